@@ -1,0 +1,105 @@
+"""What an event is, for every calendar back end."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Self
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody invited: an address, or a name alone while nobody knows the address."""
+
+    name: str = ""
+    email: str | None = None
+
+    def __str__(self) -> str:
+        return self.name or self.email or ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event before a calendar has it.
+
+    `start` and `end` are aware datetimes whose offset is right for `zone` (IANA), the zone the time was said in. An all-day
+    event has `all_day` set and runs from the midnight of its first date to the midnight after its last date, both in
+    `zone`: it is a run of dates, kept as such by every back end. `rrule` is an RFC 5545 value without the `RRULE:` prefix.
+    """
+
+    title: str
+    start: datetime
+    end: datetime
+    zone: str
+    all_day: bool = False
+    location: str | None = None
+    description: str | None = None
+    attendees: tuple[Attendee, ...] = ()
+    rrule: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError("an event's start and end carry an offset")
+        if self.end <= self.start:
+            raise ValueError("an event ends after it starts")
+        ZoneInfo(self.zone)
+
+    @property
+    def duration(self) -> timedelta:
+        """Elapsed time from start to end."""
+        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+
+    @property
+    def dates(self) -> tuple[date, date]:
+        """First and last date of an all-day event, both inclusive."""
+        zone = ZoneInfo(self.zone)
+        return self.start.astimezone(zone).date(), (self.end.astimezone(zone) - timedelta(days=1)).date()
+
+    @classmethod
+    def of_dates(cls, title: str, first: date, last: date, zone: str) -> Self:
+        """An all-day event from `first` to `last`, both inclusive."""
+        tz = ZoneInfo(zone)
+        start = datetime.combine(first, time(), tz)
+        return cls(title, start, datetime.combine(last + timedelta(days=1), time(), tz), zone, all_day=True)
+
+    def moved(self, start: datetime) -> Self:
+        """The same event at another start, as long as before."""
+        return replace(self, start=start, end=(start.astimezone(UTC) + self.duration).astimezone(start.tzinfo))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event that a calendar has. `version` is the back end's etag; `key` the idempotency key it was created with."""
+
+    id: str
+    calendar_id: str
+    draft: EventDraft
+    version: str
+    key: str | None = None
+    link: str | None = None
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A stretch in which somebody has something else to do; aware datetimes, `end` exclusive."""
+
+    start: datetime
+    end: datetime
+
+
+class Knowledge(StrEnum):
+    """How sure a free/busy answer is. Unknown is never free."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FreeBusy:
+    """When a calendar is busy within the range that was asked for; `reason` says why it is unknown."""
+
+    calendar_id: str
+    knowledge: Knowledge
+    busy: tuple[Busy, ...] = field(default=())
+    reason: str | None = None

@@ -1,0 +1,103 @@
+"""The Calendar port: what every calendar back end does.
+
+Errors, one tree:
+
+    CalendarError
+    ├── EventNotFound      no such event, or not this person's
+    ├── VersionConflict    the event changed since it was read
+    ├── CalendarDenied     not connected, revoked, or a scope is missing
+    └── CalendarUnavailable  cannot be reached, overloaded or broken; `retry_after` in seconds where it said
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from threadline.calendar.event import Event, EventDraft, FreeBusy
+
+
+class CalendarError(Exception):
+    """Something a calendar could not do; `str(error)` is a sentence for the person."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class EventNotFound(CalendarError):
+    """No such event, or not this person's."""
+
+
+class VersionConflict(CalendarError):
+    """The event changed since it was read."""
+
+
+class CalendarDenied(CalendarError):
+    """Not connected, revoked, or a scope is missing."""
+
+
+class CalendarUnavailable(CalendarError):
+    """The back end cannot be reached, is overloaded or broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarInfo:
+    """One calendar of a person."""
+
+    id: str
+    name: str
+    primary: bool = False
+    writable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened since a sync token: events created or updated, ids deleted, and the token to ask with next time."""
+
+    updated: tuple[Event, ...]
+    deleted: tuple[str, ...]
+    token: str
+
+
+@runtime_checkable
+class Calendar(Protocol):
+    """The calendars of one person on one back end. Registered under the entry point group `threadline.calendars`.
+
+    All datetimes are aware. Ranges are half open: `time_min` ≤ … < `time_max`; an event that overlaps the range is in it.
+    Recurring events come expanded into their occurrences from `events`, each with its own id `<event id>_<UTC start>`.
+    """
+
+    name: str
+
+    async def calendars(self) -> Sequence[CalendarInfo]:
+        """The person's calendars; at least one, exactly one primary."""
+        ...
+
+    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        """Events that overlap the range, in order of start."""
+        ...
+
+    async def get(self, calendar_id: str, event_id: str) -> Event:
+        """One event. Raises `EventNotFound`."""
+        ...
+
+    async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Busy stretches per calendar, merged and in order. A calendar that fails is `Knowledge.UNKNOWN`, never empty."""
+        ...
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str) -> Event:
+        """Book an event. Creating twice under one key is one event, and answers with the one there is."""
+        ...
+
+    async def update(self, calendar_id: str, event_id: str, draft: EventDraft, version: str) -> Event:
+        """Change an event. Raises `VersionConflict` if `version` is not its version any more, `EventNotFound`."""
+        ...
+
+    async def delete(self, calendar_id: str, event_id: str, version: str | None = None) -> None:
+        """Delete an event; deleting what is gone is done. Raises `VersionConflict` as `update` does."""
+        ...
+
+    async def changes(self, calendar_id: str, token: str | None) -> Changes:
+        """What changed since `token` (from the beginning for None). An expired token starts from the beginning."""
+        ...

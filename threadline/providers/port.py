@@ -1,0 +1,214 @@
+"""The Provider port: what the engine asks of a language model, and what it gets back.
+
+A provider turns one `Request` into a stream of `Text`, at most one `Usage` and exactly one `Finish`. A stream that ends
+without `Finish` is a failure, whatever the transport said. All failures come from one tree:
+
+    ProviderError
+    ├── AuthenticationFailed   the key is missing, wrong or may not use the model
+    ├── RateLimited            asked too often or out of quota; `retry_after` in seconds where the provider said
+    ├── ContextTooLong         the request does not fit the model's window
+    ├── InvalidRequest         the provider does not take the request (unknown model, bad parameter)
+    ├── Refused                the model or its safety filter declined to answer
+    ├── Unavailable            cannot be reached, overloaded, too slow or broken
+    └── CutOff                 the answer stopped before its end; `text` holds what had come
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
+
+
+class Task(StrEnum):
+    """What kind of answer is wanted; the `type` of the HTTP contract, plus `chat` for a free conversation."""
+
+    CHAT = "chat"
+    SUMMARY = "summary"
+    KEYWORDS = "keywords"
+    SENTIMENT = "sentiment"
+    ENTITIES = "entities"
+    TRANSLATION = "translation"
+    EXPLANATION = "explanation"
+    CUSTOM = "custom"
+    CALENDAR_EVENT = "calendar_event"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Sampling wishes; `None` leaves a value to the provider. Ranges are those of the HTTP contract, checked at its door."""
+
+    temperature: float | None = None
+    max_tokens: int | None = None
+    top_p: float | None = None
+    frequency_penalty: float | None = None
+    presence_penalty: float | None = None
+    stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One line of the transcript a model sees; `text` is CommonMark."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything a model is told.
+
+    `messages` is the transcript, the newest last and from the user. `system` is our own instruction. `facts` are CommonMark
+    lines that code has established (calendar data, what was read as an event): a model phrases them, it never adds to them.
+    `material` is the text to work on where it differs from the last message's text (a forwarded mail, a file): data, never
+    instructions. `schema` asks for JSON of that JSON Schema instead of prose.
+    """
+
+    messages: tuple[ChatMessage, ...]
+    system: str = ""
+    task: Task = Task.CHAT
+    facts: tuple[str, ...] = ()
+    material: str | None = None
+    language: str | None = None
+    parameters: Parameters = Parameters()
+    schema: Mapping[str, Any] | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The next piece of the answer, CommonMark, never empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens spent. `estimated` where the provider did not say; `dropped` names parameters it does not take."""
+
+    model: str
+    input_tokens: int
+    output_tokens: int
+    cached_tokens: int = 0
+    estimated: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The answer is over: `stop` is a natural end, `length` ran into the token limit."""
+
+    reason: Literal["stop", "length"]
+
+
+Delta = Text | Usage | Finish
+
+
+@runtime_checkable
+class Provider(Protocol):
+    """One language model service. Implementations register under the entry point group `threadline.providers`."""
+
+    name: str
+
+    def stream(self, request: Request) -> AsyncIterator[Delta]:
+        """Stream one answer.
+
+        Closing the iterator (or cancelling its task) cancels the request underneath. Raises `ProviderError`.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Free connections. The provider is not used afterwards."""
+        ...
+
+
+class ProviderError(Exception):
+    """Something a provider could not do. `str(error)` is a sentence for the log; `advice` one for the person."""
+
+    code: ClassVar[str] = "provider_error"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str, *, provider: str, advice: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.provider = provider
+        self.advice = advice or message
+        self.retry_after = retry_after
+
+
+class AuthenticationFailed(ProviderError):
+    """The key is missing, wrong, or may not use the model."""
+
+    code = "authentication_failed"
+
+
+class RateLimited(ProviderError):
+    """Asked too often, or the quota is used up."""
+
+    code = "rate_limited"
+    retryable = True
+
+
+class ContextTooLong(ProviderError):
+    """The request does not fit the model's window."""
+
+    code = "context_too_long"
+
+
+class InvalidRequest(ProviderError):
+    """The provider does not take the request."""
+
+    code = "invalid_request"
+
+
+class Refused(ProviderError):
+    """The model, or a filter before it, declined to answer."""
+
+    code = "refused"
+
+
+class Unavailable(ProviderError):
+    """The provider cannot be reached, is overloaded, too slow or answers nonsense."""
+
+    code = "unavailable"
+    retryable = True
+
+
+class CutOff(ProviderError):
+    """The answer ended before its end."""
+
+    code = "cut_off"
+    retryable = True
+
+    def __init__(self, message: str, *, provider: str, text: str = "", advice: str = "") -> None:
+        super().__init__(message, provider=provider, advice=advice)
+        self.text = text
+
+
+@dataclass(slots=True)
+class ScriptedProvider:
+    """The shipped double: answers each request with the next script of deltas, or raises the error found there.
+
+    After its scripts it repeats the last user message, so it serves as the instant model of benchmarks too. `requests`
+    keeps what it was asked.
+    """
+
+    scripts: list[tuple[Delta | ProviderError, ...]] = field(default_factory=list)
+    name: str = "scripted"
+    requests: list[Request] = field(default_factory=list)
+
+    async def stream(self, request: Request) -> AsyncIterator[Delta]:
+        """Play the next script."""
+        self.requests.append(request)
+        script = self.scripts.pop(0) if self.scripts else self._echo(request)
+        for item in script:
+            if isinstance(item, ProviderError):
+                raise item
+            yield item
+
+    async def aclose(self) -> None:
+        """Nothing to free."""
+
+    @staticmethod
+    def _echo(request: Request) -> tuple[Delta, ...]:
+        text = request.messages[-1].text if request.messages else ""
+        words = (Text(text),) if text else ()
+        return (*words, Usage("scripted", len(text) // 4, len(text) // 4, estimated=True), Finish("stop"))
