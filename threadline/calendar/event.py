@@ -22,9 +22,10 @@ class Attendee:
 class EventDraft:
     """An event before a calendar has it.
 
-    `start` and `end` are aware datetimes whose offset is right for `zone` (IANA), the zone the time was said in. An all-day
-    event has `all_day` set and runs from the midnight of its first date to the midnight after its last date, both in
-    `zone`: it is a run of dates, kept as such by every back end. `rrule` is an RFC 5545 value without the `RRULE:` prefix.
+    `start` and `end` are aware datetimes whose offset is right for `zone` (IANA), the zone the time was said in. An
+    all-day event has `all_day` set and runs from the midnight of its first date to the midnight after its last date,
+    both in `zone`: it is a run of dates, kept as such by every back end. `rrule` is an RFC 5545 value without the
+    `RRULE:` prefix.
     """
 
     title: str

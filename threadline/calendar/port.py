@@ -65,7 +65,7 @@ class Calendar(Protocol):
     """The calendars of one person on one back end. Registered under the entry point group `threadline.calendars`.
 
     All datetimes are aware. Ranges are half open: `time_min` ≤ … < `time_max`; an event that overlaps the range is in it.
-    Recurring events come expanded into their occurrences from `events`, each with its own id `<event id>_<UTC start>`.
+    Recurring events come expanded into occurrences from `events`, each with its own id `<event id>_<UTC start>`.
     """
 
     name: str
@@ -83,7 +83,7 @@ class Calendar(Protocol):
         ...
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
-        """Busy stretches per calendar, merged and in order. A calendar that fails is `Knowledge.UNKNOWN`, never empty."""
+        """Busy stretches per calendar, merged and in order; a calendar that fails is `Knowledge.UNKNOWN`."""
         ...
 
     async def create(self, calendar_id: str, draft: EventDraft, key: str) -> Event:

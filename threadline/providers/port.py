@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 
 class Task(StrEnum):
-    """What kind of answer is wanted; the `type` of the HTTP contract, plus `chat` for a free conversation."""
+    """What kind of answer is wanted: the `type` of the HTTP contract, plus `chat`."""
 
     CHAT = "chat"
     SUMMARY = "summary"
@@ -57,10 +57,10 @@ class ChatMessage:
 class Request:
     """Everything a model is told.
 
-    `messages` is the transcript, the newest last and from the user. `system` is our own instruction. `facts` are CommonMark
-    lines that code has established (calendar data, what was read as an event): a model phrases them, it never adds to them.
-    `material` is the text to work on where it differs from the last message's text (a forwarded mail, a file): data, never
-    instructions. `schema` asks for JSON of that JSON Schema instead of prose.
+    `messages` is the transcript, the newest last and from the user. `system` is our own instruction. `facts` are
+    CommonMark lines that code has established (calendar data, what was read as an event): a model phrases them, it
+    never adds to them. `material` is the text to work on where it differs from the last message's text (a forwarded
+    mail, a file): data, never instructions. `schema` asks for JSON of that JSON Schema instead of prose.
     """
 
     messages: tuple[ChatMessage, ...]

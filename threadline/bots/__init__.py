@@ -1,0 +1,1 @@
+"""The channels: each folder knows its platform and nothing else."""

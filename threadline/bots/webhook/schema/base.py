@@ -1,0 +1,47 @@
+"""What the models share: strictness, and the shape of an error."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+
+class Body(BaseModel):
+    """A request body. Unknown fields are refused, so that a misspelt option is never silently ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, allow_inf_nan=False)
+
+
+class View(BaseModel):
+    """A response body."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise PydanticCustomError("nul_character", "text may not contain the NUL character")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("lone_surrogate", "text may not contain half of a surrogate pair") from None
+    return text
+
+
+Storable = AfterValidator(_storable)
+"""Text that UTF-8 and every database can hold."""
+
+Name = Annotated[str, Field(min_length=1, max_length=200), Storable]
+LongText = Annotated[str, Field(min_length=1, max_length=200_000), Storable]
+ZoneName = Annotated[str, Field(min_length=1, max_length=64, examples=["Europe/Vienna"]), Storable]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$", examples=["en"], description="ISO 639-1")]
+Instant = Annotated[AwareDatetime, Field(description="RFC 3339 with an offset", examples=["2026-11-26T15:00:00+01:00"])]
+
+
+class ErrorBody(View):
+    """Every error has this shape. `code` is for programs, `error` and `details` are for people."""
+
+    error: str
+    details: list[dict[str, Any]] | str | None = None
+    code: str
+    request_id: str | None = Field(default=None, description="The id under which the service logged this request")

@@ -1,0 +1,252 @@
+"""Events, proposals and everything about calendars."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from threadline.bots.webhook.schema.base import Body, Instant, LongText, Name, Storable, View, ZoneName
+
+Address = Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$"), Storable]
+Place = Annotated[str, Field(max_length=500), Storable]
+Recurrence = Annotated[
+    str, Field(max_length=500, examples=["FREQ=WEEKLY;BYDAY=TU"], description="RFC 5545 RRULE without prefix"), Storable
+]
+
+
+class AttendeeView(View):
+    """Somebody invited."""
+
+    name: str = ""
+    email: str | None = None
+
+
+class AttendeeBody(Body):
+    """Somebody to invite: an address, a name, or both."""
+
+    name: Annotated[str, Field(max_length=200), Storable] = ""
+    email: Address | None = None
+
+
+class EventView(View):
+    """An event. `start` and `end` carry the offset of `timezone`; an all-day one runs from midnight to midnight."""
+
+    id: str | None = None
+    calendar_id: str | None = None
+    title: str
+    start: Instant
+    end: Instant
+    all_day: bool = False
+    timezone: str
+    location: str | None = None
+    description: str | None = None
+    attendees: list[AttendeeView] = []
+    recurrence: str | None = None
+    version: str | None = None
+
+
+class EventBody(Body):
+    """An event to create."""
+
+    title: Name
+    start: Instant
+    end: Instant
+    timezone: ZoneName | None = Field(default=None, description="IANA zone; the person's own if absent")
+    all_day: bool = False
+    location: Place | None = None
+    description: Annotated[str, Field(max_length=8000), Storable] | None = None
+    attendees: Annotated[list[AttendeeBody], Field(max_length=100)] = []
+    recurrence: Recurrence | None = None
+    calendar_id: Name | None = None
+
+
+class EventPatch(Body):
+    """What to change of an event or a proposal; absent fields stay. `start` alone moves the event as it is."""
+
+    title: Name | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    timezone: ZoneName | None = None
+    all_day: bool | None = None
+    location: Place | None = None
+    description: Annotated[str, Field(max_length=8000), Storable] | None = None
+    attendees: Annotated[list[AttendeeBody], Field(max_length=100)] | None = None
+    recurrence: Recurrence | None = None
+
+
+class EventPatchBody(EventPatch):
+    """A change of a booked event, guarded by the version it was read at."""
+
+    version: Annotated[str, Field(max_length=200), Storable] | None = Field(
+        default=None, description="The version this change is based on; a newer one answers 409"
+    )
+
+
+class EventList(View):
+    """Events in order of start. `next_page` is the `page_token` of the next page, absent on the last."""
+
+    events: list[EventView]
+    next_page: str | None = None
+
+
+class CalendarView(View):
+    """One of the person's calendars."""
+
+    id: str
+    name: str
+    primary: bool
+    writable: bool
+    provider: str
+
+
+class CalendarList(View):
+    """The person's calendars and the address of the feed other programs subscribe to."""
+
+    calendars: list[CalendarView]
+    feed_url: str | None = None
+
+
+class BusyView(View):
+    """A stretch of time that is taken; `end` is exclusive."""
+
+    start: Instant
+    end: Instant
+
+
+class FreeBusyView(View):
+    """Busy stretches of one calendar. `unknown` calendars are never to be read as free."""
+
+    calendar_id: str
+    knowledge: Literal["known", "unknown"]
+    busy: list[BusyView]
+    reason: str | None = None
+
+
+class FreeBusyList(View):
+    """Free/busy of the calendars asked for."""
+
+    calendars: list[FreeBusyView]
+
+
+class FindTimeBody(Body):
+    """Find free slots for a meeting."""
+
+    duration_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 30
+    time_min: Instant | None = None
+    time_max: Instant | None = None
+    timezone: ZoneName | None = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 5
+
+
+class SlotView(View):
+    """A free slot."""
+
+    start: Instant
+    end: Instant
+    label: str = Field(description="The slot in words, in the person's own zone")
+
+
+class SlotList(View):
+    """Free slots, the best first. `unknown` names calendars that could not be read and so may be busy."""
+
+    slots: list[SlotView]
+    unknown: list[str] = []
+
+
+class EvidenceView(View):
+    """Which words a part of the event was read from; `start` and `end` are character offsets in the message."""
+
+    slot: Literal["title", "when", "attendee", "location", "duration", "recurrence"]
+    text: str
+    start: int
+    end: int
+
+
+class AlternativeView(View):
+    """Another reading, or another free time."""
+
+    start: Instant
+    end: Instant
+    label: str
+    kind: Literal["reading", "free"]
+
+
+class ConflictView(View):
+    """Something else at the same time."""
+
+    title: str
+    start: Instant
+    end: Instant
+
+
+ProposalState = Literal["proposed", "booking", "booked", "dismissed", "expired", "undone", "failed"]
+
+
+class ProposalView(View):
+    """An event that waits for a decision, or what became of it.
+
+    `unknown_calendars` names calendars that could not be checked for conflicts: they may be busy.
+    """
+
+    id: str
+    state: ProposalState
+    version: int
+    event: EventView
+    conversation_id: str | None = None
+    message_id: str | None = None
+    calendar_id: str
+    event_id: str | None = None
+    created_at: Instant
+    expires_at: Instant
+    undo_until: Instant | None = None
+    when_label: str = Field(description="The time in words, in the owner's zone")
+    evidence: list[EvidenceView] = []
+    alternatives: list[AlternativeView] = []
+    warnings: list[str] = []
+    conflicts: list[ConflictView] = []
+    unknown_calendars: list[str] = []
+    reason: str | None = Field(default=None, description="Why it failed")
+
+
+class ProposalList(View):
+    """Proposals, the newest first."""
+
+    proposals: list[ProposalView]
+    next_page: str | None = None
+
+
+class DecisionBody(Body):
+    """A decision. `version`, if given, is the version of the card that was clicked; a newer proposal answers 409."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class ConfirmBody(DecisionBody):
+    """Book it. `despite_conflicts` books although something else has come to stand at that time."""
+
+    despite_conflicts: bool = False
+
+
+class EditBody(EventPatch):
+    """Change a proposal before it is decided."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class ProcessTextBody(Body):
+    """Read an event out of text. `create_event` books it at once: the caller's own decision, nothing asks again."""
+
+    text: LongText
+    calendar_id: Name | None = None
+    create_event: bool = False
+    timezone: ZoneName | None = None
+
+
+class ProcessTextView(View):
+    """What was read. `event` and `proposal_id` are absent where no event could be read; `warnings` then say why."""
+
+    event: EventView | None
+    created: bool
+    proposal_id: str | None
+    evidence: list[EvidenceView] = []
+    alternatives: list[AlternativeView] = []
+    warnings: list[str] = []

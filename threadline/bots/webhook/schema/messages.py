@@ -1,0 +1,203 @@
+"""Prompts, answers, conversations and templates."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from threadline.bots.webhook.schema.base import Body, Instant, LanguageCode, LongText, Name, Storable, View, ZoneName
+from threadline.bots.webhook.schema.events import ProposalView
+
+Source = Literal["email", "meeting", "document", "chat", "other"]
+TaskName = Literal[
+    "summary", "keywords", "sentiment", "entities", "translation", "explanation", "custom", "calendar_event"
+]
+TemplateId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
+class ParametersBody(Body):
+    """Sampling wishes. What a provider does not take is dropped and reported in the answer's usage."""
+
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    max_tokens: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    frequency_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
+    presence_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
+    stop: Annotated[list[Annotated[str, Field(min_length=1, max_length=200), Storable]], Field(max_length=4)] = []
+
+
+class PromptBody(Body):
+    """One prompt: what `/webhook` and `/stream` take."""
+
+    prompt: LongText
+    source: Source = "other"
+    language: LanguageCode | None = None
+    type: TaskName = "custom"
+    parameters: ParametersBody = ParametersBody()
+    template_id: TemplateId | None = None
+    conversation_id: Annotated[str, Field(max_length=64), Storable] | None = None
+    timezone: ZoneName | None = None
+
+
+class UsageView(View):
+    """What an answer took. `cost_usd` is absent where the price is unknown: it is not zero."""
+
+    provider: str
+    model: str
+    input_tokens: int
+    output_tokens: int
+    estimated: bool = False
+    cost_usd: float | None = None
+    dropped_parameters: list[str] = []
+
+
+class AnswerView(View):
+    """The answer to `/webhook`. `summary` holds the answer's text whatever its type (CommonMark)."""
+
+    summary: str
+    processing_time: float = Field(description="Seconds from receipt to the finished answer")
+    message_id: str
+    conversation_id: str
+    template_id: str | None = None
+    usage: UsageView | None = None
+    proposal: ProposalView | None = None
+
+
+ReplyState = Literal["queued", "answering", "answered", "stopped", "failed"]
+
+
+class MessageView(View):
+    """One line of a conversation. An `assistant` line answers the line `reply_to` and grows while `answering`."""
+
+    id: str
+    role: Literal["user", "assistant"]
+    text: str
+    created_at: Instant
+    state: ReplyState = "answered"
+    reply_to: str | None = None
+    proposals: list[ProposalView] = []
+    usage: UsageView | None = None
+
+
+class MessageBody(Body):
+    """A message to a conversation."""
+
+    text: LongText
+    stream: bool = False
+    type: TaskName | Literal["chat"] = "chat"
+    source: Source = "chat"
+    language: LanguageCode | None = None
+    template_id: TemplateId | None = None
+    parameters: ParametersBody = ParametersBody()
+    timezone: ZoneName | None = None
+
+
+class ExchangeView(View):
+    """A message and the answer to it; with `Prefer: respond-async` the answer is still `queued`."""
+
+    message: MessageView
+    reply: MessageView
+
+
+class ConversationBody(Body):
+    """A conversation to open."""
+
+    title: Annotated[str, Field(max_length=200), Storable] = ""
+
+
+class ConversationView(View):
+    """A conversation in a list."""
+
+    id: str
+    title: str
+    channel: str
+    created_at: Instant
+    updated_at: Instant
+
+
+class ConversationList(View):
+    """Conversations, the last active first."""
+
+    conversations: list[ConversationView]
+    next_page: str | None = None
+
+
+class ConversationDetail(ConversationView):
+    """A conversation with its messages, the oldest first."""
+
+    messages: list[MessageView]
+
+
+class VariableBody(Body):
+    """A variable of a template."""
+
+    name: Annotated[str, Field(pattern=r"^[a-zA-Z_][a-zA-Z0-9_]{0,63}$")]
+    description: Annotated[str, Field(max_length=500), Storable] = ""
+    required: bool = False
+    default: Annotated[str, Field(max_length=10_000), Storable] | None = None
+
+
+class TemplateBody(Body):
+    """A template to create or to replace. `template` is Jinja2 in a sandbox; `{{ text }}` is what the person sent."""
+
+    id: TemplateId | None = Field(default=None, description="Chosen by the service if absent; fixed afterwards")
+    name: Name
+    description: Annotated[str, Field(max_length=1000), Storable] = ""
+    template: Annotated[str, Field(min_length=1, max_length=50_000), Storable]
+    variables: Annotated[list[VariableBody], Field(max_length=50)] = []
+    system_prompt: Annotated[str, Field(max_length=20_000), Storable] = ""
+    type: TaskName | Literal["chat"] = "custom"
+    source: Source | None = Field(default=None, description="The source this template answers by default")
+    language: LanguageCode | None = None
+
+
+class TemplateView(View):
+    """A template. `builtin` ones are shipped: they can be overridden by a person, never deleted."""
+
+    id: str
+    version: int
+    name: str
+    description: str
+    template: str
+    variables: list[VariableBody]
+    system_prompt: str
+    type: str
+    source: str | None
+    language: str | None
+    builtin: bool
+    updated_at: Instant | None = None
+
+
+class TemplateList(View):
+    """Templates by name."""
+
+    templates: list[TemplateView]
+
+
+Variables = Annotated[
+    dict[Annotated[str, Field(max_length=64)], Annotated[str, Field(max_length=200_000), Storable]],
+    Field(max_length=50),
+]
+
+
+class RenderBody(Body):
+    """Values for a template's variables."""
+
+    variables: Variables = {}
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class RenderView(View):
+    """The rendered prompt."""
+
+    prompt: str
+    system_prompt: str
+    version: int
+
+
+class ProcessBody(RenderBody):
+    """Render a template and answer it."""
+
+    parameters: ParametersBody = ParametersBody()
+    language: LanguageCode | None = None
+    conversation_id: Annotated[str, Field(max_length=64), Storable] | None = None
+    timezone: ZoneName | None = None

@@ -1,0 +1,74 @@
+"""Health, the signed-in person, settings."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from threadline.bots.webhook.schema.base import Body, Storable, View
+
+PartState = Literal["ok", "degraded", "down", "off"]
+
+
+class PartView(View):
+    """One part of the service; `advice` says what to do where it is not ok."""
+
+    name: str
+    state: PartState
+    detail: str = ""
+    advice: str = ""
+
+
+class HealthView(View):
+    """The state of the service and of each part."""
+
+    status: PartState
+    version: str
+    parts: list[PartView] = []
+
+
+class PersonView(View):
+    """Who the token belongs to."""
+
+    id: str
+    name: str
+    email: str | None
+    timezone: str
+    scopes: list[str]
+
+
+class PreferenceBody(Body):
+    """One preference of the person. `timezone` (IANA) and `language` steer the service, others are the client's own."""
+
+    key: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_.-]+$")]
+    value: Annotated[str, Field(max_length=10_000), Storable]
+    category: Annotated[str, Field(max_length=100), Storable] = "general"
+
+
+class PreferenceView(View):
+    """A stored preference."""
+
+    key: str
+    value: str
+    category: str
+
+
+class SettingsView(View):
+    """The person's settings."""
+
+    preferences: list[PreferenceView]
+
+
+class ExampleView(View):
+    """A request to try, as the documentation page shows it."""
+
+    title: str
+    method: str
+    path: str
+    body: dict[str, Any] | None = None
+    curl: str
+
+
+class ExampleList(View):
+    """Requests to try."""
+
+    examples: list[ExampleView]
