@@ -1,0 +1,185 @@
+"""The Channel port: how the engine speaks on a platform.
+
+A channel normalises what arrives into a `Message` and hands it to the engine (`Inbox`); the engine asks it for a `Reply`
+surface to answer on and for a card per proposal. Errors, one tree:
+
+    ChannelError
+    ├── SurfaceGone        the thread, the message or the bot's access to it is gone: there is nowhere to answer
+    ├── SurfaceFull        the surface takes no more text or time: go on in a further message
+    ├── ChannelThrottled   asked too often; `retry_after` in seconds
+    ├── ChannelDenied      a token or scope is missing; `missing` names it
+    ├── StoppedByPerson    the person stopped the answer on the platform
+    └── ChannelUnavailable the platform cannot be reached or is broken
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from threadline.core.message import Message, Receipt, Turn
+    from threadline.core.proposal import Proposal
+
+
+class ChannelError(Exception):
+    """Something a channel could not do."""
+
+    def __init__(self, message: str, *, channel: str, retry_after: float | None = None, missing: str = "") -> None:
+        super().__init__(message)
+        self.channel = channel
+        self.retry_after = retry_after
+        self.missing = missing
+
+
+class SurfaceGone(ChannelError):
+    """There is nowhere to answer any more."""
+
+
+class SurfaceFull(ChannelError):
+    """The surface takes no more text, or its time is over."""
+
+
+class ChannelThrottled(ChannelError):
+    """The platform asks for patience."""
+
+
+class ChannelDenied(ChannelError):
+    """A token or a scope is missing."""
+
+
+class StoppedByPerson(ChannelError):
+    """The person pressed stop."""
+
+
+class ChannelUnavailable(ChannelError):
+    """The platform cannot be reached or is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do.
+
+    `interval` is the least time in seconds between two updates of one reply. `updates_per_minute` is what all replies of
+    one workspace may do together (None: no limit). `max_text` is the longest reply in characters. `replace`: text that
+    was shown can be replaced, so a failed answer may start over.
+    """
+
+    stream: bool = True
+    replace: bool = True
+    buttons: bool = True
+    forms: bool = True
+    files: bool = False
+    interval: float = 0.0
+    updates_per_minute: float | None = None
+    max_text: int = 100_000
+
+
+@runtime_checkable
+class Reply(Protocol):
+    """The surface one answer streams onto. Calls come one at a time, never two at once.
+
+    `text` is the whole answer so far, CommonMark; the surface works out what to append or replace. Each call answers with
+    the platform's id of the message, which the engine keeps before it calls again. Raises `ChannelError`.
+    """
+
+    @property
+    def bucket(self) -> str:
+        """Replies with the same bucket share the platform's rate limit (one per workspace and method)."""
+        ...
+
+    async def show(self, text: str) -> str | None:
+        """Make the text so far visible."""
+        ...
+
+    async def finish(self, text: str) -> str | None:
+        """Make the final text visible and close the surface. Must also work as the first call."""
+        ...
+
+
+@runtime_checkable
+class Channel(Protocol):
+    """One platform. Implementations register under the entry point group `threadline.channels`."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def open_reply(self, turn: "Turn") -> Reply:
+        """The surface for this turn's answer.
+
+        Where `turn.surface_ref` is set, or a message carrying `turn.key` is found on the platform, that message is taken
+        up again: an answer is never posted twice.
+        """
+        ...
+
+    async def present(self, proposal: "Proposal", turn: "Turn") -> str | None:
+        """Show the proposal's card in the thread; answers with the platform's id of it. Once per `proposal.id`."""
+        ...
+
+    async def refresh(self, proposal: "Proposal") -> None:
+        """Make the card that `present` showed tell the truth."""
+        ...
+
+    async def run(self) -> None:
+        """What the channel must do all the time (poll, keep a socket); ends when cancelled."""
+        ...
+
+
+class Inbox(Protocol):
+    """The engine's door, as a channel sees it."""
+
+    async def receive(self, message: "Message") -> "Receipt":
+        """Store the message durably; when this returns, the platform may be told so. Raises `StorageError`."""
+        ...
+
+
+@dataclass(slots=True)
+class RecordedReply:
+    """The double's surface: remembers everything that was visible."""
+
+    ref: str
+    bucket: str = "memory"
+    shown: list[str] = field(default_factory=list)
+    final: str | None = None
+    errors: list[ChannelError] = field(default_factory=list)
+
+    async def show(self, text: str) -> str | None:
+        """Remember one visible state."""
+        if self.errors:
+            raise self.errors.pop(0)
+        self.shown.append(text)
+        return self.ref
+
+    async def finish(self, text: str) -> str | None:
+        """Remember the last visible state."""
+        if self.errors:
+            raise self.errors.pop(0)
+        self.shown.append(text)
+        self.final = text
+        return self.ref
+
+
+@dataclass(slots=True)
+class MemoryChannel:
+    """The shipped double of the port: a platform in memory that knows its messages by key, as a good platform does."""
+
+    name: str = "memory"
+    capabilities: Capabilities = Capabilities()
+    replies: dict[str, RecordedReply] = field(default_factory=dict)
+    cards: dict[str, "Proposal"] = field(default_factory=dict)
+    card_history: list["Proposal"] = field(default_factory=list)
+
+    async def open_reply(self, turn: "Turn") -> Reply:
+        """A new surface, or the one this key had before."""
+        return self.replies.setdefault(turn.key, RecordedReply(ref=f"memory-{len(self.replies) + 1}"))
+
+    async def present(self, proposal: "Proposal", turn: "Turn") -> str | None:
+        """Remember the card."""
+        await self.refresh(proposal)
+        return f"card-{proposal.id}"
+
+    async def refresh(self, proposal: "Proposal") -> None:
+        """Remember how the card looks now."""
+        self.cards[proposal.id] = proposal
+        self.card_history.append(proposal)
+
+    async def run(self) -> None:
+        """Nothing to poll."""

@@ -1,0 +1,152 @@
+"""What a person sent, normalised: the one form in which the engine meets every channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from threadline.providers.port import Parameters, Task
+
+
+class Source(StrEnum):
+    """Where the text came from, as the HTTP contract names it. It helps to pick the template."""
+
+    EMAIL = "email"
+    MEETING = "meeting"
+    DOCUMENT = "document"
+    CHAT = "chat"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who sent a message, as its channel knows them.
+
+    `external_id` is unique within the channel. `email` is given only where the platform vouches for it: a person is
+    recognised by it across channels. `person_id` is set by channels that have signed the person in themselves.
+    """
+
+    external_id: str
+    name: str = ""
+    email: str | None = None
+    zone: str | None = None
+    language: str | None = None
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message; `text` is what could be read from it (data, never instructions)."""
+
+    name: str
+    media_type: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the person wants the answer; what is None is chosen by the engine."""
+
+    task: Task | None = None
+    source: Source = Source.CHAT
+    template_id: str | None = None
+    command: str | None = None
+    language: str | None = None
+    parameters: Parameters = Parameters()
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person sent. Immutable.
+
+    `event_key` is the platform's own id of the delivery (team and event id, mailbox and UID, token and idempotency key):
+    the same key is the same message however often it arrives. `conversation_key` is the thread: its messages are
+    answered one after the other. `text` is CommonMark without the mention of the bot. `material` is text the person did
+    not write themselves but wants worked on. `sent_at` is aware. `zone` is the zone the words were said in (IANA), if
+    it differs from the author's. `address` tells the channel where the answer goes; only the channel reads it.
+    """
+
+    channel: str
+    event_key: str
+    conversation_key: str
+    author: Author
+    text: str
+    sent_at: datetime
+    zone: str | None = None
+    material: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    wishes: Wishes = Wishes()
+    title: str = ""
+    address: str = ""
+
+    def to_json(self) -> str:
+        """The stored form."""
+        return _ADAPTER.dump_json(self, exclude_defaults=True).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> "Message":
+        """The message that `to_json` stored."""
+        return _ADAPTER.validate_json(text)
+
+
+_ADAPTER = TypeAdapter(Message)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One human, linked across channels. `zone` is their own IANA zone."""
+
+    id: str
+    name: str
+    email: str | None
+    zone: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The engine has stored a message; from here on it is answered, whatever is killed. `duplicate`: it had it already."""
+
+    message_id: str
+    conversation_id: str
+    duplicate: bool
+
+
+class TurnState(StrEnum):
+    """How far the answer to a message is. `parked` waits for an operator: it failed too often."""
+
+    QUEUED = "queued"
+    ANSWERING = "answering"
+    ANSWERED = "answered"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    PARKED = "parked"
+
+    @property
+    def over(self) -> bool:
+        """Nothing more will be said."""
+        return self not in (TurnState.QUEUED, TurnState.ANSWERING)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message being answered, as a channel sees it.
+
+    `key` is unique and stable: a platform message that carries it is found again after a crash. `surface_ref` is the
+    platform's id of the answer's message if one was posted before; `epoch` counts the starts.
+    """
+
+    message_id: str
+    conversation_id: str
+    message: Message
+    person: Person
+    epoch: int
+    surface_ref: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The idempotency key of the answer."""
+        return f"reply-{self.message_id}"

@@ -1,0 +1,145 @@
+"""An event that is not agreed yet: its states and who may move it between them.
+
+                     ┌── edit ──┐
+                     ▼          │
+    read from text → proposed ──┴── confirm → booking → booked ── undo → undone
+                     │                           │
+                     ├── dismiss → dismissed     └── the calendar refused → failed ── confirm → booking
+                     └── time → expired
+
+Errors, one tree:
+
+    DecisionError
+    ├── ProposalNotFound   no such proposal, or not this person's
+    ├── AlreadyDecided     the proposal has moved on; `proposal` is how it stands now
+    ├── Conflicting        something else stands at that time now; confirm `despite_conflicts` to book anyway
+    └── NotAnEvent         the edit does not make an event (it would end before it starts, …)
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from threadline.calendar.event import EventDraft
+
+
+class State(StrEnum):
+    """Where a proposal stands."""
+
+    PROPOSED = "proposed"
+    BOOKING = "booking"
+    BOOKED = "booked"
+    DISMISSED = "dismissed"
+    EXPIRED = "expired"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
+OPEN = (State.PROPOSED, State.FAILED)
+"""The states in which a person can still confirm, edit or dismiss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words a part of the event was read from; `start` and `end` are character offsets in the message."""
+
+    slot: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of the words (`reading`) or another time that is free (`free`)."""
+
+    start: datetime
+    end: datetime
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something else in the owner's calendar at that time."""
+
+    title: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is proposed: the event, how it was read, and what speaks against it."""
+
+    draft: EventDraft
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    warnings: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    unknown_calendars: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """The stored form."""
+        return _OFFER.dump_json(self, exclude_defaults=True).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> "Offer":
+        """The offer that `to_json` stored."""
+        return _OFFER.validate_json(text)
+
+
+_OFFER = TypeAdapter(Offer)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An offer, whose it is, and what became of it."""
+
+    id: str
+    owner_id: str
+    state: State
+    version: int
+    offer: Offer
+    channel: str
+    calendar: str
+    calendar_id: str
+    created_at: datetime
+    expires_at: datetime
+    conversation_id: str | None = None
+    message_id: str | None = None
+    surface_ref: str | None = None
+    event_id: str | None = None
+    undo_until: datetime | None = None
+    reason: str | None = None
+    bookings: int = field(default=0)
+
+
+class DecisionError(Exception):
+    """A decision that cannot be carried out; `str(error)` is a sentence for the person."""
+
+
+class ProposalNotFound(DecisionError):
+    """No such proposal, or not this person's."""
+
+
+class AlreadyDecided(DecisionError):
+    """The proposal has moved on."""
+
+    def __init__(self, message: str, proposal: Proposal) -> None:
+        super().__init__(message)
+        self.proposal = proposal
+
+
+class Conflicting(DecisionError):
+    """Something else has come to stand at that time."""
+
+    def __init__(self, message: str, proposal: Proposal) -> None:
+        super().__init__(message)
+        self.proposal = proposal
+
+
+class NotAnEvent(DecisionError):
+    """What the edit makes of the proposal is no event."""

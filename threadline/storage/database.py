@@ -1,0 +1,128 @@
+"""Connections: one way to read and one way to write, on SQLite and on Postgres.
+
+On SQLite every write transaction starts with `BEGIN IMMEDIATE` on the one writer connection, so writers of this process
+queue up in order and never meet `database is locked`; readers run beside it in WAL mode. Commits reach the disk
+(`synchronous=FULL`): what is acknowledged has survived a power cut. On Postgres both are the ordinary pool.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from threadline.storage.errors import StorageUnavailable
+
+BUSY_TIMEOUT_MS = 5000
+_READERS = 4
+_POSTGRES_CONNECTIONS = 10
+
+
+class Database:
+    """The database of one process. `url` is a SQLAlchemy URL; use `sqlite_url` for a file."""
+
+    def __init__(self, url: str | URL) -> None:
+        self.url = async_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE")
+            self._reader = _sqlite_engine(self.url, connections=_READERS, begin="BEGIN")
+        else:
+            self._writer = self._reader = create_async_engine(
+                self.url, pool_size=_POSTGRES_CONNECTIONS, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True
+            )
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may write: committed at the end of the block, rolled back on an exception.
+
+        Raises `StorageUnavailable` where the database cannot be written.
+        """
+        with storage_errors():
+            async with self._writer.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A consistent view for reading. Raises `StorageUnavailable`."""
+        with storage_errors():
+            async with self._reader.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+
+class storage_errors:  # noqa: N801 - reads as a statement: `with storage_errors():`
+    """Turn the drivers' errors about the database itself into `StorageUnavailable`; constraint errors pass."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
+            raise StorageUnavailable(f"The database cannot be used right now: {_reason(error)}") from error
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise StorageUnavailable("The connection to the database broke") from error
+
+
+def _reason(error: BaseException) -> str:
+    original = getattr(error, "orig", None) or error
+    return str(original).splitlines()[0] if str(original) else type(original).__name__
+
+
+def sqlite_url(path: Path) -> URL:
+    """The URL of a SQLite file."""
+    return URL.create("sqlite+aiosqlite", database=str(path))
+
+
+def async_url(url: str | URL) -> URL:
+    """The URL with the asynchronous driver we use, whichever driver it named."""
+    parsed = make_url(url)
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+    backend = parsed.drivername.partition("+")[0]
+    if backend not in drivers:
+        raise ValueError(f"Threadline runs on SQLite and on Postgres, not on {backend!r}")
+    return parsed.set(drivername=drivers[backend])
+
+
+def _sqlite_engine(url: URL, *, connections: int, begin: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=30,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000},
+    )
+
+    def prepare(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
+        for pragma in sqlite_pragmas():
+            connection.execute(pragma)
+
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", start)
+    return engine
+
+
+def sqlite_pragmas(*, synchronous: str = "FULL") -> tuple[str, ...]:
+    """What every SQLite connection is told first."""
+    return (
+        f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+        "PRAGMA journal_mode=WAL",
+        f"PRAGMA synchronous={synchronous}",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA temp_store=MEMORY",
+    )

@@ -1,0 +1,28 @@
+"""What can go wrong with the database, one tree.
+
+StorageError
+├── StorageUnavailable   locked, read-only, full, gone, or the connection broke: try again later
+├── SchemaTooNew         the database was written by a newer Threadline
+├── AlreadyRunning       another process holds this data directory
+└── NoSecretKey          a secret was to be kept but no key is configured
+"""
+
+
+class StorageError(Exception):
+    """Something the storage could not do; `str(error)` is a sentence for the operator."""
+
+
+class StorageUnavailable(StorageError):
+    """The database cannot be used right now. Nothing of the failed transaction was kept."""
+
+
+class SchemaTooNew(StorageError):
+    """The database belongs to a newer version of the code."""
+
+
+class AlreadyRunning(StorageError):
+    """Another process uses this data directory."""
+
+
+class NoSecretKey(StorageError):
+    """No key is configured to encrypt a secret with."""

@@ -1,0 +1,319 @@
+"""The tables, as SQLAlchemy models.
+
+Instants are stored in UTC and come back aware. Structured values are JSON text that the room above writes and reads.
+A message never changes after it was stored; its turn does.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant. SQLite has no zones: it holds naive UTC there."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware to UTC; refuses naive times, which would silently mean another instant."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored instant needs an offset")
+        return value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Always aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables share one metadata with predictable constraint names, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime(), str: Text()}  # noqa: RUF012 - SQLAlchemy's own protocol
+
+
+def _id() -> Mapped[str]:
+    return mapped_column(String(64), primary_key=True)
+
+
+def _ref(column: str, **options: Any) -> Any:
+    return mapped_column(String(64), ForeignKey(column, ondelete="CASCADE"), **options)
+
+
+class PersonRow(Base):
+    """One human."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[str] = _id()
+    name: Mapped[str]
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)
+    zone: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str | None] = mapped_column(String(16))
+    created_at: Mapped[datetime]
+
+
+class IdentityRow(Base):
+    """Who a person is on one channel."""
+
+    __tablename__ = "identities"
+
+    channel: Mapped[str] = mapped_column(String(64), primary_key=True)
+    external_id: Mapped[str] = mapped_column(String(512), primary_key=True)
+    person_id: Mapped[str] = _ref("persons.id", index=True)
+    created_at: Mapped[datetime]
+
+
+class PreferenceRow(Base):
+    """One setting of a person."""
+
+    __tablename__ = "preferences"
+
+    person_id: Mapped[str] = _ref("persons.id", primary_key=True)
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    value: Mapped[str]
+    category: Mapped[str] = mapped_column(String(100))
+    updated_at: Mapped[datetime]
+
+
+class ConversationRow(Base):
+    """A thread. `active_message` is the one being answered: turns of a conversation run one after the other."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        UniqueConstraint("channel", "external_key"),
+        Index("ix_conversations_person_id_updated_at", "person_id", "updated_at"),
+        Index("ix_conversations_active_message", "active_message"),
+    )
+
+    id: Mapped[str] = _id()
+    channel: Mapped[str] = mapped_column(String(64))
+    external_key: Mapped[str] = mapped_column(String(512))
+    person_id: Mapped[str] = _ref("persons.id")
+    title: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    last_sequence: Mapped[int] = mapped_column(Integer)
+    active_message: Mapped[str | None] = mapped_column(String(64))
+
+
+class MessageRow(Base):
+    """What a person sent, as it came. (channel, event_key) is the platform's own id of it."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("channel", "event_key"),
+        UniqueConstraint("conversation_id", "sequence"),
+    )
+
+    id: Mapped[str] = _id()
+    channel: Mapped[str] = mapped_column(String(64))
+    event_key: Mapped[str] = mapped_column(String(512))
+    conversation_id: Mapped[str] = _ref("conversations.id")
+    sequence: Mapped[int] = mapped_column(Integer)
+    person_id: Mapped[str] = _ref("persons.id")
+    text: Mapped[str]
+    body: Mapped[str]
+    sent_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+
+
+class TurnRow(Base):
+    """One message being answered, and the answer. `epoch` rises with every start, so a late process can tell."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        Index("ix_turns_state", "state"),
+        Index("ix_turns_person_id_finished_at", "person_id", "finished_at"),
+    )
+
+    message_id: Mapped[str] = _ref("messages.id", primary_key=True)
+    person_id: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))
+    attempts: Mapped[int] = mapped_column(Integer)
+    epoch: Mapped[int] = mapped_column(Integer)
+    stop_requested: Mapped[bool] = mapped_column(Boolean)
+    surface_ref: Mapped[str | None]
+    text: Mapped[str]
+    template_id: Mapped[str | None] = mapped_column(String(64))
+    template_version: Mapped[int | None] = mapped_column(Integer)
+    provider: Mapped[str | None] = mapped_column(String(64))
+    model: Mapped[str | None] = mapped_column(String(200))
+    input_tokens: Mapped[int | None] = mapped_column(Integer)
+    output_tokens: Mapped[int | None] = mapped_column(Integer)
+    estimated: Mapped[bool | None] = mapped_column(Boolean)
+    cost_usd: Mapped[float | None] = mapped_column(Float)
+    dropped: Mapped[str | None]
+    reason: Mapped[str | None]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+
+class ProposalRow(Base):
+    """An event that waits for a decision, or what became of it. `key` makes proposing it twice one proposal."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        Index("ix_proposals_owner_id_created_at", "owner_id", "created_at"),
+        Index("ix_proposals_state_expires_at", "state", "expires_at"),
+    )
+
+    id: Mapped[str] = _id()
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    owner_id: Mapped[str] = _ref("persons.id")
+    conversation_id: Mapped[str | None] = _ref("conversations.id", index=True)
+    message_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    channel: Mapped[str] = mapped_column(String(64))
+    surface_ref: Mapped[str | None]
+    state: Mapped[str] = mapped_column(String(16))
+    version: Mapped[int] = mapped_column(Integer)
+    body: Mapped[str]
+    calendar: Mapped[str] = mapped_column(String(64))
+    calendar_id: Mapped[str] = mapped_column(String(1024))
+    event_id: Mapped[str | None] = mapped_column(String(1024))
+    event_version: Mapped[str | None] = mapped_column(String(200))
+    bookings: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str | None]
+    decided_by: Mapped[str | None] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    undo_until: Mapped[datetime | None]
+
+
+class LinkRow(Base):
+    """A link in a mail that leads to one proposal; only the hash of its token is kept."""
+
+    __tablename__ = "links"
+
+    token_hash: Mapped[str] = _id()
+    proposal_id: Mapped[str] = _ref("proposals.id", index=True)
+    person_id: Mapped[str] = _ref("persons.id")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class EventRow(Base):
+    """An event of the built-in calendar. `change` is a counter per owner: the calendar's sync token."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "key"),
+        Index("ix_events_owner_id_calendar_id_start", "owner_id", "calendar_id", "start"),
+        Index("ix_events_owner_id_change", "owner_id", "change"),
+    )
+
+    owner_id: Mapped[str] = _ref("persons.id", primary_key=True)
+    id: Mapped[str] = _id()
+    calendar_id: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str | None] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(Integer)
+    sequence: Mapped[int] = mapped_column(Integer)
+    change: Mapped[int] = mapped_column(BigInteger)
+    title: Mapped[str]
+    start: Mapped[datetime]
+    end: Mapped[datetime]
+    until: Mapped[datetime | None]
+    zone: Mapped[str] = mapped_column(String(64))
+    all_day: Mapped[bool] = mapped_column(Boolean)
+    location: Mapped[str | None]
+    description: Mapped[str | None]
+    rrule: Mapped[str | None]
+    attendees: Mapped[str]
+    deleted: Mapped[bool] = mapped_column(Boolean)
+    updated_at: Mapped[datetime]
+
+
+class TemplateRow(Base):
+    """One version of a template of one person; the highest version counts, and `deleted` ends it."""
+
+    __tablename__ = "templates"
+
+    owner_id: Mapped[str] = _ref("persons.id", primary_key=True)
+    id: Mapped[str] = _id()
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    body: Mapped[str]
+    deleted: Mapped[bool] = mapped_column(Boolean)
+    created_at: Mapped[datetime]
+
+
+class TokenRow(Base):
+    """A token of our own: API access, a browser session, a one-time sign-in or a feed. Only its hash is kept."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[str] = _id()
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[str] = _ref("persons.id", index=True)
+    name: Mapped[str]
+    scopes: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+
+
+class SecretRow(Base):
+    """A secret of a person or of the service, encrypted."""
+
+    __tablename__ = "secrets"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    ciphertext: Mapped[bytes] = mapped_column(LargeBinary)
+    updated_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """Who did what, when. Never what was said."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_person_id_at", "person_id", "at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+    at: Mapped[datetime]
+    person_id: Mapped[str | None] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str]
+
+
+class ReplicaRow(Base):
+    """A process that is alive, as far as its last heartbeat tells."""
+
+    __tablename__ = "replicas"
+
+    executor_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    started_at: Mapped[datetime]
+    beat_at: Mapped[datetime]
