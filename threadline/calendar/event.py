@@ -25,7 +25,7 @@ class EventDraft:
     `start` and `end` are aware datetimes whose offset is right for `zone` (IANA), the zone the time was said in. An
     all-day event has `all_day` set and runs from the midnight of its first date to the midnight after its last date,
     both in `zone`: it is a run of dates, kept as such by every back end. `rrule` is an RFC 5545 value without the
-    `RRULE:` prefix.
+    `RRULE:` prefix; `excluded` are the starts of those of its occurrences that do not take place (EXDATE).
     """
 
     title: str
@@ -37,6 +37,7 @@ class EventDraft:
     description: str | None = None
     attendees: tuple[Attendee, ...] = ()
     rrule: str | None = None
+    excluded: tuple[datetime, ...] = ()
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:

@@ -3,8 +3,9 @@
 Errors, one tree:
 
     CalendarError
-    ├── EventNotFound      no such event, or not this person's
+    ├── EventNotFound      no such event or calendar, or not this person's
     ├── VersionConflict    the event changed since it was read
+    ├── CalendarRejected   what was asked makes no sense to a calendar: a broken rule, a range too long
     ├── CalendarDenied     not connected, revoked, or a scope is missing
     └── CalendarUnavailable  cannot be reached, overloaded or broken; `retry_after` in seconds where it said
 """
@@ -26,11 +27,15 @@ class CalendarError(Exception):
 
 
 class EventNotFound(CalendarError):
-    """No such event, or not this person's."""
+    """No such event or calendar, or not this person's."""
 
 
 class VersionConflict(CalendarError):
     """The event changed since it was read."""
+
+
+class CalendarRejected(CalendarError):
+    """What was asked makes no sense to a calendar: a broken rule, a range too long. Asking again is no use."""
 
 
 class CalendarDenied(CalendarError):
@@ -53,18 +58,22 @@ class CalendarInfo:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What happened since a sync token: events created or updated, ids deleted, and the token to ask with next time."""
+    """What happened since a sync token: events created or updated, ids deleted, and the token to ask with next time.
+
+    Recurring events come unexpanded. `complete` says that this starts from the beginning: what is not in it is gone.
+    """
 
     updated: tuple[Event, ...]
     deleted: tuple[str, ...]
     token: str
+    complete: bool = False
 
 
 @runtime_checkable
 class Calendar(Protocol):
     """The calendars of one person on one back end. Registered under the entry point group `threadline.calendars`.
 
-    All datetimes are aware. Ranges are half open: `time_min` ≤ … < `time_max`; an event that overlaps the range is in it.
+    All datetimes are aware. Ranges are half open: `time_min` ≤ … < `time_max`; what overlaps the range is in it.
     Recurring events come expanded into occurrences from `events`, each with its own id `<event id>_<UTC start>`.
     """
 
@@ -87,7 +96,10 @@ class Calendar(Protocol):
         ...
 
     async def create(self, calendar_id: str, draft: EventDraft, key: str) -> Event:
-        """Book an event. Creating twice under one key is one event, and answers with the one there is."""
+        """Book an event. Creating twice under one key is one event, and answers with the one there is.
+
+        An event that was deleted stays so: its key raises `EventNotFound`, so that a late retry cannot undo an undo.
+        """
         ...
 
     async def update(self, calendar_id: str, event_id: str, draft: EventDraft, version: str) -> Event:

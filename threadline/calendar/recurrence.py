@@ -1,0 +1,141 @@
+"""From one recurring event to the occurrences that a range of time sees.
+
+Occurrences keep their wall-clock time in the event's zone across daylight-saving changes, and their elapsed length
+(RFC 5545, section 3.8.5.3). A wall-clock time that a change skips is read with the offset from before it, so 02:30
+becomes 03:30; one that happens twice is the first of the two (section 3.3.5). All-day occurrences are dates and know no
+hours.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import EventDraft
+from threadline.calendar.port import CalendarRejected
+from threadline.calendar.rrule import HORIZON_YEARS
+from threadline.calendar.rrule_text import parse_rule
+
+MAX_OCCURRENCES = 1_000
+"""The most occurrences of one event that one question may unfold."""
+
+FIRST_YEAR, LAST_YEAR = 1600, 9000
+_HORIZON = timedelta(days=366 * HORIZON_YEARS)
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+def check(draft: EventDraft) -> None:
+    """Raise `CalendarRejected` if a calendar cannot hold the draft: a broken rule, or a year out of all proportion."""
+    if not (FIRST_YEAR <= draft.start.year <= LAST_YEAR and FIRST_YEAR <= draft.end.year <= LAST_YEAR):
+        raise CalendarRejected(f"Events lie between the years {FIRST_YEAR} and {LAST_YEAR}.")
+    if draft.rrule is not None:
+        parse_rule(draft.rrule)
+
+
+def occurrences(
+    draft: EventDraft, time_min: datetime, time_max: datetime, *, limit: int = MAX_OCCURRENCES
+) -> list[EventDraft]:
+    """The occurrences that overlap `time_min` ≤ … < `time_max`, in order, each a draft of its own without a rule.
+
+    Raises `CalendarRejected` rather than leave something out when there are more than `limit`, and for a broken rule.
+    """
+    found: list[EventDraft] = []
+    for occurrence in _occurrences(draft, time_min, time_max):
+        if occurrence.start < time_max and occurrence.end > time_min:
+            if len(found) == limit:
+                raise CalendarRejected(f"{draft.title!r} repeats more than {limit} times in this range: ask for less.")
+            found.append(occurrence)
+    return found
+
+
+def occurrence_at(draft: EventDraft, start: datetime) -> EventDraft | None:
+    """The occurrence that starts at an instant, None if there is none."""
+    near = occurrences(draft, start, start + timedelta(microseconds=1))
+    return next((occurrence for occurrence in near if occurrence.start == start), None)
+
+
+def series_end(draft: EventDraft) -> datetime | None:
+    """The instant (UTC) by which the last occurrence has ended; None if the event repeats for ever.
+
+    It bounds a search: an event that repeats until a date may end somewhat earlier than said here.
+    """
+    check(draft)
+    if draft.rrule is None:
+        return draft.end.astimezone(UTC)
+    rule, zone = parse_rule(draft.rrule), ZoneInfo(draft.zone)
+    first = _local(draft.start, zone)
+    if rule.count:
+        *_, last = rule.dates(first.date(), first.date(), date.max)
+    elif until := rule.last_date(first.time(), zone):
+        last = max(first.date(), until)
+    else:
+        return None
+    return _on(draft, last, zone).end.astimezone(UTC)
+
+
+def occurrence_id(event_id: str, start: datetime) -> str:
+    """The id of the occurrence that starts at an instant: `<event id>_<UTC start>`."""
+    return f"{event_id}_{start.astimezone(UTC):{_STAMP}}"
+
+
+def split_id(identifier: str) -> tuple[str, datetime | None]:
+    """The event id, and the occurrence's start (UTC) if it is the id of an occurrence."""
+    event_id, mark, stamp = identifier.rpartition("_")
+    if not mark:
+        return identifier, None
+    try:
+        return event_id, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return identifier, None
+
+
+def _occurrences(draft: EventDraft, time_min: datetime, time_max: datetime) -> Iterator[EventDraft]:
+    """A few more occurrences than the range sees."""
+    if draft.rrule is None:
+        yield draft
+        return
+    check(draft)
+    zone = ZoneInfo(draft.zone)
+    first = _local(draft.start, zone)
+    rule = parse_rule(draft.rrule)
+    low, high = _dates_around(draft, time_min, time_max, zone)
+    if until := rule.last_date(first.time(), zone):
+        high = min(high, max(until, first.date()))
+    excluded = {moment.astimezone(UTC) for moment in draft.excluded}
+    for day in rule.dates(first.date(), low, high):
+        occurrence = _on(draft, day, zone)
+        if occurrence.start.astimezone(UTC) not in excluded:
+            yield occurrence
+
+
+def _dates_around(draft: EventDraft, time_min: datetime, time_max: datetime, zone: ZoneInfo) -> tuple[date, date]:
+    """Dates on which an occurrence must start to touch the range, a day wider at both ends.
+
+    Ranges are compared before they are converted, as the first and last instants have no local time in some zones.
+    """
+    first = _local(draft.start, zone).date()
+    low, high = first, date(first.year + HORIZON_YEARS, 12, 31)
+    if time_min - draft.end > timedelta(days=2):
+        low = (time_min - draft.duration).astimezone(zone).date() - timedelta(days=1)
+    if time_max - draft.start < _HORIZON:
+        high = time_max.astimezone(zone).date() + timedelta(days=1)
+    return max(low, first), high
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def _on(draft: EventDraft, day: date, zone: ZoneInfo) -> EventDraft:
+    """The occurrence on a date; on the first date exactly what the draft says."""
+    if draft.all_day:
+        first, last = draft.dates
+        end = datetime.combine(day + (last - first) + timedelta(days=1), time(), zone)
+        return replace(draft, start=datetime.combine(day, time(), zone), end=end, rrule=None, excluded=())
+    local = _local(draft.start, zone)
+    if day == local.date():
+        return replace(draft, rrule=None, excluded=())
+    # fold=0 is the earlier of two readings, and in a gap the offset from before it; UTC makes a real time of that.
+    start = datetime.combine(day, local.time().replace(fold=0), zone).astimezone(UTC)
+    end = (start + draft.duration).astimezone(zone)
+    return replace(draft, start=start.astimezone(zone), end=end, rrule=None, excluded=())
