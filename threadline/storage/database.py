@@ -12,9 +12,11 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from threadline.storage.errors import StorageUnavailable
@@ -54,6 +56,10 @@ class Database:
         with storage_errors():
             async with self._reader.begin() as connection:
                 yield connection
+
+    def insert(self, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT of this database's dialect, which knows ON CONFLICT."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -1,0 +1,89 @@
+"""Conversations as their person sees them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.sql import Select
+
+from threadline.storage.database import Database
+from threadline.storage.persons import new_id, utc_now
+from threadline.storage.tables import ConversationRow, MessageRow, ProposalRow, TurnRow
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRecord:
+    """A thread and whose it is."""
+
+    id: str
+    channel: str
+    external_key: str
+    person_id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class ConversationStore:
+    """Lists, opens and deletes conversations."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(self, *, channel: str, person_id: str, title: str) -> ConversationRecord:
+        """Open an empty conversation whose key is its own id."""
+        now, conversation_id = self._clock(), new_id()
+        record = ConversationRecord(conversation_id, channel, conversation_id, person_id, title, now, now)
+        values = {name: getattr(record, name) for name in record.__dataclass_fields__}
+        async with self._database.write() as connection:
+            await connection.execute(self._database.insert(ConversationRow).values(**values, last_sequence=0))
+        return record
+
+    async def get(self, conversation_id: str) -> ConversationRecord | None:
+        """One conversation."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(_select().where(ConversationRow.id == conversation_id))).first()
+        return ConversationRecord(*row) if row else None
+
+    async def of_person(
+        self, person_id: str, *, limit: int, before: tuple[datetime, str] | None = None
+    ) -> Sequence[ConversationRecord]:
+        """A person's conversations, the last active first; `before` is (updated_at, id) of the last one seen."""
+        statement = _select().where(ConversationRow.person_id == person_id)
+        if before:
+            updated_at, last_id = before
+            older = ConversationRow.updated_at < updated_at
+            same = (ConversationRow.updated_at == updated_at) & (ConversationRow.id < last_id)
+            statement = statement.where(older | same)
+        newest_first = statement.order_by(ConversationRow.updated_at.desc(), ConversationRow.id.desc()).limit(limit)
+        async with self._database.read() as connection:
+            return [ConversationRecord(*row) for row in await connection.execute(newest_first)]
+
+    async def delete(self, conversation_id: str) -> bool:
+        """Delete a conversation with all that was said in it. Booked events stay in their calendar."""
+        messages = select(MessageRow.id).where(MessageRow.conversation_id == conversation_id)
+        async with self._database.write() as connection:
+            await connection.execute(delete(ProposalRow).where(ProposalRow.conversation_id == conversation_id))
+            await connection.execute(delete(TurnRow).where(TurnRow.message_id.in_(messages)))
+            await connection.execute(delete(MessageRow).where(MessageRow.conversation_id == conversation_id))
+            gone = await connection.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+            return gone.rowcount > 0
+
+    async def count(self) -> int:
+        """How many conversations there are."""
+        async with self._database.read() as connection:
+            return await connection.scalar(select(func.count()).select_from(ConversationRow)) or 0
+
+
+def _select() -> Select[str, str, str, str, str, datetime, datetime]:
+    return select(
+        ConversationRow.id,
+        ConversationRow.channel,
+        ConversationRow.external_key,
+        ConversationRow.person_id,
+        ConversationRow.title,
+        ConversationRow.created_at,
+        ConversationRow.updated_at,
+    )

@@ -1,0 +1,141 @@
+"""Persons and who they are on each channel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from threadline.storage.database import Database
+from threadline.storage.tables import IdentityRow, PersonRow, PreferenceRow
+
+_CACHED_IDENTITIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """One human as stored; `zone` is IANA."""
+
+    id: str
+    name: str
+    email: str | None
+    zone: str
+    language: str | None
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A fresh identifier."""
+    return uuid4().hex
+
+
+class PersonStore:
+    """Finds and makes persons."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+        self._known: dict[tuple[str, str], str] = {}
+
+    async def get(self, person_id: str) -> PersonRecord | None:
+        """The person, or None."""
+        async with self._database.read() as connection:
+            return await self._select(connection, PersonRow.id == person_id)
+
+    async def by_email(self, email: str) -> PersonRecord | None:
+        """The person with this address (any case), or None."""
+        async with self._database.read() as connection:
+            return await self._select(connection, PersonRow.email == email.lower())
+
+    async def by_identity(self, channel: str, external_id: str) -> PersonRecord | None:
+        """The person a channel knows by this id, or None."""
+        async with self._database.read() as connection:
+            identity = (IdentityRow.channel == channel) & (IdentityRow.external_id == external_id)
+            person_id = await connection.scalar(select(IdentityRow.person_id).where(identity))
+            return await self._select(connection, PersonRow.id == person_id) if person_id else None
+
+    async def ensure(self, *, email: str | None, name: str, zone: str, language: str | None = None) -> PersonRecord:
+        """The person with this verified address, made if new; without an address always a new one."""
+        if email and (known := await self.by_email(email)):
+            return known
+        async with self._database.write() as connection:
+            return await self._insert(connection, email=email, name=name, zone=zone, language=language)
+
+    async def identify(
+        self,
+        channel: str,
+        external_id: str,
+        *,
+        email: str | None,
+        name: str,
+        zone: str,
+        language: str | None = None,
+    ) -> str:
+        """The id of the person a channel knows by `external_id`; made, or linked by verified address, if new."""
+        cached = self._known.get((channel, external_id))
+        if cached:
+            return cached
+        known = await self.by_identity(channel, external_id)
+        person_id = known.id if known else await self._introduce(channel, external_id, email, name, zone, language)
+        if len(self._known) >= _CACHED_IDENTITIES:
+            self._known.clear()
+        self._known[channel, external_id] = person_id
+        return person_id
+
+    async def describe(self, person_id: str, *, name: str | None = None, zone: str | None = None) -> None:
+        """Change what is known of a person; None keeps."""
+        values = {key: value for key, value in (("name", name), ("zone", zone)) if value is not None}
+        if values:
+            async with self._database.write() as connection:
+                await connection.execute(update(PersonRow).where(PersonRow.id == person_id).values(values))
+
+    async def _introduce(
+        self, channel: str, external_id: str, email: str | None, name: str, zone: str, language: str | None
+    ) -> str:
+        async with self._database.write() as connection:
+            person = await self._select(connection, PersonRow.email == email.lower()) if email else None
+            person = person or await self._insert(connection, email=email, name=name, zone=zone, language=language)
+            values = {
+                "channel": channel,
+                "external_id": external_id,
+                "person_id": person.id,
+                "created_at": self._clock(),
+            }
+            await connection.execute(self._database.insert(IdentityRow).values(values).on_conflict_do_nothing())
+            identity = (IdentityRow.channel == channel) & (IdentityRow.external_id == external_id)
+            return str(await connection.scalar(select(IdentityRow.person_id).where(identity)))
+
+    async def _insert(
+        self, connection: AsyncConnection, *, email: str | None, name: str, zone: str, language: str | None
+    ) -> PersonRecord:
+        values = {
+            "id": new_id(),
+            "name": name,
+            "email": email.lower() if email else None,
+            "zone": zone,
+            "language": language,
+            "created_at": self._clock(),
+        }
+        await connection.execute(self._database.insert(PersonRow).values(values).on_conflict_do_nothing())
+        same = PersonRow.email == values["email"] if email else PersonRow.id == values["id"]
+        person = await self._select(connection, same)
+        assert person is not None  # noqa: S101 - just written in this transaction
+        return person
+
+    async def _select(self, connection: AsyncConnection, condition: ColumnElement[bool]) -> PersonRecord | None:
+        preference = (
+            select(PreferenceRow.value)
+            .where(PreferenceRow.person_id == PersonRow.id, PreferenceRow.key == "timezone")
+            .scalar_subquery()
+        )
+        statement = select(
+            PersonRow.id, PersonRow.name, PersonRow.email, PersonRow.zone, PersonRow.language, preference
+        ).where(condition)
+        row = (await connection.execute(statement)).first()
+        return PersonRecord(row[0], row[1], row[2], row[5] or row[3], row[4]) if row else None

@@ -1,0 +1,149 @@
+"""Proposals: every change is a compare-and-swap on the version."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from threadline.storage.database import Database
+from threadline.storage.persons import new_id, utc_now
+from threadline.storage.tables import ProposalRow
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRecord:
+    """A proposal as stored; `body` is the offer as JSON."""
+
+    id: str
+    owner_id: str
+    conversation_id: str | None
+    message_id: str | None
+    channel: str
+    surface_ref: str | None
+    state: str
+    version: int
+    body: str
+    calendar: str
+    calendar_id: str
+    event_id: str | None
+    event_version: str | None
+    bookings: int
+    reason: str | None
+    created_at: datetime
+    expires_at: datetime
+    undo_until: datetime | None
+
+
+_COLUMNS = tuple(getattr(ProposalRow, name) for name in ProposalRecord.__dataclass_fields__)
+
+
+class ProposalStore:
+    """Keeps proposals."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(
+        self,
+        *,
+        key: str,
+        owner_id: str,
+        conversation_id: str | None,
+        message_id: str | None,
+        channel: str,
+        body: str,
+        calendar: str,
+        calendar_id: str,
+        lifetime: timedelta,
+    ) -> ProposalRecord:
+        """Store a proposal once per `key`; a known key answers with the proposal there is."""
+        now = self._clock()
+        values = {
+            "id": new_id(),
+            "key": key,
+            "owner_id": owner_id,
+            "conversation_id": conversation_id,
+            "message_id": message_id,
+            "channel": channel,
+            "state": "proposed",
+            "version": 1,
+            "body": body,
+            "calendar": calendar,
+            "calendar_id": calendar_id,
+            "bookings": 0,
+            "created_at": now,
+            "expires_at": now + lifetime,
+            "updated_at": now,
+        }
+        async with self._database.write() as connection:
+            await connection.execute(self._database.insert(ProposalRow).values(values).on_conflict_do_nothing())
+            row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.key == key))).one()
+        return ProposalRecord(*row)
+
+    async def get(self, proposal_id: str) -> ProposalRecord | None:
+        """One proposal."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.id == proposal_id))).first()
+        return ProposalRecord(*row) if row else None
+
+    async def change(
+        self, proposal_id: str, version: int, *, states: Sequence[str], **values: Any
+    ) -> ProposalRecord | None:
+        """Change a proposal that still has `version` and one of `states`; None if it has moved on."""
+        statement = (
+            update(ProposalRow)
+            .where(ProposalRow.id == proposal_id, ProposalRow.version == version, ProposalRow.state.in_(states))
+            .values(**values, version=version + 1, updated_at=self._clock())
+            .returning(*_COLUMNS)
+        )
+        async with self._database.write() as connection:
+            row = (await connection.execute(statement)).first()
+        return ProposalRecord(*row) if row else None
+
+    async def set_surface(self, proposal_id: str, surface_ref: str) -> None:
+        """Keep where the card is. Not a change of the proposal."""
+        statement = update(ProposalRow).where(ProposalRow.id == proposal_id).values(surface_ref=surface_ref)
+        async with self._database.write() as connection:
+            await connection.execute(statement)
+
+    async def of_person(
+        self, owner_id: str, *, states: Sequence[str] = (), limit: int, before: tuple[datetime, str] | None = None
+    ) -> Sequence[ProposalRecord]:
+        """A person's proposals, the newest first; `before` is (created_at, id) of the last one seen."""
+        statement = select(*_COLUMNS).where(ProposalRow.owner_id == owner_id)
+        if states:
+            statement = statement.where(ProposalRow.state.in_(states))
+        if before:
+            created_at, last_id = before
+            same = (ProposalRow.created_at == created_at) & (ProposalRow.id < last_id)
+            statement = statement.where((ProposalRow.created_at < created_at) | same)
+        newest_first = statement.order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc()).limit(limit)
+        async with self._database.read() as connection:
+            return [ProposalRecord(*row) for row in await connection.execute(newest_first)]
+
+    async def of_messages(self, message_ids: Sequence[str]) -> Sequence[ProposalRecord]:
+        """The proposals read from these messages, oldest first."""
+        statement = select(*_COLUMNS).where(ProposalRow.message_id.in_(message_ids)).order_by(ProposalRow.created_at)
+        async with self._database.read() as connection:
+            return [ProposalRecord(*row) for row in await connection.execute(statement)]
+
+    async def expired(self, *, limit: int = 100) -> Sequence[ProposalRecord]:
+        """Open proposals whose time is over."""
+        statement = (
+            select(*_COLUMNS)
+            .where(ProposalRow.state.in_(("proposed", "failed")), ProposalRow.expires_at <= self._clock())
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [ProposalRecord(*row) for row in await connection.execute(statement)]
+
+    async def unfinished(self, older_than: timedelta) -> Sequence[ProposalRecord]:
+        """Proposals whose booking, or whose undoing, should have ended by now."""
+        late = ProposalRow.updated_at <= self._clock() - older_than
+        undoing = (ProposalRow.state == "undone") & ProposalRow.event_id.is_not(None)
+        statement = select(*_COLUMNS).where(late, (ProposalRow.state == "booking") | undoing)
+        async with self._database.read() as connection:
+            return [ProposalRecord(*row) for row in await connection.execute(statement)]
