@@ -2,11 +2,12 @@
 
 On SQLite every write transaction starts with `BEGIN IMMEDIATE` on the one writer connection, so writers of this process
 queue up in order and never meet `database is locked`; readers run beside it in WAL mode. Commits reach the disk
-(`synchronous=FULL`): what is acknowledged has survived a power cut. On Postgres both are the ordinary pool.
+(`synchronous=FULL`): what is acknowledged has survived a power cut. On Postgres both share one pool. What reads sees one
+state of the database from its first statement to its last, and cannot write.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -24,21 +25,29 @@ from threadline.storage.errors import StorageUnavailable
 BUSY_TIMEOUT_MS = 5000
 _READERS = 4
 _POSTGRES_CONNECTIONS = 10
+# SQLSTATE classes: connection, read-only transaction, rollback by deadlock, resources, operator intervention, system
+_POSTGRES_OUTAGES = ("08", "25006", "40", "53", "57P", "58")
 
 
 class Database:
-    """The database of one process. `url` is a SQLAlchemy URL; use `sqlite_url` for a file."""
+    """The database of one process. `url` is a SQLAlchemy URL; use `sqlite_url` for a file.
 
-    def __init__(self, url: str | URL) -> None:
+    `busy_timeout_ms` is how long SQLite waits for another process that writes.
+    """
+
+    def __init__(self, url: str | URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE")
-            self._reader = _sqlite_engine(self.url, connections=_READERS, begin="BEGIN")
+            pragmas = sqlite_pragmas(busy_timeout_ms=busy_timeout_ms)
+            self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+            pragmas += ("PRAGMA query_only=ON",)
+            self._reader = _sqlite_engine(self.url, connections=_READERS, begin="BEGIN", pragmas=pragmas)
         else:
-            self._writer = self._reader = create_async_engine(
+            self._writer = create_async_engine(
                 self.url, pool_size=_POSTGRES_CONNECTIONS, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True
             )
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -46,16 +55,14 @@ class Database:
 
         Raises `StorageUnavailable` where the database cannot be written.
         """
-        with storage_errors():
-            async with self._writer.begin() as connection:
-                yield connection
+        async with _transaction(self._writer) as connection:
+            yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view for reading. Raises `StorageUnavailable`."""
-        with storage_errors():
-            async with self._reader.begin() as connection:
-                yield connection
+        async with _transaction(self._reader) as connection:
+            yield connection
 
     def insert(self, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT of this database's dialect, which knows ON CONFLICT."""
@@ -64,8 +71,19 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self._writer.dispose()
-        if self._reader is not self._writer:
+        if self.is_sqlite:
             await self._reader.dispose()
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    with storage_errors():
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(engine.begin())
+            except OSError as error:  # refused, unknown host, no socket, timed out
+                raise StorageUnavailable(f"The database cannot be reached: {_reason(error)}") from error
+            yield connection
 
 
 class storage_errors:  # noqa: N801 - reads as a statement: `with storage_errors():`
@@ -77,8 +95,13 @@ class storage_errors:  # noqa: N801 - reads as a statement: `with storage_errors
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
             raise StorageUnavailable(f"The database cannot be used right now: {_reason(error)}") from error
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
-            raise StorageUnavailable("The connection to the database broke") from error
+        if isinstance(error, DBAPIError) and (error.connection_invalidated or _is_outage(error)):
+            raise StorageUnavailable(f"The database cannot be used right now: {_reason(error)}") from error
+
+
+def _is_outage(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return state.startswith(_POSTGRES_OUTAGES)
 
 
 def _reason(error: BaseException) -> str:
@@ -101,18 +124,18 @@ def async_url(url: str | URL) -> URL:
     return parsed.set(drivername=drivers[backend])
 
 
-def _sqlite_engine(url: URL, *, connections: int, begin: str) -> AsyncEngine:
+def _sqlite_engine(url: URL, *, connections: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=30,
         hide_parameters=True,
-        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000},
+        connect_args={"isolation_level": None},
     )
 
     def prepare(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
-        for pragma in sqlite_pragmas():
+        for pragma in pragmas:
             connection.execute(pragma)
 
     def start(connection: Any) -> None:
@@ -123,10 +146,10 @@ def _sqlite_engine(url: URL, *, connections: int, begin: str) -> AsyncEngine:
     return engine
 
 
-def sqlite_pragmas(*, synchronous: str = "FULL") -> tuple[str, ...]:
+def sqlite_pragmas(*, synchronous: str = "FULL", busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> tuple[str, ...]:
     """What every SQLite connection is told first."""
     return (
-        f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+        f"PRAGMA busy_timeout={busy_timeout_ms}",
         "PRAGMA journal_mode=WAL",
         f"PRAGMA synchronous={synchronous}",
         "PRAGMA foreign_keys=ON",
