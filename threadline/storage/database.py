@@ -2,8 +2,8 @@
 
 On SQLite every write transaction starts with `BEGIN IMMEDIATE` on the one writer connection, so writers of this process
 queue up in order and never meet `database is locked`; readers run beside it in WAL mode. Commits reach the disk
-(`synchronous=FULL`): what is acknowledged has survived a power cut. On Postgres both share one pool. What reads sees one
-state of the database from its first statement to its last, and cannot write.
+(`synchronous=FULL`): what is acknowledged has survived a power cut. On Postgres both share one pool. What reads sees
+one state of the database from its first statement to its last, and cannot write.
 """
 
 from collections.abc import AsyncIterator

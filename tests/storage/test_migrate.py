@@ -1,0 +1,129 @@
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from threadline.storage.database import Database
+from threadline.storage.errors import SchemaTooNew
+from threadline.storage.migrate import MIGRATIONS, SchemaState, check, upgrade
+from threadline.storage.tables import Base
+
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    with op.batch_alter_table("replicas") as table:
+        table.add_column(sa.Column("host", sa.Text()))
+{more}
+"""
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """The migrations as a later version would have them."""
+    folder = tmp_path / "100% newer migrations"
+    copytree(MIGRATIONS, folder)
+    (folder / "versions" / "0002_hosts.py").write_text(SECOND.format(more=""))
+    return folder
+
+
+def test_head_is_what_alembic_says() -> None:
+    revisions = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    files = [file.stem.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")]
+    assert revisions == sorted(files, reverse=True)
+
+
+async def test_migrated_schema_is_the_metadata(database: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+    async with database.read() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_upgrade_creates_everything_once(empty_url: str) -> None:
+    database = Database(empty_url)
+    assert (await check(database)).state is SchemaState.EMPTY
+    before = await upgrade(database)
+    assert (before.current, before.state) == (None, SchemaState.EMPTY)
+    again = await upgrade(database)
+    assert (again.current, again.state) == (again.head, SchemaState.CURRENT)
+    await database.close()
+
+
+async def test_older_schema_is_upgraded_and_keeps_its_rows(database: Database, newer: Path) -> None:
+    async with database.write() as connection:
+        await connection.execute(text("INSERT INTO replicas VALUES ('a', '2026-01-01', '2026-01-01')"))
+    assert (await check(database, migrations=newer)).state is SchemaState.OLDER
+    await upgrade(database, migrations=newer)
+    async with database.read() as connection:
+        assert (await connection.execute(text("SELECT executor_id, host FROM replicas"))).all() == [("a", None)]
+    assert (await check(database, migrations=newer)).state is SchemaState.CURRENT
+
+
+async def test_newer_schema_is_refused(database: Database, newer: Path) -> None:
+    await upgrade(database, migrations=newer)
+    assert (await check(database)).state is SchemaState.NEWER
+    with pytest.raises(SchemaTooNew, match=r"schema 0002.*up to 0001.*Start the newer version"):
+        await upgrade(database)
+
+
+async def test_failed_migration_leaves_the_schema_as_it_was(database: Database, newer: Path) -> None:
+    (newer / "versions" / "0002_hosts.py").write_text(SECOND.format(more="    raise ValueError('half way')"))
+    with pytest.raises(ValueError, match="half way"):
+        await upgrade(database, migrations=newer)
+
+    def columns(connection: Connection) -> set[str]:
+        return {column["name"] for column in inspect(connection).get_columns("replicas")}
+
+    async with database.read() as connection:
+        assert "host" not in await connection.run_sync(columns)
+    assert (await check(database, migrations=newer)).current == "0001"
+
+
+async def test_processes_that_start_together(empty_url: str) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from threadline.storage.database import Database\n"
+        "from threadline.storage.migrate import upgrade\n"
+        "print(asyncio.run(upgrade(Database(sys.argv[1]))).state)\n"
+    )
+    root = MIGRATIONS.parents[2]
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", program, empty_url, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    outputs = await asyncio.gather(*(process.communicate() for process in processes))
+    assert [process.returncode for process in processes] == [0] * 4, outputs
+    states = sorted(out.decode().strip() for out, _ in outputs)
+    assert states.count("empty") == 1
+    assert states.count("current") == 3
+
+
+async def test_nothing_to_do_needs_no_alembic(database_url: str) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from threadline.storage.database import Database\n"
+        "from threadline.storage.migrate import upgrade\n"
+        "asyncio.run(upgrade(Database(sys.argv[1])))\n"
+        "assert 'alembic' not in sys.modules\n"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, database_url, cwd=MIGRATIONS.parents[2]
+    )
+    assert await process.wait() == 0

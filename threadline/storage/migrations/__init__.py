@@ -1,0 +1,1 @@
+"""Migrations: `versions/NNNN_what_it_does.py` holds revision NNNN. The numbers rise by one; the highest is the head."""
