@@ -6,6 +6,7 @@ becomes 03:30; one that happens twice is the first of the two (section 3.3.5). A
 hours.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,11 +22,14 @@ MAX_OCCURRENCES = 1_000
 
 FIRST_YEAR, LAST_YEAR = 1600, 9000
 _HORIZON = timedelta(days=366 * HORIZON_YEARS)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
 def check(draft: EventDraft) -> None:
-    """Raise `CalendarRejected` if a calendar cannot hold the draft: a broken rule, or a year out of all proportion."""
+    """Raise `CalendarRejected` if no calendar can hold the draft: a broken rule, a year or a character out of range."""
+    if any(_UNSTORABLE.search(text) for text in _texts(draft)):
+        raise CalendarRejected("The event's text has characters that cannot be stored.")
     if not (FIRST_YEAR <= draft.start.year <= LAST_YEAR and FIRST_YEAR <= draft.end.year <= LAST_YEAR):
         raise CalendarRejected(f"Events lie between the years {FIRST_YEAR} and {LAST_YEAR}.")
     if draft.rrule is not None:
@@ -43,7 +47,7 @@ def occurrences(
     for occurrence in _occurrences(draft, time_min, time_max):
         if occurrence.start < time_max and occurrence.end > time_min:
             if len(found) == limit:
-                raise CalendarRejected(f"{draft.title!r} repeats more than {limit} times in this range: ask for less.")
+                raise CalendarRejected(f"An event repeats more than {limit} times in this range: ask for less.")
             found.append(occurrence)
     return found
 
@@ -120,6 +124,12 @@ def _dates_around(draft: EventDraft, time_min: datetime, time_max: datetime, zon
     if time_max - draft.start < _HORIZON:
         high = time_max.astimezone(zone).date() + timedelta(days=1)
     return max(low, first), high
+
+
+def _texts(draft: EventDraft) -> Iterator[str]:
+    yield from (draft.title, draft.location or "", draft.description or "")
+    for attendee in draft.attendees:
+        yield from (attendee.name, attendee.email or "")
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -1,0 +1,243 @@
+"""The built-in calendar: the Calendar port for one person, over rows that somebody else stores."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.freetime import clip, merge
+from threadline.calendar.port import (
+    CalendarError,
+    CalendarInfo,
+    CalendarRejected,
+    CalendarUnavailable,
+    Changes,
+    EventNotFound,
+    VersionConflict,
+)
+from threadline.calendar.recurrence import check, occurrence_at, occurrence_id, occurrences, series_end, split_id
+from threadline.calendar.rows import EventColumns, EventRow, EventRows
+
+T = TypeVar("T")
+
+
+DEFAULT_CALENDAR = CalendarInfo("default", "Threadline", primary=True)
+
+
+class BuiltinCalendar:
+    """One person's built-in calendars.
+
+    A key is one event of the person, in whichever calendar. The token of `changes` never expires. One occurrence of a
+    series (`<event id>_<UTC start>`) can be read and deleted by its id; it cannot be updated: delete it and book anew.
+
+    `failures` are the errors by which the rows say that they cannot be reached; they become `CalendarUnavailable`.
+    """
+
+    name = "builtin"
+
+    def __init__(
+        self,
+        rows: EventRows,
+        owner: str,
+        *,
+        calendars: Sequence[CalendarInfo] = (DEFAULT_CALENDAR,),
+        failures: type[Exception] | tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._rows = rows
+        self._owner = owner
+        self._calendars = tuple(calendars)
+        self._failures = failures
+
+    async def calendars(self) -> Sequence[CalendarInfo]:
+        """The person's calendars."""
+        return self._calendars
+
+    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        """Events that overlap the range, recurring ones expanded, in order of start.
+
+        Raises `CalendarRejected` if the range is empty or one event has more occurrences in it than `MAX_OCCURRENCES`.
+        """
+        self._check_calendar(calendar_id)
+        if time_min >= time_max:
+            raise CalendarRejected("The range ends before it starts.")
+        rows = await self._ask(self._rows.overlapping(self._owner, calendar_id, time_min, time_max))
+        found = [event for row in rows for event in _expanded(_event(row), time_min, time_max)]
+        return sorted(found, key=lambda event: (event.draft.start, event.draft.end, event.id))
+
+    async def get(self, calendar_id: str, event_id: str) -> Event:
+        """One event as it is stored, or one occurrence of it. Raises `EventNotFound`."""
+        series_id, start = split_id(event_id)
+        event = _event(await self._row(calendar_id, series_id))
+        if start is None:
+            return event
+        occurrence = occurrence_at(event.draft, start)
+        if occurrence is None:
+            raise _not_found()
+        return replace(event, id=event_id, draft=occurrence)
+
+    async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Busy stretches per calendar: merged, in order, cut to the range. An all-day event blocks its zone's days."""
+        return [await self._busy(calendar_id, time_min, time_max) for calendar_id in calendar_ids]
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str) -> Event:
+        """Book an event under an id that follows from the key, so that booking again finds it, whatever was killed.
+
+        Raises `CalendarRejected` for a draft that no calendar can hold, `EventNotFound` if the key's event was deleted.
+        """
+        self._check_calendar(calendar_id)
+        check(draft)
+        insert = self._rows.insert(self._owner, event_id(self._owner, key), calendar_id, key, **_columns(draft, 0))
+        row = await self._ask(insert)
+        if row.deleted:
+            raise EventNotFound("This event was booked before, and deleted since.")
+        return _event(row)
+
+    async def update(self, calendar_id: str, event_id: str, draft: EventDraft, version: str) -> Event:
+        """Change an event and raise its sequence. Raises `VersionConflict`, `EventNotFound`, `CalendarRejected`."""
+        series_id, start = split_id(event_id)
+        row = await self._row(calendar_id, series_id)
+        if start is not None:
+            raise CalendarRejected("One occurrence is moved by deleting it and booking a new event.")
+        check(draft)
+        return _event(await self._replace(row, draft, version))
+
+    async def delete(self, calendar_id: str, event_id: str, version: str | None = None) -> None:
+        """Delete an event, or one occurrence of it; what is gone is done. Raises `VersionConflict`."""
+        series_id, start = split_id(event_id)
+        try:
+            row = await self._row(calendar_id, series_id)
+        except EventNotFound:
+            self._check_calendar(calendar_id)
+            return
+        if start is not None:
+            await self._exclude(row, start, version)
+        elif not await self._ask(self._rows.remove(self._owner, series_id, _number(version))):
+            left = await self._ask(self._rows.get(self._owner, series_id))
+            if left is not None and not left.deleted:
+                raise _conflict()
+
+    async def changes(self, calendar_id: str, token: str | None) -> Changes:
+        """What changed since a token; one that is not ours starts from the beginning."""
+        self._check_calendar(calendar_id)
+        since = int(token) if token and token.isascii() and token.isdecimal() and len(token) < 19 else 0
+        rows = await self._ask(self._rows.changed_since(self._owner, calendar_id, since))
+        return Changes(
+            updated=tuple(_event(row) for row in rows if not row.deleted),
+            deleted=tuple(row.id for row in rows if row.deleted and since),
+            token=str(max((row.change for row in rows), default=since)),
+            complete=not since,
+        )
+
+    async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
+        try:
+            events = await self.events(calendar_id, time_min, time_max)
+        except CalendarError as error:
+            return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
+        stretches = merge(Busy(event.draft.start, event.draft.end) for event in events)
+        return FreeBusy(calendar_id, Knowledge.KNOWN, clip(stretches, time_min, time_max))
+
+    async def _row(self, calendar_id: str, event_id: str) -> EventRow:
+        row = await self._ask(self._rows.get(self._owner, event_id))
+        if row is None or row.deleted or row.calendar_id != calendar_id:
+            raise _not_found()
+        return row
+
+    async def _replace(self, row: EventRow, draft: EventDraft, version: str | None) -> EventRow:
+        if version not in {None, str(row.version)}:
+            raise _conflict()
+        columns = _columns(draft, row.sequence + 1)
+        changed = await self._ask(self._rows.replace(self._owner, row.id, row.version, **columns))
+        if changed is None:
+            raise _conflict()
+        return changed
+
+    async def _exclude(self, row: EventRow, start: datetime, version: str | None) -> None:
+        draft = _event(row).draft
+        if occurrence_at(draft, start) is not None:
+            await self._replace(row, replace(draft, excluded=(*draft.excluded, start)), version)
+
+    async def _ask(self, answer: Awaitable[T]) -> T:
+        try:
+            return await answer
+        except self._failures as error:
+            raise CalendarUnavailable("The calendar cannot be reached at the moment.") from error
+
+    def _check_calendar(self, calendar_id: str) -> None:
+        if all(calendar.id != calendar_id for calendar in self._calendars):
+            raise EventNotFound("There is no such calendar.")
+
+
+def event_id(owner: str, key: str) -> str:
+    """The id of the event that a person books under a key: 52 characters of base32hex, lower case.
+
+    Google Calendar allows this alphabet for ids that a client chooses.
+    """
+    digest = hashlib.sha256(json.dumps([owner, key]).encode()).digest()
+    return base64.b32hexencode(digest).decode().rstrip("=").lower()
+
+
+def _expanded(event: Event, time_min: datetime, time_max: datetime) -> list[Event]:
+    found = occurrences(event.draft, time_min, time_max)
+    if event.draft.rrule is None:
+        return [replace(event, draft=draft) for draft in found]
+    return [replace(event, id=occurrence_id(event.id, draft.start), draft=draft) for draft in found]
+
+
+def _columns(draft: EventDraft, sequence: int) -> EventColumns:
+    return EventColumns(
+        sequence=sequence,
+        title=draft.title,
+        start=draft.start.astimezone(UTC),
+        end=draft.end.astimezone(UTC),
+        until=series_end(draft),
+        zone=draft.zone,
+        all_day=draft.all_day,
+        location=draft.location,
+        description=draft.description,
+        rrule=draft.rrule,
+        excluded=json.dumps([moment.astimezone(UTC).isoformat() for moment in draft.excluded]),
+        attendees=json.dumps([[attendee.name, attendee.email] for attendee in draft.attendees]),
+    )
+
+
+def _event(row: EventRow) -> Event:
+    zone = ZoneInfo(row.zone)
+    draft = EventDraft(
+        title=row.title,
+        start=row.start.astimezone(zone),
+        end=row.end.astimezone(zone),
+        zone=row.zone,
+        location=row.location,
+        description=row.description,
+        attendees=tuple(Attendee(name, email) for name, email in json.loads(row.attendees)),
+        rrule=row.rrule,
+        excluded=tuple(datetime.fromisoformat(moment) for moment in json.loads(row.excluded)),
+    )
+    if row.all_day:
+        # The nearest midnight: a zone whose rules changed since the row was written does not move the dates.
+        first, after = (
+            (moment.replace(tzinfo=None) + timedelta(hours=12)).date() for moment in (draft.start, draft.end)
+        )
+        dates = EventDraft.of_dates(row.title, first, after - timedelta(days=1), row.zone)
+        draft = replace(draft, start=dates.start, end=dates.end, all_day=True)
+    return Event(row.id, row.calendar_id, draft, str(row.version), row.key, sequence=row.sequence)
+
+
+def _number(version: str | None) -> int | None:
+    """A version as the rows count it; one that is not ours is none they have."""
+    if version is None:
+        return None
+    return int(version) if version.isascii() and version.isdecimal() and len(version) < 19 else 0
+
+
+def _not_found() -> EventNotFound:
+    return EventNotFound("There is no such event.")
+
+
+def _conflict() -> VersionConflict:
+    return VersionConflict("The event changed since it was read.")
