@@ -1,7 +1,12 @@
 """What the storage tests share."""
 
+import pytest
+
 from tests.databases import database, database_url, empty_url, migrated_file, sqlite_file
 from tests.postgres import empty_postgres_url, postgres_server, postgres_url
+from tests.storage.clock import Clock
+from threadline.storage.database import Database
+from threadline.storage.persons import PersonStore
 
 __all__ = [
     "database",
@@ -13,3 +18,18 @@ __all__ = [
     "postgres_url",
     "sqlite_file",
 ]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def ana(database: Database) -> str:
+    return (await PersonStore(database).ensure(email="ana@example.com", name="Ana", zone="Europe/Berlin")).id
+
+
+@pytest.fixture
+async def bo(database: Database) -> str:
+    return (await PersonStore(database).ensure(email="bo@example.com", name="Bo", zone="UTC")).id

@@ -4,7 +4,10 @@ StorageError
 ├── StorageUnavailable   locked, read-only, full, gone, or the connection broke: try again later
 ├── SchemaTooNew         the database was written by a newer Threadline
 ├── AlreadyRunning       another process holds this data directory
-└── NoSecretKey          a secret was to be kept but no key is configured
+├── RecordNotFound       what was to be changed is not there, or not any more
+├── RecordChanged        somebody else changed it since it was read
+├── NoSecretKey          a secret was to be kept but no key is configured
+└── SecretUnreadable     a stored secret fits none of the keys, or was tampered with
 """
 
 
@@ -24,5 +27,17 @@ class AlreadyRunning(StorageError):
     """Another process uses this data directory."""
 
 
+class RecordNotFound(StorageError):
+    """What was to be changed is not there, or not any more."""
+
+
+class RecordChanged(StorageError):
+    """Somebody else changed it since it was read."""
+
+
 class NoSecretKey(StorageError):
     """No key is configured to encrypt a secret with."""
+
+
+class SecretUnreadable(StorageError):
+    """A stored secret fits none of the keys, or was tampered with."""

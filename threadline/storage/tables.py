@@ -249,6 +249,7 @@ class EventRow(Base):
     location: Mapped[str | None]
     description: Mapped[str | None]
     rrule: Mapped[str | None]
+    excluded: Mapped[str]
     attendees: Mapped[str]
     deleted: Mapped[bool] = mapped_column(Boolean)
     updated_at: Mapped[datetime]

@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("location", sa.Text(), nullable=True),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("rrule", sa.Text(), nullable=True),
+        sa.Column("excluded", sa.Text(), nullable=False),
         sa.Column("attendees", sa.Text(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
