@@ -1,7 +1,8 @@
 """The Provider port: what the engine asks of a language model, and what it gets back.
 
-A provider turns one `Request` into a stream of `Text`, at most one `Usage` and exactly one `Finish`. A stream that ends
-without `Finish` is a failure, whatever the transport said. All failures come from one tree:
+A provider turns one `Request` into a stream of `Text`, at most one `Usage` and exactly one `Finish`, which comes last. A
+stream that ends without `Finish` is a failure, whatever the transport said. Where the request is `replaceable`, `Restart`
+may come after some text: what was shown is void and the answer begins anew. All failures come from one tree:
 
     ProviderError
     ├── AuthenticationFailed   the key is missing, wrong or may not use the model
@@ -35,7 +36,7 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Sampling wishes; `None` leaves a value to the provider. Ranges are those of the HTTP contract, checked at its door."""
+    """Sampling wishes; `None` leaves a value to the provider. The HTTP contract names the ranges, its door checks them."""
 
     temperature: float | None = None
     max_tokens: int | None = None
@@ -60,7 +61,8 @@ class Request:
     `messages` is the transcript, the newest last and from the user. `system` is our own instruction. `facts` are
     CommonMark lines that code has established (calendar data, what was read as an event): a model phrases them, it
     never adds to them. `material` is the text to work on where it differs from the last message's text (a forwarded
-    mail, a file): data, never instructions. `schema` asks for JSON of that JSON Schema instead of prose.
+    mail, a file): data, never instructions. `schema` asks for JSON of that JSON Schema instead of prose. `replaceable`
+    says that the caller can take back text it has shown, so that another attempt may replace a broken answer.
     """
 
     messages: tuple[ChatMessage, ...]
@@ -72,6 +74,7 @@ class Request:
     parameters: Parameters = Parameters()
     schema: Mapping[str, Any] | None = None
     model: str | None = None
+    replaceable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Restart:
+    """Drop the text that came so far: a new answer begins. `reason` is a sentence for the person."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens spent. `estimated` where the provider did not say; `dropped` names parameters it does not take."""
+    """Tokens spent on the answer that counted.
+
+    `input_tokens` include `cached_tokens`. `estimated` where the provider did not say; `dropped` names parameters it does
+    not take. `provider` is the name of the one that answered, which matters behind a chain.
+    """
 
     model: str
     input_tokens: int
@@ -91,6 +105,7 @@ class Usage:
     cached_tokens: int = 0
     estimated: bool = False
     dropped: tuple[str, ...] = ()
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,7 @@ class Finish:
     reason: Literal["stop", "length"]
 
 
-Delta = Text | Usage | Finish
+Delta = Text | Restart | Usage | Finish
 
 
 @runtime_checkable
@@ -211,4 +226,5 @@ class ScriptedProvider:
     def _echo(request: Request) -> tuple[Delta, ...]:
         text = request.messages[-1].text if request.messages else ""
         words = (Text(text),) if text else ()
-        return (*words, Usage("scripted", len(text) // 4, len(text) // 4, estimated=True), Finish("stop"))
+        usage = Usage("scripted", len(text) // 4, len(text) // 4, estimated=True, provider="scripted")
+        return (*words, usage, Finish("stop"))

@@ -1,0 +1,63 @@
+"""The provider around the answers: a deterministic model that streams word by word."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+
+from threadline.providers.extractive.answers import answer, source_text
+from threadline.providers.port import Delta, Finish, InvalidRequest, Request, Text, Usage
+
+_ON_LOOP = 2_000
+"""Characters that are worked on in the event loop (about a millisecond); a longer text goes to a thread."""
+_PIECE = re.compile(r"\S{1,32}\s*|\s+")
+_CHARACTERS_PER_TOKEN = 4
+
+
+class ExtractiveProvider:
+    """Answers without a model. `max_tokens` is kept (four characters a token), other parameters are dropped."""
+
+    def __init__(self, *, name: str = "extractive") -> None:
+        self.name = name
+
+    async def stream(self, request: Request) -> AsyncIterator[Delta]:
+        """Stream the answer in pieces of a word. Raises `InvalidRequest` where JSON of a schema is asked for."""
+        if request.schema is not None:
+            raise InvalidRequest(
+                "extractive: JSON of a schema needs a language model",
+                provider=self.name,
+                advice="This needs a language model, and none is connected.",
+            )
+        asked = len(source_text(request))
+        text = answer(request) if asked <= _ON_LOOP else await asyncio.to_thread(answer, request)
+        limit = request.parameters.max_tokens
+        kept = text if limit is None else text[: limit * _CHARACTERS_PER_TOKEN]
+        for piece in _PIECE.findall(kept):
+            yield Text(piece)
+        yield Usage(
+            "extractive",
+            _tokens(asked),
+            _tokens(len(kept)),
+            estimated=True,
+            dropped=_dropped(request),
+            provider=self.name,
+        )
+        yield Finish("stop" if kept == text else "length")
+
+    async def aclose(self) -> None:
+        """Nothing to free."""
+
+
+def _tokens(characters: int) -> int:
+    return -(-characters // _CHARACTERS_PER_TOKEN)
+
+
+def _dropped(request: Request) -> tuple[str, ...]:
+    wishes = request.parameters
+    given = {
+        "temperature": wishes.temperature,
+        "top_p": wishes.top_p,
+        "frequency_penalty": wishes.frequency_penalty,
+        "presence_penalty": wishes.presence_penalty,
+        "stop": wishes.stop or None,
+    }
+    return tuple(name for name, value in given.items() if value is not None)
