@@ -1,7 +1,7 @@
 """The Channel port: how the engine speaks on a platform.
 
-A channel normalises what arrives into a `Message` and hands it to the engine (`Inbox`); the engine asks it for a `Reply`
-surface to answer on and for a card per proposal. Errors, one tree:
+A channel normalises what arrives into a `Message` and hands it to the engine (`Inbox`); the engine asks it for a
+`Reply` surface to answer on and for a card per proposal. Errors, one tree:
 
     ChannelError
     ├── SurfaceGone        the thread, the message or the bot's access to it is gone: there is nowhere to answer
@@ -58,9 +58,9 @@ class ChannelUnavailable(ChannelError):
 class Capabilities:
     """What a channel can do.
 
-    `interval` is the least time in seconds between two updates of one reply. `updates_per_minute` is what all replies of
-    one workspace may do together (None: no limit). `max_text` is the longest reply in characters. `replace`: text that
-    was shown can be replaced, so a failed answer may start over.
+    `interval` is the least time in seconds between two updates of one reply. `updates_per_minute` is what all replies
+    of one workspace may do together (None: no limit). `max_text` is the longest reply in characters. `replace`: text
+    that was shown can be replaced, so a failed answer may start over.
     """
 
     stream: bool = True
@@ -77,8 +77,8 @@ class Capabilities:
 class Reply(Protocol):
     """The surface one answer streams onto. Calls come one at a time, never two at once.
 
-    `text` is the whole answer so far, CommonMark; the surface works out what to append or replace. Each call answers with
-    the platform's id of the message, which the engine keeps before it calls again. Raises `ChannelError`.
+    `text` is the whole answer so far, CommonMark; the surface works out what to append or replace. Each call answers
+    with the platform's id of the message, which the engine keeps before it calls again. Raises `ChannelError`.
     """
 
     @property
@@ -105,8 +105,8 @@ class Channel(Protocol):
     async def open_reply(self, turn: "Turn") -> Reply:
         """The surface for this turn's answer.
 
-        Where `turn.surface_ref` is set, or a message carrying `turn.key` is found on the platform, that message is taken
-        up again: an answer is never posted twice.
+        Where `turn.surface_ref` is set, or a message carrying `turn.key` is found on the platform, that message is
+        taken up again: an answer is never posted twice.
         """
         ...
 
@@ -159,7 +159,7 @@ class RecordedReply:
 
 @dataclass(slots=True)
 class MemoryChannel:
-    """The shipped double of the port: a platform in memory that knows its messages by key, as a good platform does."""
+    """The shipped double of the port: a platform in memory that knows its messages by key."""
 
     name: str = "memory"
     capabilities: Capabilities = Capabilities()

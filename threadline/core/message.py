@@ -8,6 +8,8 @@ from pydantic import TypeAdapter
 
 from threadline.providers.port import Parameters, Task
 
+_NO_PARAMETERS = Parameters()
+
 
 class Source(StrEnum):
     """Where the text came from, as the HTTP contract names it. It helps to pick the template."""
@@ -54,16 +56,19 @@ class Wishes:
     template_id: str | None = None
     command: str | None = None
     language: str | None = None
-    parameters: Parameters = Parameters()
+    parameters: Parameters = _NO_PARAMETERS
     variables: tuple[tuple[str, str], ...] = ()
+
+
+_NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """What a person sent. Immutable.
 
-    `event_key` is the platform's own id of the delivery (team and event id, mailbox and UID, token and idempotency key):
-    the same key is the same message however often it arrives. `conversation_key` is the thread: its messages are
+    `event_key` is the platform's own id of the delivery (team and event id, mailbox and UID, token and idempotency
+    key): the same key is the same message however often it arrives. `conversation_key` is the thread: its messages are
     answered one after the other. `text` is CommonMark without the mention of the bot. `material` is text the person did
     not write themselves but wants worked on. `sent_at` is aware. `zone` is the zone the words were said in (IANA), if
     it differs from the author's. `address` tells the channel where the answer goes; only the channel reads it.
@@ -78,7 +83,7 @@ class Message:
     zone: str | None = None
     material: str | None = None
     attachments: tuple[Attachment, ...] = ()
-    wishes: Wishes = Wishes()
+    wishes: Wishes = _NO_WISHES
     title: str = ""
     address: str = ""
 
@@ -108,7 +113,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The engine has stored a message; from here on it is answered, whatever is killed. `duplicate`: it had it already."""
+    """A message is stored and will be answered, whatever is killed. `duplicate`: it was stored before."""
 
     message_id: str
     conversation_id: str

@@ -1,0 +1,351 @@
+"""One turn: understand, gather, ask the provider, stream the reply, propose.
+
+A turn may be started again after a crash. Everything it does outside is recognised by its key: the reply is found by
+the turn's key or its saved platform id, the proposal by the message's id. A turn that fails unexpectedly is tried
+again; after `MAX_ATTEMPTS` it is parked with its reason, so a poison message never blocks its conversation.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import structlog
+
+from threadline.calendar.port import CalendarError
+from threadline.core.agenda import Agenda
+from threadline.core.channel import Channel, ChannelError, Reply, StoppedByPerson
+from threadline.core.context import history, material
+from threadline.core.decisions import Decisions
+from threadline.core.live import Live
+from threadline.core.message import Message, Person, Turn, TurnState
+from threadline.core.pacer import Buckets, Pacer
+from threadline.core.people import People
+from threadline.core.phrases import when_label
+from threadline.core.proposal import Offer
+from threadline.core.templates import Rendered, TemplateError, TemplateLibrary, render
+from threadline.core.understanding import Intent, Reading, understand
+from threadline.providers.port import ChatMessage, Finish, Provider, ProviderError, Request, Task, Text, Usage
+from threadline.storage.errors import StorageUnavailable
+from threadline.storage.persons import utc_now
+from threadline.storage.turns import Started, TurnOutcome, TurnStore
+
+log = structlog.get_logger()
+
+MAX_ATTEMPTS = 5
+CHECKPOINT_SECONDS = 1.0
+_LONG_TEXT = 5_000
+_SCHEDULING = (Intent.CREATE, Intent.FIND_TIME, Intent.QUERY)
+
+Price = Callable[[str, Usage], float | None]
+
+
+class OwnershipLost(Exception):
+    """The turn was taken over by a later start: whatever this one still wants to say is void."""
+
+
+@dataclass(slots=True)
+class _Answer:
+    """An answer in the making."""
+
+    text: str = ""
+    usage: Usage | None = None
+    finish: Finish | None = None
+    surface_ref: str | None = None
+    error: ProviderError | None = None
+    rendered: Rendered | None = None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    lost: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is known before the model is asked."""
+
+    request: Request
+    offer: Offer | None
+    rendered: Rendered | None
+
+
+class Answering:
+    """Runs turns."""
+
+    def __init__(
+        self,
+        *,
+        turns: TurnStore,
+        people: People,
+        channels: Mapping[str, Channel],
+        provider: Provider,
+        library: TemplateLibrary,
+        agenda: Agenda,
+        decisions: Decisions,
+        live: Live,
+        price: Price,
+        history_tokens: int = 6_000,
+        clock: Callable[[], datetime] = utc_now,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._turns = turns
+        self._people = people
+        self._channels = channels
+        self._provider = provider
+        self._library = library
+        self._agenda = agenda
+        self._decisions = decisions
+        self._live = live
+        self._price = price
+        self._history_tokens = history_tokens
+        self._clock = clock
+        self._sleep = sleep
+        self._buckets = Buckets()
+        self._stops: dict[str, asyncio.Event] = {}
+
+    def stop(self, message_id: str) -> None:
+        """Stop a turn that runs in this process."""
+        if message_id in self._stops:
+            self._stops[message_id].set()
+
+    async def run(self, message_id: str) -> str | None:
+        """Answer a message, however often it takes; answers with the conversation's next message, if one waits."""
+        attempt = 0
+        while True:
+            try:
+                started = await self._turns.start(message_id)
+                if started is None:
+                    return None
+                return await self._attempt(started)
+            except OwnershipLost:
+                log.warning("turn was taken over", message=message_id)
+                return None
+            except StorageUnavailable as error:
+                log.error("storage unavailable, the turn waits", message=message_id, error=str(error))
+            except Exception:  # the edge of a turn: logged, tried again, parked in the end
+                log.exception("turn failed", message=message_id, attempt=attempt)
+            attempt += 1
+            await self._sleep(min(30.0, 0.25 * 2**attempt))
+
+    async def _attempt(self, started: Started) -> str | None:
+        message = Message.from_json(started.body)
+        channel = self._channels.get(message.channel)
+        if channel is None:
+            return await self._park(started, f"The channel {message.channel!r} is not installed any more")
+        person = await self._people.get(started.person_id)
+        turn = Turn(
+            started.message_id, started.conversation_id, message, person, started.epoch, surface_ref=started.surface_ref
+        )
+        self._live.begin(turn.message_id, turn.epoch)
+        try:
+            reply = await channel.open_reply(turn)
+            if started.attempts > MAX_ATTEMPTS:
+                await reply.finish("Sorry, I could not answer this. It is kept, and somebody will have to look at it.")
+                return await self._park(started, f"It failed {MAX_ATTEMPTS} times")
+            return await self._answer(started, turn, channel, reply)
+        except ChannelError as error:
+            log.warning("nowhere to answer", message=turn.message_id, error=type(error).__name__)
+            return await self._end(turn, TurnOutcome("failed", "", reason=f"{type(error).__name__}: {error}"))
+        finally:
+            self._live.end(turn.message_id)
+
+    async def _answer(self, started: Started, turn: Turn, channel: Channel, reply: Reply) -> str | None:
+        answer = _Answer(surface_ref=turn.surface_ref, stop=self._stops.setdefault(turn.message_id, asyncio.Event()))
+        if started.stop_requested:
+            answer.stop.set()
+        try:
+            prepared = await self._prepare(turn)
+            answer.rendered = prepared.rendered
+            state = await self._stream(turn, channel, reply, prepared.request, answer)
+            if prepared.offer is not None and state is TurnState.ANSWERED:
+                await self._propose(turn, prepared.offer)
+        except (TemplateError, CalendarError) as error:
+            answer.text, state = str(error), TurnState.FAILED
+            await reply.finish(answer.text)
+        finally:
+            self._stops.pop(turn.message_id, None)
+        return await self._end(turn, self._outcome(state, answer))
+
+    async def _prepare(self, turn: Turn) -> _Prepared:
+        message, person = turn.message, turn.person
+        template = await self._library.choose(person.id, message)
+        reading = await self._read(turn, event_wanted=template is not None and template.task is Task.CALENDAR_EVENT)
+        offer = await self._decisions.offer(person, reading) if reading.intent is Intent.CREATE else None
+        facts = await self._facts(person, reading, offer)
+        if template is None and reading.intent in _SCHEDULING:
+            template = await self._library.get(person.id, "schedule")
+        work = material(message.material, message.attachments)
+        values = dict(message.wishes.variables)
+        rendered = render(template, {"text": work or message.text, **values}) if template else None
+        earlier = await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=40)
+        prompt = ChatMessage("user", rendered.prompt if rendered else message.text)
+        request = Request(
+            messages=(*history(earlier, budget_tokens=self._history_tokens), prompt),
+            system=rendered.system_prompt if rendered else "",
+            task=template.task if template else message.wishes.task or Task.CHAT,
+            facts=facts,
+            material=work or (message.text if template else None),
+            language=message.wishes.language or person.language,
+            parameters=message.wishes.parameters,
+        )
+        return _Prepared(request, offer, rendered)
+
+    async def _read(self, turn: Turn, *, event_wanted: bool) -> Reading:
+        message = turn.message
+        if message.wishes.task not in (None, Task.CHAT, Task.CALENDAR_EVENT) and not event_wanted:
+            return Reading(Intent.NONE)
+        text = message.text if not message.material else f"{message.text}\n\n{message.material}"
+        arguments = {"sent_at": message.sent_at, "zone": message.zone or turn.person.zone}
+        if len(text) > _LONG_TEXT:
+            return await asyncio.to_thread(understand, text, event_wanted=event_wanted, **arguments)  # type: ignore[arg-type]
+        return understand(text, event_wanted=event_wanted, **arguments)  # type: ignore[arg-type]
+
+    async def _facts(self, person: Person, reading: Reading, offer: Offer | None) -> tuple[str, ...]:
+        if reading.intent is Intent.QUERY:
+            return await self._agenda.answer(person, reading, self._clock())
+        if reading.intent is Intent.FIND_TIME:
+            return await self._agenda.offer_times(person, reading, self._clock())
+        if reading.intent is not Intent.CREATE:
+            return ()
+        if offer is None:
+            return (reading.question or "I could not read an event from this.",)
+        return _offer_facts(offer, person.zone)
+
+    async def _stream(self, turn: Turn, channel: Channel, reply: Reply, request: Request, answer: _Answer) -> TurnState:
+        """Let the model speak onto the surface until it is done, stopped or fails."""
+
+        async def keep_ref(ref: str) -> None:
+            answer.surface_ref = ref
+            await self._checkpoint(turn, answer)
+
+        bucket = self._buckets.of(channel.name, reply.bucket, channel.capabilities)
+        pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
+        try:
+            await self._race(turn, request, answer, pacer)
+            if answer.lost.is_set():
+                raise OwnershipLost(turn.message_id)
+            state = _state(answer, pacer)
+            answer.text = _final_text(answer, state)
+            if not isinstance(pacer.failure, StoppedByPerson):
+                await pacer.finish(answer.text)
+            return state
+        finally:
+            await pacer.abandon()
+
+    async def _race(self, turn: Turn, request: Request, answer: _Answer, pacer: Pacer) -> None:
+        """Consume the model's answer until the first of: its end, a stop, a lost surface, a lost turn."""
+        tasks = [
+            asyncio.create_task(self._consume(request, answer, pacer)),
+            asyncio.create_task(self._keep_checkpoints(turn, answer)),
+            asyncio.create_task(answer.stop.wait()),
+            asyncio.create_task(pacer.failed.wait()),
+        ]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+
+    async def _consume(self, request: Request, answer: _Answer, pacer: Pacer) -> None:
+        try:
+            async for delta in self._provider.stream(request):
+                match delta:
+                    case Text():
+                        answer.text += delta.text
+                        pacer.push(answer.text)
+                    case Usage():
+                        answer.usage = delta
+                    case Finish():
+                        answer.finish = delta
+        except ProviderError as error:
+            answer.error = error
+
+    async def _keep_checkpoints(self, turn: Turn, answer: _Answer) -> None:
+        while not answer.lost.is_set():
+            await asyncio.sleep(CHECKPOINT_SECONDS)
+            await self._checkpoint(turn, answer)
+
+    async def _checkpoint(self, turn: Turn, answer: _Answer) -> None:
+        stopped = await self._turns.checkpoint(
+            turn.message_id, turn.epoch, text=answer.text, surface_ref=answer.surface_ref
+        )
+        if stopped is None:
+            answer.lost.set()
+        elif stopped:
+            answer.stop.set()
+
+    async def _propose(self, turn: Turn, offer: Offer) -> None:
+        proposal = await self._decisions.propose(
+            turn.person,
+            offer,
+            key=turn.message_id,
+            channel=turn.message.channel,
+            conversation_id=turn.conversation_id,
+            message_id=turn.message_id,
+        )
+        await self._decisions.present(proposal, turn)
+
+    def _outcome(self, state: TurnState, answer: _Answer) -> TurnOutcome:
+        outcome = TurnOutcome(
+            state.value,
+            answer.text,
+            template_id=answer.rendered.template.id if answer.rendered else None,
+            template_version=answer.rendered.template.version if answer.rendered else None,
+            provider=self._provider.name,
+            reason=str(answer.error) if answer.error else None,
+        )
+        if answer.usage is None:
+            return outcome
+        return replace(
+            outcome,
+            model=answer.usage.model,
+            input_tokens=answer.usage.input_tokens,
+            output_tokens=answer.usage.output_tokens,
+            estimated=answer.usage.estimated,
+            cost_usd=self._price(self._provider.name, answer.usage),
+            dropped=",".join(answer.usage.dropped) or None,
+        )
+
+    async def _end(self, turn: Turn, outcome: TurnOutcome) -> str | None:
+        return await self._turns.finish(turn.message_id, turn.epoch, outcome)
+
+    async def _park(self, started: Started, reason: str) -> str | None:
+        log.error("message parked", message=started.message_id, reason=reason)
+        return await self._turns.finish(started.message_id, started.epoch, TurnOutcome("parked", "", reason=reason))
+
+
+def _state(answer: _Answer, pacer: Pacer) -> TurnState:
+    if isinstance(pacer.failure, StoppedByPerson):
+        return TurnState.STOPPED
+    if answer.finish is not None:
+        return TurnState.ANSWERED
+    if answer.stop.is_set():
+        return TurnState.STOPPED
+    return TurnState.FAILED
+
+
+def _final_text(answer: _Answer, state: TurnState) -> str:
+    if state is TurnState.STOPPED:
+        return f"{answer.text}\n\n*Stopped.*".strip()
+    if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":
+        return f"{answer.text}\n\n*The answer ends here because it reached its length limit.*"
+    if answer.error is not None:
+        return f"{answer.text}\n\n**I could not finish this answer.** {answer.error.advice}".strip()
+    return answer.text
+
+
+def _offer_facts(offer: Offer, zone: str) -> tuple[str, ...]:
+    """The sentences that tell what was read."""
+    draft = offer.draft
+    place = f", {draft.location}" if draft.location else ""
+    lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
+    if draft.attendees:
+        lines.append(f"With {', '.join(str(attendee) for attendee in draft.attendees)}.")
+    lines.extend(offer.warnings)
+    lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
+    lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
+    lines.append(
+        "Shall I put it into your calendar? Confirm below." if not offer.conflicts else "Confirm it all the same?"
+    )
+    return tuple(lines)

@@ -1,0 +1,107 @@
+"""Durable work on DBOS: what was started is finished, whatever is killed when.
+
+Each kind of work is started under the key of the thing it is about, so that starting it twice is once: a turn under the
+message's id, a booking under the proposal's id and its decision. The process keeps one DBOS instance; the functions it
+runs are those of the engine that was launched last (`Work`).
+
+DBOS is told everything its defaults leave to chance: an engine with WAL and a small pool, a fixed application version
+(a workflow whose steps change gets a new name, so old ones still finish), JSON instead of pickle, a bound on threads.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event
+
+from threadline.storage.database import sqlite_pragmas
+
+APPLICATION_VERSION = "threadline-1"
+_MAX_THREADS = 32
+_POOL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the durable functions do; each takes the key's parts and must be repeatable."""
+
+    turn: Callable[[str], Awaitable[None]]
+    booking: Callable[[str], Awaitable[None]]
+    undoing: Callable[[str], Awaitable[None]]
+
+
+class Durable:
+    """The durable runtime of this process. `url` is where DBOS keeps its own tables."""
+
+    def __init__(self, url: URL, *, executor_id: str) -> None:
+        self._url = url
+        self._executor_id = executor_id
+        self._engine: Engine | None = None
+
+    def launch(self, work: Work) -> None:
+        """Start, and take up what this executor left unfinished. Call it on the event loop that is to run the work."""
+        from threadline.core import workflows
+
+        logging.getLogger("dbos").setLevel(logging.WARNING)
+        self._engine = _engine(self._url)
+        workflows.run(work)
+        workflows.DBOS(
+            config={
+                "name": "threadline",
+                "system_database_engine": self._engine,
+                "system_database_url": self._url.render_as_string(hide_password=False),
+                "application_version": APPLICATION_VERSION,
+                "executor_id": self._executor_id,
+                "serializer": workflows.JsonSerializer(),
+                "max_executor_threads": _MAX_THREADS,
+                "log_level": "WARNING",
+                "use_listen_notify": False,
+            }
+        )
+        workflows.DBOS.launch()
+
+    async def start_turn(self, message_id: str) -> None:
+        """Run the turn of a message, unless it runs or has run."""
+        from threadline.core import workflows
+
+        await workflows.start(workflows.turn, f"turn-{message_id}", message_id)
+
+    async def start_booking(self, proposal_id: str, count: int) -> None:
+        """Run the `count`-th booking of a proposal, unless it runs or has run."""
+        from threadline.core import workflows
+
+        await workflows.start(workflows.booking, f"book-{proposal_id}-{count}", proposal_id)
+
+    async def start_undoing(self, proposal_id: str, count: int) -> None:
+        """Take the event of a booked proposal away again, unless that runs or has run."""
+        from threadline.core import workflows
+
+        await workflows.start(workflows.undoing, f"undo-{proposal_id}-{count}", proposal_id)
+
+    async def close(self, *, patience: float) -> None:
+        """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""
+        from threadline.core import workflows
+
+        await asyncio.to_thread(
+            workflows.DBOS.destroy, workflow_completion_timeout_sec=max(0, round(patience)), destroy_registry=False
+        )
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=_POOL, pool_pre_ping=True)
+    engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, pool_timeout=60)
+
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        # Our own rows are flushed to the disk and restart lost workflows, so this file need not be.
+        for pragma in sqlite_pragmas(synchronous="NORMAL"):
+            connection.execute(pragma)
+
+    event.listen(engine, "connect", prepare)
+    return engine

@@ -1,0 +1,123 @@
+"""The engine: takes messages in, sees to it that each is answered once, and passes decisions on."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from threadline.core.answering import Answering
+from threadline.core.decisions import Decisions
+from threadline.core.durable import Durable, Work
+from threadline.core.live import Live, Progress
+from threadline.core.message import Message, Receipt
+from threadline.core.people import People
+from threadline.storage.errors import StorageError
+from threadline.storage.turns import TurnRecord, TurnStore
+
+log = structlog.get_logger()
+
+_HEAL_SECONDS = 10.0
+_STRANDED = timedelta(seconds=30)
+_TITLE_LENGTH = 80
+
+
+class TurnNotFound(Exception):
+    """No such message, or not this person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What the engine is made of."""
+
+    turns: TurnStore
+    people: People
+    answering: Answering
+    decisions: Decisions
+    durable: Durable
+    live: Live
+
+
+class Engine:
+    """The conversation engine of one process."""
+
+    def __init__(self, parts: EngineParts) -> None:
+        self._turns = parts.turns
+        self._people = parts.people
+        self._answering = parts.answering
+        self._durable = parts.durable
+        self._live = parts.live
+        self.decisions = parts.decisions
+
+    async def start(self) -> None:
+        """Start the durable runtime and take up what an earlier process left."""
+        self._durable.launch(Work(turn=self._turn, booking=self.decisions.book, undoing=self.decisions.unbook))
+        await self._heal(timedelta(0))
+
+    async def run(self) -> None:
+        """Look after what got stuck and what expired, until cancelled."""
+        while True:
+            await asyncio.sleep(_HEAL_SECONDS)
+            try:
+                await self._heal(_STRANDED)
+                await self.decisions.expire()
+            except StorageError as error:
+                log.error("storage unavailable", error=str(error))
+
+    async def close(self, *, patience: float = 10.0) -> None:
+        """Let running turns end for up to `patience` seconds; the rest is taken up at the next start."""
+        await self._durable.close(patience=patience)
+
+    async def receive(self, message: Message) -> Receipt:
+        """Store a message durably and start answering it. When this returns, the platform may be told so.
+
+        Raises `StorageError`: the message is not stored, and the platform should send it again.
+        """
+        person_id = await self._people.recognise(message.channel, message.author)
+        accepted = await self._turns.accept(
+            channel=message.channel,
+            event_key=message.event_key,
+            conversation_key=message.conversation_key,
+            person_id=person_id,
+            text=message.text,
+            body=message.to_json(),
+            title=message.title or _title(message.text),
+            sent_at=message.sent_at,
+        )
+        if accepted.start is not None:
+            await self._durable.start_turn(accepted.start)
+        return Receipt(accepted.message_id, accepted.conversation_id, accepted.duplicate)
+
+    async def turn(self, person_id: str, message_id: str) -> TurnRecord:
+        """One message of the person with its answer. Raises `TurnNotFound`."""
+        record = await self._turns.get(message_id)
+        if record is None or record.person_id != person_id:
+            raise TurnNotFound("There is no such message")
+        return record
+
+    def watch(self, message_id: str) -> AsyncIterator[Progress]:
+        """Follow an answer as it grows, until it is over."""
+        return self._live.watch(message_id)
+
+    async def stop(self, person_id: str, message_id: str) -> None:
+        """Stop an answer, on whatever replica it runs. Raises `TurnNotFound`."""
+        await self.turn(person_id, message_id)
+        await self._turns.request_stop(message_id)
+        self._answering.stop(message_id)
+
+    async def _turn(self, message_id: str) -> None:
+        following = await self._answering.run(message_id)
+        if following is not None:
+            await self._durable.start_turn(following)
+
+    async def _heal(self, older_than: timedelta) -> None:
+        """Start what should be running: a process may have died between storing and starting."""
+        for message_id in await self._turns.stranded(older_than):
+            await self._durable.start_turn(message_id)
+        await self.decisions.resume(older_than)
+
+
+def _title(text: str) -> str:
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return first if len(first) <= _TITLE_LENGTH else first[: _TITLE_LENGTH - 1].rstrip() + "…"

@@ -1,0 +1,52 @@
+"""Persons as the engine knows them."""
+
+from threadline.core.message import Author, Person
+from threadline.storage.persons import PersonRecord, PersonStore
+
+
+class PersonNotFound(Exception):
+    """No such person."""
+
+
+class People:
+    """Finds and makes persons. `default_zone` is for those whose channel does not tell theirs."""
+
+    def __init__(self, store: PersonStore, *, default_zone: str) -> None:
+        self._store = store
+        self.default_zone = default_zone
+
+    async def get(self, person_id: str) -> Person:
+        """The person. Raises `PersonNotFound`."""
+        record = await self._store.get(person_id)
+        if record is None:
+            raise PersonNotFound(f"There is no person {person_id}")
+        return _person(record)
+
+    async def by_email(self, email: str) -> Person | None:
+        """The person with this address."""
+        record = await self._store.by_email(email)
+        return _person(record) if record else None
+
+    async def ensure(self, email: str, *, name: str = "", zone: str | None = None) -> Person:
+        """The person with this verified address, made if new."""
+        record = await self._store.ensure(
+            email=email, name=name or email.partition("@")[0], zone=zone or self.default_zone
+        )
+        return _person(record)
+
+    async def recognise(self, channel: str, author: Author) -> str:
+        """The id of the person who wrote on a channel, made or linked by verified address if new."""
+        if author.person_id:
+            return author.person_id
+        return await self._store.identify(
+            channel,
+            author.external_id,
+            email=author.email,
+            name=author.name,
+            zone=author.zone or self.default_zone,
+            language=author.language,
+        )
+
+
+def _person(record: PersonRecord) -> Person:
+    return Person(record.id, record.name, record.email, record.zone, record.language)

@@ -1,0 +1,86 @@
+"""The templates everybody has."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from threadline.core.message import Source
+from threadline.core.template import Template, Variable
+from threadline.providers.port import Task
+
+_TEXT = Variable("text", "The text to work on", required=True)
+
+_TEMPLATES = (
+    Template(
+        id="email_summary",
+        name="E-mail summary",
+        description="What a mail says, what it asks for, and by when.",
+        template="Summarise this e-mail for its reader. Say first what is asked of them and by when, then the rest in "
+        "at most five short points. Keep names, numbers and dates as they are written.\n\n{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="You summarise e-mails faithfully. You add nothing that the mail does not say.",
+        task=Task.SUMMARY,
+        source=Source.EMAIL,
+    ),
+    Template(
+        id="meeting_notes",
+        name="Meeting notes",
+        description="Decisions, actions with their owners, and open questions.",
+        template="Turn these notes into minutes with three headings: Decisions, Actions (who, what, by when), Open "
+        "questions. Leave a heading out if the notes have nothing for it.\n\n{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="You write minutes. You report only what the notes say.",
+        task=Task.SUMMARY,
+        source=Source.MEETING,
+    ),
+    Template(
+        id="summary",
+        name="Summary",
+        description="The gist of any text.",
+        template="Summarise this text in a few sentences.\n\n{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="You summarise faithfully and briefly.",
+        task=Task.SUMMARY,
+    ),
+    Template(
+        id="technical_explanation",
+        name="Technical explanation",
+        description="A technical matter in words its reader knows.",
+        template="Explain this to {{ audience }}. Start with what it is for, then how it works, then one example.\n\n"
+        "{{ text }}",
+        variables=(_TEXT, Variable("audience", "Who the explanation is for", default="a colleague from another field")),
+        system_prompt="You explain technical matters plainly and correctly, and say what you are not sure of.",
+        task=Task.EXPLANATION,
+    ),
+    Template(
+        id="action_items",
+        name="Action items",
+        description="Who has to do what by when.",
+        template="List the action items in this text as a checklist: who, what, by when. Write “nobody named” or “no "
+        "date” where the text does not say.\n\n{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="You find action items. You never invent an owner or a date.",
+        task=Task.CUSTOM,
+    ),
+    Template(
+        id="translate",
+        name="Translation",
+        description="A text in another language.",
+        template="Translate this text into {{ target_language }}. Keep its form, names and numbers.\n\n{{ text }}",
+        variables=(_TEXT, Variable("target_language", "The language to translate into", default="English")),
+        system_prompt="You translate faithfully.",
+        task=Task.TRANSLATION,
+    ),
+    Template(
+        id="schedule",
+        name="Schedule",
+        description="Finds the event in a text and proposes it.",
+        template="{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="The person wants something put into their calendar. What was read from their words, and what "
+        "their calendar holds, is given as facts: say it in one or two friendly sentences. The person confirms on the "
+        "card that follows your answer; never say that something is booked.",
+        task=Task.CALENDAR_EVENT,
+    ),
+)
+
+SHIPPED: Mapping[str, Template] = {template.id: replace(template, builtin=True) for template in _TEMPLATES}

@@ -1,0 +1,171 @@
+"""Templates: which one answers a message, and how it is filled in.
+
+A template is Jinja2 in a sandbox without globals, loops inside loops or unbounded output: it is written by people who
+may call the service, not by people who may run code in it. What a person saves under a shipped template's id stands in
+for it. Errors:
+
+    TemplateError
+    ├── TemplateNotFound
+    ├── TemplateInvalid    it does not parse, or does what the sandbox forbids
+    └── VariableMissing    a required variable has no value; `names` says which
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from threadline.core.message import Message, Source
+from threadline.core.shipped_templates import SHIPPED
+from threadline.core.template import Template
+from threadline.providers.port import Task
+from threadline.storage.templates import TemplateStore
+
+if TYPE_CHECKING:
+    from jinja2 import Template as Compiled
+
+_LONGEST = 400_000
+_BODY = TypeAdapter(Template)
+
+
+class TemplateError(Exception):
+    """Something about a template; `str(error)` is a sentence for the person."""
+
+
+class TemplateNotFound(TemplateError):
+    """No template of that id, or version."""
+
+
+class TemplateInvalid(TemplateError):
+    """The template's text cannot be used."""
+
+
+class VariableMissing(TemplateError):
+    """Required variables have no value."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(f"This template needs a value for: {', '.join(names)}")
+        self.names = tuple(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A template filled in."""
+
+    template: Template
+    prompt: str
+    system_prompt: str
+
+
+class TemplateLibrary:
+    """The shipped templates and those people saved."""
+
+    def __init__(self, store: TemplateStore) -> None:
+        self._store = store
+
+    async def all(self, owner_id: str) -> Sequence[Template]:
+        """All templates a person can use, by name."""
+        records = await self._store.list(owner_id)
+        own = {record.id: _load(record.body, record.version, record.created_at) for record in records}
+        return sorted({**SHIPPED, **own}.values(), key=lambda template: template.name.casefold())
+
+    async def get(self, owner_id: str, template_id: str, version: int | None = None) -> Template:
+        """One template; the newest version if none is named. Raises `TemplateNotFound`."""
+        record = await self._store.get(owner_id, template_id, version=version)
+        if record is not None:
+            return _load(record.body, record.version, record.created_at)
+        shipped = SHIPPED.get(template_id)
+        if shipped is None or version not in (None, shipped.version):
+            raise TemplateNotFound(f"There is no template {template_id!r}")
+        return shipped
+
+    async def save(self, owner_id: str, template: Template) -> Template:
+        """Keep a new version of a template. Raises `TemplateInvalid`."""
+        check(template)
+        record = await self._store.put(owner_id, template.id, body=_BODY.dump_json(template).decode())
+        return replace(template, version=record.version, builtin=False, updated_at=record.created_at)
+
+    async def delete(self, owner_id: str, template_id: str) -> None:
+        """Delete a person's template. Raises `TemplateNotFound`, also for shipped ones."""
+        if not await self._store.delete(owner_id, template_id):
+            raise TemplateNotFound(f"There is no template {template_id!r} of your own")
+
+    async def choose(self, owner_id: str, message: Message) -> Template | None:
+        """The template that answers a message: by explicit id, command, source and type; None for a plain chat."""
+        wishes = message.wishes
+        if wishes.template_id:
+            return await self.get(owner_id, wishes.template_id)
+        if wishes.command and (named := SHIPPED.get(wishes.command)):
+            return named
+        if wishes.task is None or wishes.task in (Task.CHAT, Task.CUSTOM):
+            return None
+        candidates = [template for template in await self.all(owner_id) if template.task is wishes.task]
+        return _best(candidates, wishes.source)
+
+
+def render(template: Template, values: Mapping[str, str]) -> Rendered:
+    """Fill a template in. Unknown values are ignored. Raises `VariableMissing`, `TemplateInvalid`."""
+    known = {variable.name: variable.default or "" for variable in template.variables}
+    missing = [v.name for v in template.variables if v.required and not values.get(v.name) and v.default is None]
+    if missing:
+        raise VariableMissing(missing)
+    filled = known | dict(values)
+    return Rendered(template, _fill(template.template, filled), _fill(template.system_prompt, filled))
+
+
+def check(template: Template) -> None:
+    """Refuse a template that could not be rendered. Raises `TemplateInvalid`."""
+    for text in (template.template, template.system_prompt):
+        _compile(text)
+
+
+def _best(candidates: Sequence[Template], source: Source) -> Template | None:
+    exact = [template for template in candidates if template.source is source]
+    general = [template for template in candidates if template.source is None]
+    own_first = sorted(exact or general, key=lambda template: template.builtin)
+    return own_first[0] if own_first else None
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    from jinja2 import TemplateError as JinjaError
+
+    pieces: list[str] = []
+    size = 0
+    try:
+        for piece in _compile(text).generate(values):
+            size += len(piece)
+            if size > _LONGEST:
+                raise TemplateInvalid(f"The template gives more than {_LONGEST} characters")
+            pieces.append(piece)
+    except (JinjaError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+        raise TemplateInvalid(f"The template cannot be filled in: {error}") from error
+    return "".join(pieces).strip()
+
+
+@lru_cache(maxsize=256)
+def _compile(text: str) -> "Compiled":
+    from jinja2 import TemplateSyntaxError, nodes
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.clear()
+    for heavy in ("center", "indent", "format", "pprint", "batch", "slice"):
+        environment.filters.pop(heavy, None)
+    try:
+        tree = environment.parse(text)
+    except (TemplateSyntaxError, RecursionError) as error:
+        raise TemplateInvalid(f"The template does not parse: {error}") from error
+    for loop in tree.find_all(nodes.For):
+        if next(iter(loop.find_all(nodes.For)), None) is not None:
+            raise TemplateInvalid("A template may not have a loop inside a loop")
+    forbidden = (nodes.Mul, nodes.Pow, nodes.Macro, nodes.CallBlock, nodes.Include, nodes.Import)
+    if next(iter(tree.find_all(forbidden)), None) is not None:
+        raise TemplateInvalid("A template may not multiply, define macros or include other templates")
+    return environment.from_string(tree)
+
+
+def _load(body: str, version: int, updated_at: datetime) -> Template:
+    return replace(_BODY.validate_json(body), version=version, builtin=False, updated_at=updated_at)

@@ -1,0 +1,165 @@
+"""What a message asks of the calendar, and the event that can be read from it.
+
+The grammar of `threadline.calendar` does the reading; this module decides what an incomplete reading means: which
+length an event has that nobody gave, what it is called, and what has to be asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.core.phrases import day_label, span_label
+from threadline.core.proposal import Alternative, Evidence
+
+if TYPE_CHECKING:
+    from threadline.calendar.extract import Extraction
+    from threadline.calendar.when import When
+
+DEFAULT_LENGTH = timedelta(minutes=30)
+_MOST_ALTERNATIVES = 5
+
+
+class Intent(StrEnum):
+    """What a message asks of the calendar."""
+
+    CREATE = "create"
+    FIND_TIME = "find_time"
+    UPDATE = "update"
+    CANCEL = "cancel"
+    QUERY = "query"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood. `draft` is absent where no time could be read; `question` then says what is missing.
+
+    `start` and `end` are the range a query or a search for free time is about; `duration` the length that was said.
+    """
+
+    intent: Intent
+    draft: EventDraft | None = None
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    warnings: tuple[str, ...] = ()
+    question: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    duration: timedelta | None = None
+    attendees: tuple[str, ...] = ()
+
+
+def understand(text: str, *, sent_at: datetime, zone: str, event_wanted: bool = False) -> Reading:
+    """Read a message that was sent at `sent_at` by somebody whose clock shows `zone` (IANA).
+
+    `event_wanted`: the person asked for an event in so many words (a command, a type), so whatever else the text says
+    it is to become one. Takes some milliseconds per 10 KB: give long texts to a thread.
+    """
+    from threadline.calendar.extract import extract
+
+    reference = sent_at.astimezone(ZoneInfo(zone))
+    extraction = extract(text, reference, zone=ZoneInfo(zone))
+    intent = Intent(extraction.intent)
+    if event_wanted and intent not in (Intent.UPDATE, Intent.CANCEL):
+        intent = Intent.CREATE
+    if intent is Intent.CREATE:
+        return _creation(extraction, zone)
+    when = extraction.when
+    return Reading(
+        intent,
+        start=when.start if when else None,
+        end=when.end if when else None,
+        duration=_length(extraction),
+        attendees=tuple(extraction.attendees),
+    )
+
+
+def _creation(extraction: "Extraction", zone: str) -> Reading:
+    when = extraction.when
+    evidence = _evidence(extraction)
+    if when is None or (when.start is None and when.end is None):
+        question = "When should it be? For example “Thursday 3–4pm”."
+        return Reading(Intent.CREATE, evidence=evidence, question=question, attendees=tuple(extraction.attendees))
+    start, end, warnings = _extent(extraction, when)
+    draft = EventDraft(
+        title=_title(extraction),
+        start=start,
+        end=end,
+        zone=when.zone or zone,
+        all_day=when.all_day,
+        location=extraction.location,
+        attendees=tuple(_attendee(name) for name in extraction.attendees),
+        rrule=extraction.rrule,
+    )
+    return Reading(
+        Intent.CREATE,
+        draft=draft,
+        evidence=evidence,
+        alternatives=_alternatives(draft, extraction.whens, zone),
+        warnings=(*warnings, *(caution.sentence for caution in when.warnings)),
+        start=start,
+        end=end,
+        duration=end - start,
+        attendees=tuple(extraction.attendees),
+    )
+
+
+def _extent(extraction: "Extraction", when: "When") -> tuple[datetime, datetime, tuple[str, ...]]:
+    length = _length(extraction)
+    if when.start is None:  # a deadline: the event ends there
+        assert when.end is not None  # noqa: S101 - checked by the caller
+        return when.end - (length or DEFAULT_LENGTH), when.end, ()
+    if when.end is not None and when.end > when.start:
+        return when.start, when.end, ()
+    if when.all_day:
+        return when.start, _midnight_after(when.start), ()
+    if length:
+        return when.start, when.start + length, ()
+    minutes = int(DEFAULT_LENGTH.total_seconds() // 60)
+    return when.start, when.start + DEFAULT_LENGTH, (f"No length was given, so it is {minutes} minutes.",)
+
+
+def _midnight_after(start: datetime) -> datetime:
+    following = start.date() + timedelta(days=1)
+    return datetime.combine(following, datetime.min.time(), start.tzinfo)
+
+
+def _length(extraction: "Extraction") -> timedelta | None:
+    minutes = extraction.duration_minutes
+    return timedelta(minutes=minutes) if minutes else None
+
+
+def _title(extraction: "Extraction") -> str:
+    if extraction.title:
+        return extraction.title
+    with_whom = ", ".join(name.partition("@")[0] if "@" in name else name for name in extraction.attendees)
+    return f"Meeting with {with_whom}" if with_whom else "Meeting"
+
+
+def _attendee(name: str) -> Attendee:
+    cleaned = name.strip()
+    is_address = "@" in cleaned[1:]
+    return Attendee(email=cleaned) if is_address else Attendee(name=cleaned.removeprefix("@"))
+
+
+def _alternatives(draft: EventDraft, whens: "Sequence[When]", zone: str) -> tuple[Alternative, ...]:
+    """Other readings of the same words, then the other times in the text; each as long as the draft."""
+    starts: list[tuple[datetime, datetime | None, bool]] = []
+    for when in whens:
+        starts.append((when.start or draft.start, when.end, when.all_day))
+        starts.extend((other.start, other.end, other.all_day) for other in when.alternatives if other.start)
+    found: dict[datetime, Alternative] = {}
+    for start, end, all_day in starts:
+        last = end if end is not None and end > start else start + (draft.end - draft.start)
+        if start != draft.start and all_day == draft.all_day:
+            label = day_label(start) if all_day else span_label(start, last, zone)
+            found.setdefault(start, Alternative(start, last, label, "reading"))
+    return tuple(found.values())[:_MOST_ALTERNATIVES]
+
+
+def _evidence(extraction: "Extraction") -> tuple[Evidence, ...]:
+    return tuple(Evidence(each.slot, each.text, each.start, each.end) for each in extraction.evidence)

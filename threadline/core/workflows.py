@@ -1,0 +1,80 @@
+"""The durable functions themselves. Imported only when the service starts: DBOS takes a while to import."""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from dbos import DBOS, Serializer, SetWorkflowID
+
+from threadline.core.durable import Work
+
+__all__ = ["DBOS", "JsonSerializer", "booking", "run", "start", "turn", "undoing"]
+
+_work: Work | None = None
+
+
+class JsonSerializer(Serializer):
+    """Inputs and results as JSON: readable, and safe to load."""
+
+    def serialize(self, data: Any) -> str:
+        """To JSON."""
+        return json.dumps(data)
+
+    def deserialize(self, serialized_data: str) -> Any:
+        """From JSON."""
+        return json.loads(serialized_data)
+
+    def name(self) -> str:
+        """The name under which rows remember their format."""
+        return "threadline_json"
+
+
+def run(work: Work) -> None:
+    """From now on the durable functions do this work."""
+    global _work
+    _work = work
+
+
+def _current() -> Work:
+    if _work is None:
+        raise RuntimeError("durable work was started before the engine")
+    return _work
+
+
+@DBOS.step(name="answer")
+async def _answer(message_id: str) -> None:
+    await _current().turn(message_id)
+
+
+@DBOS.workflow(name="turn")
+async def turn(message_id: str) -> None:
+    """Answer one message."""
+    await _answer(message_id)
+
+
+@DBOS.step(name="book")
+async def _book(proposal_id: str) -> None:
+    await _current().booking(proposal_id)
+
+
+@DBOS.workflow(name="booking")
+async def booking(proposal_id: str) -> None:
+    """Book one confirmed proposal."""
+    await _book(proposal_id)
+
+
+@DBOS.step(name="undo")
+async def _undo(proposal_id: str) -> None:
+    await _current().undoing(proposal_id)
+
+
+@DBOS.workflow(name="undoing")
+async def undoing(proposal_id: str) -> None:
+    """Undo one booking."""
+    await _undo(proposal_id)
+
+
+async def start(function: Callable[[str], Coroutine[Any, Any, None]], workflow_id: str, argument: str) -> None:
+    """Start a durable function under its id; an id that is known already starts nothing."""
+    with SetWorkflowID(workflow_id):
+        await DBOS.start_workflow_async(function, argument)
