@@ -1,0 +1,109 @@
+"""The content lines of an iCalendar file (RFC 5545, section 3.1): bounded, before a parser sees them.
+
+Errors, one tree:
+
+    IcsError (a CalendarError)
+    ├── IcsBroken      no iCalendar file
+    └── IcsTooLarge    more bytes, events or nesting than are read
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from zoneinfo import available_timezones
+
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from threadline.calendar.port import CalendarError
+
+MAX_BYTES = 5_000_000
+MAX_EVENTS = 10_000
+MAX_DEPTH = 8
+
+_FOLD = re.compile(r"\n[ \t]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\x00-\x1f\x7f]+@[^\s@<>\"(),:;\\\x00-\x1f\x7f]+")
+
+
+class IcsError(CalendarError):
+    """Something in an iCalendar file that cannot be read."""
+
+
+class IcsBroken(IcsError):
+    """No iCalendar file."""
+
+
+class IcsTooLarge(IcsError):
+    """More bytes, events or nesting than are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A file's lines, unfolded, without its VTIMEZONEs; `places` are the IANA zones that those claim to be, by TZID."""
+
+    text: str
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, data: bytes | str) -> "Lines":
+        """Bound and unfold a file. Bytes that are not UTF-8 are replaced. Raises `IcsTooLarge`."""
+        if len(data) > MAX_BYTES:
+            raise IcsTooLarge(f"Calendar files are read up to {MAX_BYTES // 1_000_000} MB.")
+        text = data.decode("utf-8-sig", errors="replace") if isinstance(data, bytes) else data.lstrip("\ufeff")
+        lines = _FOLD.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+        _check_bounds(lines)
+        places: dict[str, str] = {}
+        return cls("\r\n".join(_without_zones(lines, places)), places)
+
+    def zone(self, name: str) -> str | None:
+        """The IANA zone that a TZID means; None if nobody knows."""
+        known = _zones()
+        name = name.strip().strip('"')
+        parts = name.split("/")
+        # Some programs put a prefix before the name: /example.org/20260101/Europe/Vienna
+        guesses = (name, WINDOWS_TO_OLSON.get(name), self.places.get(name), "/".join(parts[-3:]), "/".join(parts[-2:]))
+        return next((guess for guess in guesses if guess in known), None)
+
+
+def clean_text(text: str) -> str:
+    """What a TEXT value may hold (section 3.3.11): no controls but line breaks and tabs."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def is_address(text: str | None) -> bool:
+    """Whether this is a mail address that can stand in a CAL-ADDRESS as it is."""
+    return text is not None and _ADDRESS.fullmatch(text) is not None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _check_bounds(lines: list[str]) -> None:
+    depth = events = 0
+    for line in lines:
+        head = line[:16].strip().upper()
+        depth += head.startswith("BEGIN:") - head.startswith("END:")
+        events += head == "BEGIN:VEVENT"
+        if depth > MAX_DEPTH or events > MAX_EVENTS:
+            raise IcsTooLarge(f"Calendar files are read up to {MAX_EVENTS} events, nested {MAX_DEPTH} deep.")
+
+
+def _without_zones(lines: list[str], places: dict[str, str]) -> Iterator[str]:
+    inside, tzid = False, ""
+    for line in lines:
+        name, _, value = line.partition(":")
+        match name.upper(), value.strip():
+            case "BEGIN", "VTIMEZONE":
+                inside = True
+            case "END", "VTIMEZONE":
+                inside = False
+            case "TZID", value if inside:
+                tzid = value
+            case "X-LIC-LOCATION", value if inside:
+                places[tzid] = value
+            case _ if not inside:
+                yield line
