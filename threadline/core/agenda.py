@@ -94,10 +94,8 @@ class Agenda:
         start, end = _range(reading, now, person.zone)
         events, unknown = await self.events(person, start, end)
         span = _span_words(start, end, person.zone)
-        lines = [
-            f"- {when_label(replace(event.draft, rrule=None), person.zone)}: **{event.draft.title}**"
-            for event in events
-        ]
+        drafts = (replace(event.draft, rrule=None) for event in events)
+        lines = [f"- {when_label(draft, person.zone)}: **{draft.title}**" for draft in drafts]
         heading = f"Your calendar, {span}:" if lines else f"Nothing is in your calendar, {span}."
         missing = [f"I could not read {name}, so there may be more." for name in unknown]
         return (heading, *lines, *missing)

@@ -25,7 +25,7 @@ from threadline.core.phrases import when_label
 from threadline.core.proposal import Offer
 from threadline.core.templates import Rendered, TemplateError, TemplateLibrary, render
 from threadline.core.understanding import Intent, Reading, understand
-from threadline.providers.port import ChatMessage, Finish, Provider, ProviderError, Request, Task, Text, Usage
+from threadline.providers.port import ChatMessage, CutOff, Finish, Provider, ProviderError, Request, Task, Text, Usage
 from threadline.storage.errors import StorageUnavailable
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
@@ -53,6 +53,7 @@ class _Answer:
     finish: Finish | None = None
     surface_ref: str | None = None
     error: ProviderError | None = None
+    reason: str | None = None
     rendered: Rendered | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     lost: asyncio.Event = field(default_factory=asyncio.Event)
@@ -226,9 +227,13 @@ class Answering:
             answer.text = _final_text(answer, state)
             if not isinstance(pacer.failure, StoppedByPerson):
                 await pacer.finish(answer.text)
-            return state
+        except ChannelError as error:
+            log.warning("answer could not be shown", message=turn.message_id, error=type(error).__name__)
+            answer.reason = f"{type(error).__name__}: {error}"
+            state = TurnState.FAILED
         finally:
             await pacer.abandon()
+        return state
 
     async def _race(self, turn: Turn, request: Request, answer: _Answer, pacer: Pacer) -> None:
         """Consume the model's answer until the first of: its end, a stop, a lost surface, a lost turn."""
@@ -258,6 +263,8 @@ class Answering:
                         answer.usage = delta
                     case Finish():
                         answer.finish = delta
+            if answer.finish is None:
+                raise CutOff("The stream ended without an end", provider=self._provider.name)
         except ProviderError as error:
             answer.error = error
 
@@ -293,7 +300,7 @@ class Answering:
             template_id=answer.rendered.template.id if answer.rendered else None,
             template_version=answer.rendered.template.version if answer.rendered else None,
             provider=self._provider.name,
-            reason=str(answer.error) if answer.error else None,
+            reason=str(answer.error) if answer.error else answer.reason,
         )
         if answer.usage is None:
             return outcome

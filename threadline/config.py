@@ -1,0 +1,121 @@
+"""Every setting, from `THREADLINE_…` variables and a `.env` file. The reference in `docs/` is generated from here."""
+
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Everything has a default: nothing needs to be set for a first run."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="THREADLINE_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Field(default=Path("data"), description="Everything the service writes lies under this directory")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="A Postgres or SQLite URL; without it, SQLite in the data directory",
+        examples=["postgresql://threadline@localhost/threadline"],
+    )
+    replica: str = Field(
+        default="local",
+        pattern=r"^[A-Za-z0-9_.-]{1,100}$",
+        description="The stable name of this process where several share one Postgres; each needs its own",
+    )
+
+    host: str = Field(default="127.0.0.1", description="The address to listen on")
+    port: int = Field(default=8080, ge=0, le=65535, description="The port to listen on; 0 takes a free one")
+    base_url: str | None = Field(
+        default=None,
+        description="How the service is reached from outside, for links in mails and cards",
+        examples=["https://threadline.example.com"],
+    )
+    allow_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Origins that browsers may call the API from, separated by commas; none by default"
+    )
+    requests_per_minute: int = Field(default=60, ge=1, description="How often one API token may ask")
+    max_body_bytes: int = Field(default=1_000_000, ge=10_000, description="The largest request body")
+
+    zone: str = Field(default="UTC", description="The IANA zone of people whose channel does not tell theirs")
+    proposal_days: int = Field(default=14, ge=1, le=365, description="How long a proposal waits for its click")
+    undo_hours: int = Field(default=24, ge=1, le=720, description="How long a booking can be undone from its card")
+    history_tokens: int = Field(default=6_000, ge=0, description="How much of a conversation a model gets to see")
+    retention_days: int | None = Field(
+        default=None, ge=1, description="Finished messages older than this are deleted; unset keeps them"
+    )
+
+    openai_base_url: str | None = Field(
+        default=None,
+        description="An OpenAI-compatible server; with it answers come from a model",
+        examples=["http://127.0.0.1:11434/v1"],
+    )
+    openai_api_key: SecretStr | None = Field(default=None, description="Its key, where it wants one")
+    openai_model: str | None = Field(default=None, description="The model to ask it for", examples=["llama3.2"])
+
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(),
+        description="Fernet keys that encrypt stored secrets, separated by commas: the first encrypts, all decrypt",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What to log")
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="`auto` is readable in a terminal and JSON elsewhere"
+    )
+    plugins: bool = Field(default=True, description="Load channels, providers and calendars of other packages")
+
+    @field_validator("allow_origins", "secret_keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is no IANA time zone (an example is Europe/Vienna)")
+        return value
+
+    @field_validator("base_url", "openai_base_url")
+    @classmethod
+    def _http(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("the address starts with http:// or https://")
+        return value.rstrip("/") if value else None
+
+    @model_validator(mode="after")
+    def _model_is_named(self) -> "Settings":
+        if self.openai_base_url and not self.openai_model:
+            raise ValueError("THREADLINE_OPENAI_BASE_URL needs THREADLINE_OPENAI_MODEL: the model to ask for")
+        return self
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The default zone."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def proposal_lifetime(self) -> timedelta:
+        """How long a proposal waits."""
+        return timedelta(days=self.proposal_days)
+
+    @property
+    def undo_time(self) -> timedelta:
+        """How long a booking can be undone."""
+        return timedelta(hours=self.undo_hours)
+
+    @cached_property
+    def database_file(self) -> Path:
+        """Where the SQLite database is, if it is one of ours."""
+        return self.data_dir / "threadline.db"
+
+    @cached_property
+    def durable_file(self) -> Path:
+        """Where DBOS keeps its tables on SQLite."""
+        return self.data_dir / "durable.db"
