@@ -34,6 +34,7 @@ log = structlog.get_logger()
 
 MAX_ATTEMPTS = 5
 CHECKPOINT_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 10.0  # well under the time after which another replica takes a silent turn over
 _LONG_TEXT = 5_000
 _SCHEDULING = (Intent.CREATE, Intent.FIND_TIME, Intent.QUERY)
 
@@ -101,14 +102,26 @@ class Answering:
         self._sleep = sleep
         self._buckets = Buckets()
         self._stops: dict[str, asyncio.Event] = {}
+        self._running: set[str] = set()
 
     def stop(self, message_id: str) -> None:
         """Stop a turn that runs in this process."""
         if message_id in self._stops:
             self._stops[message_id].set()
 
+    def is_running(self, message_id: str) -> bool:
+        """Whether this process is at it, waiting before another attempt included."""
+        return message_id in self._running
+
     async def run(self, message_id: str) -> str | None:
         """Answer a message, however often it takes; answers with the conversation's next message, if one waits."""
+        self._running.add(message_id)
+        try:
+            return await self._insist(message_id)
+        finally:
+            self._running.discard(message_id)
+
+    async def _insist(self, message_id: str) -> str | None:
         attempt = 0
         while True:
             try:
@@ -124,7 +137,7 @@ class Answering:
             except Exception:  # the edge of a turn: logged, tried again, parked in the end
                 log.exception("turn failed", message=message_id, attempt=attempt)
             attempt += 1
-            await self._sleep(min(30.0, 0.25 * 2**attempt))
+            await self._sleep(min(LONGEST_PAUSE_SECONDS, 0.25 * 2**attempt))
 
     async def _attempt(self, started: Started) -> str | None:
         message = Message.from_json(started.body)

@@ -31,7 +31,7 @@ from threadline.core.proposal import (
     State,
 )
 from threadline.core.understanding import Reading
-from threadline.storage.audit import AuditStore
+from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalRecord, ProposalStore
 
@@ -61,7 +61,7 @@ class Decisions:
         channels: dict[str, Channel],
         people: People,
         durable: Durable,
-        audit: AuditStore,
+        audit: AuditTrail,
         settings: DecisionSettings,
         clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Any] = asyncio.sleep,
@@ -166,11 +166,9 @@ class Decisions:
         self._require_open(proposal, version)
         if not despite_conflicts:
             await self._require_free(person, proposal)
-        taken = await self._change(
-            proposal, state=State.BOOKING, decided_by=person.id, bookings=proposal.bookings + 1, reason=None
-        )
+        taken = await self._change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
         await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
-        await self._durable.start_booking(taken.id, taken.bookings)
+        await self._durable.start_booking(taken.id, str(taken.version))
         return await self._settle(taken)
 
     async def edit(
@@ -214,7 +212,7 @@ class Decisions:
             raise AlreadyDecided("It is too late to undo this here; delete the event in the calendar", proposal)
         taken = await self._change(proposal, states=(State.BOOKED,), state=State.UNDONE)
         await self._audit.append(person_id=person.id, action="proposal.undo", subject=proposal.id)
-        await self._durable.start_undoing(taken.id, taken.bookings)
+        await self._durable.start_undoing(taken.id, str(taken.version))
         return await self._settle(taken)
 
     async def book(self, proposal_id: str) -> None:
@@ -249,7 +247,7 @@ class Decisions:
         """Start again what should have ended: a process died between the decision and the work."""
         for record in await self._store.unfinished(older_than):
             start = self._durable.start_booking if record.state == State.BOOKING else self._durable.start_undoing
-            await start(record.id, record.bookings)
+            await start(record.id, f"{record.version}-repair-{int(self._clock().timestamp() // 30)}")
 
     def _require_open(self, proposal: Proposal, version: int | None) -> None:
         if proposal.state not in OPEN:
@@ -375,5 +373,4 @@ def _proposal(record: ProposalRecord) -> Proposal:
         event_id=record.event_id,
         undo_until=record.undo_until,
         reason=record.reason,
-        bookings=record.bookings,
     )

@@ -62,23 +62,23 @@ class Durable:
         )
         workflows.DBOS.launch()
 
-    async def start_turn(self, message_id: str) -> None:
-        """Run the turn of a message, unless it runs or has run."""
+    async def start_turn(self, message_id: str, epoch: int = 0) -> None:
+        """Run the turn of a message, unless that runs or has run; an `epoch` above 0 takes it over from that start."""
         from threadline.core import workflows
 
-        await workflows.start(workflows.turn, f"turn-{message_id}", message_id)
+        await workflows.start(workflows.turn, f"turn-{message_id}-{epoch}", message_id)
 
-    async def start_booking(self, proposal_id: str, count: int) -> None:
-        """Run the `count`-th booking of a proposal, unless it runs or has run."""
+    async def start_booking(self, proposal_id: str, occasion: str) -> None:
+        """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""
         from threadline.core import workflows
 
-        await workflows.start(workflows.booking, f"book-{proposal_id}-{count}", proposal_id)
+        await workflows.start(workflows.booking, f"book-{proposal_id}-{occasion}", proposal_id)
 
-    async def start_undoing(self, proposal_id: str, count: int) -> None:
-        """Take the event of a booked proposal away again, unless that runs or has run."""
+    async def start_undoing(self, proposal_id: str, occasion: str) -> None:
+        """Take the event of a booked proposal away again, unless that runs or has run for this occasion."""
         from threadline.core import workflows
 
-        await workflows.start(workflows.undoing, f"undo-{proposal_id}-{count}", proposal_id)
+        await workflows.start(workflows.undoing, f"undo-{proposal_id}-{occasion}", proposal_id)
 
     async def close(self, *, patience: float) -> None:
         """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""

@@ -53,14 +53,16 @@ class Engine:
     async def start(self) -> None:
         """Start the durable runtime and take up what an earlier process left."""
         self._durable.launch(Work(turn=self._turn, booking=self.decisions.book, undoing=self.decisions.unbook))
-        await self._heal(timedelta(0))
+        for message_id in await self._turns.waiting():
+            await self._durable.start_turn(message_id)
+        await self.decisions.resume(timedelta(0))
 
     async def run(self) -> None:
         """Look after what got stuck and what expired, until cancelled."""
         while True:
             await asyncio.sleep(_HEAL_SECONDS)
             try:
-                await self._heal(_STRANDED)
+                await self._heal()
                 await self.decisions.expire()
             except StorageError as error:
                 log.error("storage unavailable", error=str(error))
@@ -111,11 +113,13 @@ class Engine:
         if following is not None:
             await self._durable.start_turn(following)
 
-    async def _heal(self, older_than: timedelta) -> None:
-        """Start what should be running: a process may have died between storing and starting."""
-        for message_id in await self._turns.stranded(older_than):
-            await self._durable.start_turn(message_id)
-        await self.decisions.resume(older_than)
+    async def _heal(self) -> None:
+        """Take over what a process that died, here or on another replica, should be doing."""
+        for message_id, epoch in await self._turns.stranded(_STRANDED):
+            if not self._answering.is_running(message_id):
+                log.warning("turn taken over", message=message_id, epoch=epoch)
+                await self._durable.start_turn(message_id, epoch)
+        await self.decisions.resume(_STRANDED)
 
 
 def _title(text: str) -> str:

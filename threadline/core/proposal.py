@@ -16,7 +16,7 @@ Errors, one tree:
     └── NotAnEvent         the edit does not make an event (it would end before it starts, …)
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -114,7 +114,6 @@ class Proposal:
     event_id: str | None = None
     undo_until: datetime | None = None
     reason: str | None = None
-    bookings: int = field(default=0)
 
 
 class DecisionError(Exception):

@@ -29,7 +29,6 @@ class ProposalRecord:
     calendar_id: str
     event_id: str | None
     event_version: str | None
-    bookings: int
     reason: str | None
     created_at: datetime
     expires_at: datetime
@@ -73,7 +72,6 @@ class ProposalStore:
             "body": body,
             "calendar": calendar,
             "calendar_id": calendar_id,
-            "bookings": 0,
             "created_at": now,
             "expires_at": now + lifetime,
             "updated_at": now,

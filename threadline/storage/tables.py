@@ -148,7 +148,11 @@ class MessageRow(Base):
 
 
 class TurnRow(Base):
-    """One message being answered, and the answer. `epoch` rises with every start, so a late process can tell."""
+    """One message being answered, and the answer.
+
+    `epoch` rises with every start, so a late process can tell; `beat_at` is the last sign of life of the one that
+    runs it.
+    """
 
     __tablename__ = "turns"
     __table_args__ = (
@@ -175,6 +179,7 @@ class TurnRow(Base):
     dropped: Mapped[str | None]
     reason: Mapped[str | None]
     started_at: Mapped[datetime | None]
+    beat_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 
 
@@ -201,7 +206,6 @@ class ProposalRow(Base):
     calendar_id: Mapped[str] = mapped_column(String(1024))
     event_id: Mapped[str | None] = mapped_column(String(1024))
     event_version: Mapped[str | None] = mapped_column(String(200))
-    bookings: Mapped[int] = mapped_column(Integer)
     reason: Mapped[str | None]
     decided_by: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]

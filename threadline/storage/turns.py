@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database import Database
@@ -134,12 +134,17 @@ class TurnStore:
 
     async def start(self, message_id: str) -> Started | None:
         """Begin a turn (again): counts the attempt and takes a new epoch. None if the turn is over already."""
+        now = self._clock()
         async with self._database.write() as connection:
             turn = (
                 update(TurnRow)
                 .where(TurnRow.message_id == message_id, TurnRow.state.in_(OPEN_STATES))
                 .values(
-                    state="answering", attempts=TurnRow.attempts + 1, epoch=TurnRow.epoch + 1, started_at=self._clock()
+                    state="answering",
+                    attempts=TurnRow.attempts + 1,
+                    epoch=TurnRow.epoch + 1,
+                    started_at=now,
+                    beat_at=now,
                 )
                 .returning(TurnRow.epoch, TurnRow.attempts, TurnRow.surface_ref, TurnRow.stop_requested)
             )
@@ -165,7 +170,7 @@ class TurnStore:
         statement = (
             update(TurnRow)
             .where(TurnRow.message_id == message_id, TurnRow.epoch == epoch, TurnRow.state == "answering")
-            .values(text=text, surface_ref=surface_ref)
+            .values(text=text, surface_ref=surface_ref, beat_at=self._clock())
             .returning(TurnRow.stop_requested)
         )
         async with self._database.write() as connection:
@@ -217,20 +222,18 @@ class TurnStore:
             rows = await connection.execute(statement.order_by(MessageRow.sequence.desc()).limit(limit))
             return [_record(row) for row in rows][::-1]
 
-    async def stranded(self, older_than: timedelta) -> Sequence[str]:
-        """Messages whose turn should be running but has not moved for `older_than`."""
-        limit = self._clock() - older_than
-        statement = (
-            select(TurnRow.message_id)
-            .join(ConversationRow, ConversationRow.active_message == TurnRow.message_id)
-            .join(MessageRow, MessageRow.id == TurnRow.message_id)
-            .where(
-                TurnRow.state.in_(OPEN_STATES),
-                func.coalesce(TurnRow.started_at, MessageRow.received_at) <= limit,
-            )
-        )
+    async def waiting(self) -> Sequence[str]:
+        """Messages whose turn is theirs to start but was never begun."""
+        statement = _active().where(TurnRow.state == "queued")
         async with self._database.read() as connection:
-            return [row[0] for row in await connection.execute(statement)]
+            return [message_id for message_id, _ in await connection.execute(statement)]
+
+    async def stranded(self, older_than: timedelta) -> Sequence[tuple[str, int]]:
+        """Messages whose turn should be running but gave no sign of life for `older_than`, each with its epoch."""
+        last = func.coalesce(TurnRow.beat_at, MessageRow.received_at)
+        statement = _active().where(TurnRow.state.in_(OPEN_STATES), last <= self._clock() - older_than)
+        async with self._database.read() as connection:
+            return [(message_id, epoch) for message_id, epoch in await connection.execute(statement)]
 
     async def _known(self, connection: AsyncConnection, channel: str, event_key: str) -> Row[str, str] | None:
         same = (MessageRow.channel == channel) & (MessageRow.event_key == event_key)
@@ -308,11 +311,19 @@ def _new_turn(message_id: str, person_id: str) -> dict[str, Any]:
     }
 
 
+def _active() -> Select[str, int]:
+    return (
+        select(TurnRow.message_id, TurnRow.epoch)
+        .join(ConversationRow, ConversationRow.active_message == TurnRow.message_id)
+        .join(MessageRow, MessageRow.id == TurnRow.message_id)
+    )
+
+
 def _transcript() -> Any:
     return select(
         MessageRow.id,
         MessageRow.conversation_id,
-        MessageRow.person_id,
+        MessageRow.person_id.label("author_id"),
         MessageRow.text.label("said"),
         MessageRow.received_at,
         TurnRow,
@@ -324,7 +335,7 @@ def _record(row: Row[Any]) -> TurnRecord:
     return TurnRecord(
         row.id,
         row.conversation_id,
-        row[2],
+        row.author_id,
         row.said,
         row.received_at,
         row.state,

@@ -1,0 +1,44 @@
+"""Entry points: ours and those of other packages register the same way.
+
+A channel is a factory `(Services) -> Channel | None`, a calendar one `(Services) -> CalendarFactory | None`; None means
+that the settings do not ask for it. The groups are `threadline.channels`, `threadline.providers` and
+`threadline.calendars`.
+"""
+
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger()
+
+
+class PluginBroken(Exception):
+    """A plugin could not be loaded; the sentence names it and its package."""
+
+
+def load(group: str, *, third_party: bool = True) -> Mapping[str, Any]:
+    """The factories of a group by name. Ours cannot be taken over by another package. Raises `PluginBroken`."""
+    found = sorted(entry_points(group=group), key=lambda point: not _is_ours(point))
+    factories: dict[str, Any] = {}
+    for point in found:
+        if not third_party and not _is_ours(point):
+            continue
+        if point.name in factories:
+            log.warning("plugin left out, its name is taken", group=group, name=point.name)
+            continue
+        factories[point.name] = _load(point)
+    return factories
+
+
+def _load(point: EntryPoint) -> Any:
+    try:
+        return point.load()
+    except (ImportError, AttributeError) as error:
+        package = point.dist.name if point.dist else "an unknown package"
+        raise PluginBroken(f"{point.group} {point.name!r} of {package} cannot be loaded: {error}") from error
+
+
+def _is_ours(point: EntryPoint) -> bool:
+    return point.value.startswith("threadline.")
