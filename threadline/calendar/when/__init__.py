@@ -1,0 +1,21 @@
+"""The language of time: what people mean by "next Thursday 3-4:30pm PT", with alternatives and warnings."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
+from threadline.calendar.when.policy import DayParts, NextWeekday, Policy, Preference
+from threadline.calendar.when.resolver import resolve
+
+__all__ = [
+    "Alternative",
+    "Caution",
+    "DayParts",
+    "Grain",
+    "Kind",
+    "NextWeekday",
+    "Policy",
+    "Preference",
+    "WarningCode",
+    "When",
+    "resolve",
+]

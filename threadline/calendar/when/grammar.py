@@ -1,0 +1,190 @@
+"""The engine: rules are patterns over word categories, applied in levels, each rewriting a stretch into one node.
+
+Every category is one private character, so that a sentence becomes a short string and a pattern a compiled regular
+expression over it. A pattern names categories separated by blanks, with `?`, `*`, `+`, `|` and parentheses; `name:cat`
+binds the node for the action, `!cat` demands that no such node follows, `>cat` that one does, `<cat` that one
+stands before, `^` the beginning. Work per cluster is bounded, since clusters are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+_FIRST_PRIVATE = 0xE000
+_WORD = re.compile(r"([!<>])?(?:([a-z_0-9]+):)?([a-z_0-9]+)|([()|?*+^])|\s+")
+
+
+@runtime_checkable
+class Categorised(Protocol):
+    """A value that knows its category; what an action returns."""
+
+    @property
+    def category(self) -> str:
+        """The name patterns use for this value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A category with its value and the stretch of the text it was read from."""
+
+    char: str
+    value: Any
+    start: int
+    end: int
+
+
+class Categories:
+    """Names of categories and their characters; an alias is a set of categories."""
+
+    def __init__(self) -> None:
+        self._chars: dict[str, str] = {}
+        self._aliases: dict[str, str] = {}
+
+    def char(self, name: str) -> str:
+        """The character of category `name`, made at first use."""
+        found = self._chars.get(name)
+        if found is None:
+            found = self._chars[name] = chr(_FIRST_PRIVATE + len(self._chars))
+        return found
+
+    def alias(self, name: str, *members: str) -> None:
+        """Let `name` stand for any of `members` (categories or earlier aliases)."""
+        self._aliases[name] = "".join(self.chars(member) for member in members)
+
+    def chars(self, name: str) -> str:
+        """All characters that `name` stands for."""
+        return self._aliases.get(name) or self.char(name)
+
+    def regex(self, name: str) -> str:
+        """A regular expression that matches one node of category or alias `name`."""
+        chars = self.chars(name)
+        return chars if len(chars) == 1 else f"[{chars}]"
+
+
+CATEGORIES = Categories()
+
+
+@dataclass(slots=True)
+class Bindings:
+    """What a pattern matched: nodes in order, and those bound to names."""
+
+    nodes: list[Node]
+    names: dict[str, Node]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.names[name].value
+
+    def get(self, name: str) -> Any:
+        """The value bound to `name`, or None when that part was absent."""
+        node = self.names.get(name)
+        return node.value if node else None
+
+    def has(self, name: str) -> bool:
+        """True when the optional part `name` was there."""
+        return name in self.names
+
+    def every(self, category: str) -> list[Any]:
+        """Values of all matched nodes of a category or alias, in order."""
+        chars = CATEGORIES.chars(category)
+        return [node.value for node in self.nodes if node.char in chars]
+
+
+Action = Callable[[Bindings], Categorised | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern with the action that makes a value of it, or declines with None."""
+
+    pattern: re.Pattern[str]
+    needs: str
+    action: Action
+
+
+@dataclass(slots=True)
+class Level:
+    """Rules applied one after the other, each until it finds nothing more."""
+
+    name: str
+    rules: list[Rule] = field(default_factory=list)
+
+    def rule(self, *patterns: str) -> Callable[[Action], Action]:
+        """Register the decorated action under each of `patterns`, in the order written."""
+
+        def register(action: Action) -> Action:
+            for text in patterns:
+                pattern, needs = compile_pattern(text)
+                self.rules.append(Rule(pattern, needs, action))
+            return action
+
+        return register
+
+
+def compile_pattern(text: str) -> tuple[re.Pattern[str], str]:
+    """Compile a pattern; the second value holds categories without which it cannot match."""
+    parts: list[str] = []
+    needs: list[str] = []
+    depth = 0
+    top_level_choice = False
+    pieces = [match for match in _WORD.finditer(text) if match.group().strip()]
+    for position, match in enumerate(pieces):
+        look, name, category, symbol = match.groups()
+        if symbol:
+            parts.append("(?:" if symbol == "(" else symbol)
+            depth += {"(": 1, ")": -1}.get(symbol, 0)
+            top_level_choice |= symbol == "|" and depth == 0
+            continue
+        regex = CATEGORIES.regex(category)
+        if look:
+            parts.append({"!": "(?!", "<": "(?<=", ">": "(?="}[look] + regex + ")")
+            continue
+        parts.append(f"(?P<{name}>{regex})" if name else regex)
+        follower = pieces[position + 1].group(4) if position + 1 < len(pieces) else None
+        if depth == 0 and len(regex) == 1 and follower not in {"?", "*"}:
+            needs.append(regex)
+    return re.compile("".join(parts)), "" if top_level_choice else "".join(needs)
+
+
+def apply(levels: list[Level], nodes: list[Node]) -> list[Node]:
+    """Rewrite `nodes` level by level and return what is left."""
+    shape = "".join([node.char for node in nodes])
+    for level in levels:
+        for rule in level.rules:
+            for need in rule.needs:
+                if need not in shape:
+                    break
+            else:
+                shape, nodes = _rewrite(rule, shape, nodes)
+    return nodes
+
+
+def _rewrite(rule: Rule, shape: str, nodes: list[Node]) -> tuple[str, list[Node]]:
+    position = 0
+    search = rule.pattern.search
+    while match := search(shape, position):
+        first, last = match.span()
+        value = rule.action(_bind(match, nodes, first, last))
+        if value is None:
+            position = first + 1
+            continue
+        char = CATEGORIES.char(value.category)
+        node = Node(char, value, nodes[first].start, nodes[last - 1].end)
+        nodes = [*nodes[:first], node, *nodes[last:]]
+        shape = shape[:first] + char + shape[last:]
+        position = first + 1
+    return shape, nodes
+
+
+def _bind(match: re.Match[str], nodes: list[Node], first: int, last: int) -> Bindings:
+    names = {name: nodes[match.start(name)] for name in match.re.groupindex if match.start(name) >= 0}
+    return Bindings(nodes[first:last], names)
+
+
+def shapes(nodes: list[Node]) -> Iterator[str]:
+    """The names of the categories of `nodes`, for people who debug a grammar."""
+    names = {char: name for name, char in CATEGORIES._chars.items()}
+    for node in nodes:
+        yield names[node.char]

@@ -1,0 +1,26 @@
+"""One room per language: its words, its phrases, its own rules. A room is furnished when first entered."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+
+from threadline.calendar.when.languages.language import Language
+
+ROOMS = {"en": "english"}
+
+
+@lru_cache(maxsize=None)
+def room(code: str) -> Language:
+    """The room of a language code ("en", "de-AT"); raises ValueError for a language that has none."""
+    name = ROOMS.get(code.split("-")[0].lower())
+    if name is None:
+        raise ValueError(f"no language room for {code!r}; there are {', '.join(sorted(ROOMS))}")
+    built: Language = import_module(f"{__name__}.{name}").build()
+    return built
+
+
+def detect(text: str) -> str:
+    """The code of the language that `text` is most likely written in."""
+    del text
+    return "en"

@@ -1,0 +1,210 @@
+"""From text to clusters of nodes: stretches of words that may speak of time, each of bounded length.
+
+The text is walked once, blank-separated piece by piece; what a piece holds is remembered, so that long mails cost
+little. Addresses, links, versions, prices, phone numbers and identifiers become holes that no time expression crosses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from threadline.calendar.when.grammar import CATEGORIES, Node
+from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.numerals import DASHES, Raw, digit_raws, stamp
+from threadline.calendar.when.spelling import corrected
+
+LONGEST_CLUSTER = 48
+_LONGEST_REMEMBERED = 32
+_MOST_REMEMBERED = 40_000
+_WRAPPED_LINE = 50
+
+_CHUNK = re.compile(r"\S+")
+_OPAQUE = re.compile(r"://|@[\w-]{1,60}\.\w|%[0-9a-fA-F]{2}|^www\.|^[a-z][\w-]{1,60}\.(?:com|org|net|io|md|py|pdf)\b", re.ASCII)
+_PIECE = re.compile(
+    r"(?P<stamp>\d{4}-?\d\d-?\d\d[Tt]\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)?(?!\w))"
+    r"|(?P<digits>\d+(?:[:/.,\-–—~]\d+)*)"
+    r"|(?P<dotted>[ap]\.\s?m(?![^\W_])\.?|(?<=\d)[ap]\.(?=$))"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]{1,2}(?![^\W\d_]))?)"
+    r"|(?P<mark>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+_IGNORED = frozenset("'\"“”‘’()[]*_«»「」`")
+_STOPS = frozenset(".!?;:。！？；：…|")
+_PRICE_MARKS = frozenset("$€£¥#%")
+
+
+def _char(name: str) -> str:
+    return CATEGORIES.char(name)
+
+
+WORD = _char("word")
+_HOLE: tuple[Raw, ...] = ((0, 0, "", None),)
+_DOT = _char("dot")
+_ABBREVIATED = frozenset(_char(name) for name in ("month", "weekday", "month_weak", "weekday_weak", "holiday_prefix"))
+_BEFORE_DIGITS = _ABBREVIATED | {_char(name) for name in ("quarter_mark", "half_mark", "year_mark", "weekly_mark")}
+_NUMBERS = frozenset(_char(name) for name in ("n24", "n31", "n59", "big", "decimal", "dotted", "year4", "clock"))
+_MARKS = {",": _char("comma"), "、": _char("comma"), "，": _char("comma"), "/": _char("slash"), "+": _char("plus")}
+_MARKS |= {"&": _char("and"), "@": _char("at"), "<": _char("less"), ">": _char("more"), "=": _char("equals")}
+_MARKS |= {**dict.fromkeys(DASHES + "～〜", _char("dash")), "½": _char("half_sign")}
+
+_WEAK_NAMES = (
+    "word comma dash slash plus dot and or at on in of from to until between by before after since for around the a "
+    "less more equals this that with second not_time every except half later early late time_word end begin mid other "
+    "starting ending next last past coming within ago quarter_mark half_mark year_mark the_hour half_sign zone "
+    "month_weak weekday_weak few some only now_weak about meridiem_weak"
+)
+_WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
+_PLAIN = _WEAK | _NUMBERS - {_char("clock")}
+_LEADS_HOUR = frozenset(_char(name) for name in ("at", "by", "from", "between", "around", "until", "before", "after", "to", "dash"))
+_WEAK_NAMED = frozenset({_char("month_weak"), _char("weekday_weak"), _char("now_weak"), _char("second"), _char("quarter_mark")})
+
+
+class Lexer:
+    """Cuts texts of one language into clusters of nodes."""
+
+    def __init__(self, language: Language, *, day_first: bool) -> None:
+        self._language = language
+        self._day_first = day_first
+        self._seen: dict[str, tuple[Raw, ...]] = {}
+        self._in_phrases = {word for first, rest in language.phrases.items() for words in rest for word in (first, *words)}
+
+    def clusters(self, text: str) -> Iterator[list[Node]]:
+        """Yield lists of nodes that stand next to each other and hold something that may be a time."""
+        nodes: list[Node] = []
+        last_end = line_start = 0
+        seen = self._seen
+        for match in _CHUNK.finditer(text):
+            chunk = match.group()
+            start = match.start()
+            raws = seen.get(chunk)
+            if raws is None:
+                raws = self._remember(chunk)
+            if start - last_end > 1 or (start and text[last_end] == "\n"):
+                newlines = text.count("\n", last_end, start)
+                if newlines:
+                    if nodes and (newlines > 1 or last_end - line_start < _WRAPPED_LINE or chunk[0] in "-*•>"):
+                        yield from self._flush(nodes, text)
+                        nodes = []
+                    line_start = start
+            last_end = match.end()
+            if raws is _HOLE:
+                if nodes:
+                    yield from self._flush(nodes, text)
+                    nodes = []
+                continue
+            for first, last, char, value in raws:
+                if char and len(nodes) < LONGEST_CLUSTER:
+                    nodes.append(Node(char, value, start + first, start + last))
+                    continue
+                yield from self._flush(nodes, text)
+                nodes = [Node(char, value, start + first, start + last)] if char else []
+        yield from self._flush(nodes, text)
+
+    def _flush(self, nodes: list[Node], text: str) -> Iterator[list[Node]]:
+        if not nodes:
+            return
+        joined = self._joined(nodes, text)
+        group: list[Node] = []
+        for node in joined:
+            if node.char != WORD:
+                group.append(node)
+            elif group:
+                if _promising(group):
+                    yield group
+                group = []
+        if group and _promising(group):
+            yield group
+
+    def _joined(self, nodes: list[Node], text: str) -> list[Node]:
+        """Replace phrases by their one node; the longest wins."""
+        phrases = self._language.phrases
+        words = [text[node.start : node.end].lower() for node in nodes]
+        joined: list[Node] = []
+        position = 0
+        while position < len(nodes):
+            node = nodes[position]
+            size = 1
+            for rest, (char, value) in phrases.get(words[position], {}).items():
+                if len(rest) + 1 > size and tuple(words[position + 1 : position + 1 + len(rest)]) == rest:
+                    size = len(rest) + 1
+                    node = Node(char, value, nodes[position].start, nodes[position + size - 1].end)
+            joined.append(node)
+            position += size
+        return joined
+
+    def _remember(self, chunk: str) -> tuple[Raw, ...]:
+        raws = self._raws(chunk)
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            if len(self._seen) >= _MOST_REMEMBERED:
+                self._seen.clear()
+            self._seen[chunk] = raws
+        return raws
+
+    def _raws(self, chunk: str) -> tuple[Raw, ...]:
+        if _OPAQUE.search(chunk):
+            return _HOLE
+        raws: list[Raw] = []
+        for match in _PIECE.finditer(chunk):
+            kind, text, start = match.lastgroup, match.group(), match.start()
+            if kind == "digits":
+                if not self._may_begin(chunk, start, raws):
+                    return _HOLE
+                raws.extend(digit_raws(text, start, day_first=self._day_first))
+            elif kind == "word":
+                raws.append(self._word(text, start, raws))
+            elif kind == "mark":
+                raws.extend(self._mark(chunk, text, start, raws))
+            elif kind == "dotted":
+                raws.append((start, match.end(), _char("meridiem"), text[0].lower() + "m"))
+            else:
+                moment = stamp(text)
+                raws.append((start, match.end(), _char("moment"), moment) if moment else (start, match.end(), "", None))
+        return _HOLE if all(not raw[2] for raw in raws) else tuple(raws)
+
+    def _may_begin(self, chunk: str, start: int, raws: list[Raw]) -> bool:
+        """False when digits stand behind something that makes them part of an identifier or a price."""
+        if not start:
+            return True
+        before = chunk[start - 1]
+        if before in _PRICE_MARKS or before == "_":
+            return False
+        if before.isalpha() and raws and self._language.spaced:
+            return raws[-1][2] in _BEFORE_DIGITS or (raws[-1][2] != "" and raws[-1][0] != 0)
+        return True
+
+    def _word(self, text: str, start: int, raws: list[Raw]) -> Raw:
+        language = self._language
+        end = start + len(text)
+        word = text.lower().replace("’", "'")
+        glued = bool(raws) and raws[-1][1] == start and raws[-1][2] in _NUMBERS
+        entry = (language.glued.get(word) if glued else None) or language.capitals.get(text) or language.words.get(word)
+        if entry is None and word.endswith("'s"):
+            end, word = end - 2, word[:-2]
+            entry = language.words.get(word)
+        if entry is None and len(word) > 5 and (typo := corrected(word, language.spellings)):
+            entry = language.words.get(typo)
+        if entry is not None:
+            return start, end, entry[0], entry[1]
+        return (start, end, WORD, None) if word in self._in_phrases else (start, end, "", None)
+
+    def _mark(self, chunk: str, mark: str, start: int, raws: list[Raw]) -> list[Raw]:
+        if mark in _IGNORED:
+            return []
+        end = start + 1
+        if mark == ".":
+            if raws and raws[-1][2] in _ABBREVIATED and raws[-1][1] - raws[-1][0] <= 5:
+                return []
+            if (raws and raws[-1][2] in _NUMBERS) or chunk == ".":
+                return [(start, end, _DOT, None)]
+        if mark in _PRICE_MARKS and raws:
+            raws[-1] = (*raws[-1][:2], "", None)
+            return []
+        return [(start, end, _MARKS.get(mark, ""), None)]
+
+
+def _promising(nodes: list[Node]) -> bool:
+    chars = {node.char for node in nodes}
+    if not chars <= _WEAK:
+        return not chars <= _PLAIN or not chars.isdisjoint(_LEADS_HOUR) or len(chars & _WEAK_NAMED) > 0
+    return len(nodes) > 1 and not chars.isdisjoint(_WEAK_NAMED)

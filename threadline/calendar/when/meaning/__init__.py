@@ -1,0 +1,1 @@
+"""Predicates over time: what words mean before it is known when they were said."""

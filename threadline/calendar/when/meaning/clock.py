@@ -1,0 +1,184 @@
+"""Times of day: clocks, parts of the day, and ranges of clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from threadline.calendar.when.meaning.scene import Scene, Span
+from threadline.calendar.when.model import Caution, Grain, WarningCode
+from threadline.calendar.when.policy import Policy, Preference
+from threadline.calendar.when.zones import SaidZone
+
+_NOON = 12
+_DAY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as it was said; `half` is "am", "pm" or None, `bare` means no sign but the hour was given."""
+
+    hour: int
+    minute: int = 0
+    second: int | None = None
+    half: str | None = None
+    exact: bool = False
+    bare: bool = False
+    zone: SaidZone | None = None
+    category: ClassVar[str] = "clock"
+    loose: ClassVar[bool] = True
+
+    @property
+    def ambiguous(self) -> bool:
+        """True when morning and evening are both possible."""
+        return self.half is None and not self.exact and 1 <= self.hour <= _NOON
+
+    @property
+    def minutes(self) -> int:
+        """Minutes since midnight as written, with the half of the day applied when it is known."""
+        hour = self.hour
+        if self.half == "pm" and hour < _NOON:
+            hour += _NOON
+        if self.half == "am" and hour == _NOON:
+            hour = 0
+        return hour * 60 + self.minute
+
+    @property
+    def grain(self) -> Grain:
+        """Second when seconds were said."""
+        return Grain.MINUTE if self.second is None else Grain.SECOND
+
+    def readings(self, policy: Policy, part: PartOfDay | None = None) -> list[int]:
+        """Minutes since midnight this clock may mean, best first; beyond 1440 it is the next day."""
+        if not self.ambiguous:
+            return [self.minutes]
+        early, late = (self.hour % _NOON) * 60 + self.minute, (self.hour % _NOON + _NOON) * 60 + self.minute
+        if part is not None:
+            return [part.choose(early, late, policy)]
+        low, high = (hour * 60 for hour in policy.working_hours)
+        late_first = not low <= early < high and low <= late < high
+        return [late, early] if late_first else [early, late]
+
+    def on(self, day: datetime, minutes: int) -> datetime:
+        """The moment `minutes` after the midnight `day`."""
+        return day + timedelta(minutes=minutes, seconds=self.second or 0)
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """The next time (or the last one, by policy) the clock shows this."""
+        found = []
+        for minutes in self.readings(scene.policy):
+            start = _nearest(scene, self.on(scene.today, minutes))
+            found.append(Span(start, None, self.grain, self.zone))
+        return mark_ambiguous(found, self)
+
+
+def _nearest(scene: Scene, moment: datetime) -> datetime:
+    if scene.policy.prefer is Preference.PAST:
+        return moment - timedelta(days=1) if moment > scene.now else moment
+    return moment + timedelta(days=1) if moment < scene.now.replace(second=0, microsecond=0) else moment
+
+
+def mark_ambiguous(spans: list[Span], clock: Clock) -> list[Span]:
+    """Say of the spans of an ambiguous clock that the half of the day was guessed."""
+    if not clock.ambiguous or len(spans) < 2:
+        return spans
+    sentence = f"{clock.hour}:{clock.minute:02d} could be morning or evening."
+    caution = Caution(WarningCode.AMBIGUOUS_HOUR, sentence)
+    first = replace(spans[0], cautions=(*spans[0].cautions, caution), certain=not clock.bare)
+    return [first, *(replace(span, reason=span.reason or "the other half of the day") for span in spans[1:])]
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDay:
+    """Morning, afternoon …; `edge` narrows it to its "early" or "late" half."""
+
+    name: str
+    edge: str | None = None
+    category: ClassVar[str] = "part"
+    loose: ClassVar[bool] = True
+
+    def hours(self, policy: Policy) -> tuple[float, float]:
+        """First and last hour by policy."""
+        first, last = policy.parts.hours(self.name)
+        middle = (first + last) / 2
+        if self.edge == "early":
+            return first, middle
+        if self.edge == "late":
+            return middle, last
+        return first, last
+
+    def choose(self, early: int, late: int, policy: Policy) -> int:
+        """Which of two readings of a clock (minutes since midnight) this part of the day means."""
+        if self.name in {"morning", "breakfast"}:
+            return early
+        if self.name == "night":
+            return early + _DAY * 60 if early < 4 * 60 else late
+        if self.name == "nighttime":
+            return early
+        first, last = (hour * 60 for hour in self.hours(policy))
+        return early if first <= early < last and not first <= late < last else late
+
+    def on(self, day: datetime, scene: Scene) -> Span:
+        """This part of the given day."""
+        first, last = self.hours(scene.policy)
+        return Span(day + timedelta(hours=first), day + timedelta(hours=last), Grain.HOUR)
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Today's, or tomorrow's when today's is over."""
+        span = self.on(scene.today, scene)
+        if span.end is not None and span.end <= scene.now and scene.policy.prefer is Preference.FUTURE:
+            span = self.on(scene.today + timedelta(days=1), scene)
+        return [span]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRange:
+    """From one clock to another: "3-4:30pm", "11 to 1", "10pm to 2am"."""
+
+    start: Clock
+    end: Clock
+    category: ClassVar[str] = "clock_range"
+    loose: ClassVar[bool] = True
+
+    @property
+    def zone(self) -> SaidZone | None:
+        """The zone said with either end."""
+        return self.end.zone or self.start.zone
+
+    def pairs(self, policy: Policy, part: PartOfDay | None = None) -> list[tuple[int, int]]:
+        """(first, last) minutes since the midnight of the first day, best first."""
+        firsts = self.start.readings(policy, part)
+        lasts = self.end.readings(policy, None)
+        if self.start.ambiguous and not self.end.ambiguous and part is None:
+            firsts = sorted(firsts, key=lambda first: (self.end.minutes - first) % (_DAY * 60) or _DAY * 60)
+        pairs = []
+        for first in firsts:
+            last = min(lasts, key=lambda last: (last - first) % (_DAY * 60) or _DAY * 60)
+            pairs.append((first, first + ((last - first) % (_DAY * 60) or _DAY * 60)))
+        return pairs
+
+    def on(self, day: datetime, scene: Scene, part: PartOfDay | None = None) -> list[Span]:
+        """This range on the given day, best reading first."""
+        found = []
+        for first, last in self.pairs(scene.policy, part):
+            start, end = self.start.on(day, first), self.end.on(day, last)
+            grain = Grain.SECOND if self.end.second is not None else Grain.MINUTE
+            found.append(
+                Span(start, end, grain, self.start.zone or self.end.zone, self.end.zone or self.start.zone)
+            )
+        both = self.start.ambiguous and self.end.ambiguous
+        return mark_ambiguous(found, self.start) if both else found[:1]
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """The next such range."""
+        found = []
+        for span in self.on(scene.today, scene):
+            later = span.end is not None and span.end <= scene.now and scene.policy.prefer is Preference.FUTURE
+            found.append(_a_day_later(span) if later else span)
+        return found
+
+
+def _a_day_later(span: Span) -> Span:
+    day = timedelta(days=1)
+    return replace(span, start=span.start and span.start + day, end=span.end and span.end + day)

@@ -1,0 +1,172 @@
+"""Recurrences: how often, on which days, from when, until when, how many times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar
+
+from threadline.calendar.when.meaning.amounts import Amount
+from threadline.calendar.when.meaning.arithmetic import days_in_month
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
+from threadline.calendar.when.model import Grain
+
+_DAY = timedelta(days=1)
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_FREQUENCIES = {
+    Grain.SECOND: "SECONDLY",
+    Grain.MINUTE: "MINUTELY",
+    Grain.HOUR: "HOURLY",
+    Grain.DAY: "DAILY",
+    Grain.WEEK: "WEEKLY",
+    Grain.MONTH: "MONTHLY",
+    Grain.YEAR: "YEARLY",
+}
+_SEARCHED_DAYS = 4 * 366 + 1
+WORKDAYS = tuple((0, weekday) for weekday in range(5))
+WEEKEND = ((0, 5), (0, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A rule as RFC 5545 has it, with predicates where the scene decides. `weekdays` holds (nth or 0, weekday)."""
+
+    every: Grain
+    interval: int = 1
+    weekdays: tuple[tuple[int, int], ...] = ()
+    monthdays: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    yeardays: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
+    positions: tuple[int, ...] = ()
+    count: int | None = None
+    start: Predicate | None = None
+    until: Predicate | None = None
+    lasts: Amount | None = None
+    except_on: tuple[Predicate, ...] = ()
+    clock: Clock | ClockRange | PartOfDay | None = None
+    length: Amount | None = None
+    category: ClassVar[str] = "recurrence"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """The first occurrence."""
+        found = self.first(scene)
+        return [found] if found else []
+
+    def first(self, scene: Scene) -> Span | None:
+        """The first occurrence that is not over, from the start that was said or from now."""
+        anchor = self._anchor(scene)
+        if self.every in {Grain.SECOND, Grain.MINUTE, Grain.HOUR} and self.clock is None:
+            return Span(anchor.replace(microsecond=0), None, Grain.MINUTE)
+        day = anchor.replace(hour=0, minute=0, second=0, microsecond=0)
+        for ahead in range(_SEARCHED_DAYS):
+            candidate = day + ahead * _DAY
+            if not self._matches(candidate):
+                continue
+            span = self._on(candidate, scene)
+            if self.start is not None or span.start is None or span.start >= scene.now or span.grain.coarse:
+                return span
+        return None
+
+    def _anchor(self, scene: Scene) -> datetime:
+        if self.start is not None:
+            found = self.start.spans(scene)
+            if found and found[0].start is not None:
+                return found[0].start
+        return scene.now
+
+    def _on(self, day: datetime, scene: Scene) -> Span:
+        if self.clock is None:
+            return Span(day, day + _DAY, Grain.DAY)
+        here = At(_Day(day), self.clock).spans(scene)[0]
+        if self.length is not None and here.start is not None:
+            return replace(here, end=self.length.added(here.start, 1, scene))
+        return here
+
+    def _matches(self, day: datetime) -> bool:
+        if self.months and day.month not in self.months:
+            return False
+        if self.monthdays and not any(_is_monthday(day, wanted) for wanted in self.monthdays):
+            return False
+        if self.weeks and day.isocalendar().week not in self.weeks:
+            return False
+        if self.yeardays and day.timetuple().tm_yday not in self.yeardays:
+            return False
+        return not self.weekdays or any(_is_nth(day, nth, weekday) for nth, weekday in self.weekdays)
+
+    def rrule(self, scene: Scene, start: datetime | None) -> str:
+        """The RRULE value. `start` is the aware first start: a timed rule ends at a UTC instant, an all-day one on a date."""
+        return ";".join(f"{name}={value}" for name, value in self._parts(scene, start) if value)
+
+    def _parts(self, scene: Scene, start: datetime | None) -> Iterator[tuple[str, str]]:
+        yield "FREQ", _FREQUENCIES[self.every]
+        yield "INTERVAL", str(self.interval) if self.interval > 1 else ""
+        yield "BYMONTH", _numbers(self.months)
+        yield "BYWEEKNO", _numbers(self.weeks)
+        yield "BYYEARDAY", _numbers(self.yeardays)
+        yield "BYMONTHDAY", _numbers(self.monthdays)
+        yield "BYDAY", ",".join(f"{nth or ''}{_CODES[weekday]}" for nth, weekday in self.weekdays)
+        yield "BYSETPOS", _numbers(self.positions)
+        if isinstance(self.clock, Clock | ClockRange):
+            first = self._on(scene.today, scene).start or scene.today
+            yield "BYHOUR", str(first.hour)
+            yield "BYMINUTE", str(first.minute)
+        yield "COUNT", str(self.count) if self.count else ""
+        yield "UNTIL", self._until(scene, start)
+
+    def _until(self, scene: Scene, start: datetime | None) -> str:
+        limit: datetime | None = None
+        if self.lasts is not None:
+            limit = self.lasts.added(self._anchor(scene), 1, scene)
+        elif self.until is not None:
+            found = self.until.spans(scene.at(max(self._anchor(scene), scene.now)))
+            limit = found[0].start or found[0].end if found else None
+        if limit is None or self.count:
+            return ""
+        if self.clock is None or start is None:
+            return f"{limit:%Y%m%d}"
+        last = limit.replace(hour=23, minute=59, second=59, tzinfo=start.tzinfo).astimezone(UTC)
+        return f"{last:%Y%m%dT%H%M%SZ}"
+
+    def excluded_dates(self, scene: Scene) -> tuple[date, ...]:
+        """The single days that were excepted."""
+        found = []
+        for predicate in self.except_on:
+            for span in predicate.spans(scene.at(max(self._anchor(scene), scene.now)))[:1]:
+                if span.start is not None and span.grain in {Grain.DAY, Grain.MINUTE}:
+                    found.append(span.start.date())
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """One known day."""
+
+    day: datetime
+    category: ClassVar[str] = "date"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        del scene
+        return [Span(self.day, self.day + _DAY, Grain.DAY)]
+
+
+def _numbers(values: tuple[int, ...]) -> str:
+    return ",".join(str(value) for value in values)
+
+
+def _is_monthday(day: datetime, wanted: int) -> bool:
+    return day.day == (wanted if wanted > 0 else days_in_month(day.year, day.month) + 1 + wanted)
+
+
+def _is_nth(day: datetime, nth: int, weekday: int) -> bool:
+    if day.weekday() != weekday:
+        return False
+    if nth > 0:
+        return (day.day - 1) // 7 + 1 == nth
+    left = (days_in_month(day.year, day.month) - day.day) // 7 + 1
+    return nth == 0 or left == -nth

@@ -1,0 +1,57 @@
+"""Where and when something was said, and the spans that predicates come to in that scene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.when.meaning.arithmetic import midnight
+from threadline.calendar.when.model import Caution, Grain
+from threadline.calendar.when.policy import Policy
+from threadline.calendar.when.zones import SaidZone
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The wall-clock time of the speaker (naive), their zone and their conventions."""
+
+    now: datetime
+    zone: ZoneInfo
+    policy: Policy
+
+    @property
+    def today(self) -> datetime:
+        """Midnight at the beginning of the speaker's day."""
+        return midnight(self.now)
+
+    def at(self, now: datetime) -> Scene:
+        """The same scene at another time; what follows a start is looked for from there."""
+        return replace(self, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of wall-clock time: naive bounds (the end exclusive), grain and the zones that were said."""
+
+    start: datetime | None
+    end: datetime | None
+    grain: Grain
+    start_zone: SaidZone | None = None
+    end_zone: SaidZone | None = None
+    reason: str = ""
+    cautions: tuple[Caution, ...] = ()
+    certain: bool = True
+    open_ended: bool = False
+
+
+class Predicate(Protocol):
+    """Anything that has a place in time once a scene is known."""
+
+    @property
+    def category(self) -> str:
+        """The category of the grammar."""
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """The spans it may mean, best first; empty when it cannot be."""

@@ -1,0 +1,260 @@
+"""From text to readings: clusters are parsed, predicates meet across words, and the scene decides at last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.when.grammar import CATEGORIES, Node, apply
+from threadline.calendar.when.languages import detect, room
+from threadline.calendar.when.lexer import Lexer
+from threadline.calendar.when.meaning.amounts import Amount, Lasting
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.dates import Now
+from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
+from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
+from threadline.calendar.when.policy import Policy
+from threadline.calendar.when.rules import LEVELS
+
+_EMITTED = frozenset(
+    CATEGORIES.char(name)
+    for name in (
+        "date moment range period daypart day_range clock clock_range part deadline since recurrence amount".split()
+    )
+)
+_MOST_ALTERNATIVES = 4
+_FARTHEST_PIECE = 120
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A predicate with the stretches of text it was read from."""
+
+    value: Any
+    pieces: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first piece begins."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last piece ends."""
+        return self.pieces[-1][1]
+
+
+def resolve(
+    text: str,
+    reference: datetime,
+    *,
+    zone: ZoneInfo | None = None,
+    policy: Policy | None = None,
+    language: str | None = None,
+) -> list[When]:
+    """Read every time in `text` as said at `reference`, the surest reading first, then in the order of the text.
+
+    `reference` must be aware; `zone` is the speaker's zone when it is not the reference's own. `language` is a code
+    such as "de"; without it the language is detected. Raises ValueError for a naive reference or an unknown language.
+    """
+    if reference.tzinfo is None:
+        raise ValueError("the reference needs a time zone")
+    policy = policy or Policy()
+    speaker = zone or _zone_of(reference)
+    scene = Scene(reference.astimezone(speaker).replace(tzinfo=None), speaker, policy)
+    found = find(text, policy, language or detect(text))
+    whens = [when for item in found if (when := _reading(item, text, scene)) is not None]
+    return sorted(whens, key=lambda when: -round(when.confidence, 1))
+
+
+def find(text: str, policy: Policy, language: str) -> list[Found]:
+    """The predicates in `text` with their places, in order; nothing is resolved yet. Raises ValueError as `resolve`."""
+    day_first = policy.day_first or room(language).day_first
+    lexer = _lexer(language, day_first)
+    speech = room(language)
+    found: list[Found] = []
+    for cluster in lexer.clusters(text):
+        nodes = speech.compose(cluster) if speech.compose else cluster
+        nodes = apply(_levels(language), nodes)
+        found.extend(Found(node.value, ((node.start, node.end),)) for node in nodes if node.char in _EMITTED)
+    return list(_joined([item for item in found if not _counts_things(item, text)], text))
+
+
+@lru_cache(maxsize=32)
+def _lexer(language: str, day_first: bool) -> Lexer:  # noqa: FBT001
+    return Lexer(room(language), day_first=day_first)
+
+
+@lru_cache(maxsize=32)
+def _levels(language: str) -> list[Any]:
+    return [*room(language).levels, *LEVELS]
+
+
+def _zone_of(reference: datetime) -> ZoneInfo:
+    zone = reference.tzinfo
+    if isinstance(zone, ZoneInfo):
+        return zone
+    offset = reference.utcoffset() or timedelta()
+    hours, rest = divmod(int(offset.total_seconds()), 3600)
+    if rest or not -12 <= hours <= 14:
+        return ZoneInfo("UTC")
+    return ZoneInfo(f"Etc/GMT{-hours:+d}" if hours else "UTC")
+
+
+_COUNTED = re.compile(r"\s*(?:%|percent|per cent|[a-z]{3,}(?:ams|ers|ars|ons|ups|ies|oms|nts|ces|ges|ems|tes|ids|ks|ds|ps|ees)\b)", re.I)
+
+
+def _counts_things(item: Found, text: str) -> bool:
+    """True for "at 6 dollars": a bare hour right before a plural counts things."""
+    value = item.value
+    bare = isinstance(value, Clock) and value.bare
+    return bare and _COUNTED.match(text, item.end, item.end + 40) is not None
+
+
+def _joined(found: list[Found], text: str) -> Iterator[Found]:
+    """Let a day meet a clock, and a start a length, that stand apart in one sentence."""
+    last: Found | None = None
+    for item in found:
+        if last is not None and (met := _met(last, item, text)) is not None:
+            last = met
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+def _met(first: Found, second: Found, text: str) -> Found | None:
+    gap = second.start - first.end
+    if gap > _FARTHEST_PIECE or _SENTENCE_END.search(text, first.end, second.start):
+        return None
+    value = meet(first.value, second.value) or meet(second.value, first.value)
+    return Found(value, first.pieces + second.pieces) if value is not None else None
+
+
+def meet(day: Any, time: Any) -> Predicate | None:
+    """A day with a dateless clock, a start with a length, or a recurrence with either; None when they do not go."""
+    if isinstance(day, Recurrence) and isinstance(time, Clock | ClockRange) and day.clock is None:
+        return replace(day, clock=time)
+    if isinstance(time, Amount):
+        timed = isinstance(day, Clock) or (isinstance(day, At) and isinstance(day.time, Clock))
+        return Lasting(day, time) if timed and time.grain in {Grain.MINUTE, Grain.HOUR} else None
+    if not isinstance(time, Clock | ClockRange) and not (isinstance(time, At) and time.day is None):
+        return None
+    if day.category != "date" or isinstance(day, At):
+        return None
+    return At(day, time.time, time.part) if isinstance(time, At) else At(day, time)
+
+
+def _reading(item: Found, text: str, scene: Scene) -> When | None:
+    try:
+        if isinstance(item.value, Recurrence):
+            return _recurring(item, text, scene)
+        if isinstance(item.value, Amount):
+            return _duration(item, text, scene)
+        spans = item.value.spans(scene)
+        return _when(item, text, scene, spans) if spans else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _duration(item: Found, text: str, scene: Scene) -> When:
+    first, last = item.start, item.end
+    return When(
+        Kind.DURATION, None, None, False, item.value.grain, scene.zone.key, text[first:last], (first, last),
+        item.pieces, 0.4, duration=item.value.length,
+    )
+
+
+def _recurring(item: Found, text: str, scene: Scene) -> When | None:
+    recurrence: Recurrence = item.value
+    span = recurrence.first(scene)
+    if span is None:
+        return None
+    when = _when(item, text, scene, [span])
+    rule = recurrence.rrule(scene, when.start)
+    return replace(when, kind=Kind.RECURRING, rrule=rule, excluded=recurrence.excluded_dates(scene))
+
+
+def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
+    best = spans[0]
+    first, last = item.start, item.end
+    start, cautions = _aware(best.start, best.start_zone, scene)
+    end, _ = _aware(best.end, best.end_zone or best.start_zone, scene)
+    if start and end and end < start:
+        end = start
+    all_day = best.grain.coarse
+    zone = start or end
+    warnings = (*best.cautions, *cautions, *_past(best, start or end, scene))
+    return When(
+        kind=_kind(best, start, end),
+        start=start,
+        end=end,
+        all_day=all_day,
+        grain=best.grain,
+        zone=getattr(zone.tzinfo, "key", "UTC") if zone else scene.zone.key,
+        text=text[first:last],
+        span=(first, last),
+        pieces=item.pieces,
+        confidence=_confidence(item.value, best),
+        duration=end - start if start and end else None,
+        alternatives=tuple(_alternative(span, scene) for span in spans[1 : 1 + _MOST_ALTERNATIVES]),
+        warnings=warnings,
+    )
+
+
+def _kind(span: Span, start: datetime | None, end: datetime | None) -> Kind:
+    if start is None:
+        return Kind.DEADLINE
+    if end is None:
+        return Kind.SINCE if span.open_ended else Kind.INSTANT
+    one_day = span.grain is Grain.DAY and span.end is not None and span.start is not None and span.end - span.start == timedelta(days=1)
+    return Kind.INSTANT if one_day else Kind.INTERVAL
+
+
+def _confidence(value: Any, span: Span) -> float:
+    if isinstance(value, Clock) and value.bare:
+        return 0.5
+    if not span.certain:
+        return 0.7
+    return 0.85 if span.cautions else 0.95
+
+
+def _past(span: Span, moment: datetime | None, scene: Scene) -> tuple[Caution, ...]:
+    bound = span.end if span.grain.coarse else span.end or span.start
+    if moment is None or bound is None or bound >= scene.now or isinstance(span, Now):
+        return ()
+    return (Caution(WarningCode.PAST, "This time is already over."),)
+
+
+def _alternative(span: Span, scene: Scene) -> Alternative:
+    start, _ = _aware(span.start, span.start_zone, scene)
+    end, _ = _aware(span.end, span.end_zone or span.start_zone, scene)
+    return Alternative(start, end, span.grain.coarse, span.reason)
+
+
+def _aware(wall: datetime | None, said: Any, scene: Scene) -> tuple[datetime | None, tuple[Caution, ...]]:
+    """The wall-clock time in its zone; in the hour that a clock change skips it moves on, in the doubled hour the first counts."""
+    if wall is None:
+        return None, ()
+    zone = said.at(wall) if said else scene.zone
+    moment = wall.replace(tzinfo=zone)
+    offset, folded = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    if offset == folded or offset is None or folded is None:
+        return moment, ()
+    if offset < folded:
+        sentence = f"The clocks go forward: {wall:%H:%M} does not exist that day."
+        return (wall + (folded - offset)).replace(tzinfo=zone), (Caution(WarningCode.DST_GAP, sentence),)
+    sentence = f"The clocks go back: {wall:%H:%M} comes twice that day, the first is meant."
+    return moment, (Caution(WarningCode.DST_FOLD, sentence),)
+
+

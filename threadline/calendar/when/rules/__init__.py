@@ -1,0 +1,30 @@
+"""The common grammar: levels of rules, in the order they are applied."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.grammar import Level
+from threadline.calendar.when.rules.amounts import AMOUNTS
+from threadline.calendar.when.rules.clocks import BARE_CLOCKS, CLOCK_RANGES, CLOCKS
+from threadline.calendar.when.rules.dates import DATES
+from threadline.calendar.when.rules.meetings import DAY_PARTS, MEETINGS, WEEKDAYS
+from threadline.calendar.when.rules.open_ends import OPEN_ENDS
+from threadline.calendar.when.rules.periods import PERIODS, STEPS
+from threadline.calendar.when.rules.ranges import DAY_RANGES, RANGES
+from threadline.calendar.when.rules.relative import RELATIVE
+
+LEVELS: list[Level] = [
+    CLOCKS,
+    AMOUNTS,
+    DATES,
+    CLOCK_RANGES,
+    DAY_RANGES,
+    STEPS,
+    PERIODS,
+    WEEKDAYS,
+    RELATIVE,
+    BARE_CLOCKS,
+    DAY_PARTS,
+    MEETINGS,
+    RANGES,
+    OPEN_ENDS,
+]

@@ -1,0 +1,96 @@
+"""Amounts of time: "an hour and a half", "2 weeks and 3 days", "45 min"."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.meaning.amounts import Amount, Unit
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+AMOUNTS = Level("amounts")
+_FEW = 3
+
+
+def unit_of(value: Unit | int) -> Unit:
+    """The unit; the word "second" arrives as its ordinal value."""
+    return Unit(Grain.SECOND) if isinstance(value, int) else value
+
+
+def number_of(value: float | tuple[tuple[int, int], float]) -> float:
+    """The number; a dotted pair arrives with both its readings."""
+    return value[1] if isinstance(value, tuple) else value
+
+
+@AMOUNTS.rule(
+    "count:count and a? half unit:any_unit",
+    "count:count unit:any_unit and a? half",
+    "a unit:any_unit and a? half",
+)
+def _and_a_half(b: Bindings) -> Amount:
+    return Amount(((number_of(b.get("count") or 1) + 0.5, unit_of(b["unit"])),))
+
+
+@AMOUNTS.rule("count:count and a? unit_quarter:unit unit:any_unit", "count:count unit:any_unit and a unit_quarter:unit")
+def _and_a_quarter(b: Bindings) -> Amount | None:
+    if b["unit_quarter"].grain is not Grain.QUARTER:
+        return None
+    return Amount(((number_of(b["count"]) + 0.25, unit_of(b["unit"])),))
+
+
+@AMOUNTS.rule("a? half a? unit:unit", "half_sign unit:unit", "slash:slashed a? unit:unit")
+def _half(b: Bindings) -> Amount | None:
+    if b.has("slash") and (b["slash"].month, b["slash"].day) != (1, 2):
+        return None
+    return Amount(((0.5, b["unit"]),))
+
+
+@AMOUNTS.rule("count:count dash? unit:any_unit", "count:count half_sign unit:any_unit")
+def _counted(b: Bindings) -> Amount | None:
+    extra = 0.5 if b.every("half_sign") else 0
+    return Amount(((number_of(b["count"]) + extra, unit_of(b["unit"])),))
+
+
+@AMOUNTS.rule("the? step? a? couple of? unit:any_unit")
+def _couple(b: Bindings) -> Amount | None:
+    return None if b.every("step") else Amount(((2, unit_of(b["unit"])),))
+
+
+@AMOUNTS.rule("couple of? unit:any_unit")
+def _couple_alone(b: Bindings) -> Amount:
+    return Amount(((2, unit_of(b["unit"])),))
+
+
+@AMOUNTS.rule("a few of? unit:any_unit", "few unit:any_unit")
+def _few(b: Bindings) -> Amount:
+    return Amount(((_FEW, unit_of(b["unit"])),))
+
+
+@AMOUNTS.rule("a unit:unit", "up_to unit:unit")
+def _one(b: Bindings) -> Amount:
+    return Amount(((1, b["unit"]),))
+
+
+@AMOUNTS.rule("<in a unit:second", "<within a unit:second")
+def _a_second(b: Bindings) -> Amount:
+    return Amount(((1, unit_of(b["unit"])),))
+
+
+@AMOUNTS.rule("first:amount comma? and? second:amount")
+def _sum(b: Bindings) -> Amount | None:
+    first, second = b["first"], b["second"]
+    order = list(Grain)
+    return first.plus(second) if order.index(second.grain) < order.index(first.grain) else None
+
+
+@AMOUNTS.rule("first:amount minutes:n59 !any_unit", "first:amount minutes:n31 !any_unit")
+def _hour_and_minutes(b: Bindings) -> Amount | None:
+    first: Amount = b["first"]
+    if first.grain is not Grain.HOUR:
+        return None
+    return first.plus(Amount(((b["minutes"], Unit(Grain.MINUTE)),)))
+
+
+@AMOUNTS.rule("up_to amount:amount")
+def _bounded(b: Bindings) -> Amount:
+    amount: Amount = b["amount"]
+    return amount

@@ -1,0 +1,208 @@
+"""Clock times, from digits and words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.zones import offset_zone
+
+CLOCKS = Level("clocks")
+CLOCK_RANGES = Level("clock ranges")
+BARE_CLOCKS = Level("bare clocks")
+
+
+@CLOCKS.rule("hour:hour minute:minute meridiem:meridiem")
+def _spoken_minutes(b: Bindings) -> Clock | None:
+    if b["hour"] > 12 or b["minute"] > 59:
+        return None
+    return Clock(b["hour"], b["minute"], half=b["meridiem"])
+
+
+@CLOCKS.rule("hour:hour comma? dot? meridiem:meridiem")
+def _hour_meridiem(b: Bindings) -> Clock | None:
+    return Clock(b["hour"], half=b["meridiem"]) if 1 <= b["hour"] <= 12 else None
+
+
+@CLOCKS.rule("clock:clock dash? meridiem:meridiem", "clock:hhmm meridiem:meridiem")
+def _clock_meridiem(b: Bindings) -> Clock:
+    clock: Clock = b["clock"]
+    if clock.hour > 12 or clock.hour == 0:
+        return replace(clock, exact=True)
+    return replace(clock, half=b["meridiem"], exact=False)
+
+
+@CLOCKS.rule("time:dotted meridiem:meridiem")
+def _dotted_meridiem(b: Bindings) -> Clock | None:
+    (hour, minute), _ = b["time"]
+    return Clock(hour, minute, half=b["meridiem"]) if 1 <= hour <= 12 and minute <= 59 else None
+
+
+@CLOCKS.rule("time:big meridiem:meridiem", "time:year4 meridiem:meridiem")
+def _run_together(b: Bindings) -> Clock | None:
+    hour, minute = divmod(int(b["time"]), 100)
+    return Clock(hour, minute, half=b["meridiem"]) if 1 <= hour <= 12 and minute <= 59 else None
+
+
+@CLOCKS.rule("half_past hour:hour oclock?", "half past_hour hour:hour oclock?")
+def _half_past(b: Bindings) -> Clock | None:
+    return Clock(b["hour"], 30, exact=b["hour"] > 12) if b["hour"] <= 24 else None
+
+
+@CLOCKS.rule("quarter_past hour:hour oclock?")
+def _quarter_past(b: Bindings) -> Clock:
+    return Clock(b["hour"], 15, exact=b["hour"] > 12)
+
+
+@CLOCKS.rule("quarter_to hour:hour oclock?")
+def _quarter_to(b: Bindings) -> Clock:
+    return _before(b["hour"], 15)
+
+
+@CLOCKS.rule("minute:minute unit? past_hour hour:hour oclock?")
+def _past(b: Bindings) -> Clock:
+    return Clock(b["hour"], b["minute"], exact=b["hour"] > 12)
+
+
+@CLOCKS.rule("minute:minute unit to hour:hour oclock?", "minute:minute unit until hour:hour oclock?")
+def _to(b: Bindings) -> Clock | None:
+    return _before(b["hour"], b["minute"])
+
+
+def _before(hour: int, minutes: int) -> Clock:
+    return Clock((hour - 1) or 12, 60 - minutes, exact=hour > 13)
+
+
+@CLOCKS.rule("hour:hour oclock", "hour:hour ish")
+def _oclock(b: Bindings) -> Clock | None:
+    return Clock(b["hour"], exact=b["hour"] > 12 or b["hour"] == 0)
+
+
+@CLOCKS.rule("clock:clock oclock", "clock:clock ish")
+def _clock_word(b: Bindings) -> Clock:
+    clock: Clock = b["clock"]
+    return clock
+
+
+@CLOCKS.rule("hour:hour? noon:noon")
+def _noon(b: Bindings) -> Clock | None:
+    noon: Clock = b["noon"]
+    return noon
+
+
+@CLOCK_RANGES.rule("clock:clock zone:zone sign:plus hours:n24", "clock:clock zone:zone sign:dash hours:n24")
+def _clock_offset(b: Bindings) -> Clock | None:
+    sign = 1 if b.every("plus") else -1
+    zone = offset_zone(b["zone"], sign * b["hours"])
+    return replace(b["clock"], zone=zone) if zone else None
+
+
+@CLOCK_RANGES.rule("clock:clock zone:zone")
+def _clock_zone(b: Bindings) -> Clock:
+    clock: Clock = replace(b["clock"], zone=b["zone"])
+    return clock
+
+
+@CLOCK_RANGES.rule(
+    "from? first:clock range_word last:clock",
+    "between first:clock and last:clock",
+    "between first:clock range_word last:clock",
+)
+def _clocks(b: Bindings) -> ClockRange:
+    return ClockRange(b["first"], b["last"])
+
+
+@CLOCK_RANGES.rule(
+    "from? first:hour range_word last:clock",
+    "between first:hour and last:clock",
+    "between first:hour range_word last:clock",
+    "from? first:spoken_hour minute:spoken_minute range_word last:clock",
+)
+def _hour_to_clock(b: Bindings) -> ClockRange | None:
+    return ClockRange(_bare(b["first"], b.get("minute") or 0), b["last"]) if b["first"] <= 24 else None
+
+
+@CLOCK_RANGES.rule(
+    "from? first:clock range_word last:hour !any_unit !any_month",
+    "between first:clock and last:hour !any_unit !any_month",
+    "between first:clock range_word last:hour !any_unit !any_month",
+)
+def _clock_to_hour(b: Bindings) -> ClockRange:
+    return ClockRange(b["first"], _bare(b["last"]))
+
+
+@CLOCK_RANGES.rule("times:dotted range_word last:clock")
+def _dotted_to_clock(b: Bindings) -> ClockRange | None:
+    (hour, minute), _ = b["times"]
+    return ClockRange(Clock(hour, minute), b["last"]) if hour <= 24 and minute <= 59 else None
+
+
+@CLOCK_RANGES.rule("first:hhmm range_word last:hhmm", "first:hhmm range_word last:clock", "first:clock range_word last:hhmm")
+def _hhmm(b: Bindings) -> ClockRange:
+    return ClockRange(b["first"], b["last"])
+
+
+@CLOCK_RANGES.rule("range:clock_range zone:zone")
+def _range_zone(b: Bindings) -> ClockRange:
+    found: ClockRange = b["range"]
+    return ClockRange(replace(found.start, zone=b["zone"]), replace(found.end, zone=b["zone"]))
+
+
+@BARE_CLOCKS.rule(
+    "from first:hour range_word last:hour !any_unit !any_month !of",
+    "between first:hour and last:hour !any_unit !any_month !of",
+    "between first:hour range_word last:hour !any_unit !any_month !of",
+    "<date comma? at? first:hour range_word last:hour !any_unit !of",
+    "<daypart comma? at? first:hour range_word last:hour !any_unit !of",
+    "at first:hour range_word last:hour !any_unit !of",
+)
+def _bare_range(b: Bindings) -> ClockRange | None:
+    if b["first"] > 24 or b["last"] > 24 or b["first"] == b["last"]:
+        return None
+    return ClockRange(_bare(b["first"]), _bare(b["last"]))
+
+
+@BARE_CLOCKS.rule(
+    "from first_hour:spoken_hour first_minute:spoken_minute range_word hour:spoken_hour minute:spoken_minute",
+    "between first_hour:spoken_hour first_minute:spoken_minute and hour:spoken_hour minute:spoken_minute",
+)
+def _spoken_range(b: Bindings) -> ClockRange:
+    return ClockRange(_bare(b["first_hour"], b["first_minute"]), _bare(b["hour"], b["minute"]))
+
+
+@BARE_CLOCKS.rule("hour:spoken_hour minute:spoken_minute !any_unit")
+def _spoken_pair(b: Bindings) -> Clock | None:
+    return Clock(b["hour"], b["minute"]) if b["minute"] >= 10 else None
+
+
+@BARE_CLOCKS.rule("at time:dotted !any_unit")
+def _dotted_clock(b: Bindings) -> Clock | None:
+    (hour, minute), number = b["time"]
+    written = f"{number:.2f}".split(".")[1]
+    return Clock(hour, minute, exact=hour > 12) if hour <= 24 and minute <= 59 and int(written) == minute else None
+
+
+@BARE_CLOCKS.rule(
+    "at around? about? hour:hour !any_unit !any_month !dash !to !slash",
+    "<date around hour:hour !any_unit !any_month !dash !to !slash",
+    "<daypart around hour:hour !any_unit !any_month !dash !to !slash",
+    "by hour:hour !any_unit !any_month !dash !to !slash",
+)
+def _bare_hour(b: Bindings) -> Clock | None:
+    clock = _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None
+    return clock
+
+
+@BARE_CLOCKS.rule("at clock:hhmm", "at time:year4")
+def _at_hhmm(b: Bindings) -> Clock | None:
+    if b.has("clock"):
+        clock: Clock = b["clock"]
+        return clock
+    hour, minute = divmod(int(b["time"]), 100)
+    return Clock(hour, minute, exact=True) if hour < 24 and minute <= 59 else None
+
+
+def _bare(hour: int, minute: int = 0) -> Clock:
+    return Clock(hour, minute, exact=hour > 12 or hour == 0, bare=True)

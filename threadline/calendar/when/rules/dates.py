@@ -1,0 +1,166 @@
+"""Dates of the calendar: months with days and years, weekdays with dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.meaning.amounts import Unit
+from threadline.calendar.when.meaning.dates import Fields, Step
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.numerals import full_year, pair_fields
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+DATES = Level("dates")
+
+
+def _date(b: Bindings) -> Fields | None:
+    year = b.get("year")
+    if b.has("short"):
+        if not 10 <= b["short"] <= 99:
+            return None
+        year = full_year(f"{b['short']:02d}")
+    return dated(year, b["month"], b.get("day"))
+
+
+def dated(year: int | None, month: int, day: int | None) -> Fields | None:
+    """The fields when they can be a date of some year, else None."""
+    if day is not None and not 1 <= day <= 31:
+        return None
+    return Fields(year, month, day)
+
+
+@DATES.rule("year:whole era:era")
+def _era(b: Bindings) -> Fields | None:
+    return Fields(b["year"]) if 1 <= b["year"] <= 2999 else None
+
+
+@DATES.rule(
+    "month:any_month comma? the? day:monthday comma? era_year:period",
+    "day:monthday of? month:any_month comma? era_year:period",
+)
+def _date_in_era(b: Bindings) -> Fields | None:
+    year: Fields = b["era_year"]
+    if not isinstance(year, Fields) or year.month is not None:
+        return None
+    if year.year is not None and 32 <= year.year <= 99:
+        return dated(1900 + year.year, b["month"], b["day"])
+    return dated(year.year, b["month"], b["day"])
+
+
+@DATES.rule(
+    "year:year4 (dash|slash|comma)? month:any_month (dash|slash|comma)? day:monthday",
+    "day:daynum dash year:year4 dash month:any_month",
+    "month:any_month dash year:year4 dash day:daynum",
+    "month:any_month (dash|slash|comma)? the? day:monthday (dash|slash|comma)? in_of? year:year4",
+    "the? day:monthday (dash|slash|comma|dot)? of? month:any_month (dash|slash|comma)? in_of? year:year4",
+    "the? day:monthday unit_day:unit of month:any_month comma? in_of? year:year4",
+    "month:any_month the? day:monthday comma? short:short_year !any_unit !range_word",
+    "the? day:monthday (dash|slash)? of? month:any_month (dash|slash)? short:short_year !any_unit",
+    "day:n24 (dash|slash) month:any_month (dash|slash) short:minute",
+    "day:n31 (dash|slash) month:any_month (dash|slash) short:minute",
+)
+def _full(b: Bindings) -> Fields | None:
+    return _date(b)
+
+
+@DATES.rule(
+    "month:any_month (slash|comma)? the? day:monthday !any_unit !oclock",
+    "month:any_month dash day:n24 !clock !dash !any_month",
+    "the? day:monthday dot? of? the? month:month",
+    "the? day:monthday of? the? month:month_weak !the",
+    "day:n24 (dash|slash) month:month",
+    "day:n31 (dash|slash) month:month",
+    "the? day:nth unit_day:unit of month:any_month",
+)
+def _month_day(b: Bindings) -> Fields | None:
+    return _date(b)
+
+
+
+@DATES.rule("month:any_month (dash|slash|comma)? in_of? the? year:year4", "year:year4 (dash|slash|comma)? month:any_month")
+def _month_year(b: Bindings) -> Fields | None:
+    return _date(b)
+
+
+@DATES.rule("weekday:one_weekday slash_date:slashed", "weekday:one_weekday comma? dots:dotted")
+def _weekday_pair(b: Bindings) -> Fields | None:
+    if b.has("slash_date"):
+        return replace(b["slash_date"], weekday=b["weekday"])
+    pair = pair_fields(b["dots"][0], day_first=False)
+    return replace(pair, weekday=b["weekday"]) if pair else None
+
+
+
+@DATES.rule("date:slashed comma? year:year4")
+def _slashed_year(b: Bindings) -> Fields:
+    fields: Fields = replace(b["date"], year=b["year"])
+    return fields
+
+
+@DATES.rule("date:slashed !unit")
+def _slashed(b: Bindings) -> Fields:
+    fields: Fields = b["date"]
+    return fields
+
+
+@DATES.rule("weekday:one_weekday comma? (the|on|dash)* date:date", "date:date comma? weekday:one_weekday")
+def _weekday_date(b: Bindings) -> Fields | None:
+    if not isinstance(b["date"], Fields) or b["date"].day is None:
+        return None
+    return Fields(weekday=b["weekday"]).merged(b["date"])
+
+
+@DATES.rule("weekday:one_weekday comma? the? day:nth !any_unit !weekday !of", "weekday:one_weekday day:n31 !any_unit !dash !to")
+def _weekday_nth(b: Bindings) -> Fields | None:
+    return Fields(weekday=b["weekday"], day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
+@DATES.rule("weekday:one_weekday day:n24 !any_unit !dash !to !until !oclock")
+def _weekday_number(b: Bindings) -> Fields | None:
+    return Fields(weekday=b["weekday"], day=b["day"]) if b["day"] >= 13 else None
+
+
+@DATES.rule("the day:ordinal !any_unit !any_weekday !of !and !weekend !range_word", "^ day:ordinal unit_day:unit? !any_unit !any_weekday !of !and")
+def _the_nth(b: Bindings) -> Fields | None:
+    if b.has("unit_day") and b["unit_day"] != Unit(Grain.DAY):
+        return None
+    return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
+@DATES.rule("on the? day:nth !any_unit !any_weekday !of !and", "on the day:n31 !any_unit", "on the day:n24 !any_unit")
+def _on_the_nth(b: Bindings) -> Fields | None:
+    return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
+@DATES.rule("date:date (dash|comma)? year:year4")
+def _late_year(b: Bindings) -> Fields | None:
+    fields = b["date"]
+    if isinstance(fields, Fields) and fields.month is not None and fields.year is None:
+        return replace(fields, year=b["year"])
+    return None
+
+
+
+@DATES.rule("this? step:step weekday:one_weekday", "step:step past weekday:one_weekday", "past weekday:one_weekday", "step1:step step:step weekday:one_weekday")
+def _step_weekday(b: Bindings) -> Fields | None:
+    step = b.get("step") or Step.PAST
+    if b.every("past"):
+        step = Step.PAST
+    return Fields(weekday=b["weekday"], step=step)
+
+
+@DATES.rule("step:step date:date")
+def _step_date(b: Bindings) -> Fields | None:
+    fields = b["date"]
+    if not isinstance(fields, Fields) or fields.year is not None or fields.step is not None:
+        return None
+    if fields.day is None or b["step"] is Step.COMING:
+        return None
+    return replace(fields, step=b["step"] if b["step"] in {Step.LAST, Step.THIS} else None)
+
+
+@DATES.rule("the? step:step month:any_month !any_unit")
+def _step_month(b: Bindings) -> Fields | None:
+    step = Step.NEXT if b["step"] is Step.COMING else b["step"]
+    return Fields(month=b["month"], step=step)

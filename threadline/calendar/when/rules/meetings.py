@@ -1,0 +1,121 @@
+"""Days meet clocks and parts of the day."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.meaning.clock import PartOfDay
+from threadline.calendar.when.meaning.dates import Fields, RelativeDay, Step, Within
+from threadline.calendar.when.meaning.ranges import At, EndOfDay
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+WEEKDAYS = Level("weekdays")
+DAY_PARTS = Level("parts of the day")
+MEETINGS = Level("days meet clocks")
+
+
+@WEEKDAYS.rule("the? weekday:weekday", "<on weekday:weekday_weak", "<on weekday:weekdays", "weekday:weekday_weak comma? at? >timely")
+def _weekday(b: Bindings) -> Fields:
+    return Fields(weekday=b["weekday"])
+
+
+def _part(b: Bindings) -> PartOfDay:
+    part: PartOfDay = (b.every("any_part"))[0]
+    edge = "early" if b.every("early") or b.every("earlier") else "late" if b.every("late") or b.every("later") else None
+    return PartOfDay(part.name, edge) if edge else part
+
+
+_EDGE = "(early|late|later|earlier)"
+
+
+@DAY_PARTS.rule(
+    f"date:date comma? (in|at)? {_EDGE}? in? the? any_part",
+    f"{_EDGE}? in? the? any_part (of|on)? the? date:date",
+    f"date:date {_EDGE} in the part",
+)
+def _date_part(b: Bindings) -> At:
+    return At(b["date"], _part(b))
+
+
+@DAY_PARTS.rule(f"{_EDGE}? step:step {_EDGE}? part", f"{_EDGE}? step:step night", f"{_EDGE}? step:step meal")
+def _step_part(b: Bindings) -> At | None:
+    days = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0}.get(b["step"], 1)
+    return At(RelativeDay(days), _part(b))
+
+
+@DAY_PARTS.rule("past night", "past part")
+def _past_part(b: Bindings) -> At:
+    return At(RelativeDay(-1), _part(b))
+
+
+@DAY_PARTS.rule(
+    f"(in|at|by)? the? {_EDGE} in? the? any_part",
+    "(in|at|during|within|around|before|after) the? part",
+    "(in|at|within|around|before|after) the? meal",
+    "at night",
+    "in the? night",
+    "^ night",
+    "<around meal",
+)
+def _some_part(b: Bindings) -> PartOfDay | None:
+    return None if b.every("before") or b.every("after") else _part(b)
+
+
+@DAY_PARTS.rule("<before meal", "<after meal")
+def _meal(b: Bindings) -> PartOfDay:
+    return _part(b)
+
+
+def timed(day: object, clock: object) -> Categorised | None:
+    """A day (or a part of one) with a clock or a range of clocks, or None when they do not go together."""
+    if isinstance(day, At):
+        if not isinstance(day.time, PartOfDay):
+            return None
+        return At(day.day, clock, day.time)  # type: ignore[arg-type]
+    if isinstance(day, PartOfDay):
+        return At(None, clock, day)  # type: ignore[arg-type]
+    return At(day, clock)  # type: ignore[arg-type]
+
+
+_JOIN = "(comma|dash)? (at|for|from|on)? around? about?"
+
+
+@MEETINGS.rule(
+    f"day:daypart {_JOIN} time:clock_or_range",
+    "time:clock_or_range comma? (in|at|on|of)? the? day:daypart",
+)
+def _daypart_clock(b: Bindings) -> Categorised | None:
+    return timed(b["day"], b["time"])
+
+
+@MEETINGS.rule("time:clock_or_range comma? (in|at)? day:part", f"day:part {_JOIN} time:clock_or_range")
+def _part_clock(b: Bindings) -> Categorised | None:
+    return timed(b["day"], b["time"])
+
+
+@MEETINGS.rule(
+    f"day:date {_JOIN} time:clock_or_range",
+    "time:clock_or_range comma? (on|of|at)? the? day:date",
+)
+def _date_clock(b: Bindings) -> Categorised | None:
+    return timed(b["day"], b["time"])
+
+
+@MEETINGS.rule("moment:moment day:date", "moment:moment comma? (on|in) day:date", "day:date comma? moment:moment", "moment:day_range (on|in|comma)? day:date", "moment:daypart on? day:date")
+def _timeless_moment(b: Bindings) -> Categorised | None:
+    moment = b["moment"]
+    if isinstance(moment, At) and moment.day is None:
+        return At(b["day"], moment.time, moment.part)
+    return None
+
+
+@MEETINGS.rule("part:daypart (of|in)? period:period", "period:period on? part:daypart")
+def _daypart_period(b: Bindings) -> Categorised | None:
+    part, period = b["part"], b["period"]
+    if not isinstance(part, At) or not isinstance(part.day, Fields) or part.day.step is not None:
+        return None
+    return At(Within(part.day, period), part.time, part.part)
+
+
+@MEETINGS.rule("day:date comma? (by|at)? eod", "eod (on|of)? day:date", "eod")
+def _end_of_day(b: Bindings) -> EndOfDay:
+    return EndOfDay(b.get("day"))

@@ -1,0 +1,78 @@
+"""Deadlines and open beginnings: by Friday, before 4pm, after the 15th, since January, from Monday on."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.meaning.dates import Fields, RelativeDay
+from threadline.calendar.when.meaning.ranges import At, Deadline, Since
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+OPEN_ENDS = Level("open ends")
+
+
+@OPEN_ENDS.rule(
+    "day:date comma? before around? time:clock",
+    "day:date comma? (by|no_later|until) around? time:clock",
+    "(by|before|until|no_later) around? time:clock comma? on? day:date",
+    "day:daypart comma? (by|before|until) around? time:clock",
+)
+def _day_by_clock(b: Bindings) -> Deadline:
+    day = b["day"]
+    if isinstance(day, At):
+        return Deadline(At(day.day, b["time"], day.time))  # type: ignore[arg-type]
+    return Deadline(At(day, b["time"]))
+
+
+@OPEN_ENDS.rule("day:date comma? by time:part")
+def _day_by_part(b: Bindings) -> Deadline:
+    return Deadline(At(b["day"], b["time"]))
+
+
+@OPEN_ENDS.rule("day:date comma? (after|no_earlier|since) around? time:clock", "moment_day:date after time:clock")
+def _day_after_clock(b: Bindings) -> Since:
+    return Since(At(b["day"], b["time"]))
+
+
+@OPEN_ENDS.rule(
+    "(by|no_later|until) around? about? (on|at)? the? limit:limit",
+    "limit:limit or_before",
+)
+def _by(b: Bindings) -> Deadline:
+    return Deadline(b["limit"])
+
+
+@OPEN_ENDS.rule("(before|earlier_than) around? about? the? limit:limit", "less limit:limit", "less equals limit:limit")
+def _before(b: Bindings) -> Deadline:
+    return Deadline(b["limit"], inclusive=bool(b.every("equals")))
+
+
+@OPEN_ENDS.rule("by eod_limit:moment", "to_date")
+def _to_date(b: Bindings) -> Deadline:
+    return Deadline(b.get("eod_limit") or RelativeDay(0))
+
+
+@OPEN_ENDS.rule("after around? about? the? limit:limit", "more limit:limit")
+def _after(b: Bindings) -> Since:
+    return Since(b["limit"], past_it=True)
+
+
+@OPEN_ENDS.rule(
+    "since the? limit:limit",
+    "no_earlier around? the? limit:limit",
+    "starting_word the? limit:limit !range_word",
+    "from? limit:limit onwards",
+    "limit:limit onwards",
+    "more equals limit:limit",
+)
+def _since(b: Bindings) -> Since:
+    return Since(b["limit"])
+
+
+@OPEN_ENDS.rule("(until|before|by) year:year4", "less equals? year:year4")
+def _by_year(b: Bindings) -> Deadline:
+    return Deadline(Fields(b["year"]), inclusive=bool(b.every("equals") or b.every("by")))
+
+
+@OPEN_ENDS.rule("more equals? year:year4", "year:year4 onwards", "no_earlier year:year4", "after year:year4", "since year:year4")
+def _after_year(b: Bindings) -> Categorised:
+    return Since(Fields(b["year"]), past_it=bool((b.every("more") and not b.every("equals")) or b.every("after") or b.every("no_earlier")))

@@ -1,0 +1,348 @@
+"""Periods and what lies in them: next week, the last week of July, Q3, the beginning of March, holidays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.meaning.amounts import Amount, Run, Unit
+from threadline.calendar.when.meaning.clock import PartOfDay
+from threadline.calendar.when.meaning.dates import (
+    Fields,
+    Now,
+    NthUnit,
+    NthWeekday,
+    NumberedWeek,
+    PartOf,
+    Quarter,
+    RelativeDay,
+    Step,
+    UnitPeriod,
+    Weekend,
+    WeekOf,
+    Within,
+)
+from threadline.calendar.when.meaning.holidays import Holiday
+from threadline.calendar.when.meaning.ranges import At, Between
+from threadline.calendar.when.meaning.scene import Predicate
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+STEPS = Level("steps")
+PERIODS = Level("periods")
+_STEPS = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0, Step.COMING: 1, Step.NEXT: 1}
+_FINE = {Grain.SECOND, Grain.MINUTE, Grain.HOUR}
+
+
+@STEPS.rule("now:now")
+def _now(b: Bindings) -> Now:
+    return Now()
+
+
+@STEPS.rule("tonight:tonight")
+def _tonight(b: Bindings) -> At:
+    return At(RelativeDay(0), PartOfDay("night"))
+
+
+@STEPS.rule("q:quarter_mark number:n24", "number:nth unit:unit")
+def _quarter(b: Bindings) -> Quarter | None:
+    if b.has("unit") and b["unit"].grain is not Grain.QUARTER:
+        return None
+    return Quarter(b["number"]) if 1 <= b["number"] <= 4 else None
+
+
+@STEPS.rule("half_mark number:n24", "number:nth half")
+def _half_year(b: Bindings) -> Quarter | None:
+    return Quarter(b["number"], months=6) if 1 <= b["number"] <= 2 else None
+
+
+@STEPS.rule(
+    "quarter:period dash? of? year:year4",
+    "quarter:range dash? of? year:year4",
+    "year:year4 dash? quarter:period",
+    "year:year4 dash? quarter:range",
+)
+def _quarter_of(b: Bindings) -> Quarter | None:
+    quarter = b["quarter"]
+    return replace(quarter, year=Fields(b["year"])) if isinstance(quarter, Quarter) else None
+
+
+@STEPS.rule("unit:unit year:year4", "year_mark year:year4", "year_mark year:n24", "year_mark year:n31", "year_mark year:n59")
+def _named_year(b: Bindings) -> Fields | None:
+    if b.has("unit") and b["unit"].grain is not Grain.YEAR:
+        return None
+    year = b["year"]
+    return Fields(year if year > 99 else 2000 + year)
+
+
+@STEPS.rule("the? year:year4 decade_mark", "the? year:n59 decade_mark", "the? year:big decade_mark")
+def _decade(b: Bindings) -> NthUnit | None:
+    year = b["year"] if b["year"] > 99 else 1900 + b["year"]
+    return NthUnit(1, Grain.DECADE, Fields(year)) if year % 10 == 0 and year <= 2999 else None
+
+
+@STEPS.rule("number:nth unit:unit")
+def _century(b: Bindings) -> NthUnit | None:
+    if b["unit"].grain is not Grain.CENTURY or not 2 <= b["number"] <= 28:
+        return None
+    return NthUnit(1, Grain.CENTURY, Fields((b["number"] - 1) * 100))
+
+
+@STEPS.rule("unit:unit week:whole")
+def _week_number(b: Bindings) -> NumberedWeek | None:
+    grain_is_week = b["unit"].grain is Grain.WEEK and b["unit"].times == 1
+    return NumberedWeek(b["week"]) if grain_is_week and 1 <= b["week"] <= 53 else None
+
+
+@STEPS.rule("the? step:step holiday:holiday", "holiday:holiday")
+def _holiday(b: Bindings) -> Holiday:
+    step = b.get("step")
+    return Holiday(b["holiday"], step=None if step is Step.THIS else step)
+
+
+@STEPS.rule("holiday:date of? comma? year:year4", "holiday:date (of|in)? year:period")
+def _holiday_year(b: Bindings) -> Holiday | None:
+    holiday = b["holiday"]
+    if not isinstance(holiday, Holiday) or holiday.year is not None:
+        return None
+    year: Predicate = Fields(b["year"]) if isinstance(b["year"], int) else b["year"]
+    return replace(holiday, year=year)
+
+
+@STEPS.rule("the? step:step amount:amount")
+def _run(b: Bindings) -> Run | None:
+    return _run_of(b["step"], b["amount"])
+
+
+@STEPS.rule("past amount:amount")
+def _past_run(b: Bindings) -> Run:
+    return Run(b["amount"], -1)
+
+
+def _run_of(step: Step, amount: Amount) -> Run | None:
+    sign = _STEPS[step]
+    return Run(amount, sign) if sign else None
+
+
+@STEPS.rule("count:whole step:step unit:any_unit", "count:whole past unit:any_unit")
+def _counted_run(b: Bindings) -> Run | None:
+    step = b.get("step") or Step.PAST
+    unit = b["unit"] if isinstance(b["unit"], Unit) else Unit(Grain.SECOND)
+    return _run_of(step, Amount(((b["count"], unit),)))
+
+
+@STEPS.rule(
+    "edge:later in? the? step:step? unit:unit",
+    "edge:earlier in? the? step:step? unit:unit",
+    "edge:rest of the? step:step? unit:unit",
+)
+def _edge_of_unit(b: Bindings) -> Categorised | None:
+    unit: Unit = b["unit"]
+    if unit.grain in _FINE:
+        return None
+    edge = "rest" if b.every("rest") else "earlier" if b.every("earlier") else "later"
+    if unit.grain is Grain.DAY:
+        return PartOf("late" if edge != "earlier" else "early", RelativeDay(0))
+    steps = _STEPS[b.get("step") or Step.THIS]
+    period = UnitPeriod(unit.grain, steps, None if steps else edge)
+    if steps:
+        return PartOf("early" if edge == "earlier" else "late", period)
+    return period
+
+
+@STEPS.rule("edge:later in? the? date:date", "edge:earlier in? the? date:date")
+def _later_in_day(b: Bindings) -> PartOf:
+    return PartOf("late" if b.every("later") else "early", b["date"])
+
+
+@STEPS.rule("the? step:step unit:unit !of", "same unit:unit", "past unit:unit !of")
+def _step_unit(b: Bindings) -> Categorised | None:
+    unit: Unit = b["unit"]
+    step = b.get("step") or (Step.THIS if b.every("same") else Step.PAST)
+    return step_of_unit(step, unit)
+
+
+def step_of_unit(step: Step, unit: Unit) -> Categorised | None:
+    """This, next or last unit: a period, a day, or for hours a stretch from now."""
+    steps = _STEPS[step]
+    if unit.business:
+        return Run(Amount(((1, unit),)), steps) if steps else None
+    if unit.grain in _FINE or unit.times > 1:
+        return Run(Amount(((1, unit),)), steps) if steps else None
+    if unit.grain is Grain.DAY:
+        return RelativeDay(steps)
+    return UnitPeriod(unit.grain, steps)
+
+
+@STEPS.rule("<in the unit:unit !of", "<of the unit:unit !of", "<within the unit:unit !of")
+def _the_unit(b: Bindings) -> Categorised | None:
+    unit: Unit = b["unit"]
+    return step_of_unit(Step.THIS, unit) if unit.grain.coarse and not unit.business else None
+
+
+@STEPS.rule("the? step:step? weekend", "this? past weekend")
+def _weekend(b: Bindings) -> Weekend | None:
+    if b.every("past"):
+        return Weekend(-1)
+    step = b.get("step")
+    if step is None and not b.every("the"):
+        return None
+    return Weekend({Step.LAST: -1, Step.PAST: -1, Step.NEXT: 1}.get(step or Step.THIS, 0))
+
+
+@STEPS.rule("<leads_month month:month_weak", "month:month")
+def _bare_month(b: Bindings) -> Fields:
+    return Fields(month=b["month"])
+
+
+@STEPS.rule("<in year:year4 !any_unit", "<since year:year4", "<of year:year4", "<within year:year4", "<until year:year4", "<before year:year4", "<after year:year4")
+def _bare_year(b: Bindings) -> Fields:
+    return Fields(b["year"])
+
+
+@STEPS.rule(
+    "<from year:year4 range_word last:year4",
+    "<between year:year4 and last:year4",
+    "<between year:year4 range_word last:year4",
+    "^ year:year4 range_word last:year4",
+)
+def _years(b: Bindings) -> Categorised | None:
+    return Between(Fields(b["year"]), Fields(b["last"])) if b["year"] < b["last"] else None
+
+
+@STEPS.rule("end_of:end_of")
+def _end_of(b: Bindings) -> PartOf:
+    return PartOf("end", UnitPeriod(b["end_of"]))
+
+
+@PERIODS.rule("month:period of? the? year:period")
+def _month_of_period(b: Bindings) -> Categorised | None:
+    month, year = b["month"], b["year"]
+    if isinstance(month, Fields) and isinstance(year, Fields):
+        return month.merged(year)
+    if isinstance(month, Quarter) and month.year is None:
+        return replace(month, year=year)
+    if isinstance(month, NumberedWeek) and month.year is None:
+        return replace(month, year=year)
+    if isinstance(month, Fields) and month.month is not None and isinstance(year, UnitPeriod):
+        return Within(month, year) if year.grain is Grain.YEAR else None
+    return None
+
+
+@PERIODS.rule("number:nth weekday:one_weekday part:any_part? (of|in) the? outer:period")
+def _nth_weekday(b: Bindings) -> Categorised | None:
+    day = NthWeekday(b["number"], b["weekday"], b["outer"]) if b["number"] <= 53 else None
+    return At(day, b["part"]) if day and b.has("part") else day
+
+
+@PERIODS.rule("step:step weekday:one_weekday (of|in) the? outer:period")
+def _last_weekday(b: Bindings) -> NthWeekday | None:
+    return NthWeekday(-1, b["weekday"], b["outer"]) if b["step"] is Step.LAST else None
+
+
+@PERIODS.rule("weekday_date:date (of|in) the? outer:period", "weekday_date:date comma? outer:period", "outer:period comma? dash? on? the? weekday_date:date")
+def _date_in_period(b: Bindings) -> Within | Fields | None:
+    date, outer = b["weekday_date"], b["outer"]
+    if not isinstance(date, Fields) or date.year is not None:
+        return None
+    if isinstance(outer, Fields):
+        return None if date.step else date.merged(outer)
+    if date.step is Step.LAST and date.weekday is not None:
+        return None
+    if date.month is None or getattr(outer, "grain", None) is Grain.YEAR:
+        return Within(replace(date, step=None), outer)
+    return None
+
+
+@PERIODS.rule("weekday:one_weekday (of|in)? the? outer:period", "outer:period dash? comma? on? weekday:one_weekday")
+def _weekday_in_period(b: Bindings) -> Within | None:
+    outer = b["outer"]
+    if isinstance(outer, NumberedWeek | NthUnit) or getattr(outer, "grain", None) in {Grain.WEEK, Grain.MONTH}:
+        return Within(Fields(weekday=b["weekday"]), outer)
+    return None
+
+
+@PERIODS.rule("the? day:monthday unit_day:unit? (of|in) the? outer:period")
+def _day_of_period(b: Bindings) -> Categorised | None:
+    outer = b["outer"]
+    if b.has("unit_day"):
+        unit: Unit = b["unit_day"]
+        if unit.grain.coarse and not unit.business and b["day"] <= 366:
+            return NthUnit(b["day"], unit.grain, outer)
+        return None
+    if getattr(outer, "grain", None) is Grain.MONTH and 1 <= b["day"] <= 31:
+        return Within(Fields(day=b["day"]), outer)
+    return None
+
+
+@PERIODS.rule("the? day:ordinal outer:period")
+def _day_this_month(b: Bindings) -> Within | None:
+    outer = b["outer"]
+    if isinstance(outer, UnitPeriod) and outer.grain is Grain.MONTH:
+        return Within(Fields(day=b["day"]), outer)
+    return None
+
+
+@PERIODS.rule("the? step:step unit:unit (of|in) the? outer:period", "the? step:step amount:amount (of|in) the? outer:period")
+def _last_of_period(b: Bindings) -> Categorised | None:
+    if b["step"] is not Step.LAST:
+        return None
+    return _edge_units(b, -1)
+
+
+@PERIODS.rule("the? nth:nth amount:amount (of|in) the? outer:period")
+def _first_of_period(b: Bindings) -> Categorised | None:
+    return _edge_units(b, 1) if b["nth"] == 1 else None
+
+
+def _edge_units(b: Bindings, nth: int) -> NthUnit | None:
+    if b.has("unit"):
+        return NthUnit(nth, b["unit"].grain, b["outer"])
+    (count, unit), *more = b["amount"].parts
+    return None if more or not unit.grain.coarse else NthUnit(nth, unit.grain, b["outer"], int(count))
+
+
+@PERIODS.rule("the? (step|nth) unit:unit of the? unit_outer:unit")
+def _nth_of_unit(b: Bindings) -> Categorised | None:
+    outer = UnitPeriod(b["unit_outer"].grain) if b["unit_outer"].grain in {Grain.MONTH, Grain.YEAR, Grain.WEEK} else None
+    ordinals = b.every("nth")
+    nth = ordinals[0] if ordinals else -1 if b.every("step")[0] is Step.LAST else None
+    if outer is None or nth is None or not b["unit"].grain.coarse:
+        return None
+    return NthUnit(nth, b["unit"].grain, outer)
+
+
+@PERIODS.rule("the? step:step unit:unit")
+def _step_unit_again(b: Bindings) -> Categorised | None:
+    return step_of_unit(b["step"], b["unit"])
+
+
+@PERIODS.rule(
+    "the? edge:edge_word dash? (of|in)? the? outer:period",
+    "the? edge:edge_word dash? (of|in)? the? outer:date",
+    "outer:period edge:end",
+)
+def _part_of(b: Bindings) -> PartOf | None:
+    edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
+    outer = b["outer"]
+    if edge in {"early", "late"} and outer.category == "date":
+        return None
+    return PartOf(edge, outer)
+
+
+@PERIODS.rule("the? edge:edge_word of the? unit:unit", "edge:early in the? unit:unit outer:date", "edge:end of unit:unit")
+def _part_of_unit(b: Bindings) -> PartOf | None:
+    edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
+    grain = b["unit"].grain
+    if grain is Grain.DAY:
+        return PartOf(edge, b.get("outer") or RelativeDay(0))
+    return PartOf(edge, UnitPeriod(grain)) if grain.coarse else None
+
+
+@PERIODS.rule("week_of the? base:date", "the? weekend_of base:date", "weekend_of base:date", "base:date year:year4? weekend", "the? step:step? unit:unit of the? base:date")
+def _week_of(b: Bindings) -> WeekOf | None:
+    if b.has("unit") and b["unit"].grain is not Grain.WEEK:
+        return None
+    base = b["base"]
+    weekend = bool(b.every("weekend") or b.every("weekend_of"))
+    return None if isinstance(base, RelativeDay) and weekend else WeekOf(base, weekend=weekend)

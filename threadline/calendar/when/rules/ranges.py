@@ -1,0 +1,127 @@
+"""From one time to another, and times that last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.meaning.amounts import Lasting
+from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.dates import Fields, Within
+from threadline.calendar.when.meaning.ranges import At, Between, Since
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+DAY_RANGES = Level("day ranges")
+RANGES = Level("ranges")
+
+
+def _with_day(last: Fields, day: int) -> Fields | None:
+    return replace(last, day=day, weekday=None) if last.day is not None and 1 <= day <= 31 else None
+
+
+@DAY_RANGES.rule(
+    "from? the? day:monthday range_word the? last:date !clock",
+    "between the? day:monthday (and|range_word) the? last:date",
+)
+def _days_to_date(b: Bindings) -> Between | None:
+    last = b["last"]
+    if not isinstance(last, Fields):
+        return None
+    first = _with_day(last, b["day"])
+    return Between(first, last) if first and last.month is not None and last.day and b["day"] < last.day else None
+
+
+@DAY_RANGES.rule(
+    "from? first:date range_word the? day:monthday (comma|of|in)* year:year4?",
+    "between first:date and the? day:monthday comma? year:year4?",
+)
+def _date_to_day(b: Bindings) -> Between | None:
+    first = b["first"]
+    if not isinstance(first, Fields) or first.month is None or first.day is None or not 1 <= b["day"] <= 31:
+        return None
+    year = first.year or b.get("year")
+    if first.day < b["day"]:
+        begin = replace(first, year=year)
+        return Between(begin, replace(begin, day=b["day"], weekday=None))
+    return Between(first, Fields(day=b["day"])) if first.year is None and not b.has("year") else None
+
+
+@DAY_RANGES.rule("from? the? first:daynum range_word the? last:daynum (in|of) outer:period")
+def _days_in_period(b: Bindings) -> Between:
+    first, last = (Within(Fields(day=b[name]), b["outer"]) for name in ("first", "last"))
+    return Between(first, last)
+
+
+@DAY_RANGES.rule(
+    "between the? first:ordinal and the? last:ordinal",
+    "from the? first:ordinal range_word the? last:ordinal",
+    "the? first:ordinal range_word the? last:ordinal",
+)
+def _ordinal_days(b: Bindings) -> Between | None:
+    if not 1 <= b["first"] < b["last"] <= 31:
+        return None
+    return Between(Fields(day=b["first"]), Fields(day=b["last"]))
+
+
+@RANGES.rule(
+    "from? the? first:endpoint comma? range_word the? last:endpoint",
+    "between the? first:endpoint (and|range_word) the? last:endpoint",
+    "from the? first:since range_word the? last:endpoint",
+)
+def _between(b: Bindings) -> Categorised | None:
+    first, last = b["first"], b["last"]
+    if isinstance(first, Since):
+        first = first.limit
+    return between(first, last)
+
+
+def between(first: object, last: object) -> Between | None:
+    """A range whose ends lend each other the year and the day they lack."""
+    if isinstance(first, Fields) and isinstance(last, Fields):
+        first, last = _shared_fields(first, last)
+    if isinstance(first, Clock) and isinstance(last, At) and last.day is not None:
+        first = At(None, first)
+    if isinstance(first, Between) or isinstance(last, Between):
+        return None
+    return Between(first, last)  # type: ignore[arg-type]
+
+
+def _shared_fields(first: Fields, last: Fields) -> tuple[Fields, Fields]:
+    if first.month is None and first.day is not None and last.month is not None:
+        first = replace(first, month=last.month)
+    if first.year is None and last.year is not None and first.month is not None and first.step is None:
+        behind = last.month is not None and (first.month, first.day or 1) > (last.month, last.day or 31)
+        first = replace(first, year=last.year - behind)
+    elif last.year is None and first.year is not None and last.month is not None:
+        wraps = first.month is not None and (last.month, last.day or 31) < (first.month, first.day or 1)
+        last = replace(last, year=first.year + wraps)
+    return first, last
+
+
+@RANGES.rule(
+    "from? first:clock range_word last:moment",
+    "between first:clock (and|range_word) last:moment",
+)
+def _clock_to_moment(b: Bindings) -> Between:
+    return Between(b["first"], b["last"])
+
+
+@RANGES.rule(
+    "from? start:begun for amount:amount",
+    "for amount:amount (comma|on|at)* start:begun",
+    "for? amount:amount comma? (from|starting) (on|from|at)? the? start:begun",
+    "start:begun comma? amount:amount",
+    "amount:amount (comma|on|at)* start:moment",
+    "for? amount:amount comma? start:since",
+)
+def _lasting(b: Bindings) -> Lasting | None:
+    start = b["start"]
+    if isinstance(start, Since):
+        start = start.limit
+    return Lasting(start, b["amount"])
+
+
+@RANGES.rule("from start:hour for amount:amount", "for amount:amount from start:hour")
+def _lasting_from_hour(b: Bindings) -> Lasting | None:
+    hour = b["start"]
+    return Lasting(Clock(hour, exact=hour > 12, bare=True), b["amount"]) if 1 <= hour <= 24 else None

@@ -1,0 +1,71 @@
+"""What lies an amount away: in 3 days, two weeks ago, 2 days after Christmas."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.meaning.amounts import Amount, Away, Run
+from threadline.calendar.when.meaning.dates import Fields, Near
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+RELATIVE = Level("relative")
+
+
+@RELATIVE.rule("within the? step:step? amount:amount", "within around? run:range")
+def _within(b: Bindings) -> Run | None:
+    if b.has("run"):
+        run = b["run"]
+        return Run(run.amount, 1, from_now=True) if isinstance(run, Run) and run.sign > 0 else None
+    return Run(b["amount"], 1, from_now=True)
+
+
+@RELATIVE.rule(
+    "amount:amount from_now",
+    "amount:amount later",
+    "amount:amount hence",
+    "in around? about? up_to? amount:amount time_word?",
+    "^ plus amount:amount",
+    "after amount:amount",
+)
+def _ahead(b: Bindings) -> Away:
+    return Away(b["amount"], 1)
+
+
+@RELATIVE.rule("amount:amount ago", "amount:amount earlier", "^ dash amount:amount", "^ amount:amount before")
+def _behind(b: Bindings) -> Away:
+    return Away(b["amount"], -1)
+
+
+@RELATIVE.rule("^ the? unit:unit after", "^ the? unit:unit before")
+def _unit_after(b: Bindings) -> Away:
+    return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1)
+
+
+@RELATIVE.rule(
+    "amount:amount (from|after|since) the? base:date",
+    "amount:amount (from|after|since) the? base:moment",
+    "amount:amount (from|after|since) the? base:period",
+    "base:date plus amount:amount",
+    "base:moment plus amount:amount",
+    "in amount:amount (from|after|since) the? base:date",
+    "in amount:amount (from|after|since) the? base:period",
+)
+def _from_base(b: Bindings) -> Away:
+    return Away(b["amount"], 1, b["base"])
+
+
+@RELATIVE.rule(
+    "amount:amount before the? base:date",
+    "amount:amount before the? base:moment",
+    "base:date dash amount:amount",
+)
+def _before_base(b: Bindings) -> Away:
+    return Away(b["amount"], -1, b["base"])
+
+
+@RELATIVE.rule("weekday:date comma? base:date", "base:date on weekday:date", "weekday:date in base:date")
+def _weekday_near(b: Bindings) -> Near | None:
+    weekday, base = b["weekday"], b["base"]
+    bare = isinstance(weekday, Fields) and weekday == Fields(weekday=weekday.weekday)
+    if not bare or weekday.weekday is None or not isinstance(base, Away):
+        return None
+    return Near(weekday.weekday, base)
