@@ -39,6 +39,8 @@ class Database:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
+            if self.url.database in (None, "", ":memory:"):
+                raise ValueError("Threadline keeps its SQLite database in a file: name one")
             pragmas = sqlite_pragmas(busy_timeout_ms=busy_timeout_ms)
             self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
             pragmas += ("PRAGMA query_only=ON",)

@@ -1,0 +1,62 @@
+"""The audit trail: who did what, when. Never what was said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from threadline.storage.database import Database
+from threadline.storage.persons import utc_now
+from threadline.storage.tables import AuditRow
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """One deed. `person_id` is None for what the service did by itself; `id` rises."""
+
+    id: int
+    at: datetime
+    person_id: str | None
+    action: str
+    subject: str
+    detail: str
+
+
+_COLUMNS = tuple(getattr(AuditRow, name) for name in AuditRecord.__dataclass_fields__)
+
+
+class AuditTrail:
+    """Writes the trail and reads it."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def append(
+        self,
+        *,
+        person_id: str | None,
+        action: str,
+        subject: str,
+        detail: str = "",
+        connection: AsyncConnection | None = None,
+    ) -> None:
+        """Add a deed; within the transaction of `connection` where the deed itself is a row."""
+        values = {"at": self._clock(), "person_id": person_id, "action": action, "subject": subject, "detail": detail}
+        insert = self._database.insert(AuditRow).values(values)
+        if connection is not None:
+            await connection.execute(insert)
+            return
+        async with self._database.write() as own:
+            await own.execute(insert)
+
+    async def of_person(self, person_id: str, *, limit: int, before: int | None = None) -> Sequence[AuditRecord]:
+        """What a person did, the newest first; `before` is the id of the last one seen."""
+        statement = select(*_COLUMNS).where(AuditRow.person_id == person_id)
+        if before is not None:
+            statement = statement.where(AuditRow.id < before)
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement.order_by(AuditRow.id.desc()).limit(limit))
+            return [AuditRecord(*row) for row in rows]

@@ -1,0 +1,147 @@
+"""The rows of the built-in calendar, as that calendar asks for them.
+
+The keys of `EventColumns` and the methods of `StoredEventRows` are those of the calendar's port; the types are compared
+in a test. Changes of one person's events are made one after the other: the number of a change is never
+seen before a lower one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from threadline.storage.database import Database
+from threadline.storage.owners import hold_owner
+from threadline.storage.persons import utc_now
+from threadline.storage.tables import EventRow
+
+
+class EventColumns(TypedDict):
+    """What an event is, as columns. `excluded` and `attendees` are JSON of the calendar."""
+
+    sequence: int
+    title: str
+    start: datetime
+    end: datetime
+    until: datetime | None
+    zone: str
+    all_day: bool
+    location: str | None
+    description: str | None
+    rrule: str | None
+    excluded: str
+    attendees: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """A stored event; instants in UTC. `version` counts its own changes, `change` those of all its owner's events."""
+
+    id: str
+    calendar_id: str
+    key: str | None
+    version: int
+    change: int
+    deleted: bool
+    sequence: int
+    title: str
+    start: datetime
+    end: datetime
+    until: datetime | None
+    zone: str
+    all_day: bool
+    location: str | None
+    description: str | None
+    rrule: str | None
+    excluded: str
+    attendees: str
+
+
+_COLUMNS = tuple(getattr(EventRow, name) for name in EventRecord.__dataclass_fields__)
+
+
+class StoredEventRows:
+    """The events of all persons. Each call is one transaction."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def insert(
+        self, owner: str, event_id: str, calendar_id: str, key: str, /, **columns: Unpack[EventColumns]
+    ) -> EventRecord:
+        """Store a row, or answer the one (deleted or not) that has this owner and id or key already, untouched.
+
+        Raises `RecordNotFound` for an unknown owner.
+        """
+        identity = {"owner_id": owner, "id": event_id, "calendar_id": calendar_id, "key": key}
+        async with self._database.write() as connection:
+            marks = {"version": 1, "deleted": False, **await self._mark(connection, owner)}
+            values = {**identity, **columns, **marks}
+            await connection.execute(self._database.insert(EventRow).values(values).on_conflict_do_nothing())
+            same = (EventRow.owner_id == owner) & ((EventRow.id == event_id) | (EventRow.key == key))
+            return EventRecord(*(await connection.execute(select(*_COLUMNS).where(same))).one())
+
+    async def get(self, owner: str, event_id: str, /) -> EventRecord | None:
+        """One row, deleted or not."""
+        found = await self._select(_is(owner, event_id))
+        return found[0] if found else None
+
+    async def overlapping(
+        self, owner: str, calendar_id: str, time_min: datetime, time_max: datetime, /
+    ) -> Sequence[EventRecord]:
+        """Rows that are not deleted, with `start` < `time_max`, and `until` > `time_min` or None, in order of start."""
+        in_range = (EventRow.start < time_max) & ((EventRow.until > time_min) | EventRow.until.is_(None))
+        return await self._select(_in(owner, calendar_id) & ~EventRow.deleted & in_range, EventRow.start, EventRow.id)
+
+    async def replace(
+        self, owner: str, event_id: str, version: int, /, **columns: Unpack[EventColumns]
+    ) -> EventRecord | None:
+        """Change a row that is not deleted if it still has this version; None if it was not so."""
+        return await self._change(owner, _is(owner, event_id) & _has(version), dict(columns))
+
+    async def remove(self, owner: str, event_id: str, version: int | None, /) -> bool:
+        """Mark a row deleted if it is not yet and still has this version (any for None); False if it was not so."""
+        condition = _is(owner, event_id)
+        if version is not None:
+            condition &= _has(version)
+        return await self._change(owner, condition, {"deleted": True}) is not None
+
+    async def changed_since(self, owner: str, calendar_id: str, change: int, /) -> Sequence[EventRecord]:
+        """Rows, deleted or not, with a greater `change`, in its order."""
+        return await self._select(_in(owner, calendar_id) & (EventRow.change > change), EventRow.change)
+
+    async def _select(self, condition: ColumnElement[bool], *order: Any) -> Sequence[EventRecord]:
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(*_COLUMNS).where(condition).order_by(*order))
+            return [EventRecord(*row) for row in rows]
+
+    async def _change(
+        self, owner: str, condition: ColumnElement[bool], values: dict[str, object]
+    ) -> EventRecord | None:
+        async with self._database.write() as connection:
+            values |= {"version": EventRow.version + 1, **await self._mark(connection, owner)}
+            statement = update(EventRow).where(condition, ~EventRow.deleted).values(values).returning(*_COLUMNS)
+            row = (await connection.execute(statement)).first()
+        return EventRecord(*row) if row else None
+
+    async def _mark(self, connection: AsyncConnection, owner: str) -> dict[str, object]:
+        await hold_owner(connection, owner)
+        last = await connection.scalar(select(func.max(EventRow.change)).where(EventRow.owner_id == owner))
+        return {"change": (last or 0) + 1, "updated_at": self._clock()}
+
+
+def _is(owner: str, event_id: str) -> ColumnElement[bool]:
+    return (EventRow.owner_id == owner) & (EventRow.id == event_id)
+
+
+def _in(owner: str, calendar_id: str) -> ColumnElement[bool]:
+    return (EventRow.owner_id == owner) & (EventRow.calendar_id == calendar_id)
+
+
+def _has(version: int) -> ColumnElement[bool]:
+    # A version from outside may be any number; Postgres refuses to compare one that no column could hold.
+    return EventRow.version == (version if 0 < version < 2**31 else 0)

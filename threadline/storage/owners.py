@@ -1,0 +1,17 @@
+"""Taking turns: what numbers the rows of one person lets one transaction after the other do so."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from threadline.storage.errors import RecordNotFound
+from threadline.storage.tables import PersonRow
+
+
+async def hold_owner(connection: AsyncConnection, owner_id: str) -> None:
+    """Make other transactions that hold this person wait until this one ends. Raises `RecordNotFound`.
+
+    On SQLite a write transaction is alone anyway, and the clause is left out there.
+    """
+    person = select(PersonRow.id).where(PersonRow.id == owner_id).with_for_update(key_share=True)
+    if await connection.scalar(person) is None:
+        raise RecordNotFound(f"There is no person {owner_id}.")

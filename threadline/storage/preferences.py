@@ -1,0 +1,64 @@
+"""Preferences of a person: small settings under a key. `timezone` and `language` steer the service."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select
+
+from threadline.storage.database import Database
+from threadline.storage.owners import hold_owner
+from threadline.storage.persons import utc_now
+from threadline.storage.tables import PreferenceRow
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceRecord:
+    """One setting."""
+
+    key: str
+    value: str
+    category: str
+    updated_at: datetime
+
+
+_COLUMNS = tuple(getattr(PreferenceRow, name) for name in PreferenceRecord.__dataclass_fields__)
+
+
+class PreferenceStore:
+    """Keeps the preferences of all persons."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def put(self, person_id: str, key: str, *, value: str, category: str = "general") -> PreferenceRecord:
+        """Set one. Raises `RecordNotFound` for an unknown person."""
+        record = PreferenceRecord(key, value, category, self._clock())
+        values = {"value": value, "category": category, "updated_at": record.updated_at}
+        insert = self._database.insert(PreferenceRow).values(person_id=person_id, key=key, **values)
+        async with self._database.write() as connection:
+            await hold_owner(connection, person_id)
+            await connection.execute(insert.on_conflict_do_update(index_elements=["person_id", "key"], set_=values))
+        return record
+
+    async def get(self, person_id: str, key: str) -> PreferenceRecord | None:
+        """One setting, or None."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(*_COLUMNS).where(_is(person_id, key)))).first()
+        return PreferenceRecord(*row) if row else None
+
+    async def list(self, person_id: str) -> Sequence[PreferenceRecord]:
+        """All settings of a person, by key."""
+        statement = select(*_COLUMNS).where(PreferenceRow.person_id == person_id).order_by(PreferenceRow.key)
+        async with self._database.read() as connection:
+            return [PreferenceRecord(*row) for row in await connection.execute(statement)]
+
+    async def delete(self, person_id: str, key: str) -> bool:
+        """Unset one; False if it was not set."""
+        async with self._database.write() as connection:
+            return (await connection.execute(delete(PreferenceRow).where(_is(person_id, key)))).rowcount > 0
+
+
+def _is(person_id: str, key: str) -> ColumnElement[bool]:
+    return (PreferenceRow.person_id == person_id) & (PreferenceRow.key == key)
