@@ -20,7 +20,15 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
-from threadline.calendar.recurrence import check, occurrence_at, occurrence_id, occurrences, series_end, split_id
+from threadline.calendar.recurrence import (
+    as_utc,
+    check,
+    occurrence_at,
+    occurrence_id,
+    occurrences,
+    series_end,
+    split_id,
+)
 from threadline.calendar.rows import EventColumns, EventRow, EventRows
 
 T = TypeVar("T")
@@ -63,11 +71,12 @@ class BuiltinCalendar:
         Raises `CalendarRejected` if the range is empty or one event has more occurrences in it than `MAX_OCCURRENCES`.
         """
         self._check_calendar(calendar_id)
+        time_min, time_max = as_utc(time_min), as_utc(time_max)
         if time_min >= time_max:
             raise CalendarRejected("The range ends before it starts.")
         rows = await self._ask(self._rows.overlapping(self._owner, calendar_id, time_min, time_max))
         found = [event for row in rows for event in _expanded(_event(row), time_min, time_max)]
-        return sorted(found, key=lambda event: (event.draft.start, event.draft.end, event.id))
+        return sorted(found, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
 
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """One event as it is stored, or one occurrence of it. Raises `EventNotFound`."""

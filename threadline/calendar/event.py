@@ -42,7 +42,11 @@ class EventDraft:
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
             raise ValueError("an event's start and end carry an offset")
-        if self.end <= self.start:
+        try:
+            ends_later = self.duration > timedelta()
+        except OverflowError:
+            raise ValueError("an event's start and end have a time in UTC") from None
+        if not ends_later:
             raise ValueError("an event ends after it starts")
         ZoneInfo(self.zone)
 

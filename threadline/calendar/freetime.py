@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Busy, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.intervals import Intervals
-from threadline.calendar.recurrence import occurrences
+from threadline.calendar.recurrence import as_utc, occurrences
 from threadline.calendar.workday import Participant, Workdays, WorkingHours, dates_between
 
 __all__ = [
@@ -104,9 +104,9 @@ class Conflicts:
 
 
 def merge(stretches: Iterable[Busy]) -> tuple[Busy, ...]:
-    """Stretches in order, with those that overlap or touch made one."""
+    """Stretches in order and in UTC, with those that overlap or touch made one."""
     merged: list[Busy] = []
-    for stretch in sorted(stretches, key=lambda each: each.start):
+    for stretch in sorted(_in_utc(stretches), key=lambda each: each.start):
         if merged and stretch.start <= merged[-1].end:
             merged[-1] = replace(merged[-1], end=max(merged[-1].end, stretch.end))
         else:
@@ -115,8 +115,9 @@ def merge(stretches: Iterable[Busy]) -> tuple[Busy, ...]:
 
 
 def clip(stretches: Iterable[Busy], time_min: datetime, time_max: datetime) -> tuple[Busy, ...]:
-    """What of the stretches lies within a range."""
-    cut = (Busy(max(each.start, time_min), min(each.end, time_max)) for each in stretches)
+    """What of the stretches lies within a range, in UTC."""
+    low, high = as_utc(time_min), as_utc(time_max)
+    cut = (Busy(max(each.start, low), min(each.end, high)) for each in _in_utc(stretches))
     return tuple(each for each in cut if each.start < each.end)
 
 
@@ -129,9 +130,13 @@ def conflicts(draft: EventDraft, free_busy: Sequence[FreeBusy]) -> Conflicts:
     unknown = tuple(answer.calendar_id for answer in free_busy if answer.knowledge is not Knowledge.KNOWN)
     if not stretches:
         return Conflicts((), unknown)
-    own = occurrences(draft, stretches[0].start, stretches[-1].end)
+    own = list(_in_utc(occurrences(draft, stretches[0].start, stretches[-1].end)))
     hit = (each for each in stretches if any(each.start < one.end and one.start < each.end for one in own))
     return Conflicts(tuple(hit), unknown)
+
+
+def _in_utc(stretches: Iterable[Busy | EventDraft]) -> Iterator[Busy]:
+    return (Busy(as_utc(each.start), as_utc(each.end)) for each in stretches)
 
 
 def free_slots(people: Sequence[Participant], wish: Wish) -> tuple[Slot, ...]:

@@ -21,6 +21,8 @@ MAX_OCCURRENCES = 1_000
 """The most occurrences of one event that one question may unfold."""
 
 FIRST_YEAR, LAST_YEAR = 1600, 9000
+_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+_LATEST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _HORIZON = timedelta(days=366 * HORIZON_YEARS)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -44,8 +46,9 @@ def occurrences(
     Raises `CalendarRejected` rather than leave something out when there are more than `limit`, and for a broken rule.
     """
     found: list[EventDraft] = []
+    time_min, time_max = as_utc(time_min), as_utc(time_max)
     for occurrence in _occurrences(draft, time_min, time_max):
-        if occurrence.start < time_max and occurrence.end > time_min:
+        if occurrence.start.astimezone(UTC) < time_max and occurrence.end.astimezone(UTC) > time_min:
             if len(found) == limit:
                 raise CalendarRejected(f"An event repeats more than {limit} times in this range: ask for less.")
             found.append(occurrence)
@@ -54,8 +57,9 @@ def occurrences(
 
 def occurrence_at(draft: EventDraft, start: datetime) -> EventDraft | None:
     """The occurrence that starts at an instant, None if there is none."""
+    start = start.astimezone(UTC)
     near = occurrences(draft, start, start + timedelta(microseconds=1))
-    return next((occurrence for occurrence in near if occurrence.start == start), None)
+    return next((occurrence for occurrence in near if occurrence.start.astimezone(UTC) == start), None)
 
 
 def series_end(draft: EventDraft) -> datetime | None:
@@ -75,6 +79,17 @@ def series_end(draft: EventDraft) -> datetime | None:
     else:
         return None
     return _on(draft, last, zone).end.astimezone(UTC)
+
+
+def as_utc(moment: datetime) -> datetime:
+    """The same instant in UTC, or the first or last there is for one that lies beyond.
+
+    Python compares times of one zone by their wall clock, which stands still or jumps at a change: only UTC compares.
+    """
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return _EARLIEST if moment.year < LAST_YEAR else _LATEST
 
 
 def occurrence_id(event_id: str, start: datetime) -> str:
