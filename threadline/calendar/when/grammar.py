@@ -174,7 +174,8 @@ def _rewrite(rule: Rule, shape: str, nodes: list[Node]) -> tuple[str, list[Node]
         node = Node(char, value, nodes[first].start, nodes[last - 1].end)
         nodes = [*nodes[:first], node, *nodes[last:]]
         shape = shape[:first] + char + shape[last:]
-        position = first + 1
+        # A merged node may merge again, as in "2 weeks, 3 days and an hour"; a rewrite of one node may not.
+        position = first if last - first > 1 else first + 1
     return shape, nodes
 
 

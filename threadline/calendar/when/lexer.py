@@ -41,6 +41,7 @@ def _char(name: str) -> str:
 WORD = _char("word")
 _HOLE: tuple[Raw, ...] = ((0, 0, "", None),)
 _DOT = _char("dot")
+_ORDINAL, _ORDINAL_MARK = _char("ordinal"), _char("ordinal_mark")
 _ABBREVIATED = frozenset(_char(name) for name in ("month", "weekday", "month_weak", "weekday_weak", "holiday_prefix"))
 _BEFORE_DIGITS = _ABBREVIATED | {_char(name) for name in ("quarter_mark", "half_mark", "year_mark", "weekly_mark")}
 _NUMBERS = frozenset(_char(name) for name in ("n24", "n31", "n59", "big", "decimal", "dotted", "year4", "clock"))
@@ -56,8 +57,8 @@ _WEAK_NAMES = (
 )
 _WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
 _PLAIN = _WEAK | _NUMBERS - {_char("clock")}
-_LEADS_HOUR = frozenset(_char(name) for name in ("at", "by", "from", "between", "around", "until", "before", "after", "to", "dash"))
-_WEAK_NAMED = frozenset({_char("month_weak"), _char("weekday_weak"), _char("now_weak"), _char("second"), _char("quarter_mark")})
+_LEADS_HOUR = frozenset(_char(name) for name in ("at", "by", "from", "between", "around", "until", "before", "after", "to", "dash", "less", "more"))
+_WEAK_NAMED = frozenset({_char("month_weak"), _char("weekday_weak"), _char("now_weak"), _char("second"), _char("quarter_mark"), _char("half_mark"), _char("year_mark")})
 
 
 class Lexer:
@@ -152,7 +153,13 @@ class Lexer:
                     return _HOLE
                 raws.extend(digit_raws(text, start, day_first=self._day_first))
             elif kind == "word":
-                raws.append(self._word(text, start, raws))
+                raw = self._word(text, start, raws)
+                if raw[2] == _ORDINAL_MARK:
+                    number = raws.pop()
+                    raw = (number[0], raw[1], _ORDINAL, number[3])
+                elif start and chunk[start - 1] in _PRICE_MARKS:
+                    raw = (start, match.end(), "", None)
+                raws.append(raw)
             elif kind == "mark":
                 raws.extend(self._mark(chunk, text, start, raws))
             elif kind == "dotted":

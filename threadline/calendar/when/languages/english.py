@@ -203,7 +203,6 @@ def _add_calendar_words(english: Language) -> None:
     english.add("year_mark", "cy fy", None)
     english.add_phrase("year_mark", "calendar year|fiscal year")
     english.add_glued("decade_mark", "s", None)
-    english.glued["s"] = english.glued["s"]
     english.add_phrase("weekend", "week end")
 
 
@@ -231,9 +230,7 @@ def _add_relative_words(english: Language) -> None:
         english.add_phrase("period", f"{grain} to date|{grain}-to-date", UnitPeriod(Grain(grain), 0, "to_date"))
     english.add("period", {"ytd": UnitPeriod(Grain.YEAR, 0, "to_date"), "mtd": UnitPeriod(Grain.MONTH, 0, "to_date")})
     english.add("end_of", {"eom": Grain.MONTH, "eoy": Grain.YEAR, "eow": Grain.WEEK, "eoq": Grain.QUARTER})
-    english.add_phrase("from_now", "from now|from today")
-    english.add("step", "workweek", None)
-    del english.words["workweek"]
+    english.add_phrase("from_now", "from now|from right now")
     english.add("unit", "workweek", Unit(Grain.WEEK))
     english.add_phrase("unit", "work week|working week|business week|calendar week", Unit(Grain.WEEK))
     english.add_phrase("no_later", "no later than|not later than|as late as|latest by|due by|due on|due")
@@ -244,7 +241,7 @@ def _add_relative_words(english: Language) -> None:
     english.add_phrase("starting", "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from|starts on|starts")
     english.add_phrase("up_to", "up to|for up to|at most|at least|more than|less than|no more than|another|in about|a full")
     english.add_phrase("to_date", "till date|to date|until now|till now|so far|till today")
-    english.add_phrase("week_of", "week of|the week of|week beginning|week commencing|week starting|w/c|the week beginning|the week commencing|the week starting")
+    english.add_phrase("week_of", "week beginning|week commencing|w / c|the week beginning|the week commencing|the week starting|the week starting on")
     english.add_phrase("weekend_of", "weekend of|the weekend of")
     english.add_phrase("all_unit", "all day|all-day|whole day|the whole day|full day|entire day|the entire day", Grain.DAY)
 
@@ -254,7 +251,8 @@ def _add_clock_words(english: Language) -> None:
     english.add_glued("meridiem", {"a": "am", "p": "pm", "am": "am", "pm": "pm"})
     english.add_phrase("meridiem", "a m", "am")
     english.add_phrase("meridiem", "p m", "pm")
-    english.add_phrase("meridiem", "a . m", "am")
+    english.add_phrase("meridiem", "a . m .|a . m", "am")
+    english.add_phrase("meridiem", "p . m .|p . m", "pm")
     english.add("meridiem_weak", {"p": "pm"})
     english.add("noon", {"noon": Clock(12, exact=True), "noonish": Clock(12, exact=True), "midday": Clock(12, exact=True)})
     english.add_phrase("noon", "mid day|high noon", Clock(12, exact=True))
@@ -268,8 +266,7 @@ def _add_clock_words(english: Language) -> None:
     english.add_phrase("part", "dinner time", PartOfDay("dinner"))
     english.add("meal", {"lunch": PartOfDay("lunch"), "dinner": PartOfDay("dinner"), "breakfast": PartOfDay("breakfast")})
     english.add_phrase("eod", "eod|cob|the eod|end of day|close of business|end of business|the end of day|close of play|end of the day|the end of the day|eob|the end of business")
-    english.add_phrase("past_hour", "past|after the hour")
-    english.add("past_hour", "past", None)
+    english.add_phrase("past_hour", "minutes after|min after")
     english.add_phrase("half_past", "half past", None)
     english.add_phrase("quarter_past", "quarter past|a quarter past|quarter after", 15)
     english.add_phrase("quarter_to", "quarter to|a quarter to|quarter till|quarter of", 15)

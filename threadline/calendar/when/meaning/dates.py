@@ -262,12 +262,18 @@ class UnitPeriod:
         first = shift(floor(scene.now, self.grain, scene.policy.week_start), self.grain, self.steps)
         last = shift(first, self.grain, 1)
         if self.edge in {"later", "rest"} and first <= scene.now < last:
-            first = scene.today if self.grain.coarse else scene.now
+            first = max(scene.today, _later_half(first, self.grain)) if self.edge == "later" else scene.today
         if self.edge == "to_date":
             last = scene.today + _DAY
         if self.edge == "earlier":
             last = max(first + _DAY, scene.today)
         return [Span(first, last, self.grain)]
+
+
+def _later_half(first: datetime, grain: Grain) -> datetime:
+    if grain is Grain.WEEK:
+        return first + 3 * _DAY
+    return midnight(first + (shift(first, grain, 1) - first) / 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,13 +138,21 @@ class Between:
         if end is None or begin.start is None:
             return None
         limit = _limit(self.last, end)
-        if limit is None or limit <= begin.start:
+        if limit is not None and limit <= begin.start:
+            begin = self._earlier(begin)
+        if limit is None or begin.start is None or limit <= begin.start:
             return None
         coarse = begin.grain.coarse and end.grain.coarse
         grain = Grain.DAY if coarse else Grain.MINUTE
         zones = (begin.start_zone, end.end_zone or end.start_zone or begin.start_zone)
         cautions = (*begin.cautions, *end.cautions)
         return Span(begin.start, limit, grain, *zones, begin.reason, cautions, begin.certain)
+
+    def _earlier(self, begin: Span) -> Span:
+        """The occurrence before: "between Jan 22 and now", "between eight o'clock and now"."""
+        if _yearless(self.first):
+            return _moved_a_year(begin)
+        return _moved(begin, -_DAY) if isinstance(self.first, Clock) else begin
 
     def _around_now(self, begin: Span, scene: Scene) -> tuple[Span, Span | None]:
         end = self._end_after(begin, scene)

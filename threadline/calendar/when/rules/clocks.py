@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.zones import offset_zone
 
@@ -61,7 +62,7 @@ def _quarter_to(b: Bindings) -> Clock:
     return _before(b["hour"], 15)
 
 
-@CLOCKS.rule("minute:minute unit? past_hour hour:hour oclock?")
+@CLOCKS.rule("minute:minute unit? (past|past_hour) hour:hour oclock?")
 def _past(b: Bindings) -> Clock:
     return Clock(b["hour"], b["minute"], exact=b["hour"] > 12)
 
@@ -73,6 +74,11 @@ def _to(b: Bindings) -> Clock | None:
 
 def _before(hour: int, minutes: int) -> Clock:
     return Clock((hour - 1) or 12, 60 - minutes, exact=hour > 13)
+
+
+@CLOCKS.rule("<at hour:hour minute:minute unit:unit")
+def _hour_minutes(b: Bindings) -> Clock | None:
+    return Clock(b["hour"], b["minute"]) if b["unit"].grain is Grain.MINUTE and b["hour"] <= 24 else None
 
 
 @CLOCKS.rule("hour:hour oclock", "hour:hour ish")
@@ -157,6 +163,7 @@ def _range_zone(b: Bindings) -> ClockRange:
     "<date comma? at? first:hour range_word last:hour !any_unit !of",
     "<daypart comma? at? first:hour range_word last:hour !any_unit !of",
     "at first:hour range_word last:hour !any_unit !of",
+    "first:hour range_word last:hour >day_ahead",
 )
 def _bare_range(b: Bindings) -> ClockRange | None:
     if b["first"] > 24 or b["last"] > 24 or b["first"] == b["last"]:
@@ -172,9 +179,15 @@ def _spoken_range(b: Bindings) -> ClockRange:
     return ClockRange(_bare(b["first_hour"], b["first_minute"]), _bare(b["hour"], b["minute"]))
 
 
-@BARE_CLOCKS.rule("hour:spoken_hour minute:spoken_minute !any_unit")
+@BARE_CLOCKS.rule("hour:spoken_hour dash? minute:spoken_minute !any_unit")
 def _spoken_pair(b: Bindings) -> Clock | None:
-    return Clock(b["hour"], b["minute"]) if b["minute"] >= 10 else None
+    lowest = 15 if b.every("dash") else 10
+    return Clock(b["hour"], b["minute"]) if b["minute"] >= lowest else None
+
+
+@BARE_CLOCKS.rule("hour:hour comma? >evening_ahead")
+def _hour_of_part(b: Bindings) -> Clock | None:
+    return _bare(b["hour"]) if 1 <= b["hour"] <= 12 else None
 
 
 @BARE_CLOCKS.rule("at time:dotted !any_unit")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.dates import Fields, Step
+from threadline.calendar.when.meaning.dates import Fields, RelativeDay, Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import full_year, pair_fields
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
@@ -102,6 +102,17 @@ def _slashed_year(b: Bindings) -> Fields:
 def _slashed(b: Bindings) -> Fields:
     fields: Fields = b["date"]
     return fields
+
+
+@DATES.rule("year:year4 month_number:n24 day:daynum !any_unit !clock")
+def _spaced(b: Bindings) -> Fields | None:
+    return dated(b["year"], b["month_number"], b["day"]) if 1 <= b["month_number"] <= 12 else None
+
+
+@DATES.rule("relative:date comma date:date")
+def _said_twice(b: Bindings) -> Fields | None:
+    explicit = isinstance(b["date"], Fields) and b["date"].month is not None
+    return b["date"] if explicit and isinstance(b["relative"], RelativeDay) else None
 
 
 @DATES.rule("weekday:one_weekday comma? (the|on|dash)* date:date", "date:date comma? weekday:one_weekday")

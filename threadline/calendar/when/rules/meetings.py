@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.dates import Fields, RelativeDay, Step, Within
@@ -13,7 +15,7 @@ DAY_PARTS = Level("parts of the day")
 MEETINGS = Level("days meet clocks")
 
 
-@WEEKDAYS.rule("the? weekday:weekday", "<on weekday:weekday_weak", "<on weekday:weekdays", "weekday:weekday_weak comma? at? >timely")
+@WEEKDAYS.rule("the? weekday:weekday", "<on weekday:weekday_weak", "<on weekday:weekdays", "weekday:weekday_weak >timely")
 def _weekday(b: Bindings) -> Fields:
     return Fields(weekday=b["weekday"])
 
@@ -40,6 +42,11 @@ def _date_part(b: Bindings) -> At:
 def _step_part(b: Bindings) -> At | None:
     days = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0}.get(b["step"], 1)
     return At(RelativeDay(days), _part(b))
+
+
+@DAY_PARTS.rule("day:date half:meridiem")
+def _half_day(b: Bindings) -> At:
+    return At(b["day"], PartOfDay("morning" if b["half"] == "am" else "afternoon"))
 
 
 @DAY_PARTS.rule("past night", "past part")
@@ -105,6 +112,14 @@ def _timeless_moment(b: Bindings) -> Categorised | None:
     moment = b["moment"]
     if isinstance(moment, At) and moment.day is None:
         return At(b["day"], moment.time, moment.part)
+    return None
+
+
+@MEETINGS.rule("moment:moment comma? year:year4")
+def _moment_year(b: Bindings) -> At | None:
+    moment = b["moment"]
+    if isinstance(moment, At) and isinstance(moment.day, Fields) and moment.day.month and moment.day.year is None:
+        return replace(moment, day=replace(moment.day, year=b["year"]))
     return None
 
 

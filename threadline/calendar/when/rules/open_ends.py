@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.meaning.amounts import Lasting
 from threadline.calendar.when.meaning.dates import Fields, RelativeDay
-from threadline.calendar.when.meaning.ranges import At, Deadline, Since
+from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 OPEN_ENDS = Level("open ends")
@@ -64,8 +65,9 @@ def _after(b: Bindings) -> Since:
     "limit:limit onwards",
     "more equals limit:limit",
 )
-def _since(b: Bindings) -> Since:
-    return Since(b["limit"])
+def _since(b: Bindings) -> Categorised:
+    limit: Categorised = b["limit"]
+    return limit if isinstance(limit, Between | Lasting) else Since(b["limit"])
 
 
 @OPEN_ENDS.rule("(until|before|by) year:year4", "less equals? year:year4")

@@ -75,6 +75,11 @@ def _named_year(b: Bindings) -> Fields | None:
     return Fields(year if year > 99 else 2000 + year)
 
 
+@STEPS.rule("step:step year_mark")
+def _step_year(b: Bindings) -> UnitPeriod:
+    return UnitPeriod(Grain.YEAR, _STEPS[b["step"]])
+
+
 @STEPS.rule("the? year:year4 decade_mark", "the? year:n59 decade_mark", "the? year:big decade_mark")
 def _decade(b: Bindings) -> NthUnit | None:
     year = b["year"] if b["year"] > 99 else 1900 + b["year"]
@@ -98,15 +103,6 @@ def _week_number(b: Bindings) -> NumberedWeek | None:
 def _holiday(b: Bindings) -> Holiday:
     step = b.get("step")
     return Holiday(b["holiday"], step=None if step is Step.THIS else step)
-
-
-@STEPS.rule("holiday:date of? comma? year:year4", "holiday:date (of|in)? year:period")
-def _holiday_year(b: Bindings) -> Holiday | None:
-    holiday = b["holiday"]
-    if not isinstance(holiday, Holiday) or holiday.year is not None:
-        return None
-    year: Predicate = Fields(b["year"]) if isinstance(b["year"], int) else b["year"]
-    return replace(holiday, year=year)
 
 
 @STEPS.rule("the? step:step amount:amount")
@@ -195,19 +191,18 @@ def _bare_month(b: Bindings) -> Fields:
     return Fields(month=b["month"])
 
 
-@STEPS.rule("<in year:year4 !any_unit", "<since year:year4", "<of year:year4", "<within year:year4", "<until year:year4", "<before year:year4", "<after year:year4")
-def _bare_year(b: Bindings) -> Fields:
-    return Fields(b["year"])
-
-
 @STEPS.rule(
-    "<from year:year4 range_word last:year4",
-    "<between year:year4 and last:year4",
-    "<between year:year4 range_word last:year4",
-    "^ year:year4 range_word last:year4",
+    "from year:year4 range_word last:year4",
+    "between year:year4 (and|range_word) last:year4",
+    "^ in? year:year4 range_word last:year4",
 )
 def _years(b: Bindings) -> Categorised | None:
     return Between(Fields(b["year"]), Fields(b["last"])) if b["year"] < b["last"] else None
+
+
+@STEPS.rule("<in year:year4 !any_unit", "<since year:year4", "<of year:year4", "<within year:year4", "<until year:year4", "<before year:year4", "<after year:year4")
+def _bare_year(b: Bindings) -> Fields:
+    return Fields(b["year"])
 
 
 @STEPS.rule("end_of:end_of")
@@ -229,10 +224,23 @@ def _month_of_period(b: Bindings) -> Categorised | None:
     return None
 
 
-@PERIODS.rule("number:nth weekday:one_weekday part:any_part? (of|in) the? outer:period")
+@PERIODS.rule("holiday:date of? comma? year:year4", "holiday:date (of|in)? the? year:period")
+def _holiday_year(b: Bindings) -> Holiday | None:
+    holiday = b["holiday"]
+    if not isinstance(holiday, Holiday) or holiday.year is not None:
+        return None
+    year: Predicate = Fields(b["year"]) if isinstance(b["year"], int) else b["year"]
+    return replace(holiday, year=year)
+
+
+@PERIODS.rule(
+    "number:nth weekday:one_weekday (of|in) the? outer:period",
+    "number:nth weekday:one_weekday time:any_part (of|in) the? outer:period",
+    "number:nth weekday:one_weekday (at|from)? time:clock_or_range (of|in) the? outer:period",
+)
 def _nth_weekday(b: Bindings) -> Categorised | None:
     day = NthWeekday(b["number"], b["weekday"], b["outer"]) if b["number"] <= 53 else None
-    return At(day, b["part"]) if day and b.has("part") else day
+    return At(day, b["time"]) if day and b.has("time") else day
 
 
 @PERIODS.rule("step:step weekday:one_weekday (of|in) the? outer:period")
@@ -260,6 +268,14 @@ def _weekday_in_period(b: Bindings) -> Within | None:
     if isinstance(outer, NumberedWeek | NthUnit) or getattr(outer, "grain", None) in {Grain.WEEK, Grain.MONTH}:
         return Within(Fields(weekday=b["weekday"]), outer)
     return None
+
+
+@PERIODS.rule("(from|between)? the? first:daynum (and|range_word) the? last:daynum (in|of) outer:period")
+def _days_in_period(b: Bindings) -> Between | None:
+    if getattr(b["outer"], "grain", None) is not Grain.MONTH or not 1 <= b["first"] < b["last"] <= 31:
+        return None
+    first, last = (Within(Fields(day=b[name]), b["outer"]) for name in ("first", "last"))
+    return Between(first, last)
 
 
 @PERIODS.rule("the? day:monthday unit_day:unit? (of|in) the? outer:period")
@@ -339,10 +355,14 @@ def _part_of_unit(b: Bindings) -> PartOf | None:
     return PartOf(edge, UnitPeriod(grain)) if grain.coarse else None
 
 
-@PERIODS.rule("week_of the? base:date", "the? weekend_of base:date", "weekend_of base:date", "base:date year:year4? weekend", "the? step:step? unit:unit of the? base:date")
+@PERIODS.rule("week_of the? base:date", "the? weekend_of base:date", "weekend_of base:date", "base:date weekend year:year4?", "the? step:step? unit:unit of the? base:date")
 def _week_of(b: Bindings) -> WeekOf | None:
     if b.has("unit") and b["unit"].grain is not Grain.WEEK:
         return None
     base = b["base"]
+    if b.has("year"):
+        if not isinstance(base, Holiday):
+            return None
+        base = replace(base, year=Fields(b["year"]))
     weekend = bool(b.every("weekend") or b.every("weekend_of"))
     return None if isinstance(base, RelativeDay) and weekend else WeekOf(base, weekend=weekend)

@@ -7,16 +7,12 @@ from dataclasses import replace
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Lasting
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.meaning.dates import Fields, Within
+from threadline.calendar.when.meaning.dates import Fields, Now, RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between, Since
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 DAY_RANGES = Level("day ranges")
 RANGES = Level("ranges")
-
-
-def _with_day(last: Fields, day: int) -> Fields | None:
-    return replace(last, day=day, weekday=None) if last.day is not None and 1 <= day <= 31 else None
 
 
 @DAY_RANGES.rule(
@@ -27,8 +23,12 @@ def _days_to_date(b: Bindings) -> Between | None:
     last = b["last"]
     if not isinstance(last, Fields):
         return None
-    first = _with_day(last, b["day"])
-    return Between(first, last) if first and last.month is not None and last.day and b["day"] < last.day else None
+    if last.month is None or last.day is None or b["day"] == last.day or not 1 <= b["day"] <= 31:
+        return None
+    month, year = last.month, last.year
+    if b["day"] > last.day:
+        month, year = month - 1 or 12, year - 1 if year and month == 1 else year
+    return Between(Fields(year, month, b["day"]), last)
 
 
 @DAY_RANGES.rule(
@@ -44,12 +44,6 @@ def _date_to_day(b: Bindings) -> Between | None:
         begin = replace(first, year=year)
         return Between(begin, replace(begin, day=b["day"], weekday=None))
     return Between(first, Fields(day=b["day"])) if first.year is None and not b.has("year") else None
-
-
-@DAY_RANGES.rule("from? the? first:daynum range_word the? last:daynum (in|of) outer:period")
-def _days_in_period(b: Bindings) -> Between:
-    first, last = (Within(Fields(day=b[name]), b["outer"]) for name in ("first", "last"))
-    return Between(first, last)
 
 
 @DAY_RANGES.rule(
@@ -96,6 +90,16 @@ def _shared_fields(first: Fields, last: Fields) -> tuple[Fields, Fields]:
         wraps = first.month is not None and (last.month, last.day or 31) < (first.month, first.day or 1)
         last = replace(last, year=first.year + wraps)
     return first, last
+
+
+@RANGES.rule("from_now range_word last:endpoint")
+def _from_now(b: Bindings) -> Between:
+    return Between(Now(), b["last"])
+
+
+@RANGES.rule("from? first:endpoint to_date")
+def _until_now(b: Bindings) -> Between:
+    return Between(b["first"], RelativeDay(0))
 
 
 @RANGES.rule(

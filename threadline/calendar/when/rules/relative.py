@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threadline.calendar.when.grammar import Bindings, Level
-from threadline.calendar.when.meaning.amounts import Amount, Away, Run
+from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run
 from threadline.calendar.when.meaning.dates import Fields, Near
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
@@ -18,26 +18,9 @@ def _within(b: Bindings) -> Run | None:
     return Run(b["amount"], 1, from_now=True)
 
 
-@RELATIVE.rule(
-    "amount:amount from_now",
-    "amount:amount later",
-    "amount:amount hence",
-    "in around? about? up_to? amount:amount time_word?",
-    "^ plus amount:amount",
-    "after amount:amount",
-)
-def _ahead(b: Bindings) -> Away:
-    return Away(b["amount"], 1)
-
-
-@RELATIVE.rule("amount:amount ago", "amount:amount earlier", "^ dash amount:amount", "^ amount:amount before")
-def _behind(b: Bindings) -> Away:
-    return Away(b["amount"], -1)
-
-
-@RELATIVE.rule("^ the? unit:unit after", "^ the? unit:unit before")
-def _unit_after(b: Bindings) -> Away:
-    return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1)
+@RELATIVE.rule("for amount:amount comma? from the? start:date")
+def _lasting(b: Bindings) -> Lasting:
+    return Lasting(b["start"], b["amount"])
 
 
 @RELATIVE.rule(
@@ -60,6 +43,28 @@ def _from_base(b: Bindings) -> Away:
 )
 def _before_base(b: Bindings) -> Away:
     return Away(b["amount"], -1, b["base"])
+
+
+@RELATIVE.rule(
+    "amount:amount from_now",
+    "amount:amount later",
+    "amount:amount hence",
+    "in around? about? up_to? amount:amount time_word?",
+    "^ plus amount:amount",
+    "after amount:amount",
+)
+def _ahead(b: Bindings) -> Away:
+    return Away(b["amount"], 1)
+
+
+@RELATIVE.rule("amount:amount ago", "amount:amount earlier", "^ dash amount:amount", "^ amount:amount before")
+def _behind(b: Bindings) -> Away:
+    return Away(b["amount"], -1)
+
+
+@RELATIVE.rule("^ the? unit:unit after", "^ the? unit:unit before")
+def _unit_after(b: Bindings) -> Away:
+    return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1)
 
 
 @RELATIVE.rule("weekday:date comma? base:date", "base:date on weekday:date", "weekday:date in base:date")
