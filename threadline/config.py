@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from tzlocal import get_localzone_name
 
 
 class Settings(BaseSettings):
@@ -42,7 +43,11 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=60, ge=1, description="How often one API token may ask")
     max_body_bytes: int = Field(default=1_000_000, ge=10_000, description="The largest request body")
 
-    zone: str = Field(default="UTC", description="The IANA zone of people whose channel does not tell theirs")
+    zone: str = Field(
+        default_factory=get_localzone_name,
+        description="The IANA zone of people whose channel does not tell theirs; the machine's own if unset",
+        examples=["Europe/Vienna"],
+    )
     proposal_days: int = Field(default=14, ge=1, le=365, description="How long a proposal waits for its click")
     undo_hours: int = Field(default=24, ge=1, le=720, description="How long a booking can be undone from its card")
     history_tokens: int = Field(default=6_000, ge=0, description="How much of a conversation a model gets to see")

@@ -1,12 +1,41 @@
-"""Which calendars a person has."""
+"""Which calendars a person has.
+
+A back end registers a factory under the entry point group `threadline.calendars`: given what it may use, it answers
+with a function that makes a person's calendar, or with None where the settings do not ask for it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied
 from threadline.core.message import Person
+from threadline.storage.database import Database
+from threadline.storage.errors import StorageUnavailable
+from threadline.storage.events import StoredEventRows
+from threadline.storage.secrets import SecretStore
+
+if TYPE_CHECKING:
+    from threadline.config import Settings
 
 CalendarFactory = Callable[[Person], Calendar | None]
 """Makes a back end's calendar for a person, or None where they are not connected to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarContext:
+    """What a back end may use."""
+
+    settings: "Settings"
+    database: Database
+    secrets: SecretStore
+
+
+def builtin(context: CalendarContext) -> CalendarFactory:
+    """The built-in calendar, which everybody has."""
+    rows = StoredEventRows(context.database)
+    return lambda person: BuiltinCalendar(rows, person.id, failures=StorageUnavailable)
 
 
 class Calendars:

@@ -1,0 +1,185 @@
+"""Wiring: from settings to a running service."""
+
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, suppress
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from threadline import plugins
+from threadline.config import Settings
+from threadline.core.agenda import Agenda
+from threadline.core.answering import Answering
+from threadline.core.calendars import CalendarContext, CalendarFactory, Calendars
+from threadline.core.channel import Channel
+from threadline.core.decisions import Decisions, DecisionSettings
+from threadline.core.durable import Durable
+from threadline.core.engine import Engine, EngineParts
+from threadline.core.live import Live
+from threadline.core.people import People
+from threadline.core.services import Services
+from threadline.core.templates import TemplateLibrary
+from threadline.providers.port import Provider
+from threadline.storage.audit import AuditTrail
+from threadline.storage.conversations import ConversationStore
+from threadline.storage.database import Database, sqlite_url
+from threadline.storage.links import LinkStore
+from threadline.storage.lock import DirectoryLock
+from threadline.storage.migrate import upgrade
+from threadline.storage.persons import PersonStore
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.proposals import ProposalStore
+from threadline.storage.secrets import SecretStore
+from threadline.storage.templates import TemplateStore
+from threadline.storage.tokens import TokenStore
+from threadline.storage.turns import TurnStore
+
+log = structlog.get_logger()
+
+
+class Application:
+    """The whole service of one process. Use it as an asynchronous context manager.
+
+    `provider` and `channels` stand in for what the settings and the entry points would give (tests, benchmarks).
+    """
+
+    def __init__(
+        self, settings: Settings, *, provider: Provider | None = None, channels: Sequence[Channel] | None = None
+    ) -> None:
+        self.settings = settings
+        self._given_provider = provider
+        self._given_channels = channels
+        self._resources = AsyncExitStack()
+        self._tasks: list[asyncio.Task[None]] = []
+        self.services: Services
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._start()
+        except BaseException:
+            await self._resources.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._resources.aclose()
+
+    async def _start(self) -> None:
+        self._resources.enter_context(DirectoryLock(self.settings.data_dir))
+        database = open_database(self.settings)
+        self._resources.push_async_callback(database.close)
+        await upgrade(database)
+        provider = self._given_provider or make_provider(self.settings)
+        self._resources.push_async_callback(provider.aclose)
+        self.services = wire(self.settings, database, provider)
+        await self._open_channels()
+        await self.services.engine.start()
+        self._resources.push_async_callback(self.services.engine.close)
+        self._run(self.services.engine.run(), "engine")
+        for channel in self.services.channels.values():
+            self._run(channel.run(), channel.name)
+        self._resources.push_async_callback(self._cancel)
+
+    async def _open_channels(self) -> None:
+        channels = self._given_channels
+        if channels is None:
+            factories = plugins.load("threadline.channels", third_party=self.settings.plugins)
+            made = (factory(self.services) for factory in factories.values())
+            channels = [channel for channel in made if channel is not None]
+        self.services.channels.update({channel.name: channel for channel in channels})
+
+    def _run(self, work: Coroutine[None, None, None], name: str) -> None:
+        task = asyncio.create_task(work, name=f"threadline-{name}")
+        task.add_done_callback(_report)
+        self._tasks.append(task)
+
+    async def _cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name; the data directory must exist."""
+    if settings.database_url is not None:
+        return Database(settings.database_url.get_secret_value())
+    return Database(sqlite_url(settings.database_file))
+
+
+def make_provider(settings: Settings) -> Provider:
+    """The provider that the settings ask for; without any, the one that needs no model."""
+    from threadline.providers.extractive import ExtractiveProvider
+
+    return ExtractiveProvider()
+
+
+def wire(settings: Settings, database: Database, provider: Provider) -> Services:
+    """Put the parts together; nothing runs yet."""
+    durable_url = database.url if not database.is_sqlite else sqlite_url(settings.durable_file)
+    durable = Durable(durable_url, executor_id=settings.replica)
+    turns, people = TurnStore(database), People(PersonStore(database), default_zone=settings.zone)
+    secrets = SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys])
+    calendars = Calendars(_calendar_factories(CalendarContext(settings, database, secrets), settings.plugins))
+    agenda, library, live, audit = (
+        Agenda(calendars),
+        TemplateLibrary(TemplateStore(database)),
+        Live(turns),
+        AuditTrail(database),
+    )
+    channels: dict[str, Channel] = {}
+    decisions = Decisions(
+        ProposalStore(database),
+        agenda=agenda,
+        calendars=calendars,
+        channels=channels,
+        people=people,
+        durable=durable,
+        audit=audit,
+        settings=DecisionSettings(settings.proposal_lifetime, settings.undo_time),
+    )
+    answering = Answering(
+        turns=turns,
+        people=people,
+        channels=channels,
+        provider=provider,
+        library=library,
+        agenda=agenda,
+        decisions=decisions,
+        live=live,
+        price=lambda _provider, _usage: None,
+        history_tokens=settings.history_tokens,
+    )
+    return Services(
+        settings=settings,
+        database=database,
+        engine=Engine(EngineParts(turns, people, answering, decisions, durable, live)),
+        people=people,
+        calendars=calendars,
+        agenda=agenda,
+        library=library,
+        conversations=ConversationStore(database),
+        turns=turns,
+        tokens=TokenStore(database),
+        links=LinkStore(database),
+        preferences=PreferenceStore(database),
+        secrets=secrets,
+        audit=audit,
+        provider_name=provider.name,
+        live=live,
+        channels=channels,
+    )
+
+
+def _calendar_factories(context: CalendarContext, third_party: bool) -> Mapping[str, CalendarFactory]:
+    made = {name: make(context) for name, make in plugins.load("threadline.calendars", third_party=third_party).items()}
+    return {name: factory for name, factory in made.items() if factory is not None}
+
+
+def _report(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("a background task ended", task=task.get_name(), error=repr(error))

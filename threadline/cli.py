@@ -1,0 +1,183 @@
+"""The command line: `threadline …`. Each command's work is imported when it is called, so `--help` stays fast."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from threadline import __version__
+
+app = typer.Typer(
+    name="threadline",
+    help="The assistant that answers in your threads and books what was agreed.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+tokens = typer.Typer(name="token", help="Tokens for the HTTP API.", no_args_is_help=True)
+database = typer.Typer(name="db", help="The database.", no_args_is_help=True)
+app.add_typer(tokens)
+app.add_typer(database)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (THREADLINE_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one (THREADLINE_PORT).")] = None,
+    uds: Annotated[Path | None, typer.Option(help="Listen on this Unix socket instead.")] = None,
+) -> None:
+    """Run the service: HTTP API, web console and every channel that is configured."""
+    from threadline.commands.serve import serve as run
+
+    _guarded(lambda: run(_settings(host=host, port=port), uds=uds))
+
+
+@app.command()
+def chat(
+    url: Annotated[
+        str | None, typer.Option(help="A running service; the one of this data directory if absent.")
+    ] = None,
+    token: Annotated[str | None, typer.Option(help="Its API token.", envvar="THREADLINE_TOKEN")] = None,
+    person: Annotated[str | None, typer.Option(help="Whose thread it is (an e-mail address).")] = None,
+) -> None:
+    """Talk in the terminal: answers stream, events are confirmed with a key."""
+    from threadline.commands.chat import chat as run
+
+    _guarded(lambda: run(_settings(), url=url, token=token, person=person))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check what works and say what is missing."""
+    from threadline.commands.doctor import doctor as run
+
+    _guarded(lambda: run(_settings(), as_json=as_json))
+
+
+@app.command()
+def when(
+    text: Annotated[str, typer.Argument(help="What somebody said.")],
+    at: Annotated[datetime | None, typer.Option(help="When they said it (ISO 8601); now if absent.")] = None,
+    zone: Annotated[str | None, typer.Option(help="The IANA zone they said it in.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how a time expression is read, with its evidence and alternatives."""
+    from threadline.commands.when import when as run
+
+    _guarded(lambda: run(text, at=at, zone=zone or _settings().zone, as_json=as_json))
+
+
+@app.command()
+def signin(person: Annotated[str | None, typer.Option(help="For whom (an e-mail address).")] = None) -> None:
+    """Print a one-time link that signs a browser in to the console."""
+    from threadline.commands.token import signin as run
+
+    _guarded(lambda: run(_settings(), person=person))
+
+
+@app.command()
+def version(as_json: AsJson = False) -> None:
+    """Print the version."""
+    typer.echo(json.dumps({"version": __version__}) if as_json else f"threadline {__version__}")
+
+
+@tokens.command("create")
+def token_create(
+    person: Annotated[str, typer.Option(help="Whose token it is (an e-mail address).")],
+    name: Annotated[str, typer.Option(help="What it is for.")] = "cli",
+    scope: Annotated[list[str] | None, typer.Option(help="What it may do; everything if absent. Repeatable.")] = None,
+    days: Annotated[int | None, typer.Option(help="How long it lives; until revoked if absent.", min=1)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a token. It is shown once."""
+    from threadline.commands.token import create
+
+    _guarded(lambda: create(_settings(), person=person, name=name, scopes=scope or [], days=days, as_json=as_json))
+
+
+@tokens.command("list")
+def token_list(
+    person: Annotated[str, typer.Option(help="Whose tokens (an e-mail address).")], as_json: AsJson = False
+) -> None:
+    """List a person's tokens, without their secrets."""
+    from threadline.commands.token import show
+
+    _guarded(lambda: show(_settings(), person=person, as_json=as_json))
+
+
+@tokens.command("rotate")
+def token_rotate(
+    token_id: Annotated[str, typer.Argument(help="The token's id, from `token list`.")],
+    overlap: Annotated[int, typer.Option(help="Hours for which the old one still works.", min=0)] = 24,
+    as_json: AsJson = False,
+) -> None:
+    """Replace a token; the old one works on for a while."""
+    from threadline.commands.token import rotate
+
+    _guarded(lambda: rotate(_settings(), token_id=token_id, overlap_hours=overlap, as_json=as_json))
+
+
+@tokens.command("revoke")
+def token_revoke(
+    token_id: Annotated[str, typer.Argument(help="The token's id, from `token list`.")], as_json: AsJson = False
+) -> None:
+    """End a token now."""
+    from threadline.commands.token import revoke
+
+    _guarded(lambda: revoke(_settings(), token_id=token_id, as_json=as_json))
+
+
+@database.command("upgrade")
+def db_upgrade(as_json: AsJson = False) -> None:
+    """Bring the database to the newest schema. `serve` does this by itself."""
+    from threadline.commands.database import upgrade
+
+    _guarded(lambda: upgrade(_settings(), as_json=as_json))
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+def _settings(**given: Any) -> Any:
+    from pydantic import ValidationError
+
+    from threadline.config import Settings
+
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"])
+            variable = f"THREADLINE_{name.upper()}" if name else "settings"
+            typer.secho(f"{variable}: {problem['msg'].removeprefix('Value error, ')}", fg="red", err=True)
+        raise typer.Exit(2) from error
+
+
+def _guarded(run: Any) -> None:
+    """Turn the errors a person can do something about into one sentence and an exit code."""
+    from threadline.commands.failure import CommandFailed, explain
+
+    try:
+        run()
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except CommandFailed as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(error.code) from error
+    except Exception as error:  # the edge of the process: what is known is explained, what is not is shown
+        sentence = explain(error)
+        if sentence is None:
+            raise
+        typer.secho(sentence, fg="red", err=True)
+        raise typer.Exit(1) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

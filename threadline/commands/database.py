@@ -1,0 +1,31 @@
+"""`threadline db …`."""
+
+import asyncio
+import json
+
+from rich.console import Console
+
+from threadline.app import open_database
+from threadline.config import Settings
+from threadline.storage.migrate import SchemaState, SchemaStatus
+from threadline.storage.migrate import upgrade as upgrade_schema
+
+
+def upgrade(settings: Settings, *, as_json: bool) -> None:
+    """Bring the schema to the newest version. Raises `StorageError`."""
+
+    async def run() -> SchemaStatus:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = open_database(settings)
+        try:
+            return await upgrade_schema(database)
+        finally:
+            await database.close()
+
+    before = asyncio.run(run())
+    if as_json:
+        print(json.dumps({"before": before.current, "now": before.head}))  # noqa: T201 - for scripts
+    elif before.state is SchemaState.CURRENT:
+        Console().print(f"The database is at schema {before.head} already.")
+    else:
+        Console().print(f"The database was brought from schema {before.current or 'nothing'} to {before.head}.")

@@ -1,0 +1,25 @@
+"""Failures of a command, in a sentence that says what to do."""
+
+import errno
+
+
+class CommandFailed(Exception):
+    """The command cannot do what was asked; `code` is the exit code."""
+
+    def __init__(self, message: str, *, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def explain(error: Exception) -> str | None:
+    """A sentence for an error a person can do something about; None for one that is ours."""
+    from threadline.plugins import PluginBroken
+    from threadline.storage.errors import StorageError
+
+    if isinstance(error, StorageError | PluginBroken):
+        return str(error)
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"{error.strerror}. Another program listens there: choose another with --port, or stop it."
+    if isinstance(error, PermissionError):
+        return f"{error.filename or 'A file'} may not be used by this user: {error.strerror}."
+    return None

@@ -1,0 +1,95 @@
+"""`threadline serve`: run the service until it is told to stop."""
+
+import asyncio
+import ipaddress
+import json
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+from aiohttp import web
+from rich.console import Console
+
+from threadline import __version__, log
+from threadline.app import Application
+from threadline.bots.webhook.server import create_app
+from threadline.commands.owner import OWNER_EMAIL
+from threadline.commands.token import signin_link
+from threadline.config import Settings
+from threadline.core.services import Services
+
+ADDRESS_FILE = "address.json"
+EXAMPLE = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"
+_DRAIN_SECONDS = 10.0
+
+
+def serve(settings: Settings, *, uds: Path | None) -> None:
+    """Run until SIGTERM or Ctrl-C. Raises `StorageError`, `PluginBroken`, `OSError` where it cannot start."""
+    log.configure(settings.log_level, settings.log_format)
+    asyncio.run(_serve(settings, uds))
+
+
+async def _serve(settings: Settings, uds: Path | None) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    async with Application(settings) as application:
+        runner = web.AppRunner(
+            create_app(application.services),
+            access_log=None,
+            shutdown_timeout=_DRAIN_SECONDS,
+            handler_cancellation=False,
+        )
+        await runner.setup()
+        try:
+            address = await _listen(runner, settings, uds)
+            with _published(settings.data_dir, address):
+                await _greet(application.services, settings, address)
+                await stopped.wait()
+        finally:
+            await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings, uds: Path | None) -> str:
+    """Open the door; answers with the address it is reached at."""
+    if uds is not None:
+        await web.UnixSite(runner, str(uds)).start()
+        return f"unix:{uds}"
+    site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
+    await site.start()
+    port = runner.addresses[0][1]
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{port}"
+
+
+async def _greet(services: Services, settings: Settings, address: str) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]Threadline {__version__}[/bold] runs on [bold]{settings.base_url or address}[/bold]")
+    if is_local(settings.host) and settings.base_url is None and address.startswith("http"):
+        owner = await services.people.ensure(OWNER_EMAIL, name="You")
+        link = await signin_link(settings, services.tokens, owner.id, base=address)
+        console.print(f"Sign in (once, within half an hour): [bold]{link}[/bold]")
+    console.print(f"Try: [italic]{EXAMPLE}[/italic]")
+
+
+def is_local(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+class _published:  # noqa: N801 - reads as a statement
+    """While the service runs, commands on this machine find it through a file in its data directory."""
+
+    def __init__(self, directory: Path, address: str) -> None:
+        self._file = directory / ADDRESS_FILE
+        self._address = address
+
+    def __enter__(self) -> None:
+        self._file.write_text(json.dumps({"address": self._address, "pid": os.getpid()}))
+
+    def __exit__(self, *_: object) -> None:
+        self._file.unlink(missing_ok=True)

@@ -1,0 +1,128 @@
+"""`threadline token …` and `threadline signin`."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from threadline.commands.failure import CommandFailed
+from threadline.commands.owner import person_of, ready_database
+from threadline.config import Settings
+from threadline.storage.tokens import TokenKind, TokenRecord, TokenStore
+
+SIGNIN_LIFETIME = timedelta(minutes=30)
+
+_console = Console()
+
+
+def create(
+    settings: Settings, *, person: str, name: str, scopes: Sequence[str], days: int | None, as_json: bool
+) -> None:
+    """Make an API token and show it once."""
+    from threadline.core.access import ALL_SCOPES, unknown_scopes
+
+    if wrong := unknown_scopes(scopes):
+        raise CommandFailed(f"There is no scope {', '.join(wrong)}. There are: {', '.join(ALL_SCOPES)}.", code=2)
+    if "@" not in person:
+        raise CommandFailed(f"{person!r} is no e-mail address.", code=2)
+
+    async def run() -> tuple[TokenRecord, str]:
+        async with ready_database(settings) as database:
+            owner = await person_of(database, settings, person)
+            lifetime = timedelta(days=days) if days else None
+            chosen = tuple(scopes) or ALL_SCOPES
+            return await TokenStore(database).create(
+                owner.id, kind=TokenKind.API, name=name, scopes=chosen, lifetime=lifetime
+            )
+
+    record, clear = asyncio.run(run())
+    if as_json:
+        print(json.dumps({"token": clear, **_view(record)}))  # noqa: T201 - for scripts
+        return
+    _console.print(f"Token of {person} ({', '.join(record.scopes)}), shown only now:\n\n  [bold]{clear}[/bold]\n")
+    _console.print("Send it as the header [bold]X-API-Token[/bold].", highlight=False)
+
+
+def show(settings: Settings, *, person: str, as_json: bool) -> None:
+    """List a person's tokens."""
+
+    async def run() -> Sequence[TokenRecord]:
+        async with ready_database(settings) as database:
+            owner = await person_of(database, settings, person)
+            return [t for t in await TokenStore(database).list(owner.id) if t.kind is TokenKind.API]
+
+    records = asyncio.run(run())
+    if as_json:
+        print(json.dumps({"tokens": [_view(record) for record in records]}))  # noqa: T201 - for scripts
+        return
+    table = Table("Id", "Name", "Scopes", "Made", "Last used", "Ends")
+    for record in records:
+        ends = record.revoked_at or record.expires_at
+        dates = (record.created_at, record.used_at, ends)
+        table.add_row(
+            record.id, record.name, ", ".join(record.scopes), *(f"{d:%Y-%m-%d %H:%M}" if d else "–" for d in dates)
+        )
+    _console.print(table if records else f"{person} has no tokens.")
+
+
+def rotate(settings: Settings, *, token_id: str, overlap_hours: int, as_json: bool) -> None:
+    """Replace a token."""
+
+    async def run() -> tuple[TokenRecord, str]:
+        async with ready_database(settings) as database:
+            return await TokenStore(database).rotate(token_id, overlap=timedelta(hours=overlap_hours))
+
+    record, clear = asyncio.run(run())
+    if as_json:
+        print(json.dumps({"token": clear, **_view(record)}))  # noqa: T201 - for scripts
+        return
+    _console.print(f"The new token, shown only now:\n\n  [bold]{clear}[/bold]\n")
+    _console.print(f"The old one works for {overlap_hours} more hours.")
+
+
+def revoke(settings: Settings, *, token_id: str, as_json: bool) -> None:
+    """End a token."""
+
+    async def run() -> bool:
+        async with ready_database(settings) as database:
+            return await TokenStore(database).revoke(token_id)
+
+    if not asyncio.run(run()):
+        raise CommandFailed(f"There is no token {token_id} that could be revoked.")
+    if as_json:
+        print(json.dumps({"revoked": token_id}))  # noqa: T201 - for scripts
+        return
+    _console.print(f"Token {token_id} is revoked.")
+
+
+def signin(settings: Settings, *, person: str | None) -> None:
+    """Print a one-time sign-in link for the console."""
+
+    async def run() -> str:
+        async with ready_database(settings) as database:
+            return await signin_link(settings, TokenStore(database), (await person_of(database, settings, person)).id)
+
+    _console.print(asyncio.run(run()), highlight=False, soft_wrap=True)
+
+
+async def signin_link(settings: Settings, tokens: TokenStore, person_id: str, *, base: str | None = None) -> str:
+    """A fresh link that signs one browser in, once, within half an hour."""
+    _, clear = await tokens.create(person_id, kind=TokenKind.SIGNIN, name="sign-in link", lifetime=SIGNIN_LIFETIME)
+    root = base or settings.base_url or f"http://{settings.host}:{settings.port}"
+    return f"{root}/signin/{clear}"
+
+
+def _view(record: TokenRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "name": record.name,
+        "scopes": list(record.scopes),
+        "created_at": record.created_at.isoformat(),
+        "expires_at": record.expires_at.isoformat() if record.expires_at else None,
+        "revoked_at": record.revoked_at.isoformat() if record.revoked_at else None,
+        "used_at": record.used_at.isoformat() if record.used_at else None,
+    }

@@ -1,0 +1,46 @@
+"""What a channel may use: the engine and what stands around it, wired once per process."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from threadline.core.agenda import Agenda
+from threadline.core.calendars import Calendars
+from threadline.core.channel import Channel
+from threadline.core.engine import Engine
+from threadline.core.live import Live
+from threadline.core.people import People
+from threadline.core.templates import TemplateLibrary
+from threadline.storage.audit import AuditTrail
+from threadline.storage.conversations import ConversationStore
+from threadline.storage.database import Database
+from threadline.storage.links import LinkStore
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.secrets import SecretStore
+from threadline.storage.tokens import TokenStore
+from threadline.storage.turns import TurnStore
+
+if TYPE_CHECKING:
+    from threadline.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The running service. `channels` holds every channel by name once all are made."""
+
+    settings: "Settings"
+    database: Database
+    engine: Engine
+    people: People
+    calendars: Calendars
+    agenda: Agenda
+    library: TemplateLibrary
+    conversations: ConversationStore
+    turns: TurnStore
+    tokens: TokenStore
+    links: LinkStore
+    preferences: PreferenceStore
+    secrets: SecretStore
+    audit: AuditTrail
+    provider_name: str
+    live: Live
+    channels: dict[str, Channel] = field(default_factory=dict)

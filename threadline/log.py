@@ -1,0 +1,44 @@
+"""Structured logs: readable in a terminal, JSON elsewhere. They carry ids and counts, never content or secrets."""
+
+import logging
+import sys
+from typing import Literal
+
+import structlog
+
+_SECRET_NAMES = ("token", "secret", "password", "authorization", "cookie", "api_key", "text", "prompt", "body")
+
+
+def configure(level: str, style: Literal["auto", "json", "console"]) -> None:
+    """Set up logging for this process; logs go to standard error."""
+    number = getattr(logging, level.upper())
+    readable = style == "console" or (style == "auto" and sys.stderr.isatty())
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _redact,
+        structlog.processors.StackInfoRenderer(),
+    ]
+    renderer: list[structlog.typing.Processor] = (
+        [structlog.dev.ConsoleRenderer()]
+        if readable
+        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    )
+    structlog.configure(
+        processors=[*shared, *renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s", force=True
+    )
+
+
+def _redact(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """The last guard: a field that is named like a secret or like content is not written."""
+    for name in event:
+        if name.lower() in _SECRET_NAMES:
+            event[name] = "[redacted]"
+    return event
