@@ -21,6 +21,10 @@ MAX_BYTES = 5_000_000
 MAX_EVENTS = 10_000
 MAX_DEPTH = 8
 
+TZID = "X-TZID"
+"""The name that a line's TZID has here, so that no parser looks the zone up by rules of its own."""
+
+_ZONED = re.compile(r"^((?:DTSTART|DTEND|EXDATE|RECURRENCE-ID)\b[^:]*);TZID=", re.IGNORECASE)
 _FOLD = re.compile(r"\n[ \t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -41,7 +45,10 @@ class IcsTooLarge(IcsError):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A file's lines, unfolded, without its VTIMEZONEs; `places` are the IANA zones that those claim to be, by TZID."""
+    """A file's lines: unfolded, without VTIMEZONEs, their TZID renamed.
+
+    `places` are the IANA zones that the VTIMEZONEs claim to be, by TZID.
+    """
 
     text: str
     places: Mapping[str, str]
@@ -106,4 +113,4 @@ def _without_zones(lines: list[str], places: dict[str, str]) -> Iterator[str]:
             case "X-LIC-LOCATION", value if inside:
                 places[tzid] = value
             case _ if not inside:
-                yield line
+                yield _ZONED.sub(rf"\1;{TZID}=", line)

@@ -8,23 +8,26 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as CalendarComponent
 from icalendar import Component
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.calendar.ics_lines import IcsBroken, Lines, clean_text, is_address
+from threadline.calendar.ics_lines import TZID, IcsBroken, Lines, clean_text, is_address
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check
 from threadline.calendar.rrule_text import parse_rule
+
+T = TypeVar("T")
 
 MAX_TEXT = 20_000
 """Characters of a text that are kept."""
 MAX_ATTENDEES = 500
 
 _ESCAPED = re.compile(r"\\(.)")
+_SENSELESS = "The event has a value that makes no sense."
 _SHORTEST = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
@@ -86,7 +89,7 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
         except CalendarRejected as error:
             skipped.append(Skipped(_text(component, "UID") or "", str(error)))
         except (ValueError, OverflowError):
-            skipped.append(Skipped(_text(component, "UID") or "", "The event has a value that makes no sense."))
+            skipped.append(Skipped(_text(component, "UID") or "", _SENSELESS))
     return IcsFile(
         events=tuple(_without_moved(events)),
         skipped=tuple(skipped),
@@ -125,7 +128,8 @@ class _Reading:
         start = _single(self._component, "DTSTART")
         if start is None:
             raise CalendarRejected("The event has no start.")
-        draft = self._timed(start) if isinstance(start.dt, datetime) else self._dated(start.dt)
+        first = _value(start, date)
+        draft = self._timed(start) if isinstance(first, datetime) else self._dated(first)
         return replace(
             draft,
             location=_text(self._component, "LOCATION"),
@@ -138,7 +142,11 @@ class _Reading:
     def _timed(self, start: Any) -> EventDraft:
         begin = self._instant(start)
         stop, length = _single(self._component, "DTEND"), _single(self._component, "DURATION")
-        end = begin + (_SHORTEST if length is None else length.dt) if stop is None else self._instant(stop)
+        end = (
+            begin + (_SHORTEST if length is None else _value(length, timedelta))
+            if stop is None
+            else self._instant(stop)
+        )
         zone = self._zone(start)
         there = ZoneInfo(zone)
         title = _text(self._component, "SUMMARY") or ""
@@ -147,30 +155,31 @@ class _Reading:
     def _dated(self, first: date) -> EventDraft:
         stop, length = _single(self._component, "DTEND"), _single(self._component, "DURATION")
         if stop is not None:
-            after = stop.dt.date() if isinstance(stop.dt, datetime) else stop.dt
+            end = _value(stop, date)
+            after = end.date() if isinstance(end, datetime) else end
         else:
-            after = first + (_DAY if length is None else length.dt)
+            after = first + (_DAY if length is None else _value(length, timedelta))
         title = _text(self._component, "SUMMARY") or ""
         return EventDraft.of_dates(title, first, max(first, after - _DAY), self._home)
 
     def _instant(self, value: Any) -> datetime:
         """A DATE or DATE-TIME as an instant (UTC). A time that a clock change skips is read as section 3.3.5 says."""
-        moment = value.dt if isinstance(value.dt, datetime) else datetime.combine(value.dt, time())
-        if moment.tzinfo is None or "TZID" in value.params:
+        day = _value(value, date)
+        moment = day if isinstance(day, datetime) else datetime.combine(day, time())
+        if moment.tzinfo is None or TZID in value.params:
             moment = moment.replace(tzinfo=ZoneInfo(self._named_zone(value) or self._home))
-        instant: datetime = moment.astimezone(UTC)
-        return instant
+        return moment.astimezone(UTC)
 
     def _zone(self, start: Any) -> str:
         """The zone of the event. A series in UTC repeats in UTC; a single instant is shown where the reader is."""
-        if start.dt.tzinfo is not None and "TZID" not in start.params and "RRULE" in self._component:
+        if start.dt.tzinfo is not None and TZID not in start.params and "RRULE" in self._component:
             return "UTC"
         return self._named_zone(start) or self._home
 
     def _named_zone(self, value: Any) -> str | None:
-        if "TZID" not in value.params:
+        if TZID not in value.params:
             return None
-        name = str(value.params["TZID"])
+        name = str(value.params[TZID])
         zone = self._lines.zone(name)
         if zone is None:
             raise CalendarRejected(f"The event is in a time zone that is not known: {clean_text(name)[:50]!r}.")
@@ -208,6 +217,14 @@ def _single(component: Component, name: str) -> Any:
     if len(values) > 1:
         raise CalendarRejected(f"The event has {name} more than once.")
     return values[0] if values else None
+
+
+def _value(holder: Any, kind: type[T]) -> T:
+    """What a date, time or duration property says, if it is of the kind that is due."""
+    value = holder.dt
+    if not isinstance(value, kind):
+        raise CalendarRejected(_SENSELESS)
+    return value
 
 
 def _text(component: Component, name: str) -> str | None:
