@@ -1,8 +1,8 @@
 """The Provider port: what the engine asks of a language model, and what it gets back.
 
-A provider turns one `Request` into a stream of `Text`, at most one `Usage` and exactly one `Finish`, which comes last. A
-stream that ends without `Finish` is a failure, whatever the transport said. Where the request is `replaceable`, `Restart`
-may come after some text: what was shown is void and the answer begins anew. All failures come from one tree:
+A provider turns one `Request` into a stream of `Text`, at most one `Usage` and exactly one `Finish`, which comes last.
+A stream that ends without `Finish` is a failure, whatever the transport said. Where the request is `replaceable`,
+`Restart` may come after some text: what was shown is void and the answer begins anew. All failures come from one tree:
 
     ProviderError
     ├── AuthenticationFailed   the key is missing, wrong or may not use the model
@@ -36,7 +36,7 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Sampling wishes; `None` leaves a value to the provider. The HTTP contract names the ranges, its door checks them."""
+    """Sampling wishes; `None` leaves a value to the provider. Ranges are those of the HTTP contract, checked there."""
 
     temperature: float | None = None
     max_tokens: int | None = None
@@ -95,8 +95,8 @@ class Restart:
 class Usage:
     """Tokens spent on the answer that counted.
 
-    `input_tokens` include `cached_tokens`. `estimated` where the provider did not say; `dropped` names parameters it does
-    not take. `provider` is the name of the one that answered, which matters behind a chain.
+    `input_tokens` include `cached_tokens`. `estimated` where the provider did not say; `dropped` names parameters it
+    does not take. `provider` is the name of the one that answered, which matters behind a chain.
     """
 
     model: str
@@ -133,6 +133,15 @@ class Provider(Protocol):
 
     async def aclose(self) -> None:
         """Free connections. The provider is not used afterwards."""
+        ...
+
+
+@runtime_checkable
+class WholeAnswers(Protocol):
+    """A provider that can also answer without streaming on the wire, for networks that break streams."""
+
+    def whole(self, request: Request) -> AsyncIterator[Delta]:
+        """As `Provider.stream`, the text in one piece."""
         ...
 
 

@@ -15,6 +15,6 @@ Left out: `yake` brings numpy and networkx and is LGPL; `sumy`, `rake-nltk` and 
 key phrases, and entities by their shape.
 """
 
-from threadline.providers.extractive.provider import ExtractiveProvider
+from threadline.providers.extractive.provider import ExtractiveProvider, create
 
-__all__ = ["ExtractiveProvider"]
+__all__ = ["ExtractiveProvider", "create"]

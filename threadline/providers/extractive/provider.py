@@ -3,14 +3,25 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 from threadline.providers.extractive.answers import answer, source_text
+from threadline.providers.parameters import given
 from threadline.providers.port import Delta, Finish, InvalidRequest, Request, Text, Usage
+from threadline.providers.settings import ProviderSpec
+
+if TYPE_CHECKING:
+    import httpx2
 
 _ON_LOOP = 2_000
 """Characters that are worked on in the event loop (about a millisecond); a longer text goes to a thread."""
 _PIECE = re.compile(r"\S{1,32}\s*|\s+")
 _CHARACTERS_PER_TOKEN = 4
+
+
+def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "ExtractiveProvider":
+    """The provider of a spec of the kind `extractive`; it needs no network."""
+    return ExtractiveProvider(name=spec.name)
 
 
 class ExtractiveProvider:
@@ -38,7 +49,7 @@ class ExtractiveProvider:
             _tokens(asked),
             _tokens(len(kept)),
             estimated=True,
-            dropped=_dropped(request),
+            dropped=tuple(name for name in given(request.parameters) if name != "max_tokens"),
             provider=self.name,
         )
         yield Finish("stop" if kept == text else "length")
@@ -49,15 +60,3 @@ class ExtractiveProvider:
 
 def _tokens(characters: int) -> int:
     return -(-characters // _CHARACTERS_PER_TOKEN)
-
-
-def _dropped(request: Request) -> tuple[str, ...]:
-    wishes = request.parameters
-    given = {
-        "temperature": wishes.temperature,
-        "top_p": wishes.top_p,
-        "frequency_penalty": wishes.frequency_penalty,
-        "presence_penalty": wishes.presence_penalty,
-        "stop": wishes.stop or None,
-    }
-    return tuple(name for name, value in given.items() if value is not None)

@@ -1,0 +1,145 @@
+"""From what an SDK or the network raised to the port's tree of errors: the part that all SDKs share.
+
+Each SDK's module reads its own exceptions into a `Fault`; `error_of` decides which error that is. The words of a
+provider go into the message for the log, shortened; those of a rejected key do not, because some quote it.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from threadline.providers.port import (
+    AuthenticationFailed,
+    ContextTooLong,
+    CutOff,
+    InvalidRequest,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Unavailable,
+)
+
+_TOO_LONG = re.compile(
+    r"context[ _](?:length|size|window)|prompt is too long|too many (?:input )?tokens|maximum context"
+    r"|input token count.{0,40}exceeds|exceeds? the (?:maximum|available context)|request_too_large|reduce the length",
+    re.IGNORECASE,
+)
+_WRONG_KEY = re.compile(
+    r"api[ _]key not valid|invalid[ _]api[ _]key|authentication_error|permission_error", re.IGNORECASE
+)
+_TOO_OFTEN = re.compile(r"rate_limit|insufficient_quota|resource_exhausted|quota", re.IGNORECASE)
+_FILTERED = re.compile(r"content_filter|content_policy|safety|invalid_prompt|refusal", re.IGNORECASE)
+_BROKEN = re.compile(r"overloaded|server_error|api_error|timeout|unavailable|internal", re.IGNORECASE)
+_QUOTED = 300
+
+
+class UnsupportedParameter(InvalidRequest):
+    """The model does not take one parameter; the call may be repeated without it."""
+
+    def __init__(self, message: str, *, provider: str, parameter: str) -> None:
+        super().__init__(message, provider=provider)
+        self.parameter = parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a provider said about a failure. `status` is None or 200 for an error event inside a stream."""
+
+    message: str
+    status: int | None = None
+    code: str = ""
+    retry_after: float | None = None
+    parameter: str | None = None
+
+
+def error_of(fault: Fault, provider: str) -> ProviderError:
+    """The error of the port that a fault means. The provider's own code weighs more than the status."""
+    status, words = fault.status or 0, f"{fault.code} {fault.message}"
+    said = f"{provider} answered {status or 'with an error event'}: {words.strip()[:_QUOTED]}"
+    if status in (401, 403) or _WRONG_KEY.search(words):
+        return rejected_key(provider, status)
+    if status in (402, 429) or (status < 400 and _TOO_OFTEN.search(words)):
+        return RateLimited(said, provider=provider, retry_after=fault.retry_after, advice=_busy(provider))
+    if status == 413 or (status < 500 and _TOO_LONG.search(words)):
+        return ContextTooLong(said, provider=provider, advice="That is more text than the model can read at once.")
+    if status < 500 and _FILTERED.search(fault.code):
+        return refused(provider, said)
+    if status in (408, 409, 425) or status >= 500 or (status < 400 and (not status or _BROKEN.search(words))):
+        return Unavailable(said, provider=provider, retry_after=fault.retry_after, advice=_down(provider))
+    if fault.parameter:
+        return UnsupportedParameter(said, provider=provider, parameter=fault.parameter)
+    return InvalidRequest(
+        said, provider=provider, advice=f"{provider} does not take this request; check its model name."
+    )
+
+
+def rejected_key(provider: str, status: int = 0) -> AuthenticationFailed:
+    """The key is missing or wrong. The provider's own words stay out: some quote the key."""
+    said = f"{provider} rejected the key ({status or 'error event'})"
+    return AuthenticationFailed(
+        said, provider=provider, advice=f"{provider} does not accept its key; see `threadline doctor`."
+    )
+
+
+def missing_key(provider: str) -> AuthenticationFailed:
+    """No key is configured for a provider that needs one."""
+    advice = f"{provider} has no key; see `threadline doctor`."
+    return AuthenticationFailed(f"{provider} has no API key", provider=provider, advice=advice)
+
+
+def refused(provider: str, said: str) -> Refused:
+    """The model, or a filter before it, declined."""
+    return Refused(said[:_QUOTED], provider=provider, advice="The model declined to answer this.")
+
+
+def transport_error(error: Exception, provider: str) -> ProviderError:
+    """The error of the port for what is no answer of the provider: the network, a broken stream, nonsense.
+
+    A stream may break in mid-character or mid-JSON; SDKs let the decoder's own error through.
+    """
+    import httpx2
+
+    kind = type(error).__name__
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+        return CutOff(
+            f"{provider} sent a stream that cannot be read ({kind})", provider=provider, advice=_down(provider)
+        )
+    if isinstance(error, httpx2.TimeoutException):
+        return Unavailable(f"{provider} took too long ({kind})", provider=provider, advice=_down(provider))
+    if isinstance(error, httpx2.HTTPError):
+        return Unavailable(f"{provider} cannot be reached ({kind})", provider=provider, advice=_down(provider))
+    return Unavailable(f"{provider} sent something unexpected ({kind})", provider=provider, advice=_down(provider))
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait by `retry-after-ms` or `Retry-After` (seconds or a date, RFC 9110); None without."""
+    if (milliseconds := _number(headers.get("retry-after-ms"))) is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after")
+    if value is None or (seconds := _number(value)) is not None:
+        return seconds if value is not None else None
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (aware - datetime.now(UTC)).total_seconds())
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value or "")
+    except ValueError:
+        return None
+    return number if 0 <= number < float("inf") else None
+
+
+def _busy(provider: str) -> str:
+    return f"{provider} is being asked too often; try again in a while."
+
+
+def _down(provider: str) -> str:
+    return f"{provider} does not answer at the moment; try again in a while."

@@ -1,0 +1,137 @@
+"""Google Gemini by the Google Gen AI SDK (Gemini API, not Vertex).
+
+Facts of the protocol: https://ai.google.dev/api/generate-content. Every chunk may carry usage, the last one counts;
+the finish reason comes with the last candidate. A prompt that the filter stops has no candidate but a `block_reason`.
+Thoughts are counted apart from the answer and cost like it. The SDK has no time limit of its own; its unit is the
+millisecond.
+"""
+
+import re
+from collections.abc import AsyncGenerator, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from threadline.providers.faults import Fault, error_of, refused, retry_after, transport_error
+from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage
+from threadline.providers.sdk import Call, WholeSdkProvider
+from threadline.providers.settings import ProviderSpec
+
+if TYPE_CHECKING:
+    import httpx2
+    from google.genai import Client
+    from google.genai.errors import APIError
+    from google.genai.types import GenerateContentConfig, GenerateContentResponse
+
+_FILTERED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "MODEL_ARMOR"})
+_RETRY_DELAY = re.compile(r"^(\d+(?:\.\d+)?)s$")
+
+
+def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "GeminiProvider":
+    """The provider of a spec of the kind `gemini`."""
+    return GeminiProvider(spec, http)
+
+
+class GeminiProvider(WholeSdkProvider):
+    """Answers by `generateContent`."""
+
+    extra: ClassVar[str] = "gemini"
+    takes: ClassVar[dict[str, str]] = {
+        "temperature": "temperature",
+        "max_tokens": "max_output_tokens",
+        "top_p": "top_p",
+        "frequency_penalty": "frequency_penalty",
+        "presence_penalty": "presence_penalty",
+        "stop": "stop_sequences",
+    }
+    default_model = "gemini-3.5-flash-lite"
+    # The client itself is kept: it closes its asynchronous half when it is collected.
+    _client: "Client"
+
+    def _load(self) -> None:
+        from google.genai import Client
+        from google.genai.types import HttpOptions
+
+        spec = self._spec
+        options = HttpOptions(
+            base_url=spec.base_url,
+            api_version=spec.api_version,
+            timeout=int(spec.deadlines.whole * 1000),
+            httpx_async_client=self._http,
+        )
+        self._client = Client(api_key=spec.key(), vertexai=False, http_options=options)
+
+    def _error(self, error: Exception) -> ProviderError:
+        from google.genai.errors import APIError, UnknownApiResponseError
+
+        if isinstance(error, APIError):
+            return error_of(_fault(error), self.name)
+        if isinstance(error, UnknownApiResponseError):
+            return CutOff(f"{self.name} sent a stream that cannot be read", provider=self.name)
+        return transport_error(error, self.name)
+
+    async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
+        models = self._client.aio.models
+        contents: Any = [
+            {"role": "user" if message.role == "user" else "model", "parts": [{"text": message.text}]}
+            for message in call.prompt.messages
+        ]
+        if not call.streaming:
+            response = await models.generate_content(model=call.model, contents=contents, config=_config(call))
+            for delta in self._read(response, call.model):
+                yield delta
+            return
+        stream = await models.generate_content_stream(model=call.model, contents=contents, config=_config(call))
+        async for chunk in stream:
+            for delta in self._read(chunk, call.model):
+                yield delta
+
+    def _read(self, response: "GenerateContentResponse", model: str) -> Iterable[Delta]:
+        if (feedback := response.prompt_feedback) and feedback.block_reason:
+            raise refused(self.name, f"{self.name} blocked the prompt: {feedback.block_reason.value}")
+        for candidate in (response.candidates or [])[:1]:
+            for part in (candidate.content.parts if candidate.content else None) or []:
+                if part.text and not part.thought:
+                    yield Text(part.text)
+        if (spent := response.usage_metadata) is not None:
+            output = (spent.candidates_token_count or 0) + (spent.thoughts_token_count or 0)
+            cached = spent.cached_content_token_count or 0
+            name = response.model_version or model
+            yield Usage(name, spent.prompt_token_count or 0, output, cached_tokens=cached)
+        for candidate in (response.candidates or [])[:1]:
+            if candidate.finish_reason:
+                yield self._finish(candidate.finish_reason.value)
+
+    def _finish(self, reason: str) -> Finish:
+        if reason in _FILTERED:
+            raise refused(self.name, f"{self.name} filtered the answer: {reason}")
+        if reason == "MAX_TOKENS":
+            return Finish("length")
+        if reason != "STOP":
+            raise CutOff(f"{self.name} stopped: {reason[:80]}", provider=self.name)
+        return Finish("stop")
+
+
+def _config(call: Call) -> "GenerateContentConfig":
+    from google.genai.types import GenerateContentConfig
+
+    options: dict[str, Any] = dict(call.sent.values)
+    if call.prompt.system:
+        options["system_instruction"] = call.prompt.system
+    if (schema := call.request.schema) is not None:
+        options |= {"response_mime_type": "application/json", "response_json_schema": dict(schema)}
+    return GenerateContentConfig(**options)
+
+
+def _fault(error: "APIError") -> Fault:
+    response = error.response
+    after = retry_after(response.headers) if response is not None and hasattr(response, "headers") else None
+    return Fault(error.message or "", error.code, error.status or "", _delay(error.details) if after is None else after)
+
+
+def _delay(details: Any) -> float | None:
+    """Seconds of a `RetryInfo` in the error's details, `{"error": {"details": [{"retryDelay": "30s"}]}}`."""
+    error = details.get("error", details) if isinstance(details, dict) else {}
+    for part in error.get("details", ()) if isinstance(error, dict) else ():
+        delay = part.get("retryDelay") if isinstance(part, dict) else None
+        if isinstance(delay, str) and (match := _RETRY_DELAY.match(delay)):
+            return float(match.group(1))
+    return None

@@ -1,0 +1,35 @@
+"""The OpenAI SDK's client, made the same way for both of its APIs."""
+
+from typing import TYPE_CHECKING
+
+from threadline.providers.prompt import Prompt
+from threadline.providers.settings import ProviderSpec
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai import AsyncOpenAI
+
+
+def make_client(spec: ProviderSpec, http: "httpx2.AsyncClient", base_url: str) -> "AsyncOpenAI":
+    """A client without retries of its own. Servers without keys get a placeholder, since the SDK insists on one."""
+    import httpx2
+    from openai import AsyncOpenAI
+
+    deadlines = spec.deadlines
+    client = AsyncOpenAI(
+        api_key=spec.key() or "none",
+        base_url=base_url,
+        http_client=http,
+        max_retries=0,
+        timeout=httpx2.Timeout(deadlines.whole, connect=deadlines.connect),
+    )
+    # The SDK reads these from the environment; they would be sent to whatever server the base URL names.
+    client.organization = None
+    client.project = None
+    return client
+
+
+def plain_messages(prompt: Prompt) -> list[dict[str, str]]:
+    """System message and transcript in the shape of `chat/completions`."""
+    system = [{"role": "system", "content": prompt.system}] if prompt.system else []
+    return system + [{"role": message.role, "content": message.text} for message in prompt.messages]

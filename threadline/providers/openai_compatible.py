@@ -1,0 +1,125 @@
+"""Any server with OpenAI's `chat/completions`: by base URL and key, through the OpenAI SDK.
+
+Facts of the protocol: https://platform.openai.com/docs/api-reference/chat. Usage comes in a last chunk without
+choices and only with `stream_options`; some servers never send it, then it is estimated. `[DONE]` ends a stream but
+does not say the answer is complete: the finish reason does.
+"""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from threadline.providers.faults import refused
+from threadline.providers.openai_client import make_client, plain_messages
+from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage
+from threadline.providers.presets import PRESETS, Preset
+from threadline.providers.schema import is_strict
+from threadline.providers.sdk import Call, WholeSdkProvider
+from threadline.providers.settings import ProviderSpec
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai import AsyncOpenAI
+    from openai.types import CompletionUsage
+    from openai.types.chat import ChatCompletion, ChatCompletionChunk
+    from openai.types.chat.chat_completion_chunk import ChoiceDelta
+
+_NATURAL_ENDS = frozenset({"stop", "eos", "tool_calls", "function_call"})
+
+
+def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "OpenAICompatibleProvider":
+    """The provider of a spec whose kind is `openai_compatible` or the name of a preset."""
+    return OpenAICompatibleProvider(spec, http, PRESETS[spec.kind])
+
+
+class OpenAICompatibleProvider(WholeSdkProvider):
+    """Answers by `chat/completions`. Raises `ValueError` at once where neither spec nor preset has a base URL."""
+
+    extra: ClassVar[str] = "openai"
+    takes: ClassVar[dict[str, str]] = {
+        "temperature": "temperature",
+        "max_tokens": "max_tokens",
+        "top_p": "top_p",
+        "frequency_penalty": "frequency_penalty",
+        "presence_penalty": "presence_penalty",
+        "stop": "stop",
+    }
+    _client: "AsyncOpenAI"
+
+    def __init__(self, spec: ProviderSpec, http: "httpx2.AsyncClient", preset: Preset) -> None:
+        super().__init__(spec, http)
+        self.default_model = preset.model
+        self.needs_key = preset.needs_key
+        base_url = spec.base_url or preset.base_url
+        if base_url is None:
+            raise ValueError(f"provider {spec.name}: the kind {spec.kind} needs a base_url")
+        self._base_url = base_url
+
+    def _load(self) -> None:
+        self._client = make_client(self._spec, self._http, self._base_url)
+
+    def _error(self, error: Exception) -> ProviderError:
+        from threadline.providers.openai_errors import mapped
+
+        return mapped(error, self.name)
+
+    async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
+        if not call.streaming:
+            completion = await self._client.chat.completions.create(**self._arguments(call))
+            for delta in self._whole(cast("ChatCompletion", completion)):
+                yield delta
+            return
+        stream = await self._client.chat.completions.create(**self._arguments(call), stream=True, **_usage(call))
+        async with stream:
+            async for chunk in cast("AsyncIterator[ChatCompletionChunk]", stream):
+                for delta in self._read(chunk):
+                    yield delta
+
+    def _arguments(self, call: Call) -> dict[str, Any]:
+        arguments: dict[str, Any] = {"model": call.model, "messages": plain_messages(call.prompt), **call.sent.values}
+        if (schema := call.request.schema) is not None:
+            form = {"name": "answer", "schema": dict(schema), "strict": is_strict(schema)}
+            arguments["response_format"] = {"type": "json_schema", "json_schema": form}
+        return arguments
+
+    def _read(self, chunk: "ChatCompletionChunk") -> Iterable[Delta]:
+        # Servers leave out what the SDK's types call required, and the SDK does not check.
+        for choice in (chunk.choices or ())[:1]:
+            delta: ChoiceDelta | None = choice.delta
+            if delta is not None and delta.refusal:
+                raise refused(self.name, f"{self.name} refused")
+            if delta is not None and delta.content:
+                yield Text(delta.content)
+            if choice.finish_reason:
+                yield self._finish(choice.finish_reason)
+        if chunk.usage:
+            yield _usage_of(chunk.model, chunk.usage)
+
+    def _whole(self, completion: "ChatCompletion") -> Iterable[Delta]:
+        for choice in (completion.choices or ())[:1]:
+            if choice.message.refusal:
+                raise refused(self.name, f"{self.name} refused")
+            if choice.message.content:
+                yield Text(choice.message.content)
+            if choice.finish_reason:
+                yield self._finish(choice.finish_reason)
+        if completion.usage:
+            yield _usage_of(completion.model, completion.usage)
+
+    def _finish(self, reason: str) -> Finish:
+        if reason == "content_filter":
+            raise refused(self.name, f"{self.name} filtered the answer")
+        if reason == "length":
+            return Finish("length")
+        if reason not in _NATURAL_ENDS:
+            raise CutOff(f"{self.name} stopped: {reason[:80]}", provider=self.name)
+        return Finish("stop")
+
+
+def _usage(call: Call) -> dict[str, Any]:
+    return {} if "stream_options" in call.refused else {"stream_options": {"include_usage": True}}
+
+
+def _usage_of(model: str, usage: "CompletionUsage") -> Usage:
+    details = usage.prompt_tokens_details
+    cached = (details.cached_tokens if details else None) or 0
+    return Usage(model, usage.prompt_tokens, usage.completion_tokens, cached_tokens=cached)

@@ -1,0 +1,179 @@
+"""What all providers by an SDK share: the SDK loaded at first use, and an answer that has an end.
+
+A subclass says how its SDK is called and how its events and exceptions read; `SdkProvider` holds the promises of the
+port: only the port's errors leave it, a stream without finish reason is `CutOff`, an empty answer is `Unavailable`,
+and JSON is checked against its schema before any of it is given out.
+"""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from threadline.providers.faults import UnsupportedParameter, missing_key
+from threadline.providers.parameters import Sent, translate
+from threadline.providers.port import (
+    CutOff,
+    Delta,
+    Finish,
+    InvalidRequest,
+    ProviderError,
+    Request,
+    Text,
+    Unavailable,
+    Usage,
+)
+from threadline.providers.prompt import Prompt, compose
+from threadline.providers.schema import NotTheSchema, conforming
+from threadline.providers.settings import ProviderSpec
+from threadline.providers.tokens import estimate_request, estimate_tokens
+
+if TYPE_CHECKING:
+    import httpx2
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to an SDK: what is asked of which model, with which parameters, streaming or in one piece."""
+
+    request: Request
+    prompt: Prompt
+    model: str
+    sent: Sent
+    streaming: bool
+    refused: frozenset[str]
+
+
+class SdkProvider(ABC):
+    """A provider by an SDK. `http` is shared by all and is not closed here: closing an SDK's client would close it."""
+
+    extra: ClassVar[str]
+    """The name in `pip install 'threadline[…]'`."""
+    takes: ClassVar[Mapping[str, str]]
+    """Our names of parameters to the API's."""
+    default_model: str | None = None
+    needs_key: bool = True
+
+    def __init__(self, spec: ProviderSpec, http: "httpx2.AsyncClient") -> None:
+        self.name = spec.name
+        self._spec = spec
+        self._http = http
+        self._loading = asyncio.Lock()
+        self._loaded = False
+        self._refused: dict[str, frozenset[str]] = {}
+
+    @abstractmethod
+    def _load(self) -> None:
+        """Import the SDK and make its client; runs in a thread, once."""
+
+    @abstractmethod
+    def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
+        """Call the SDK and read its events as deltas; the SDK's own errors may leave it."""
+
+    @abstractmethod
+    def _error(self, error: Exception) -> ProviderError:
+        """What an exception of the SDK or the network means."""
+
+    def stream(self, request: Request) -> AsyncIterator[Delta]:
+        """Stream one answer. Raises the port's errors only."""
+        return self._answer(request, streaming=True)
+
+    async def aclose(self) -> None:
+        """Forget the SDK's client. Connections belong to the shared client, which its owner closes."""
+        self._loaded = False
+
+    async def _answer(self, request: Request, *, streaming: bool) -> AsyncIterator[Delta]:
+        await self._ready()
+        while True:
+            call = self._call(request, streaming=streaming)
+            try:
+                async with aclosing(self._guarded(call)) as deltas:
+                    async for delta in deltas:
+                        yield delta
+            except UnsupportedParameter as error:
+                if error.parameter in call.refused:
+                    raise
+                # Models of one API differ in what they take; what one refused once is not sent to it again.
+                self._refused[call.model] = call.refused | {error.parameter}
+            else:
+                return
+
+    async def _ready(self) -> None:
+        if self.needs_key and not self._spec.key():
+            raise missing_key(self.name)
+        async with self._loading:
+            if self._loaded:
+                return
+            try:
+                await asyncio.to_thread(self._load)
+            except ModuleNotFoundError as error:
+                install = f"pip install 'threadline[{self.extra}]'"
+                said = f"{self.name} needs the package {error.name}: {install}"
+                raise InvalidRequest(said, provider=self.name) from error
+            self._loaded = True
+
+    def _call(self, request: Request, *, streaming: bool) -> Call:
+        model = request.model or self._spec.model or self.default_model
+        if not model:
+            raise InvalidRequest(f"{self.name} has no model configured", provider=self.name)
+        wishes = request.parameters
+        if wishes.max_tokens is None:
+            wishes = replace(wishes, max_tokens=self._spec.max_tokens)
+        refused = self._refused.get(model, frozenset())
+        sent = translate(wishes, self.takes, refused)
+        return Call(request, compose(request, provider=self.name), model, sent, streaming, refused)
+
+    async def _guarded(self, call: Call) -> AsyncGenerator[Delta, None]:
+        text: list[str] = []
+        usage: Usage | None = None
+        finish: Finish | None = None
+        try:
+            async with aclosing(self._deltas(call)) as deltas:
+                async for delta in deltas:
+                    if isinstance(delta, Text):
+                        text.append(delta.text)
+                        if call.request.schema is None:
+                            yield delta
+                    elif isinstance(delta, Usage):
+                        usage = delta
+                    elif isinstance(delta, Finish):
+                        finish = delta
+        # SDKs let errors of the network, of JSON and of their own models through; none of them may leave the port.
+        except Exception as error:
+            mapped = error if isinstance(error, ProviderError) else self._error(error)
+            raise self._cut(mapped, "".join(text)) from error
+        if finish is None:
+            raise CutOff(
+                f"{self.name} ended the stream without a finish reason", provider=self.name, text="".join(text)
+            )
+        for delta in self._ending(call, "".join(text), usage, finish):
+            yield delta
+
+    def _cut(self, error: ProviderError, text: str) -> ProviderError:
+        """A failure after some text is an answer cut off."""
+        if text and isinstance(error, Unavailable | CutOff):
+            return CutOff(str(error), provider=self.name, text=text, advice=error.advice)
+        return error
+
+    def _ending(self, call: Call, text: str, usage: Usage | None, finish: Finish) -> list[Delta]:
+        if not text.strip():
+            raise Unavailable(f"{self.name} gave an empty answer ({finish.reason})", provider=self.name)
+        ending: list[Delta] = []
+        if call.request.schema is not None:
+            try:
+                ending.append(Text(conforming(text, call.request.schema)))
+            except NotTheSchema as error:
+                raise Unavailable(f"{self.name}: {error} ({finish.reason})", provider=self.name) from error
+        if usage is None:
+            usage = Usage(call.model, estimate_request(call.request), estimate_tokens(text), estimated=True)
+        return [*ending, replace(usage, dropped=call.sent.dropped, provider=self.name), finish]
+
+
+class WholeSdkProvider(SdkProvider):
+    """A provider by an SDK that also answers without streaming."""
+
+    def whole(self, request: Request) -> AsyncIterator[Delta]:
+        """As `stream`, in one piece."""
+        return self._answer(request, streaming=False)
