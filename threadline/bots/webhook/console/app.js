@@ -1,0 +1,256 @@
+/** The console: its parts, and what passes between them. */
+
+import { Announcer } from "./announcer.js";
+import { Api, segment } from "./api.js";
+import { Composer } from "./composer.js";
+import { Conversations } from "./conversations.js";
+import { button, byId, fill, h } from "./dom.js";
+import { errorNote } from "./errors.js";
+import { mountHeader } from "./header.js";
+import { placeIcons } from "./icons.js";
+import { Proposals } from "./proposals.js";
+import { mountSignIn, showSession } from "./session.js";
+import { mountShortcuts } from "./shortcuts.js";
+import { Store } from "./store.js";
+import { Templates } from "./templates.js";
+import { Thread } from "./thread.js";
+import { Week } from "./week.js";
+import { settleZone } from "./zone-choice.js";
+import { browserZone, isZone } from "./zone.js";
+
+const RETRY_MS = 5000;
+
+/** @typedef {import("./types.js").Proposal} Proposal */
+
+export class App {
+  api = new Api();
+  store = new Store();
+  announcer = new Announcer(byId("announcer"));
+  proposals = new Proposals(this.api);
+  /** @type {string | null} */
+  #revealing = null;
+
+  constructor() {
+    this.store.set("conversations", []);
+    this.thread = new Thread(this);
+    this.composer = new Composer(this);
+    this.conversations = new Conversations(this);
+    this.week = new Week(this);
+    this.templates = new Templates(this);
+    mountHeader(this);
+    mountSignIn(this, () => this.start());
+    this.#mountShortcuts();
+    this.#mountTabs();
+    this.#mountConnection();
+    window.addEventListener("hashchange", () => this.#route());
+  }
+
+  /** The zone the person's days are in. @returns {string} */
+  get zone() {
+    const zone = this.store.get("person")?.timezone;
+    return zone && isZone(zone) ? zone : browserZone();
+  }
+
+  /** Ask who is there, then show everything. */
+  async start() {
+    try {
+      this.store.set("person", await this.api.get("me"));
+    } catch (error) {
+      const { status } = /** @type {import("./api.js").ApiError} */ (error);
+      if (status !== 401) fill(byId("loading"), errorNote(error, { retry: () => this.start() }));
+      return;
+    }
+    showSession(true);
+    await settleZone(this);
+    this.#route();
+    await Promise.allSettled([this.conversations.load(), this.week.start(), this.proposals.loadPending(), this.templates.load()]);
+  }
+
+  /** Send a message in the thread that is shown. @param {Record<string, any>} body */
+  send(body) {
+    return this.composer.send(body);
+  }
+
+  /** Write in the thread with a template. @param {string} id */
+  useTemplate(id) {
+    if (location.hash.startsWith("#/templates")) this.go(this.thread.conversationId);
+    this.composer.useTemplate(id);
+  }
+
+  /** Go to a conversation. @param {string | null} id */
+  go(id) {
+    location.hash = id ? `#/c/${segment(id)}` : "#/";
+  }
+
+  /** @param {import("./types.js").Conversation} conversation */
+  conversationStarted(conversation) {
+    history.pushState(null, "", `#/c/${segment(conversation.id)}`);
+    this.store.set("current", conversation.id);
+    this.conversations.add(conversation);
+    this.composer.change(null, conversation.id);
+  }
+
+  /** Something was said somewhere: titles and order may have changed. */
+  conversationMoved() {
+    this.conversations.load();
+  }
+
+  /** @param {string} id */
+  conversationDeleted(id) {
+    this.proposals.loadPending().catch(() => undefined);
+    if (this.thread.conversationId === id) this.go(null);
+  }
+
+  /** An event was read out of a message a moment ago: show it where it would be. @param {Proposal} proposal */
+  proposalRead(proposal) {
+    const fresh = !this.proposals.get(proposal.id);
+    const newest = this.proposals.put(proposal);
+    if (!fresh || newest.state !== "proposed") return;
+    this.week.show(newest.event);
+    this.announcer.say(`Proposed: ${newest.event.title}, ${newest.when_label}. Confirm, edit, choose another time or dismiss it.`);
+  }
+
+  /** Go to the card of a proposal. @param {Proposal} proposal */
+  async showProposal({ id, conversation_id: conversation }) {
+    this.#revealing = id;
+    if (this.thread.conversationId !== conversation || location.hash.startsWith("#/templates")) this.go(conversation);
+    else this.#reveal();
+    this.#show("thread");
+  }
+
+  /** The person changed, as the zone does: everything that shows times is drawn anew. */
+  async personChanged() {
+    this.store.set("person", await this.api.get("me"));
+    await this.refresh();
+  }
+
+  /** Ask again for all that is shown. */
+  async refresh() {
+    await Promise.allSettled([this.conversations.load(), this.week.start(), this.proposals.loadPending(), this.thread.refresh()]);
+  }
+
+  /** Show what went wrong with something that is no longer on the page. @param {unknown} error */
+  showProblem(error) {
+    const hide = button({ label: "Close", icon: "close", hideLabel: true, onclick: () => fill(byId("problem")) });
+    fill(byId("problem"), errorNote(error), hide);
+  }
+
+  async signOut() {
+    try {
+      await this.api.delete("session");
+      location.reload();
+    } catch (error) {
+      this.showProblem(error);
+    }
+  }
+
+  async #route() {
+    const [, place = "", id = ""] = location.hash.replace(/^#/, "").split("/");
+    const templates = place === "templates";
+    document.body.dataset.page = templates ? "templates" : "threads";
+    markCurrent(byId("nav-threads"), !templates);
+    markCurrent(byId("nav-templates"), templates);
+    if (templates) {
+      this.#show("templates");
+      this.templates.show(decodeURIComponent(id));
+      return;
+    }
+    await this.#openConversation(place === "c" && id ? decodeURIComponent(id) : null);
+  }
+
+  /** @param {string | null} id */
+  async #openConversation(id) {
+    this.#show(id === null && document.body.dataset.view === "chats" ? "chats" : "thread");
+    if (id !== null && id === this.thread.conversationId) {
+      this.#reveal();
+      return;
+    }
+    this.composer.change(this.thread.conversationId, id);
+    this.store.set("current", id);
+    await this.thread.open(id);
+    this.#reveal();
+    if (window.matchMedia("(pointer: fine)").matches && !document.querySelector("dialog[open]")) this.composer.focus();
+  }
+
+  #reveal() {
+    if (this.#revealing) this.thread.reveal(this.#revealing);
+    this.#revealing = null;
+  }
+
+  /** Where there is room for one part only, show this one. @param {string} view */
+  #show(view) {
+    document.body.dataset.view = view;
+    for (const tab of document.querySelectorAll("[data-tab]")) {
+      markCurrent(tab, /** @type {HTMLElement} */ (tab).dataset.tab === view);
+    }
+  }
+
+  #mountTabs() {
+    for (const tab of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-tab]"))) {
+      tab.addEventListener("click", () => {
+        const view = tab.dataset.tab ?? "thread";
+        if (view === "templates") location.hash = "#/templates";
+        else if (document.body.dataset.page === "templates") this.go(this.thread.conversationId);
+        this.#show(view);
+      });
+    }
+    for (const target of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-new]"))) {
+      target.addEventListener("click", () => this.#begin());
+    }
+  }
+
+  #begin() {
+    this.go(null);
+    this.#show("thread");
+    this.composer.focus();
+  }
+
+  #mountConnection() {
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    let timer;
+    const probe = () => this.api.get("health").then(() => this.refresh(), () => undefined);
+    const banner = byId("offline-banner");
+    this.api.addEventListener("unauthorized", () => showSession(false));
+    this.api.addEventListener("unreachable", () => {
+      if (timer) return;
+      timer = setInterval(probe, RETRY_MS);
+      fill(banner, h("div", { class: "banner banner-danger", role: "status" }, h("p", {}, "The service cannot be reached. What you see may be out of date; this page keeps trying."), button({ label: "Try now", icon: "refresh", onclick: probe })));
+    });
+    this.api.addEventListener("reachable", () => {
+      clearInterval(timer);
+      timer = undefined;
+      fill(banner);
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && this.store.get("person")) this.refresh();
+    });
+  }
+
+  #mountShortcuts() {
+    const list = mountShortcuts({
+      n: { label: "New conversation", run: () => this.#begin() },
+      c: { label: "Write", run: () => this.composer.focus() },
+      "/": { label: "Search conversations", run: () => this.#search() },
+      t: { label: "This week", run: () => this.week.today() },
+      "[": { label: "Week before", run: () => this.week.move(-1) },
+      "]": { label: "Week after", run: () => this.week.move(1) },
+      m: { label: "Templates", run: () => (location.hash = "#/templates") },
+    });
+    byId("help").addEventListener("click", list);
+  }
+
+  #search() {
+    if (document.body.dataset.page === "templates") this.go(this.thread.conversationId);
+    this.#show("chats");
+    this.conversations.focusSearch();
+  }
+}
+
+/** @param {Element} element @param {boolean} current */
+function markCurrent(element, current) {
+  if (current) element.setAttribute("aria-current", "page");
+  else element.removeAttribute("aria-current");
+}
+
+placeIcons(document);
+new App().start();

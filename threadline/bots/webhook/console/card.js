@@ -1,0 +1,293 @@
+/** The card of a proposal: what was read, from which words, and what can be decided. */
+
+import { ApiError } from "./api.js";
+import { factRows } from "./card-facts.js";
+import { editForm } from "./card-form.js";
+import { otherTimes } from "./card-times.js";
+import { button, fill, h, uniqueId, whileBusy } from "./dom.js";
+import { describe, errorNote } from "./errors.js";
+import { icon } from "./icons.js";
+import { undoable } from "./proposals.js";
+import { timeLabel } from "./zone.js";
+
+const LONGEST_TIMER_MS = 2_000_000_000;
+
+/** @typedef {import("./types.js").Proposal} Proposal */
+/** @typedef {import("./app.js").App} App */
+
+const BADGES = {
+  proposed: "Proposed",
+  booking: "Booking…",
+  booked: "Booked",
+  dismissed: "Dismissed",
+  expired: "Expired",
+  undone: "Undone",
+  failed: "Not booked",
+};
+
+/** One card; it redraws itself when its proposal changes. */
+export class ProposalCard {
+  /** @type {Proposal} */
+  #proposal;
+  /** @type {"none" | "edit" | "times"} */
+  #panel = "none";
+  /** @type {Node | null} */
+  #notice = null;
+  /** @type {number | undefined} */
+  #undoTimer;
+  #deciding = false;
+  #lastClicked = "";
+  #app;
+
+  /** @param {App} app @param {Proposal} proposal */
+  constructor(app, proposal) {
+    this.#app = app;
+    this.#proposal = proposal;
+    this.element = h("article", { class: "card", "data-testid": "proposal-card", "data-proposal": proposal.id, tabindex: -1 });
+    this.#draw();
+  }
+
+  /** @param {Proposal} proposal */
+  update(proposal) {
+    if (proposal === this.#proposal) return;
+    const edited = this.#panel === "edit" && !this.#deciding && proposal.version !== this.#proposal.version;
+    if (edited) this.#notice = note("warning", "This was changed elsewhere meanwhile. The card shows the new state.");
+    if (proposal.version !== this.#proposal.version || proposal.state !== "proposed") this.#panel = "none";
+    if (proposal.state !== this.#proposal.state) this.#say(proposal);
+    this.#proposal = proposal;
+    this.#draw();
+  }
+
+  /** Put the card before the person's eyes. */
+  reveal() {
+    this.element.scrollIntoView({ block: "center" });
+    this.element.focus({ preventScroll: true });
+  }
+
+  #draw() {
+    const { state, event } = this.#proposal;
+    const focused = this.element.contains(document.activeElement) ? focusName() : this.#lastClicked;
+    const heading = uniqueId("card");
+    this.element.dataset.state = state;
+    this.element.setAttribute("aria-labelledby", heading);
+    fill(
+      this.element,
+      h(
+        "header",
+        { class: "card-head" },
+        h("h3", { id: heading, class: "card-title" }, event.title),
+        h("span", { class: "badge", "data-state": state }, state === "booked" && icon("check"), BADGES[state]),
+      ),
+      this.#body(),
+      this.#notice,
+      this.#footer(),
+    );
+    this.#armUndo();
+    if (focused) this.#restoreFocus(focused);
+  }
+
+  /**
+   * A redraw takes the focused element away: the focus goes to its like, or to what comes next.
+   * @param {string} name
+   */
+  #restoreFocus(name) {
+    const wanted = ["[data-panel] input", `[data-testid="${name}"]:not(:disabled)`, ".card-foot button:not(:disabled)"];
+    const target = wanted.map((selector) => this.element.querySelector(selector)).find(Boolean) ?? this.element;
+    /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
+  }
+
+  #body() {
+    const { state } = this.#proposal;
+    if (state === "dismissed" || state === "expired" || state === "undone") return this.#epilogue();
+    if (this.#panel === "edit") {
+      return editForm(this.#proposal, { save: (change) => this.#edit(change), cancel: () => this.#show("none") });
+    }
+    return [
+      factRows(this.#app, this.#proposal),
+      state === "proposed" && this.#remarks(),
+      state === "failed" && note("danger", this.#proposal.reason || "The calendar did not take the event."),
+      this.#panel === "times" && otherTimes(this.#app, this.#proposal, (slot) => this.#edit(slot)),
+    ];
+  }
+
+  #epilogue() {
+    const words = {
+      dismissed: "Nothing was booked.",
+      expired: "Nobody confirmed it in time, so nothing was booked. Write it again to get a new proposal.",
+      undone: "The event was taken out of the calendar again.",
+    };
+    const state = /** @type {keyof typeof words} */ (this.#proposal.state);
+    return h("p", { class: "card-epilogue" }, this.#proposal.when_label, " · ", words[state]);
+  }
+
+  #remarks() {
+    const { warnings, conflicts, unknown_calendars: unknown } = this.#proposal;
+    const { zone } = this.#app;
+    const time = (/** @type {{start: string, end: string}} */ { start, end }) =>
+      `${timeLabel(Date.parse(start), zone)} – ${timeLabel(Date.parse(end), zone)}`;
+    return [
+      ...warnings.map((warning) => note("warning", warning)),
+      conflicts.length > 0 &&
+        note("warning", h("span", { "data-testid": "conflicts" }, "At the same time: ", conflicts.map((conflict, index) => [
+          index > 0 && "; ",
+          h("strong", {}, conflict.title),
+          ` ${time(conflict)}`,
+        ]).flat())),
+      unknown.length > 0 && note("warning", `Could not look into ${unknown.join(", ")}: you may be busy there.`),
+      this.#readings(),
+    ];
+  }
+
+  /** Other readings of the same words: one click takes one. */
+  #readings() {
+    const readings = this.#proposal.alternatives.filter(({ kind }) => kind === "reading");
+    if (!readings.length || this.#panel === "times") return null;
+    return h(
+      "div",
+      { class: "chips", role: "group", "aria-label": "Other readings of your words" },
+      h("span", { class: "faint" }, "Or did you mean"),
+      readings.map(({ label, start, end }) => {
+        const chip = button({ label, kind: "chip", testid: "alternative", onclick: () => whileBusy(chip, () => this.#edit({ start, end })) });
+        return chip;
+      }),
+    );
+  }
+
+  #footer() {
+    const { state } = this.#proposal;
+    if (state === "proposed" && this.#panel !== "edit") return h("footer", { class: "card-foot" }, this.#decisions());
+    if (state === "booking") return h("footer", { class: "card-foot" }, busyButton());
+    if (!undoable(this.#proposal)) return null;
+    const undo = button({ label: "Undo", icon: "undo", testid: "undo", onclick: () => this.#act(undo, () => this.#app.proposals.undo(this.#proposal)) });
+    const until = timeLabel(Date.parse(/** @type {string} */ (this.#proposal.undo_until)), this.#app.zone);
+    return h("footer", { class: "card-foot" }, undo, h("span", { class: "faint" }, `until ${until}`));
+  }
+
+  #decisions() {
+    const confirm = button({ label: "Confirm", icon: "check", kind: "primary", testid: "confirm", onclick: () => this.#decide(confirm, "confirm") });
+    const dismiss = button({ label: "Dismiss", kind: "quiet", testid: "dismiss", onclick: () => this.#decide(dismiss, "dismiss") });
+    const open = this.#panel === "times";
+    return [
+      confirm,
+      button({ label: "Edit", testid: "edit", onclick: () => this.#show("edit") }),
+      button({ label: "Other times", testid: "other-times", "aria-expanded": String(open), onclick: () => this.#show(open ? "none" : "times") }),
+      dismiss,
+    ];
+  }
+
+  /** @param {"none" | "edit" | "times"} panel */
+  #show(panel) {
+    this.#panel = panel;
+    this.#notice = null;
+    this.#draw();
+  }
+
+  /**
+   * @param {HTMLButtonElement} target
+   * @param {"confirm" | "dismiss"} what
+   * @param {Record<string, any>} [more]
+   */
+  #decide(target, what, more) {
+    return this.#act(target, () => this.#app.proposals.decide(this.#proposal, what, more));
+  }
+
+  /**
+   * Run a decision behind a button; what it answers is shown by `update`.
+   * @param {HTMLButtonElement} target
+   * @param {() => Promise<Proposal>} work
+   */
+  async #act(target, work) {
+    await whileBusy(target, async () => {
+      this.#deciding = true;
+      this.#lastClicked = target.dataset.testid ?? "";
+      this.#notice = null;
+      try {
+        this.update(await work());
+      } catch (error) {
+        await this.#refused(error);
+      } finally {
+        this.#deciding = false;
+        this.#lastClicked = "";
+      }
+    });
+  }
+
+  /**
+   * Change the proposal. Refusals about fields are the form's to show, so they go on to it.
+   * @param {Record<string, any>} change
+   */
+  async #edit(change) {
+    this.#deciding = true;
+    this.#notice = null;
+    try {
+      this.update(await this.#app.proposals.decide(this.#proposal, "edit", change));
+      this.#show("none");
+    } catch (error) {
+      if (this.#panel === "edit" && !(error instanceof ApiError && error.status === 409)) throw error;
+      await this.#refused(error);
+    } finally {
+      this.#deciding = false;
+    }
+  }
+
+  /** @param {unknown} error */
+  async #refused(error) {
+    const conflict = error instanceof ApiError && (error.status === 409 || error.status === 404);
+    if (!conflict) {
+      this.#notice = errorNote(error);
+      this.#draw();
+      return;
+    }
+    const fresh = await this.#app.proposals.refresh(this.#proposal.id).catch(() => this.#proposal);
+    this.update(fresh);
+    this.#panel = "none";
+    this.#notice = this.#conflictNote(error);
+    this.#draw();
+  }
+
+  /** @param {ApiError} error */
+  #conflictNote(error) {
+    const { title, details } = describe(error);
+    const listed = this.#proposal.state === "proposed" && this.#proposal.conflicts.length > 0;
+    const box = note("warning", [h("strong", {}, title), !listed && details && ` ${details}`]);
+    box.setAttribute("role", "alert");
+    if (!listed) return box;
+    const anyway = button({
+      label: "Book anyway",
+      testid: "book-anyway",
+      onclick: () => this.#decide(anyway, "confirm", { despite_conflicts: true }),
+    });
+    box.append(anyway);
+    return box;
+  }
+
+  #armUndo() {
+    clearTimeout(this.#undoTimer);
+    if (!undoable(this.#proposal)) return;
+    const left = Date.parse(/** @type {string} */ (this.#proposal.undo_until)) - Date.now();
+    this.#undoTimer = setTimeout(() => this.#draw(), Math.min(left + 200, LONGEST_TIMER_MS));
+  }
+
+  /** @param {Proposal} proposal */
+  #say({ state, event, when_label: when }) {
+    if (state !== "booking") this.#app.announcer.say(`${BADGES[state]}: ${event.title}, ${when}`);
+  }
+}
+
+/** The name of the focused button; what belongs to the form stands for the button that opened it. */
+function focusName() {
+  const name = /** @type {HTMLElement} */ (document.activeElement).dataset.testid ?? "";
+  return name.startsWith("edit") ? "edit" : name || "card";
+}
+
+function busyButton() {
+  return button({ label: "Booking…", kind: "primary", disabled: true, "aria-busy": "true", testid: "confirm" });
+}
+
+/**
+ * @param {"warning" | "danger"} kind
+ * @param {import("./dom.js").Child} text
+ */
+function note(kind, text) {
+  return h("div", { class: `note note-${kind}` }, icon("warning"), h("div", { class: "note-text" }, text));
+}

@@ -1,0 +1,96 @@
+/** What is known of an event, beside it. */
+
+import { segment } from "./api.js";
+import { people } from "./card-facts.js";
+import { ask, popover } from "./dialogs.js";
+import { button, fill, h } from "./dom.js";
+import { errorNote } from "./errors.js";
+import { icon } from "./icons.js";
+import { recurrenceLabel } from "./recurrence.js";
+import { eventLabel, sameClock, zoneCity } from "./zone.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./types.js").CalendarEvent} CalendarEvent */
+
+/**
+ * @param {App} app
+ * @param {import("./week.js").WeekItem} item
+ * @param {HTMLElement} anchor
+ * @param {() => void} changed
+ */
+export function showDetails(app, { event, proposal }, anchor, changed) {
+  const problem = h("div", {});
+  const box = popover(anchor, {
+    label: event.title,
+    testid: "event-details",
+    content: [
+      h("header", { class: "popover-head" }, h("h3", {}, event.title), button({ label: "Close", icon: "close", hideLabel: true, onclick: () => box.hidePopover() })),
+      proposal && h("span", { class: "badge", "data-state": proposal.state }, "Proposed, not booked yet"),
+      facts(event, app.zone),
+      problem,
+      h("footer", { class: "popover-foot" }, proposal ? toThread(app, proposal, () => box.hidePopover()) : remove(app, event, { problem, changed, close: () => box.hidePopover() })),
+    ],
+  });
+}
+
+/** @param {CalendarEvent} event @param {string} zone */
+function facts(event, zone) {
+  const original = !event.all_day && !sameClock(event.timezone, zone, [Date.parse(event.start)]);
+  return h(
+    "dl",
+    { class: "facts" },
+    fact("clock", "When", [eventLabel(event, zone), original && h("span", { class: "fact-more" }, `${eventLabel(event, event.timezone)} in ${zoneCity(event.timezone)}`)]),
+    event.recurrence && fact("repeat", "Repeats", [recurrenceLabel(event.recurrence)]),
+    event.location && fact("place", "Where", [event.location]),
+    event.attendees.length > 0 && fact("people", "Who", [people(event.attendees)]),
+    event.description && fact("quote", "Notes", [h("span", { class: "description" }, event.description)]),
+  );
+}
+
+/** @param {string} iconName @param {string} label @param {any[]} content */
+function fact(iconName, label, content) {
+  return h("div", { class: "fact" }, h("dt", {}, icon(iconName), h("span", { class: "visually-hidden" }, label)), h("dd", {}, content));
+}
+
+/** @param {App} app @param {import("./types.js").Proposal} proposal @param {() => void} close */
+function toThread(app, proposal, close) {
+  if (!proposal.conversation_id) return null;
+  return button({
+    label: "Show in thread",
+    icon: "chats",
+    testid: "show-in-thread",
+    onclick: () => {
+      close();
+      app.showProposal(proposal);
+    },
+  });
+}
+
+/**
+ * @param {App} app
+ * @param {CalendarEvent} event
+ * @param {{problem: HTMLElement, changed: () => void, close: () => void}} view
+ */
+function remove(app, event, { problem, changed, close }) {
+  const { id } = event;
+  if (!id) return null;
+  return button({
+    label: "Delete",
+    icon: "trash",
+    kind: "quiet",
+    testid: "event-delete",
+    onclick: async () => {
+      close();
+      const repeats = event.recurrence ? " All of its repetitions go with it." : "";
+      if (!(await ask({ title: "Delete this event?", text: `“${event.title}” is taken out of the calendar.${repeats}`, action: "Delete" }))) return;
+      try {
+        await app.api.delete(`calendar/events/${segment(id)}`);
+        app.announcer.say("Event deleted");
+        changed();
+      } catch (error) {
+        fill(problem, errorNote(error));
+        app.showProblem(error);
+      }
+    },
+  });
+}

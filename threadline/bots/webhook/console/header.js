@@ -1,0 +1,110 @@
+/** The header: health, zone, theme, the person. */
+
+import { popover } from "./dialogs.js";
+import { button, byId, fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { remember, remembered } from "./store.js";
+import { zoneLabel } from "./zone.js";
+
+const HEALTH_MS = 60_000;
+const STATES = { ok: "All is well", degraded: "Running with limits", down: "Not working", off: "Off", offline: "Not reachable" };
+const THEMES = ["auto", "light", "dark"];
+const THEME_ICONS = { auto: "auto", light: "sun", dark: "moon" };
+
+/** @typedef {import("./app.js").App} App */
+
+/** @param {App} app */
+export function mountHeader(app) {
+  mountTheme();
+  mountHealth(app);
+  byId("person").addEventListener("click", () => personMenu(app));
+  app.store.watch("person", (person) => {
+    byId("person-initial").textContent = [...(person.name || person.email || "?")][0].toUpperCase();
+    byId("person").setAttribute("aria-label", `Signed in as ${person.name || person.email}`);
+    byId("zone").textContent = zoneLabel(app.zone);
+    byId("zone").title = app.zone;
+  });
+}
+
+/** @param {App} app */
+function mountHealth(app) {
+  const dot = byId("health");
+  /** @type {import("./types.js").Health} */
+  let health = { status: "off", version: "", parts: [] };
+  const show = (/** @type {string} */ status) => {
+    dot.dataset.state = status;
+    byId("health-label").textContent = STATES[/** @type {keyof typeof STATES} */ (status)] ?? status;
+  };
+  const ask = async () => {
+    if (document.hidden) return;
+    try {
+      health = await app.api.get("health");
+      show(health.status);
+    } catch (error) {
+      const { status } = /** @type {import("./api.js").ApiError} */ (error);
+      show(status === 0 ? "offline" : "down");
+    }
+  };
+  app.api.addEventListener("unreachable", () => show("offline"));
+  app.api.addEventListener("reachable", () => dot.dataset.state === "offline" && show(health.status));
+  app.store.watch("person", ask);
+  setInterval(ask, HEALTH_MS);
+  dot.addEventListener("click", () => popover(dot, { label: "Health", testid: "health-parts", content: healthParts(health, dot.dataset.state ?? "") }));
+}
+
+/** @param {import("./types.js").Health} health @param {string} status */
+function healthParts({ parts, version }, status) {
+  return [
+    h("h3", {}, STATES[/** @type {keyof typeof STATES} */ (status)] ?? status),
+    h("ul", { class: "parts" }, parts.map(({ name, state, detail, advice }) =>
+      h(
+        "li",
+        {},
+        h("span", { class: "dot", "data-state": state }),
+        h("div", {}, h("strong", {}, name), h("span", { class: "faint" }, ` ${state === "ok" ? detail : STATES[/** @type {keyof typeof STATES} */ (state)] ?? state}`), state !== "ok" && detail && h("p", {}, detail), advice && h("p", {}, advice)),
+      ),
+    )),
+    version && h("p", { class: "faint" }, `Version ${version}`),
+  ];
+}
+
+function mountTheme() {
+  const target = byId("theme");
+  const show = (/** @type {string} */ theme) => {
+    if (theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    fill(target, icon(THEME_ICONS[/** @type {keyof typeof THEME_ICONS} */ (theme)]));
+    target.dataset.choice = theme;
+    target.title = `Theme: ${theme}`;
+    target.setAttribute("aria-label", `Theme: ${theme}. Change`);
+  };
+  let theme = THEMES.includes(remembered("theme") ?? "") ? /** @type {string} */ (remembered("theme")) : "auto";
+  show(theme);
+  target.addEventListener("click", () => {
+    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+    remember("theme", theme);
+    show(theme);
+  });
+}
+
+/** @param {App} app */
+function personMenu(app) {
+  const person = app.store.get("person");
+  const menu = popover(byId("person"), {
+    label: "You",
+    content: [
+      h("h3", {}, person.name || person.email),
+      person.email && h("p", { class: "faint" }, person.email),
+      h("p", { class: "faint" }, zoneLabel(app.zone)),
+      h("footer", { class: "popover-foot" }, button({
+        label: "Sign out",
+        icon: "signout",
+        testid: "sign-out",
+        onclick: () => {
+          menu.hidePopover();
+          app.signOut();
+        },
+      })),
+    ],
+  });
+}

@@ -1,0 +1,64 @@
+/** The console's icons: strokes on a grid of 24. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @type {Record<string, string>} */
+const PATHS = {
+  plus: "M12 5v14M5 12h14",
+  search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM20 20l-4-4",
+  trash: "M4 7h16M10 11v6M14 11v6M6 7l1 13h10l1-13M9 7V4h6v3",
+  send: "M12 19V5M6 11l6-6 6 6",
+  stop: "M7 7h10v10H7z",
+  left: "M15 6l-6 6 6 6",
+  right: "M9 6l6 6-6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
+  chevron: "M7 10l5 5 5-5",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  close: "M6 6l12 12M18 6L6 18",
+  clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM12 8v4.5l3 2",
+  place: "M12 21c4-4.5 6.5-7.8 6.5-11a6.5 6.5 0 0 0-13 0c0 3.2 2.5 6.5 6.5 11ZM12 7.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5Z",
+  people: "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7ZM2.5 20c.5-3.5 3-5.5 6.5-5.5s6 2 6.5 5.5M16 5.3a3.5 3.5 0 0 1 0 6.4M18 14.9c2 .8 3.2 2.6 3.5 5.1",
+  repeat: "M4 11a6 6 0 0 1 6-5h8M15 3l3 3-3 3M20 13a6 6 0 0 1-6 5H6M9 21l-3-3 3-3",
+  quote: "M5 17c3-1 4-3.5 4-6V7H4v5h3M15 17c3-1 4-3.5 4-6V7h-5v5h3",
+  warning: "M12 4L2.8 19.5h18.4ZM12 10v4.5M12 17.2v.1",
+  calendar: "M4 6h16v14H4zM4 10.5h16M8 3.5V7M16 3.5V7",
+  chats: "M4 5h16v11H10l-4.5 4v-4H4z",
+  template: "M5 4h14v16H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4",
+  edit: "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19ZM13.5 7l3.5 3.5",
+  undo: "M8 5L4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-4",
+  copy: "M9 9h11v11H9zM15 9V4H4v11h5",
+  feed: "M5 11a8 8 0 0 1 8 8M5 5a14 14 0 0 1 14 14M6 17a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5V5M12 19v2.5M2.5 12H5M19 12h2.5M5.3 5.3L7 7M17 17l1.7 1.7M5.3 18.7L7 17M17 7l1.7-1.7",
+  moon: "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z",
+  auto: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM12 4v16",
+  keyboard: "M3 7h18v10H3zM7 11h.01M11 11h.01M15 11h.01M8 14h8",
+  globe: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM4 12h16M12 4c-5 5-5 11 0 16M12 4c5 5 5 11 0 16",
+  refresh: "M19.5 12a7.5 7.5 0 1 1-2-5.1M19.5 4v4h-4",
+  signout: "M14 4H5v16h9M10 12h10M17 8.5l3.5 3.5-3.5 3.5",
+};
+
+/**
+ * An icon that says nothing to screen readers; the words beside it do.
+ * @param {string} name
+ * @returns {SVGSVGElement}
+ */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", `icon icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/**
+ * Put icons where the page's shell asks for them with `data-icon`.
+ * @param {ParentNode} root
+ */
+export function placeIcons(root) {
+  for (const slot of root.querySelectorAll("[data-icon]")) {
+    slot.prepend(icon(/** @type {HTMLElement} */ (slot).dataset.icon ?? ""));
+  }
+}

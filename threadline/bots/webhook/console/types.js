@@ -1,0 +1,31 @@
+/**
+ * The shapes of the HTTP contract that the console reads, as types for editors and checkers.
+ *
+ * @typedef {{name: string, email: string | null}} Attendee
+ * @typedef {{id: string | null, calendar_id: string | null, title: string, start: string, end: string, all_day: boolean,
+ *   timezone: string, location: string | null, description: string | null, attendees: Attendee[],
+ *   recurrence: string | null, version: string | null}} CalendarEvent
+ * @typedef {{slot: string, text: string, start: number, end: number}} Evidence
+ * @typedef {{start: string, end: string, label: string, kind: "reading" | "free"}} Alternative
+ * @typedef {{title: string, start: string, end: string}} Conflict
+ * @typedef {"proposed" | "booking" | "booked" | "dismissed" | "expired" | "undone" | "failed"} ProposalState
+ * @typedef {{id: string, state: ProposalState, version: number, event: CalendarEvent, conversation_id: string | null,
+ *   message_id: string | null, calendar_id: string, event_id: string | null, created_at: string, expires_at: string,
+ *   undo_until: string | null, when_label: string, evidence: Evidence[], alternatives: Alternative[],
+ *   warnings: string[], conflicts: Conflict[], unknown_calendars: string[], reason: string | null}} Proposal
+ * @typedef {"queued" | "answering" | "answered" | "stopped" | "failed"} ReplyState
+ * @typedef {{id: string, role: "user" | "assistant", text: string, created_at: string, state: ReplyState,
+ *   reply_to: string | null, proposals: Proposal[]}} Message
+ * @typedef {{id: string, title: string, channel: string, created_at: string, updated_at: string}} Conversation
+ * @typedef {Conversation & {messages: Message[]}} ConversationDetail
+ * @typedef {{name: string, description: string, required: boolean, default: string | null}} Variable
+ * @typedef {{id: string, version: number, name: string, description: string, template: string, variables: Variable[],
+ *   system_prompt: string, type: string, source: string | null, language: string | null, builtin: boolean,
+ *   updated_at: string | null}} Template
+ * @typedef {{id: string, name: string, email: string | null, timezone: string, scopes: string[]}} Person
+ * @typedef {{name: string, state: string, detail: string, advice: string}} HealthPart
+ * @typedef {{status: string, version: string, parts: HealthPart[]}} Health
+ * @typedef {{start: string, end: string, label: string}} Slot
+ */
+
+export {};

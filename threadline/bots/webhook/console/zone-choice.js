@@ -1,0 +1,46 @@
+/** Which zone the person's days are in: taken from the browser once, asked about when it differs later. */
+
+import { button, byId, fill, h } from "./dom.js";
+import { errorNote } from "./errors.js";
+import { remember, remembered } from "./store.js";
+import { browserZone, sameClock, zoneCity } from "./zone.js";
+
+const HALF_A_YEAR_MS = 182 * 86_400_000;
+
+/**
+ * Settle the zone: silently where the person never chose one, by a question where the browser is elsewhere.
+ * @param {import("./app.js").App} app
+ */
+export async function settleZone(app) {
+  const here = browserZone();
+  const { timezone } = app.store.get("person");
+  if (sameClock(here, timezone, [Date.now(), Date.now() + HALF_A_YEAR_MS])) return;
+  const settings = await app.api.get("settings").catch(() => null);
+  if (!settings) return;
+  const chosen = settings.preferences.some((/** @type {{key: string}} */ { key }) => key === "timezone");
+  if (!chosen) await adopt(app, here).catch(() => undefined);
+  else if (remembered("zone-kept") !== `${timezone} over ${here}`) question(app, timezone, here);
+}
+
+/** @param {import("./app.js").App} app @param {string} zone */
+async function adopt(app, zone) {
+  await app.api.put("settings/preferences", { key: "timezone", value: zone, category: "general" });
+  await app.personChanged();
+}
+
+/** @param {import("./app.js").App} app @param {string} stored @param {string} here */
+function question(app, stored, here) {
+  const banner = byId("zone-banner");
+  const hide = () => fill(banner);
+  const change = button({ label: `Use ${zoneCity(here)}`, testid: "zone-adopt", onclick: () => adopt(app, here).then(hide, (error) => fill(banner, errorNote(error))) });
+  const keep = button({
+    label: `Keep ${zoneCity(stored)}`,
+    kind: "quiet",
+    testid: "zone-keep",
+    onclick: () => {
+      remember("zone-kept", `${stored} over ${here}`);
+      hide();
+    },
+  });
+  fill(banner, h("div", { class: "banner" }, h("p", {}, `Times are shown for ${zoneCity(stored)}, but this browser is set to ${zoneCity(here)}.`), change, keep));
+}
