@@ -58,9 +58,9 @@ class PostgresServer:
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
         self._owner = _owner()
-        self._folder = Path(tempfile.mkdtemp(prefix="threadline-pg-", dir=_fast_folder()))
+        self.folder = Path(tempfile.mkdtemp(prefix="threadline-pg-", dir=_fast_folder()))
         if self._owner:
-            os.chown(self._folder, self._owner["user"], self._owner["group"])
+            os.chown(self.folder, self._owner["user"], self._owner["group"])
         self._numbers = count(1)
         self._template: str | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -68,7 +68,7 @@ class PostgresServer:
 
     def start(self) -> None:
         """Create the cluster and wait until it accepts connections. Raises `PostgresMissing`."""
-        data = self._folder / "data"
+        data = self.folder / "data"
         command = [
             str(self._binaries / "initdb"),
             "--no-sync",
@@ -89,12 +89,12 @@ class PostgresServer:
             if self._is_up(data / "postmaster.pid"):
                 return
             self._end()
-        raise PostgresMissing(f"Postgres did not start: {(self._folder / 'log').read_text()[-500:]}")
+        raise PostgresMissing(f"Postgres did not start: {(self.folder / 'log').read_text()[-500:]}")
 
     def _launch(self, data: Path) -> subprocess.Popen[bytes]:
-        settings = _SETTINGS | {"port": str(self.port), "unix_socket_directories": str(self._folder)}
+        settings = _SETTINGS | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
         options = [option for name, value in settings.items() for option in ("-c", f"{name}={value}")]
-        with (self._folder / "log").open("ab") as log:
+        with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
                 [*_die_with_parent(), self._binaries / "postgres", "-D", data, *options],
                 stdin=subprocess.DEVNULL,
@@ -114,10 +114,16 @@ class PostgresServer:
             time.sleep(0.02)
         return False
 
+    @property
+    def process_id(self) -> int:
+        """The process of the running server."""
+        assert self._process
+        return self._process.pid
+
     def stop(self) -> None:
         """Stop the server and delete its files; doing so twice is fine."""
         self._end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _end(self) -> None:
         if self._process:

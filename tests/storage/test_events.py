@@ -38,7 +38,7 @@ def rows(database: Database, clock: Clock) -> StoredEventRows:
 
 def test_satisfies_the_port_of_the_calendar(rows: StoredEventRows) -> None:
     satisfied: port.EventRows = rows
-    assert satisfied
+    assert satisfied is rows
     assert typing.get_type_hints(EventColumns) == typing.get_type_hints(port.EventColumns)
 
 

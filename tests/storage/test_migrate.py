@@ -94,6 +94,14 @@ async def test_failed_migration_leaves_the_schema_as_it_was(database: Database, 
     assert (await check(database, migrations=newer)).current == "0001"
 
 
+async def test_one_of_two_that_start_together_migrates(empty_url: str) -> None:
+    databases = [Database(empty_url), Database(empty_url)]
+    before = await asyncio.gather(*map(upgrade, databases))
+    assert sorted(status.state for status in before) == [SchemaState.CURRENT, SchemaState.EMPTY]
+    for database in databases:
+        await database.close()
+
+
 async def test_processes_that_start_together(empty_url: str) -> None:
     program = (
         "import asyncio, sys\n"

@@ -6,15 +6,15 @@ queue up in order and never meet `database is locked`; readers run beside it in 
 one state of the database from its first statement to its last, and cannot write.
 """
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -27,6 +27,20 @@ _READERS = 4
 _POSTGRES_CONNECTIONS = 10
 # SQLSTATE classes: connection, read-only transaction, rollback by deadlock, resources, operator intervention, system
 _POSTGRES_OUTAGES = ("08", "25006", "40", "53", "57P", "58")
+_SQLITE_OUTAGES = {
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOTADB,
+}
 
 
 class Database:
@@ -83,27 +97,39 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         async with AsyncExitStack() as stack:
             try:
                 connection = await stack.enter_async_context(engine.begin())
-            except OSError as error:  # refused, unknown host, no socket, timed out
-                raise StorageUnavailable(f"The database cannot be reached: {_reason(error)}") from error
+            except (
+                OSError,
+                DBAPIError,
+            ) as error:  # whatever it is, before the first statement nobody but us is at fault
+                raise _unavailable(error) from error
             yield connection
 
 
 class storage_errors:  # noqa: N801 - reads as a statement: `with storage_errors():`
-    """Turn the drivers' errors about the database itself into `StorageUnavailable`; constraint errors pass."""
+    """Turn the drivers' errors about the database itself into `StorageUnavailable`.
+
+    Broken constraints and wrong statements pass: they are not the database's fault.
+    """
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
-            raise StorageUnavailable(f"The database cannot be used right now: {_reason(error)}") from error
-        if isinstance(error, DBAPIError) and (error.connection_invalidated or _is_outage(error)):
-            raise StorageUnavailable(f"The database cannot be used right now: {_reason(error)}") from error
+        outage = isinstance(error, DBAPIError) and (error.connection_invalidated or _is_outage(error))
+        if error is not None and (outage or isinstance(error, PoolTimeout | ConnectionError)):
+            raise _unavailable(error) from error
 
 
 def _is_outage(error: DBAPIError) -> bool:
+    sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return sqlite_code & 0xFF in _SQLITE_OUTAGES
     state = getattr(error.orig, "sqlstate", None) or ""
-    return state.startswith(_POSTGRES_OUTAGES)
+    return isinstance(error, OperationalError) or state.startswith(_POSTGRES_OUTAGES)
+
+
+def _unavailable(error: BaseException) -> StorageUnavailable:
+    return StorageUnavailable(f"The database cannot be used right now: {_reason(error)}")
 
 
 def _reason(error: BaseException) -> str:
@@ -136,7 +162,7 @@ def _sqlite_engine(url: URL, *, connections: int, begin: str, pragmas: tuple[str
         connect_args={"isolation_level": None},
     )
 
-    def prepare(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
+    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         for pragma in pragmas:
             connection.execute(pragma)
 
