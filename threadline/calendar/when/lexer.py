@@ -55,9 +55,10 @@ _WEAK_NAMES = (
     "starting ending next last past coming within ago quarter_mark half_mark year_mark the_hour half_sign zone "
     "month_weak weekday_weak few some only now_weak about meridiem_weak"
 )
+_WEAK_NAMES_OF_TIME = {_char("month_weak"): _char("month"), _char("weekday_weak"): _char("weekday")}
 _WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
 _PLAIN = _WEAK | _NUMBERS - {_char("clock")}
-_LEADS_HOUR = frozenset(_char(name) for name in ("at", "by", "from", "between", "around", "until", "before", "after", "to", "dash", "less", "more"))
+_LEADS_HOUR = frozenset(_char(name) for name in ("at", "by", "from", "between", "around", "until", "before", "after", "to", "dash", "less", "more", "since", "in", "of", "begin", "mid", "end"))
 _WEAK_NAMED = frozenset({_char("month_weak"), _char("weekday_weak"), _char("now_weak"), _char("second"), _char("quarter_mark"), _char("half_mark"), _char("year_mark")})
 
 
@@ -120,6 +121,7 @@ class Lexer:
     def _joined(self, nodes: list[Node], text: str) -> list[Node]:
         """Replace phrases by their one node; the longest wins."""
         phrases = self._language.phrases
+        nodes = [_emphasised(node, text) if node.char in _WEAK_NAMES_OF_TIME else node for node in nodes]
         words = [text[node.start : node.end].lower() for node in nodes]
         joined: list[Node] = []
         position = 0
@@ -208,6 +210,16 @@ class Lexer:
             raws[-1] = (*raws[-1][:2], "", None)
             return []
         return [(start, end, _MARKS.get(mark, ""), None)]
+
+
+def _emphasised(node: Node, text: str) -> Node:
+    """A "May" or "Sun" with a capital inside a sentence is a name, not a verb or a star."""
+    if node.end - node.start == len(text.strip()):
+        return Node(_WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end)
+    before = text[max(0, node.start - 2) : node.start].strip()
+    inside = node.start > 0 and (not before or before[-1] not in ".!?:>*" ) and text[node.start - 1] in " (,/-"
+    capital = text[node.start].isupper() and not text[node.start : node.start + 2].isupper()
+    return Node(_WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end) if inside and capital else node
 
 
 def _promising(nodes: list[Node]) -> bool:

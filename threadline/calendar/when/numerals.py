@@ -18,7 +18,7 @@ DASHES = "-–—~"
 _FULL_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _DATE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _TWO_DATES = re.compile(rf"({_FULL_DATE})[-–—~]({_FULL_DATE})")
-_DATE_CLOCK = re.compile(rf"({_FULL_DATE})[.\-](\d{{1,2}}:\d\d(?::\d\d)?)")
+_DATE_CLOCK = re.compile(rf"({_FULL_DATE})[.:\-](\d{{1,2}}:\d\d(?::\d\d)?)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?")
 _PAIR = re.compile(r"(\d{1,4})([/.-])(\d{1,4})")
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -34,7 +34,8 @@ def _char(name: str) -> str:
     return CATEGORIES.char(name)
 
 
-_DASH, _SLASH, _COMMA, _DOT = (_char(name) for name in ("dash", "slash", "comma", "dot"))
+_DASH = _char("dash")
+_SEPARATORS = {",": _char("comma"), "/": _char("slash"), **dict.fromkeys(DASHES, _DASH)}
 
 
 def number_raw(text: str, start: int) -> Raw:
@@ -85,8 +86,8 @@ def _whole(run: str, *, day_first: bool) -> tuple[str, Any] | None:
         return _clock(match)
     if match := _DATE.fullmatch(run):
         return _date(match, day_first=day_first)
-    if match := _PAIR.fullmatch(run):
-        return _pair(match, day_first=day_first)
+    if (match := _PAIR.fullmatch(run)) and (pair := _pair(match, day_first=day_first)) is not None:
+        return pair
     if _COMPACT.fullmatch(run):
         return "date", Fields(int(run[:4]), int(run[4:6]), int(run[6:]))
     if _GROUPED.fullmatch(run):
@@ -134,9 +135,9 @@ def _fields(year: int, month: int, day: int) -> tuple[str, Any] | None:
 def _pair(match: re.Match[str], *, day_first: bool) -> tuple[str, Any] | None:
     first, separator, second = match.groups()
     if len(first) == 4 and len(second) <= 2 and separator != ".":
-        return ("period", Fields(int(first), int(second))) if 1 <= int(second) <= 12 and len(second) == 2 else ("", None)
+        return ("period", Fields(int(first), int(second))) if 1 <= int(second) <= 12 and len(second) == 2 else None
     if len(second) == 4 and len(first) <= 2 and separator != ".":
-        return ("period", Fields(int(second), int(first))) if 1 <= int(first) <= 12 else ("", None)
+        return ("period", Fields(int(second), int(first))) if 1 <= int(first) <= 12 else None
     if separator == "-" or len(first) > 2 or len(second) > 2:
         return None
     pair = (int(first), int(second))
@@ -158,14 +159,14 @@ def pair_fields(pair: tuple[int, int], *, day_first: bool) -> Fields | None:
 
 def _dashed(run: str, start: int, *, day_first: bool) -> list[Raw]:
     hole: list[Raw] = [(start, start + len(run), "", None)]
-    pieces = re.split(r"([-–—~,])", run)
+    pieces = re.split(r"([-–—~,])" if "/" not in run or "-" in run else r"(/)", run)
     if len(pieces) != 3:
         return hole
     raws: list[Raw] = []
     position = start
     for piece in pieces:
-        if piece in DASHES or piece == ",":
-            raws.append((position, position + 1, _COMMA if piece == "," else _DASH, None))
+        if piece in _SEPARATORS:
+            raws.append((position, position + 1, _SEPARATORS[piece], None))
         elif piece.isdigit() and len(piece) != 8:
             if len(piece) in {3, 5, 6, 7}:
                 return hole

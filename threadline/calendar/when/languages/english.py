@@ -34,7 +34,7 @@ _UNITS = {
     "night nights": Unit(Grain.DAY),
     "week weeks wk wks": Unit(Grain.WEEK),
     "fortnight fortnights": Unit(Grain.WEEK, 2),
-    "month months mon_": Unit(Grain.MONTH),
+    "month months": Unit(Grain.MONTH),
     "quarters quarter qtr": Unit(Grain.QUARTER),
     "year years yr yrs": Unit(Grain.YEAR),
     "decade decades": Unit(Grain.DECADE),
@@ -72,7 +72,7 @@ _FUNCTION_WORDS = {
     "a": "a an",
     "with": "with",
     "except": "except excluding",
-    "every": "every each any all",
+    "every": "every each",
     "other": "other alternate",
     "half": "half",
     "past": "past",
@@ -88,17 +88,15 @@ _FUNCTION_WORDS = {
     "end": "end",
     "starting": "starting beginning_ commencing effective",
     "weekdays_word": "weekday weekdays workday workdays workdays",
-    "weekend": "weekend weekends",
     "oclock": "oclock o'clock",
     "ish": "ish",
     "few": "few some several",
     "couple": "couple",
     "times": "times occurrences time instances",
-    "once": "once one_",
+    "once": "once",
     "twice": "twice",
-    "half_sign": "",
+    "half_sign": "½",
     "rest": "rest remainder remaining",
-    "era": "ad ce",
     "same": "same",
     "instance": "instance instances",
 }
@@ -198,21 +196,25 @@ def _add_calendar_words(english: Language) -> None:
     english.add("number_word", NUMBER_WORDS)
     english.add("ordinal_word", ORDINAL_WORDS)
     english.add_glued("ordinal_mark", "st nd rd th", None)
+    english.add("era", "ad ce", 0)
+    english.capitals["BE"] = (english.words["ad"][0], 543)
     english.add("quarter_mark", "q", None)
     english.add("half_mark", "h", None)
     english.add("year_mark", "cy fy", None)
     english.add_phrase("year_mark", "calendar year|fiscal year")
     english.add_glued("decade_mark", "s", None)
+    english.add("weekend", "weekend", None)
+    english.add("weekends", "weekends", None)
     english.add_phrase("weekend", "week end")
 
 
 def _add_relative_words(english: Language) -> None:
     for words, days in {"today todays otd": 0, "tomorrow tmrw tmr tomorow tommorow tmw tomorrows": 1, "yesterday": -1}.items():
         english.add("date", words, RelativeDay(days))
-    english.add_phrase("date", "the day after tomorrow|day after tomorrow|overmorrow", RelativeDay(2))
-    english.add_phrase("date", "the day before yesterday|day before yesterday", RelativeDay(-2))
+    english.add_phrase("date", "the day after tomorrow|overmorrow", RelativeDay(2))
+    english.add_phrase("date", "the day before yesterday", RelativeDay(-2))
     english.add_phrase("date", "the next day|next day|the day after|the following day", RelativeDay(1))
-    english.add_phrase("date", "the day before|the previous day|previous day|last day", RelativeDay(-1))
+    english.add_phrase("date", "the day before|the previous day|previous day", RelativeDay(-1))
     english.add_phrase("date", "current date|the current date|the date of today", RelativeDay(0))
     english.add_phrase("now", "right now|at the moment|at this time|at the minute|at present|at the present time|asap|as soon as possible")
     english.add("now", "now", None)
@@ -239,8 +241,10 @@ def _add_relative_words(english: Language) -> None:
     english.add_phrase("earlier_than", "earlier than|sooner than|prior to|ahead of")
     english.add_phrase("or_before", "or earlier|or before|and before|and earlier|at the latest|latest")
     english.add_phrase("starting", "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from|starts on|starts")
-    english.add_phrase("up_to", "up to|for up to|at most|at least|more than|less than|no more than|another|in about|a full")
-    english.add_phrase("to_date", "till date|to date|until now|till now|so far|till today")
+    english.add_phrase("up_to", "up to|at most|at least|more than|less than|no more than|another|in about|a full")
+    english.add_phrase("to_date", "to date")
+    english.add_phrase("till_date", "till date|until now|till now|till today|until today")
+    english.add_phrase("not_time", "good morning|good night|good evening|good afternoon|good day|up to date|up - to - date|day after day|day by day|day to day|these days|those days")
     english.add_phrase("week_of", "week beginning|week commencing|w / c|the week beginning|the week commencing|the week starting|the week starting on")
     english.add_phrase("weekend_of", "weekend of|the weekend of")
     english.add_phrase("all_unit", "all day|all-day|whole day|the whole day|full day|entire day|the entire day", Grain.DAY)
@@ -266,10 +270,9 @@ def _add_clock_words(english: Language) -> None:
     english.add_phrase("part", "dinner time", PartOfDay("dinner"))
     english.add("meal", {"lunch": PartOfDay("lunch"), "dinner": PartOfDay("dinner"), "breakfast": PartOfDay("breakfast")})
     english.add_phrase("eod", "eod|cob|the eod|end of day|close of business|end of business|the end of day|close of play|end of the day|the end of the day|eob|the end of business")
-    english.add_phrase("past_hour", "minutes after|min after")
     english.add_phrase("half_past", "half past", None)
     english.add_phrase("quarter_past", "quarter past|a quarter past|quarter after", 15)
-    english.add_phrase("quarter_to", "quarter to|a quarter to|quarter till|quarter of", 15)
+    english.add_phrase("quarter_to", "quarter to|a quarter to|quarter till", 15)
 
 
 def _add_recurrence_words(english: Language) -> None:

@@ -174,7 +174,7 @@ class ClockRange:
         """The next such range."""
         found = []
         for span in self.on(scene.today, scene):
-            later = span.end is not None and span.end <= scene.now and scene.policy.prefer is Preference.FUTURE
+            later = span.start is not None and span.start < scene.now and scene.policy.prefer is Preference.FUTURE
             found.append(_a_day_later(span) if later else span)
         return found
 

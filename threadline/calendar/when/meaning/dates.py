@@ -531,7 +531,7 @@ class PartOf:
         if self.edge in {"begin", "early"}:
             return Span(start, third if grain is Grain.YEAR or self.edge == "begin" else half, Grain.DAY)
         if self.edge == "mid":
-            last = start + 2 * (third - start) + (_DAY if grain is Grain.MONTH else timedelta())
+            last = start + 20 * _DAY if grain is Grain.MONTH else start + 2 * (third - start)
             return Span(third, shift(third, Grain.MONTH, 4) if grain is Grain.YEAR else last, Grain.DAY)
         named = grain is Grain.YEAR and isinstance(self.outer, Fields)
         first = shift(third, Grain.MONTH, 4) if named else half

@@ -10,10 +10,13 @@ from threadline.calendar.when.rules.meetings import DAY_PARTS, MEETINGS, WEEKDAY
 from threadline.calendar.when.rules.open_ends import OPEN_ENDS
 from threadline.calendar.when.rules.periods import PERIODS, STEPS
 from threadline.calendar.when.rules.ranges import DAY_RANGES, RANGES
+from threadline.calendar.when.rules.recurrence import HANGERS, HEADS, TAILS
 from threadline.calendar.when.rules.relative import RELATIVE
 
 LEVELS: list[Level] = [
     CLOCKS,
+    HEADS,
+    HANGERS,
     AMOUNTS,
     DATES,
     CLOCK_RANGES,
@@ -25,6 +28,8 @@ LEVELS: list[Level] = [
     DAY_PARTS,
     BARE_CLOCKS,
     MEETINGS,
+    TAILS,
+    TAILS,
     RANGES,
     OPEN_ENDS,
 ]

@@ -44,19 +44,16 @@ def _half(b: Bindings) -> Amount | None:
     return Amount(((0.5, b["unit"]),))
 
 
-@AMOUNTS.rule("count:count dash? unit:any_unit", "count:count half_sign unit:any_unit")
+@AMOUNTS.rule("count:count dash? unit:any_unit", "count:count half_sign unit:any_unit", "count:n59 unit:decade_mark", "count:n31 unit:decade_mark", "count:n24 unit:decade_mark")
 def _counted(b: Bindings) -> Amount | None:
     extra = 0.5 if b.every("half_sign") else 0
+    if b.every("decade_mark"):
+        return Amount(((b["count"], Unit(Grain.SECOND)),))
     return Amount(((number_of(b["count"]) + extra, unit_of(b["unit"])),))
 
 
-@AMOUNTS.rule("the? step? a? couple of? unit:any_unit")
-def _couple(b: Bindings) -> Amount | None:
-    return None if b.every("step") else Amount(((2, unit_of(b["unit"])),))
-
-
-@AMOUNTS.rule("couple of? unit:any_unit")
-def _couple_alone(b: Bindings) -> Amount:
+@AMOUNTS.rule("a? couple of? unit:any_unit")
+def _couple(b: Bindings) -> Amount:
     return Amount(((2, unit_of(b["unit"])),))
 
 
@@ -88,6 +85,21 @@ def _hour_and_minutes(b: Bindings) -> Amount | None:
     if first.grain is not Grain.HOUR:
         return None
     return first.plus(Amount(((b["minutes"], Unit(Grain.MINUTE)),)))
+
+
+@AMOUNTS.rule("count:count half_mark !whole")
+def _hours(b: Bindings) -> Amount:
+    return Amount(((number_of(b["count"]), Unit(Grain.HOUR)),))
+
+
+@AMOUNTS.rule("count:count night")
+def _nights(b: Bindings) -> Amount:
+    return Amount(((number_of(b["count"]), Unit(Grain.DAY)),))
+
+
+@AMOUNTS.rule("all_unit:all_unit")
+def _whole_unit(b: Bindings) -> Amount:
+    return Amount(((1, Unit(b["all_unit"])),))
 
 
 @AMOUNTS.rule("up_to amount:amount")

@@ -62,7 +62,7 @@ def _quarter_to(b: Bindings) -> Clock:
     return _before(b["hour"], 15)
 
 
-@CLOCKS.rule("minute:minute unit? (past|past_hour) hour:hour oclock?")
+@CLOCKS.rule("minute:minute unit? past hour:hour oclock?", "minute:minute unit after hour:hour oclock?")
 def _past(b: Bindings) -> Clock:
     return Clock(b["hour"], b["minute"], exact=b["hour"] > 12)
 
@@ -194,7 +194,7 @@ def _hour_of_part(b: Bindings) -> Clock | None:
 def _dotted_clock(b: Bindings) -> Clock | None:
     (hour, minute), number = b["time"]
     written = f"{number:.2f}".split(".")[1]
-    return Clock(hour, minute, exact=hour > 12) if hour <= 24 and minute <= 59 and int(written) == minute else None
+    return _bare(hour, minute) if hour <= 24 and minute <= 59 and int(written) == minute else None
 
 
 @BARE_CLOCKS.rule(

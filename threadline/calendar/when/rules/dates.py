@@ -15,6 +15,8 @@ DATES = Level("dates")
 
 
 def _date(b: Bindings) -> Fields | None:
+    if b.has("unit_day") and b["unit_day"] != Unit(Grain.DAY):
+        return None
     year = b.get("year")
     if b.has("short"):
         if not 10 <= b["short"] <= 99:
@@ -32,7 +34,8 @@ def dated(year: int | None, month: int, day: int | None) -> Fields | None:
 
 @DATES.rule("year:whole era:era")
 def _era(b: Bindings) -> Fields | None:
-    return Fields(b["year"]) if 1 <= b["year"] <= 2999 else None
+    year = b["year"] - b["era"]
+    return Fields(year) if 1 <= year <= 2999 else None
 
 
 @DATES.rule(
@@ -43,18 +46,17 @@ def _date_in_era(b: Bindings) -> Fields | None:
     year: Fields = b["era_year"]
     if not isinstance(year, Fields) or year.month is not None:
         return None
-    if year.year is not None and 32 <= year.year <= 99:
-        return dated(1900 + year.year, b["month"], b["day"])
     return dated(year.year, b["month"], b["day"])
 
 
 @DATES.rule(
-    "year:year4 (dash|slash|comma)? month:any_month (dash|slash|comma)? day:monthday",
-    "day:daynum dash year:year4 dash month:any_month",
-    "month:any_month dash year:year4 dash day:daynum",
     "month:any_month (dash|slash|comma)? the? day:monthday (dash|slash|comma)? in_of? year:year4",
     "the? day:monthday (dash|slash|comma|dot)? of? month:any_month (dash|slash|comma)? in_of? year:year4",
     "the? day:monthday unit_day:unit of month:any_month comma? in_of? year:year4",
+    "year:year4 (dash|slash|comma)? month:any_month (dash|slash|comma)? day:monthday",
+    "day:daynum dash year:year4 dash month:any_month",
+    "month:any_month dash year:year4 dash day:daynum",
+    "year:year4 slash day:daynum slash month:any_month",
     "month:any_month the? day:monthday comma? short:short_year !any_unit !range_word",
     "the? day:monthday (dash|slash)? of? month:any_month (dash|slash)? short:short_year !any_unit",
     "day:n24 (dash|slash) month:any_month (dash|slash) short:minute",
@@ -68,7 +70,9 @@ def _full(b: Bindings) -> Fields | None:
     "month:any_month (slash|comma)? the? day:monthday !any_unit !oclock",
     "month:any_month dash day:n24 !clock !dash !any_month",
     "the? day:monthday dot? of? the? month:month",
-    "the? day:monthday of? the? month:month_weak !the",
+    "the? day:nth of? the? month:month_weak",
+    "day:n24 of? month:month_weak",
+    "day:n31 of? month:month_weak",
     "day:n24 (dash|slash) month:month",
     "day:n31 (dash|slash) month:month",
     "the? day:nth unit_day:unit of month:any_month",
@@ -78,7 +82,7 @@ def _month_day(b: Bindings) -> Fields | None:
 
 
 
-@DATES.rule("month:any_month (dash|slash|comma)? in_of? the? year:year4", "year:year4 (dash|slash|comma)? month:any_month")
+@DATES.rule("month:any_month (dash|slash|comma)? in_of? the? year:year4", "month:any_month of short:short_year", "day:n24 month:any_month of short:short_year", "year:year4 (dash|slash|comma)? month:any_month")
 def _month_year(b: Bindings) -> Fields | None:
     return _date(b)
 
@@ -171,7 +175,9 @@ def _step_date(b: Bindings) -> Fields | None:
     return replace(fields, step=b["step"] if b["step"] in {Step.LAST, Step.THIS} else None)
 
 
-@DATES.rule("the? step:step month:any_month !any_unit")
+@DATES.rule("the? step:step month:month !any_unit", "step:step month:month_weak")
 def _step_month(b: Bindings) -> Fields | None:
+    if b.every("month_weak") and b["step"] is Step.THIS:
+        return None
     step = Step.NEXT if b["step"] is Step.COMING else b["step"]
     return Fields(month=b["month"], step=step)

@@ -115,7 +115,7 @@ def _timeless_moment(b: Bindings) -> Categorised | None:
     return None
 
 
-@MEETINGS.rule("moment:moment comma? year:year4")
+@MEETINGS.rule("moment:moment comma? year:year4", "moment:day_range comma? year:year4")
 def _moment_year(b: Bindings) -> At | None:
     moment = b["moment"]
     if isinstance(moment, At) and isinstance(moment.day, Fields) and moment.day.month and moment.day.year is None:

@@ -47,7 +47,7 @@ def _before(b: Bindings) -> Deadline:
     return Deadline(b["limit"], inclusive=bool(b.every("equals")))
 
 
-@OPEN_ENDS.rule("by eod_limit:moment", "to_date")
+@OPEN_ENDS.rule("by eod_limit:moment", "till_date")
 def _to_date(b: Bindings) -> Deadline:
     return Deadline(b.get("eod_limit") or RelativeDay(0))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
-from threadline.calendar.when.meaning.amounts import Amount, Run, Unit
+from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
 from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.dates import (
     Fields,
@@ -80,7 +80,7 @@ def _step_year(b: Bindings) -> UnitPeriod:
     return UnitPeriod(Grain.YEAR, _STEPS[b["step"]])
 
 
-@STEPS.rule("the? year:year4 decade_mark", "the? year:n59 decade_mark", "the? year:big decade_mark")
+@STEPS.rule("the? year:year4 decade_mark", "the year:n59 decade_mark", "the? year:big decade_mark")
 def _decade(b: Bindings) -> NthUnit | None:
     year = b["year"] if b["year"] > 99 else 1900 + b["year"]
     return NthUnit(1, Grain.DECADE, Fields(year)) if year % 10 == 0 and year <= 2999 else None
@@ -105,7 +105,7 @@ def _holiday(b: Bindings) -> Holiday:
     return Holiday(b["holiday"], step=None if step is Step.THIS else step)
 
 
-@STEPS.rule("the? step:step amount:amount")
+@STEPS.rule("the? step:step amount:amount !of")
 def _run(b: Bindings) -> Run | None:
     return _run_of(b["step"], b["amount"])
 
@@ -203,6 +203,12 @@ def _years(b: Bindings) -> Categorised | None:
 @STEPS.rule("<in year:year4 !any_unit", "<since year:year4", "<of year:year4", "<within year:year4", "<until year:year4", "<before year:year4", "<after year:year4")
 def _bare_year(b: Bindings) -> Fields:
     return Fields(b["year"])
+
+
+@STEPS.rule("step:step weekdays_word")
+def _next_business_day(b: Bindings) -> Away | None:
+    steps = _STEPS[b["step"]]
+    return Away(Amount(((1, Unit(Grain.DAY, business=True)),)), steps) if steps else None
 
 
 @STEPS.rule("end_of:end_of")
@@ -331,6 +337,17 @@ def _nth_of_unit(b: Bindings) -> Categorised | None:
 @PERIODS.rule("the? step:step unit:unit")
 def _step_unit_again(b: Bindings) -> Categorised | None:
     return step_of_unit(b["step"], b["unit"])
+
+
+@PERIODS.rule("the? step:step amount:amount")
+def _run_again(b: Bindings) -> Run | None:
+    return _run_of(b["step"], b["amount"])
+
+
+@PERIODS.rule("the? edge:edge_word of the? step:step? weekday:one_weekday")
+def _part_of_weekday(b: Bindings) -> PartOf | None:
+    edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
+    return PartOf(edge, Fields(weekday=b["weekday"], step=b.get("step")))
 
 
 @PERIODS.rule(

@@ -15,6 +15,11 @@ DAY_RANGES = Level("day ranges")
 RANGES = Level("ranges")
 
 
+@DAY_RANGES.rule("the day:daynum >clock_or_range")
+def _the_day(b: Bindings) -> Fields | None:
+    return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
 @DAY_RANGES.rule(
     "from? the? day:monthday range_word the? last:date !clock",
     "between the? day:monthday (and|range_word) the? last:date",

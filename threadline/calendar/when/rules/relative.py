@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run
-from threadline.calendar.when.meaning.dates import Fields, Near
+from threadline.calendar.when.meaning.dates import Fields, Near, RelativeDay
+from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 RELATIVE = Level("relative")
@@ -16,6 +17,13 @@ def _within(b: Bindings) -> Run | None:
         run = b["run"]
         return Run(run.amount, 1, from_now=True) if isinstance(run, Run) and run.sign > 0 else None
     return Run(b["amount"], 1, from_now=True)
+
+
+@RELATIVE.rule("unit:unit after base:date", "unit:unit before base:date")
+def _one_unit(b: Bindings) -> Away | None:
+    if b["unit"].grain is not Grain.DAY or not isinstance(b["base"], RelativeDay):
+        return None
+    return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1, b["base"])
 
 
 @RELATIVE.rule("for amount:amount comma? from the? start:date")
@@ -62,7 +70,7 @@ def _behind(b: Bindings) -> Away:
     return Away(b["amount"], -1)
 
 
-@RELATIVE.rule("^ the? unit:unit after", "^ the? unit:unit before")
+@RELATIVE.rule("^ the unit:unit after", "^ the unit:unit before")
 def _unit_after(b: Bindings) -> Away:
     return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1)
 

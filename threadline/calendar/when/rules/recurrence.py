@@ -1,0 +1,366 @@
+"""Recurrences: how they begin ("every other Tuesday", "first Monday of the month") and what is hung on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Node
+from threadline.calendar.when.meaning.amounts import Amount, Lasting, Run, Unit
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.dates import Fields, Step, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
+from threadline.calendar.when.meaning.recurrence import WEEKEND, WORKDAYS, Recurrence
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.rules.amounts import unit_of
+
+HEADS = Level("recurrence heads")
+HANGERS = Level("recurrence days")
+TAILS = Level("recurrence tails")
+
+_WEEKDAYS = CATEGORIES.chars("any_weekday")
+_SEPARATOR = "(comma|and|slash|or)"
+_LIST = f"any_weekday ({_SEPARATOR}+ any_weekday)*"
+_NTHS = f"nth_pos ({_SEPARATOR}+ the? nth_pos)*"
+_NTH_DAYS = f"{_NTHS} any_weekday ({_SEPARATOR}+ the? {_NTHS} any_weekday)*"
+
+
+def _every(unit: Unit, interval: int = 1) -> Recurrence | None:
+    if not 1 <= interval <= 1000:
+        return None
+    if unit.business:
+        return Recurrence(Grain.WEEK, weekdays=WORKDAYS)
+    if unit.grain is Grain.QUARTER:
+        return Recurrence(Grain.MONTH, 3 * interval)
+    if unit.grain in {Grain.DECADE, Grain.CENTURY}:
+        return None
+    return Recurrence(unit.grain, interval * unit.times)
+
+
+def _interval(b: Bindings) -> int:
+    if b.every("other"):
+        return 2
+    numbers = b.every("whole") or b.every("nth")
+    return int(numbers[-1]) if numbers else 1
+
+
+def _position(node: Node) -> int:
+    if node.value is Step.LAST:
+        return -1
+    return int(node.value.nth) if isinstance(node.value, FromEnd) else int(node.value)
+
+
+class FromEnd:
+    """A place counted from the end: "the 2nd to the last"."""
+
+    category = "from_end"
+
+    def __init__(self, nth: int) -> None:
+        self.nth = nth
+
+
+@HEADS.rule("nth:nth (to|from) the? step:step")
+def _from_end(b: Bindings) -> FromEnd | None:
+    return FromEnd(-b["nth"]) if b["step"] is Step.LAST else None
+
+
+def _positions(b: Bindings) -> list[int]:
+    return [_position(node) for node in b.nodes if node.char in CATEGORIES.chars("nth_pos")]
+
+
+def _nth_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    fresh = True
+    for node in b.nodes:
+        if node.char in CATEGORIES.chars("nth_pos"):
+            waiting = [_position(node)] if fresh else [*waiting, _position(node)]
+            fresh = False
+        elif node.char in _WEEKDAYS:
+            found.extend((nth, node.value) for nth in waiting)
+            fresh = True
+    return tuple(found)
+
+
+def _steps_are_last(b: Bindings) -> bool:
+    return all(step is Step.LAST for step in b.every("step"))
+
+
+@HEADS.rule(
+    f"(every|the)* {_NTH_DAYS} of every (other|whole|nth)? unit:unit",
+    f"every {_NTH_DAYS} (of|in) the unit:unit",
+)
+def _nth_weekdays_of_unit(b: Bindings) -> Recurrence | None:
+    if not _steps_are_last(b) or b["unit"].grain not in {Grain.MONTH, Grain.YEAR}:
+        return None
+    last_weekday = max(index for index, node in enumerate(b.nodes) if node.char in _WEEKDAYS)
+    head = Bindings(b.nodes[: last_weekday + 1], {})
+    tail = Bindings(b.nodes[last_weekday + 1 :], {})
+    return Recurrence(b["unit"].grain, _interval(tail), weekdays=_nth_weekdays(head))
+
+
+@HEADS.rule(f"every {_NTH_DAYS} (of|in) month:any_month")
+def _nth_weekdays_of_month(b: Bindings) -> Recurrence | None:
+    if not _steps_are_last(b):
+        return None
+    return Recurrence(Grain.YEAR, weekdays=_nth_weekdays(b), months=(b["month"],))
+
+
+@HEADS.rule(
+    f"(the|on)* {_NTHS} unit_day:unit? of every (other|whole|nth)? unit:unit",
+    f"every {_NTHS} unit_day:unit? of the unit:unit",
+)
+def _days_of_unit(b: Bindings) -> Recurrence | None:
+    unit: Unit = b["unit"]
+    if not _steps_are_last(b) or (b.has("unit_day") and b["unit_day"].grain is not Grain.DAY):
+        return None
+    every = max((index for index, node in enumerate(b.nodes) if node.char == CATEGORIES.char("every")), default=0)
+    tail = b.nodes[every:] if every else []
+    positions = tuple(_positions(Bindings([node for node in b.nodes if node not in tail], {})))
+    interval = _interval(Bindings(tail, {}))
+    if unit.grain is Grain.MONTH:
+        return Recurrence(Grain.MONTH, interval, monthdays=positions)
+    return Recurrence(Grain.YEAR, interval, yeardays=positions) if unit.grain is Grain.YEAR else None
+
+
+@HEADS.rule(f"every {_NTHS} of month:any_month")
+def _days_of_month(b: Bindings) -> Recurrence | None:
+    return Recurrence(Grain.YEAR, months=(b["month"],), monthdays=tuple(_positions(b))) if _steps_are_last(b) else None
+
+
+@HEADS.rule(f"every month:any_month (on|the)* unit_day:unit? monthday ({_SEPARATOR}+ the? monthday)*")
+def _month_days(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.YEAR, months=(b["month"],), monthdays=tuple(b.every("monthday")))
+
+
+@HEADS.rule("the? edge:begin of every unit:unit", "the? edge:end of every unit:unit")
+def _edge_of_unit(b: Bindings) -> Recurrence | None:
+    day = 1 if b.every("begin") else -1
+    return Recurrence(Grain.MONTH, monthdays=(day,)) if b["unit"].grain is Grain.MONTH else None
+
+
+@HEADS.rule(f"every other? first:any_weekday range_word last:any_weekday", "first:weekdays range_word last:any_weekday")
+def _weekday_range(b: Bindings) -> Recurrence:
+    first, last = b["first"], b["last"]
+    days = [(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)]
+    return Recurrence(Grain.WEEK, _interval(b), weekdays=tuple((0, day) for day in days))
+
+
+@HEADS.rule("every (whole|nth) any_weekday", f"every other? {_LIST}", f"weekdays ({_SEPARATOR}+ any_weekday)*")
+def _weekday_list(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.WEEK, _interval(b), weekdays=_plain_weekdays(b))
+
+
+def _plain_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
+    return tuple((0, weekday) for weekday in dict.fromkeys(b.every("any_weekday")))
+
+
+@HEADS.rule("every (other|whole|nth)? (weekend|weekends)", "on? weekends")
+def _weekends(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.WEEK, _interval(b), weekdays=WEEKEND)
+
+
+@HEADS.rule("every weekdays_word", "on weekdays_word", "weekdays_word")
+def _workdays(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.WEEK, weekdays=WORKDAYS)
+
+
+@HEADS.rule("every (other|whole|nth)? unit:unit", "once_a unit:unit", "every whole? unit:second !any_weekday !unit")
+def _every_unit(b: Bindings) -> Recurrence | None:
+    return _every(unit_of(b["unit"]), _interval_of_unit(b))
+
+
+def _interval_of_unit(b: Bindings) -> int:
+    return _interval(Bindings(b.nodes[:-1], {}))
+
+
+@HEADS.rule("frequency:frequency")
+def _frequency(b: Bindings) -> Recurrence:
+    grain, interval = b["frequency"]
+    return Recurrence(grain, interval)
+
+
+@HANGERS.rule(
+    f"head:recurrence on first:any_weekday range_word last:any_weekday",
+)
+def _on_weekday_range(b: Bindings) -> Recurrence:
+    return replace(b["head"], weekdays=_weekday_range(b).weekdays)
+
+
+@HANGERS.rule(f"head:recurrence on the? {_NTHS} instance of {_LIST}")
+def _on_instances(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = b["head"]
+    return replace(recurrence, weekdays=_plain_weekdays(b), positions=tuple(_positions(b)))
+
+
+@HANGERS.rule(f"head:recurrence on the? {_NTH_DAYS} (of|in) month:any_month", f"head:recurrence on the? {_NTH_DAYS}")
+def _on_nth_weekdays(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = replace(b["head"], weekdays=_nth_weekdays(b))
+    return replace(recurrence, months=(b["month"],)) if b.has("month") else recurrence
+
+
+@HANGERS.rule(f"head:recurrence on the? month:any_month monthday ({_SEPARATOR}+ the? monthday)*")
+def _on_month_days(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = b["head"]
+    return replace(recurrence, every=Grain.YEAR, months=(b["month"],), monthdays=tuple(b.every("monthday")))
+
+
+@HANGERS.rule(f"head:recurrence on the? {_NTHS} unit_day:unit?", "head:recurrence on the? unit_day:unit number:daynum")
+def _on_days(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    days = (b["number"],) if b.has("number") else tuple(_positions(b))
+    if recurrence.every is Grain.YEAR:
+        return replace(recurrence, yeardays=days)
+    if recurrence.every is Grain.MONTH:
+        return replace(recurrence, monthdays=days)
+    if recurrence.every is Grain.WEEK and b.has("unit_day"):
+        # "The 4th day" of a week is counted from Sunday.
+        return replace(recurrence, weekdays=tuple((0, (day - 2) % 7) for day in days))
+    return None
+
+
+@HANGERS.rule(f"head:recurrence on {_LIST}", "head:recurrence on weekend")
+def _on_weekdays(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = b["head"]
+    return replace(recurrence, weekdays=WEEKEND if b.every("weekend") else _plain_weekdays(b))
+
+
+@HANGERS.rule("head:recurrence (on|at) the? edge:begin", "head:recurrence (on|at) the? edge:end")
+def _on_edge(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    if recurrence.every is not Grain.MONTH:
+        return None
+    return replace(recurrence, monthdays=(1 if b.every("begin") else -1,))
+
+
+@HANGERS.rule(f"head:recurrence in unit:unit whole ({_SEPARATOR}+ whole)*")
+def _in_weeks(b: Bindings) -> Recurrence | None:
+    if b["unit"].grain is not Grain.WEEK:
+        return None
+    recurrence: Recurrence = b["head"]
+    weeks = tuple(b.every("whole"))
+    return replace(recurrence, every=Grain.YEAR, weeks=weeks)
+
+
+@HANGERS.rule("head:recurrence (on|comma)* more:recurrence")
+def _merged(b: Bindings) -> Recurrence | None:
+    head, more = b["head"], b["more"]
+    if head.weekdays and not (more.weekdays or more.monthdays):
+        head, more = more, head
+    if head.weekdays or head.monthdays or not (more.weekdays or more.monthdays):
+        return None
+    return replace(head, weekdays=more.weekdays, monthdays=more.monthdays)
+
+
+@TAILS.rule(
+    "head:recurrence comma? (at|from|between|for)? time:clock",
+    "head:recurrence comma? at? time:clock_range",
+    "at? time:clock comma? on? head:recurrence",
+    "time:clock_range comma? on? head:recurrence",
+    "head:recurrence (in|at)? the? time:any_part",
+    "head:recurrence comma? at? time:moment",
+    "head:recurrence comma? time:day_range",
+)
+def _at_time(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    time = b["time"]
+    if isinstance(time, At) and time.day is None:
+        time = _timed_in_part(time)
+    if not isinstance(time, Clock | ClockRange | PartOfDay) or isinstance(recurrence.clock, Clock | ClockRange):
+        return None
+    if isinstance(time, Clock) and isinstance(recurrence.clock, PartOfDay):
+        time = _timed_in_part(At(None, time, recurrence.clock))
+    return replace(recurrence, clock=time)
+
+
+def _timed_in_part(at: At) -> Clock | ClockRange | PartOfDay:
+    if isinstance(at.time, Clock) and at.part is not None and at.time.ambiguous:
+        return replace(at.time, half="am" if at.part.name == "morning" else "pm")
+    return at.time
+
+
+@TAILS.rule("every time:any_part", "every time:daypart")
+def _every_part(b: Bindings) -> Recurrence | None:
+    time = b["time"]
+    if isinstance(time, At):
+        weekday = time.day.weekday if isinstance(time.day, Fields) else None
+        part = time.time if isinstance(time.time, PartOfDay) else None
+        return Recurrence(Grain.WEEK, weekdays=((0, weekday),), clock=part) if weekday is not None and part else None
+    return Recurrence(Grain.DAY, clock=time)
+
+
+@TAILS.rule("every date:date", "every date:date at time:clock")
+def _every_date(b: Bindings) -> Recurrence | None:
+    fields = b["date"]
+    if not isinstance(fields, Fields) or fields.month is None or fields.day is None:
+        return None
+    return Recurrence(Grain.YEAR, months=(fields.month,), monthdays=(fields.day,), clock=b.get("time"))
+
+
+@TAILS.rule("head:recurrence for? amount:amount", "amount:amount (on|at)? head:recurrence")
+def _for_amount(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    amount: Amount = b["amount"]
+    if not amount.grain.coarse:
+        return replace(recurrence, length=amount) if isinstance(recurrence.clock, Clock) else None
+    return replace(recurrence, lasts=amount) if b.every("for") else None
+
+
+@TAILS.rule("head:recurrence for? the? run:range", "head:recurrence for the? period:period")
+def _for_run(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    run = b.get("run") or b.get("period")
+    if isinstance(run, Run) and run.sign > 0:
+        return replace(recurrence, lasts=run.amount)
+    if isinstance(run, UnitPeriod) and run.steps == 1:
+        return replace(recurrence, lasts=Amount(((1, Unit(run.grain)),)))
+    return None
+
+
+@TAILS.rule("head:recurrence (for|up_to)* count:whole times", "head:recurrence twice")
+def _count(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = b["head"]
+    return replace(recurrence, count=b.get("count") or 2)
+
+
+@TAILS.rule(
+    "head:recurrence comma? (from|starting|between) (in|on)? the? start:limit (until|to|and|dash) the? end:limit",
+    "head:recurrence comma? (starting|from|begin|after|since) (in|on)? the? start:limit",
+    "(starting|from|begin) (in|on)? the? start:limit comma? on? head:recurrence",
+    "head:recurrence comma? (until|to) the? end:limit",
+    "(from|starting) the? start:limit (until|to) the? end:limit comma? head:recurrence",
+)
+def _bounded(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = b["head"]
+    start, end = b.get("start"), b.get("end")
+    return replace(recurrence, start=start or recurrence.start, until=end or recurrence.until)
+
+
+@TAILS.rule("head:recurrence comma? bound:deadline", "head:recurrence comma? bound:since", "bound:since comma? head:recurrence", "head:recurrence comma? bound:range")
+def _bound(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    bound = b["bound"]
+    if isinstance(bound, Between):
+        return replace(recurrence, start=bound.first, until=bound.last)
+    if isinstance(bound, Deadline):
+        return replace(recurrence, until=bound.limit)
+    if isinstance(bound, Since):
+        return replace(recurrence, start=bound.limit)
+    return replace(recurrence, start=bound.start) if isinstance(bound, Lasting) else None
+
+
+@TAILS.rule(
+    f"head:recurrence comma? except (for|on|in)* the? limit ({_SEPARATOR}+ (for|on|in)* the? limit)*",
+    "head:recurrence comma? except (for|on|in)* weekend",
+    "head:recurrence comma? except (for|on|in)* exclude:recurrence",
+)
+def _except(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    if b.has("exclude") or b.every("weekend"):
+        dropped = b["exclude"].weekdays if b.has("exclude") else WEEKEND
+        if recurrence.every is not Grain.DAY or recurrence.interval != 1 or not dropped:
+            return None
+        kept = tuple((0, day) for day in range(7) if (0, day) not in dropped)
+        return replace(recurrence, every=Grain.WEEK, weekdays=kept)
+    predicates = tuple(value for value in b.every("limit") if not isinstance(value, Weekend))
+    return replace(recurrence, except_on=predicates)
