@@ -144,7 +144,6 @@ def wire(settings: Settings, database: Database, provider: Provider) -> Services
     )
     answering = Answering(
         turns=turns,
-        people=people,
         channels=channels,
         provider=provider,
         library=library,

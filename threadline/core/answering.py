@@ -6,7 +6,7 @@ again; after `MAX_ATTEMPTS` it is parked with its reason, so a poison message ne
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from threadline.core.decisions import Decisions
 from threadline.core.live import Live
 from threadline.core.message import Message, Person, Turn, TurnState
 from threadline.core.pacer import Buckets, Pacer
-from threadline.core.people import People
+from threadline.core.people import person_of
 from threadline.core.phrases import when_label
 from threadline.core.proposal import Offer
 from threadline.core.templates import Rendered, TemplateError, TemplateLibrary, render
@@ -28,11 +28,12 @@ from threadline.core.understanding import Intent, Reading, understand
 from threadline.providers.port import ChatMessage, CutOff, Finish, Provider, ProviderError, Request, Task, Text, Usage
 from threadline.storage.errors import StorageUnavailable
 from threadline.storage.persons import utc_now
-from threadline.storage.turns import Started, TurnOutcome, TurnStore
+from threadline.storage.turns import Started, TurnOutcome, TurnRecord, TurnStore
 
 log = structlog.get_logger()
 
 MAX_ATTEMPTS = 5
+HISTORY_TURNS = 40
 CHECKPOINT_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 10.0  # well under the time after which another replica takes a silent turn over
 _LONG_TEXT = 5_000
@@ -76,7 +77,6 @@ class Answering:
         self,
         *,
         turns: TurnStore,
-        people: People,
         channels: Mapping[str, Channel],
         provider: Provider,
         library: TemplateLibrary,
@@ -89,7 +89,6 @@ class Answering:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._turns = turns
-        self._people = people
         self._channels = channels
         self._provider = provider
         self._library = library
@@ -144,9 +143,15 @@ class Answering:
         channel = self._channels.get(message.channel)
         if channel is None:
             return await self._park(started, f"The channel {message.channel!r} is not installed any more")
-        person = await self._people.get(started.person_id)
+        person = person_of(started.person)
         turn = Turn(
-            started.message_id, started.conversation_id, message, person, started.epoch, surface_ref=started.surface_ref
+            started.message_id,
+            started.conversation_id,
+            started.sequence,
+            message,
+            person,
+            started.epoch,
+            surface_ref=started.surface_ref,
         )
         self._live.begin(turn.message_id, turn.epoch)
         try:
@@ -189,7 +194,7 @@ class Answering:
         work = material(message.material, message.attachments)
         values = dict(message.wishes.variables)
         rendered = render(template, {"text": work or message.text, **values}) if template else None
-        earlier = await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=40)
+        earlier = await self._earlier(turn)
         prompt = ChatMessage("user", rendered.prompt if rendered else message.text)
         request = Request(
             messages=(*history(earlier, budget_tokens=self._history_tokens), prompt),
@@ -201,6 +206,11 @@ class Answering:
             parameters=message.wishes.parameters,
         )
         return _Prepared(request, offer, rendered)
+
+    async def _earlier(self, turn: Turn) -> Sequence[TurnRecord]:
+        if turn.sequence == 1:
+            return ()
+        return await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=HISTORY_TURNS)
 
     async def _read(self, turn: Turn, *, event_wanted: bool) -> Reading:
         message = turn.message

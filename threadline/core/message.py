@@ -141,11 +141,13 @@ class Turn:
     """One message being answered, as a channel sees it.
 
     `key` is unique and stable: a platform message that carries it is found again after a crash. `surface_ref` is the
-    platform's id of the answer's message if one was posted before; `epoch` counts the starts.
+    platform's id of the answer's message if one was posted before; `epoch` counts the starts, `sequence` is the
+    message's place in its conversation, from 1.
     """
 
     message_id: str
     conversation_id: str
+    sequence: int
     message: Message
     person: Person
     epoch: int

@@ -20,19 +20,19 @@ class People:
         record = await self._store.get(person_id)
         if record is None:
             raise PersonNotFound(f"There is no person {person_id}")
-        return _person(record)
+        return person_of(record)
 
     async def by_email(self, email: str) -> Person | None:
         """The person with this address."""
         record = await self._store.by_email(email)
-        return _person(record) if record else None
+        return person_of(record) if record else None
 
     async def ensure(self, email: str, *, name: str = "", zone: str | None = None) -> Person:
         """The person with this verified address, made if new."""
         record = await self._store.ensure(
             email=email, name=name or email.partition("@")[0], zone=zone or self.default_zone
         )
-        return _person(record)
+        return person_of(record)
 
     async def recognise(self, channel: str, author: Author) -> str:
         """The id of the person who wrote on a channel, made or linked by verified address if new."""
@@ -48,5 +48,6 @@ class People:
         )
 
 
-def _person(record: PersonRecord) -> Person:
+def person_of(record: PersonRecord) -> Person:
+    """The person of a stored record."""
     return Person(record.id, record.name, record.email, record.zone, record.language)

@@ -4,25 +4,30 @@ On SQLite every write transaction starts with `BEGIN IMMEDIATE` on the one write
 queue up in order and never meet `database is locked`; readers run beside it in WAL mode. Commits reach the disk
 (`synchronous=FULL`): what is acknowledged has survived a power cut. On Postgres both share one pool. What reads sees
 one state of the database from its first statement to its last, and cannot write.
+
+The few transactions that every message goes through are given as a function (`transact`): on SQLite it runs in a thread
+of its own in one go, which takes half the time of going there and back for each statement.
 """
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from threadline.storage.errors import StorageUnavailable
+from threadline.storage.sqlite import BUSY_TIMEOUT_MS, SqliteThread, sqlite_engine, sqlite_pragmas
 
-BUSY_TIMEOUT_MS = 5000
+T = TypeVar("T")
+
 _READERS = 4
 _POSTGRES_CONNECTIONS = 10
 # SQLSTATE classes: connection, read-only transaction, rollback by deadlock, resources, operator intervention, system
@@ -56,9 +61,11 @@ class Database:
             if self.url.database in (None, "", ":memory:"):
                 raise ValueError("Threadline keeps its SQLite database in a file: name one")
             pragmas = sqlite_pragmas(busy_timeout_ms=busy_timeout_ms)
-            self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+            self._writer = sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+            self._one_writer = asyncio.Lock()
+            self._in_one_go = SqliteThread(self.url, pragmas)
             pragmas += ("PRAGMA query_only=ON",)
-            self._reader = _sqlite_engine(self.url, connections=_READERS, begin="BEGIN", pragmas=pragmas)
+            self._reader = sqlite_engine(self.url, connections=_READERS, begin="BEGIN", pragmas=pragmas)
         else:
             self._writer = create_async_engine(
                 self.url, pool_size=_POSTGRES_CONNECTIONS, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True
@@ -71,8 +78,23 @@ class Database:
 
         Raises `StorageUnavailable` where the database cannot be written.
         """
-        async with _transaction(self._writer) as connection:
-            yield connection
+        async with AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._one_writer)
+            yield await stack.enter_async_context(_transaction(self._writer))
+
+    async def transact(self, work: Callable[[Connection], T], *, flush: bool = True) -> T:
+        """Run a function as one transaction that may write; on SQLite in a thread, so it touches nothing but its data.
+
+        Without `flush` a power cut may undo the transaction (never a crash of the process): for what is merely done
+        again then. Raises `StorageUnavailable`.
+        """
+        if not self.is_sqlite:
+            async with self.write() as connection:
+                return await connection.run_sync(work)
+        async with self._one_writer:
+            with storage_errors():
+                return await self._in_one_go.run(work, flush=flush)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -89,6 +111,7 @@ class Database:
         await self._writer.dispose()
         if self.is_sqlite:
             await self._reader.dispose()
+            self._in_one_go.close()
 
 
 @asynccontextmanager
@@ -150,36 +173,3 @@ def async_url(url: str | URL) -> URL:
     if backend not in drivers:
         raise ValueError(f"Threadline runs on SQLite and on Postgres, not on {backend!r}")
     return parsed.set(drivername=drivers[backend])
-
-
-def _sqlite_engine(url: URL, *, connections: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
-    engine = create_async_engine(
-        url,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=30,
-        hide_parameters=True,
-        connect_args={"isolation_level": None},
-    )
-
-    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-        for pragma in pragmas:
-            connection.execute(pragma)
-
-    def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", start)
-    return engine
-
-
-def sqlite_pragmas(*, synchronous: str = "FULL", busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> tuple[str, ...]:
-    """What every SQLite connection is told first."""
-    return (
-        f"PRAGMA busy_timeout={busy_timeout_ms}",
-        "PRAGMA journal_mode=WAL",
-        f"PRAGMA synchronous={synchronous}",
-        "PRAGMA foreign_keys=ON",
-        "PRAGMA temp_store=MEMORY",
-    )

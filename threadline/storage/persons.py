@@ -1,8 +1,9 @@
 """Persons and who they are on each channel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Self
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, select, update
@@ -23,6 +24,25 @@ class PersonRecord:
     email: str | None
     zone: str
     language: str | None
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        """A person from `PERSON_COLUMNS`; the zone they chose goes before the one their channel told."""
+        person_id, name, email, zone, language, chosen_zone = row
+        return cls(person_id, name, email, chosen_zone or zone, language)
+
+
+PERSON_COLUMNS = (
+    PersonRow.id.label("person_id"),
+    PersonRow.name.label("person_name"),
+    PersonRow.email.label("person_email"),
+    PersonRow.zone.label("person_zone"),
+    PersonRow.language.label("person_language"),
+    select(PreferenceRow.value)
+    .where(PreferenceRow.person_id == PersonRow.id, PreferenceRow.key == "timezone")
+    .scalar_subquery()
+    .label("chosen_zone"),
+)
 
 
 def utc_now() -> datetime:
@@ -129,13 +149,5 @@ class PersonStore:
         return person
 
     async def _select(self, connection: AsyncConnection, condition: ColumnElement[bool]) -> PersonRecord | None:
-        preference = (
-            select(PreferenceRow.value)
-            .where(PreferenceRow.person_id == PersonRow.id, PreferenceRow.key == "timezone")
-            .scalar_subquery()
-        )
-        statement = select(
-            PersonRow.id, PersonRow.name, PersonRow.email, PersonRow.zone, PersonRow.language, preference
-        ).where(condition)
-        row = (await connection.execute(statement)).first()
-        return PersonRecord(row[0], row[1], row[2], row[5] or row[3], row[4]) if row else None
+        row = (await connection.execute(select(*PERSON_COLUMNS).where(condition))).first()
+        return PersonRecord.of(row) if row else None

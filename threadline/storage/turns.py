@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row
 
 from threadline.storage.database import Database
-from threadline.storage.persons import new_id, utc_now
-from threadline.storage.tables import ConversationRow, MessageRow, TurnRow
-
-OPEN_STATES = ("queued", "answering")
+from threadline.storage.persons import PersonRecord, new_id, utc_now
+from threadline.storage.turn_statements import OUTCOME_COLUMNS, Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What a turn needs to run; `body` is the stored message as JSON."""
+    """What a turn needs to run; `body` is the stored message as JSON, `sequence` its place in the conversation."""
 
     message_id: str
     conversation_id: str
-    person_id: str
+    sequence: int
+    person: PersonRecord
     body: str
     epoch: int
     attempts: int
@@ -79,12 +77,17 @@ class TurnRecord:
     finished_at: datetime | None
 
 
+class _DuplicateDelivery(Exception):
+    """The same delivery won the race on another replica: rolls this one back."""
+
+
 class TurnStore:
     """Stores messages, starts and ends their turns."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._statements = Statements.of(database)
 
     async def accept(
         self,
@@ -100,160 +103,10 @@ class TurnStore:
     ) -> Accepted:
         """Store a message once; a key that is known already answers with the message there is."""
         message_id, now = new_id(), self._clock()
-        async with self._database.write() as connection:
-            known = await self._known(connection, channel, event_key)
-            if known:
-                return Accepted(known[0], known[1], duplicate=True, start=None)
-            conversation_id, sequence, active = await self._enter(
-                connection, channel, conversation_key, person_id, title, message_id, now
-            )
-            message = {
-                "id": message_id,
-                "channel": channel,
-                "event_key": event_key,
-                "conversation_id": conversation_id,
-                "sequence": sequence,
-                "person_id": person_id,
-                "text": text,
-                "body": body,
-                "sent_at": sent_at,
-                "received_at": now,
-            }
-            insert = self._database.insert(MessageRow).values(message)
-            inserted = await connection.execute(insert.on_conflict_do_nothing().returning(MessageRow.id))
-            if inserted.first() is None:  # the same delivery won the race on another replica
-                await connection.rollback()
-            else:
-                await connection.execute(self._database.insert(TurnRow).values(_new_turn(message_id, person_id)))
-                start = message_id if active == message_id else None
-                return Accepted(message_id, conversation_id, duplicate=False, start=start)
-        async with self._database.read() as connection:
-            known = await self._known(connection, channel, event_key)
-        assert known is not None  # noqa: S101 - the unique key said so
-        return Accepted(known[0], known[1], duplicate=True, start=None)
-
-    async def start(self, message_id: str) -> Started | None:
-        """Begin a turn (again): counts the attempt and takes a new epoch. None if the turn is over already."""
-        now = self._clock()
-        async with self._database.write() as connection:
-            turn = (
-                update(TurnRow)
-                .where(TurnRow.message_id == message_id, TurnRow.state.in_(OPEN_STATES))
-                .values(
-                    state="answering",
-                    attempts=TurnRow.attempts + 1,
-                    epoch=TurnRow.epoch + 1,
-                    started_at=now,
-                    beat_at=now,
-                )
-                .returning(TurnRow.epoch, TurnRow.attempts, TurnRow.surface_ref, TurnRow.stop_requested)
-            )
-            row = (await connection.execute(turn)).first()
-            if row is None:
-                return None
-            columns = (MessageRow.conversation_id, MessageRow.person_id, MessageRow.body, MessageRow.received_at)
-            message = (await connection.execute(select(*columns).where(MessageRow.id == message_id))).one()
-        return Started(
-            message_id,
-            message.conversation_id,
-            message.person_id,
-            message.body,
-            row.epoch,
-            row.attempts,
-            row.surface_ref,
-            row.stop_requested,
-            message.received_at,
-        )
-
-    async def checkpoint(self, message_id: str, epoch: int, *, text: str, surface_ref: str | None) -> bool | None:
-        """Keep how far an answer is. True if the person asked to stop; None if this epoch is no longer the turn's."""
-        statement = (
-            update(TurnRow)
-            .where(TurnRow.message_id == message_id, TurnRow.epoch == epoch, TurnRow.state == "answering")
-            .values(text=text, surface_ref=surface_ref, beat_at=self._clock())
-            .returning(TurnRow.stop_requested)
-        )
-        async with self._database.write() as connection:
-            row = (await connection.execute(statement)).first()
-        return bool(row[0]) if row else None
-
-    async def finish(self, message_id: str, epoch: int, outcome: TurnOutcome) -> str | None:
-        """End a turn; answers with the conversation's next message to start, if one waits. Ending twice is once."""
-        values = {name: getattr(outcome, name) for name in outcome.__dataclass_fields__}
-        async with self._database.write() as connection:
-            conversation_id = await connection.scalar(
-                select(MessageRow.conversation_id).where(MessageRow.id == message_id)
-            )
-            active = await self._lock(connection, conversation_id)
-            ended = (
-                update(TurnRow)
-                .where(TurnRow.message_id == message_id, TurnRow.epoch == epoch, TurnRow.state.in_(OPEN_STATES))
-                .values(**values, finished_at=self._clock())
-            )
-            if (await connection.execute(ended)).rowcount == 0 or active != message_id:
-                return None
-            return await self._hand_over(connection, conversation_id)
-
-    async def request_stop(self, message_id: str) -> bool:
-        """Ask a turn to stop. False if it is over already."""
-        statement = (
-            update(TurnRow)
-            .where(TurnRow.message_id == message_id, TurnRow.state.in_(OPEN_STATES))
-            .values(stop_requested=True)
-        )
-        async with self._database.write() as connection:
-            return (await connection.execute(statement)).rowcount > 0
-
-    async def get(self, message_id: str) -> TurnRecord | None:
-        """One message with its turn."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(_transcript().where(MessageRow.id == message_id))).first()
-        return _record(row) if row else None
-
-    async def transcript(
-        self, conversation_id: str, *, before: str | None = None, limit: int = 200
-    ) -> Sequence[TurnRecord]:
-        """The last messages with their turns, oldest first; `before` leaves that message and later ones out."""
-        statement = _transcript().where(MessageRow.conversation_id == conversation_id)
-        if before:
-            sequence = select(MessageRow.sequence).where(MessageRow.id == before).scalar_subquery()
-            statement = statement.where(MessageRow.sequence < sequence)
-        async with self._database.read() as connection:
-            rows = await connection.execute(statement.order_by(MessageRow.sequence.desc()).limit(limit))
-            return [_record(row) for row in rows][::-1]
-
-    async def waiting(self) -> Sequence[str]:
-        """Messages whose turn is theirs to start but was never begun."""
-        statement = _active().where(TurnRow.state == "queued")
-        async with self._database.read() as connection:
-            return [message_id for message_id, _ in await connection.execute(statement)]
-
-    async def stranded(self, older_than: timedelta) -> Sequence[tuple[str, int]]:
-        """Messages whose turn should be running but gave no sign of life for `older_than`, each with its epoch."""
-        last = func.coalesce(TurnRow.beat_at, MessageRow.received_at)
-        statement = _active().where(TurnRow.state.in_(OPEN_STATES), last <= self._clock() - older_than)
-        async with self._database.read() as connection:
-            return [(message_id, epoch) for message_id, epoch in await connection.execute(statement)]
-
-    async def _known(self, connection: AsyncConnection, channel: str, event_key: str) -> Row[str, str] | None:
-        same = (MessageRow.channel == channel) & (MessageRow.event_key == event_key)
-        return (await connection.execute(select(MessageRow.id, MessageRow.conversation_id).where(same))).first()
-
-    async def _enter(
-        self,
-        connection: AsyncConnection,
-        channel: str,
-        key: str,
-        person_id: str,
-        title: str,
-        message_id: str,
-        now: datetime,
-    ) -> tuple[str, int, str]:
-        """Take the next place in the conversation (made if new), and its lock if that is free."""
-        values = {
+        conversation = {
             "id": new_id(),
             "channel": channel,
-            "external_key": key,
+            "external_key": conversation_key,
             "person_id": person_id,
             "title": title,
             "created_at": now,
@@ -261,42 +114,122 @@ class TurnStore:
             "last_sequence": 1,
             "active_message": message_id,
         }
-        statement = (
-            self._database.insert(ConversationRow)
-            .values(values)
-            .on_conflict_do_update(
-                index_elements=["channel", "external_key"],
-                set_={
-                    "last_sequence": ConversationRow.last_sequence + 1,
-                    "updated_at": now,
-                    "active_message": func.coalesce(ConversationRow.active_message, message_id),
-                    "title": func.coalesce(func.nullif(ConversationRow.title, ""), title),
-                },
+        message = {
+            "id": message_id,
+            "channel": channel,
+            "event_key": event_key,
+            "person_id": person_id,
+            "text": text,
+            "body": body,
+            "sent_at": sent_at,
+            "received_at": now,
+        }
+
+        def insert(connection: Connection) -> Accepted | None:
+            return self._insert(connection, message, conversation)
+
+        try:
+            accepted = await self._database.transact(insert)
+        except _DuplicateDelivery:
+            accepted = None
+        return accepted or await self._duplicate(channel, event_key)
+
+    async def start(self, message_id: str) -> Started | None:
+        """Begin a turn (again): counts the attempt and takes a new epoch. None if the turn is over already."""
+        values = {"turn": message_id, "now": self._clock()}
+
+        def start(connection: Connection) -> Started | None:
+            turn = connection.execute(self._statements.start, values).first()
+            if turn is None:
+                return None
+            told = connection.execute(self._statements.told, values).one()
+            return Started(
+                message_id,
+                told.conversation_id,
+                told.sequence,
+                PersonRecord.of(told[4:]),
+                told.body,
+                turn.epoch,
+                turn.attempts,
+                turn.surface_ref,
+                turn.stop_requested,
+                told.received_at,
             )
-            .returning(ConversationRow.id, ConversationRow.last_sequence, ConversationRow.active_message)
-        )
-        row = (await connection.execute(statement)).one()
-        return row[0], row[1], row[2] or message_id
 
-    async def _lock(self, connection: AsyncConnection, conversation_id: str | None) -> str | None:
-        active = select(ConversationRow.active_message).where(ConversationRow.id == conversation_id)
-        return await connection.scalar(active.with_for_update())
+        return await self._database.transact(start, flush=False)
 
-    async def _hand_over(self, connection: AsyncConnection, conversation_id: str | None) -> str | None:
-        waiting = (
-            select(MessageRow.id)
-            .join(TurnRow, TurnRow.message_id == MessageRow.id)
-            .where(MessageRow.conversation_id == conversation_id, TurnRow.state.in_(OPEN_STATES))
-            .order_by(MessageRow.sequence)
-            .limit(1)
-        )
-        following: str | None = await connection.scalar(waiting)
-        await connection.execute(
-            update(ConversationRow)
-            .where(ConversationRow.id == conversation_id)
-            .values(active_message=following, updated_at=self._clock())
-        )
-        return following
+    async def checkpoint(self, message_id: str, epoch: int, *, text: str, surface_ref: str | None) -> bool | None:
+        """Keep how far an answer is. True if the person asked to stop; None if this epoch is no longer the turn's."""
+        values = {"turn": message_id, "start": epoch, "so_far": text, "ref": surface_ref, "now": self._clock()}
+        stop = await self._database.transact(lambda connection: connection.scalar(self._statements.checkpoint, values))
+        return None if stop is None else bool(stop)
+
+    async def finish(self, message_id: str, epoch: int, outcome: TurnOutcome) -> str | None:
+        """End a turn; answers with the conversation's next message to start, if one waits. Ending twice is once."""
+        values = {f"new_{name}": getattr(outcome, name) for name in OUTCOME_COLUMNS}
+        turn = {"turn": message_id, "start": epoch, "now": self._clock()}
+
+        def finish(connection: Connection) -> str | None:
+            # Locked first: a message that is being accepted right now is then seen as the next one.
+            conversation_id = connection.scalar(self._statements.lock, turn)
+            if connection.execute(self._statements.finish, {**turn, **values}).rowcount == 0:
+                return None
+            handed = connection.execute(self._statements.hand_over, {**turn, "conversation": conversation_id})
+            following: str | None = handed.scalar()
+            return following
+
+        return await self._database.transact(finish, flush=False)
+
+    async def request_stop(self, message_id: str) -> bool:
+        """Ask a turn to stop. False if it is over already."""
+        async with self._database.write() as connection:
+            return (await connection.execute(self._statements.stop, {"turn": message_id})).rowcount > 0
+
+    async def get(self, message_id: str) -> TurnRecord | None:
+        """One message with its turn."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(self._statements.one, {"turn": message_id})).first()
+        return _record(row) if row else None
+
+    async def transcript(
+        self, conversation_id: str, *, before: str | None = None, limit: int = 200
+    ) -> Sequence[TurnRecord]:
+        """The last messages with their turns, oldest first; `before` leaves that message and later ones out."""
+        statement = self._statements.transcript_before if before else self._statements.transcript
+        values = {"conversation": conversation_id, "before": before, "most": limit}
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement, values)
+            return [_record(row) for row in rows][::-1]
+
+    async def waiting(self) -> Sequence[str]:
+        """Messages whose turn is theirs to start but was never begun."""
+        async with self._database.read() as connection:
+            return [message_id for message_id, _ in await connection.execute(self._statements.waiting)]
+
+    async def stranded(self, older_than: timedelta) -> Sequence[tuple[str, int]]:
+        """Messages whose turn should be running but gave no sign of life for `older_than`, each with its epoch."""
+        limit = {"limit": self._clock() - older_than}
+        async with self._database.read() as connection:
+            rows = await connection.execute(self._statements.stranded, limit)
+            return [(message_id, epoch) for message_id, epoch in rows]
+
+    def _insert(self, connection: Connection, message: dict[str, Any], conversation: dict[str, Any]) -> Accepted | None:
+        """Store a new message with its turn; None if its key is known already."""
+        if connection.execute(self._statements.known, message).first():
+            return None
+        place = connection.execute(self._statements.enter, conversation).one()
+        stored = {**message, "conversation_id": place.id, "sequence": place.last_sequence}
+        if connection.execute(self._statements.message, stored).first() is None:
+            raise _DuplicateDelivery
+        connection.execute(self._statements.turn, _new_turn(message["id"], message["person_id"]))
+        start = message["id"] if place.active_message == message["id"] else None
+        return Accepted(message["id"], place.id, duplicate=False, start=start)
+
+    async def _duplicate(self, channel: str, event_key: str) -> Accepted:
+        async with self._database.read() as connection:
+            event = {"channel": channel, "event_key": event_key}
+            row = (await connection.execute(self._statements.known, event)).one()
+        return Accepted(row.id, row.conversation_id, duplicate=True, start=None)
 
 
 def _new_turn(message_id: str, person_id: str) -> dict[str, Any]:
@@ -311,27 +244,8 @@ def _new_turn(message_id: str, person_id: str) -> dict[str, Any]:
     }
 
 
-def _active() -> Select[str, int]:
-    return (
-        select(TurnRow.message_id, TurnRow.epoch)
-        .join(ConversationRow, ConversationRow.active_message == TurnRow.message_id)
-        .join(MessageRow, MessageRow.id == TurnRow.message_id)
-    )
-
-
-def _transcript() -> Any:
-    return select(
-        MessageRow.id,
-        MessageRow.conversation_id,
-        MessageRow.person_id.label("author_id"),
-        MessageRow.text.label("said"),
-        MessageRow.received_at,
-        TurnRow,
-    ).join(TurnRow, TurnRow.message_id == MessageRow.id)
-
-
 def _record(row: Row[Any]) -> TurnRecord:
-    outcome = TurnOutcome(**{name: getattr(row, name) for name in TurnOutcome.__dataclass_fields__})
+    outcome = TurnOutcome(**{name: getattr(row, name) for name in OUTCOME_COLUMNS})
     return TurnRecord(
         row.id,
         row.conversation_id,

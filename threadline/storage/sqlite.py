@@ -1,0 +1,86 @@
+"""SQLite as this service uses it: WAL, transactions that begin at once, and a thread that runs whole transactions."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 5000
+
+
+def sqlite_pragmas(*, synchronous: str = "FULL", busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> tuple[str, ...]:
+    """What every SQLite connection is told first."""
+    return (
+        f"PRAGMA busy_timeout={busy_timeout_ms}",
+        "PRAGMA journal_mode=WAL",
+        f"PRAGMA synchronous={synchronous}",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA temp_store=MEMORY",
+    )
+
+
+def sqlite_engine(url: URL, *, connections: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
+    """An engine whose transactions start with `begin`."""
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=30,
+        hide_parameters=True,
+        connect_args={"isolation_level": None},
+    )
+    _prepare(engine.sync_engine, begin=begin, pragmas=pragmas)
+    return engine
+
+
+class SqliteThread:
+    """A thread with a connection of its own that runs whole transactions, one after the other."""
+
+    def __init__(self, url: URL, pragmas: tuple[str, ...]) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="threadline-sqlite")
+        self._engine = create_engine(
+            url.set(drivername="sqlite"),
+            pool_size=1,
+            max_overflow=0,
+            hide_parameters=True,
+            connect_args={"isolation_level": None, "check_same_thread": False},
+        )
+        _prepare(self._engine, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+        self._flushes = True
+
+    async def run(self, work: Callable[[Connection], T], *, flush: bool) -> T:
+        """Run a function as one transaction; without `flush` its commit does not wait for the disk."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work, flush)
+
+    def close(self) -> None:
+        """Close the connection and end the thread."""
+        self._thread.submit(self._engine.dispose).result()
+        self._thread.shutdown()
+
+    def _run(self, work: Callable[[Connection], T], flush: bool) -> T:
+        with self._engine.connect() as connection:
+            if flush is not self._flushes:  # before the transaction: within one the pragma does nothing
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA synchronous={'FULL' if flush else 'NORMAL'}")
+                self._flushes = flush
+            with connection.begin():
+                return work(connection)
+
+
+def _prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        for pragma in pragmas:
+            connection.execute(pragma)
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", start)

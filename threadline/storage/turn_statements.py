@@ -1,0 +1,177 @@
+"""The statements of `turns`, built once: building them anew for each turn would cost more than running them."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import Select, Update, bindparam, func, select, update
+
+from threadline.storage.database import Database
+from threadline.storage.persons import PERSON_COLUMNS
+from threadline.storage.tables import ConversationRow, MessageRow, PersonRow, TurnRow
+
+OPEN_STATES = ("queued", "answering")
+OUTCOME_COLUMNS = (
+    "state",
+    "text",
+    "template_id",
+    "template_version",
+    "provider",
+    "model",
+    "input_tokens",
+    "output_tokens",
+    "estimated",
+    "cost_usd",
+    "dropped",
+    "reason",
+)
+
+
+def _this_turn() -> Any:
+    return TurnRow.message_id == bindparam("turn")
+
+
+def _this_start() -> Any:
+    return _this_turn() & (TurnRow.epoch == bindparam("start"))
+
+
+def _enter(database: Database) -> Any:
+    """Take the next place in a conversation (made if new), and its lock if that is free."""
+    insert = database.insert(ConversationRow)
+    return insert.on_conflict_do_update(
+        index_elements=["channel", "external_key"],
+        set_={
+            "last_sequence": ConversationRow.last_sequence + 1,
+            "updated_at": insert.excluded.updated_at,
+            "active_message": func.coalesce(ConversationRow.active_message, insert.excluded.active_message),
+            "title": func.coalesce(func.nullif(ConversationRow.title, ""), insert.excluded.title),
+        },
+    ).returning(ConversationRow.id, ConversationRow.last_sequence, ConversationRow.active_message)
+
+
+def _start() -> Any:
+    return (
+        update(TurnRow)
+        .where(_this_turn(), TurnRow.state.in_(OPEN_STATES))
+        .values(
+            state="answering",
+            attempts=TurnRow.attempts + 1,
+            epoch=TurnRow.epoch + 1,
+            started_at=bindparam("now"),
+            beat_at=bindparam("now"),
+        )
+        .returning(TurnRow.epoch, TurnRow.attempts, TurnRow.surface_ref, TurnRow.stop_requested)
+    )
+
+
+def _told() -> Any:
+    return (
+        select(
+            MessageRow.conversation_id,
+            MessageRow.sequence,
+            MessageRow.body,
+            MessageRow.received_at,
+            *PERSON_COLUMNS,
+        )
+        .join(PersonRow, PersonRow.id == MessageRow.person_id)
+        .where(MessageRow.id == bindparam("turn"))
+    )
+
+
+def _finish() -> Update:
+    columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in OUTCOME_COLUMNS}
+    return (
+        update(TurnRow)
+        .where(_this_start(), TurnRow.state.in_(OPEN_STATES))
+        .values(**columns, finished_at=bindparam("now"))
+    )
+
+
+def _hand_over() -> Any:
+    following = (
+        select(MessageRow.id)
+        .join(TurnRow, TurnRow.message_id == MessageRow.id)
+        .where(MessageRow.conversation_id == bindparam("conversation"), TurnRow.state.in_(OPEN_STATES))
+        .order_by(MessageRow.sequence)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        update(ConversationRow)
+        .where(ConversationRow.id == bindparam("conversation"), ConversationRow.active_message == bindparam("turn"))
+        .values(active_message=following, updated_at=bindparam("now"))
+        .returning(ConversationRow.active_message)
+    )
+
+
+def _transcript() -> Any:
+    return select(
+        MessageRow.id,
+        MessageRow.conversation_id,
+        MessageRow.person_id.label("author_id"),
+        MessageRow.text.label("said"),
+        MessageRow.received_at,
+        TurnRow,
+    ).join(TurnRow, TurnRow.message_id == MessageRow.id)
+
+
+def _active() -> Select[str, int]:
+    return (
+        select(TurnRow.message_id, TurnRow.epoch)
+        .join(ConversationRow, ConversationRow.active_message == TurnRow.message_id)
+        .join(MessageRow, MessageRow.id == TurnRow.message_id)
+        .where(TurnRow.state.in_(OPEN_STATES))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Every statement of `TurnStore`; the names in `bindparam` are their parameters."""
+
+    known: Any
+    enter: Any
+    message: Any
+    turn: Any
+    start: Any
+    told: Any
+    checkpoint: Any
+    lock: Any
+    finish: Any
+    hand_over: Any
+    stop: Any
+    one: Any
+    transcript: Any
+    transcript_before: Any
+    waiting: Any
+    stranded: Any
+
+    @classmethod
+    def of(cls, database: Database) -> Self:
+        """The statements in a database's dialect."""
+        same_event = (MessageRow.channel == bindparam("channel")) & (MessageRow.event_key == bindparam("event_key"))
+        in_conversation = MessageRow.conversation_id == bindparam("conversation")
+        position = select(MessageRow.sequence).where(MessageRow.id == bindparam("before")).scalar_subquery()
+        newest_first = (
+            _transcript().where(in_conversation).order_by(MessageRow.sequence.desc()).limit(bindparam("most"))
+        )
+        conversation = select(MessageRow.conversation_id).where(MessageRow.id == bindparam("turn")).scalar_subquery()
+        return cls(
+            known=select(MessageRow.id, MessageRow.conversation_id).where(same_event),
+            enter=_enter(database),
+            message=database.insert(MessageRow).on_conflict_do_nothing().returning(MessageRow.id),
+            turn=database.insert(TurnRow),
+            start=_start(),
+            told=_told(),
+            checkpoint=update(TurnRow)
+            .where(_this_start(), TurnRow.state == "answering")
+            .values(text=bindparam("so_far"), surface_ref=bindparam("ref"), beat_at=bindparam("now"))
+            .returning(TurnRow.stop_requested),
+            lock=select(ConversationRow.id).where(ConversationRow.id == conversation).with_for_update(),
+            finish=_finish(),
+            hand_over=_hand_over(),
+            stop=update(TurnRow).where(_this_turn(), TurnRow.state.in_(OPEN_STATES)).values(stop_requested=True),
+            one=_transcript().where(MessageRow.id == bindparam("turn")),
+            transcript=newest_first,
+            transcript_before=newest_first.where(MessageRow.sequence < position),
+            waiting=_active().where(TurnRow.state == "queued"),
+            stranded=_active().where(func.coalesce(TurnRow.beat_at, MessageRow.received_at) <= bindparam("limit")),
+        )
