@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -115,6 +115,7 @@ def test_an_invitation_needs_an_organizer(organizer: Attendee | None) -> None:
 HOSTILE = st.text(alphabet=st.sampled_from('aü,;:\\"^\r\n\t\0\x0b\x7f\u2028\u0085\ud800= '), max_size=30)
 
 
+@settings(deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_no_text_breaks_out_of_its_line(title: str, name: str, address: str) -> None:
     draft = replace(REVIEW, title=title, location=title, attendees=(Attendee(name, address), replace(ANA, name=name)))
@@ -137,6 +138,7 @@ RULES = [None, "FREQ=DAILY;COUNT=5", "FREQ=WEEKLY;BYDAY=MO,TU", "FREQ=MONTHLY;UN
 ZONES = ["Europe/Vienna", "America/New_York", "Asia/Kolkata", "UTC"]
 
 
+@settings(deadline=None)
 @given(
     title=TEXT,
     place=TEXT,
@@ -158,6 +160,7 @@ def test_a_timed_event_survives(
     assert (found.draft.start.astimezone(UTC), found.draft.end.astimezone(UTC)) == (start, end)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2028, 1, 1)), st.integers(0, 10), st.sampled_from(ZONES))
 def test_an_all_day_event_survives_in_any_zone(first: date, more: int, zone: str) -> None:
     draft = EventDraft.of_dates("Days", first, first + timedelta(days=more), zone)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threadline.calendar.event import Attendee, EventDraft
@@ -65,6 +65,7 @@ def test_a_first_occurrence_in_the_second_of_the_two_stays_there() -> None:
     assert second.start.astimezone(UTC) == datetime(2027, 10, 25, 0, 30, tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(ZONES),
     st.datetimes(datetime(2020, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001
@@ -89,6 +90,7 @@ def test_a_range_has_exactly_what_overlaps_it(
         assert each.start in {wall, wall.astimezone(UTC), start} or each.start.utcoffset() != wall.utcoffset()
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(ZONES),
     st.dates(date(2000, 1, 1), date(2030, 1, 1)),
