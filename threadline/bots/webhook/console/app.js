@@ -42,6 +42,10 @@ export class App {
     this.#mountShortcuts();
     this.#mountTabs();
     this.#mountConnection();
+    byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.composer.focus();
+    });
     window.addEventListener("hashchange", () => this.#route());
   }
 
@@ -168,13 +172,16 @@ export class App {
     this.composer.change(this.thread.conversationId, id);
     this.store.set("current", id);
     await this.thread.open(id);
-    this.#reveal();
-    if (window.matchMedia("(pointer: fine)").matches && !document.querySelector("dialog[open]")) this.composer.focus();
+    if (this.#reveal() || document.querySelector("dialog[open]")) return;
+    if (window.matchMedia("(pointer: fine)").matches) this.composer.focus();
   }
 
+  /** Show the card that was asked for, if one was. */
   #reveal() {
-    if (this.#revealing) this.thread.reveal(this.#revealing);
+    const id = this.#revealing;
     this.#revealing = null;
+    if (id) this.thread.reveal(id);
+    return id !== null;
   }
 
   /** Where there is room for one part only, show this one. @param {string} view */
@@ -208,7 +215,7 @@ export class App {
   #mountConnection() {
     /** @type {ReturnType<typeof setInterval> | undefined} */
     let timer;
-    const probe = () => this.api.get("health").then(() => this.refresh(), () => undefined);
+    const probe = () => this.api.get("health").catch(() => undefined);
     const banner = byId("offline-banner");
     this.api.addEventListener("unauthorized", () => showSession(false));
     this.api.addEventListener("unreachable", () => {
@@ -217,9 +224,11 @@ export class App {
       fill(banner, h("div", { class: "banner banner-danger", role: "status" }, h("p", {}, "The service cannot be reached. What you see may be out of date; this page keeps trying."), button({ label: "Try now", icon: "refresh", onclick: probe })));
     });
     this.api.addEventListener("reachable", () => {
+      if (!timer) return;
       clearInterval(timer);
       timer = undefined;
       fill(banner);
+      this.refresh();
     });
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden && this.store.get("person")) this.refresh();

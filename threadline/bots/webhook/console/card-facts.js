@@ -17,10 +17,10 @@ export function factRows(app, proposal) {
   return h(
     "dl",
     { class: "facts" },
-    row(proposal, "clock", "When", ["when", "duration"], [h("span", { class: "fact-when" }, proposal.when_label), elsewhere(app, event)]),
-    event.recurrence && row(proposal, "repeat", "Repeats", ["recurrence"], [recurrenceLabel(event.recurrence)]),
-    event.location && row(proposal, "place", "Where", ["location"], [event.location]),
-    event.attendees.length > 0 && row(proposal, "people", "Who", ["attendee"], [people(event.attendees)]),
+    row(proposal, "clock", "When", ["when", "duration"], h("span", { class: "fact-when" }, proposal.when_label), elsewhere(app, event)),
+    event.recurrence && row(proposal, "repeat", "Repeats", ["recurrence"], recurrenceLabel(event.recurrence)),
+    event.location && row(proposal, "place", "Where", ["location"], event.location),
+    event.attendees.length > 0 && row(proposal, "people", "Who", ["attendee"], people(event.attendees)),
     titleWords(proposal),
   );
 }
@@ -30,22 +30,23 @@ export function factRows(app, proposal) {
  * @param {string} iconName
  * @param {string} label
  * @param {string[]} slots
- * @param {any[]} content
+ * @param {import("./dom.js").Child} content
+ * @param {import("./dom.js").Child} [more]
  */
-function row(proposal, iconName, label, slots, content) {
+function row(proposal, iconName, label, slots, content, more) {
   const words = proposal.evidence.filter(({ slot, text }) => slots.includes(slot) && !isShown(proposal.event, text));
   return h(
     "div",
     { class: "fact" },
     h("dt", {}, icon(iconName), h("span", { class: "visually-hidden" }, label)),
-    h("dd", {}, content, words.length > 0 && quoted(words)),
+    h("dd", {}, content, words.length > 0 && quoted(words), more),
   );
 }
 
 /** @param {Proposal} proposal */
 function titleWords(proposal) {
   const words = proposal.evidence.filter(({ slot, text }) => slot === "title" && !isShown(proposal.event, text));
-  return words.length > 0 && row(proposal, "quote", "Title", ["title"], []);
+  return words.length > 0 && row(proposal, "quote", "Title", ["title"], null);
 }
 
 /**

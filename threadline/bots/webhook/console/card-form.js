@@ -38,11 +38,6 @@ export function editForm({ event }, { save, cancel }) {
     if (Object.keys(errors).length > 0) return;
     whileBusy(submit, () => save(changes(before, after, zone))).catch((error) => showRefusal(form, problem, error));
   });
-  form.addEventListener("keydown", (/** @type {KeyboardEvent} */ pressed) => {
-    if (pressed.key !== "Escape") return;
-    pressed.stopPropagation();
-    cancel();
-  });
   return form;
 }
 

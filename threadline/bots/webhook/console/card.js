@@ -44,6 +44,9 @@ export class ProposalCard {
     this.#app = app;
     this.#proposal = proposal;
     this.element = h("article", { class: "card", "data-testid": "proposal-card", "data-proposal": proposal.id, tabindex: -1 });
+    this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Escape" && this.#panel !== "none") this.#show("none");
+    });
     this.#draw();
   }
 
@@ -274,10 +277,12 @@ export class ProposalCard {
   }
 }
 
-/** The name of the focused button; what belongs to the form stands for the button that opened it. */
+/** The name of the focused button; what is in a panel stands for the button that opened it. */
 function focusName() {
-  const name = /** @type {HTMLElement} */ (document.activeElement).dataset.testid ?? "";
-  return name.startsWith("edit") ? "edit" : name || "card";
+  const focused = /** @type {HTMLElement} */ (document.activeElement);
+  const panel = /** @type {HTMLElement | null} */ (focused.closest("[data-panel]"))?.dataset.panel;
+  if (panel) return panel === "edit" ? "edit" : "other-times";
+  return focused.dataset.testid ?? "card";
 }
 
 function busyButton() {

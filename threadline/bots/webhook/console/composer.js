@@ -75,6 +75,7 @@ export class Composer {
       this.#submit();
     });
     this.#input.addEventListener("input", () => this.#sized());
+    new ResizeObserver(() => this.#sized()).observe(this.#form);
     for (const chooser of [this.#kind, this.#template]) chooser.addEventListener("change", () => this.#mark());
     this.#stop.addEventListener("click", () => this.#halt());
   }
@@ -96,7 +97,7 @@ export class Composer {
     fill(this.#problem);
     try {
       await this.#app.thread.send(body);
-      this.#input.focus();
+      if (window.matchMedia("(pointer: fine)").matches) this.focus();
       return true;
     } catch (error) {
       fill(this.#problem, errorNote(error));

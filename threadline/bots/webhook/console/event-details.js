@@ -3,8 +3,7 @@
 import { segment } from "./api.js";
 import { people } from "./card-facts.js";
 import { ask, popover } from "./dialogs.js";
-import { button, fill, h } from "./dom.js";
-import { errorNote } from "./errors.js";
+import { button, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { recurrenceLabel } from "./recurrence.js";
 import { eventLabel, sameClock, zoneCity } from "./zone.js";
@@ -19,7 +18,6 @@ import { eventLabel, sameClock, zoneCity } from "./zone.js";
  * @param {() => void} changed
  */
 export function showDetails(app, { event, proposal }, anchor, changed) {
-  const problem = h("div", {});
   const box = popover(anchor, {
     label: event.title,
     testid: "event-details",
@@ -27,8 +25,7 @@ export function showDetails(app, { event, proposal }, anchor, changed) {
       h("header", { class: "popover-head" }, h("h3", {}, event.title), button({ label: "Close", icon: "close", hideLabel: true, onclick: () => box.hidePopover() })),
       proposal && h("span", { class: "badge", "data-state": proposal.state }, "Proposed, not booked yet"),
       facts(event, app.zone),
-      problem,
-      h("footer", { class: "popover-foot" }, proposal ? toThread(app, proposal, () => box.hidePopover()) : remove(app, event, { problem, changed, close: () => box.hidePopover() })),
+      h("footer", { class: "popover-foot" }, proposal ? toThread(app, proposal, () => box.hidePopover()) : remove(app, event, { changed, close: () => box.hidePopover() })),
     ],
   });
 }
@@ -69,9 +66,9 @@ function toThread(app, proposal, close) {
 /**
  * @param {App} app
  * @param {CalendarEvent} event
- * @param {{problem: HTMLElement, changed: () => void, close: () => void}} view
+ * @param {{changed: () => void, close: () => void}} view
  */
-function remove(app, event, { problem, changed, close }) {
+function remove(app, event, { changed, close }) {
   const { id } = event;
   if (!id) return null;
   return button({
@@ -88,7 +85,6 @@ function remove(app, event, { problem, changed, close }) {
         app.announcer.say("Event deleted");
         changed();
       } catch (error) {
-        fill(problem, errorNote(error));
         app.showProblem(error);
       }
     },

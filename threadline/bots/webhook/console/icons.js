@@ -22,6 +22,7 @@ const PATHS = {
   quote: "M5 17c3-1 4-3.5 4-6V7H4v5h3M15 17c3-1 4-3.5 4-6V7h-5v5h3",
   warning: "M12 4L2.8 19.5h18.4ZM12 10v4.5M12 17.2v.1",
   calendar: "M4 6h16v14H4zM4 10.5h16M8 3.5V7M16 3.5V7",
+  thread: "M8 5a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM8 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM8 9v6M13 7h7M13 17h5",
   chats: "M4 5h16v11H10l-4.5 4v-4H4z",
   template: "M5 4h14v16H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4",
   edit: "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19ZM13.5 7l3.5 3.5",

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 
+const DEEPEST = 4;
 const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", hellip: "…", mdash: "—", ndash: "–" };
@@ -14,15 +15,16 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00
  * @returns {Node[]}
  */
 export function inline(text) {
-  return resolveEmphasis(scan(text, true));
+  return resolveEmphasis(scan(text, 0));
 }
 
 /**
  * @param {string} text
- * @param {boolean} links whether links may begin here: there are none within links
+ * @param {number} depth how many labels this text is within; links begin only outside of labels
  * @returns {Piece[]}
  */
-function scan(text, links) {
+function scan(text, depth) {
+  const context = { depth, pairs: bracketPairs(text) };
   /** @type {Piece[]} */
   const pieces = [];
   let plain = "";
@@ -31,7 +33,7 @@ function scan(text, links) {
     plain = "";
   };
   for (let at = 0; at < text.length; ) {
-    const found = special(text, at, links);
+    const found = special(text, at, context);
     if (!found) {
       plain += text[at];
       at += 1;
@@ -51,15 +53,17 @@ function scan(text, links) {
 }
 
 /** @typedef {{next: number, pieces?: Piece[], literal?: string, trim?: boolean} | null} Found */
+/** @typedef {{depth: number, pairs: Map<number, number>}} Context  `pairs` leads from each [ to its ] */
 
 /**
  * What begins at a character, if anything does.
  * @param {string} text
  * @param {number} at
- * @param {boolean} links
+ * @param {Context} context
  * @returns {Found}
  */
-function special(text, at, links) {
+function special(text, at, context) {
+  const links = context.depth === 0;
   switch (text[at]) {
     case "\\":
       return escaped(text, at);
@@ -76,9 +80,9 @@ function special(text, at, links) {
     case "<":
       return links ? angleLink(text, at) : null;
     case "!":
-      return text[at + 1] === "[" ? bracketLink(text, at + 1, links) : null;
+      return text[at + 1] === "[" ? bracketLink(text, at + 1, context) : null;
     case "[":
-      return links ? bracketLink(text, at, links) : null;
+      return links ? bracketLink(text, at, context) : null;
     case "h":
     case "H":
       return links ? bareLink(text, at) : null;
@@ -155,32 +159,32 @@ function count(text, char) {
  * A link, or an image: that is shown as a link to it, for nothing is loaded from elsewhere.
  * @param {string} text
  * @param {number} at
- * @param {boolean} links
+ * @param {Context} context
  * @returns {Found}
  */
-function bracketLink(text, at, links) {
-  const close = matchingBracket(text, at);
-  if (close < 0) return null;
+function bracketLink(text, at, { depth, pairs }) {
+  const close = pairs.get(at);
+  if (close === undefined || depth > DEEPEST) return null;
   const target = /^\(\s*(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)/.exec(
     text.slice(close + 1, close + 4096),
   );
   if (!target) return null;
-  const label = resolveEmphasis(scan(text.slice(at + 1, close), false));
+  const label = resolveEmphasis(scan(text.slice(at + 1, close), depth + 1));
   const address = (target[1] ?? target[2]).replace(/\\([!-/:-@[-`{-~])/g, "$1");
-  const nodes = links ? [link(address, label)] : label;
+  const nodes = depth === 0 ? [link(address, label)] : label;
   return { next: close + 1 + target[0].length, pieces: nodes.map((node) => ({ node })) };
 }
 
-/** @param {string} text @param {number} at */
-function matchingBracket(text, at) {
-  let depth = 0;
-  for (let index = at; index < text.length && index - at < 2000; index += 1) {
-    if (text[index] === "\\") index += 1;
-    else if (text[index] === "[") depth += 1;
-    else if (text[index] === "]") depth -= 1;
-    if (depth === 0) return index;
+/** @param {string} text @returns {Map<number, number>} */
+function bracketPairs(text) {
+  const pairs = new Map();
+  const open = [];
+  for (let at = text.indexOf("["); at >= 0 && at < text.length; at += 1) {
+    if (text[at] === "\\") at += 1;
+    else if (text[at] === "[") open.push(at);
+    else if (text[at] === "]" && open.length > 0) pairs.set(open.pop(), at);
   }
-  return -1;
+  return pairs;
 }
 
 /**
@@ -226,12 +230,15 @@ function isPunctuation(char) {
  * @returns {Node[]}
  */
 function resolveEmphasis(pieces) {
+  /** @type {Map<string, number>} below which there is no opener for closers of a kind */
+  const bottoms = new Map();
   for (let at = 0; at < pieces.length; at += 1) {
     const closer = pieces[at];
     if (!("mark" in closer) || !closer.closes || closer.count === 0) continue;
-    const from = openerBefore(pieces, at, closer);
-    if (from < 0) continue;
-    at = wrap(pieces, from, at);
+    const kind = `${closer.mark}${closer.opens}${closer.count % 3}`;
+    const from = openerBefore(pieces, at, closer, bottoms.get(kind) ?? 0);
+    if (from < 0) bottoms.set(kind, at);
+    else at = wrap(pieces, from, at) - 1;
   }
   return pieces.flatMap((piece) => asNodes(piece));
 }
@@ -240,9 +247,10 @@ function resolveEmphasis(pieces) {
  * @param {Piece[]} pieces
  * @param {number} at
  * @param {{mark: string, count: number, opens: boolean}} closer
+ * @param {number} bottom
  */
-function openerBefore(pieces, at, closer) {
-  for (let from = at - 1; from >= 0; from -= 1) {
+function openerBefore(pieces, at, closer, bottom) {
+  for (let from = at - 1; from >= bottom; from -= 1) {
     const piece = pieces[from];
     if (!("mark" in piece) || piece.mark !== closer.mark || !piece.opens || piece.count === 0) continue;
     const both = piece.closes || closer.opens;
@@ -253,7 +261,7 @@ function openerBefore(pieces, at, closer) {
 }
 
 /**
- * Wrap what lies between an opener and a closer; returns where to go on, so that what is left of the closer is seen again.
+ * Wrap what lies between an opener and a closer; returns where to go on: at the closer, if something is left of it.
  * @param {Piece[]} pieces
  * @param {number} from
  * @param {number} to
@@ -267,7 +275,7 @@ function wrap(pieces, from, to) {
   opener.count -= used;
   closer.count -= used;
   pieces.splice(from + 1, to - from - 1, { node: h(tag, {}, inner) });
-  return closer.count > 0 ? from + 1 : from + 2;
+  return closer.count > 0 ? from + 2 : from + 3;
 }
 
 /** @param {Piece} piece @returns {Node[]} */

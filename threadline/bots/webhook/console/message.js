@@ -89,7 +89,7 @@ function statusLine(state, { error, reconnecting, retry, empty }) {
   if (state === "failed") return failure(error, retry);
   if (state === "stopped") return [h("span", { class: "faint" }, "Stopped")];
   if (!isUnderWay(state)) return [];
-  if (reconnecting) return [h("span", { class: "faint loading" }, "The connection dropped. Picking up where it was")];
+  if (reconnecting) return [h("span", { class: "faint loading" }, state === "sending" ? "Not sent yet. Trying again" : "The connection dropped. Picking up where it was")];
   return empty ? [h("span", { class: "faint loading" }, state === "queued" ? "Waiting for its turn" : "Thinking")] : [];
 }
 

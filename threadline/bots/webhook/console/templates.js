@@ -4,7 +4,7 @@ import { segment } from "./api.js";
 import { ask } from "./dialogs.js";
 import { button, byId, fill, h, whileBusy } from "./dom.js";
 import { errorNote } from "./errors.js";
-import { field, textarea } from "./forms.js";
+import { field, showFieldErrors, textarea } from "./forms.js";
 import { templateForm } from "./template-form.js";
 
 /** @typedef {import("./types.js").Template} Template */
@@ -136,9 +136,16 @@ export class Templates {
     );
     form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
+      const missing = variablesOf(template).filter(({ name, required, default: value }) => required && value === null && !inputs.get(name)?.value);
+      showFieldErrors(form, Object.fromEntries(missing.map(({ name }) => [name, "The template needs this."])));
+      if (missing.length > 0) return;
       const filled = [...inputs].map(([name, control]) => [name, control.value]).filter(([, value]) => value !== "");
       whileBusy(submit, () => this.#app.api.post(`templates/${segment(template.id)}/render`, { variables: Object.fromEntries(filled) })).then(
-        (rendered) => rendered && fill(result, rendered.system_prompt && source("System prompt", rendered.system_prompt), source("Prompt", rendered.prompt, "template-rendered")),
+        (rendered) => {
+          if (!rendered) return;
+          fill(result, rendered.system_prompt && source("System prompt", rendered.system_prompt), source("Prompt", rendered.prompt, "template-rendered"));
+          result.scrollIntoView({ block: "nearest" });
+        },
         (error) => fill(result, errorNote(error)),
       );
     });

@@ -200,7 +200,6 @@ export class Thread {
       if (reply.ended) item.complete(reply.text);
       else item.grow(reply.text);
       item.state(reply.state, { error: reply.error, reconnecting: reply.reconnecting, retry: this.#retry(live) });
-      item.element.toggleAttribute("data-empty", !reply.text);
       reader.hear(reply.text, reply.ended);
       this.#app.store.set("answering", this.answering);
     };

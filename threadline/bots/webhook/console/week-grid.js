@@ -114,9 +114,14 @@ function position({ top, bottom, column, columns, span }) {
 function boxText({ item: { event } }, zone) {
   return [
     h("span", { class: "event-title" }, event.title),
-    h("span", { class: "event-time" }, timeLabel(Date.parse(event.start), zone)),
+    h("span", { class: "event-time" }, briefLabel(Date.parse(event.start), zone)),
     event.location && h("span", { class: "event-place" }, event.location),
   ];
+}
+
+/** @param {number} instant @param {string} zone */
+function briefLabel(instant, zone) {
+  return wallClock(instant, zone).minutes % 60 === 0 ? hourLabel(instant, zone) : timeLabel(instant, zone);
 }
 
 /**

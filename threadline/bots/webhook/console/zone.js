@@ -3,16 +3,19 @@
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
+/** The page is in English: elsewhere than in English-speaking places, days come before months and clocks have 24 hours. */
+const LOCALE = navigator.language?.startsWith("en") ? navigator.language : "en-GB";
+
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
 /**
- * A formatter in the browser's language, made once.
+ * A formatter, made once.
  * @param {string} zone
  * @param {Intl.DateTimeFormatOptions} options
  * @param {string} [locale]
  */
-export function format(zone, options, locale) {
+export function format(zone, options, locale = LOCALE) {
   const key = `${zone} ${locale} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })));
@@ -155,9 +158,14 @@ export function timeLabel(instant, zone) {
   return format(zone, { hour: "numeric", minute: "2-digit" }).format(instant);
 }
 
-/** @param {number} instant @param {string} zone */
+/**
+ * A full hour, as "9 AM" or "09:00".
+ * @param {number} instant
+ * @param {string} zone
+ */
 export function hourLabel(instant, zone) {
-  return format(zone, { hour: "numeric" }).format(instant);
+  const hours = format(zone, { hour: "numeric" });
+  return hours.resolvedOptions().hour12 ? hours.format(instant) : timeLabel(instant, zone);
 }
 
 /**
