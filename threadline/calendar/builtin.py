@@ -167,8 +167,8 @@ class BuiltinCalendar:
 
     async def _exclude(self, row: EventRow, start: datetime, version: str | None) -> None:
         draft = _event(row).draft
-        if occurrence_at(draft, start) is not None:
-            await self._replace(row, replace(draft, excluded=(*draft.excluded, start)), version)
+        if occurrence := occurrence_at(draft, start):
+            await self._replace(row, replace(draft, excluded=(*draft.excluded, occurrence.start)), version)
 
     async def _ask(self, answer: Awaitable[T]) -> T:
         try:

@@ -53,10 +53,11 @@ def write_ics(
     """A VCALENDAR with the events, unexpanded as `Calendar.changes` gives them.
 
     `name` is the calendar's, `stamp` the time of writing (DTSTAMP), `refresh` how often a subscriber should come back
-    (RFC 7986, section 5.7). A `method` makes it an iTIP message (RFC 5546), which needs an `organizer` with an address:
-    raises `ValueError` without one. Attendees without an address are left out, as iCalendar knows people by it.
+    (RFC 7986, section 5.7). REQUEST and CANCEL make it an iTIP message (RFC 5546), which needs an `organizer` with an
+    address: raises `ValueError` without one. Attendees without an address are left out: iCalendar knows people by it.
     """
-    if method in {"REQUEST", "CANCEL"} and not (organizer and is_address(organizer.email)):
+    message = method in {"REQUEST", "CANCEL"}
+    if message and not (organizer and is_address(organizer.email)):
         raise ValueError("an invitation comes from an organizer with an address")
     events = list(events)
     calendar = Component()
@@ -64,7 +65,7 @@ def write_ics(
     calendar.add("version", "2.0")
     if method:
         calendar.add("method", method)
-    else:
+    if not message:
         title = vText(" ".join(clean_text(name).split()))
         calendar.add("name", title)
         calendar.add("x-wr-calname", title)
@@ -125,7 +126,7 @@ def _add_times(component: EventComponent, draft: EventDraft) -> None:
         component.add("dtend", last + timedelta(days=1))
         excluded = [moment.astimezone(zone).date() for moment in draft.excluded]
     else:
-        # A fixed offset has no name that others know: a single event, and one in UTC, is an instant.
+        # Only what repeats needs its zone: an instant in UTC is understood by every reader.
         shown = zone if draft.rrule and draft.zone != "UTC" else UTC
         component.add("dtstart", draft.start.astimezone(shown))
         component.add("dtend", draft.end.astimezone(shown))

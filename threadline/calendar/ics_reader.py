@@ -71,7 +71,8 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
     """Read a file. `zone` (IANA) is the reader's: of times without a zone, of dates, and of single events in UTC.
 
     Zones go by their names, IANA's or Windows'; what a VTIMEZONE says is not read, so that no file can redefine one.
-    An event without length lasts a minute. Raises `IcsBroken`, `IcsTooLarge`.
+    An event without length lasts a minute. A file of the largest size takes seconds: read feeds in a thread.
+    Raises `IcsBroken`, `IcsTooLarge`.
     """
     lines = Lines.of(data)
     try:

@@ -56,10 +56,12 @@ def occurrences(
 
 
 def occurrence_at(draft: EventDraft, start: datetime) -> EventDraft | None:
-    """The occurrence that starts at an instant, None if there is none."""
+    """The occurrence that starts at an instant, to the second as in its id; None if there is none."""
     start = start.astimezone(UTC)
-    near = occurrences(draft, start, start + timedelta(microseconds=1))
-    return next((occurrence for occurrence in near if occurrence.start.astimezone(UTC) == start), None)
+    for occurrence in occurrences(draft, start, start + timedelta(seconds=1)):
+        if occurrence.start.astimezone(UTC).replace(microsecond=0) == start:
+            return occurrence
+    return None
 
 
 def series_end(draft: EventDraft) -> datetime | None:
@@ -103,9 +105,10 @@ def split_id(identifier: str) -> tuple[str, datetime | None]:
     if not mark:
         return identifier, None
     try:
-        return event_id, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        start = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return identifier, None
+    return (event_id, start) if FIRST_YEAR <= start.year <= LAST_YEAR else (identifier, None)
 
 
 def _occurrences(draft: EventDraft, time_min: datetime, time_max: datetime) -> Iterator[EventDraft]:
@@ -114,6 +117,8 @@ def _occurrences(draft: EventDraft, time_min: datetime, time_max: datetime) -> I
         yield draft
         return
     check(draft)
+    if time_max <= draft.start.astimezone(UTC):
+        return
     zone = ZoneInfo(draft.zone)
     first = _local(draft.start, zone)
     rule = parse_rule(draft.rrule)

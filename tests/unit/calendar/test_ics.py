@@ -102,6 +102,10 @@ def test_an_invitation_asks_for_an_answer() -> None:
     assert not any(line.startswith(("X-WR", "REFRESH")) for line in found)
 
 
+def test_a_published_calendar_is_still_a_feed() -> None:
+    assert {"METHOD:PUBLISH", "X-WR-CALNAME:Ana"} <= set(lines(method="PUBLISH"))
+
+
 def test_a_cancellation_says_so() -> None:
     assert "STATUS:CANCELLED" in lines(event(REVIEW), method="CANCEL", organizer=ANA)
 

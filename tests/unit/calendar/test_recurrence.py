@@ -169,6 +169,7 @@ def test_ids_of_occurrences_go_both_ways() -> None:
     assert split_id("abc_20260310T130000Z") == ("abc", start.astimezone(UTC))
     assert split_id("abc") == ("abc", None)
     assert split_id("abc_def") == ("abc_def", None)
+    assert split_id("abc_99991231T235959Z") == ("abc_99991231T235959Z", None)
 
 
 def test_an_occurrence_is_found_by_its_start_alone() -> None:
@@ -179,3 +180,16 @@ def test_an_occurrence_is_found_by_its_start_alone() -> None:
     assert found.start == start
     assert occurrence_at(draft, start + timedelta(minutes=1)) is None
     assert occurrence_at(draft, datetime(2020, 1, 1, tzinfo=UTC)) is None
+
+
+def test_ids_know_seconds_and_no_less() -> None:
+    draft = series(in_zone("Europe/Vienna", 2026, 3, 27, 9) + timedelta(microseconds=500), "FREQ=DAILY")
+    _, second = occurrences(draft, draft.start, draft.start + timedelta(days=1, seconds=1))
+    _, start = split_id(occurrence_id("abc", second.start))
+    assert start is not None
+    assert occurrence_at(draft, start) == second
+
+
+def test_the_first_hour_of_all_time_is_before_everything() -> None:
+    draft = series(in_zone("America/New_York", 2026, 3, 27, 9), "FREQ=DAILY")
+    assert occurrences(draft, EVER[0], EVER[0] + timedelta(hours=1)) == []
