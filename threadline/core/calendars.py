@@ -44,6 +44,11 @@ class Calendars:
     def __init__(self, factories: Mapping[str, CalendarFactory]) -> None:
         self._factories = factories
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The back ends there are."""
+        return tuple(self._factories)
+
     async def of(self, person: Person) -> Sequence[Calendar]:
         """All calendars of a person."""
         made = (factory(person) for factory in self._factories.values())

@@ -40,6 +40,11 @@ class Durable:
         self._executor_id = executor_id
         self._engine: Engine | None = None
 
+    @property
+    def running(self) -> bool:
+        """Whether it was launched and not closed."""
+        return self._engine is not None
+
     def launch(self, work: Work) -> None:
         """Start, and take up what this executor left unfinished. Call it on the event loop that is to run the work."""
         from threadline.core import workflows

@@ -71,6 +71,11 @@ class Engine:
         """Let running turns end for up to `patience` seconds; the rest is taken up at the next start."""
         await self._durable.close(patience=patience)
 
+    @property
+    def running(self) -> bool:
+        """Whether durable work is done here."""
+        return self._durable.running
+
     async def receive(self, message: Message) -> Receipt:
         """Store a message durably and start answering it. When this returns, the platform may be told so.
 

@@ -1,6 +1,6 @@
-"""What the models share: strictness, and the shape of an error."""
+"""What the models share: strictness, and the kinds of text and time."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -36,12 +36,3 @@ LongText = Annotated[str, Field(min_length=1, max_length=200_000), Storable]
 ZoneName = Annotated[str, Field(min_length=1, max_length=64, examples=["Europe/Vienna"]), Storable]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$", examples=["en"], description="ISO 639-1")]
 Instant = Annotated[AwareDatetime, Field(description="RFC 3339 with an offset", examples=["2026-11-26T15:00:00+01:00"])]
-
-
-class ErrorBody(View):
-    """Every error has this shape. `code` is for programs, `error` and `details` are for people."""
-
-    error: str
-    details: list[dict[str, Any]] | str | None = None
-    code: str
-    request_id: str | None = Field(default=None, description="The id under which the service logged this request")

@@ -86,6 +86,7 @@ class EventList(View):
 
     events: list[EventView]
     next_page: str | None = None
+    unknown: list[str] = Field(default=[], description="Calendars that could not be read: there may be more events")
 
 
 class CalendarView(View):
@@ -155,7 +156,7 @@ class SlotList(View):
 class EvidenceView(View):
     """Which words a part of the event was read from; `start` and `end` are character offsets in the message."""
 
-    slot: Literal["title", "when", "attendee", "location", "duration", "recurrence"]
+    slot: str = Field(examples=["title", "when", "attendee", "location", "duration", "recurrence"])
     text: str
     start: int
     end: int
@@ -224,6 +225,10 @@ class ConfirmBody(DecisionBody):
     """Book it. `despite_conflicts` books although something else has come to stand at that time."""
 
     despite_conflicts: bool = False
+
+
+class UndoBody(Body):
+    """Nothing needs to be said."""
 
 
 class EditBody(EventPatch):

@@ -1,0 +1,86 @@
+"""Who calls, and what they may do."""
+
+from aiohttp import web
+
+from threadline.bots.webhook.call import CALLER, ROOM, Caller
+from threadline.bots.webhook.problems import Problem
+from threadline.core.people import PersonNotFound
+from threadline.storage.tokens import TokenKind
+
+COOKIE = "threadline_session"
+CONSOLE_HEADER = "X-Threadline-Console"
+ALLOWANCE: web.RequestKey[dict[str, str]] = web.RequestKey("allowance", dict)
+
+_SAFE_METHODS = ("GET", "HEAD")
+_SAME_ORIGIN = ("same-origin", "none")
+
+
+async def admit(request: web.Request, scope: str) -> Caller:
+    """Let a caller in who may do this. Raises `Problem` (401, 403, 429)."""
+    caller = await recognise(request)
+    if caller is None:
+        raise Problem(
+            401,
+            "This needs a token: send it in the header X-API-Token.",
+            details="`threadline token create` makes one, `threadline signin` a link to sign in a browser.",
+            headers={"WWW-Authenticate": 'Bearer realm="threadline"'},
+        )
+    request[CALLER] = caller
+    allowance = await request.app[ROOM].limits.take(caller.token)
+    request[ALLOWANCE] = allowance.headers
+    if not allowance.allowed:
+        raise Problem(
+            429, f"This token may ask {allowance.limit} times a minute.", headers={"Retry-After": str(allowance.reset)}
+        )
+    if caller.by_cookie:
+        require_same_origin(request)
+    if scope not in caller.token.scopes:
+        raise Problem(403, f"This token may not do that: it lacks the scope {scope!r}.")
+    return caller
+
+
+async def recognise(request: web.Request) -> Caller | None:
+    """Who calls: by token if there is one in the headers, else by the session's cookie. None for a stranger."""
+    clear = _token(request)
+    by_cookie = clear is None
+    clear = clear if clear is not None else request.cookies.get(COOKIE)
+    if not clear:
+        return None
+    services = request.app[ROOM].services
+    record = await services.tokens.authenticate(clear, kinds=(TokenKind.SESSION if by_cookie else TokenKind.API,))
+    if record is None:
+        return None
+    try:
+        person = await services.people.get(record.person_id)
+    except PersonNotFound:
+        return None
+    return Caller(person, record, by_cookie)
+
+
+def require_same_origin(request: web.Request) -> None:
+    """Refuse a change that another site had a browser make (CSRF). Raises `Problem` (403).
+
+    A form or an image of another site cannot send the console's header; `Sec-Fetch-Site` and `Origin` are asked too.
+    """
+    if request.method in _SAFE_METHODS:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if request.headers.get(CONSOLE_HEADER) != "1":
+        raise Problem(403, f"A change by cookie needs the header {CONSOLE_HEADER}: 1.")
+    if site not in (None, *_SAME_ORIGIN) or origin not in (None, *own_origins(request)):
+        raise Problem(403, "A change by cookie must come from the console itself.")
+
+
+def own_origins(request: web.Request) -> tuple[str, ...]:
+    """The origins of the console: where this request went, and where the service is said to be."""
+    base_url = request.app[ROOM].services.settings.base_url
+    here = f"{request.scheme}://{request.host}"
+    return (here, "/".join(base_url.split("/")[:3])) if base_url else (here,)
+
+
+def _token(request: web.Request) -> str | None:
+    header = request.headers.get("X-API-Token")
+    if header is not None:
+        return header.strip()
+    scheme, _, credentials = request.headers.get("Authorization", "").partition(" ")
+    return credentials.strip() if scheme.lower() == "bearer" else None

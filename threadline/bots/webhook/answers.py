@@ -1,0 +1,183 @@
+"""Waiting for an answer, and following it as it grows."""
+
+import asyncio
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from threadline.bots.webhook.asking import Asked
+from threadline.bots.webhook.call import REQUEST_ID, Call
+from threadline.bots.webhook.endpoint import RequestHeader
+from threadline.bots.webhook.event_views import proposal_view
+from threadline.bots.webhook.problems import Problem, invalid, not_found
+from threadline.bots.webhook.streams import EventStream
+from threadline.bots.webhook.views import reply_id
+from threadline.core.live import Progress
+from threadline.core.message import TurnState
+from threadline.core.proposal import Proposal
+from threadline.storage.turns import TurnRecord
+
+DEFAULT_WAIT_SECONDS = 100
+_LONGEST_WAIT_SECONDS = 600
+_WAIT = re.compile(r"^wait=(\d{1,4})$")
+_EVENT_ID = re.compile(r"^(\d{1,9})\.(\d{1,9})\.([0-9a-f]{8})$")
+
+PREFER = RequestHeader(
+    "Prefer",
+    f"`respond-async` answers at once with a queued reply; `wait=N` waits up to N seconds instead of "
+    f"{DEFAULT_WAIT_SECONDS} (RFC 7240).",
+    "wait=30",
+)
+LAST_EVENT_ID = RequestHeader(
+    "Last-Event-ID", "The `id` of the last event that was received: the stream goes on behind it.", "1.120.9ae0daaf"
+)
+
+
+def wants_no_wait(call: Call) -> bool:
+    """Whether the caller prefers not to wait for the answer."""
+    return "respond-async" in _preferences(call)
+
+
+async def finished(call: Call, asked: Asked) -> TurnRecord:
+    """Wait for the answer. Raises `Problem`: 502 if it failed, 504 if it takes longer than the caller waits."""
+    seconds = _wait_seconds(call)
+    try:
+        async with asyncio.timeout(seconds):
+            async for _ in call.services.engine.watch(asked.message_id):
+                pass
+    except TimeoutError:
+        raise Problem(
+            504,
+            f"The answer is not finished after {seconds} seconds. It goes on; fetch it later.",
+            details=f"GET {address_of(asked)}",
+            headers={"Location": address_of(asked)},
+        ) from None
+    record = await call.services.engine.turn(call.person.id, asked.message_id)
+    if problem := failure(record):
+        raise problem
+    return record
+
+
+async def proposals_of(call: Call, message_id: str) -> list[Proposal]:
+    """The proposals that were read from a message."""
+    found = await call.services.engine.decisions.of_messages([message_id])
+    return found.get(message_id, [])
+
+
+def address_of(asked: Asked) -> str:
+    """Where the message and its answer are found."""
+    return f"/api/v1/conversations/{asked.conversation_id}/messages/{asked.message_id}"
+
+
+def failure(record: TurnRecord) -> Problem | None:
+    """What to say about an answer that failed."""
+    if record.state == TurnState.FAILED and record.outcome.reason is None:
+        return Problem(422, record.reply)
+    if record.state == TurnState.FAILED:
+        return Problem(502, "The answer could not be finished.", details=record.reply or None)
+    if record.state == TurnState.PARKED:
+        return Problem(500, "This message could not be answered. It is kept, and the log says why.")
+    return None
+
+
+async def stream_answer(
+    call: Call, asked: Asked, *, accepted: bool, headers: Mapping[str, str] | None = None
+) -> EventStream:
+    """Send an answer as it grows, then its proposals, then `[DONE]`.
+
+    With the header `Last-Event-ID` it goes on behind that event. `accepted` says first under which ids it is kept.
+    """
+    seen = _Seen.of(call.request.headers.get(LAST_EVENT_ID.name))
+    stream = EventStream(call.request, call.room.streams, headers)
+    async with stream:
+        if accepted:
+            ids = {"message_id": asked.message_id, "reply_id": reply_id(asked.message_id)}
+            await stream.send({**ids, "conversation_id": asked.conversation_id}, event="accepted")
+        async for progress in call.services.engine.watch(asked.message_id):
+            await seen.tell(stream, progress)
+        await _conclude(call, asked, stream)
+    return stream
+
+
+async def _conclude(call: Call, asked: Asked, stream: EventStream) -> None:
+    record = await call.services.turns.get(asked.message_id)
+    for proposal in await proposals_of(call, asked.message_id):
+        view = proposal_view(proposal, call.zone)
+        await stream.send(view.model_dump(mode="json"), event="proposal")
+    problem = failure(record) if record else not_found("message")
+    if problem is not None:
+        body = problem.body(call.request[REQUEST_ID])
+        await stream.send(body.model_dump(mode="json"), event="error")
+    await stream.send_text("[DONE]")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the reader of a stream has: the epoch of the answer, and its text or what is known of it.
+
+    An event's id is `<epoch>.<characters>.<CRC-32 of the text so far>`: with it a reader who comes back, also to
+    another process, gets what is missing if their text is still the beginning of the answer, and else the whole text.
+    """
+
+    epoch: int = 0
+    text: str = ""
+    length: int = 0
+    checksum: int = 0
+
+    @classmethod
+    def of(cls, event_id: str | None) -> "_Seen":
+        """What the reader had when the connection broke."""
+        if event_id is None:
+            return cls()
+        found = _EVENT_ID.match(event_id)
+        if found is None:
+            raise invalid(LAST_EVENT_ID.name, "This is no id of an event that a stream here sent")
+        return cls(int(found[1]), "", int(found[2]), int(found[3], 16))
+
+    async def tell(self, stream: EventStream, progress: Progress) -> None:
+        """Send what the reader does not have yet."""
+        if self._continues(progress):
+            chunk = progress.text[self.length :]
+            self._take(progress)
+            if chunk:
+                await stream.send({"chunk": chunk}, event_id=self._id)
+        elif progress.epoch != self.epoch or progress.state.over or not self._is_behind(progress):
+            self._take(progress)
+            await stream.send({"text": progress.text}, event="replace", event_id=self._id)
+
+    @property
+    def _id(self) -> str:
+        return f"{self.epoch}.{self.length}.{self.checksum:08x}"
+
+    def _continues(self, progress: Progress) -> bool:
+        if not self.length:
+            return True
+        if progress.epoch != self.epoch or len(progress.text) < self.length:
+            return False
+        if self.text:
+            return progress.text.startswith(self.text)
+        return _checksum(progress.text[: self.length]) == self.checksum
+
+    def _is_behind(self, progress: Progress) -> bool:
+        """The answer runs elsewhere, and its last checkpoint is older than what the reader has."""
+        return len(progress.text) < self.length
+
+    def _take(self, progress: Progress) -> None:
+        known = self.text and progress.epoch == self.epoch and progress.text.startswith(self.text)
+        self.checksum = _checksum(progress.text[self.length :], self.checksum) if known else _checksum(progress.text)
+        self.epoch, self.text, self.length = progress.epoch, progress.text, len(progress.text)
+
+
+def _checksum(text: str, before: int = 0) -> int:
+    return zlib.crc32(text.encode(), before)
+
+
+def _preferences(call: Call) -> list[str]:
+    values = call.request.headers.getall(PREFER.name, [])
+    return [part.strip().lower() for value in values for part in value.split(",")]
+
+
+def _wait_seconds(call: Call) -> int:
+    wishes = [int(found[1]) for part in _preferences(call) if (found := _WAIT.match(part))]
+    return min([*wishes[:1], _LONGEST_WAIT_SECONDS]) if wishes else DEFAULT_WAIT_SECONDS

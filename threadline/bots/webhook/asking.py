@@ -1,0 +1,132 @@
+"""Putting a person's words to the engine, from any endpoint that takes them."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.channel import NAME
+from threadline.bots.webhook.endpoint import RequestHeader
+from threadline.bots.webhook.problems import Problem, invalid, not_found
+from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
+from threadline.core.message import Author, Message, Source, Wishes
+from threadline.providers.port import Parameters, Task
+from threadline.storage.conversations import ConversationRecord
+from threadline.storage.persons import new_id
+
+_KEY_PATTERN = r"^[\x21-\x7e]{1,200}$"
+
+IDEMPOTENCY_KEY = RequestHeader(
+    "Idempotency-Key",
+    "The same key is the same request however often it is sent: a retry does nothing twice. 1 to 200 characters.",
+    "6f1c2a9e-invoice-4711",
+    _KEY_PATTERN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is put to the engine. `thread` is the key of its conversation."""
+
+    text: str
+    thread: str
+    wishes: Wishes
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question was stored, and is being answered."""
+
+    message_id: str
+    conversation_id: str
+
+
+async def ask(call: Call, question: Question) -> Asked:
+    """Store a question durably. Under an idempotency key that was used before, it is the question of then.
+
+    Raises `Problem` (422) if that one was another, `StorageError`.
+    """
+    key = read_key(call)
+    message = Message(
+        channel=NAME,
+        event_key=f"{call.person.id}/{key or new_id()}",
+        conversation_key=question.thread,
+        author=Author(call.person.id, person_id=call.person.id),
+        text=question.text,
+        sent_at=datetime.now(UTC),
+        zone=read_zone(question.zone),
+        wishes=question.wishes,
+    )
+    receipt = await call.services.engine.receive(message)
+    if receipt.duplicate:
+        await _require_same(call, question, receipt.message_id)
+    return Asked(receipt.message_id, receipt.conversation_id)
+
+
+async def own_conversation(call: Call, conversation_id: str) -> ConversationRecord:
+    """A conversation of the caller. Raises `Problem` (404)."""
+    record = await call.services.conversations.get(conversation_id)
+    if record is None or record.person_id != call.person.id:
+        raise not_found("conversation")
+    return record
+
+
+async def own_thread(call: Call, conversation_id: str | None) -> str:
+    """The key of a conversation of the caller that can be continued here, or of a new one. Raises `Problem`."""
+    if conversation_id is None:
+        return new_id()
+    record = await own_conversation(call, conversation_id)
+    if record.channel != NAME:
+        raise Problem(409, f"This conversation is on {record.channel}: answer there.")
+    return record.external_key
+
+
+def read_key(call: Call) -> str | None:
+    """The header `Idempotency-Key`. Raises `Problem` (400)."""
+    key = call.request.headers.get(IDEMPOTENCY_KEY.name)
+    if key is not None and re.match(_KEY_PATTERN, key) is None:
+        raise invalid(IDEMPOTENCY_KEY.name, "A key is 1 to 200 visible ASCII characters")
+    return key
+
+
+def read_zone(name: str | None) -> str | None:
+    """A zone that is known (IANA). Raises `Problem` (400)."""
+    try:
+        return ZoneInfo(name).key if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise invalid("timezone", "This is no IANA time zone (an example is Europe/Vienna)") from None
+
+
+def prompt_wishes(body: PromptBody) -> Wishes:
+    """How a prompt is to be answered."""
+    return Wishes(
+        task=Task(body.type),
+        source=Source(body.source),
+        template_id=body.template_id,
+        language=body.language,
+        parameters=parameters(body.parameters),
+    )
+
+
+def message_wishes(body: MessageBody) -> Wishes:
+    """How a message of a conversation is to be answered; plain chat leaves the choice to the engine."""
+    return Wishes(
+        task=Task(body.type) if body.type != "chat" else None,
+        source=Source(body.source),
+        template_id=body.template_id,
+        language=body.language,
+        parameters=parameters(body.parameters),
+    )
+
+
+def parameters(body: ParametersBody) -> Parameters:
+    """Sampling wishes as the providers take them."""
+    return Parameters(**body.model_dump(exclude={"stop"}), stop=tuple(body.stop))
+
+
+async def _require_same(call: Call, question: Question, message_id: str) -> None:
+    earlier = await call.services.engine.turn(call.person.id, message_id)
+    if earlier.text != question.text:
+        raise Problem(422, "This Idempotency-Key was used for another message.")

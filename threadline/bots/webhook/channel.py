@@ -1,0 +1,60 @@
+"""The HTTP channel: answers grow in memory and in the database, and whoever asked reads them there."""
+
+from threadline.core.channel import Capabilities
+from threadline.core.live import Live
+from threadline.core.message import Turn
+from threadline.core.proposal import Proposal
+from threadline.core.services import Services
+
+NAME = "webhook"
+
+_INTERVAL_SECONDS = 0.02
+_MAX_TEXT = 1_000_000
+
+
+class WebhookReply:
+    """An answer that its readers watch through `Live`."""
+
+    bucket = NAME
+
+    def __init__(self, live: Live, message_id: str) -> None:
+        self._live = live
+        self._message_id = message_id
+
+    async def show(self, text: str) -> str | None:
+        """Let all who watch see the text so far. There is no platform, so there is no id of the platform's either."""
+        self._live.show(self._message_id, text)
+        return None
+
+    async def finish(self, text: str) -> str | None:
+        """Let all who watch see the final text; that it is final stands in the database."""
+        return await self.show(text)
+
+
+class WebhookChannel:
+    """The API's side of the engine. Cards are views of the database, so presenting one sends nothing."""
+
+    name = NAME
+    capabilities = Capabilities(interval=_INTERVAL_SECONDS, max_text=_MAX_TEXT)
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+
+    async def open_reply(self, turn: Turn) -> WebhookReply:
+        """The surface of this turn's answer."""
+        return WebhookReply(self._live, turn.message_id)
+
+    async def present(self, proposal: Proposal, turn: Turn) -> str | None:
+        """Nothing to send: a stream tells of the proposal when the answer is over."""
+        return None
+
+    async def refresh(self, proposal: Proposal) -> None:
+        """Nothing to send: whoever looks at the proposal sees it as it stands."""
+
+    async def run(self) -> None:
+        """Nothing to poll."""
+
+
+def create(services: Services) -> WebhookChannel:
+    """The channel, as the entry point `threadline.channels` makes it."""
+    return WebhookChannel(services.live)

@@ -1,0 +1,166 @@
+"""Conversations, and the messages in them."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from threadline.bots.webhook.answers import (
+    LAST_EVENT_ID,
+    PREFER,
+    address_of,
+    finished,
+    proposals_of,
+    stream_answer,
+    wants_no_wait,
+)
+from threadline.bots.webhook.asking import (
+    IDEMPOTENCY_KEY,
+    Asked,
+    Question,
+    ask,
+    message_wishes,
+    own_conversation,
+    own_thread,
+)
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.channel import NAME
+from threadline.bots.webhook.endpoint import Answer, Endpoints
+from threadline.bots.webhook.paging import cut, read_cursor, write_cursor
+from threadline.bots.webhook.problems import not_found
+from threadline.bots.webhook.schema.messages import (
+    ConversationBody,
+    ConversationDetail,
+    ConversationList,
+    ConversationView,
+    ExchangeView,
+    MessageBody,
+    MessageView,
+)
+from threadline.bots.webhook.schema.queries import PageQuery
+from threadline.bots.webhook.streams import EVENT_STREAM
+from threadline.bots.webhook.views import conversation_view, exchange_view, message_view, reply_view
+from threadline.core.access import READ, WRITE
+from threadline.core.message import TurnState
+from threadline.storage.turns import TurnRecord
+
+endpoints = Endpoints("Conversations")
+
+_PATH = "/api/v1/conversations"
+
+
+@endpoints.declare("GET", _PATH, scope=READ)
+async def list_all(call: Call, query: PageQuery) -> ConversationList:
+    """List your conversations, the last active first."""
+    before = read_cursor(query.page_token)
+    records = await call.services.conversations.of_person(call.person.id, limit=query.limit + 1, before=before)
+    page, last = cut(records, query.limit)
+    return ConversationList(
+        conversations=[conversation_view(record) for record in page],
+        next_page=write_cursor((last.updated_at, last.id)) if last else None,
+    )
+
+
+@endpoints.declare("POST", _PATH, scope=WRITE, status=201)
+async def create(call: Call, body: ConversationBody) -> ConversationView:
+    """Open a conversation."""
+    record = await call.services.conversations.create(channel=NAME, person_id=call.person.id, title=body.title)
+    return conversation_view(record)
+
+
+@endpoints.declare("GET", _PATH + "/{conversation_id}", scope=READ)
+async def get(call: Call, conversation_id: str) -> ConversationDetail:
+    """Read a conversation with its last 200 messages, the oldest first."""
+    record = await own_conversation(call, conversation_id)
+    turns = await call.services.turns.transcript(record.id)
+    return ConversationDetail(**dict(conversation_view(record)), messages=await _lines(call, turns))
+
+
+@endpoints.declare("DELETE", _PATH + "/{conversation_id}", scope=WRITE, status=204)
+async def delete(call: Call, conversation_id: str) -> None:
+    """Delete a conversation with all that was said in it.
+
+    Answers that are under way are stopped. Events that were booked stay in their calendar.
+    """
+    record = await own_conversation(call, conversation_id)
+    for turn in await call.services.turns.transcript(record.id):
+        if not TurnState(turn.state).over:
+            await call.services.engine.stop(call.person.id, turn.message_id)
+    await call.services.conversations.delete(record.id)
+
+
+@endpoints.declare(
+    "POST",
+    _PATH + "/{conversation_id}/messages",
+    scope=WRITE,
+    answers={200: (ExchangeView, EVENT_STREAM), 202: (ExchangeView,)},
+    errors=(409, 422, 502, 504),
+    headers=(IDEMPOTENCY_KEY, PREFER, LAST_EVENT_ID),
+)
+async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | ExchangeView | web.StreamResponse:
+    """Send a message and get its answer.
+
+    The answer is waited for; with `stream` it comes as server-sent events while it is written (see `POST /stream`).
+    """
+    thread = await own_thread(call, conversation_id)
+    if body.template_id:
+        await call.services.library.get(call.person.id, body.template_id)
+    asked = await ask(call, Question(body.text, thread, message_wishes(body), body.timezone))
+    if body.stream:
+        return (await stream_answer(call, asked, accepted=True)).response
+    return await exchange(call, asked)
+
+
+@endpoints.declare("GET", _PATH + "/{conversation_id}/messages/{message_id}", scope=READ)
+async def get_message(call: Call, conversation_id: str, message_id: str) -> ExchangeView:
+    """Read one message and its answer, as far as it is."""
+    turn = await _own_turn(call, conversation_id, message_id)
+    return exchange_view(turn, await proposals_of(call, message_id), call.zone)
+
+
+@endpoints.declare(
+    "GET",
+    _PATH + "/{conversation_id}/messages/{message_id}/stream",
+    scope=READ,
+    answers={200: (EVENT_STREAM,)},
+    headers=(LAST_EVENT_ID,),
+)
+async def follow(call: Call, conversation_id: str, message_id: str) -> web.StreamResponse:
+    """Follow an answer as it grows, from its beginning or from where a stream broke off."""
+    turn = await _own_turn(call, conversation_id, message_id)
+    return (await stream_answer(call, Asked(turn.message_id, turn.conversation_id), accepted=False)).response
+
+
+@endpoints.declare(
+    "POST", _PATH + "/{conversation_id}/messages/{message_id}/stop", scope=WRITE, answers={202: (ExchangeView,)}
+)
+async def stop(call: Call, conversation_id: str, message_id: str) -> ExchangeView:
+    """Stop an answer. What was said so far stays; an answer that is over is left as it is."""
+    await _own_turn(call, conversation_id, message_id)
+    await call.services.engine.stop(call.person.id, message_id)
+    return await get_message(call, conversation_id, message_id)
+
+
+async def exchange(call: Call, asked: Asked) -> Answer | ExchangeView:
+    """A message with its answer: waited for, or not if the caller prefers that."""
+    if wants_no_wait(call):
+        turn = await call.services.engine.turn(call.person.id, asked.message_id)
+        headers = {"Location": address_of(asked), "Preference-Applied": "respond-async"}
+        return Answer(exchange_view(turn, (), call.zone), 202, headers)
+    turn = await finished(call, asked)
+    return exchange_view(turn, await proposals_of(call, asked.message_id), call.zone)
+
+
+async def _own_turn(call: Call, conversation_id: str, message_id: str) -> TurnRecord:
+    turn = await call.services.engine.turn(call.person.id, message_id)
+    if turn.conversation_id != conversation_id:
+        raise not_found("message")
+    return turn
+
+
+async def _lines(call: Call, turns: Sequence[TurnRecord]) -> list[MessageView]:
+    found = await call.services.engine.decisions.of_messages([turn.message_id for turn in turns])
+    return [
+        line
+        for turn in turns
+        for line in (message_view(turn), reply_view(turn, found.get(turn.message_id, []), call.zone))
+    ]

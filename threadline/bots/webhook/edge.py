@@ -1,0 +1,156 @@
+"""The edge of every request: its id, its errors in the contract's shape, its headers, its line in the log."""
+
+import ipaddress
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from uuid import uuid4
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+
+from threadline.bots.webhook.access import ALLOWANCE
+from threadline.bots.webhook.call import CALLER, REQUEST_ID, ROOM
+from threadline.bots.webhook.problems import Problem, of_domain, of_http
+from threadline.config import Settings
+
+log = structlog.get_logger()
+
+Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+STRICT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": STRICT_POLICY,
+    "Cache-Control": "no-store",
+}
+_ALLOWED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
+_ALLOWED_HEADERS = "Authorization, X-API-Token, Content-Type, Idempotency-Key, Last-Event-ID, Prefer"
+_EXPOSED_HEADERS = "X-Request-Id, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+_PREFLIGHT_SECONDS = "600"
+
+
+@web.middleware
+async def observe(request: web.Request, handler: Next) -> web.StreamResponse:
+    """Give the request an id, and write one line about it when it is over: no content, no address with secrets."""
+    request[REQUEST_ID] = request_id = uuid4().hex
+    started, status = time.perf_counter(), 499
+    with structlog.contextvars.bound_contextvars(request_id=request_id):
+        try:
+            response = await handler(request)
+            status = response.status
+            return response
+        finally:
+            seconds = time.perf_counter() - started
+            route = _route(request)
+            request.app[ROOM].metrics.observe(request, route=route, status=status, seconds=seconds)
+            log.info("request", method=request.method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+@web.middleware
+async def report(request: web.Request, handler: Next) -> web.StreamResponse:
+    """Turn whatever was raised into an answer of the contract's shape."""
+    try:
+        return await handler(request)
+    except Problem as problem:
+        return problem.response(request[REQUEST_ID])
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        return of_http(error).response(request[REQUEST_ID])
+    except Exception as error:  # noqa: BLE001 - the edge: nothing of ours reaches the caller unshaped
+        return _unshaped(request, error).response(request[REQUEST_ID])
+
+
+def guard_host(settings: Settings) -> Middleware:
+    """Refuse names that are not this machine's where only this machine is served.
+
+    Otherwise a page of another site could point its own name at 127.0.0.1 and read the answers (DNS rebinding).
+    """
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
+        if not is_loopback(request.url.raw_host or ""):
+            raise Problem(403, "This service answers on this machine only. Set THREADLINE_BASE_URL to serve others.")
+        return await handler(request)
+
+    @web.middleware
+    async def anyone(request: web.Request, handler: Next) -> web.StreamResponse:
+        return await handler(request)
+
+    return guard if is_private(settings) else anyone
+
+
+def allow_origins(origins: tuple[str, ...]) -> Middleware:
+    """Let pages of these origins call the API (CORS, Fetch standard section 3.2), by token and never by cookie."""
+
+    @web.middleware
+    async def allow(request: web.Request, handler: Next) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if origin not in origins:
+            return await handler(request)
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            return web.Response(
+                status=204,
+                headers={
+                    "Access-Control-Allow-Methods": _ALLOWED_METHODS,
+                    "Access-Control-Allow-Headers": _ALLOWED_HEADERS,
+                    "Access-Control-Max-Age": _PREFLIGHT_SECONDS,
+                },
+            )
+        return await handler(request)
+
+    return allow
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """The headers that every answer has. A page may have set a policy of its own, which stays."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if REQUEST_ID in request:
+        response.headers["X-Request-Id"] = request[REQUEST_ID]
+    response.headers.update(request.get(ALLOWANCE, {}))
+    origins = request.app[ROOM].services.settings.allow_origins
+    if origins:
+        response.headers.add("Vary", "Origin")
+    if (origin := request.headers.get("Origin")) in origins:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED_HEADERS
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def is_private(settings: Settings) -> bool:
+    """Whether the service is for this machine alone: bound to loopback, and not said to be reached otherwise."""
+    return settings.base_url is None and is_loopback(settings.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address means this machine."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    return host.lower() == "localhost" or host.lower().endswith(".localhost")
+
+
+def _unshaped(request: web.Request, error: Exception) -> Problem:
+    zone = request[CALLER].person.zone if CALLER in request else request.app[ROOM].services.settings.zone
+    known = of_domain(error, zone)
+    if known is None:
+        log.exception("request failed", route=_route(request), error=type(error).__name__)
+        return Problem(500, "Something went wrong here. The log has it under the request's id.")
+    if known.status >= 500:
+        log.warning("request could not be served", route=_route(request), error=f"{type(error).__name__}: {error}")
+    return known
+
+
+def _route(request: web.Request) -> str:
+    """The template of the address, never the address: that may hold ids and secrets."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "unknown"

@@ -1,0 +1,150 @@
+"""One declaration per endpoint: it validates the request, guards it, and is what the OpenAPI document is made from.
+
+A handler is an asynchronous function of a `Call` and, by name, of what it needs: `body` and `query` (the models in its
+annotations validate them) and the ids of its path. Its docstring is the documentation, its return annotation the model
+of the answer.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from threadline.bots.webhook.access import admit
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.requests import read_body, read_path, read_query, refuse_token_in_address
+from threadline.bots.webhook.schema.base import View
+
+Handler = Callable[..., Awaitable[Any]]
+H = TypeVar("H", bound=Handler)
+
+Content = type[View] | str | None
+"""What an answer holds: JSON of a model, a media type, or nothing."""
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that is not the declared status with the declared model alone."""
+
+    view: View | None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHeader:
+    """A header that an endpoint understands."""
+
+    name: str
+    description: str
+    example: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What there is to know of one endpoint. `scope` None lets everybody in."""
+
+    method: str
+    path: str
+    tag: str
+    scope: str | None
+    handler: Handler
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    ids: tuple[str, ...]
+    answers: Mapping[int, tuple[Content, ...]]
+    errors: tuple[int, ...]
+    headers: tuple[RequestHeader, ...]
+
+    @property
+    def name(self) -> str:
+        """The operation's id: the handler's module and name."""
+        return f"{self.handler.__module__.rpartition('.')[2]}_{self.handler.__name__}"
+
+    @property
+    def summary(self) -> str:
+        """The first line of the handler's docstring."""
+        return self._documentation[0].rstrip(".")
+
+    @property
+    def description(self) -> str:
+        """The rest of the handler's docstring (CommonMark)."""
+        return "\n".join(self._documentation[1:]).strip()
+
+    @property
+    def _documentation(self) -> list[str]:
+        return (inspect.getdoc(self.handler) or self.handler.__name__).splitlines()
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request. Raises `Problem` and whatever the handler raises."""
+        refuse_token_in_address(request)
+        if self.scope is not None:
+            await admit(request, self.scope)
+        arguments: dict[str, Any] = dict(read_path(request))
+        query = read_query(request, self.query)
+        if query is not None:
+            arguments["query"] = query
+        if self.body is not None:
+            arguments["body"] = await read_body(request, self.body)
+        return self._respond(await self.handler(Call(request), **arguments))
+
+    def _respond(self, result: View | Answer | web.StreamResponse | None) -> web.StreamResponse:
+        if isinstance(result, web.StreamResponse):
+            return result
+        answer = result if isinstance(result, Answer) else Answer(result, next(iter(self.answers)))
+        if answer.view is None:
+            return web.Response(status=answer.status, headers=answer.headers)
+        text = answer.view.model_dump_json()
+        return web.Response(status=answer.status, text=text, content_type=JSON, headers=answer.headers)
+
+
+class Endpoints:
+    """Collects the endpoints of one concept; `tag` is its heading in the documentation."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.all: list[Endpoint] = []
+
+    def declare(
+        self,
+        method: str,
+        path: str,
+        *,
+        scope: str | None,
+        status: int = 200,
+        answers: Mapping[int, tuple[Content, ...]] | None = None,
+        errors: Sequence[int] = (),
+        headers: Sequence[RequestHeader] = (),
+    ) -> Callable[[H], H]:
+        """Make an endpoint of a handler.
+
+        `answers` is given where the return annotation does not say it all; the first is the usual one. `errors` are
+        those that do not follow from the rest of the declaration.
+        """
+
+        def register(handler: H) -> H:
+            signature = inspect.signature(handler, eval_str=True)
+            kinds = {name: each.annotation for name, each in signature.parameters.items()}
+            endpoint = Endpoint(
+                method=method,
+                path=path,
+                tag=self.tag,
+                scope=scope,
+                handler=handler,
+                body=kinds.pop("body", None),
+                query=kinds.pop("query", None),
+                ids=tuple(list(kinds)[1:]),
+                answers=answers or {status: (signature.return_annotation,)},
+                errors=tuple(errors),
+                headers=tuple(headers),
+            )
+            self.all.append(endpoint)
+            return handler
+
+        return register

@@ -1,0 +1,84 @@
+"""How the service does."""
+
+import structlog
+from sqlalchemy import text
+
+from threadline import __version__
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.endpoint import Answer, Endpoints
+from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
+from threadline.core.services import Services
+from threadline.storage.errors import StorageUnavailable
+
+log = structlog.get_logger()
+
+endpoints = Endpoints("Health")
+
+_PATH = "/api/v1/health"
+_UNHEALTHY: dict[int, tuple[type[HealthView], ...]] = {200: (HealthView,), 503: (HealthView,)}
+
+
+@endpoints.declare("GET", _PATH, scope=None, answers=_UNHEALTHY)
+async def health(call: Call) -> Answer:
+    """The state of each part, with what to do where it is not as it should be."""
+    parts = [
+        await _database(call.services),
+        _durable(call.services),
+        _provider(call.services),
+        _calendar(call.services),
+        _secrets(call.services),
+    ]
+    return _answer(parts)
+
+
+@endpoints.declare("GET", _PATH + "/live", scope=None)
+async def live(call: Call) -> HealthView:
+    """Whether the process answers at all. If it does not, start it anew."""
+    return HealthView(status="ok", version=__version__)
+
+
+@endpoints.declare("GET", _PATH + "/ready", scope=None, answers=_UNHEALTHY)
+async def ready(call: Call) -> Answer:
+    """Whether requests can be served. If not, send none for the moment."""
+    return _answer([await _database(call.services), _durable(call.services)])
+
+
+def _answer(parts: list[PartView]) -> Answer:
+    states = {part.state for part in parts}
+    status: PartState = "down" if "down" in states else "degraded" if "degraded" in states else "ok"
+    return Answer(HealthView(status=status, version=__version__, parts=parts), 503 if status == "down" else 200)
+
+
+async def _database(services: Services) -> PartView:
+    kind = "SQLite" if services.database.is_sqlite else "Postgres"
+    try:
+        async with services.database.read() as connection:
+            await connection.execute(text("SELECT 1"))
+    except StorageUnavailable as error:
+        log.warning("database unavailable", error=str(error))
+        return PartView(name="database", state="down", detail=kind, advice="The log says why it cannot be used.")
+    return PartView(name="database", state="ok", detail=kind)
+
+
+def _durable(services: Services) -> PartView:
+    if services.engine.running:
+        return PartView(name="durable runtime", state="ok", detail="DBOS")
+    return PartView(name="durable runtime", state="down", detail="DBOS", advice="The service is starting or stopping.")
+
+
+def _provider(services: Services) -> PartView:
+    advice = ""
+    if services.provider_name == "extractive":
+        advice = "Answers come without a model. Set THREADLINE_OPENAI_BASE_URL to use one."
+    return PartView(name="provider", state="ok", detail=services.provider_name, advice=advice)
+
+
+def _calendar(services: Services) -> PartView:
+    return PartView(name="calendar", state="ok", detail=", ".join(services.calendars.names))
+
+
+def _secrets(services: Services) -> PartView:
+    if services.secrets.has_key:
+        return PartView(name="secrets", state="ok", detail="encrypted")
+    advice = "No secret is stored without a key: set THREADLINE_SECRET_KEYS to connect other services."
+    return PartView(name="secrets", state="off", advice=advice)

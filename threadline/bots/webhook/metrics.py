@@ -1,0 +1,50 @@
+"""What Prometheus reads: counts and latencies by route, never by person."""
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+_LATENCIES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+class Metrics:
+    """The figures of this process, in a registry of their own."""
+
+    content_type = CONTENT_TYPE_PLAIN_0_0_4
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "threadline_http_requests",
+            "Requests answered",
+            ("method", "route", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "threadline_http_request_seconds",
+            "Time to the answer's end",
+            ("method", "route"),
+            buckets=_LATENCIES,
+            registry=self._registry,
+        )
+        self._turns = Gauge(
+            "threadline_turns", "Messages by the state of their answer", ("state",), registry=self._registry
+        )
+        self.streams = Gauge("threadline_http_streams", "Streams being read", registry=self._registry)
+
+    def observe(self, request: web.Request, *, route: str, status: int, seconds: float) -> None:
+        """Count one answer."""
+        method = request.method if request.method in _METHODS else "OTHER"
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(method, route).observe(seconds)
+
+    def turns(self, counts: dict[str, int]) -> None:
+        """Take over how many messages are in each state."""
+        self._turns.clear()
+        for state, count in counts.items():
+            self._turns.labels(state).set(count)
+
+    def render(self) -> bytes:
+        """The text exposition format, version 0.0.4."""
+        return generate_latest(self._registry)

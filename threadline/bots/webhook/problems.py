@@ -1,0 +1,150 @@
+"""Everything that can go wrong, in the contract's shape: from our own exceptions to a status and a body."""
+
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from threadline.bots.webhook.event_views import proposal_view
+from threadline.bots.webhook.schema.errors import ErrorBody, ErrorCode, ErrorDetail
+from threadline.calendar.port import (
+    CalendarDenied,
+    CalendarError,
+    CalendarRejected,
+    CalendarUnavailable,
+    EventNotFound,
+    VersionConflict,
+)
+from threadline.core.engine import TurnNotFound
+from threadline.core.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
+from threadline.core.templates import TemplateInvalid, TemplateNotFound, VariableMissing
+from threadline.storage.errors import RecordChanged, RecordNotFound, StorageError
+
+STORAGE_RETRY_SECONDS = 5
+_MOST_DETAILS = 50
+
+CODES: Mapping[int, ErrorCode] = {
+    400: ErrorCode.VALIDATION_ERROR,
+    401: ErrorCode.UNAUTHORIZED,
+    403: ErrorCode.ACCESS_DENIED,
+    404: ErrorCode.NOT_FOUND,
+    405: ErrorCode.METHOD_NOT_ALLOWED,
+    408: ErrorCode.REQUEST_TIMEOUT,
+    409: ErrorCode.CONFLICT,
+    413: ErrorCode.PAYLOAD_TOO_LARGE,
+    415: ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+    422: ErrorCode.UNPROCESSABLE,
+    429: ErrorCode.RATE_LIMITED,
+    500: ErrorCode.SERVER_ERROR,
+    502: ErrorCode.LLM_API_ERROR,
+    503: ErrorCode.UNAVAILABLE,
+    504: ErrorCode.TIMEOUT,
+}
+"""The code of each status: one each, so a program may look at either."""
+
+
+class Problem(Exception):
+    """An answer that is an error. `error` is a sentence for the person, `details` what they may want to know."""
+
+    def __init__(
+        self,
+        status: int,
+        error: str,
+        *,
+        details: Sequence[ErrorDetail] | str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(error)
+        self.status = status
+        self.error = error
+        self.details = list(details) if details is not None and not isinstance(details, str) else details
+        self.headers = dict(headers or {})
+
+    def body(self, request_id: str | None) -> ErrorBody:
+        """The contract's shape."""
+        return ErrorBody(error=self.error, details=self.details, code=CODES[self.status], request_id=request_id)
+
+    def response(self, request_id: str | None) -> web.Response:
+        """The answer."""
+        text = self.body(request_id).model_dump_json()
+        return web.Response(status=self.status, text=text, content_type="application/json", headers=self.headers)
+
+
+def invalid(field: str, message: str) -> Problem:
+    """One field is wrong."""
+    return Problem(400, "The request is not valid.", details=[ErrorDetail(field=field, message=message)])
+
+
+def not_found(what: str) -> Problem:
+    """There is no such thing, or not of this person."""
+    return Problem(404, f"There is no such {what}.")
+
+
+def unprocessable(field: str, message: str) -> Problem:
+    """One field is well-formed, but what it says cannot be done."""
+    return Problem(422, message, details=[ErrorDetail(field=field, message=message)])
+
+
+def of_validation(error: ValidationError, prefix: str = "") -> Problem:
+    """What a model found wrong."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    details = [
+        ErrorDetail(field=".".join([prefix] * bool(prefix) + [str(part) for part in each["loc"]]), message=each["msg"])
+        for each in found[:_MOST_DETAILS]
+    ]
+    return Problem(400, "The request is not valid.", details=details)
+
+
+def of_http(error: web.HTTPException) -> Problem:
+    """What aiohttp itself answers."""
+    sentences = {
+        404: "There is nothing at this address.",
+        405: "This address does not take that method.",
+        413: "The request is larger than this service takes.",
+    }
+    status = error.status if error.status in CODES else (500 if error.status >= 500 else 400)
+    headers = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+    return Problem(status, sentences.get(error.status, HTTPStatus(error.status).phrase), headers=headers)
+
+
+def of_domain(error: Exception, zone: str) -> Problem | None:
+    """What the engine, a calendar or the storage raised; None for what nobody expected. `zone` is the reader's."""
+    if isinstance(error, AlreadyDecided | Conflicting):
+        view = proposal_view(error.proposal, zone)
+        return Problem(409, str(error), details=[ErrorDetail(field="proposal", message=str(error), proposal=view)])
+    return next((make(error) for kinds, make in _DOMAIN if isinstance(error, kinds)), None)
+
+
+def _missing_variables(error: Exception) -> Problem:
+    names = error.names if isinstance(error, VariableMissing) else ()
+    details = [ErrorDetail(field=f"variables.{name}", message="A value is required") for name in names]
+    return Problem(422, str(error), details=details)
+
+
+def _calendar_unavailable(error: Exception) -> Problem:
+    seconds = error.retry_after if isinstance(error, CalendarError) else None
+    headers = {"Retry-After": str(max(1, round(seconds)))} if seconds is not None else {}
+    return Problem(503, str(error), headers=headers)
+
+
+def _storage_unavailable(_: Exception) -> Problem:
+    # The sentence in the exception is for the operator: it may name hosts and files.
+    sentence = "The database cannot be used right now. Nothing was changed; try again."
+    return Problem(503, sentence, headers={"Retry-After": str(STORAGE_RETRY_SECONDS)})
+
+
+def _plain(status: int) -> Callable[[Exception], Problem]:
+    return lambda error: Problem(status, str(error))
+
+
+_DOMAIN: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (
+    ((TurnNotFound, ProposalNotFound, TemplateNotFound, EventNotFound), _plain(404)),
+    ((VersionConflict, RecordChanged), _plain(409)),
+    ((VariableMissing,), _missing_variables),
+    ((TemplateInvalid, NotAnEvent, CalendarRejected), _plain(422)),
+    ((CalendarDenied,), _plain(403)),
+    ((CalendarUnavailable,), _calendar_unavailable),
+    ((RecordNotFound,), _plain(404)),
+    ((StorageError,), _storage_unavailable),
+)

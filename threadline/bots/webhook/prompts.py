@@ -1,0 +1,76 @@
+"""One prompt, one answer: what scripts and flows call."""
+
+from aiohttp import web
+
+from threadline.bots.webhook.answers import (
+    LAST_EVENT_ID,
+    PREFER,
+    finished,
+    proposals_of,
+    stream_answer,
+    wants_no_wait,
+)
+from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Asked, Question, ask, own_thread, prompt_wishes
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.conversations import exchange
+from threadline.bots.webhook.endpoint import Answer, Endpoints
+from threadline.bots.webhook.schema.messages import AnswerView, ExchangeView, PromptBody
+from threadline.bots.webhook.streams import EVENT_STREAM
+from threadline.bots.webhook.views import answer_view
+from threadline.core.access import WRITE
+
+endpoints = Endpoints("Prompts")
+
+
+@endpoints.declare(
+    "POST",
+    "/api/v1/webhook",
+    scope=WRITE,
+    answers={200: (AnswerView,), 202: (ExchangeView,)},
+    errors=(404, 409, 422, 502, 504),
+    headers=(IDEMPOTENCY_KEY, PREFER),
+)
+async def webhook(call: Call, body: PromptBody) -> AnswerView | Answer | ExchangeView:
+    """Ask, and wait for the answer.
+
+    `summary` holds the answer whatever its `type`. With `type: calendar_event`, and wherever the prompt asks for an
+    event, `proposal` is the event that was read: confirm it with `POST /api/v1/proposals/{id}/confirm`.
+    """
+    return await answer(call, await _ask(call, body))
+
+
+@endpoints.declare(
+    "POST",
+    "/api/v1/stream",
+    scope=WRITE,
+    answers={200: (EVENT_STREAM,)},
+    errors=(404, 409, 422),
+    headers=(IDEMPOTENCY_KEY, LAST_EVENT_ID),
+)
+async def stream(call: Call, body: PromptBody) -> web.StreamResponse:
+    """Ask, and get the answer as server-sent events while it is written.
+
+    First `event: accepted` with `message_id`, `reply_id` and `conversation_id`; then `data: {"chunk": …}` for each
+    piece; `event: replace` with `{"text": …}` where all that came before is void; `event: proposal` for an event that
+    was read; `event: error` with an error of the usual shape if the answer failed; `data: [DONE]` at the end.
+
+    A stream that broke off is resumed with the header `Last-Event-ID`: by the same request with the same
+    `Idempotency-Key`, or by `GET /api/v1/conversations/{conversation_id}/messages/{message_id}/stream`. The answer goes
+    on being written whether anybody listens or not.
+    """
+    return (await stream_answer(call, await _ask(call, body), accepted=True)).response
+
+
+async def answer(call: Call, asked: Asked) -> AnswerView | Answer | ExchangeView:
+    """The answer to a prompt: waited for, or not if the caller prefers that."""
+    if wants_no_wait(call):
+        return await exchange(call, asked)
+    turn = await finished(call, asked)
+    return answer_view(turn, await proposals_of(call, asked.message_id), call.zone)
+
+
+async def _ask(call: Call, body: PromptBody) -> Asked:
+    thread = await own_thread(call, body.conversation_id)
+    if body.template_id:
+        await call.services.library.get(call.person.id, body.template_id)
+    return await ask(call, Question(body.prompt, thread, prompt_wishes(body), body.timezone))

@@ -1,0 +1,79 @@
+"""Proposals: events that wait for a decision, and the decisions."""
+
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.drafts import edited
+from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.event_views import proposal_view
+from threadline.bots.webhook.paging import cut, read_cursor, write_cursor
+from threadline.bots.webhook.schema.events import (
+    ConfirmBody,
+    DecisionBody,
+    EditBody,
+    ProposalList,
+    ProposalView,
+    UndoBody,
+)
+from threadline.bots.webhook.schema.queries import ProposalQuery
+from threadline.core.access import BOOK, READ
+from threadline.core.proposal import State
+
+endpoints = Endpoints("Proposals")
+
+_PATH = "/api/v1/proposals"
+_ONE = _PATH + "/{proposal_id}"
+
+
+@endpoints.declare("GET", _PATH, scope=READ)
+async def list_all(call: Call, query: ProposalQuery) -> ProposalList:
+    """List your proposals, the newest first."""
+    states = [State(state) for state in query.state]
+    before = read_cursor(query.page_token)
+    decisions = call.services.engine.decisions
+    found = await decisions.of_person(call.person.id, states=states, limit=query.limit + 1, before=before)
+    page, last = cut(found, query.limit)
+    return ProposalList(
+        proposals=[proposal_view(proposal, call.zone) for proposal in page],
+        next_page=write_cursor((last.created_at, last.id)) if last else None,
+    )
+
+
+@endpoints.declare("GET", _ONE, scope=READ)
+async def get(call: Call, proposal_id: str) -> ProposalView:
+    """Read a proposal as it stands now."""
+    return proposal_view(await call.services.engine.decisions.get(call.person.id, proposal_id), call.zone)
+
+
+@endpoints.declare("POST", _ONE + "/confirm", scope=BOOK, errors=(409, 422))
+async def confirm(call: Call, proposal_id: str, body: ConfirmBody) -> ProposalView:
+    """Book it, exactly once.
+
+    Confirming what is booked already answers with it. If something else has come to stand at that time, or the proposal
+    has moved on, the answer is 409 and its details hold the proposal as it stands now.
+    """
+    proposal = await call.services.engine.decisions.confirm(
+        call.person, proposal_id, version=body.version, despite_conflicts=body.despite_conflicts
+    )
+    return proposal_view(proposal, call.zone)
+
+
+@endpoints.declare("POST", _ONE + "/edit", scope=BOOK, errors=(409, 422))
+async def edit(call: Call, proposal_id: str, body: EditBody) -> ProposalView:
+    """Change a proposal before it is decided. `start` alone moves the event as it is."""
+    decisions = call.services.engine.decisions
+    current = await decisions.get(call.person.id, proposal_id)
+    draft = edited(current.offer.draft, body)
+    changed = await decisions.edit(call.person, proposal_id, draft, version=body.version or current.version)
+    return proposal_view(changed, call.zone)
+
+
+@endpoints.declare("POST", _ONE + "/dismiss", scope=BOOK, errors=(409,))
+async def dismiss(call: Call, proposal_id: str, body: DecisionBody) -> ProposalView:
+    """Let a proposal go. Dismissing twice is once."""
+    proposal = await call.services.engine.decisions.dismiss(call.person, proposal_id, version=body.version)
+    return proposal_view(proposal, call.zone)
+
+
+@endpoints.declare("POST", _ONE + "/undo", scope=BOOK, errors=(409,))
+async def undo(call: Call, proposal_id: str, body: UndoBody) -> ProposalView:
+    """Take a booked event out of the calendar again, until `undo_until`. Undoing twice is once."""
+    return proposal_view(await call.services.engine.decisions.undo(call.person, proposal_id), call.zone)

@@ -1,0 +1,48 @@
+"""The shape of an error, and the codes that programs can rely on."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from threadline.bots.webhook.schema.base import View
+from threadline.bots.webhook.schema.events import ProposalView
+
+
+class ErrorCode(StrEnum):
+    """What went wrong, for programs."""
+
+    VALIDATION_ERROR = "VALIDATION_ERROR"
+    UNAUTHORIZED = "UNAUTHORIZED"
+    ACCESS_DENIED = "ACCESS_DENIED"
+    NOT_FOUND = "NOT_FOUND"
+    METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
+    REQUEST_TIMEOUT = "REQUEST_TIMEOUT"
+    CONFLICT = "CONFLICT"
+    PAYLOAD_TOO_LARGE = "PAYLOAD_TOO_LARGE"
+    UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
+    UNPROCESSABLE = "UNPROCESSABLE"
+    RATE_LIMITED = "RATE_LIMITED"
+    SERVER_ERROR = "SERVER_ERROR"
+    LLM_API_ERROR = "LLM_API_ERROR"
+    UNAVAILABLE = "UNAVAILABLE"
+    TIMEOUT = "TIMEOUT"
+
+
+class ErrorDetail(View):
+    """One thing that is wrong. `field` is the path of what was sent ("attendees.0.email").
+
+    Where a decision came too late, `field` is "proposal" and `proposal` is how it stands now.
+    """
+
+    field: str
+    message: str
+    proposal: ProposalView | None = None
+
+
+class ErrorBody(View):
+    """Every error has this shape. `code` is for programs, `error` and `details` are for people."""
+
+    error: str
+    details: list[ErrorDetail] | str | None = None
+    code: ErrorCode
+    request_id: str | None = Field(default=None, description="The id under which the service logged this request")

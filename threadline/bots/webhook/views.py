@@ -1,0 +1,121 @@
+"""From what the engine knows to what the API shows: messages, conversations, templates, usage."""
+
+from collections.abc import Sequence
+
+from threadline.bots.webhook.event_views import proposal_view
+from threadline.bots.webhook.schema.access import SessionView
+from threadline.bots.webhook.schema.messages import (
+    AnswerView,
+    ConversationView,
+    ExchangeView,
+    MessageView,
+    ReplyState,
+    TemplateView,
+    UsageView,
+    VariableBody,
+)
+from threadline.core.message import TurnState
+from threadline.core.proposal import Proposal
+from threadline.core.template import Template
+from threadline.storage.conversations import ConversationRecord
+from threadline.storage.tokens import TokenRecord
+from threadline.storage.turns import TurnRecord
+
+_STATES: dict[str, ReplyState] = {
+    TurnState.QUEUED: "queued",
+    TurnState.ANSWERING: "answering",
+    TurnState.ANSWERED: "answered",
+    TurnState.STOPPED: "stopped",
+    TurnState.FAILED: "failed",
+    TurnState.PARKED: "failed",
+}
+
+
+def reply_id(message_id: str) -> str:
+    """The id under which the answer to a message is shown."""
+    return f"reply-{message_id}"
+
+
+def message_view(turn: TurnRecord) -> MessageView:
+    """What the person wrote."""
+    return MessageView(id=turn.message_id, role="user", text=turn.text, created_at=turn.received_at)
+
+
+def reply_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> MessageView:
+    """The answer, as far as it is."""
+    return MessageView(
+        id=reply_id(turn.message_id),
+        role="assistant",
+        text=turn.reply,
+        created_at=turn.finished_at or turn.received_at,
+        state=_STATES[turn.state],
+        reply_to=turn.message_id,
+        proposals=[proposal_view(proposal, zone) for proposal in proposals],
+        usage=usage_view(turn),
+    )
+
+
+def exchange_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> ExchangeView:
+    """A message with its answer."""
+    return ExchangeView(message=message_view(turn), reply=reply_view(turn, proposals, zone))
+
+
+def answer_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> AnswerView:
+    """The finished answer to a prompt."""
+    finished = turn.finished_at or turn.received_at
+    return AnswerView(
+        summary=turn.reply,
+        processing_time=round((finished - turn.received_at).total_seconds(), 3),
+        message_id=turn.message_id,
+        conversation_id=turn.conversation_id,
+        template_id=turn.outcome.template_id,
+        usage=usage_view(turn),
+        proposal=proposal_view(proposals[0], zone) if proposals else None,
+    )
+
+
+def usage_view(turn: TurnRecord) -> UsageView | None:
+    """What the answer took, if it is known."""
+    outcome = turn.outcome
+    if outcome.input_tokens is None or outcome.output_tokens is None:
+        return None
+    return UsageView(
+        provider=outcome.provider or "",
+        model=outcome.model or "",
+        input_tokens=outcome.input_tokens,
+        output_tokens=outcome.output_tokens,
+        estimated=bool(outcome.estimated),
+        cost_usd=outcome.cost_usd,
+        dropped_parameters=outcome.dropped.split(",") if outcome.dropped else [],
+    )
+
+
+def conversation_view(record: ConversationRecord) -> ConversationView:
+    """A conversation in a list."""
+    return ConversationView.model_validate(record)
+
+
+def template_view(template: Template) -> TemplateView:
+    """A template."""
+    return TemplateView(
+        id=template.id,
+        version=template.version,
+        name=template.name,
+        description=template.description,
+        template=template.template,
+        variables=[
+            VariableBody(name=each.name, description=each.description, required=each.required, default=each.default)
+            for each in template.variables
+        ],
+        system_prompt=template.system_prompt,
+        type=template.task.value,
+        source=template.source.value if template.source else None,
+        language=template.language,
+        builtin=template.builtin,
+        updated_at=template.updated_at,
+    )
+
+
+def session_view(record: TokenRecord) -> SessionView:
+    """A session that was opened."""
+    return SessionView(expires_at=record.expires_at, scopes=list(record.scopes))
