@@ -14,6 +14,7 @@ from threadline.providers.port import Delta, Finish, ProviderError, Text, Usage
 from threadline.providers.prompt import Prompt
 from threadline.providers.sdk import Call, SdkProvider
 from threadline.providers.settings import ProviderSpec
+from threadline.providers.shared_http import patience
 
 if TYPE_CHECKING:
     import httpx2
@@ -52,16 +53,14 @@ class AnthropicMessagesProvider(SdkProvider):
     _client: "AsyncAnthropic"
 
     def _load(self) -> None:
-        import httpx2
         from anthropic import AsyncAnthropic
 
-        deadlines = self._spec.deadlines
         self._client = AsyncAnthropic(
             api_key=self._spec.key(),
             base_url=self._spec.base_url or _BASE_URL,
             http_client=self._http,
             max_retries=0,
-            timeout=httpx2.Timeout(deadlines.whole, connect=deadlines.connect),
+            timeout=patience(self._spec.deadlines),
         )
 
     def _error(self, error: Exception) -> ProviderError:
@@ -116,7 +115,7 @@ class _Spent:
     def usage(self) -> Usage:
         """The port's usage, whose input includes the cache."""
         total = self._input + self._read + self._written
-        return Usage(self.model, total, self._output, cached_tokens=self._read)
+        return Usage(self.model, total, self._output, cached_tokens=self._read, cache_write_tokens=self._written)
 
 
 def _arguments(call: Call) -> dict[str, Any]:

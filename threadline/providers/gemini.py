@@ -8,6 +8,7 @@ millisecond.
 
 import re
 from collections.abc import AsyncGenerator, Iterable
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from threadline.providers.faults import Fault, error_of, refused, retry_after, transport_error
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 _FILTERED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "MODEL_ARMOR"})
 _RETRY_DELAY = re.compile(r"^(\d+(?:\.\d+)?)s$")
+
+_opened: "ContextVar[list[httpx2.Response] | None]" = ContextVar("opened", default=None)
+"""Responses of the call under way. The SDK's stream keeps its response in a cycle of generators, so one that is left
+early would hold its connection until the garbage collector comes: we close it ourselves."""
+
+
+async def _note_opened(response: "httpx2.Response") -> None:
+    if (opened := _opened.get()) is not None:
+        opened.append(response)
 
 
 def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "GeminiProvider":
@@ -58,6 +68,8 @@ class GeminiProvider(WholeSdkProvider):
             httpx_async_client=self._http,
         )
         self._client = Client(api_key=spec.key(), vertexai=False, http_options=options)
+        if _note_opened not in self._http.event_hooks["response"]:
+            self._http.event_hooks["response"].append(_note_opened)
 
     def _error(self, error: Exception) -> ProviderError:
         from google.genai.errors import APIError, UnknownApiResponseError
@@ -79,10 +91,17 @@ class GeminiProvider(WholeSdkProvider):
             for delta in self._read(response, call.model):
                 yield delta
             return
+        opened: list[httpx2.Response] = []
+        _opened.set(opened)
         stream = await models.generate_content_stream(model=call.model, contents=contents, config=_config(call))
-        async for chunk in stream:
-            for delta in self._read(chunk, call.model):
-                yield delta
+        try:
+            async for chunk in stream:
+                for delta in self._read(chunk, call.model):
+                    yield delta
+        finally:
+            for reply in opened:
+                await reply.aclose()
+            opened.clear()
 
     def _read(self, response: "GenerateContentResponse", model: str) -> Iterable[Delta]:
         if (feedback := response.prompt_feedback) and feedback.block_reason:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from threadline.providers.prompt import Prompt
 from threadline.providers.settings import ProviderSpec
+from threadline.providers.shared_http import patience
 
 if TYPE_CHECKING:
     import httpx2
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
 
 def make_client(spec: ProviderSpec, http: "httpx2.AsyncClient", base_url: str) -> "AsyncOpenAI":
     """A client without retries of its own. Servers without keys get a placeholder, since the SDK insists on one."""
-    import httpx2
     from openai import AsyncOpenAI
 
-    deadlines = spec.deadlines
     client = AsyncOpenAI(
         api_key=spec.key() or "none",
         base_url=base_url,
         http_client=http,
         max_retries=0,
-        timeout=httpx2.Timeout(deadlines.whole, connect=deadlines.connect),
+        timeout=patience(spec.deadlines),
     )
     # The SDK reads these from the environment; they would be sent to whatever server the base URL names.
     client.organization = None

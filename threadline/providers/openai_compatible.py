@@ -15,6 +15,7 @@ from threadline.providers.presets import PRESETS, Preset
 from threadline.providers.schema import is_strict
 from threadline.providers.sdk import Call, WholeSdkProvider
 from threadline.providers.settings import ProviderSpec
+from threadline.providers.shared_http import patience
 
 if TYPE_CHECKING:
     import httpx2
@@ -64,7 +65,8 @@ class OpenAICompatibleProvider(WholeSdkProvider):
 
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
         if not call.streaming:
-            completion = await self._client.chat.completions.create(**self._arguments(call))
+            patient = patience(self._spec.deadlines, streaming=False)
+            completion = await self._client.chat.completions.create(**self._arguments(call), timeout=patient)
             for delta in self._whole(cast("ChatCompletion", completion)):
                 yield delta
             return

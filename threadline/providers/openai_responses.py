@@ -15,6 +15,7 @@ from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text
 from threadline.providers.schema import is_strict
 from threadline.providers.sdk import Call, WholeSdkProvider
 from threadline.providers.settings import ProviderSpec
+from threadline.providers.shared_http import patience
 
 if TYPE_CHECKING:
     import httpx2
@@ -51,7 +52,8 @@ class OpenAIResponsesProvider(WholeSdkProvider):
 
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
         if not call.streaming:
-            response = cast("Response", await self._client.responses.create(**self._arguments(call)))
+            patient = patience(self._spec.deadlines, streaming=False)
+            response = cast("Response", await self._client.responses.create(**self._arguments(call), timeout=patient))
             if response.output_text:
                 yield Text(response.output_text)
             for delta in self._end(response):

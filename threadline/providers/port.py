@@ -95,8 +95,9 @@ class Restart:
 class Usage:
     """Tokens spent on the answer that counted.
 
-    `input_tokens` include `cached_tokens`. `estimated` where the provider did not say; `dropped` names parameters it
-    does not take. `provider` is the name of the one that answered, which matters behind a chain.
+    `input_tokens` include `cached_tokens` (read from a prompt cache) and `cache_write_tokens`. `estimated` where the
+    provider did not say; `dropped` names parameters it does not take. `provider` is the name of the one that
+    answered, which matters behind a chain.
     """
 
     model: str
@@ -106,6 +107,7 @@ class Usage:
     estimated: bool = False
     dropped: tuple[str, ...] = ()
     provider: str = ""
+    cache_write_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

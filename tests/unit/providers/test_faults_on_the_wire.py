@@ -57,7 +57,8 @@ async def fail(
 async def test_a_good_answer(wire: Wire) -> None:
     got = await collect(wire.provider(Server([stream(*wire.answer("Hel", "lo."))])), ASKED)
     assert got.pieces == ["Hel", "lo."]
-    assert got.usage == Usage("m-1", 11, 7, cached_tokens=5, provider="test")
+    written = 2 if wire.kind == "anthropic" else 0
+    assert got.usage == Usage("m-1", 11, 7, cached_tokens=5, provider="test", cache_write_tokens=written)
     assert got.deltas[-1] == Finish("stop")
 
 
@@ -238,8 +239,6 @@ async def test_leaving_the_stream_closes_the_request(wire: Wire) -> None:
     provider = wire.provider(Server([httpx2.Response(200, stream=body)]))
     async with aclosing(provider.stream(ASKED)) as deltas:  # type: ignore[type-var]
         await anext(deltas)
-    for _ in range(5):  # the Gemini SDK leaves it to the loop's hook for forgotten generators
-        await asyncio.sleep(0)
     assert body.closed
 
 

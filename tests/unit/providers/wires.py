@@ -237,7 +237,7 @@ class AnthropicWire(Wire):
 
     def unfinished(self, *pieces: str) -> list[bytes]:
         usage = {"input_tokens": 4, "output_tokens": 1, "cache_read_input_tokens": 5, "cache_creation_input_tokens": 2}
-        message = {
+        message: dict[str, Any] = {
             "id": "1",
             "type": "message",
             "role": "assistant",

@@ -56,7 +56,7 @@ def sentences(text: str) -> list[Sentence]:
     """Split a text at sentence ends and line ends; a wrapped paragraph is joined first, list lines stay apart."""
     found: list[Sentence] = []
     for block in _blocks(text):
-        found += [Sentence(part, len(found) + at) for at, part in enumerate(_parts(block))]
+        found += [Sentence(part, len(found) + at) for at, part in enumerate(filter(None, _parts(block)))]
     return found
 
 
@@ -81,8 +81,7 @@ def _parts(block: str) -> Iterator[str]:
         if candidate and not _ABBREVIATION.search(candidate[-8:]):
             yield candidate
             start = end.end()
-    if rest := block[start:].strip():
-        yield rest
+    yield block[start:].strip()
 
 
 def words(text: str) -> list[str]:

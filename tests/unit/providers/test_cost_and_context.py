@@ -1,0 +1,148 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from threadline.providers.context_window import UNKNOWN_WINDOW, Windows, budget, falls_out, fit, shrink
+from threadline.providers.port import ChatMessage, ContextTooLong, Parameters, Request, Usage
+from threadline.providers.pricing import Price, Prices
+from threadline.providers.tokens import estimate_request, estimate_tokens
+
+PRICES = Prices(
+    {"work": "openai", "claude": "anthropic", "home": "ollama", "extractive": "extractive"},
+    {
+        "home/llama": Price(input=Decimal(1), output=Decimal(2)),
+        "special": Price(input=Decimal(4), output=Decimal(8), cached=Decimal(1), cache_write=Decimal(5)),
+    },
+)
+
+
+def talk(*texts: str, **more: object) -> Request:
+    roles = ("user", "assistant")
+    messages = tuple(ChatMessage(roles[at % 2], text) for at, text in enumerate(texts))  # type: ignore[arg-type]
+    return Request(messages, **more)  # type: ignore[arg-type]
+
+
+def test_list_prices() -> None:
+    cost = PRICES.cost(Usage("gpt-6-luna", 1_000_000, 1_000_000, provider="work"))
+    cached = PRICES.cost(Usage("gpt-6-luna", 1_000_000, 1_000_000, cached_tokens=900_000, provider="work"))
+    assert cost is not None
+    assert cached is not None
+    assert 0 < cached < cost
+
+
+def test_writing_a_cache_costs_more() -> None:
+    plain = PRICES.cost(Usage("claude-haiku-5-5", 10_000, 1, provider="claude"))
+    written = PRICES.cost(Usage("claude-haiku-5-5", 10_000, 1, provider="claude", cache_write_tokens=10_000))
+    assert plain is not None
+    assert written is not None
+    assert written > plain
+
+
+@pytest.mark.parametrize(
+    ("provider", "model"), [("work", "no-such-model"), ("home", "other"), ("nobody", "gpt-6-luna")]
+)
+def test_unknown_is_not_free(provider: str, model: str) -> None:
+    assert PRICES.cost(Usage(model, 1, 1, provider=provider)) is None
+
+
+def test_overrides_and_free() -> None:
+    assert PRICES.cost(Usage("llama", 1_000_000, 500_000, provider="home")) == Decimal(2)
+    assert PRICES.cost(Usage("x", 100, 10, cached_tokens=40, cache_write_tokens=20, provider="special")) == Decimal(
+        "0.000380"
+    )
+    assert PRICES.cost(Usage("llama", 10, 10, cached_tokens=10, provider="home")) == Decimal("0.00003")
+    assert PRICES.cost(Usage("extractive", 9, 9, provider="extractive")) == 0
+
+
+def test_windows() -> None:
+    windows = Windows({"mine": 4_000})
+    assert windows.of("mine") == 4_000
+    assert windows.of("gpt-6-luna") > 100_000
+    assert windows.of("claude-haiku-5-5") > 100_000
+    assert windows.of("no-such-model") == UNKNOWN_WINDOW
+    assert windows.of("gpt-3.5-turbo-nobody-listed") > 0
+
+
+def test_a_model_without_a_listed_window_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    from genai_prices import data_snapshot
+
+    class Snapshot:
+        def find_provider_model(self, *_: object) -> tuple[None, object]:
+            return None, type("Model", (), {"context_window": None})()
+
+    monkeypatch.setattr(data_snapshot, "get_snapshot", Snapshot)
+    assert Windows(unknown=99).of("m") == 99
+
+
+def test_the_answer_has_its_place() -> None:
+    assert budget(10_000, talk("x")) == int((10_000 - 2_048) * 0.9)
+    assert budget(10_000, talk("x", parameters=Parameters(max_tokens=9_000))) == 4_500
+
+
+@pytest.mark.parametrize(("text", "tokens"), [("", 0), ("a", 1), ("four words of text", 5), ("会议", 2), ("\ud800", 1)])
+def test_tokens(text: str, tokens: int) -> None:
+    assert estimate_tokens(text) == tokens
+
+
+def test_the_oldest_fall_out_and_the_newest_stays() -> None:
+    request = talk("a" * 400, "b" * 400, "c" * 400)
+    assert falls_out(request.messages, 10_000) == ()
+    assert falls_out(request.messages, 210) == request.messages[:1]
+    assert falls_out(request.messages, 1) == request.messages[:2]
+    assert falls_out((), 1) == ()
+
+
+def test_fitting_says_what_fell_out() -> None:
+    request = talk("a" * 4_000, "b" * 4_000, "c" * 40, system="Be brief.")
+    fitted = fit(request, 1_200)
+    assert fitted.fallen == request.messages[:1]
+    assert fitted.request.messages == request.messages[1:]
+    assert fit(request, 10_000).request == request
+
+
+def test_long_material_loses_its_middle() -> None:
+    request = talk("old", "answer", "summarise", material="begin " + "x " * 20_000 + " end")
+    fitted = fit(request, 2_000).request
+    assert estimate_request(fitted) <= 2_000
+    assert fitted.material is not None
+    assert fitted.material.startswith("begin ")
+    assert fitted.material.endswith(" end")
+    assert "left out" in fitted.material
+    assert fitted.messages[-1].text == "summarise"
+
+
+def test_a_long_message_loses_its_middle_even_beside_material() -> None:
+    fitted = fit(talk("y" * 40_000, material="m" * 400), 600).request
+    assert estimate_request(fitted) <= 600
+    assert fitted.material is not None
+    assert "left out" in fitted.material
+    assert "left out" in fitted.messages[0].text
+
+
+def test_instructions_that_do_not_fit() -> None:
+    with pytest.raises(ContextTooLong):
+        fit(talk("hello" * 500, system="s" * 40_000), 1_000)
+
+
+def test_shrinking_halves() -> None:
+    request = talk(*["word " * 200] * 6)
+    smaller = shrink(request)
+    assert estimate_request(smaller) <= estimate_request(request) // 2
+    assert smaller.messages[-1] == request.messages[-1]
+    with pytest.raises(ContextTooLong):
+        shrink(talk("hi", system="s" * 4_000))
+
+
+@given(
+    texts=st.lists(st.text(max_size=3_000), min_size=1, max_size=6),
+    material=st.none() | st.text(max_size=5_000),
+    tokens=st.integers(300, 4_000),
+)
+def test_what_is_fitted_fits(texts: list[str], material: str | None, tokens: int) -> None:
+    request = talk(*texts, material=material)
+    fitted = fit(request, tokens)
+    assert estimate_request(fitted.request) <= tokens
+    assert fitted.fallen + request.messages[len(fitted.fallen) :] == request.messages
+    assert len(fitted.request.messages) >= 1

@@ -1,0 +1,360 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from random import Random
+
+import pytest
+
+from tests.unit.providers.answers import Answer, collect
+from threadline.providers.breaker import Breaker
+from threadline.providers.port import (
+    AuthenticationFailed,
+    ChatMessage,
+    ContextTooLong,
+    CutOff,
+    Delta,
+    Finish,
+    InvalidRequest,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Request,
+    Restart,
+    ScriptedProvider,
+    Text,
+    Unavailable,
+    Usage,
+)
+from threadline.providers.resilience import Chain, Link, Surroundings
+from threadline.providers.retry import Retry
+from threadline.providers.settings import Deadlines
+
+ASKED = Request((ChatMessage("user", "Hello"),), model="big")
+REPLACEABLE = Request((ChatMessage("user", "Hello"),), replaceable=True)
+GOOD = (Text("Hi"), Usage("m", 1, 1), Finish("stop"))
+Script = tuple[Delta | ProviderError, ...]
+
+
+def down(after: float | None = None) -> Unavailable:
+    return Unavailable("down", provider="a", retry_after=after)
+
+
+def cut(text: str = "") -> CutOff:
+    return CutOff("cut", provider="a", text=text)
+
+
+@dataclass
+class World:
+    """A clock that only sleeping moves."""
+
+    now: float = 0.0
+    slept: list[float] = field(default_factory=list)
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    def chain(self, *providers: object, retry: Retry | None = None, deadlines: Deadlines | None = None) -> Chain:
+        links = [
+            Link(provider, Breaker(self.clock), deadlines or Deadlines())  # type: ignore[arg-type]
+            for provider in providers
+        ]
+        self.seen: list[tuple[str, str]] = []
+        return Chain(
+            links,
+            retry=retry,
+            surroundings=Surroundings(self.clock, self.sleep, Random(1)),
+            observe=lambda name, error: self.seen.append((name, error.code)),
+        )
+
+
+def scripted(name: str, *scripts: Script) -> ScriptedProvider:
+    return ScriptedProvider(list(scripts), name=name)
+
+
+@dataclass
+class WholeProvider(ScriptedProvider):
+    """Broken when it streams, well when it does not."""
+
+    wholes: int = 0
+
+    async def whole(self, request: Request) -> AsyncIterator[Delta]:
+        self.wholes += 1
+        for delta in GOOD:
+            yield delta
+
+
+class Stalled:
+    name = "stalled"
+    closed = False
+
+    def __init__(self, *deltas: Delta) -> None:
+        self.deltas = deltas
+
+    async def stream(self, request: Request) -> AsyncIterator[Delta]:
+        try:
+            for delta in self.deltas:
+                yield delta
+            await asyncio.Event().wait()
+        finally:
+            self.closed = True
+
+    async def aclose(self) -> None: ...
+
+
+async def test_a_good_answer_passes_unchanged() -> None:
+    world = World()
+    got = await collect(world.chain(scripted("a", GOOD)), ASKED)
+    assert got.deltas == list(GOOD)
+    assert not world.slept
+
+
+async def test_a_failure_is_retried_with_growing_jittered_waits() -> None:
+    world = World()
+    a = scripted("a", (down(),), (down(),), GOOD)
+    got = await collect(world.chain(a), ASKED)
+    assert got.text == "Hi"
+    assert len(a.requests) == 3
+    assert 0 <= world.slept[0] <= 0.5
+    assert 0 <= world.slept[1] <= 1.0
+    assert world.seen == [("a", "unavailable")] * 2
+
+
+async def test_retry_after_is_kept_to() -> None:
+    world = World()
+    got = await collect(world.chain(scripted("a", (RateLimited("slow", provider="a", retry_after=7),), GOOD)), ASKED)
+    assert got.text == "Hi"
+    assert 7 <= world.slept[0] <= 7.5
+
+
+async def test_a_long_retry_after_goes_to_the_next_provider() -> None:
+    world = World()
+    a = scripted("a", (RateLimited("slow", provider="a", retry_after=3600),), GOOD)
+    b = scripted("b", GOOD, GOOD)
+    chain = world.chain(a, b)
+    assert (await collect(chain, ASKED)).text == "Hi"
+    assert not world.slept
+    assert (await collect(chain, ASKED)).text == "Hi"
+    assert len(a.requests) == 1  # its breaker rests for as long as it asked, up to ten cooldowns
+    world.now = 301
+    await collect(chain, ASKED)
+    assert len(a.requests) == 2
+
+
+@pytest.mark.parametrize("error", [AuthenticationFailed("no", provider="a"), InvalidRequest("no", provider="a")])
+async def test_a_lasting_error_goes_to_the_next_provider_at_once(error: ProviderError) -> None:
+    world = World()
+    a, b = scripted("a", (error,)), scripted("b", GOOD)
+    assert (await collect(world.chain(a, b), ASKED)).deltas == list(GOOD)
+    assert (len(a.requests), len(b.requests), world.slept) == (1, 1, [])
+    assert a.requests[0].model == "big"
+    assert b.requests[0].model is None
+
+
+@pytest.mark.parametrize("error", [ContextTooLong("no", provider="a"), Refused("no", provider="a")])
+async def test_what_the_caller_must_decide_ends_the_chain(error: ProviderError) -> None:
+    b = scripted("b", GOOD)
+    with pytest.raises(type(error)):
+        await collect(World().chain(scripted("a", (error,)), b), ASKED)
+    assert not b.requests
+
+
+async def test_after_visible_text_the_error_goes_to_the_caller() -> None:
+    b = scripted("b", GOOD)
+    answer = Answer()
+    with pytest.raises(CutOff) as caught:
+        await collect(World().chain(scripted("a", (Text("Half"), cut("Half"))), b), ASKED, answer)
+    assert caught.value.text == answer.text == "Half"
+    assert not b.requests
+
+
+async def test_after_visible_text_a_replaceable_answer_begins_anew() -> None:
+    world = World()
+    a, b = scripted("a", *[(Text("Half"), cut("Half"))] * 3), scripted("b", GOOD)
+    got = await collect(world.chain(a, b), REPLACEABLE)
+    assert [type(delta) for delta in got.deltas] == [Text, Restart, Text, Restart, Text, Restart, Text, Usage, Finish]
+    assert got.deltas[-3:] == list(GOOD)
+    assert isinstance(got.deltas[1], Restart)
+    assert "broke off" in got.deltas[1].reason
+
+
+async def test_a_restart_waits_for_its_first_text() -> None:
+    world = World()
+    a = scripted("a", (Text("Half"), cut("Half")), (down(),), GOOD)
+    got = await collect(world.chain(a), REPLACEABLE)
+    assert [type(delta) for delta in got.deltas] == [Text, Restart, Text, Usage, Finish]
+
+
+async def test_when_all_fail_the_first_error_is_told_with_the_others_as_notes() -> None:
+    a, b = scripted("a", (AuthenticationFailed("key", provider="a"),)), scripted("b", *[(down(),)] * 3)
+    with pytest.raises(AuthenticationFailed) as caught:
+        await collect(World().chain(a, b), ASKED)
+    assert caught.value.__notes__ == ["also: down"] * 3
+
+
+async def test_when_all_fail_after_text_the_cut_is_told() -> None:
+    a, b = scripted("a", (Text("Half"), cut("Half")), (down(),), (down(),)), scripted("b", *[(down(),)] * 3)
+    with pytest.raises(CutOff) as caught:
+        await collect(World().chain(a, b), REPLACEABLE)
+    assert caught.value.text == "Half"
+
+
+async def test_a_broken_stream_is_repeated_without_streaming() -> None:
+    a = WholeProvider([(cut(),)], name="a")
+    assert (await collect(World().chain(a), ASKED)).text == "Hi"
+    assert (len(a.requests), a.wholes) == (1, 1)
+
+
+async def test_an_outage_is_repeated_with_streaming() -> None:
+    a = WholeProvider([(down(),), GOOD], name="a")
+    assert (await collect(World().chain(a), ASKED)).text == "Hi"
+    assert (len(a.requests), a.wholes) == (2, 0)
+
+
+@pytest.mark.parametrize("deltas", [(Text("Half"),), ()])
+async def test_a_provider_that_forgets_its_finish_is_cut_off(deltas: tuple[Delta, ...]) -> None:
+    with pytest.raises(CutOff, match="without a finish") as caught:
+        await collect(World().chain(scripted("a", *[deltas] * 3)), ASKED)
+    assert caught.value.text == "".join(delta.text for delta in deltas if isinstance(delta, Text))
+
+
+QUICK = Deadlines(first_delta=0.01, between_deltas=0.01)
+ONCE = Retry(attempts=1)
+
+
+async def test_a_slow_first_text() -> None:
+    stalled = Stalled()
+    chain = World().chain(stalled, scripted("b", GOOD), retry=ONCE, deadlines=QUICK)
+    assert (await collect(chain, ASKED)).text == "Hi"
+    assert stalled.closed
+
+
+async def test_a_stall_after_text() -> None:
+    stalled = Stalled(Text("Half"))
+    with pytest.raises(CutOff, match="more text") as caught:
+        await collect(World().chain(stalled, retry=ONCE, deadlines=QUICK), ASKED)
+    assert caught.value.text == "Half"
+    assert stalled.closed
+
+
+async def test_the_whole_answer_is_due() -> None:
+    world = World()
+
+    class Endless(Stalled):
+        async def stream(self, request: Request) -> AsyncIterator[Delta]:
+            while True:
+                yield Text("and ")
+                world.now += 1
+                await asyncio.sleep(0)
+
+    with pytest.raises(CutOff, match="the whole answer") as caught:
+        await collect(world.chain(Endless(), retry=ONCE, deadlines=Deadlines(whole=5)), ASKED)
+    assert caught.value.text == "and " * 6
+
+
+async def test_no_attempt_begins_when_the_answer_is_due_before_it() -> None:
+    world = World()
+    a = scripted("a", (down(after=10),), GOOD)
+    b = scripted("b", GOOD)
+    assert (await collect(world.chain(a, b, deadlines=Deadlines(whole=5)), ASKED)).text == "Hi"
+    assert (len(a.requests), len(b.requests), world.slept) == (1, 1, [])
+
+
+async def test_json_has_only_the_deadline_of_the_whole() -> None:
+    class Slow(Stalled):
+        async def stream(self, request: Request) -> AsyncIterator[Delta]:
+            await asyncio.sleep(0.05)
+            for delta in GOOD:
+                yield delta
+
+    request = Request(ASKED.messages, schema={"type": "object"})
+    assert (await collect(World().chain(Slow(), retry=ONCE, deadlines=QUICK), request)).text == "Hi"
+
+
+async def test_the_breaker_lets_nobody_wait_for_what_keeps_failing() -> None:
+    world = World()
+    a = scripted("a", *[(down(),)] * 5)
+    b = scripted("b")
+    chain = world.chain(a, b)
+    for _ in range(4):
+        await collect(chain, ASKED)
+    assert len(a.requests) == 5
+    world.now += 30
+    await collect(chain, ASKED)
+    assert len(a.requests) == 6  # the probe went well: it echoes after its scripts
+    assert len(b.requests) == 4
+
+
+async def test_alone_and_resting_is_unavailable() -> None:
+    world = World()
+    chain = world.chain(scripted("a", *[(down(),)] * 5), retry=ONCE)
+    for _ in range(5):
+        with pytest.raises(Unavailable, match="down"):
+            await collect(chain, ASKED)
+    with pytest.raises(Unavailable, match="left alone"):
+        await collect(chain, ASKED)
+
+
+async def test_leaving_closes_the_request_and_gives_the_probe_back() -> None:
+    stalled = Stalled(Text("Half"))
+    chain = World().chain(stalled)
+    breaker = chain._links[0].breaker
+    breaker.threshold = 1
+    breaker.failed()
+    breaker._open_until = 0.0
+    async with aclosing(chain.stream(ASKED)) as deltas:  # type: ignore[type-var]
+        assert await anext(deltas) == Text("Half")
+        assert not breaker.allows()
+    assert stalled.closed
+    assert breaker.allows()
+
+
+async def test_cancelling_closes_the_request() -> None:
+    stalled = Stalled(Text("Half"))
+    came = asyncio.Event()
+
+    async def read() -> None:
+        async for _ in World().chain(stalled).stream(ASKED):
+            came.set()
+
+    task = asyncio.create_task(read())
+    await came.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert stalled.closed
+
+
+async def test_a_source_that_is_no_generator_is_taken() -> None:
+    class Plain:
+        name = "plain"
+
+        def stream(self, request: Request) -> AsyncIterator[Delta]:
+            class Deltas:
+                def __init__(self) -> None:
+                    self.left: list[Delta] = list(GOOD)
+
+                def __aiter__(self) -> "Deltas":
+                    return self
+
+                async def __anext__(self) -> Delta:
+                    if not self.left:
+                        raise StopAsyncIteration
+                    return self.left.pop(0)
+
+            return Deltas()
+
+        async def aclose(self) -> None: ...
+
+    chain = World().chain(Plain())
+    assert (await collect(chain, ASKED)).text == "Hi"
+    await chain.aclose()
+
+
+def test_a_chain_needs_a_link() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        Chain([])

@@ -1,0 +1,109 @@
+"""How much a model can read, and making a request fit: the newest messages stay, what falls out is told.
+
+Pure functions over estimates (`tokens`), so a tenth of the window is kept free.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from threadline.providers.port import ChatMessage, ContextTooLong, Request
+from threadline.providers.tokens import estimate_request, estimate_tokens
+
+UNKNOWN_WINDOW = 16_384
+"""Tokens assumed of a model that no list knows: what local servers commonly start with."""
+_ANSWER = 2_048
+_MARGIN = 0.9
+_PRICE_LISTS = ("openai", "anthropic", "google", "x-ai", "deepseek", "openrouter")
+_LEAST = 200
+_GAP = "\n\n[… left out, too long …]\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A request that fits, and the messages that fell out of it, oldest first: what a rolling summary has to say."""
+
+    request: Request
+    fallen: tuple[ChatMessage, ...] = ()
+
+
+class Windows:
+    """Windows of models in tokens, by `overrides` and by the list in `genai-prices`."""
+
+    def __init__(self, overrides: Mapping[str, int] | None = None, *, unknown: int = UNKNOWN_WINDOW) -> None:
+        self._overrides = dict(overrides or {})
+        self._unknown = unknown
+
+    def of(self, model: str) -> int:
+        """The window of a model. The first call for a model without override loads the list (16 MB)."""
+        if model in self._overrides:
+            return self._overrides[model]
+        from genai_prices.data_snapshot import get_snapshot
+
+        for price_list in _PRICE_LISTS:
+            try:
+                _, found = get_snapshot().find_provider_model(model, None, price_list, None)
+            except LookupError:
+                continue
+            if found.context_window:
+                return found.context_window
+        return self._unknown
+
+
+def budget(window: int, request: Request) -> int:
+    """Tokens a request may have: the window less the answer, which takes `max_tokens` or 2,048, less a tenth."""
+    answer = min(request.parameters.max_tokens or _ANSWER, window // 2)
+    return int((window - answer) * _MARGIN)
+
+
+def falls_out(messages: tuple[ChatMessage, ...], tokens: int) -> tuple[ChatMessage, ...]:
+    """The oldest messages, without which the rest has at most `tokens`. The newest never falls out."""
+    left = tokens
+    for at in range(len(messages) - 1, -1, -1):
+        left -= estimate_tokens(messages[at].text) + 4
+        if left < 0 and at < len(messages) - 1:
+            return messages[: at + 1]
+    return ()
+
+
+def fit(request: Request, tokens: int) -> Fitted:
+    """Make a request have at most `tokens`: old messages go first, then the middle of the material or newest message.
+
+    Raises `ContextTooLong` where instructions and facts alone are more.
+    """
+    rest = replace(request, messages=(), material=None)
+    room = tokens - estimate_request(rest)
+    if room < min(_LEAST, estimate_request(request) - estimate_request(rest)):
+        raise ContextTooLong("instructions and facts alone do not fit the window", provider="context")
+    material = estimate_tokens(request.material or "")
+    fallen = falls_out(request.messages, max(0, room - material))
+    kept = replace(request, messages=request.messages[len(fallen) :])
+    over = estimate_request(kept) - tokens
+    return Fitted(_cut(kept, over) if over > 0 else kept, fallen)
+
+
+def shrink(request: Request) -> Request:
+    """A request of about half the size, to ask once more after `ContextTooLong`.
+
+    Raises `ContextTooLong` where there is nothing left to leave out.
+    """
+    return fit(request, estimate_request(request) // 2).request
+
+
+def _cut(request: Request, over: int) -> Request:
+    """Take `over` tokens out of the middle of the material, else of the newest message."""
+    if request.material is not None and estimate_tokens(request.material) > over:
+        return replace(request, material=_without_middle(request.material, over))
+    if request.material is not None:
+        over -= estimate_tokens(request.material) - estimate_tokens(_GAP.strip())
+        request = replace(request, material=_GAP.strip())
+    last = request.messages[-1]
+    newest = replace(last, text=_without_middle(last.text, over)) if over > 0 else last
+    return replace(request, messages=(*request.messages[:-1], newest))
+
+
+def _without_middle(text: str, over: int) -> str:
+    """Beginning and end of a text, which mostly say what it is about, with a gap of at least `over` tokens."""
+    total = estimate_tokens(text)
+    keep = max(0, total - over - estimate_tokens(_GAP)) / max(total, 1)
+    half = int(len(text) * keep / 2)
+    return text[:half] + _GAP + (text[-half:] if half else "")

@@ -1,0 +1,81 @@
+"""The configured providers of a process: made at first use, each with one breaker, chained by name, closed together."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from threadline.providers import registry
+from threadline.providers.breaker import Breaker
+from threadline.providers.port import Provider
+from threadline.providers.resilience import Chain, Link, Observe, Surroundings
+from threadline.providers.retry import Retry
+from threadline.providers.settings import ProviderSpec
+from threadline.providers.shared_http import make_http
+
+if TYPE_CHECKING:
+    import httpx2
+
+LAST_RESORT = ProviderSpec(name="extractive", kind="extractive")
+
+
+class ProviderPool:
+    """Providers by name. The shared HTTP client is made when the first is, and closed by `aclose`.
+
+    A provider named `extractive` is always there. Raises `ValueError` for two specs of one name.
+    """
+
+    def __init__(
+        self,
+        specs: Sequence[ProviderSpec] = (),
+        *,
+        http: "Callable[[], httpx2.AsyncClient]" = make_http,
+        retry: Retry | None = None,
+        surroundings: Surroundings | None = None,
+        observe: Observe | None = None,
+        third_party: bool = True,
+    ) -> None:
+        self._specs = {spec.name: spec for spec in specs}
+        if len(self._specs) < len(specs):
+            raise ValueError("two providers have the same name")
+        self._specs.setdefault(LAST_RESORT.name, LAST_RESORT)
+        self._links: dict[str, Link] = {}
+        self._make_http = http
+        self._http: httpx2.AsyncClient | None = None
+        self._retry = retry
+        self._around = surroundings or Surroundings()
+        self._observe = observe
+        self._third_party = third_party
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Kinds of the configured providers by name, as `pricing.Prices` wants them."""
+        return {name: spec.kind for name, spec in self._specs.items()}
+
+    def provider(self, name: str) -> Provider:
+        """One provider without retries, for a check of it alone. Raises `KeyError` for an unknown name."""
+        return self._link(name).provider
+
+    def chain(self, *names: str) -> Chain:
+        """The named providers in order, `extractive` last.
+
+        Raises `KeyError` for an unknown name and `ValueError` for a spec its kind cannot use.
+        """
+        links = [self._link(name) for name in dict.fromkeys((*names, LAST_RESORT.name))]
+        return Chain(links, retry=self._retry, surroundings=self._around, observe=self._observe)
+
+    async def aclose(self) -> None:
+        """Close providers and connections."""
+        for link in self._links.values():
+            await link.provider.aclose()
+        self._links.clear()
+        if self._http is not None:
+            await self._http.aclose()
+            self._http = None
+
+    def _link(self, name: str) -> Link:
+        if name not in self._links:
+            spec = self._specs[name]
+            if self._http is None:
+                self._http = self._make_http()
+            provider = registry.create(spec, self._http, third_party=self._third_party)
+            self._links[name] = Link(provider, Breaker(self._around.clock), spec.deadlines)
+        return self._links[name]

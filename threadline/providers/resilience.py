@@ -1,0 +1,187 @@
+"""A chain of providers that answers like one: retries, deadlines, breakers, fallback.
+
+For each provider in turn, unless its breaker is open: attempts with waits between them (`retry.Retry`), each under
+its deadlines; after a broken stream the next attempt is not streamed where the provider can. Then the next provider,
+and last of all one that needs no network (`extractive`).
+
+Until text is visible all this is silent. After it, another attempt is made only where the request is `replaceable`,
+and its first text is announced by `Restart`; otherwise the error goes to the caller with the text that came. Two
+errors end the chain at once: `ContextTooLong`, because the caller shortens the request, and `Refused`, because asking
+elsewhere would go around the refusal.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from threadline.providers.breaker import Breaker
+from threadline.providers.deadlines import StreamTimer
+from threadline.providers.port import (
+    ContextTooLong,
+    CutOff,
+    Delta,
+    Finish,
+    Provider,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Request,
+    Restart,
+    Text,
+    Unavailable,
+    WholeAnswers,
+)
+from threadline.providers.retry import Retry
+from threadline.providers.settings import Deadlines
+
+Observe = Callable[[str, ProviderError], None]
+
+
+@dataclass(slots=True)
+class Link:
+    """One provider of a chain with its breaker, which other chains may share."""
+
+    provider: Provider
+    breaker: Breaker
+    deadlines: Deadlines = field(default_factory=Deadlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a chain takes from the world, so that tests can give it: `clock` is monotonic, `sleep` waits, in seconds."""
+
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    random: Random = field(default_factory=Random)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far one request has come through the chain."""
+
+    shown: list[str] = field(default_factory=list)
+    void: bool = False
+    broken_stream: bool = False
+    errors: list[ProviderError] = field(default_factory=list)
+
+    def failed(self, error: ProviderError) -> None:
+        self.errors.append(error)
+        self.void = bool(self.shown)
+        self.broken_stream = isinstance(error, CutOff)
+
+    def verdict(self) -> ProviderError:
+        """The error the caller gets: of the answer that was seen, else of the provider that was meant."""
+        cut = [error for error in self.errors if isinstance(error, CutOff) and error.text]
+        verdict = cut[-1] if self.shown and cut else self.errors[0]
+        for other in self.errors:
+            if other is not verdict:
+                verdict.add_note(f"also: {other}")
+        return verdict
+
+
+class Chain:
+    """Providers behind one another as one `Provider`. `observe` is told of every failure, for logs and metrics."""
+
+    def __init__(
+        self,
+        links: Sequence[Link],
+        *,
+        name: str = "chain",
+        retry: Retry | None = None,
+        surroundings: Surroundings | None = None,
+        observe: Observe | None = None,
+    ) -> None:
+        if not links:
+            raise ValueError("a chain needs at least one provider")
+        self.name = name
+        self._links = tuple(links)
+        self._retry = retry or Retry()
+        self._around = surroundings or Surroundings()
+        self._observe = observe
+
+    async def stream(self, request: Request) -> AsyncIterator[Delta]:
+        """Stream the first answer that comes to its end. Raises the port's errors.
+
+        `request.model` names a model of the first provider; the others use their own.
+        """
+        progress = _Progress()
+        for position, link in enumerate(self._links):
+            asked = replace(request, model=None) if position else request
+            progress.broken_stream = False
+            async with aclosing(self._ask(link, asked, progress)) as deltas:
+                async for delta in deltas:
+                    yield delta
+                    if isinstance(delta, Finish):
+                        return
+        raise progress.verdict()
+
+    async def aclose(self) -> None:
+        """Nothing of its own: the providers belong to whoever made them."""
+
+    async def _ask(self, link: Link, request: Request, progress: _Progress) -> AsyncGenerator[Delta, None]:
+        """All attempts at one provider; returns without `Finish` where the next provider is to be asked."""
+        due = self._around.clock() + link.deadlines.whole
+        made = 0
+        while True:
+            if not link.breaker.allows():
+                self._resting(link, progress)
+                return
+            made += 1
+            try:
+                async with aclosing(self._attempt(link, request, progress, due)) as deltas:
+                    async for delta in deltas:
+                        yield delta
+                return
+            except ProviderError as error:
+                self._note(error, link, progress)
+                if isinstance(error, ContextTooLong | Refused) or (progress.shown and not request.replaceable):
+                    raise progress.verdict() from error
+                wait = self._retry.wait(made, error, self._around.random)
+            if wait is None or self._around.clock() + wait >= due:
+                return
+            await self._around.sleep(wait)
+
+    async def _attempt(
+        self, link: Link, request: Request, progress: _Progress, due: float
+    ) -> AsyncGenerator[Delta, None]:
+        provider = link.provider
+        whole = provider.whole if progress.broken_stream and isinstance(provider, WholeAnswers) else None
+        source = whole(request) if whole else provider.stream(request)
+        timer = StreamTimer(link.deadlines, provider=provider.name, until=due, clock=self._around.clock)
+        one_piece = whole is not None or request.schema is not None
+        settled = False
+        try:
+            async with aclosing(timer.watch(source, in_one_piece=one_piece)) as deltas:
+                async for delta in deltas:
+                    if isinstance(delta, Text):
+                        if progress.void:
+                            yield Restart(f"{progress.errors[-1].provider} broke off; this is a new answer.")
+                            progress.shown, progress.void = [], False
+                        progress.shown.append(delta.text)
+                    elif isinstance(delta, Finish):
+                        link.breaker.succeeded()
+                        settled = True
+                    yield delta
+            if not settled:
+                text = "".join(progress.shown) if not progress.void else ""
+                raise CutOff(f"{provider.name} ended without a finish", provider=provider.name, text=text)
+        except (Unavailable, CutOff, RateLimited) as error:
+            link.breaker.failed(retry_after=error.retry_after)
+            settled = True
+            raise
+        finally:
+            if not settled:
+                link.breaker.abandoned()
+
+    def _note(self, error: ProviderError, link: Link, progress: _Progress) -> None:
+        progress.failed(error)
+        if self._observe is not None:
+            self._observe(link.provider.name, error)
+
+    def _resting(self, link: Link, progress: _Progress) -> None:
+        if not any(error.provider == link.provider.name for error in progress.errors):
+            name = link.provider.name
+            progress.errors.append(Unavailable(f"{name} keeps failing and is left alone for a while", provider=name))
