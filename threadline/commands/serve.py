@@ -5,7 +5,8 @@ import ipaddress
 import json
 import os
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from aiohttp import web
@@ -30,26 +31,27 @@ def serve(settings: Settings, *, uds: Path | None) -> None:
     asyncio.run(_serve(settings, uds))
 
 
+@asynccontextmanager
+async def running(settings: Settings, *, uds: Path | None = None) -> AsyncIterator[tuple[Services, str]]:
+    """The service, listening; yields it with the address it is reached at."""
+    async with Application(settings) as application:
+        runner = web.AppRunner(create_app(application.services), access_log=None, shutdown_timeout=_DRAIN_SECONDS)
+        await runner.setup()
+        try:
+            yield application.services, await _listen(runner, settings, uds)
+        finally:
+            await runner.cleanup()
+
+
 async def _serve(settings: Settings, uds: Path | None) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    async with Application(settings) as application:
-        runner = web.AppRunner(
-            create_app(application.services),
-            access_log=None,
-            shutdown_timeout=_DRAIN_SECONDS,
-            handler_cancellation=False,
-        )
-        await runner.setup()
-        try:
-            address = await _listen(runner, settings, uds)
-            with _published(settings.data_dir, address):
-                await _greet(application.services, settings, address)
-                await stopped.wait()
-        finally:
-            await runner.cleanup()
+    async with running(settings, uds=uds) as (services, address):
+        with _published(settings.data_dir, address):
+            await _greet(services, settings, address)
+            await stopped.wait()
 
 
 async def _listen(runner: web.AppRunner, settings: Settings, uds: Path | None) -> str:

@@ -1,0 +1,42 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench docs lock clean
+PYTHON := .venv/bin/python
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## Set up and start Threadline on http://127.0.0.1:8080
+	@scripts/setup run
+	@exec .venv/bin/threadline serve
+
+test: ## Set up and run every test
+	@scripts/setup test
+	$(PYTHON) -m coverage erase
+	$(PYTHON) -m pytest --cov --cov-report= $(ARGS)
+	$(PYTHON) -m coverage report
+
+lint: ## Check style and types
+	@scripts/setup test
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+
+format: ## Put the code into its form
+	@scripts/setup test
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+
+bench: ## Measure; results go to benchmarks/results
+	@scripts/setup test
+	$(PYTHON) -m benchmarks
+
+docs: ## Write the generated parts of the documentation anew
+	@scripts/setup test
+	$(PYTHON) -m docs.generate
+
+lock: ## Pin the dependencies anew, with hashes
+	@scripts/setup test
+	scripts/lock
+
+clean: ## Remove what was installed and built, not the data
+	rm -rf .venv .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

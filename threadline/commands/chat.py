@@ -1,0 +1,196 @@
+"""`threadline chat`: a thread in the terminal, over the public API.
+
+It talks to the service that runs on this data directory, to one that is named, or starts one of its own on a socket for
+as long as the chat lasts.
+"""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.live import Live
+from rich.markdown import Markdown
+from rich.panel import Panel
+from rich.prompt import Prompt
+
+from threadline import log
+from threadline.commands.api_client import ApiClient, ApiFailed, Streamed
+from threadline.commands.failure import CommandFailed
+from threadline.commands.owner import person_of, ready_database
+from threadline.commands.serve import ADDRESS_FILE, EXAMPLE, running
+from threadline.config import Settings
+from threadline.core.access import ALL_SCOPES
+from threadline.storage.tokens import TokenKind, TokenStore
+
+_TOKEN_LIFETIME = timedelta(hours=12)
+_CHOICES = {"c": "confirm", "o": "other times", "d": "dismiss", "l": "later"}
+
+_console = Console(highlight=False)
+
+
+def chat(settings: Settings, *, url: str | None, token: str | None, person: str | None) -> None:
+    """Talk until Ctrl-D. Raises `CommandFailed`, `StorageError`."""
+    log.configure("error", settings.log_format)
+    asyncio.run(_chat(settings, url, token, person))
+
+
+async def _chat(settings: Settings, url: str | None, token: str | None, person: str | None) -> None:
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(_connected(settings, url, token, person))
+        conversation = await client.post("/api/v1/conversations", {})
+        _console.print(f"[dim]Write a message; Ctrl-D ends. Try: {EXAMPLE}[/dim]\n")
+        while (text := await _ask("[bold]you[/bold]")) is not None:
+            if text.strip():
+                await _exchange(client, conversation["id"], text)
+
+
+async def _exchange(client: ApiClient, conversation_id: str, text: str) -> None:
+    """One message, its streamed answer, and the decision on what it proposes."""
+    proposals: dict[str, Any] = {}
+    try:
+        answer = client.stream(f"/api/v1/conversations/{conversation_id}/messages", {"text": text, "stream": True})
+        await _show_stream(answer, proposals)
+        for proposal in proposals.values():
+            await _decide(client, proposal)
+    except ApiFailed as error:
+        _console.print(f"[red]{error}[/red]")
+
+
+async def _show_stream(answer: AsyncIterator[Streamed], proposals: dict[str, Any]) -> None:
+    shown = ""
+    with Live(console=_console, refresh_per_second=20, vertical_overflow="visible") as live:
+        async for item in answer:
+            if item.proposal is not None:
+                proposals[item.proposal["id"]] = item.proposal
+            shown = item.text if item.replaces else shown + item.text
+            live.update(Markdown(shown))
+    _console.print()
+
+
+async def _decide(client: ApiClient, proposal: dict[str, Any]) -> None:
+    _show_card(proposal)
+    while True:
+        keys = "  ".join(f"[bold]{key}[/bold] {name}" for key, name in _CHOICES.items())
+        choice = await _ask(keys, choices=list(_CHOICES))
+        if choice in (None, "l"):
+            return
+        if choice == "o":
+            proposal = await _choose_time(client, proposal)
+            continue
+        proposal = await _act(client, proposal, "confirm" if choice == "c" else "dismiss")
+        if proposal["state"] != "proposed":
+            break
+    await _offer_undo(client, proposal)
+
+
+async def _offer_undo(client: ApiClient, proposal: dict[str, Any]) -> None:
+    _console.print(f"[green]✓ {proposal['state']}[/green]")
+    if proposal["state"] == "booked" and await _ask("[bold]u[/bold] undo, Enter goes on", choices=["u", ""]) == "u":
+        undone = await client.post(f"/api/v1/proposals/{proposal['id']}/undo", {})
+        _console.print(f"[green]✓ {undone['state']}[/green]")
+
+
+async def _act(client: ApiClient, proposal: dict[str, Any], decision: str) -> dict[str, Any]:
+    path = f"/api/v1/proposals/{proposal['id']}/{decision}"
+    try:
+        return await client.post(path, {"version": proposal["version"]})
+    except ApiFailed as error:
+        if error.code != "CONFLICT" or decision != "confirm":
+            raise
+        _console.print(f"[yellow]{error}[/yellow]")
+        if await _ask("Book it anyway?", choices=["y", "n"]) != "y":
+            return await client.get(f"/api/v1/proposals/{proposal['id']}")
+        return await client.post(path, {"despite_conflicts": True})
+
+
+async def _choose_time(client: ApiClient, proposal: dict[str, Any]) -> dict[str, Any]:
+    event = proposal["event"]
+    others = list(proposal["alternatives"])
+    if not others:
+        found = await client.post("/api/v1/calendar/find-time", {"duration_minutes": _minutes(event)})
+        others = found["slots"]
+    for number, other in enumerate(others, 1):
+        _console.print(f"  [bold]{number}[/bold] {other['label']}")
+    choice = await _ask("number", choices=[*(str(number) for number in range(1, len(others) + 1)), ""])
+    if not choice:
+        return proposal
+    chosen = others[int(choice) - 1]
+    times = {"start": chosen["start"], "end": chosen["end"]}
+    edited = await client.post(f"/api/v1/proposals/{proposal['id']}/edit", times)
+    _show_card(edited)
+    return edited
+
+
+def _minutes(event: dict[str, Any]) -> int:
+    from datetime import datetime
+
+    length = datetime.fromisoformat(event["end"]) - datetime.fromisoformat(event["start"])
+    return max(5, min(24 * 60, int(length.total_seconds() // 60)))
+
+
+def _show_card(proposal: dict[str, Any]) -> None:
+    event = proposal["event"]
+    who = ", ".join(attendee["name"] or attendee["email"] for attendee in event["attendees"])
+    lines = [proposal["when_label"], event["location"] or "", f"with {who}" if who else ""]
+    lines += [f"[yellow]! {warning}[/yellow]" for warning in proposal["warnings"]]
+    lines += [f"[yellow]! At that time: {conflict['title']}[/yellow]" for conflict in proposal["conflicts"]]
+    _console.print(Panel("\n".join(line for line in lines if line), title=event["title"], expand=False))
+
+
+async def _ask(prompt: str, choices: list[str] | None = None) -> str | None:
+    """Ask without blocking the event loop; None at the end of the input."""
+    try:
+        return await asyncio.to_thread(Prompt.ask, prompt, console=_console, choices=choices, show_choices=False)
+    except EOFError:
+        return None
+
+
+@asynccontextmanager
+async def _connected(
+    settings: Settings, url: str | None, token: str | None, person: str | None
+) -> AsyncIterator[ApiClient]:
+    async with AsyncExitStack() as stack:
+        address = url or _address(settings)
+        if address is None:
+            address = await stack.enter_async_context(_own_service(settings))
+        if token is None:
+            if url is not None:
+                raise CommandFailed("A service that is named by --url needs a --token.", code=2)
+            token = await stack.enter_async_context(_own_token(settings, person))
+        yield await stack.enter_async_context(ApiClient(address, token))
+
+
+def _address(settings: Settings) -> str | None:
+    """Where the service of this data directory runs, if it does."""
+    with suppress(OSError, ValueError, KeyError):
+        return str(json.loads((settings.data_dir / ADDRESS_FILE).read_text())["address"])
+    return None
+
+
+@asynccontextmanager
+async def _own_service(settings: Settings) -> AsyncIterator[str]:
+    with tempfile.TemporaryDirectory(prefix="threadline-") as directory:
+        socket = Path(directory) / "chat.sock"
+        async with running(settings, uds=socket) as (_, address):
+            yield address
+
+
+@asynccontextmanager
+async def _own_token(settings: Settings, person: str | None) -> AsyncIterator[str]:
+    """A token for the length of the chat."""
+    async with ready_database(settings) as database:
+        tokens = TokenStore(database)
+        owner = await person_of(database, settings, person)
+        record, clear = await tokens.create(
+            owner.id, kind=TokenKind.API, name="chat", scopes=ALL_SCOPES, lifetime=_TOKEN_LIFETIME
+        )
+        try:
+            yield clear
+        finally:
+            await tokens.revoke(record.id)

@@ -1,0 +1,155 @@
+"""`threadline doctor`: what works, what is missing, what to do about it."""
+
+import asyncio
+import importlib.util
+import json
+import os
+import shutil
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from rich.console import Console
+
+from threadline import plugins
+from threadline.app import open_database
+from threadline.commands.failure import CommandFailed
+from threadline.config import Settings
+from threadline.storage.errors import StorageError
+from threadline.storage.migrate import SchemaState, check
+
+State = Literal["ok", "off", "warning", "problem"]
+_SIGNS = {"ok": "[green]✓[/]", "off": "[dim]–[/]", "warning": "[yellow]![/]", "problem": "[red]✗[/]"}
+_LOW_DISK_BYTES = 200_000_000
+_EXTRAS = {"openai": "openai", "anthropic": "anthropic", "gemini": "google.genai"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of the service and how it is; `advice` says what to do."""
+
+    part: str
+    state: State
+    detail: str
+    advice: str = ""
+
+
+def doctor(settings: Settings, *, as_json: bool) -> None:
+    """Check every part; exit code 1 if something is broken."""
+    findings = asyncio.run(_examine(settings))
+    broken = any(finding.state == "problem" for finding in findings)
+    if as_json:
+        print(json.dumps({"ok": not broken, "findings": [asdict(finding) for finding in findings]}))  # noqa: T201
+    else:
+        _show(findings)
+    if broken:
+        raise CommandFailed("" if as_json else "Something needs attention: see the lines marked ✗.")
+
+
+def _show(findings: list[Finding]) -> None:
+    console = Console(highlight=False)
+    width = max(len(finding.part) for finding in findings)
+    for finding in findings:
+        console.print(f"{_SIGNS[finding.state]} [bold]{finding.part.ljust(width)}[/bold]  {finding.detail}")
+        if finding.advice:
+            console.print(f"  {' ' * width}  [dim]{finding.advice}[/dim]")
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    checks: list[Callable[[Settings], Finding]] = [_python, _data_dir, _secret_keys, _model, _extras, _plugins]
+    findings = [examine(settings) for examine in checks]
+    return [*findings[:2], *[finding async for finding in _database(settings)], *findings[2:]]
+
+
+def _python(_: Settings) -> Finding:
+    return Finding("Python", "ok", ".".join(map(str, sys.version_info[:3])))
+
+
+def _data_dir(settings: Settings) -> Finding:
+    path = settings.data_dir.resolve()
+    nearest = next(parent for parent in (path, *path.parents) if parent.exists())
+    if not os.access(nearest, os.W_OK):
+        advice = "Give this user the right to write there, or set THREADLINE_DATA_DIR."
+        return Finding("Data directory", "problem", f"{path} cannot be written", advice)
+    free = shutil.disk_usage(nearest).free
+    if free < _LOW_DISK_BYTES:
+        return Finding("Data directory", "warning", f"{path}: {free // 1_000_000} MB left", "Make room on this disk.")
+    return Finding("Data directory", "ok", str(path))
+
+
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
+    kind = "Postgres" if settings.database_url and "postgres" in settings.database_url.get_secret_value() else "SQLite"
+    if kind == "SQLite" and settings.database_url is None and not settings.database_file.exists():
+        yield Finding("Database", "ok", "SQLite, made at the first start")
+        return
+    database = open_database(settings)
+    try:
+        status = await check(database)
+    except (StorageError, OSError) as error:
+        yield Finding("Database", "problem", str(error), "Is it running, and is THREADLINE_DATABASE_URL right?")
+        return
+    finally:
+        await database.close()
+    if status.state is SchemaState.NEWER:
+        detail = f"{kind}, schema {status.current}, newer than this version knows ({status.head})"
+        yield Finding("Database", "problem", detail, "Start the newer Threadline, or restore an older backup.")
+    elif status.state is SchemaState.OLDER:
+        yield Finding("Database", "ok", f"{kind}, schema {status.current}; the next start brings it to {status.head}")
+    else:
+        yield Finding("Database", "ok", f"{kind}, schema {status.current or 'made at the first start'}")
+
+
+def _secret_keys(settings: Settings) -> Finding:
+    if not settings.secret_keys:
+        advice = (
+            "Set THREADLINE_SECRET_KEYS to keep people's own keys and calendar connections; make one with: "
+            "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+        )
+        return Finding("Secrets", "off", "no key, so none are stored", advice)
+    from cryptography.fernet import Fernet
+
+    try:
+        for key in settings.secret_keys:
+            Fernet(key.get_secret_value())
+    except ValueError as error:
+        return Finding("Secrets", "problem", f"a key in THREADLINE_SECRET_KEYS is no Fernet key: {error}")
+    return Finding("Secrets", "ok", f"encrypted with {len(settings.secret_keys)} key(s)")
+
+
+def _model(settings: Settings) -> Finding:
+    if settings.openai_base_url:
+        return Finding("Model", "ok", f"{settings.openai_model} at {settings.openai_base_url}")
+    advice = "Set THREADLINE_OPENAI_BASE_URL and THREADLINE_OPENAI_MODEL to answer with a language model."
+    return Finding("Model", "off", "none: answers are extracted from the text itself", advice)
+
+
+def _extras(_: Settings) -> Finding:
+    missing = [extra for extra, module in _EXTRAS.items() if not _has(module)]
+    if not missing:
+        return Finding("Extras", "ok", ", ".join(_EXTRAS))
+    return Finding(
+        "Extras", "off", f"not installed: {', '.join(missing)}", f"pip install 'threadline[{','.join(missing)}]'"
+    )
+
+
+def _has(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _plugins(settings: Settings) -> Finding:
+    try:
+        names = {
+            group: sorted(plugins.load(f"threadline.{group}", third_party=settings.plugins))
+            for group in ("channels", "calendars", "providers")
+        }
+    except plugins.PluginBroken as error:
+        return Finding(
+            "Plugins", "problem", str(error), "Update or remove that package, or set THREADLINE_PLUGINS=false."
+        )
+    return Finding(
+        "Plugins", "ok", "; ".join(f"{group}: {', '.join(found)}" for group, found in names.items() if found)
+    )
