@@ -39,6 +39,8 @@ Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 PRODID = "-//Threadline//Calendar//EN"
 YEARS_AHEAD = 25
 """How far the clock of an event without end is described, where it follows no yearly pattern."""
+ZONE_YEARS = 100
+"""How far from now a clock is described at all."""
 
 
 def write_ics(
@@ -85,7 +87,7 @@ def uid(event: Event) -> str:
 
 
 def _zones(drafts: Sequence[EventDraft], stamp: datetime) -> dict[str, tuple[int, int]]:
-    """The zones that are referred to, with the years that they are needed for."""
+    """The zones that are referred to, with the years that they are needed for, within `ZONE_YEARS` of now."""
     zones: dict[str, tuple[int, int]] = {}
     for draft in drafts:
         if draft.rrule is None or draft.all_day or draft.zone == "UTC":
@@ -95,7 +97,13 @@ def _zones(drafts: Sequence[EventDraft], stamp: datetime) -> dict[str, tuple[int
         last = end.year + 1 if end else max(draft.start.year, stamp.year) + YEARS_AHEAD
         first_known, last_known = zones.get(draft.zone, (draft.start.year, last))
         zones[draft.zone] = min(first_known, draft.start.year), max(last_known, last)
-    return {zone: (first - 1, max(last, first + YEARS_AHEAD)) for zone, (first, last) in zones.items()}
+    return {
+        zone: (
+            max(min(first - 1, stamp.year), stamp.year - ZONE_YEARS),
+            min(max(last, first + YEARS_AHEAD), stamp.year + ZONE_YEARS),
+        )
+        for zone, (first, last) in zones.items()
+    }
 
 
 def _event(event: Event, stamp: datetime, method: Method | None, organizer: Attendee | None) -> EventComponent:
