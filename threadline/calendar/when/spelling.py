@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_SHORTEST = 6
+_SHORTEST, _LONGEST = 6, 12
 # Words of their own that stand one letter away from a weekday or a month.
 _REAL_WORDS = frozenset("sundry sundae sundaes midday payday heyday someday workday birthday holiday everyday".split())
 
@@ -23,8 +23,9 @@ def _shortened(word: str) -> list[str]:
 
 
 def corrected(word: str, names: frozenset[str]) -> str | None:
-    """The name in `names` that `word` misspells by one letter, or None. Words below six letters are left alone."""
-    if len(word) < _SHORTEST or word in _REAL_WORDS or not names:
+    """The name in `names` that `word` misspells by one letter, or None. Only words of
+    six to twelve letters are looked at."""
+    if not _SHORTEST <= len(word) <= _LONGEST or word in _REAL_WORDS or not names:
         return None
     near = _neighbours(names)
     if word in near:

@@ -1,0 +1,8 @@
+"""Events out of talk: intent, title, people, place and time, each with its evidence; and the check of model quotes."""
+
+from __future__ import annotations
+
+from threadline.calendar.extract.model import Evidence, Extraction, Intent
+from threadline.calendar.extract.reader import extract
+
+__all__ = ["Evidence", "Extraction", "Intent", "extract"]

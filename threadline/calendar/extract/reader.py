@@ -1,0 +1,80 @@
+"""From a chat line or a whole mail to an event: every slot with the words that show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.extract.intents import read_intent
+from threadline.calendar.extract.mail import own_words
+from threadline.calendar.extract.model import Extraction
+from threadline.calendar.extract.people import read_people
+from threadline.calendar.extract.places import read_place
+from threadline.calendar.extract.titles import read_title
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS
+from threadline.calendar.when import Kind, Policy, When, resolve
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+
+
+def extract(
+    text: str,
+    reference: datetime,
+    *,
+    zone: ZoneInfo | None = None,
+    policy: Policy | None = None,
+    people: Iterable[str] = (),
+    language: str | None = None,
+) -> Extraction:
+    """Read the event that `text`, said at the aware `reference`, speaks of.
+
+    Quoted history and signatures of mails are left out; offsets count in the text as given. `people` are names known
+    in the conversation. Raises ValueError for a naive reference or an unknown language.
+    """
+    own = own_words(text)
+    whens = tuple(resolve(own, reference, zone=zone, policy=policy, language=language))
+    times = [piece for when in whens for piece in when.pieces]
+    found = read_people(own, times, people)
+    person_spans = [person.span for person in found]
+    place = read_place(own, times + person_spans)
+    title = read_title(own, times, person_spans, [place.span] if place else [])
+    best = _best(whens)
+    event = any(word.lower() in EVENT_NOUNS for word in _WORD.findall(own[:2000])) or bool(found)
+    intent, shown = read_intent(own, has_time=best is not None, has_event=event or title is not None)
+    return Extraction(
+        intent=intent,
+        title=title.value if title else None,
+        attendees=tuple(person.value for person in found),
+        location=place.value if place else None,
+        when=best,
+        whens=whens,
+        when_spans=tuple(own[first:last] for first, last in sorted(times)),
+        duration_minutes=_minutes(best, whens),
+        people=found,
+        title_evidence=title,
+        place_evidence=place,
+        intent_evidence=shown,
+        confidence=round((best.confidence if best else 0.3) * (1.0 if title else 0.7), 2),
+    )
+
+
+def _best(whens: tuple[When, ...]) -> When | None:
+    """A recurrence, else the first that has a clock, else the first that is a date."""
+    placed = [when for when in whens if when.kind is not Kind.DURATION]
+    for wanted in (
+        [when for when in placed if when.rrule],
+        [when for when in placed if when.start and not when.all_day],
+        placed,
+    ):
+        if wanted:
+            return wanted[0]
+    return None
+
+
+def _minutes(best: When | None, whens: tuple[When, ...]) -> int | None:
+    if best is not None and best.duration is not None and not best.all_day:
+        return round(best.duration.total_seconds() / 60)
+    lengths = [when.duration for when in whens if when.kind is Kind.DURATION and when.duration]
+    return round(lengths[0].total_seconds() / 60) if lengths else None

@@ -1,0 +1,55 @@
+"""The words of events, commands and people, as sets the readers share."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+EVENT_NOUNS = _words(
+    "meeting meetings appointment appointments party parties birthday birthdays anniversary wedding lunch dinner "
+    "breakfast brunch coffee drinks call calls standup stand-up sync review retro retrospective interview demo "
+    "presentation workshop training class lesson lecture seminar webinar conference session kickoff kick-off check-in "
+    "catch-up catchup 1:1 one-on-one offsite town-hall planning briefing huddle concert game match practice rehearsal "
+    "festival exhibition show movie flight trip vacation holiday visit ceremony graduation reunion gathering gala "
+    "fundraiser funeral date dance marathon race tournament payment deadline deployment release launch checkup "
+    "check-up surgery haircut massage reservation reservations booking tour hackathon summit meetup playdate picnic "
+    "barbecue bbq gym yoga exam test election function marriage shift webcast roundtable debrief postmortem 1-1 "
+    "besprechung termin réunion reunión riunione reunião vergadering rendez-vous cita"
+)
+GENERIC = _words(
+    "event events calendar schedule schedules reminder reminders agenda plan plans thing things anything something "
+    "everything entry entries notification notifications alert alerts item items task tasks slot slots time times "
+    "program programs invite invitation notice list details detail day days date"
+)
+STOP_WORDS = _words(
+    "a an the my our your his her their its this that these those some any all every each no next last upcoming coming "
+    "new another i me we us you he she they it am is are was were be been being do does did have has had can could "
+    "will would shall should may might must please to of in on at for from by with about into onto off out up down "
+    "and or but so if then than as what when where who which why how there here not set add create make put "
+    "schedule book plan arrange organize organise delete remove cancel erase clear clean drop show tell give list "
+    "remind reminder check find get got want need needs like let let's lets also just still already today's scheduled "
+    "planned rescheduled calendar calendars event events reminders agenda schedules entry recurring repeating repeat "
+    "hi hey hello olly mark save keep move reschedule postpone change update alter confirm call meet "
+    "whole entire current future set-up setup invite send notify alert remember look see go going happening "
+    "first second latest late early later soon sometime available free busy left only more most much many few one "
+    "thanks thank cheers regards kind maybe perhaps between until till before after during while because im i'm i've "
+    "i'd we're we've don't dont can't cant won't isn't what's whats when's where's that's there's ok okay yes yeah sure "
+    "now today tonight tomorrow yesterday really true lot again ahead anymore scheduled time times"
+)
+RELATIONS = _words(
+    "mom mum mother dad father boss manager ceo cto cfo wife husband brother sister son daughter friend friends family "
+    "girlfriend boyfriend partner client clients team colleague colleagues customer customers grandma grandpa parents "
+    "kids uncle aunt cousin roommate neighbor bro sis director lawyer accountant landlord investors"
+)
+HONORIFICS = _words("dr mr mrs ms prof professor doctor sir miss herr frau")
+NOT_PEOPLE = _words(
+    "everyone everybody all anyone someone person people you them him her us me it this that these those what which "
+    "whom employees guests others each attendees participants details notes food video audio snacks slides"
+)
+PLACE_WORDS = _words(
+    "room hall office building cafe café restaurant bar park hotel library center centre studio lobby floor street st "
+    "avenue ave road rd boulevard blvd lane plaza square campus headquarters hq school university church airport "
+    "station hospital clinic house home theater theatre stadium gym kitchen auditorium pub"
+)
