@@ -41,9 +41,9 @@ export class Api extends EventTarget {
     return this.#json("PUT", path, { body });
   }
 
-  /** @param {string} path */
-  delete(path) {
-    return this.#json("DELETE", path, {});
+  /** @param {string} path @param {Record<string, string>} [query] */
+  delete(path, query) {
+    return this.#json("DELETE", path, { query });
   }
 
   /**

@@ -58,7 +58,7 @@ export class App {
   /** Ask who is there, then show everything. */
   async start() {
     try {
-      this.store.set("person", await this.api.get("me"));
+      await this.loadPerson();
     } catch (error) {
       const { status } = /** @type {import("./api.js").ApiError} */ (error);
       if (status !== 401) fill(byId("loading"), errorNote(error, { retry: () => this.start() }));
@@ -122,10 +122,15 @@ export class App {
     this.#show("thread");
   }
 
-  /** The person changed, as the zone does: everything that shows times is drawn anew. */
-  async personChanged() {
+  /** Ask who is signed in. */
+  async loadPerson() {
     this.store.set("person", await this.api.get("me"));
-    await this.refresh();
+  }
+
+  /** The person's zone changed: everything that shows times is drawn anew. */
+  async zoneChanged() {
+    await this.loadPerson();
+    await Promise.allSettled([this.refresh(), this.thread.open(this.thread.conversationId)]);
   }
 
   /** Ask again for all that is shown. */

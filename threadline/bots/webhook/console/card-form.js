@@ -176,8 +176,8 @@ function changes(before, after, zone) {
   /** @type {Record<string, any>} */
   const change = {};
   if (after.title !== before.title) change.title = after.title;
-  if (after.location !== before.location) change.location = after.location;
-  if (after.recurrence !== before.recurrence) change.recurrence = after.recurrence;
+  if (after.location !== before.location) change.location = after.location || null;
+  if (after.recurrence !== before.recurrence) change.recurrence = after.recurrence || null;
   if (after.attendees !== before.attendees) change.attendees = people(after.attendees);
   if (after.allDay !== before.allDay) change.all_day = after.allDay;
   const timed = /** @type {(keyof Values)[]} */ (["allDay", "date", "start", "end", "until"]);

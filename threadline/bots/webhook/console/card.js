@@ -5,7 +5,7 @@ import { factRows } from "./card-facts.js";
 import { editForm } from "./card-form.js";
 import { otherTimes } from "./card-times.js";
 import { button, fill, h, uniqueId, whileBusy } from "./dom.js";
-import { describe, errorNote } from "./errors.js";
+import { currentProposal, describe, errorNote } from "./errors.js";
 import { icon } from "./icons.js";
 import { undoable } from "./proposals.js";
 import { timeLabel } from "./zone.js";
@@ -241,11 +241,17 @@ export class ProposalCard {
       this.#draw();
       return;
     }
-    const fresh = await this.#app.proposals.refresh(this.#proposal.id).catch(() => this.#proposal);
-    this.update(fresh);
+    this.update(await this.#newest(error));
     this.#panel = "none";
     this.#notice = this.#conflictNote(error);
     this.#draw();
+  }
+
+  /** @param {ApiError} error */
+  async #newest(error) {
+    const { proposals } = this.#app;
+    const told = currentProposal(error);
+    return told ? proposals.put(told) : proposals.refresh(this.#proposal.id).catch(() => this.#proposal);
   }
 
   /** @param {ApiError} error */

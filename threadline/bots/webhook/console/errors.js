@@ -10,29 +10,31 @@ import { button, h } from "./dom.js";
  */
 export function describe(error) {
   if (!(error instanceof ApiError)) return { title: "Something went wrong in this page.", details: String(error), requestId: null };
-  return { title: error.message, details: detailsText(error.details), requestId: error.requestId };
+  return { title: error.message, details: detailsText(error), requestId: error.requestId };
 }
 
-/** @param {any} details */
-function detailsText(details) {
-  if (typeof details === "string") return details;
-  if (!Array.isArray(details)) return "";
-  return details.map(detailLine).filter(Boolean).join(" · ");
+/** @param {ApiError} error */
+function detailsText({ details, message: title }) {
+  if (typeof details === "string") return details === title ? "" : details;
+  const lines = listOf(details).filter(({ message }) => message !== title);
+  return lines.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join(" · ");
 }
 
-/** @param {any} detail */
-function detailLine(detail) {
-  if (typeof detail === "string") return detail;
-  const message = detail?.msg ?? detail?.message ?? detail?.title ?? "";
-  const name = fieldName(detail);
-  return name && message ? `${name}: ${message}` : message;
+/**
+ * What is wrong, field by field.
+ * @param {any} details
+ * @returns {import("./types.js").ErrorDetail[]}
+ */
+function listOf(details) {
+  return Array.isArray(details) ? details : [];
 }
 
-/** @param {any} detail */
-function fieldName(detail) {
-  const path = detail?.loc ?? detail?.field ?? detail?.path;
-  const parts = Array.isArray(path) ? path : typeof path === "string" ? path.split(".") : [];
-  return String(parts.find((/** @type {any} */ part) => typeof part === "string" && !["body", "query", "path"].includes(part)) ?? "");
+/**
+ * How a proposal stands now, where a decision on it came too late.
+ * @param {ApiError} error
+ */
+export function currentProposal(error) {
+  return listOf(error.details).find(({ proposal }) => proposal)?.proposal ?? null;
 }
 
 /**
@@ -41,9 +43,8 @@ function fieldName(detail) {
  * @returns {Record<string, string>}
  */
 export function fieldErrors(error) {
-  if (!(error instanceof ApiError) || !Array.isArray(error.details)) return {};
-  const entries = error.details.map((detail) => [fieldName(detail), detail?.msg ?? detail?.message ?? ""]);
-  return Object.fromEntries(entries.filter(([name, message]) => name && message));
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries(listOf(error.details).map(({ field, message }) => [field.split(".")[0], message]));
 }
 
 /**

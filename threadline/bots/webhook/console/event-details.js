@@ -69,7 +69,7 @@ function toThread(app, proposal, close) {
  * @param {{changed: () => void, close: () => void}} view
  */
 function remove(app, event, { changed, close }) {
-  const { id } = event;
+  const { id, version } = event;
   if (!id) return null;
   return button({
     label: "Delete",
@@ -81,7 +81,7 @@ function remove(app, event, { changed, close }) {
       const repeats = event.recurrence ? " All of its repetitions go with it." : "";
       if (!(await ask({ title: "Delete this event?", text: `“${event.title}” is taken out of the calendar.${repeats}`, action: "Delete" }))) return;
       try {
-        await app.api.delete(`calendar/events/${segment(id)}`);
+        await app.api.delete(`calendar/events/${segment(id)}`, version ? { version } : {});
         app.announcer.say("Event deleted");
         changed();
       } catch (error) {

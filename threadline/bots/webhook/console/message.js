@@ -86,6 +86,7 @@ export function isUnderWay(state) {
  * @returns {Node[]}
  */
 function statusLine(state, { error, reconnecting, retry, empty }) {
+  if (state === "failed" && !error && !empty) return [h("span", { class: "faint" }, "Not answered")];
   if (state === "failed") return failure(error, retry);
   if (state === "stopped") return [h("span", { class: "faint" }, "Stopped")];
   if (!isUnderWay(state)) return [];

@@ -15,6 +15,11 @@ const NEAR_BOTTOM_PX = 80;
 /** @typedef {import("./types.js").Proposal} Proposal */
 /** @typedef {{reply: Reply, body: Record<string, any>, sentAt: string}} Live */
 
+/** Whether all that was said is why it failed: that is shown once, as an error. @param {Reply} reply */
+function isItsError({ error, text }) {
+  return error !== null && [error.message, error.details].includes(text);
+}
+
 export class Thread {
   /** @type {string | null} */
   conversationId = null;
@@ -30,6 +35,8 @@ export class Thread {
   #title = byId("thread-title");
   #jump = byId("jump");
   #pinned = true;
+  /** The messages that were drawn last, to see whether anything changed. */
+  #drawn = "";
   #app;
 
   /** @param {import("./app.js").App} app */
@@ -61,9 +68,10 @@ export class Thread {
     await this.#load(id);
   }
 
-  /** Ask again for what is shown, for it may have gone on elsewhere. */
+  /** Ask again for what is shown, for it may have gone on elsewhere; not while somebody works with it. */
   async refresh() {
-    if (this.conversationId && !this.answering) await this.#load(this.conversationId);
+    const inUse = this.#list.contains(document.activeElement) || this.#list.querySelector("[data-panel]");
+    if (this.conversationId && !this.answering && !inUse) await this.#load(this.conversationId);
   }
 
   /**
@@ -81,6 +89,7 @@ export class Thread {
     const reply = new Reply(this.#app.api, { conversationId, body: { ...body, stream: true } });
     const live = { reply, body, sentAt: new Date().toISOString() };
     this.#live.set(conversationId, [...(this.#live.get(conversationId) ?? []), live]);
+    this.#drawn = "";
     this.#follow(reply);
     this.#showLive(live);
     this.#toBottom();
@@ -98,6 +107,7 @@ export class Thread {
     this.#view.abort();
     this.#view = new AbortController();
     this.conversationId = id;
+    this.#drawn = "";
     this.#cards.clear();
     this.#items.clear();
     this.#pinned = true;
@@ -121,6 +131,10 @@ export class Thread {
 
   /** @param {import("./types.js").ConversationDetail} detail */
   #draw(detail) {
+    const state = JSON.stringify(detail.messages);
+    if (state === this.#drawn) return;
+    const { scrollTop } = this.#scroll;
+    this.#drawn = state;
     this.#view.abort();
     this.#view = new AbortController();
     fill(this.#list);
@@ -132,6 +146,7 @@ export class Thread {
     for (const live of this.#live.get(detail.id) ?? []) {
       if (!known.has(live.reply.replyId ?? "")) this.#showLive(live);
     }
+    if (!this.#pinned) this.#scroll.scrollTop = scrollTop;
   }
 
   /** @param {Message} message */
@@ -197,7 +212,7 @@ export class Thread {
     const reader = new SentenceReader(this.#app.announcer);
     const show = () => {
       if (reply.messageId) this.#items.set(`answer to ${reply.messageId}`, item);
-      if (reply.ended) item.complete(reply.text);
+      if (reply.ended) item.complete(isItsError(reply) ? "" : reply.text);
       else item.grow(reply.text);
       item.state(reply.state, { error: reply.error, reconnecting: reply.reconnecting, retry: this.#retry(live) });
       reader.hear(reply.text, reply.ended);

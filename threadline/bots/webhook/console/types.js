@@ -26,6 +26,7 @@
  * @typedef {{name: string, state: string, detail: string, advice: string}} HealthPart
  * @typedef {{status: string, version: string, parts: HealthPart[]}} Health
  * @typedef {{start: string, end: string, label: string}} Slot
+ * @typedef {{field: string, message: string, proposal?: Proposal | null}} ErrorDetail
  */
 
 export {};

@@ -18,21 +18,29 @@ export async function settleZone(app) {
   const settings = await app.api.get("settings").catch(() => null);
   if (!settings) return;
   const chosen = settings.preferences.some((/** @type {{key: string}} */ { key }) => key === "timezone");
-  if (!chosen) await adopt(app, here).catch(() => undefined);
+  if (!chosen) await adopt(app, here).then(() => app.loadPerson(), () => undefined);
   else if (remembered("zone-kept") !== `${timezone} over ${here}`) question(app, timezone, here);
 }
 
 /** @param {import("./app.js").App} app @param {string} zone */
 async function adopt(app, zone) {
   await app.api.put("settings/preferences", { key: "timezone", value: zone, category: "general" });
-  await app.personChanged();
 }
 
 /** @param {import("./app.js").App} app @param {string} stored @param {string} here */
 function question(app, stored, here) {
   const banner = byId("zone-banner");
   const hide = () => fill(banner);
-  const change = button({ label: `Use ${zoneCity(here)}`, testid: "zone-adopt", onclick: () => adopt(app, here).then(hide, (error) => fill(banner, errorNote(error))) });
+  const use = async () => {
+    try {
+      await adopt(app, here);
+      hide();
+      await app.zoneChanged();
+    } catch (error) {
+      fill(banner, errorNote(error));
+    }
+  };
+  const change = button({ label: `Use ${zoneCity(here)}`, testid: "zone-adopt", onclick: () => use() });
   const keep = button({
     label: `Keep ${zoneCity(stored)}`,
     kind: "quiet",
