@@ -1,12 +1,13 @@
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Dialect, func, select, text
+from sqlalchemy import Connection, Dialect, func, select, text
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -74,6 +75,50 @@ async def test_cancelled_at_any_moment(database: Database) -> None:
     assert "kept" in await notes(database)
 
 
+async def test_function_as_a_transaction(database: Database) -> None:
+    def work(connection: Connection) -> int | None:
+        connection.execute(NOTE, {"id": "kept"})
+        return connection.scalar(select(func.count()).select_from(ReplicaRow))
+
+    def fail(connection: Connection) -> None:
+        connection.execute(NOTE, {"id": "lost"})
+        raise LookupError
+
+    assert await database.transact(work) == 1
+    with pytest.raises(LookupError):
+        await database.transact(fail)
+    with pytest.raises(IntegrityError):
+        await database.transact(work)
+    assert await notes(database) == ["kept"]
+
+
+async def test_functions_and_blocks_write_in_turns(database: Database) -> None:
+    def insert(number: int) -> Callable[[Connection], object]:
+        return lambda connection: connection.execute(NOTE, {"id": f"{number:02}"})
+
+    writers = (
+        note(database, f"{number:02}") if number % 2 else database.transact(insert(number), flush=number % 4 == 0)
+        for number in range(40)
+    )
+    await asyncio.gather(*writers)
+    assert await notes(database) == [f"{number:02}" for number in range(40)]
+
+
+async def test_what_is_flushed_is_on_the_disk(sqlite_file: Path) -> None:
+    database = Database(sqlite_url(sqlite_file))
+
+    def synchronous(connection: Connection) -> object:
+        return connection.scalar(text("PRAGMA synchronous"))
+
+    normal, full = 1, 2
+    assert await database.transact(synchronous) == full
+    assert await database.transact(synchronous, flush=False) == normal
+    assert await database.transact(synchronous) == full
+    async with database.write() as connection:
+        assert await connection.scalar(text("PRAGMA synchronous")) == full
+    await database.close()
+
+
 async def test_constraint_errors_are_the_callers_own(database: Database) -> None:
     await note(database, "a")
     with pytest.raises(IntegrityError):
@@ -116,6 +161,8 @@ async def test_locked_by_another_process(sqlite_file: Path) -> None:
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageUnavailable, match="locked"):
         await note(database, "refused")
+    with pytest.raises(StorageUnavailable, match="locked"):
+        await database.transact(lambda connection: connection.execute(NOTE, {"id": "refused"}))
     assert await notes(database) == []
     other.execute("COMMIT")
     other.close()
@@ -168,8 +215,14 @@ async def test_full_disk(sqlite_file: Path) -> None:
 async def test_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "letter.db").write_text("Dear Ana, " * 1000)
     database = Database(sqlite_url(tmp_path / "letter.db"))
+    before = set(threading.enumerate())
     with pytest.raises(StorageUnavailable, match="not a database"):
         await notes(database)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+        assert not thread.is_alive()
+    with pytest.raises(StorageUnavailable, match="not a database"):
+        await database.transact(lambda connection: connection.execute(NOTE, {"id": "a"}))
     await database.close()
 
 

@@ -120,10 +120,7 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         async with AsyncExitStack() as stack:
             try:
                 connection = await stack.enter_async_context(engine.begin())
-            except (
-                OSError,
-                DBAPIError,
-            ) as error:  # whatever it is, before the first statement nobody but us is at fault
+            except (OSError, DBAPIError) as error:  # before the first statement it is never the caller's fault
                 raise _unavailable(error) from error
             yield connection
 

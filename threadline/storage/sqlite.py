@@ -76,8 +76,12 @@ class SqliteThread:
 
 def _prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-        for pragma in pragmas:
-            connection.execute(pragma)
+        try:
+            for pragma in pragmas:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()  # the pool does not know it yet: its thread and its file would stay open
+            raise
 
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
