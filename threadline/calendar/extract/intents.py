@@ -8,8 +8,8 @@ from threadline.calendar.extract.model import Evidence, Intent
 
 _COMMAND = r"(?:^|\b(?:please|pls|olly|and|to|then|you|now|just|kindly|calendar|could you|can you|so|do)\s+)"
 _CANCELS = (
-    r"(?:cancel|delete|deleted|remove|erase|clear|clean|dismiss|drop|wipe|scrap|disregard|reset|format|rm|unschedule|"
-    r"take off|take out|call off|get rid of|storniere|stornieren|absagen|annule|annuler|annulez|cancela|cancelar|"
+    r"(?:cancel|delete|deleted|remove|erase|clear|clean|empty|destroy|dismiss|drop|wipe|scrap|disregard|reset|format|rm|unschedule|"
+    r"take off|take out|take away|call off|get rid of|storniere|stornieren|absagen|annule|annuler|annulez|cancela|cancelar|"
     r"annulla|annullare|anuleren|annuleren|キャンセル|取消)"
 )
 _UPDATES = (
@@ -23,6 +23,12 @@ _CREATES = (
 )
 
 _RULES: tuple[tuple[Intent, str], ...] = (
+    (
+        Intent.CREATE,
+        r"^(?:please |hey |hi |can you |could you |would you |i need you to |i want you to )*(?:remind me (?!what|when my)|"
+        r"set (?:an? |me an? |up an? )?reminder|don't let me forget|tell me (?:(?!when|what|if|about)\w+ ){0,3}to (?!the\b)\w+)|"
+        r"\bremind me to\b|^call \w+",
+    ),
     (
         Intent.FIND_TIME,
         r"\b(?:find|suggest|propose|offer|pick|look for)\b[^.?!]{0,40}\b(?:time|times|slot|slots|date|dates|gap)\b|"
@@ -41,6 +47,7 @@ _RULES: tuple[tuple[Intent, str], ...] = (
         r"\bcalendar (?:is )?(?:completely )?(?:clear|empty)\b|\b(?:deleted|removed|cancel+ed)\b|\btake\b.{0,60}\boff\b|"
         r"\b(?:can't|cannot|can not|won't) (?:make|attend|come)\b|^no \w+ \w+|\bclear (?:out|off|up|my|all|the|every)|\bdelete",
     ),
+    (Intent.QUERY, r"^(?:when|what|who|where|which) (?:is|are|was|were|do|does|did)\b"),
     (
         Intent.UPDATE,
         r"(?:^|\b(?:please|pls|to|you|and|let's|lets|we|must|should)\s+)(?:move|reschedule|postpone|push|shift|bring|delay|"
@@ -58,11 +65,13 @@ _RULES: tuple[tuple[Intent, str], ...] = (
         r"^(?:please |hey |hi |can you |could you |i want (?:you )?to |i'd like to |i need to )*(?:tell me|give me|let me know|"
         r"let me see|see|know|go through|let's go through|inform me)\b(?!.{0,12}\b(?:notice|reminder|update on)\b)",
     ),
+    (Intent.QUERY, r"\b(?:are there|is there|do i have|how many|when do i|search|information about)\b"),
+    (Intent.QUERY, r"^(?:my|today's|todays|tomorrow's|this week's) [\w ]{0,20}(?:schedule|plan|plans|agenda|calendar|events|meetings)$"),
     (Intent.CREATE, rf"{_COMMAND}{_CREATES}\b|\b(?:remind me|reminder|let's meet|lets meet|i have an?|we have an?|invite)\b"),
     (Intent.CREATE, rf"\b{_CREATES}\b"),
     (Intent.UPDATE, rf"\b{_UPDATES}\b"),
-    (Intent.CANCEL, rf"{_CANCELS}"),
-    (Intent.QUERY, r"\?\s*$|^(?:my|today's|todays|open|events?|meetings?) |\b(?:what|when|where|which)\b|schedule$|plan$"),
+    (Intent.CANCEL, rf"\b{_CANCELS}\b"),
+    (Intent.QUERY, r"\?\s*$|^(?:my|today's|todays|open|events|meetings|first|last) |\b(?:what|when|where|which)\b|schedule$|plan$"),
 )
 _COMPILED = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)
 _LONGEST = 600

@@ -19,7 +19,7 @@ from threadline.calendar.extract.vocabulary import (
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MENTION = re.compile(r"<@[A-Z0-9]{2,20}(?:\|[^>]{1,40})?>|<at>[^<]{1,60}</at>|(?<![\w.])@[A-Za-z][\w.-]{0,40}")
 _LEADS = re.compile(
-    r"\b(?:with|w/|invite|inviting|cc|include|including|mit|avec|con|com|met|meet|see|call|phone|pick up|join|joining)"
+    r"\b(?:with|w/|give|if|add|invite|inviting|cc|include|including|mit|avec|con|com|met|meet|see|call|phone|pick up|join|joining)"
     r"\s+(?:up\s+)?(?:with\s+)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -68,7 +68,11 @@ def _known(text: str, known: Iterable[str]) -> Iterator[Evidence]:
 def _with(text: str, taken: Taken) -> Iterator[Evidence]:
     for lead in _LEADS.finditer(text):
         position = lead.end()
-        verb = lead.group().split()[0].lower() in {"meet", "see", "call", "phone", "pick", "join", "joining", "met"}
+        word = lead.group().split()[0].lower()
+        verb = word in _VERBS
+        first = _name(text, position, taken, strict=verb)
+        if word in _CONFIRMED and (first is None or not _CONFIRMED[word].match(text, first.span[1])):
+            continue
         while (found := _name(text, position, taken, strict=verb)) is not None:
             yield found
             join = _JOIN.match(text, found.span[1])
@@ -77,6 +81,14 @@ def _with(text: str, taken: Taken) -> Iterator[Evidence]:
             position = join.end()
 
 
+_VERBS = frozenset("meet see call phone pick join joining met give if add".split())
+# After these a name counts only when the words behind it say that a person is meant.
+_CONFIRMED = {
+    "if": re.compile(r"\s+(?:is|are|was|will be)\s+(?:available|free|busy)\b", re.IGNORECASE),
+    "give": re.compile(r"\s+a\s+(?:call|ring|buzz)\b", re.IGNORECASE),
+    "add": re.compile(r"(?:\s+(?:and|,)\s*\w+)?\s+to\s+(?:the\s+|this\s+|my\s+|our\s+)?(?:event|meeting|call|invite|invitation|appointment)\b", re.IGNORECASE),
+}
+_ALSO_NAMES = frozenset("mark will".split())
 _DETERMINERS = frozenset("my our your the his her their a an".split())
 
 
@@ -91,11 +103,10 @@ def _name(text: str, position: int, taken: Taken, *, strict: bool) -> Evidence |
         word = match.group().lower().rstrip(".")
         if count == 0 and word in _DETERMINERS and first is None:
             position = _after_blank(text, match.end())
-            strict = False
-            if _next_is_relation(text, position):
+            if (not strict or word != "the") and _next_is_relation(text, position):
                 continue
             break
-        if not _may_name(word) or (count and capital and not match.group()[0].isupper()):
+        if not (_may_name(word) or (word in _ALSO_NAMES and not strict and count == 0)) or (count and capital and not match.group()[0].isupper()):
             break
         capital = match.group()[0].isupper()
         first = match.start() if first is None else first

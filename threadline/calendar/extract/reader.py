@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.mail import own_words
-from threadline.calendar.extract.model import Extraction
+from threadline.calendar.extract.model import Extraction, Intent
 from threadline.calendar.extract.people import read_people
 from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.titles import read_title
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when import Kind, Policy, When, resolve
 
+_HEAD = 2000
+_LEAST_CONFIDENCE = 0.35
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -34,15 +36,17 @@ def extract(
     in the conversation. Raises ValueError for a naive reference or an unknown language.
     """
     own = own_words(text)
-    whens = tuple(resolve(own, reference, zone=zone, policy=policy, language=language))
+    read = resolve(own, reference, zone=zone, policy=policy, language=language)
+    whens = tuple(when for when in read if when.confidence >= _LEAST_CONFIDENCE)
     times = [piece for when in whens for piece in when.pieces]
     found = read_people(own, times, people)
     person_spans = [person.span for person in found]
     place = read_place(own, times + person_spans)
-    title = read_title(own, times, person_spans, [place.span] if place else [])
     best = _best(whens)
-    event = any(word.lower() in EVENT_NOUNS for word in _WORD.findall(own[:2000])) or bool(found)
-    intent, shown = read_intent(own, has_time=best is not None, has_event=event or title is not None)
+    event = any(word.lower() in EVENT_NOUNS for word in _WORD.findall(own[:_HEAD])) or bool(found)
+    intent, shown = read_intent(own, has_time=best is not None, has_event=event)
+    asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
+    title = read_title(own, times, person_spans, [place.span] if place else [], asked=asked)
     return Extraction(
         intent=intent,
         title=title.value if title else None,

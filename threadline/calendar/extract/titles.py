@@ -26,8 +26,11 @@ Taken = list[tuple[int, int]]
 Word = tuple[str, int, int]
 
 
-def read_title(text: str, times: Taken, people: Taken, place: Taken) -> Evidence | None:
-    """The title with its span, or None when nothing names the event. The arguments are stretches that are taken."""
+def read_title(text: str, times: Taken, people: Taken, place: Taken, *, asked: bool) -> Evidence | None:
+    """The title with its span, or None when nothing names the event.
+
+    The lists are stretches that are taken; a question (`asked`) names an event only by an event word.
+    """
     for pattern in (_LABEL, _QUOTED, _CALLED):
         if match := pattern.search(text):
             return _cleaned(text, *match.span(1))
@@ -35,7 +38,10 @@ def read_title(text: str, times: Taken, people: Taken, place: Taken) -> Evidence
         return todo
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     taken = times + people + place
-    return _noun_phrase(text, words, taken) or _leading(text, words, taken) or _topic(text, words, taken)
+    named = _noun_phrase(text, words, taken)
+    if named is not None or asked:
+        return named
+    return _leading(text, words, taken) or _topic(text, words, taken)
 
 
 def _cleaned(text: str, first: int, last: int) -> Evidence | None:

@@ -36,6 +36,8 @@ STOP_WORDS = _words(
     "first second latest late early later soon sometime available free busy left only more most much many few one "
     "thanks thank cheers regards kind maybe perhaps between until till before after during while because im i'm i've "
     "i'd we're we've don't dont can't cant won't isn't what's whats when's where's that's there's ok okay yes yeah sure "
+    "take destroy empty reset format open dismiss scratch provide search read display view pull rid know doing else cancels "
+    "deleted removed cancelled canceled cleared attend attending completely away longer joining supposed pending "
     "now today tonight tomorrow yesterday really true lot again ahead anymore scheduled time times"
 )
 RELATIONS = _words(

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.when.grammar import CATEGORIES, Node, apply
 from threadline.calendar.when.languages import detect, room
 from threadline.calendar.when.lexer import Lexer
-from threadline.calendar.when.meaning.amounts import Amount, Lasting
+from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.dates import Now
 from threadline.calendar.when.meaning.ranges import At
@@ -31,6 +31,7 @@ _EMITTED = frozenset(
 )
 _MOST_ALTERNATIVES = 4
 _FARTHEST_PIECE = 120
+_VAGUE = 0.3
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
@@ -169,9 +170,10 @@ def _reading(item: Found, text: str, scene: Scene) -> When | None:
 
 def _duration(item: Found, text: str, scene: Scene) -> When:
     first, last = item.start, item.end
+    confidence = _VAGUE if text[first : first + 2].lower() == "a " else 0.4
     return When(
         Kind.DURATION, None, None, False, item.value.grain, scene.zone.key, text[first:last], (first, last),
-        item.pieces, 0.4, duration=item.value.length,
+        item.pieces, confidence, duration=item.value.length,
     )
 
 
@@ -222,6 +224,8 @@ def _kind(span: Span, start: datetime | None, end: datetime | None) -> Kind:
 
 
 def _confidence(value: Any, span: Span) -> float:
+    if isinstance(value, Away) and value.base is None and value.vague:
+        return _VAGUE
     if isinstance(value, Clock) and value.bare:
         return 0.5
     if not span.certain:

@@ -83,7 +83,7 @@ _FUNCTION_WORDS = {
     "within": "within during",
     "early": "early",
     "late": "late",
-    "begin": "beginning start begin",
+    "begin": "start begin",
     "mid": "mid middle",
     "end": "end",
     "starting": "starting beginning_ commencing effective",
@@ -203,6 +203,7 @@ def _add_calendar_words(english: Language) -> None:
     english.add("year_mark", "cy fy", None)
     english.add_phrase("year_mark", "calendar year|fiscal year")
     english.add_glued("decade_mark", "s", None)
+    english.add("begin", "beginning", "beginning")
     english.add("weekend", "weekend", None)
     english.add("weekends", "weekends", None)
     english.add_phrase("weekend", "week end")

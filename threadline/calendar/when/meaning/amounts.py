@@ -77,11 +77,15 @@ def _nominal_seconds(grain: Grain) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """What lies an amount after or before a base: "in 3 days", "2 weeks before Christmas", "5 minutes ago"."""
+    """What lies an amount after or before a base: "in 3 days", "2 weeks before Christmas", "5 minutes ago".
+
+    `vague` marks "an hour before" without a base: before what, the words do not say.
+    """
 
     amount: Amount
     sign: int
     base: Predicate | None = None
+    vague: bool = False
     loose: ClassVar[bool] = False
 
     @property

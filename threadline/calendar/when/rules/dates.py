@@ -73,6 +73,8 @@ def _full(b: Bindings) -> Fields | None:
     "the? day:nth of? the? month:month_weak",
     "day:n24 of? month:month_weak",
     "day:n31 of? month:month_weak",
+    "day:s24 of? month:month_weak",
+    "day:s31 of? month:month_weak",
     "day:n24 (dash|slash) month:month",
     "day:n31 (dash|slash) month:month",
     "the? day:nth unit_day:unit of month:any_month",
@@ -141,6 +143,11 @@ def _the_nth(b: Bindings) -> Fields | None:
     if b.has("unit_day") and b["unit_day"] != Unit(Grain.DAY):
         return None
     return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
+@DATES.rule("for the day:nth !any_unit !any_weekday !of !and")
+def _for_the_nth(b: Bindings) -> Fields | None:
+    return Fields(day=b["day"]) if 4 <= b["day"] <= 31 else None
 
 
 @DATES.rule("on the? day:nth !any_unit !any_weekday !of !and", "on the day:n31 !any_unit", "on the day:n24 !any_unit")

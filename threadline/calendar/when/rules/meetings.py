@@ -21,7 +21,7 @@ def _weekday(b: Bindings) -> Fields:
 
 
 def _part(b: Bindings) -> PartOfDay:
-    part: PartOfDay = (b.every("any_part"))[0]
+    part: PartOfDay = (b.every("any_part") or b.every("meal"))[0]
     edge = "early" if b.every("early") or b.every("earlier") else "late" if b.every("late") or b.every("later") else None
     return PartOfDay(part.name, edge) if edge else part
 
@@ -33,6 +33,8 @@ _EDGE = "(early|late|later|earlier)"
     f"date:date comma? (in|at)? {_EDGE}? in? the? any_part",
     f"{_EDGE}? in? the? any_part (of|on)? the? date:date",
     f"date:date {_EDGE} in the part",
+    "date:date (at|around|for) meal",
+    "at meal (on|of)? date:date",
 )
 def _date_part(b: Bindings) -> At:
     return At(b["date"], _part(b))

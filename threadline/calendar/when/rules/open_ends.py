@@ -60,13 +60,16 @@ def _after(b: Bindings) -> Since:
 @OPEN_ENDS.rule(
     "since the? limit:limit",
     "no_earlier around? the? limit:limit",
-    "starting_word the? limit:limit !range_word",
+    "starting (in|on)? the? limit:limit !range_word",
+    "edge:begin limit:limit !range_word",
     "from? limit:limit onwards",
     "limit:limit onwards",
     "more equals limit:limit",
 )
-def _since(b: Bindings) -> Categorised:
+def _since(b: Bindings) -> Categorised | None:
     limit: Categorised = b["limit"]
+    if b.has("edge") and b["edge"] is None:
+        return None
     return limit if isinstance(limit, Between | Lasting) else Since(b["limit"])
 
 

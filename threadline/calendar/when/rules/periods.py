@@ -173,7 +173,14 @@ def step_of_unit(step: Step, unit: Unit) -> Categorised | None:
 @STEPS.rule("<in the unit:unit !of", "<of the unit:unit !of", "<within the unit:unit !of")
 def _the_unit(b: Bindings) -> Categorised | None:
     unit: Unit = b["unit"]
-    return step_of_unit(Step.THIS, unit) if unit.grain.coarse and not unit.business else None
+    if not unit.grain.coarse or unit.business:
+        return None
+    return step_of_unit(Step.THIS, unit)
+
+
+@STEPS.rule("<for the unit:unit !of")
+def _for_the_unit(b: Bindings) -> Categorised | None:
+    return step_of_unit(Step.THIS, b["unit"]) if b["unit"].grain in {Grain.DAY, Grain.WEEK, Grain.MONTH} else None
 
 
 @STEPS.rule("the? step:step? weekend", "this? past weekend")

@@ -20,7 +20,7 @@ TAILS = Level("recurrence tails")
 
 _WEEKDAYS = CATEGORIES.chars("any_weekday")
 _SEPARATOR = "(comma|and|slash|or)"
-_LIST = f"any_weekday ({_SEPARATOR}+ any_weekday)*"
+_LIST = f"any_weekday ({_SEPARATOR}* any_weekday)*"
 _NTHS = f"nth_pos ({_SEPARATOR}+ the? nth_pos)*"
 _NTH_DAYS = f"{_NTHS} any_weekday ({_SEPARATOR}+ the? {_NTHS} any_weekday)*"
 
@@ -188,13 +188,17 @@ def _on_weekday_range(b: Bindings) -> Recurrence:
 
 
 @HANGERS.rule(f"head:recurrence on the? {_NTHS} instance of {_LIST}")
-def _on_instances(b: Bindings) -> Recurrence:
+def _on_instances(b: Bindings) -> Recurrence | None:
     recurrence: Recurrence = b["head"]
+    if not _steps_are_last(b):
+        return None
     return replace(recurrence, weekdays=_plain_weekdays(b), positions=tuple(_positions(b)))
 
 
 @HANGERS.rule(f"head:recurrence on the? {_NTH_DAYS} (of|in) month:any_month", f"head:recurrence on the? {_NTH_DAYS}")
-def _on_nth_weekdays(b: Bindings) -> Recurrence:
+def _on_nth_weekdays(b: Bindings) -> Recurrence | None:
+    if not _steps_are_last(b):
+        return None
     recurrence: Recurrence = replace(b["head"], weekdays=_nth_weekdays(b))
     return replace(recurrence, months=(b["month"],)) if b.has("month") else recurrence
 
@@ -208,6 +212,8 @@ def _on_month_days(b: Bindings) -> Recurrence:
 @HANGERS.rule(f"head:recurrence on the? {_NTHS} unit_day:unit?", "head:recurrence on the? unit_day:unit number:daynum")
 def _on_days(b: Bindings) -> Recurrence | None:
     recurrence: Recurrence = b["head"]
+    if not _steps_are_last(b):
+        return None
     days = (b["number"],) if b.has("number") else tuple(_positions(b))
     if recurrence.every is Grain.YEAR:
         return replace(recurrence, yeardays=days)

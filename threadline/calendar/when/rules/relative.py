@@ -67,7 +67,7 @@ def _ahead(b: Bindings) -> Away:
 
 @RELATIVE.rule("amount:amount ago", "amount:amount earlier", "^ dash amount:amount", "^ amount:amount before")
 def _behind(b: Bindings) -> Away:
-    return Away(b["amount"], -1)
+    return Away(b["amount"], -1, vague=bool(b.every("before")))
 
 
 @RELATIVE.rule("^ the unit:unit after", "^ the unit:unit before")
