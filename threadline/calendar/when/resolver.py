@@ -26,7 +26,7 @@ from threadline.calendar.when.rules import LEVELS
 _EMITTED = frozenset(
     CATEGORIES.char(name)
     for name in (
-        "date moment range period daypart day_range clock clock_range part deadline since recurrence amount".split()
+        "date moment range period daypart day_range clock clock_range part deadline since_time recurrence amount".split()
     )
 )
 _MOST_ALTERNATIVES = 4

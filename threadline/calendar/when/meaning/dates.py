@@ -273,6 +273,8 @@ class UnitPeriod:
 def _later_half(first: datetime, grain: Grain) -> datetime:
     if grain is Grain.WEEK:
         return first + 3 * _DAY
+    if grain is Grain.YEAR:
+        return add_months(first, 6)
     return midnight(first + (shift(first, grain, 1) - first) / 2)
 
 

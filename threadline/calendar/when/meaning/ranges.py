@@ -232,7 +232,7 @@ class Since:
 
     limit: Predicate
     past_it: bool = False
-    category: ClassVar[str] = "since"
+    category: ClassVar[str] = "since_time"
     loose: ClassVar[bool] = False
 
     def spans(self, scene: Scene) -> list[Span]:

@@ -72,6 +72,11 @@ def _a_second(b: Bindings) -> Amount:
     return Amount(((1, unit_of(b["unit"])),))
 
 
+@AMOUNTS.rule("count:count half_mark !whole")
+def _hours(b: Bindings) -> Amount:
+    return Amount(((number_of(b["count"]), Unit(Grain.HOUR)),))
+
+
 @AMOUNTS.rule("first:amount comma? and? second:amount")
 def _sum(b: Bindings) -> Amount | None:
     first, second = b["first"], b["second"]
@@ -85,11 +90,6 @@ def _hour_and_minutes(b: Bindings) -> Amount | None:
     if first.grain is not Grain.HOUR:
         return None
     return first.plus(Amount(((b["minutes"], Unit(Grain.MINUTE)),)))
-
-
-@AMOUNTS.rule("count:count half_mark !whole")
-def _hours(b: Bindings) -> Amount:
-    return Amount(((number_of(b["count"]), Unit(Grain.HOUR)),))
 
 
 @AMOUNTS.rule("count:count night")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.dates import Fields, RelativeDay, Step, Within
-from threadline.calendar.when.meaning.ranges import At, EndOfDay
+from threadline.calendar.when.meaning.ranges import At, Between, EndOfDay
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 WEEKDAYS = Level("weekdays")
@@ -40,7 +40,7 @@ def _date_part(b: Bindings) -> At:
     return At(b["date"], _part(b))
 
 
-@DAY_PARTS.rule(f"{_EDGE}? step:step {_EDGE}? part", f"{_EDGE}? step:step night", f"{_EDGE}? step:step meal")
+@DAY_PARTS.rule(f"{_EDGE}? step:step {_EDGE}? part", f"{_EDGE}? step:step night")
 def _step_part(b: Bindings) -> At | None:
     days = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0}.get(b["step"], 1)
     return At(RelativeDay(days), _part(b))
@@ -115,6 +115,14 @@ def _timeless_moment(b: Bindings) -> Categorised | None:
     if isinstance(moment, At) and moment.day is None:
         return At(b["day"], moment.time, moment.part)
     return None
+
+
+@MEETINGS.rule("days:range comma? at? time:clock")
+def _days_at(b: Bindings) -> Between | None:
+    days = b["days"]
+    if not isinstance(days, Between) or days.first.category != "date" or days.last.category != "date":
+        return None
+    return Between(At(days.first, b["time"]), At(days.last, b["time"]))
 
 
 @MEETINGS.rule("moment:moment comma? year:year4", "moment:day_range comma? year:year4")

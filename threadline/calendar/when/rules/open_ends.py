@@ -24,6 +24,22 @@ def _day_by_clock(b: Bindings) -> Deadline:
     return Deadline(At(day, b["time"]))
 
 
+@OPEN_ENDS.rule("day:date comma? (by|before|until|no_later) around? time:moment")
+def _day_by_moment(b: Bindings) -> Deadline | None:
+    time = b["time"]
+    return Deadline(At(b["day"], time.time, time.part)) if _dayless(time) else None
+
+
+@OPEN_ENDS.rule("day:date comma? (after|no_earlier|since) around? time:moment")
+def _day_after_moment(b: Bindings) -> Since | None:
+    time = b["time"]
+    return Since(At(b["day"], time.time, time.part)) if _dayless(time) else None
+
+
+def _dayless(value: object) -> bool:
+    return isinstance(value, At) and value.day is None
+
+
 @OPEN_ENDS.rule("day:date comma? by time:part")
 def _day_by_part(b: Bindings) -> Deadline:
     return Deadline(At(b["day"], b["time"]))

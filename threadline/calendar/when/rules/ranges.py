@@ -65,7 +65,7 @@ def _ordinal_days(b: Bindings) -> Between | None:
 @RANGES.rule(
     "from? the? first:endpoint comma? range_word the? last:endpoint",
     "between the? first:endpoint (and|range_word) the? last:endpoint",
-    "from the? first:since range_word the? last:endpoint",
+    "from the? first:since_time range_word the? last:endpoint",
 )
 def _between(b: Bindings) -> Categorised | None:
     first, last = b["first"], b["last"]
@@ -121,13 +121,17 @@ def _clock_to_moment(b: Bindings) -> Between:
     "for? amount:amount comma? (from|starting) (on|from|at)? the? start:begun",
     "start:begun comma? amount:amount",
     "amount:amount (comma|on|at)* start:moment",
-    "for? amount:amount comma? start:since",
+    "for? amount:amount comma? start:since_time",
 )
 def _lasting(b: Bindings) -> Lasting | None:
-    start = b["start"]
-    if isinstance(start, Since):
-        start = start.limit
-    return Lasting(start, b["amount"])
+    start = b["start"].limit if isinstance(b["start"], Since) else b["start"]
+    fine = not b["amount"].grain.coarse
+    return None if fine and start.category == "date" else Lasting(start, b["amount"])
+
+
+@RANGES.rule("day:date for amount:amount from start:clock")
+def _day_lasting(b: Bindings) -> Lasting:
+    return Lasting(At(b["day"], b["start"]), b["amount"])
 
 
 @RANGES.rule("from start:hour for amount:amount", "for amount:amount from start:hour")

@@ -342,7 +342,7 @@ def _bounded(b: Bindings) -> Recurrence:
     return replace(recurrence, start=start or recurrence.start, until=end or recurrence.until)
 
 
-@TAILS.rule("head:recurrence comma? bound:deadline", "head:recurrence comma? bound:since", "bound:since comma? head:recurrence", "head:recurrence comma? bound:range")
+@TAILS.rule("head:recurrence comma? bound:deadline", "head:recurrence comma? bound:since_time", "bound:since_time comma? head:recurrence", "head:recurrence comma? bound:range")
 def _bound(b: Bindings) -> Recurrence | None:
     recurrence: Recurrence = b["head"]
     bound = b["bound"]
