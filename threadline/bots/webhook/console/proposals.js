@@ -6,7 +6,7 @@ const POLL_MS = 900;
 
 /** @typedef {import("./types.js").Proposal} Proposal */
 
-/** Fires `change` with the proposal as `detail`. */
+/** Fires `change` with the proposal as `detail`, and `moved` as well when its state became another one. */
 export class Proposals extends EventTarget {
   /** @type {Map<string, Proposal>} */
   #known = new Map();
@@ -42,6 +42,7 @@ export class Proposals extends EventTarget {
     this.#known.set(proposal.id, proposal);
     this.#watchClock(proposal);
     this.dispatchEvent(new CustomEvent("change", { detail: proposal }));
+    if (known && known.state !== proposal.state) this.dispatchEvent(new CustomEvent("moved", { detail: proposal }));
     return proposal;
   }
 

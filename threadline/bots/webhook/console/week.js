@@ -38,6 +38,7 @@ export class Week {
     byId("week-today").addEventListener("click", () => this.today());
     byId("subscribe").addEventListener("click", () => showSubscription(app));
     app.proposals.addEventListener("change", (event) => this.#proposalChanged(/** @type {CustomEvent} */ (event).detail));
+    app.proposals.addEventListener("moved", (event) => this.#proposalMoved(/** @type {CustomEvent} */ (event).detail));
     new ResizeObserver(() => this.#scrollToWanted()).observe(this.#grid);
     setInterval(() => drawNow(this.#grid, app.zone), MINUTE_MS / 2);
   }
@@ -114,11 +115,14 @@ export class Week {
   }
 
   /** @param {Proposal} proposal */
-  #proposalChanged({ state, event_id: id }) {
-    if (!this.#first) return;
+  #proposalChanged({ state }) {
+    if (this.#first && state !== "booked") this.#draw();
+  }
+
+  /** @param {Proposal} proposal */
+  #proposalMoved({ state, event_id: id }) {
     if (state === "booked" && id) this.#fresh.add(id);
     if (state === "booked" || state === "undone") this.reload();
-    else this.#draw();
   }
 
   #draw() {
