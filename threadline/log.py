@@ -20,10 +20,12 @@ def configure(level: str, style: Literal["auto", "json", "console"]) -> None:
         _redact,
         structlog.processors.StackInfoRenderer(),
     ]
+    # A traceback says where, never with what: the values of variables are content and secrets.
+    to_dicts = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     renderer: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer()]
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
         if readable
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        else [structlog.processors.ExceptionRenderer(to_dicts), structlog.processors.JSONRenderer()]
     )
     structlog.configure(
         processors=[*shared, *renderer],

@@ -49,11 +49,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How the person wants the answer; what is None is chosen by the engine."""
+    """How the person wants the answer; what is None is chosen by the engine.
+
+    `template_version` is the version of the template that is meant, the newest if None.
+    """
 
     task: Task | None = None
     source: Source = Source.CHAT
     template_id: str | None = None
+    template_version: int | None = None
     command: str | None = None
     language: str | None = None
     parameters: Parameters = _NO_PARAMETERS

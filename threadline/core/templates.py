@@ -82,10 +82,14 @@ class TemplateLibrary:
             raise TemplateNotFound(f"There is no template {template_id!r}")
         return shipped
 
-    async def save(self, owner_id: str, template: Template) -> Template:
-        """Keep a new version of a template. Raises `TemplateInvalid`."""
+    async def save(self, owner_id: str, template: Template, *, expected: int | None = None) -> Template:
+        """Keep a new version of a template; `expected` is the version it was made from, 0 for a new one.
+
+        Raises `TemplateInvalid`, and `RecordChanged` if the person's template has another version by now.
+        """
         check(template)
-        record = await self._store.put(owner_id, template.id, body=_BODY.dump_json(template).decode())
+        body = _BODY.dump_json(template).decode()
+        record = await self._store.put(owner_id, template.id, body=body, expected=expected)
         return replace(template, version=record.version, builtin=False, updated_at=record.created_at)
 
     async def delete(self, owner_id: str, template_id: str) -> None:
@@ -97,7 +101,7 @@ class TemplateLibrary:
         """The template that answers a message: by explicit id, command, source and type; None for a plain chat."""
         wishes = message.wishes
         if wishes.template_id:
-            return await self.get(owner_id, wishes.template_id)
+            return await self.get(owner_id, wishes.template_id, wishes.template_version)
         if wishes.command and (named := SHIPPED.get(wishes.command)):
             return named
         if wishes.task is None or wishes.task in (Task.CHAT, Task.CUSTOM):

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, func, select
 
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonRecord, new_id, utc_now
+from threadline.storage.tables import TurnRow
 from threadline.storage.turn_statements import OUTCOME_COLUMNS, Statements
 
 
@@ -190,6 +191,12 @@ class TurnStore:
         async with self._database.read() as connection:
             row = (await connection.execute(self._statements.one, {"turn": message_id})).first()
         return _record(row) if row else None
+
+    async def count(self) -> dict[str, int]:
+        """How many messages are in each state of their answer."""
+        statement = select(TurnRow.state, func.count()).group_by(TurnRow.state)
+        async with self._database.read() as connection:
+            return {state: count for state, count in await connection.execute(statement)}
 
     async def transcript(
         self, conversation_id: str, *, before: str | None = None, limit: int = 200
