@@ -7,6 +7,9 @@ from threadline.bots.webhook.problems import Problem
 from threadline.core.people import PersonNotFound
 from threadline.storage.tokens import TokenKind
 
+ANY = ""
+"""No scope in particular: any valid token will do."""
+
 COOKIE = "threadline_session"
 CONSOLE_HEADER = "X-Threadline-Console"
 ALLOWANCE: web.RequestKey[dict[str, str]] = web.RequestKey("allowance", dict)
@@ -34,7 +37,7 @@ async def admit(request: web.Request, scope: str) -> Caller:
         )
     if caller.by_cookie:
         require_same_origin(request)
-    if scope not in caller.token.scopes:
+    if scope != ANY and scope not in caller.token.scopes:
         raise Problem(403, f"This token may not do that: it lacks the scope {scope!r}.")
     return caller
 

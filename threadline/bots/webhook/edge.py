@@ -117,6 +117,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers.setdefault(name, value)
     if REQUEST_ID in request:
         response.headers["X-Request-Id"] = request[REQUEST_ID]
+    response.headers["Server"] = "Threadline"
     response.headers.update(request.get(ALLOWANCE, {}))
     origins = request.app[ROOM].services.settings.allow_origins
     if origins:

@@ -4,8 +4,24 @@ from collections.abc import Iterable, Iterator
 
 from aiohttp import web
 
-from threadline.bots.webhook import calendars, conversations, health, prompts, proposals, scheduling
+from threadline.bots.webhook import (
+    calendars,
+    conversations,
+    examples,
+    feed,
+    health,
+    maillink,
+    measures,
+    pages,
+    prompts,
+    proposals,
+    scheduling,
+    session,
+    settings,
+    templates,
+)
 from threadline.bots.webhook.call import ROOM, Room
+from threadline.bots.webhook.docs import Documentation
 from threadline.bots.webhook.edge import add_headers, allow_origins, guard_host, observe, report
 from threadline.bots.webhook.endpoint import Endpoint
 from threadline.bots.webhook.feeds import Feeds
@@ -15,42 +31,66 @@ from threadline.bots.webhook.streams import Streams
 from threadline.core.services import Services
 
 _GROUPS = (
-    health.endpoints,
     prompts.endpoints,
     conversations.endpoints,
     proposals.endpoints,
     calendars.endpoints,
     scheduling.endpoints,
+    feed.endpoints,
+    templates.endpoints,
+    settings.endpoints,
+    session.endpoints,
+    health.endpoints,
+    measures.endpoints,
+    examples.endpoints,
 )
 
 
 def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDef] = ()) -> web.Application:
     """The application. `extra_routes` are the doors of other channels, which verify their callers themselves."""
-    settings = services.settings
     app = web.Application(
-        middlewares=[observe, allow_origins(settings.allow_origins), report, guard_host(settings)],
-        client_max_size=settings.max_body_bytes,
+        middlewares=[observe, allow_origins(services.settings.allow_origins), report, guard_host(services.settings)],
+        client_max_size=services.settings.max_body_bytes,
     )
-    metrics = Metrics()
-    app[ROOM] = Room(
-        services=services,
-        feeds=Feeds(services.tokens, services.secrets),
-        limits=Limits(settings.requests_per_minute),
-        metrics=metrics,
-        streams=Streams(metrics.streams),
-    )
+    app[ROOM] = _room(services)
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
-    for endpoint in all_endpoints():
+    documentation = Documentation(all_endpoints())
+    for endpoint in documentation.endpoints:
         app.router.add_route(endpoint.method, endpoint.path, endpoint.serve)
+    app.add_routes(_pages(documentation))
     app.add_routes(extra_routes)
     return app
 
 
 def all_endpoints() -> Iterator[Endpoint]:
-    """Every endpoint of the API."""
+    """Every endpoint of the API, but for the documentation's own."""
     for group in _GROUPS:
         yield from group.all
+
+
+def _room(services: Services) -> Room:
+    metrics = Metrics()
+    return Room(
+        services=services,
+        feeds=Feeds(services.tokens, services.secrets),
+        limits=Limits(services.settings.requests_per_minute),
+        metrics=metrics,
+        streams=Streams(metrics.streams),
+    )
+
+
+def _pages(documentation: Documentation) -> list[web.RouteDef]:
+    """What a browser opens. A one-time link must not be used up by a HEAD."""
+    return [
+        web.get("/", pages.console),
+        web.get("/console/{name}", pages.console_file),
+        web.get("/pages/{name}", pages.page_file),
+        web.get("/docs", documentation.show),
+        web.get("/signin/{token}", session.sign_in, allow_head=False),
+        web.get("/p/{token}", maillink.show),
+        web.post("/p/{token}", maillink.decide),
+    ]
 
 
 async def _end_streams(app: web.Application) -> None:

@@ -1,0 +1,189 @@
+"""The documentation: the OpenAPI document, and the page that shows it to people. Neither needs the internet."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.endpoint import JSON, Endpoint, Endpoints
+from threadline.bots.webhook.examples import EXAMPLES
+from threadline.bots.webhook.openapi import REFERENCE, document
+from threadline.bots.webhook.pages import page
+
+_CACHE = {"Cache-Control": "no-cache"}
+_BOUNDS = {
+    "minimum": "≥ {}",
+    "maximum": "≤ {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "maxItems": "at most {}",
+    "pattern": "matches {}",
+}
+
+
+class Documentation:
+    """The document of all endpoints, its own ones included, and the page."""
+
+    def __init__(self, others: Iterable[Endpoint]) -> None:
+        endpoints = Endpoints("Documentation")
+        endpoints.declare("GET", "/api/v1/openapi.json", scope=None, answers={200: (JSON,)})(self.openapi)
+        self.endpoints = [*others, *endpoints.all]
+
+    async def openapi(self, call: Call) -> web.Response:
+        """This API as an OpenAPI 3.1 document."""
+        return web.Response(text=json.dumps(self._document), content_type=JSON, headers=_CACHE)
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The page."""
+        address = Call(request).address
+        return page("docs.html", examples=[(each.title, each.curl(address)) for each in EXAMPLES], **self._contents)
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        made = document(self.endpoints).model_dump(mode="json", by_alias=True, exclude_none=True)
+        return dict(made)
+
+    @cached_property
+    def _contents(self) -> dict[str, Any]:
+        return contents(self._document)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a schema, or a parameter, in words."""
+
+    name: str
+    kind: Markup
+    required: bool
+    about: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer in words."""
+
+    status: str
+    phrase: str
+    about: Markup
+    kind: Markup
+    is_error: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One endpoint, as the page shows it."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    about: Markup
+    parameters: list[Field]
+    body: Markup | None
+    results: list[Result]
+
+
+def contents(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page shows of a document: introduction, endpoints by tag, schemas."""
+    groups = [(tag["name"], tag.get("description", ""), list(_operations(spec, tag["name"]))) for tag in spec["tags"]]
+    schemas = [
+        (name, _markdown(schema.get("description", "")), _fields(schema))
+        for name, schema in sorted(spec["components"]["schemas"].items())
+        if "properties" in schema
+    ]
+    info = spec["info"]
+    return {
+        "version": info["version"],
+        "introduction": _markdown(info["description"]),
+        "groups": [group for group in groups if group[2]],
+        "schemas": schemas,
+    }
+
+
+def _operations(spec: Mapping[str, Any], tag: str) -> Iterable[Operation]:
+    for path, item in spec["paths"].items():
+        for method, operation in item.items():
+            if tag in operation["tags"]:
+                yield _operation(method.upper(), path, operation)
+
+
+def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Operation:
+    body = operation.get("requestBody", {}).get("content", {}).get(JSON)
+    return Operation(
+        id=operation["operationId"],
+        method=method,
+        path=path,
+        summary=operation["summary"],
+        about=_markdown(operation.get("description", "")),
+        parameters=[
+            Field(each["name"], _kind(each["schema"]), each.get("required", False), _about(each, each["schema"]))
+            for each in operation.get("parameters", ())
+            if each["in"] != "path"
+        ],
+        body=_kind(body["schema"]) if body else None,
+        results=[_result(status, each) for status, each in operation["responses"].items()],
+    )
+
+
+def _result(status: str, response: Mapping[str, Any]) -> Result:
+    kinds = [
+        _kind(media["schema"]) if name == JSON else Markup("<code>{}</code>").format(name)
+        for name, media in response.get("content", {}).items()
+    ]
+    phrase = HTTPStatus(int(status)).phrase
+    return Result(
+        status, phrase, _markdown(response["description"]), Markup(" or ").join(kinds), is_error=int(status) >= 400
+    )
+
+
+def _fields(schema: Mapping[str, Any]) -> list[Field]:
+    required = schema.get("required", ())
+    return [
+        Field(name, _kind(each), name in required, _about(each, each)) for name, each in schema["properties"].items()
+    ]
+
+
+def _kind(schema: Mapping[str, Any]) -> Markup:
+    """A type in words, with links to the schemas it is made of."""
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix(REFERENCE)
+        return Markup('<a href="#schema-{0}">{0}</a>').format(name)
+    if "anyOf" in schema:
+        return Markup(" or ").join(_kind(each) for each in schema["anyOf"])
+    if "enum" in schema:
+        return Markup(" · ").join(Markup("<code>{}</code>").format(value) for value in schema["enum"])
+    if "const" in schema:
+        return Markup("<code>{}</code>").format(schema["const"])
+    if schema.get("type") == "array":
+        return Markup("list of ") + _kind(schema.get("items", {}))
+    kind = str(schema.get("format") or schema.get("type") or "anything")
+    return Markup("{}").format(kind)
+
+
+def _about(described: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
+    parts = [described.get("description", ""), _bounds(schema)]
+    if examples := schema.get("examples"):
+        parts.append("For example `" + "`, `".join(str(each) for each in examples) + "`.")
+    if schema.get("default") not in (None, "", [], {}):
+        parts.append(f"`{json.dumps(schema['default'])}` if absent.")
+    return _markdown(" ".join(f"{part.rstrip('.')}." for part in parts if part))
+
+
+def _bounds(schema: Mapping[str, Any]) -> str:
+    kinds = [schema, *schema.get("anyOf", ())]
+    found = [text.format(f"`{kind[name]}`") for kind in kinds for name, text in _BOUNDS.items() if name in kind]
+    return ", ".join(found)
+
+
+_render: Callable[[str], str] = MarkdownIt("js-default", {"html": False}).render
+
+
+def _markdown(text: str) -> Markup:
+    return Markup(_render(text))  # noqa: S704 - our own texts, and raw HTML is off

@@ -1,0 +1,89 @@
+"""Requests to try, as the documentation shows them."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.schema.service import ExampleList, ExampleView
+
+endpoints = Endpoints("Documentation")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A request to try."""
+
+    title: str
+    method: str
+    path: str
+    body: dict[str, Any] | None = None
+    stream: bool = False
+
+    def curl(self, address: str) -> str:
+        """The request for a terminal, with the token in `$TOKEN`."""
+        parts = ["curl -N" if self.stream else "curl", '-H "X-API-Token: $TOKEN"']
+        if self.body is not None:
+            text = json.dumps(self.body, ensure_ascii=False).replace("'", "'\\''")
+            parts += ["-H 'Content-Type: application/json'", f"-d '{text}'"]
+        elif self.method != "GET":
+            parts.append(f"-X {self.method}")
+        return " \\\n  ".join([*parts, f"'{address}{self.path}'"])
+
+
+EXAMPLES = (
+    Example("Who am I?", "GET", "/api/v1/me"),
+    Example(
+        "Summarise a mail",
+        "POST",
+        "/api/v1/webhook",
+        {
+            "prompt": "Hello Ana, the new printer comes on Monday. Please clear the desk by the window. Thanks, Bo",
+            "type": "summary",
+            "source": "email",
+        },
+    ),
+    Example(
+        "Stream an answer",
+        "POST",
+        "/api/v1/stream",
+        {"prompt": "The release was calm. Two bugs came up. Both are fixed.", "type": "keywords"},
+        stream=True,
+    ),
+    Example(
+        "Read an event out of text",
+        "POST",
+        "/api/v1/calendar/process-text",
+        {"text": "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"},
+    ),
+    Example(
+        "Book it at once",
+        "POST",
+        "/api/v1/calendar/process-text",
+        {"text": "Lunch with Bo on Friday at noon", "create_event": True},
+    ),
+    Example("What waits for a decision?", "GET", "/api/v1/proposals?state=proposed"),
+    Example("What is in the calendar?", "GET", "/api/v1/calendar/events"),
+    Example("When is there an hour?", "POST", "/api/v1/calendar/find-time", {"duration_minutes": 60}),
+    Example("Open a conversation", "POST", "/api/v1/conversations", {"title": "Planning"}),
+    Example(
+        "Fill in a template",
+        "POST",
+        "/api/v1/templates/action_items/process",
+        {"variables": {"text": "Ana orders the cake by Thursday. Bo books the room."}},
+    ),
+)
+
+
+@endpoints.declare("GET", "/api/v1/examples", scope=None)
+async def examples(call: Call) -> ExampleList:
+    """Requests to try."""
+    return ExampleList(
+        examples=[
+            ExampleView(
+                title=each.title, method=each.method, path=each.path, body=each.body, curl=each.curl(call.address)
+            )
+            for each in EXAMPLES
+        ]
+    )

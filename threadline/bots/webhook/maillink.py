@@ -1,0 +1,94 @@
+"""The page behind a link in a mail: GET shows what is proposed, POST decides.
+
+Mail programs and scanners open links by themselves, so looking changes nothing. A link is for one proposal of one
+person and is used up by the first decision. Whoever has it needs no other sign-in, so the page shows that proposal and
+no more.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+
+from threadline.bots.webhook.call import ROOM
+from threadline.bots.webhook.event_views import proposal_view
+from threadline.bots.webhook.pages import page
+from threadline.calendar.port import CalendarError
+from threadline.core.message import Person
+from threadline.core.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, ProposalNotFound, State
+from threadline.core.services import Services
+from threadline.storage.links import LinkRecord, LinkState
+
+_AGAIN = timedelta(hours=1)
+
+
+async def show(request: web.Request) -> web.Response:
+    """What is proposed, with the buttons to decide."""
+    services = request.app[ROOM].services
+    link = await services.links.peek(request.match_info["token"])
+    if link is None or link.state(datetime.now(UTC)) is not LinkState.OPEN:
+        return _over(link)
+    try:
+        proposal = await services.engine.decisions.get(link.person_id, link.proposal_id)
+    except ProposalNotFound:
+        return _over(None)
+    person = await services.people.get(link.person_id)
+    return _page(proposal, person, token=request.match_info["token"])
+
+
+async def decide(request: web.Request) -> web.Response:
+    """Confirm or dismiss, once."""
+    services, token = request.app[ROOM].services, request.match_info["token"]
+    form = await request.post()
+    action = form.get("action")
+    if action not in ("confirm", "confirm-anyway", "dismiss"):
+        return await show(request)
+    link = await services.links.use(token)
+    if link is None:
+        return _over(await services.links.peek(token))
+    person = await services.people.get(link.person_id)
+    try:
+        proposal = await _decide(services, person, link, str(action))
+    except ProposalNotFound:
+        return _over(None)
+    except (AlreadyDecided, Conflicting) as error:
+        return await _again(services, person, error.proposal, str(error))
+    except CalendarError as error:
+        proposal = await services.engine.decisions.get(person.id, link.proposal_id)
+        return await _again(services, person, proposal, str(error))
+    if proposal.state is State.FAILED:
+        return await _again(services, person, proposal, proposal.reason or "The calendar did not take the event.")
+    return _page(proposal, person, token=None)
+
+
+async def _decide(services: Services, person: Person, link: LinkRecord, action: str) -> Proposal:
+    decisions = services.engine.decisions
+    if action == "dismiss":
+        return await decisions.dismiss(person, link.proposal_id)
+    return await decisions.confirm(person, link.proposal_id, despite_conflicts=action == "confirm-anyway")
+
+
+async def _again(services: Services, person: Person, proposal: Proposal, problem: str) -> web.Response:
+    """The link is used up, but the decision was not carried out: a fresh one for another try."""
+    if proposal.state not in OPEN:
+        return _page(proposal, person, token=None, problem=problem, status=409)
+    token = await services.links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
+    return _page(proposal, person, token=token, problem=problem, status=409)
+
+
+def _page(
+    proposal: Proposal, person: Person, *, token: str | None, problem: str = "", status: int = 200
+) -> web.Response:
+    return page(
+        "proposal.html",
+        status=status,
+        proposal=proposal_view(proposal, person.zone),
+        open=proposal.state in OPEN and token is not None,
+        token=token,
+        problem=problem,
+    )
+
+
+def _over(link: LinkRecord | None) -> web.Response:
+    """A link that is used, expired or unknown shows nothing of what it was for."""
+    used = link is not None and link.used_at is not None
+    return page("link_over.html", status=410 if link else 404, used=used)

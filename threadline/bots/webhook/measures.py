@@ -1,0 +1,29 @@
+"""`/metrics`: the service's figures for Prometheus."""
+
+from aiohttp import web
+
+from threadline.bots.webhook.access import admit
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.edge import is_private
+from threadline.bots.webhook.endpoint import Endpoints
+from threadline.core.access import ADMIN
+from threadline.storage.errors import StorageError
+
+endpoints = Endpoints("Health")
+
+
+@endpoints.declare("GET", "/metrics", scope=None, answers={200: ("text/plain",)}, errors=(401, 403, 429))
+async def metrics(call: Call) -> web.Response:
+    """The figures of this process for Prometheus.
+
+    Where the service is for its own machine alone, nobody is asked who they are; otherwise a token with the scope
+    `admin` is needed.
+    """
+    if not is_private(call.services.settings):
+        await admit(call.request, ADMIN)
+    figures = call.room.metrics
+    try:
+        figures.turns(await call.services.turns.count())
+    except StorageError:
+        figures.turns({})  # what does not need the database is told all the same
+    return web.Response(body=figures.render(), headers={"Content-Type": figures.content_type})

@@ -1,0 +1,78 @@
+"""Pages for people: small HTML documents, without scripts, and the files they and the console are made of."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from threadline.bots.webhook.problems import Problem
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page without scripts may do."""
+
+_HERE = Path(__file__).parent
+_PAGES = _HERE / "html"
+_CONSOLE = _HERE / "console"
+_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+
+
+def page(name: str, *, status: int = 200, **values: object) -> web.Response:
+    """A page from one of our templates; all values are escaped."""
+    text = _environment().get_template(name).render(values)
+    headers = {"Content-Security-Policy": PAGE_POLICY}
+    return web.Response(status=status, text=text, content_type="text/html", headers=headers)
+
+
+async def console(request: web.Request) -> web.StreamResponse:
+    """The console itself."""
+    return _file(_CONSOLE, "index.html")
+
+
+async def console_file(request: web.Request) -> web.StreamResponse:
+    """A file of the console."""
+    return _file(_CONSOLE, request.match_info["name"])
+
+
+async def page_file(request: web.Request) -> web.StreamResponse:
+    """A style sheet of our pages."""
+    return _file(_PAGES, request.match_info["name"], kinds=(".css",))
+
+
+def _file(folder: Path, name: str, kinds: tuple[str, ...] = tuple(_TYPES)) -> web.StreamResponse:
+    path = folder / name
+    if path.suffix not in kinds or path.parent != folder or not path.is_file():
+        raise Problem(404, "There is nothing at this address.")
+    response = web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+    response.content_type = _TYPES[path.suffix]
+    if response.content_type.startswith("text/"):
+        response.charset = "utf-8"
+    return response
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_PAGES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

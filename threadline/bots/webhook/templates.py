@@ -1,0 +1,132 @@
+"""Templates: how a kind of message is put to the model."""
+
+import re
+
+from threadline.bots.webhook.answers import PREFER
+from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Question, ask, own_thread, parameters
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.endpoint import Answer, Endpoints
+from threadline.bots.webhook.problems import Problem, invalid, unprocessable
+from threadline.bots.webhook.prompts import answer
+from threadline.bots.webhook.schema.messages import (
+    AnswerView,
+    ExchangeView,
+    ProcessBody,
+    RenderBody,
+    RenderView,
+    TemplateBody,
+    TemplateList,
+    TemplateView,
+)
+from threadline.bots.webhook.schema.queries import TemplateQuery
+from threadline.bots.webhook.views import template_view
+from threadline.core.access import READ, WRITE
+from threadline.core.message import Source, Wishes
+from threadline.core.template import Template, Variable
+from threadline.core.templates import TemplateNotFound, render
+from threadline.providers.port import Task
+from threadline.storage.persons import new_id
+
+endpoints = Endpoints("Templates")
+
+_PATH = "/api/v1/templates"
+_ONE = _PATH + "/{template_id}"
+_LONGEST_NAME = 40
+
+
+@endpoints.declare("GET", _PATH, scope=READ)
+async def list_all(call: Call) -> TemplateList:
+    """List the templates you can use: the shipped ones and your own."""
+    found = await call.services.library.all(call.person.id)
+    return TemplateList(templates=[template_view(template) for template in found])
+
+
+@endpoints.declare("POST", _PATH, scope=WRITE, status=201, errors=(409, 422))
+async def create(call: Call, body: TemplateBody) -> TemplateView:
+    """Create a template. To stand in for a shipped one, replace that one with PUT."""
+    template = _template(body, body.id or _chosen_id(body.name))
+    try:
+        await call.services.library.get(call.person.id, template.id)
+    except TemplateNotFound:
+        return template_view(await call.services.library.save(call.person.id, template, expected=0))
+    raise Problem(409, f"There is a template {template.id!r} already; PUT replaces it.")
+
+
+@endpoints.declare("GET", _ONE, scope=READ)
+async def get(call: Call, template_id: str, query: TemplateQuery) -> TemplateView:
+    """Read a template, as it is now or as it was in one version."""
+    return template_view(await call.services.library.get(call.person.id, template_id, query.version))
+
+
+@endpoints.declare("PUT", _ONE, scope=WRITE, errors=(422,))
+async def put(call: Call, template_id: str, body: TemplateBody) -> TemplateView:
+    """Replace a template by a new version. A shipped one is replaced for you alone."""
+    if body.id not in (None, template_id):
+        raise invalid("id", "The id of a template is fixed")
+    await call.services.library.get(call.person.id, template_id)
+    return template_view(await call.services.library.save(call.person.id, _template(body, template_id)))
+
+
+@endpoints.declare("DELETE", _ONE, scope=WRITE, status=204)
+async def delete(call: Call, template_id: str) -> None:
+    """Delete a template of yours. If it stood in for a shipped one, that one is back; those cannot be deleted."""
+    template = await call.services.library.get(call.person.id, template_id)
+    if template.builtin:
+        raise Problem(403, "This template is shipped: it can be replaced, not deleted.")
+    await call.services.library.delete(call.person.id, template_id)
+
+
+@endpoints.declare("POST", _ONE + "/render", scope=READ, errors=(422,))
+async def fill_in(call: Call, template_id: str, body: RenderBody) -> RenderView:
+    """Fill a template in, without asking anybody."""
+    template = await call.services.library.get(call.person.id, template_id, body.version)
+    rendered = render(template, body.variables)
+    return RenderView(prompt=rendered.prompt, system_prompt=rendered.system_prompt, version=template.version)
+
+
+@endpoints.declare(
+    "POST",
+    _ONE + "/process",
+    scope=WRITE,
+    answers={200: (AnswerView,), 202: (ExchangeView,)},
+    errors=(409, 422, 502, 504),
+    headers=(IDEMPOTENCY_KEY, PREFER),
+)
+async def process(call: Call, template_id: str, body: ProcessBody) -> AnswerView | Answer | ExchangeView:
+    """Fill a template in and answer it, as `POST /webhook` does."""
+    template = await call.services.library.get(call.person.id, template_id, body.version)
+    prompt = render(template, body.variables).prompt
+    if not prompt:
+        raise unprocessable("variables", "With these values there is nothing to ask.")
+    wishes = Wishes(
+        task=template.task,
+        source=template.source or Source.OTHER,
+        template_id=template_id,
+        template_version=body.version,
+        language=body.language,
+        parameters=parameters(body.parameters),
+        variables=tuple(body.variables.items()),
+    )
+    thread = await own_thread(call, body.conversation_id)
+    text = body.variables.get("text") or prompt
+    return await answer(call, await ask(call, Question(text, thread, wishes, body.timezone)))
+
+
+def _template(body: TemplateBody, template_id: str) -> Template:
+    return Template(
+        id=template_id,
+        name=body.name,
+        description=body.description,
+        template=body.template,
+        variables=tuple(Variable(each.name, each.description, each.required, each.default) for each in body.variables),
+        system_prompt=body.system_prompt,
+        task=Task(body.type),
+        source=Source(body.source) if body.source else None,
+        language=body.language,
+    )
+
+
+def _chosen_id(name: str) -> str:
+    """An id that says what it is for, and is nobody's yet."""
+    slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:_LONGEST_NAME]
+    return f"{slug or 'template'}_{new_id()[:8]}"
