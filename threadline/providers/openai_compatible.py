@@ -124,4 +124,4 @@ def _usage(call: Call) -> dict[str, Any]:
 def _usage_of(model: str, usage: "CompletionUsage") -> Usage:
     details = usage.prompt_tokens_details
     cached = (details.cached_tokens if details else None) or 0
-    return Usage(model, usage.prompt_tokens, usage.completion_tokens, cached_tokens=cached)
+    return Usage(model, usage.prompt_tokens or 0, usage.completion_tokens or 0, cached_tokens=cached)

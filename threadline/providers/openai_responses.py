@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
     from openai.types.responses import Response, ResponseStreamEvent
+    from openai.types.responses.response_usage import InputTokensDetails
 
 _BASE_URL = "https://api.openai.com/v1"
 
@@ -92,7 +93,9 @@ class OpenAIResponsesProvider(WholeSdkProvider):
 
     def _end(self, response: "Response") -> Iterable[Delta]:
         if (usage := response.usage) is not None:
-            cached = usage.input_tokens_details.cached_tokens
+            # Servers that imitate the API leave the details out.
+            details: InputTokensDetails | None = usage.input_tokens_details
+            cached = (details.cached_tokens if details is not None else None) or 0
             yield Usage(response.model, usage.input_tokens, usage.output_tokens, cached_tokens=cached)
         if response.status == "failed":
             error = response.error
@@ -105,7 +108,7 @@ class OpenAIResponsesProvider(WholeSdkProvider):
         if response.status == "completed":
             return Finish("stop")
         reason = response.incomplete_details.reason if response.incomplete_details else None
-        if reason == "max_output_tokens":
+        if reason == "max_output_tokens" or (reason is None and response.status == "incomplete"):
             return Finish("length")
         if reason == "content_filter":
             raise refused(self.name, f"{self.name} filtered the answer")

@@ -111,11 +111,13 @@ class Chain:
         for position, link in enumerate(self._links):
             asked = replace(request, model=None) if position else request
             progress.broken_stream = False
+            finished = False
             async with aclosing(self._ask(link, asked, progress)) as deltas:
                 async for delta in deltas:
+                    finished = isinstance(delta, Finish)
                     yield delta
-                    if isinstance(delta, Finish):
-                        return
+            if finished:
+                return
         raise progress.verdict()
 
     async def aclose(self) -> None:

@@ -166,8 +166,13 @@ class SdkProvider(ABC):
                 ending.append(Text(conforming(text, call.request.schema)))
             except NotTheSchema as error:
                 raise Unavailable(f"{self.name}: {error} ({finish.reason})", provider=self.name) from error
-        if usage is None:
-            usage = Usage(call.model, estimate_request(call.request), estimate_tokens(text), estimated=True)
+        if usage is None or not (usage.input_tokens or usage.output_tokens):
+            usage = Usage(
+                usage.model if usage else call.model,
+                estimate_request(call.request),
+                estimate_tokens(text),
+                estimated=True,
+            )
         return [*ending, replace(usage, dropped=call.sent.dropped, provider=self.name), finish]
 
 
