@@ -36,6 +36,7 @@ _MEMORY = "/dev/shm"
 _MEMORY_NEEDED = 2**30
 _START_SECONDS = 30
 _PORTS_TO_TRY = 3
+_INITDB = ("--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C")
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "fsync": "off",
@@ -69,18 +70,16 @@ class PostgresServer:
     def start(self) -> None:
         """Create the cluster and wait until it accepts connections. Raises `PostgresMissing`."""
         data = self.folder / "data"
-        command = [
-            str(self._binaries / "initdb"),
-            "--no-sync",
-            "-A",
-            "trust",
-            "-U",
-            "postgres",
-            "-E",
-            "UTF8",
-            "--locale=C",
-        ]
-        made = subprocess.run([*command, "-D", data], capture_output=True, text=True, cwd="/", **self._owner)
+        try:
+            made = subprocess.run(
+                [self._binaries / "initdb", *_INITDB, "-D", data],
+                capture_output=True,
+                text=True,
+                cwd="/",
+                **self._owner,
+            )
+        except OSError as error:  # nobody may not enter a folder of root's
+            raise PostgresMissing(f"initdb cannot be run: {error}") from error
         if made.returncode:
             raise PostgresMissing(f"initdb failed: {made.stderr.strip()}")
         for _ in range(_PORTS_TO_TRY):
@@ -182,7 +181,10 @@ def create_schema(url: str) -> None:
 
 
 def _is_ready(pidfile: Path) -> bool:
-    return pidfile.exists() and pidfile.read_text().splitlines()[7:8] == ["ready   "]
+    try:
+        return pidfile.read_text().splitlines()[7:8] == ["ready   "]
+    except FileNotFoundError:
+        return False
 
 
 def _fast_folder() -> str | None:

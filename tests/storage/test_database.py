@@ -4,6 +4,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from threadline.storage import sqlite as sqlite_module
 from threadline.storage.database import Database, async_url, sqlite_url
 from threadline.storage.errors import StorageUnavailable
 from threadline.storage.tables import ReplicaRow, UtcDateTime
@@ -183,6 +185,25 @@ async def test_locked_before_it_was_opened(tmp_path: Path) -> None:
     async with database.write() as connection:
         await connection.execute(text("INSERT INTO t VALUES (1)"))
     await database.close()
+
+
+def test_new_file_that_another_process_opens_as_well(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "new.db", factory=BusyAtFirst)
+    sqlite_module._insist(connection, "PRAGMA journal_mode=WAL")
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+class BusyAtFirst(sqlite3.Connection):
+    refusals = 3
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        if self.refusals:
+            self.refusals -= 1
+            busy = sqlite3.OperationalError("database is locked")
+            busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise busy
+        return super().execute(*args)
 
 
 async def test_read_only_file(sqlite_file: Path) -> None:

@@ -65,6 +65,16 @@ def test_server_of_the_package(nothing_installed: Path, monkeypatch: pytest.Monk
     assert find_binaries() == folder
 
 
+def test_server_that_may_not_be_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "_owner", dict)
+    folder = install(tmp_path / "bin")
+    (folder / "initdb").chmod(0o644)
+    server = PostgresServer(folder)
+    with pytest.raises(PostgresMissing, match=r"cannot be run: .*Permission denied"):
+        server.start()
+    server.stop()
+
+
 @pytest.mark.parametrize(
     ("programs", "reason"),
     [

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 5000
+_INSIST_SECONDS = 0.5
 
 
 def sqlite_pragmas(*, synchronous: str = "FULL", busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> tuple[str, ...]:
@@ -74,11 +76,25 @@ class SqliteThread:
                 return work(connection)
 
 
+def _insist(connection: sqlite3.Connection, pragma: str) -> None:
+    # While another process turns the same new file to WAL, SQLite refuses at once, whatever the busy timeout says.
+    deadline = time.monotonic() + _INSIST_SECONDS
+    while True:
+        try:
+            connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_INSIST_SECONDS / 100)
+        else:
+            return
+
+
 def _prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         try:
             for pragma in pragmas:
-                connection.execute(pragma)
+                _insist(connection, pragma)
         except BaseException:
             connection.close()  # the pool does not know it yet: its thread and its file would stay open
             raise
