@@ -12,6 +12,7 @@ from datetime import datetime
 
 import structlog
 
+from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
 from threadline.core.agenda import Agenda
 from threadline.core.channel import Channel, ChannelError, Reply, StoppedByPerson
@@ -24,7 +25,7 @@ from threadline.core.people import person_of
 from threadline.core.phrases import when_label
 from threadline.core.proposal import Offer
 from threadline.core.templates import Rendered, TemplateError, TemplateLibrary, render
-from threadline.core.understanding import Intent, Reading, understand
+from threadline.core.understanding import Reading, understand
 from threadline.providers.port import ChatMessage, CutOff, Finish, Provider, ProviderError, Request, Task, Text, Usage
 from threadline.storage.errors import StorageUnavailable
 from threadline.storage.persons import utc_now

@@ -4,34 +4,22 @@ The grammar of `threadline.calendar` does the reading; this module decides what 
 length an event has that nobody gave, what it is called, and what has to be asked.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.extract import Extraction, Intent, extract
+from threadline.calendar.when import When
 from threadline.core.phrases import day_label, span_label
 from threadline.core.proposal import Alternative, Evidence
 
-if TYPE_CHECKING:
-    from threadline.calendar.extract import Extraction
-    from threadline.calendar.when import When
-
 DEFAULT_LENGTH = timedelta(minutes=30)
 _MOST_ALTERNATIVES = 5
-
-
-class Intent(StrEnum):
-    """What a message asks of the calendar."""
-
-    CREATE = "create"
-    FIND_TIME = "find_time"
-    UPDATE = "update"
-    CANCEL = "cancel"
-    QUERY = "query"
-    NONE = "none"
+_TIME_PARTS = ("BYHOUR=", "BYMINUTE=", "BYSECOND=")
+_FREE = re.compile(r"\b(free|available|availability)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +47,11 @@ def understand(text: str, *, sent_at: datetime, zone: str, event_wanted: bool = 
     `event_wanted`: the person asked for an event in so many words (a command, a type), so whatever else the text says
     it is to become one. Takes some milliseconds per 10 KB: give long texts to a thread.
     """
-    from threadline.calendar.extract import extract
-
     reference = sent_at.astimezone(ZoneInfo(zone))
     extraction = extract(text, reference, zone=ZoneInfo(zone))
-    intent = Intent(extraction.intent)
+    intent = extraction.intent
+    if intent is Intent.QUERY and _FREE.search(text):
+        intent = Intent.FIND_TIME
     if event_wanted and intent not in (Intent.UPDATE, Intent.CANCEL):
         intent = Intent.CREATE
     if intent is Intent.CREATE:
@@ -78,7 +66,7 @@ def understand(text: str, *, sent_at: datetime, zone: str, event_wanted: bool = 
     )
 
 
-def _creation(extraction: "Extraction", zone: str) -> Reading:
+def _creation(extraction: Extraction, zone: str) -> Reading:
     when = extraction.when
     evidence = _evidence(extraction)
     if when is None or (when.start is None and when.end is None):
@@ -93,7 +81,8 @@ def _creation(extraction: "Extraction", zone: str) -> Reading:
         all_day=when.all_day,
         location=extraction.location,
         attendees=tuple(_attendee(name) for name in extraction.attendees),
-        rrule=extraction.rrule,
+        rrule=_dates_only(extraction.rrule),
+        excluded=_skipped(when),
     )
     return Reading(
         Intent.CREATE,
@@ -108,7 +97,7 @@ def _creation(extraction: "Extraction", zone: str) -> Reading:
     )
 
 
-def _extent(extraction: "Extraction", when: "When") -> tuple[datetime, datetime, tuple[str, ...]]:
+def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tuple[str, ...]]:
     length = _length(extraction)
     if when.start is None:  # a deadline: the event ends there
         assert when.end is not None  # noqa: S101 - checked by the caller
@@ -128,14 +117,26 @@ def _midnight_after(start: datetime) -> datetime:
     return datetime.combine(following, datetime.min.time(), start.tzinfo)
 
 
-def _length(extraction: "Extraction") -> timedelta | None:
+def _length(extraction: Extraction) -> timedelta | None:
     minutes = extraction.duration_minutes
     return timedelta(minutes=minutes) if minutes else None
 
 
-def _title(extraction: "Extraction") -> str:
+def _dates_only(rrule: str | None) -> str | None:
+    """The rule without its time of day, which the start already gives and most calendars do not take."""
+    parts = rrule.split(";") if rrule else []
+    return ";".join(part for part in parts if not part.startswith(_TIME_PARTS)) or None
+
+
+def _skipped(when: When) -> tuple[datetime, ...]:
+    if when.start is None:
+        return ()
+    return tuple(datetime.combine(day, when.start.timetz()) for day in when.excluded)
+
+
+def _title(extraction: Extraction) -> str:
     if extraction.title:
-        return extraction.title
+        return extraction.title[0].upper() + extraction.title[1:]
     with_whom = ", ".join(name.partition("@")[0] if "@" in name else name for name in extraction.attendees)
     return f"Meeting with {with_whom}" if with_whom else "Meeting"
 
@@ -146,7 +147,7 @@ def _attendee(name: str) -> Attendee:
     return Attendee(email=cleaned) if is_address else Attendee(name=cleaned.removeprefix("@"))
 
 
-def _alternatives(draft: EventDraft, whens: "Sequence[When]", zone: str) -> tuple[Alternative, ...]:
+def _alternatives(draft: EventDraft, whens: Sequence[When], zone: str) -> tuple[Alternative, ...]:
     """Other readings of the same words, then the other times in the text; each as long as the draft."""
     starts: list[tuple[datetime, datetime | None, bool]] = []
     for when in whens:
@@ -161,5 +162,10 @@ def _alternatives(draft: EventDraft, whens: "Sequence[When]", zone: str) -> tupl
     return tuple(found.values())[:_MOST_ALTERNATIVES]
 
 
-def _evidence(extraction: "Extraction") -> tuple[Evidence, ...]:
-    return tuple(Evidence(each.slot, each.text, each.start, each.end) for each in extraction.evidence)
+def _evidence(extraction: Extraction) -> tuple[Evidence, ...]:
+    found = [("title", extraction.title_evidence), ("location", extraction.place_evidence)]
+    found += [("attendee", person) for person in extraction.people]
+    read = [Evidence(slot, said.value, *said.span) for slot, said in found if said is not None]
+    if extraction.when is not None:
+        read.append(Evidence("when", extraction.when.text, *extraction.when.span))
+    return tuple(sorted(read, key=lambda each: each.start))

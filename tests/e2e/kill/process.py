@@ -1,0 +1,166 @@
+"""The service under the kill test, as a process that can be killed and started again in a moment.
+
+The parent has everything imported and forks a child per start: what is tested is what a kill does to a running service,
+not how long Python takes to import. Each line on standard input starts a child; its process id is printed.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+import threadline.bots.webhook
+import threadline.calendar.extract
+import threadline.core.workflows  # noqa: F401 - imported before the fork
+from threadline.app import Application
+from threadline.config import Settings
+from threadline.core.channel import Capabilities, ChannelUnavailable, Reply
+from threadline.core.message import Author, Message, Turn
+from threadline.core.proposal import DecisionError, Proposal
+from threadline.core.understanding import understand
+from threadline.providers.port import Delta, Finish, Request, Text, Usage
+
+CHANNEL = "platform"
+PERSON = "ana@example.com"
+
+
+class SlowEcho:
+    """A model that repeats the message word by word, slowly enough to be killed in between."""
+
+    name = "echo"
+
+    async def stream(self, request: Request) -> AsyncIterator[Delta]:
+        for word in request.messages[-1].text.split():
+            await asyncio.sleep(0.003)
+            yield Text(f"{word} ")
+        yield Usage("echo", 1, 1)
+        yield Finish("stop")
+
+    async def aclose(self) -> None:
+        return None
+
+
+class PlatformReply:
+    """Posts once, then edits; both over HTTP, each answer may get lost in a kill."""
+
+    bucket = CHANNEL
+
+    def __init__(self, channel: "PlatformChannel", key: str, ref: str | None) -> None:
+        self._channel = channel
+        self._key = key
+        self._ref = ref
+
+    async def show(self, text: str) -> str | None:
+        return await self._send(text, final=False)
+
+    async def finish(self, text: str) -> str | None:
+        return await self._send(text, final=True)
+
+    async def _send(self, text: str, *, final: bool) -> str | None:
+        path = "/edit" if self._ref else "/post"
+        body = {"key": self._key, "ref": self._ref, "text": text, "final": final}
+        self._ref = (await self._channel.call("POST", path, json=body))["ref"]
+        return self._ref
+
+
+class PlatformChannel:
+    """The platform's channel: takes messages at its own door and answers on the platform."""
+
+    name = CHANNEL
+    capabilities = Capabilities(interval=0.01)
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._session: aiohttp.ClientSession | None = None
+
+    async def call(self, method: str, path: str, **options: object) -> dict[str, str | None]:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(self._url)
+        try:
+            async with self._session.request(method, path, **options) as response:  # type: ignore[arg-type]
+                answer: dict[str, str | None] = await response.json()
+                return answer
+        except aiohttp.ClientError as error:
+            raise ChannelUnavailable(str(error), channel=CHANNEL) from error
+
+    async def open_reply(self, turn: Turn) -> Reply:
+        ref = turn.surface_ref
+        if ref is None and turn.epoch > 1:
+            ref = (await self.call("GET", "/find", params={"key": turn.key}))["ref"]
+        return PlatformReply(self, turn.key, ref)
+
+    async def present(self, proposal: Proposal, turn: Turn) -> str | None:
+        key = f"card-{turn.message_id}"
+        found = (await self.call("GET", "/find", params={"key": key}))["ref"]
+        return await PlatformReply(self, key, found).finish(proposal.id)
+
+    async def refresh(self, proposal: Proposal) -> None:
+        if proposal.surface_ref is not None:
+            await PlatformReply(self, "", proposal.surface_ref).finish(proposal.id)
+
+    async def run(self) -> None:
+        return None
+
+
+def _routes(application: Application) -> list[web.RouteDef]:
+    """The door: messages and clicks, acknowledged only when stored."""
+    services = application.services
+
+    async def message(request: web.Request) -> web.Response:
+        body = await request.json()
+        author = Author("ana", name="Ana", email=PERSON, zone="Europe/Vienna")
+        receipt = await services.engine.receive(
+            Message(CHANNEL, body["event"], body["thread"], author, body["text"], datetime.now(UTC))
+        )
+        return web.json_response({"message": receipt.message_id})
+
+    async def confirm(request: web.Request) -> web.Response:
+        person = await services.people.by_email(PERSON)
+        assert person is not None
+        try:
+            proposal = await services.engine.decisions.confirm(
+                person, (await request.json())["proposal"], despite_conflicts=True
+            )
+        except DecisionError as error:
+            return web.json_response({"error": str(error)}, status=409)
+        return web.json_response({"state": proposal.state.value})
+
+    return [web.post("/message", message), web.post("/confirm", confirm)]
+
+
+async def _serve(url: str, socket: str) -> None:
+    settings = Settings(plugins=False, _env_file=None)
+    async with Application(settings, provider=SlowEcho(), channels=[PlatformChannel(url)]) as application:
+        app = web.Application()
+        app.add_routes(_routes(application))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.UnixSite(runner, socket).start()
+        stopped = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+        await stopped.wait()
+        await runner.cleanup()
+
+
+def main() -> None:
+    url, socket = sys.argv[1:3]
+    understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
+    for _ in sys.stdin:
+        Path(socket).unlink(missing_ok=True)
+        child = os.fork()
+        if child == 0:
+            asyncio.run(_serve(url, socket))
+            os._exit(0)
+        print(child, flush=True)
+        os.waitpid(child, 0)
+        print("gone", flush=True)
+
+
+if __name__ == "__main__":
+    main()
