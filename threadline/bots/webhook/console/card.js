@@ -8,9 +8,9 @@ import { button, fill, h, uniqueId, whileBusy } from "./dom.js";
 import { currentProposal, describe, errorNote } from "./errors.js";
 import { icon } from "./icons.js";
 import { undoable } from "./proposals.js";
-import { timeLabel } from "./zone.js";
+import { nearLabel, timeLabel } from "./zone.js";
 
-const LONGEST_TIMER_MS = 2_000_000_000;
+const COUNTED_SECONDS = 100;
 
 /** @typedef {import("./types.js").Proposal} Proposal */
 /** @typedef {import("./app.js").App} App */
@@ -162,8 +162,7 @@ export class ProposalCard {
     if (state === "booking") return h("footer", { class: "card-foot" }, busyButton());
     if (!undoable(this.#proposal)) return null;
     const undo = button({ label: "Undo", icon: "undo", testid: "undo", onclick: () => this.#act(undo, () => this.#app.proposals.undo(this.#proposal)) });
-    const until = timeLabel(Date.parse(/** @type {string} */ (this.#proposal.undo_until)), this.#app.zone);
-    return h("footer", { class: "card-foot" }, undo, h("span", { class: "faint" }, `until ${until}`));
+    return h("footer", { class: "card-foot" }, undo, h("span", { class: "faint", "data-left": true }, this.#timeLeft()));
   }
 
   #decisions() {
@@ -270,11 +269,23 @@ export class ProposalCard {
     return box;
   }
 
+  /** How long Undo is offered: by the clock, and by the second when there is little left. */
+  #timeLeft() {
+    const until = Date.parse(/** @type {string} */ (this.#proposal.undo_until));
+    const seconds = Math.ceil((until - Date.now()) / 1000);
+    return seconds > COUNTED_SECONDS ? `until ${nearLabel(until, this.#app.zone)}` : `for ${seconds} s`;
+  }
+
+  /** Count down, and take the button away when the time is over. */
   #armUndo() {
-    clearTimeout(this.#undoTimer);
+    clearInterval(this.#undoTimer);
     if (!undoable(this.#proposal)) return;
-    const left = Date.parse(/** @type {string} */ (this.#proposal.undo_until)) - Date.now();
-    this.#undoTimer = setTimeout(() => this.#draw(), Math.min(left + 200, LONGEST_TIMER_MS));
+    this.#undoTimer = setInterval(() => {
+      const left = this.element.querySelector("[data-left]");
+      if (!this.element.isConnected) clearInterval(this.#undoTimer);
+      else if (undoable(this.#proposal) && left) left.textContent = this.#timeLeft();
+      else this.#draw();
+    }, 1000);
   }
 
   /** @param {Proposal} proposal */

@@ -11,8 +11,11 @@ const SUGGESTIONS = [
     label: "Sum something up",
     type: "summary",
     text:
-      "Ana moved the launch to Friday, because the translations came late. Bo needs the final texts by Wednesday noon; " +
-      "without them the release notes go out in English only. Nobody has tested the new upload page yet.",
+      "Ana moved the launch to Friday, because the translations came late. Bo needs the final texts by Wednesday noon. " +
+      "Without the final texts, the release notes for the launch go out in English only. The weather was fine on the way " +
+      "to the office. Nobody has tested the new upload page yet, and the launch depends on it. Bo will test the upload " +
+      "page on Thursday with two customers. Lunch was late. If the test fails, Ana decides on Thursday evening whether " +
+      "the launch waits until Monday.",
   },
 ];
 

@@ -35,6 +35,7 @@ export class Thread {
   #title = byId("thread-title");
   #jump = byId("jump");
   #pinned = true;
+  #scrolledTo = 0;
   /** The messages that were drawn last, to see whether anything changed. */
   #drawn = "";
   #app;
@@ -256,9 +257,13 @@ export class Thread {
     document.title = this.conversationId ? `${title} · Threadline` : "Threadline";
   }
 
+  /** Stay at the bottom as the thread grows, until the person scrolls up. */
   #watchScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
-    this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+    if (near) this.#pinned = true;
+    else if (scrollTop < this.#scrolledTo) this.#pinned = false;
+    this.#scrolledTo = scrollTop;
     this.#jump.hidden = this.#pinned;
   }
 

@@ -3,7 +3,7 @@
 import { fill, h, setStyle } from "./dom.js";
 import { icon } from "./icons.js";
 import { layoutWeek } from "./week-layout.js";
-import { addDays, dateLabel, daysBetween, eventLabel, hourLabel, instantAt, timeLabel, wallClock } from "./zone.js";
+import { addDays, dateLabel, daysBetween, eventLabel, timeLabel, wallClock } from "./zone.js";
 
 const DAY_MINUTES = 1440;
 const SHORT_MINUTES = 45;
@@ -25,7 +25,7 @@ export function drawWeek(grid, items, options) {
   fill(
     grid,
     h("div", { class: "week-top" }, dayHeads(dates, options.zone), allDayRow(bars, lanes, options)),
-    h("div", { class: "week-hours" }, hourGutter(options), dates.map((date, day) => dayColumn(date, boxes.filter((box) => box.day === day), options))),
+    h("div", { class: "week-hours" }, hourGutter(), dates.map((date, day) => dayColumn(date, boxes.filter((box) => box.day === day), options))),
   );
   grid.scrollTop = top;
   drawNow(grid, options.zone);
@@ -78,11 +78,9 @@ function allDayRow(bars, lanes, options) {
   );
 }
 
-/** @param {Options} options */
-function hourGutter({ first, zone }) {
+function hourGutter() {
   const hours = Array.from({ length: 23 }, (_, hour) => hour + 1);
-  const label = (/** @type {number} */ hour) =>
-    hourLabel(instantAt(first, `${String(hour).padStart(2, "0")}:00`, zone), zone);
+  const label = (/** @type {number} */ hour) => `${String(hour).padStart(2, "0")}:00`;
   return h(
     "div",
     { class: "week-gutter", "aria-hidden": "true" },
@@ -114,14 +112,9 @@ function position({ top, bottom, column, columns, span }) {
 function boxText({ item: { event } }, zone) {
   return [
     h("span", { class: "event-title" }, event.title),
-    h("span", { class: "event-time" }, briefLabel(Date.parse(event.start), zone)),
+    h("span", { class: "event-time" }, timeLabel(Date.parse(event.start), zone)),
     event.location && h("span", { class: "event-place" }, event.location),
   ];
-}
-
-/** @param {number} instant @param {string} zone */
-function briefLabel(instant, zone) {
-  return wallClock(instant, zone).minutes % 60 === 0 ? hourLabel(instant, zone) : timeLabel(instant, zone);
 }
 
 /**

@@ -3,8 +3,8 @@
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** The page is in English: elsewhere than in English-speaking places, days come before months and clocks have 24 hours. */
-const LOCALE = navigator.language?.startsWith("en") ? navigator.language : "en-GB";
+/** Dates and times look as they do in the service's own sentences: "Thu 26 Nov", "15:00". */
+const LOCALE = "en-GB";
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
@@ -155,17 +155,7 @@ export function rangeLabel(from, to) {
 
 /** @param {number} instant @param {string} zone */
 export function timeLabel(instant, zone) {
-  return format(zone, { hour: "numeric", minute: "2-digit" }).format(instant);
-}
-
-/**
- * A full hour, as "9 AM" or "09:00".
- * @param {number} instant
- * @param {string} zone
- */
-export function hourLabel(instant, zone) {
-  const hours = format(zone, { hour: "numeric" });
-  return hours.resolvedOptions().hour12 ? hours.format(instant) : timeLabel(instant, zone);
+  return format(zone, { hour: "2-digit", minute: "2-digit" }).format(instant);
 }
 
 /**
@@ -184,7 +174,7 @@ export function eventLabel(event, zone) {
     weekday: "short",
     day: "numeric",
     month: "short",
-    hour: "numeric",
+    hour: "2-digit",
     minute: "2-digit",
   }).formatRange(start, end);
 }
@@ -230,7 +220,18 @@ export function sameClock(one, other, instants) {
 }
 
 /**
- * How long ago, or the date when that is longer than a day, briefly.
+ * A time of today as such, another one with its day of the week.
+ * @param {number} instant
+ * @param {string} zone
+ */
+export function nearLabel(instant, zone) {
+  const { date } = wallClock(instant, zone);
+  const day = date === wallClock(Date.now(), zone).date ? "" : `${dateLabel(date, { weekday: "short" })} `;
+  return day + timeLabel(instant, zone);
+}
+
+/**
+ * When something was, briefly: the time today, the day of the week within a week, else the date.
  * @param {string} instant
  * @param {string} zone
  */
