@@ -239,9 +239,9 @@ async def test_file_that_is_no_database(tmp_path: Path) -> None:
     before = set(threading.enumerate())
     with pytest.raises(StorageUnavailable, match="not a database"):
         await notes(database)
-    for thread in set(threading.enumerate()) - before:
-        thread.join(5)
-        assert not thread.is_alive()
+    started = set(threading.enumerate()) - before
+    await asyncio.gather(*(asyncio.to_thread(thread.join, 5) for thread in started))
+    assert not any(thread.is_alive() for thread in started)
     with pytest.raises(StorageUnavailable, match="not a database"):
         await database.transact(lambda connection: connection.execute(NOTE, {"id": "a"}))
     await database.close()
