@@ -23,13 +23,13 @@ _CHUNK = re.compile(r"\S+")
 _OPAQUE = re.compile(r"://|@[\w-]{1,60}\.\w|%[0-9a-fA-F]{2}|^www\.|^[a-z][\w-]{1,60}\.(?:com|org|net|io|md|py|pdf)\b", re.ASCII)
 _PIECE = re.compile(
     r"(?P<stamp>\d{4}-?\d\d-?\d\d[Tt]\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)?(?!\w))"
-    r"|(?P<digits>\d+(?:[:/.,\-–—~]\d+)*)"
+    r"|(?P<digits>[0-9]+(?:[:/.,\-–—~][0-9]+)*)"
     r"|(?P<dotted>[ap]\.\s?m(?![^\W_])\.?|(?<=\d)[ap]\.(?=$))"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]{1,2}(?![^\W\d_]))?)"
     r"|(?P<mark>.)",
     re.DOTALL | re.IGNORECASE,
 )
-_IGNORED = frozenset("'\"“”‘’()[]*_«»「」`")
+_IGNORED = frozenset("'\"“”‘’()[]*_«»「」`（）［］")
 _STOPS = frozenset(".!?;:。！？；：…|")
 _PRICE_MARKS = frozenset("$€£¥#%")
 
@@ -41,6 +41,8 @@ def _char(name: str) -> str:
 WORD = _char("word")
 _HOLE: tuple[Raw, ...] = ((0, 0, "", None),)
 _DOT = _char("dot")
+_NUMERAL = _char("numeral")
+_BRACKETS = frozenset("(（[［")
 _ORDINAL, _ORDINAL_MARK = _char("ordinal"), _char("ordinal_mark")
 _ABBREVIATED = frozenset(_char(name) for name in ("month", "weekday", "month_weak", "weekday_weak", "holiday_prefix"))
 _BEFORE_DIGITS = _ABBREVIATED | {_char(name) for name in ("quarter_mark", "half_mark", "year_mark", "weekly_mark")}
@@ -69,6 +71,7 @@ class Lexer:
         self._language = language
         self._day_first = day_first
         self._seen: dict[str, tuple[Raw, ...]] = {}
+        self._segment = None if language.spaced else _segmenter(language)
         self._in_phrases = {word for first, rest in language.phrases.items() for words in rest for word in (first, *words)}
 
     def clusters(self, text: str) -> Iterator[list[Node]]:
@@ -154,6 +157,8 @@ class Lexer:
                 if not self._may_begin(chunk, start, raws):
                     return _HOLE
                 raws.extend(digit_raws(text, start, day_first=self._day_first))
+            elif kind == "word" and self._segment is not None and not text.isascii():
+                raws.extend(self._segments(text, start, chunk))
             elif kind == "word":
                 raw = self._word(text, start, raws)
                 if raw[2] == _ORDINAL_MARK:
@@ -181,6 +186,22 @@ class Lexer:
         if before.isalpha() and raws and self._language.spaced:
             return raws[-1][2] in _BEFORE_DIGITS or (raws[-1][2] != "" and raws[-1][0] != 0)
         return True
+
+    def _segments(self, text: str, start: int, chunk: str) -> Iterator[Raw]:
+        """Cut a stretch of an unspaced script into known words, numerals and holes."""
+        assert self._segment is not None  # noqa: S101 - only unspaced languages come here
+        language = self._language
+        if len(text) == 1 and text in language.bracketed and chunk[start - 1 : start] in _BRACKETS:
+            yield start, start + 1, *language.bracketed[text]
+            return
+        for match in self._segment.finditer(text):
+            word, first, last = match.group(), start + match.start(), start + match.end()
+            if word in language.words:
+                yield first, last, *language.words[word]
+            elif word[0] in language.numerals:
+                yield first, last, _NUMERAL, word
+            elif word not in language.silent:
+                yield first, last, "", None
 
     def _word(self, text: str, start: int, raws: list[Raw]) -> Raw:
         language = self._language
@@ -210,6 +231,11 @@ class Lexer:
             raws[-1] = (*raws[-1][:2], "", None)
             return []
         return [(start, end, _MARKS.get(mark, ""), None)]
+
+
+def _segmenter(language: Language) -> re.Pattern[str]:
+    words = sorted((*language.words, *language.silent), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, words), f"[{language.numerals}]{{1,8}}", "."]), re.DOTALL)
 
 
 def _emphasised(node: Node, text: str) -> Node:

@@ -11,7 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.when.grammar import CATEGORIES, Node, apply
-from threadline.calendar.when.languages import detect, room
+from threadline.calendar.when.languages import room
+from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
@@ -96,7 +97,8 @@ def _lexer(language: str, day_first: bool) -> Lexer:  # noqa: FBT001
 
 @lru_cache(maxsize=32)
 def _levels(language: str) -> list[Any]:
-    return [*room(language).levels, *LEVELS]
+    speech = room(language)
+    return [*speech.levels, *LEVELS, *speech.tails]
 
 
 def _zone_of(reference: datetime) -> ZoneInfo:

@@ -18,7 +18,8 @@ class Language:
 
     `words` are looked up in small letters; `capitals` as written; `glued` only right behind a digit ("3h"); `phrases`
     are sequences of words. `compose` joins number words before the rules run. `levels` come before the common ones.
-    `spaced` is False for scripts without blanks between words.
+    `spaced` is False for scripts without blanks between words: there `silent` words are passed over, `bracketed` ones
+    count only in brackets, and runs of `numerals` are numbers. `tails` come behind the common levels.
     """
 
     code: str
@@ -31,7 +32,10 @@ class Language:
     spaced: bool = True
     compose: Callable[[list[Node]], list[Node]] | None = None
     levels: list[Level] = field(default_factory=list)
-    markers: frozenset[str] = frozenset()
+    tails: list[Level] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)
+    bracketed: dict[str, Entry] = field(default_factory=dict)
+    numerals: str = ""
 
     def add(self, category: str, words: Mapping[str, Any] | str, value: Any = None) -> None:
         """Add words of a category: a mapping to values, or blank-separated words that share one value."""

@@ -1,0 +1,90 @@
+"""Chinese, in simplified and traditional characters."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.languages.han import HAN, HAN_TAILS, NUMERALS, compose
+from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.amounts import Unit
+from threadline.calendar.when.meaning.clock import Clock, PartOfDay
+from threadline.calendar.when.meaning.dates import RelativeDay, Step, UnitPeriod, Weekend
+from threadline.calendar.when.model import Grain
+
+_WEEK_WORDS = ("周", "週", "星期", "礼拜", "禮拜")
+_WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日", "天")
+_DAYS = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "後天": 2, "大后天": 3, "昨天": -1, "前天": -2}
+_PARTS = {
+    "早上": "morning",
+    "上午": "morning",
+    "早晨": "morning",
+    "中午": "midday",
+    "下午": "afternoon",
+    "傍晚": "evening",
+    "晚上": "night",
+    "今晚": "night",
+    "凌晨": "nighttime",
+}
+_UNITS = {
+    "天": Unit(Grain.DAY),
+    "周": Unit(Grain.WEEK),
+    "週": Unit(Grain.WEEK),
+    "个星期": Unit(Grain.WEEK),
+    "星期": Unit(Grain.WEEK),
+    "小时": Unit(Grain.HOUR),
+    "小時": Unit(Grain.HOUR),
+    "个小时": Unit(Grain.HOUR),
+    "钟头": Unit(Grain.HOUR),
+    "分钟": Unit(Grain.MINUTE),
+    "分鐘": Unit(Grain.MINUTE),
+    "个月": Unit(Grain.MONTH),
+    "個月": Unit(Grain.MONTH),
+    "工作日": Unit(Grain.DAY, business=True),
+    "个工作日": Unit(Grain.DAY, business=True),
+}
+_PERIODS = {
+    "本月": UnitPeriod(Grain.MONTH),
+    "这个月": UnitPeriod(Grain.MONTH),
+    "下个月": UnitPeriod(Grain.MONTH, 1),
+    "下月": UnitPeriod(Grain.MONTH, 1),
+    "上个月": UnitPeriod(Grain.MONTH, -1),
+    "今年": UnitPeriod(Grain.YEAR),
+    "明年": UnitPeriod(Grain.YEAR, 1),
+    "去年": UnitPeriod(Grain.YEAR, -1),
+}
+
+
+def build() -> Language:
+    """The room, furnished."""
+    chinese = Language("zh", spaced=False, compose=compose, levels=[HAN])
+    chinese.tails.append(HAN_TAILS)
+    for word in _WEEK_WORDS:
+        for index, day in enumerate(_WEEKDAYS):
+            chinese.add("weekday", word + day, min(index, 6))
+    for index, day in enumerate(_WEEKDAYS):
+        chinese.bracketed[day] = (chinese.words["周一"][0], min(index, 6))
+    chinese.add("date", {word: RelativeDay(days) for word, days in _DAYS.items()})
+    chinese.add("period", dict(_PERIODS))
+    chinese.add("range", {"这个周末": Weekend(), "周末": Weekend(), "下周末": Weekend(1)})
+    chinese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
+    chinese.add("unit", dict(_UNITS))
+    chinese.add("noon", {"正午": Clock(12, exact=True), "午夜": Clock(0, exact=True)})
+    for step, words in {Step.NEXT: "下 下个", Step.THIS: "这 这个 本 這", Step.LAST: "上 上个"}.items():
+        chinese.add("step", words, step)
+    for category, words in {
+        "year_sign": "年",
+        "month_sign": "月 月份",
+        "day_sign": "日 号 號",
+        "hour_sign": "点 點 点钟 點鐘 时",
+        "minute_sign": "分",
+        "half_sign": "半",
+        "quarter_sign": "刻",
+        "later": "后 後 以后 之后",
+        "ago": "前 以前 之前",
+        "from": "从 從",
+        "to": "到 至",
+        "every": "每 每个 每個",
+    }.items():
+        chinese.add(category, words)
+    chinese.add("frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每月": (Grain.MONTH, 1), "每年": (Grain.YEAR, 1)})
+    chinese.silent |= set("的在于") | {"，"}
+    chinese.numerals = NUMERALS
+    return chinese

@@ -1,0 +1,85 @@
+"""Japanese."""
+
+from __future__ import annotations
+
+from threadline.calendar.when.languages.han import HAN, HAN_TAILS, NUMERALS, compose
+from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.amounts import Unit
+from threadline.calendar.when.meaning.clock import Clock, PartOfDay
+from threadline.calendar.when.meaning.dates import RelativeDay, Step, UnitPeriod, Weekend
+from threadline.calendar.when.model import Grain
+
+_WEEKDAYS = "月火水木金土日"
+_DAYS = {"今日": 0, "本日": 0, "明日": 1, "あした": 1, "あす": 1, "明後日": 2, "あさって": 2, "翌日": 1, "昨日": -1, "きのう": -1, "一昨日": -2, "おととい": -2}
+_PERIODS = {
+    "今週": UnitPeriod(Grain.WEEK),
+    "来週": UnitPeriod(Grain.WEEK, 1),
+    "再来週": UnitPeriod(Grain.WEEK, 2),
+    "先週": UnitPeriod(Grain.WEEK, -1),
+    "今月": UnitPeriod(Grain.MONTH),
+    "来月": UnitPeriod(Grain.MONTH, 1),
+    "再来月": UnitPeriod(Grain.MONTH, 2),
+    "先月": UnitPeriod(Grain.MONTH, -1),
+    "今年": UnitPeriod(Grain.YEAR),
+    "来年": UnitPeriod(Grain.YEAR, 1),
+    "去年": UnitPeriod(Grain.YEAR, -1),
+    "昨年": UnitPeriod(Grain.YEAR, -1),
+}
+_PARTS = {
+    "午前": "morning",
+    "朝": "morning",
+    "午前中": "morning",
+    "午後": "afternoon",
+    "昼": "midday",
+    "夕方": "evening",
+    "夜": "night",
+    "今夜": "night",
+    "深夜": "nighttime",
+}
+_UNITS = {
+    "日間": Unit(Grain.DAY),
+    "週間": Unit(Grain.WEEK),
+    "週": Unit(Grain.WEEK),
+    "時間": Unit(Grain.HOUR),
+    "分間": Unit(Grain.MINUTE),
+    "ヶ月": Unit(Grain.MONTH),
+    "か月": Unit(Grain.MONTH),
+    "カ月": Unit(Grain.MONTH),
+    "年間": Unit(Grain.YEAR),
+    "営業日": Unit(Grain.DAY, business=True),
+}
+
+
+def build() -> Language:
+    """The room, furnished."""
+    japanese = Language("ja", spaced=False, compose=compose, levels=[HAN])
+    japanese.tails.append(HAN_TAILS)
+    for number, char in enumerate(_WEEKDAYS):
+        japanese.add("weekday", f"{char}曜日 {char}曜", number)
+        japanese.bracketed[char] = (japanese.words["月曜"][0], number)
+    japanese.add("date", {word: RelativeDay(days) for word, days in _DAYS.items()})
+    japanese.add("period", dict(_PERIODS))
+    japanese.add("range", {"今週末": Weekend(), "週末": Weekend(), "来週末": Weekend(1)})
+    japanese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
+    japanese.add("unit", dict(_UNITS))
+    japanese.add("noon", {"正午": Clock(12, exact=True), "真夜中": Clock(0, exact=True)})
+    japanese.add("step", {"次の": Step.NEXT, "今度の": Step.COMING, "この": Step.THIS, "前の": Step.LAST})
+    for category, words in {
+        "year_sign": "年",
+        "month_sign": "月",
+        "day_sign": "日",
+        "hour_sign": "時",
+        "minute_sign": "分",
+        "half_sign": "半",
+        "later": "後",
+        "ago": "前",
+        "from": "から",
+        "end_sign": "まで までに",
+        "every": "毎",
+        "every_week": "毎週",
+    }.items():
+        japanese.add(category, words)
+    japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎月": (Grain.MONTH, 1), "毎年": (Grain.YEAR, 1)})
+    japanese.silent |= set("のにはを") | {"、"}
+    japanese.numerals = NUMERALS
+    return japanese
