@@ -9,7 +9,6 @@ DBOS is told everything its defaults leave to chance: an engine with WAL and a s
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +48,6 @@ class Durable:
         """Start, and take up what this executor left unfinished. Call it on the event loop that is to run the work."""
         from threadline.core import workflows
 
-        logging.getLogger("dbos").setLevel(logging.WARNING)
         self._engine = _engine(self._url)
         workflows.run(work)
         workflows.DBOS(
@@ -61,7 +59,7 @@ class Durable:
                 "executor_id": self._executor_id,
                 "serializer": workflows.JsonSerializer(),
                 "max_executor_threads": _MAX_THREADS,
-                "log_level": "WARNING",
+                "log_level": "ERROR",
                 "use_listen_notify": False,
             }
         )

@@ -1,7 +1,9 @@
 """The durable functions themselves. Imported only when the service starts: DBOS takes a while to import."""
 
+import asyncio
 import json
 from collections.abc import Callable, Coroutine
+from contextvars import Context
 from typing import Any
 
 from dbos import DBOS, Serializer, SetWorkflowID
@@ -18,7 +20,7 @@ class JsonSerializer(Serializer):
 
     def serialize(self, data: Any) -> str:
         """To JSON."""
-        return json.dumps(data)
+        return json.dumps(data, default=repr)
 
     def deserialize(self, serialized_data: str) -> Any:
         """From JSON."""
@@ -75,6 +77,13 @@ async def undoing(proposal_id: str) -> None:
 
 
 async def start(function: Callable[[str], Coroutine[Any, Any, None]], workflow_id: str, argument: str) -> None:
-    """Start a durable function under its id; an id that is known already starts nothing."""
-    with SetWorkflowID(workflow_id):
-        await DBOS.start_workflow_async(function, argument)
+    """Start a durable function under its id; an id that is known already starts nothing.
+
+    It starts in a context of its own: DBOS refuses to start work from within a step, and one turn starts the next.
+    """
+
+    async def begin() -> None:
+        with SetWorkflowID(workflow_id):
+            await DBOS.start_workflow_async(function, argument)
+
+    await asyncio.create_task(begin(), context=Context())
