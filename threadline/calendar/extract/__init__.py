@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
+from threadline.calendar.extract.quotes import (
+    Disagreement,
+    Quoted,
+    Refusal,
+    RefusalReason,
+    Slot,
+    Verified,
+    verify_quotes,
+)
 from threadline.calendar.extract.reader import extract
 
-__all__ = ["Evidence", "Extraction", "Intent", "extract"]
+__all__ = [
+    "Disagreement",
+    "Evidence",
+    "Extraction",
+    "Intent",
+    "Quoted",
+    "Refusal",
+    "RefusalReason",
+    "Slot",
+    "Verified",
+    "extract",
+    "verify_quotes",
+]

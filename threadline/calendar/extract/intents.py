@@ -29,8 +29,15 @@ _RULES: tuple[tuple[Intent, str], ...] = (
         r"set (?:an? |me an? |up an? )?reminder|don't let me forget|tell me (?:(?!when|what|if|about)\w+ ){0,3}to (?!the\b)\w+)|"
         r"\bremind me to\b|^call \w+",
     ),
+    (Intent.CREATE, r"^(?:when|time|date)\s*:.*\n"),
+    (
+        Intent.CREATE,
+        r"\b(?:can|could|shall|should|may) (?:we|you and i|i) (?:please |maybe |all )?(?:meet|have|do|talk|chat|sync|grab|get|"
+        r"schedule|book|catch up|hop on|set up|discuss)\b(?![^.?!]{0,60}\b(?:free|available)\b)",
+    ),
     (
         Intent.FIND_TIME,
+        r"\bfind (?:me |us )?(?:\d+|an?|half an?|thirty|sixty|some)[ -]*(?:min|minutes|hour|hours|h)\b|"
         r"\b(?:find|suggest|propose|offer|pick|look for)\b[^.?!]{0,40}\b(?:time|times|slot|slots|date|dates|gap)\b|"
         r"\bwhen (?:can|could|shall|should) (?:we|you|i)\b|\bwhen (?:are|would|is) (?:you|we|everyone|everybody) "
         r"(?:\w+ )?(?:free|available)\b|\bwhat (?:time|times|day|days) (?:works?|suits?)\b|\bavailable (?:times|slots)\b",
@@ -40,7 +47,10 @@ _RULES: tuple[tuple[Intent, str], ...] = (
         r"^(?:was|were|when|where|who|what|whats|what's|which|how|hows|is|isn't) (?!about)[^?]{0,80}\b(?:rescheduled|"
         r"cancel+ed|deleted|removed|moved)\b",
     ),
-    (Intent.CANCEL, rf"{_COMMAND}{_CANCELS}\b|\b(?:delete|erase|remove|cancel|rid of|off my calendar|from my calendar)\b"),
+    (
+        Intent.CANCEL,
+        rf"{_COMMAND}{_CANCELS}\b|\b(?:delete|erase|remove|cancel|rid of|off my calendar|from my calendar)\b",
+    ),
     (
         Intent.CANCEL,
         r"\bno longer\b|\bnot (?:going|attending|doing|coming)\b|\bneeds? to be (?:deleted|removed|cancel+ed)\b|"
@@ -58,7 +68,7 @@ _RULES: tuple[tuple[Intent, str], ...] = (
         Intent.QUERY,
         r"^(?:please |hey |hi |ok |so |olly |can you |could you |would you )*(?:what|whats|what's|when|when's|where|where's|"
         r"who|which|why|how|hows|is|are|am|do|does|did|was|were|has|have i|any|anything|show|display|list|read|view|"
-        r"check|confirm|find out|look up|pull up|shall|latest events?|upcoming|was)\b",
+        r"check|confirm|find out|look up|pull up|shall|latest events?|upcoming|was)\b(?!\s*:)",
     ),
     (
         Intent.QUERY,
@@ -66,12 +76,21 @@ _RULES: tuple[tuple[Intent, str], ...] = (
         r"let me see|see|know|go through|let's go through|inform me)\b(?!.{0,12}\b(?:notice|reminder|update on)\b)",
     ),
     (Intent.QUERY, r"\b(?:are there|is there|do i have|how many|when do i|search|information about)\b"),
-    (Intent.QUERY, r"^(?:my|today's|todays|tomorrow's|this week's) [\w ]{0,20}(?:schedule|plan|plans|agenda|calendar|events|meetings)$"),
-    (Intent.CREATE, rf"{_COMMAND}{_CREATES}\b|\b(?:remind me|reminder|let's meet|lets meet|i have an?|we have an?|invite)\b"),
+    (
+        Intent.QUERY,
+        r"^(?:my|today's|todays|tomorrow's|this week's) [\w ]{0,20}(?:schedule|plan|plans|agenda|calendar|events|meetings)$",
+    ),
+    (
+        Intent.CREATE,
+        rf"{_COMMAND}{_CREATES}\b|\b(?:remind me|reminder|let's meet|lets meet|i have an?|we have an?|invite)\b",
+    ),
     (Intent.CREATE, rf"\b{_CREATES}\b"),
     (Intent.UPDATE, rf"\b{_UPDATES}\b"),
     (Intent.CANCEL, rf"\b{_CANCELS}\b"),
-    (Intent.QUERY, r"\?\s*$|^(?:my|today's|todays|open|events|meetings|first|last) |\b(?:what|when|where|which)\b|schedule$|plan$"),
+    (
+        Intent.QUERY,
+        r"\?\s*$|^(?:my|today's|todays|open|events|meetings|first|last) |\b(?:what|when|where|which)\b|schedule$|plan$",
+    ),
 )
 _COMPILED = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)
 _LONGEST = 600

@@ -12,7 +12,9 @@ _HISTORY = re.compile(
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-_HEADER = re.compile(r"^(?:From|To|Cc|Bcc|Date|Sent|Reply-To|Message-ID|Received|Von|An|Gesendet)[ \t]*:[^\n]*$", re.MULTILINE)
+_HEADER = re.compile(
+    r"^(?:From|To|Cc|Bcc|Date|Sent|Reply-To|Message-ID|Received|Von|An|Gesendet)[ \t]*:[^\n]*$", re.MULTILINE
+)
 _FORWARDED = re.compile(r"forwarded", re.IGNORECASE)
 
 

@@ -26,8 +26,12 @@ _LEADS = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w.'’-]{0,40}")
 _JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|&\s*|\band\s+|\bund\s+|\bet\s+|\by\s+|\be\s+|\ben\s+)", re.IGNORECASE)
 _OWNER = re.compile(r"\b([^\W\d_]{2,30})(?:'s|’s)\s+(?:\w+\s+){0,1}?([^\W\d_]+)")
-_OWNED = frozenset("birthday party anniversary wedding retirement graduation funeral birthdays marriage shower farewell".split())
-_POSSESSORS = frozenset("doctor doctors dentist today tomorrow yesterday year women men mother father valentine patrick".split())
+_OWNED = frozenset(
+    ["birthday", "party", "anniversary", "wedding", "retirement", "graduation", "funeral", "birthdays", "marriage", "shower", "farewell"]
+)
+_POSSESSORS = frozenset(
+    ["doctor", "doctors", "dentist", "today", "tomorrow", "yesterday", "year", "women", "men", "mother", "father", "valentine", "patrick"]
+)
 _MOST_WORDS = 3
 
 Taken = list[tuple[int, int]]
@@ -81,15 +85,18 @@ def _with(text: str, taken: Taken) -> Iterator[Evidence]:
             position = join.end()
 
 
-_VERBS = frozenset("meet see call phone pick join joining met give if add".split())
+_VERBS = frozenset(["meet", "see", "call", "phone", "pick", "join", "joining", "met", "give", "if", "add"])
 # After these a name counts only when the words behind it say that a person is meant.
 _CONFIRMED = {
     "if": re.compile(r"\s+(?:is|are|was|will be)\s+(?:available|free|busy)\b", re.IGNORECASE),
     "give": re.compile(r"\s+a\s+(?:call|ring|buzz)\b", re.IGNORECASE),
-    "add": re.compile(r"(?:\s+(?:and|,)\s*\w+)?\s+to\s+(?:the\s+|this\s+|my\s+|our\s+)?(?:event|meeting|call|invite|invitation|appointment)\b", re.IGNORECASE),
+    "add": re.compile(
+        r"(?:\s+(?:and|,)\s*\w+)?\s+to\s+(?:the\s+|this\s+|my\s+|our\s+)?(?:event|meeting|call|invite|invitation|appointment)\b",
+        re.IGNORECASE,
+    ),
 }
-_ALSO_NAMES = frozenset("mark will".split())
-_DETERMINERS = frozenset("my our your the his her their a an".split())
+_ALSO_NAMES = frozenset(["mark", "will"])
+_DETERMINERS = frozenset(["my", "our", "your", "the", "his", "her", "their", "a", "an"])
 
 
 def _name(text: str, position: int, taken: Taken, *, strict: bool) -> Evidence | None:
@@ -106,7 +113,9 @@ def _name(text: str, position: int, taken: Taken, *, strict: bool) -> Evidence |
             if (not strict or word != "the") and _next_is_relation(text, position):
                 continue
             break
-        if not (_may_name(word) or (word in _ALSO_NAMES and not strict and count == 0)) or (count and capital and not match.group()[0].isupper()):
+        if not (_may_name(word) or (word in _ALSO_NAMES and not strict and count == 0)) or (
+            count and capital and not match.group()[0].isupper()
+        ):
             break
         capital = match.group()[0].isupper()
         first = match.start() if first is None else first
@@ -134,7 +143,9 @@ def _may_follow(text: str, position: int) -> bool:
 
 
 def _may_name(word: str) -> bool:
-    return not (word in STOP_WORDS or word in NOT_PEOPLE or word in EVENT_NOUNS or word in GENERIC or word in PLACE_WORDS)
+    return not (
+        word in STOP_WORDS or word in NOT_PEOPLE or word in EVENT_NOUNS or word in GENERIC or word in PLACE_WORDS
+    )
 
 
 def _after_blank(text: str, position: int) -> int:

@@ -12,7 +12,10 @@ _LINK = re.compile(
     r"meet\.jit\.si|gotomeeting\.com|chime\.aws)[^\s<>\"|)]{0,300}",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^[ \t>*]*(?:where|location|place|ort|lieu|lugar|luogo|local|locatie|場所|地点)[ \t]*[:：][ \t]*(\S[^\n]{0,120})", re.I | re.M)
+_LABEL = re.compile(
+    r"^[ \t>*]*(?:where|location|place|ort|lieu|lugar|luogo|local|locatie|場所|地点)[ \t]*[:：][ \t]*(\S[^\n]{0,120})",
+    re.I | re.M,
+)
 _ROOM = re.compile(
     r"\b(?:in|at|@)\s+((?:the\s+)?(?:(?:conference|meeting|board|big|small|main|class)\s*)?room\s+(?:[A-Z0-9][\w.-]{0,20})(?:\s[A-Z][\w-]{0,20})?)"
     r"|\b(?:in|at)\s+((?:the\s+)?(?:conference|meeting|board)\s*room)\b"
@@ -24,9 +27,14 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|in|@)\s+((?:the\s+)?[^\W\d_][\w'’.&-]{1,30}(?:\s+[^\W\d_][\w'’.&-]{0,30}){0,3})")
-_CHANNELS = re.compile(r"\b(?:on|via|over|per)\s+(zoom|google meet|teams|microsoft teams|skype|slack|webex|phone|the phone)\b", re.IGNORECASE)
-_BREAKS = frozenset("on at with for from to by in and or the this next about until".split())
-_NOT_PLACES = frozenset("order case general advance addition person time least last first all my your our calendar charge".split())
+_CHANNELS = re.compile(
+    r"\b(?:on|via|over|per)\s+(zoom|google meet|teams|microsoft teams|skype|slack|webex|phone|the phone)\b",
+    re.IGNORECASE,
+)
+_BREAKS = frozenset(["on", "at", "with", "for", "from", "to", "by", "in", "and", "or", "the", "this", "next", "about", "until"])
+_NOT_PLACES = frozenset(
+    ["order", "case", "general", "advance", "addition", "person", "time", "least", "last", "first", "all", "my", "your", "our", "calendar", "charge"]
+)
 
 Taken = list[tuple[int, int]]
 

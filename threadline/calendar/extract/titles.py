@@ -8,7 +8,11 @@ from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, PLACE_WORDS, STOP_WORDS
 
 _QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
-_LABEL = re.compile(r"^[ \t>*]*(?:subject|title|betreff|objet|asunto|oggetto|assunto|onderwerp|件名|主题)[ \t]*[:：][ \t]*(\S[^\n]{0,150})", re.I | re.M)
+_LABEL = re.compile(
+    r"^[ \t>*]*(?:subject|title|betreff|objet|asunto|oggetto|assunto|onderwerp|件名|主题)[ \t]*[:：][ \t]*(\S[^\n]{0,150})",
+    re.I | re.M,
+)
+_NAMES = re.compile(r"[^\W\d_]{3}")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called|titled|named|entitled|labeled|labelled)\s+([^,.;\n]{2,60})", re.IGNORECASE)
 _TODO = re.compile(
@@ -17,9 +21,11 @@ _TODO = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}")
-_ENDS = frozenset("with at on in for from by until till before after every each when if because so please and that around as".split())
-_ENDS_TODO = frozenset("at on by when if because please before after every each until till".split())
-_TOPICS = frozenset("about regarding re for of towards".split())
+_ENDS = frozenset(
+    ["with", "at", "on", "in", "for", "from", "by", "until", "till", "before", "after", "every", "each", "when", "if", "because", "so", "please", "and", "that", "around", "as"]
+)
+_ENDS_TODO = frozenset(["at", "on", "by", "when", "if", "because", "please", "before", "after", "every", "each", "until", "till"])
+_TOPICS = frozenset(["about", "regarding", "re", "for", "of", "towards"])
 _MOST_WORDS = 8
 
 Taken = list[tuple[int, int]]
@@ -31,9 +37,10 @@ def read_title(text: str, times: Taken, people: Taken, place: Taken, *, asked: b
 
     The lists are stretches that are taken; a question (`asked`) names an event only by an event word.
     """
-    for pattern in (_LABEL, _QUOTED, _CALLED):
-        if match := pattern.search(text):
-            return _cleaned(text, *match.span(1))
+    if match := _LABEL.search(text):
+        return _cleaned(text, *match.span(1))
+    if match := _CALLED.search(text):
+        return _cleaned(text, *match.span(1))
     if (todo := _todo(text, times)) is not None:
         return todo
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
@@ -42,6 +49,14 @@ def read_title(text: str, times: Taken, people: Taken, place: Taken, *, asked: b
     if named is not None or asked:
         return named
     return _leading(text, words, taken) or _topic(text, words, taken)
+
+
+def quoted_title(text: str) -> Evidence | None:
+    """A title in quotation marks; it must hold a word that is no number."""
+    for match in _QUOTED.finditer(text):
+        if _NAMES.search(match.group(1)):
+            return _cleaned(text, *match.span(1))
+    return None
 
 
 def _cleaned(text: str, first: int, last: int) -> Evidence | None:

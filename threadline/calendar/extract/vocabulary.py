@@ -15,7 +15,7 @@ EVENT_NOUNS = _words(
     "festival exhibition show movie flight trip vacation holiday visit ceremony graduation reunion gathering gala "
     "fundraiser funeral date dance marathon race tournament payment deadline deployment release launch checkup "
     "check-up surgery haircut massage reservation reservations booking tour hackathon summit meetup playdate picnic "
-    "barbecue bbq gym yoga exam test election function marriage shift webcast roundtable debrief postmortem 1-1 "
+    "all-hands allhands dentist barbecue bbq gym yoga exam test election function marriage shift webcast roundtable debrief postmortem 1-1 "
     "besprechung termin réunion reunión riunione reunião vergadering rendez-vous cita"
 )
 GENERIC = _words(

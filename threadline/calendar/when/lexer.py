@@ -20,7 +20,9 @@ _MOST_REMEMBERED = 40_000
 _WRAPPED_LINE = 50
 
 _CHUNK = re.compile(r"\S+")
-_OPAQUE = re.compile(r"://|@[\w-]{1,60}\.\w|%[0-9a-fA-F]{2}|^www\.|^[a-z][\w-]{1,60}\.(?:com|org|net|io|md|py|pdf)\b", re.ASCII)
+_OPAQUE = re.compile(
+    r"://|@[\w-]{1,60}\.\w|%[0-9a-fA-F]{2}|^www\.|^[a-z][\w-]{1,60}\.(?:com|org|net|io|md|py|pdf)\b", re.ASCII
+)
 _PIECE = re.compile(
     r"(?P<stamp>\d{4}-?\d\d-?\d\d[Tt]\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)?(?!\w))"
     r"|(?P<digits>[0-9]+(?:[:/.,\-–—~][0-9]+)*)"
@@ -60,8 +62,40 @@ _WEAK_NAMES = (
 _WEAK_NAMES_OF_TIME = {_char("month_weak"): _char("month"), _char("weekday_weak"): _char("weekday")}
 _WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
 _PLAIN = _WEAK | _NUMBERS - {_char("clock")}
-_LEADS_HOUR = frozenset(_char(name) for name in ("at", "by", "from", "between", "around", "until", "before", "after", "to", "dash", "less", "more", "since", "in", "of", "begin", "mid", "end"))
-_WEAK_NAMED = frozenset({_char("month_weak"), _char("weekday_weak"), _char("now_weak"), _char("second"), _char("quarter_mark"), _char("half_mark"), _char("year_mark")})
+_LEADS_HOUR = frozenset(
+    _char(name)
+    for name in (
+        "at",
+        "by",
+        "from",
+        "between",
+        "around",
+        "until",
+        "before",
+        "after",
+        "to",
+        "dash",
+        "less",
+        "more",
+        "since",
+        "in",
+        "of",
+        "begin",
+        "mid",
+        "end",
+    )
+)
+_WEAK_NAMED = frozenset(
+    {
+        _char("month_weak"),
+        _char("weekday_weak"),
+        _char("now_weak"),
+        _char("second"),
+        _char("quarter_mark"),
+        _char("half_mark"),
+        _char("year_mark"),
+    }
+)
 
 
 class Lexer:
@@ -72,7 +106,9 @@ class Lexer:
         self._day_first = day_first
         self._seen: dict[str, tuple[Raw, ...]] = {}
         self._segment = None if language.spaced else _segmenter(language)
-        self._in_phrases = {word for first, rest in language.phrases.items() for words in rest for word in (first, *words)}
+        self._in_phrases = {
+            word for first, rest in language.phrases.items() for words in rest for word in (first, *words)
+        }
 
     def clusters(self, text: str) -> Iterator[list[Node]]:
         """Yield lists of nodes that stand next to each other and hold something that may be a time."""
@@ -243,7 +279,7 @@ def _emphasised(node: Node, text: str) -> Node:
     if node.end - node.start == len(text.strip()):
         return Node(_WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end)
     before = text[max(0, node.start - 2) : node.start].strip()
-    inside = node.start > 0 and (not before or before[-1] not in ".!?:>*" ) and text[node.start - 1] in " (,/-"
+    inside = node.start > 0 and (not before or before[-1] not in ".!?:>*") and text[node.start - 1] in " (,/-"
     capital = text[node.start].isupper() and not text[node.start : node.start + 2].isupper()
     return Node(_WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end) if inside and capital else node
 

@@ -24,9 +24,7 @@ _PAIR = re.compile(r"(\d{1,4})([/.-])(\d{1,4})")
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,4}")
-_STAMP = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)[Tt](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?"
-)
+_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[Tt](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?")
 _CENTURY_PIVOT = 50
 
 
@@ -60,7 +58,11 @@ def digit_raws(run: str, start: int, *, day_first: bool) -> list[Raw]:
         return [number_raw(run, start)]
     whole = _whole(run, day_first=day_first)
     if whole is not None:
-        return [(start, start + len(run), _char(whole[0]), whole[1])] if whole[0] else [(start, start + len(run), "", None)]
+        return (
+            [(start, start + len(run), _char(whole[0]), whole[1])]
+            if whole[0]
+            else [(start, start + len(run), "", None)]
+        )
     for pattern in (_TWO_DATES, _DATE_CLOCK):
         if match := pattern.fullmatch(run):
             return _two(match, start, day_first=day_first)
@@ -118,7 +120,9 @@ def full_year(text: str) -> int:
 def _date(match: re.Match[str], *, day_first: bool) -> tuple[str, Any]:
     first, separator, second, third = match.groups()
     if len(first) == 4 and len(third) <= 2:
-        return _fields(int(first), int(second), int(third)) or _fields(int(first), int(third), int(second)) or ("", None)
+        return (
+            _fields(int(first), int(second), int(third)) or _fields(int(first), int(third), int(second)) or ("", None)
+        )
     short = len(third) == 2 and separator == "/"
     padded = len(third) == 2 and separator == "." and day_first and len(second) == 2
     if len(first) > 2 or not (len(third) == 4 or short or padded):

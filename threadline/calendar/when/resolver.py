@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.when.grammar import CATEGORIES, Node, apply
-from threadline.calendar.when.languages import room
+from threadline.calendar.when.foreign import foreign_readings
+from threadline.calendar.when.grammar import CATEGORIES, apply
+from threadline.calendar.when.languages import has_room, room
 from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting
@@ -27,7 +28,7 @@ from threadline.calendar.when.rules import LEVELS
 _EMITTED = frozenset(
     CATEGORIES.char(name)
     for name in (
-        "date moment range period daypart day_range clock clock_range part deadline since_time recurrence amount".split()
+        ["date", "moment", "range", "period", "daypart", "day_range", "clock", "clock_range", "part", "deadline", "since_time", "recurrence", "amount"]
     )
 )
 _MOST_ALTERNATIVES = 4
@@ -65,14 +66,18 @@ def resolve(
     """Read every time in `text` as said at `reference`, the surest reading first, then in the order of the text.
 
     `reference` must be aware; `zone` is the speaker's zone when it is not the reference's own. `language` is a code
-    such as "de"; without it the language is detected. Raises ValueError for a naive reference or an unknown language.
+    such as "de"; without it the language is detected. Languages without a room are left to dateparser, which reads
+    their dates and clocks. Raises ValueError for a naive reference or a language that nobody here knows.
     """
     if reference.tzinfo is None:
         raise ValueError("the reference needs a time zone")
     policy = policy or Policy()
     speaker = zone or _zone_of(reference)
     scene = Scene(reference.astimezone(speaker).replace(tzinfo=None), speaker, policy)
-    found = find(text, policy, language or detect(text))
+    spoken = language or detect(text)
+    if not has_room(spoken):
+        return foreign_readings(text, spoken, scene)
+    found = find(text, policy, spoken)
     whens = [when for item in found if (when := _reading(item, text, scene)) is not None]
     return sorted(whens, key=lambda when: -round(when.confidence, 1))
 
@@ -91,7 +96,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
 
 
 @lru_cache(maxsize=32)
-def _lexer(language: str, day_first: bool) -> Lexer:  # noqa: FBT001
+def _lexer(language: str, day_first: bool) -> Lexer:
     return Lexer(room(language), day_first=day_first)
 
 
@@ -112,7 +117,9 @@ def _zone_of(reference: datetime) -> ZoneInfo:
     return ZoneInfo(f"Etc/GMT{-hours:+d}" if hours else "UTC")
 
 
-_COUNTED = re.compile(r"\s*(?:%|percent|per cent|[a-z]{3,}(?:ams|ers|ars|ons|ups|ies|oms|nts|ces|ges|ems|tes|ids|ks|ds|ps|ees)\b)", re.I)
+_COUNTED = re.compile(
+    r"\s*(?:%|percent|per cent|[a-z]{3,}(?:ams|ers|ars|ons|ups|ies|oms|nts|ces|ges|ems|tes|ids|ks|ds|ps|ees)\b)", re.I
+)
 
 
 def _counts_things(item: Found, text: str) -> bool:
@@ -146,8 +153,8 @@ def _met(first: Found, second: Found, text: str) -> Found | None:
 
 def meet(day: Any, time: Any) -> Predicate | None:
     """A day with a dateless clock, a start with a length, or a recurrence with either; None when they do not go."""
-    if isinstance(day, Recurrence) and isinstance(time, Clock | ClockRange) and day.clock is None:
-        return replace(day, clock=time)
+    if isinstance(day, Recurrence):
+        return _begun(day, time) if day.clock is None else None
     if isinstance(time, Amount):
         timed = isinstance(day, Clock) or (isinstance(day, At) and isinstance(day.time, Clock))
         return Lasting(day, time) if timed and time.grain in {Grain.MINUTE, Grain.HOUR} else None
@@ -156,6 +163,16 @@ def meet(day: Any, time: Any) -> Predicate | None:
     if day.category != "date" or isinstance(day, At):
         return None
     return At(day, time.time, time.part) if isinstance(time, At) else At(day, time)
+
+
+def _begun(recurrence: Recurrence, time: Any) -> Recurrence | None:
+    """The recurrence at a clock, or from a day on: "weekly sync, tomorrow at 3"."""
+    if isinstance(time, Clock | ClockRange):
+        return replace(recurrence, clock=time)
+    plain = not (recurrence.weekdays or recurrence.monthdays or recurrence.start)
+    if plain and isinstance(time, At) and time.day is not None and isinstance(time.time, Clock | ClockRange):
+        return replace(recurrence, start=time.day, clock=time.time)
+    return None
 
 
 def _reading(item: Found, text: str, scene: Scene) -> When | None:
@@ -174,8 +191,17 @@ def _duration(item: Found, text: str, scene: Scene) -> When:
     first, last = item.start, item.end
     confidence = _VAGUE if text[first : first + 2].lower() == "a " else 0.4
     return When(
-        Kind.DURATION, None, None, False, item.value.grain, scene.zone.key, text[first:last], (first, last),
-        item.pieces, confidence, duration=item.value.length,
+        Kind.DURATION,
+        None,
+        None,
+        False,
+        item.value.grain,
+        scene.zone.key,
+        text[first:last],
+        (first, last),
+        item.pieces,
+        confidence,
+        duration=item.value.length,
     )
 
 
@@ -221,7 +247,12 @@ def _kind(span: Span, start: datetime | None, end: datetime | None) -> Kind:
         return Kind.DEADLINE
     if end is None:
         return Kind.SINCE if span.open_ended else Kind.INSTANT
-    one_day = span.grain is Grain.DAY and span.end is not None and span.start is not None and span.end - span.start == timedelta(days=1)
+    one_day = (
+        span.grain is Grain.DAY
+        and span.end is not None
+        and span.start is not None
+        and span.end - span.start == timedelta(days=1)
+    )
     return Kind.INSTANT if one_day else Kind.INTERVAL
 
 
@@ -262,5 +293,3 @@ def _aware(wall: datetime | None, said: Any, scene: Scene) -> tuple[datetime | N
         return (wall + (folded - offset)).replace(tzinfo=zone), (Caution(WarningCode.DST_GAP, sentence),)
     sentence = f"The clocks go back: {wall:%H:%M} comes twice that day, the first is meant."
     return moment, (Caution(WarningCode.DST_FOLD, sentence),)
-
-

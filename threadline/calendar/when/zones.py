@@ -24,7 +24,12 @@ class SaidZone:
         return ZoneInfo(f"Etc/GMT{-int(self.hours):+d}") if self.hours == int(self.hours) else zone
 
 
-_LOS_ANGELES, _DENVER, _CHICAGO, _NEW_YORK = "America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York"
+_LOS_ANGELES, _DENVER, _CHICAGO, _NEW_YORK = (
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
+    "America/New_York",
+)
 
 # Written in capitals only: in small letters they are words of some language.
 CAPITAL_ABBREVIATIONS: dict[str, SaidZone] = {

@@ -20,6 +20,11 @@ ROOMS = {
 }
 
 
+def has_room(code: str) -> bool:
+    """True when the language has a room here."""
+    return code.split("-")[0].lower() in ROOMS
+
+
 @cache
 def room(code: str) -> Language:
     """The room of a language code ("en", "de-AT"); raises ValueError for a language that has none."""

@@ -84,7 +84,9 @@ def build() -> Language:
         "every": "每 每个 每個",
     }.items():
         chinese.add(category, words)
-    chinese.add("frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每月": (Grain.MONTH, 1), "每年": (Grain.YEAR, 1)})
+    chinese.add(
+        "frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每月": (Grain.MONTH, 1), "每年": (Grain.YEAR, 1)}
+    )
     chinese.silent |= set("的在于") | {"，"}
     chinese.numerals = NUMERALS
     return chinese

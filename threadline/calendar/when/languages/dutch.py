@@ -57,7 +57,12 @@ DUTCH = Vocabulary(
     ordinals={"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4},
     noon="middaguur",
     midnight="middernacht",
-    frequencies={"dagelijks": (Grain.DAY, 1), "wekelijks": (Grain.WEEK, 1), "maandelijks": (Grain.MONTH, 1), "jaarlijks": (Grain.YEAR, 1)},
+    frequencies={
+        "dagelijks": (Grain.DAY, 1),
+        "wekelijks": (Grain.WEEK, 1),
+        "maandelijks": (Grain.MONTH, 1),
+        "jaarlijks": (Grain.YEAR, 1),
+    },
 )
 
 

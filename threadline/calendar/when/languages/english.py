@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.languages.english_numbers import NUMBER_WORDS, ORDINAL_WORDS, compose
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.amounts import Unit
+from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.dates import RelativeDay, Step, UnitPeriod
 from threadline.calendar.when.meaning.holidays import HolidayRule
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.zones import ABBREVIATIONS, CAPITAL_ABBREVIATIONS, places
 
-_WEEKDAYS = ("monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri", "saturday", "sunday")
+_WEEKDAYS = (
+    "monday mon",
+    "tuesday tue tues",
+    "wednesday wed weds",
+    "thursday thu thur thurs",
+    "friday fri",
+    "saturday",
+    "sunday",
+)
 _MONTHS = (
     "january jan",
     "february feb febr",
@@ -158,9 +167,18 @@ _HOLIDAYS = {
 }
 
 
+ENGLISH = Level("English abbreviations")
+
+
+@ENGLISH.rule("<in count:whole abbreviation:weekday")
+def _months_or_monday(b: Bindings) -> Amount | None:
+    """In "in 2 mon" the abbreviation cannot be Monday."""
+    return Amount(((b["count"], Unit(Grain.MONTH)),)) if b["abbreviation"] == 0 else None
+
+
 def build() -> Language:
     """The room, furnished."""
-    english = Language("en", compose=compose)
+    english = Language("en", compose=compose, levels=[ENGLISH])
     _add_calendar_words(english)
     _add_relative_words(english)
     _add_clock_words(english)
@@ -210,14 +228,21 @@ def _add_calendar_words(english: Language) -> None:
 
 
 def _add_relative_words(english: Language) -> None:
-    for words, days in {"today todays otd": 0, "tomorrow tmrw tmr tomorow tommorow tmw tomorrows": 1, "yesterday": -1}.items():
+    for words, days in {
+        "today todays otd": 0,
+        "tomorrow tmrw tmr tomorow tommorow tmw tomorrows": 1,
+        "yesterday": -1,
+    }.items():
         english.add("date", words, RelativeDay(days))
     english.add_phrase("date", "the day after tomorrow|overmorrow", RelativeDay(2))
     english.add_phrase("date", "the day before yesterday", RelativeDay(-2))
     english.add_phrase("date", "the next day|next day|the day after|the following day", RelativeDay(1))
     english.add_phrase("date", "the day before|the previous day|previous day", RelativeDay(-1))
     english.add_phrase("date", "current date|the current date|the date of today", RelativeDay(0))
-    english.add_phrase("now", "right now|at the moment|at this time|at the minute|at present|at the present time|asap|as soon as possible")
+    english.add_phrase(
+        "now",
+        "right now|at the moment|at this time|at the minute|at present|at the present time|asap|as soon as possible",
+    )
     english.add("now", "now", None)
     english.add("tonight", "tonight tonite", None)
     for step, words in {
@@ -227,6 +252,9 @@ def _add_relative_words(english: Language) -> None:
         Step.COMING: "coming upcoming",
     }.items():
         english.add("step", words, step)
+    for run_together, steps in (("next", 1), ("last", -1), ("this", 0)):
+        for grain in ("week", "month", "year"):
+            english.add("period", {f"{run_together}{grain}": UnitPeriod(Grain(grain), steps)})
     for grain in ("week", "month", "year", "quarter"):
         english.add_phrase("period", f"the {grain} after next|{grain} after next", UnitPeriod(Grain(grain), 2))
         english.add_phrase("period", f"the {grain} before last|{grain} before last", UnitPeriod(Grain(grain), -2))
@@ -237,18 +265,34 @@ def _add_relative_words(english: Language) -> None:
     english.add("unit", "workweek", Unit(Grain.WEEK))
     english.add_phrase("unit", "work week|working week|business week|calendar week", Unit(Grain.WEEK))
     english.add_phrase("no_later", "no later than|not later than|as late as|latest by|due by|due on|due")
-    english.add_phrase("no_earlier", "no earlier than|not earlier than|as early as|any time from|anytime from|any time after|anytime after|later than|after than|greater than")
-    english.add_phrase("onwards", "or later|and later|onwards|onward|and after|or after|and greater|or greater|and on|going forward")
+    english.add_phrase(
+        "no_earlier",
+        "no earlier than|not earlier than|as early as|any time from|anytime from|any time after|anytime after|later than|after than|greater than",
+    )
+    english.add_phrase(
+        "onwards", "or later|and later|onwards|onward|and after|or after|and greater|or greater|and on|going forward"
+    )
     english.add_phrase("earlier_than", "earlier than|sooner than|prior to|ahead of")
     english.add_phrase("or_before", "or earlier|or before|and before|and earlier|at the latest|latest")
-    english.add_phrase("starting", "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from|starts on|starts")
+    english.add_phrase(
+        "starting",
+        "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from|starts on|starts",
+    )
     english.add_phrase("up_to", "up to|at most|at least|more than|less than|no more than|another|in about|a full")
     english.add_phrase("to_date", "to date")
     english.add_phrase("till_date", "till date|until now|till now|till today|until today")
-    english.add_phrase("not_time", "good morning|good night|good evening|good afternoon|good day|up to date|up - to - date|day after day|day by day|day to day|these days|those days")
-    english.add_phrase("week_of", "week beginning|week commencing|w / c|the week beginning|the week commencing|the week starting|the week starting on")
+    english.add_phrase(
+        "not_time",
+        "good morning|good night|good evening|good afternoon|good day|up to date|up - to - date|day after day|day by day|day to day|these days|those days",
+    )
+    english.add_phrase(
+        "week_of",
+        "week beginning|week commencing|w / c|the week beginning|the week commencing|the week starting|the week starting on",
+    )
     english.add_phrase("weekend_of", "weekend of|the weekend of")
-    english.add_phrase("all_unit", "all day|all-day|whole day|the whole day|full day|entire day|the entire day", Grain.DAY)
+    english.add_phrase(
+        "all_unit", "all day|all-day|whole day|the whole day|full day|entire day|the entire day", Grain.DAY
+    )
 
 
 def _add_clock_words(english: Language) -> None:
@@ -259,7 +303,9 @@ def _add_clock_words(english: Language) -> None:
     english.add_phrase("meridiem", "a . m .|a . m", "am")
     english.add_phrase("meridiem", "p . m .|p . m", "pm")
     english.add("meridiem_weak", {"p": "pm"})
-    english.add("noon", {"noon": Clock(12, exact=True), "noonish": Clock(12, exact=True), "midday": Clock(12, exact=True)})
+    english.add(
+        "noon", {"noon": Clock(12, exact=True), "noonish": Clock(12, exact=True), "midday": Clock(12, exact=True)}
+    )
     english.add_phrase("noon", "mid day|high noon", Clock(12, exact=True))
     english.add_phrase("noon", "midnight|mid night", Clock(0, exact=True))
     english.add_phrase("oclock", "o clock")
@@ -269,8 +315,13 @@ def _add_clock_words(english: Language) -> None:
     english.add_phrase("part", "night-time|night time", PartOfDay("nighttime"))
     english.add_phrase("part", "lunch time|lunch hour", PartOfDay("lunch"))
     english.add_phrase("part", "dinner time", PartOfDay("dinner"))
-    english.add("meal", {"lunch": PartOfDay("lunch"), "dinner": PartOfDay("dinner"), "breakfast": PartOfDay("breakfast")})
-    english.add_phrase("eod", "eod|cob|the eod|end of day|close of business|end of business|the end of day|close of play|end of the day|the end of the day|eob|the end of business")
+    english.add(
+        "meal", {"lunch": PartOfDay("lunch"), "dinner": PartOfDay("dinner"), "breakfast": PartOfDay("breakfast")}
+    )
+    english.add_phrase(
+        "eod",
+        "eod|cob|the eod|end of day|close of business|end of business|the end of day|close of play|end of the day|the end of the day|eob|the end of business",
+    )
     english.add_phrase("half_past", "half past", None)
     english.add_phrase("quarter_past", "quarter past|a quarter past|quarter after", 15)
     english.add_phrase("quarter_to", "quarter to|a quarter to|quarter till", 15)

@@ -156,7 +156,9 @@ def _hour_mark(b: Bindings) -> Clock | None:
     return Clock(b["hour"], exact=b["hour"] > 12) if b["hour"] <= 24 else None
 
 
-@EUROPEAN.rule("(from|of)? at? first:clock (at|to|until|dash) at? last:clock", "between at? first:clock and at? last:clock")
+@EUROPEAN.rule(
+    "(from|of)? at? first:clock (at|to|until|dash) at? last:clock", "between at? first:clock and at? last:clock"
+)
 def _clocks(b: Bindings) -> ClockRange:
     return ClockRange(b["first"], b["last"])
 

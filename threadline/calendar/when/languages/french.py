@@ -15,7 +15,13 @@ FRENCH = Vocabulary(
     weekday_plurals="lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches",
     months="janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|septembre sept|octobre oct|novembre nov|décembre decembre déc",
     units="seconde secondes|minute minutes min|heure heures|jour jours|semaine semaines|mois|an ans année années",
-    days={0: "aujourd'hui|aujourd’hui", 1: "demain", 2: "après-demain|après - demain|apres demain", -1: "hier", -2: "avant-hier|avant - hier"},
+    days={
+        0: "aujourd'hui|aujourd’hui",
+        1: "demain",
+        2: "après-demain|après - demain|apres demain",
+        -1: "hier",
+        -2: "avant-hier|avant - hier",
+    },
     steps={
         Step.NEXT: "prochain|prochaine|prochains|prochaines|suivant|suivante|qui vient",
         Step.THIS: "ce|cet|cette|ces",

@@ -57,7 +57,12 @@ GERMAN = Vocabulary(
     ordinals={"ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4, "fünften": 5, "erster": 1},
     noon="mittag",
     midnight="mitternacht",
-    frequencies={"täglich": (Grain.DAY, 1), "wöchentlich": (Grain.WEEK, 1), "monatlich": (Grain.MONTH, 1), "jährlich": (Grain.YEAR, 1)},
+    frequencies={
+        "täglich": (Grain.DAY, 1),
+        "wöchentlich": (Grain.WEEK, 1),
+        "monatlich": (Grain.MONTH, 1),
+        "jährlich": (Grain.YEAR, 1),
+    },
 )
 
 
@@ -68,5 +73,7 @@ def build() -> Language:
     german.add_phrase("daypart", "heute morgen|heute früh", At(RelativeDay(0), PartOfDay("morning")))
     german.add_phrase("daypart", "gestern morgen", At(RelativeDay(-1), PartOfDay("morning")))
     german.add_phrase("step", "in der nächsten|in den nächsten", Step.NEXT)
-    german.add_phrase("unit", "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen", Unit(Grain.DAY, business=True))
+    german.add_phrase(
+        "unit", "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen", Unit(Grain.DAY, business=True)
+    )
     return german

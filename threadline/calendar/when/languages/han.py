@@ -71,7 +71,9 @@ def _day(b: Bindings) -> Fields | None:
 @HAN.rule("year:period month:period")
 def _month_of_year(b: Bindings) -> Within | None:
     year, month = b["year"], b["month"]
-    fits = isinstance(year, UnitPeriod) and year.grain is Grain.YEAR and isinstance(month, Fields) and month.year is None
+    fits = (
+        isinstance(year, UnitPeriod) and year.grain is Grain.YEAR and isinstance(month, Fields) and month.year is None
+    )
     return Within(month, year) if fits else None
 
 
@@ -82,12 +84,22 @@ def _day_of_period(b: Bindings) -> Within | None:
     return Within(day, b["period"]) if plain and not isinstance(b["period"], NumberedWeek) else None
 
 
-@HAN.rule("count:count unit_sign:unit later", "count:count sign:day_sign later", "count:count sign:month_sign later", "count:count sign:minute_sign later")
+@HAN.rule(
+    "count:count unit_sign:unit later",
+    "count:count sign:day_sign later",
+    "count:count sign:month_sign later",
+    "count:count sign:minute_sign later",
+)
 def _after(b: Bindings) -> Away:
     return Away(_amount(b), 1)
 
 
-@HAN.rule("count:count unit_sign:unit ago", "count:count sign:day_sign ago", "count:count sign:month_sign ago", "count:count sign:minute_sign ago")
+@HAN.rule(
+    "count:count unit_sign:unit ago",
+    "count:count sign:day_sign ago",
+    "count:count sign:month_sign ago",
+    "count:count sign:minute_sign ago",
+)
 def _before(b: Bindings) -> Away:
     return Away(_amount(b), -1)
 
@@ -100,7 +112,11 @@ def _amount(b: Bindings) -> Amount:
     return Amount(((b["count"], unit),))
 
 
-@HAN.rule("hour:whole hour_sign half_sign", "hour:whole hour_sign quarters:n24 quarter_sign", "hour:whole hour_sign minute:whole minute_sign?")
+@HAN.rule(
+    "hour:whole hour_sign half_sign",
+    "hour:whole hour_sign quarters:n24 quarter_sign",
+    "hour:whole hour_sign minute:whole minute_sign?",
+)
 def _clock_minutes(b: Bindings) -> Clock | None:
     minute = 30 if b.every("half_sign") else b["quarters"] * 15 if b.has("quarters") else b["minute"]
     return _clock(b["hour"], minute)
@@ -178,7 +194,14 @@ def _date_time(b: Bindings) -> At | None:
     return At(b["date"], time.time, time.part) if isinstance(time, At) and time.day is None else None
 
 
-@HAN_TAILS.rule("limit:date end_sign", "limit:moment end_sign", "limit:clock end_sign", "limit:period end_sign", "limit:date ago", "limit:moment ago")
+@HAN_TAILS.rule(
+    "limit:date end_sign",
+    "limit:moment end_sign",
+    "limit:clock end_sign",
+    "limit:period end_sign",
+    "limit:date ago",
+    "limit:moment ago",
+)
 def _until(b: Bindings) -> Deadline:
     return Deadline(b["limit"])
 

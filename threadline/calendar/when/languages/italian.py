@@ -54,7 +54,11 @@ ITALIAN = Vocabulary(
     ordinals={"primo": 1},
     noon="mezzogiorno",
     midnight="mezzanotte",
-    frequencies={"quotidianamente": (Grain.DAY, 1), "settimanalmente": (Grain.WEEK, 1), "mensilmente": (Grain.MONTH, 1)},
+    frequencies={
+        "quotidianamente": (Grain.DAY, 1),
+        "settimanalmente": (Grain.WEEK, 1),
+        "mensilmente": (Grain.MONTH, 1),
+    },
 )
 
 

@@ -10,7 +10,20 @@ from threadline.calendar.when.meaning.dates import RelativeDay, Step, UnitPeriod
 from threadline.calendar.when.model import Grain
 
 _WEEKDAYS = "月火水木金土日"
-_DAYS = {"今日": 0, "本日": 0, "明日": 1, "あした": 1, "あす": 1, "明後日": 2, "あさって": 2, "翌日": 1, "昨日": -1, "きのう": -1, "一昨日": -2, "おととい": -2}
+_DAYS = {
+    "今日": 0,
+    "本日": 0,
+    "明日": 1,
+    "あした": 1,
+    "あす": 1,
+    "明後日": 2,
+    "あさって": 2,
+    "翌日": 1,
+    "昨日": -1,
+    "きのう": -1,
+    "一昨日": -2,
+    "おととい": -2,
+}
 _PERIODS = {
     "今週": UnitPeriod(Grain.WEEK),
     "来週": UnitPeriod(Grain.WEEK, 1),

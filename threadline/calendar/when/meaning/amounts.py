@@ -171,7 +171,5 @@ class Lasting:
                 end = self.amount.added(base.start, 1, scene)
                 coarse = base.grain.coarse and self.amount.grain.coarse
                 grain = Grain.DAY if coarse else Grain.MINUTE
-                found.append(
-                    Span(base.start, end, grain, base.start_zone, base.start_zone, base.reason, base.cautions)
-                )
+                found.append(Span(base.start, end, grain, base.start_zone, base.start_zone, base.reason, base.cautions))
         return found

@@ -164,9 +164,7 @@ class ClockRange:
         for first, last in self.pairs(scene.policy, part):
             start, end = self.start.on(day, first), self.end.on(day, last)
             grain = Grain.SECOND if self.end.second is not None else Grain.MINUTE
-            found.append(
-                Span(start, end, grain, self.start.zone or self.end.zone, self.end.zone or self.start.zone)
-            )
+            found.append(Span(start, end, grain, self.start.zone or self.end.zone, self.end.zone or self.start.zone))
         both = self.start.ambiguous and self.end.ambiguous
         return mark_ambiguous(found, self.start) if both else found[:1]
 

@@ -200,7 +200,9 @@ def _weekday_in_month(fields: Fields, scene: Scene) -> list[Span]:
     found = replace(fields, weekday=None).spans(scene)
     if not found or found[0].start is None or fields.weekday is None:
         return []
-    day = next_weekday(max(found[0].start, scene.today) if found[0].end > scene.today else found[0].start, fields.weekday)  # type: ignore[operator]
+    day = next_weekday(
+        max(found[0].start, scene.today) if found[0].end > scene.today else found[0].start, fields.weekday
+    )  # type: ignore[operator]
     return [Span(day, day + _DAY, Grain.DAY)]
 
 

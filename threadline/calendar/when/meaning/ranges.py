@@ -81,7 +81,12 @@ class At:
             spans = [self.time.on(start, scene)]
         cautions = day.cautions
         return [
-            replace(span, reason=day.reason or span.reason, cautions=(*cautions, *span.cautions), certain=day.certain and span.certain)
+            replace(
+                span,
+                reason=day.reason or span.reason,
+                cautions=(*cautions, *span.cautions),
+                certain=day.certain and span.certain,
+            )
             for span in spans
         ]
 
@@ -220,7 +225,9 @@ class Deadline:
         """Spans without a start; the end is the due date or the due moment."""
         found = []
         for span in _edges(self.limit, scene):
-            at_end = isinstance(self.limit, PartOf) or (self.inclusive and span.grain.coarse and span.grain is not Grain.DAY)
+            at_end = isinstance(self.limit, PartOf) or (
+                self.inclusive and span.grain.coarse and span.grain is not Grain.DAY
+            )
             due = span.end if at_end else span.start or span.end
             found.append(replace(span, start=None, end=due, end_zone=span.end_zone or span.start_zone))
         return found
@@ -244,4 +251,3 @@ class Since:
             start = span.end if self.past_it and (period or extended) else span.start
             found.append(replace(span, start=start or span.end, end=None, open_ended=True))
         return found
-

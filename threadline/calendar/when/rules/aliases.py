@@ -27,7 +27,28 @@ CATEGORIES.alias("dateable", "date", "period")
 CATEGORIES.alias("edge_word", "begin", "mid", "end", "early", "late")
 CATEGORIES.alias("any_part", "part", "night")
 CATEGORIES.alias("endpoint", "date", "period", "moment", "range", "clock", "daypart")
-CATEGORIES.alias("leads_month", "in", "of", "from", "until", "since", "before", "after", "by", "to", "between", "within", "for", "starting", "except", "mid", "early", "late", "begin", "end")
+CATEGORIES.alias(
+    "leads_month",
+    "in",
+    "of",
+    "from",
+    "until",
+    "since",
+    "before",
+    "after",
+    "by",
+    "to",
+    "between",
+    "within",
+    "for",
+    "starting",
+    "except",
+    "mid",
+    "early",
+    "late",
+    "begin",
+    "end",
+)
 CATEGORIES.alias("leads_hour", "at", "around", "by")
 CATEGORIES.alias("clock_or_range", "clock", "clock_range")
 CATEGORIES.alias("timely", "clock", "clock_range", "part", "n24", "night", "at")

@@ -44,7 +44,13 @@ def _half(b: Bindings) -> Amount | None:
     return Amount(((0.5, b["unit"]),))
 
 
-@AMOUNTS.rule("count:count dash? unit:any_unit", "count:count half_sign unit:any_unit", "count:n59 unit:decade_mark", "count:n31 unit:decade_mark", "count:n24 unit:decade_mark")
+@AMOUNTS.rule(
+    "count:count dash? unit:any_unit",
+    "count:count half_sign unit:any_unit",
+    "count:n59 unit:decade_mark",
+    "count:n31 unit:decade_mark",
+    "count:n24 unit:decade_mark",
+)
 def _counted(b: Bindings) -> Amount | None:
     extra = 0.5 if b.every("half_sign") else 0
     if b.every("decade_mark"):

@@ -145,7 +145,9 @@ def _dotted_to_clock(b: Bindings) -> ClockRange | None:
     return ClockRange(Clock(hour, minute), b["last"]) if hour <= 24 and minute <= 59 else None
 
 
-@CLOCK_RANGES.rule("first:hhmm range_word last:hhmm", "first:hhmm range_word last:clock", "first:clock range_word last:hhmm")
+@CLOCK_RANGES.rule(
+    "first:hhmm range_word last:hhmm", "first:hhmm range_word last:clock", "first:clock range_word last:hhmm"
+)
 def _hhmm(b: Bindings) -> ClockRange:
     return ClockRange(b["first"], b["last"])
 

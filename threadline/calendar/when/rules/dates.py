@@ -83,8 +83,12 @@ def _month_day(b: Bindings) -> Fields | None:
     return _date(b)
 
 
-
-@DATES.rule("month:any_month (dash|slash|comma)? in_of? the? year:year4", "month:any_month of short:short_year", "day:n24 month:any_month of short:short_year", "year:year4 (dash|slash|comma)? month:any_month")
+@DATES.rule(
+    "month:any_month (dash|slash|comma)? in_of? the? year:year4",
+    "month:any_month of short:short_year",
+    "day:n24 month:any_month of short:short_year",
+    "year:year4 (dash|slash|comma)? month:any_month",
+)
 def _month_year(b: Bindings) -> Fields | None:
     return _date(b)
 
@@ -95,7 +99,6 @@ def _weekday_pair(b: Bindings) -> Fields | None:
         return replace(b["slash_date"], weekday=b["weekday"])
     pair = pair_fields(b["dots"][0], day_first=False)
     return replace(pair, weekday=b["weekday"]) if pair else None
-
 
 
 @DATES.rule("date:slashed comma? year:year4")
@@ -128,7 +131,9 @@ def _weekday_date(b: Bindings) -> Fields | None:
     return Fields(weekday=b["weekday"]).merged(b["date"])
 
 
-@DATES.rule("weekday:one_weekday comma? the? day:nth !any_unit !weekday !of", "weekday:one_weekday day:n31 !any_unit !dash !to")
+@DATES.rule(
+    "weekday:one_weekday comma? the? day:nth !any_unit !weekday !of", "weekday:one_weekday day:n31 !any_unit !dash !to"
+)
 def _weekday_nth(b: Bindings) -> Fields | None:
     return Fields(weekday=b["weekday"], day=b["day"]) if 1 <= b["day"] <= 31 else None
 
@@ -138,7 +143,10 @@ def _weekday_number(b: Bindings) -> Fields | None:
     return Fields(weekday=b["weekday"], day=b["day"]) if b["day"] >= 13 else None
 
 
-@DATES.rule("the day:ordinal !any_unit !any_weekday !of !and !weekend !range_word", "^ day:ordinal unit_day:unit? !any_unit !any_weekday !of !and")
+@DATES.rule(
+    "the day:ordinal !any_unit !any_weekday !of !and !weekend !range_word",
+    "^ day:ordinal unit_day:unit? !any_unit !any_weekday !of !and",
+)
 def _the_nth(b: Bindings) -> Fields | None:
     if b.has("unit_day") and b["unit_day"] != Unit(Grain.DAY):
         return None
@@ -163,8 +171,12 @@ def _late_year(b: Bindings) -> Fields | None:
     return None
 
 
-
-@DATES.rule("this? step:step weekday:one_weekday", "step:step past weekday:one_weekday", "past weekday:one_weekday", "step1:step step:step weekday:one_weekday")
+@DATES.rule(
+    "this? step:step weekday:one_weekday",
+    "step:step past weekday:one_weekday",
+    "past weekday:one_weekday",
+    "step1:step step:step weekday:one_weekday",
+)
 def _step_weekday(b: Bindings) -> Fields | None:
     step = b.get("step") or Step.PAST
     if b.every("past"):

@@ -15,14 +15,18 @@ DAY_PARTS = Level("parts of the day")
 MEETINGS = Level("days meet clocks")
 
 
-@WEEKDAYS.rule("the? weekday:weekday", "<on weekday:weekday_weak", "<on weekday:weekdays", "weekday:weekday_weak >timely")
+@WEEKDAYS.rule(
+    "the? weekday:weekday", "<on weekday:weekday_weak", "<on weekday:weekdays", "weekday:weekday_weak >timely"
+)
 def _weekday(b: Bindings) -> Fields:
     return Fields(weekday=b["weekday"])
 
 
 def _part(b: Bindings) -> PartOfDay:
     part: PartOfDay = (b.every("any_part") or b.every("meal"))[0]
-    edge = "early" if b.every("early") or b.every("earlier") else "late" if b.every("late") or b.every("later") else None
+    edge = (
+        "early" if b.every("early") or b.every("earlier") else "late" if b.every("late") or b.every("later") else None
+    )
     return PartOfDay(part.name, edge) if edge else part
 
 
@@ -109,7 +113,13 @@ def _date_clock(b: Bindings) -> Categorised | None:
     return timed(b["day"], b["time"])
 
 
-@MEETINGS.rule("moment:moment day:date", "moment:moment comma? (on|in) day:date", "day:date comma? moment:moment", "moment:day_range (on|in|comma)? day:date", "moment:daypart on? day:date")
+@MEETINGS.rule(
+    "moment:moment day:date",
+    "moment:moment comma? (on|in) day:date",
+    "day:date comma? moment:moment",
+    "moment:day_range (on|in|comma)? day:date",
+    "moment:daypart on? day:date",
+)
 def _timeless_moment(b: Bindings) -> Categorised | None:
     moment = b["moment"]
     if isinstance(moment, At) and moment.day is None:

@@ -94,6 +94,11 @@ def _by_year(b: Bindings) -> Deadline:
     return Deadline(Fields(b["year"]), inclusive=bool(b.every("equals") or b.every("by")))
 
 
-@OPEN_ENDS.rule("more equals? year:year4", "year:year4 onwards", "no_earlier year:year4", "after year:year4", "since year:year4")
+@OPEN_ENDS.rule(
+    "more equals? year:year4", "year:year4 onwards", "no_earlier year:year4", "after year:year4", "since year:year4"
+)
 def _after_year(b: Bindings) -> Categorised:
-    return Since(Fields(b["year"]), past_it=bool((b.every("more") and not b.every("equals")) or b.every("after") or b.every("no_earlier")))
+    return Since(
+        Fields(b["year"]),
+        past_it=bool((b.every("more") and not b.every("equals")) or b.every("after") or b.every("no_earlier")),
+    )

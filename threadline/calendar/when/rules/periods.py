@@ -67,7 +67,9 @@ def _quarter_of(b: Bindings) -> Quarter | None:
     return replace(quarter, year=Fields(b["year"])) if isinstance(quarter, Quarter) else None
 
 
-@STEPS.rule("unit:unit year:year4", "year_mark year:year4", "year_mark year:n24", "year_mark year:n31", "year_mark year:n59")
+@STEPS.rule(
+    "unit:unit year:year4", "year_mark year:year4", "year_mark year:n24", "year_mark year:n31", "year_mark year:n59"
+)
 def _named_year(b: Bindings) -> Fields | None:
     if b.has("unit") and b["unit"].grain is not Grain.YEAR:
         return None
@@ -207,7 +209,15 @@ def _years(b: Bindings) -> Categorised | None:
     return Between(Fields(b["year"]), Fields(b["last"])) if b["year"] < b["last"] else None
 
 
-@STEPS.rule("<in year:year4 !any_unit", "<since year:year4", "<of year:year4", "<within year:year4", "<until year:year4", "<before year:year4", "<after year:year4")
+@STEPS.rule(
+    "<in year:year4 !any_unit",
+    "<since year:year4",
+    "<of year:year4",
+    "<within year:year4",
+    "<until year:year4",
+    "<before year:year4",
+    "<after year:year4",
+)
 def _bare_year(b: Bindings) -> Fields:
     return Fields(b["year"])
 
@@ -261,7 +271,11 @@ def _last_weekday(b: Bindings) -> NthWeekday | None:
     return NthWeekday(-1, b["weekday"], b["outer"]) if b["step"] is Step.LAST else None
 
 
-@PERIODS.rule("weekday_date:date (of|in) the? outer:period", "weekday_date:date comma? outer:period", "outer:period comma? dash? on? the? weekday_date:date")
+@PERIODS.rule(
+    "weekday_date:date (of|in) the? outer:period",
+    "weekday_date:date comma? outer:period",
+    "outer:period comma? dash? on? the? weekday_date:date",
+)
 def _date_in_period(b: Bindings) -> Within | Fields | None:
     date, outer = b["weekday_date"], b["outer"]
     if not isinstance(date, Fields) or date.year is not None:
@@ -312,7 +326,9 @@ def _day_this_month(b: Bindings) -> Within | None:
     return None
 
 
-@PERIODS.rule("the? step:step unit:unit (of|in) the? outer:period", "the? step:step amount:amount (of|in) the? outer:period")
+@PERIODS.rule(
+    "the? step:step unit:unit (of|in) the? outer:period", "the? step:step amount:amount (of|in) the? outer:period"
+)
 def _last_of_period(b: Bindings) -> Categorised | None:
     if b["step"] is not Step.LAST:
         return None
@@ -333,7 +349,9 @@ def _edge_units(b: Bindings, nth: int) -> NthUnit | None:
 
 @PERIODS.rule("the? (step|nth) unit:unit of the? unit_outer:unit")
 def _nth_of_unit(b: Bindings) -> Categorised | None:
-    outer = UnitPeriod(b["unit_outer"].grain) if b["unit_outer"].grain in {Grain.MONTH, Grain.YEAR, Grain.WEEK} else None
+    outer = (
+        UnitPeriod(b["unit_outer"].grain) if b["unit_outer"].grain in {Grain.MONTH, Grain.YEAR, Grain.WEEK} else None
+    )
     ordinals = b.every("nth")
     nth = ordinals[0] if ordinals else -1 if b.every("step")[0] is Step.LAST else None
     if outer is None or nth is None or not b["unit"].grain.coarse:
@@ -370,7 +388,9 @@ def _part_of(b: Bindings) -> PartOf | None:
     return PartOf(edge, outer)
 
 
-@PERIODS.rule("the? edge:edge_word of the? unit:unit", "edge:early in the? unit:unit outer:date", "edge:end of unit:unit")
+@PERIODS.rule(
+    "the? edge:edge_word of the? unit:unit", "edge:early in the? unit:unit outer:date", "edge:end of unit:unit"
+)
 def _part_of_unit(b: Bindings) -> PartOf | None:
     edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
     grain = b["unit"].grain
@@ -379,7 +399,13 @@ def _part_of_unit(b: Bindings) -> PartOf | None:
     return PartOf(edge, UnitPeriod(grain)) if grain.coarse else None
 
 
-@PERIODS.rule("week_of the? base:date", "the? weekend_of base:date", "weekend_of base:date", "base:date weekend year:year4?", "the? step:step? unit:unit of the? base:date")
+@PERIODS.rule(
+    "week_of the? base:date",
+    "the? weekend_of base:date",
+    "weekend_of base:date",
+    "base:date weekend year:year4?",
+    "the? step:step? unit:unit of the? base:date",
+)
 def _week_of(b: Bindings) -> WeekOf | None:
     if b.has("unit") and b["unit"].grain is not Grain.WEEK:
         return None

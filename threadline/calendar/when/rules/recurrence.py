@@ -139,7 +139,7 @@ def _edge_of_unit(b: Bindings) -> Recurrence | None:
     return Recurrence(Grain.MONTH, monthdays=(day,)) if b["unit"].grain is Grain.MONTH else None
 
 
-@HEADS.rule(f"every other? first:any_weekday range_word last:any_weekday", "first:weekdays range_word last:any_weekday")
+@HEADS.rule("every other? first:any_weekday range_word last:any_weekday", "first:weekdays range_word last:any_weekday")
 def _weekday_range(b: Bindings) -> Recurrence:
     first, last = b["first"], b["last"]
     days = [(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)]
@@ -181,7 +181,7 @@ def _frequency(b: Bindings) -> Recurrence:
 
 
 @HANGERS.rule(
-    f"head:recurrence on first:any_weekday range_word last:any_weekday",
+    "head:recurrence on first:any_weekday range_word last:any_weekday",
 )
 def _on_weekday_range(b: Bindings) -> Recurrence:
     return replace(b["head"], weekdays=_weekday_range(b).weekdays)
@@ -342,7 +342,12 @@ def _bounded(b: Bindings) -> Recurrence:
     return replace(recurrence, start=start or recurrence.start, until=end or recurrence.until)
 
 
-@TAILS.rule("head:recurrence comma? bound:deadline", "head:recurrence comma? bound:since_time", "bound:since_time comma? head:recurrence", "head:recurrence comma? bound:range")
+@TAILS.rule(
+    "head:recurrence comma? bound:deadline",
+    "head:recurrence comma? bound:since_time",
+    "bound:since_time comma? head:recurrence",
+    "head:recurrence comma? bound:range",
+)
 def _bound(b: Bindings) -> Recurrence | None:
     recurrence: Recurrence = b["head"]
     bound = b["bound"]

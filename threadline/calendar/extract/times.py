@@ -1,0 +1,62 @@
+"""Which of the times in a message is the event's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from threadline.calendar.when import Kind, When, resolve
+
+_TARGET = re.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", re.IGNORECASE)
+_LEAD = 12
+_DAY = timedelta(days=1)
+
+
+def best_time(whens: tuple[When, ...]) -> When | None:
+    """A recurrence, else the first that has a clock, else the first that is a date; lengths are no times."""
+    placed = [when for when in whens if when.kind is not Kind.DURATION]
+    for wanted in (
+        [when for when in placed if when.rrule],
+        [when for when in placed if when.start and not when.all_day],
+        placed,
+    ):
+        if wanted:
+            return wanted[0]
+    return None
+
+
+def moved_to(text: str, whens: tuple[When, ...], reference: datetime) -> When | None:
+    """Where an event is moved: the time behind "to"; a clock alone keeps the day it is moved from."""
+    placed = [when for when in sorted(whens, key=lambda when: when.span) if when.kind is not Kind.DURATION]
+    for when in placed:
+        if when.end is not None and when.start is not None and when.end - when.start > _DAY and not when.all_day:
+            return _last_end(when, reference)
+    targets = [when for when in placed if _TARGET.search(text[max(0, when.span[0] - _LEAD) : when.span[0]])]
+    if not targets:
+        return None
+    target = targets[-1]
+    source = placed[0]
+    if target is source or source.start is None or target.start is None or target.all_day:
+        return target
+    return _on_day_of(source.start, target) if _names_no_day(target, reference) else target
+
+
+def _last_end(when: When, reference: datetime) -> When | None:
+    words = re.split(r"\b(?:to|until)\b", when.text, maxsplit=1)[-1]
+    zone = when.start.tzinfo if when.start else None
+    found = resolve(words, reference.astimezone(zone))
+    return replace(found[0], span=when.span, pieces=when.pieces, text=when.text) if found else None
+
+
+def _names_no_day(when: When, reference: datetime) -> bool:
+    """True when the words give the same clock whatever the day they are said on."""
+    later = resolve(when.text, reference + _DAY)
+    return bool(later) and later[0].start is not None and when.start is not None and later[0].start - when.start == _DAY
+
+
+def _on_day_of(day: datetime, target: When) -> When:
+    assert target.start is not None  # noqa: S101 - the caller checked; tells the type checker
+    start = target.start.replace(year=day.year, month=day.month, day=day.day)
+    end = start + (target.end - target.start) if target.end else None
+    return replace(target, start=start, end=end)
