@@ -58,6 +58,15 @@ class Surroundings:
     random: Random = field(default_factory=Random)
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One call to one provider; `due` is when the provider's whole time is over."""
+
+    link: Link
+    request: Request
+    due: float
+
+
 @dataclass(slots=True)
 class _Progress:
     """How far one request has come through the chain."""
@@ -71,6 +80,16 @@ class _Progress:
         self.errors.append(error)
         self.void = bool(self.shown)
         self.broken_stream = isinstance(error, CutOff)
+
+    def resting(self, provider: str) -> None:
+        if not any(error.provider == provider for error in self.errors):
+            self.errors.append(
+                Unavailable(f"{provider} keeps failing and is left alone for a while", provider=provider)
+            )
+
+    def restart(self) -> Restart:
+        self.shown, self.void = [], False
+        return Restart(f"{self.errors[-1].provider} broke off; this is a new answer.")
 
     def verdict(self) -> ProviderError:
         """The error the caller gets: of the answer that was seen, else of the provider that was meant."""
@@ -108,51 +127,50 @@ class Chain:
         `request.model` names a model of the first provider; the others use their own.
         """
         progress = _Progress()
-        for position, link in enumerate(self._links):
-            asked = replace(request, model=None) if position else request
-            progress.broken_stream = False
-            finished = False
-            async with aclosing(self._ask(link, asked, progress)) as deltas:
-                async for delta in deltas:
-                    finished = isinstance(delta, Finish)
-                    yield delta
-            if finished:
-                return
+        async with aclosing(self._attempts(request, progress)) as attempts:
+            async for attempt in attempts:
+                try:
+                    async with aclosing(self._attempt(attempt, progress)) as deltas:
+                        async for delta in deltas:
+                            yield delta
+                except ProviderError as error:
+                    progress.failed(error)
+                    if self._observe is not None:
+                        self._observe(attempt.link.provider.name, error)
+                    if isinstance(error, ContextTooLong | Refused) or (progress.shown and not request.replaceable):
+                        raise progress.verdict() from error
+                else:
+                    return
         raise progress.verdict()
 
     async def aclose(self) -> None:
         """Nothing of its own: the providers belong to whoever made them."""
 
-    async def _ask(self, link: Link, request: Request, progress: _Progress) -> AsyncGenerator[Delta, None]:
-        """All attempts at one provider; returns without `Finish` where the next provider is to be asked."""
-        due = self._around.clock() + link.deadlines.whole
-        made = 0
-        while True:
-            if not link.breaker.allows():
-                self._resting(link, progress)
-                return
-            made += 1
-            try:
-                async with aclosing(self._attempt(link, request, progress, due)) as deltas:
-                    async for delta in deltas:
-                        yield delta
-                return
-            except ProviderError as error:
-                self._note(error, link, progress)
-                if isinstance(error, ContextTooLong | Refused) or (progress.shown and not request.replaceable):
-                    raise progress.verdict() from error
-                wait = self._retry.wait(made, error, self._around.random)
-            if wait is None or self._around.clock() + wait >= due:
-                return
-            await self._around.sleep(wait)
+    async def _attempts(self, request: Request, progress: _Progress) -> AsyncGenerator[_Attempt, None]:
+        """Whom to ask next, after the wait before it, until nobody is left; each only when its breaker allows it."""
+        around = self._around
+        for position, link in enumerate(self._links):
+            asked = replace(request, model=None) if position else request
+            due = around.clock() + link.deadlines.whole
+            made = 0
+            progress.broken_stream = False
+            while True:
+                if not link.breaker.allows():
+                    progress.resting(link.provider.name)
+                    break
+                made += 1
+                yield _Attempt(link, asked, due)
+                wait = self._retry.wait(made, progress.errors[-1], around.random)
+                if wait is None or around.clock() + wait >= due:
+                    break
+                await around.sleep(wait)
 
-    async def _attempt(
-        self, link: Link, request: Request, progress: _Progress, due: float
-    ) -> AsyncGenerator[Delta, None]:
+    async def _attempt(self, attempt: _Attempt, progress: _Progress) -> AsyncGenerator[Delta, None]:
+        link, request = attempt.link, attempt.request
         provider = link.provider
         whole = provider.whole if progress.broken_stream and isinstance(provider, WholeAnswers) else None
         source = whole(request) if whole else provider.stream(request)
-        timer = StreamTimer(link.deadlines, provider=provider.name, until=due, clock=self._around.clock)
+        timer = StreamTimer(link.deadlines, provider=provider.name, until=attempt.due, clock=self._around.clock)
         one_piece = whole is not None or request.schema is not None
         settled = False
         try:
@@ -160,15 +178,14 @@ class Chain:
                 async for delta in deltas:
                     if isinstance(delta, Text):
                         if progress.void:
-                            yield Restart(f"{progress.errors[-1].provider} broke off; this is a new answer.")
-                            progress.shown, progress.void = [], False
+                            yield progress.restart()
                         progress.shown.append(delta.text)
                     elif isinstance(delta, Finish):
                         link.breaker.succeeded()
                         settled = True
                     yield delta
             if not settled:
-                text = "".join(progress.shown) if not progress.void else ""
+                text = "" if progress.void else "".join(progress.shown)
                 raise CutOff(f"{provider.name} ended without a finish", provider=provider.name, text=text)
         except (Unavailable, CutOff, RateLimited) as error:
             link.breaker.failed(retry_after=error.retry_after)
@@ -177,13 +194,3 @@ class Chain:
         finally:
             if not settled:
                 link.breaker.abandoned()
-
-    def _note(self, error: ProviderError, link: Link, progress: _Progress) -> None:
-        progress.failed(error)
-        if self._observe is not None:
-            self._observe(link.provider.name, error)
-
-    def _resting(self, link: Link, progress: _Progress) -> None:
-        if not any(error.provider == link.provider.name for error in progress.errors):
-            name = link.provider.name
-            progress.errors.append(Unavailable(f"{name} keeps failing and is left alone for a while", provider=name))

@@ -8,7 +8,7 @@ and JSON is checked against its schema before any of it is given out.
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,6 +32,9 @@ from threadline.providers.tokens import estimate_request, estimate_tokens
 
 if TYPE_CHECKING:
     import httpx2
+
+_CLOSING_TIME = 2.0
+"""Seconds a server may take from its finish reason to the end of the stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class SdkProvider(ABC):
                         usage = delta
                     elif isinstance(delta, Finish):
                         finish = delta
+                        usage = await _late_usage(deltas, usage)
         # SDKs let errors of the network, of JSON and of their own models through; none of them may leave the port.
         except Exception as error:
             mapped = error if isinstance(error, ProviderError) else self._error(error)
@@ -174,6 +178,19 @@ class SdkProvider(ABC):
                 estimated=True,
             )
         return [*ending, replace(usage, dropped=call.sent.dropped, provider=self.name), finish]
+
+
+async def _late_usage(deltas: AsyncIterator[Delta], usage: Usage | None) -> Usage | None:
+    """Read to the end what follows the finish reason: usage, and the close that lets the connection be used again.
+
+    The answer is complete, so neither an error nor a server that forgets to close can undo it.
+    """
+    with suppress(Exception):
+        async with asyncio.timeout(_CLOSING_TIME):
+            async for delta in deltas:
+                if isinstance(delta, Usage):
+                    usage = delta
+    return usage
 
 
 class WholeSdkProvider(SdkProvider):

@@ -1,6 +1,7 @@
 """Every fault of a model's server, said to every SDK provider."""
 
 import asyncio
+import time
 from contextlib import aclosing
 from typing import cast
 
@@ -9,6 +10,8 @@ import pytest
 
 from tests.unit.providers.answers import Answer, collect
 from tests.unit.providers.wires import WIRES, Body, Server, Step, Wire, failure, stream
+from threadline.providers import sdk
+from threadline.providers.breaker import Breaker
 from threadline.providers.port import (
     AuthenticationFailed,
     ChatMessage,
@@ -26,6 +29,9 @@ from threadline.providers.port import (
     Usage,
     WholeAnswers,
 )
+from threadline.providers.resilience import Chain, Link
+from threadline.providers.retry import Retry
+from threadline.providers.settings import Deadlines
 
 ASKED = Request((ChatMessage("user", "Hello"),))
 SCHEMA = {
@@ -214,6 +220,29 @@ async def test_json_that_breaks_the_schema(wire: Wire, text: str) -> None:
     assert isinstance(error, Unavailable)
     assert "JSON" in str(error)
     assert not answer.deltas
+
+
+async def test_an_answer_that_is_complete_survives_what_follows(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sdk, "_CLOSING_TIME", 0.01)
+    endings: list[Step] = ["stall", httpx2.ReadError("reset"), b"event: message_stop\ndata: {\n\n"]
+    for ending in endings:
+        steps: list[Step] = [step for step in wire.answer("Hel", "lo.") if b"[DONE]" not in step]
+        got = await collect(wire.provider(Server([stream(*steps, ending)])), ASKED)
+        assert (got.text, got.finish) == ("Hello.", Finish("stop"))
+        assert got.usage is not None
+        assert not got.usage.estimated
+
+
+@pytest.mark.parametrize("pieces", [(), ("Half",)])
+async def test_a_slow_first_byte_and_a_stall(wire: Wire, pieces: tuple[str, ...]) -> None:
+    body = Body([*wire.unfinished(*pieces), "stall"] if pieces else ["stall"])
+    provider = wire.provider(Server([httpx2.Response(200, stream=body)]))
+    await provider._ready()  # type: ignore[attr-defined]  # loading the SDK is not what is timed
+    quick = Deadlines(first_delta=0.05, between_deltas=0.05)
+    with pytest.raises(CutOff if pieces else Unavailable) as caught:
+        await collect(Chain([Link(provider, Breaker(time.monotonic), quick)], retry=Retry(attempts=1)), ASKED)
+    assert getattr(caught.value, "text", "") == "".join(pieces)
+    assert body.closed
 
 
 async def test_cancelling_closes_the_request(wire: Wire) -> None:

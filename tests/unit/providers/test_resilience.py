@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from random import Random
 
@@ -239,6 +239,40 @@ async def test_a_stall_after_text() -> None:
         await collect(World().chain(stalled, retry=ONCE, deadlines=QUICK), ASKED)
     assert caught.value.text == "Half"
     assert stalled.closed
+
+
+async def test_a_slow_consumer_is_not_the_provider_s_fault() -> None:
+    got: list[Delta] = []
+    async for delta in World().chain(scripted("a", GOOD), retry=ONCE, deadlines=QUICK).stream(ASKED):
+        await asyncio.sleep(0.03)
+        got.append(delta)
+    assert got == list(GOOD)
+
+
+async def test_pieces_in_time_may_take_longer_together() -> None:
+    class Steady(Stalled):
+        async def stream(self, request: Request) -> AsyncIterator[Delta]:
+            steps: list[Delta] = [*[Text("a")] * 5, *GOOD]
+            for delta in steps:
+                await asyncio.sleep(0.02)
+                yield delta
+
+    deadlines = Deadlines(first_delta=0.5, between_deltas=0.06)
+    assert (await collect(World().chain(Steady(), retry=ONCE, deadlines=deadlines), ASKED)).text == "aaaaaHi"
+
+
+async def test_a_source_that_swallows_its_cancellation_is_late_all_the_same() -> None:
+    class Deaf(Stalled):
+        async def stream(self, request: Request) -> AsyncIterator[Delta]:
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            yield Text("late")
+
+    with pytest.raises(Unavailable, match="the first text"):
+        await collect(World().chain(Deaf(), retry=ONCE, deadlines=QUICK), ASKED)
+    task = asyncio.current_task()
+    assert task is not None
+    assert not task.cancelling()
 
 
 async def test_the_whole_answer_is_due() -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -74,7 +75,7 @@ def event(data: object, name: str | None = None) -> bytes:
     return f"{head}data: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
 
 
-class Wire:
+class Wire(ABC):
     """One API. `answer` is a good stream in separate events; the others are its ways to fail."""
 
     kind: ClassVar[str]
@@ -91,28 +92,30 @@ class Wire:
         }
         return create(ProviderSpec(**(values | spec)), server.client(), third_party=False)
 
-    def answer(self, *pieces: str, finish: str = "stop") -> list[bytes]:
-        raise NotImplementedError
+    @abstractmethod
+    def answer(self, *pieces: str, finish: str = "stop") -> list[bytes]: ...
 
+    @abstractmethod
     def unfinished(self, *pieces: str) -> list[bytes]:
         """The good stream up to its last text: what a clean EOF leaves."""
-        raise NotImplementedError
+        ...
 
-    def refusal(self) -> list[bytes]:
-        raise NotImplementedError
+    @abstractmethod
+    def refusal(self) -> list[bytes]: ...
 
+    @abstractmethod
     def error_event(self) -> bytes:
         """Overloaded, in mid-stream."""
-        raise NotImplementedError
+        ...
 
-    def rate_limit_event(self) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def rate_limit_event(self) -> bytes: ...
 
-    def whole(self, text: str, finish: str = "stop") -> object:
-        raise NotImplementedError
+    @abstractmethod
+    def whole(self, text: str, finish: str = "stop") -> object: ...
 
-    def error(self, message: str, code: str) -> object:
-        raise NotImplementedError
+    @abstractmethod
+    def error(self, message: str, code: str) -> object: ...
 
 
 class ChatWire(Wire):
@@ -281,6 +284,9 @@ class AnthropicWire(Wire):
     def rate_limit_event(self) -> bytes:
         return event({"type": "error", "error": {"type": "rate_limit_error", "message": "slow down"}}, "error")
 
+    def whole(self, text: str, finish: str = "stop") -> object:
+        raise AssertionError("always streamed")
+
     def error(self, message: str, code: str) -> object:
         return {"type": "error", "error": {"type": code, "message": message}}
 
@@ -325,4 +331,3 @@ class GeminiWire(Wire):
 
 
 WIRES: list[Wire] = [ChatWire(), ResponsesWire(), AnthropicWire(), GeminiWire()]
-Build = Callable[[Server], Provider]
