@@ -67,7 +67,12 @@ export class App {
     showSession(true);
     await settleZone(this);
     this.#route();
-    await Promise.allSettled([this.conversations.load(), this.week.start(), this.proposals.loadPending(), this.templates.load()]);
+    await Promise.allSettled([
+      this.conversations.load(),
+      this.week.start(),
+      this.proposals.loadPending(),
+      this.templates.load(),
+    ]);
   }
 
   /** Send a message in the thread that is shown. @param {Record<string, any>} body */
@@ -111,7 +116,9 @@ export class App {
     const newest = this.proposals.put(proposal);
     if (!fresh || newest.state !== "proposed") return;
     this.week.show(newest.event);
-    this.announcer.say(`Proposed: ${newest.event.title}, ${newest.when_label}. Confirm, edit, choose another time or dismiss it.`);
+    this.announcer.say(
+      `Proposed: ${newest.event.title}, ${newest.when_label}. Confirm, edit, choose another time or dismiss it.`,
+    );
   }
 
   /** Go to the card of a proposal. @param {Proposal} proposal */
@@ -135,7 +142,12 @@ export class App {
 
   /** Ask again for all that is shown. */
   async refresh() {
-    await Promise.allSettled([this.conversations.load(), this.week.start(), this.proposals.loadPending(), this.thread.refresh()]);
+    await Promise.allSettled([
+      this.conversations.load(),
+      this.week.start(),
+      this.proposals.loadPending(),
+      this.thread.refresh(),
+    ]);
   }
 
   /** Show what went wrong with something that is no longer on the page. @param {unknown} error */
@@ -226,7 +238,15 @@ export class App {
     this.api.addEventListener("unreachable", () => {
       if (timer) return;
       timer = setInterval(probe, RETRY_MS);
-      fill(banner, h("div", { class: "banner banner-danger", role: "status" }, h("p", {}, "The service cannot be reached. What you see may be out of date; this page keeps trying."), button({ label: "Try now", icon: "refresh", onclick: probe })));
+      fill(
+        banner,
+        h(
+          "div",
+          { class: "banner banner-danger", role: "status" },
+          h("p", {}, "The service cannot be reached. What you see may be out of date; this page keeps trying."),
+          button({ label: "Try now", icon: "refresh", onclick: probe }),
+        ),
+      );
     });
     this.api.addEventListener("reachable", () => {
       if (!timer) return;

@@ -17,7 +17,14 @@ export function factRows(app, proposal) {
   return h(
     "dl",
     { class: "facts" },
-    row(proposal, "clock", "When", ["when", "duration"], h("span", { class: "fact-when" }, proposal.when_label), elsewhere(app, event)),
+    row(
+      proposal,
+      "clock",
+      "When",
+      ["when", "duration"],
+      h("span", { class: "fact-when" }, proposal.when_label),
+      elsewhere(app, event),
+    ),
     event.recurrence && row(proposal, "repeat", "Repeats", ["recurrence"], recurrenceLabel(event.recurrence)),
     event.location && row(proposal, "place", "Where", ["location"], event.location),
     event.attendees.length > 0 && row(proposal, "people", "Who", ["attendee"], people(event.attendees)),
@@ -62,7 +69,12 @@ function isShown({ title, location, attendees }, words) {
 /** @param {import("./types.js").Evidence[]} words */
 function quoted(words) {
   const quotes = words.map(({ text }) => h("q", {}, text));
-  return h("span", { class: "evidence", "data-testid": "evidence" }, h("span", { class: "visually-hidden" }, "read from "), quotes);
+  return h(
+    "span",
+    { class: "evidence", "data-testid": "evidence" },
+    h("span", { class: "visually-hidden" }, "read from "),
+    quotes,
+  );
 }
 
 /**
@@ -80,7 +92,11 @@ function elsewhere(app, event) {
  * @param {Attendee[]} attendees
  */
 export function people(attendees) {
-  return h("ul", { class: "people" }, attendees.map((person) => h("li", { title: person.email ?? "No address known" }, personName(person))));
+  return h(
+    "ul",
+    { class: "people" },
+    attendees.map((person) => h("li", { title: person.email ?? "No address known" }, personName(person))),
+  );
 }
 
 /** @param {Attendee} person */

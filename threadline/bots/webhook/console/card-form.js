@@ -23,10 +23,21 @@ export function editForm({ event }, { save, cancel }) {
   const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "edit-save" });
   const form = h(
     "form",
-    { class: "edit-form", novalidate: true, "data-panel": "edit", "data-testid": "edit-form", "aria-label": `Edit ${event.title}` },
+    {
+      class: "edit-form",
+      novalidate: true,
+      "data-panel": "edit",
+      "data-testid": "edit-form",
+      "aria-label": `Edit ${event.title}`,
+    },
     layout(controls, zone),
     problem,
-    h("div", { class: "form-foot" }, submit, button({ label: "Cancel", kind: "quiet", onclick: cancel, testid: "edit-cancel" })),
+    h(
+      "div",
+      { class: "form-foot" },
+      submit,
+      button({ label: "Cancel", kind: "quiet", onclick: cancel, testid: "edit-cancel" }),
+    ),
   );
   linkTimes(form, controls);
   form.addEventListener("submit", (/** @type {Event} */ submitted) => {
@@ -100,7 +111,14 @@ function layout(controls, zone) {
     ),
     h("p", { class: "field-wide field-hint", "data-zone": true }, `Times in ${zoneLabel(zone)}`),
     field({ label: "Place", name: "location", control: controls.location, wide: true, optional: true }),
-    field({ label: "Guests", name: "attendees", control: controls.attendees, wide: true, optional: true, hint: "Addresses, with commas between them" }),
+    field({
+      label: "Guests",
+      name: "attendees",
+      control: controls.attendees,
+      wide: true,
+      optional: true,
+      hint: "Addresses, with commas between them",
+    }),
     field({ label: "Repeats", name: "recurrence", control: controls.recurrence, wide: true }),
   );
 }
@@ -113,7 +131,8 @@ function layout(controls, zone) {
 function linkTimes(form, controls) {
   let [date, start] = [controls.date.value, controls.start.value];
   const days = () => daysBetween(controls.date.value, controls.until.value);
-  const timed = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-field='start'], [data-field='end'], [data-zone]"));
+  /** @type {NodeListOf<HTMLElement>} */
+  const timed = form.querySelectorAll("[data-field='start'], [data-field='end'], [data-zone]");
   const lastDay = /** @type {HTMLElement} */ (form.querySelector("[data-field='until']"));
   const show = () => {
     const allDay = controls.allDay.checked;
@@ -122,12 +141,14 @@ function linkTimes(form, controls) {
   };
   controls.allDay.addEventListener("change", show);
   controls.date.addEventListener("change", () => {
-    if (controls.date.value && date) controls.until.value = addDays(controls.until.value, daysBetween(date, controls.date.value));
+    const moved = controls.date.value && date ? daysBetween(date, controls.date.value) : 0;
+    if (moved) controls.until.value = addDays(controls.until.value, moved);
     date = controls.date.value || date;
   });
   controls.start.addEventListener("change", () => {
-    if (controls.start.value && controls.end.value) controls.end.value = shifted(controls.end.value, start, controls.start.value);
-    start = controls.start.value || start;
+    const to = controls.start.value;
+    if (to && controls.end.value) controls.end.value = shifted(controls.end.value, start, to);
+    start = to || start;
   });
   show();
 }

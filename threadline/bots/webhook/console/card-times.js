@@ -46,7 +46,8 @@ async function loadSlots(app, proposal, { slots, free, pick }) {
     const found = await app.api.post("calendar/find-time", question(proposal, app.zone));
     const choices = distinct([...free, ...found.slots], proposal.event);
     const doubt = found.unknown.length > 0 && h("p", { class: "faint" }, `Not checked: ${found.unknown.join(", ")}`);
-    fill(slots, choices.length > 0 ? group("Free times", choices, pick) : h("p", { class: "faint" }, "Nothing free in the week from then."), doubt);
+    const nothingFree = h("p", { class: "faint" }, "Nothing free in the week from then.");
+    fill(slots, choices.length > 0 ? group("Free times", choices, pick) : nothingFree, doubt);
   } catch (error) {
     fill(slots, errorNote(error, { retry: () => loadSlots(app, proposal, { slots, free, pick }) }));
   }
@@ -84,7 +85,12 @@ function group(title, choices, pick) {
     { class: "times-group", role: "group", "aria-label": title },
     h("h4", {}, title),
     h("div", { class: "chips" }, choices.map(({ start, end, label }) => {
-      const chip = button({ label, kind: "chip", testid: "time-choice", onclick: () => whileBusy(chip, () => pick({ start, end })) });
+      const chip = button({
+        label,
+        kind: "chip",
+        testid: "time-choice",
+        onclick: () => whileBusy(chip, () => pick({ start, end })),
+      });
       return chip;
     })),
   );

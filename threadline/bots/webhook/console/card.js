@@ -3,12 +3,13 @@
 import { ApiError } from "./api.js";
 import { factRows } from "./card-facts.js";
 import { editForm } from "./card-form.js";
+import { note, remarks } from "./card-remarks.js";
 import { otherTimes } from "./card-times.js";
 import { button, fill, h, uniqueId, whileBusy } from "./dom.js";
 import { currentProposal, describe, errorNote } from "./errors.js";
 import { icon } from "./icons.js";
 import { undoable } from "./proposals.js";
-import { nearLabel, timeLabel } from "./zone.js";
+import { nearLabel } from "./zone.js";
 
 const COUNTED_SECONDS = 100;
 
@@ -43,7 +44,10 @@ export class ProposalCard {
   constructor(app, proposal) {
     this.#app = app;
     this.#proposal = proposal;
-    this.element = h("article", { class: "card", "data-testid": "proposal-card", "data-proposal": proposal.id, tabindex: -1 });
+    this.element = h(
+      "article",
+      { class: "card", "data-testid": "proposal-card", "data-proposal": proposal.id, tabindex: -1 },
+    );
     this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Escape" && this.#panel !== "none") this.#show("none");
     });
@@ -107,7 +111,7 @@ export class ProposalCard {
     }
     return [
       factRows(this.#app, this.#proposal),
-      state === "proposed" && this.#remarks(),
+      state === "proposed" && [remarks(this.#proposal, this.#app.zone), this.#readings()],
       state === "failed" && note("danger", this.#proposal.reason || "The calendar did not take the event."),
       this.#panel === "times" && otherTimes(this.#app, this.#proposal, (slot) => this.#edit(slot)),
     ];
@@ -123,24 +127,6 @@ export class ProposalCard {
     return h("p", { class: "card-epilogue" }, this.#proposal.when_label, " · ", words[state]);
   }
 
-  #remarks() {
-    const { warnings, conflicts, unknown_calendars: unknown } = this.#proposal;
-    const { zone } = this.#app;
-    const time = (/** @type {{start: string, end: string}} */ { start, end }) =>
-      `${timeLabel(Date.parse(start), zone)} – ${timeLabel(Date.parse(end), zone)}`;
-    return [
-      ...warnings.map((warning) => note("warning", warning)),
-      conflicts.length > 0 &&
-        note("warning", h("span", { "data-testid": "conflicts" }, "At the same time: ", conflicts.map((conflict, index) => [
-          index > 0 && "; ",
-          h("strong", {}, conflict.title),
-          ` ${time(conflict)}`,
-        ]).flat())),
-      unknown.length > 0 && note("warning", `Could not look into ${unknown.join(", ")}: you may be busy there.`),
-      this.#readings(),
-    ];
-  }
-
   /** Other readings of the same words: one click takes one. */
   #readings() {
     const readings = this.#proposal.alternatives.filter(({ kind }) => kind === "reading");
@@ -150,7 +136,12 @@ export class ProposalCard {
       { class: "chips", role: "group", "aria-label": "Other readings of your words" },
       h("span", { class: "faint" }, "Or did you mean"),
       readings.map(({ label, start, end }) => {
-        const chip = button({ label, kind: "chip", testid: "alternative", onclick: () => whileBusy(chip, () => this.#edit({ start, end })) });
+        const chip = button({
+          label,
+          kind: "chip",
+          testid: "alternative",
+          onclick: () => whileBusy(chip, () => this.#edit({ start, end })),
+        });
         return chip;
       }),
     );
@@ -161,18 +152,39 @@ export class ProposalCard {
     if (state === "proposed" && this.#panel !== "edit") return h("footer", { class: "card-foot" }, this.#decisions());
     if (state === "booking") return h("footer", { class: "card-foot" }, busyButton());
     if (!undoable(this.#proposal)) return null;
-    const undo = button({ label: "Undo", icon: "undo", testid: "undo", onclick: () => this.#act(undo, () => this.#app.proposals.undo(this.#proposal)) });
+    const undo = button({
+      label: "Undo",
+      icon: "undo",
+      testid: "undo",
+      onclick: () => this.#act(undo, () => this.#app.proposals.undo(this.#proposal)),
+    });
     return h("footer", { class: "card-foot" }, undo, h("span", { class: "faint", "data-left": true }, this.#timeLeft()));
   }
 
   #decisions() {
-    const confirm = button({ label: "Confirm", icon: "check", kind: "primary", testid: "confirm", onclick: () => this.#decide(confirm, "confirm") });
-    const dismiss = button({ label: "Dismiss", kind: "quiet", testid: "dismiss", onclick: () => this.#decide(dismiss, "dismiss") });
+    const confirm = button({
+      label: "Confirm",
+      icon: "check",
+      kind: "primary",
+      testid: "confirm",
+      onclick: () => this.#decide(confirm, "confirm"),
+    });
+    const dismiss = button({
+      label: "Dismiss",
+      kind: "quiet",
+      testid: "dismiss",
+      onclick: () => this.#decide(dismiss, "dismiss"),
+    });
     const open = this.#panel === "times";
     return [
       confirm,
       button({ label: "Edit", testid: "edit", onclick: () => this.#show("edit") }),
-      button({ label: "Other times", testid: "other-times", "aria-expanded": String(open), onclick: () => this.#show(open ? "none" : "times") }),
+      button({
+        label: "Other times",
+        testid: "other-times",
+        "aria-expanded": String(open),
+        onclick: () => this.#show(open ? "none" : "times"),
+      }),
       dismiss,
     ];
   }
@@ -304,12 +316,4 @@ function focusName() {
 
 function busyButton() {
   return button({ label: "Booking…", kind: "primary", disabled: true, "aria-busy": "true", testid: "confirm" });
-}
-
-/**
- * @param {"warning" | "danger"} kind
- * @param {import("./dom.js").Child} text
- */
-function note(kind, text) {
-  return h("div", { class: `note note-${kind}` }, icon("warning"), h("div", { class: "note-text" }, text));
 }

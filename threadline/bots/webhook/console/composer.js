@@ -15,7 +15,7 @@ const KINDS = [
   ["explanation", "Explanation"],
   ["custom", "Custom"],
 ];
-const LANGUAGES = ["ar", "cs", "de", "el", "en", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "sv", "tr", "uk", "zh"];
+const LANGUAGES = "ar cs de el en es fr hi it ja ko nl pl pt sv tr uk zh".split(" ");
 
 export class Composer {
   #form = byId("composer");
@@ -166,7 +166,11 @@ export class Composer {
   /** @param {import("./types.js").Template[]} templates */
   #fillTemplates(templates) {
     const chosen = this.#template.value;
-    fill(this.#template, h("option", { value: "" }, "No template"), templates.map(({ id, name }) => h("option", { value: id }, name)));
+    fill(
+      this.#template,
+      h("option", { value: "" }, "No template"),
+      templates.map(({ id, name }) => h("option", { value: id }, name)),
+    );
     this.#template.value = templates.some(({ id }) => id === chosen) ? chosen : "";
     this.#mark();
   }

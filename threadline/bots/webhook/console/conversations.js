@@ -76,9 +76,20 @@ export class Conversations {
         "a",
         { href: `#/c/${segment(id)}`, "aria-current": current ? "page" : null },
         h("span", { class: "conversation-title" }, name),
-        h("span", { class: "conversation-meta" }, from && h("span", { class: "tag" }, from), h("time", { datetime: updated }, briefTime(updated, this.#app.zone))),
+        h(
+          "span",
+          { class: "conversation-meta" },
+          from && h("span", { class: "tag" }, from),
+          h("time", { datetime: updated }, briefTime(updated, this.#app.zone)),
+        ),
       ),
-      button({ label: `Delete “${name}”`, icon: "trash", hideLabel: true, testid: "conversation-delete", onclick: () => this.#delete(id, name) }),
+      button({
+        label: `Delete “${name}”`,
+        icon: "trash",
+        hideLabel: true,
+        testid: "conversation-delete",
+        onclick: () => this.#delete(id, name),
+      }),
     );
   }
 

@@ -48,7 +48,10 @@ export function modal(title, content, actions = []) {
  * @returns {HTMLElement}
  */
 export function popover(anchor, { label, content, testid }) {
-  const box = h("div", { class: "popover", popover: "auto", role: "dialog", "aria-label": label, tabindex: -1, "data-testid": testid });
+  const box = h(
+    "div",
+    { class: "popover", popover: "auto", role: "dialog", "aria-label": label, tabindex: -1, "data-testid": testid },
+  );
   fill(box, content);
   document.body.append(box);
   box.addEventListener("toggle", (/** @type {any} */ event) => event.newState === "closed" && box.remove());

@@ -27,8 +27,16 @@ export function emptyState(send) {
     "li",
     { class: "empty" },
     h("h3", {}, "What should happen, and when?"),
-    h("p", {}, "Write as you would to a colleague. Threadline answers here, and turns what you plan into events that you book with one click."),
-    h("ul", { class: "suggestions", "aria-label": "Things to try" }, SUGGESTIONS.map((suggestion) => h("li", {}, suggestionButton(suggestion, send)))),
+    h(
+      "p",
+      {},
+      "Write as you would to a colleague. Threadline answers here, and turns what you plan into events that you book with one click.",
+    ),
+    h(
+      "ul",
+      { class: "suggestions", "aria-label": "Things to try" },
+      SUGGESTIONS.map((suggestion) => h("li", {}, suggestionButton(suggestion, send))),
+    ),
   );
 }
 

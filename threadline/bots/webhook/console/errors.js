@@ -9,7 +9,9 @@ import { button, h } from "./dom.js";
  * @returns {{title: string, details: string, requestId: string | null}}
  */
 export function describe(error) {
-  if (!(error instanceof ApiError)) return { title: "Something went wrong in this page.", details: String(error), requestId: null };
+  if (!(error instanceof ApiError)) {
+    return { title: "Something went wrong in this page.", details: String(error), requestId: null };
+  }
   return { title: error.message, details: detailsText(error), requestId: error.requestId };
 }
 

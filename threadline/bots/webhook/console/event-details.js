@@ -18,14 +18,20 @@ import { eventLabel, sameClock, zoneCity } from "./zone.js";
  * @param {() => void} changed
  */
 export function showDetails(app, { event, proposal }, anchor, changed) {
+  const close = () => box.hidePopover();
   const box = popover(anchor, {
     label: event.title,
     testid: "event-details",
     content: [
-      h("header", { class: "popover-head" }, h("h3", {}, event.title), button({ label: "Close", icon: "close", hideLabel: true, onclick: () => box.hidePopover() })),
+      h(
+        "header",
+        { class: "popover-head" },
+        h("h3", {}, event.title),
+        button({ label: "Close", icon: "close", hideLabel: true, onclick: close }),
+      ),
       proposal && h("span", { class: "badge", "data-state": proposal.state }, "Proposed, not booked yet"),
       facts(event, app.zone),
-      h("footer", { class: "popover-foot" }, proposal ? toThread(app, proposal, () => box.hidePopover()) : remove(app, event, { changed, close: () => box.hidePopover() })),
+      h("footer", { class: "popover-foot" }, proposal ? toThread(app, proposal, close) : remove(app, event, { changed, close })),
     ],
   });
 }
@@ -36,7 +42,14 @@ function facts(event, zone) {
   return h(
     "dl",
     { class: "facts" },
-    fact("clock", "When", [eventLabel(event, zone), original && h("span", { class: "fact-more" }, `${eventLabel(event, event.timezone)} in ${zoneCity(event.timezone)}`)]),
+    fact(
+      "clock",
+      "When",
+      [
+        eventLabel(event, zone),
+        original && h("span", { class: "fact-more" }, `${eventLabel(event, event.timezone)} in ${zoneCity(event.timezone)}`),
+      ],
+    ),
     event.recurrence && fact("repeat", "Repeats", [recurrenceLabel(event.recurrence)]),
     event.location && fact("place", "Where", [event.location]),
     event.attendees.length > 0 && fact("people", "Who", [people(event.attendees)]),
@@ -46,7 +59,12 @@ function facts(event, zone) {
 
 /** @param {string} iconName @param {string} label @param {any[]} content */
 function fact(iconName, label, content) {
-  return h("div", { class: "fact" }, h("dt", {}, icon(iconName), h("span", { class: "visually-hidden" }, label)), h("dd", {}, content));
+  return h(
+    "div",
+    { class: "fact" },
+    h("dt", {}, icon(iconName), h("span", { class: "visually-hidden" }, label)),
+    h("dd", {}, content),
+  );
 }
 
 /** @param {App} app @param {import("./types.js").Proposal} proposal @param {() => void} close */
@@ -79,7 +97,8 @@ function remove(app, event, { changed, close }) {
     onclick: async () => {
       close();
       const repeats = event.recurrence ? " All of its repetitions go with it." : "";
-      if (!(await ask({ title: "Delete this event?", text: `“${event.title}” is taken out of the calendar.${repeats}`, action: "Delete" }))) return;
+      const text = `“${event.title}” is taken out of the calendar.${repeats}`;
+      if (!(await ask({ title: "Delete this event?", text, action: "Delete" }))) return;
       try {
         await app.api.delete(`calendar/events/${segment(id)}`, version ? { version } : {});
         app.announcer.say("Event deleted");

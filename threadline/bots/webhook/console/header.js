@@ -7,7 +7,13 @@ import { remember, remembered } from "./store.js";
 import { zoneLabel } from "./zone.js";
 
 const HEALTH_MS = 60_000;
-const STATES = { ok: "All is well", degraded: "Running with limits", down: "Not working", off: "Off", offline: "Not reachable" };
+const STATES = {
+  ok: "All is well",
+  degraded: "Running with limits",
+  down: "Not working",
+  off: "Off",
+  offline: "Not reachable",
+};
 const THEMES = ["auto", "light", "dark"];
 const THEME_ICONS = { auto: "auto", light: "sun", dark: "moon" };
 
@@ -33,7 +39,7 @@ function mountHealth(app) {
   let health = { status: "off", version: "", parts: [] };
   const show = (/** @type {string} */ status) => {
     dot.dataset.state = status;
-    byId("health-label").textContent = STATES[/** @type {keyof typeof STATES} */ (status)] ?? status;
+    byId("health-label").textContent = stateLabel(status);
   };
   const ask = async () => {
     if (document.hidden) return;
@@ -49,19 +55,34 @@ function mountHealth(app) {
   app.api.addEventListener("reachable", () => dot.dataset.state === "offline" && show(health.status));
   app.store.watch("person", ask);
   setInterval(ask, HEALTH_MS);
-  dot.addEventListener("click", () => popover(dot, { label: "Health", testid: "health-parts", content: healthParts(health, dot.dataset.state ?? "") }));
+  dot.addEventListener(
+    "click",
+    () => popover(dot, { label: "Health", testid: "health-parts", content: healthParts(health, dot.dataset.state ?? "") }),
+  );
+}
+
+/** @param {string} state */
+function stateLabel(state) {
+  return STATES[/** @type {keyof typeof STATES} */ (state)] ?? state;
 }
 
 /** @param {import("./types.js").Health} health @param {string} status */
 function healthParts({ parts, version }, status) {
   return [
-    h("h3", {}, STATES[/** @type {keyof typeof STATES} */ (status)] ?? status),
+    h("h3", {}, stateLabel(status)),
     h("ul", { class: "parts" }, parts.map(({ name, state, detail, advice }) =>
       h(
         "li",
         {},
         h("span", { class: "dot", "data-state": state }),
-        h("div", {}, h("strong", {}, name), h("span", { class: "faint" }, ` ${state === "ok" ? detail : STATES[/** @type {keyof typeof STATES} */ (state)] ?? state}`), state !== "ok" && detail && h("p", {}, detail), advice && h("p", {}, advice)),
+        h(
+          "div",
+          {},
+          h("strong", {}, name),
+          h("span", { class: "faint" }, ` ${state === "ok" ? detail : stateLabel(state)}`),
+          state !== "ok" && detail && h("p", {}, detail),
+          advice && h("p", {}, advice),
+        ),
       ),
     )),
     version && h("p", { class: "faint" }, `Version ${version}`),

@@ -116,7 +116,11 @@ function fencedCode(lines, at) {
 
 /** @param {string} code @param {string} language */
 function codeBlock(code, language) {
-  return h("pre", { tabindex: 0, "aria-label": language ? `Code: ${language}` : "Code", role: "group" }, h("code", {}, code));
+  return h(
+    "pre",
+    { tabindex: 0, "aria-label": language ? `Code: ${language}` : "Code", role: "group" },
+    h("code", {}, code),
+  );
 }
 
 /** @param {string} line @param {number} at @returns {Block} */
@@ -209,9 +213,15 @@ function cells(line) {
   return trimmed.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
 }
 
+/** @param {string} rule a cell of the line below a table's head, as ":---:" */
+function alignment(rule) {
+  if (!rule.endsWith(":")) return null;
+  return rule.startsWith(":") ? "center" : "right";
+}
+
 /** @param {string[]} lines @param {number} at @returns {Block} */
 function table(lines, at) {
-  const aligns = cells(lines[at + 1]).map((rule) => (rule.endsWith(":") ? (rule.startsWith(":") ? "center" : "right") : null));
+  const aligns = cells(lines[at + 1]).map(alignment);
   let to = at + 2;
   while (to < lines.length && lines[to].trim() && !opensBlock(lines, to)) to += 1;
   const row = (/** @type {string} */ line, /** @type {string} */ tag) => {
@@ -248,5 +258,6 @@ function opensBlock(lines, at) {
   const line = lines[at];
   if (FENCE.test(line) || HEADING.test(line) || RULE.test(line) || QUOTE.test(line)) return true;
   const item = ITEM.exec(line);
-  return Boolean(item && item[4]?.trim() && (item[2].length === 1 || Number.parseInt(item[2], 10) === 1)) || isTable(lines, at);
+  if (item?.[4]?.trim() && (item[2].length === 1 || Number.parseInt(item[2], 10) === 1)) return true;
+  return isTable(lines, at);
 }

@@ -90,14 +90,22 @@ function statusLine(state, { error, reconnecting, retry, empty }) {
   if (state === "failed") return failure(error, retry);
   if (state === "stopped") return [h("span", { class: "faint" }, "Stopped")];
   if (!isUnderWay(state)) return [];
-  if (reconnecting) return [h("span", { class: "faint loading" }, state === "sending" ? "Not sent yet. Trying again" : "The connection dropped. Picking up where it was")];
-  return empty ? [h("span", { class: "faint loading" }, state === "queued" ? "Waiting for its turn" : "Thinking")] : [];
+  const waiting = state === "queued" ? "Waiting for its turn" : "Thinking";
+  const again = state === "sending" ? "Not sent yet. Trying again" : "The connection dropped. Picking up where it was";
+  return reconnecting || empty ? [h("span", { class: "faint loading" }, reconnecting ? again : waiting)] : [];
 }
 
 /** @param {unknown} error @param {(() => void) | undefined} retry @returns {Node[]} */
 function failure(error, retry) {
-  const { title, details, requestId } = error ? describe(error) : { title: "This could not be answered.", details: "", requestId: null };
-  const text = h("span", { class: "note-text", role: "alert" }, h("strong", {}, title), details && ` ${details}`, requestId && h("span", { class: "faint" }, ` Request ${requestId}`));
+  const unknown = { title: "This could not be answered.", details: "", requestId: null };
+  const { title, details, requestId } = error ? describe(error) : unknown;
+  const text = h(
+    "span",
+    { class: "note-text", role: "alert" },
+    h("strong", {}, title),
+    details && ` ${details}`,
+    requestId && h("span", { class: "faint" }, ` Request ${requestId}`),
+  );
   const again = retry ? [button({ label: "Try again", icon: "refresh", testid: "retry", onclick: retry })] : [];
   return [h("span", { class: "note note-danger", "data-testid": "error" }, icon("warning"), text, ...again)];
 }
@@ -107,5 +115,6 @@ function sentAt(instant, zone) {
   const at = Date.parse(instant);
   const date = wallClock(at, zone).date;
   const time = timeLabel(at, zone);
-  return date === wallClock(Date.now(), zone).date ? time : `${dateLabel(date, { weekday: "short", day: "numeric", month: "short" })}, ${time}`;
+  if (date === wallClock(Date.now(), zone).date) return time;
+  return `${dateLabel(date, { weekday: "short", day: "numeric", month: "short" })}, ${time}`;
 }

@@ -65,7 +65,9 @@ export class Proposals extends EventTarget {
    * @param {Record<string, any>} [more]
    */
   async decide(proposal, what, more = {}) {
-    return this.put(await this.#api.post(`proposals/${segment(proposal.id)}/${what}`, { version: proposal.version, ...more }));
+    return this.put(
+      await this.#api.post(`proposals/${segment(proposal.id)}/${what}`, { version: proposal.version, ...more }),
+    );
   }
 
   /** @param {Proposal} proposal */

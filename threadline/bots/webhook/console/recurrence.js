@@ -42,6 +42,11 @@ function ending(count, until) {
  */
 export function commonRules(date) {
   const code = Object.keys(DAYS).at((new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7);
-  const rules = ["FREQ=DAILY", `FREQ=WEEKLY;BYDAY=${WORKDAYS}`, `FREQ=WEEKLY;BYDAY=${code}`, `FREQ=WEEKLY;INTERVAL=2;BYDAY=${code}`];
+  const rules = [
+    "FREQ=DAILY",
+    `FREQ=WEEKLY;BYDAY=${WORKDAYS}`,
+    `FREQ=WEEKLY;BYDAY=${code}`,
+    `FREQ=WEEKLY;INTERVAL=2;BYDAY=${code}`,
+  ];
   return [...rules, "FREQ=MONTHLY", "FREQ=YEARLY"].map((value) => ({ value, label: recurrenceLabel(value) }));
 }

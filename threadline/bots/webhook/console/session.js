@@ -34,7 +34,7 @@ async function signIn(app, token) {
 
 /** @param {HTMLElement} form @param {unknown} error */
 function refuse(form, error) {
-  const unknown = error instanceof ApiError && (error.status === 401 || error.status === 403 || error.status === 422 || error.status === 400);
+  const unknown = error instanceof ApiError && [400, 401, 403, 422].includes(error.status);
   if (unknown) showFieldErrors(form, { token: "The service does not know this token. It may have been revoked." });
   else fill(byId("sign-in-problem"), errorNote(error));
 }

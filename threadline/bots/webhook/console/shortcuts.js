@@ -30,9 +30,25 @@ function isTyping(target) {
 function showList(shortcuts) {
   const keys = [...Object.entries(shortcuts).map(([key, { label }]) => [key, label]), ["?", "This list"]];
   const writing = [["Enter", "Send"], ["Shift Enter", "New line"], ["Esc", "Close what is open"]];
-  const on = h("input", { type: "checkbox", checked: remembered("shortcuts") !== "off", onchange: () => remember("shortcuts", on.checked ? "on" : "off") });
+  const on = h(
+    "input",
+    {
+      type: "checkbox",
+      checked: remembered("shortcuts") !== "off",
+      onchange: () => remember("shortcuts", on.checked ? "on" : "off"),
+    },
+  );
   modal("Keyboard", [
-    h("dl", { class: "keys" }, [...writing, ...keys].map(([key, label]) => h("div", {}, h("dt", {}, key.split(" ").map((part) => h("kbd", {}, part))), h("dd", {}, label)))),
+    h(
+      "dl",
+      { class: "keys" },
+      [...writing, ...keys].map(([key, label]) => h(
+        "div",
+        {},
+        h("dt", {}, key.split(" ").map((part) => h("kbd", {}, part))),
+        h("dd", {}, label),
+      )),
+    ),
     h("label", { class: "check" }, on, " Single-key shortcuts are on"),
   ]);
 }

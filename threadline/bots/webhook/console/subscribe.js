@@ -22,7 +22,16 @@ export async function showSubscription(app) {
 function listing({ calendars, feed_url: feed }) {
   return [
     h("ul", { class: "calendars" }, calendars.map(({ name, primary, writable, provider }) =>
-      h("li", {}, h("strong", {}, name), h("span", { class: "faint" }, [provider, primary && "events are booked here", !writable && "read only"].filter(Boolean).join(" · "))),
+      h(
+        "li",
+        {},
+        h("strong", {}, name),
+        h(
+          "span",
+          { class: "faint" },
+          [provider, primary && "events are booked here", !writable && "read only"].filter(Boolean).join(" · "),
+        ),
+      ),
     )),
     feed && feedRow(new URL(feed, document.baseURI).href),
   ];
@@ -30,7 +39,17 @@ function listing({ calendars, feed_url: feed }) {
 
 /** @param {string} address */
 function feedRow(address) {
-  const value = h("input", { type: "text", readonly: true, value: address, "aria-label": "Feed address", "data-testid": "feed-url", onfocus: () => value.select() });
+  const value = h(
+    "input",
+    {
+      type: "text",
+      readonly: true,
+      value: address,
+      "aria-label": "Feed address",
+      "data-testid": "feed-url",
+      onfocus: () => value.select(),
+    },
+  );
   const copied = h("span", { role: "status", class: "faint" });
   const copy = button({
     label: "Copy",
@@ -45,7 +64,11 @@ function feedRow(address) {
     "section",
     { class: "feed" },
     h("h3", {}, "Subscribe"),
-    h("p", {}, "Give this address to a calendar program to see your events there. Whoever has it can read them, so keep it to yourself."),
+    h(
+      "p",
+      {},
+      "Give this address to a calendar program to see your events there. Whoever has it can read them, so keep it to yourself.",
+    ),
     h("div", { class: "feed-row" }, value, copy),
     copied,
   );

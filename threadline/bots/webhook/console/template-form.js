@@ -5,7 +5,8 @@ import { append, button, fill, h, whileBusy } from "./dom.js";
 import { errorNote, fieldErrors } from "./errors.js";
 import { field, input, select, showFieldErrors, textarea } from "./forms.js";
 
-const TYPES = ["custom", "chat", "summary", "keywords", "sentiment", "entities", "translation", "explanation", "calendar_event"];
+const TYPES =
+  "custom chat summary keywords sentiment entities translation explanation calendar_event".split(" ");
 const SOURCES = ["email", "meeting", "document", "chat", "other"];
 const ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const VARIABLE = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/;
@@ -100,7 +101,15 @@ function variableRows(variables) {
     add({ name: "", description: "", required: false, default: null });
     rows.lastElementChild?.querySelector("input")?.focus();
   } });
-  const element = h("fieldset", { class: "field-wide", "data-field": "variables" }, h("legend", {}, "Variables"), rows, h("input", { type: "hidden" }), h("p", { class: "field-error", role: "alert" }), more);
+  const element = h(
+    "fieldset",
+    { class: "field-wide", "data-field": "variables" },
+    h("legend", {}, "Variables"),
+    rows,
+    h("input", { type: "hidden" }),
+    h("p", { class: "field-error", role: "alert" }),
+    more,
+  );
   return { element, read: () => [...rows.children].map(readRow) };
 }
 
@@ -121,7 +130,12 @@ function variableRow(variable) {
 /** @param {Element} row */
 function readRow(row) {
   const [name, description, value, required] = row.querySelectorAll("input");
-  return { name: name.value.trim(), description: description.value.trim(), required: required.checked, default: value.value === "" ? null : value.value };
+  return {
+    name: name.value.trim(),
+    description: description.value.trim(),
+    required: required.checked,
+    default: value.value === "" ? null : value.value,
+  };
 }
 
 /** @param {ReturnType<typeof controlsFor>} controls @param {ReturnType<typeof readRow>[]} variables */

@@ -85,9 +85,26 @@ export class Templates {
   /** @param {Template} template @param {HTMLElement} problem */
   #actions(template, problem) {
     return [
-      button({ label: "Use in thread", icon: "chats", kind: "primary", testid: "template-use", onclick: () => this.#app.useTemplate(template.id) }),
-      button({ label: template.builtin ? "Make it yours" : "Edit", icon: "edit", testid: "template-edit", onclick: () => this.#edit(template) }),
-      !template.builtin && button({ label: "Delete", icon: "trash", kind: "quiet", testid: "template-delete", onclick: () => this.#delete(template, problem) }),
+      button({
+        label: "Use in thread",
+        icon: "chats",
+        kind: "primary",
+        testid: "template-use",
+        onclick: () => this.#app.useTemplate(template.id),
+      }),
+      button({
+        label: template.builtin ? "Make it yours" : "Edit",
+        icon: "edit",
+        testid: "template-edit",
+        onclick: () => this.#edit(template),
+      }),
+      !template.builtin && button({
+        label: "Delete",
+        icon: "trash",
+        kind: "quiet",
+        testid: "template-delete",
+        onclick: () => this.#delete(template, problem),
+      }),
     ];
   }
 
@@ -102,7 +119,11 @@ export class Templates {
       },
       cancel: () => (template ? this.#view(template) : history.back()),
     });
-    fill(this.#detail, h("header", { class: "detail-head" }, back(), h("h2", {}, template ? template.name : "New template")), form);
+    fill(
+      this.#detail,
+      h("header", { class: "detail-head" }, back(), h("h2", {}, template ? template.name : "New template")),
+      form,
+    );
     /** @type {HTMLElement | null} */ (form.querySelector("input"))?.focus();
   }
 
@@ -122,7 +143,9 @@ export class Templates {
   /** Fill in the variables and see the prompt. @param {Template} template */
   #preview(template) {
     const result = h("div", { "aria-live": "polite" });
-    const inputs = new Map(variablesOf(template).map(({ name, default: value }) => [name, textarea({ value, rows: name === "text" ? 4 : 1 })]));
+    const inputs = new Map(variablesOf(template).map(
+      ({ name, default: value }) => [name, textarea({ value, rows: name === "text" ? 4 : 1 })],
+    ));
     const submit = button({ label: "Preview", type: "submit", testid: "template-render" });
     const form = h(
       "form",
@@ -136,14 +159,20 @@ export class Templates {
     );
     form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
-      const missing = variablesOf(template).filter(({ name, required, default: value }) => required && value === null && !inputs.get(name)?.value);
+      const needed = variablesOf(template).filter(({ required, default: value }) => required && value === null);
+      const missing = needed.filter(({ name }) => !inputs.get(name)?.value);
       showFieldErrors(form, Object.fromEntries(missing.map(({ name }) => [name, "The template needs this."])));
       if (missing.length > 0) return;
       const filled = [...inputs].map(([name, control]) => [name, control.value]).filter(([, value]) => value !== "");
-      whileBusy(submit, () => this.#app.api.post(`templates/${segment(template.id)}/render`, { variables: Object.fromEntries(filled) })).then(
+      const variables = Object.fromEntries(filled);
+      whileBusy(submit, () => this.#app.api.post(`templates/${segment(template.id)}/render`, { variables })).then(
         (rendered) => {
           if (!rendered) return;
-          fill(result, rendered.system_prompt && source("System prompt", rendered.system_prompt), source("Prompt", rendered.prompt, "template-rendered"));
+          fill(
+            result,
+            rendered.system_prompt && source("System prompt", rendered.system_prompt),
+            source("Prompt", rendered.prompt, "template-rendered"),
+          );
           result.scrollIntoView({ block: "nearest" });
         },
         (error) => fill(result, errorNote(error)),

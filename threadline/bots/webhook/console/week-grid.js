@@ -25,11 +25,17 @@ export function drawWeek(grid, items, options) {
   fill(
     grid,
     h("div", { class: "week-top" }, dayHeads(dates, options.zone), allDayRow(bars, lanes, options)),
-    h("div", { class: "week-hours" }, hourGutter(), dates.map((date, day) => dayColumn(date, boxes.filter((box) => box.day === day), options))),
+    h(
+      "div",
+      { class: "week-hours" },
+      hourGutter(),
+      dates.map((date, day) => dayColumn(date, boxes.filter((box) => box.day === day), options)),
+    ),
   );
   grid.scrollTop = top;
   drawNow(grid, options.zone);
-  if (focused) /** @type {HTMLElement | null} */ (grid.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+  const again = focused && grid.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+  if (again) /** @type {HTMLElement} */ (again).focus({ preventScroll: true });
 }
 
 /**
@@ -71,7 +77,12 @@ function allDayRow(bars, lanes, options) {
     bars.map((bar) =>
       h(
         "li",
-        { class: "bar", style: { "grid-column": `${bar.from + 2} / ${bar.to + 3}`, "grid-row": bar.lane + 1 }, "data-before": bar.before, "data-after": bar.after },
+        {
+          class: "bar",
+          style: { "grid-column": `${bar.from + 2} / ${bar.to + 3}`, "grid-row": bar.lane + 1 },
+          "data-before": bar.before,
+          "data-after": bar.after,
+        },
         eventButton(bar.item, options, [h("span", { class: "event-title" }, bar.item.event.title)]),
       ),
     ),
@@ -93,8 +104,17 @@ function dayColumn(date, boxes, options) {
   const today = daysBetween(wallClock(Date.now(), options.zone).date, date) === 0;
   return h(
     "ol",
-    { class: "week-day", "data-date": date, "data-today": today, "aria-label": dateLabel(date, { weekday: "long", day: "numeric", month: "long" }) },
-    boxes.map((box) => h("li", { class: "box", "data-narrow": box.columns > 1 && box.span < box.columns, style: position(box) }, eventButton(box.item, options, boxText(box, options.zone), box.bottom - box.top))),
+    {
+      class: "week-day",
+      "data-date": date,
+      "data-today": today,
+      "aria-label": dateLabel(date, { weekday: "long", day: "numeric", month: "long" }),
+    },
+    boxes.map((box) => h(
+      "li",
+      { class: "box", "data-narrow": box.columns > 1 && box.span < box.columns, style: position(box) },
+      eventButton(box.item, options, boxText(box, options.zone), box.bottom - box.top),
+    )),
   );
 }
 
@@ -126,6 +146,7 @@ function boxText({ item: { event } }, zone) {
 function eventButton(item, { zone, select }, content, minutes = DAY_MINUTES) {
   const { event, proposal, fresh } = item;
   const state = proposal ? proposal.state : "booked";
+  const name = proposal ? `Proposed: ${event.title}` : event.title;
   const target = h(
     "button",
     {
@@ -139,7 +160,7 @@ function eventButton(item, { zone, select }, content, minutes = DAY_MINUTES) {
       "data-short": minutes < SHORT_MINUTES,
       "data-past": Date.parse(event.end) < Date.now(),
       "data-fresh": fresh,
-      "aria-label": `${proposal ? "Proposed: " : ""}${event.title}, ${eventLabel(event, zone)}${event.location ? `, ${event.location}` : ""}`,
+      "aria-label": [name, eventLabel(event, zone), event.location].filter(Boolean).join(", "),
       "aria-haspopup": "dialog",
       onclick: () => select(item, target),
     },

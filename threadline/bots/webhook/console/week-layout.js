@@ -69,7 +69,15 @@ function boxesOf(item, first, zone) {
     const ghost = date !== start.date && bottom === 0;
     if (day < 0 || day > 6 || ghost) continue;
     const drawn = Math.min(DAY_MINUTES, Math.max(bottom, top + SHORTEST_MINUTES));
-    boxes.push({ item, day, top: Math.min(top, DAY_MINUTES - SHORTEST_MINUTES), bottom: drawn, column: 0, columns: 1, span: 1 });
+    boxes.push({
+      item,
+      day,
+      top: Math.min(top, DAY_MINUTES - SHORTEST_MINUTES),
+      bottom: drawn,
+      column: 0,
+      columns: 1,
+      span: 1,
+    });
   }
   return boxes;
 }

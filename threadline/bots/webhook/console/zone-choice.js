@@ -50,5 +50,14 @@ function question(app, stored, here) {
       hide();
     },
   });
-  fill(banner, h("div", { class: "banner" }, h("p", {}, `Times are shown for ${zoneCity(stored)}, but this browser is set to ${zoneCity(here)}.`), change, keep));
+  fill(
+    banner,
+    h(
+      "div",
+      { class: "banner" },
+      h("p", {}, `Times are shown for ${zoneCity(stored)}, but this browser is set to ${zoneCity(here)}.`),
+      change,
+      keep,
+    ),
+  );
 }
