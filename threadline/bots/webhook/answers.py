@@ -21,7 +21,7 @@ from threadline.storage.turns import TurnRecord
 DEFAULT_WAIT_SECONDS = 100
 _LONGEST_WAIT_SECONDS = 600
 _WAIT = re.compile(r"^wait=(\d{1,4})$")
-_EVENT_ID = re.compile(r"^(\d{1,9})\.(\d{1,9})\.([0-9a-f]{8})$")
+_EVENT_ID = re.compile(r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})$")
 
 PREFER = RequestHeader(
     "Prefer",
@@ -30,7 +30,10 @@ PREFER = RequestHeader(
     "wait=30",
 )
 LAST_EVENT_ID = RequestHeader(
-    "Last-Event-ID", "The `id` of the last event that was received: the stream goes on behind it.", "1.120.9ae0daaf"
+    "Last-Event-ID",
+    "The `id` of the last event that was received: the stream goes on behind it.",
+    "1.120.9ae0daaf",
+    _EVENT_ID.pattern,
 )
 
 

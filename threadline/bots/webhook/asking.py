@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.channel import NAME
 from threadline.bots.webhook.endpoint import RequestHeader
-from threadline.bots.webhook.problems import Problem, invalid, not_found
+from threadline.bots.webhook.problems import Problem, invalid, not_found, unprocessable
 from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
 from threadline.core.message import Author, Message, Source, Wishes
 from threadline.providers.port import Parameters, Task
@@ -92,11 +92,11 @@ def read_key(call: Call) -> str | None:
 
 
 def read_zone(name: str | None) -> str | None:
-    """A zone that is known (IANA). Raises `Problem` (400)."""
+    """A zone that is known (IANA). Raises `Problem` (422)."""
     try:
         return ZoneInfo(name).key if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise invalid("timezone", "This is no IANA time zone (an example is Europe/Vienna)") from None
+        raise unprocessable("timezone", "This is no IANA time zone (an example is Europe/Vienna).") from None
 
 
 def prompt_wishes(body: PromptBody) -> Wishes:

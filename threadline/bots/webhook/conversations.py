@@ -48,7 +48,7 @@ endpoints = Endpoints("Conversations")
 _PATH = "/api/v1/conversations"
 
 
-@endpoints.declare("GET", _PATH, scope=READ)
+@endpoints.declare("GET", _PATH, scope=READ, errors=(422,))
 async def list_all(call: Call, query: PageQuery) -> ConversationList:
     """List your conversations, the last active first."""
     before = read_cursor(query.page_token)

@@ -133,14 +133,18 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Operatio
 
 
 def _result(status: str, response: Mapping[str, Any]) -> Result:
-    kinds = [
-        _kind(media["schema"]) if name == JSON else Markup("<code>{}</code>").format(name)
-        for name, media in response.get("content", {}).items()
-    ]
+    kinds = [_media(name, media["schema"]) for name, media in response.get("content", {}).items()]
     phrase = HTTPStatus(int(status)).phrase
     return Result(
         status, phrase, _markdown(response["description"]), Markup(" or ").join(kinds), is_error=int(status) >= 400
     )
+
+
+def _media(name: str, schema: Mapping[str, Any]) -> Markup:
+    if name == JSON:
+        return _kind(schema)
+    kind = Markup("<code>{}</code>").format(name)
+    return kind + Markup(" of ") + _kind(schema) if "$ref" in schema else kind
 
 
 def _fields(schema: Mapping[str, Any]) -> list[Field]:

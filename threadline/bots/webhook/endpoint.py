@@ -17,6 +17,7 @@ from threadline.bots.webhook.access import admit
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.requests import read_body, read_path, read_query, refuse_token_in_address
 from threadline.bots.webhook.schema.base import View
+from threadline.bots.webhook.streams import EVENT_STREAM
 
 Handler = Callable[..., Awaitable[Any]]
 H = TypeVar("H", bound=Handler)
@@ -66,6 +67,11 @@ class Endpoint:
     def name(self) -> str:
         """The operation's id: the handler's module and name."""
         return f"{self.handler.__module__.rpartition('.')[2]}_{self.handler.__name__}"
+
+    @property
+    def streams(self) -> bool:
+        """Whether its usual answer is a stream, whose headers cannot be had without it."""
+        return EVENT_STREAM in next(iter(self.answers.values()))
 
     @property
     def summary(self) -> str:

@@ -29,6 +29,8 @@ from threadline import __version__
 from threadline.bots.webhook.access import COOKIE
 from threadline.bots.webhook.endpoint import JSON, Content, Endpoint
 from threadline.bots.webhook.schema.errors import ErrorBody
+from threadline.bots.webhook.schema.messages import StreamEvent
+from threadline.bots.webhook.streams import EVENT_STREAM
 
 REFERENCE = "#/components/schemas/"
 
@@ -133,6 +135,7 @@ Names = Mapping[tuple[type[Any], JsonSchemaMode], str]
 def _schemas(endpoints: Iterable[Endpoint]) -> tuple[Names, dict[str, Any]]:
     """The references of all models that are sent and answered, and the definitions they lead to."""
     wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(ErrorBody, "serialization"): None}
+    wanted[StreamEvent, "serialization"] = None
     for endpoint in endpoints:
         if endpoint.body is not None:
             wanted[endpoint.body, "validation"] = None
@@ -175,7 +178,10 @@ def _described(endpoint: Endpoint) -> str | None:
 def _answer(status: int, contents: Iterable[Content], names: Names) -> Response:
     media: dict[str, MediaType] = {}
     for content in contents:
-        if isinstance(content, str):
+        if content == EVENT_STREAM:
+            # 3.1 has no word for the items of a stream: the schema is that of each of them.
+            media[EVENT_STREAM] = MediaType(media_type_schema=_reference(names[StreamEvent, "serialization"]))
+        elif isinstance(content, str):
             media[content] = MediaType(media_type_schema=Schema(type="string"))
         elif content is not None:
             media[JSON] = MediaType(media_type_schema=_reference(names[content, "serialization"]))

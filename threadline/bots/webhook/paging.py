@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from threadline.bots.webhook.problems import Problem, invalid
+from threadline.bots.webhook.problems import Problem, unprocessable
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ def write_cursor(position: Position) -> str:
 
 
 def read_cursor(token: str | None) -> Position | None:
-    """The position a cursor stands for, None for the first page. Raises `Problem` (400)."""
+    """The position a cursor stands for, None for the first page. Raises `Problem` (422)."""
     if token is None:
         return None
     try:
@@ -42,4 +42,4 @@ def cut(items: Sequence[T], limit: int) -> tuple[Sequence[T], T | None]:
 
 
 def _unknown() -> Problem:
-    return invalid("page_token", "This is no page token that this list gave")
+    return unprocessable("page_token", "This is no page token that this list gave.")

@@ -86,11 +86,11 @@ def unprocessable(field: str, message: str) -> Problem:
     return Problem(422, message, details=[ErrorDetail(field=field, message=message)])
 
 
-def of_validation(error: ValidationError, prefix: str = "") -> Problem:
+def of_validation(error: ValidationError) -> Problem:
     """What a model found wrong."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     details = [
-        ErrorDetail(field=".".join([prefix] * bool(prefix) + [str(part) for part in each["loc"]]), message=each["msg"])
+        ErrorDetail(field=".".join(str(part) for part in each["loc"]) or "body", message=each["msg"])
         for each in found[:_MOST_DETAILS]
     ]
     return Problem(400, "The request is not valid.", details=details)

@@ -23,7 +23,7 @@ _PATH = "/api/v1/proposals"
 _ONE = _PATH + "/{proposal_id}"
 
 
-@endpoints.declare("GET", _PATH, scope=READ)
+@endpoints.declare("GET", _PATH, scope=READ, errors=(422,))
 async def list_all(call: Call, query: ProposalQuery) -> ProposalList:
     """List your proposals, the newest first."""
     states = [State(state) for state in query.state]

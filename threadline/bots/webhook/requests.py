@@ -14,6 +14,7 @@ M = TypeVar("M", bound=BaseModel)
 
 BODY_SECONDS = 30.0
 _LONGEST_ID = 1024
+_WHOLE_BELOW = 2**53
 _TOKEN_NAMES = frozenset({"token", "api_key", "apikey", "api-key", "access_token", "x-api-token", "x_api_token"})
 
 
@@ -24,9 +25,8 @@ async def read_body(request: web.Request, model: type[M]) -> M:
         raw = b"{}"
     else:
         _require_json(request)
-    _check_json(raw)
     try:
-        return model.model_validate_json(raw.removeprefix(b"\xef\xbb\xbf"), strict=True)
+        return model.model_validate_json(_plain_json(raw), strict=True)
     except ValidationError as error:
         raise of_validation(error) from None
 
@@ -75,10 +75,15 @@ def _require_json(request: web.Request) -> None:
         raise Problem(415, "The body is JSON in UTF-8, with Content-Type: application/json.")
 
 
-def _check_json(raw: bytes) -> None:
-    """Refuse what JSON readers understand differently: names given twice, NaN, text that is not UTF-8."""
+def _plain_json(raw: bytes) -> str:
+    """The same JSON without a byte order mark, and with 30.0 written as 30, which is the same number.
+
+    What readers understand differently is refused: names given twice, NaN, text that is not UTF-8.
+    """
     try:
-        json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
+        value = json.loads(
+            raw.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_number
+        )
     except UnicodeDecodeError as error:
         raise invalid("body", f"The body is not UTF-8 (byte {error.start})") from None
     except json.JSONDecodeError as error:
@@ -88,6 +93,7 @@ def _check_json(raw: bytes) -> None:
         raise invalid("body", f"The body is not JSON: {error}") from None
     except RecursionError:
         raise invalid("body", "The body is nested too deeply") from None
+    return json.dumps(value)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -97,6 +103,11 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"{twice[:100]!r} is given twice")
     return found
+
+
+def _number(text: str) -> float | int:
+    value = float(text)
+    return int(value) if value.is_integer() and abs(value) < _WHOLE_BELOW else value
 
 
 def _no_constant(name: str) -> NoReturn:

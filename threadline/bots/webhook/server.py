@@ -58,6 +58,8 @@ def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDe
     documentation = Documentation(all_endpoints())
     for endpoint in documentation.endpoints:
         app.router.add_route(endpoint.method, endpoint.path, endpoint.serve)
+        if endpoint.method == "GET" and not endpoint.streams:
+            app.router.add_route("HEAD", endpoint.path, endpoint.serve)
     app.add_routes(_pages(documentation))
     app.add_routes(extra_routes)
     return app

@@ -5,7 +5,7 @@ import re
 from threadline.bots.webhook.asking import read_zone
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.problems import Problem, invalid, not_found
+from threadline.bots.webhook.problems import Problem, not_found, unprocessable
 from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView, SettingsView
 from threadline.core.access import READ, WRITE
 
@@ -22,7 +22,7 @@ async def get(call: Call) -> SettingsView:
     return SettingsView(preferences=[PreferenceView.model_validate(record) for record in records])
 
 
-@endpoints.declare("PUT", _PATH + "/preferences", scope=WRITE)
+@endpoints.declare("PUT", _PATH + "/preferences", scope=WRITE, errors=(422,))
 async def put_preference(call: Call, body: PreferenceBody) -> PreferenceView:
     """Set one preference. `timezone` (IANA) and `language` (ISO 639-1) steer the service, others are the client's."""
     _check(body)
@@ -44,6 +44,6 @@ def _check(body: PreferenceBody) -> None:
         except Problem:
             known = False
         if not known:
-            raise invalid("value", "This is no IANA time zone (an example is Europe/Vienna)")
+            raise unprocessable("value", "This is no IANA time zone (an example is Europe/Vienna).")
     if body.key == "language" and not _LANGUAGE.match(body.value):
-        raise invalid("value", "A language is two letters of ISO 639-1 (an example is en)")
+        raise unprocessable("value", "A language is two letters of ISO 639-1 (an example is en).")

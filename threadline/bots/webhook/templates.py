@@ -6,7 +6,7 @@ from threadline.bots.webhook.answers import PREFER
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Question, ask, own_thread, parameters
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.endpoint import Answer, Endpoints
-from threadline.bots.webhook.problems import Problem, invalid, unprocessable
+from threadline.bots.webhook.problems import Problem, unprocessable
 from threadline.bots.webhook.prompts import answer
 from threadline.bots.webhook.schema.messages import (
     AnswerView,
@@ -62,7 +62,7 @@ async def get(call: Call, template_id: str, query: TemplateQuery) -> TemplateVie
 async def put(call: Call, template_id: str, body: TemplateBody) -> TemplateView:
     """Replace a template by a new version. A shipped one is replaced for you alone."""
     if body.id not in (None, template_id):
-        raise invalid("id", "The id of a template is fixed")
+        raise unprocessable("id", "The id of a template is fixed.")
     await call.services.library.get(call.person.id, template_id)
     return template_view(await call.services.library.save(call.person.id, _template(body, template_id)))
 

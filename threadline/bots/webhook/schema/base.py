@@ -2,8 +2,17 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 
 class Body(BaseModel):
@@ -28,11 +37,29 @@ def _storable(text: str) -> str:
     return text
 
 
-Storable = AfterValidator(_storable)
-"""Text that UTF-8 and every database can hold."""
+class Storable:
+    """Marks text that UTF-8 and every database can hold."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(_storable, handler(source))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler(core)
+        schema.setdefault("pattern", "^[^\\u0000]*$")
+        return schema
+
 
 Name = Annotated[str, Field(min_length=1, max_length=200), Storable]
 LongText = Annotated[str, Field(min_length=1, max_length=200_000), Storable]
-ZoneName = Annotated[str, Field(min_length=1, max_length=64, examples=["Europe/Vienna"]), Storable]
+ZoneName = Annotated[
+    str,
+    Field(min_length=1, max_length=64, examples=["Europe/Vienna"], json_schema_extra={"format": "time-zone"}),
+    Storable,
+]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$", examples=["en"], description="ISO 639-1")]
-Instant = Annotated[AwareDatetime, Field(description="RFC 3339 with an offset", examples=["2026-11-26T15:00:00+01:00"])]
+Instant = Annotated[
+    AwareDatetime,
+    Field(description="RFC 3339 with an offset", examples=["2026-11-26T15:00:00+01:00"]),
+]

@@ -36,7 +36,7 @@ class ErrorDetail(View):
 
     field: str
     message: str
-    proposal: ProposalView | None = None
+    proposal: ProposalView | None = Field(default=None, exclude_if=lambda proposal: proposal is None)
 
 
 class ErrorBody(View):

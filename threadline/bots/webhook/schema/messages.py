@@ -83,7 +83,7 @@ class MessageBody(Body):
 
     text: LongText
     stream: bool = False
-    type: TaskName | Literal["chat"] = "chat"
+    type: Literal[TaskName, "chat"] = "chat"
     source: Source = "chat"
     language: LanguageCode | None = None
     template_id: TemplateId | None = None
@@ -96,6 +96,19 @@ class ExchangeView(View):
 
     message: MessageView
     reply: MessageView
+
+
+class StreamEvent(View):
+    """One server-sent event of an answer. `data` is JSON: what it holds follows from `event`.
+
+    `accepted`: `message_id`, `reply_id`, `conversation_id`. No name: `chunk`, the next piece of the text, or the plain
+    word `[DONE]` at the end. `replace`: `text`, where all that came before is void. `proposal`: a proposal. `error`: an
+    error of the usual shape.
+    """
+
+    event: Literal["accepted", "message", "replace", "proposal", "error"] = "message"
+    id: str | None = Field(default=None, examples=["1.120.9ae0daaf"], description="For the header `Last-Event-ID`")
+    data: str
 
 
 class ConversationBody(Body):
@@ -145,7 +158,7 @@ class TemplateBody(Body):
     template: Annotated[str, Field(min_length=1, max_length=50_000), Storable]
     variables: Annotated[list[VariableBody], Field(max_length=50)] = []
     system_prompt: Annotated[str, Field(max_length=20_000), Storable] = ""
-    type: TaskName | Literal["chat"] = "custom"
+    type: Literal[TaskName, "chat"] = "custom"
     source: Source | None = Field(default=None, description="The source this template answers by default")
     language: LanguageCode | None = None
 

@@ -1,13 +1,35 @@
 """What comes behind the question mark."""
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from threadline.bots.webhook.schema.base import Body, Instant, Name, Storable, ZoneName
 from threadline.bots.webhook.schema.events import ProposalState
 
-PageToken = Annotated[str, Field(min_length=1, max_length=1000, description="`next_page` of the page before"), Storable]
+PageToken = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=1000,
+        description="`next_page` of the page before",
+        json_schema_extra={"format": "page-token"},
+    ),
+    Storable,
+]
+_INSTANT = re.compile(r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$", re.ASCII)
+
+
+def _rfc3339(value: object) -> object:
+    """Numbers and other ways to write a time are refused: what they mean is anybody's guess."""
+    if isinstance(value, str) and _INSTANT.match(value) is None:
+        raise PydanticCustomError("instant", "a time is written as in RFC 3339, with an offset")
+    return value
+
+
+Moment = Annotated[Instant, BeforeValidator(_rfc3339)]
 VersionNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
@@ -45,8 +67,8 @@ class EventDeletion(EventQuery):
 class EventsQuery(EventQuery):
     """Which events: those that overlap `time_min` ≤ … < `time_max`, 30 days from now on if absent."""
 
-    time_min: Instant | None = None
-    time_max: Instant | None = None
+    time_min: Moment | None = None
+    time_max: Moment | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 250
     page_token: PageToken | None = None
 
@@ -54,7 +76,7 @@ class EventsQuery(EventQuery):
 class FreeBusyQuery(Body):
     """Which range and calendars; `calendar_id` may be repeated, without it all of the person's are asked."""
 
-    time_min: Instant | None = None
-    time_max: Instant | None = None
+    time_min: Moment | None = None
+    time_max: Moment | None = None
     calendar_id: Annotated[list[Name], Field(max_length=50)] = []
     timezone: ZoneName | None = None
