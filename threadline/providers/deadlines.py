@@ -23,11 +23,9 @@ class StreamTimer:
         """
         text: list[str] = []
         alarm = _Alarm()
+        limit = self._deadlines.whole if in_one_piece else self._deadlines.first_delta
         try:
             while True:
-                limit = self._deadlines.between_deltas if text else self._deadlines.first_delta
-                if in_one_piece:
-                    limit = self._deadlines.whole
                 left = self._until - self._clock()
                 try:
                     alarm.set(limit if limit < left else left)
@@ -40,6 +38,8 @@ class StreamTimer:
                         raise self._late(text, whole=left <= limit) from error
                     raise
                 if isinstance(delta, Text):
+                    if not (text or in_one_piece):
+                        limit = self._deadlines.between_deltas
                     text.append(delta.text)
                 yield delta
         finally:

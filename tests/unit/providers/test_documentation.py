@@ -1,0 +1,76 @@
+"""The examples of docs/providers.md run and are true."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from threadline.providers.anthropic_messages import AnthropicMessagesProvider
+from threadline.providers.gemini import GeminiProvider
+from threadline.providers.openai_responses import OpenAIResponsesProvider
+from threadline.providers.presets import PRESETS
+from threadline.providers.registry import KINDS
+from threadline.providers.settings import ProviderSpec
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = (ROOT / "docs" / "providers.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+
+
+def run(*arguments: str, cwd: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env={"PYTHONPATH": f"{ROOT}:{cwd}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("block", blocks("json"))
+def test_specs_are_specs(block: str) -> None:
+    ProviderSpec.model_validate_json(block)
+
+
+def test_the_entry_point_is_toml() -> None:
+    [block] = blocks("toml")
+    assert tomllib.loads(block)["project"]["entry-points"] == {"threadline.providers": {"shout": "shouting:create"}}
+
+
+def test_the_chain_answers(tmp_path: Path) -> None:
+    (tmp_path / "chain.py").write_text(blocks("python")[0], encoding="utf-8")
+    assert run("chain.py", cwd=tmp_path) == "Ana meets Bo on Monday.\nextractive extractive: 0 USD\n"
+
+
+def test_the_prices_are_right() -> None:
+    exec(compile(blocks("python")[1], "prices", "exec"), {})
+
+
+def test_the_provider_keeps_the_contract(tmp_path: Path) -> None:
+    provider, suite = blocks("python")[2:]
+    (tmp_path / "shouting.py").write_text(provider, encoding="utf-8")
+    (tmp_path / "test_shouting.py").write_text(f"from shouting import ShoutingProvider\n{suite}", encoding="utf-8")
+    options = ["-q", "-p", "no:cacheprovider", "-o", "asyncio_mode=auto", "-c", "/dev/null"]
+    assert "passed" in run("-m", "pytest", *options, "test_shouting.py", cwd=tmp_path)
+
+
+def test_the_table_names_every_kind_and_its_default_model() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \|.*\| (?:`([^`]+)`|–) \| [^|]+ \|$", PAGE, re.MULTILINE))
+    assert rows.keys() == KINDS.keys()
+    ours = {
+        "openai": OpenAIResponsesProvider.default_model,
+        "anthropic": AnthropicMessagesProvider.default_model,
+        "gemini": GeminiProvider.default_model,
+        "extractive": None,
+    } | {name: preset.model for name, preset in PRESETS.items()}
+    assert {name: model or None for name, model in rows.items()} == ours
