@@ -9,7 +9,8 @@ from threadline.calendar.extract.model import Evidence, Intent
 _COMMAND = r"(?:^|\b(?:please|pls|olly|and|to|then|you|now|just|kindly|calendar|could you|can you|so|do)\s+)"
 _CANCELS = (
     r"(?:cancel|delete|deleted|remove|erase|clear|clean|empty|destroy|dismiss|drop|wipe|scrap|disregard|reset|format|rm|unschedule|"
-    r"take off|take out|take away|call off|get rid of|storniere|stornieren|absagen|annule|annuler|annulez|cancela|cancelar|"
+    r"take off|take out|take away|call off|get rid of|storniere|stornieren|absagen|annule|annuler|annulez|"
+    r"cancela|cancelar|"
     r"annulla|annullare|anuleren|annuleren|キャンセル|取消)"
 )
 _UPDATES = (
@@ -25,14 +26,17 @@ _CREATES = (
 _RULES: tuple[tuple[Intent, str], ...] = (
     (
         Intent.CREATE,
-        r"^(?:please |hey |hi |can you |could you |would you |i need you to |i want you to )*(?:remind me (?!what|when my)|"
-        r"set (?:an? |me an? |up an? )?reminder|don't let me forget|tell me (?:(?!when|what|if|about)\w+ ){0,3}to (?!the\b)\w+)|"
+        r"^(?:please |hey |hi |can you |could you |would you |i need you to |i want you to )*(?:remind me "
+        r"(?!what|when my)|"
+        r"set (?:an? |me an? |up an? )?reminder|don't let me forget|tell me (?:(?!when|what|if|about)\w+ "
+        r"){0,3}to (?!the\b)\w+)|"
         r"\bremind me to\b|^call \w+",
     ),
     (Intent.CREATE, r"^(?:when|time|date)\s*:.*\n"),
     (
         Intent.CREATE,
-        r"\b(?:can|could|shall|should|may) (?:we|you and i|i) (?:please |maybe |all )?(?:meet|have|do|talk|chat|sync|grab|get|"
+        r"\b(?:can|could|shall|should|may) (?:we|you and i|i) (?:please |maybe |all )?(?:meet|have|do|talk|chat|"
+        r"sync|grab|get|"
         r"schedule|book|catch up|hop on|set up|discuss)\b(?![^.?!]{0,60}\b(?:free|available)\b)",
     ),
     (
@@ -40,7 +44,8 @@ _RULES: tuple[tuple[Intent, str], ...] = (
         r"\bfind (?:me |us )?(?:\d+|an?|half an?|thirty|sixty|some)[ -]*(?:min|minutes|hour|hours|h)\b|"
         r"\b(?:find|suggest|propose|offer|pick|look for)\b[^.?!]{0,40}\b(?:time|times|slot|slots|date|dates|gap)\b|"
         r"\bwhen (?:can|could|shall|should) (?:we|you|i)\b|\bwhen (?:are|would|is) (?:you|we|everyone|everybody) "
-        r"(?:\w+ )?(?:free|available)\b|\bwhat (?:time|times|day|days) (?:works?|suits?)\b|\bavailable (?:times|slots)\b",
+        r"(?:\w+ )?(?:free|available)\b|\bwhat (?:time|times|day|days) (?:works?|suits?)\b|\bavailable (?:times|"
+        r"slots)\b",
     ),
     (
         Intent.QUERY,
@@ -54,8 +59,10 @@ _RULES: tuple[tuple[Intent, str], ...] = (
     (
         Intent.CANCEL,
         r"\bno longer\b|\bnot (?:going|attending|doing|coming)\b|\bneeds? to be (?:deleted|removed|cancel+ed)\b|"
-        r"\bcalendar (?:is )?(?:completely )?(?:clear|empty)\b|\b(?:deleted|removed|cancel+ed)\b|\btake\b.{0,60}\boff\b|"
-        r"\b(?:can't|cannot|can not|won't) (?:make|attend|come)\b|^no \w+ \w+|\bclear (?:out|off|up|my|all|the|every)|\bdelete",
+        r"\bcalendar (?:is )?(?:completely )?(?:clear|empty)\b|\b(?:deleted|removed|cancel+ed)\b|"
+        r"\btake\b.{0,60}\boff\b|"
+        r"\b(?:can't|cannot|can not|won't) (?:make|attend|come)\b|^no \w+ \w+|\bclear (?:out|off|up|my|all|the|"
+        r"every)|\bdelete",
     ),
     (Intent.QUERY, r"^(?:when|what|who|where|which) (?:is|are|was|were|do|does|did)\b"),
     (
@@ -66,19 +73,22 @@ _RULES: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.QUERY,
-        r"^(?:please |hey |hi |ok |so |olly |can you |could you |would you )*(?:what|whats|what's|when|when's|where|where's|"
+        r"^(?:please |hey |hi |ok |so |olly |can you |could you |would you )*(?:what|whats|what's|when|when's|"
+        r"where|where's|"
         r"who|which|why|how|hows|is|are|am|do|does|did|was|were|has|have i|any|anything|show|display|list|read|view|"
         r"check|confirm|find out|look up|pull up|shall|latest events?|upcoming|was)\b(?!\s*:)",
     ),
     (
         Intent.QUERY,
-        r"^(?:please |hey |hi |can you |could you |i want (?:you )?to |i'd like to |i need to )*(?:tell me|give me|let me know|"
+        r"^(?:please |hey |hi |can you |could you |i want (?:you )?to |i'd like to |i need to )*(?:tell me|give "
+        r"me|let me know|"
         r"let me see|see|know|go through|let's go through|inform me)\b(?!.{0,12}\b(?:notice|reminder|update on)\b)",
     ),
     (Intent.QUERY, r"\b(?:are there|is there|do i have|how many|when do i|search|information about)\b"),
     (
         Intent.QUERY,
-        r"^(?:my|today's|todays|tomorrow's|this week's) [\w ]{0,20}(?:schedule|plan|plans|agenda|calendar|events|meetings)$",
+        r"^(?:my|today's|todays|tomorrow's|this week's) [\w ]{0,20}(?:schedule|plan|plans|agenda|calendar|"
+        r"events|meetings)$",
     ),
     (
         Intent.CREATE,

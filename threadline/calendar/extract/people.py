@@ -19,7 +19,8 @@ from threadline.calendar.extract.vocabulary import (
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MENTION = re.compile(r"<@[A-Z0-9]{2,20}(?:\|[^>]{1,40})?>|<at>[^<]{1,60}</at>|(?<![\w.])@[A-Za-z][\w.-]{0,40}")
 _LEADS = re.compile(
-    r"\b(?:with|w/|give|if|add|invite|inviting|cc|include|including|mit|avec|con|com|met|meet|see|call|phone|pick up|join|joining)"
+    r"\b(?:with|w/|give|if|add|invite|inviting|cc|include|including|mit|avec|con|com|met|meet|see|call|phone|"
+    r"pick up|join|joining)"
     r"\s+(?:up\s+)?(?:with\s+)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -27,10 +28,36 @@ _WORD = re.compile(r"[^\W\d_][\w.'’-]{0,40}")
 _JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|&\s*|\band\s+|\bund\s+|\bet\s+|\by\s+|\be\s+|\ben\s+)", re.IGNORECASE)
 _OWNER = re.compile(r"\b([^\W\d_]{2,30})(?:'s|’s)\s+(?:\w+\s+){0,1}?([^\W\d_]+)")
 _OWNED = frozenset(
-    ["birthday", "party", "anniversary", "wedding", "retirement", "graduation", "funeral", "birthdays", "marriage", "shower", "farewell"]
+    [
+        "birthday",
+        "party",
+        "anniversary",
+        "wedding",
+        "retirement",
+        "graduation",
+        "funeral",
+        "birthdays",
+        "marriage",
+        "shower",
+        "farewell",
+    ]
 )
 _POSSESSORS = frozenset(
-    ["doctor", "doctors", "dentist", "today", "tomorrow", "yesterday", "year", "women", "men", "mother", "father", "valentine", "patrick"]
+    [
+        "doctor",
+        "doctors",
+        "dentist",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "year",
+        "women",
+        "men",
+        "mother",
+        "father",
+        "valentine",
+        "patrick",
+    ]
 )
 _MOST_WORDS = 3
 

@@ -31,9 +31,28 @@ _CHANNELS = re.compile(
     r"\b(?:on|via|over|per)\s+(zoom|google meet|teams|microsoft teams|skype|slack|webex|phone|the phone)\b",
     re.IGNORECASE,
 )
-_BREAKS = frozenset(["on", "at", "with", "for", "from", "to", "by", "in", "and", "or", "the", "this", "next", "about", "until"])
+_BREAKS = frozenset(
+    ["on", "at", "with", "for", "from", "to", "by", "in", "and", "or", "the", "this", "next", "about", "until"]
+)
 _NOT_PLACES = frozenset(
-    ["order", "case", "general", "advance", "addition", "person", "time", "least", "last", "first", "all", "my", "your", "our", "calendar", "charge"]
+    [
+        "order",
+        "case",
+        "general",
+        "advance",
+        "addition",
+        "person",
+        "time",
+        "least",
+        "last",
+        "first",
+        "all",
+        "my",
+        "your",
+        "our",
+        "calendar",
+        "charge",
+    ]
 )
 
 Taken = list[tuple[int, int]]

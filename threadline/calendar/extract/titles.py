@@ -1,4 +1,4 @@
-"""What the event is called: a quoted or labelled title, what to be reminded of, or the noun phrase round an event word."""
+"""What the event is called: a quoted or labelled title, what to be reminded of, or the words round an event noun."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, PLACE_W
 
 _QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
 _LABEL = re.compile(
-    r"^[ \t>*]*(?:subject|title|betreff|objet|asunto|oggetto|assunto|onderwerp|件名|主题)[ \t]*[:：][ \t]*(\S[^\n]{0,150})",
+    r"^[ \t>*]*(?:subject|title|betreff|objet|asunto|oggetto|assunto|onderwerp|件名|主题)[ \t]*[:：][ "
+    r"\t]*(\S[^\n]{0,150})",
     re.I | re.M,
 )
 _NAMES = re.compile(r"[^\W\d_]{3}")
@@ -22,9 +23,34 @@ _TODO = re.compile(
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}")
 _ENDS = frozenset(
-    ["with", "at", "on", "in", "for", "from", "by", "until", "till", "before", "after", "every", "each", "when", "if", "because", "so", "please", "and", "that", "around", "as"]
+    [
+        "with",
+        "at",
+        "on",
+        "in",
+        "for",
+        "from",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "every",
+        "each",
+        "when",
+        "if",
+        "because",
+        "so",
+        "please",
+        "and",
+        "that",
+        "around",
+        "as",
+    ]
 )
-_ENDS_TODO = frozenset(["at", "on", "by", "when", "if", "because", "please", "before", "after", "every", "each", "until", "till"])
+_ENDS_TODO = frozenset(
+    ["at", "on", "by", "when", "if", "because", "please", "before", "after", "every", "each", "until", "till"]
+)
 _TOPICS = frozenset(["about", "regarding", "re", "for", "of", "towards"])
 _MOST_WORDS = 8
 

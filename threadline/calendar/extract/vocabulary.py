@@ -15,7 +15,8 @@ EVENT_NOUNS = _words(
     "festival exhibition show movie flight trip vacation holiday visit ceremony graduation reunion gathering gala "
     "fundraiser funeral date dance marathon race tournament payment deadline deployment release launch checkup "
     "check-up surgery haircut massage reservation reservations booking tour hackathon summit meetup playdate picnic "
-    "all-hands allhands dentist barbecue bbq gym yoga exam test election function marriage shift webcast roundtable debrief postmortem 1-1 "
+    "all-hands allhands dentist barbecue bbq gym yoga exam test election function marriage shift webcast "
+    "roundtable debrief postmortem 1-1 "
     "besprechung termin réunion reunión riunione reunião vergadering rendez-vous cita"
 )
 GENERIC = _words(
@@ -35,8 +36,10 @@ STOP_WORDS = _words(
     "whole entire current future set-up setup invite send notify alert remember look see go going happening "
     "first second latest late early later soon sometime available free busy left only more most much many few one "
     "thanks thank cheers regards kind maybe perhaps between until till before after during while because im i'm i've "
-    "i'd we're we've don't dont can't cant won't isn't what's whats when's where's that's there's ok okay yes yeah sure "
-    "take destroy empty reset format open dismiss scratch provide search read display view pull rid know doing else cancels "
+    "i'd we're we've don't dont can't cant won't isn't what's whats when's where's that's there's ok okay yes "
+    "yeah sure "
+    "take destroy empty reset format open dismiss scratch provide search read display view pull rid know doing "
+    "else cancels "
     "deleted removed cancelled canceled cleared attend attending completely away longer joining supposed pending "
     "now today tonight tomorrow yesterday really true lot again ahead anymore scheduled time times"
 )

@@ -9,7 +9,7 @@ stands before, `^` the beginning. Work per cluster is bounded, since clusters ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -182,10 +182,3 @@ def _rewrite(rule: Rule, shape: str, nodes: list[Node]) -> tuple[str, list[Node]
 def _bind(match: re.Match[str], nodes: list[Node], first: int, last: int) -> Bindings:
     names = {name: nodes[match.start(name)] for name in match.re.groupindex if match.start(name) >= 0}
     return Bindings(nodes[first:last], names)
-
-
-def shapes(nodes: list[Node]) -> Iterator[str]:
-    """The names of the categories of `nodes`, for people who debug a grammar."""
-    names = {char: name for name, char in CATEGORIES._chars.items()}
-    for node in nodes:
-        yield names[node.char]

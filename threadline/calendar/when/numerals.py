@@ -8,7 +8,8 @@ from typing import Any
 
 from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.meaning.dates import Fields, Stamp, make_date
+from threadline.calendar.when.meaning.fields import Fields, make_date
+from threadline.calendar.when.meaning.periods import Stamp
 from threadline.calendar.when.model import Grain
 
 Raw = tuple[int, int, str, Any]

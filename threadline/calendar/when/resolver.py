@@ -17,7 +17,7 @@ from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
-from threadline.calendar.when.meaning.dates import Now
+from threadline.calendar.when.meaning.periods import Now
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
@@ -28,7 +28,21 @@ from threadline.calendar.when.rules import LEVELS
 _EMITTED = frozenset(
     CATEGORIES.char(name)
     for name in (
-        ["date", "moment", "range", "period", "daypart", "day_range", "clock", "clock_range", "part", "deadline", "since_time", "recurrence", "amount"]
+        [
+            "date",
+            "moment",
+            "range",
+            "period",
+            "daypart",
+            "day_range",
+            "clock",
+            "clock_range",
+            "part",
+            "deadline",
+            "since_time",
+            "recurrence",
+            "amount",
+        ]
     )
 )
 _MOST_ALTERNATIVES = 4
@@ -280,7 +294,7 @@ def _alternative(span: Span, scene: Scene) -> Alternative:
 
 
 def _aware(wall: datetime | None, said: Any, scene: Scene) -> tuple[datetime | None, tuple[Caution, ...]]:
-    """The wall-clock time in its zone; in the hour that a clock change skips it moves on, in the doubled hour the first counts."""
+    """The time in its zone: in an hour that a clock change skips it moves on, in a doubled hour the first counts."""
     if wall is None:
         return None, ()
     zone = said.at(wall) if said else scene.zone

@@ -6,7 +6,21 @@ from functools import lru_cache
 
 _SHORTEST, _LONGEST = 6, 12
 # Words of their own that stand one letter away from a weekday or a month.
-_REAL_WORDS = frozenset(["sundry", "sundae", "sundaes", "midday", "payday", "heyday", "someday", "workday", "birthday", "holiday", "everyday"])
+_REAL_WORDS = frozenset(
+    [
+        "sundry",
+        "sundae",
+        "sundaes",
+        "midday",
+        "payday",
+        "heyday",
+        "someday",
+        "workday",
+        "birthday",
+        "holiday",
+        "everyday",
+    ]
+)
 
 
 @lru_cache(maxsize=32)

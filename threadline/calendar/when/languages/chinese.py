@@ -6,7 +6,8 @@ from threadline.calendar.when.languages.han import HAN, HAN_TAILS, NUMERALS, com
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.model import Grain
 
 _WEEK_WORDS = ("周", "週", "星期", "礼拜", "禮拜")

@@ -22,7 +22,8 @@ _SCRIPTS = (
 
 # Words that no other of these languages, and no English text, has with a like meaning.
 _TELLING = {
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember "
+    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli "
+    "oktober dezember "
     "heute morgen übermorgen gestern uhr vom bis zum zur und nächste nächsten nächster woche stunde stunden tag tage "
     "tagen jeden jede treffen termin mit der ist wir ich nicht bitte für von zwischen vormittag nachmittag abend halb "
     "kommenden wochen alle zwei drei monat minuten eine einen können",
@@ -32,9 +33,11 @@ _TELLING = {
     "es": "lunes martes miércoles miercoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio "
     "septiembre octubre noviembre diciembre mañana hoy ayer las próximo próxima proximo semana reunión con el los del "
     "días dentro tarde noche cada todos desde hasta hora horas para por cita mediodía que viene hace dos semanas",
-    "it": "lunedì martedì mercoledì giovedì venerdì lunedi martedi mercoledi giovedi venerdi sabato domenica gennaio febbraio "
+    "it": "lunedì martedì mercoledì giovedì venerdì lunedi martedi mercoledi giovedi venerdi sabato domenica "
+    "gennaio febbraio "
     "aprile maggio giugno luglio settembre ottobre dicembre domani oggi ieri alle dalle prossimo prossima settimana "
-    "riunione con il della di giorni tra fra ore ogni pomeriggio sera mattina mezzogiorno gli fino dopodomani settimane fa due dal",
+    "riunione con il della di giorni tra fra ore ogni pomeriggio sera mattina mezzogiorno gli fino dopodomani "
+    "settimane fa due dal",
     "pt": "segunda terça quarta quinta sexta feira sábado domingo janeiro fevereiro março maio junho julho setembro "
     "outubro novembro dezembro amanhã hoje ontem às das próxima próximo semana reunião da dias daqui até "
     "manhã tarde noite cada toda todos depois hora horas para uma não há duas semanas",

@@ -6,7 +6,8 @@ from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
@@ -14,7 +15,8 @@ DUTCH = Vocabulary(
     code="nl",
     weekdays="maandag ma|dinsdag di|woensdag wo|donderdag do|vrijdag vr|zaterdag za|zondag zo",
     weekday_plurals="maandags|dinsdags|woensdags|donderdags|vrijdags|zaterdags|zondags",
-    months="januari jan|februari feb|maart mrt|april apr|mei|juni jun|juli jul|augustus aug|september sep sept|oktober okt|november nov|december dec",
+    months="januari jan|februari feb|maart mrt|april apr|mei|juni jun|juli jul|augustus aug|september sep sept|"
+    "oktober okt|november nov|december dec",
     units="seconde seconden|minuut minuten min|uren|dag dagen|week weken|maand maanden|jaar jaren",
     days={0: "vandaag", 1: "morgen", 2: "overmorgen", -1: "gisteren", -2: "eergisteren"},
     steps={

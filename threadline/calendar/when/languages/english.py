@@ -7,8 +7,9 @@ from threadline.calendar.when.languages.english_numbers import NUMBER_WORDS, ORD
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step, UnitPeriod
+from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.holidays import HolidayRule
+from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.zones import ABBREVIATIONS, CAPITAL_ABBREVIATIONS, places
 
@@ -267,7 +268,8 @@ def _add_relative_words(english: Language) -> None:
     english.add_phrase("no_later", "no later than|not later than|as late as|latest by|due by|due on|due")
     english.add_phrase(
         "no_earlier",
-        "no earlier than|not earlier than|as early as|any time from|anytime from|any time after|anytime after|later than|after than|greater than",
+        "no earlier than|not earlier than|as early as|any time from|anytime from|any time after|anytime after|"
+        "later than|after than|greater than",
     )
     english.add_phrase(
         "onwards", "or later|and later|onwards|onward|and after|or after|and greater|or greater|and on|going forward"
@@ -276,18 +278,21 @@ def _add_relative_words(english: Language) -> None:
     english.add_phrase("or_before", "or earlier|or before|and before|and earlier|at the latest|latest")
     english.add_phrase(
         "starting",
-        "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from|starts on|starts",
+        "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from|starts "
+        "on|starts",
     )
     english.add_phrase("up_to", "up to|at most|at least|more than|less than|no more than|another|in about|a full")
     english.add_phrase("to_date", "to date")
     english.add_phrase("till_date", "till date|until now|till now|till today|until today")
     english.add_phrase(
         "not_time",
-        "good morning|good night|good evening|good afternoon|good day|up to date|up - to - date|day after day|day by day|day to day|these days|those days",
+        "good morning|good night|good evening|good afternoon|good day|up to date|up - to - date|day after day|"
+        "day by day|day to day|these days|those days",
     )
     english.add_phrase(
         "week_of",
-        "week beginning|week commencing|w / c|the week beginning|the week commencing|the week starting|the week starting on",
+        "week beginning|week commencing|w / c|the week beginning|the week commencing|the week starting|the week "
+        "starting on",
     )
     english.add_phrase("weekend_of", "weekend of|the weekend of")
     english.add_phrase(
@@ -320,7 +325,8 @@ def _add_clock_words(english: Language) -> None:
     )
     english.add_phrase(
         "eod",
-        "eod|cob|the eod|end of day|close of business|end of business|the end of day|close of play|end of the day|the end of the day|eob|the end of business",
+        "eod|cob|the eod|end of day|close of business|end of business|the end of day|close of play|end of the "
+        "day|the end of the day|eob|the end of business",
     )
     english.add_phrase("half_past", "half past", None)
     english.add_phrase("quarter_past", "quarter past|a quarter past|quarter after", 15)

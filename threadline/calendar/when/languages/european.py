@@ -9,13 +9,14 @@ from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
-from threadline.calendar.when.meaning.dates import Fields, RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import Between
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.rules.dates import dated
-from threadline.calendar.when.rules.periods import step_of_unit
+from threadline.calendar.when.rules.steps import step_of_unit
 from threadline.calendar.when.zones import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _GRAINS = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -145,8 +146,8 @@ def _and_half(b: Bindings) -> Clock | None:
 
 @EUROPEAN.rule("first:hour (dash|until|to) last:hour hour_mark", "first:dotted (dash|until|to) last:clock")
 def _range_before_mark(b: Bindings) -> ClockRange | None:
-    first = b["first"]
-    begin = Clock(first, exact=first > 12) if isinstance(first, int) else Clock(*first[0], exact=first[0][0] > 12)
+    hour, minute = (b["first"], 0) if isinstance(b["first"], int) else b["first"][0]
+    begin = Clock(hour, minute, exact=hour > 12)
     last = b["last"] if isinstance(b["last"], Clock) else Clock(b["last"], exact=b["last"] > 12)
     return ClockRange(begin, last) if begin.hour <= 24 and last.hour <= 24 else None
 

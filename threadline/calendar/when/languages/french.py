@@ -5,7 +5,8 @@ from __future__ import annotations
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.clock import PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
@@ -13,7 +14,8 @@ FRENCH = Vocabulary(
     code="fr",
     weekdays="lundi lun|mardi|mercredi mer|jeudi jeu|vendredi ven|samedi sam|dimanche dim",
     weekday_plurals="lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches",
-    months="janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|septembre sept|octobre oct|novembre nov|décembre decembre déc",
+    months="janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|septembre sept|"
+    "octobre oct|novembre nov|décembre decembre déc",
     units="seconde secondes|minute minutes min|heure heures|jour jours|semaine semaines|mois|an ans année années",
     days={
         0: "aujourd'hui|aujourd’hui",

@@ -6,7 +6,8 @@ from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
@@ -14,8 +15,10 @@ GERMAN = Vocabulary(
     code="de",
     weekdays="montag mo|dienstag di|mittwoch mi|donnerstag do|freitag fr|samstag sonnabend sa|sonntag so",
     weekday_plurals="montags|dienstags|mittwochs|donnerstags|freitags|samstags sonnabends|sonntags",
-    months="januar jan jänner|februar feb|märz mär maerz|april apr|mai|juni jun|juli jul|august aug|september sep sept|oktober okt|november nov|dezember dez",
-    units="sekunde sekunden sek|minute minuten min|stunde stunden std|tag tage tagen tages|woche wochen kw|monat monate monaten monats|jahr jahre jahren jahres",
+    months="januar jan jänner|februar feb|märz mär maerz|april apr|mai|juni jun|juli jul|august aug|september "
+    "sep sept|oktober okt|november nov|dezember dez",
+    units="sekunde sekunden sek|minute minuten min|stunde stunden std|tag tage tagen tages|woche wochen kw|"
+    "monat monate monaten monats|jahr jahre jahren jahres",
     days={0: "heute", 1: "morgen", 2: "übermorgen", -1: "gestern", -2: "vorgestern"},
     steps={
         Step.NEXT: "nächste|nächsten|nächster|nächstes|naechste|naechsten|folgenden|folgende",

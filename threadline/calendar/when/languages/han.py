@@ -7,7 +7,9 @@ from dataclasses import replace
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Node
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
-from threadline.calendar.when.meaning.dates import Fields, NumberedWeek, UnitPeriod, Within
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ordinals import Within
+from threadline.calendar.when.meaning.periods import NumberedWeek, UnitPeriod
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain

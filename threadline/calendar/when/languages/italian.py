@@ -5,14 +5,17 @@ from __future__ import annotations
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.clock import PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 ITALIAN = Vocabulary(
     code="it",
-    weekdays="lunedì lunedi lun|martedì martedi|mercoledì mercoledi mer|giovedì giovedi gio|venerdì venerdi ven|sabato sab|domenica dom",
-    months="gennaio gen|febbraio feb|marzo mar|aprile apr|maggio mag|giugno giu|luglio lug|agosto ago|settembre set|ottobre ott|novembre nov|dicembre dic",
+    weekdays="lunedì lunedi lun|martedì martedi|mercoledì mercoledi mer|giovedì giovedi gio|venerdì venerdi ven|"
+    "sabato sab|domenica dom",
+    months="gennaio gen|febbraio feb|marzo mar|aprile apr|maggio mag|giugno giu|luglio lug|agosto ago|settembre "
+    "set|ottobre ott|novembre nov|dicembre dic",
     units="secondo secondi|minuto minuti min|ora ore|giorno giorni|settimana settimane|mese mesi|anno anni",
     days={0: "oggi", 1: "domani", 2: "dopodomani|dopo domani", -1: "ieri", -2: "l'altro ieri|altro ieri"},
     steps={

@@ -6,7 +6,8 @@ from threadline.calendar.when.languages.han import HAN, HAN_TAILS, NUMERALS, com
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.model import Grain
 
 _WEEKDAYS = "月火水木金土日"

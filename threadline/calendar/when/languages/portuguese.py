@@ -5,15 +5,18 @@ from __future__ import annotations
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.clock import PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 PORTUGUESE = Vocabulary(
     code="pt",
-    weekdays="segunda segunda-feira|terça terca terça-feira|quarta quarta-feira|quinta quinta-feira|sexta sexta-feira|sábado sabado|domingo",
+    weekdays="segunda segunda-feira|terça terca terça-feira|quarta quarta-feira|quinta quinta-feira|sexta "
+    "sexta-feira|sábado sabado|domingo",
     weekday_plurals="segundas|terças|quartas|quintas|sextas|sábados|domingos",
-    months="janeiro jan|fevereiro fev|março marco mar|abril abr|maio mai|junho jun|julho jul|agosto ago|setembro set|outubro out|novembro nov|dezembro dez",
+    months="janeiro jan|fevereiro fev|março marco mar|abril abr|maio mai|junho jun|julho jul|agosto ago|"
+    "setembro set|outubro out|novembro nov|dezembro dez",
     units="segundo segundos|minuto minutos min|hora horas|dia dias|semana semanas|mês meses|ano anos",
     days={0: "hoje", 1: "amanhã|amanha", 2: "depois de amanhã", -1: "ontem", -2: "anteontem"},
     steps={
@@ -51,7 +54,8 @@ PORTUGUESE = Vocabulary(
         "end": "fim|final",
         "and_half": "e meia",
     },
-    numbers="uma|dois duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze catorze|quinze|dezesseis dezasseis|dezessete|dezoito|dezenove|vinte",
+    numbers="uma|dois duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze catorze|quinze|"
+    "dezesseis dezasseis|dezessete|dezoito|dezenove|vinte",
     ordinals={"primeiro": 1},
     noon="meio-dia|meio - dia|meio dia",
     midnight="meia-noite|meia - noite",

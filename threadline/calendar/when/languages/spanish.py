@@ -5,7 +5,8 @@ from __future__ import annotations
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.clock import PartOfDay
-from threadline.calendar.when.meaning.dates import RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
@@ -13,7 +14,8 @@ SPANISH = Vocabulary(
     code="es",
     weekdays="lunes lun|martes|miércoles miercoles mié|jueves jue|viernes vie|sábado sabado sáb|domingo dom",
     weekday_plurals="|||||sábados sabados|domingos",
-    months="enero ene|febrero feb|marzo mar|abril abr|mayo may|junio jun|julio jul|agosto ago|septiembre setiembre sept sep|octubre oct|noviembre nov|diciembre dic",
+    months="enero ene|febrero feb|marzo mar|abril abr|mayo may|junio jun|julio jul|agosto ago|septiembre "
+    "setiembre sept sep|octubre oct|noviembre nov|diciembre dic",
     units="segundo segundos|minuto minutos min|hora horas|día días dia dias|semana semanas|mes meses|año años",
     days={0: "hoy", 1: "mañana", 2: "pasado mañana", -1: "ayer", -2: "anteayer|antes de ayer"},
     steps={

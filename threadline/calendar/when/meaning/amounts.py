@@ -96,10 +96,7 @@ class Away:
 
     def spans(self, scene: Scene) -> list[Span]:
         """One span for each reading of the base."""
-        if self.base is None:
-            base = [Span(scene.now, None, Grain.SECOND)]
-        else:
-            base = self.base.spans(scene)
+        base = [Span(scene.now, None, Grain.SECOND)] if self.base is None else self.base.spans(scene)
         return [span for item in base if (span := self._moved(item, scene))]
 
     def _moved(self, base: Span, scene: Scene) -> Span | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from threadline.calendar.when.meaning.arithmetic import easter, nth_weekday
-from threadline.calendar.when.meaning.dates import Step, make_date
+from threadline.calendar.when.meaning.fields import Step, make_date
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.policy import Preference

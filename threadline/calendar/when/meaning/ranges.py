@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from threadline.calendar.when.meaning.arithmetic import add_months, midnight
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay, mark_ambiguous
-from threadline.calendar.when.meaning.dates import Fields, PartOf
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
+from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.policy import Preference
 

@@ -99,7 +99,7 @@ class Recurrence:
         return not self.weekdays or any(_is_nth(day, nth, weekday) for nth, weekday in self.weekdays)
 
     def rrule(self, scene: Scene, start: datetime | None) -> str:
-        """The RRULE value. `start` is the aware first start: a timed rule ends at a UTC instant, an all-day one on a date."""
+        """The RRULE value. A timed rule ends at a UTC instant, an all-day one on a date; `start` is the first start."""
         return ";".join(f"{name}={value}" for name, value in self._parts(scene, start) if value)
 
     def _parts(self, scene: Scene, start: datetime | None) -> Iterator[tuple[str, str]]:
@@ -137,9 +137,9 @@ class Recurrence:
         found = []
         for predicate in self.except_on:
             for span in predicate.spans(scene.at(max(self._anchor(scene), scene.now)))[:1]:
-                if span.start is not None and span.grain in {Grain.DAY, Grain.MINUTE}:
-                    found.append(span.start.date())
-        return tuple(found)
+                found.append(span)
+        single = {Grain.DAY, Grain.MINUTE}
+        return tuple(span.start.date() for span in found if span.start is not None and span.grain in single)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from threadline.calendar.when.rules.clocks import BARE_CLOCKS, CLOCK_RANGES, CLO
 from threadline.calendar.when.rules.dates import DATES
 from threadline.calendar.when.rules.meetings import DAY_PARTS, MEETINGS, WEEKDAYS
 from threadline.calendar.when.rules.open_ends import OPEN_ENDS
-from threadline.calendar.when.rules.periods import PERIODS, STEPS
+from threadline.calendar.when.rules.periods import PERIODS
 from threadline.calendar.when.rules.ranges import DAY_RANGES, RANGES
-from threadline.calendar.when.rules.recurrence import HANGERS, HEADS, TAILS
+from threadline.calendar.when.rules.recurrence import HANGERS, HEADS
+from threadline.calendar.when.rules.recurrence_tails import TAILS
 from threadline.calendar.when.rules.relative import RELATIVE
+from threadline.calendar.when.rules.steps import STEPS
 
 LEVELS: list[Level] = [
     CLOCKS,

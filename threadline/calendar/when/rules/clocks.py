@@ -206,8 +206,7 @@ def _dotted_clock(b: Bindings) -> Clock | None:
     "by hour:hour !any_unit !any_month !dash !to !slash",
 )
 def _bare_hour(b: Bindings) -> Clock | None:
-    clock = _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None
-    return clock
+    return _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None
 
 
 @BARE_CLOCKS.rule("at clock:hhmm", "at time:year4")

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.dates import Fields, RelativeDay, Step
+from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import full_year, pair_fields
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
@@ -43,7 +44,7 @@ def _era(b: Bindings) -> Fields | None:
     "day:monthday of? month:any_month comma? era_year:period",
 )
 def _date_in_era(b: Bindings) -> Fields | None:
-    year: Fields = b["era_year"]
+    year = b["era_year"]
     if not isinstance(year, Fields) or year.month is not None:
         return None
     return dated(year.year, b["month"], b["day"])
@@ -120,8 +121,10 @@ def _spaced(b: Bindings) -> Fields | None:
 
 @DATES.rule("relative:date comma date:date")
 def _said_twice(b: Bindings) -> Fields | None:
-    explicit = isinstance(b["date"], Fields) and b["date"].month is not None
-    return b["date"] if explicit and isinstance(b["relative"], RelativeDay) else None
+    date = b["date"]
+    if isinstance(date, Fields) and date.month is not None and isinstance(b["relative"], RelativeDay):
+        return date
+    return None
 
 
 @DATES.rule("weekday:one_weekday comma? (the|on|dash)* date:date", "date:date comma? weekday:one_weekday")

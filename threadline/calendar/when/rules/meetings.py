@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.clock import PartOfDay
-from threadline.calendar.when.meaning.dates import Fields, RelativeDay, Step, Within
+from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.ordinals import Within
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between, EndOfDay
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Lasting
-from threadline.calendar.when.meaning.dates import Fields, RelativeDay
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 

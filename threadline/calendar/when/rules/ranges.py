@@ -7,7 +7,8 @@ from dataclasses import replace
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Lasting
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.meaning.dates import Fields, Now, RelativeDay
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import Now, RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between, Since
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 

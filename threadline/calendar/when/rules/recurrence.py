@@ -1,27 +1,35 @@
-"""Recurrences: how they begin ("every other Tuesday", "first Monday of the month") and what is hung on them."""
+"""How recurrences begin: "every other Tuesday", "the first Monday of the month", and the days hung on them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Node
-from threadline.calendar.when.meaning.amounts import Amount, Lasting, Run, Unit
-from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
-from threadline.calendar.when.meaning.dates import Fields, Step, UnitPeriod, Weekend
-from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
+from threadline.calendar.when.meaning.amounts import Unit
+from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.recurrence import WEEKEND, WORKDAYS, Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.rules.amounts import unit_of
 
 HEADS = Level("recurrence heads")
+
+
 HANGERS = Level("recurrence days")
-TAILS = Level("recurrence tails")
+
 
 _WEEKDAYS = CATEGORIES.chars("any_weekday")
+
+
 _SEPARATOR = "(comma|and|slash|or)"
+
+
 _LIST = f"any_weekday ({_SEPARATOR}* any_weekday)*"
+
+
 _NTHS = f"nth_pos ({_SEPARATOR}+ the? nth_pos)*"
+
+
 _NTH_DAYS = f"{_NTHS} any_weekday ({_SEPARATOR}+ the? {_NTHS} any_weekday)*"
 
 
@@ -141,9 +149,11 @@ def _edge_of_unit(b: Bindings) -> Recurrence | None:
 
 @HEADS.rule("every other? first:any_weekday range_word last:any_weekday", "first:weekdays range_word last:any_weekday")
 def _weekday_range(b: Bindings) -> Recurrence:
-    first, last = b["first"], b["last"]
-    days = [(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)]
-    return Recurrence(Grain.WEEK, _interval(b), weekdays=tuple((0, day) for day in days))
+    return Recurrence(Grain.WEEK, _interval(b), weekdays=_days_between(b["first"], b["last"]))
+
+
+def _days_between(first: int, last: int) -> tuple[tuple[int, int], ...]:
+    return tuple((0, (first + ahead) % 7) for ahead in range((last - first) % 7 + 1))
 
 
 @HEADS.rule("every (whole|nth) any_weekday", f"every other? {_LIST}", f"weekdays ({_SEPARATOR}+ any_weekday)*")
@@ -184,7 +194,8 @@ def _frequency(b: Bindings) -> Recurrence:
     "head:recurrence on first:any_weekday range_word last:any_weekday",
 )
 def _on_weekday_range(b: Bindings) -> Recurrence:
-    return replace(b["head"], weekdays=_weekday_range(b).weekdays)
+    recurrence: Recurrence = b["head"]
+    return replace(recurrence, weekdays=_days_between(b["first"], b["last"]))
 
 
 @HANGERS.rule(f"head:recurrence on the? {_NTHS} instance of {_LIST}")
@@ -250,128 +261,10 @@ def _in_weeks(b: Bindings) -> Recurrence | None:
 
 @HANGERS.rule("head:recurrence (on|comma)* more:recurrence")
 def _merged(b: Bindings) -> Recurrence | None:
-    head, more = b["head"], b["more"]
+    head: Recurrence = b["head"]
+    more: Recurrence = b["more"]
     if head.weekdays and not (more.weekdays or more.monthdays):
         head, more = more, head
     if head.weekdays or head.monthdays or not (more.weekdays or more.monthdays):
         return None
     return replace(head, weekdays=more.weekdays, monthdays=more.monthdays)
-
-
-@TAILS.rule(
-    "head:recurrence comma? (at|from|between|for)? time:clock",
-    "head:recurrence comma? at? time:clock_range",
-    "at? time:clock comma? on? head:recurrence",
-    "time:clock_range comma? on? head:recurrence",
-    "head:recurrence (in|at)? the? time:any_part",
-    "head:recurrence comma? at? time:moment",
-    "head:recurrence comma? time:day_range",
-)
-def _at_time(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    time = b["time"]
-    if isinstance(time, At) and time.day is None:
-        time = _timed_in_part(time)
-    if not isinstance(time, Clock | ClockRange | PartOfDay) or isinstance(recurrence.clock, Clock | ClockRange):
-        return None
-    if isinstance(time, Clock) and isinstance(recurrence.clock, PartOfDay):
-        time = _timed_in_part(At(None, time, recurrence.clock))
-    return replace(recurrence, clock=time)
-
-
-def _timed_in_part(at: At) -> Clock | ClockRange | PartOfDay:
-    if isinstance(at.time, Clock) and at.part is not None and at.time.ambiguous:
-        return replace(at.time, half="am" if at.part.name == "morning" else "pm")
-    return at.time
-
-
-@TAILS.rule("every time:any_part", "every time:daypart")
-def _every_part(b: Bindings) -> Recurrence | None:
-    time = b["time"]
-    if isinstance(time, At):
-        weekday = time.day.weekday if isinstance(time.day, Fields) else None
-        part = time.time if isinstance(time.time, PartOfDay) else None
-        return Recurrence(Grain.WEEK, weekdays=((0, weekday),), clock=part) if weekday is not None and part else None
-    return Recurrence(Grain.DAY, clock=time)
-
-
-@TAILS.rule("every date:date", "every date:date at time:clock")
-def _every_date(b: Bindings) -> Recurrence | None:
-    fields = b["date"]
-    if not isinstance(fields, Fields) or fields.month is None or fields.day is None:
-        return None
-    return Recurrence(Grain.YEAR, months=(fields.month,), monthdays=(fields.day,), clock=b.get("time"))
-
-
-@TAILS.rule("head:recurrence for? amount:amount", "amount:amount (on|at)? head:recurrence")
-def _for_amount(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    amount: Amount = b["amount"]
-    if not amount.grain.coarse:
-        return replace(recurrence, length=amount) if isinstance(recurrence.clock, Clock) else None
-    return replace(recurrence, lasts=amount) if b.every("for") else None
-
-
-@TAILS.rule("head:recurrence for? the? run:range", "head:recurrence for the? period:period")
-def _for_run(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    run = b.get("run") or b.get("period")
-    if isinstance(run, Run) and run.sign > 0:
-        return replace(recurrence, lasts=run.amount)
-    if isinstance(run, UnitPeriod) and run.steps == 1:
-        return replace(recurrence, lasts=Amount(((1, Unit(run.grain)),)))
-    return None
-
-
-@TAILS.rule("head:recurrence (for|up_to)* count:whole times", "head:recurrence twice")
-def _count(b: Bindings) -> Recurrence:
-    recurrence: Recurrence = b["head"]
-    return replace(recurrence, count=b.get("count") or 2)
-
-
-@TAILS.rule(
-    "head:recurrence comma? (from|starting|between) (in|on)? the? start:limit (until|to|and|dash) the? end:limit",
-    "head:recurrence comma? (starting|from|begin|after|since) (in|on)? the? start:limit",
-    "(starting|from|begin) (in|on)? the? start:limit comma? on? head:recurrence",
-    "head:recurrence comma? (until|to) the? end:limit",
-    "(from|starting) the? start:limit (until|to) the? end:limit comma? head:recurrence",
-)
-def _bounded(b: Bindings) -> Recurrence:
-    recurrence: Recurrence = b["head"]
-    start, end = b.get("start"), b.get("end")
-    return replace(recurrence, start=start or recurrence.start, until=end or recurrence.until)
-
-
-@TAILS.rule(
-    "head:recurrence comma? bound:deadline",
-    "head:recurrence comma? bound:since_time",
-    "bound:since_time comma? head:recurrence",
-    "head:recurrence comma? bound:range",
-)
-def _bound(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    bound = b["bound"]
-    if isinstance(bound, Between):
-        return replace(recurrence, start=bound.first, until=bound.last)
-    if isinstance(bound, Deadline):
-        return replace(recurrence, until=bound.limit)
-    if isinstance(bound, Since):
-        return replace(recurrence, start=bound.limit)
-    return replace(recurrence, start=bound.start) if isinstance(bound, Lasting) else None
-
-
-@TAILS.rule(
-    f"head:recurrence comma? except (for|on|in)* the? limit ({_SEPARATOR}+ (for|on|in)* the? limit)*",
-    "head:recurrence comma? except (for|on|in)* weekend",
-    "head:recurrence comma? except (for|on|in)* exclude:recurrence",
-)
-def _except(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    if b.has("exclude") or b.every("weekend"):
-        dropped = b["exclude"].weekdays if b.has("exclude") else WEEKEND
-        if recurrence.every is not Grain.DAY or recurrence.interval != 1 or not dropped:
-            return None
-        kept = tuple((0, day) for day in range(7) if (0, day) not in dropped)
-        return replace(recurrence, every=Grain.WEEK, weekdays=kept)
-    predicates = tuple(value for value in b.every("limit") if not isinstance(value, Weekend))
-    return replace(recurrence, except_on=predicates)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run
-from threadline.calendar.when.meaning.dates import Fields, Near, RelativeDay
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ordinals import Near
+from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 

@@ -1,0 +1,198 @@
+"""Dates by their calendar fields: "3 March", "next Friday", "May"; the scene fills what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from threadline.calendar.when.meaning.arithmetic import add_months, days_in_month, floor, next_weekday, shift
+from threadline.calendar.when.meaning.scene import Scene, Span
+from threadline.calendar.when.model import Caution, Grain, WarningCode
+from threadline.calendar.when.policy import NextWeekday, Preference
+
+_DAY = timedelta(days=1)
+
+
+_WEEK = timedelta(days=7)
+
+
+_SEARCHED_MONTHS = 60
+
+
+class Step(Enum):
+    """Which one is meant: this, the next, the last … as the words say it."""
+
+    LAST = "last"
+    PAST = "past"
+    THIS = "this"
+    COMING = "coming"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A date by its calendar fields, any of which may be missing."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    step: Step | None = None
+
+    @property
+    def category(self) -> str:
+        """A date when it names a day, else a period."""
+        return "date" if self.day is not None or self.weekday is not None else "period"
+
+    @property
+    def loose(self) -> bool:
+        """True when the scene decides the year, month or week."""
+        return self.year is None and self.step is None
+
+    def merged(self, other: Fields) -> Fields | None:
+        """Both sets of fields together, or None when they disagree."""
+        values: dict[str, object] = {}
+        for name in ("year", "month", "day", "weekday", "step"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine is not None and theirs is not None and mine != theirs:
+                return None
+            values[name] = theirs if mine is None else mine
+        return Fields(**values)  # type: ignore[arg-type]
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Dates with these fields, best first."""
+        if self.day is not None:
+            return self._days(scene)
+        if self.weekday is not None:
+            return weekday_spans(self, scene)
+        if self.month is not None:
+            return self._months(scene)
+        return [_year(self.year)] if self.year is not None else []
+
+    def _days(self, scene: Scene) -> list[Span]:
+        day = self.day or 1
+        if self.year is not None and self.month is not None:
+            return self._checked(make_date(self.year, self.month, day))
+        if self.month is not None:
+            return self._checked(_in_some_year(self, scene))
+        return self._checked(_in_some_month(self, scene))
+
+    def _checked(self, start: datetime | None) -> list[Span]:
+        if start is None:
+            return []
+        cautions: tuple[Caution, ...] = ()
+        if self.weekday is not None and start.weekday() != self.weekday:
+            sentence = f"{start:%d %B %Y} is a {start:%A}, not the weekday that was said."
+            cautions = (Caution(WarningCode.WEEKDAY_MISMATCH, sentence),)
+        return [Span(start, start + _DAY, Grain.DAY, cautions=cautions)]
+
+    def _months(self, scene: Scene) -> list[Span]:
+        month = self.month or 1
+        this = floor(scene.now, Grain.MONTH)
+        year = self.year
+        if year is None:
+            year = this.year + _year_shift(month, this.month, self.step, scene.policy.prefer)
+        start = make_date(year, month, 1)
+        return [Span(start, add_months(start, 1), Grain.MONTH)] if start else []
+
+
+def _year_shift(month: int, current: int, step: Step | None, prefer: Preference) -> int:
+    if step is Step.NEXT:
+        return 1 if month <= current else 0
+    if step in {Step.LAST, Step.PAST}:
+        return 0 if month < current else -1
+    if step is Step.THIS:
+        return 0
+    if prefer is Preference.PAST:
+        return -1 if month > current else 0
+    return 1 if month < current else 0
+
+
+def _year(year: int) -> Span:
+    start = datetime(year, 1, 1)  # noqa: DTZ001 - wall-clock times are naive here
+    return Span(start, shift(start, Grain.YEAR, 1), Grain.YEAR)
+
+
+def make_date(year: int, month: int, day: int) -> datetime | None:
+    """That midnight, or None when there is no such day."""
+    if 1 <= year <= 9998 and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month):
+        return datetime(year, month, day)  # noqa: DTZ001
+    return None
+
+
+def _in_some_year(fields: Fields, scene: Scene) -> datetime | None:
+    month, day = fields.month or 1, fields.day or 1
+    backwards = scene.policy.prefer is Preference.PAST or fields.step in {Step.LAST, Step.PAST}
+    years = range(0, -9, -1) if backwards else range(9)
+    for ahead in years:
+        found = make_date(scene.now.year + ahead, month, day)
+        if found is None:
+            continue
+        if fields.step is Step.THIS:
+            return found
+        if found <= scene.today if backwards else found >= scene.today:
+            return found
+    return None
+
+
+def _in_some_month(fields: Fields, scene: Scene) -> datetime | None:
+    this = floor(scene.now, Grain.MONTH)
+    backwards = scene.policy.prefer is Preference.PAST
+    for ahead in range(_SEARCHED_MONTHS):
+        month = add_months(this, -ahead if backwards else ahead)
+        found = make_date(month.year, month.month, fields.day or 1)
+        if found is None or (found > scene.today if backwards else found < scene.today):
+            continue
+        if fields.weekday is None or found.weekday() == fields.weekday:
+            return found
+    return None
+
+
+def weekday_spans(fields: Fields, scene: Scene) -> list[Span]:
+    """The days a weekday may mean: the nearest, or that of the next or last week, with the rival as alternative."""
+    weekday = fields.weekday or 0
+    if fields.year is not None or fields.month is not None:
+        return _weekday_in_month(fields, scene)
+    week = floor(scene.now, Grain.WEEK, scene.policy.week_start)
+    in_week = next_weekday(week, weekday)
+    ahead = next_weekday(scene.today, weekday)
+    strictly_ahead = next_weekday(scene.today, weekday, strictly=True)
+    behind = next_weekday(scene.today - _WEEK, weekday)
+    if fields.step is Step.NEXT:
+        days = _distinct(in_week + _WEEK, strictly_ahead)
+        if len(days) == 1:
+            days.append(days[0] + _WEEK)
+        if scene.policy.next_weekday is NextWeekday.NEAREST:
+            days = _distinct(strictly_ahead, in_week + _WEEK)
+        return _weekday_readings(days, "another reading of “next”")
+    if fields.step is Step.LAST:
+        return _weekday_readings(_distinct(in_week - _WEEK, behind), "another reading of “last”")
+    if fields.step is Step.PAST:
+        return _weekday_readings([behind], "")
+    if fields.step is Step.COMING:
+        return _weekday_readings([strictly_ahead], "")
+    if scene.policy.prefer is Preference.PAST and fields.step is None:
+        return _weekday_readings(_distinct(next_weekday(scene.today - 6 * _DAY, weekday), ahead), "the one ahead")
+    return _weekday_readings([ahead], "")
+
+
+def _distinct(first: datetime, second: datetime) -> list[datetime]:
+    return [first] if first == second else [first, second]
+
+
+def _weekday_readings(days: list[datetime], reason: str) -> list[Span]:
+    spans = [Span(day, day + _DAY, Grain.DAY, reason=reason if index else "") for index, day in enumerate(days)]
+    if len(spans) > 1:
+        sentence = f"This could be {days[0]:%A %d %B} or {days[1]:%A %d %B}."
+        spans[0] = replace(spans[0], cautions=(Caution(WarningCode.AMBIGUOUS_DAY, sentence),), certain=False)
+    return spans
+
+
+def _weekday_in_month(fields: Fields, scene: Scene) -> list[Span]:
+    found = replace(fields, weekday=None).spans(scene)
+    if not found or found[0].start is None or found[0].end is None:
+        return []
+    first, last = found[0].start, found[0].end
+    day = next_weekday(max(first, scene.today) if last > scene.today else first, fields.weekday or 0)
+    return [Span(day, day + _DAY, Grain.DAY)]

@@ -1,0 +1,170 @@
+"""What lies in or near another date: the first Monday of March, the week of the 18th."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from threadline.calendar.when.meaning.arithmetic import floor, midnight, next_weekday, nth_weekday, shift
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
+from threadline.calendar.when.model import Grain
+
+_DAY = timedelta(days=1)
+
+
+_WEEK = timedelta(days=7)
+
+
+_FRIDAY, _SATURDAY = 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """One predicate inside another: "Tuesday of next week", "the 15th of next month", "Friday in week 12"."""
+
+    inner: Predicate
+    outer: Predicate
+    loose: ClassVar[bool] = False
+
+    @property
+    def category(self) -> str:
+        """What the inner predicate is."""
+        return self.inner.category
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """The inner predicate's first place in each reading of the outer one."""
+        found = []
+        for outer in self.outer.spans(scene):
+            if outer.start is not None:
+                found.extend(self.inner.spans(scene.at(outer.start))[:1])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A weekday near another date: "3 weeks after Christmas on Friday", "Monday two weeks from now"."""
+
+    weekday: int
+    base: Predicate
+    category: ClassVar[str] = "date"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """That weekday of the week the base falls in."""
+        found = []
+        for base in self.base.spans(scene):
+            if base.start is not None:
+                day = next_weekday(floor(base.start, Grain.WEEK, scene.policy.week_start), self.weekday)
+                found.append(Span(day, day + _DAY, Grain.DAY))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The nth weekday of a period: "first Monday of March", "last Friday of next month"."""
+
+    nth: int
+    weekday: int
+    outer: Predicate
+    category: ClassVar[str] = "date"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """That day in the first reading of the period that has it; a month named without a year must be ahead."""
+        for outer in self.outer.spans(scene)[:1]:
+            day = self._in(outer)
+            loose = isinstance(self.outer, Fields) and self.outer.loose
+            if day is not None and loose and day < scene.today and outer.end is not None:
+                later = self.outer.spans(scene.at(outer.end))
+                day = self._in(later[0]) if later else None
+            if day is not None:
+                return [Span(day, day + _DAY, Grain.DAY)]
+        return []
+
+    def _in(self, outer: Span) -> datetime | None:
+        if outer.start is None or outer.end is None:
+            return None
+        if outer.grain is Grain.MONTH:
+            return nth_weekday(outer.start.year, outer.start.month, self.weekday, self.nth)
+        if self.nth > 0:
+            day = next_weekday(outer.start, self.weekday) + (self.nth - 1) * _WEEK
+        else:
+            day = next_weekday(outer.end - _WEEK, self.weekday) + (self.nth + 1) * _WEEK
+        return day if outer.start <= day < outer.end else None
+
+
+@dataclass(frozen=True, slots=True)
+class NthUnit:
+    """The nth (-1: last) day, week, month … of a period, or several: "the last two weeks of July"."""
+
+    nth: int
+    grain: Grain
+    outer: Predicate
+    count: int = 1
+    loose: ClassVar[bool] = False
+
+    @property
+    def category(self) -> str:
+        """A date for one day, a period for one longer unit, else a range."""
+        if self.count > 1:
+            return "range"
+        return "date" if self.grain is Grain.DAY else "period"
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Counted from the beginning or the end; weeks belong to the period that has their Thursday."""
+        found = []
+        for outer in self.outer.spans(scene)[:1]:
+            if outer.start is None or outer.end is None:
+                continue
+            start = self._first(outer.start, outer.end)
+            if self.nth > 0:
+                start = shift(start, self.grain, self.nth - 1)
+                end = shift(start, self.grain, self.count)
+            else:
+                end = shift(start, self.grain, self.nth + 1)
+                start = shift(end, self.grain, -self.count)
+            grain = self.grain if self.count == 1 else Grain.DAY
+            found.append(Span(start, end, grain))
+        return found
+
+    def _first(self, start: datetime, end: datetime) -> datetime:
+        edge = start if self.nth > 0 else end
+        if self.grain is Grain.WEEK:
+            monday = floor(edge, Grain.WEEK)
+            return monday if edge - monday < 4 * _DAY else monday + _WEEK
+        return floor(edge, self.grain) if self.grain.coarse else edge
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week (or the weekend) that holds a date; `counted` begins at the date itself."""
+
+    base: Predicate
+    weekend: bool = False
+    counted: bool = False
+    category: ClassVar[str] = "range"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Monday to Monday, seven days from the date, or the weekend at the date."""
+        found = []
+        for base in self.base.spans(scene):
+            if base.start is None:
+                continue
+            day = midnight(base.start)
+            if self.weekend:
+                found.append(_weekend_at(day))
+            else:
+                first = day if self.counted else floor(day, Grain.WEEK, scene.policy.week_start)
+                found.append(Span(first, first + _WEEK, Grain.DAY, reason=base.reason))
+        return found
+
+
+def _weekend_at(day: datetime) -> Span:
+    monday = floor(day, Grain.WEEK)
+    if day.weekday() == 0:
+        return Span(monday - 2 * _DAY, monday + _DAY, Grain.DAY)
+    first = min(day, monday + _SATURDAY * _DAY) if day.weekday() >= _FRIDAY - 1 else monday + _SATURDAY * _DAY
+    return Span(first, monday + _WEEK, Grain.DAY)

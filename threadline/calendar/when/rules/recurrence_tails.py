@@ -1,0 +1,139 @@
+"""What is hung on a recurrence: clocks, beginnings, ends, counts, exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.meaning.amounts import Amount, Lasting, Run, Unit
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import UnitPeriod, Weekend
+from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
+from threadline.calendar.when.meaning.recurrence import WEEKEND, Recurrence
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+_SEPARATOR = "(comma|and|slash|or)"
+
+
+TAILS = Level("recurrence tails")
+
+
+@TAILS.rule(
+    "head:recurrence comma? (at|from|between|for)? time:clock",
+    "head:recurrence comma? at? time:clock_range",
+    "at? time:clock comma? on? head:recurrence",
+    "time:clock_range comma? on? head:recurrence",
+    "head:recurrence (in|at)? the? time:any_part",
+    "head:recurrence comma? at? time:moment",
+    "head:recurrence comma? time:day_range",
+)
+def _at_time(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    time = b["time"]
+    if isinstance(time, At) and time.day is None:
+        time = _timed_in_part(time)
+    if not isinstance(time, Clock | ClockRange | PartOfDay) or isinstance(recurrence.clock, Clock | ClockRange):
+        return None
+    if isinstance(time, Clock) and isinstance(recurrence.clock, PartOfDay):
+        time = _timed_in_part(At(None, time, recurrence.clock))
+    return replace(recurrence, clock=time)
+
+
+def _timed_in_part(at: At) -> Clock | ClockRange | PartOfDay:
+    if isinstance(at.time, Clock) and at.part is not None and at.time.ambiguous:
+        return replace(at.time, half="am" if at.part.name == "morning" else "pm")
+    return at.time
+
+
+@TAILS.rule("every time:any_part", "every time:daypart")
+def _every_part(b: Bindings) -> Recurrence | None:
+    time = b["time"]
+    if isinstance(time, At):
+        weekday = time.day.weekday if isinstance(time.day, Fields) else None
+        part = time.time if isinstance(time.time, PartOfDay) else None
+        return Recurrence(Grain.WEEK, weekdays=((0, weekday),), clock=part) if weekday is not None and part else None
+    return Recurrence(Grain.DAY, clock=time)
+
+
+@TAILS.rule("every date:date", "every date:date at time:clock")
+def _every_date(b: Bindings) -> Recurrence | None:
+    fields = b["date"]
+    if not isinstance(fields, Fields) or fields.month is None or fields.day is None:
+        return None
+    return Recurrence(Grain.YEAR, months=(fields.month,), monthdays=(fields.day,), clock=b.get("time"))
+
+
+@TAILS.rule("head:recurrence for? amount:amount", "amount:amount (on|at)? head:recurrence")
+def _for_amount(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    amount: Amount = b["amount"]
+    if not amount.grain.coarse:
+        return replace(recurrence, length=amount) if isinstance(recurrence.clock, Clock) else None
+    return replace(recurrence, lasts=amount) if b.every("for") else None
+
+
+@TAILS.rule("head:recurrence for? the? run:range", "head:recurrence for the? period:period")
+def _for_run(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    run = b.get("run") or b.get("period")
+    if isinstance(run, Run) and run.sign > 0:
+        return replace(recurrence, lasts=run.amount)
+    if isinstance(run, UnitPeriod) and run.steps == 1:
+        return replace(recurrence, lasts=Amount(((1, Unit(run.grain)),)))
+    return None
+
+
+@TAILS.rule("head:recurrence (for|up_to)* count:whole times", "head:recurrence twice")
+def _count(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = b["head"]
+    return replace(recurrence, count=b.get("count") or 2)
+
+
+@TAILS.rule(
+    "head:recurrence comma? (from|starting|between) (in|on)? the? start:limit (until|to|and|dash) the? end:limit",
+    "head:recurrence comma? (starting|from|begin|after|since) (in|on)? the? start:limit",
+    "(starting|from|begin) (in|on)? the? start:limit comma? on? head:recurrence",
+    "head:recurrence comma? (until|to) the? end:limit",
+    "(from|starting) the? start:limit (until|to) the? end:limit comma? head:recurrence",
+)
+def _bounded(b: Bindings) -> Recurrence:
+    recurrence: Recurrence = b["head"]
+    start, end = b.get("start"), b.get("end")
+    return replace(recurrence, start=start or recurrence.start, until=end or recurrence.until)
+
+
+@TAILS.rule(
+    "head:recurrence comma? bound:deadline",
+    "head:recurrence comma? bound:since_time",
+    "bound:since_time comma? head:recurrence",
+    "head:recurrence comma? bound:range",
+)
+def _bound(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    bound = b["bound"]
+    if isinstance(bound, Between):
+        return replace(recurrence, start=bound.first, until=bound.last)
+    if isinstance(bound, Deadline):
+        return replace(recurrence, until=bound.limit)
+    if isinstance(bound, Since):
+        return replace(recurrence, start=bound.limit)
+    return replace(recurrence, start=bound.start) if isinstance(bound, Lasting) else None
+
+
+@TAILS.rule(
+    f"head:recurrence comma? except (for|on|in)* the? limit ({_SEPARATOR}+ (for|on|in)* the? limit)*",
+    "head:recurrence comma? except (for|on|in)* weekend",
+    "head:recurrence comma? except (for|on|in)* exclude:recurrence",
+)
+def _except(b: Bindings) -> Recurrence | None:
+    recurrence: Recurrence = b["head"]
+    if b.has("exclude") or b.every("weekend"):
+        dropped = b["exclude"].weekdays if b.has("exclude") else WEEKEND
+        if recurrence.every is not Grain.DAY or recurrence.interval != 1 or not dropped:
+            return None
+        kept = tuple((0, day) for day in range(7) if (0, day) not in dropped)
+        return replace(recurrence, every=Grain.WEEK, weekdays=kept)
+    predicates = tuple(value for value in b.every("limit") if not isinstance(value, Weekend))
+    return replace(recurrence, except_on=predicates)

@@ -1,0 +1,224 @@
+"""Periods counted from now, and named ones: next week, Q3, the nineties, Christmas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
+from threadline.calendar.when.meaning.clock import PartOfDay
+from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.holidays import Holiday
+from threadline.calendar.when.meaning.ordinals import NthUnit
+from threadline.calendar.when.meaning.periods import Now, NumberedWeek, Quarter, RelativeDay, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.ranges import At, Between
+from threadline.calendar.when.meaning.shares import PartOf
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+
+STEPS = Level("steps")
+
+
+_STEPS = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0, Step.COMING: 1, Step.NEXT: 1}
+
+
+_FINE = {Grain.SECOND, Grain.MINUTE, Grain.HOUR}
+
+
+@STEPS.rule("now:now")
+def _now(b: Bindings) -> Now:
+    return Now()
+
+
+@STEPS.rule("tonight:tonight")
+def _tonight(b: Bindings) -> At:
+    return At(RelativeDay(0), PartOfDay("night"))
+
+
+@STEPS.rule("q:quarter_mark number:n24", "number:nth unit:unit")
+def _quarter(b: Bindings) -> Quarter | None:
+    if b.has("unit") and b["unit"].grain is not Grain.QUARTER:
+        return None
+    return Quarter(b["number"]) if 1 <= b["number"] <= 4 else None
+
+
+@STEPS.rule("half_mark number:n24", "number:nth half")
+def _half_year(b: Bindings) -> Quarter | None:
+    return Quarter(b["number"], months=6) if 1 <= b["number"] <= 2 else None
+
+
+@STEPS.rule(
+    "quarter:period dash? of? year:year4",
+    "quarter:range dash? of? year:year4",
+    "year:year4 dash? quarter:period",
+    "year:year4 dash? quarter:range",
+)
+def _quarter_of(b: Bindings) -> Quarter | None:
+    quarter = b["quarter"]
+    return replace(quarter, year=Fields(b["year"])) if isinstance(quarter, Quarter) else None
+
+
+@STEPS.rule(
+    "unit:unit year:year4", "year_mark year:year4", "year_mark year:n24", "year_mark year:n31", "year_mark year:n59"
+)
+def _named_year(b: Bindings) -> Fields | None:
+    if b.has("unit") and b["unit"].grain is not Grain.YEAR:
+        return None
+    year = b["year"]
+    return Fields(year if year > 99 else 2000 + year)
+
+
+@STEPS.rule("step:step year_mark")
+def _step_year(b: Bindings) -> UnitPeriod:
+    return UnitPeriod(Grain.YEAR, _STEPS[b["step"]])
+
+
+@STEPS.rule("the? year:year4 decade_mark", "the year:n59 decade_mark", "the? year:big decade_mark")
+def _decade(b: Bindings) -> NthUnit | None:
+    year = b["year"] if b["year"] > 99 else 1900 + b["year"]
+    return NthUnit(1, Grain.DECADE, Fields(year)) if year % 10 == 0 and year <= 2999 else None
+
+
+@STEPS.rule("number:nth unit:unit")
+def _century(b: Bindings) -> NthUnit | None:
+    if b["unit"].grain is not Grain.CENTURY or not 2 <= b["number"] <= 28:
+        return None
+    return NthUnit(1, Grain.CENTURY, Fields((b["number"] - 1) * 100))
+
+
+@STEPS.rule("unit:unit week:whole")
+def _week_number(b: Bindings) -> NumberedWeek | None:
+    grain_is_week = b["unit"].grain is Grain.WEEK and b["unit"].times == 1
+    return NumberedWeek(b["week"]) if grain_is_week and 1 <= b["week"] <= 53 else None
+
+
+@STEPS.rule("the? step:step holiday:holiday", "holiday:holiday")
+def _holiday(b: Bindings) -> Holiday:
+    step = b.get("step")
+    return Holiday(b["holiday"], step=None if step is Step.THIS else step)
+
+
+@STEPS.rule("the? step:step amount:amount !of")
+def _run(b: Bindings) -> Run | None:
+    return _run_of(b["step"], b["amount"])
+
+
+@STEPS.rule("past amount:amount")
+def _past_run(b: Bindings) -> Run:
+    return Run(b["amount"], -1)
+
+
+def _run_of(step: Step, amount: Amount) -> Run | None:
+    sign = _STEPS[step]
+    return Run(amount, sign) if sign else None
+
+
+@STEPS.rule("count:whole step:step unit:any_unit", "count:whole past unit:any_unit")
+def _counted_run(b: Bindings) -> Run | None:
+    step = b.get("step") or Step.PAST
+    unit = b["unit"] if isinstance(b["unit"], Unit) else Unit(Grain.SECOND)
+    return _run_of(step, Amount(((b["count"], unit),)))
+
+
+@STEPS.rule(
+    "edge:later in? the? step:step? unit:unit",
+    "edge:earlier in? the? step:step? unit:unit",
+    "edge:rest of the? step:step? unit:unit",
+)
+def _edge_of_unit(b: Bindings) -> Categorised | None:
+    unit: Unit = b["unit"]
+    if unit.grain in _FINE:
+        return None
+    edge = "rest" if b.every("rest") else "earlier" if b.every("earlier") else "later"
+    if unit.grain is Grain.DAY:
+        return PartOf("late" if edge != "earlier" else "early", RelativeDay(0))
+    steps = _STEPS[b.get("step") or Step.THIS]
+    period = UnitPeriod(unit.grain, steps, None if steps else edge)
+    if steps:
+        return PartOf("early" if edge == "earlier" else "late", period)
+    return period
+
+
+@STEPS.rule("edge:later in? the? date:date", "edge:earlier in? the? date:date")
+def _later_in_day(b: Bindings) -> PartOf:
+    return PartOf("late" if b.every("later") else "early", b["date"])
+
+
+@STEPS.rule("the? step:step unit:unit !of", "same unit:unit", "past unit:unit !of")
+def _step_unit(b: Bindings) -> Categorised | None:
+    unit: Unit = b["unit"]
+    step = b.get("step") or (Step.THIS if b.every("same") else Step.PAST)
+    return step_of_unit(step, unit)
+
+
+def step_of_unit(step: Step, unit: Unit) -> Categorised | None:
+    """This, next or last unit: a period, a day, or for hours a stretch from now."""
+    steps = _STEPS[step]
+    if unit.business:
+        return Run(Amount(((1, unit),)), steps) if steps else None
+    if unit.grain in _FINE or unit.times > 1:
+        return Run(Amount(((1, unit),)), steps) if steps else None
+    if unit.grain is Grain.DAY:
+        return RelativeDay(steps)
+    return UnitPeriod(unit.grain, steps)
+
+
+@STEPS.rule("<in the unit:unit !of", "<of the unit:unit !of", "<within the unit:unit !of")
+def _the_unit(b: Bindings) -> Categorised | None:
+    unit: Unit = b["unit"]
+    if not unit.grain.coarse or unit.business:
+        return None
+    return step_of_unit(Step.THIS, unit)
+
+
+@STEPS.rule("<for the unit:unit !of")
+def _for_the_unit(b: Bindings) -> Categorised | None:
+    return step_of_unit(Step.THIS, b["unit"]) if b["unit"].grain in {Grain.DAY, Grain.WEEK, Grain.MONTH} else None
+
+
+@STEPS.rule("the? step:step? weekend", "this? past weekend")
+def _weekend(b: Bindings) -> Weekend | None:
+    if b.every("past"):
+        return Weekend(-1)
+    step = b.get("step")
+    if step is None and not b.every("the"):
+        return None
+    return Weekend({Step.LAST: -1, Step.PAST: -1, Step.NEXT: 1}.get(step or Step.THIS, 0))
+
+
+@STEPS.rule("<leads_month month:month_weak", "month:month")
+def _bare_month(b: Bindings) -> Fields:
+    return Fields(month=b["month"])
+
+
+@STEPS.rule(
+    "from year:year4 range_word last:year4",
+    "between year:year4 (and|range_word) last:year4",
+    "^ in? year:year4 range_word last:year4",
+)
+def _years(b: Bindings) -> Categorised | None:
+    return Between(Fields(b["year"]), Fields(b["last"])) if b["year"] < b["last"] else None
+
+
+@STEPS.rule(
+    "<in year:year4 !any_unit",
+    "<since year:year4",
+    "<of year:year4",
+    "<within year:year4",
+    "<until year:year4",
+    "<before year:year4",
+    "<after year:year4",
+)
+def _bare_year(b: Bindings) -> Fields:
+    return Fields(b["year"])
+
+
+@STEPS.rule("step:step weekdays_word")
+def _next_business_day(b: Bindings) -> Away | None:
+    steps = _STEPS[b["step"]]
+    return Away(Amount(((1, Unit(Grain.DAY, business=True)),)), steps) if steps else None
+
+
+@STEPS.rule("end_of:end_of")
+def _end_of(b: Bindings) -> PartOf:
+    return PartOf("end", UnitPeriod(b["end_of"]))
