@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ from threadline.core.channel import Channel
 from threadline.core.decisions import Decisions, DecisionSettings
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine, EngineParts
+from threadline.core.housekeeping import Housekeeping
 from threadline.core.live import Live
 from threadline.core.people import People
 from threadline.core.services import Services
@@ -26,7 +28,7 @@ from threadline.storage.audit import AuditTrail
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database, sqlite_url
 from threadline.storage.links import LinkStore
-from threadline.storage.lock import DirectoryLock
+from threadline.storage.lock import DirectoryLock, ReplicaLock
 from threadline.storage.migrate import upgrade
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
@@ -73,6 +75,7 @@ class Application:
         database = open_database(self.settings)
         self._resources.push_async_callback(database.close)
         await upgrade(database)
+        await self._resources.enter_async_context(ReplicaLock(database, self.settings.replica))
         provider = self._given_provider or make_provider(self.settings)
         self._resources.push_async_callback(provider.aclose)
         self.services = wire(self.settings, database, provider)
@@ -80,6 +83,8 @@ class Application:
         await self.services.engine.start()
         self._resources.push_async_callback(self.services.engine.close)
         self._run(self.services.engine.run(), "engine")
+        retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
+        self._run(Housekeeping(database, self.services.durable, retention).run(), "housekeeping")
         for channel in self.services.channels.values():
             self._run(channel.run(), channel.name)
         self._resources.push_async_callback(self._cancel)
@@ -170,6 +175,7 @@ def wire(settings: Settings, database: Database, provider: Provider) -> Services
         audit=audit,
         provider_name=provider.name,
         live=live,
+        durable=durable,
         channels=channels,
     )
 

@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from threadline.storage import sqlite as sqlite_module
 from threadline.storage.database import Database, async_url, sqlite_url
 from threadline.storage.errors import StorageUnavailable
-from threadline.storage.tables import ReplicaRow, UtcDateTime
+from threadline.storage.tables import PersonRow, UtcDateTime
 from threadline.storage.tokens import TokenKind, TokenStore
 
 PID = text("SELECT pg_backend_pid()")
-NOTE = text("INSERT INTO replicas VALUES (:id, '2026-01-01', '2026-01-01')")
+NOTE = text("INSERT INTO persons VALUES (:id, 'Ana', NULL, 'UTC', NULL, '2026-01-01')")
 
 
 async def note(database: Database, name: str) -> None:
@@ -37,7 +37,7 @@ async def note_and(database: Database, then: Callable[[AsyncConnection], Awaitab
 
 async def notes(database: Database) -> list[str]:
     async with database.read() as connection:
-        return list((await connection.scalars(select(ReplicaRow.executor_id).order_by(ReplicaRow.executor_id))).all())
+        return list((await connection.scalars(select(PersonRow.id).order_by(PersonRow.id))).all())
 
 
 async def test_failed_block_leaves_nothing(database: Database) -> None:
@@ -80,7 +80,7 @@ async def test_cancelled_at_any_moment(database: Database) -> None:
 async def test_function_as_a_transaction(database: Database) -> None:
     def work(connection: Connection) -> int | None:
         connection.execute(NOTE, {"id": "kept"})
-        return connection.scalar(select(func.count()).select_from(ReplicaRow))
+        return connection.scalar(select(func.count()).select_from(PersonRow))
 
     def fail(connection: Connection) -> None:
         connection.execute(NOTE, {"id": "lost"})
@@ -128,7 +128,7 @@ async def test_constraint_errors_are_the_callers_own(database: Database) -> None
 
 
 async def test_reader_sees_one_state_and_cannot_write(database: Database) -> None:
-    count = select(func.count()).select_from(ReplicaRow)
+    count = select(func.count()).select_from(PersonRow)
     async with database.read() as connection:
         assert await connection.scalar(count) == 0
         await note(database, "a")

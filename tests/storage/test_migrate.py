@@ -24,7 +24,7 @@ down_revision = "0001"
 
 
 def upgrade():
-    with op.batch_alter_table("replicas") as table:
+    with op.batch_alter_table("persons") as table:
         table.add_column(sa.Column("host", sa.Text()))
 {more}
 """
@@ -66,11 +66,11 @@ async def test_upgrade_creates_everything_once(empty_url: str) -> None:
 
 async def test_older_schema_is_upgraded_and_keeps_its_rows(database: Database, newer: Path) -> None:
     async with database.write() as connection:
-        await connection.execute(text("INSERT INTO replicas VALUES ('a', '2026-01-01', '2026-01-01')"))
+        await connection.execute(text("INSERT INTO persons VALUES ('a', 'Ana', NULL, 'UTC', NULL, '2026-01-01')"))
     assert (await check(database, migrations=newer)).state is SchemaState.OLDER
     await upgrade(database, migrations=newer)
     async with database.read() as connection:
-        assert (await connection.execute(text("SELECT executor_id, host FROM replicas"))).all() == [("a", None)]
+        assert (await connection.execute(text("SELECT id, host FROM persons"))).all() == [("a", None)]
     assert (await check(database, migrations=newer)).state is SchemaState.CURRENT
 
 
@@ -87,7 +87,7 @@ async def test_failed_migration_leaves_the_schema_as_it_was(database: Database, 
         await upgrade(database, migrations=newer)
 
     def columns(connection: Connection) -> set[str]:
-        return {column["name"] for column in inspect(connection).get_columns("replicas")}
+        return {column["name"] for column in inspect(connection).get_columns("persons")}
 
     async with database.read() as connection:
         assert "host" not in await connection.run_sync(columns)

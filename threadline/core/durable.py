@@ -11,6 +11,7 @@ DBOS is told everything its defaults leave to chance: an engine with WAL and a s
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
@@ -82,6 +83,12 @@ class Durable:
         from threadline.core import workflows
 
         await workflows.start(workflows.undoing, f"undo-{proposal_id}-{occasion}", proposal_id)
+
+    async def forget(self, before: datetime) -> int:
+        """Delete work that had ended by then; answers how much."""
+        from threadline.core import workflows
+
+        return await workflows.forget(before)
 
     async def close(self, *, patience: float) -> None:
         """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
 from threadline.core.channel import Channel
+from threadline.core.durable import Durable
 from threadline.core.engine import Engine
 from threadline.core.live import Live
 from threadline.core.people import People
@@ -43,4 +44,5 @@ class Services:
     audit: AuditTrail
     provider_name: str
     live: Live
+    durable: Durable
     channels: dict[str, Channel] = field(default_factory=dict)

@@ -4,13 +4,16 @@ import asyncio
 import json
 from collections.abc import Callable, Coroutine
 from contextvars import Context
+from datetime import datetime
 from typing import Any
 
 from dbos import DBOS, Serializer, SetWorkflowID
 
 from threadline.core.durable import Work
 
-__all__ = ["DBOS", "JsonSerializer", "booking", "run", "start", "turn", "undoing"]
+__all__ = ["DBOS", "JsonSerializer", "booking", "forget", "run", "start", "turn", "undoing"]
+
+_BATCH = 500
 
 _work: Work | None = None
 
@@ -87,3 +90,20 @@ async def start(function: Callable[[str], Coroutine[Any, Any, None]], workflow_i
             await DBOS.start_workflow_async(function, argument)
 
     await asyncio.create_task(begin(), context=Context())
+
+
+async def forget(before: datetime) -> int:
+    """Delete functions that had ended by then; answers how many."""
+    total = 0
+    while True:
+        ended = await DBOS.list_workflows_async(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            limit=_BATCH,
+            load_input=False,
+            load_output=False,
+        )
+        if not ended:
+            return total
+        await DBOS.delete_workflows_async([workflow.workflow_id for workflow in ended])
+        total += len(ended)

@@ -102,6 +102,13 @@ class Database:
         async with _transaction(self._reader) as connection:
             yield connection
 
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncConnection]:
+        """A connection outside any transaction, for what belongs to it alone. Raises `StorageUnavailable`."""
+        with storage_errors():
+            async with self._writer.connect() as connection:
+                yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+
     def insert(self, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT of this database's dialect, which knows ON CONFLICT."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)

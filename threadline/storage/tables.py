@@ -312,13 +312,3 @@ class AuditRow(Base):
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(200))
     detail: Mapped[str]
-
-
-class ReplicaRow(Base):
-    """A process that is alive, as far as its last heartbeat tells."""
-
-    __tablename__ = "replicas"
-
-    executor_id: Mapped[str] = mapped_column(String(200), primary_key=True)
-    started_at: Mapped[datetime]
-    beat_at: Mapped[datetime]

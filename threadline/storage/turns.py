@@ -196,7 +196,7 @@ class TurnStore:
         """How many messages are in each state of their answer."""
         statement = select(TurnRow.state, func.count()).group_by(TurnRow.state)
         async with self._database.read() as connection:
-            return dict((await connection.execute(statement)).tuples().all())
+            return {row[0]: row[1] for row in await connection.execute(statement)}
 
     async def transcript(
         self, conversation_id: str, *, before: str | None = None, limit: int = 200

@@ -37,13 +37,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_persons_email")),
     )
     op.create_table(
-        "replicas",
-        sa.Column("executor_id", sa.String(length=200), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("executor_id", name=op.f("pk_replicas")),
-    )
-    op.create_table(
         "secrets",
         sa.Column("owner", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),

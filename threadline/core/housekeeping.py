@@ -1,0 +1,54 @@
+"""Forgetting what nobody needs any more, an hour at a time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from threadline.core.durable import Durable
+from threadline.storage.database import Database
+from threadline.storage.errors import StorageError
+from threadline.storage.persons import utc_now
+from threadline.storage.retention import forget
+
+log = structlog.get_logger()
+
+_EVERY = timedelta(hours=1)
+_WORK_KEPT = timedelta(days=1)
+
+
+class Housekeeping:
+    """Deletes finished durable work after a day, and messages after `retention` where one is set."""
+
+    def __init__(
+        self,
+        database: Database,
+        durable: Durable,
+        retention: timedelta | None,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._durable = durable
+        self._retention = retention
+        self._clock = clock
+        self._sleep = sleep
+
+    async def run(self) -> None:
+        """Tidy up every hour, until cancelled."""
+        while True:
+            await self._sleep(_EVERY.total_seconds())
+            try:
+                await self.tidy()
+            except StorageError as error:
+                log.error("storage unavailable, nothing was tidied up", error=str(error))
+
+    async def tidy(self) -> None:
+        """Tidy up once. Our own rows know every message and booking, so finished work can go early."""
+        count = await self._durable.forget(self._clock() - _WORK_KEPT)
+        log.info("finished work forgotten", count=count)
+        if self._retention is not None:
+            forgotten = await forget(self._database, older_than=self._retention, clock=self._clock)
+            log.info("old messages forgotten", count=forgotten.messages)
