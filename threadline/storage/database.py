@@ -108,6 +108,7 @@ class Database:
         with storage_errors():
             async with self._writer.connect() as connection:
                 yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await connection.invalidate()  # closed for good: what belonged to it ends here
 
     def insert(self, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT of this database's dialect, which knows ON CONFLICT."""
