@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from threadline.providers.port import ChatMessage, ContextTooLong, Request
-from threadline.providers.tokens import estimate_request, estimate_tokens
+from threadline.providers.tokens import estimate_message, estimate_request, estimate_tokens
 
 UNKNOWN_WINDOW = 16_384
 """Tokens assumed of a model that no list knows: what local servers commonly start with."""
@@ -56,13 +56,18 @@ def budget(window: int, request: Request) -> int:
 
 
 def falls_out(messages: tuple[ChatMessage, ...], tokens: int) -> tuple[ChatMessage, ...]:
-    """The oldest messages, without which the rest has at most `tokens`. The newest never falls out."""
-    left = tokens
-    for at in range(len(messages) - 1, -1, -1):
-        left -= estimate_tokens(messages[at].text) + 4
-        if left < 0 and at < len(messages) - 1:
-            return messages[: at + 1]
-    return ()
+    """The oldest messages, without which the rest has at most `tokens` and begins with the user.
+
+    The newest never falls out.
+    """
+    last = len(messages) - 1
+    first = last
+    left = tokens - sum(map(estimate_message, messages[last:]))
+    while first > 0 and (left := left - estimate_message(messages[first - 1])) >= 0:
+        first -= 1
+    while first < last and first > 0 and messages[first].role == "assistant":
+        first += 1
+    return messages[: max(first, 0)]
 
 
 def fit(request: Request, tokens: int) -> Fitted:

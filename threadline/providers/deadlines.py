@@ -29,14 +29,14 @@ class StreamTimer:
                 left = self._until - self._clock()
                 try:
                     alarm.set(limit if limit < left else left)
-                    delta = await anext(source)
+                    delta = await anext(source, None)
                     alarm.clear()
-                except StopAsyncIteration:
-                    return
                 except (TimeoutError, asyncio.CancelledError) as error:
                     if alarm.rang(error):
                         raise self._late(text, whole=left <= limit) from error
                     raise
+                if delta is None:
+                    return
                 if isinstance(delta, Text):
                     if not (text or in_one_piece):
                         limit = self._deadlines.between_deltas
@@ -99,6 +99,8 @@ class _Alarm:
 
     def stop(self) -> None:
         """No more steps."""
+        if self._late and self._waiting is not None:  # the source turned the cancellation into an error of its own
+            self._waiting.uncancel()
         self._waiting = None
         if self._timer is not None:
             self._timer.cancel()

@@ -32,7 +32,7 @@ _WRONG_KEY = re.compile(
 )
 _TOO_OFTEN = re.compile(r"rate_limit|insufficient_quota|resource_exhausted|quota", re.IGNORECASE)
 _FILTERED = re.compile(r"content_filter|content_policy|safety|invalid_prompt|refusal", re.IGNORECASE)
-_BROKEN = re.compile(r"overloaded|server_error|api_error|timeout|unavailable|internal", re.IGNORECASE)
+_INVALID = re.compile(r"invalid_request|not_found", re.IGNORECASE)
 _QUOTED = 300
 
 
@@ -46,7 +46,7 @@ class UnsupportedParameter(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a provider said about a failure. `status` is None or 200 for an error event inside a stream."""
+    """What a provider said about a failure. `status` is None for an error event inside a stream."""
 
     message: str
     status: int | None = None
@@ -61,13 +61,13 @@ def error_of(fault: Fault, provider: str) -> ProviderError:
     said = f"{provider} answered {status or 'with an error event'}: {words.strip()[:_QUOTED]}"
     if status in (401, 403) or _WRONG_KEY.search(words):
         return rejected_key(provider, status)
-    if status in (402, 429) or (status < 400 and _TOO_OFTEN.search(words)):
+    if status in (402, 429) or (not status and _TOO_OFTEN.search(words)):
         return RateLimited(said, provider=provider, retry_after=fault.retry_after, advice=_busy(provider))
     if status == 413 or (status < 500 and _TOO_LONG.search(words)):
         return ContextTooLong(said, provider=provider, advice="That is more text than the model can read at once.")
     if status < 500 and _FILTERED.search(fault.code):
         return refused(provider, said)
-    if status in (408, 409, 425) or status >= 500 or (status < 400 and (not status or _BROKEN.search(words))):
+    if status in (408, 409, 425) or status >= 500 or (not status and not _INVALID.search(fault.code)):
         return Unavailable(said, provider=provider, retry_after=fault.retry_after, advice=_down(provider))
     if fault.parameter:
         return UnsupportedParameter(said, provider=provider, parameter=fault.parameter)
@@ -138,7 +138,7 @@ def _number(value: str | None) -> float | None:
 
 
 def _busy(provider: str) -> str:
-    return f"{provider} is being asked too often; try again in a while."
+    return f"{provider} is asked too often or has no quota left; try again in a while."
 
 
 def _down(provider: str) -> str:

@@ -33,6 +33,7 @@ early would hold its connection until the garbage collector comes: we close it o
 async def _note_opened(response: "httpx2.Response") -> None:
     if (opened := _opened.get()) is not None:
         opened.append(response)
+        _opened.set(None)
 
 
 def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "GeminiProvider":
@@ -101,7 +102,7 @@ class GeminiProvider(WholeSdkProvider):
         finally:
             for reply in opened:
                 await reply.aclose()
-            opened.clear()
+            _opened.set(None)
 
     def _read(self, response: "GenerateContentResponse", model: str) -> Iterable[Delta]:
         if (feedback := response.prompt_feedback) and feedback.block_reason:

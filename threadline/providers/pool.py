@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from threadline.providers import registry
 from threadline.providers.breaker import Breaker
+from threadline.providers.extractive import ExtractiveProvider
 from threadline.providers.port import Provider
 from threadline.providers.resilience import Chain, Link, Observe, Surroundings
 from threadline.providers.retry import Retry
@@ -18,7 +19,7 @@ LAST_RESORT = ProviderSpec(name="extractive", kind="extractive")
 
 
 class ProviderPool:
-    """Providers by name. The shared HTTP client is made when the first is, and closed by `aclose`.
+    """Providers by name. The shared HTTP client is made with the first that needs it, and closed by `aclose`.
 
     A provider named `extractive` is always there. Raises `ValueError` for two specs of one name.
     """
@@ -74,8 +75,13 @@ class ProviderPool:
     def _link(self, name: str) -> Link:
         if name not in self._links:
             spec = self._specs[name]
-            if self._http is None:
-                self._http = self._make_http()
-            provider = registry.create(spec, self._http, third_party=self._third_party)
+            provider = self._make(spec)
             self._links[name] = Link(provider, Breaker(self._around.clock), spec.deadlines)
         return self._links[name]
+
+    def _make(self, spec: ProviderSpec) -> Provider:
+        if spec.kind == LAST_RESORT.kind:
+            return ExtractiveProvider(name=spec.name)  # without an HTTP client, whose package comes with the SDKs
+        if self._http is None:
+            self._http = self._make_http()
+        return registry.create(spec, self._http, third_party=self._third_party)

@@ -27,8 +27,10 @@ Dollars = Annotated[Decimal, Field(ge=0)]
 
 
 class Price(BaseModel):
-    """Dollars per million tokens. Reading from a prompt cache costs `cached`, writing `cache_write`; both default to
-    `input`."""
+    """Dollars per million tokens.
+
+    Reading from a prompt cache costs `cached`, writing to it `cache_write`; both default to `input`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threadline.providers.port import ChatMessage, InvalidRequest, Request
 
 _TAG = re.compile(r"<(?=\s*/?\s*(?:facts|material)\b)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FACTS = (
     "These facts were established by code. Rely on them, keep every date, time and name in them as it is, and do not "
     "add events, times or people that are not among them."
@@ -56,7 +57,7 @@ def _instructions(request: Request) -> str:
     parts = [request.system.strip()]
     if request.material is not None:
         parts.append(_MATERIAL)
-    if request.language:
+    if request.language and _LANGUAGE.fullmatch(request.language):
         parts.append(f"Answer in the language with the ISO 639-1 code “{request.language}”.")
     return "\n\n".join(part for part in parts if part)
 

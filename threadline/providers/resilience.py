@@ -137,7 +137,9 @@ class Chain:
                     progress.failed(error)
                     if self._observe is not None:
                         self._observe(attempt.link.provider.name, error)
-                    if isinstance(error, ContextTooLong | Refused) or (progress.shown and not request.replaceable):
+                    if isinstance(error, ContextTooLong | Refused):
+                        raise
+                    if progress.shown and not request.replaceable:
                         raise progress.verdict() from error
                 else:
                     return

@@ -11,8 +11,11 @@ from threadline.providers.port import ProviderError
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """`attempts` in all; waits in seconds grow from `base` to `cap` with full jitter. A `Retry-After` is kept to,
-    with up to `base` on top so that not everybody returns at once; one beyond `retry_after_cap` ends the attempts."""
+    """`attempts` in all; waits in seconds grow from `base` to `cap` with full jitter.
+
+    A `Retry-After` is kept to, with up to `base` on top so that not everybody returns at once; one beyond
+    `retry_after_cap` ends the attempts.
+    """
 
     attempts: int = 3
     base: float = 0.5

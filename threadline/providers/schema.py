@@ -23,9 +23,13 @@ def conforming(text: str, schema: Mapping[str, Any]) -> str:
     bare = fenced.group(1) if fenced else text.strip()
     try:
         value = json.loads(bare)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotTheSchema("the answer is not JSON") from error
-    for broken in jsonschema_rs.validator_for(dict(schema)).iter_errors(value):
+    try:
+        validator = jsonschema_rs.validator_for(dict(schema))
+    except ValueError as error:
+        raise NotTheSchema("the schema itself is not valid") from error
+    for broken in validator.iter_errors(value):
         place = "/".join(str(step) for step in broken.instance_path) or "its root"
         raise NotTheSchema(f"the JSON breaks the schema at {place}")
     return bare

@@ -8,7 +8,7 @@ and JSON is checked against its schema before any of it is given out.
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -143,7 +143,12 @@ class SdkProvider(ABC):
                         usage = delta
                     elif isinstance(delta, Finish):
                         finish = delta
-                        usage = await _late_usage(deltas, usage)
+                        async for late in _after_finish(deltas):
+                            if isinstance(late, Usage):
+                                usage = late
+                            elif isinstance(late, Text) and call.request.schema is None:
+                                text.append(late.text)
+                                yield late
         # SDKs let errors of the network, of JSON and of their own models through; none of them may leave the port.
         except Exception as error:
             mapped = error if isinstance(error, ProviderError) else self._error(error)
@@ -180,17 +185,19 @@ class SdkProvider(ABC):
         return [*ending, replace(usage, dropped=call.sent.dropped, provider=self.name), finish]
 
 
-async def _late_usage(deltas: AsyncIterator[Delta], usage: Usage | None) -> Usage | None:
-    """Read to the end what follows the finish reason: usage, and the close that lets the connection be used again.
+async def _after_finish(deltas: AsyncIterator[Delta]) -> AsyncIterator[Delta]:
+    """What follows the finish reason to the end of the stream: usage, and from odd servers a last piece of text.
 
-    The answer is complete, so neither an error nor a server that forgets to close can undo it.
+    The answer is complete, so neither an error nor a server that forgets to close can undo it. Reading to the end lets
+    the connection be used again.
     """
-    with suppress(Exception):
-        async with asyncio.timeout(_CLOSING_TIME):
-            async for delta in deltas:
-                if isinstance(delta, Usage):
-                    usage = delta
-    return usage
+    while True:
+        try:
+            async with asyncio.timeout(_CLOSING_TIME):
+                delta = await anext(deltas)
+        except Exception:  # noqa: BLE001 - the SDK's own errors, the time limit, or the end
+            return
+        yield delta
 
 
 class WholeSdkProvider(SdkProvider):

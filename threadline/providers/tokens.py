@@ -4,7 +4,7 @@ That is right within a fifth for English and code with the tokenizers of 2024 an
 languages of other scripts (two or three bytes a letter), which errs to the safe side.
 """
 
-from threadline.providers.port import Request
+from threadline.providers.port import ChatMessage, Request
 
 _BYTES_PER_TOKEN = 4
 _PER_MESSAGE = 4  # role and separators
@@ -15,7 +15,12 @@ def estimate_tokens(text: str) -> int:
     return -(-len(text.encode("utf-8", "surrogatepass")) // _BYTES_PER_TOKEN)
 
 
+def estimate_message(message: ChatMessage) -> int:
+    """Tokens of one message of a transcript."""
+    return estimate_tokens(message.text) + _PER_MESSAGE
+
+
 def estimate_request(request: Request) -> int:
     """Tokens that a request sends: transcript, instructions, facts, material."""
-    parts = [request.system, *request.facts, request.material or "", *(message.text for message in request.messages)]
-    return sum(estimate_tokens(part) for part in parts) + _PER_MESSAGE * (len(request.messages) + 1)
+    parts = [request.system, *request.facts, request.material or ""]
+    return _PER_MESSAGE + sum(map(estimate_tokens, parts)) + sum(map(estimate_message, request.messages))

@@ -87,18 +87,19 @@ def test_tokens(text: str, tokens: int) -> None:
 
 
 def test_the_oldest_fall_out_and_the_newest_stays() -> None:
-    request = talk("a" * 400, "b" * 400, "c" * 400)
+    request = talk(*["a" * 400] * 5)
     assert falls_out(request.messages, 10_000) == ()
-    assert falls_out(request.messages, 210) == request.messages[:1]
-    assert falls_out(request.messages, 1) == request.messages[:2]
+    assert falls_out(request.messages, 320) == request.messages[:2]
+    assert falls_out(request.messages, 420) == request.messages[:2]  # the answer to what fell out goes with it
+    assert falls_out(request.messages, 1) == request.messages[:4]
     assert falls_out((), 1) == ()
 
 
 def test_fitting_says_what_fell_out() -> None:
-    request = talk("a" * 4_000, "b" * 4_000, "c" * 40, system="Be brief.")
+    request = talk("a" * 4_000, "b" * 4_000, "c" * 40, "d" * 40, "e" * 40, system="Be brief.")
     fitted = fit(request, 1_200)
-    assert fitted.fallen == request.messages[:1]
-    assert fitted.request.messages == request.messages[1:]
+    assert fitted.fallen == request.messages[:2]
+    assert fitted.request.messages == request.messages[2:]
     assert fit(request, 10_000).request == request
 
 

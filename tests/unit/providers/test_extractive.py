@@ -1,3 +1,4 @@
+import asyncio
 import time
 
 import pytest
@@ -189,6 +190,16 @@ async def test_material_comes_before_the_message() -> None:
 async def test_no_messages_at_all() -> None:
     got = await collect(ExtractiveProvider(), Request((), task=Task.SUMMARY))
     assert got.text.startswith("There is no text")
+
+
+async def test_the_language_may_name_a_region_and_many_may_ask_at_once() -> None:
+    answers = await asyncio.gather(*(answer(MAIL, Task.KEYWORDS, language="en-GB") for _ in range(20)))
+    assert len({got.text for got in answers}) == 1
+    assert answers[0].text == (await answer(MAIL, Task.KEYWORDS, language="en")).text
+
+
+async def test_keywords_of_a_script_without_spaces() -> None:
+    assert "separated by spaces" in (await answer(CHINESE, Task.KEYWORDS)).text
 
 
 async def test_a_schema_is_refused() -> None:

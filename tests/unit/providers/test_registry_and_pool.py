@@ -154,12 +154,13 @@ def test_patience() -> None:
 async def test_a_pool_chains_by_name_with_extractive_last() -> None:
     server = Server([failure(500, {})])
     spec = ProviderSpec(name="work", kind="openai", api_key=SecretStr("k"))
-    pool = ProviderPool([spec], http=server.client, retry=Retry(attempts=1), third_party=False)
-    got = await collect(pool.chain("work"), Request(ASKED.messages, task=Task.SUMMARY))
+    home = ProviderSpec(name="home", kind="ollama", model="m")
+    pool = ProviderPool([spec, home], http=server.client, retry=Retry(attempts=1), third_party=False)
+    got = await collect(pool.chain("work", "home"), Request(ASKED.messages, task=Task.SUMMARY))
     assert got.text == "Hello"
     assert got.usage is not None
     assert got.usage.provider == "extractive"
-    assert pool.kinds == {"work": "openai", "extractive": "extractive"}
+    assert pool.kinds == {"work": "openai", "home": "ollama", "extractive": "extractive"}
     assert pool.provider("work") is pool.provider("work")
     assert pool.chain("work")._links[0] is pool.chain("extractive", "work")._links[1]
     await pool.aclose()
@@ -179,6 +180,20 @@ def test_two_specs_of_one_name() -> None:
     spec = ProviderSpec(name="p", kind="openai")
     with pytest.raises(ValueError, match="same name"):
         ProviderPool([spec, spec])
+
+
+def test_a_pool_without_models_needs_no_http_package() -> None:
+    code = (
+        "import asyncio, sys\n"
+        "from threadline.providers.pool import ProviderPool\n"
+        "from threadline.providers.port import ChatMessage, Request\n"
+        "async def main():\n"
+        "    return [d async for d in ProviderPool().chain().stream(Request((ChatMessage('user', 'hello'),)))]\n"
+        "assert asyncio.run(main())\n"
+        "print('httpx2' in sys.modules)"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "False"
 
 
 async def test_a_pool_never_used_closes() -> None:

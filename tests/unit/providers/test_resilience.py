@@ -163,6 +163,31 @@ async def test_what_the_caller_must_decide_ends_the_chain(error: ProviderError) 
     assert not b.requests
 
 
+async def test_too_long_for_the_second_is_told_as_such() -> None:
+    a, b = (
+        scripted("a", (AuthenticationFailed("key", provider="a"),)),
+        scripted("b", (ContextTooLong("b", provider="b"),)),
+    )
+    with pytest.raises(ContextTooLong):
+        await collect(World().chain(a, b), ASKED)
+
+
+async def test_a_source_that_turns_its_cancellation_into_an_error() -> None:
+    class Translating(Stalled):
+        async def stream(self, request: Request) -> AsyncIterator[Delta]:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                raise Unavailable("translated", provider="stalled") from None
+            yield Text("never")
+
+    with pytest.raises(Unavailable, match="translated"):
+        await collect(World().chain(Translating(), retry=ONCE, deadlines=QUICK), ASKED)
+    task = asyncio.current_task()
+    assert task is not None
+    assert not task.cancelling()
+
+
 async def test_after_visible_text_the_error_goes_to_the_caller() -> None:
     b = scripted("b", GOOD)
     answer = Answer()

@@ -24,7 +24,7 @@ def answer(request: Request) -> str:
     if not text.strip() and request.task not in (Task.CHAT, Task.CALENDAR_EVENT):
         return _NOTHING
     read = text[:READ_LIMIT]
-    body = _TASKS[request.task](read, request.language or guess_language(read))
+    body = _TASKS[request.task](read, _language(request) or guess_language(read))
     if len(text) > READ_LIMIT:
         body += f"\n\n(Only the first {READ_LIMIT:,} of {len(text):,} characters were read.)"
     return body
@@ -35,6 +35,10 @@ def source_text(request: Request) -> str:
     if request.material is not None:
         return request.material
     return next((message.text for message in reversed(request.messages) if message.role == "user"), "")
+
+
+def _language(request: Request) -> str | None:
+    return request.language.partition("-")[0].lower() if request.language else None
 
 
 def _facts(facts: tuple[str, ...]) -> str:

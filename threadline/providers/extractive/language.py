@@ -110,9 +110,8 @@ def stopwords(language: str) -> frozenset[str]:
     return frozenset(stopwordsiso.stopwords(language)) if stopwordsiso.has_lang(language) else frozenset()
 
 
-@lru_cache(maxsize=8)
 def stemmer(language: str) -> Stemmer | None:
-    """The stemmer of a language, or None where there is none."""
+    """A stemmer of a language, or None where there is none. It keeps state, so threads must not share one."""
     import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
     name = _SNOWBALL.get(language)

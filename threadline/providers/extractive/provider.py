@@ -13,8 +13,6 @@ from threadline.providers.settings import ProviderSpec
 if TYPE_CHECKING:
     import httpx2
 
-_ON_LOOP = 2_000
-"""Characters that are worked on in the event loop (about a millisecond); a longer text goes to a thread."""
 _PIECE = re.compile(r"\S{1,32}\s*|\s+")
 _CHARACTERS_PER_TOKEN = 4
 
@@ -39,7 +37,8 @@ class ExtractiveProvider:
                 advice="This needs a language model, and none is connected.",
             )
         asked = len(source_text(request))
-        text = answer(request) if asked <= _ON_LOOP else await asyncio.to_thread(answer, request)
+        # In a thread even for a short text: the first one loads the word lists.
+        text = await asyncio.to_thread(answer, request)
         limit = request.parameters.max_tokens
         kept = text if limit is None else text[: limit * _CHARACTERS_PER_TOKEN]
         for piece in _PIECE.findall(kept):
