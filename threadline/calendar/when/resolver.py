@@ -106,7 +106,8 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         nodes = speech.compose(cluster) if speech.compose else cluster
         nodes = apply(_levels(language), nodes)
         found.extend(Found(node.value, ((node.start, node.end),)) for node in nodes if node.char in _EMITTED)
-    return list(_joined([item for item in found if not _counts_things(item, text)], text))
+    kept = [_hinted(item, text) for item in found if not _counts_things(item, text)]
+    return list(_joined(kept, text))
 
 
 @lru_cache(maxsize=32)
@@ -136,11 +137,40 @@ _COUNTED = re.compile(
 )
 
 
+_ADDRESS = re.compile(
+    r"(?:\s+[A-Z][\w'’.-]{0,20}){1,3}\s+(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
+)
+
+
 def _counts_things(item: Found, text: str) -> bool:
-    """True for "at 6 dollars": a bare hour right before a plural counts things."""
+    """True for "at 6 dollars" and "at 10 Elm Street": the number counts things or houses."""
     value = item.value
     bare = isinstance(value, Clock) and value.bare
-    return bare and _COUNTED.match(text, item.end, item.end + 40) is not None
+    return bare and any(pattern.match(text, item.end, item.end + 60) for pattern in (_COUNTED, _ADDRESS))
+
+
+_EVENING_WORDS = re.compile(
+    r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala|tonight)\b", re.IGNORECASE
+)
+_MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
+_NEARBY = 60
+
+
+def _hinted(item: Found, text: str) -> Found:
+    """Dinner at 7 is in the evening, breakfast at 7 in the morning: the words around settle an ambiguous hour."""
+    value = item.value
+    clock = value.time if isinstance(value, At) and value.part is None else value
+    if not isinstance(clock, Clock) or not clock.ambiguous:
+        return item
+    around = text[max(0, item.start - _NEARBY) : item.end + _NEARBY]
+    if _EVENING_WORDS.search(around):
+        half = "pm"
+    elif _MORNING_WORDS.search(around):
+        half = "am"
+    else:
+        return item
+    settled = replace(clock, half=half)
+    return replace(item, value=replace(value, time=settled) if isinstance(value, At) else settled)
 
 
 def _joined(found: list[Found], text: str) -> Iterator[Found]:

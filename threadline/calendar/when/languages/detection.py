@@ -29,7 +29,7 @@ _TELLING = {
     "kommenden wochen alle zwei drei monat minuten eine einen können",
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre "
     "octobre décembre demain hier aujourd'hui heure heures semaine prochaine prochain réunion avec le les des du à au "
-    "dans jours matin soir nous vous pour entre chaque tous midi minuit rendez après une jusqu'à semaines",
+    "dans jours matin soir il nous vous pour entre chaque tous midi minuit rendez après une jusqu'à semaines",
     "es": "lunes martes miércoles miercoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio "
     "septiembre octubre noviembre diciembre mañana hoy ayer las próximo próxima proximo semana reunión con el los del "
     "días dentro tarde noche cada todos desde hasta hora horas para por cita mediodía que viene hace dos semanas",
@@ -46,7 +46,7 @@ _TELLING = {
     "tussen ochtend middag avond kwart weken en ik wij niet geleden komende",
     "en": "the monday tuesday wednesday thursday friday saturday sunday january february march may june july august "
     "october december tomorrow today yesterday next this last week month at on for with and from to of is are you we "
-    "please meeting every noon between until before after hour hours minutes days am pm evening morning afternoon",
+    "please meeting every noon between until before after hour hours minutes days pm evening morning afternoon",
 }
 _VOTES: dict[str, tuple[str, ...]] = {}
 for _code, _words in _TELLING.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.languages.english_numbers import NUMBER_WORDS, ORDINAL_WORDS, compose
 from threadline.calendar.when.languages.language import Language
@@ -199,14 +201,15 @@ def _add_calendar_words(english: Language) -> None:
     for number, names in enumerate(_WEEKDAYS):
         english.add("weekday", names, number)
         first = names.split()[0]
-        english.add("weekdays", f"{first}s " + " ".join(f"{name}s" for name in names.split()[1:2]), number)
+        english.add("weekdays", f"{first}s", number)
     english.add("weekday_weak", {"sat": 5, "sun": 6})
     for number, names in enumerate(_MONTHS, start=1):
         english.add("month", names, number)
     english.add("month", "mar", 3)
     english.add("month_weak", {"may": 5, "march": 3})
     for words, unit in _UNITS.items():
-        english.add("unit", words, unit)
+        for word in words.split():
+            english.add("unit", word, replace(unit, plural=word.endswith("s") or word == "centuries"))
     english.add("second", "second", 2)
     english.add_glued("unit", _GLUED_UNITS)
     business = Unit(Grain.DAY, business=True)
@@ -237,8 +240,8 @@ def _add_relative_words(english: Language) -> None:
         english.add("date", words, RelativeDay(days))
     english.add_phrase("date", "the day after tomorrow|overmorrow", RelativeDay(2))
     english.add_phrase("date", "the day before yesterday", RelativeDay(-2))
-    english.add_phrase("date", "the next day|next day|the day after|the following day", RelativeDay(1))
-    english.add_phrase("date", "the day before|the previous day|previous day", RelativeDay(-1))
+    english.add_phrase("date", "the next day|next day|the following day", RelativeDay(1))
+    english.add_phrase("date", "the previous day|previous day", RelativeDay(-1))
     english.add_phrase("date", "current date|the current date|the date of today", RelativeDay(0))
     english.add_phrase(
         "now",
@@ -278,8 +281,7 @@ def _add_relative_words(english: Language) -> None:
     english.add_phrase("or_before", "or earlier|or before|and before|and earlier|at the latest|latest")
     english.add_phrase(
         "starting",
-        "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from|starts "
-        "on|starts",
+        "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from",
     )
     english.add_phrase("up_to", "up to|at most|at least|more than|less than|no more than|another|in about|a full")
     english.add_phrase("to_date", "to date")
@@ -294,7 +296,6 @@ def _add_relative_words(english: Language) -> None:
         "week beginning|week commencing|w / c|the week beginning|the week commencing|the week starting|the week "
         "starting on",
     )
-    english.add_phrase("weekend_of", "weekend of|the weekend of")
     english.add_phrase(
         "all_unit", "all day|all-day|whole day|the whole day|full day|entire day|the entire day", Grain.DAY
     )

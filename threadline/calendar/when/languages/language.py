@@ -48,7 +48,7 @@ class Language:
         """Add phrases, separated by `|`, that stand for one node."""
         char = CATEGORIES.char(category)
         for phrase in phrases.split("|"):
-            words = tuple(phrase.split())
+            words = tuple(phrase.replace("-", " - ").split())
             if len(words) == 1:
                 self.words[words[0]] = (char, value)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -17,12 +17,15 @@ _YEAR_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of time: a grain, how many of it ("fortnight" is two weeks), and whether only business days count."""
+    """A unit of time: a grain, how many of it ("fortnight" is two weeks), and whether only business days count.
+
+    `plural` is how the word was written; it makes no other unit of it.
+    """
 
     grain: Grain
     times: int = 1
     business: bool = False
-    weekend: bool = False
+    plural: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from threadline.calendar.when.zones import SaidZone
 
 _NOON = 12
 _DAY = 24
+_SMALL_HOURS = 4 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,12 @@ class Clock:
     def readings(self, policy: Policy, part: PartOfDay | None = None) -> list[int]:
         """Minutes since midnight this clock may mean, best first; beyond 1440 it is the next day."""
         if not self.ambiguous:
-            return [self.minutes]
+            after_midnight = part is not None and part.name == "night" and self.minutes < _SMALL_HOURS
+            return [self.minutes + _DAY * 60 if after_midnight else self.minutes]
         early, late = (self.hour % _NOON) * 60 + self.minute, (self.hour % _NOON + _NOON) * 60 + self.minute
         if part is not None:
             return [part.choose(early, late, policy)]
-        low, high = (hour * 60 for hour in policy.working_hours)
-        late_first = not low <= early < high and low <= late < high
+        late_first = _outside(late, policy) < _outside(early, policy)
         return [late, early] if late_first else [early, late]
 
     def on(self, day: datetime, minutes: int) -> datetime:
@@ -71,6 +72,12 @@ class Clock:
             start = _nearest(scene, self.on(scene.today, minutes))
             found.append(Span(start, None, self.grain, self.zone))
         return mark_ambiguous(found, self)
+
+
+def _outside(minutes: int, policy: Policy) -> int:
+    """How many minutes a time lies before or behind the working hours."""
+    low, high = (hour * 60 for hour in policy.working_hours)
+    return max(low - minutes, minutes - high, 0)
 
 
 def _nearest(scene: Scene, moment: datetime) -> datetime:
@@ -113,7 +120,7 @@ class PartOfDay:
         if self.name in {"morning", "breakfast"}:
             return early
         if self.name == "night":
-            return early + _DAY * 60 if early < 4 * 60 else late
+            return early + _DAY * 60 if early < _SMALL_HOURS else late
         if self.name == "nighttime":
             return early
         first, last = (hour * 60 for hour in self.hours(policy))

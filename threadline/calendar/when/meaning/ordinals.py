@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from threadline.calendar.when.meaning.arithmetic import floor, midnight, next_weekday, nth_weekday, shift
 from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.model import Grain
 
@@ -76,6 +77,7 @@ class NthWeekday:
         for outer in self.outer.spans(scene)[:1]:
             day = self._in(outer)
             loose = isinstance(self.outer, Fields) and self.outer.loose
+            loose |= isinstance(self.outer, UnitPeriod) and self.outer.bare
             if day is not None and loose and day < scene.today and outer.end is not None:
                 later = self.outer.spans(scene.at(outer.end))
                 day = self._in(later[0]) if later else None

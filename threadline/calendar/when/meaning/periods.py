@@ -62,11 +62,15 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class UnitPeriod:
-    """This, next or last week, month, quarter, year …: a unit some steps from the one that holds now."""
+    """This, next or last week, month, quarter, year …: a unit some steps from the one that holds now.
+
+    `bare` marks "the month", which may be the next when this one does not fit.
+    """
 
     grain: Grain
     steps: int = 0
     edge: str | None = None
+    bare: bool = False
     category: ClassVar[str] = "period"
     loose: ClassVar[bool] = False
 

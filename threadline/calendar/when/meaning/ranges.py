@@ -248,7 +248,7 @@ class Since:
         found = []
         for span in self.limit.spans(scene):
             period = span.end is not None and span.grain is not Grain.DAY
-            extended = isinstance(self.limit, PartOf) or self.limit.category in {"range", "period", "part"}
+            extended = isinstance(self.limit, PartOf) or self.limit.category in {"range", "period", "part", "daypart"}
             start = span.end if self.past_it and (period or extended) else span.start
             found.append(replace(span, start=start or span.end, end=None, open_ended=True))
         return found

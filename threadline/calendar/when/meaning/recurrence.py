@@ -134,10 +134,8 @@ class Recurrence:
 
     def excluded_dates(self, scene: Scene) -> tuple[date, ...]:
         """The single days that were excepted."""
-        found = []
-        for predicate in self.except_on:
-            for span in predicate.spans(scene.at(max(self._anchor(scene), scene.now)))[:1]:
-                found.append(span)
+        here = scene.at(max(self._anchor(scene), scene.now))
+        found = [span for predicate in self.except_on for span in predicate.spans(here)[:1]]
         single = {Grain.DAY, Grain.MINUTE}
         return tuple(span.start.date() for span in found if span.start is not None and span.grain in single)
 

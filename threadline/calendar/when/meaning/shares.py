@@ -29,11 +29,11 @@ class PartOf:
 
     def spans(self, scene: Scene) -> list[Span]:
         """The share of the outer period that the words usually mean."""
-        found = []
-        for outer in self.outer.spans(scene)[:1]:
-            if outer.start is not None and outer.end is not None:
-                found.append(self._share(outer.start, outer.end, outer.grain, scene))
-        return found
+        return [
+            self._share(outer.start, outer.end, outer.grain)
+            for outer in self.outer.spans(scene)[:1]
+            if outer.start is not None and outer.end is not None
+        ]
 
     def point(self, scene: Scene) -> datetime | None:
         """The instant when it bounds a range: the very beginning, middle or end."""
@@ -45,9 +45,9 @@ class PartOf:
                 return middle if self.edge == "mid" else outer.end
         return None
 
-    def _share(self, start: datetime, end: datetime, grain: Grain, scene: Scene) -> Span:
+    def _share(self, start: datetime, end: datetime, grain: Grain) -> Span:
         if grain is Grain.DAY:
-            return self._share_of_day(start, scene)
+            return self._share_of_day(start)
         third, half = self._cuts(start, end, grain)
         if self.edge in {"begin", "early"}:
             return Span(start, third if grain is Grain.YEAR or self.edge == "begin" else half, Grain.DAY)
@@ -68,7 +68,7 @@ class PartOf:
         third = midnight(start + (end - start) / 3)
         return third, midnight(start + (end - start) / 2)
 
-    def _share_of_day(self, start: datetime, scene: Scene) -> Span:
+    def _share_of_day(self, start: datetime) -> Span:
         hour = timedelta(hours=1)
         if self.edge == "end":
             last = start + _DAY - timedelta(seconds=1)
@@ -76,5 +76,4 @@ class PartOf:
         if self.edge == "mid":
             return Span(start + 10 * hour, start + 14 * hour, Grain.HOUR)
         noon = start + 12 * hour
-        del scene
         return Span(noon, start + _DAY, Grain.HOUR) if self.edge == "late" else Span(start, noon, Grain.HOUR)

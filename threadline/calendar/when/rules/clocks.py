@@ -47,33 +47,42 @@ def _run_together(b: Bindings) -> Clock | None:
     return Clock(hour, minute, half=b["meridiem"]) if 1 <= hour <= 12 and minute <= 59 else None
 
 
-@CLOCKS.rule("half_past hour:hour oclock?", "half past_hour hour:hour oclock?")
+@CLOCKS.rule("(half_past|half past) base:clock_base oclock?")
 def _half_past(b: Bindings) -> Clock | None:
-    return Clock(b["hour"], 30, exact=b["hour"] > 12) if b["hour"] <= 24 else None
+    return _moved(b["base"], 30)
 
 
-@CLOCKS.rule("quarter_past hour:hour oclock?")
-def _quarter_past(b: Bindings) -> Clock:
-    return Clock(b["hour"], 15, exact=b["hour"] > 12)
+@CLOCKS.rule("quarter_past base:clock_base oclock?")
+def _quarter_past(b: Bindings) -> Clock | None:
+    return _moved(b["base"], 15)
 
 
-@CLOCKS.rule("quarter_to hour:hour oclock?")
-def _quarter_to(b: Bindings) -> Clock:
-    return _before(b["hour"], 15)
+@CLOCKS.rule("quarter_to base:clock_base oclock?")
+def _quarter_to(b: Bindings) -> Clock | None:
+    return _moved(b["base"], -15)
 
 
-@CLOCKS.rule("minute:minute unit? past hour:hour oclock?", "minute:minute unit after hour:hour oclock?")
-def _past(b: Bindings) -> Clock:
-    return Clock(b["hour"], b["minute"], exact=b["hour"] > 12)
+@CLOCKS.rule("minute:minute unit? past base:clock_base oclock?", "minute:minute unit after base:clock_base oclock?")
+def _past(b: Bindings) -> Clock | None:
+    return _moved(b["base"], b["minute"])
 
 
-@CLOCKS.rule("minute:minute unit to hour:hour oclock?", "minute:minute unit until hour:hour oclock?")
+@CLOCKS.rule("minute:minute unit to base:clock_base oclock?", "minute:minute unit until base:clock_base oclock?")
 def _to(b: Bindings) -> Clock | None:
-    return _before(b["hour"], b["minute"])
+    return _moved(b["base"], -b["minute"])
 
 
-def _before(hour: int, minutes: int) -> Clock:
-    return Clock((hour - 1) or 12, 60 - minutes, exact=hour > 13)
+def _moved(base: int | Clock, minutes: int) -> Clock | None:
+    """The full hour `base` moved by less than an hour; None when `base` is no full hour."""
+    clock = base if isinstance(base, Clock) else Clock(base, exact=base > 12)
+    if clock.minute or clock.hour > 24 or not -60 < minutes < 60:
+        return None
+    if minutes >= 0:
+        return replace(clock, minute=minutes)
+    total = (clock.minutes + minutes) % (24 * 60)
+    if clock.ambiguous:
+        return Clock((clock.hour - 1) or 12, 60 + minutes)
+    return Clock(total // 60, total % 60, exact=True, zone=clock.zone)
 
 
 @CLOCKS.rule("<at hour:hour minute:minute unit:unit")
@@ -128,6 +137,13 @@ def _clocks(b: Bindings) -> ClockRange:
 )
 def _hour_to_clock(b: Bindings) -> ClockRange | None:
     return ClockRange(_bare(b["first"], b.get("minute") or 0), b["last"]) if b["first"] <= 24 else None
+
+
+@CLOCK_RANGES.rule("from? first:hour range_word last:hour zone:zone")
+def _hours_in_zone(b: Bindings) -> ClockRange | None:
+    if b["first"] > 24 or b["last"] > 24:
+        return None
+    return ClockRange(replace(_bare(b["first"]), zone=b["zone"]), replace(_bare(b["last"]), zone=b["zone"]))
 
 
 @CLOCK_RANGES.rule(
@@ -187,7 +203,7 @@ def _spoken_pair(b: Bindings) -> Clock | None:
     return Clock(b["hour"], b["minute"]) if b["minute"] >= lowest else None
 
 
-@BARE_CLOCKS.rule("hour:hour comma? >evening_ahead")
+@BARE_CLOCKS.rule("hour:hour comma >daypart")
 def _hour_of_part(b: Bindings) -> Clock | None:
     return _bare(b["hour"]) if 1 <= b["hour"] <= 12 else None
 
@@ -203,7 +219,7 @@ def _dotted_clock(b: Bindings) -> Clock | None:
     "at around? about? hour:hour !any_unit !any_month !dash !to !slash",
     "<date around hour:hour !any_unit !any_month !dash !to !slash",
     "<daypart around hour:hour !any_unit !any_month !dash !to !slash",
-    "by hour:hour !any_unit !any_month !dash !to !slash",
+    "<leads_open around? hour:hour !any_unit !any_month !dash !to !slash",
 )
 def _bare_hour(b: Bindings) -> Clock | None:
     return _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None

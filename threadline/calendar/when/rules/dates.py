@@ -97,7 +97,8 @@ def _month_year(b: Bindings) -> Fields | None:
 @DATES.rule("weekday:one_weekday slash_date:slashed", "weekday:one_weekday comma? dots:dotted")
 def _weekday_pair(b: Bindings) -> Fields | None:
     if b.has("slash_date"):
-        return replace(b["slash_date"], weekday=b["weekday"])
+        fields: Fields = b["slash_date"]
+        return replace(fields, weekday=b["weekday"])
     pair = pair_fields(b["dots"][0], day_first=False)
     return replace(pair, weekday=b["weekday"]) if pair else None
 
@@ -175,10 +176,10 @@ def _late_year(b: Bindings) -> Fields | None:
 
 
 @DATES.rule(
-    "this? step:step weekday:one_weekday",
+    "first:step step:step weekday:one_weekday",
     "step:step past weekday:one_weekday",
+    "step:step weekday:one_weekday",
     "past weekday:one_weekday",
-    "step1:step step:step weekday:one_weekday",
 )
 def _step_weekday(b: Bindings) -> Fields | None:
     step = b.get("step") or Step.PAST

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
-from threadline.calendar.when.meaning.clock import PartOfDay
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between, EndOfDay
+from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.rules.recurrence import days_between
 
 WEEKDAYS = Level("weekdays")
 DAY_PARTS = Level("parts of the day")
@@ -52,6 +55,24 @@ def _step_part(b: Bindings) -> At | None:
     return At(RelativeDay(days), _part(b))
 
 
+@DAY_PARTS.rule(
+    "from? first:hour range_word last:hour (in|at) the? any_part",
+    "between first:hour and last:hour (in|at) the? any_part",
+)
+def _hours_in_part(b: Bindings) -> At | None:
+    if not (1 <= b["first"] <= 12 and 1 <= b["last"] <= 12):
+        return None
+    return At(None, ClockRange(Clock(b["first"], bare=True), Clock(b["last"], bare=True)), _part(b))
+
+
+@DAY_PARTS.rule("hour:hour (in|at) the? any_part", "time:big in the? any_part")
+def _hour_in_part(b: Bindings) -> At | None:
+    hour, minute = divmod(b["time"], 100) if b.has("time") else (b["hour"], 0)
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    return At(None, Clock(hour, minute, bare=True), _part(b))
+
+
 @DAY_PARTS.rule("day:date half:meridiem")
 def _half_day(b: Bindings) -> At:
     return At(b["day"], PartOfDay("morning" if b["half"] == "am" else "afternoon"))
@@ -89,6 +110,17 @@ def timed(day: object, clock: object) -> Categorised | None:
     if isinstance(day, PartOfDay):
         return At(None, clock, day)  # type: ignore[arg-type]
     return At(day, clock)  # type: ignore[arg-type]
+
+
+@MEETINGS.rule("first:date range_word last:date comma? (from|at)? time:clock_range")
+def _weekdays_from_to(b: Bindings) -> Recurrence | None:
+    """In "Mon-Fri 9 to 5" the hours are those of each day."""
+    first, last = b["first"], b["last"]
+    if not (isinstance(first, Fields) and isinstance(last, Fields)) or first.weekday is None or last.weekday is None:
+        return None
+    if first != Fields(weekday=first.weekday) or last != Fields(weekday=last.weekday):
+        return None
+    return Recurrence(Grain.WEEK, weekdays=days_between(first.weekday, last.weekday), clock=b["time"])
 
 
 _JOIN = "(comma|dash)? (at|for|from|on)? around? about?"

@@ -41,6 +41,16 @@ def _dayless(value: object) -> bool:
     return isinstance(value, At) and value.day is None
 
 
+@OPEN_ENDS.rule("(before|by) the? time:part (on|comma)? day:date")
+def _before_part(b: Bindings) -> Deadline:
+    return Deadline(At(b["day"], b["time"]))
+
+
+@OPEN_ENDS.rule("after the? time:part (on|comma)? day:date")
+def _after_part(b: Bindings) -> Since:
+    return Since(At(b["day"], b["time"]), past_it=True)
+
+
 @OPEN_ENDS.rule("day:date comma? by time:part")
 def _day_by_part(b: Bindings) -> Deadline:
     return Deadline(At(b["day"], b["time"]))

@@ -43,6 +43,21 @@ def _holiday_year(b: Bindings) -> Holiday | None:
     return replace(holiday, year=year)
 
 
+@PERIODS.rule("the? (step|nth) weekend of the? outer:period")
+def _nth_weekend(b: Bindings) -> WeekOf | None:
+    ordinals = b.every("nth")
+    if not ordinals and b.every("step")[0] is not Step.LAST:
+        return None
+    return WeekOf(NthWeekday(ordinals[0] if ordinals else -1, 5, b["outer"]), weekend=True)
+
+
+@PERIODS.rule("number:nth half of the? year:period")
+def _half_year(b: Bindings) -> Quarter | None:
+    year = b["year"]
+    whole = year == Fields(getattr(year, "year", None)) or getattr(year, "grain", None) is Grain.YEAR
+    return Quarter(b["number"], year=year, months=6) if whole and b["number"] <= 2 else None
+
+
 @PERIODS.rule(
     "number:nth weekday:one_weekday (of|in) the? outer:period",
     "number:nth weekday:one_weekday time:any_part (of|in) the? outer:period",
@@ -63,14 +78,14 @@ def _last_weekday(b: Bindings) -> NthWeekday | None:
     "weekday_date:date comma? outer:period",
     "outer:period comma? dash? on? the? weekday_date:date",
 )
-def _date_in_period(b: Bindings) -> Within | Fields | None:
+def _date_in_period(b: Bindings) -> Categorised | None:
     date, outer = b["weekday_date"], b["outer"]
     if not isinstance(date, Fields) or date.year is not None:
         return None
+    if date.step is Step.LAST and date.weekday is not None:
+        return NthWeekday(-1, date.weekday, outer) if b.every("in_of") else None
     if isinstance(outer, Fields):
         return None if date.step else date.merged(outer)
-    if date.step is Step.LAST and date.weekday is not None:
-        return None
     if date.month is None or getattr(outer, "grain", None) is Grain.YEAR:
         return Within(replace(date, step=None), outer)
     return None
@@ -163,13 +178,15 @@ def _part_of_weekday(b: Bindings) -> PartOf | None:
 
 
 @PERIODS.rule(
-    "the? edge:edge_word dash? (of|in)? the? outer:period",
-    "the? edge:edge_word dash? (of|in)? the? outer:date",
+    "the? edge:edge_word dash? of? the? outer:period",
+    "the? edge:edge_word dash? of? the? outer:date",
+    "(early|late) in the? outer:period",
     "outer:period edge:end",
+    "the? edge:edge_word dash? year:year4",
 )
 def _part_of(b: Bindings) -> PartOf | None:
     edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
-    outer = b["outer"]
+    outer = Fields(b["year"]) if b.has("year") else b["outer"]
     if edge in {"early", "late"} and outer.category == "date":
         return None
     return PartOf(edge, outer)
@@ -188,8 +205,7 @@ def _part_of_unit(b: Bindings) -> PartOf | None:
 
 @PERIODS.rule(
     "week_of the? base:date",
-    "the? weekend_of base:date",
-    "weekend_of base:date",
+    "the? weekend of the? base:date",
     "base:date weekend year:year4?",
     "the? step:step? unit:unit of the? base:date",
 )
@@ -201,5 +217,5 @@ def _week_of(b: Bindings) -> WeekOf | None:
         if not isinstance(base, Holiday):
             return None
         base = replace(base, year=Fields(b["year"]))
-    weekend = bool(b.every("weekend") or b.every("weekend_of"))
+    weekend = bool(b.every("weekend"))
     return None if isinstance(base, RelativeDay) and weekend else WeekOf(base, weekend=weekend)

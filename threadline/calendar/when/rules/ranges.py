@@ -98,6 +98,11 @@ def _shared_fields(first: Fields, last: Fields) -> tuple[Fields, Fields]:
     return first, last
 
 
+@RANGES.rule("from year:year4 range_word the? last:endpoint", "between year:year4 and the? last:endpoint")
+def _from_year(b: Bindings) -> Between | None:
+    return between(Fields(b["year"]), b["last"])
+
+
 @RANGES.rule("from_now range_word last:endpoint")
 def _from_now(b: Bindings) -> Between:
     return Between(Now(), b["last"])

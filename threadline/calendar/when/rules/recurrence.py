@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Node
-from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
+from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.recurrence import WEEKEND, WORKDAYS, Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
@@ -149,11 +149,23 @@ def _edge_of_unit(b: Bindings) -> Recurrence | None:
 
 @HEADS.rule("every other? first:any_weekday range_word last:any_weekday", "first:weekdays range_word last:any_weekday")
 def _weekday_range(b: Bindings) -> Recurrence:
-    return Recurrence(Grain.WEEK, _interval(b), weekdays=_days_between(b["first"], b["last"]))
+    return Recurrence(Grain.WEEK, _interval(b), weekdays=days_between(b["first"], b["last"]))
 
 
-def _days_between(first: int, last: int) -> tuple[tuple[int, int], ...]:
+def days_between(first: int, last: int) -> tuple[tuple[int, int], ...]:
+    """The weekdays from one to another, as `Recurrence.weekdays` has them."""
     return tuple((0, (first + ahead) % 7) for ahead in range((last - first) % 7 + 1))
+
+
+@HEADS.rule(
+    "count:whole weekday:weekdays from_now", "count:whole weekday:weekdays ago", "count:whole weekday:weekdays later"
+)
+def _weekdays_away(b: Bindings) -> Away | None:
+    """In "3 Fridays from now" the first is the coming one."""
+    backwards = bool(b.every("ago"))
+    base = Fields(weekday=b["weekday"], step=Step.PAST if backwards else Step.COMING)
+    weeks = Amount(((b["count"] - 1, Unit(Grain.WEEK)),))
+    return Away(weeks, -1 if backwards else 1, base) if 1 <= b["count"] <= 53 else None
 
 
 @HEADS.rule("every (whole|nth) any_weekday", f"every other? {_LIST}", f"weekdays ({_SEPARATOR}+ any_weekday)*")
@@ -195,7 +207,7 @@ def _frequency(b: Bindings) -> Recurrence:
 )
 def _on_weekday_range(b: Bindings) -> Recurrence:
     recurrence: Recurrence = b["head"]
-    return replace(recurrence, weekdays=_days_between(b["first"], b["last"]))
+    return replace(recurrence, weekdays=days_between(b["first"], b["last"]))
 
 
 @HANGERS.rule(f"head:recurrence on the? {_NTHS} instance of {_LIST}")

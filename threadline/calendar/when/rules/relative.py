@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from threadline.calendar.when.grammar import Bindings, Level
-from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run
+from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Near
-from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
@@ -21,9 +20,17 @@ def _within(b: Bindings) -> Run | None:
     return Run(b["amount"], 1, from_now=True)
 
 
-@RELATIVE.rule("unit:unit after base:date", "unit:unit before base:date")
+@RELATIVE.rule("amount:amount on base:date", "base:date unit:unit !of")
+def _week_on(b: Bindings) -> Away | None:
+    """In "a week on Tuesday" and "Tuesday week" a week is added."""
+    amount = b.get("amount") or Amount(((1, b["unit"]),))
+    plain = isinstance(b["base"], Fields) and b["base"] == Fields(weekday=b["base"].weekday)
+    return Away(amount, 1, b["base"]) if plain and amount == Amount(((1, Unit(Grain.WEEK)),)) else None
+
+
+@RELATIVE.rule("the? unit:unit after the? base:date", "the? unit:unit before the? base:date")
 def _one_unit(b: Bindings) -> Away | None:
-    if b["unit"].grain is not Grain.DAY or not isinstance(b["base"], RelativeDay):
+    if b["unit"].grain is not Grain.DAY:
         return None
     return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1, b["base"])
 
@@ -72,8 +79,10 @@ def _behind(b: Bindings) -> Away:
     return Away(b["amount"], -1, vague=bool(b.every("before")))
 
 
-@RELATIVE.rule("^ the unit:unit after", "^ the unit:unit before")
-def _unit_after(b: Bindings) -> Away:
+@RELATIVE.rule("the unit:unit after", "the unit:unit before")
+def _unit_after(b: Bindings) -> Away | None:
+    if b["unit"].grain is not Grain.DAY and b.nodes[0].start:
+        return None
     return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1)
 
 

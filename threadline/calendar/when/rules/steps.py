@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
-from threadline.calendar.when.meaning.clock import PartOfDay
+from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.ordinals import NthUnit
@@ -30,6 +30,11 @@ def _now(b: Bindings) -> Now:
     return Now()
 
 
+@STEPS.rule("hour:hour comma? tonight:tonight")
+def _hour_tonight(b: Bindings) -> At | None:
+    return At(RelativeDay(0), Clock(b["hour"], bare=True), PartOfDay("night")) if 1 <= b["hour"] <= 12 else None
+
+
 @STEPS.rule("tonight:tonight")
 def _tonight(b: Bindings) -> At:
     return At(RelativeDay(0), PartOfDay("night"))
@@ -42,7 +47,7 @@ def _quarter(b: Bindings) -> Quarter | None:
     return Quarter(b["number"]) if 1 <= b["number"] <= 4 else None
 
 
-@STEPS.rule("half_mark number:n24", "number:nth half")
+@STEPS.rule("half_mark number:n24")
 def _half_year(b: Bindings) -> Quarter | None:
     return Quarter(b["number"], months=6) if 1 <= b["number"] <= 2 else None
 
@@ -117,6 +122,8 @@ def _run_of(step: Step, amount: Amount) -> Run | None:
 def _counted_run(b: Bindings) -> Run | None:
     step = b.get("step") or Step.PAST
     unit = b["unit"] if isinstance(b["unit"], Unit) else Unit(Grain.SECOND)
+    if not unit.plural:
+        return None
     return _run_of(step, Amount(((b["count"], unit),)))
 
 
@@ -168,7 +175,8 @@ def _the_unit(b: Bindings) -> Categorised | None:
     unit: Unit = b["unit"]
     if not unit.grain.coarse or unit.business:
         return None
-    return step_of_unit(Step.THIS, unit)
+    period = step_of_unit(Step.THIS, unit)
+    return replace(period, bare=True) if isinstance(period, UnitPeriod) else period
 
 
 @STEPS.rule("<for the unit:unit !of")
@@ -176,7 +184,7 @@ def _for_the_unit(b: Bindings) -> Categorised | None:
     return step_of_unit(Step.THIS, b["unit"]) if b["unit"].grain in {Grain.DAY, Grain.WEEK, Grain.MONTH} else None
 
 
-@STEPS.rule("the? step:step? weekend", "this? past weekend")
+@STEPS.rule("the? step:step? weekend !of", "step? past weekend !of")
 def _weekend(b: Bindings) -> Weekend | None:
     if b.every("past"):
         return Weekend(-1)
