@@ -19,6 +19,7 @@ from threadline.commands.owner import OWNER_EMAIL
 from threadline.commands.token import signin_link
 from threadline.config import Settings
 from threadline.core.services import Services
+from threadline.providers.port import Provider
 
 ADDRESS_FILE = "address.json"
 EXAMPLE = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"
@@ -32,9 +33,11 @@ def serve(settings: Settings, *, uds: Path | None) -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, uds: Path | None = None) -> AsyncIterator[tuple[Services, str]]:
-    """The service, listening; yields it with the address it is reached at."""
-    async with Application(settings) as application:
+async def running(
+    settings: Settings, *, uds: Path | None = None, provider: Provider | None = None
+) -> AsyncIterator[tuple[Services, str]]:
+    """The service, listening; yields it with the address it is reached at. `provider` stands in for the settings'."""
+    async with Application(settings, provider=provider) as application:
         runner = web.AppRunner(create_app(application.services), access_log=None, shutdown_timeout=_DRAIN_SECONDS)
         await runner.setup()
         try:

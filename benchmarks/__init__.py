@@ -1,0 +1,1 @@
+"""Measurements, never assertions: `make bench`, or one of them with `python -m benchmarks.<name>`."""
