@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from math import inf
 
 from threadline.providers.port import CutOff, Delta, Text, Unavailable
 from threadline.providers.settings import Deadlines
@@ -30,7 +31,8 @@ class StreamTimer:
                 try:
                     alarm.set(limit if limit < left else left)
                     delta = await anext(source, None)
-                    alarm.clear()
+                    if alarm.late:  # the source kept the cancellation to itself
+                        raise TimeoutError
                 except (TimeoutError, asyncio.CancelledError) as error:
                     if alarm.rang(error):
                         raise self._late(text, whole=left <= limit) from error
@@ -41,6 +43,7 @@ class StreamTimer:
                     if not (text or in_one_piece):
                         limit = self._deadlines.between_deltas
                     text.append(delta.text)
+                alarm.waiting = None
                 yield delta
         finally:
             alarm.stop()
@@ -64,59 +67,53 @@ class _Alarm:
     """
 
     def __init__(self) -> None:
+        self.late = False
+        self.waiting: asyncio.Task[object] | None = None
         self._loop = asyncio.get_running_loop()
+        self._now = self._loop.time
         self._timer: asyncio.TimerHandle | None = None
-        self._waiting: asyncio.Task[object] | None = None
-        self._cancelled_before = 0
+        self._rings = inf
         self._due = 0.0
-        self._late = False
+        self._cancelled_before = 0
 
     def set(self, seconds: float) -> None:
         """Begin a step of the current task. Raises `TimeoutError` where there is no time for it."""
         if seconds <= 0:
-            self._late = True
+            self.late = True
             raise TimeoutError
-        self._waiting = task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - a coroutine runs in a task
-        self._cancelled_before = task.cancelling()
-        self._due = self._loop.time() + seconds
-        if self._timer is None or self._timer.when() > self._due:
-            self._start(self._due)
-
-    def clear(self) -> None:
-        """End a step. Raises `TimeoutError` where the alarm rang but the source kept the cancellation to itself."""
-        if self._late and self._waiting is not None:
-            self._waiting.uncancel()
-            raise TimeoutError
-        self._waiting = None
+        self.waiting = asyncio.current_task()
+        self._due = due = self._now() + seconds
+        if due < self._rings:
+            self._start(due)
 
     def rang(self, error: BaseException) -> bool:
         """Whether an error that ended a step is ours; a cancellation from outside at the same time wins."""
-        waiting, self._waiting = self._waiting, None
-        if not self._late or isinstance(error, TimeoutError) or waiting is None:
-            return self._late
-        return waiting.uncancel() <= self._cancelled_before
+        waiting, self.waiting = self.waiting, None
+        if not self.late or waiting is None:
+            return self.late
+        return waiting.uncancel() <= self._cancelled_before or isinstance(error, TimeoutError)
 
     def stop(self) -> None:
         """No more steps."""
-        if self._late and self._waiting is not None:  # the source turned the cancellation into an error of its own
-            self._waiting.uncancel()
-        self._waiting = None
+        if self.late and self.waiting is not None:  # the source turned the cancellation into an error of its own
+            self.waiting.uncancel()
+        self.waiting = None
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
 
     def _start(self, when: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        self._rings = when
         self._timer = self._loop.call_at(when, self._ring)
 
     def _ring(self) -> None:
-        self._timer = None
-        if self._waiting is None:
+        self._rings = inf
+        if self.waiting is None:
             return
-        if self._loop.time() < self._due:
+        if self._now() < self._due:
             self._start(self._due)
         else:
-            self._late = True
-            self._waiting.cancel()
+            self.late = True
+            self._cancelled_before = self.waiting.cancelling()
+            self.waiting.cancel()

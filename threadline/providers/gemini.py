@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from google.genai.errors import APIError
     from google.genai.types import GenerateContentConfig, GenerateContentResponse
 
+_BASE_URL = "https://generativelanguage.googleapis.com/"
 _FILTERED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "MODEL_ARMOR"})
 _RETRY_DELAY = re.compile(r"^(\d+(?:\.\d+)?)s$")
 
@@ -63,7 +64,7 @@ class GeminiProvider(WholeSdkProvider):
 
         spec = self._spec
         options = HttpOptions(
-            base_url=spec.base_url,
+            base_url=spec.base_url or _BASE_URL,
             api_version=spec.api_version,
             timeout=int(spec.deadlines.whole * 1000),
             httpx_async_client=self._http,
@@ -94,8 +95,8 @@ class GeminiProvider(WholeSdkProvider):
             return
         opened: list[httpx2.Response] = []
         _opened.set(opened)
-        stream = await models.generate_content_stream(model=call.model, contents=contents, config=_config(call))
         try:
+            stream = await models.generate_content_stream(model=call.model, contents=contents, config=_config(call))
             async for chunk in stream:
                 for delta in self._read(chunk, call.model):
                     yield delta

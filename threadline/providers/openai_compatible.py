@@ -5,7 +5,7 @@ choices and only with `stream_options`; some servers never send it, then it is e
 does not say the answer is complete: the finish reason does.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from threadline.providers.faults import refused
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
     from openai.types import CompletionUsage
-    from openai.types.chat import ChatCompletion, ChatCompletionChunk
+    from openai.types.chat import ChatCompletion, ChatCompletionChunk, ChatCompletionMessage
     from openai.types.chat.chat_completion_chunk import ChoiceDelta
 
 _NATURAL_ENDS = frozenset({"stop", "eos", "tool_calls", "function_call"})
@@ -66,15 +66,23 @@ class OpenAICompatibleProvider(WholeSdkProvider):
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
         if not call.streaming:
             patient = patience(self._spec.deadlines, streaming=False)
-            completion = await self._client.chat.completions.create(**self._arguments(call), timeout=patient)
-            for delta in self._whole(cast("ChatCompletion", completion)):
-                yield delta
+            made = await self._client.chat.completions.create(**self._arguments(call), timeout=patient)
+            completion = cast("ChatCompletion", made)
+            for choice in (completion.choices or ())[:1]:
+                for delta in self._read(choice.message, choice.finish_reason):
+                    yield delta
+            if completion.usage:
+                yield _usage_of(completion.model, completion.usage)
             return
         stream = await self._client.chat.completions.create(**self._arguments(call), stream=True, **_usage(call))
         async with stream:
             async for chunk in cast("AsyncIterator[ChatCompletionChunk]", stream):
-                for delta in self._read(chunk):
-                    yield delta
+                # Servers leave out what the SDK's types call required, and the SDK does not check.
+                if chunk.choices:
+                    for delta in self._read(chunk.choices[0].delta, chunk.choices[0].finish_reason):
+                        yield delta
+                if chunk.usage:
+                    yield _usage_of(chunk.model, chunk.usage)
 
     def _arguments(self, call: Call) -> dict[str, Any]:
         arguments: dict[str, Any] = {"model": call.model, "messages": plain_messages(call.prompt), **call.sent.values}
@@ -83,29 +91,16 @@ class OpenAICompatibleProvider(WholeSdkProvider):
             arguments["response_format"] = {"type": "json_schema", "json_schema": form}
         return arguments
 
-    def _read(self, chunk: "ChatCompletionChunk") -> Iterable[Delta]:
-        # Servers leave out what the SDK's types call required, and the SDK does not check.
-        for choice in (chunk.choices or ())[:1]:
-            delta: ChoiceDelta | None = choice.delta
-            if delta is not None and delta.refusal:
+    def _read(self, said: "ChoiceDelta | ChatCompletionMessage | None", reason: str | None) -> list[Delta]:
+        found: list[Delta] = []
+        if said is not None:
+            if said.content:
+                found.append(Text(said.content))
+            elif said.refusal:
                 raise refused(self.name, f"{self.name} refused")
-            if delta is not None and delta.content:
-                yield Text(delta.content)
-            if choice.finish_reason:
-                yield self._finish(choice.finish_reason)
-        if chunk.usage:
-            yield _usage_of(chunk.model, chunk.usage)
-
-    def _whole(self, completion: "ChatCompletion") -> Iterable[Delta]:
-        for choice in (completion.choices or ())[:1]:
-            if choice.message.refusal:
-                raise refused(self.name, f"{self.name} refused")
-            if choice.message.content:
-                yield Text(choice.message.content)
-            if choice.finish_reason:
-                yield self._finish(choice.finish_reason)
-        if completion.usage:
-            yield _usage_of(completion.model, completion.usage)
+        if reason:
+            found.append(self._finish(reason))
+        return found
 
     def _finish(self, reason: str) -> Finish:
         if reason == "content_filter":

@@ -9,7 +9,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from threadline.providers.faults import UnsupportedParameter, missing_key
@@ -129,35 +129,24 @@ class SdkProvider(ABC):
         return Call(request, compose(request, provider=self.name), model, sent, streaming, refused)
 
     async def _guarded(self, call: Call) -> AsyncGenerator[Delta, None]:
-        text: list[str] = []
-        usage: Usage | None = None
-        finish: Finish | None = None
+        answer = _Answer(hidden=call.request.schema is not None)
         try:
             async with aclosing(self._deltas(call)) as deltas:
                 async for delta in deltas:
-                    if isinstance(delta, Text):
-                        text.append(delta.text)
-                        if call.request.schema is None:
-                            yield delta
-                    elif isinstance(delta, Usage):
-                        usage = delta
-                    elif isinstance(delta, Finish):
-                        finish = delta
+                    if answer.take(delta):
+                        yield delta
+                    elif answer.finish is not None:
                         async for late in _after_finish(deltas):
-                            if isinstance(late, Usage):
-                                usage = late
-                            elif isinstance(late, Text) and call.request.schema is None:
-                                text.append(late.text)
+                            if answer.take(late):
                                 yield late
         # SDKs let errors of the network, of JSON and of their own models through; none of them may leave the port.
         except Exception as error:
             mapped = error if isinstance(error, ProviderError) else self._error(error)
-            raise self._cut(mapped, "".join(text)) from error
-        if finish is None:
-            raise CutOff(
-                f"{self.name} ended the stream without a finish reason", provider=self.name, text="".join(text)
-            )
-        for delta in self._ending(call, "".join(text), usage, finish):
+            raise self._cut(mapped, answer.text()) from error
+        if answer.finish is None:
+            said = f"{self.name} ended the stream without a finish reason"
+            raise CutOff(said, provider=self.name, text=answer.text())
+        for delta in self._ending(call, answer.text(), answer.usage, answer.finish):
             yield delta
 
     def _cut(self, error: ProviderError, text: str) -> ProviderError:
@@ -183,6 +172,30 @@ class SdkProvider(ABC):
                 estimated=True,
             )
         return [*ending, replace(usage, dropped=call.sent.dropped, provider=self.name), finish]
+
+
+@dataclass(slots=True)
+class _Answer:
+    """An answer as it comes; `hidden` where its text is kept back until all of it is checked."""
+
+    hidden: bool
+    pieces: list[str] = field(default_factory=list)
+    usage: Usage | None = None
+    finish: Finish | None = None
+
+    def take(self, delta: Delta) -> bool:
+        """Add a delta; whether it is text to pass on now."""
+        if isinstance(delta, Text):
+            self.pieces.append(delta.text)
+            return not self.hidden
+        if isinstance(delta, Usage):
+            self.usage = delta
+        elif isinstance(delta, Finish):
+            self.finish = delta
+        return False
+
+    def text(self) -> str:
+        return "".join(self.pieces)
 
 
 async def _after_finish(deltas: AsyncIterator[Delta]) -> AsyncIterator[Delta]:
