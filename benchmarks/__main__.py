@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-NAMES = ("startup", "service", "freetime", "when", "providers", "slack")
+NAMES = ("startup", "service", "durable", "freetime", "when", "providers", "slack")
 RESULTS = Path(__file__).with_name("results")
 
 

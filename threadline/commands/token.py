@@ -43,6 +43,9 @@ def create(
     if as_json:
         print(json.dumps({"token": clear, **_view(record)}))  # noqa: T201 - for scripts
         return
+    if not _console.is_terminal:
+        print(clear)  # noqa: T201 - so that a shell can take it: TOKEN=$(threadline token create …)
+        return
     _console.print(f"Token of {person} ({', '.join(record.scopes)}), shown only now:\n\n  [bold]{clear}[/bold]\n")
     _console.print("Send it as the header [bold]X-API-Token[/bold].", highlight=False)
 
