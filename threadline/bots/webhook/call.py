@@ -64,11 +64,6 @@ class Call:
         return self.person.zone
 
     @property
-    def idempotency_key(self) -> str | None:
-        """The header `Idempotency-Key`, which makes a repeated request the same request; checked when it was read."""
-        return self.request.headers.get("Idempotency-Key")
-
-    @property
     def address(self) -> str:
         """Where the service is reached from outside: the setting, else what this request used."""
         return self.services.settings.base_url or f"{self.request.scheme}://{self.request.host}"

@@ -94,9 +94,8 @@ def contents(spec: Mapping[str, Any]) -> dict[str, Any]:
     """What the page shows of a document: introduction, endpoints by tag, schemas."""
     groups = [(tag["name"], tag.get("description", ""), list(_operations(spec, tag["name"]))) for tag in spec["tags"]]
     schemas = [
-        (name, _markdown(schema.get("description", "")), _fields(schema))
+        (name, _markdown(schema.get("description", "")), _fields(schema), _kind(schema))
         for name, schema in sorted(spec["components"]["schemas"].items())
-        if "properties" in schema
     ]
     info = spec["info"]
     return {
@@ -150,7 +149,8 @@ def _media(name: str, schema: Mapping[str, Any]) -> Markup:
 def _fields(schema: Mapping[str, Any]) -> list[Field]:
     required = schema.get("required", ())
     return [
-        Field(name, _kind(each), name in required, _about(each, each)) for name, each in schema["properties"].items()
+        Field(name, _kind(each), name in required, _about(each, each))
+        for name, each in schema.get("properties", {}).items()
     ]
 
 

@@ -115,8 +115,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """The headers that every answer has. A page may have set a policy of its own, which stays."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if REQUEST_ID in request:
-        response.headers["X-Request-Id"] = request[REQUEST_ID]
+    response.headers["X-Request-Id"] = request[REQUEST_ID]
     response.headers["Server"] = "Threadline"
     response.headers.update(request.get(ALLOWANCE, {}))
     origins = request.app[ROOM].services.settings.allow_origins

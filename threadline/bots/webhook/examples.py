@@ -27,8 +27,6 @@ class Example:
         if self.body is not None:
             text = json.dumps(self.body, ensure_ascii=False).replace("'", "'\\''")
             parts += ["-H 'Content-Type: application/json'", f"-d '{text}'"]
-        elif self.method != "GET":
-            parts.append(f"-X {self.method}")
         return " \\\n  ".join([*parts, f"'{address}{self.path}'"])
 
 

@@ -14,7 +14,7 @@ from threadline.bots.webhook.event_views import proposal_view
 from threadline.bots.webhook.pages import page
 from threadline.calendar.port import CalendarError
 from threadline.core.message import Person
-from threadline.core.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, ProposalNotFound, State
+from threadline.core.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
 from threadline.core.services import Services
 from threadline.storage.links import LinkRecord, LinkState
 
@@ -27,10 +27,7 @@ async def show(request: web.Request) -> web.Response:
     link = await services.links.peek(request.match_info["token"])
     if link is None or link.state(datetime.now(UTC)) is not LinkState.OPEN:
         return _over(link)
-    try:
-        proposal = await services.engine.decisions.get(link.person_id, link.proposal_id)
-    except ProposalNotFound:
-        return _over(None)
+    proposal = await services.engine.decisions.get(link.person_id, link.proposal_id)
     person = await services.people.get(link.person_id)
     return _page(proposal, person, token=request.match_info["token"])
 
@@ -48,11 +45,7 @@ async def decide(request: web.Request) -> web.Response:
     person = await services.people.get(link.person_id)
     try:
         proposal = await _decide(services, person, link, str(action))
-    except ProposalNotFound:
-        return _over(None)
-    except (AlreadyDecided, Conflicting) as error:
-        return await _again(services, person, error.proposal, str(error))
-    except CalendarError as error:
+    except (AlreadyDecided, Conflicting, CalendarError) as error:
         proposal = await services.engine.decisions.get(person.id, link.proposal_id)
         return await _again(services, person, proposal, str(error))
     if proposal.state is State.FAILED:

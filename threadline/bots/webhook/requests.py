@@ -21,12 +21,10 @@ _TOKEN_NAMES = frozenset({"token", "api_key", "apikey", "api-key", "access_token
 async def read_body(request: web.Request, model: type[M]) -> M:
     """The JSON body as `model`. No body at all is an empty object. Raises `Problem` (400, 408, 413, 415)."""
     raw = await _read(request)
-    if not raw and "Content-Type" not in request.headers:
-        raw = b"{}"
-    else:
+    if raw:
         _require_json(request)
     try:
-        return model.model_validate_json(_plain_json(raw), strict=True)
+        return model.model_validate_json(_plain_json(raw or b"{}"), strict=True)
     except ValidationError as error:
         raise of_validation(error) from None
 

@@ -23,6 +23,11 @@ class Streams:
         self._gauge = gauge
         self._running: set[EventStream] = set()
 
+    @property
+    def reading(self) -> int:
+        """How many there are."""
+        return len(self._running)
+
     def add(self, stream: "EventStream") -> None:
         """A stream is being read."""
         self._running.add(stream)
@@ -52,7 +57,7 @@ class EventStream:
         self._request = request
         self._streams = streams
         self._patience = asyncio.timeout(None)
-        self._keeper: asyncio.Task[None] | None = None
+        self._keeper: asyncio.Task[None]
 
     async def __aenter__(self) -> Self:
         await self.response.prepare(self._request)
@@ -65,8 +70,7 @@ class EventStream:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         self._streams.remove(self)
-        if self._keeper is not None:
-            self._keeper.cancel()
+        self._keeper.cancel()
         try:
             await self._patience.__aexit__(kind, error, trace)
         except TimeoutError:

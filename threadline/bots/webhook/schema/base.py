@@ -30,15 +30,11 @@ class View(BaseModel):
 def _storable(text: str) -> str:
     if "\x00" in text:
         raise PydanticCustomError("nul_character", "text may not contain the NUL character")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise PydanticCustomError("lone_surrogate", "text may not contain half of a surrogate pair") from None
     return text
 
 
 class Storable:
-    """Marks text that UTF-8 and every database can hold."""
+    """Marks text that every database can hold. Half a surrogate pair does not get this far: it is no JSON."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -1,0 +1,312 @@
+"""`/webhook` and `/stream`: answers, retries, streams that break and come back."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.channels.webhook.client import Client, Event, Stream, text_of
+from tests.channels.webhook.house import House
+from threadline.bots.webhook.answers import failure
+from threadline.core.message import TurnState
+from threadline.providers.port import InvalidRequest, Refused
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PROMPT = "The release was calm. Two bugs came up."
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that happens by itself."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+async def accepted(stream: Stream) -> dict[str, str]:
+    event = await stream.next()
+    assert event is not None
+    assert event.name == "accepted"
+    ids: dict[str, str] = event.json
+    return ids
+
+
+async def piece(stream: Stream) -> Event:
+    event = await stream.next()
+    assert event is not None
+    return event
+
+
+def stream_of(ids: dict[str, str]) -> str:
+    return f"/api/v1/conversations/{ids['conversation_id']}/messages/{ids['message_id']}/stream"
+
+
+async def test_a_prompt_is_answered(ana: Client) -> None:
+    answer = await ana.post("/api/v1/webhook", {"prompt": PROMPT, "type": "summary"})
+    assert answer.status == 200
+    assert PROMPT in answer.json["summary"]
+    assert answer.json["template_id"] == "summary"
+    assert answer.json["processing_time"] >= 0
+    assert answer.json["proposal"] is None
+    assert answer.json["usage"]["provider"] == "scripted"
+
+
+async def test_usage_tells_what_was_dropped(house: House, ana: Client) -> None:
+    part = house.conductor.part("usage?")
+    part.end()
+    answer = await ana.post("/api/v1/webhook", {"prompt": "usage?", "parameters": {"top_p": 0.5, "stop": ["END"]}})
+    assert answer.json["usage"] == {
+        "provider": "scripted",
+        "model": "conducted",
+        "input_tokens": 3,
+        "output_tokens": 5,
+        "estimated": False,
+        "cost_usd": None,
+        "dropped_parameters": ["top_p"],
+    }
+    asked = house.conductor.requests[-1].parameters
+    assert (asked.top_p, asked.stop, asked.temperature) == (0.5, ("END",), None)
+
+
+async def test_an_event_in_a_prompt_is_proposed(ana: Client) -> None:
+    answer = await ana.post("/api/v1/webhook", {"prompt": "Lunch with Bo tomorrow at noon", "type": "calendar_event"})
+    proposal = answer.json["proposal"]
+    assert proposal["state"] == "proposed"
+    assert proposal["message_id"] == answer.json["message_id"]
+    assert (await ana.get(f"/api/v1/proposals/{proposal['id']}")).json == proposal
+
+
+async def test_a_conversation_goes_on(house: House, ana: Client) -> None:
+    first = (await ana.post("/api/v1/webhook", {"prompt": "First thing"})).json
+    body = {"prompt": "Second thing", "conversation_id": first["conversation_id"]}
+    second = (await ana.post("/api/v1/webhook", body)).json
+    assert second["conversation_id"] == first["conversation_id"]
+    assert [line.text for line in house.conductor.requests[-1].messages] == [
+        "First thing",
+        "First thing",
+        "Second thing",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/webhook", "/api/v1/stream"])
+async def test_what_a_prompt_names_must_be_there(ana: Client, bo: Client, path: str) -> None:
+    others = (await bo.post("/api/v1/conversations")).json["id"]
+    for body in ({"conversation_id": "nope"}, {"conversation_id": others}, {"template_id": "nope"}):
+        (await ana.post(path, {"prompt": "x", **body})).refused(404, "NOT_FOUND")
+    (await ana.post(path, {"prompt": "x", "timezone": "Mars/Base"})).refused(422, "UNPROCESSABLE")
+
+
+async def test_a_failing_model_is_a_bad_gateway(house: House, ana: Client) -> None:
+    part = house.conductor.part("fail now")
+    part.say("I was about to")
+    part.fail(Refused("filtered", provider="scripted", advice="Ask in other words."))
+    answer = await ana.post("/api/v1/webhook", {"prompt": "fail now"})
+    body = answer.refused(502, "LLM_API_ERROR")
+    assert "Ask in other words." in body["details"]
+
+
+async def test_the_wait_is_the_callers_choice(house: House, ana: Client) -> None:
+    part = house.conductor.part("slow")
+    answer = await ana.post("/api/v1/webhook", {"prompt": "slow"}, headers={"Prefer": "wait=0"})
+    answer.refused(504, "TIMEOUT")
+    part.say("done at last")
+    part.end()
+    ids = answer.headers["Location"]
+    async with ana.stream("GET", f"{ids}/stream") as stream:
+        assert text_of(await stream.rest()) == "done at last"
+    assert (await ana.get(ids)).json["reply"]["state"] == "answered"
+
+
+async def test_nobody_has_to_wait(house: House, ana: Client) -> None:
+    part = house.conductor.part("later")
+    answer = await ana.post("/api/v1/webhook", {"prompt": "later"}, headers={"Prefer": "respond-async, wait=x"})
+    assert answer.status == 202
+    assert answer.headers["Preference-Applied"] == "respond-async"
+    assert answer.json["reply"]["state"] in ("queued", "answering")
+    part.end()
+
+
+async def test_a_retry_is_the_same_message(house: House, ana: Client, bo: Client) -> None:
+    before = len(house.conductor.requests)
+    key = {"Idempotency-Key": "invoice-4711"}
+    body = {"prompt": "once only"}
+    first = await ana.post("/api/v1/webhook", body, headers=key)
+    again = await ana.post("/api/v1/webhook", body, headers=key)
+    assert again.json == first.json
+    assert len(house.conductor.requests) == before + 1
+    (await ana.post("/api/v1/webhook", {"prompt": "another"}, headers=key)).refused(422, "UNPROCESSABLE")
+    others = await bo.post("/api/v1/webhook", body, headers=key)
+    assert others.json["message_id"] != first.json["message_id"]
+    (await ana.post("/api/v1/webhook", body, headers={"Idempotency-Key": "a b"})).refused(400, "VALIDATION_ERROR")
+
+
+async def test_an_answer_streams(house: House, ana: Client) -> None:
+    part = house.conductor.part("stream it")
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "stream it"}) as stream:
+        ids = await accepted(stream)
+        assert ids["reply_id"] == f"reply-{ids['message_id']}"
+        part.say("One ")
+        first = await piece(stream)
+        assert (first.name, first.json) == ("message", {"chunk": "One "})
+        assert first.id is not None
+        assert first.id.startswith("1.4.")
+        part.say("two.")
+        part.end()
+        rest = await stream.rest()
+    assert text_of(rest, "One ") == "One two."
+    assert rest[-1].data == "[DONE]"
+
+
+async def test_a_stream_ends_with_its_proposal(ana: Client) -> None:
+    body = {"prompt": "Lunch with Bo tomorrow at noon", "type": "calendar_event"}
+    async with ana.stream("POST", "/api/v1/stream", body) as stream:
+        events = await stream.rest()
+    assert [event.name for event in events][-2:] == ["proposal", "message"]
+    assert events[-2].json["state"] == "proposed"
+
+
+async def test_a_broken_stream_goes_on_where_it_broke(house: House, ana: Client) -> None:
+    part = house.conductor.part("break it")
+    key = {"Idempotency-Key": "break-1"}
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "break it"}, key) as stream:
+        ids = await accepted(stream)
+        part.say("Grüße ")
+        last = await piece(stream)
+    part.say("an alle")
+    assert last.id is not None
+    resume = {"Last-Event-ID": last.id}
+    async with ana.stream("GET", stream_of(ids), None, resume) as stream:
+        assert (await piece(stream)).json == {"chunk": "an alle"}
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "break it"}, {**key, **resume}) as stream:
+        assert await accepted(stream) == ids
+        part.end()
+        assert text_of(await stream.rest(), "Grüße ") == "Grüße an alle"
+    async with ana.stream("GET", stream_of(ids)) as stream:
+        assert text_of(await stream.rest()) == "Grüße an alle"
+
+
+async def test_a_reader_with_another_text_gets_the_whole(house: House, ana: Client) -> None:
+    part = house.conductor.part("differ")
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "differ"}) as stream:
+        ids = await accepted(stream)
+        part.say("abcdef")
+        await piece(stream)
+    for event_id in ("1.3.00000000", "7.3.00000000"):
+        async with ana.stream("GET", stream_of(ids), None, {"Last-Event-ID": event_id}) as stream:
+            event = await piece(stream)
+            assert (event.name, event.json) == ("replace", {"text": "abcdef"})
+    (await ana.get(stream_of(ids), headers={"Last-Event-ID": "what"})).refused(400, "VALIDATION_ERROR")
+    part.end()
+
+
+async def test_a_new_start_replaces_what_was_shown(house: House, ana: Client) -> None:
+    part = house.conductor.part("start anew")
+    live = house.services.live
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "start anew"}) as stream:
+        ids = await accepted(stream)
+        part.say("ab")
+        assert (await piece(stream)).json == {"chunk": "ab"}
+        live.show(ids["message_id"], "a")  # an older checkpoint of the same start: the reader is ahead
+        async with ana.stream("GET", stream_of(ids)) as another:
+            assert (await piece(another)).json == {"chunk": "a"}
+        live.show(ids["message_id"], "xyz")
+        changed = await piece(stream)
+        assert (changed.name, changed.json) == ("replace", {"text": "xyz"})
+        live.begin(ids["message_id"], 2)
+        again = await piece(stream)
+        assert (again.name, again.json, again.id) == ("replace", {"text": ""}, "2.0.00000000")
+        live.show(ids["message_id"], "new")
+        assert (await piece(stream)).json == {"chunk": "new"}
+        part.end()
+        assert text_of(await stream.rest(), "new") == "ab"
+
+
+async def test_a_reader_who_leaves_stops_only_the_stream(house: House, ana: Client) -> None:
+    part = house.conductor.part("leave")
+    house.room.streams.keep_alive = 0.01
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "leave"}) as stream:
+        ids = await accepted(stream)
+        part.say("still ")
+        await piece(stream)
+        assert house.room.streams.reading == 1
+        stream.response.close()
+    await until(lambda: house.room.streams.reading == 0)
+    house.room.streams.keep_alive = 15.0
+    part.say("here")
+    part.end()
+    async with ana.stream("GET", stream_of(ids)) as stream:
+        assert text_of(await stream.rest()) == "still here"
+
+
+async def test_a_silent_stream_is_kept_alive(house: House, ana: Client) -> None:
+    part = house.conductor.part("silence")
+    house.room.streams.keep_alive = 0.01
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "silence"}) as stream:
+        await accepted(stream)
+        assert await stream.response.content.readline() == b": keep-alive\n"
+        part.end()
+        assert (await stream.rest())[-1].data == "[DONE]"
+    house.room.streams.keep_alive = 15.0
+
+
+async def test_streams_end_when_the_service_stops(house: House, ana: Client) -> None:
+    part = house.conductor.part("drain")
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "drain"}) as stream:
+        ids = await accepted(stream)
+        part.say("so far")
+        last = await piece(stream)
+        house.room.streams.close()
+        assert await stream.rest() == []
+    part.end()
+    async with ana.stream("GET", stream_of(ids), None, {"Last-Event-ID": last.id or ""}) as stream:
+        assert [event.data for event in await stream.rest()] == ["[DONE]"]
+
+
+async def test_stop_stops_the_answer(house: House, ana: Client, bo: Client) -> None:
+    part = house.conductor.part("talk for ever")
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "talk for ever"}) as stream:
+        ids = await accepted(stream)
+        part.say("On and on")
+        await piece(stream)
+        stop = stream_of(ids).removesuffix("stream") + "stop"
+        (await bo.post(stop)).refused(404, "NOT_FOUND")
+        assert (await ana.post(stop)).status == 202
+        assert text_of(await stream.rest(), "On and on") == "On and on\n\n*Stopped.*"
+    stopped = await ana.post(stop)
+    assert stopped.json["reply"]["state"] == "stopped"
+
+
+async def test_a_failure_is_an_event(house: House, ana: Client) -> None:
+    part = house.conductor.part("break the stream")
+    part.fail(InvalidRequest("unknown model", provider="scripted"))
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "break the stream"}) as stream:
+        events = await stream.rest()
+        request_id = stream.response.headers["X-Request-Id"]
+    error = events[-2]
+    assert error.name == "error"
+    assert (error.json["code"], error.json["request_id"]) == ("LLM_API_ERROR", request_id)
+
+
+async def test_a_conversation_that_is_deleted_ends_its_stream(house: House, ana: Client) -> None:
+    part = house.conductor.part("forget me")
+    async with ana.stream("POST", "/api/v1/stream", {"prompt": "forget me"}) as stream:
+        ids = await accepted(stream)
+        part.say("I")
+        await piece(stream)
+        assert (await ana.delete(f"/api/v1/conversations/{ids['conversation_id']}")).status == 204
+        events = await stream.rest()
+    assert [event.name for event in events][-2:] == ["error", "message"]
+    assert events[-2].json["code"] == "NOT_FOUND"
+
+
+async def test_what_is_said_of_a_failed_turn(house: House, ana: Client) -> None:
+    answer = (await ana.post("/api/v1/webhook", {"prompt": "fine"})).json
+    turn = await house.services.engine.turn(ana.person_id, answer["message_id"])
+    assert failure(turn) is None
+    parked = failure(replace(turn, state=TurnState.PARKED))
+    assert parked is not None
+    assert parked.status == 500
+    refused = failure(replace(turn, state=TurnState.FAILED, reply="This template needs a value for: text"))
+    assert refused is not None
+    assert (refused.status, refused.error) == (422, "This template needs a value for: text")

@@ -1,0 +1,224 @@
+"""Proposals, and the page behind a mail link."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.channels.webhook.client import Client
+from tests.channels.webhook.house import House, instant
+from threadline.calendar.builtin import BuiltinCalendar
+from threadline.calendar.event import Event
+from threadline.calendar.port import CalendarRejected
+from threadline.core.access import READ, WRITE
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PATH = "/api/v1/proposals"
+TEXT = "Design review with ana@example.com on 10 March 2027 from 3pm to 4:30pm in Room 4"
+
+
+async def proposed(client: Client, text: str = TEXT) -> dict[str, Any]:
+    read = await client.post("/api/v1/calendar/process-text", {"text": text})
+    proposal = await client.get(f"{PATH}/{read.json['proposal_id']}")
+    assert proposal.status == 200
+    found: dict[str, Any] = proposal.json
+    return found
+
+
+async def meeting(client: Client, title: str = "Board", day: str = "2027-03-10") -> None:
+    body = {"title": title, "start": f"{day}T15:00:00+01:00", "end": f"{day}T16:00:00+01:00"}
+    assert (await client.post("/api/v1/calendar/events", body)).status == 201
+
+
+async def test_confirming_books_once(ana: Client) -> None:
+    proposal = await proposed(ana)
+    one = f"{PATH}/{proposal['id']}"
+    assert proposal["state"] == "proposed"
+    booked = (await ana.call("POST", f"{one}/confirm")).json
+    assert (booked["state"], booked["event"]["id"]) == ("booked", booked["event_id"])
+    again = (await ana.post(f"{one}/confirm", {"version": 1})).json
+    assert again["event_id"] == booked["event_id"]
+    events = (await ana.get("/api/v1/calendar/events?time_min=2027-03-10T00:00:00Z&time_max=2027-03-11T00:00:00Z")).json
+    assert [event["title"] for event in events["events"]] == ["Design review"]
+    undone = (await ana.call("POST", f"{one}/undo")).json
+    assert (undone["state"], undone["event_id"]) == ("undone", None)
+    assert (await ana.post(f"{one}/undo")).json["state"] == "undone"
+    late = await ana.post(f"{one}/confirm")
+    late.refused(409, "CONFLICT")
+    assert late.json["details"][0]["proposal"]["state"] == "undone"
+
+
+async def test_a_newer_proposal_is_shown_instead(ana: Client) -> None:
+    proposal = await proposed(ana)
+    one = f"{PATH}/{proposal['id']}"
+    await ana.post(f"{one}/edit", {"title": "Renamed"})
+    stale = await ana.post(f"{one}/confirm", {"version": 1})
+    detail = stale.refused(409, "CONFLICT")["details"][0]
+    assert (detail["field"], detail["proposal"]["event"]["title"]) == ("proposal", "Renamed")
+    assert (await ana.post(f"{one}/dismiss", {"version": 2})).json["state"] == "dismissed"
+    assert (await ana.post(f"{one}/dismiss")).json["state"] == "dismissed"
+    (await ana.post(f"{one}/edit", {"title": "Too late"})).refused(409, "CONFLICT")
+    (await ana.post(f"{one}/undo")).refused(409, "CONFLICT")
+
+
+async def test_what_came_to_stand_there_is_told_before_booking(ana: Client) -> None:
+    proposal = await proposed(ana)
+    one = f"{PATH}/{proposal['id']}"
+    await meeting(ana)
+    refused = await ana.post(f"{one}/confirm")
+    detail = refused.refused(409, "CONFLICT")["details"][0]["proposal"]
+    assert [conflict["title"] for conflict in detail["conflicts"]] == ["Board"]
+    assert (await ana.post(f"{one}/confirm", {"despite_conflicts": True})).json["state"] == "booked"
+
+
+async def test_edits_change_what_they_name(ana: Client) -> None:
+    one = f"{PATH}/{(await proposed(ana))['id']}"
+    event = (await ana.post(f"{one}/edit", {"start": "2027-03-11T10:00:00+01:00"})).json["event"]
+    assert instant(event["end"]) - instant(event["start"]) == timedelta(minutes=90)
+    assert (event["location"], event["start"]) == ("Room 4", "2027-03-11T10:00:00+01:00")
+    longer = (await ana.post(f"{one}/edit", {"end": "2027-03-11T12:00:00+01:00", "location": None})).json["event"]
+    assert (longer["end"], longer["location"]) == ("2027-03-11T12:00:00+01:00", None)
+    people = [{"name": "Bo"}, {"email": "cy@example.com"}]
+    weekly = {"attendees": people, "recurrence": "FREQ=WEEKLY;COUNT=3", "description": "Notes", "title": None}
+    changed = (await ana.post(f"{one}/edit", weekly)).json
+    assert changed["event"]["attendees"] == [{"name": "Bo", "email": None}, {"name": "", "email": "cy@example.com"}]
+    assert "every week" in changed["when_label"]
+    moved = (await ana.post(f"{one}/edit", {"timezone": "America/New_York", "recurrence": None})).json["event"]
+    assert (moved["start"], moved["recurrence"]) == ("2027-03-11T04:00:00-05:00", None)
+
+
+async def test_an_edit_to_whole_days(ana: Client) -> None:
+    one = f"{PATH}/{(await proposed(ana))['id']}"
+    (await ana.post(f"{one}/edit", {"all_day": True})).refused(422, "UNPROCESSABLE")
+    days = {"all_day": True, "start": "2027-03-26T00:00:00+01:00", "end": "2027-03-28T00:00:00+01:00"}
+    assert (await ana.post(f"{one}/edit", days)).json["event"]["all_day"] is True
+    # across the change to summer time: a run of dates stays a run of dates
+    moved = (await ana.post(f"{one}/edit", {"start": "2027-03-27T00:00:00+01:00"})).json["event"]
+    assert (moved["start"], moved["end"]) == ("2027-03-27T00:00:00+01:00", "2027-03-29T00:00:00+02:00")
+
+
+@pytest.mark.parametrize(
+    ("edit", "status"),
+    [
+        ({"end": "2027-03-10T10:00:00+01:00"}, 422),
+        ({"start": "0001-01-01T00:00:00Z"}, 422),
+        ({"timezone": "Mars/Base"}, 422),
+        ({"attendees": [{"name": " "}]}, 422),
+        ({"recurrence": "FREQ=SOMETIMES"}, 422),
+        ({"start": "2027-03-10T10:00:00"}, 400),
+        ({"start": 1800000000}, 400),
+        ({"attendees": [{"email": "not an address"}]}, 400),
+        ({"unknown": 1}, 400),
+        ({"version": 0}, 400),
+    ],
+)
+async def test_an_edit_must_make_an_event(ana: Client, edit: dict[str, Any], status: int) -> None:
+    one = f"{PATH}/{(await proposed(ana))['id']}"
+    assert (await ana.post(f"{one}/edit", edit)).status == status
+    assert (await ana.get(one)).json["version"] == 1
+
+
+async def test_proposals_are_listed_by_state_in_pages(ana: Client) -> None:
+    ids = [(await proposed(ana, f"Lunch on {day} June 2027 at noon"))["id"] for day in (1, 2, 3)]
+    await ana.post(f"{PATH}/{ids[0]}/dismiss")
+    await ana.post(f"{PATH}/{ids[1]}/confirm")
+    listed = (await ana.get(f"{PATH}?state=proposed&state=booked")).json["proposals"]
+    assert [each["id"] for each in listed] == [ids[2], ids[1]]
+    first = (await ana.get(f"{PATH}?limit=2")).json
+    second = (await ana.get(f"{PATH}?limit=2&page_token={first['next_page']}")).json
+    assert [each["id"] for each in (*first["proposals"], *second["proposals"])] == ids[::-1]
+    assert second["next_page"] is None
+    (await ana.get(f"{PATH}?state=nope")).refused(400, "VALIDATION_ERROR")
+
+
+async def test_only_the_owner_decides_and_only_with_the_scope(house: House, ana: Client, bo: Client) -> None:
+    one = f"{PATH}/{(await proposed(ana))['id']}"
+    (await bo.get(one)).refused(404, "NOT_FOUND")
+    for deed in ("confirm", "edit", "dismiss", "undo"):
+        (await bo.post(f"{one}/{deed}")).refused(404, "NOT_FOUND")
+    reader = await house.person(READ, WRITE)
+    (await reader.post(f"{one}/confirm")).refused(403, "ACCESS_DENIED")
+
+
+async def mail_link(house: House, client: Client, proposal_id: str, lifetime: timedelta = timedelta(days=1)) -> str:
+    token = await house.services.links.issue(proposal_id=proposal_id, person_id=client.person_id, lifetime=lifetime)
+    return f"/p/{token}"
+
+
+async def press(house: House, link: str, action: str) -> str:
+    answer = await house.stranger.call("POST", link, data={"action": action})
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    return f"{answer.status} {answer.text}"
+
+
+async def test_looking_at_a_mail_link_changes_nothing(house: House, ana: Client) -> None:
+    proposal = await proposed(ana)
+    link = await mail_link(house, ana, proposal["id"])
+    for method in ("HEAD", "GET", "GET"):
+        page = await house.stranger.call(method, link)
+        assert page.status == 200
+        assert "script" not in page.headers["Content-Security-Policy"]
+    assert "Design review" in page.text
+    assert "Room 4" in page.text
+    assert ana.person_id not in page.text
+    assert (await ana.get(f"{PATH}/{proposal['id']}")).json == proposal
+
+
+async def test_a_mail_link_books_once(house: House, ana: Client) -> None:
+    proposal = await proposed(ana)
+    link = await mail_link(house, ana, proposal["id"])
+    assert "Put this into your calendar?" in await press(house, link, "something else")
+    assert "It is in your calendar" in await press(house, link, "confirm")
+    assert (await ana.get(f"{PATH}/{proposal['id']}")).json["state"] == "booked"
+    for again in (await press(house, link, "dismiss"), (await house.stranger.get(link)).text):
+        assert "used already" in again
+        assert "Design review" not in again
+    later = await mail_link(house, ana, proposal["id"])
+    assert "<form" not in (await house.stranger.get(later)).text
+
+
+async def test_a_mail_link_dismisses(house: House, ana: Client) -> None:
+    proposal = await proposed(ana)
+    assert "Dismissed" in await press(house, await mail_link(house, ana, proposal["id"]), "dismiss")
+    assert "409" in await press(house, await mail_link(house, ana, proposal["id"]), "confirm")
+
+
+async def test_a_mail_link_asks_again_about_what_came_up(house: House, ana: Client) -> None:
+    proposal = await proposed(ana)
+    link = await mail_link(house, ana, proposal["id"])
+    await meeting(ana, "<b>Board</b>")
+    asked = await press(house, link, "confirm")
+    assert asked.startswith("409")
+    assert "Book it anyway" in asked
+    assert "&lt;b&gt;Board&lt;/b&gt;" in asked
+    fresh = asked.partition('action="')[2].partition('"')[0]
+    assert fresh != link
+    assert "It is in your calendar" in await press(house, fresh, "confirm-anyway")
+
+
+async def test_a_mail_link_can_try_again(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposal = await proposed(ana)
+
+    async def refuse(*_: object) -> Event:
+        raise CalendarRejected("The calendar is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(BuiltinCalendar, "create", refuse)
+        failed = await press(house, await mail_link(house, ana, proposal["id"]), "confirm")
+    assert failed.startswith("409")
+    assert "The calendar is full." in failed
+    assert "Try again" in failed
+    fresh = failed.partition('action="')[2].partition('"')[0]
+    assert "It is in your calendar" in await press(house, fresh, "confirm")
+
+
+async def test_a_link_that_is_over_shows_nothing(house: House, ana: Client) -> None:
+    proposal = await proposed(ana)
+    expired = await mail_link(house, ana, proposal["id"], timedelta(seconds=-1))
+    for link, status in ((expired, 410), ("/p/never-made", 404)):
+        page = await house.stranger.get(link)
+        assert page.status == status
+        assert "does not work any more" in page.text
+        assert "Design review" not in page.text
+        assert (await press(house, link, "confirm")).startswith(str(status))
