@@ -99,7 +99,8 @@ _FUNCTION_WORDS = {
     "mid": "mid middle",
     "end": "end",
     "starting": "starting beginning_ commencing effective",
-    "weekdays_word": "weekday weekdays workday workdays workdays",
+    "weekday_word": "weekday workday",
+    "weekdays_word": "weekdays workdays",
     "oclock": "oclock o'clock",
     "ish": "ish",
     "few": "few some several",
@@ -113,9 +114,9 @@ _FUNCTION_WORDS = {
     "instance": "instance instances",
 }
 _PARTS = {
-    "morning mornings": PartOfDay("morning"),
-    "afternoon afternoons": PartOfDay("afternoon"),
-    "evening evenings eve": PartOfDay("evening"),
+    "morning": PartOfDay("morning"),
+    "afternoon": PartOfDay("afternoon"),
+    "evening eve": PartOfDay("evening"),
     "lunchtime": PartOfDay("lunch"),
     "dinnertime": PartOfDay("dinner"),
     "daytime": PartOfDay("daytime"),
@@ -318,6 +319,8 @@ def _add_clock_words(english: Language) -> None:
     for words, part in _PARTS.items():
         english.add("part", words, part)
     english.add("night", "night nights", PartOfDay("night"))
+    for name in ("morning", "afternoon", "evening"):
+        english.add("parts", f"{name}s", PartOfDay(name))
     english.add_phrase("part", "night-time|night time", PartOfDay("nighttime"))
     english.add_phrase("part", "lunch time|lunch hour", PartOfDay("lunch"))
     english.add_phrase("part", "dinner time", PartOfDay("dinner"))

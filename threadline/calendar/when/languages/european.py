@@ -134,7 +134,12 @@ def _quarter_past(b: Bindings) -> Clock:
     return Clock(b["hour"], 15)
 
 
-@EUROPEAN.rule("quarter_word before hour:hour", "hour:hour less_quarter", "hour:hour hour_mark less_quarter")
+@EUROPEAN.rule(
+    "quarter_word before hour:hour",
+    "quarter_word ago_before hour:hour",
+    "hour:hour less_quarter",
+    "hour:hour hour_mark less_quarter",
+)
 def _quarter_to(b: Bindings) -> Clock:
     return Clock((b["hour"] - 1) or 12, 45)
 

@@ -67,6 +67,7 @@ class Clock:
 
     def spans(self, scene: Scene) -> list[Span]:
         """The next time (or the last one, by policy) the clock shows this."""
+        scene = scene.seen_from(self.zone)
         found = []
         for minutes in self.readings(scene.policy):
             start = _nearest(scene, self.on(scene.today, minutes))
@@ -177,6 +178,7 @@ class ClockRange:
 
     def spans(self, scene: Scene) -> list[Span]:
         """The next such range."""
+        scene = scene.seen_from(self.zone)
         found = []
         for span in self.on(scene.today, scene):
             later = span.start is not None and span.start < scene.now and scene.policy.prefer is Preference.FUTURE

@@ -64,6 +64,8 @@ class At:
         return scene.policy.prefer is Preference.FUTURE and last is not None and last < scene.now
 
     def _without_day(self, scene: Scene) -> list[Span]:
+        if not isinstance(self.time, PartOfDay):
+            scene = scene.seen_from(self.time.zone)
         today = Span(scene.today, scene.today + _DAY, Grain.DAY)
         spans = self._on(today, scene)
         if self.part is not None and spans and spans[0].start is not None and spans[0].start < scene.now:
@@ -236,15 +238,18 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Not earlier than a time: "after 6pm", "from Friday on", "since January"."""
+    """Not earlier than a time: "after 6pm", "from Friday on"; with `behind`, "since January", it has begun."""
 
     limit: Predicate
     past_it: bool = False
+    behind: bool = False
     category: ClassVar[str] = "since_time"
     loose: ClassVar[bool] = False
 
     def spans(self, scene: Scene) -> list[Span]:
         """Spans without an end; after a period means after its last day, since it means from its first."""
+        if self.behind:
+            scene = replace(scene, policy=replace(scene.policy, prefer=Preference.PAST))
         found = []
         for span in self.limit.spans(scene):
             period = span.end is not None and span.grain is not Grain.DAY

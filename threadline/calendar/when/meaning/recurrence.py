@@ -96,7 +96,17 @@ class Recurrence:
             return False
         if self.yeardays and day.timetuple().tm_yday not in self.yeardays:
             return False
+        if self.positions and not self._in_position(day):
+            return False
         return not self.weekdays or any(_is_nth(day, nth, weekday) for nth, weekday in self.weekdays)
+
+    def _in_position(self, day: datetime) -> bool:
+        """True when BYSETPOS picks `day` among the days of its month that fit."""
+        days = range(1, days_in_month(day.year, day.month) + 1)
+        fits = [each for each in days if any(_is_nth(day.replace(day=each), *pair) for pair in self.weekdays)]
+        return day.day in {
+            fits[place - 1 if place > 0 else place] for place in self.positions if abs(place) <= len(fits)
+        }
 
     def rrule(self, scene: Scene, start: datetime | None) -> str:
         """The RRULE value. A timed rule ends at a UTC instant, an all-day one on a date; `start` is the first start."""

@@ -26,6 +26,13 @@ class Scene:
         """Midnight at the beginning of the speaker's day."""
         return midnight(self.now)
 
+    def seen_from(self, said: SaidZone | None) -> Scene:
+        """The scene on the wall clock of a zone that was said: "3pm Tokyo time" is Tokyo's next 3pm."""
+        if said is None:
+            return self
+        there = said.at(self.now)
+        return replace(self, now=self.now.replace(tzinfo=self.zone).astimezone(there).replace(tzinfo=None), zone=there)
+
     def at(self, now: datetime) -> Scene:
         """The same scene at another time; what follows a start is looked for from there."""
         return replace(self, now=now)

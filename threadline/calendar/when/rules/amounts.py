@@ -47,6 +47,7 @@ def _half(b: Bindings) -> Amount | None:
 @AMOUNTS.rule(
     "count:count dash? unit:any_unit",
     "count:count half_sign unit:any_unit",
+    "<in count:big unit:decade_mark",
     "count:n59 unit:decade_mark",
     "count:n31 unit:decade_mark",
     "count:n24 unit:decade_mark",

@@ -15,9 +15,9 @@ CLOCK_RANGES = Level("clock ranges")
 BARE_CLOCKS = Level("bare clocks")
 
 
-@CLOCKS.rule("hour:hour minute:minute meridiem:meridiem")
+@CLOCKS.rule("hour:hour minute:late_minute meridiem:meridiem")
 def _spoken_minutes(b: Bindings) -> Clock | None:
-    if b["hour"] > 12 or b["minute"] > 59:
+    if b["hour"] > 12 or not 10 <= b["minute"] <= 59:
         return None
     return Clock(b["hour"], b["minute"], half=b["meridiem"])
 

@@ -58,7 +58,8 @@ def _date_in_era(b: Bindings) -> Fields | None:
     "day:daynum dash year:year4 dash month:any_month",
     "month:any_month dash year:year4 dash day:daynum",
     "year:year4 slash day:daynum slash month:any_month",
-    "month:any_month the? day:monthday comma? short:short_year !any_unit !range_word",
+    "month:any_month the? day:monthday (comma|of)? short:short_year !any_unit !range_word",
+    "the? day:monthday of? month:any_month of short:short_year",
     "the? day:monthday (dash|slash)? of? month:any_month (dash|slash)? short:short_year !any_unit",
     "day:n24 (dash|slash) month:any_month (dash|slash) short:minute",
     "day:n31 (dash|slash) month:any_month (dash|slash) short:minute",
@@ -87,7 +88,6 @@ def _month_day(b: Bindings) -> Fields | None:
 @DATES.rule(
     "month:any_month (dash|slash|comma)? in_of? the? year:year4",
     "month:any_month of short:short_year",
-    "day:n24 month:any_month of short:short_year",
     "year:year4 (dash|slash|comma)? month:any_month",
 )
 def _month_year(b: Bindings) -> Fields | None:

@@ -39,6 +39,7 @@ _EDGE = "(early|late|later|earlier)"
 
 
 @DAY_PARTS.rule(
+    f"{_EDGE} date:date any_part",
     f"date:date comma? (in|at)? {_EDGE}? in? the? any_part",
     f"{_EDGE}? in? the? any_part (of|on)? the? date:date",
     f"date:date {_EDGE} in the part",

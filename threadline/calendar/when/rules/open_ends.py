@@ -90,6 +90,7 @@ def _after(b: Bindings) -> Since:
     "starting (in|on)? the? limit:limit !range_word",
     "edge:begin limit:limit !range_word",
     "from? limit:limit onwards",
+    "from the? limit:limit on !the",
     "limit:limit onwards",
     "more equals limit:limit",
 )
@@ -97,7 +98,9 @@ def _since(b: Bindings) -> Categorised | None:
     limit: Categorised = b["limit"]
     if b.has("edge") and b["edge"] is None:
         return None
-    return limit if isinstance(limit, Between | Lasting) else Since(b["limit"])
+    if isinstance(limit, Between | Lasting):
+        return limit
+    return Since(b["limit"], behind=bool(b.every("since")))
 
 
 @OPEN_ENDS.rule("(until|before|by) year:year4", "less equals? year:year4")

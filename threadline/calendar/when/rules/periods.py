@@ -179,7 +179,8 @@ def _part_of_weekday(b: Bindings) -> PartOf | None:
 
 @PERIODS.rule(
     "the? edge:edge_word dash? of? the? outer:period",
-    "the? edge:edge_word dash? of? the? outer:date",
+    "the? edge:edge_word of the? outer:date",
+    "edge:mid dash? outer:date",
     "(early|late) in the? outer:period",
     "outer:period edge:end",
     "the? edge:edge_word dash? year:year4",

@@ -29,6 +29,8 @@ def _days_to_date(b: Bindings) -> Between | None:
     last = b["last"]
     if not isinstance(last, Fields):
         return None
+    if last == Fields(day=last.day) and last.day is not None and b["day"] < last.day:
+        return Between(Fields(day=b["day"]), last)
     if last.month is None or last.day is None or b["day"] == last.day or not 1 <= b["day"] <= 31:
         return None
     month, year = last.month, last.year
@@ -121,6 +123,11 @@ def _clock_to_moment(b: Bindings) -> Between:
     return Between(b["first"], b["last"])
 
 
+@RANGES.rule("day:date for amount:amount from start:clock")
+def _day_lasting(b: Bindings) -> Lasting:
+    return Lasting(At(b["day"], b["start"]), b["amount"])
+
+
 @RANGES.rule(
     "from? start:begun for amount:amount",
     "for amount:amount (comma|on|at)* start:begun",
@@ -133,11 +140,6 @@ def _lasting(b: Bindings) -> Lasting | None:
     start = b["start"].limit if isinstance(b["start"], Since) else b["start"]
     fine = not b["amount"].grain.coarse
     return None if fine and start.category == "date" else Lasting(start, b["amount"])
-
-
-@RANGES.rule("day:date for amount:amount from start:clock")
-def _day_lasting(b: Bindings) -> Lasting:
-    return Lasting(At(b["day"], b["start"]), b["amount"])
 
 
 @RANGES.rule("from start:hour for amount:amount", "for amount:amount from start:hour")

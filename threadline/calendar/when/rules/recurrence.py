@@ -182,7 +182,12 @@ def _weekends(b: Bindings) -> Recurrence:
     return Recurrence(Grain.WEEK, _interval(b), weekdays=WEEKEND)
 
 
-@HEADS.rule("every weekdays_word", "on weekdays_word", "weekdays_word")
+@HEADS.rule("weekday:any_weekday part:parts")
+def _weekday_parts(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.WEEK, weekdays=((0, b["weekday"]),), clock=b["part"])
+
+
+@HEADS.rule("every weekday_word", "every weekdays_word", "on? weekdays_word")
 def _workdays(b: Bindings) -> Recurrence:
     return Recurrence(Grain.WEEK, weekdays=WORKDAYS)
 

@@ -221,7 +221,7 @@ def _bare_year(b: Bindings) -> Fields:
     return Fields(b["year"])
 
 
-@STEPS.rule("step:step weekdays_word")
+@STEPS.rule("step:step weekday_word")
 def _next_business_day(b: Bindings) -> Away | None:
     steps = _STEPS[b["step"]]
     return Away(Amount(((1, Unit(Grain.DAY, business=True)),)), steps) if steps else None
