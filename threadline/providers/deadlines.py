@@ -30,15 +30,15 @@ class StreamTimer:
                 left = self._until - self._clock()
                 try:
                     alarm.set(limit if limit < left else left)
-                    delta = await anext(source, None)
+                    delta = await anext(source)
                     if alarm.late:  # the source kept the cancellation to itself
                         raise TimeoutError
+                except StopAsyncIteration:
+                    return
                 except (TimeoutError, asyncio.CancelledError) as error:
                     if alarm.rang(error):
                         raise self._late(text, whole=left <= limit) from error
                     raise
-                if delta is None:
-                    return
                 if isinstance(delta, Text):
                     if not (text or in_one_piece):
                         limit = self._deadlines.between_deltas

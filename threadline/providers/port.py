@@ -233,9 +233,8 @@ class ScriptedProvider:
     async def aclose(self) -> None:
         """Nothing to free."""
 
-    @staticmethod
-    def _echo(request: Request) -> tuple[Delta, ...]:
+    def _echo(self, request: Request) -> tuple[Delta, ...]:
         text = request.messages[-1].text if request.messages else ""
         words = (Text(text),) if text else ()
-        usage = Usage("scripted", len(text) // 4, len(text) // 4, estimated=True, provider="scripted")
+        usage = Usage("scripted", len(text) // 4, len(text) // 4, estimated=True, provider=self.name)
         return (*words, usage, Finish("stop"))

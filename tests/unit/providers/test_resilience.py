@@ -300,6 +300,33 @@ async def test_a_source_that_swallows_its_cancellation_is_late_all_the_same() ->
     assert not task.cancelling()
 
 
+async def test_a_source_that_ends_on_its_cancellation_is_cut_off() -> None:
+    class Quiet(Stalled):
+        async def stream(self, request: Request) -> AsyncIterator[Delta]:
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            for delta in self.deltas:
+                yield delta
+
+    with pytest.raises(CutOff, match="without a finish"):
+        await collect(World().chain(Quiet(), retry=ONCE, deadlines=QUICK), ASKED)
+    task = asyncio.current_task()
+    assert task is not None
+    assert not task.cancelling()
+
+
+async def test_a_cancellation_from_outside_stays_one() -> None:
+    world = World()
+
+    async def read() -> Answer:
+        return await collect(world.chain(Stalled(), scripted("b", GOOD), retry=ONCE), ASKED)
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.02):
+            await read()
+    assert world.seen == []
+
+
 async def test_the_whole_answer_is_due() -> None:
     world = World()
 
