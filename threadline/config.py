@@ -10,6 +10,10 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from tzlocal import get_localzone_name
 
+from threadline.core.spending import SpendingLimit
+from threadline.providers.pricing import Price
+from threadline.providers.settings import ProviderSpec
+
 
 class Settings(BaseSettings):
     """What an operator can set. Everything has a default: nothing needs to be set for a first run."""
@@ -55,13 +59,44 @@ class Settings(BaseSettings):
         default=None, ge=1, description="Finished messages older than this are deleted; unset keeps them"
     )
 
+    openai_api_key: SecretStr | None = Field(default=None, description="Answer with OpenAI's models")
+    openai_model: str | None = Field(default=None, description="Which one; a cheap one if unset")
     openai_base_url: str | None = Field(
         default=None,
-        description="An OpenAI-compatible server; with it answers come from a model",
+        description="Any server that speaks OpenAI's chat completions; `THREADLINE_OPENAI_MODEL` names its model",
         examples=["http://127.0.0.1:11434/v1"],
     )
-    openai_api_key: SecretStr | None = Field(default=None, description="Its key, where it wants one")
-    openai_model: str | None = Field(default=None, description="The model to ask it for", examples=["llama3.2"])
+    anthropic_api_key: SecretStr | None = Field(default=None, description="Answer with Anthropic's models")
+    anthropic_model: str | None = Field(default=None, description="Which one; a cheap one if unset")
+    gemini_api_key: SecretStr | None = Field(default=None, description="Answer with Google's Gemini models")
+    gemini_model: str | None = Field(default=None, description="Which one; a cheap one if unset")
+    xai_api_key: SecretStr | None = Field(default=None, description="Answer with xAI's models")
+    xai_model: str | None = Field(default=None, description="Which one", examples=["grok-4-fast"])
+    openrouter_api_key: SecretStr | None = Field(default=None, description="Answer with models by way of OpenRouter")
+    openrouter_model: str | None = Field(default=None, description="Which one; OpenRouter chooses if unset")
+    providers: tuple[ProviderSpec, ...] = Field(
+        default=(),
+        description="More providers, or those above in detail, as JSON",
+        examples=['[{"name": "house", "kind": "vllm", "base_url": "http://10.0.0.5:8000/v1", "model": "qwen3"}]'],
+    )
+    chain: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Who answers, in this order, separated by commas: the next one where one fails. All, if unset",
+        examples=["anthropic,openai"],
+    )
+    channel_chains: dict[str, tuple[str, ...]] = Field(
+        default={}, description="Another order for a channel, as JSON", examples=['{"slack": ["openai"]}']
+    )
+    prices: dict[str, Price] = Field(
+        default={},
+        description="Dollars per million tokens where the list is wrong or silent, as JSON",
+        examples=['{"house/qwen3": {"input": "0.1", "output": "0.2"}}'],
+    )
+    limits: tuple[SpendingLimit, ...] = Field(
+        default=(),
+        description="What a person, a channel or the workspace may have in a day or a month, as JSON",
+        examples=['[{"scope": "person", "per": "day", "requests": 200}]'],
+    )
 
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(),
@@ -73,7 +108,7 @@ class Settings(BaseSettings):
     )
     plugins: bool = Field(default=True, description="Load channels, providers and calendars of other packages")
 
-    @field_validator("allow_origins", "secret_keys", mode="before")
+    @field_validator("allow_origins", "secret_keys", "chain", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
@@ -99,6 +134,43 @@ class Settings(BaseSettings):
         if self.openai_base_url and not self.openai_model:
             raise ValueError("THREADLINE_OPENAI_BASE_URL needs THREADLINE_OPENAI_MODEL: the model to ask for")
         return self
+
+    @model_validator(mode="after")
+    def _chains_name_providers(self) -> "Settings":
+        known = {spec.name for spec in self.provider_specs()} | {"extractive"}
+        named = {name for chain in (self.chain, *self.channel_chains.values()) for name in chain}
+        if unknown := sorted(named - known):
+            raise ValueError(
+                f"THREADLINE_CHAIN names {', '.join(unknown)}, but configured are {', '.join(sorted(known))}"
+            )
+        return self
+
+    def provider_specs(self) -> tuple[ProviderSpec, ...]:
+        """Every provider that is configured; one given in detail stands in for the short form of its name."""
+        detailed = {spec.name for spec in self.providers}
+        short = [
+            ProviderSpec(name=name, kind=name, api_key=key, model=model)
+            for name, key, model in (
+                ("openai", self.openai_api_key, self.openai_model),
+                ("anthropic", self.anthropic_api_key, self.anthropic_model),
+                ("gemini", self.gemini_api_key, self.gemini_model),
+                ("xai", self.xai_api_key, self.xai_model),
+                ("openrouter", self.openrouter_api_key, self.openrouter_model),
+            )
+            if key is not None and not (name == "openai" and self.openai_base_url)
+        ]
+        if self.openai_base_url:
+            name = "openai_compatible"
+            short.append(
+                ProviderSpec(
+                    name=name,
+                    kind=name,
+                    api_key=self.openai_api_key,
+                    model=self.openai_model,
+                    base_url=self.openai_base_url,
+                )
+            )
+        return (*(spec for spec in short if spec.name not in detailed), *self.providers)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """The configured providers of a process: made at first use, each with one breaker, chained by name, closed together."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import httpx2
 
 LAST_RESORT = ProviderSpec(name="extractive", kind="extractive")
+_OWN_LINKS = 200
 
 
 class ProviderPool:
@@ -39,12 +41,22 @@ class ProviderPool:
             raise ValueError("two providers have the same name")
         self._specs.setdefault(LAST_RESORT.name, LAST_RESORT)
         self._links: dict[str, Link] = {}
+        self._own_links: OrderedDict[ProviderSpec, Link] = OrderedDict()
         self._make_http = http
         self._http: httpx2.AsyncClient | None = None
         self._retry = retry
         self._around = surroundings or Surroundings()
         self._observe = observe
         self._third_party = third_party
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The configured providers, in the order they were given."""
+        return tuple(self._specs)
+
+    def spec(self, name: str) -> ProviderSpec:
+        """How a provider is configured. Raises `KeyError` for an unknown name."""
+        return self._specs[name]
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -55,29 +67,41 @@ class ProviderPool:
         """One provider without retries, for a check of it alone. Raises `KeyError` for an unknown name."""
         return self._link(name).provider
 
-    def chain(self, *names: str) -> Chain:
-        """The named providers in order, `extractive` last.
+    def chain(self, *names: str, own: ProviderSpec | None = None) -> Chain:
+        """The named providers in order, `extractive` last; before them `own`, which belongs to one person.
 
         Raises `KeyError` for an unknown name and `ValueError` for a spec its kind cannot use.
         """
-        links = [self._link(name) for name in dict.fromkeys((*names, LAST_RESORT.name))]
+        first = [self._own_link(own)] if own is not None else []
+        links = first + [self._link(name) for name in dict.fromkeys((*names, LAST_RESORT.name))]
         return Chain(links, retry=self._retry, surroundings=self._around, observe=self._observe)
 
     async def aclose(self) -> None:
         """Close providers and connections."""
-        for link in self._links.values():
+        for link in (*self._links.values(), *self._own_links.values()):
             await link.provider.aclose()
         self._links.clear()
+        self._own_links.clear()
         if self._http is not None:
             await self._http.aclose()
             self._http = None
 
     def _link(self, name: str) -> Link:
         if name not in self._links:
-            spec = self._specs[name]
-            provider = self._make(spec)
-            self._links[name] = Link(provider, Breaker(self._around.clock), spec.deadlines)
+            self._links[name] = self._new_link(self._specs[name])
         return self._links[name]
+
+    def _own_link(self, spec: ProviderSpec) -> Link:
+        """A person's own provider, kept for its breaker while it is in use."""
+        if spec not in self._own_links:
+            self._own_links[spec] = self._new_link(spec)
+        self._own_links.move_to_end(spec)
+        if len(self._own_links) > _OWN_LINKS:
+            self._own_links.popitem(last=False)  # its connections are the shared ones: nothing to close
+        return self._own_links[spec]
+
+    def _new_link(self, spec: ProviderSpec) -> Link:
+        return Link(self._make(spec), Breaker(self._around.clock), spec.deadlines)
 
     def _make(self, spec: ProviderSpec) -> Provider:
         if spec.kind == LAST_RESORT.kind:

@@ -1,0 +1,87 @@
+"""Answers a person has had already, for those who asked for them to be kept: never across people, never for long."""
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+
+from threadline.providers.port import Delta, Finish, Provider, Request, Restart, Text, Usage
+
+_MOST = 500
+_LARGEST = 200_000
+_REQUEST = TypeAdapter(Request)
+
+
+class AnswerCache:
+    """The kept answers of this process, the least recently used forgotten first."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._kept: OrderedDict[str, tuple[float, str, Usage | None]] = OrderedDict()
+
+    def of(self, provider: Provider, *, person_id: str, seconds: int) -> Provider:
+        """The provider, answering this person's identical requests from what was kept for up to `seconds`."""
+        return _CachingProvider(self, provider, person_id, seconds)
+
+    def get(self, key: str) -> tuple[str, Usage | None] | None:
+        """A kept answer that is not too old."""
+        found = self._kept.get(key)
+        if found is None or found[0] <= self._clock():
+            self._kept.pop(key, None)
+            return None
+        self._kept.move_to_end(key)
+        return found[1], found[2]
+
+    def put(self, key: str, text: str, usage: Usage | None, seconds: int) -> None:
+        """Keep an answer."""
+        if len(text) <= _LARGEST:
+            self._kept[key] = (self._clock() + seconds, text, usage)
+            self._kept.move_to_end(key)
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
+
+
+class _CachingProvider:
+    """One person's view of a provider."""
+
+    def __init__(self, cache: AnswerCache, provider: Provider, person_id: str, seconds: int) -> None:
+        self.name = provider.name
+        self._cache = cache
+        self._provider = provider
+        self._person_id = person_id
+        self._seconds = seconds
+
+    async def stream(self, request: Request) -> AsyncIterator[Delta]:
+        """The kept answer in one piece, free of charge, or a new one, which is kept if it came to its natural end."""
+        key = self._key(request)
+        kept = self._cache.get(key)
+        if kept is not None:
+            text, usage = kept
+            yield Text(text)
+            if usage is not None:
+                yield replace(usage, input_tokens=0, output_tokens=0, cached_tokens=0, cache_write_tokens=0)
+            yield Finish("stop")
+            return
+        parts: list[str] = []
+        usage = None
+        async for delta in self._provider.stream(request):
+            match delta:
+                case Text():
+                    parts.append(delta.text)
+                case Restart():
+                    parts.clear()
+                case Usage():
+                    usage = delta
+                case Finish() if delta.reason == "stop" and parts:
+                    self._cache.put(key, "".join(parts), usage, self._seconds)
+            yield delta
+
+    async def aclose(self) -> None:
+        """Nothing of its own."""
+
+    def _key(self, request: Request) -> str:
+        told = _REQUEST.dump_json(request)
+        return hashlib.sha256(b"\0".join((self._person_id.encode(), self.name.encode(), told))).hexdigest()

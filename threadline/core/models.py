@@ -1,0 +1,160 @@
+"""Which model answers whom: the person's own choice first, then the channel's or the global chain, then no model.
+
+Every chain ends with the extractive provider, so there is always an answer. A key that a person brought is kept
+encrypted and used for that person alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+import structlog
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from threadline.core.answer_cache import AnswerCache
+from threadline.core.message import Person
+from threadline.providers.pool import ProviderPool
+from threadline.providers.port import Parameters, Provider, ProviderError, Usage
+from threadline.providers.pricing import Price, Prices
+from threadline.providers.settings import ProviderSpec
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.secrets import SecretStore
+
+log = structlog.get_logger()
+
+LLM_PREFERENCE = "llm"
+
+
+class LlmSettings(BaseModel):
+    """How a person wants to be answered; what is None is left to the workspace."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    provider: Annotated[str, Field(max_length=64)] | None = None
+    model: Annotated[str, Field(max_length=200)] | None = None
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    max_tokens: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    system_prompt: Annotated[str, Field(max_length=20_000)] = ""
+    cache_seconds: Annotated[int, Field(ge=0, le=86_400)] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What answers one turn: a provider, and the person's wishes for it."""
+
+    provider: Provider
+    settings: LlmSettings
+
+    def parameters(self, asked: Parameters) -> Parameters:
+        """What the request asks for, filled up with the person's own."""
+        return replace(
+            asked,
+            temperature=self.settings.temperature if asked.temperature is None else asked.temperature,
+            max_tokens=self.settings.max_tokens if asked.max_tokens is None else asked.max_tokens,
+        )
+
+
+class Models:
+    """Who is answered by which provider. `given` stands in for all of them (tests, benchmarks)."""
+
+    def __init__(
+        self,
+        pool: ProviderPool,
+        *,
+        chain: Sequence[str],
+        channel_chains: Mapping[str, Sequence[str]],
+        prices: Mapping[str, Price],
+        preferences: PreferenceStore,
+        secrets: SecretStore,
+        given: Provider | None = None,
+    ) -> None:
+        self._pool = pool
+        self._chain = tuple(chain) or pool.names
+        self._channel_chains = channel_chains
+        self._prices = Prices(pool.kinds, prices)
+        self._preferences = preferences
+        self._secrets = secrets
+        self._given = given
+        self._cache = AnswerCache()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The global chain."""
+        return (self._given.name,) if self._given else self._chain
+
+    def known(self, name: str) -> bool:
+        """Whether a provider of this name is configured."""
+        return name in self._pool.names
+
+    async def settings_of(self, person_id: str) -> LlmSettings:
+        """The person's wishes; what cannot be read any more counts as nothing."""
+        saved = await self._preferences.get(person_id, LLM_PREFERENCE)
+        try:
+            return LlmSettings.model_validate_json(saved.value) if saved else LlmSettings()
+        except ValueError:
+            log.warning("model settings cannot be read", person=person_id)
+            return LlmSettings()
+
+    async def save_settings(self, person_id: str, settings: LlmSettings) -> None:
+        """Keep the person's wishes."""
+        await self._preferences.put(person_id, LLM_PREFERENCE, value=settings.model_dump_json(), category="llm")
+
+    async def save_key(self, person_id: str, provider: str, key: str | None) -> None:
+        """Keep a key that the person brought, encrypted; None forgets it. Raises `NoSecretKey`."""
+        if key is None:
+            await self._secrets.delete(person_id, _secret_name(provider))
+        else:
+            await self._secrets.put(person_id, _secret_name(provider), key)
+
+    async def has_key(self, person_id: str, provider: str) -> bool:
+        """Whether the person brought a key for a provider."""
+        return await self._secrets.get(person_id, _secret_name(provider)) is not None
+
+    async def choose(self, person: Person, channel: str, *, priced_only: bool = False) -> Choice:
+        """What answers this person on this channel; `priced_only` leaves out models whose price nobody knows."""
+        settings = await self.settings_of(person.id)
+        if self._given is not None:
+            return Choice(self._cached(self._given, person, settings), settings)
+        own = await self._own(person, settings)
+        names = [name for name in self._channel_chains.get(channel, self._chain) if name != settings.provider]
+        if priced_only:
+            own = own if own is not None and self._has_price(own) else None
+            names = [name for name in names if self._has_price(self._pool.spec(name))]
+        return Choice(self._cached(self._pool.chain(*names, own=own), person, settings), settings)
+
+    def price(self, usage: Usage) -> float | None:
+        """Dollars, or None where nobody knows."""
+        cost = self._prices.cost(usage)
+        return float(cost) if cost is not None else None
+
+    async def aclose(self) -> None:
+        """Close every provider and the connections they share."""
+        await self._pool.aclose()
+        if self._given is not None:
+            await self._given.aclose()
+
+    def _has_price(self, spec: ProviderSpec) -> bool:
+        return self.price(Usage(spec.model or "", 1, 1, provider=spec.name)) is not None
+
+    def _cached(self, provider: Provider, person: Person, settings: LlmSettings) -> Provider:
+        if not settings.cache_seconds:
+            return provider
+        return self._cache.of(provider, person_id=person.id, seconds=settings.cache_seconds)
+
+    async def _own(self, person: Person, settings: LlmSettings) -> ProviderSpec | None:
+        """The provider a person chose, with their model and the key they brought."""
+        if settings.provider is None or not self.known(settings.provider):
+            return None
+        spec = self._pool.spec(settings.provider)
+        key = await self._secrets.get(person.id, _secret_name(spec.name))
+        changed = {"model": settings.model or spec.model, "api_key": SecretStr(key) if key else spec.api_key}
+        return spec.model_copy(update=changed)
+
+
+def _secret_name(provider: str) -> str:
+    return f"provider:{provider}"
+
+
+def observe(provider: str, error: ProviderError) -> None:
+    """Log a provider's failure; the chain goes on."""
+    log.warning("provider failed", provider=provider, error=type(error).__name__)
