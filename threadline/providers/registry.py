@@ -1,22 +1,20 @@
-"""From a spec to its provider: our kinds by name, others by the entry point group `threadline.providers`.
+"""From a spec to its provider, by the entry point group `threadline.providers`: ours register as others do.
 
-An entry point's name is the kind, and what it loads is a `Factory`. Ours are listed in `KINDS` in the form of entry
-points and imported when first made, so importing this module loads no SDK. A third party cannot take over a kind of
-ours.
+An entry point's name is the kind, and what it loads is a `Factory`. It is loaded when first made, so importing this
+module loads no SDK. A third party cannot take over a kind of ours.
 """
 
-from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
 from threadline.providers.port import Provider
-from threadline.providers.presets import PRESETS
 from threadline.providers.settings import ProviderSpec
 
 if TYPE_CHECKING:
     import httpx2
 
 GROUP = "threadline.providers"
+_OURS = "threadline."
 
 
 class Factory(Protocol):
@@ -27,24 +25,15 @@ class Factory(Protocol):
         ...
 
 
-KINDS: Mapping[str, str] = {
-    "extractive": "threadline.providers.extractive:create",
-    "openai": "threadline.providers.openai_responses:create",
-    "anthropic": "threadline.providers.anthropic_messages:create",
-    "gemini": "threadline.providers.gemini:create",
-    **dict.fromkeys(PRESETS, "threadline.providers.openai_compatible:create"),
-}
-"""Our kinds, each with its factory as `module:name`."""
-
-
 class UnknownKind(ValueError):
     """No provider of that kind is installed; the message lists those that are."""
 
 
 def kinds(*, third_party: bool = True) -> dict[str, EntryPoint]:
     """All kinds that can be made. Entry points are found, not loaded."""
-    found = {point.name: point for point in entry_points(group=GROUP)} if third_party else {}
-    return found | {name: EntryPoint(name, value, GROUP) for name, value in KINDS.items()}
+    found = entry_points(group=GROUP)
+    ours = {point.name: point for point in found if point.value.startswith(_OURS)}
+    return ({point.name: point for point in found} if third_party else {}) | ours
 
 
 def create(spec: ProviderSpec, http: "httpx2.AsyncClient", *, third_party: bool = True) -> Provider:

@@ -21,7 +21,7 @@ class Deadlines(BaseModel):
 class ProviderSpec(BaseModel):
     """One configured provider.
 
-    `name` is what settings and fallback chains call it; `kind` picks the implementation (see `registry.KINDS`).
+    `name` is what settings and fallback chains call it; `kind` picks the implementation (see `registry.kinds`).
     `model`, `base_url` and `api_version` default to the kind's own. `max_tokens` bounds an answer where the request
     does not.
     """

@@ -37,7 +37,7 @@ def test_importing_loads_no_sdk() -> None:
 
 async def test_every_kind_is_made_without_network() -> None:
     async with make_http() as http:
-        for kind in registry.KINDS:
+        for kind in registry.kinds(third_party=False):
             spec = ProviderSpec(name="p", kind=kind, base_url="http://127.0.0.1:1/v1", api_key=SecretStr("k"))
             provider = registry.create(spec, http, third_party=False)
             assert isinstance(provider, Provider)
@@ -69,10 +69,11 @@ def scripted_factory(spec: ProviderSpec, http: httpx2.AsyncClient) -> ScriptedPr
 async def test_others_come_by_entry_point_and_cannot_take_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     here = f"{__name__}:scripted_factory"
     monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
-    points = [EntryPoint("mine", here, registry.GROUP), EntryPoint("openai", here, registry.GROUP)]
+    ours = EntryPoint("openai", "threadline.providers.openai_responses:create", registry.GROUP)
+    points = [EntryPoint("mine", here, registry.GROUP), ours, EntryPoint("openai", here, registry.GROUP)]
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
     assert "mine" not in registry.kinds(third_party=False)
-    assert registry.kinds()["openai"].value == registry.KINDS["openai"]
+    assert registry.kinds()["openai"] == ours
     async with make_http() as http:
         made = registry.create(ProviderSpec(name="p", kind="mine"), http)
         assert isinstance(made, ScriptedProvider)
@@ -198,3 +199,24 @@ def test_a_pool_without_models_needs_no_http_package() -> None:
 
 async def test_a_pool_never_used_closes() -> None:
     await ProviderPool().aclose()
+
+
+async def test_a_persons_own_provider_goes_first_and_keeps_its_breaker() -> None:
+    pool = ProviderPool([ProviderSpec(name="house", kind="ollama", model="m")])
+    own = ProviderSpec(name="house", kind="ollama", model="m", api_key=SecretStr("mine"))
+    first, again, other = (pool.chain("house", own=spec)._links for spec in (own, own, None))
+    assert [link.provider.name for link in first] == ["house", "house", "extractive"]
+    assert first[0] is again[0]
+    assert first[0] is not first[1]
+    assert first[1] is other[0]
+    await pool.aclose()
+
+
+async def test_own_providers_that_nobody_uses_are_forgotten() -> None:
+    pool = ProviderPool()
+    for number in range(250):
+        pool.chain(own=ProviderSpec(name="house", kind="ollama", model=f"m{number}"))
+    assert len(pool._own_links) == 200
+    assert pool.names == ("extractive",)
+    assert pool.spec("extractive").kind == "extractive"
+    await pool.aclose()
