@@ -34,18 +34,18 @@ _RULES: tuple[tuple[Intent, str], ...] = (
     ),
     (Intent.CREATE, r"^(?:when|time|date)\s*:.*\n"),
     (
-        Intent.CREATE,
-        r"\b(?:can|could|shall|should|may) (?:we|you and i|i) (?:please |maybe |all )?(?:meet|have|do|talk|chat|"
-        r"sync|grab|get|"
-        r"schedule|book|catch up|hop on|set up|discuss)\b(?![^.?!]{0,60}\b(?:free|available)\b)",
-    ),
-    (
         Intent.FIND_TIME,
         r"\bfind (?:me |us )?(?:\d+|an?|half an?|thirty|sixty|some)[ -]*(?:min|minutes|hour|hours|h)\b|"
         r"\b(?:find|suggest|propose|offer|pick|look for)\b[^.?!]{0,40}\b(?:time|times|slot|slots|date|dates|gap)\b|"
         r"\bwhen (?:can|could|shall|should) (?:we|you|i)\b|\bwhen (?:are|would|is) (?:you|we|everyone|everybody) "
         r"(?:\w+ )?(?:free|available)\b|\bwhat (?:time|times|day|days) (?:works?|suits?)\b|\bavailable (?:times|"
         r"slots)\b",
+    ),
+    (
+        Intent.CREATE,
+        r"\b(?:can|could|shall|should|may) (?:we|you and i|i) (?:please |maybe |all )?(?:meet|have|do|talk|chat|"
+        r"sync|grab|get|"
+        r"schedule|book|catch up|hop on|set up|discuss)\b(?![^.?!]{0,60}\b(?:free|available)\b)",
     ),
     (
         Intent.QUERY,

@@ -16,11 +16,11 @@ _LABEL = re.compile(
     r"^[ \t>*]*(?:where|location|place|ort|lieu|lugar|luogo|local|locatie|場所|地点)[ \t]*[:：][ \t]*(\S[^\n]{0,120})",
     re.I | re.M,
 )
+_NUMBERED = r"(?i:(?:conference |meeting |board )?room)\s+[\w][\w.-]{0,20}(?:\s[A-Z][\w-]{0,20})?"
 _ROOM = re.compile(
-    r"\b(?:in|at|@)\s+((?:the\s+)?(?:(?:conference|meeting|board|big|small|main|class)\s*)?room\s+(?:[A-Z0-9][\w.-]{0,20})(?:\s[A-Z][\w-]{0,20})?)"
-    r"|\b(?:in|at)\s+((?:the\s+)?(?:conference|meeting|board)\s*room)\b"
-    r"|\b((?:conference |meeting |board)?room\s+[A-Z0-9][\w.-]{0,20})",
-    re.IGNORECASE,
+    rf"\b(?i:in|at|@)\s+((?i:the\s+)?{_NUMBERED})"
+    r"|\b(?i:in|at)\s+((?i:(?:the\s+)?(?:conference|meeting|board)\s*room))\b"
+    rf"|\b({_NUMBERED})"
 )
 _STREET = re.compile(
     r"\b\d{1,5}\s+(?:[A-Z][\w'.-]{0,20}\s+){1,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|way|plaza|square|court|ct)\b\.?",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from threadline.calendar.when import Kind, When, resolve
 
 _TARGET = re.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", re.IGNORECASE)
+_SAID_RANGE = re.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE | re.DOTALL)
 _LEAD = 12
 _DAY = timedelta(days=1)
 
@@ -30,8 +31,8 @@ def moved_to(text: str, whens: tuple[When, ...], reference: datetime) -> When | 
     """Where an event is moved: the time behind "to"; a clock alone keeps the day it is moved from."""
     placed = [when for when in sorted(whens, key=lambda when: when.span) if when.kind is not Kind.DURATION]
     for when in placed:
-        if when.end is not None and when.start is not None and when.end - when.start > _DAY and not when.all_day:
-            return _last_end(when, reference)
+        if when.start is not None and when.end is not None and _SAID_RANGE.search(when.text) and _on_two_days(when):
+            return _last_end(when)
     targets = [when for when in placed if _TARGET.search(text[max(0, when.span[0] - _LEAD) : when.span[0]])]
     if not targets:
         return None
@@ -42,11 +43,15 @@ def moved_to(text: str, whens: tuple[When, ...], reference: datetime) -> When | 
     return _on_day_of(source.start, target) if _names_no_day(target, reference) else target
 
 
-def _last_end(when: When, reference: datetime) -> When | None:
-    words = re.split(r"\b(?:to|until)\b", when.text, maxsplit=1)[-1]
-    zone = when.start.tzinfo if when.start else None
-    found = resolve(words, reference.astimezone(zone))
-    return replace(found[0], span=when.span, pieces=when.pieces, text=when.text) if found else None
+def _on_two_days(when: When) -> bool:
+    return when.start is not None and when.end is not None and when.end - when.start > _DAY
+
+
+def _last_end(when: When) -> When:
+    """The last end of "from Tuesday 3pm to Wednesday 4pm" as a time of its own."""
+    if when.end is None or when.all_day:
+        return replace(when, start=when.end and when.end - _DAY)
+    return replace(when, kind=Kind.INSTANT, start=when.end, end=None, duration=None)
 
 
 def _names_no_day(when: When, reference: datetime) -> bool:

@@ -14,6 +14,7 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _NAMES = re.compile(r"[^\W\d_]{3}")
+_TRAILING = re.compile(r"\s+(?:on|at|in|for|from|by|this|the)\s*$", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called|titled|named|entitled|labeled|labelled)\s+([^,.;\n]{2,60})", re.IGNORECASE)
 _TODO = re.compile(
@@ -66,7 +67,8 @@ def read_title(text: str, times: Taken, people: Taken, place: Taken, *, asked: b
     if match := _LABEL.search(text):
         return _cleaned(text, *match.span(1))
     if match := _CALLED.search(text):
-        return _cleaned(text, *match.span(1))
+        first, last = match.span(1)
+        return _cleaned(text, first, min([last, *(begin for begin, _ in times if begin > first)]))
     if (todo := _todo(text, times)) is not None:
         return todo
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
@@ -89,7 +91,7 @@ def _cleaned(text: str, first: int, last: int) -> Evidence | None:
     raw = text[first:last]
     reply = _REPLY.match(raw)
     first += reply.end() if reply else 0
-    title = text[first:last].strip(" \t.,;:-–—\"'*")
+    title = _TRAILING.sub("", text[first:last]).strip(" \t.,;:-–—\"'*")
     start = text.find(title, first) if title else first
     return Evidence(title, (start, start + len(title))) if title else None
 
