@@ -136,6 +136,9 @@ async def test_a_retry_is_the_same_message(house: House, ana: Client, bo: Client
     assert again.json == first.json
     assert len(house.conductor.requests) == before + 1
     (await ana.post("/api/v1/webhook", {"prompt": "another"}, headers=key)).refused(422, "UNPROCESSABLE")
+    elsewhere = (await ana.post("/api/v1/conversations")).json["id"]
+    moved = await ana.post(f"/api/v1/conversations/{elsewhere}/messages", {"text": "once only"}, headers=key)
+    moved.refused(422, "UNPROCESSABLE")
     others = await bo.post("/api/v1/webhook", body, headers=key)
     assert others.json["message_id"] != first.json["message_id"]
     (await ana.post("/api/v1/webhook", body, headers={"Idempotency-Key": "a b"})).refused(400, "VALIDATION_ERROR")
@@ -257,6 +260,7 @@ async def test_streams_end_when_the_service_stops(house: House, ana: Client) -> 
         part.say("so far")
         last = await piece(stream)
         house.room.streams.close()
+        house.room.streams.close()
         assert await stream.rest() == []
     part.end()
     async with ana.stream("GET", stream_of(ids), None, {"Last-Event-ID": last.id or ""}) as stream:
@@ -307,6 +311,8 @@ async def test_what_is_said_of_a_failed_turn(house: House, ana: Client) -> None:
     parked = failure(replace(turn, state=TurnState.PARKED))
     assert parked is not None
     assert parked.status == 500
-    refused = failure(replace(turn, state=TurnState.FAILED, reply="This template needs a value for: text"))
+    said = "This template needs a value for: text"
+    told = replace(turn.outcome, reason=said)
+    refused = failure(replace(turn, state=TurnState.FAILED, reply=said, outcome=told))
     assert refused is not None
-    assert (refused.status, refused.error) == (422, "This template needs a value for: text")
+    assert (refused.status, refused.error) == (422, said)

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from threadline.bots.webhook.asking import Asked
@@ -75,8 +74,8 @@ def address_of(asked: Asked) -> str:
 
 def failure(record: TurnRecord) -> Problem | None:
     """What to say about an answer that failed."""
-    if record.state == TurnState.FAILED and record.outcome.reason is None:
-        return Problem(422, record.reply)
+    if record.state == TurnState.FAILED and record.outcome.reason == record.reply:
+        return Problem(422, record.reply)  # the person was told the very reason: it is about what they asked for
     if record.state == TurnState.FAILED:
         return Problem(502, "The answer could not be finished.", details=record.reply or None)
     if record.state == TurnState.PARKED:
@@ -84,15 +83,13 @@ def failure(record: TurnRecord) -> Problem | None:
     return None
 
 
-async def stream_answer(
-    call: Call, asked: Asked, *, accepted: bool, headers: Mapping[str, str] | None = None
-) -> EventStream:
+async def stream_answer(call: Call, asked: Asked, *, accepted: bool) -> EventStream:
     """Send an answer as it grows, then its proposals, then `[DONE]`.
 
     With the header `Last-Event-ID` it goes on behind that event. `accepted` says first under which ids it is kept.
     """
     seen = _Seen.of(call.request.headers.get(LAST_EVENT_ID.name))
-    stream = EventStream(call.request, call.room.streams, headers)
+    stream = EventStream(call.request, call.room.streams)
     async with stream:
         if accepted:
             ids = {"message_id": asked.message_id, "reply_id": reply_id(asked.message_id)}

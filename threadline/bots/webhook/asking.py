@@ -27,11 +27,11 @@ IDEMPOTENCY_KEY = RequestHeader(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is put to the engine. `thread` is the key of its conversation."""
+    """What is put to the engine, in a conversation of the caller or, without one, in a new one."""
 
     text: str
-    thread: str
     wishes: Wishes
+    conversation_id: str | None = None
     zone: str | None = None
 
 
@@ -46,13 +46,13 @@ class Asked:
 async def ask(call: Call, question: Question) -> Asked:
     """Store a question durably. Under an idempotency key that was used before, it is the question of then.
 
-    Raises `Problem` (422) if that one was another, `StorageError`.
+    Raises `Problem` (404 and 409 for the conversation, 422 if the earlier question was another), `StorageError`.
     """
-    key = read_key(call)
+    key, thread = read_key(call), await _thread(call, question.conversation_id)
     message = Message(
         channel=NAME,
         event_key=f"{call.person.id}/{key or new_id()}",
-        conversation_key=question.thread,
+        conversation_key=thread,
         author=Author(call.person.id, person_id=call.person.id),
         text=question.text,
         sent_at=datetime.now(UTC),
@@ -71,16 +71,6 @@ async def own_conversation(call: Call, conversation_id: str) -> ConversationReco
     if record is None or record.person_id != call.person.id:
         raise not_found("conversation")
     return record
-
-
-async def own_thread(call: Call, conversation_id: str | None) -> str:
-    """The key of a conversation of the caller that can be continued here, or of a new one. Raises `Problem`."""
-    if conversation_id is None:
-        return new_id()
-    record = await own_conversation(call, conversation_id)
-    if record.channel != NAME:
-        raise Problem(409, f"This conversation is on {record.channel}: answer there.")
-    return record.external_key
 
 
 def read_key(call: Call) -> str | None:
@@ -126,7 +116,17 @@ def parameters(body: ParametersBody) -> Parameters:
     return Parameters(**body.model_dump(exclude={"stop"}), stop=tuple(body.stop))
 
 
+async def _thread(call: Call, conversation_id: str | None) -> str:
+    """The key of a conversation of the caller that can be continued here, or of a new one."""
+    if conversation_id is None:
+        return new_id()
+    record = await own_conversation(call, conversation_id)
+    if record.channel != NAME:
+        raise Problem(409, f"This conversation is on {record.channel}: answer there.")
+    return record.external_key
+
+
 async def _require_same(call: Call, question: Question, message_id: str) -> None:
     earlier = await call.services.engine.turn(call.person.id, message_id)
-    if earlier.text != question.text:
+    if earlier.text != question.text or question.conversation_id not in (None, earlier.conversation_id):
         raise Problem(422, "This Idempotency-Key was used for another message.")

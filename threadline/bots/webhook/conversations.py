@@ -20,7 +20,6 @@ from threadline.bots.webhook.asking import (
     ask,
     message_wishes,
     own_conversation,
-    own_thread,
 )
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.channel import NAME
@@ -101,10 +100,9 @@ async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | 
 
     The answer is waited for; with `stream` it comes as server-sent events while it is written (see `POST /stream`).
     """
-    thread = await own_thread(call, conversation_id)
     if body.template_id:
         await call.services.library.get(call.person.id, body.template_id)
-    asked = await ask(call, Question(body.text, thread, message_wishes(body), body.timezone))
+    asked = await ask(call, Question(body.text, message_wishes(body), conversation_id, body.timezone))
     if body.stream:
         return (await stream_answer(call, asked, accepted=True)).response
     return await exchange(call, asked)

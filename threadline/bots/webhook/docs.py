@@ -87,6 +87,7 @@ class Operation:
     about: Markup
     parameters: list[Field]
     body: Markup | None
+    fields: list[Field]
     results: list[Result]
 
 
@@ -110,10 +111,10 @@ def _operations(spec: Mapping[str, Any], tag: str) -> Iterable[Operation]:
     for path, item in spec["paths"].items():
         for method, operation in item.items():
             if tag in operation["tags"]:
-                yield _operation(method.upper(), path, operation)
+                yield _operation(method.upper(), path, operation, spec["components"]["schemas"])
 
 
-def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Operation:
+def _operation(method: str, path: str, operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> Operation:
     body = operation.get("requestBody", {}).get("content", {}).get(JSON)
     return Operation(
         id=operation["operationId"],
@@ -127,6 +128,7 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Operatio
             if each["in"] != "path"
         ],
         body=_kind(body["schema"]) if body else None,
+        fields=_fields(schemas[body["schema"]["$ref"].removeprefix(REFERENCE)]) if body else [],
         results=[_result(status, each) for status, each in operation["responses"].items()],
     )
 
@@ -183,7 +185,8 @@ def _about(described: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
 def _bounds(schema: Mapping[str, Any]) -> str:
     kinds = [schema, *schema.get("anyOf", ())]
     found = [text.format(f"`{kind[name]}`") for kind in kinds for name, text in _BOUNDS.items() if name in kind]
-    return ", ".join(found)
+    text = ", ".join(found)
+    return text[:1].upper() + text[1:]
 
 
 _render: Callable[[str], str] = MarkdownIt("js-default", {"html": False}).render

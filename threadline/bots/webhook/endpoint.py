@@ -6,6 +6,7 @@ of the answer.
 """
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -58,7 +59,6 @@ class Endpoint:
     handler: Handler
     body: type[BaseModel] | None
     query: type[BaseModel] | None
-    ids: tuple[str, ...]
     answers: Mapping[int, tuple[Content, ...]]
     errors: tuple[int, ...]
     headers: tuple[RequestHeader, ...]
@@ -69,23 +69,30 @@ class Endpoint:
         return f"{self.handler.__module__.rpartition('.')[2]}_{self.handler.__name__}"
 
     @property
+    def ids(self) -> list[str]:
+        """The names of the ids in its path."""
+        return re.findall(r"\{(\w+)\}", self.path)
+
+    @property
     def streams(self) -> bool:
         """Whether its usual answer is a stream, whose headers cannot be had without it."""
         return EVENT_STREAM in next(iter(self.answers.values()))
 
     @property
     def summary(self) -> str:
-        """The first line of the handler's docstring."""
-        return self._documentation[0].rstrip(".")
+        """The first sentence of the handler's docstring."""
+        return self._documentation[0]
 
     @property
     def description(self) -> str:
         """The rest of the handler's docstring (CommonMark)."""
-        return "\n".join(self._documentation[1:]).strip()
+        return self._documentation[1]
 
     @property
-    def _documentation(self) -> list[str]:
-        return (inspect.getdoc(self.handler) or self.handler.__name__).splitlines()
+    def _documentation(self) -> tuple[str, str]:
+        first, _, rest = (inspect.getdoc(self.handler) or self.handler.__name__).partition("\n")
+        sentence, _, more = first.partition(". ")
+        return sentence.rstrip("."), f"{more}\n{rest}".strip()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one request. Raises `Problem` and whatever the handler raises."""
@@ -145,7 +152,6 @@ class Endpoints:
                 handler=handler,
                 body=kinds.pop("body", None),
                 query=kinds.pop("query", None),
-                ids=tuple(list(kinds)[1:]),
                 answers=answers or {status: (signature.return_annotation,)},
                 errors=tuple(errors),
                 headers=tuple(headers),

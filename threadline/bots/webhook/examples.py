@@ -23,11 +23,11 @@ class Example:
 
     def curl(self, address: str) -> str:
         """The request for a terminal, with the token in `$TOKEN`."""
-        parts = ["curl -N" if self.stream else "curl", '-H "X-API-Token: $TOKEN"']
+        parts = [f"curl{' -N' if self.stream else ''} '{address}{self.path}'", '-H "X-API-Token: $TOKEN"']
         if self.body is not None:
-            text = json.dumps(self.body, ensure_ascii=False).replace("'", "'\\''")
+            text = json.dumps(self.body, ensure_ascii=False, indent=2).replace("'", "'\\''")
             parts += ["-H 'Content-Type: application/json'", f"-d '{text}'"]
-        return " \\\n  ".join([*parts, f"'{address}{self.path}'"])
+        return " \\\n  ".join(parts)
 
 
 EXAMPLES = (

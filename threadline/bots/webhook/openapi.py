@@ -1,6 +1,5 @@
 """The OpenAPI 3.1 document, made from the declarations that also validate."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -112,20 +111,14 @@ def document(endpoints: Iterable[Endpoint], *, server: str = "/") -> OpenAPI:
 
 def errors_of(endpoint: Endpoint) -> list[int]:
     """The error statuses an endpoint may answer with."""
-    found = {500, 503, *endpoint.errors}
+    found = {400, 500, 503, *endpoint.errors}  # 400: every endpoint refuses parameters it does not know
     if endpoint.scope is not None:
         found |= {401, 403, 429}
     if endpoint.body is not None:
-        found |= {400, 408, 413, 415}
-    found.add(400)  # every endpoint refuses parameters it does not know
-    if path_ids(endpoint):
+        found |= {408, 413, 415}
+    if endpoint.ids:
         found.add(404)
     return sorted(found - set(endpoint.answers))
-
-
-def path_ids(endpoint: Endpoint) -> list[str]:
-    """The names of the ids in an endpoint's path."""
-    return re.findall(r"\{(\w+)\}", endpoint.path)
 
 
 Names = Mapping[tuple[type[Any], JsonSchemaMode], str]
@@ -197,7 +190,7 @@ def _error(status: int, names: Names) -> Response:
 
 
 def _path_parameters(endpoint: Endpoint) -> list[Parameter]:
-    return [_parameter("path", name, Schema(type="string", minLength=1), required=True) for name in path_ids(endpoint)]
+    return [_parameter("path", name, Schema(type="string", minLength=1), required=True) for name in endpoint.ids]
 
 
 def _query_parameters(endpoint: Endpoint, names: Names, definitions: Mapping[str, Any]) -> list[Parameter]:

@@ -10,7 +10,7 @@ from threadline.bots.webhook.answers import (
     stream_answer,
     wants_no_wait,
 )
-from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Asked, Question, ask, own_thread, prompt_wishes
+from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Asked, Question, ask, prompt_wishes
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.conversations import exchange
 from threadline.bots.webhook.endpoint import Answer, Endpoints
@@ -70,7 +70,6 @@ async def answer(call: Call, asked: Asked) -> AnswerView | Answer | ExchangeView
 
 
 async def _ask(call: Call, body: PromptBody) -> Asked:
-    thread = await own_thread(call, body.conversation_id)
     if body.template_id:
         await call.services.library.get(call.person.id, body.template_id)
-    return await ask(call, Question(body.prompt, thread, prompt_wishes(body), body.timezone))
+    return await ask(call, Question(body.prompt, prompt_wishes(body), body.conversation_id, body.timezone))

@@ -75,5 +75,5 @@ async def dismiss(call: Call, proposal_id: str, body: DecisionBody) -> ProposalV
 
 @endpoints.declare("POST", _ONE + "/undo", scope=BOOK, errors=(409,))
 async def undo(call: Call, proposal_id: str, body: UndoBody) -> ProposalView:
-    """Take a booked event out of the calendar again, until `undo_until`. Undoing twice is once."""
+    """Take a booked event out of the calendar again. This can be done until `undo_until`; undoing twice is once."""
     return proposal_view(await call.services.engine.decisions.undo(call.person, proposal_id), call.zone)

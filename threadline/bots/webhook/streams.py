@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -50,8 +49,8 @@ class EventStream:
     The block ends early, without an error, when the reader is gone or the service stops.
     """
 
-    def __init__(self, request: web.Request, streams: Streams, headers: Mapping[str, str] | None = None) -> None:
-        self.response = web.StreamResponse(headers={**_HEADERS, **(headers or {})})
+    def __init__(self, request: web.Request, streams: Streams) -> None:
+        self.response = web.StreamResponse(headers=_HEADERS)
         self.response.content_type = EVENT_STREAM
         self.response.charset = "utf-8"
         self._request = request
@@ -79,7 +78,8 @@ class EventStream:
 
     def end(self) -> None:
         """Stop the block that uses this stream."""
-        self._patience.reschedule(asyncio.get_running_loop().time())
+        if not self._patience.expired():
+            self._patience.reschedule(asyncio.get_running_loop().time())
 
     async def send(self, data: object, *, event: str | None = None, event_id: str | None = None) -> None:
         """One event with JSON data. Raises `ConnectionError` when the reader is gone."""

@@ -3,7 +3,7 @@
 import re
 
 from threadline.bots.webhook.answers import PREFER
-from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Question, ask, own_thread, parameters
+from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Question, ask, parameters
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.endpoint import Answer, Endpoints
 from threadline.bots.webhook.problems import Problem, unprocessable
@@ -107,9 +107,8 @@ async def process(call: Call, template_id: str, body: ProcessBody) -> AnswerView
         parameters=parameters(body.parameters),
         variables=tuple(body.variables.items()),
     )
-    thread = await own_thread(call, body.conversation_id)
     text = body.variables.get("text") or prompt
-    return await answer(call, await ask(call, Question(text, thread, wishes, body.timezone)))
+    return await answer(call, await ask(call, Question(text, wishes, body.conversation_id, body.timezone)))
 
 
 def _template(body: TemplateBody, template_id: str) -> Template:
