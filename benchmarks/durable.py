@@ -1,8 +1,8 @@
 """What durable work costs, and what ordering it by a queue would cost: `python -m benchmarks.durable`.
 
 Method: DBOS on a fresh SQLite file, configured as `threadline.core.durable` does. `direct` starts a workflow of one
-empty step as a turn is started; `queued` enqueues the same on a partitioned queue of concurrency 1 (polled every 100 ms,
-200 partitions). Delay is from the call to the step's first line, one at a time; throughput is 16 at a time.
+empty step as a turn is started; `queued` enqueues the same on a partitioned queue of concurrency 1 (polled every
+100 ms, 200 partitions). Delay is from the call to the step's first line, one at a time; throughput is 16 at a time.
 """
 
 import asyncio

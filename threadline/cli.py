@@ -1,7 +1,6 @@
 """The command line: `threadline …`. Each command's work is imported when it is called, so `--help` stays fast."""
 
 import json
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -180,4 +179,4 @@ def _guarded(run: Any) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

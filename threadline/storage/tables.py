@@ -177,6 +177,7 @@ class TurnRow(Base):
     estimated: Mapped[bool | None] = mapped_column(Boolean)
     cost_usd: Mapped[float | None] = mapped_column(Float)
     dropped: Mapped[str | None]
+    code: Mapped[str | None] = mapped_column(String(32))
     reason: Mapped[str | None]
     started_at: Mapped[datetime | None]
     beat_at: Mapped[datetime | None]

@@ -22,6 +22,7 @@ OUTCOME_COLUMNS = (
     "estimated",
     "cost_usd",
     "dropped",
+    "code",
     "reason",
 )
 

@@ -46,7 +46,11 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class TurnOutcome:
-    """How a turn ended, and what it took. `dropped` names parameters the provider did not take."""
+    """How a turn ended, and what it took.
+
+    `dropped` names parameters the provider did not take. A turn that failed has a `code` for programs and a `reason`
+    for operators; its text is for the person.
+    """
 
     state: str
     text: str
@@ -59,6 +63,7 @@ class TurnOutcome:
     estimated: bool | None = None
     cost_usd: float | None = None
     dropped: str | None = None
+    code: str | None = None
     reason: str | None = None
 
 

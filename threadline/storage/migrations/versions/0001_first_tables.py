@@ -232,6 +232,7 @@ def upgrade() -> None:
         sa.Column("estimated", sa.Boolean(), nullable=True),
         sa.Column("cost_usd", sa.Float(), nullable=True),
         sa.Column("dropped", sa.Text(), nullable=True),
+        sa.Column("code", sa.String(length=32), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("beat_at", sa.DateTime(timezone=True), nullable=True),
