@@ -36,6 +36,15 @@ def configure(level: str, style: Literal["auto", "json", "console"]) -> None:
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s", force=True
     )
+    logging.getLogger("aiohttp.server").addFilter(without_request)
+
+
+def without_request(record: logging.LogRecord) -> bool:
+    """The server quotes the lines of a request it cannot read, and those may hold a token: only say what it was."""
+    if record.exc_info and record.exc_info[0] is not None:
+        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[0].__name__}", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 def _redact(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

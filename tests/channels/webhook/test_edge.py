@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from threadline.bots.webhook import requests
 from threadline.bots.webhook.edge import is_loopback
 from threadline.core.engine import Engine
 from threadline.core.templates import TemplateLibrary
+from threadline.log import without_request
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database
 from threadline.storage.errors import RecordNotFound, StorageUnavailable
@@ -167,6 +169,20 @@ async def test_secrets_in_addresses_are_not_logged(house: House) -> None:
         await house.stranger.get("/secret")
     assert [log["route"] for log in logs] == ["/signin/{token}", "/calendar/{secret}.ics", "/p/{token}", "unknown"]
     assert "secret" not in str([{**log, "route": ""} for log in logs])
+
+
+async def test_a_request_that_cannot_be_read_is_not_quoted(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    server = logging.getLogger("aiohttp.server")
+    server.addFilter(without_request)
+    host, _, port = house.address.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"GET / HTTP/1.1\r\nHost: {host}\r\nX-API-Token: tl_api_secret\x00\r\n\r\n".encode())
+    assert b"400" in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    server.removeFilter(without_request)
+    assert "BadHttpMessage" in caplog.text
+    assert "secret" not in caplog.text
 
 
 async def test_a_database_that_cannot_be_used(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,15 @@ async def test_an_event_in_a_prompt_is_proposed(ana: Client) -> None:
     assert (await ana.get(f"/api/v1/proposals/{proposal['id']}")).json == proposal
 
 
+async def test_other_readings_are_told_in_the_readers_zone(ana: Client) -> None:
+    body = {"prompt": "Review next Thursday 3-4pm", "type": "calendar_event", "timezone": "America/New_York"}
+    proposal = (await ana.post("/api/v1/webhook", body)).json["proposal"]
+    assert proposal["event"]["start"].endswith(("-05:00", "-04:00"))
+    for other in proposal["alternatives"]:
+        assert f"{other['start'][11:16]}–{other['end'][11:16]}" in other["label"]
+    assert proposal["alternatives"]
+
+
 async def test_a_conversation_goes_on(house: House, ana: Client) -> None:
     first = (await ana.post("/api/v1/webhook", {"prompt": "First thing"})).json
     body = {"prompt": "Second thing", "conversation_id": first["conversation_id"]}

@@ -19,7 +19,7 @@ from threadline.calendar.event import Event, EventDraft, FreeBusy
 from threadline.calendar.freetime import Slot
 from threadline.calendar.port import CalendarInfo
 from threadline.core.phrases import span_label, when_label
-from threadline.core.proposal import Alternative, Conflict, Evidence, Proposal
+from threadline.core.proposal import Conflict, Evidence, Offer, Proposal
 
 
 def event_view(event: Event) -> EventView:
@@ -65,7 +65,7 @@ def proposal_view(proposal: Proposal, zone: str) -> ProposalView:
         undo_until=proposal.undo_until,
         when_label=when_label(offer.draft, zone),
         evidence=[evidence_view(each) for each in offer.evidence],
-        alternatives=[alternative_view(each, zone) for each in offer.alternatives],
+        alternatives=alternative_views(offer, zone),
         warnings=list(offer.warnings),
         conflicts=[_conflict_view(each, zone) for each in offer.conflicts],
         unknown_calendars=list(offer.unknown_calendars),
@@ -78,14 +78,17 @@ def evidence_view(evidence: Evidence) -> EvidenceView:
     return EvidenceView.model_validate(evidence)
 
 
-def alternative_view(alternative: Alternative, zone: str) -> AlternativeView:
-    """Another reading, or another free time."""
-    return AlternativeView(
-        start=_in(alternative.start, zone),
-        end=_in(alternative.end, zone),
-        label=alternative.label,
-        kind="free" if alternative.kind == "free" else "reading",
-    )
+def alternative_views(offer: Offer, zone: str) -> list[AlternativeView]:
+    """Other readings and other free times. Labels of times are in the reader's zone; days are the same everywhere."""
+    return [
+        AlternativeView(
+            start=_in(each.start, zone),
+            end=_in(each.end, zone),
+            label=each.label if offer.draft.all_day else span_label(each.start, each.end, zone),
+            kind="free" if each.kind == "free" else "reading",
+        )
+        for each in offer.alternatives
+    ]
 
 
 def calendar_view(info: CalendarInfo, provider: str) -> CalendarView:

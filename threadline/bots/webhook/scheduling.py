@@ -10,7 +10,7 @@ from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, read_key, read_zone
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.channel import NAME
 from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.event_views import alternative_view, draft_view, evidence_view, free_busy_view, slot_view
+from threadline.bots.webhook.event_views import alternative_views, draft_view, evidence_view, free_busy_view, slot_view
 from threadline.bots.webhook.problems import not_found, unprocessable
 from threadline.bots.webhook.schema.events import (
     FindTimeBody,
@@ -93,7 +93,7 @@ def _view(proposal: Proposal, zone: str) -> ProcessTextView:
         created=proposal.state is State.BOOKED,
         proposal_id=proposal.id,
         evidence=[evidence_view(each) for each in offer.evidence],
-        alternatives=[alternative_view(each, zone) for each in offer.alternatives],
+        alternatives=alternative_views(offer, zone),
         warnings=_warnings(offer, proposal.reason),
     )
 
