@@ -29,9 +29,8 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905
 
 zones = st.sampled_from(ZONES).map(ZoneInfo)
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)).map(
-    lambda moment: moment.replace(second=0, microsecond=0)
-)  # noqa: DTZ001
+earliest, latest = datetime(2020, 1, 1), datetime(2035, 12, 31)  # noqa: DTZ001 - wall-clock times are naive
+moments = st.datetimes(earliest, latest).map(lambda moment: moment.replace(second=0, microsecond=0))
 
 ENGLISH = (
     "{0:%A}, {0:%B} {0.day}, {0.year} at {1}",

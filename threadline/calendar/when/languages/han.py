@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Node
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, UnitPeriod
-from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
+from threadline.calendar.when.meaning.ranges import Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
@@ -176,24 +174,6 @@ def _each_weekday(b: Bindings) -> Recurrence:
 
 
 HAN_TAILS = Level("what stands behind in Japanese and Chinese")
-
-
-@HAN_TAILS.rule("head:recurrence time:moment", "head:recurrence time:day_range")
-def _recurring_at(b: Bindings) -> Recurrence | None:
-    time = b["time"]
-    if not isinstance(time, At) or time.day is not None:
-        return None
-    clock = time.time
-    if isinstance(clock, Clock) and time.part is not None:
-        clock = _halved(time.part.name, clock)
-    recurrence: Recurrence = b["head"]
-    return replace(recurrence, clock=clock)
-
-
-@HAN_TAILS.rule("date:date time:day_range", "date:date time:moment")
-def _date_time(b: Bindings) -> At | None:
-    time = b["time"]
-    return At(b["date"], time.time, time.part) if isinstance(time, At) and time.day is None else None
 
 
 @HAN_TAILS.rule(

@@ -62,11 +62,6 @@ class Amount:
         """Both amounts together."""
         return Amount(self.parts + other.parts)
 
-    def spans(self, scene: Scene) -> list[Span]:
-        """An amount alone has a length but no place in time."""
-        del scene
-        return []
-
 
 def _nominal_seconds(grain: Grain) -> int:
     if grain in SECONDS:

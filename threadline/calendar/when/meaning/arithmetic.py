@@ -32,13 +32,7 @@ def add_months(moment: datetime, months: int) -> datetime:
 
 
 def floor(moment: datetime, grain: Grain, week_start: int = 0) -> datetime:
-    """The beginning of the second, minute, hour, day, week … that holds `moment`."""
-    if grain is Grain.SECOND:
-        return moment.replace(microsecond=0)
-    if grain is Grain.MINUTE:
-        return moment.replace(second=0, microsecond=0)
-    if grain is Grain.HOUR:
-        return moment.replace(minute=0, second=0, microsecond=0)
+    """The beginning of the day, week, month … that holds `moment`."""
     day = midnight(moment)
     if grain is Grain.DAY:
         return day

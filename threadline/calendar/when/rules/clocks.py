@@ -162,10 +162,14 @@ def _dotted_to_clock(b: Bindings) -> ClockRange | None:
 
 
 @CLOCK_RANGES.rule(
-    "first:hhmm range_word last:hhmm", "first:hhmm range_word last:clock", "first:clock range_word last:hhmm"
+    "first:hhmm range_word last:hhmm",
+    "first:hhmm range_word last:clock",
+    "first:clock range_word last:hhmm",
+    "first:hhmm range_word last:year4",
 )
-def _hhmm(b: Bindings) -> ClockRange:
-    return ClockRange(b["first"], b["last"])
+def _hhmm(b: Bindings) -> ClockRange | None:
+    last = b["last"] if isinstance(b["last"], Clock) else _four_digits(b["last"])
+    return ClockRange(b["first"], last) if last else None
 
 
 @CLOCK_RANGES.rule("range:clock_range zone:zone")
@@ -230,7 +234,11 @@ def _at_hhmm(b: Bindings) -> Clock | None:
     if b.has("clock"):
         clock: Clock = b["clock"]
         return clock
-    hour, minute = divmod(int(b["time"]), 100)
+    return _four_digits(b["time"])
+
+
+def _four_digits(number: int) -> Clock | None:
+    hour, minute = divmod(number, 100)
     return Clock(hour, minute, exact=True) if hour < 24 and minute <= 59 else None
 
 

@@ -149,7 +149,7 @@ def _weekday_number(b: Bindings) -> Fields | None:
 
 @DATES.rule(
     "the day:ordinal !any_unit !any_weekday !of !and !weekend !range_word",
-    "^ day:ordinal unit_day:unit? !any_unit !any_weekday !of !and",
+    "^ day:ordinal unit_day:unit? !any_unit !any_weekday !of !and !half",
 )
 def _the_nth(b: Bindings) -> Fields | None:
     if b.has("unit_day") and b["unit_day"] != Unit(Grain.DAY):
@@ -165,14 +165,6 @@ def _for_the_nth(b: Bindings) -> Fields | None:
 @DATES.rule("on the? day:nth !any_unit !any_weekday !of !and", "on the day:n31 !any_unit", "on the day:n24 !any_unit")
 def _on_the_nth(b: Bindings) -> Fields | None:
     return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
-
-
-@DATES.rule("date:date (dash|comma)? year:year4")
-def _late_year(b: Bindings) -> Fields | None:
-    fields = b["date"]
-    if isinstance(fields, Fields) and fields.month is not None and fields.year is None:
-        return replace(fields, year=b["year"])
-    return None
 
 
 @DATES.rule(

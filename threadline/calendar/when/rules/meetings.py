@@ -79,11 +79,6 @@ def _half_day(b: Bindings) -> At:
     return At(b["day"], PartOfDay("morning" if b["half"] == "am" else "afternoon"))
 
 
-@DAY_PARTS.rule("past night", "past part")
-def _past_part(b: Bindings) -> At:
-    return At(RelativeDay(-1), _part(b))
-
-
 @DAY_PARTS.rule(
     f"(in|at|by)? the? {_EDGE} in? the? any_part",
     "(in|at|during|within|around|before|after) the? part",
@@ -113,7 +108,7 @@ def timed(day: object, clock: object) -> Categorised | None:
     return At(day, clock)  # type: ignore[arg-type]
 
 
-@MEETINGS.rule("first:date range_word last:date comma? (from|at)? time:clock_range")
+@MEETINGS.rule("first:date range_word last:date comma? (from|at)? time:clock_or_range")
 def _weekdays_from_to(b: Bindings) -> Recurrence | None:
     """In "Mon-Fri 9 to 5" the hours are those of each day."""
     first, last = b["first"], b["last"]

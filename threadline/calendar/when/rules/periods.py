@@ -68,11 +68,6 @@ def _nth_weekday(b: Bindings) -> Categorised | None:
     return At(day, b["time"]) if day and b.has("time") else day
 
 
-@PERIODS.rule("step:step weekday:one_weekday (of|in) the? outer:period")
-def _last_weekday(b: Bindings) -> NthWeekday | None:
-    return NthWeekday(-1, b["weekday"], b["outer"]) if b["step"] is Step.LAST else None
-
-
 @PERIODS.rule(
     "weekday_date:date (of|in) the? outer:period",
     "weekday_date:date comma? outer:period",
@@ -92,8 +87,10 @@ def _date_in_period(b: Bindings) -> Categorised | None:
 
 
 @PERIODS.rule("weekday:one_weekday (of|in)? the? outer:period", "outer:period dash? comma? on? weekday:one_weekday")
-def _weekday_in_period(b: Bindings) -> Within | None:
+def _weekday_in_period(b: Bindings) -> Categorised | None:
     outer = b["outer"]
+    if isinstance(outer, Fields):
+        return Fields(weekday=b["weekday"]).merged(outer) if b.every("in_of") and outer.month else None
     if isinstance(outer, NumberedWeek | NthUnit) or getattr(outer, "grain", None) in {Grain.WEEK, Grain.MONTH}:
         return Within(Fields(weekday=b["weekday"]), outer)
     return None
@@ -120,14 +117,6 @@ def _day_of_period(b: Bindings) -> Categorised | None:
     return None
 
 
-@PERIODS.rule("the? day:ordinal outer:period")
-def _day_this_month(b: Bindings) -> Within | None:
-    outer = b["outer"]
-    if isinstance(outer, UnitPeriod) and outer.grain is Grain.MONTH:
-        return Within(Fields(day=b["day"]), outer)
-    return None
-
-
 @PERIODS.rule(
     "the? step:step unit:unit (of|in) the? outer:period", "the? step:step amount:amount (of|in) the? outer:period"
 )
@@ -147,18 +136,6 @@ def _edge_units(b: Bindings, nth: int) -> NthUnit | None:
         return NthUnit(nth, b["unit"].grain, b["outer"])
     (count, unit), *more = b["amount"].parts
     return None if more or not unit.grain.coarse else NthUnit(nth, unit.grain, b["outer"], int(count))
-
-
-@PERIODS.rule("the? (step|nth) unit:unit of the? unit_outer:unit")
-def _nth_of_unit(b: Bindings) -> Categorised | None:
-    outer = (
-        UnitPeriod(b["unit_outer"].grain) if b["unit_outer"].grain in {Grain.MONTH, Grain.YEAR, Grain.WEEK} else None
-    )
-    ordinals = b.every("nth")
-    nth = ordinals[0] if ordinals else -1 if b.every("step")[0] is Step.LAST else None
-    if outer is None or nth is None or not b["unit"].grain.coarse:
-        return None
-    return NthUnit(nth, b["unit"].grain, outer)
 
 
 @PERIODS.rule("the? step:step unit:unit")

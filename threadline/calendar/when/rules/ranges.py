@@ -9,7 +9,7 @@ from threadline.calendar.when.meaning.amounts import Lasting
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import Now, RelativeDay
-from threadline.calendar.when.meaning.ranges import At, Between, Since
+from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 DAY_RANGES = Level("day ranges")
@@ -71,10 +71,7 @@ def _ordinal_days(b: Bindings) -> Between | None:
     "from the? first:since_time range_word the? last:endpoint",
 )
 def _between(b: Bindings) -> Categorised | None:
-    first, last = b["first"], b["last"]
-    if isinstance(first, Since):
-        first = first.limit
-    return between(first, last)
+    return between(b["first"], b["last"])
 
 
 def between(first: object, last: object) -> Between | None:
@@ -115,14 +112,6 @@ def _until_now(b: Bindings) -> Between:
     return Between(b["first"], RelativeDay(0))
 
 
-@RANGES.rule(
-    "from? first:clock range_word last:moment",
-    "between first:clock (and|range_word) last:moment",
-)
-def _clock_to_moment(b: Bindings) -> Between:
-    return Between(b["first"], b["last"])
-
-
 @RANGES.rule("day:date for amount:amount from start:clock")
 def _day_lasting(b: Bindings) -> Lasting:
     return Lasting(At(b["day"], b["start"]), b["amount"])
@@ -134,10 +123,9 @@ def _day_lasting(b: Bindings) -> Lasting:
     "for? amount:amount comma? (from|starting) (on|from|at)? the? start:begun",
     "start:begun comma? amount:amount",
     "amount:amount (comma|on|at)* start:moment",
-    "for? amount:amount comma? start:since_time",
 )
 def _lasting(b: Bindings) -> Lasting | None:
-    start = b["start"].limit if isinstance(b["start"], Since) else b["start"]
+    start = b["start"]
     fine = not b["amount"].grain.coarse
     return None if fine and start.category == "date" else Lasting(start, b["amount"])
 

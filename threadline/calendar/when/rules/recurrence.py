@@ -187,6 +187,11 @@ def _weekday_parts(b: Bindings) -> Recurrence:
     return Recurrence(Grain.WEEK, weekdays=((0, b["weekday"]),), clock=b["part"])
 
 
+@HEADS.rule("every part:any_part")
+def _every_part(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.DAY, clock=b["part"])
+
+
 @HEADS.rule("every weekday_word", "every weekdays_word", "on? weekdays_word")
 def _workdays(b: Bindings) -> Recurrence:
     return Recurrence(Grain.WEEK, weekdays=WORKDAYS)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from threadline.calendar.when.grammar import Bindings, Level
-from threadline.calendar.when.meaning.amounts import Amount, Lasting, Run, Unit
+from threadline.calendar.when.meaning.amounts import Amount, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import UnitPeriod, Weekend
-from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
+from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import WEEKEND, Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
@@ -45,16 +45,6 @@ def _timed_in_part(at: At) -> Clock | ClockRange | PartOfDay:
     if isinstance(at.time, Clock) and at.part is not None and at.time.ambiguous:
         return replace(at.time, half="am" if at.part.name == "morning" else "pm")
     return at.time
-
-
-@TAILS.rule("every time:any_part", "every time:daypart")
-def _every_part(b: Bindings) -> Recurrence | None:
-    time = b["time"]
-    if isinstance(time, At):
-        weekday = time.day.weekday if isinstance(time.day, Fields) else None
-        part = time.time if isinstance(time.time, PartOfDay) else None
-        return Recurrence(Grain.WEEK, weekdays=((0, weekday),), clock=part) if weekday is not None and part else None
-    return Recurrence(Grain.DAY, clock=time)
 
 
 @TAILS.rule("every date:date", "every date:date at time:clock")
@@ -102,24 +92,6 @@ def _bounded(b: Bindings) -> Recurrence:
     recurrence: Recurrence = b["head"]
     start, end = b.get("start"), b.get("end")
     return replace(recurrence, start=start or recurrence.start, until=end or recurrence.until)
-
-
-@TAILS.rule(
-    "head:recurrence comma? bound:deadline",
-    "head:recurrence comma? bound:since_time",
-    "bound:since_time comma? head:recurrence",
-    "head:recurrence comma? bound:range",
-)
-def _bound(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    bound = b["bound"]
-    if isinstance(bound, Between):
-        return replace(recurrence, start=bound.first, until=bound.last)
-    if isinstance(bound, Deadline):
-        return replace(recurrence, until=bound.limit)
-    if isinstance(bound, Since):
-        return replace(recurrence, start=bound.limit)
-    return replace(recurrence, start=bound.start) if isinstance(bound, Lasting) else None
 
 
 @TAILS.rule(

@@ -12,7 +12,7 @@ from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - n
 RELATIVE = Level("relative")
 
 
-@RELATIVE.rule("within the? step:step? amount:amount", "within around? run:range")
+@RELATIVE.rule("within the? step:step? around? amount:amount", "within around? run:range")
 def _within(b: Bindings) -> Run | None:
     if b.has("run"):
         run = b["run"]
@@ -56,6 +56,7 @@ def _from_base(b: Bindings) -> Away:
 @RELATIVE.rule(
     "amount:amount before the? base:date",
     "amount:amount before the? base:moment",
+    "amount:amount before the? base:period",
     "base:date dash amount:amount",
 )
 def _before_base(b: Bindings) -> Away:

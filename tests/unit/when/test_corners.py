@@ -1,0 +1,207 @@
+"""Corners of the grammar: rarer forms, and what rules decline."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.when.scenes import REFERENCE, first, shown
+from threadline.calendar.when import resolve
+from threadline.calendar.when.grammar import Bindings, Categories, Level, compile_pattern
+from threadline.calendar.when.languages import room
+from threadline.calendar.when.lexer import Lexer
+
+FORMS = [
+    ("3:30 o'clock", "2026-11-18 15:30"),
+    ("between 0930-1130", "2026-11-18 09:30 > 2026-11-18 11:30"),
+    ("0930-1130 CET", "2026-11-19 09:30 > 2026-11-19 11:30"),
+    ("9, tomorrow evening", "2026-11-19 21:00"),
+    ("tonight by 9pm", " > 2026-11-18 21:00"),
+    ("Friday by lunchtime", " > 2026-11-20 11:00"),
+    ("the 17 from 2pm to 4pm", "2026-12-17 14:00 > 2026-12-17 16:00"),
+    ("between the 25th and 27th", "2026-11-25 > 2026-11-28"),
+    ("from Saturday the 5th to December 8", "2026-12-05 > 2026-12-09"),
+    ("10 August 2027 - 12 September", "2027-08-10 > 2027-09-13"),
+    ("10 November 2027 - 12 February", "2027-11-10 > 2028-02-13"),
+    ("this calendar year", "2026-01-01 > 2027-01-01"),
+    ("later next week", "2026-11-26 > 2026-11-30"),
+    ("earlier next week", "2026-11-23 > 2026-11-26"),
+    ("the next business day", "2026-11-19 > 2026-11-20"),
+    ("the meetings for the week", "2026-11-16 > 2026-11-23"),
+    ("this past weekend", "2026-11-14 > 2026-11-16"),
+    ("Wednesday at 8am", "2026-11-25 08:00"),
+    ("from now until 5pm", "2026-11-18 09:30 > 2026-11-18 17:00"),
+    ("this March", "2026-03-01 > 2026-04-01"),
+    ("this 5/12", "2026-05-12 > 2026-05-13"),
+    ("Friday in December", "2026-12-04 > 2026-12-05"),
+    ("first Monday of next week", "2026-11-23 > 2026-11-24"),
+    ("last Friday of 2027", "2027-12-31 > 2028-01-01"),
+    ("next 2 quarters", "2027-01-01 > 2027-07-01"),
+    ("one thousand two hundred and thirty pm", "2026-11-18 12:30"),
+    ("thursday 29/03", "2027-03-29 > 2027-03-30"),
+    ("March 3 2570 BE", "2027-03-03 > 2027-03-04"),
+    ("for the twenty first", "2026-11-21 > 2026-11-22"),
+    ("end of month", "2026-11-16 > 2026-12-01"),
+    ("end of year", "2026-07-01 > 2027-01-01"),
+    ("halloween weekend 2027", "2027-10-30 > 2027-11-01"),
+    ("every 12/25", "2026-12-25 > 2026-12-26"),
+    ("every morning at 7", "2026-11-19 07:00"),
+    ("every Friday evening", "2026-11-20 16:00 > 2026-11-20 20:00"),
+    ("daily between 9 and 10am", "2026-11-19 09:00 > 2026-11-19 10:00"),
+    ("last 2 decades", "2000-01-01 > 2020-01-01"),
+    ("week 53 of 2026", "2026-12-28 > 2027-01-04"),
+    ("MLK day 2027", "2027-01-18 > 2027-01-19"),
+    ("Tuesday of week 3", "2026-01-13 > 2026-01-14"),
+    ("the 15th in week 3", "2026-01-15 > 2026-01-16"),
+    ("weekend of Monday the 30th", "2026-11-28 > 2026-12-01"),
+    ("3 days after next month", "2026-12-04 > 2026-12-05"),
+    ("after two weeks", "2026-12-02 > 2026-12-03"),
+    ("the min after", "2026-11-18 09:31"),
+    ("an hour before", "2026-11-18 08:30"),
+    ("2 weeks before last month", "2026-09-17 > 2026-09-18"),
+    ("the last hour", "2026-11-18 08:30 > 2026-11-18 09:30"),
+    ("in 2 decades", "2046-11-18 > 2046-11-19"),
+    ("last Friday of next quarter", "2027-03-26 > 2027-03-27"),
+    ("within around 3 hours", "2026-11-18 09:30 > 2026-11-18 12:30"),
+    ("Thu Oct 26, 10:00 - 11:00 2028", "2028-10-26 10:00 > 2028-10-26 11:00"),
+    ("Monday to Friday at 3pm", "2026-11-18 15:00"),
+    ("noon to midnight", "2026-11-18 12:00 > 2026-11-19 00:00"),
+    ("10am to 10am", "2026-11-18 10:00 > 2026-11-19 10:00"),
+    ("from the end of March to the middle of September", "2027-04-01 > 2027-09-16"),
+    ("between Monday and the end of the month", "2026-11-23 > 2026-12-01"),
+    ("by the 25th", " > 2026-11-25"),
+    ("by Q2", " > 2027-07-01"),
+    ("until next week", " > 2026-11-30"),
+    ("before Christmas", " > 2026-12-25"),
+    ("after next Friday", "2026-11-27"),
+    ("since last Monday", "2026-11-09"),
+    ("since the end of 1989", "1989-09-01"),
+    ("until noon Friday", " > 2026-11-20 12:00"),
+    ("no earlier than March 3", "2027-03-03"),
+    ("from 5 May to 3 May 2027", "2026-05-05 > 2027-05-04"),
+    ("mid 2027", "2027-05-01 > 2027-09-01"),
+    ("late March", "2027-03-16 > 2027-04-01"),
+    ("early morning tomorrow", "2026-11-19 08:00 > 2026-11-19 10:00"),
+    ("in the evening", "2026-11-18 16:00 > 2026-11-18 20:00"),
+    ("this evening from 7 to 7:30", "2026-11-18 19:00 > 2026-11-18 19:30"),
+    ("last evening", "2026-11-17 16:00 > 2026-11-17 20:00"),
+    ("next morning", "2026-11-19 08:00 > 2026-11-19 12:00"),
+    ("Friday at lunch", "2026-11-20 11:00 > 2026-11-20 13:00"),
+    ("at lunch on Friday", "2026-11-20 11:00 > 2026-11-20 13:00"),
+    ("around dinner", "2026-11-18 16:00 > 2026-11-18 20:00"),
+    ("Nov-Feb 2027", "2026-11-01 > 2027-03-01"),
+    ("from this May to Oct 2028", "2026-05-01 > 2028-11-01"),
+    ("from next Friday to Oct 1st 2027", "2026-11-27 > 2027-10-02"),
+    ("weekend of the March 3", "2027-03-06 > 2027-03-08"),
+    ("on 2026-12-01 at 9, 10 and 11", "2026-12-01 09:00"),
+    ("Dec 3-5", "2026-12-03 > 2026-12-06"),
+    ("in mid-May", "2027-05-10 > 2027-05-21"),
+    ("1st half of 2027", "2027-01-01 > 2027-07-01"),
+    ("the second week of 2027", "2027-01-11 > 2027-01-18"),
+    ("3 March", "2027-03-03 > 2027-03-04"),
+    ("between 0930-1130 tomorrow", "2026-11-19 09:30 > 2026-11-19 11:30"),
+    ("10 August 1988 CE", "1988-08-10 > 1988-08-11"),
+    ("thousand days from now", "2029-08-14 > 2029-08-15"),
+    ("every evening", "2026-11-18 16:00 > 2026-11-18 20:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_rarer_forms_are_read(text: str, expected: str) -> None:
+    assert shown(first(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("last week of chaos", "last week"),
+        ("last 3 weeks of chaos", "last 3 weeks"),
+        ("start Friday", "Friday"),
+        ("every 2000 days", "2000 days"),
+        ("the first weekend of fun on Friday", "Friday"),
+        ("this second Friday", "Friday"),
+        ("14 thirty pm tomorrow", "tomorrow"),
+        ("at 25.70 tomorrow", "tomorrow"),
+        ("hundred days from Monday", "hundred days from Monday"),
+        ("Friday 45", "Friday"),
+        ("next Q1 of 2027", "Q1 of 2027"),
+        ("first second of Friday", "Friday"),
+        ("Feb 30 or Friday", "Friday"),
+        ("Tuesday the 45th", "Tuesday"),
+        ("2nd to the next Friday of each month", "each month"),
+        ("monthly on the next Friday", "monthly"),
+        ("monthly on the next instance of Tue", "monthly"),
+        ("weekly on the 4th", "weekly"),
+        ("weekly at the end", "weekly"),
+        ("begin of each week", "each week"),
+        ("once a decade, Friday", "Friday"),
+        ("1st hour of every month", "every month"),
+        ("31st of every week", "every week"),
+        ("weekly except on weekends", "weekly"),
+        ("next weekdays at 3", "weekdays at 3"),
+    ],
+)
+def test_what_a_rule_declines_leaves_the_rest(text: str, read: str) -> None:
+    assert read in [when.text for when in resolve(text, REFERENCE, language="en")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5th Monday of February",
+        "every decade",
+        "the fortnight",
+        "Q7 2027",
+        "week 53 of 2027",
+        "every February 30",
+        "from 5 May 2027 to 3 May 2027",
+        "one thousand and five hundred",
+        "at 2570",
+        "32nd century",
+    ],
+)
+def test_what_cannot_be_is_no_time(text: str) -> None:
+    assert resolve(text, REFERENCE, language="en") == []
+
+
+def test_a_long_run_of_times_is_cut_and_still_read() -> None:
+    assert len(resolve("Tuesday 3pm " * 60, REFERENCE)) >= 55
+
+
+def test_the_memory_of_the_lexer_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threadline.calendar.when.lexer._MOST_REMEMBERED", 2)
+    lexer = Lexer(room("en"), day_first=False)
+
+    assert len(list(lexer.clusters("Monday\n\nTuesday\n\nFriday"))) == 3
+
+
+class Word:
+    """A value of one category."""
+
+    def __init__(self, category: str) -> None:
+        self.category = category
+
+
+def test_a_pattern_knows_what_it_needs() -> None:
+    pattern, needs = compile_pattern("first:unit comma? step (dash|to) !of")
+
+    assert len(needs) == 2
+    assert pattern.groupindex == {"first": 1}
+    assert compile_pattern("unit | step")[1] == ""
+
+
+def test_an_alias_stands_for_its_members() -> None:
+    categories = Categories()
+    categories.alias("either", "one", "two")
+
+    assert categories.chars("either") == categories.char("one") + categories.char("two")
+    assert categories.regex("one") == categories.char("one")
+
+
+def test_a_level_keeps_its_rules_in_order() -> None:
+    level = Level("test")
+
+    @level.rule("unit", "step")
+    def made(b: Bindings) -> Word | None:
+        return None
+
+    assert [rule.action for rule in level.rules] == [made, made]
