@@ -178,6 +178,22 @@ async def test_a_mail_link_books_once(house: House, ana: Client) -> None:
     assert "<form" not in (await house.stranger.get(later)).text
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"action=\xff"),
+        ("application/x-www-form-urlencoded; charset=klingon", b"action=confirm"),
+        ("multipart/form-data", b"action=confirm"),
+        ("application/json", b'{"action": "confirm"}'),
+    ],
+)
+async def test_a_form_that_is_none_changes_nothing(house: House, ana: Client, kind: str, body: bytes) -> None:
+    link = await mail_link(house, ana, (await proposed(ana))["id"])
+    answer = await house.stranger.call("POST", link, data=body, headers={"Content-Type": kind})
+    assert answer.status == 200
+    assert "Put this into your calendar?" in answer.text
+
+
 async def test_a_mail_link_dismisses(house: House, ana: Client) -> None:
     proposal = await proposed(ana)
     assert "Dismissed" in await press(house, await mail_link(house, ana, proposal["id"]), "dismiss")

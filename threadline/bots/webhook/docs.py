@@ -16,16 +16,19 @@ from threadline.bots.webhook.endpoint import JSON, Endpoint, Endpoints
 from threadline.bots.webhook.examples import EXAMPLES
 from threadline.bots.webhook.openapi import REFERENCE, document
 from threadline.bots.webhook.pages import page
+from threadline.bots.webhook.schema.base import STORABLE_PATTERN
 
 _CACHE = {"Cache-Control": "no-cache"}
 _BOUNDS = {
-    "minimum": "≥ {}",
-    "maximum": "≤ {}",
+    "minimum": "at least {}",
+    "maximum": "at most {}",
     "minLength": "at least {} characters",
     "maxLength": "at most {} characters",
     "maxItems": "at most {}",
     "pattern": "matches {}",
 }
+_UNSAID = (1, STORABLE_PATTERN)
+"""Bounds that go without saying: something rather than nothing, and no NUL characters."""
 
 
 class Documentation:
@@ -184,9 +187,14 @@ def _about(described: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
 
 def _bounds(schema: Mapping[str, Any]) -> str:
     kinds = [schema, *schema.get("anyOf", ())]
-    found = [text.format(f"`{kind[name]}`") for kind in kinds for name, text in _BOUNDS.items() if name in kind]
-    text = ", ".join(found)
-    return text[:1].upper() + text[1:]
+    found = [(text, kind[name]) for kind in kinds for name, text in _BOUNDS.items() if name in kind]
+    said = ", ".join(text.format(_plain(value)) for text, value in found if value not in _UNSAID)
+    return said[:1].upper() + said[1:]
+
+
+def _plain(value: str | float) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return f"`{int(value) if whole else value}`"
 
 
 _render: Callable[[str], str] = MarkdownIt("js-default", {"html": False}).render

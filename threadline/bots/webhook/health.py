@@ -1,7 +1,6 @@
 """How the service does."""
 
 import structlog
-from sqlalchemy import text
 
 from threadline import __version__
 from threadline.bots.webhook.call import Call
@@ -52,8 +51,7 @@ def _answer(parts: list[PartView]) -> Answer:
 async def _database(services: Services) -> PartView:
     kind = "SQLite" if services.database.is_sqlite else "Postgres"
     try:
-        async with services.database.read() as connection:
-            await connection.execute(text("SELECT 1"))
+        await services.database.ping()
     except StorageUnavailable as error:
         log.warning("database unavailable", error=str(error))
         return PartView(name="database", state="down", detail=kind, advice="The log says why it cannot be used.")

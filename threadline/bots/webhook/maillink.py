@@ -19,6 +19,7 @@ from threadline.core.services import Services
 from threadline.storage.links import LinkRecord, LinkState
 
 _AGAIN = timedelta(hours=1)
+_ACTIONS = ("confirm", "confirm-anyway", "dismiss")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -35,22 +36,30 @@ async def show(request: web.Request) -> web.Response:
 async def decide(request: web.Request) -> web.Response:
     """Confirm or dismiss, once."""
     services, token = request.app[ROOM].services, request.match_info["token"]
-    form = await request.post()
-    action = form.get("action")
-    if action not in ("confirm", "confirm-anyway", "dismiss"):
+    action = await _action(request)
+    if action is None:
         return await show(request)
     link = await services.links.use(token)
     if link is None:
         return _over(await services.links.peek(token))
     person = await services.people.get(link.person_id)
     try:
-        proposal = await _decide(services, person, link, str(action))
+        proposal = await _decide(services, person, link, action)
     except (AlreadyDecided, Conflicting, CalendarError) as error:
         proposal = await services.engine.decisions.get(person.id, link.proposal_id)
         return await _again(services, person, proposal, str(error))
     if proposal.state is State.FAILED:
         return await _again(services, person, proposal, proposal.reason or "The calendar did not take the event.")
     return _page(proposal, person, token=None)
+
+
+async def _action(request: web.Request) -> str | None:
+    """The button that was pressed, None for anything that is not one of ours."""
+    try:
+        pressed = (await request.post()).get("action")
+    except (ValueError, LookupError):  # a form in no encoding, or in an unknown one
+        return None
+    return pressed if isinstance(pressed, str) and pressed in _ACTIONS else None
 
 
 async def _decide(services: Services, person: Person, link: LinkRecord, action: str) -> Proposal:

@@ -14,6 +14,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
+STORABLE_PATTERN = "^[^\\u0000]*$"
+
 
 class Body(BaseModel):
     """A request body. Unknown fields are refused, so that a misspelt option is never silently ignored."""
@@ -43,7 +45,7 @@ class Storable:
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = handler(core)
-        schema.setdefault("pattern", "^[^\\u0000]*$")
+        schema.setdefault("pattern", STORABLE_PATTERN)
         return schema
 
 
