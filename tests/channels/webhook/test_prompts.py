@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.channels.webhook.client import Client, Event, Stream, text_of
 from tests.channels.webhook.house import House
 from threadline.bots.webhook.answers import failure
+from threadline.core.decisions import Decisions
 from threadline.core.message import TurnState
 from threadline.providers.port import InvalidRequest, Refused
+from threadline.storage.errors import StorageUnavailable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -273,6 +276,24 @@ async def test_streams_end_when_the_service_stops(house: House, ana: Client) -> 
         assert await stream.rest() == []
     part.end()
     async with ana.stream("GET", stream_of(ids), None, {"Last-Event-ID": last.id or ""}) as stream:
+        assert [event.data for event in await stream.rest()] == ["[DONE]"]
+
+
+async def test_a_stream_that_fails_breaks_off_and_can_be_resumed(
+    house: House, ana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def locked(*_: object) -> None:
+        raise StorageUnavailable("locked")
+
+    with monkeypatch.context() as patched, capture_logs() as logs:
+        patched.setattr(Decisions, "of_messages", locked)
+        async with ana.stream("POST", "/api/v1/stream", {"prompt": "half a stream"}) as stream:
+            ids = await accepted(stream)
+            events = await stream.rest()
+    assert text_of(events) == "half a stream"
+    assert "[DONE]" not in [event.data for event in events]
+    assert "stream broke off" in [log["event"] for log in logs]
+    async with ana.stream("GET", stream_of(ids), None, {"Last-Event-ID": events[-1].id or ""}) as stream:
         assert [event.data for event in await stream.rest()] == ["[DONE]"]
 
 

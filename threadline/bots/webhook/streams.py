@@ -5,8 +5,11 @@ import json
 from types import TracebackType
 from typing import Self
 
+import structlog
 from aiohttp import web
 from prometheus_client import Gauge
+
+log = structlog.get_logger()
 
 KEEP_ALIVE_SECONDS = 15.0
 EVENT_STREAM = "text/event-stream"
@@ -46,7 +49,8 @@ class Streams:
 class EventStream:
     """One answer of server-sent events: use it as an asynchronous context manager, and return `response`.
 
-    The block ends early, without an error, when the reader is gone or the service stops.
+    The block ends early, without an error, when the reader is gone or the service stops. When it fails the status was
+    sent already, so the stream breaks off before its end, and its reader comes back.
     """
 
     def __init__(self, request: web.Request, streams: Streams) -> None:
@@ -74,7 +78,9 @@ class EventStream:
             await self._patience.__aexit__(kind, error, trace)
         except TimeoutError:
             return True
-        return isinstance(error, ConnectionError)
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError):
+            log.error("stream broke off", error=type(error).__name__, exc_info=error)
+        return isinstance(error, Exception)
 
     def end(self) -> None:
         """Stop the block that uses this stream."""
