@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.mail import own_words
-from threadline.calendar.extract.model import Extraction, Intent
+from threadline.calendar.extract.model import Evidence, Extraction, Intent
 from threadline.calendar.extract.people import read_people
 from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.times import best_time, moved_to
@@ -17,6 +17,7 @@ from threadline.calendar.extract.titles import quoted_title, read_title
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when import Grain, Kind, Policy, When, resolve
 
+_READ = 20_000
 _HEAD = 2000
 _LEAST_CONFIDENCE = 0.35
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -33,27 +34,28 @@ def extract(
 ) -> Extraction:
     """Read the event that `text`, said at the aware `reference`, speaks of.
 
-    Quoted history and signatures of mails are left out; offsets count in the text as given. `people` are names known
-    in the conversation. Raises ValueError for a naive reference or an unknown language.
+    Quoted history and signatures of mails are left out, and so is what stands behind 20 000 characters; offsets count
+    in the text as given. `people` are names known in the conversation. Raises ValueError for a naive reference or an
+    unknown language.
     """
-    own = own_words(text)
-    quoted = quoted_title(own)
-    if quoted is not None and _is_time(quoted.value, reference):
-        quoted = None
+    own = own_words(text)[:_READ]
+    quoted = _quoted(own, reference)
     said = own if quoted is None else _without(own, quoted.span)
-    read = resolve(said, reference, zone=zone, policy=policy, language=language)
-    whens = tuple(when for when in read if when.confidence >= _LEAST_CONFIDENCE)
+    whens = tuple(
+        when
+        for when in resolve(said, reference, zone=zone, policy=policy, language=language)
+        if when.confidence >= _LEAST_CONFIDENCE
+    )
     times = [piece for when in whens for piece in when.pieces]
     found = read_people(own, times, people)
-    person_spans = [person.span for person in found]
-    place = read_place(own, times + person_spans)
+    people_spans = [person.span for person in found]
+    place = read_place(own, times + people_spans)
     best = best_time(whens)
-    event = any(word.lower() in EVENT_NOUNS for word in _WORD.findall(own[:_HEAD])) or bool(found)
-    intent, shown = read_intent(own, has_time=best is not None, has_event=event)
+    intent, shown = read_intent(own, has_time=best is not None, has_event=bool(found) or _names_event(own))
     if intent is Intent.UPDATE:
         best = moved_to(own, whens, reference) or best
     asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
-    title = quoted or read_title(own, times, person_spans, [place.span] if place else [], asked=asked)
+    title = quoted or read_title(own, times, people_spans, [place.span] if place else [], asked=asked)
     return Extraction(
         intent=intent,
         title=title.value if title else None,
@@ -67,8 +69,24 @@ def extract(
         title_evidence=title,
         place_evidence=place,
         intent_evidence=shown,
-        confidence=round((best.confidence if best else 0.3) * (1.0 if title else 0.7), 2),
+        confidence=_confidence(best, title),
     )
+
+
+def _names_event(text: str) -> bool:
+    return any(word.lower() in EVENT_NOUNS for word in _WORD.findall(text[:_HEAD]))
+
+
+def _confidence(best: When | None, title: Evidence | None) -> float:
+    """The time's own confidence, less without a title, little without a time."""
+    sure = best.confidence if best else _LEAST_CONFIDENCE
+    return round(sure if title else sure * 0.7, 2)
+
+
+def _quoted(text: str, reference: datetime) -> Evidence | None:
+    """A title in quotation marks, unless what is quoted is the time."""
+    quoted = quoted_title(text)
+    return None if quoted is None or _is_time(quoted.value, reference) else quoted
 
 
 def _without(text: str, span: tuple[int, int]) -> str:
