@@ -5,9 +5,9 @@ always lands. Replies that share a workspace share a `TokenBucket`, because plat
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import partial
 
 from threadline.core.channel import Capabilities, ChannelError, ChannelThrottled, ChannelUnavailable, Reply
 
@@ -15,27 +15,38 @@ Sleep = Callable[[float], Awaitable[None]]
 Clock = Callable[[], float]
 
 _PASSING = (ChannelThrottled, ChannelUnavailable)
-_PATIENCE = 6
+_PATIENCE = 12
 _LONGEST_WAIT = 60.0
 
 
 @dataclass(slots=True)
 class TokenBucket:
-    """What one workspace may do per minute (generic cell rate algorithm). Times are seconds of a monotonic clock."""
+    """What one workspace may do: at most `per_minute` in any minute, `burst` of them at once.
+
+    It is a generic cell rate algorithm; times are seconds of a monotonic clock.
+    """
 
     per_minute: float
     burst: float = 1.0
-    _next: float = 0.0
+    _next: float = float("-inf")
+    _closed_until: float = float("-inf")
 
     def reserve(self, now: float) -> float:
         """Take the next free place; answers how many seconds to wait for it."""
-        spacing = 60.0 / self.per_minute
-        self._next = max(self._next, now - self.burst * spacing) + spacing
-        return max(0.0, self._next - spacing - now)
+        at_once = max(1.0, self.burst)
+        spacing = 60.0 / min(self.per_minute, self.per_minute - at_once + 1)
+        self._next = max(self._next, now - (at_once - 1) * spacing, self._closed_until)
+        wait = max(0.0, self._next - now)
+        self._next += spacing
+        return wait
 
     def pause(self, now: float, seconds: float) -> None:
-        """The platform asked for patience: nobody in this bucket goes on before then."""
-        self._next = max(self._next, now + seconds)
+        """The platform asked for patience: nobody in this bucket goes on before then, whatever place they hold."""
+        self._closed_until = max(self._closed_until, now + seconds)
+
+    def closed(self, now: float) -> bool:
+        """Whether the platform asked for patience since a place was taken: it is void, take another."""
+        return now < self._closed_until
 
 
 @dataclass(slots=True)
@@ -48,7 +59,7 @@ class Buckets:
         """The bucket a reply shares, or None where the channel has no limit."""
         if capabilities.updates_per_minute is None:
             return None
-        made = TokenBucket(capabilities.updates_per_minute, burst=capabilities.updates_per_minute / 10)
+        made = TokenBucket(capabilities.updates_per_minute, burst=max(1.0, capabilities.updates_per_minute / 10))
         return self._buckets.setdefault((channel, bucket), made)
 
 
@@ -56,7 +67,8 @@ class Pacer:
     """Shows one growing answer on one surface.
 
     `on_ref` is awaited with the platform's id of the answer before anything else is sent. After `failure` is set the
-    surface is lost (gone, denied or stopped by the person): the model need not go on.
+    surface is lost (gone, full, denied or stopped by the person): the model need not go on. `failed` is also set when
+    showing broke for a reason of ours, which `finish` then raises.
     """
 
     def __init__(
@@ -78,7 +90,8 @@ class Pacer:
         self._newest = ""
         self._shown = ""
         self._ref: str | None = None
-        self._last = float("-inf")
+        self._not_before = float("-inf")
+        self._place: float | None = None
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._request: asyncio.Future[None] | None = None
@@ -91,12 +104,16 @@ class Pacer:
         self._news.set()
         if self._task is None:
             self._task = asyncio.create_task(self._run())
+            self._task.add_done_callback(lambda _: self.failed.set())
 
     async def finish(self, text: str) -> None:
         """Show the final text and close the surface. Raises `ChannelError` if it cannot be shown."""
-        await self._end()
+        broken = await self._end()
+        if self.failure is None and broken is not None:
+            raise broken
+        self._newest = text
         if self.failure is None:
-            await self._insist(partial(self._reply.finish, text))
+            await self._insist(self._reply.finish, patience=_PATIENCE)
         if self.failure is not None:
             raise self.failure
 
@@ -104,67 +121,90 @@ class Pacer:
         """Stop showing, leave what is visible as it is."""
         await self._end()
 
-    async def _end(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
-            self._task = None
-        if self._request is not None:
-            await asyncio.wait([self._request])
-            error = self._request.exception()
-            if isinstance(error, ChannelError) and not isinstance(error, _PASSING):
-                self._fail(error)
-            self._request = None
+    async def _end(self) -> BaseException | None:
+        """Stop the showing; answers with what broke it, if it was not the platform."""
+        task, self._task = self._task, None
+        request, self._request = self._request, None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+        if request is not None:
+            await asyncio.wait([request])
+        broken = _error_of(task) or _error_of(request)
+        if not isinstance(broken, ChannelError):
+            return broken
+        if isinstance(broken, _PASSING):
+            self._be_patient(broken, 1)
+        else:
+            self._fail(broken)
+        return None
 
     async def _run(self) -> None:
         while self.failure is None:
             await self._news.wait()
             self._news.clear()
+            if self._newest != self._shown:
+                await self._insist(self._reply.show)
+
+    async def _insist(self, call: Callable[[str], Awaitable[str | None]], *, patience: float = math.inf) -> None:
+        """Send the newest text, with patience for passing trouble; trouble that stays becomes `failure`."""
+        attempt = 0
+        while self.failure is None:
+            attempt += 1
             await self._pause()
-            text = self._newest
-            if text != self._shown:
-                await self._insist(partial(self._reply.show, text))
-                self._shown = text
-
-    async def _pause(self) -> None:
-        now = self._clock()
-        wait = max(0.0, self._last + self._interval - now)
-        if self._bucket is not None:
-            wait = max(wait, self._bucket.reserve(now + wait) + wait)
-        if wait > 0:
-            await self._sleep(wait)
-
-    async def _insist(self, call: Callable[[], Awaitable[str | None]]) -> None:
-        """Call, with patience for passing trouble; trouble that stays becomes `failure`."""
-        for attempt in range(_PATIENCE):
             self._request = asyncio.ensure_future(self._send(call))
             try:
                 # Shielded: a request in flight is never torn down half-way, its answer names the message.
                 await asyncio.shield(self._request)
             except _PASSING as error:
-                await self._be_patient(error, attempt)
+                if attempt >= patience:
+                    self._fail(error)
+                else:
+                    self._be_patient(error, attempt)
             except ChannelError as error:
                 self._fail(error)
-                return
             else:
                 return
 
-    async def _send(self, call: Callable[[], Awaitable[str | None]]) -> None:
-        ref = await call()
-        self._last = self._clock()
-        if ref is not None and ref != self._ref:
-            self._ref = ref
-            await self._on_ref(ref)
+    async def _pause(self) -> None:
+        """Wait until the interval, the bucket and the platform's own wishes allow the next request."""
+        while (wait := self._not_before - self._clock()) > 0:
+            await self._sleep(wait)
+        if self._bucket is not None:
+            await self._queue_up(self._bucket)
 
-    async def _be_patient(self, error: ChannelError, attempt: int) -> None:
-        if attempt == _PATIENCE - 1:
-            self._fail(error)
-            return
-        wait = min(_LONGEST_WAIT, error.retry_after if error.retry_after is not None else 0.5 * 2**attempt)
+    async def _queue_up(self, bucket: TokenBucket) -> None:
+        """Wait for a place in the bucket. One that was not used yet is kept: the final text may need it."""
+        while True:
+            if self._place is None:
+                self._place = self._clock() + bucket.reserve(self._clock())
+            while (wait := self._place - self._clock()) > 0:
+                await self._sleep(wait)
+            self._place = None
+            if not bucket.closed(self._clock()):
+                return
+
+    async def _send(self, call: Callable[[str], Awaitable[str | None]]) -> None:
+        text = self._newest
+        ref = await call(text)
+        self._shown = text
+        self._not_before = self._clock() + self._interval
+        if ref is not None and ref != self._ref:
+            await self._on_ref(ref)
+            self._ref = ref
+
+    def _be_patient(self, error: ChannelError, attempt: int) -> None:
+        self._request = None  # dealt with
+        own = 0.5 * 2 ** min(attempt - 1, 5)
+        wait = min(_LONGEST_WAIT, own if error.retry_after is None else error.retry_after)
+        self._not_before = self._clock() + wait
         if self._bucket is not None and isinstance(error, ChannelThrottled):
             self._bucket.pause(self._clock(), wait)
-        await self._sleep(wait)
 
     def _fail(self, error: ChannelError) -> None:
         self.failure = error
         self.failed.set()
+
+
+def _error_of(future: "asyncio.Future[None] | None") -> BaseException | None:
+    return None if future is None or future.cancelled() else future.exception()
