@@ -9,13 +9,21 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
 from threadline.core.agenda import Agenda
-from threadline.core.channel import Channel, ChannelError, Reply, StoppedByPerson
+from threadline.core.channel import (
+    Channel,
+    ChannelError,
+    ChannelThrottled,
+    ChannelUnavailable,
+    Reply,
+    StoppedByPerson,
+)
 from threadline.core.context import history, material
 from threadline.core.decisions import Decisions
 from threadline.core.live import Live
@@ -37,8 +45,10 @@ MAX_ATTEMPTS = 5
 HISTORY_TURNS = 40
 CHECKPOINT_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 10.0  # well under the time after which another replica takes a silent turn over
+DOUBT_SECONDS = 5.0  # so long without a checkpoint, and the turn may be another's by now
 _LONG_TEXT = 5_000
 _SCHEDULING = (Intent.CREATE, Intent.FIND_TIME, Intent.QUERY)
+_PASSING = (ChannelThrottled, ChannelUnavailable)
 
 Price = Callable[[str, Usage], float | None]
 
@@ -58,6 +68,7 @@ class _Answer:
     error: ProviderError | None = None
     reason: str | None = None
     rendered: Rendered | None = None
+    checked: float = 0.0
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     lost: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -124,6 +135,7 @@ class Answering:
     async def _insist(self, message_id: str) -> str | None:
         attempt = 0
         while True:
+            wait = _pause(attempt + 1)
             try:
                 started = await self._turns.start(message_id)
                 if started is None:
@@ -134,55 +146,92 @@ class Answering:
                 return None
             except StorageUnavailable as error:
                 log.error("storage unavailable, the turn waits", message=message_id, error=str(error))
+            except _PASSING as error:
+                log.warning("channel unavailable, the turn waits", message=message_id, error=type(error).__name__)
+                wait = _pause(attempt + 1, error)
             except Exception:  # the edge of a turn: logged, tried again, parked in the end
                 log.exception("turn failed", message=message_id, attempt=attempt)
             attempt += 1
-            await self._sleep(min(LONGEST_PAUSE_SECONDS, 0.25 * 2**attempt))
+            await self._sleep(wait)
 
     async def _attempt(self, started: Started) -> str | None:
-        message = Message.from_json(started.body)
+        try:
+            message = Message.from_json(started.body)
+        except ValueError:  # what pydantic says of it would be content
+            return await self._park(started, "The stored message cannot be read")
         channel = self._channels.get(message.channel)
         if channel is None:
             return await self._park(started, f"The channel {message.channel!r} is not installed any more")
-        person = person_of(started.person)
         turn = Turn(
             started.message_id,
             started.conversation_id,
             started.sequence,
             message,
-            person,
+            person_of(started.person),
             started.epoch,
             surface_ref=started.surface_ref,
         )
+        if started.attempts > MAX_ATTEMPTS:
+            await self._apologise(turn, channel)
+            return await self._park(started, f"It failed {MAX_ATTEMPTS} times")
         self._live.begin(turn.message_id, turn.epoch)
         try:
-            reply = await channel.open_reply(turn)
-            if started.attempts > MAX_ATTEMPTS:
-                await reply.finish("Sorry, I could not answer this. It is kept, and somebody will have to look at it.")
-                return await self._park(started, f"It failed {MAX_ATTEMPTS} times")
-            return await self._answer(started, turn, channel, reply)
+            return await self._answer(started, turn, channel)
+        except _PASSING:
+            raise
         except ChannelError as error:
             log.warning("nowhere to answer", message=turn.message_id, error=type(error).__name__)
-            return await self._end(turn, TurnOutcome("failed", "", reason=f"{type(error).__name__}: {error}"))
+            return await self._end(turn, TurnOutcome("failed", "", reason=_reason(error)))
         finally:
             self._live.end(turn.message_id)
 
-    async def _answer(self, started: Started, turn: Turn, channel: Channel, reply: Reply) -> str | None:
-        answer = _Answer(surface_ref=turn.surface_ref, stop=self._stops.setdefault(turn.message_id, asyncio.Event()))
+    async def _apologise(self, turn: Turn, channel: Channel) -> None:
+        """Tell the person that there will be no answer, if that can be told."""
+        try:
+            reply = await channel.open_reply(turn)
+            await reply.finish("Sorry, I could not answer this. It is kept, and somebody will have to look at it.")
+        except Exception:  # nothing may keep a poison message from being parked
+            log.exception("apology not shown", message=turn.message_id)
+
+    async def _answer(self, started: Started, turn: Turn, channel: Channel) -> str | None:
+        answer = _Answer(
+            surface_ref=turn.surface_ref,
+            checked=asyncio.get_running_loop().time(),
+            stop=self._stops.setdefault(turn.message_id, asyncio.Event()),
+        )
         if started.stop_requested:
             answer.stop.set()
+        # From the first moment to the last: a turn that gives no sign of life is taken over.
+        alive = asyncio.create_task(self._keep_checkpoints(turn, answer))
         try:
-            prepared = await self._prepare(turn)
-            answer.rendered = prepared.rendered
-            state = await self._stream(turn, channel, reply, prepared.request, answer)
-            if prepared.offer is not None and state is TurnState.ANSWERED:
-                await self._propose(turn, prepared.offer)
-        except (TemplateError, CalendarError) as error:
-            answer.text, state = str(error), TurnState.FAILED
-            await reply.finish(answer.text)
+            reply = await channel.open_reply(turn)
+            state = await self._say(turn, channel, reply, answer, alive)
         finally:
             self._stops.pop(turn.message_id, None)
+            alive.cancel()
+            await asyncio.wait([alive])
+            _retrieve(alive)
         return await self._end(turn, self._outcome(state, answer))
+
+    async def _say(
+        self, turn: Turn, channel: Channel, reply: Reply, answer: _Answer, alive: "asyncio.Task[None]"
+    ) -> TurnState:
+        """The answer, and the card of what it proposes."""
+        try:
+            prepared = await self._prepare(turn)
+        except (TemplateError, CalendarError) as error:
+            answer.text = answer.reason = str(error)
+            await reply.finish(answer.text)
+            return TurnState.FAILED
+        answer.rendered = prepared.rendered
+        state = await self._stream(turn, channel, reply, prepared.request, answer, alive)
+        if prepared.offer is not None and state is TurnState.ANSWERED:
+            try:
+                await self._propose(turn, prepared.offer)
+            except (CalendarError, ChannelError) as error:
+                log.warning("card not shown", message=turn.message_id, error=type(error).__name__)
+                answer.reason = f"The event could not be proposed: {_reason(error)}"
+        return state
 
     async def _prepare(self, turn: Turn) -> _Prepared:
         message, person = turn.message, turn.person
@@ -234,7 +283,15 @@ class Answering:
             return (reading.question or "I could not read an event from this.",)
         return _offer_facts(offer, person.zone)
 
-    async def _stream(self, turn: Turn, channel: Channel, reply: Reply, request: Request, answer: _Answer) -> TurnState:
+    async def _stream(
+        self,
+        turn: Turn,
+        channel: Channel,
+        reply: Reply,
+        request: Request,
+        answer: _Answer,
+        alive: "asyncio.Task[None]",
+    ) -> TurnState:
         """Let the model speak onto the surface until it is done, stopped or fails."""
 
         async def keep_ref(ref: str) -> None:
@@ -244,37 +301,38 @@ class Answering:
         bucket = self._buckets.of(channel.name, reply.bucket, channel.capabilities)
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
         try:
-            await self._race(turn, request, answer, pacer)
-            if answer.lost.is_set():
-                raise OwnershipLost(turn.message_id)
+            if not answer.stop.is_set():
+                await self._race(request, answer, pacer, alive)
+            await self._make_sure(turn, answer)
             state = _state(answer, pacer)
             answer.text = _final_text(answer, state)
             if not isinstance(pacer.failure, StoppedByPerson):
                 await pacer.finish(answer.text)
         except ChannelError as error:
             log.warning("answer could not be shown", message=turn.message_id, error=type(error).__name__)
-            answer.reason = f"{type(error).__name__}: {error}"
+            answer.reason = _reason(error)
             state = TurnState.FAILED
         finally:
             await pacer.abandon()
         return state
 
-    async def _race(self, turn: Turn, request: Request, answer: _Answer, pacer: Pacer) -> None:
+    async def _race(self, request: Request, answer: _Answer, pacer: Pacer, alive: "asyncio.Task[None]") -> None:
         """Consume the model's answer until the first of: its end, a stop, a lost surface, a lost turn."""
         tasks = [
             asyncio.create_task(self._consume(request, answer, pacer)),
-            asyncio.create_task(self._keep_checkpoints(turn, answer)),
             asyncio.create_task(answer.stop.wait()),
             asyncio.create_task(pacer.failed.wait()),
         ]
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait([*tasks, alive], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
+            for task in tasks:
+                _retrieve(task)
 
     async def _consume(self, request: Request, answer: _Answer, pacer: Pacer) -> None:
         try:
@@ -301,10 +359,18 @@ class Answering:
         stopped = await self._turns.checkpoint(
             turn.message_id, turn.epoch, text=answer.text, surface_ref=answer.surface_ref
         )
+        answer.checked = asyncio.get_running_loop().time()
         if stopped is None:
             answer.lost.set()
         elif stopped:
             answer.stop.set()
+
+    async def _make_sure(self, turn: Turn, answer: _Answer) -> None:
+        """Before the last word: is the turn still ours? A process that was frozen for a while may have lost it."""
+        if asyncio.get_running_loop().time() - answer.checked > DOUBT_SECONDS:
+            await self._checkpoint(turn, answer)
+        if answer.lost.is_set():
+            raise OwnershipLost(turn.message_id)
 
     async def _propose(self, turn: Turn, offer: Offer) -> None:
         proposal = await self._decisions.propose(
@@ -315,7 +381,13 @@ class Answering:
             conversation_id=turn.conversation_id,
             message_id=turn.message_id,
         )
-        await self._decisions.present(proposal, turn)
+        for attempt in range(MAX_ATTEMPTS):
+            try:
+                return await self._decisions.present(proposal, turn)
+            except _PASSING as error:
+                log.warning("card not shown yet", message=turn.message_id, error=type(error).__name__)
+                await self._sleep(_pause(attempt, error))
+        return await self._decisions.present(proposal, turn)
 
     def _outcome(self, state: TurnState, answer: _Answer) -> TurnOutcome:
         outcome = TurnOutcome(
@@ -344,6 +416,22 @@ class Answering:
     async def _park(self, started: Started, reason: str) -> str | None:
         log.error("message parked", message=started.message_id, reason=reason)
         return await self._turns.finish(started.message_id, started.epoch, TurnOutcome("parked", "", reason=reason))
+
+
+def _pause(attempt: int, error: ChannelError | None = None) -> float:
+    """How long to wait before another attempt: as the platform said, or longer each time."""
+    wished = error.retry_after if error is not None else None
+    return min(LONGEST_PAUSE_SECONDS, 0.25 * 2.0**attempt if wished is None else wished)
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _retrieve(task: "asyncio.Task[Any]") -> None:
+    """Look at how an ended task ended, or asyncio complains that nobody did."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _state(answer: _Answer, pacer: Pacer) -> TurnState:
