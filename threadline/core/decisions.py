@@ -6,7 +6,8 @@ proposal's id as its own key, so however often the work is started there is one 
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,8 +38,11 @@ from threadline.storage.proposals import ProposalRecord, ProposalStore
 
 log = structlog.get_logger()
 
+PAST = "This time is already over."
 _BOOKING_PATIENCE = 20.0
 _BOOKING_ATTEMPTS = 5
+_LONGEST_PAUSE = 5.0  # all attempts together end before the booking counts as stuck
+_LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Decisions:
         self._settings = settings
         self._clock = clock
         self._sleep = sleep
-        self._settled: dict[str, asyncio.Event] = {}
+        self._waiting: dict[str, set[asyncio.Event]] = {}
 
     async def offer(self, person: Person, reading: Reading) -> Offer | None:
         """What could be proposed: the event that was read, with what speaks against it. Nothing is stored."""
@@ -84,14 +88,11 @@ class Decisions:
             return None
         collisions = await self._agenda.collisions(person, reading.draft)
         free = await self._agenda.free_alternatives(person, reading.draft) if collisions.conflicts else ()
-        warnings = reading.warnings
-        if reading.draft.start < self._clock():
-            warnings = (*warnings, "This time is in the past.") if not _mentions_past(warnings) else warnings
         return Offer(
             reading.draft,
             evidence=reading.evidence,
             alternatives=(*reading.alternatives, *free),
-            warnings=warnings,
+            warnings=(*reading.warnings, *self._past(reading.draft, reading.warnings)),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
         )
@@ -166,7 +167,12 @@ class Decisions:
         self._require_open(proposal, version)
         if not despite_conflicts:
             await self._require_free(person, proposal)
-        taken = await self._change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
+        try:
+            taken = await self._change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
+        except AlreadyDecided as faster:
+            if faster.proposal.state in (State.BOOKING, State.BOOKED):
+                return await self._settle(faster.proposal)
+            raise
         await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
         await self._durable.start_booking(taken.id, str(taken.version))
         return await self._settle(taken)
@@ -181,7 +187,7 @@ class Decisions:
         offer = replace(
             proposal.offer,
             draft=draft,
-            warnings=("This time is in the past.",) if draft.start < self._clock() else (),
+            warnings=self._past(draft),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
         )
@@ -205,12 +211,17 @@ class Decisions:
         """Take a booked event away again. Raises `ProposalNotFound`, `AlreadyDecided` when it is too late."""
         proposal = await self.get(person.id, proposal_id)
         if proposal.state is State.UNDONE:
-            return proposal
+            return await self._settle(proposal)
         if proposal.state is not State.BOOKED:
             raise AlreadyDecided("Only a booked event can be undone", proposal)
         if proposal.undo_until is None or proposal.undo_until < self._clock():
             raise AlreadyDecided("It is too late to undo this here; delete the event in the calendar", proposal)
-        taken = await self._change(proposal, states=(State.BOOKED,), state=State.UNDONE)
+        try:
+            taken = await self._change(proposal, states=(State.BOOKED,), state=State.UNDONE)
+        except AlreadyDecided as faster:
+            if faster.proposal.state is State.UNDONE:
+                return await self._settle(faster.proposal)
+            raise
         await self._audit.append(person_id=person.id, action="proposal.undo", subject=proposal.id)
         await self._durable.start_undoing(taken.id, str(taken.version))
         return await self._settle(taken)
@@ -219,24 +230,13 @@ class Decisions:
         """Durable work: create the event of a proposal that is being booked. Repeatable."""
         record = await self._store.get(proposal_id)
         if record is not None and record.state == State.BOOKING:
-            changed = await self._book(_proposal(record))
-            await self._refresh(changed)
-        self._notify(proposal_id)
+            await self._work(self._book, _proposal(record))
 
     async def unbook(self, proposal_id: str) -> None:
         """Durable work: delete the event of a proposal that was undone. Repeatable."""
         record = await self._store.get(proposal_id)
         if record is not None and record.state == State.UNDONE and record.event_id:
-            proposal = _proposal(record)
-            try:
-                await self._patiently(lambda: self._delete_event(proposal))
-            except CalendarError as error:
-                reason = f"The event could not be deleted: {error}"
-                proposal = await self._change(proposal, states=(State.UNDONE,), state=State.BOOKED, reason=reason)
-            else:
-                proposal = await self._change(proposal, states=(State.UNDONE,), event_id=None)
-            await self._refresh(proposal)
-        self._notify(proposal_id)
+            await self._work(self._unbook, _proposal(record))
 
     async def expire(self) -> None:
         """Close proposals whose time is over."""
@@ -248,6 +248,11 @@ class Decisions:
         for record in await self._store.unfinished(older_than):
             start = self._durable.start_booking if record.state == State.BOOKING else self._durable.start_undoing
             await start(record.id, f"{record.version}-repair-{int(self._clock().timestamp() // 30)}")
+
+    def _past(self, draft: EventDraft, said: Sequence[str] = ()) -> tuple[str, ...]:
+        """The warning that it is over already, unless that was said."""
+        over = (draft.end if draft.all_day else draft.start) < self._clock() and draft.rrule is None
+        return (PAST,) if over and PAST not in said else ()
 
     def _require_open(self, proposal: Proposal, version: int | None) -> None:
         if proposal.state not in OPEN:
@@ -283,6 +288,26 @@ class Decisions:
             undo_until=self._clock() + self._settings.undo,
         )
 
+    async def _unbook(self, proposal: Proposal) -> Proposal:
+        try:
+            await self._patiently(lambda: self._delete_event(proposal))
+        except CalendarError as error:
+            reason = f"The event could not be deleted: {error}"
+            return await self._change(proposal, states=(State.UNDONE,), state=State.BOOKED, reason=reason)
+        return await self._change(proposal, states=(State.UNDONE,), event_id=None, reason=None)
+
+    async def _work(self, work: Callable[[Proposal], Awaitable[Proposal]], proposal: Proposal) -> None:
+        """Do the work of a decision, then tell everybody how it stands."""
+        try:
+            changed = await work(proposal)
+        except AlreadyDecided:  # the same work was done elsewhere, as it may be after a restart
+            log.info("somebody was faster with a proposal", proposal=proposal.id)
+        else:
+            await self._refresh(changed)
+        finally:
+            for event in self._waiting.get(proposal.id, ()):
+                event.set()
+
     async def _create_event(self, person: Person, proposal: Proposal) -> Any:
         calendar = await self._calendars.named(person, proposal.calendar)
         return await calendar.create(proposal.calendar_id, proposal.offer.draft, proposal.id)
@@ -296,35 +321,44 @@ class Decisions:
             return
 
     async def _patiently(self, act: Callable[[], Any]) -> Any:
-        """Do it, with patience for a calendar that is unavailable. Raises `CalendarError`."""
+        """Do it, with patience for a calendar that is unavailable for a moment. Raises `CalendarError`."""
         for attempt in range(_BOOKING_ATTEMPTS - 1):
             try:
                 return await act()
             except CalendarUnavailable as error:
-                await self._sleep(error.retry_after if error.retry_after is not None else 0.5 * 2**attempt)
+                wait = error.retry_after if error.retry_after is not None else 0.5 * 2**attempt
+                if wait > _LONGEST_PAUSE:
+                    raise
+                await self._sleep(wait)
         return await act()
 
     async def _settle(self, proposal: Proposal) -> Proposal:
-        """Wait a little for the work on a proposal, then tell how it stands."""
-        event = self._settled.setdefault(proposal.id, asyncio.Event())
-        record = await self._store.get(proposal.id)
-        if record is not None and _in_work(record):
-            try:
-                await asyncio.wait_for(event.wait(), _BOOKING_PATIENCE)
-            except TimeoutError:
-                log.info("still working on a proposal", proposal=proposal.id)
-        self._settled.pop(proposal.id, None)
+        """Wait a little for the work on a proposal, here or on another replica, then tell how it stands."""
+        event = asyncio.Event()
+        waiting = self._waiting.setdefault(proposal.id, set())
+        waiting.add(event)
+        until = asyncio.get_running_loop().time() + _BOOKING_PATIENCE
+        try:
+            while asyncio.get_running_loop().time() < until:
+                event.clear()
+                record = await self._store.get(proposal.id)
+                if record is None or not _in_work(record):
+                    break
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(event.wait(), _LOOK_SECONDS)
+        finally:
+            waiting.discard(event)
+            if not waiting:
+                self._waiting.pop(proposal.id, None)
         return await self.get(proposal.owner_id, proposal.id)
-
-    def _notify(self, proposal_id: str) -> None:
-        event = self._settled.pop(proposal_id, None)
-        if event is not None:
-            event.set()
 
     async def _aged(self, proposal: Proposal) -> Proposal:
         if proposal.state not in OPEN or proposal.expires_at > self._clock():
             return proposal
-        changed = await self._change(proposal, state=State.EXPIRED)
+        try:
+            changed = await self._change(proposal, state=State.EXPIRED)
+        except AlreadyDecided as faster:
+            return faster.proposal
         await self._refresh(changed)
         return changed
 
@@ -345,14 +379,12 @@ class Decisions:
             await channel.refresh(proposal)
         except ChannelError as error:
             log.warning("card not refreshed", proposal=proposal.id, error=type(error).__name__)
+        except Exception:  # a fault of the channel's must not undo what was decided
+            log.exception("card not refreshed", proposal=proposal.id)
 
 
 def _in_work(record: ProposalRecord) -> bool:
     return record.state == State.BOOKING or (record.state == State.UNDONE and record.event_id is not None)
-
-
-def _mentions_past(warnings: Sequence[str]) -> bool:
-    return any("past" in warning for warning in warnings)
 
 
 def _proposal(record: ProposalRecord) -> Proposal:
