@@ -80,8 +80,8 @@ class Application:
         self._resources.push_async_callback(provider.aclose)
         self.services = wire(self.settings, database, provider)
         await self._open_channels()
-        await self.services.engine.start()
         self._resources.push_async_callback(self.services.engine.close)
+        await self.services.engine.start()
         self._run(self.services.engine.run(), "engine")
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
         self._run(Housekeeping(database, self.services.durable, retention).run(), "housekeeping")

@@ -10,6 +10,7 @@ DBOS is told everything its defaults leave to chance: an engine with WAL and a s
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,11 +67,18 @@ class Durable:
         )
         workflows.DBOS.launch()
 
-    async def start_turn(self, message_id: str, epoch: int = 0) -> None:
-        """Run the turn of a message, unless that runs or has run; an `epoch` above 0 takes it over from that start."""
+    async def start_turn(self, message_id: str) -> None:
+        """Run the turn of a message, unless that runs or has run."""
+        await self.take_over(message_id, "0")
+
+    async def take_over(self, message_id: str, occasion: str) -> None:
+        """Run the turn of a message again, unless that runs or has run for this occasion.
+
+        An occasion is an attempt to save it, not the start it is saved from: the process that tries may die as well.
+        """
         from threadline.core import workflows
 
-        await workflows.start(workflows.turn, f"turn-{message_id}-{epoch}", message_id)
+        await workflows.start(workflows.turn, f"turn-{message_id}-{occasion}", message_id)
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
         """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""
@@ -92,14 +100,17 @@ class Durable:
 
     async def close(self, *, patience: float) -> None:
         """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""
+        if self._engine is None:
+            return
         from threadline.core import workflows
 
-        await asyncio.to_thread(
-            workflows.DBOS.destroy, workflow_completion_timeout_sec=max(0, round(patience)), destroy_registry=False
-        )
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        # Not DBOS's own waiting, which looks once a second and leaves what still runs running.
+        await workflows.drain(patience)
+        await asyncio.to_thread(workflows.DBOS.destroy, destroy_registry=False)
+        # It made its threads those of the event loop, and ended them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
+        self._engine.dispose()
+        self._engine = None
 
 
 def _engine(url: URL) -> Engine:

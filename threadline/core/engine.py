@@ -1,9 +1,9 @@
 """The engine: takes messages in, sees to it that each is answered once, and passes decisions on."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -14,6 +14,7 @@ from threadline.core.live import Live, Progress
 from threadline.core.message import Message, Receipt
 from threadline.core.people import People
 from threadline.storage.errors import StorageError
+from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
 log = structlog.get_logger()
@@ -42,12 +43,20 @@ class EngineParts:
 class Engine:
     """The conversation engine of one process."""
 
-    def __init__(self, parts: EngineParts) -> None:
+    def __init__(
+        self,
+        parts: EngineParts,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._turns = parts.turns
         self._people = parts.people
         self._answering = parts.answering
         self._durable = parts.durable
         self._live = parts.live
+        self._clock = clock
+        self._sleep = sleep
         self.decisions = parts.decisions
 
     async def start(self) -> None:
@@ -60,12 +69,14 @@ class Engine:
     async def run(self) -> None:
         """Look after what got stuck and what expired, until cancelled."""
         while True:
-            await asyncio.sleep(_HEAL_SECONDS)
-            try:
-                await self._heal()
-                await self.decisions.expire()
-            except StorageError as error:
-                log.error("storage unavailable", error=str(error))
+            await self._sleep(_HEAL_SECONDS)
+            for care in (self._heal, self.decisions.expire):
+                try:
+                    await care()
+                except StorageError as error:
+                    log.error("storage unavailable", error=str(error))
+                except Exception:  # whatever it was, those who come after must not wait for ever
+                    log.exception("looking after failed")
 
     async def close(self, *, patience: float = 10.0) -> None:
         """Let running turns end for up to `patience` seconds; the rest is taken up at the next start."""
@@ -93,7 +104,7 @@ class Engine:
             sent_at=message.sent_at,
         )
         if accepted.start is not None:
-            await self._durable.start_turn(accepted.start)
+            await self._start(accepted.start)
         return Receipt(accepted.message_id, accepted.conversation_id, accepted.duplicate)
 
     async def turn(self, person_id: str, message_id: str) -> TurnRecord:
@@ -116,14 +127,23 @@ class Engine:
     async def _turn(self, message_id: str) -> None:
         following = await self._answering.run(message_id)
         if following is not None:
-            await self._durable.start_turn(following)
+            await self._start(following)
+
+    async def _start(self, message_id: str) -> None:
+        """Start a turn that is stored. Where that fails it is taken up as a stranded one."""
+        try:
+            await self._durable.start_turn(message_id)
+        except Exception:  # what is stored will be answered, so nobody has to send it again
+            log.exception("turn not started, it waits", message=message_id)
 
     async def _heal(self) -> None:
         """Take over what a process that died, here or on another replica, should be doing."""
         for message_id, epoch in await self._turns.stranded(_STRANDED):
             if not self._answering.is_running(message_id):
                 log.warning("turn taken over", message=message_id, epoch=epoch)
-                await self._durable.start_turn(message_id, epoch)
+                # One occasion for all replicas that notice, another one later in case the rescuer dies.
+                slot = int(self._clock().timestamp() // _STRANDED.total_seconds())
+                await self._durable.take_over(message_id, f"{epoch}-{slot}")
         await self.decisions.resume(_STRANDED)
 
 

@@ -11,11 +11,12 @@ from dbos import DBOS, Serializer, SetWorkflowID
 
 from threadline.core.durable import Work
 
-__all__ = ["DBOS", "JsonSerializer", "booking", "forget", "run", "start", "turn", "undoing"]
+__all__ = ["DBOS", "JsonSerializer", "booking", "drain", "forget", "run", "start", "turn", "undoing"]
 
 _BATCH = 500
 
 _work: Work | None = None
+_running: set["asyncio.Task[Any]"] = set()
 
 
 class JsonSerializer(Serializer):
@@ -46,6 +47,25 @@ def _current() -> Work:
     return _work
 
 
+def _count_in() -> None:
+    """Remember this task until it is over, what DBOS writes down at its end included."""
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - the durable functions are coroutines
+    _running.add(task)
+    task.add_done_callback(_running.discard)
+
+
+async def drain(patience: float) -> None:
+    """Let what runs end for up to `patience` seconds. The rest is cancelled, which counts as unfinished."""
+    until = asyncio.get_running_loop().time() + patience
+    while _running and (left := until - asyncio.get_running_loop().time()) > 0:
+        await asyncio.wait(_running, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+    while _running:
+        for task in _running:
+            task.cancel()
+        await asyncio.wait(_running)
+
+
 @DBOS.step(name="answer")
 async def _answer(message_id: str) -> None:
     await _current().turn(message_id)
@@ -54,6 +74,7 @@ async def _answer(message_id: str) -> None:
 @DBOS.workflow(name="turn")
 async def turn(message_id: str) -> None:
     """Answer one message."""
+    _count_in()
     await _answer(message_id)
 
 
@@ -65,6 +86,7 @@ async def _book(proposal_id: str) -> None:
 @DBOS.workflow(name="booking")
 async def booking(proposal_id: str) -> None:
     """Book one confirmed proposal."""
+    _count_in()
     await _book(proposal_id)
 
 
@@ -76,6 +98,7 @@ async def _undo(proposal_id: str) -> None:
 @DBOS.workflow(name="undoing")
 async def undoing(proposal_id: str) -> None:
     """Undo one booking."""
+    _count_in()
     await _undo(proposal_id)
 
 
