@@ -18,6 +18,7 @@ from aiohttp import web
 import threadline.bots.webhook
 import threadline.calendar.extract
 import threadline.core.workflows  # noqa: F401 - imported before the fork
+from threadline import log
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.core.channel import Capabilities, ChannelUnavailable, Reply
@@ -149,6 +150,7 @@ async def _serve(url: str, socket: str) -> None:
 
 
 def main() -> None:
+    log.configure("warning", "json")  # to standard error: the parent reads standard output
     url, socket = sys.argv[1:3]
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
     for _ in sys.stdin:
