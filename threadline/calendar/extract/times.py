@@ -10,6 +10,7 @@ from threadline.calendar.when import Kind, When, resolve
 
 _TARGET = re.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", re.IGNORECASE)
 _SAID_RANGE = re.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE | re.DOTALL)
+_TO_HOUR = re.compile(r"\bto (\d{1,2})(?=[\s.!?,]*(?:$|\n|please|instead|so|because))", re.IGNORECASE)
 _LEAD = 12
 _DAY = timedelta(days=1)
 
@@ -33,6 +34,8 @@ def moved_to(text: str, whens: tuple[When, ...], reference: datetime) -> When | 
     for when in placed:
         if when.start is not None and when.end is not None and _SAID_RANGE.search(when.text) and _on_two_days(when):
             return _last_end(when)
+    if (hour := _hour_alone(text, placed, reference)) is not None:
+        return hour
     targets = [when for when in placed if _TARGET.search(text[max(0, when.span[0] - _LEAD) : when.span[0]])]
     if not targets:
         return None
@@ -41,6 +44,20 @@ def moved_to(text: str, whens: tuple[When, ...], reference: datetime) -> When | 
     if target is source or source.start is None or target.start is None or target.all_day:
         return target
     return _on_day_of(source.start, target) if _names_no_day(target, reference) else target
+
+
+def _hour_alone(text: str, placed: list[When], reference: datetime) -> When | None:
+    """The hour of "push it to 4", which alone would be no time; it keeps the day of the time before it."""
+    match = _TO_HOUR.search(text)
+    if match is None or any(
+        first < match.end() and match.start(1) < last for when in placed for first, last in when.pieces
+    ):
+        return None
+    found = resolve(f"at {match.group(1)}", reference)
+    if not found:
+        return None
+    hour = replace(found[0], text=match.group(1), span=match.span(1), pieces=(match.span(1),))
+    return _on_day_of(placed[0].start, hour) if placed and placed[0].start else hour
 
 
 def _on_two_days(when: When) -> bool:

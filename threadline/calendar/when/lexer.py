@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from threadline.calendar.when.grammar import CATEGORIES, Node
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.numerals import DASHES, Raw, digit_raws, stamp
+from threadline.calendar.when.numerals import DASHES, Raw, digit_raws, full_year, stamp
 from threadline.calendar.when.spelling import corrected
 
 LONGEST_CLUSTER = 48
@@ -33,6 +33,7 @@ _PIECE = re.compile(
 )
 _IGNORED = frozenset("'\"“”‘’()[]*_«»「」`（）［］")
 _STOPS = frozenset(".!?;:。！？；：…|")
+_APOSTROPHES = frozenset("'’‘")
 _PRICE_MARKS = frozenset("$€£¥#%")
 
 
@@ -57,7 +58,7 @@ _WEAK_NAMES = (
     "word comma dash slash plus dot and or at on in of from to until between by before after since for around the a "
     "less more equals this that with second not_time every except half later early late time_word end begin mid other "
     "starting ending next last past coming within ago quarter_mark half_mark year_mark the_hour half_sign zone "
-    "month_weak weekday_weak few some only now_weak about meridiem_weak"
+    "month_weak weekday_weak season weekly_mark few some only now_weak about meridiem_weak"
 )
 _WEAK_NAMES_OF_TIME = {_char("month_weak"): _char("month"), _char("weekday_weak"): _char("weekday")}
 _WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
@@ -94,6 +95,8 @@ _WEAK_NAMED = frozenset(
         _char("quarter_mark"),
         _char("half_mark"),
         _char("year_mark"),
+        _char("season"),
+        _char("weekly_mark"),
     }
 )
 
@@ -192,7 +195,11 @@ class Lexer:
             if kind == "digits":
                 if not self._may_begin(chunk, start, raws):
                     return _HOLE
-                raws.extend(digit_raws(text, start, day_first=self._day_first))
+                short_year = len(text) == 2 and text.isdigit() and chunk[start - 1 : start] in _APOSTROPHES
+                if short_year:
+                    raws.append((start, match.end(), _char("year4"), full_year(text)))
+                else:
+                    raws.extend(digit_raws(text, start, day_first=self._day_first))
             elif kind == "word" and self._segment is not None and not text.isascii():
                 raws.extend(self._segments(text, start, chunk))
             elif kind == "word":

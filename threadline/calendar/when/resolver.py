@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.when.foreign import foreign_readings
-from threadline.calendar.when.grammar import CATEGORIES, apply
+from threadline.calendar.when.grammar import CATEGORIES, Node, apply
 from threadline.calendar.when.languages import has_room, room
 from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting
-from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.periods import Now
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import Recurrence
@@ -24,6 +24,7 @@ from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
 from threadline.calendar.when.policy import Policy
 from threadline.calendar.when.rules import LEVELS
+from threadline.calendar.when.zones import SaidZone
 
 _EMITTED = frozenset(
     CATEGORIES.char(name)
@@ -42,12 +43,15 @@ _EMITTED = frozenset(
             "since_time",
             "recurrence",
             "amount",
+            "zone",
         ]
     )
 )
 _MOST_ALTERNATIVES = 4
 _FARTHEST_PIECE = 120
 _VAGUE = 0.3
+_DOUBTFUL = 0.45
+_ZONE_GAP = 4
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
@@ -77,7 +81,7 @@ def resolve(
     policy: Policy | None = None,
     language: str | None = None,
 ) -> list[When]:
-    """Read every time in `text` as said at `reference`, the surest reading first, then in the order of the text.
+    """Read every time in `text` as said at `reference`, in the order of the text; doubtful ones and lengths come last.
 
     `reference` must be aware; `zone` is the speaker's zone when it is not the reference's own. `language` is a code
     such as "de"; without it the language is detected. Languages without a room are left to dateparser, which reads
@@ -93,7 +97,7 @@ def resolve(
         return foreign_readings(text, spoken, scene)
     found = find(text, policy, spoken)
     whens = [when for item in found if (when := _reading(item, text, scene)) is not None]
-    return sorted(whens, key=lambda when: -round(when.confidence, 1))
+    return sorted(whens, key=lambda when: when.confidence < _DOUBTFUL)
 
 
 def find(text: str, policy: Policy, language: str) -> list[Found]:
@@ -105,9 +109,35 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     for cluster in lexer.clusters(text):
         nodes = speech.compose(cluster) if speech.compose else cluster
         nodes = apply(_levels(language), nodes)
-        found.extend(Found(node.value, ((node.start, node.end),)) for node in nodes if node.char in _EMITTED)
-    kept = [_hinted(item, text) for item in found if not _counts_things(item, text)]
+        found.extend(Found(node.value, (_closed(node, text),)) for node in nodes if node.char in _EMITTED)
+    kept = [_hinted(item, text) for item in _zoned(found) if not _counts_things(item, text)]
     return list(_joined(kept, text))
+
+
+def _zoned(found: list[Found]) -> list[Found]:
+    """Let a zone that stands right behind a clock count for it: "10:00 AM. (UTC-08:00) Pacific Time"."""
+    kept: list[Found] = []
+    for item in found:
+        if not isinstance(item.value, SaidZone):
+            kept.append(item)
+        elif kept and item.start - kept[-1].end <= _ZONE_GAP:
+            kept[-1] = replace(kept[-1], value=_in_zone(kept[-1].value, item.value))
+    return kept
+
+
+def _in_zone(value: Any, zone: SaidZone) -> Any:
+    if isinstance(value, At) and not isinstance(value.time, PartOfDay):
+        return replace(value, time=_in_zone(value.time, zone))
+    if isinstance(value, ClockRange):
+        return ClockRange(_in_zone(value.start, zone), _in_zone(value.end, zone))
+    return replace(value, zone=zone) if isinstance(value, Clock) and value.zone is None else value
+
+
+def _closed(node: Node, text: str) -> tuple[int, int]:
+    """The stretch of a node with the bracket that closes one opened inside it."""
+    first, last = node.start, node.end
+    opened = text.count("(", first, last) > text.count(")", first, last)
+    return first, last + (opened and text[last : last + 1] == ")")
 
 
 @lru_cache(maxsize=32)

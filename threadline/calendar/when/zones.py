@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 
@@ -15,6 +16,7 @@ class SaidZone:
 
     region: str
     hours: float | None = None
+    category: ClassVar[str] = "zone"
 
     def at(self, wall: datetime) -> ZoneInfo:
         """The IANA zone for a wall-clock time: the region, unless the abbreviation names its other half of the year."""

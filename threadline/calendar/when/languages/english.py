@@ -221,6 +221,8 @@ def _add_calendar_words(english: Language) -> None:
     english.add_glued("ordinal_mark", "st nd rd th", None)
     english.add("era", "ad ce", 0)
     english.capitals["BE"] = (english.words["ad"][0], 543)
+    english.add("weekly_mark", "w", None)
+    english.add("season", {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12})
     english.add("quarter_mark", "q", None)
     english.add("half_mark", "h", None)
     english.add("year_mark", "cy fy", None)
@@ -269,7 +271,7 @@ def _add_relative_words(english: Language) -> None:
     english.add_phrase("from_now", "from now|from right now")
     english.add("unit", "workweek", Unit(Grain.WEEK))
     english.add_phrase("unit", "work week|working week|business week|calendar week", Unit(Grain.WEEK))
-    english.add_phrase("no_later", "no later than|not later than|as late as|latest by|due by|due on|due")
+    english.add_phrase("no_later", "no later than|not later than|on or before|as late as|latest by|due by|due on|due")
     english.add_phrase(
         "no_earlier",
         "no earlier than|not earlier than|as early as|any time from|anytime from|any time after|anytime after|"
@@ -284,7 +286,7 @@ def _add_relative_words(english: Language) -> None:
         "starting",
         "starting on|starting from|starting in|beginning on|beginning in|beginning from|effective from",
     )
-    english.add_phrase("up_to", "up to|at most|at least|more than|less than|no more than|another|in about|a full")
+    english.add_phrase("up_to", "up to|at most|at least|more than|less than|no more than|another|a full")
     english.add_phrase("to_date", "to date")
     english.add_phrase("till_date", "till date|until now|till now|till today|until today")
     english.add_phrase(
@@ -321,6 +323,7 @@ def _add_clock_words(english: Language) -> None:
     english.add("night", "night nights", PartOfDay("night"))
     for name in ("morning", "afternoon", "evening"):
         english.add("parts", f"{name}s", PartOfDay(name))
+    english.add_phrase("part", "first thing|first thing in the morning", PartOfDay("morning", "early"))
     english.add_phrase("part", "night-time|night time", PartOfDay("nighttime"))
     english.add_phrase("part", "lunch time|lunch hour", PartOfDay("lunch"))
     english.add_phrase("part", "dinner time", PartOfDay("dinner"))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from threadline.calendar.when.meaning.arithmetic import floor, midnight, next_weekday, nth_weekday, shift
+from threadline.calendar.when.meaning.business import add_business_days
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
@@ -137,6 +138,46 @@ class NthUnit:
             monday = floor(edge, Grain.WEEK)
             return monday if edge - monday < 4 * _DAY else monday + _WEEK
         return floor(edge, self.grain) if self.grain.coarse else edge
+
+
+@dataclass(frozen=True, slots=True)
+class NthBusinessDay:
+    """The nth (-1: last) business day of a period."""
+
+    nth: int
+    outer: Predicate
+    category: ClassVar[str] = "date"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Counted from the edge of the first reading of the period."""
+        for outer in self.outer.spans(scene)[:1]:
+            edge = outer.start - _DAY if self.nth > 0 and outer.start else outer.end
+            if edge is not None:
+                day = add_business_days(edge, self.nth, scene.policy.country)
+                return [Span(day, day + _DAY, Grain.DAY)]
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The first such weekday after (sign 1) or before (-1) a date: "the Monday after Thanksgiving"."""
+
+    weekday: int
+    sign: int
+    base: Predicate
+    category: ClassVar[str] = "date"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Strictly after or before each reading of the base."""
+        found = []
+        for base in self.base.spans(scene):
+            if base.start is not None:
+                after = next_weekday(base.start, self.weekday, strictly=True)
+                day = after if self.sign > 0 else next_weekday(base.start - _WEEK, self.weekday)
+                found.append(Span(day, day + _DAY, Grain.DAY))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,29 @@ class NumberedWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """A season of the northern year, by its first month; winter reaches into the next year."""
+
+    month: int
+    year: int | None = None
+    steps: int = 0
+    category: ClassVar[str] = "period"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Three months: of the year said, else the one that is not over yet, moved by `steps` years."""
+        year = scene.now.year - 1 if self.year is None else self.year
+        start = make_date(year, self.month, 1)
+        while start is not None and self.year is None and add_months(start, 3) <= scene.now:
+            start = add_months(start, 12)
+        if start is None:
+            return []
+        running = start <= scene.now
+        start = add_months(start, 12 * (self.steps if running or self.steps < 0 else 0))
+        return [Span(start, add_months(start, 3), Grain.QUARTER)]
+
+
+@dataclass(frozen=True, slots=True)
 class Quarter:
     """A quarter or (`months` 6) half of a year."""
 

@@ -8,7 +8,9 @@ from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.zones import offset_zone
+from threadline.calendar.when.zones import SaidZone, offset_zone
+
+_EARLIEST_MARKED = 9
 
 CLOCKS = Level("clocks")
 CLOCK_RANGES = Level("clock ranges")
@@ -85,6 +87,16 @@ def _moved(base: int | Clock, minutes: int) -> Clock | None:
     return Clock(total // 60, total % 60, exact=True, zone=clock.zone)
 
 
+@CLOCKS.rule("<at hour:n24 unit:unit !minute", "hour:n24 unit:unit minute:late_minute !unit")
+def _hour_unit(b: Bindings) -> Clock | None:
+    """In "at 15h" and "17h30" the unit marks a clock."""
+    unit = b["unit"]
+    late = b.has("minute")
+    if unit.grain is not Grain.HOUR or unit.plural or (late and b["hour"] < _EARLIEST_MARKED):
+        return None
+    return Clock(b["hour"], b.get("minute") or 0, exact=True)
+
+
 @CLOCKS.rule("<at hour:hour minute:minute unit:unit")
 def _hour_minutes(b: Bindings) -> Clock | None:
     return Clock(b["hour"], b["minute"]) if b["unit"].grain is Grain.MINUTE and b["hour"] <= 24 else None
@@ -105,6 +117,18 @@ def _clock_word(b: Bindings) -> Clock:
 def _noon(b: Bindings) -> Clock | None:
     noon: Clock = b["noon"]
     return noon
+
+
+@CLOCK_RANGES.rule("zone:zone plus offset:clock", "zone:zone dash offset:clock")
+def _zone_offset(b: Bindings) -> SaidZone | None:
+    sign = 1 if b.every("plus") else -1
+    return offset_zone(b["zone"], sign * b["offset"].hour)
+
+
+@CLOCK_RANGES.rule("offset:zone region:zone")
+def _named_zone(b: Bindings) -> SaidZone:
+    region: SaidZone = b["region"]
+    return region
 
 
 @CLOCK_RANGES.rule("clock:clock zone:zone sign:plus hours:n24", "clock:clock zone:zone sign:dash hours:n24")

@@ -136,7 +136,9 @@ def _weekday_date(b: Bindings) -> Fields | None:
 
 
 @DATES.rule(
-    "weekday:one_weekday comma? the? day:nth !any_unit !weekday !of", "weekday:one_weekday day:n31 !any_unit !dash !to"
+    "weekday:one_weekday comma? the day:nth !any_unit !weekday !of",
+    "weekday:one_weekday comma? day:ordinal !any_unit !weekday !of",
+    "weekday:one_weekday day:n31 !any_unit !dash !to",
 )
 def _weekday_nth(b: Bindings) -> Fields | None:
     return Fields(weekday=b["weekday"], day=b["day"]) if 1 <= b["day"] <= 31 else None

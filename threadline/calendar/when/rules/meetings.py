@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
@@ -13,6 +14,7 @@ from threadline.calendar.when.meaning.ranges import At, Between, EndOfDay
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.rules.ranges import between
 from threadline.calendar.when.rules.recurrence import days_between
 
 WEEKDAYS = Level("weekdays")
@@ -109,14 +111,24 @@ def timed(day: object, clock: object) -> Categorised | None:
 
 
 @MEETINGS.rule("first:date range_word last:date comma? (from|at)? time:clock_or_range")
-def _weekdays_from_to(b: Bindings) -> Recurrence | None:
+def _weekdays_from_to(b: Bindings) -> Categorised | None:
     """In "Mon-Fri 9 to 5" the hours are those of each day."""
     first, last = b["first"], b["last"]
-    if not (isinstance(first, Fields) and isinstance(last, Fields)) or first.weekday is None or last.weekday is None:
-        return None
-    if first != Fields(weekday=first.weekday) or last != Fields(weekday=last.weekday):
-        return None
+    if not (_plain_weekday(first) and _plain_weekday(last)):
+        return _days_and_hours(first, last, b["time"])
     return Recurrence(Grain.WEEK, weekdays=days_between(first.weekday, last.weekday), clock=b["time"])
+
+
+def _plain_weekday(day: object) -> bool:
+    return isinstance(day, Fields) and day.weekday is not None and day == Fields(weekday=day.weekday)
+
+
+def _days_and_hours(first: Any, last: Any, time: Clock | ClockRange) -> Categorised | None:
+    """From the first hour of the first day to the last hour of the last."""
+    if not isinstance(time, ClockRange):
+        return None
+    span = between(first, last)
+    return Between(At(span.first, time.start), At(span.last, time.end)) if span else None
 
 
 _JOIN = "(comma|dash)? (at|for|from|on)? around? about?"

@@ -8,7 +8,7 @@ from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Run, Unit
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.holidays import Holiday
-from threadline.calendar.when.meaning.ordinals import NthUnit, NthWeekday, WeekOf, Within
+from threadline.calendar.when.meaning.ordinals import NthBusinessDay, NthUnit, NthWeekday, WeekOf, Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, Quarter, RelativeDay, UnitPeriod
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.scene import Predicate
@@ -109,7 +109,9 @@ def _day_of_period(b: Bindings) -> Categorised | None:
     outer = b["outer"]
     if b.has("unit_day"):
         unit: Unit = b["unit_day"]
-        if unit.grain.coarse and not unit.business and b["day"] <= 366:
+        if unit.business:
+            return NthBusinessDay(b["day"], outer) if 1 <= b["day"] <= 366 else None
+        if unit.grain.coarse and b["day"] <= 366:
             return NthUnit(b["day"], unit.grain, outer)
         return None
     if getattr(outer, "grain", None) is Grain.MONTH and 1 <= b["day"] <= 31:
@@ -131,7 +133,9 @@ def _first_of_period(b: Bindings) -> Categorised | None:
     return _edge_units(b, 1) if b["nth"] == 1 else None
 
 
-def _edge_units(b: Bindings, nth: int) -> NthUnit | None:
+def _edge_units(b: Bindings, nth: int) -> Categorised | None:
+    if b.has("unit") and b["unit"].business:
+        return NthBusinessDay(nth, b["outer"])
     if b.has("unit"):
         return NthUnit(nth, b["unit"].grain, b["outer"])
     (count, unit), *more = b["amount"].parts

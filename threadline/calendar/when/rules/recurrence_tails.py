@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ordinals import NthUnit
 from threadline.calendar.when.meaning.periods import UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import WEEKEND, Recurrence
@@ -64,14 +66,18 @@ def _for_amount(b: Bindings) -> Recurrence | None:
     return replace(recurrence, lasts=amount) if b.every("for") else None
 
 
-@TAILS.rule("head:recurrence for? the? run:range", "head:recurrence for the? period:period")
+@TAILS.rule("head:recurrence for? the? run:range", "head:recurrence for? the? period:period")
 def _for_run(b: Bindings) -> Recurrence | None:
     recurrence: Recurrence = b["head"]
     run = b.get("run") or b.get("period")
     if isinstance(run, Run) and run.sign > 0:
         return replace(recurrence, lasts=run.amount)
     if isinstance(run, UnitPeriod) and run.steps == 1:
-        return replace(recurrence, lasts=Amount(((1, Unit(run.grain)),)))
+        if b.every("for"):
+            return replace(recurrence, lasts=Amount(((1, Unit(run.grain)),)))
+        return replace(recurrence, start=run, until=NthUnit(-1, Grain.DAY, run))
+    if isinstance(run, UnitPeriod) and run.steps == 0:
+        return replace(recurrence, until=NthUnit(-1, Grain.DAY, run))
     return None
 
 
@@ -107,5 +113,23 @@ def _except(b: Bindings) -> Recurrence | None:
             return None
         kept = tuple((0, day) for day in range(7) if (0, day) not in dropped)
         return replace(recurrence, every=Grain.WEEK, weekdays=kept)
-    predicates = tuple(value for value in b.every("limit") if not isinstance(value, Weekend))
-    return replace(recurrence, except_on=predicates)
+    return _without(recurrence, [value for value in b.every("limit") if not isinstance(value, Weekend)])
+
+
+def _without(recurrence: Recurrence, values: list[Any]) -> Recurrence:
+    """Drop whole weekdays from the rule ("except Friday"); other days become single exceptions."""
+    clock = next((value.time for value in values if _weekday_of(value) is not None and isinstance(value, At)), None)
+    dropped = {_weekday_of(value) for value in values} - {None}
+    weekdays = recurrence.weekdays or tuple((0, day) for day in range(7) if recurrence.every is Grain.DAY)
+    kept = tuple(pair for pair in weekdays if pair[1] not in dropped)
+    if dropped and kept and kept != weekdays and recurrence.interval == 1:
+        recurrence = replace(recurrence, every=Grain.WEEK, weekdays=kept, clock=recurrence.clock or clock)
+        values = [value for value in values if _weekday_of(value) is None]
+    return replace(recurrence, except_on=tuple(values))
+
+
+def _weekday_of(value: object) -> int | None:
+    """The weekday when the value is one, with or without a clock."""
+    day = value.day if isinstance(value, At) else value
+    plain = isinstance(day, Fields) and day == Fields(weekday=day.weekday)
+    return day.weekday if plain and isinstance(day, Fields) else None

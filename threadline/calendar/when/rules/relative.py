@@ -5,7 +5,7 @@ from __future__ import annotations
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import Near
+from threadline.calendar.when.meaning.ordinals import Beside, Near
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
@@ -35,6 +35,14 @@ def _one_unit(b: Bindings) -> Away | None:
     return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1, b["base"])
 
 
+@RELATIVE.rule("weekday:date after the? base:date", "weekday:date before the? base:date")
+def _weekday_beside(b: Bindings) -> Beside | None:
+    weekday = b["weekday"]
+    if not isinstance(weekday, Fields) or weekday.weekday is None or weekday != Fields(weekday=weekday.weekday):
+        return None
+    return Beside(weekday.weekday, 1 if b.every("after") else -1, b["base"])
+
+
 @RELATIVE.rule("for amount:amount comma? from the? start:date")
 def _lasting(b: Bindings) -> Lasting:
     return Lasting(b["start"], b["amount"])
@@ -44,6 +52,7 @@ def _lasting(b: Bindings) -> Lasting:
     "amount:amount (from|after|since) the? base:date",
     "amount:amount (from|after|since) the? base:moment",
     "amount:amount (from|after|since) the? base:period",
+    "amount:amount after base:clock",
     "base:date plus amount:amount",
     "base:moment plus amount:amount",
     "in amount:amount (from|after|since) the? base:date",
@@ -57,6 +66,7 @@ def _from_base(b: Bindings) -> Away:
     "amount:amount before the? base:date",
     "amount:amount before the? base:moment",
     "amount:amount before the? base:period",
+    "amount:amount before base:clock",
     "base:date dash amount:amount",
 )
 def _before_base(b: Bindings) -> Away:

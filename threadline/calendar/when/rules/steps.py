@@ -9,8 +9,16 @@ from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.holidays import Holiday
-from threadline.calendar.when.meaning.ordinals import NthUnit
-from threadline.calendar.when.meaning.periods import Now, NumberedWeek, Quarter, RelativeDay, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.ordinals import NthUnit, Within
+from threadline.calendar.when.meaning.periods import (
+    Now,
+    NumberedWeek,
+    Quarter,
+    RelativeDay,
+    Season,
+    UnitPeriod,
+    Weekend,
+)
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
@@ -23,6 +31,16 @@ _STEPS = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0, Step.COMING: 1, Step.NEXT:
 
 
 _FINE = {Grain.SECOND, Grain.MINUTE, Grain.HOUR}
+
+
+@STEPS.rule("the? weekday:one_weekday after step:step !any_unit !weekend !amount")
+def _weekday_after_next(b: Bindings) -> Within | None:
+    return Within(Fields(weekday=b["weekday"]), UnitPeriod(Grain.WEEK, 2)) if b["step"] is Step.NEXT else None
+
+
+@STEPS.rule("the? weekend after step:step !any_unit !amount")
+def _weekend_after_next(b: Bindings) -> Weekend | None:
+    return Weekend(2) if b["step"] is Step.NEXT else None
 
 
 @STEPS.rule("now:now")
@@ -225,6 +243,16 @@ def _bare_year(b: Bindings) -> Fields:
 def _next_business_day(b: Bindings) -> Away | None:
     steps = _STEPS[b["step"]]
     return Away(Amount(((1, Unit(Grain.DAY, business=True)),)), steps) if steps else None
+
+
+@STEPS.rule("the? step:step season:season", "season:season (of|comma)? year:year4", "<in the? season:season")
+def _season(b: Bindings) -> Season:
+    return Season(b["season"], b.get("year"), _STEPS[b["step"]] if b.has("step") else 0)
+
+
+@STEPS.rule("year:year4 dash weekly_mark week:whole")
+def _iso_week(b: Bindings) -> NumberedWeek | None:
+    return NumberedWeek(b["week"], Fields(b["year"])) if 1 <= b["week"] <= 53 else None
 
 
 @STEPS.rule("end_of:end_of")
