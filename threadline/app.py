@@ -20,9 +20,14 @@ from threadline.core.durable import Durable
 from threadline.core.engine import Engine, EngineParts
 from threadline.core.housekeeping import Housekeeping
 from threadline.core.live import Live
+from threadline.core.models import Models, observe
 from threadline.core.people import People
+from threadline.core.preparing import Preparing
 from threadline.core.services import Services
+from threadline.core.spending import Spending
 from threadline.core.templates import TemplateLibrary
+from threadline.providers.context_window import Windows
+from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider
 from threadline.storage.audit import AuditTrail
 from threadline.storage.conversations import ConversationStore
@@ -37,6 +42,7 @@ from threadline.storage.secrets import SecretStore
 from threadline.storage.templates import TemplateStore
 from threadline.storage.tokens import TokenStore
 from threadline.storage.turns import TurnStore
+from threadline.storage.usage import UsageStore
 
 log = structlog.get_logger()
 
@@ -76,9 +82,8 @@ class Application:
         self._resources.push_async_callback(database.close)
         await upgrade(database)
         await self._resources.enter_async_context(ReplicaLock(database, self.settings.replica))
-        provider = self._given_provider or make_provider(self.settings)
-        self._resources.push_async_callback(provider.aclose)
-        self.services = wire(self.settings, database, provider)
+        self.services = wire(self.settings, database, self._given_provider)
+        self._resources.push_async_callback(self.services.models.aclose)
         await self._open_channels()
         self._resources.push_async_callback(self.services.engine.close)
         await self.services.engine.start()
@@ -116,15 +121,8 @@ def open_database(settings: Settings) -> Database:
     return Database(sqlite_url(settings.database_file))
 
 
-def make_provider(settings: Settings) -> Provider:
-    """The provider that the settings ask for; without any, the one that needs no model."""
-    from threadline.providers.extractive import ExtractiveProvider
-
-    return ExtractiveProvider()
-
-
-def wire(settings: Settings, database: Database, provider: Provider) -> Services:
-    """Put the parts together; nothing runs yet."""
+def wire(settings: Settings, database: Database, provider: Provider | None = None) -> Services:
+    """Put the parts together; nothing runs yet. `provider` stands in for those of the settings."""
     durable_url = database.url if not database.is_sqlite else sqlite_url(settings.durable_file)
     durable = Durable(durable_url, executor_id=settings.replica)
     turns, people = TurnStore(database), People(PersonStore(database), default_zone=settings.zone)
@@ -147,16 +145,29 @@ def wire(settings: Settings, database: Database, provider: Provider) -> Services
         audit=audit,
         settings=DecisionSettings(settings.proposal_lifetime, settings.undo_time),
     )
-    answering = Answering(
+    preferences, usage = PreferenceStore(database), UsageStore(database)
+    models = Models(
+        ProviderPool(settings.provider_specs(), observe=observe, third_party=settings.plugins),
+        chain=settings.chain,
+        channel_chains=settings.channel_chains,
+        prices=settings.prices,
+        preferences=preferences,
+        secrets=secrets,
+        given=provider,
+    )
+    spending = Spending(usage, settings.limits, zone=settings.zone)
+    preparing = Preparing(
         turns=turns,
-        channels=channels,
-        provider=provider,
         library=library,
         agenda=agenda,
         decisions=decisions,
-        live=live,
-        price=lambda _provider, _usage: None,
+        models=models,
+        spending=spending,
+        windows=Windows(),
         history_tokens=settings.history_tokens,
+    )
+    answering = Answering(
+        turns=turns, channels=channels, preparing=preparing, models=models, decisions=decisions, live=live
     )
     return Services(
         settings=settings,
@@ -170,10 +181,13 @@ def wire(settings: Settings, database: Database, provider: Provider) -> Services
         turns=turns,
         tokens=TokenStore(database),
         links=LinkStore(database),
-        preferences=PreferenceStore(database),
+        preferences=preferences,
+        usage=usage,
+        models=models,
+        spending=spending,
         secrets=secrets,
         audit=audit,
-        provider_name=provider.name,
+        provider_name=models.names[0] if models.names else "extractive",
         live=live,
         durable=durable,
         channels=channels,

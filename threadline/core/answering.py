@@ -6,16 +6,13 @@ again; after `MAX_ATTEMPTS` it is parked with its reason, so a poison message ne
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 import structlog
 
-from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
-from threadline.core.agenda import Agenda
 from threadline.core.channel import (
     Channel,
     ChannelError,
@@ -24,33 +21,38 @@ from threadline.core.channel import (
     Reply,
     StoppedByPerson,
 )
-from threadline.core.context import history, material
 from threadline.core.decisions import Decisions
 from threadline.core.live import Live
-from threadline.core.message import Message, Person, Turn, TurnState
+from threadline.core.message import Message, Turn, TurnState
+from threadline.core.models import Models
 from threadline.core.pacer import Buckets, Pacer
 from threadline.core.people import person_of
-from threadline.core.phrases import when_label
+from threadline.core.preparing import Prepared, Preparing
 from threadline.core.proposal import Offer
-from threadline.core.templates import Rendered, TemplateError, TemplateLibrary, render
-from threadline.core.understanding import Reading, understand
-from threadline.providers.port import ChatMessage, CutOff, Finish, Provider, ProviderError, Request, Task, Text, Usage
+from threadline.core.spending import LimitReached
+from threadline.core.templates import Rendered, TemplateError
+from threadline.providers.context_window import shrink
+from threadline.providers.port import (
+    ContextTooLong,
+    CutOff,
+    Finish,
+    Provider,
+    ProviderError,
+    Request,
+    Restart,
+    Text,
+    Usage,
+)
 from threadline.storage.errors import StorageUnavailable
-from threadline.storage.persons import utc_now
-from threadline.storage.turns import Started, TurnOutcome, TurnRecord, TurnStore
+from threadline.storage.turns import Started, TurnOutcome, TurnStore
 
 log = structlog.get_logger()
 
 MAX_ATTEMPTS = 5
-HISTORY_TURNS = 40
 CHECKPOINT_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 10.0  # well under the time after which another replica takes a silent turn over
 DOUBT_SECONDS = 5.0  # so long without a checkpoint, and the turn may be another's by now
-_LONG_TEXT = 5_000
-_SCHEDULING = (Intent.CREATE, Intent.FIND_TIME, Intent.QUERY)
 _PASSING = (ChannelThrottled, ChannelUnavailable)
-
-Price = Callable[[str, Usage], float | None]
 
 
 class OwnershipLost(Exception):
@@ -66,20 +68,12 @@ class _Answer:
     finish: Finish | None = None
     surface_ref: str | None = None
     error: ProviderError | None = None
+    code: str | None = None
     reason: str | None = None
     rendered: Rendered | None = None
     checked: float = 0.0
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     lost: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What is known before the model is asked."""
-
-    request: Request
-    offer: Offer | None
-    rendered: Rendered | None
 
 
 class Answering:
@@ -90,26 +84,18 @@ class Answering:
         *,
         turns: TurnStore,
         channels: Mapping[str, Channel],
-        provider: Provider,
-        library: TemplateLibrary,
-        agenda: Agenda,
+        preparing: Preparing,
+        models: Models,
         decisions: Decisions,
         live: Live,
-        price: Price,
-        history_tokens: int = 6_000,
-        clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._turns = turns
         self._channels = channels
-        self._provider = provider
-        self._library = library
-        self._agenda = agenda
+        self._preparing = preparing
+        self._models = models
         self._decisions = decisions
         self._live = live
-        self._price = price
-        self._history_tokens = history_tokens
-        self._clock = clock
         self._sleep = sleep
         self._buckets = Buckets()
         self._stops: dict[str, asyncio.Event] = {}
@@ -181,7 +167,7 @@ class Answering:
             raise
         except ChannelError as error:
             log.warning("nowhere to answer", message=turn.message_id, error=type(error).__name__)
-            return await self._end(turn, TurnOutcome("failed", "", reason=_reason(error)))
+            return await self._end(turn, TurnOutcome("failed", "", code="channel", reason=_reason(error)))
         finally:
             self._live.end(turn.message_id)
 
@@ -218,13 +204,14 @@ class Answering:
     ) -> TurnState:
         """The answer, and the card of what it proposes."""
         try:
-            prepared = await self._prepare(turn)
-        except (TemplateError, CalendarError) as error:
+            prepared = await self._preparing.prepare(turn, replaceable=channel.capabilities.replace)
+        except (LimitReached, TemplateError, CalendarError, ContextTooLong) as error:
             answer.text = answer.reason = str(error)
+            answer.code = _code(error)
             await reply.finish(answer.text)
             return TurnState.FAILED
         answer.rendered = prepared.rendered
-        state = await self._stream(turn, channel, reply, prepared.request, answer, alive)
+        state = await self._stream(turn, channel, reply, prepared, answer, alive)
         if prepared.offer is not None and state is TurnState.ANSWERED:
             try:
                 await self._propose(turn, prepared.offer)
@@ -233,62 +220,12 @@ class Answering:
                 answer.reason = f"The event could not be proposed: {_reason(error)}"
         return state
 
-    async def _prepare(self, turn: Turn) -> _Prepared:
-        message, person = turn.message, turn.person
-        template = await self._library.choose(person.id, message)
-        reading = await self._read(turn, event_wanted=template is not None and template.task is Task.CALENDAR_EVENT)
-        offer = await self._decisions.offer(person, reading) if reading.intent is Intent.CREATE else None
-        facts = await self._facts(person, reading, offer)
-        if template is None and reading.intent in _SCHEDULING:
-            template = await self._library.get(person.id, "schedule")
-        work = material(message.material, message.attachments)
-        values = dict(message.wishes.variables)
-        rendered = render(template, {"text": work or message.text, **values}) if template else None
-        earlier = await self._earlier(turn)
-        prompt = ChatMessage("user", rendered.prompt if rendered else message.text)
-        request = Request(
-            messages=(*history(earlier, budget_tokens=self._history_tokens), prompt),
-            system=rendered.system_prompt if rendered else "",
-            task=template.task if template else message.wishes.task or Task.CHAT,
-            facts=facts,
-            material=work or (message.text if template else None),
-            language=message.wishes.language or person.language,
-            parameters=message.wishes.parameters,
-        )
-        return _Prepared(request, offer, rendered)
-
-    async def _earlier(self, turn: Turn) -> Sequence[TurnRecord]:
-        if turn.sequence == 1:
-            return ()
-        return await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=HISTORY_TURNS)
-
-    async def _read(self, turn: Turn, *, event_wanted: bool) -> Reading:
-        message = turn.message
-        if message.wishes.task not in (None, Task.CHAT, Task.CALENDAR_EVENT) and not event_wanted:
-            return Reading(Intent.NONE)
-        text = message.text if not message.material else f"{message.text}\n\n{message.material}"
-        arguments = {"sent_at": message.sent_at, "zone": message.zone or turn.person.zone}
-        if len(text) > _LONG_TEXT:
-            return await asyncio.to_thread(understand, text, event_wanted=event_wanted, **arguments)  # type: ignore[arg-type]
-        return understand(text, event_wanted=event_wanted, **arguments)  # type: ignore[arg-type]
-
-    async def _facts(self, person: Person, reading: Reading, offer: Offer | None) -> tuple[str, ...]:
-        if reading.intent is Intent.QUERY:
-            return await self._agenda.answer(person, reading, self._clock())
-        if reading.intent is Intent.FIND_TIME:
-            return await self._agenda.offer_times(person, reading, self._clock())
-        if reading.intent is not Intent.CREATE:
-            return ()
-        if offer is None:
-            return (reading.question or "I could not read an event from this.",)
-        return _offer_facts(offer, person.zone)
-
     async def _stream(
         self,
         turn: Turn,
         channel: Channel,
         reply: Reply,
-        request: Request,
+        prepared: Prepared,
         answer: _Answer,
         alive: "asyncio.Task[None]",
     ) -> TurnState:
@@ -302,7 +239,7 @@ class Answering:
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
         try:
             if not answer.stop.is_set():
-                await self._race(request, answer, pacer, alive)
+                await self._race(prepared, answer, pacer, alive)
             await self._make_sure(turn, answer)
             state = _state(answer, pacer)
             answer.text = _final_text(answer, state)
@@ -310,16 +247,16 @@ class Answering:
                 await pacer.finish(answer.text)
         except ChannelError as error:
             log.warning("answer could not be shown", message=turn.message_id, error=type(error).__name__)
-            answer.reason = _reason(error)
+            answer.code, answer.reason = "channel", _reason(error)
             state = TurnState.FAILED
         finally:
             await pacer.abandon()
         return state
 
-    async def _race(self, request: Request, answer: _Answer, pacer: Pacer, alive: "asyncio.Task[None]") -> None:
+    async def _race(self, prepared: Prepared, answer: _Answer, pacer: Pacer, alive: "asyncio.Task[None]") -> None:
         """Consume the model's answer until the first of: its end, a stop, a lost surface, a lost turn."""
         tasks = [
-            asyncio.create_task(self._consume(request, answer, pacer)),
+            asyncio.create_task(_consume(prepared.choice.provider, prepared.request, answer, pacer)),
             asyncio.create_task(answer.stop.wait()),
             asyncio.create_task(pacer.failed.wait()),
         ]
@@ -333,22 +270,6 @@ class Answering:
             await asyncio.wait(tasks)
             for task in tasks:
                 _retrieve(task)
-
-    async def _consume(self, request: Request, answer: _Answer, pacer: Pacer) -> None:
-        try:
-            async for delta in self._provider.stream(request):
-                match delta:
-                    case Text():
-                        answer.text += delta.text
-                        pacer.push(answer.text)
-                    case Usage():
-                        answer.usage = delta
-                    case Finish():
-                        answer.finish = delta
-            if answer.finish is None:
-                raise CutOff("The stream ended without an end", provider=self._provider.name)
-        except ProviderError as error:
-            answer.error = error
 
     async def _keep_checkpoints(self, turn: Turn, answer: _Answer) -> None:
         while not answer.lost.is_set():
@@ -395,19 +316,21 @@ class Answering:
             answer.text,
             template_id=answer.rendered.template.id if answer.rendered else None,
             template_version=answer.rendered.template.version if answer.rendered else None,
-            provider=self._provider.name,
+            code="provider" if answer.error else answer.code,
             reason=str(answer.error) if answer.error else answer.reason,
         )
-        if answer.usage is None:
+        usage = answer.usage
+        if usage is None:
             return outcome
         return replace(
             outcome,
-            model=answer.usage.model,
-            input_tokens=answer.usage.input_tokens,
-            output_tokens=answer.usage.output_tokens,
-            estimated=answer.usage.estimated,
-            cost_usd=self._price(self._provider.name, answer.usage),
-            dropped=",".join(answer.usage.dropped) or None,
+            provider=usage.provider,
+            model=usage.model,
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
+            estimated=usage.estimated,
+            cost_usd=self._models.price(usage),
+            dropped=",".join(usage.dropped) or None,
         )
 
     async def _end(self, turn: Turn, outcome: TurnOutcome) -> str | None:
@@ -415,13 +338,56 @@ class Answering:
 
     async def _park(self, started: Started, reason: str) -> str | None:
         log.error("message parked", message=started.message_id, reason=reason)
-        return await self._turns.finish(started.message_id, started.epoch, TurnOutcome("parked", "", reason=reason))
+        return await self._turns.finish(
+            started.message_id, started.epoch, TurnOutcome("parked", "", code="parked", reason=reason)
+        )
+
+
+async def _consume(provider: Provider, request: Request, answer: _Answer, pacer: Pacer) -> None:
+    """Take in what the model says. A request that was too long for it is asked once more, at half the length."""
+    try:
+        try:
+            await _take_in(provider, request, answer, pacer)
+        except ContextTooLong:
+            if answer.text:
+                raise
+            await _take_in(provider, shrink(request), answer, pacer)
+        if answer.finish is None:
+            raise CutOff("The stream ended without an end", provider=provider.name)
+    except ProviderError as error:
+        answer.error = error
+
+
+async def _take_in(provider: Provider, request: Request, answer: _Answer, pacer: Pacer) -> None:
+    async for delta in provider.stream(request):
+        match delta:
+            case Text():
+                answer.text += delta.text
+                pacer.push(answer.text)
+            case Restart():
+                answer.text = ""
+            case Usage():
+                answer.usage = delta
+            case Finish():
+                answer.finish = delta
 
 
 def _pause(attempt: int, error: ChannelError | None = None) -> float:
     """How long to wait before another attempt: as the platform said, or longer each time."""
     wished = error.retry_after if error is not None else None
     return min(LONGEST_PAUSE_SECONDS, 0.25 * 2.0**attempt if wished is None else wished)
+
+
+def _code(error: Exception) -> str:
+    match error:
+        case LimitReached():
+            return "limit"
+        case TemplateError():
+            return "template"
+        case CalendarError():
+            return "calendar"
+        case _:
+            return "provider"
 
 
 def _reason(error: Exception) -> str:
@@ -452,19 +418,3 @@ def _final_text(answer: _Answer, state: TurnState) -> str:
     if answer.error is not None:
         return f"{answer.text}\n\n**I could not finish this answer.** {answer.error.advice}".strip()
     return answer.text
-
-
-def _offer_facts(offer: Offer, zone: str) -> tuple[str, ...]:
-    """The sentences that tell what was read."""
-    draft = offer.draft
-    place = f", {draft.location}" if draft.location else ""
-    lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
-    if draft.attendees:
-        lines.append(f"With {', '.join(str(attendee) for attendee in draft.attendees)}.")
-    lines.extend(offer.warnings)
-    lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
-    lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
-    lines.append(
-        "Shall I put it into your calendar? Confirm below." if not offer.conflicts else "Confirm it all the same?"
-    )
-    return tuple(lines)

@@ -1,26 +1,43 @@
-"""What a model gets to see of a conversation: as much of the end as the budget allows."""
+"""What a model gets to see of a conversation: as much of the end as there is room for, and the rest in short."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from threadline.core.message import Attachment
-from threadline.providers.port import ChatMessage
+from threadline.providers.context_window import falls_out
+from threadline.providers.extractive.summary import summarise
+from threadline.providers.port import ChatMessage, Request
 from threadline.storage.turns import TurnRecord
 
-_CHARACTERS_PER_TOKEN = 4
+_LONGEST_SUMMARISED = 40_000
 
 
-def history(turns: Sequence[TurnRecord], *, budget_tokens: int) -> tuple[ChatMessage, ...]:
-    """The latest turns that fit into the budget, oldest first; a turn is taken whole or not at all."""
-    left = budget_tokens * _CHARACTERS_PER_TOKEN
-    chosen: list[ChatMessage] = []
-    for turn in reversed(turns):
-        left -= len(turn.text) + len(turn.reply)
-        if left < 0:
-            break
+def spoken(turns: Sequence[TurnRecord]) -> tuple[ChatMessage, ...]:
+    """What was said in these turns, oldest first."""
+    lines: list[ChatMessage] = []
+    for turn in turns:
+        lines.append(ChatMessage("user", turn.text))
         if turn.reply:
-            chosen.append(ChatMessage("assistant", turn.reply))
-        chosen.append(ChatMessage("user", turn.text))
-    return tuple(reversed(chosen))
+            lines.append(ChatMessage("assistant", turn.reply))
+    return tuple(lines)
+
+
+def bounded(
+    messages: tuple[ChatMessage, ...], *, tokens: int
+) -> tuple[tuple[ChatMessage, ...], tuple[ChatMessage, ...]]:
+    """The newest messages that fit into `tokens`, and those that fall out; the newest of all always stays."""
+    fallen = falls_out(messages, tokens)
+    return messages[len(fallen) :], fallen
+
+
+def with_summary(request: Request, fallen: Sequence[ChatMessage]) -> Request:
+    """The request, with what fell out of the conversation told in short among the instructions."""
+    said = "\n".join(message.text for message in fallen)
+    if not said.strip():
+        return request
+    short = summarise(said[-_LONGEST_SUMMARISED:], request.language)
+    system = f"{request.system}\n\nEarlier in this conversation, in short:\n{short}".strip()
+    return replace(request, system=system)
 
 
 def material(text: str | None, attachments: Sequence[Attachment]) -> str | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from threadline.core.answer_cache import AnswerCache
 from threadline.core.message import Person
-from threadline.providers.pool import ProviderPool
+from threadline.providers.pool import LAST_RESORT, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, Usage
 from threadline.providers.pricing import Price, Prices
 from threadline.providers.settings import ProviderSpec
@@ -40,10 +40,11 @@ class LlmSettings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What answers one turn: a provider, and the person's wishes for it."""
+    """What answers one turn: a provider, the person's wishes for it, and the model that is asked first, if one is."""
 
     provider: Provider
     settings: LlmSettings
+    model: str | None = None
 
     def parameters(self, asked: Parameters) -> Parameters:
         """What the request asks for, filled up with the person's own."""
@@ -120,7 +121,8 @@ class Models:
         if priced_only:
             own = own if own is not None and self._has_price(own) else None
             names = [name for name in names if self._has_price(self._pool.spec(name))]
-        return Choice(self._cached(self._pool.chain(*names, own=own), person, settings), settings)
+        model = (own.model if own else None) or self._pool.model(own.name if own else (*names, LAST_RESORT.name)[0])
+        return Choice(self._cached(self._pool.chain(*names, own=own), person, settings), settings, model)
 
     def price(self, usage: Usage) -> float | None:
         """Dollars, or None where nobody knows."""
@@ -134,7 +136,8 @@ class Models:
             await self._given.aclose()
 
     def _has_price(self, spec: ProviderSpec) -> bool:
-        return self.price(Usage(spec.model or "", 1, 1, provider=spec.name)) is not None
+        model = spec.model or self._pool.model(spec.name) or ""
+        return self.price(Usage(model, 1, 1, provider=spec.name)) is not None
 
     def _cached(self, provider: Provider, person: Person, settings: LlmSettings) -> Provider:
         if not settings.cache_seconds:

@@ -9,7 +9,9 @@ from threadline.core.channel import Channel
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine
 from threadline.core.live import Live
+from threadline.core.models import Models
 from threadline.core.people import People
+from threadline.core.spending import Spending
 from threadline.core.templates import TemplateLibrary
 from threadline.storage.audit import AuditTrail
 from threadline.storage.conversations import ConversationStore
@@ -19,6 +21,7 @@ from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 from threadline.storage.tokens import TokenStore
 from threadline.storage.turns import TurnStore
+from threadline.storage.usage import UsageStore
 
 if TYPE_CHECKING:
     from threadline.config import Settings
@@ -40,6 +43,9 @@ class Services:
     tokens: TokenStore
     links: LinkStore
     preferences: PreferenceStore
+    usage: UsageStore
+    models: Models
+    spending: Spending
     secrets: SecretStore
     audit: AuditTrail
     provider_name: str

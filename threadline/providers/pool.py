@@ -58,6 +58,11 @@ class ProviderPool:
         """How a provider is configured. Raises `KeyError` for an unknown name."""
         return self._specs[name]
 
+    def model(self, name: str) -> str | None:
+        """The model a provider asks if nobody names one; None where it has none. Raises `KeyError`."""
+        default: str | None = getattr(self.provider(name), "default_model", None)
+        return self._specs[name].model or default
+
     @property
     def kinds(self) -> dict[str, str]:
         """Kinds of the configured providers by name, as `pricing.Prices` wants them."""

@@ -1,0 +1,165 @@
+"""What is known before a model is asked: what the message wants, which template and model answer it, what they see."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from threadline.calendar.extract import Intent
+from threadline.core.agenda import Agenda
+from threadline.core.context import bounded, material, spoken, with_summary
+from threadline.core.decisions import Decisions
+from threadline.core.message import Message, Person, Turn
+from threadline.core.models import Choice, Models
+from threadline.core.phrases import when_label
+from threadline.core.proposal import Offer
+from threadline.core.spending import Spending
+from threadline.core.template import Template
+from threadline.core.templates import Rendered, TemplateLibrary, render
+from threadline.core.understanding import Reading, understand
+from threadline.providers.context_window import Windows, budget, fit
+from threadline.providers.port import ChatMessage, Request, Task
+from threadline.storage.persons import utc_now
+from threadline.storage.turns import TurnRecord, TurnStore
+
+HISTORY_TURNS = 200
+_LONG_TEXT = 5_000
+_SCHEDULING = (Intent.CREATE, Intent.FIND_TIME, Intent.QUERY)
+_BELOW = "(the text below)"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is needed to answer: whom to ask, what, and the event that was read."""
+
+    choice: Choice
+    request: Request
+    offer: Offer | None
+    rendered: Rendered | None
+
+
+class Preparing:
+    """Gathers what an answer needs. `history_tokens` bounds what a model sees of the conversation."""
+
+    def __init__(
+        self,
+        *,
+        turns: TurnStore,
+        library: TemplateLibrary,
+        agenda: Agenda,
+        decisions: Decisions,
+        models: Models,
+        spending: Spending,
+        windows: Windows,
+        history_tokens: int,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._turns = turns
+        self._library = library
+        self._agenda = agenda
+        self._decisions = decisions
+        self._models = models
+        self._spending = spending
+        self._windows = windows
+        self._history_tokens = history_tokens
+        self._clock = clock
+
+    async def prepare(self, turn: Turn, *, replaceable: bool) -> Prepared:
+        """Understand a message and put together what answers it.
+
+        Raises `LimitReached`, `TemplateError`, `CalendarError`, `ContextTooLong`.
+        """
+        message, person = turn.message, turn.person
+        await self._spending.check(person, message.channel)
+        priced_only = self._spending.counts_money(message.channel)
+        choice = await self._models.choose(person, message.channel, priced_only=priced_only)
+        template = await self._library.choose(person.id, message)
+        reading = await self._read(turn, event_wanted=template is not None and template.task is Task.CALENDAR_EVENT)
+        offer = await self._decisions.offer(person, reading) if reading.intent is Intent.CREATE else None
+        if template is None and reading.intent in _SCHEDULING:
+            template = await self._library.get(person.id, "schedule")
+        rendered, about = _put(message, template)
+        request = Request(
+            messages=(ChatMessage("user", rendered.prompt if rendered else message.text),),
+            system=_instructions(rendered, choice),
+            task=template.task if template else message.wishes.task or Task.CHAT,
+            facts=await self._facts(person, reading, offer),
+            material=about,
+            language=message.wishes.language or person.language,
+            parameters=choice.parameters(message.wishes.parameters),
+            replaceable=replaceable,
+        )
+        return Prepared(choice, await self._with_history(turn, request, choice), offer, rendered)
+
+    async def _with_history(self, turn: Turn, request: Request, choice: Choice) -> Request:
+        """The request with the conversation before it, within our own bound and the model's window."""
+        if turn.sequence == 1 and choice.model is None:
+            return request
+        earlier: Sequence[TurnRecord] = ()
+        if turn.sequence > 1:
+            earlier = await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=HISTORY_TURNS)
+        return await asyncio.to_thread(self._fitted, request, spoken(earlier), choice.model)
+
+    def _fitted(self, request: Request, earlier: tuple[ChatMessage, ...], model: str | None) -> Request:
+        kept, fallen = bounded((*earlier, *request.messages), tokens=self._history_tokens)
+        request = replace(request, messages=kept)
+        if model is not None:
+            fitted = fit(request, budget(self._windows.of(model), request))
+            request, fallen = fitted.request, (*fallen, *fitted.fallen)
+        return with_summary(request, fallen)
+
+    async def _read(self, turn: Turn, *, event_wanted: bool) -> Reading:
+        message = turn.message
+        if message.wishes.task not in (None, Task.CHAT, Task.CALENDAR_EVENT) and not event_wanted:
+            return Reading(Intent.NONE)
+        text = message.text if not message.material else f"{message.text}\n\n{message.material}"
+        zone = message.zone or turn.person.zone
+        if len(text) <= _LONG_TEXT:
+            return understand(text, sent_at=message.sent_at, zone=zone, event_wanted=event_wanted)
+        return await asyncio.to_thread(understand, text, sent_at=message.sent_at, zone=zone, event_wanted=event_wanted)
+
+    async def _facts(self, person: Person, reading: Reading, offer: Offer | None) -> tuple[str, ...]:
+        if reading.intent is Intent.QUERY:
+            return await self._agenda.answer(person, reading, self._clock())
+        if reading.intent is Intent.FIND_TIME:
+            return await self._agenda.offer_times(person, reading, self._clock())
+        if reading.intent is not Intent.CREATE:
+            return ()
+        if offer is None:
+            return (reading.question or "I could not read an event from this.",)
+        return offer_facts(offer, person.zone)
+
+
+def _put(message: Message, template: Template | None) -> tuple[Rendered | None, str | None]:
+    """The template filled in, and the text to work on.
+
+    That text never stands within the instructions, where it could pass for some: a template's `{{ text }}` points to
+    it. Only when scheduling are the person's own words the message.
+    """
+    values = dict(message.wishes.variables)
+    work = material(message.material, message.attachments)
+    if template is None:
+        return None, work
+    about = work or values.get("text") or (None if template.task is Task.CALENDAR_EVENT else message.text)
+    return render(template, {**values, "text": _BELOW if about else message.text}), about
+
+
+def _instructions(rendered: Rendered | None, choice: Choice) -> str:
+    """The template's instructions, then how the person wants to be answered."""
+    return "\n\n".join(
+        part for part in (rendered.system_prompt if rendered else "", choice.settings.system_prompt) if part
+    )
+
+
+def offer_facts(offer: Offer, zone: str) -> tuple[str, ...]:
+    """The sentences that tell what was read, for a reader in `zone`."""
+    draft = offer.draft
+    place = f", {draft.location}" if draft.location else ""
+    lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
+    if draft.attendees:
+        lines.append(f"With {', '.join(str(attendee) for attendee in draft.attendees)}.")
+    lines.extend(offer.warnings)
+    lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
+    lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
+    question = "Confirm it all the same?" if offer.conflicts else "Shall I put it into your calendar? Confirm below."
+    return (*lines, question)
