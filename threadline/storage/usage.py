@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Integer, case, column, func, select, values
 
 from threadline.storage.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import MessageRow, TurnRow
+from threadline.storage.tables import MessageRow, TurnRow, UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,24 @@ class UsageRecord:
     output_tokens: int
     cost_usd: float | None
     finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the finished answers of one stretch of time, provider, model and channel took.
+
+    `stretch` counts from 0. `cost_usd` is that of the answers whose price is known; `unpriced` counts the others.
+    """
+
+    stretch: int
+    provider: str
+    model: str | None
+    channel: str
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float
+    unpriced: int
 
 
 class UsageStore:
@@ -85,6 +104,38 @@ class UsageStore:
         newest_first = _finished().where(*mine).order_by(TurnRow.finished_at.desc(), TurnRow.message_id.desc())
         async with self._database.read() as connection:
             return [UsageRecord(*row) for row in await connection.execute(newest_first.limit(limit))]
+
+    async def tallies(self, person_id: str, bounds: Sequence[datetime]) -> Sequence[Tally]:
+        """What a person's finished answers took, for each stretch from one bound to the next (ascending, at least two).
+
+        Answers that no provider was asked for do not count.
+        """
+        edges = pairwise(bounds)
+        stretches = (
+            values(column("stretch", Integer), column("since", UtcDateTime()), column("until", UtcDateTime()))
+            .data([(number, since, until) for number, (since, until) in enumerate(edges)])
+            .cte("stretches")
+        )
+        group = (stretches.c.stretch, TurnRow.provider, TurnRow.model, MessageRow.channel)
+        within = (TurnRow.finished_at >= stretches.c.since) & (TurnRow.finished_at < stretches.c.until)
+        statement = (
+            select(
+                *group,
+                func.count(),
+                func.coalesce(func.sum(TurnRow.input_tokens), 0),
+                func.coalesce(func.sum(TurnRow.output_tokens), 0),
+                func.coalesce(func.sum(TurnRow.cost_usd), 0.0),
+                func.count() - func.count(TurnRow.cost_usd),
+            )
+            .select_from(stretches)
+            .join(TurnRow, within)
+            .join(MessageRow, MessageRow.id == TurnRow.message_id)
+            .where(TurnRow.person_id == person_id, TurnRow.provider.is_not(None))
+            .group_by(*group)
+            .order_by(*group)
+        )
+        async with self._database.read() as connection:
+            return [Tally(*row) for row in await connection.execute(statement)]
 
 
 def _finished() -> Any:

@@ -1,0 +1,108 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.storage.clock import Clock
+from threadline.storage.database import Database
+from threadline.storage.persons import new_id
+from threadline.storage.turns import TurnOutcome, TurnStore
+from threadline.storage.usage import Spent, Tally, UsageStore
+
+PRICED = TurnOutcome(
+    "answered", "done", provider="openai", model="small", input_tokens=10, output_tokens=5, cost_usd=0.25
+)
+UNPRICED = replace(PRICED, provider="house", model="own", cost_usd=None)
+REFUSED = TurnOutcome("failed", "no", code="limit")
+
+
+@pytest.fixture
+def turns(database: Database, clock: Clock) -> TurnStore:
+    return TurnStore(database, clock=clock)
+
+
+@pytest.fixture
+def usage(database: Database, clock: Clock) -> UsageStore:
+    return UsageStore(database, clock=clock)
+
+
+async def answer(turns: TurnStore, person: str, outcome: TurnOutcome | None, *, channel: str = "webhook") -> str:
+    """One message, answered as given; None leaves it being answered."""
+    key = new_id()
+    accepted = await turns.accept(
+        channel=channel,
+        event_key=key,
+        conversation_key=key,
+        person_id=person,
+        text="said",
+        body="{}",
+        title="",
+        sent_at=Clock()(),
+    )
+    started = await turns.start(accepted.message_id)
+    assert started
+    if outcome is not None:
+        await turns.finish(accepted.message_id, started.epoch, outcome)
+    return accepted.message_id
+
+
+async def test_what_was_spent_counts_started_answers(
+    turns: TurnStore, usage: UsageStore, clock: Clock, ana: str, bo: str
+) -> None:
+    await answer(turns, ana, PRICED)
+    clock.advance(hours=1)
+    since = clock()
+    await answer(turns, ana, PRICED)
+    await answer(turns, ana, UNPRICED, channel="slack")
+    await answer(turns, ana, None)
+    await answer(turns, bo, PRICED)
+    assert await usage.spent(since, person_id=ana) == Spent(3, Decimal("0.25"), 1)
+    assert await usage.spent(since, channel="webhook") == Spent(3, Decimal("0.5"), 0)
+    assert await usage.spent(since - timedelta(days=1)) == Spent(5, Decimal("0.75"), 1)
+    assert await usage.spent(since + timedelta(days=1)) == Spent(0, Decimal(0), 0)
+
+
+async def test_finished_answers_are_listed_the_newest_first(
+    turns: TurnStore, usage: UsageStore, clock: Clock, ana: str, bo: str
+) -> None:
+    since = clock()
+    ids = [await answer(turns, ana, PRICED), await answer(turns, ana, REFUSED)]
+    clock.advance(minutes=1)
+    last = await answer(turns, ana, UNPRICED, channel="slack")
+    await answer(turns, ana, None)
+    await answer(turns, bo, PRICED)
+    until = clock() + timedelta(seconds=1)
+    first, *others = await usage.of_person(ana, since=since, until=until, limit=10)
+    assert (first.message_id, first.channel, first.cost_usd, first.model) == (last, "slack", None, "own")
+    assert [each.message_id for each in others] == sorted(ids, reverse=True)
+    before = (first.finished_at, first.message_id)
+    assert await usage.of_person(ana, since=since, until=until, limit=1, before=before) == others[:1]
+    assert await usage.of_person(ana, since=until, until=until + timedelta(days=1), limit=10) == []
+
+
+async def test_tallies_add_up_by_stretch_provider_model_and_channel(
+    turns: TurnStore, usage: UsageStore, clock: Clock, ana: str, bo: str
+) -> None:
+    bounds = [clock() + timedelta(days=number) for number in range(3)]
+    await answer(turns, ana, PRICED)
+    await answer(turns, ana, PRICED)
+    await answer(turns, ana, replace(PRICED, cost_usd=None))
+    await answer(turns, ana, REFUSED)
+    await answer(turns, bo, PRICED)
+    clock.advance(days=1)
+    await answer(turns, ana, replace(UNPRICED, model=None, input_tokens=None, output_tokens=None), channel="slack")
+    clock.advance(days=1)
+    await answer(turns, ana, PRICED)
+    assert await usage.tallies(ana, bounds) == [
+        Tally(0, "openai", "small", "webhook", 3, 30, 15, 0.5, 1),
+        Tally(1, "house", None, "slack", 1, 0, 0, 0.0, 1),
+    ]
+    assert await usage.tallies(ana, bounds[1:]) == [Tally(0, "house", None, "slack", 1, 0, 0, 0.0, 1)]
+
+
+async def test_a_year_of_days_can_be_tallied(turns: TurnStore, usage: UsageStore, clock: Clock, ana: str) -> None:
+    await answer(turns, ana, PRICED)
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    [tally] = await usage.tallies(ana, [first + timedelta(days=number) for number in range(368)])
+    assert (tally.stretch, tally.requests) == ((clock() - first).days, 1)
