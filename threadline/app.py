@@ -14,7 +14,7 @@ from threadline.config import Settings
 from threadline.core.agenda import Agenda
 from threadline.core.answering import Answering
 from threadline.core.calendars import CalendarContext, CalendarFactory, Calendars
-from threadline.core.channel import Channel
+from threadline.core.channel import Channel, Closing
 from threadline.core.decisions import Decisions, DecisionSettings
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine, EngineParts
@@ -101,6 +101,9 @@ class Application:
             made = (factory(self.services) for factory in factories.values())
             channels = [channel for channel in made if channel is not None]
         self.services.channels.update({channel.name: channel for channel in channels})
+        for channel in channels:
+            if isinstance(channel, Closing):
+                self._resources.push_async_callback(channel.close)
 
     def _run(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=f"threadline-{name}")

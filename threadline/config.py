@@ -98,6 +98,28 @@ class Settings(BaseSettings):
         examples=['[{"scope": "person", "per": "day", "requests": 200}]'],
     )
 
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="The bot token (xoxb-…) of the one Slack workspace to answer in"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="The Slack app's signing secret; with it Slack may call /slack/events"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="An app-level token (xapp-…): events come by Socket Mode, no public address needed"
+    )
+    slack_client_id: str | None = Field(
+        default=None, description="The Slack app's client id; with its secret, many workspaces can install the app"
+    )
+    slack_client_secret: SecretStr | None = Field(default=None, description="The Slack app's client secret")
+    slack_channels: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Ids of the Slack channels to answer in, separated by commas; all where it is invited"
+    )
+    slack_email_domains: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Domains whose addresses in Slack identify a person across channels; all of the one workspace",
+    )
+    slack_api_url: str = Field(default="https://slack.com/api/", description="Slack's Web API; another one for tests")
+
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(),
         description="Fernet keys that encrypt stored secrets, separated by commas: the first encrypts, all decrypt",
@@ -171,6 +193,17 @@ class Settings(BaseSettings):
                 )
             )
         return (*(spec for spec in short if spec.name not in detailed), *self.providers)
+
+    @model_validator(mode="after")
+    def _slack_is_complete(self) -> "Settings":
+        reachable = self.slack_signing_secret or self.slack_app_token
+        if self.slack_bot_token and not reachable:
+            raise ValueError("THREADLINE_SLACK_BOT_TOKEN needs THREADLINE_SLACK_SIGNING_SECRET or _SLACK_APP_TOKEN")
+        if (self.slack_client_id is None) != (self.slack_client_secret is None):
+            raise ValueError("THREADLINE_SLACK_CLIENT_ID and THREADLINE_SLACK_CLIENT_SECRET go together")
+        if reachable and not (self.slack_bot_token or self.slack_client_id):
+            raise ValueError("Slack needs THREADLINE_SLACK_BOT_TOKEN, or THREADLINE_SLACK_CLIENT_ID to be installed")
+        return self
 
     @property
     def tz(self) -> ZoneInfo:

@@ -13,10 +13,11 @@ class CommandFailed(Exception):
 
 def explain(error: Exception) -> str | None:
     """A sentence for an error a person can do something about; None for one that is ours."""
+    from threadline.core.channel import ChannelError
     from threadline.plugins import PluginBroken
     from threadline.storage.errors import StorageError
 
-    if isinstance(error, StorageError | PluginBroken):
+    if isinstance(error, StorageError | PluginBroken | ChannelError):
         return str(error)
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return f"{error.strerror}. Another program listens there: choose another with --port, or stop it."

@@ -18,6 +18,7 @@ from threadline.bots.webhook.server import create_app
 from threadline.commands.owner import OWNER_EMAIL
 from threadline.commands.token import signin_link
 from threadline.config import Settings
+from threadline.core.channel import Served
 from threadline.core.services import Services
 from threadline.providers.port import Provider
 
@@ -38,7 +39,10 @@ async def running(
 ) -> AsyncIterator[tuple[Services, str]]:
     """The service, listening; yields it with the address it is reached at. `provider` stands in for the settings'."""
     async with Application(settings, provider=provider) as application:
-        runner = web.AppRunner(create_app(application.services), access_log=None, shutdown_timeout=_DRAIN_SECONDS)
+        channels = application.services.channels.values()
+        doors = [route for channel in channels if isinstance(channel, Served) for route in channel.routes()]
+        app = create_app(application.services, extra_routes=doors)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS)
         await runner.setup()
         try:
             yield application.services, await _listen(runner, settings, uds)

@@ -16,6 +16,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aiohttp.web import AbstractRouteDef
+
     from threadline.core.message import Message, Receipt, Turn
     from threadline.core.proposal import Proposal
 
@@ -120,6 +124,24 @@ class Channel(Protocol):
 
     async def run(self) -> None:
         """What the channel must do all the time (poll, keep a socket); ends when cancelled."""
+        ...
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A channel that holds connections: closed after the last turn has ended."""
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        ...
+
+
+@runtime_checkable
+class Served(Protocol):
+    """A channel whose platform calls it over HTTP; it verifies its callers itself."""
+
+    def routes(self) -> "Iterable[AbstractRouteDef]":
+        """The addresses that the HTTP server adds to its own."""
         ...
 
 

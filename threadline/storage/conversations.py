@@ -47,6 +47,13 @@ class ConversationStore:
             row = (await connection.execute(_select().where(ConversationRow.id == conversation_id))).first()
         return ConversationRecord(*row) if row else None
 
+    async def find(self, channel: str, external_key: str) -> ConversationRecord | None:
+        """The conversation that a channel knows by this key."""
+        same = (ConversationRow.channel == channel) & (ConversationRow.external_key == external_key)
+        async with self._database.read() as connection:
+            row = (await connection.execute(_select().where(same))).first()
+        return ConversationRecord(*row) if row else None
+
     async def of_person(
         self, person_id: str, *, limit: int, before: tuple[datetime, str] | None = None
     ) -> Sequence[ConversationRecord]:

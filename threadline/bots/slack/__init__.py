@@ -1,0 +1,1 @@
+"""The Slack channel: mentions, direct messages, commands, shortcuts, cards, the home tab."""

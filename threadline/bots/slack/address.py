@@ -1,0 +1,60 @@
+"""Where things are in Slack, in the form in which the engine keeps them for us."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message came from and where its answer goes: kept as `Message.address`.
+
+    `thread_ts` is the thread's root, `ts` the message itself. `user` asked; `user_team` is their own workspace, which
+    is another one in a shared channel. `direct`: a direct message with the bot.
+    """
+
+    team: str
+    channel: str
+    thread_ts: str
+    ts: str
+    user: str
+    user_team: str = ""
+    enterprise: str = ""
+    direct: bool = False
+
+    def to_json(self) -> str:
+        """The stored form."""
+        return _PLACE.dump_json(self, exclude_defaults=True).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The place that `to_json` stored."""
+        return _PLACE.validate_json(text)  # type: ignore[return-value]
+
+    @property
+    def conversation_key(self) -> str:
+        """The thread, as the engine orders turns by it."""
+        return f"{self.team}:{self.channel}:{self.thread_ts}"
+
+
+_PLACE = TypeAdapter(Place)
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """Where a card is, and for whom: kept as the proposal's `surface_ref`."""
+
+    team: str
+    enterprise: str
+    channel: str
+    ts: str
+    user: str
+
+    def __str__(self) -> str:
+        return "/".join((self.team, self.enterprise, self.channel, self.ts, self.user))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The place that `str` wrote."""
+        return cls(*text.split("/"))

@@ -1,0 +1,144 @@
+"""Bolt's application: which listener hears what.
+
+`process_before_response` makes Bolt answer only when a listener has returned, so nothing is acknowledged that is not
+stored; a listener that fails gives a 500, and Slack delivers again. Signatures are checked before Bolt sees a request.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from threadline.bots.slack import forms
+from threadline.bots.slack.deciding import DECISIONS
+from threadline.bots.slack.listeners import Listeners
+from threadline.bots.slack.workspaces import Workspaces
+from threadline.core.channel import ChannelDenied
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
+    from slack_bolt.authorization import AuthorizeResult
+
+log = structlog.get_logger()
+
+Json = dict[str, Any]
+
+SCHEDULE_THIS, NEW_EVENT = "schedule_this", "new_event"
+NOT_INSTALLED = "Threadline is not installed in this workspace. An administrator can install it."
+
+
+def make_app(workspaces: Workspaces, listeners: Listeners) -> "AsyncApp":
+    """The application with all its listeners, those that hear most in front."""
+    from slack_bolt.async_app import AsyncApp
+
+    app = AsyncApp(
+        name="threadline",
+        client=workspaces.client(),
+        authorize=_authorize(workspaces),
+        process_before_response=True,
+        request_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+        user_facing_authorize_error_message=NOT_INSTALLED,
+    )
+    _hear_events(app, listeners)
+    _hear_interactions(app, listeners)
+    app.error(_failed)
+    return app
+
+
+def _authorize(workspaces: Workspaces) -> Any:
+    from slack_bolt.authorization import AuthorizeResult
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> "AuthorizeResult | None":
+        try:
+            workspace = await workspaces.of(team_id or "", enterprise_id or "")
+        except ChannelDenied as error:
+            log.warning("request from a workspace that is not ours to serve", missing=error.missing)
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id, team_id=team_id, bot_user_id=workspace.bot_user, bot_token=workspace.token
+        )
+
+    return authorize
+
+
+def _hear_events(app: "AsyncApp", listeners: Listeners) -> None:
+    async def mention(body: Json, event: Json) -> None:
+        await listeners.mention(body, event)
+
+    async def message(body: Json, event: Json) -> None:
+        await listeners.message(body, event)
+
+    async def home_opened(body: Json, event: Json) -> None:
+        await listeners.home_opened(body, event)
+
+    async def context_changed(event: Json) -> None:
+        await listeners.context_changed(event)
+
+    async def stopped(body: Json, event: Json) -> None:
+        await listeners.stopped(body, event)
+
+    async def uninstalled(body: Json) -> None:
+        await listeners.uninstalled(body)
+
+    app.event("app_mention")(mention)
+    app.event("message")(message)
+    app.event("app_home_opened")(home_opened)
+    app.event("app_context_changed")(context_changed)
+    app.event("agent_session_stopped")(stopped)
+    app.event("app_uninstalled")(uninstalled)
+    app.event("tokens_revoked")(uninstalled)
+
+
+def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
+    async def clicked(ack: Any, body: Json, action: Json) -> None:
+        await listeners.clicked(body, action)
+        await ack()
+
+    async def judged(ack: Any, body: Json, action: Json) -> None:
+        await listeners.judged(body, action)
+        await ack()
+
+    async def connect(ack: Any, body: Json) -> None:
+        await listeners.connect(body)
+        await ack()
+
+    async def opened(ack: Any) -> None:
+        await ack()
+
+    async def command(ack: Any, body: Json) -> None:
+        await ack(await listeners.command(body))
+
+    async def message_shortcut(ack: Any, body: Json) -> None:
+        await listeners.message_shortcut(body)
+        await ack()
+
+    async def shortcut(ack: Any, body: Json) -> None:
+        await listeners.shortcut(body)
+        await ack()
+
+    async def saved(ack: Any, body: Json) -> None:
+        await _answer(ack, await listeners.saved(body))
+
+    async def asked(ack: Any, body: Json) -> None:
+        await _answer(ack, await listeners.asked(body))
+
+    app.action(re.compile("|".join((*DECISIONS, "edit", "times"))))(clicked)
+    app.action("feedback")(judged)
+    app.action("connect")(connect)
+    app.action("open")(opened)
+    app.command(re.compile("/(schedule|threadline)"))(command)
+    app.shortcut(SCHEDULE_THIS)(message_shortcut)
+    app.shortcut(NEW_EVENT)(shortcut)
+    app.view(forms.EDIT)(saved)
+    app.view(forms.TIMES)(saved)
+    app.view(forms.ASK)(asked)
+
+
+async def _answer(ack: Any, errors: Json | None) -> None:
+    await (ack(response_action="errors", errors=errors) if errors else ack())
+
+
+async def _failed(error: Exception) -> None:
+    log.error("request from Slack failed", error=f"{type(error).__name__}: {error}")

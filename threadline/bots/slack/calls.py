@@ -1,0 +1,96 @@
+"""Calls of Slack's Web API for one workspace: paced, without the SDK's own retries, with the engine's errors."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import aiohttp
+
+from threadline.bots.slack.errors import NAME, REVOKED, of_code
+from threadline.bots.slack.limits import Limits
+from threadline.core.channel import ChannelThrottled, ChannelUnavailable
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+Json = dict[str, Any]
+_T = TypeVar("_T")
+
+_QUERIES = frozenset(
+    {"users.info", "conversations.info", "conversations.replies", "conversations.history", "files.info"}
+)
+_FORMS = frozenset({"oauth.v2.access"})
+_ATTEMPTS = 4
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The Web API as one workspace's bot."""
+
+    client: "AsyncWebClient"
+    team: str
+    limits: Limits
+    on_revoked: Callable[[], None] = _nothing
+
+    async def call(self, method: str, **arguments: Any) -> Json:
+        """One call; arguments that are None are left out. Raises `ChannelError`."""
+        from slack_sdk.errors import SlackApiError, SlackClientError
+
+        given = {name: value for name, value in arguments.items() if value is not None}
+        channel = str(given.get("channel", ""))
+        await self.limits.enter(self.team, method, channel)
+        try:
+            if method in _FORMS:
+                response = await self.client.api_call(method, data=given)
+            elif method in _QUERIES:
+                response = await self.client.api_call(method, http_verb="GET", params=given)
+            else:
+                response = await self.client.api_call(method, json=given)
+        except SlackApiError as error:
+            raise self._refused(error, method, channel) from None
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise ChannelUnavailable(f"Slack cannot be reached: {type(error).__name__}", channel=NAME) from error
+        return dict(response.data) if isinstance(response.data, dict) else {}
+
+    async def insist(self, method: str, **arguments: Any) -> Json:
+        """A call that may be repeated, with patience for passing trouble. Raises `ChannelError`."""
+        for attempt in range(_ATTEMPTS - 1):
+            try:
+                return await self.call(method, **arguments)
+            except ChannelThrottled:
+                continue  # the bucket is paused: the next call waits
+            except ChannelUnavailable:
+                await self.limits.sleep(0.5 * 2**attempt)
+        return await self.call(method, **arguments)
+
+    def wait(self, method: str, channel: str = "") -> float:
+        """How many seconds a call would have to wait now."""
+        return self.limits.wait(self.team, method, channel)
+
+    def _refused(self, error: Any, method: str, channel: str) -> Exception:
+        response = error.response
+        body = response.data if isinstance(response.data, dict) else {}
+        status, code = response.status_code, str(body.get("error", ""))
+        if status >= 500 or not code:
+            return ChannelUnavailable(f"Slack answered {method} with HTTP {status}", channel=NAME)
+        given = response.headers.get("Retry-After")
+        refused = of_code(code, method, body=body, retry_after=float(given) if given else None)
+        if isinstance(refused, ChannelThrottled):
+            self.limits.pause(self.team, method, channel, refused.retry_after or 0.0)
+        if code in REVOKED:
+            self.on_revoked()
+        return refused
+
+
+async def within(seconds: float, work: Awaitable[_T]) -> _T | None:
+    """The result of `work` if it comes in time, else None; what it could not do is not done."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await work
+    except TimeoutError:
+        return None

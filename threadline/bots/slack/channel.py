@@ -1,0 +1,217 @@
+"""The Slack channel: how the engine speaks there."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import structlog
+
+from threadline.bots.slack.address import CardPlace, Place
+from threadline.bots.slack.asking import Asking
+from threadline.bots.slack.bolt import make_app
+from threadline.bots.slack.card import card_blocks, card_metadata, card_text
+from threadline.bots.slack.deciding import Deciding
+from threadline.bots.slack.doors import Doors
+from threadline.bots.slack.errors import NAME
+from threadline.bots.slack.home import Home
+from threadline.bots.slack.installations import InstallationStore
+from threadline.bots.slack.intake import Intake
+from threadline.bots.slack.limits import APPENDS, Limits
+from threadline.bots.slack.listeners import Listeners
+from threadline.bots.slack.pane import Pane
+from threadline.bots.slack.people import Acquaintance
+from threadline.bots.slack.posting import EditedReply
+from threadline.bots.slack.profiles import Profiles
+from threadline.bots.slack.recovery import find_card, find_reply
+from threadline.bots.slack.session import Session
+from threadline.bots.slack.socket_mode import SocketMode
+from threadline.bots.slack.streaming import StreamedReply, close_stream
+from threadline.bots.slack.threads import Running, Threads
+from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
+from threadline.core.channel import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
+from threadline.core.message import Turn
+from threadline.core.pacer import Sleep
+from threadline.core.proposal import Proposal
+from threadline.core.services import Services
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+log = structlog.get_logger()
+
+_INTERVAL = 1.0
+_MAX_TEXT = 200_000
+_ATTEMPTS = 4
+_MOST_CARDS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Time, for tests to replace: `wall` in seconds since 1970, `monotonic` in seconds."""
+
+    wall: Callable[[], float] = time
+    monotonic: Callable[[], float] = field(default_factory=lambda: asyncio.get_running_loop().time)
+    sleep: Sleep = asyncio.sleep
+
+
+class SlackChannel:
+    """Slack, in every workspace that has the app."""
+
+    name = NAME
+    capabilities = Capabilities(
+        files=True, interval=_INTERVAL, updates_per_minute=APPENDS.per_minute, max_text=_MAX_TEXT
+    )
+
+    def __init__(self, services: Services, clocks: Clocks | None = None) -> None:
+        clocks = clocks or Clocks()
+        settings = services.settings
+        self._services = services
+        self._clocks = clocks
+        self._limits = Limits(clocks.monotonic, clocks.sleep)
+        self.workspaces = Workspaces(_credentials(services), InstallationStore(services.secrets), self._limits)
+        self.threads = Threads(self._is_stored)
+        profiles = Profiles(self._trusts, clocks.monotonic)
+        acquaintance = Acquaintance(services.people, profiles)
+        intake = Intake(services.engine, profiles, self.threads, channels=settings.slack_channels)
+        self._deciding = Deciding(services.engine.decisions, services.agenda, acquaintance, self.refresh)
+        listeners = Listeners(
+            workspaces=self.workspaces,
+            intake=intake,
+            threads=self.threads,
+            deciding=self._deciding,
+            asking=Asking(services, intake, acquaintance),
+            home=Home(services, acquaintance),
+            pane=Pane(intake),
+            acquaintance=acquaintance,
+            engine=services.engine,
+            audit=services.audit,
+        )
+        self.app = make_app(self.workspaces, listeners)
+        self._shown: dict[str, int] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    def routes(self) -> "list[web.RouteDef]":
+        """The addresses that Slack and installing administrators call."""
+        settings = self._services.settings
+        if settings.slack_signing_secret is None:
+            return []
+        secret = settings.slack_signing_secret.get_secret_value().encode()
+        doors = Doors(
+            self.app,
+            self.workspaces,
+            secret,
+            settings.base_url,
+            _authorize_url(settings.slack_api_url),
+            self._clocks.wall,
+        )
+        return doors.routes()
+
+    async def open_reply(self, turn: Turn) -> Reply:
+        """A stream in the thread; where something of this answer stands already, the messages that stand."""
+        place = Place.from_json(turn.message.address)
+        workspace = await self.workspaces.of(place.team, place.enterprise)
+        self.threads.begin(Running(turn.message_id, turn.person.id, place))
+        refs = turn.surface_ref.split(",") if turn.surface_ref else []
+        if not refs and turn.epoch > 1:
+            refs = await find_reply(workspace.calls, place, turn.key)
+        session = Session(workspace.calls, place, lambda: self.threads.end(turn.message_id))
+        session.begin()
+        if refs:
+            await close_stream(workspace.calls, place, refs[-1], turn.key)
+            return EditedReply(workspace.calls, place, turn.key, turn.message_id, session, refs=refs)
+        return StreamedReply(workspace.calls, place, turn.key, turn.message_id, session, clock=self._clocks.monotonic)
+
+    async def present(self, proposal: Proposal, turn: Turn) -> str | None:
+        """Post the card below the answer, once."""
+        place = Place.from_json(turn.message.address)
+        workspace = await self.workspaces.of(place.team, place.enterprise)
+        async with self._lock(proposal):
+            ts = await find_card(workspace.calls, place, proposal.id) if turn.epoch > 1 else None
+            ts = ts or await self._post_card(workspace, place, proposal)
+        return str(CardPlace(place.team, place.enterprise, place.channel, ts, place.user))
+
+    async def refresh(self, proposal: Proposal) -> None:
+        """Make the card tell the truth: what is newer stays."""
+        if proposal.surface_ref is None:
+            return
+        place = CardPlace.read(proposal.surface_ref)
+        workspace = await self.workspaces.of(place.team, place.enterprise)
+        async with self._lock(proposal):
+            if proposal.version < self._shown.get(proposal.id, 0):
+                return
+            self._shown[proposal.id] = proposal.version
+            await workspace.calls.insist(
+                "chat.update", channel=place.channel, ts=place.ts, **self._card(proposal, place.user, place.channel)
+            )
+
+    async def run(self) -> None:
+        """Say whose workspace the token is for, and keep the socket where there is one."""
+        settings = self._services.settings
+        if settings.slack_app_token is not None:
+            await SocketMode(self.app, self.workspaces, settings.slack_app_token.get_secret_value()).run()
+
+    async def close(self) -> None:
+        """Let decisions end and close the connections."""
+        await self._deciding.close()
+        await self.workspaces.close()
+
+    async def _post_card(self, workspace: Workspace, place: Place, proposal: Proposal) -> str:
+        card = self._card(proposal, place.user, place.channel)
+        for attempt in range(_ATTEMPTS):
+            try:
+                posted = await workspace.calls.call(
+                    "chat.postMessage", channel=place.channel, thread_ts=place.thread_ts, **card
+                )
+                return str(posted["ts"])
+            except ChannelThrottled:
+                continue  # the bucket is paused: the next call waits
+            except ChannelUnavailable:
+                await self._clocks.sleep(0.5 * 2**attempt)
+                if ts := await find_card(workspace.calls, place, proposal.id):
+                    return ts
+        raise ChannelUnavailable("The card could not be posted", channel=NAME)
+
+    def _card(self, proposal: Proposal, owner: str, channel: str) -> dict[str, object]:
+        base, direct = self._services.settings.base_url, channel.startswith("D")
+        return {
+            "blocks": card_blocks(proposal, owner=owner, direct=direct, base_url=base),
+            "text": card_text(proposal),
+            "metadata": card_metadata(proposal),
+        }
+
+    def _lock(self, proposal: Proposal) -> asyncio.Lock:
+        if len(self._locks) >= _MOST_CARDS:
+            idle = [key for key, lock in self._locks.items() if not lock.locked()]
+            for key in idle:
+                del self._locks[key]
+                self._shown.pop(key, None)
+        return self._locks.setdefault(proposal.id, asyncio.Lock())
+
+    async def _is_stored(self, conversation_key: str) -> bool:
+        return await self._services.conversations.find(NAME, conversation_key) is not None
+
+    def _trusts(self, address: str) -> bool:
+        """One workspace's administrators are ours; those of many are not: only domains that were named count there."""
+        domains = self._services.settings.slack_email_domains
+        if not domains:
+            return self._services.settings.slack_bot_token is not None
+        return address.rpartition("@")[2].lower() in domains
+
+
+def _credentials(services: Services) -> AppCredentials:
+    settings = services.settings
+    token, secret = settings.slack_bot_token, settings.slack_client_secret
+    return AppCredentials(
+        token=token.get_secret_value() if token else None,
+        client_id=settings.slack_client_id,
+        client_secret=secret.get_secret_value() if secret else None,
+        api_url=settings.slack_api_url,
+    )
+
+
+def _authorize_url(api_url: str) -> str:
+    parts = urlsplit(api_url or DEFAULT_API)
+    return f"{parts.scheme}://{parts.netloc}/oauth/v2/authorize"

@@ -1,0 +1,113 @@
+"""The home tab and the agent pane's first screen: next events, what waits for a decision, settings, usage."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from threadline.bots.slack import kit
+from threadline.bots.slack.card import value_of
+from threadline.bots.slack.people import Acquaintance, Actor
+from threadline.bots.slack.rendering import escape
+from threadline.core.message import Person
+from threadline.core.phrases import when_label
+from threadline.core.proposal import OPEN, Proposal, State
+from threadline.core.services import Services
+from threadline.storage.persons import utc_now
+
+Json = dict[str, Any]
+
+_MOST = 5
+_AHEAD = timedelta(days=14)
+PROMPTS = (
+    ("Schedule a meeting", "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"),
+    ("What is on today?", "What is on my calendar today?"),
+    ("Find a free hour", "When am I free for an hour this week?"),
+    ("Summarise this channel", "Summarise this channel"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Makes what a person sees when they open the app."""
+
+    services: Services
+    acquaintance: Acquaintance
+
+    async def publish(self, actor: Actor) -> None:
+        """Show the home tab (docs.slack.dev/reference/methods/views.publish). Raises `ChannelError`, `StorageError`."""
+        person = await self.acquaintance.person(actor)
+        view = {"type": "home", "blocks": await self.blocks(person, actor.user)}
+        await actor.workspace.calls.insist("views.publish", user_id=actor.user, view=view)
+
+    async def suggest(self, actor: Actor) -> None:
+        """Offer the first questions. Without a thread: under `agent_view` one with a thread shows nothing."""
+        prompts = [{"title": title, "message": message} for title, message in PROMPTS]
+        await actor.workspace.calls.call(
+            "assistant.threads.setSuggestedPrompts",
+            channel_id=actor.channel,
+            title="What can I do for you?",
+            prompts=prompts,
+        )
+
+    async def blocks(self, person: Person, user: str) -> list[Json]:
+        """The tab's content."""
+        return [
+            *await self._calendars(person),
+            *await self._events(person),
+            *await self._proposals(person, user),
+            *await self._settings(person),
+        ]
+
+    async def _calendars(self, person: Person) -> list[Json]:
+        names = ", ".join(escape(calendar.name) for calendar in await self.services.calendars.of(person))
+        connect = kit.button("Connect a calendar", "connect")
+        return [kit.header("Calendar"), kit.section(f"Connected: {names or 'none yet'}", connect)]
+
+    async def _events(self, person: Person) -> list[Json]:
+        now = utc_now()
+        events, unknown = await self.services.agenda.events(person, now, now + _AHEAD)
+        lines = [f"• *{escape(e.draft.title)}*  {escape(when_label(e.draft, person.zone))}" for e in events[:_MOST]]
+        lines += [f":grey_question: {escape(name)} could not be read." for name in unknown]
+        return [kit.header("Next events"), kit.section("\n".join(lines) or "Nothing in the next two weeks.")]
+
+    async def _proposals(self, person: Person, user: str) -> list[Json]:
+        waiting = await self.services.engine.decisions.of_person(person.id, states=OPEN, limit=_MOST)
+        blocks = [kit.header("Waiting for you")]
+        for proposal in waiting:
+            blocks += _waiting(proposal, user, person.zone)
+        return blocks if waiting else [*blocks, kit.section("Nothing waits for your decision.")]
+
+    async def _settings(self, person: Person) -> list[Json]:
+        language = await self.services.preferences.get(person.id, "language")
+        used = await self._usage(person)
+        facts = f"Time zone: *{escape(person.zone)}*\nLanguage: *{escape(language.value if language else 'yours')}*"
+        return [
+            kit.header("Settings"),
+            kit.section(f"{facts}\nChange them with `/threadline settings timezone Europe/Vienna`."),
+            kit.context(used),
+        ]
+
+    async def _usage(self, person: Person) -> str:
+        booked = await self.services.engine.decisions.of_person(person.id, states=(State.BOOKED,), limit=100)
+        talks = await self.services.conversations.of_person(person.id, limit=100)
+        return f"So far: {_count(len(talks), 'conversation')}, {_count(len(booked), 'booked event')}."
+
+
+def _waiting(proposal: Proposal, user: str, zone: str) -> list[Json]:
+    draft, value = proposal.offer.draft, value_of(proposal, user)
+    blocks = [
+        kit.section(f"*{escape(kit.shortened(draft.title, 300))}*  {escape(when_label(draft, zone))}"),
+        kit.actions(
+            kit.button("Confirm", "confirm", value, style="primary"),
+            kit.button("Edit", "edit", value),
+            kit.button("Dismiss", "dismiss", value),
+        ),
+    ]
+    for number, block in enumerate(blocks):
+        block["block_id"] = f"{proposal.id}-{number}"
+    return blocks
+
+
+def _count(number: int, noun: str) -> str:
+    shown = "100 or more" if number == 100 else str(number)
+    return f"{shown} {noun}{'' if number == 1 else 's'}"

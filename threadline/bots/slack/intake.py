@@ -1,0 +1,170 @@
+"""What arrives from Slack, made into messages and handed to the engine.
+
+Nothing is acknowledged before it is stored: `Intake` returns when the engine has the message. The key of a message is
+the workspace's id with the event's, so a delivery that Slack repeats is the same message.
+"""
+
+import asyncio
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+from threadline.bots.slack.address import Place
+from threadline.bots.slack.calls import within
+from threadline.bots.slack.errors import NAME
+from threadline.bots.slack.files import attachments
+from threadline.bots.slack.profiles import Profiles
+from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
+from threadline.bots.slack.threads import Threads
+from threadline.bots.slack.workspaces import Workspace
+from threadline.core.channel import ChannelError, Inbox
+from threadline.core.message import Message, Receipt, Wishes
+
+log = structlog.get_logger()
+
+Json = dict[str, Any]
+
+_MOST_MENTIONS = 10
+_READ_SECONDS = 1.5
+_MOST_MATERIAL = 30_000
+_ABOUT_THE_THREAD = re.compile(
+    r"^\s*$|\b(this|that|these|those|above|thread|discussion|it|summar\w+|recap|tl;?dr|catch me up|action items)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something a person sent, as it came: `text` in Slack's form, `key` the delivery's own id."""
+
+    place: Place
+    key: str
+    text: str
+    files: tuple[Json, ...] = ()
+    wishes: Wishes = field(default_factory=Wishes)
+    sent_at: datetime | None = None
+    zone: str | None = None
+    material: str | None = None
+
+
+class NotAllowedHere(Exception):
+    """The administrator lets the assistant answer in other channels only."""
+
+
+class Intake:
+    """Turns what was said into stored messages."""
+
+    def __init__(self, inbox: Inbox, profiles: Profiles, threads: Threads, *, channels: Collection[str] = ()) -> None:
+        self._inbox = inbox
+        self._profiles = profiles
+        self._threads = threads
+        self._channels = frozenset(channels)
+
+    def may_answer(self, place: Place) -> bool:
+        """Whether the administrator allows this channel; direct messages always are."""
+        return place.direct or not self._channels or place.channel in self._channels
+
+    async def receive(self, workspace: Workspace, said: Said) -> Receipt:
+        """Store what was said. Raises `NotAllowedHere`, `StorageError`, `ChannelError`."""
+        if not self.may_answer(said.place):
+            raise NotAllowedHere
+        author, text, files, material = await asyncio.gather(
+            self._profiles.author(workspace, said.place.user, said.place.user_team),
+            self.spoken(workspace, said.text),
+            attachments(workspace, said.files),
+            self._thread(workspace, said),
+        )
+        message = Message(
+            channel=NAME,
+            event_key=said.key,
+            conversation_key=said.place.conversation_key,
+            author=author,
+            text=text,
+            sent_at=said.sent_at or moment(said.place.ts),
+            zone=said.zone,
+            material=said.material or material,
+            attachments=files,
+            wishes=said.wishes,
+            address=said.place.to_json(),
+        )
+        receipt = await self._inbox.receive(message)
+        self._threads.engage(said.place.conversation_key)
+        return receipt
+
+    async def spoken(self, workspace: Workspace, text: str) -> str:
+        """A text of Slack's in the engine's form."""
+        others = [user for user in mentioned(text) if user != workspace.bot_user][:_MOST_MENTIONS]
+        people: Mapping[str, str] = {}
+        if others:
+            profiles = [await self._profiles.of(workspace, user) for user in others]
+            people = {profile.user: profile.email or profile.name or "someone" for profile in profiles}
+        return read(text, bot=workspace.bot_user, people=people)
+
+    async def _thread(self, workspace: Workspace, said: Said) -> str | None:
+        """What was said in a thread before the assistant was called into it, if that is what the question is about."""
+        place = said.place
+        if place.thread_ts == place.ts or said.wishes.command or not _ABOUT_THE_THREAD.search(_bare(said.text)):
+            return None
+        if await self._threads.is_engaged(place.conversation_key):
+            return None
+        return await within(_READ_SECONDS, self._earlier(workspace, place))
+
+    async def _earlier(self, workspace: Workspace, place: Place) -> str | None:
+        try:
+            answer = await workspace.calls.call(
+                "conversations.replies", channel=place.channel, ts=place.thread_ts, limit=100
+            )
+        except ChannelError as error:
+            log.warning("thread not read", missing=error.missing, error=str(error))
+            return None
+        return await self.transcript(workspace, answer.get("messages", []), before=place.ts)
+
+    async def transcript(self, workspace: Workspace, messages: list[Json], *, before: str) -> str | None:
+        """What people said, one line each, the oldest first."""
+        lines = []
+        for message in messages:
+            if message.get("bot_id") or not message.get("user") or float(message["ts"]) >= float(before):
+                continue
+            speaker = await self._profiles.of(workspace, message["user"])
+            lines.append(f"{speaker.name or 'Someone'}: {await self.spoken(workspace, message.get('text', ''))}")
+        return "\n".join(lines)[-_MOST_MATERIAL:] or None
+
+
+def said_in_event(workspace: Workspace, body: Json, event: Json) -> Said:
+    """What an `app_mention` or `message` event says."""
+    place = place_of_event(workspace, event)
+    files = tuple(file for file in event.get("files", ()) if isinstance(file, dict))
+    return Said(place, f"{body.get('team_id')}:{body['event_id']}", str(event.get("text") or ""), files)
+
+
+def place_of_event(workspace: Workspace, event: Json) -> Place:
+    """Where a message event happened."""
+    ts = str(event["ts"])
+    return Place(
+        team=workspace.team,
+        channel=str(event["channel"]),
+        thread_ts=str(event.get("thread_ts") or ts),
+        ts=ts,
+        user=str(event["user"]),
+        user_team=str(event.get("user_team") or event.get("team") or ""),
+        enterprise=workspace.enterprise,
+        direct=event.get("channel_type") == "im",
+    )
+
+
+def addressed_to_others(workspace: Workspace, text: str) -> bool:
+    """In a thread, a message that starts with somebody else's name is for them."""
+    return begins_with_somebody(text) not in (None, workspace.bot_user)
+
+
+def moment(ts: str) -> datetime:
+    """The instant in a message's id."""
+    return datetime.fromtimestamp(float(ts), UTC)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"<[^>]*>", " ", text)

@@ -1,0 +1,218 @@
+"""What each kind of event and interaction leads to.
+
+Listeners store durably and return, which acknowledges; the engine does the rest.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from threadline.bots.slack import forms
+from threadline.bots.slack.asking import Asking, explain
+from threadline.bots.slack.deciding import Click, Deciding
+from threadline.bots.slack.forms import Subject
+from threadline.bots.slack.home import Home
+from threadline.bots.slack.intake import Intake, NotAllowedHere, addressed_to_others, place_of_event, said_in_event
+from threadline.bots.slack.pane import Pane
+from threadline.bots.slack.people import Acquaintance, Actor
+from threadline.bots.slack.session import Session
+from threadline.bots.slack.threads import Running, Threads
+from threadline.bots.slack.workspaces import Workspace, Workspaces
+from threadline.core.channel import ChannelError
+from threadline.core.engine import Engine, TurnNotFound
+from threadline.storage.audit import AuditTrail
+
+log = structlog.get_logger()
+
+Json = dict[str, Any]
+
+_PLAIN = frozenset({None, "file_share", "thread_broadcast"})
+
+
+@dataclass(slots=True)
+class Listeners:
+    """Everything Slack may tell the app."""
+
+    workspaces: Workspaces
+    intake: Intake
+    threads: Threads
+    deciding: Deciding
+    asking: Asking
+    home: Home
+    pane: Pane
+    acquaintance: Acquaintance
+    engine: Engine
+    audit: AuditTrail
+    _told: set[tuple[str, str]] = field(default_factory=set)
+
+    async def mention(self, body: Json, event: Json) -> None:
+        """`app_mention`: somebody calls the assistant, in a channel or into a thread."""
+        if event.get("bot_id") or event.get("edited"):
+            return
+        workspace = await self._workspace(body)
+        try:
+            await self.intake.receive(workspace, said_in_event(workspace, body, event))
+        except NotAllowedHere:
+            await self._decline(workspace, event)
+
+    async def message(self, body: Json, event: Json) -> None:
+        """`message`: a direct message, a follow-up in a thread, an edit or a deletion."""
+        subtype = event.get("subtype")
+        if subtype == "message_changed":
+            await self._changed(body, event)
+        elif subtype == "message_deleted":
+            await self._stop(self.threads.answering(str(event["channel"]), ts=str(event.get("deleted_ts"))))
+        elif subtype in _PLAIN and event.get("user") and not event.get("bot_id"):
+            await self._message(body, event)
+
+    async def home_opened(self, body: Json, event: Json) -> None:
+        """`app_home_opened`: the home tab, or the agent pane's messages tab."""
+        actor = await self._event_actor(body, event)
+        self.pane.look(actor.user, event)
+        await (self.home.publish(actor) if event.get("tab") == "home" else self.home.suggest(actor))
+
+    async def context_changed(self, event: Json) -> None:
+        """`app_context_changed`: what the person looks at beside the agent pane."""
+        self.pane.look(str(event.get("user")), event)
+
+    async def stopped(self, body: Json, event: Json) -> None:
+        """`agent_session_stopped`: somebody pressed stop. Slack leaves ending the session to the app."""
+        running = self.threads.answering(str(event["channel"]), thread_ts=str(event.get("thread_ts")))
+        await self._stop(running)
+        if not running:
+            workspace = await self._workspace(body)
+            place = place_of_event(workspace, event | {"ts": event.get("thread_ts")})
+            await Session.over(workspace.calls, place)
+
+    async def uninstalled(self, body: Json) -> None:
+        """`app_uninstalled` and `tokens_revoked`: the workspace took the app away."""
+        tokens = (body.get("event") or {}).get("tokens")
+        if tokens is None or tokens.get("bot"):
+            await self.workspaces.uninstall(str(body.get("team_id") or ""), str(body.get("enterprise_id") or ""))
+
+    async def command(self, body: Json) -> str:
+        """A slash command; answers with what only the person sees."""
+        actor = Actor(
+            await self._workspace(body),
+            user=str(body["user_id"]),
+            user_team=str(body.get("team_id") or ""),
+            channel=str(body["channel_id"]),
+            trigger_id=str(body.get("trigger_id") or ""),
+        )
+        key, text = f"{actor.workspace.team}:{actor.trigger_id}", str(body.get("text") or "")
+        run = self.asking.schedule if body["command"] == "/schedule" else self.asking.command
+        try:
+            return await run(actor, key, text)
+        except ChannelError as error:
+            log.warning("command not carried out", missing=error.missing, error=str(error))
+            return explain(error)
+
+    async def message_shortcut(self, body: Json) -> None:
+        """ "Schedule this" on a message."""
+        actor = Actor.of(await self._workspace(body), body)
+        try:
+            await self.asking.message_shortcut(actor, _trigger_key(actor), body["message"])
+        except NotAllowedHere:
+            await self.acquaintance.whisper(actor, _NOT_HERE)
+
+    async def shortcut(self, body: Json) -> None:
+        """The global shortcut: asks what is to be scheduled."""
+        actor = Actor.of(await self._workspace(body), body)
+        await actor.workspace.calls.call("views.open", trigger_id=actor.trigger_id, view=forms.ask_form())
+
+    async def asked(self, body: Json) -> Json | None:
+        """The global shortcut's modal was filled in; answers with errors by block."""
+        actor = Actor.of(await self._workspace(body), body)
+        text = forms.entered(body["view"]["state"]["values"], "text") or ""
+        if not text.strip():
+            return {"text": "Tell me what and when."}
+        await self.asking.ask(actor, _trigger_key(actor), text)
+        return None
+
+    async def saved(self, body: Json) -> Json | None:
+        """A card's modal was filled in; answers with errors by block."""
+        actor, view = Actor.of(await self._workspace(body), body), body["view"]
+        subject = Subject.from_json(view["private_metadata"])
+        return await self.deciding.save(
+            actor, subject, view["state"]["values"], times=view["callback_id"] == forms.TIMES
+        )
+
+    async def clicked(self, body: Json, action: Json) -> None:
+        """A button of a card."""
+        actor = Actor.of(await self._workspace(body), body)
+        try:
+            click = Click.read(action)
+        except ValueError:
+            await self.acquaintance.whisper(actor, "This button is from an older version. Please ask me again.")
+            return
+        await self.deciding.click(actor, click)
+        if not actor.channel:
+            await self.home.publish(actor)
+
+    async def connect(self, body: Json) -> None:
+        """The home tab's button that connects a calendar."""
+        actor = Actor.of(await self._workspace(body), body)
+        await self.acquaintance.whisper(actor, await self.asking.connect(actor))
+
+    async def judged(self, body: Json, action: Json) -> None:
+        """The feedback buttons below an answer: kept in the audit trail, without what was said."""
+        verdict, _, message_id = str(action.get("value")).partition(":")
+        person = await self.acquaintance.person(Actor.of(await self._workspace(body), body))
+        await self.audit.append(person_id=person.id, action="reply.feedback", subject=message_id[:200], detail=verdict)
+
+    async def _message(self, body: Json, event: Json) -> None:
+        workspace, text = await self._workspace(body), str(event.get("text") or "")
+        place = place_of_event(workspace, event)
+        said = said_in_event(workspace, body, event)
+        if place.direct:
+            await self.intake.receive(workspace, await self.pane.beside(workspace, said, event))
+            return
+        if f"<@{workspace.bot_user}" in text or place.thread_ts == place.ts:
+            return  # a mention comes as `app_mention` too; the rest is not for us
+        if addressed_to_others(workspace, text) or not self.intake.may_answer(place):
+            return
+        if await self.threads.is_engaged(place.conversation_key):
+            await self.intake.receive(workspace, said)
+
+    async def _changed(self, body: Json, event: Json) -> None:
+        """A message was edited while it is being answered: that answer stops, the new words are answered."""
+        changed = event.get("message") or {}
+        running = self.threads.answering(str(event["channel"]), ts=str(changed.get("ts")))
+        same = changed.get("text") == (event.get("previous_message") or {}).get("text")
+        if not running or same or changed.get("bot_id"):
+            return
+        await self._stop(running)
+        workspace = await self._workspace(body)
+        spoken = changed | {"channel": event["channel"], "channel_type": event.get("channel_type")}
+        await self.intake.receive(workspace, said_in_event(workspace, body, spoken))
+
+    async def _stop(self, running: list[Running]) -> None:
+        for answer in running:
+            try:
+                await self.engine.stop(answer.person_id, answer.message_id)
+            except TurnNotFound:
+                continue
+
+    async def _decline(self, workspace: Workspace, event: Json) -> None:
+        """Say once to each person in a channel that the assistant may not answer there."""
+        actor = Actor(workspace, str(event["user"]), "", str(event["channel"]), event.get("thread_ts"))
+        if (actor.channel, actor.user) not in self._told:
+            self._told.add((actor.channel, actor.user))
+            await self.acquaintance.whisper(actor, _NOT_HERE)
+
+    async def _event_actor(self, body: Json, event: Json) -> Actor:
+        workspace = await self._workspace(body)
+        return Actor(workspace, str(event["user"]), workspace.team, str(event.get("channel") or ""))
+
+    async def _workspace(self, body: Json) -> Workspace:
+        team = body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
+        enterprise = body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
+        return await self.workspaces.of(str(team or ""), str(enterprise or ""))
+
+
+_NOT_HERE = "I may not answer in this channel: an administrator decides where I do. Write to me directly instead."
+
+
+def _trigger_key(actor: Actor) -> str:
+    return f"{actor.workspace.team}:{actor.trigger_id}"

@@ -1,0 +1,73 @@
+"""The engine's person behind a Slack user, and private words to them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from threadline.bots.slack.errors import NAME
+from threadline.bots.slack.profiles import Profiles
+from threadline.bots.slack.rendering import escape
+from threadline.bots.slack.workspaces import Workspace
+from threadline.core.channel import ChannelError
+from threadline.core.message import Person
+from threadline.core.people import People
+
+log = structlog.get_logger()
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something in Slack, and where: `channel` is empty in modals and in the home tab."""
+
+    workspace: Workspace
+    user: str
+    user_team: str
+    channel: str = ""
+    thread_ts: str | None = None
+    trigger_id: str = ""
+
+    @classmethod
+    def of(cls, workspace: Workspace, body: Json) -> "Actor":
+        """From an interaction (docs.slack.dev/interactivity)."""
+        message = body.get("message") or {}
+        return cls(
+            workspace=workspace,
+            user=str(body["user"]["id"]),
+            user_team=str(body["user"].get("team_id") or workspace.team),
+            channel=str((body.get("channel") or {}).get("id") or ""),
+            thread_ts=message.get("thread_ts") or message.get("ts"),
+            trigger_id=str(body.get("trigger_id") or ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Knows the person behind an actor, and speaks to them alone."""
+
+    people: People
+    profiles: Profiles
+
+    async def person(self, actor: Actor) -> Person:
+        """The person. Raises `ChannelError`, `StorageError`."""
+        author = await self.profiles.author(actor.workspace, actor.user, actor.user_team)
+        return await self.people.get(await self.people.recognise(NAME, author))
+
+    async def whisper(self, actor: Actor, text: str) -> None:
+        """Tell them something that nobody else sees, where they are; in the home tab as a direct message."""
+        calls, said = actor.workspace.calls, escape(text)
+        try:
+            if actor.channel:
+                await calls.insist(
+                    "chat.postEphemeral",
+                    channel=actor.channel,
+                    user=actor.user,
+                    text=said,
+                    thread_ts=actor.thread_ts,
+                )
+            else:
+                await calls.call("chat.postMessage", channel=actor.user, text=said)
+        except ChannelError as error:
+            log.warning("could not tell a person", missing=error.missing, error=str(error))

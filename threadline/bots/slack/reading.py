@@ -1,0 +1,42 @@
+"""What people write in Slack, as the engine's CommonMark: names for ids, addresses for people, links as links.
+
+Source: docs.slack.dev/messaging/formatting-message-text (how Slack escapes what its users type).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+_TOKEN = re.compile(r"<([^<>\n]{1,3000})>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
+def mentioned(text: str) -> Sequence[str]:
+    """The ids of the people a text mentions, in order, each once."""
+    return tuple(dict.fromkeys(_PERSON.findall(text)))
+
+
+def begins_with_somebody(text: str) -> str | None:
+    """Whom the text is addressed to, if it starts with a mention."""
+    found = _PERSON.match(text.lstrip())
+    return found.group(1) if found else None
+
+
+def read(text: str, *, bot: str, people: Mapping[str, str]) -> str:
+    """The text without the mention of the bot; `people` says how each mentioned person is written."""
+
+    def spoken(found: re.Match[str]) -> str:
+        target, _, label = found.group(1).partition("|")
+        if target.startswith("@"):
+            return "" if target[1:] == bot else people.get(target[1:], label or "someone")
+        if target.startswith("#"):
+            return f"#{label or target[1:]}"
+        if target.startswith("!"):
+            return label or target[1:].partition("^")[0]
+        address = target.removeprefix("mailto:")
+        if not label or label in (target, address) or address != target:
+            return address
+        return f"[{label}]({target})"
+
+    spoken_text = _TOKEN.sub(spoken, text)
+    unescaped = spoken_text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return re.sub(r"[ \t]{2,}", " ", unescaped).strip()

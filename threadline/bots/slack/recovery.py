@@ -1,0 +1,50 @@
+"""Finding what was posted before a crash: by the metadata that every message of ours carries.
+
+A stream takes its metadata only when it is stopped. One that was left running is known by being ours, unfinished and
+newer than the question: a conversation's turns run one after the other, so there is no other.
+"""
+
+from typing import Any
+
+from threadline.bots.slack.address import Place
+from threadline.bots.slack.calls import Calls
+
+Json = dict[str, Any]
+
+_MOST = 200
+
+
+async def find_reply(calls: Calls, place: Place, key: str) -> list[str]:
+    """The ids of the messages of one answer, the oldest first. Raises `ChannelError`."""
+    return [str(message["ts"]) for message in await _ours(calls, place) if _is_part(message, key)]
+
+
+async def find_card(calls: Calls, place: Place, proposal_id: str) -> str | None:
+    """The id of a proposal's card, if it was posted. Raises `ChannelError`."""
+    found = (
+        str(message["ts"]) for message in await _ours(calls, place) if _payload(message).get("proposal") == proposal_id
+    )
+    return next(found, None)
+
+
+async def _ours(calls: Calls, place: Place) -> list[Json]:
+    """The bot's messages in the thread since the question (docs.slack.dev/reference/methods/conversations.replies)."""
+    answer = await calls.insist(
+        "conversations.replies",
+        channel=place.channel,
+        ts=place.thread_ts,
+        oldest=place.ts,
+        limit=_MOST,
+        include_all_metadata=True,
+    )
+    return [message for message in answer.get("messages", []) if message.get("bot_id")]
+
+
+def _is_part(message: Json, key: str) -> bool:
+    if message.get("metadata"):
+        return _payload(message).get("key") == key
+    return "streaming_state" in message
+
+
+def _payload(message: Json) -> Json:
+    return dict((message.get("metadata") or {}).get("event_payload") or {})

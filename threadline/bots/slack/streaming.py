@@ -1,0 +1,199 @@
+"""Answers as native streams (docs.slack.dev/reference/methods/chat.startStream and its siblings).
+
+A stream only grows. It dies five minutes after its start and takes some 12,000 characters, so a long answer moves on to
+a further message before either. What a stream cannot do is done by editing: text that changed, a place that takes no
+streams, a call whose outcome nobody knows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from threadline.bots.slack.address import Place
+from threadline.bots.slack.calls import Calls
+from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused, TextTooLong
+from threadline.bots.slack.posting import ROOM, EditedReply, feedback, reply_metadata
+from threadline.bots.slack.recovery import find_reply
+from threadline.bots.slack.rendering import closing, cut, markdown, open_fence
+from threadline.bots.slack.session import Session
+from threadline.core.channel import ChannelUnavailable, StoppedByPerson
+
+ROTATE_AFTER = 240.0
+"""Seconds after which an answer moves on to a new stream; Slack ends one after 300."""
+
+_SOON = 1.5
+_NEAR = 400
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A stream that is open: `text` is all of it, `started` a monotonic second."""
+
+    ts: str
+    started: float
+    text: str
+
+
+@dataclass(slots=True)
+class StreamedReply:
+    """One answer as a run of streams. `clock` is monotonic, in seconds."""
+
+    calls: Calls
+    place: Place
+    key: str
+    message_id: str
+    session: Session
+    clock: Callable[[], float]
+    refs: list[str] = field(default_factory=list)
+    _segment: _Segment | None = None
+    _done: str = ""
+    _doubtful: bool = False
+    _edited: EditedReply | None = None
+
+    @property
+    def bucket(self) -> str:
+        """Appends of a workspace share one limit."""
+        return f"{self.place.team}/chat.appendStream"
+
+    async def show(self, text: str) -> str | None:
+        """Let the stream grow to the text so far. Raises `ChannelError`."""
+        await self.session.begun()
+        rendered = markdown(text, final=False)
+        if self._edited is None and self._done.startswith(rendered):
+            return self._ref()
+        if self._edited is None and await self._streamed(rendered):
+            return self._ref()
+        return await (await self._by_editing()).show(text)
+
+    async def finish(self, text: str) -> str | None:
+        """Let the stream grow to the final text and close it, with the feedback buttons."""
+        await self.session.begun()
+        try:
+            if self._edited is None and self._done and await self._streamed(markdown(text), last=True):
+                return self._ref()
+        except StoppedByPerson:
+            self._segment = None
+        return await (await self._by_editing()).finish(text)
+
+    async def _streamed(self, rendered: str, *, last: bool = False) -> bool:
+        """Go on by streaming; False where only editing can make this text stand there."""
+        if self._doubtful or not rendered.startswith(self._done):
+            return False
+        try:
+            await self._grow(rendered)
+            if last and self._segment is not None:
+                await self._stop(self._segment, final=True)
+        except StreamRefused:
+            return False
+        except StreamOver:
+            self._segment = None
+            return False
+        except ChannelUnavailable:
+            self._doubtful = True
+            raise
+        except StoppedByPerson:
+            await self.session.end()
+            raise
+        return True
+
+    async def _grow(self, rendered: str) -> None:
+        while rest := rendered[len(self._done) :]:
+            segment = self._segment
+            if segment is None:
+                if not await self._start(rest):
+                    return
+            elif self.clock() - segment.started > ROTATE_AFTER:
+                await self._rotate(segment, rest)
+            else:
+                await self._extend(segment, rest)
+
+    async def _extend(self, segment: _Segment, rest: str) -> None:
+        """Add what fits; a stream that is full is left."""
+        room = ROOM - len(segment.text)
+        if room <= 0 or not await self._append(segment, rest[: cut(rest, room)]):
+            await self._stop(segment)
+
+    async def _start(self, rest: str) -> bool:
+        """Open a stream with the first text; False if there is nothing to show yet."""
+        fence = open_fence(self._done)
+        opening = f"{fence}\n" if fence else ""
+        text = opening + rest[: cut(rest, ROOM - len(opening))]
+        if not text.strip():
+            return False
+        if not self.refs and self.calls.wait("chat.startStream") > _SOON:
+            raise StreamRefused("too_many_streams", "chat.startStream")
+        started = await self.calls.call(
+            "chat.startStream",
+            channel=self.place.channel,
+            thread_ts=self.place.thread_ts,
+            markdown_text=text,
+            recipient_team_id=None if self.place.direct else self.place.user_team or self.place.team,
+            recipient_user_id=None if self.place.direct else self.place.user,
+        )
+        self._segment = _Segment(str(started["ts"]), self.clock(), text)
+        self.refs.append(self._segment.ts)
+        self._done += text.removeprefix(opening)
+        return True
+
+    async def _append(self, segment: _Segment, text: str) -> bool:
+        """Add to the stream; False if it is full or over, though we thought it was not."""
+        try:
+            await self.calls.call("chat.appendStream", channel=self.place.channel, ts=segment.ts, markdown_text=text)
+        except TextTooLong:
+            return False
+        except StreamOver:
+            self._segment = None  # the next text opens another
+            return True
+        segment.text += text
+        self._done += text
+        return True
+
+    async def _rotate(self, segment: _Segment, rest: str) -> None:
+        """Leave a stream before its time is over, at the end of a word if one is near."""
+        end = next((n + 1 for n, character in enumerate(rest[:_NEAR]) if character.isspace()), 0)
+        if end:
+            await self._append(segment, rest[:end])
+        if self._segment is not None:
+            await self._stop(segment)
+
+    async def _stop(self, segment: _Segment, *, final: bool = False) -> None:
+        try:
+            await self.calls.call(
+                "chat.stopStream",
+                channel=self.place.channel,
+                ts=segment.ts,
+                markdown_text=closing(segment.text) or None,
+                metadata=reply_metadata(self.key),
+                blocks=[feedback(self.message_id)] if final else None,
+                session_status="active" if final else None,
+            )
+        except StreamOver:
+            if final:
+                raise
+        if final:
+            self.session.ended()
+        self._segment = None
+
+    async def _by_editing(self) -> EditedReply:
+        """The answer taken over by edits: what is open is closed, what may have been posted is found."""
+        if self._edited is None:
+            if self._segment is not None:
+                await close_stream(self.calls, self.place, self._segment.ts, self.key)
+                self._segment = None
+            elif self._doubtful:
+                found = await find_reply(self.calls, self.place, self.key)
+                for ts in (ts for ts in found if ts not in self.refs):
+                    await close_stream(self.calls, self.place, ts, self.key)
+                    self.refs.append(ts)
+            self._edited = EditedReply(self.calls, self.place, self.key, self.message_id, self.session, refs=self.refs)
+        return self._edited
+
+    def _ref(self) -> str | None:
+        return ",".join(self.refs) or None
+
+
+async def close_stream(calls: Calls, place: Place, ts: str, key: str) -> None:
+    """End a stream that may be open, so that its message can be edited. Raises `ChannelError`."""
+    try:
+        await calls.insist("chat.stopStream", channel=place.channel, ts=ts, metadata=reply_metadata(key))
+    except (StreamOver, StoppedByPerson, SlackRefused):
+        return  # it is closed, or was none

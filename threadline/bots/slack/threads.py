@@ -1,0 +1,57 @@
+"""Which threads the assistant takes part in, and which of its answers are being written there right now."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from threadline.bots.slack.address import Place
+
+_MOST = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An answer that is being written: to which message of Slack's, and whose."""
+
+    message_id: str
+    person_id: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Threads:
+    """Engaged threads and running answers of this process. `stored` says whether a conversation has this key."""
+
+    stored: Callable[[str], Awaitable[bool]]
+    _engaged: set[str] = field(default_factory=set)
+    _running: dict[str, Running] = field(default_factory=dict)
+
+    def engage(self, key: str) -> None:
+        """The assistant was called into a thread."""
+        if len(self._engaged) >= _MOST:
+            self._engaged.clear()
+        self._engaged.add(key)
+
+    async def is_engaged(self, key: str) -> bool:
+        """Whether the assistant takes part in a thread, also since before this process."""
+        if key in self._engaged:
+            return True
+        if not await self.stored(key):
+            return False
+        self.engage(key)
+        return True
+
+    def begin(self, running: Running) -> None:
+        """An answer is being written."""
+        self._running[running.message_id] = running
+
+    def end(self, message_id: str) -> None:
+        """It stands."""
+        self._running.pop(message_id, None)
+
+    def answering(self, channel: str, *, ts: str | None = None, thread_ts: str | None = None) -> list[Running]:
+        """The running answers to one message, or in one thread."""
+        return [
+            running
+            for running in self._running.values()
+            if running.place.channel == channel and (running.place.ts == ts or running.place.thread_ts == thread_ts)
+        ]
