@@ -213,7 +213,7 @@ class CutOff(ProviderError):
 class ScriptedProvider:
     """The shipped double: answers each request with the next script of deltas, or raises the error found there.
 
-    After its scripts it repeats the last user message, so it serves as the instant model of benchmarks too. `requests`
+    After its scripts it repeats the last message and the material, so it serves as an instant model too. `requests`
     keeps what it was asked.
     """
 
@@ -234,7 +234,8 @@ class ScriptedProvider:
         """Nothing to free."""
 
     def _echo(self, request: Request) -> tuple[Delta, ...]:
-        text = request.messages[-1].text if request.messages else ""
+        said = request.messages[-1].text if request.messages else ""
+        text = "\n\n".join(part for part in (said, request.material) if part)
         words = (Text(text),) if text else ()
         usage = Usage("scripted", len(text) // 4, len(text) // 4, estimated=True, provider=self.name)
         return (*words, usage, Finish("stop"))
