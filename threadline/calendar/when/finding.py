@@ -1,0 +1,213 @@
+"""From text to predicates: clusters are parsed, and what stands apart in a sentence meets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from threadline.calendar.when.grammar import CATEGORIES, Node, apply
+from threadline.calendar.when.languages import room
+from threadline.calendar.when.lexer import Lexer
+from threadline.calendar.when.meaning.amounts import Amount, Lasting
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.meaning.scene import Predicate
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.policy import Policy
+from threadline.calendar.when.rules import LEVELS
+from threadline.calendar.when.zones import SaidZone
+
+_EMITTED = frozenset(
+    CATEGORIES.char(name)
+    for name in (
+        [
+            "date",
+            "moment",
+            "range",
+            "period",
+            "daypart",
+            "day_range",
+            "clock",
+            "clock_range",
+            "part",
+            "deadline",
+            "since_time",
+            "recurrence",
+            "amount",
+            "zone",
+        ]
+    )
+)
+
+
+_FARTHEST_PIECE = 120
+
+
+_ZONE_GAP = 4
+
+
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A predicate with the stretches of text it was read from."""
+
+    value: Any
+    pieces: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first piece begins."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last piece ends."""
+        return self.pieces[-1][1]
+
+
+def find(text: str, policy: Policy, language: str) -> list[Found]:
+    """The predicates in `text` with their places, in order; nothing is resolved yet. Raises ValueError as `resolve`."""
+    day_first = policy.day_first or room(language).day_first
+    lexer = _lexer(language, day_first)
+    speech = room(language)
+    found: list[Found] = []
+    for cluster in lexer.clusters(text):
+        nodes = speech.compose(cluster) if speech.compose else cluster
+        nodes = apply(_levels(language), nodes)
+        found.extend(Found(node.value, (_closed(node, text),)) for node in nodes if node.char in _EMITTED)
+    kept = [_hinted(item, text) for item in _zoned(found) if not _counts_things(item, text)]
+    return list(_joined(kept, text))
+
+
+def _zoned(found: list[Found]) -> list[Found]:
+    """Let a zone that stands right behind a clock count for it: "10:00 AM. (UTC-08:00) Pacific Time"."""
+    kept: list[Found] = []
+    for item in found:
+        if not isinstance(item.value, SaidZone):
+            kept.append(item)
+        elif kept and item.start - kept[-1].end <= _ZONE_GAP:
+            kept[-1] = replace(kept[-1], value=_in_zone(kept[-1].value, item.value))
+    return kept
+
+
+def _in_zone(value: Any, zone: SaidZone) -> Any:
+    if isinstance(value, At) and not isinstance(value.time, PartOfDay):
+        return replace(value, time=_in_zone(value.time, zone))
+    if isinstance(value, ClockRange):
+        return ClockRange(_in_zone(value.start, zone), _in_zone(value.end, zone))
+    return replace(value, zone=zone) if isinstance(value, Clock) and value.zone is None else value
+
+
+def _closed(node: Node, text: str) -> tuple[int, int]:
+    """The stretch of a node with the bracket that closes one opened inside it."""
+    first, last = node.start, node.end
+    opened = text.count("(", first, last) > text.count(")", first, last)
+    return first, last + (opened and text[last : last + 1] == ")")
+
+
+@lru_cache(maxsize=32)
+def _lexer(language: str, day_first: bool) -> Lexer:
+    return Lexer(room(language), day_first=day_first)
+
+
+@lru_cache(maxsize=32)
+def _levels(language: str) -> list[Any]:
+    speech = room(language)
+    return [*speech.levels, *LEVELS, *speech.tails]
+
+
+_COUNTED = re.compile(
+    r"\s*(?:%|percent|per cent|[a-z]{3,}(?:ams|ers|ars|ons|ups|ies|oms|nts|ces|ges|ems|tes|ids|ks|ds|ps|ees)\b)", re.I
+)
+
+
+_ADDRESS = re.compile(
+    r"(?:\s+[A-Z][\w'’.-]{0,20}){1,3}\s+(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
+)
+
+
+def _counts_things(item: Found, text: str) -> bool:
+    """True for "at 6 dollars" and "at 10 Elm Street": the number counts things or houses."""
+    value = item.value
+    bare = isinstance(value, Clock) and value.bare
+    return bare and any(pattern.match(text, item.end, item.end + 60) for pattern in (_COUNTED, _ADDRESS))
+
+
+_EVENING_WORDS = re.compile(
+    r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala|tonight)\b", re.IGNORECASE
+)
+
+
+_MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
+
+
+_NEARBY = 60
+
+
+def _hinted(item: Found, text: str) -> Found:
+    """Dinner at 7 is in the evening, breakfast at 7 in the morning: the words around settle an ambiguous hour."""
+    value = item.value
+    clock = value.time if isinstance(value, At) and value.part is None else value
+    if not isinstance(clock, Clock) or not clock.ambiguous:
+        return item
+    around = text[max(0, item.start - _NEARBY) : item.end + _NEARBY]
+    if _EVENING_WORDS.search(around):
+        half = "pm"
+    elif _MORNING_WORDS.search(around):
+        half = "am"
+    else:
+        return item
+    settled = replace(clock, half=half)
+    return replace(item, value=replace(value, time=settled) if isinstance(value, At) else settled)
+
+
+def _joined(found: list[Found], text: str) -> Iterator[Found]:
+    """Let a day meet a clock, and a start a length, that stand apart in one sentence."""
+    last: Found | None = None
+    for item in found:
+        if last is not None and (met := _met(last, item, text)) is not None:
+            last = met
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+def _met(first: Found, second: Found, text: str) -> Found | None:
+    gap = second.start - first.end
+    if gap > _FARTHEST_PIECE or _SENTENCE_END.search(text, first.end, second.start):
+        return None
+    value = meet(first.value, second.value) or meet(second.value, first.value)
+    return Found(value, first.pieces + second.pieces) if value is not None else None
+
+
+def meet(day: Any, time: Any) -> Predicate | None:
+    """A day with a dateless clock, a start with a length, or a recurrence with either; None when they do not go."""
+    if isinstance(day, Recurrence):
+        return _begun(day, time) if day.clock is None else None
+    if isinstance(time, Amount):
+        timed = isinstance(day, Clock) or (isinstance(day, At) and isinstance(day.time, Clock))
+        return Lasting(day, time) if timed and time.grain in {Grain.MINUTE, Grain.HOUR} else None
+    if not isinstance(time, Clock | ClockRange) and not (isinstance(time, At) and time.day is None):
+        return None
+    if day.category != "date" or isinstance(day, At):
+        return None
+    return At(day, time.time, time.part) if isinstance(time, At) else At(day, time)
+
+
+def _begun(recurrence: Recurrence, time: Any) -> Recurrence | None:
+    """The recurrence at a clock, or from a day on: "weekly sync, tomorrow at 3"."""
+    if isinstance(time, Clock | ClockRange):
+        return replace(recurrence, clock=time)
+    plain = not (recurrence.weekdays or recurrence.monthdays or recurrence.start)
+    if plain and isinstance(time, At) and time.day is not None and isinstance(time.time, Clock | ClockRange):
+        return replace(recurrence, start=time.day, clock=time.time)
+    return None

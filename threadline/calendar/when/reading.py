@@ -1,0 +1,141 @@
+"""From a predicate to a reading: the scene decides, wall clocks become instants, doubts are named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from threadline.calendar.when.finding import Found
+from threadline.calendar.when.meaning.amounts import Amount, Away
+from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.periods import Now
+from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.meaning.scene import Scene, Span
+from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
+
+_MOST_ALTERNATIVES = 4
+
+
+_VAGUE = 0.3
+
+
+def read_found(item: Found, text: str, scene: Scene) -> When | None:
+    """The reading of what was found, or None when the scene has no place for it."""
+    try:
+        if isinstance(item.value, Recurrence):
+            return _recurring(item, text, scene)
+        if isinstance(item.value, Amount):
+            return _duration(item, text, scene)
+        spans = item.value.spans(scene)
+        return _when(item, text, scene, spans) if spans else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _duration(item: Found, text: str, scene: Scene) -> When:
+    first, last = item.start, item.end
+    confidence = _VAGUE if text[first : first + 2].lower() == "a " else 0.4
+    return When(
+        Kind.DURATION,
+        None,
+        None,
+        False,
+        item.value.grain,
+        scene.zone.key,
+        text[first:last],
+        (first, last),
+        item.pieces,
+        confidence,
+        duration=item.value.length,
+    )
+
+
+def _recurring(item: Found, text: str, scene: Scene) -> When | None:
+    recurrence: Recurrence = item.value
+    span = recurrence.first(scene)
+    if span is None:
+        return None
+    when = _when(item, text, scene, [span])
+    rule = recurrence.rrule(scene, when.start)
+    return replace(when, kind=Kind.RECURRING, rrule=rule, excluded=recurrence.excluded_dates(scene))
+
+
+def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
+    best = spans[0]
+    first, last = item.start, item.end
+    start, cautions = _aware(best.start, best.start_zone, scene)
+    end, _ = _aware(best.end, best.end_zone or best.start_zone, scene)
+    if start and end and end < start:
+        end = start
+    all_day = best.grain.coarse
+    zone = start or end
+    warnings = (*best.cautions, *cautions, *_past(best, start or end, scene))
+    return When(
+        kind=_kind(best, start, end),
+        start=start,
+        end=end,
+        all_day=all_day,
+        grain=best.grain,
+        zone=getattr(zone.tzinfo, "key", "UTC") if zone else scene.zone.key,
+        text=text[first:last],
+        span=(first, last),
+        pieces=item.pieces,
+        confidence=_confidence(item.value, best),
+        duration=end - start if start and end else None,
+        alternatives=tuple(_alternative(span, scene) for span in spans[1 : 1 + _MOST_ALTERNATIVES]),
+        warnings=warnings,
+    )
+
+
+def _kind(span: Span, start: datetime | None, end: datetime | None) -> Kind:
+    if start is None:
+        return Kind.DEADLINE
+    if end is None:
+        return Kind.SINCE if span.open_ended else Kind.INSTANT
+    one_day = (
+        span.grain is Grain.DAY
+        and span.end is not None
+        and span.start is not None
+        and span.end - span.start == timedelta(days=1)
+    )
+    return Kind.INSTANT if one_day else Kind.INTERVAL
+
+
+def _confidence(value: Any, span: Span) -> float:
+    if isinstance(value, Away) and value.base is None and value.vague:
+        return _VAGUE
+    if isinstance(value, Clock) and value.bare:
+        return 0.5
+    if not span.certain:
+        return 0.7
+    return 0.85 if span.cautions else 0.95
+
+
+def _past(span: Span, moment: datetime | None, scene: Scene) -> tuple[Caution, ...]:
+    bound = span.end if span.grain.coarse else span.end or span.start
+    if moment is None or bound is None or bound >= scene.now or isinstance(span, Now):
+        return ()
+    return (Caution(WarningCode.PAST, "This time is already over."),)
+
+
+def _alternative(span: Span, scene: Scene) -> Alternative:
+    start, _ = _aware(span.start, span.start_zone, scene)
+    end, _ = _aware(span.end, span.end_zone or span.start_zone, scene)
+    return Alternative(start, end, span.grain.coarse, span.reason)
+
+
+def _aware(wall: datetime | None, said: Any, scene: Scene) -> tuple[datetime | None, tuple[Caution, ...]]:
+    """The time in its zone: in an hour that a clock change skips it moves on, in a doubled hour the first counts."""
+    if wall is None:
+        return None, ()
+    zone = said.at(wall) if said else scene.zone
+    moment = wall.replace(tzinfo=zone)
+    offset, folded = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    if offset == folded or offset is None or folded is None:
+        return moment, ()
+    if offset < folded:
+        sentence = f"The clocks go forward: {wall:%H:%M} does not exist that day."
+        return (wall + (folded - offset)).replace(tzinfo=zone), (Caution(WarningCode.DST_GAP, sentence),)
+    sentence = f"The clocks go back: {wall:%H:%M} comes twice that day, the first is meant."
+    return moment, (Caution(WarningCode.DST_FOLD, sentence),)
