@@ -141,7 +141,10 @@ def _put(message: Message, template: Template | None) -> tuple[Rendered | None, 
     if template is None:
         return None, work
     about = work or values.get("text") or (None if template.task is Task.CALENDAR_EVENT else message.text)
-    return render(template, {**values, "text": _BELOW if about else message.text}), about
+    rendered = render(template, {**values, "text": _BELOW if about else message.text})
+    if about and rendered.prompt == _BELOW:  # no words around it: then the text is the message
+        return render(template, {**values, "text": about}), work
+    return rendered, about
 
 
 def _instructions(rendered: Rendered | None, choice: Choice) -> str:
