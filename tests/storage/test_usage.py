@@ -90,11 +90,14 @@ async def test_tallies_add_up_by_stretch_provider_model_and_channel(
     await answer(turns, ana, replace(PRICED, cost_usd=None))
     await answer(turns, ana, REFUSED)
     await answer(turns, bo, PRICED)
+    await answer(turns, ana, TurnOutcome("stopped", "half"), channel="slack")
     clock.advance(days=1)
     await answer(turns, ana, replace(UNPRICED, model=None, input_tokens=None, output_tokens=None), channel="slack")
     clock.advance(days=1)
     await answer(turns, ana, PRICED)
-    assert await usage.tallies(ana, bounds) == [
+    tallies = await usage.tallies(ana, bounds)
+    assert sorted(tallies, key=lambda tally: (tally.stretch, tally.provider or "")) == [
+        Tally(0, None, None, "slack", 1, 0, 0, 0.0, 1),
         Tally(0, "openai", "small", "webhook", 3, 30, 15, 0.5, 1),
         Tally(1, "house", None, "slack", 1, 0, 0, 0.0, 1),
     ]

@@ -13,6 +13,9 @@ from threadline.storage.database import Database
 from threadline.storage.persons import utc_now
 from threadline.storage.tables import MessageRow, TurnRow, UtcDateTime
 
+_NOT_ASKED = ("limit", "template", "calendar", "parked")
+"""Codes of turns that failed before a provider was asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spent:
@@ -43,11 +46,12 @@ class UsageRecord:
 class Tally:
     """What the finished answers of one stretch of time, provider, model and channel took.
 
-    `stretch` counts from 0. `cost_usd` is that of the answers whose price is known; `unpriced` counts the others.
+    `stretch` counts from 0. `provider` is None where the answer ended before that was known. `cost_usd` is that of the
+    answers whose price is known; `unpriced` counts the others.
     """
 
     stretch: int
-    provider: str
+    provider: str | None
     model: str | None
     channel: str
     requests: int
@@ -108,7 +112,7 @@ class UsageStore:
     async def tallies(self, person_id: str, bounds: Sequence[datetime]) -> Sequence[Tally]:
         """What a person's finished answers took, for each stretch from one bound to the next (ascending, at least two).
 
-        Answers that no provider was asked for do not count.
+        What was refused before a provider was asked does not count.
         """
         edges = pairwise(bounds)
         stretches = (
@@ -130,7 +134,7 @@ class UsageStore:
             .select_from(stretches)
             .join(TurnRow, within)
             .join(MessageRow, MessageRow.id == TurnRow.message_id)
-            .where(TurnRow.person_id == person_id, TurnRow.provider.is_not(None))
+            .where(TurnRow.person_id == person_id, func.coalesce(TurnRow.code, "").not_in(_NOT_ASKED))
             .group_by(*group)
             .order_by(*group)
         )
