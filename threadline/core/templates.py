@@ -1,33 +1,28 @@
 """Templates: which one answers a message, and how it is filled in.
 
-A template is Jinja2 in a sandbox without globals, loops inside loops or unbounded output: it is written by people who
-may call the service, not by people who may run code in it. What a person saves under a shipped template's id stands in
-for it. Errors:
+What a person saves under a shipped template's id stands in for it. How a template's text is filled in, and what it may
+do, is in `rendering`. Errors:
 
     TemplateError
     ├── TemplateNotFound
-    ├── TemplateInvalid    it does not parse, or does what the sandbox forbids
+    ├── TemplateInvalid    it does not parse, or does what is forbidden
     └── VariableMissing    a required variable has no value; `names` says which
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from threadline.core.message import Message, Source
+from threadline.core.rendering import RenderingFailed, compiled, fill
 from threadline.core.shipped_templates import SHIPPED
 from threadline.core.template import Template
 from threadline.providers.port import Task
 from threadline.storage.templates import TemplateStore
 
-if TYPE_CHECKING:
-    from jinja2 import Template as Compiled
-
-_LONGEST = 400_000
 _BODY = TypeAdapter(Template)
 
 
@@ -102,8 +97,9 @@ class TemplateLibrary:
         wishes = message.wishes
         if wishes.template_id:
             return await self.get(owner_id, wishes.template_id, wishes.template_version)
-        if wishes.command and (named := SHIPPED.get(wishes.command)):
-            return named
+        if wishes.command:
+            with suppress(TemplateNotFound):
+                return await self.get(owner_id, wishes.command)
         if wishes.task is None or wishes.task in (Task.CHAT, Task.CUSTOM):
             return None
         candidates = [template for template in await self.all(owner_id) if template.task is wishes.task]
@@ -117,13 +113,19 @@ def render(template: Template, values: Mapping[str, str]) -> Rendered:
     if missing:
         raise VariableMissing(missing)
     filled = known | dict(values)
-    return Rendered(template, _fill(template.template, filled), _fill(template.system_prompt, filled))
+    try:
+        return Rendered(template, fill(template.template, filled), fill(template.system_prompt, filled))
+    except RenderingFailed as error:
+        raise TemplateInvalid(str(error)) from error
 
 
 def check(template: Template) -> None:
     """Refuse a template that could not be rendered. Raises `TemplateInvalid`."""
-    for text in (template.template, template.system_prompt):
-        _compile(text)
+    try:
+        for text in (template.template, template.system_prompt):
+            compiled(text)
+    except RenderingFailed as error:
+        raise TemplateInvalid(str(error)) from error
 
 
 def _best(candidates: Sequence[Template], source: Source) -> Template | None:
@@ -131,44 +133,6 @@ def _best(candidates: Sequence[Template], source: Source) -> Template | None:
     general = [template for template in candidates if template.source is None]
     own_first = sorted(exact or general, key=lambda template: template.builtin)
     return own_first[0] if own_first else None
-
-
-def _fill(text: str, values: Mapping[str, str]) -> str:
-    from jinja2 import TemplateError as JinjaError
-
-    pieces: list[str] = []
-    size = 0
-    try:
-        for piece in _compile(text).generate(values):
-            size += len(piece)
-            if size > _LONGEST:
-                raise TemplateInvalid(f"The template gives more than {_LONGEST} characters")
-            pieces.append(piece)
-    except (JinjaError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
-        raise TemplateInvalid(f"The template cannot be filled in: {error}") from error
-    return "".join(pieces).strip()
-
-
-@lru_cache(maxsize=256)
-def _compile(text: str) -> "Compiled":
-    from jinja2 import TemplateSyntaxError, nodes
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.clear()
-    for heavy in ("center", "indent", "format", "pprint", "batch", "slice"):
-        environment.filters.pop(heavy, None)
-    try:
-        tree = environment.parse(text)
-    except (TemplateSyntaxError, RecursionError) as error:
-        raise TemplateInvalid(f"The template does not parse: {error}") from error
-    for loop in tree.find_all(nodes.For):
-        if next(iter(loop.find_all(nodes.For)), None) is not None:
-            raise TemplateInvalid("A template may not have a loop inside a loop")
-    forbidden = (nodes.Mul, nodes.Pow, nodes.Macro, nodes.CallBlock, nodes.Include, nodes.Import)
-    if next(iter(tree.find_all(forbidden)), None) is not None:
-        raise TemplateInvalid("A template may not multiply, define macros or include other templates")
-    return environment.from_string(tree)
 
 
 def _load(body: str, version: int, updated_at: datetime) -> Template:
