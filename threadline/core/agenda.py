@@ -10,17 +10,18 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.freetime import Participant, Slot, Wish, WorkingHours, free_slots
+from threadline.calendar.freetime import MAX_RANGE, Participant, Slot, Wish, WorkingHours, free_slots
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.recurrence import occurrences
 from threadline.core.calendars import Calendars
 from threadline.core.message import Person
-from threadline.core.phrases import day_label, when_label
+from threadline.core.phrases import day_label, span_label, when_label
 from threadline.core.proposal import Alternative, Conflict
 from threadline.core.understanding import DEFAULT_LENGTH, Reading
 
 _SEARCH = timedelta(days=14)
 _HORIZON = timedelta(days=60)
+_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,14 @@ class Agenda:
         return events, [name for _, names in readings for name in names]
 
     async def collisions(self, person: Person, draft: EventDraft, *, besides: str | None = None) -> Collisions:
-        """What the draft collides with within the next weeks; `besides` is an event that does not count."""
+        """What the draft collides with within the next weeks; the event made under the key `besides` does not count."""
         last = draft.start + _HORIZON if draft.rrule else draft.end
         events, unknown = await self.events(person, draft.start, last)
         own = [(busy.start, busy.end) for busy in occurrences(draft, draft.start, last)]
         hit = (
             Conflict(event.draft.title, event.draft.start, event.draft.end)
             for event in events
-            if event.id.partition("_")[0] != besides
+            if (besides is None or event.key != besides)
             and any(start < event.draft.end and event.draft.start < end for start, end in own)
         )
         return Collisions(tuple(hit), tuple(unknown))
@@ -82,7 +83,7 @@ class Agenda:
 
     async def free_alternatives(self, person: Person, draft: EventDraft, limit: int = 3) -> tuple[Alternative, ...]:
         """Free times near a draft that collides with something."""
-        if draft.all_day or draft.rrule or draft.duration > timedelta(days=1):
+        if draft.all_day or draft.rrule or not _SHORTEST <= draft.duration <= _LONGEST:
             return ()
         slots = await self.free_slots(
             person, start=draft.start, end=draft.start + _SEARCH, length=draft.duration, limit=limit
@@ -103,8 +104,13 @@ class Agenda:
     async def offer_times(self, person: Person, reading: Reading, now: datetime) -> tuple[str, ...]:
         """The facts that answer "when am I free …?", as CommonMark lines."""
         start, end = _range(reading, now, person.zone, default=_SEARCH)
+        start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
         length = reading.duration or DEFAULT_LENGTH
-        slots = await self.free_slots(person, start=max(start, now), end=end, length=length, limit=5)
+        if start >= end:
+            return ("That time is over already.",)
+        if not _SHORTEST <= length <= _LONGEST:
+            return ("I can look for free time of up to a day.",)
+        slots = await self.free_slots(person, start=start, end=end, length=length, limit=5)
         minutes = int(length.total_seconds() // 60)
         if not slots:
             return (f"I found no free {minutes} minutes, {_span_words(start, end, person.zone)}.",)
@@ -130,8 +136,6 @@ async def _read(calendar: Calendar, time_min: datetime, time_max: datetime) -> t
 
 
 def _alternative(slot: Slot, zone: str) -> Alternative:
-    from threadline.core.phrases import span_label
-
     return Alternative(slot.start, slot.end, span_label(slot.start, slot.end, zone), "free")
 
 

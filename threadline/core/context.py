@@ -13,10 +13,11 @@ _LONGEST_SUMMARISED = 40_000
 
 
 def spoken(turns: Sequence[TurnRecord]) -> tuple[ChatMessage, ...]:
-    """What was said in these turns, oldest first."""
+    """What was said in these turns, oldest first; models take no empty messages, which files without words are."""
     lines: list[ChatMessage] = []
     for turn in turns:
-        lines.append(ChatMessage("user", turn.text))
+        if turn.text.strip():
+            lines.append(ChatMessage("user", turn.text))
         if turn.reply:
             lines.append(ChatMessage("assistant", turn.reply))
     return tuple(lines)

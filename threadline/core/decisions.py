@@ -183,7 +183,7 @@ class Decisions:
         """Put another event in its place. Raises `ProposalNotFound`, `AlreadyDecided`."""
         proposal = await self.get(person.id, proposal_id)
         self._require_open(proposal, version)
-        collisions = await self._agenda.collisions(person, draft)
+        collisions = await self._agenda.collisions(person, draft, besides=proposal.id)
         offer = replace(
             proposal.offer,
             draft=draft,
@@ -262,7 +262,7 @@ class Decisions:
 
     async def _require_free(self, person: Person, proposal: Proposal) -> None:
         """The card told of some conflicts; others that came up since are told before anything is booked."""
-        now = await self._agenda.collisions(person, proposal.offer.draft)
+        now = await self._agenda.collisions(person, proposal.offer.draft, besides=proposal.id)
         told = Collisions(proposal.offer.conflicts, proposal.offer.unknown_calendars)
         if set(now.conflicts) <= set(told.conflicts) and set(now.unknown) <= set(told.unknown):
             return
@@ -310,7 +310,11 @@ class Decisions:
 
     async def _create_event(self, person: Person, proposal: Proposal) -> Any:
         calendar = await self._calendars.named(person, proposal.calendar)
-        return await calendar.create(proposal.calendar_id, proposal.offer.draft, proposal.id)
+        draft = proposal.offer.draft
+        event = await calendar.create(proposal.calendar_id, draft, proposal.id)
+        if not _same(event.draft, draft):  # an attempt made it whose answer got lost, and the proposal was edited since
+            event = await calendar.update(proposal.calendar_id, event.id, draft, event.version)
+        return event
 
     async def _delete_event(self, proposal: Proposal) -> None:
         person = await self._people.get(proposal.owner_id)
@@ -381,6 +385,11 @@ class Decisions:
             log.warning("card not refreshed", proposal=proposal.id, error=type(error).__name__)
         except Exception:  # a fault of the channel's must not undo what was decided
             log.exception("card not refreshed", proposal=proposal.id)
+
+
+def _same(made: EventDraft, wanted: EventDraft) -> bool:
+    """Whether a calendar has what was wanted, in what no calendar writes differently."""
+    return (made.title, made.start, made.end, made.all_day) == (wanted.title, wanted.start, wanted.end, wanted.all_day)
 
 
 def _in_work(record: ProposalRecord) -> bool:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Extraction, Intent, extract
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when import When
 from threadline.core.phrases import day_label, span_label
 from threadline.core.proposal import Alternative, Evidence
@@ -20,6 +21,16 @@ DEFAULT_LENGTH = timedelta(minutes=30)
 _MOST_ALTERNATIVES = 5
 _TIME_PARTS = ("BYHOUR=", "BYMINUTE=", "BYSECOND=")
 _FREE = re.compile(r"\b(free|available|availability)\b", re.IGNORECASE)
+_CALENDAR = re.compile(
+    r"\b(calendars?|agenda|schedule[ds]?|events?|appointments?|kalender|calendrier|calendario)\b", re.IGNORECASE
+)
+_ONES_TIME = re.compile(
+    r"\b(?:i|i'm|me|my|we|our|us|ich|wir|mein\w*|je|j'ai|mon|mes|ma|nous|yo|mi|mis|tengo|io|ho|mio|miei|eu|meu|ik|mijn)\b"
+    r"|\b(?:when|what time)\b"
+    r"|\b(?:what'?s|what is|is|anything|something)\s+(?:on|up|planned|happening|going on|next|coming up|left|free)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,8 @@ def understand(text: str, *, sent_at: datetime, zone: str, event_wanted: bool = 
     reference = sent_at.astimezone(ZoneInfo(zone))
     extraction = extract(text, reference, zone=ZoneInfo(zone))
     intent = extraction.intent
-    if intent is Intent.QUERY and _FREE.search(text):
-        intent = Intent.FIND_TIME
+    if intent is Intent.QUERY:
+        intent = _question(text, extraction)
     if event_wanted and intent not in (Intent.UPDATE, Intent.CANCEL):
         intent = Intent.CREATE
     if intent is Intent.CREATE:
@@ -64,6 +75,17 @@ def understand(text: str, *, sent_at: datetime, zone: str, event_wanted: bool = 
         duration=_length(extraction),
         attendees=tuple(extraction.attendees),
     )
+
+
+def _question(text: str, extraction: Extraction) -> Intent:
+    """What a question is about: the calendar, free time, or the rest of the world, which is none of the calendar's."""
+    timed, free = extraction.when is not None, _FREE.search(text) is not None
+    about_events = any(word.lower() in EVENT_NOUNS for word in _WORD.findall(text)) and (
+        timed or _ONES_TIME.search(text)
+    )
+    if _CALENDAR.search(text) or about_events or (timed and (_ONES_TIME.search(text) or free)):
+        return Intent.FIND_TIME if free else Intent.QUERY
+    return Intent.NONE
 
 
 def _creation(extraction: Extraction, zone: str) -> Reading:
