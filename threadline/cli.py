@@ -151,6 +151,9 @@ def _settings(**given: Any) -> Any:
 
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
+    except UnicodeDecodeError as error:
+        typer.secho("The file .env is not UTF-8 text.", fg="red", err=True)
+        raise typer.Exit(2) from error
     except ValidationError as error:
         for problem in error.errors():
             name = "_".join(str(part) for part in problem["loc"])
@@ -168,7 +171,8 @@ def _guarded(run: Any) -> None:
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     except CommandFailed as error:
-        typer.secho(str(error), fg="red", err=True)
+        if str(error):
+            typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(error.code) from error
     except Exception as error:  # the edge of the process: what is known is explained, what is not is shown
         sentence = explain(error)

@@ -137,6 +137,42 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr | None) -> SecretStr | None:
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        if value is None:
+            return None
+        try:
+            url = make_url(value.get_secret_value())
+        except (ArgumentError, ValueError):
+            raise ValueError(
+                "this is no database URL (an example is postgresql://threadline@localhost/threadline)"
+            ) from None
+        if url.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
+            raise ValueError(f"Threadline runs on SQLite and on Postgres, not on {url.get_backend_name()!r}")
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            raise ValueError(
+                "a SQLite database is kept in a file: name one (an example is sqlite:///data/threadline.db)"
+            )
+        return value
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _fernet(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        from cryptography.fernet import Fernet
+
+        for key in value:
+            try:
+                Fernet(key.get_secret_value())
+            except ValueError:
+                raise ValueError(
+                    "a key is 32 random bytes in URL-safe base64 (`threadline doctor` says how to make one)"
+                ) from None
+        return value
+
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from rich.console import Console
+from rich.markup import escape
 
 from threadline import plugins
 from threadline.app import open_database
@@ -51,9 +52,9 @@ def _show(findings: list[Finding]) -> None:
     console = Console(highlight=False)
     width = max(len(finding.part) for finding in findings)
     for finding in findings:
-        console.print(f"{_SIGNS[finding.state]} [bold]{finding.part.ljust(width)}[/bold]  {finding.detail}")
+        console.print(f"{_SIGNS[finding.state]} [bold]{finding.part.ljust(width)}[/bold]  {escape(finding.detail)}")
         if finding.advice:
-            console.print(f"  {' ' * width}  [dim]{finding.advice}[/dim]")
+            console.print(f"  {' ' * width}  [dim]{escape(finding.advice)}[/dim]")
 
 
 async def _examine(settings: Settings) -> list[Finding]:
@@ -69,6 +70,8 @@ def _python(_: Settings) -> Finding:
 def _data_dir(settings: Settings) -> Finding:
     path = settings.data_dir.resolve()
     nearest = next(parent for parent in (path, *path.parents) if parent.exists())
+    if not nearest.is_dir():
+        return Finding("Data directory", "problem", f"{nearest} is no directory", "Set THREADLINE_DATA_DIR to one.")
     if not os.access(nearest, os.W_OK):
         advice = "Give this user the right to write there, or set THREADLINE_DATA_DIR."
         return Finding("Data directory", "problem", f"{path} cannot be written", advice)

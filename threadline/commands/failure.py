@@ -13,14 +13,18 @@ class CommandFailed(Exception):
 
 def explain(error: Exception) -> str | None:
     """A sentence for an error a person can do something about; None for one that is ours."""
+    from threadline.commands.api_client import ApiFailed
     from threadline.core.channel import ChannelError
     from threadline.plugins import PluginBroken
     from threadline.storage.errors import StorageError
 
-    if isinstance(error, StorageError | PluginBroken | ChannelError):
+    if isinstance(error, StorageError | PluginBroken | ChannelError | ApiFailed):
         return str(error)
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return f"{error.strerror}. Another program listens there: choose another with --port, or stop it."
     if isinstance(error, PermissionError):
-        return f"{error.filename or 'A file'} may not be used by this user: {error.strerror}."
+        return f"{error.filename or 'That'} may not be used by this user: {error.strerror}."
+    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+        reason = error.strerror or str(error)
+        return f"{error.filename}: {reason}." if error.filename else f"{reason[:1].upper()}{reason[1:]}."
     return None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aiohttp import web
 from rich.console import Console
+from rich.markup import escape
 
 from threadline import __version__, log
 from threadline.app import Application
@@ -75,11 +76,11 @@ async def _listen(runner: web.AppRunner, settings: Settings, uds: Path | None) -
 
 async def _greet(services: Services, settings: Settings, address: str) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    console.print(f"[bold]Threadline {__version__}[/bold] runs on [bold]{settings.base_url or address}[/bold]")
+    console.print(f"[bold]Threadline {__version__}[/bold] runs on [bold]{escape(settings.base_url or address)}[/bold]")
     if is_local(settings.host) and settings.base_url is None and address.startswith("http"):
         owner = await services.people.ensure(OWNER_EMAIL, name="You")
         link = await signin_link(settings, services.tokens, owner.id, base=address)
-        console.print(f"Sign in (once, within half an hour): [bold]{link}[/bold]")
+        console.print(f"Sign in (once, within half an hour): [bold]{escape(link)}[/bold]")
     console.print(f"Try: [italic]{EXAMPLE}[/italic]")
 
 

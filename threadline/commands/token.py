@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from threadline.commands.failure import CommandFailed
 from threadline.commands.owner import person_of, ready_database
 from threadline.config import Settings
+from threadline.storage.persons import PersonStore
 from threadline.storage.tokens import TokenKind, TokenRecord, TokenStore
 
 SIGNIN_LIFETIME = timedelta(minutes=30)
@@ -46,7 +48,10 @@ def create(
     if not _console.is_terminal:
         print(clear)  # noqa: T201 - so that a shell can take it: TOKEN=$(threadline token create …)
         return
-    _console.print(f"Token of {person} ({', '.join(record.scopes)}), shown only now:\n\n  [bold]{clear}[/bold]\n")
+    _console.print(
+        f"Token of {escape(person)} ({', '.join(record.scopes)}), shown only now:\n\n  [bold]{clear}[/bold]\n",
+        soft_wrap=True,
+    )
     _console.print("Send it as the header [bold]X-API-Token[/bold].", highlight=False)
 
 
@@ -55,7 +60,9 @@ def show(settings: Settings, *, person: str, as_json: bool) -> None:
 
     async def run() -> Sequence[TokenRecord]:
         async with ready_database(settings) as database:
-            owner = await person_of(database, settings, person)
+            owner = await PersonStore(database).by_email(person)
+            if owner is None:
+                return ()
             return [t for t in await TokenStore(database).list(owner.id) if t.kind is TokenKind.API]
 
     records = asyncio.run(run())
@@ -67,9 +74,12 @@ def show(settings: Settings, *, person: str, as_json: bool) -> None:
         ends = record.revoked_at or record.expires_at
         dates = (record.created_at, record.used_at, ends)
         table.add_row(
-            record.id, record.name, ", ".join(record.scopes), *(f"{d:%Y-%m-%d %H:%M}" if d else "–" for d in dates)
+            record.id,
+            escape(record.name),
+            ", ".join(record.scopes),
+            *(f"{d:%Y-%m-%d %H:%M}" if d else "–" for d in dates),
         )
-    _console.print(table if records else f"{person} has no tokens.")
+    _console.print(table if records else f"{escape(person)} has no tokens.")
 
 
 def rotate(settings: Settings, *, token_id: str, overlap_hours: int, as_json: bool) -> None:
@@ -83,7 +93,7 @@ def rotate(settings: Settings, *, token_id: str, overlap_hours: int, as_json: bo
     if as_json:
         print(json.dumps({"token": clear, **_view(record)}))  # noqa: T201 - for scripts
         return
-    _console.print(f"The new token, shown only now:\n\n  [bold]{clear}[/bold]\n")
+    _console.print(f"The new token, shown only now:\n\n  [bold]{clear}[/bold]\n", soft_wrap=True)
     _console.print(f"The old one works for {overlap_hours} more hours.")
 
 
@@ -99,7 +109,7 @@ def revoke(settings: Settings, *, token_id: str, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"revoked": token_id}))  # noqa: T201 - for scripts
         return
-    _console.print(f"Token {token_id} is revoked.")
+    _console.print(f"Token {escape(token_id)} is revoked.")
 
 
 def signin(settings: Settings, *, person: str | None) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from threadline.calendar.when import When, resolve
 from threadline.commands.failure import CommandFailed
@@ -16,7 +17,7 @@ def when(text: str, *, at: datetime | None, zone: str, as_json: bool) -> None:
     """Print every reading of the text, the best first; exit code 1 if there is none."""
     try:
         tz = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise CommandFailed(f"{zone!r} is no IANA time zone (an example is Europe/Vienna).", code=2) from error
     reference = (at or datetime.now(UTC)).astimezone(tz) if at is None or at.tzinfo else at.replace(tzinfo=tz)
     readings = resolve(text, reference, zone=tz)
@@ -33,13 +34,14 @@ def _show(readings: list[When], text: str) -> None:
     for reading in readings:
         table = Table(show_header=False, box=None, pad_edge=False)
         begin, end = reading.span
-        quoted = f"{text[max(0, begin - 20) : begin]}[bold underline]{text[begin:end]}[/]{text[end : end + 20]}"
+        quoted = Text.assemble(
+            text[max(0, begin - 20) : begin], (text[begin:end], "bold underline"), text[end : end + 20]
+        )
         table.add_row("read from", quoted)
         for name, value in _view(reading).items():
             if value not in (None, [], False, "") and name not in ("text", "span"):
-                table.add_row(
-                    name.replace("_", " "), "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-                )
+                words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+                table.add_row(name.replace("_", " "), Text(words))
         console.print(table, highlight=False)
         console.print()
 
