@@ -6,7 +6,7 @@ from typing import Literal
 
 import structlog
 
-_SECRET_NAMES = ("token", "secret", "password", "authorization", "cookie", "api_key", "text", "prompt", "body")
+_SECRET_WORDS = {"token", "secret", "password", "authorization", "cookie", "apikey", "text", "prompt", "body"}
 
 
 def configure(level: str, style: Literal["auto", "json", "console"]) -> None:
@@ -50,6 +50,7 @@ def without_request(record: logging.LogRecord) -> bool:
 def _redact(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """The last guard: a field that is named like a secret or like content is not written."""
     for name in event:
-        if name.lower() in _SECRET_NAMES:
+        words = name.lower().replace("-", "_").replace("api_key", "apikey").split("_")
+        if not _SECRET_WORDS.isdisjoint(words):
             event[name] = "[redacted]"
     return event

@@ -1,8 +1,8 @@
 """Entry points: ours and those of other packages register the same way.
 
-A channel is a factory `(Services) -> Channel | None`, a calendar one `(Services) -> CalendarFactory | None`; None means
-that the settings do not ask for it. The groups are `threadline.channels`, `threadline.providers` and
-`threadline.calendars`.
+The groups are `threadline.channels` (a factory `(Services) -> Channel | None`), `threadline.calendars`
+(`(CalendarContext) -> CalendarFactory | None`) and `threadline.providers`. None means that the settings do not ask
+for it.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def load(group: str, *, third_party: bool = True) -> Mapping[str, Any]:
 def _load(point: EntryPoint) -> Any:
     try:
         return point.load()
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # other people's code runs here: whatever it raises is a broken plugin
         package = point.dist.name if point.dist else "an unknown package"
         raise PluginBroken(f"{point.group} {point.name!r} of {package} cannot be loaded: {error}") from error
 
