@@ -135,6 +135,17 @@ def test_relative_minutes_are_wall_clock_minutes(now: datetime, count: int) -> N
     assert when.start == now.replace(tzinfo=UTC) + timedelta(minutes=count)
 
 
+@given(moments, st.integers(1, 72), zones)
+@settings(max_examples=200, deadline=None)
+def test_hours_are_real_time_whatever_the_clocks_do(now: datetime, count: int, zone: ZoneInfo) -> None:
+    reference = now.replace(tzinfo=zone)
+
+    when = only(f"in {count} hours", reference)
+
+    assert when.start is not None
+    assert when.start.astimezone(UTC) == reference.astimezone(UTC) + timedelta(hours=count)
+
+
 @given(moments, st.integers(0, 6))
 @settings(max_examples=100, deadline=None)
 def test_a_weekday_is_the_nearest_ahead_and_next_is_next_weeks(now: datetime, weekday: int) -> None:

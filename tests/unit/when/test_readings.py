@@ -69,6 +69,25 @@ def test_a_time_that_is_over_is_reported() -> None:
     assert codes(first("tomorrow")) == set()
 
 
+@pytest.mark.parametrize("text", ["now", "by today", "from today on", "today", "since Monday", "9:30"])
+def test_what_is_still_running_is_not_over(text: str) -> None:
+    assert WarningCode.PAST not in codes(first(text))
+
+
+def test_a_time_elsewhere_is_over_by_the_clock_there() -> None:
+    assert WarningCode.PAST not in codes(first("today 9am PT"))
+    assert WarningCode.PAST in codes(first("today 9am London time"))
+
+
+def test_the_second_of_two_equal_hours_is_counted_from() -> None:
+    second = datetime(2027, 11, 7, 1, 30, tzinfo=NEW_YORK, fold=1)
+
+    when = first("in 10 minutes", reference=second)
+
+    assert when.start is not None
+    assert when.start.astimezone(UTC) == datetime(2027, 11, 7, 6, 40, tzinfo=UTC)
+
+
 def test_an_hour_that_the_clocks_skip_moves_on() -> None:
     when = first("March 14, 2027 at 2:30am")
 

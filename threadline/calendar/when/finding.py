@@ -24,32 +24,24 @@ from threadline.calendar.when.zones import SaidZone
 _EMITTED = frozenset(
     CATEGORIES.char(name)
     for name in (
-        [
-            "date",
-            "moment",
-            "range",
-            "period",
-            "daypart",
-            "day_range",
-            "clock",
-            "clock_range",
-            "part",
-            "deadline",
-            "since_time",
-            "recurrence",
-            "amount",
-            "zone",
-        ]
+        "date",
+        "moment",
+        "range",
+        "period",
+        "daypart",
+        "day_range",
+        "clock",
+        "clock_range",
+        "part",
+        "deadline",
+        "since_time",
+        "recurrence",
+        "amount",
+        "zone",
     )
 )
-
-
 _FARTHEST_PIECE = 120
-
-
 _ZONE_GAP = 4
-
-
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
@@ -125,8 +117,6 @@ def _levels(language: str) -> list[Any]:
 _COUNTED = re.compile(
     r"\s*(?:%|percent|per cent|[a-z]{3,}(?:ams|ers|ars|ons|ups|ies|oms|nts|ces|ges|ems|tes|ids|ks|ds|ps|ees)\b)", re.I
 )
-
-
 _ADDRESS = re.compile(
     r"(?:\s+[A-Z][\w'’.-]{0,20}){1,3}\s+(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
 )
@@ -139,14 +129,8 @@ def _counts_things(item: Found, text: str) -> bool:
     return bare and any(pattern.match(text, item.end, item.end + 60) for pattern in (_COUNTED, _ADDRESS))
 
 
-_EVENING_WORDS = re.compile(
-    r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala|tonight)\b", re.IGNORECASE
-)
-
-
+_EVENING_WORDS = re.compile(r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala)\b", re.IGNORECASE)
 _MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
-
-
 _NEARBY = 60
 
 

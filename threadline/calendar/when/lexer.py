@@ -32,7 +32,6 @@ _PIECE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _IGNORED = frozenset("'\"“”‘’()[]*_«»「」`（）［］")
-_STOPS = frozenset(".!?;:。！？；：…|")
 _APOSTROPHES = frozenset("'’‘")
 _PRICE_MARKS = frozenset("$€£¥#%")
 
@@ -47,7 +46,7 @@ _DOT = _char("dot")
 _NUMERAL = _char("numeral")
 _BRACKETS = frozenset("(（[［")
 _ORDINAL, _ORDINAL_MARK = _char("ordinal"), _char("ordinal_mark")
-_ABBREVIATED = frozenset(_char(name) for name in ("month", "weekday", "month_weak", "weekday_weak", "holiday_prefix"))
+_ABBREVIATED = frozenset(_char(name) for name in ("month", "weekday", "month_weak", "weekday_weak"))
 _BEFORE_DIGITS = _ABBREVIATED | {_char(name) for name in ("quarter_mark", "half_mark", "year_mark", "weekly_mark")}
 _NUMBERS = frozenset(_char(name) for name in ("n24", "n31", "n59", "big", "decimal", "dotted", "year4", "clock"))
 _MARKS = {",": _char("comma"), "、": _char("comma"), "，": _char("comma"), "/": _char("slash"), "+": _char("plus")}
@@ -56,9 +55,8 @@ _MARKS |= {**dict.fromkeys(DASHES + "～〜", _char("dash")), "½": _char("half_
 
 _WEAK_NAMES = (
     "word comma dash slash plus dot and or at on in of from to until between by before after since for around the a "
-    "less more equals this that with second not_time every except half later early late time_word end begin mid other "
-    "starting ending next last past coming within ago quarter_mark half_mark year_mark the_hour half_sign zone "
-    "month_weak weekday_weak season weekly_mark few some only now_weak about meridiem_weak"
+    "less more equals second not_time every except half later early late end begin mid other starting past within ago "
+    "quarter_mark half_mark year_mark half_sign zone month_weak weekday_weak season weekly_mark few about"
 )
 _WEAK_NAMES_OF_TIME = {_char("month_weak"): _char("month"), _char("weekday_weak"): _char("weekday")}
 _WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
@@ -90,7 +88,6 @@ _WEAK_NAMED = frozenset(
     {
         _char("month_weak"),
         _char("weekday_weak"),
-        _char("now_weak"),
         _char("second"),
         _char("quarter_mark"),
         _char("half_mark"),

@@ -73,7 +73,8 @@ class When:
 
     `start` and `end` are aware datetimes in `zone`; the end is exclusive. A deadline ("by Friday") has an end and no
     start, an open beginning ("from Friday on") a start and no end. For an all-day reading use `start_date` and
-    `end_date`: it is a date, whatever the clock of the reader says. `span` is the stretch of the text from the first to
+    `end_date`: it is a date, whatever the clock of the reader says; the end of an all-day
+    deadline is the due day itself. `span` is the stretch of the text from the first to
     the last word that was read; `pieces` are the stretches themselves when other words stand between them.
     """
 

@@ -9,14 +9,11 @@ from typing import Any
 from threadline.calendar.when.finding import Found
 from threadline.calendar.when.meaning.amounts import Amount, Away
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.meaning.periods import Now
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
 
 _MOST_ALTERNATIVES = 4
-
-
 _VAGUE = 0.3
 
 
@@ -70,7 +67,7 @@ def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
         end = start
     all_day = best.grain.coarse
     zone = start or end
-    warnings = (*best.cautions, *cautions, *_past(best, start or end, scene))
+    warnings = (*best.cautions, *cautions, *_past(start, end, scene, all_day=all_day))
     return When(
         kind=_kind(best, start, end),
         start=start,
@@ -112,9 +109,11 @@ def _confidence(value: Any, span: Span) -> float:
     return 0.85 if span.cautions else 0.95
 
 
-def _past(span: Span, moment: datetime | None, scene: Scene) -> tuple[Caution, ...]:
-    bound = span.end if span.grain.coarse else span.end or span.start
-    if moment is None or bound is None or bound >= scene.now or isinstance(span, Now):
+def _past(start: datetime | None, end: datetime | None, scene: Scene, *, all_day: bool) -> tuple[Caution, ...]:
+    due_day = start is None and all_day
+    last = end + timedelta(days=1) if due_day and end else end or start
+    now = scene.now.replace(second=0, microsecond=0, tzinfo=scene.zone)
+    if last is None or last >= now or (end is None and all_day):
         return ()
     return (Caution(WarningCode.PAST, "This time is already over."),)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.when.meaning.arithmetic import MONTHS, SECONDS, floor, midnight, shift
 from threadline.calendar.when.meaning.business import add_business_days
@@ -50,10 +51,14 @@ class Amount:
         return total
 
     def added(self, moment: datetime, sign: int, scene: Scene) -> datetime:
-        """`moment` moved by this amount, forwards (sign 1) or backwards (-1)."""
+        """`moment` moved by this amount, forwards (sign 1) or backwards (-1); hours and shorter are real time."""
         for count, unit in self.parts:
             if unit.business:
                 moment = add_business_days(moment, sign * int(count), scene.policy.country)
+            elif not unit.grain.coarse:
+                moment = _elapsed(
+                    moment, timedelta(seconds=sign * count * unit.times * SECONDS[unit.grain]), scene.zone
+                )
             else:
                 moment = shift(moment, unit.grain, sign * count * unit.times)
         return moment
@@ -61,6 +66,11 @@ class Amount:
     def plus(self, other: Amount) -> Amount:
         """Both amounts together."""
         return Amount(self.parts + other.parts)
+
+
+def _elapsed(moment: datetime, by: timedelta, zone: ZoneInfo) -> datetime:
+    """Wall-clock time after so much real time: three hours stay three hours when the clocks change."""
+    return (moment.replace(tzinfo=zone).astimezone(UTC) + by).astimezone(zone).replace(tzinfo=None)
 
 
 def _nominal_seconds(grain: Grain) -> int:

@@ -12,11 +12,7 @@ from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.policy import NextWeekday, Preference
 
 _DAY = timedelta(days=1)
-
-
 _WEEK = timedelta(days=7)
-
-
 _SEARCHED_MONTHS = 60
 
 

@@ -14,11 +14,7 @@ from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.model import Grain
 
 _DAY = timedelta(days=1)
-
-
 _WEEK = timedelta(days=7)
-
-
 _FRIDAY, _SATURDAY = 4, 5
 
 

@@ -12,8 +12,6 @@ from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.model import Grain
 
 _DAY = timedelta(days=1)
-
-
 _WEEK = timedelta(days=7)
 
 

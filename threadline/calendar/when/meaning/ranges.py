@@ -197,9 +197,7 @@ def _edges(predicate: Predicate, scene: Scene) -> list[Span]:
 
 
 def _limit(last: Predicate, end: Span) -> datetime | None:
-    if isinstance(last, PartOf) or end.start is None:
-        return end.start
-    return end.end if end.end is not None and end.grain.coarse else end.end or end.start
+    return end.start if isinstance(last, PartOf) else end.end or end.start
 
 
 def _yearless(predicate: Predicate) -> bool:
@@ -207,17 +205,13 @@ def _yearless(predicate: Predicate) -> bool:
 
 
 def _moved_a_year(span: Span) -> Span:
-    back = -12
-    return replace(
-        span,
-        start=span.start and add_months(span.start, back),
-        end=span.end and add_months(span.end, back),
-    )
+    start, end = (moment and add_months(moment, -12) for moment in (span.start, span.end))
+    return replace(span, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Not later than a time: "by Friday", "before 4pm", "until April". `amount` of slack is not modelled."""
+    """Not later than a time: "by Friday", "before 4pm", "until April"."""
 
     limit: Predicate
     inclusive: bool = True

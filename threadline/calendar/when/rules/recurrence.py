@@ -13,23 +13,11 @@ from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - n
 from threadline.calendar.when.rules.amounts import unit_of
 
 HEADS = Level("recurrence heads")
-
-
 HANGERS = Level("recurrence days")
-
-
 _WEEKDAYS = CATEGORIES.chars("any_weekday")
-
-
 _SEPARATOR = "(comma|and|slash|or)"
-
-
 _LIST = f"any_weekday ({_SEPARATOR}* any_weekday)*"
-
-
 _NTHS = f"nth_pos ({_SEPARATOR}+ the? nth_pos)*"
-
-
 _NTH_DAYS = f"{_NTHS} any_weekday ({_SEPARATOR}+ the? {_NTHS} any_weekday)*"
 
 

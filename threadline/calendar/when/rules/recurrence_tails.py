@@ -17,8 +17,6 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 _SEPARATOR = "(comma|and|slash|or)"
-
-
 TAILS = Level("recurrence tails")
 
 

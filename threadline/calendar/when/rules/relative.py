@@ -77,7 +77,7 @@ def _before_base(b: Bindings) -> Away:
     "amount:amount from_now",
     "amount:amount later",
     "amount:amount hence",
-    "in around? about? up_to? amount:amount time_word?",
+    "in around? about? up_to? amount:amount times?",
     "^ plus amount:amount",
     "after amount:amount",
 )

@@ -25,11 +25,7 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 STEPS = Level("steps")
-
-
 _STEPS = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0, Step.COMING: 1, Step.NEXT: 1}
-
-
 _FINE = {Grain.SECOND, Grain.MINUTE, Grain.HOUR}
 
 
