@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from threadline.calendar.when.grammar import CATEGORIES, Node, apply
+from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Lasting
@@ -18,7 +18,6 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Predicate
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.policy import Policy
-from threadline.calendar.when.rules import LEVELS
 from threadline.calendar.when.zones import SaidZone
 
 _EMITTED = frozenset(
@@ -109,7 +108,10 @@ def _lexer(language: str, day_first: bool) -> Lexer:
 
 
 @lru_cache(maxsize=32)
-def _levels(language: str) -> list[Any]:
+def _levels(language: str) -> list[Level]:
+    # Compiling the rules takes a while: only who reads a text pays for it, once.
+    from threadline.calendar.when.rules import LEVELS
+
     speech = room(language)
     return [*speech.levels, *LEVELS, *speech.tails]
 
