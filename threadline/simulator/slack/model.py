@@ -126,7 +126,7 @@ class Workspace:
     status: dict[tuple[str, str], Json] = field(default_factory=dict)
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
-    _numbers: count[int] = field(default_factory=lambda: count(1))
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _last_ts: float = 0.0
 
     def number(self) -> int:

@@ -1,0 +1,175 @@
+"""The whole service behind the fake Slack, with time that a test can move."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from threadline.app import Application
+from threadline.bots.slack.channel import Clocks, SlackChannel
+from threadline.config import Settings
+from threadline.core.services import Services
+from threadline.providers.port import Delta, Finish, ScriptedProvider, Text, Usage
+from threadline.simulator.slack.blocks import parts
+from threadline.simulator.slack.delivery import Delivery
+from threadline.simulator.slack.model import Message, Workspace
+from threadline.simulator.slack.people import Hand, button
+from threadline.simulator.slack.platform import FakeSlack
+
+Json = dict[str, Any]
+
+SECRET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+EVENT = "Design review with ana@example.com tomorrow 3-4:30pm in Room 4"
+
+
+@dataclass
+class Time:
+    """Real time, moved forward by whoever sleeps."""
+
+    ahead: float = 0.0
+
+    def wall(self) -> float:
+        return time.time() + self.ahead
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.ahead
+
+    async def sleep(self, seconds: float) -> None:
+        self.ahead += seconds
+        await asyncio.sleep(0)
+
+
+def script(*texts: str) -> tuple[Delta, ...]:
+    """An answer that comes in these pieces."""
+    return (*(Text(text) for text in texts), Usage("scripted", 1, 1, provider="scripted"), Finish("stop"))
+
+
+@dataclass
+class House:
+    """A running service and the Slack it lives in."""
+
+    slack: FakeSlack
+    services: Services
+    channel: SlackChannel
+    provider: ScriptedProvider
+    time: Time
+    address: str
+    team: str = "T1"
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.slack.workspace(self.team)
+
+    @property
+    def hand(self) -> Hand:
+        return self.slack.hand(self.team)
+
+    @property
+    def last(self) -> Delivery:
+        return self.slack.courier.deliveries[-1]
+
+    def replies(self, ts: str, channel: str = "CGENERAL") -> list[Message]:
+        """What the bot said in a thread."""
+        return [m for m in self.workspace.thread(channel, ts) if m.user == "UBOT" and m.ts != ts]
+
+    def whispers(self, user: str) -> list[str]:
+        return [m.text for m in self.workspace.messages if m.ephemeral_to == user]
+
+    async def answered(self, ts: str, channel: str = "CGENERAL", *, count: int = 1) -> list[Message]:
+        """The bot's messages in a thread, when there are so many and all are complete."""
+
+        def complete() -> bool:
+            said = self.replies(ts, channel)
+            return len(said) >= count and all(m.stream is None or not m.stream.open for m in said)
+
+        await until(complete)
+        return self.replies(ts, channel)
+
+    async def card(self, ts: str, channel: str = "CGENERAL") -> Message:
+        """The card in a thread."""
+        await until(lambda: any(is_card(message) for message in self.replies(ts, channel)))
+        return next(message for message in self.replies(ts, channel) if is_card(message))
+
+    def rest(self) -> None:
+        """As if everybody had been silent for a while: no limit is used up, nothing is scripted."""
+        self.channel._limits._buckets.clear()
+        self.slack.api.quotas._calls.clear()
+        self.slack.api.failures.clear()
+        self.slack.api.lost_answers.clear()
+        self.provider.scripts.clear()
+
+    async def press(self, user: str, message: Message, action_id: str) -> Delivery:
+        return await self.hand.click(user, message, button({"blocks": message.blocks}, action_id))
+
+    async def event(self) -> tuple[Message, Message]:
+        """A proposed event: what Ana wrote, and the card."""
+        asked = await self.hand.write("UANA", "CGENERAL", f"<@UBOT> {EVENT}")
+        return asked, await self.card(asked.ts)
+
+
+def is_card(message: Message) -> bool:
+    return (message.metadata or {}).get("event_type") == "threadline_card"
+
+
+def shown(message: Message) -> str:
+    """All words of a message's blocks."""
+    texts = (part["text"] for part in parts(message.blocks) if isinstance(part.get("text"), str))
+    return "\n".join(texts)
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait for something that another task brings about."""
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+def settings_for(slack: FakeSlack, folder: Path, **changes: Any) -> Settings:
+    values: Json = {
+        "data_dir": folder,
+        "zone": "UTC",
+        "plugins": False,
+        "slack_bot_token": "xoxb-T1",
+        "slack_signing_secret": slack.signing_secret,
+        "slack_api_url": slack.api_url,
+        "base_url": "https://threadline.example.com",
+        "requests_per_minute": 1_000_000,
+    }
+    return Settings(_env_file=None, **(values | changes))  # type: ignore[call-arg]
+
+
+@asynccontextmanager
+async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIterator[House]:
+    """The service and its Slack; `fast` shows text without waiting between updates."""
+    clock, provider = Time(), ScriptedProvider()
+    async with FakeSlack(clock=clock.wall, sleep=clock.sleep) as slack:
+        slack.workspace("T1")
+        settings = settings_for(slack, folder, **changes)
+        async with Application(settings, provider=provider, channels=[]) as application:
+            services = application.services
+            channel = SlackChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
+            if fast:
+                channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
+            services.channels["slack"] = channel
+            runner = web.AppRunner(served(channel), access_log=None, shutdown_timeout=0.1)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            slack.deliver_to(f"{address}/slack/events")
+            try:
+                yield House(slack, services, channel, provider, clock, address)
+            finally:
+                await runner.cleanup()
+                await services.engine.close(patience=2)
+                await channel.close()
+
+
+def served(channel: SlackChannel) -> web.Application:
+    app = web.Application(client_max_size=1_000_000)
+    app.add_routes(channel.routes())
+    return app

@@ -1,0 +1,139 @@
+"""What people write, and the answers that come: whole signed requests in, Web API calls out."""
+
+import pytest
+
+from tests.channels.slack.house import House, script, until
+from threadline.simulator.slack.model import File
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_a_mention_is_answered_in_its_thread(house: House) -> None:
+    house.provider.scripts.append(script("Hello **Ana**", ", how are you?"))
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
+    (answer,) = await house.answered(asked.ts)
+    assert answer.markdown == "Hello **Ana**, how are you?"
+    assert answer.thread_ts == asked.ts
+    assert answer.metadata is not None
+    assert answer.blocks[0]["elements"][0]["type"] == "feedback_buttons"
+    assert house.provider.requests[-1].messages[-1].text == "hello"
+    assert house.workspace.status["CGENERAL", asked.ts]["status"] == "active"
+
+
+async def test_follow_ups_need_no_mention(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> first")
+    await house.answered(asked.ts)
+    await house.hand.write("UBO", "CGENERAL", "and second", thread_ts=asked.ts)
+    answers = await house.answered(asked.ts, count=2)
+    assert [answer.markdown for answer in answers] == ["first", "and second"]
+
+
+async def test_threads_without_the_bot_and_words_for_others_are_left_alone(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> mine")
+    await house.answered(asked.ts)
+    await house.hand.write("UANA", "CGENERAL", "<@UBO> what do you think?", thread_ts=asked.ts)
+    other = await house.hand.write("UANA", "CGENERAL", "just talking")
+    await house.hand.write("UBO", "CGENERAL", "yes, just talking", thread_ts=other.ts)
+    last = await house.hand.write("UANA", "CGENERAL", "<@UBOT> end")
+    await house.answered(last.ts)
+    assert len(house.replies(asked.ts)) == 1
+    assert house.replies(other.ts) == []
+
+
+async def test_a_direct_message_is_answered(house: House) -> None:
+    asked = await house.hand.write("UBO", "DUBO", "good morning")
+    (answer,) = await house.answered(asked.ts, "DUBO")
+    assert answer.markdown == "good morning"
+    person = await house.services.people.by_email("bo@example.com")
+    assert person is not None
+    assert (person.name, person.zone, person.language) == ("Bo", "America/New_York", "en")
+
+
+async def test_a_delivery_that_is_repeated_is_one_message(house: House) -> None:
+    event = {"type": "app_mention", "user": "UANA", "channel": "CGENERAL", "text": "<@UBOT> once"}
+    first = await house.hand.write("UANA", "CGENERAL", "hello there")
+    event |= {"ts": first.ts}
+    for _ in range(3):
+        assert (await house.hand.deliver(event, event_id="EvSAME")).status == 200
+    (answer,) = await house.answered(first.ts)
+    assert answer.markdown == "once"
+
+
+async def test_text_files_are_read_and_others_named(house: House) -> None:
+    files = (
+        File("F1", "notes.txt", "text/plain", b"Budget is 40"),
+        File("F2", "photo.png", "image/png", b"\x89PNG"),
+        File("F3", "shared.md", "text/markdown", b"From far away", stub=True),
+    )
+    asked = await house.hand.write("UANA", "DUANA", "what is in there?", files=files)
+    await house.answered(asked.ts, "DUANA")
+    material = house.provider.requests[-1].material or ""
+    assert "Budget is 40" in material
+    assert "image/png cannot be read" in material
+    assert "From far away" in material
+
+
+async def test_a_file_that_is_not_slacks_gets_no_token(house: House) -> None:
+    asked = await house.hand.write("UANA", "DUANA", "hm")
+    await house.answered(asked.ts, "DUANA")
+    file = {"id": "F9", "name": "x.txt", "mimetype": "text/plain", "url_private_download": "http://127.0.0.1:1/x"}
+    again = await house.hand.write("UANA", "DUANA", "placeholder")
+    event = {"type": "message", "channel_type": "im", "subtype": "file_share", "user": "UANA", "channel": "DUANA"}
+    await house.hand.deliver(event | {"ts": again.ts, "text": "look", "files": [file] * 7})
+    await house.answered(again.ts, "DUANA", count=2)
+    material = house.provider.requests[-1].material or ""
+    assert "does not lie with Slack" in material
+    assert "2 more files" in material
+
+
+async def test_people_and_links_are_written_out(house: House) -> None:
+    text = "<@UBOT> ask <@UBO> in <#C1|plans> about <https://a.example/x|the plan> &lt;soon&gt; <mailto:a@b.cd|a@b.cd>"
+    asked = await house.hand.write("UANA", "CGENERAL", text)
+    await house.answered(asked.ts)
+    said = house.provider.requests[-1].messages[-1].text
+    assert said == "ask bo@example.com in #plans about [the plan](https://a.example/x) <soon> a@b.cd"
+
+
+async def test_a_thread_is_read_when_the_question_is_about_it(house: House) -> None:
+    first = await house.hand.write("UBO", "CGENERAL", "We ship the beta on Friday")
+    await house.hand.write("UANA", "CGENERAL", "<@UBOT> summarize this thread", thread_ts=first.ts)
+    await house.answered(first.ts)
+    assert "Bo: We ship the beta on Friday" in (house.provider.requests[-1].material or "")
+
+
+async def test_the_pane_suggests_and_knows_what_is_beside_it(house: House) -> None:
+    await house.hand.open_home("UANA", "messages")
+    assert len(house.workspace.prompts["DUANA"]) == 4
+    await house.hand.write("UBO", "CGENERAL", "The venue is booked")
+    look = {"entities": [{"type": "slack#/types/channel_id", "value": "CGENERAL", "team_id": "T1"}]}
+    await house.hand.deliver({"type": "app_context_changed", "user": "UANA", "channel": "DUANA", "context": look})
+    asked = await house.hand.write("UANA", "DUANA", "Summarise this channel")
+    await house.answered(asked.ts, "DUANA")
+    assert "Bo: The venue is booked" in (house.provider.requests[-1].material or "")
+    await house.hand.deliver({"type": "app_context_changed", "user": "UANA", "channel": "DUANA", "context": {}})
+    again = await house.hand.write("UANA", "DUANA", "And this channel?")
+    await house.answered(again.ts, "DUANA")
+    assert house.provider.requests[-1].material is None
+
+
+async def test_feedback_is_kept_without_words(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> judge me")
+    (answer,) = await house.answered(asked.ts)
+    element = answer.blocks[0]["elements"][0]
+    action = {"type": "feedback_buttons", "action_id": "feedback", "value": element["negative_button"]["value"]}
+    await house.hand.click("UANA", answer, action)
+    person = await house.services.people.by_email("ana@example.com")
+    assert person is not None
+    (record, *_) = await house.services.audit.of_person(person.id, limit=1)
+    assert (record.action, record.detail) == ("reply.feedback", "bad")
+    assert await house.services.turns.get(record.subject) is not None
+
+
+async def test_what_nobody_listens_to_is_acknowledged(house: House) -> None:
+    assert (await house.hand.deliver({"type": "team_join", "user": {"id": "UNEW"}})).status == 200
+    bot = {"type": "message", "channel_type": "im", "channel": "DUANA", "bot_id": "B9", "ts": "1.2", "text": "beep"}
+    assert (await house.hand.deliver(bot)).status == 200
+    joined = {"type": "message", "subtype": "channel_join", "user": "UBO", "channel": "CGENERAL", "ts": "1.3"}
+    assert (await house.hand.deliver(joined)).status == 200
+    before = len(house.provider.requests)
+    await until(lambda: len(house.provider.requests) == before)
