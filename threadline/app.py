@@ -24,6 +24,7 @@ from threadline.core.models import Models, observe
 from threadline.core.people import People
 from threadline.core.preparing import Preparing
 from threadline.core.services import Services
+from threadline.core.speaking import Speaking
 from threadline.core.spending import Spending
 from threadline.core.templates import TemplateLibrary
 from threadline.providers.context_window import Windows
@@ -170,7 +171,13 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         history_tokens=settings.history_tokens,
     )
     answering = Answering(
-        turns=turns, channels=channels, preparing=preparing, models=models, decisions=decisions, live=live
+        turns=turns,
+        channels=channels,
+        preparing=preparing,
+        speaking=Speaking(turns),
+        models=models,
+        decisions=decisions,
+        live=live,
     )
     return Services(
         settings=settings,
