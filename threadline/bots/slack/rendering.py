@@ -16,6 +16,7 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _LONGEST_ROW = 2_000
+_SCARCE = 1_000
 
 
 def harmless(text: str) -> str:
@@ -86,14 +87,18 @@ def split(text: str, room: int) -> Sequence[str]:
 
 
 def cut(text: str, room: int) -> int:
-    """Where to end a part of at most `room` characters: after a paragraph, a line, a word, or at the limit."""
+    """Where to end a part of at most `room` characters: after a paragraph, a line, a word, or at the limit.
+
+    In little room only an end of a line or a word will do: 0 if there is none.
+    """
     if len(text) <= room:
         return len(text)
+    scarce = room < _SCARCE
     for mark in ("\n\n", "\n", " "):
-        end = text.rfind(mark, room // 2, room)
+        end = text.rfind(mark, 0 if scarce else room // 2, max(room, 0))
         if end >= 0:
             return end + len(mark)
-    return room
+    return 0 if scarce else room
 
 
 def _fence_after(fence: str, line: str) -> str:

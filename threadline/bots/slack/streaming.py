@@ -108,8 +108,8 @@ class StreamedReply:
 
     async def _extend(self, segment: _Segment, rest: str) -> None:
         """Add what fits; a stream that is full is left."""
-        room = ROOM - len(segment.text)
-        if room <= 0 or not await self._append(segment, rest[: cut(rest, room)]):
+        end = cut(rest, ROOM - len(segment.text))
+        if end == 0 or not await self._append(segment, rest[:end]):
             await self._stop(segment)
 
     async def _start(self, rest: str) -> bool:
