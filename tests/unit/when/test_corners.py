@@ -239,6 +239,14 @@ def test_an_alias_stands_for_its_members() -> None:
     assert categories.regex("one") == categories.char("one")
 
 
+def test_an_alias_that_comes_too_late_is_an_error() -> None:
+    categories = Categories()
+    categories.char("either")
+
+    with pytest.raises(ValueError, match="either"):
+        categories.alias("either", "one")
+
+
 def test_a_level_keeps_its_rules_in_order() -> None:
     level = Level("test")
 

@@ -49,6 +49,8 @@ from threadline.calendar.when import resolve
         "up to date",
         "Good morning Ana, good night Bo",
         "at 6 dollars",
+        "it passed by one vote, through one port, after five attempts",
+        "code 8s2b",
         "at 12 percent",
         "at 10 Elm Street",
         "in 2 colours",

@@ -192,6 +192,17 @@ def test_the_surer_reading_comes_first() -> None:
     assert [when.kind for when in found] == [Kind.INSTANT, Kind.DURATION]
 
 
+def test_now_is_more_often_a_way_of_speaking() -> None:
+    found = resolve("We now plan the demo on Friday at 3pm", REFERENCE)
+
+    assert [when.text for when in found] == ["Friday at 3pm", "now"]
+
+
+def test_an_hour_before_other_words_is_still_an_hour() -> None:
+    assert shown(first("be there by five please")) == " > 2026-11-18 17:00"
+    assert shown(first("after 5 we can talk")) == "2026-11-18 17:00"
+
+
 def test_a_day_meets_a_clock_across_words() -> None:
     text = "Could we meet on Friday with Bo at 3pm?"
 

@@ -13,7 +13,7 @@ from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Lasting
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
-from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.ranges import At, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Predicate
 from threadline.calendar.when.model import Grain
@@ -123,12 +123,83 @@ _ADDRESS = re.compile(
     r"(?:\s+[A-Z][\w'’.-]{0,20}){1,3}\s+(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
 )
 
+_FOLLOWER = re.compile(r" ([a-z]{2,20})\b")
+_AFTER_HOURS = frozenset(
+    [
+        "today",
+        "tonight",
+        "tomorrow",
+        "please",
+        "for",
+        "with",
+        "and",
+        "or",
+        "then",
+        "if",
+        "when",
+        "because",
+        "so",
+        "the",
+        "in",
+        "on",
+        "at",
+        "sharp",
+        "is",
+        "are",
+        "was",
+        "works",
+        "would",
+        "should",
+        "will",
+        "can",
+        "could",
+        "may",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "it",
+        "my",
+        "our",
+        "your",
+        "to",
+        "from",
+        "instead",
+        "but",
+        "as",
+        "this",
+        "that",
+        "latest",
+        "next",
+        "every",
+        "until",
+        "till",
+        "before",
+        "after",
+        "local",
+        "exactly",
+        "though",
+        "unless",
+        "while",
+        "also",
+        "too",
+        "now",
+        "everyone",
+        "everybody",
+    ]
+)
+
 
 def _counts_things(item: Found, text: str) -> bool:
-    """True for "at 6 dollars" and "at 10 Elm Street": the number counts things or houses."""
-    value = item.value
-    bare = isinstance(value, Clock) and value.bare
-    return bare and any(pattern.match(text, item.end, item.end + 60) for pattern in (_COUNTED, _ADDRESS))
+    """True for "at 6 dollars", "at 10 Elm Street" and "by one vote": the number counts things or houses."""
+    limited = isinstance(item.value, Deadline | Since)
+    clock = item.value.limit if limited else item.value
+    if not isinstance(clock, Clock) or not clock.bare:
+        return False
+    if limited and (follower := _FOLLOWER.match(text, item.end)):
+        return follower.group(1) not in _AFTER_HOURS
+    return any(pattern.match(text, item.end, item.end + _NEARBY) for pattern in (_COUNTED, _ADDRESS))
 
 
 _EVENING_WORDS = re.compile(r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala)\b", re.IGNORECASE)

@@ -51,7 +51,9 @@ class Categories:
         return found
 
     def alias(self, name: str, *members: str) -> None:
-        """Let `name` stand for any of `members` (categories or earlier aliases)."""
+        """Let `name` stand for any of `members`. Raises ValueError when a pattern used the name before."""
+        if name in self._chars:
+            raise ValueError(f"{name!r} is already a category: define aliases before patterns")
         self._aliases[name] = "".join(self.chars(member) for member in members)
 
     def chars(self, name: str) -> str:

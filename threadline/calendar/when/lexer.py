@@ -44,6 +44,7 @@ WORD = _char("word")
 _HOLE: tuple[Raw, ...] = ((0, 0, "", None),)
 _DOT = _char("dot")
 _NUMERAL = _char("numeral")
+_YEAR, _MERIDIEM, _MOMENT = (_char(name) for name in ("year4", "meridiem", "moment"))
 _BRACKETS = frozenset("(（[［")
 _ORDINAL, _ORDINAL_MARK = _char("ordinal"), _char("ordinal_mark")
 _ABBREVIATED = frozenset(_char(name) for name in ("month", "weekday", "month_weak", "weekday_weak"))
@@ -192,29 +193,25 @@ class Lexer:
             if kind == "digits":
                 if not self._may_begin(chunk, start, raws):
                     return _HOLE
-                short_year = len(text) == 2 and text.isdigit() and chunk[start - 1 : start] in _APOSTROPHES
-                if short_year:
-                    raws.append((start, match.end(), _char("year4"), full_year(text)))
-                else:
-                    raws.extend(digit_raws(text, start, day_first=self._day_first))
+                raws.extend(self._digits(chunk, text, start))
             elif kind == "word" and self._segment is not None and not text.isascii():
                 raws.extend(self._segments(text, start, chunk))
             elif kind == "word":
                 raw = self._word(text, start, raws)
-                if raw[2] == _ORDINAL_MARK:
-                    number = raws.pop()
-                    raw = (number[0], raw[1], _ORDINAL, number[3])
-                elif start and chunk[start - 1] in _PRICE_MARKS:
-                    raw = (start, match.end(), "", None)
-                raws.append(raw)
+                if not raw[2] and raws and raws[-1][1] == start and raws[-1][2] in _NUMBERS:
+                    return _HOLE
+                raws.append(_behind(raw, raws, chunk))
             elif kind == "mark":
                 raws.extend(self._mark(chunk, text, start, raws))
-            elif kind == "dotted":
-                raws.append((start, match.end(), _char("meridiem"), text[0].lower() + "m"))
             else:
-                moment = stamp(text)
-                raws.append((start, match.end(), _char("moment"), moment) if moment else (start, match.end(), "", None))
+                raws.append(_written(kind, text, start))
         return _HOLE if all(not raw[2] for raw in raws) else tuple(raws)
+
+    def _digits(self, chunk: str, text: str, start: int) -> list[Raw]:
+        """The nodes of a run of digits; two behind an apostrophe are a year."""
+        if len(text) == 2 and chunk[start - 1 : start] in _APOSTROPHES:
+            return [(start, start + 2, _YEAR, full_year(text))]
+        return digit_raws(text, start, day_first=self._day_first)
 
     def _may_begin(self, chunk: str, start: int, raws: list[Raw]) -> bool:
         """False when digits stand behind something that makes them part of an identifier or a price."""
@@ -271,6 +268,25 @@ class Lexer:
             raws[-1] = (*raws[-1][:2], "", None)
             return []
         return [(start, end, _MARKS.get(mark, ""), None)]
+
+
+def _behind(raw: Raw, raws: list[Raw], chunk: str) -> Raw:
+    """A word as what stands before it makes it: "rd" joins its number, a name behind a price mark is a hole."""
+    if raw[2] == _ORDINAL_MARK:
+        number = raws.pop()
+        return number[0], raw[1], _ORDINAL, number[3]
+    if raw[0] and chunk[raw[0] - 1] in _PRICE_MARKS:
+        return raw[0], raw[1], "", None
+    return raw
+
+
+def _written(kind: str | None, text: str, start: int) -> Raw:
+    """The node of "p.m." or of a time as machines write it."""
+    end = start + len(text)
+    if kind == "dotted":
+        return start, end, _MERIDIEM, text[0].lower() + "m"
+    moment = stamp(text)
+    return (start, end, _MOMENT, moment) if moment else (start, end, "", None)
 
 
 def _segmenter(language: Language) -> re.Pattern[str]:

@@ -9,12 +9,15 @@ from typing import Any
 from threadline.calendar.when.finding import Found
 from threadline.calendar.when.meaning.amounts import Amount, Away
 from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.periods import Now
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
 
 _MOST_ALTERNATIVES = 4
 _VAGUE = 0.3
+# "Now" is more often a way of speaking than a time.
+_PASSING = 0.4
 
 
 def read_found(item: Found, text: str, scene: Scene) -> When | None:
@@ -102,6 +105,8 @@ def _kind(span: Span, start: datetime | None, end: datetime | None) -> Kind:
 def _confidence(value: Any, span: Span) -> float:
     if isinstance(value, Away) and value.base is None and value.vague:
         return _VAGUE
+    if isinstance(value, Now):
+        return _PASSING
     if isinstance(value, Clock) and value.bare:
         return 0.5
     if not span.certain:

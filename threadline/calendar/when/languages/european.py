@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
@@ -14,7 +15,6 @@ from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import Between
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.rules.dates import dated
 from threadline.calendar.when.rules.steps import step_of_unit
 from threadline.calendar.when.zones import ABBREVIATIONS, CAPITAL_ABBREVIATIONS

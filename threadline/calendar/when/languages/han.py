@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Node
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
@@ -11,7 +12,6 @@ from threadline.calendar.when.meaning.periods import NumberedWeek, UnitPeriod
 from threadline.calendar.when.meaning.ranges import Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.rules.dates import dated
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.zones import SaidZone, offset_zone
 
 _EARLIEST_MARKED = 9

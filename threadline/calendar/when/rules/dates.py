@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import full_year, pair_fields
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 DATES = Level("dates")
 

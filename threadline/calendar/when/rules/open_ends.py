@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Lasting
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 OPEN_ENDS = Level("open ends")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Run, Unit
 from threadline.calendar.when.meaning.fields import Fields, Step
@@ -14,7 +15,6 @@ from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.scene import Predicate
 from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.rules.steps import _run_of, step_of_unit
 
 PERIODS = Level("periods")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Lasting
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import Now, RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 DAY_RANGES = Level("day ranges")
 RANGES = Level("ranges")

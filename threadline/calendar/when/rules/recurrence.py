@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Node
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.recurrence import WEEKEND, WORKDAYS, Recurrence
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.rules.amounts import unit_of
 
 HEADS = Level("recurrence heads")

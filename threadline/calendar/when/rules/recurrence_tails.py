@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
@@ -14,7 +15,6 @@ from threadline.calendar.when.meaning.periods import UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import WEEKEND, Recurrence
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 _SEPARATOR = "(comma|and|slash|or)"
 TAILS = Level("recurrence tails")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Beside, Near
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 RELATIVE = Level("relative")
 

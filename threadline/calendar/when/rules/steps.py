@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
@@ -22,7 +23,6 @@ from threadline.calendar.when.meaning.periods import (
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.rules import aliases as _aliases  # noqa: F401 - names used in patterns
 
 STEPS = Level("steps")
 _STEPS = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0, Step.COMING: 1, Step.NEXT: 1}
