@@ -9,6 +9,8 @@ from uuid import uuid4
 
 import aiohttp
 
+_LONGEST_LINE = 2**22  # an event of a stream is one line, and may carry a whole answer
+
 
 class ApiFailed(Exception):
     """The service said no, or could not be reached; `code` is the contract's error code."""
@@ -40,7 +42,9 @@ class ApiClient:
         if self._address.startswith("unix:"):
             connector, base = aiohttp.UnixConnector(self._address.removeprefix("unix:")), "http://localhost"
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=10)
-        self._session = aiohttp.ClientSession(base, connector=connector, headers=self._headers, timeout=timeout)
+        self._session = aiohttp.ClientSession(
+            base, connector=connector, headers=self._headers, timeout=timeout, read_bufsize=_LONGEST_LINE
+        )
         return self
 
     async def __aexit__(

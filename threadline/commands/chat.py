@@ -6,16 +6,20 @@ as long as the chat lasts.
 
 import asyncio
 import json
+import sys
 import tempfile
+import threading
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from rich.console import Console
 from rich.live import Live
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.panel import Panel
 from rich.prompt import Prompt
 
@@ -26,6 +30,8 @@ from threadline.commands.owner import person_of, ready_database
 from threadline.commands.serve import ADDRESS_FILE, EXAMPLE, running
 from threadline.config import Settings
 from threadline.core.access import ALL_SCOPES
+from threadline.storage.errors import AlreadyRunning
+from threadline.storage.lock import DirectoryLock
 from threadline.storage.tokens import TokenKind, TokenStore
 
 _TOKEN_LIFETIME = timedelta(hours=12)
@@ -59,7 +65,7 @@ async def _exchange(client: ApiClient, conversation_id: str, text: str) -> None:
         for proposal in proposals.values():
             await _decide(client, proposal)
     except ApiFailed as error:
-        _console.print(f"[red]{error}[/red]")
+        _console.print(f"[red]{escape(str(error))}[/red]")
 
 
 async def _show_stream(answer: AsyncIterator[Streamed], proposals: dict[str, Any]) -> None:
@@ -103,7 +109,7 @@ async def _act(client: ApiClient, proposal: dict[str, Any], decision: str) -> di
     except ApiFailed as error:
         if error.code != "CONFLICT" or decision != "confirm":
             raise
-        _console.print(f"[yellow]{error}[/yellow]")
+        _console.print(f"[yellow]{escape(str(error))}[/yellow]")
         if await _ask("Book it anyway?", choices=["y", "n"]) != "y":
             return await client.get(f"/api/v1/proposals/{proposal['id']}")
         return await client.post(path, {"despite_conflicts": True})
@@ -116,7 +122,7 @@ async def _choose_time(client: ApiClient, proposal: dict[str, Any]) -> dict[str,
         found = await client.post("/api/v1/calendar/find-time", {"duration_minutes": _minutes(event)})
         others = found["slots"]
     for number, other in enumerate(others, 1):
-        _console.print(f"  [bold]{number}[/bold] {other['label']}")
+        _console.print(f"  [bold]{number}[/bold] {escape(other['label'])}")
     choice = await _ask("number", choices=[*(str(number) for number in range(1, len(others) + 1)), ""])
     if not choice:
         return proposal
@@ -138,17 +144,54 @@ def _show_card(proposal: dict[str, Any]) -> None:
     event = proposal["event"]
     who = ", ".join(attendee["name"] or attendee["email"] for attendee in event["attendees"])
     lines = [proposal["when_label"], event["location"] or "", f"with {who}" if who else ""]
-    lines += [f"[yellow]! {warning}[/yellow]" for warning in proposal["warnings"]]
-    lines += [f"[yellow]! At that time: {conflict['title']}[/yellow]" for conflict in proposal["conflicts"]]
-    _console.print(Panel("\n".join(line for line in lines if line), title=event["title"], expand=False))
+    cautions = [*proposal["warnings"], *(f"At that time: {conflict['title']}" for conflict in proposal["conflicts"])]
+    shown = [escape(line) for line in lines if line] + [f"[yellow]! {escape(caution)}[/yellow]" for caution in cautions]
+    _console.print(Panel("\n".join(shown), title=escape(event["title"]), expand=False))
 
 
 async def _ask(prompt: str, choices: list[str] | None = None) -> str | None:
-    """Ask without blocking the event loop; None at the end of the input."""
-    try:
-        return await asyncio.to_thread(Prompt.ask, prompt, console=_console, choices=choices, show_choices=False)
-    except EOFError:
-        return None
+    """Ask without blocking the event loop; None at the end of the input.
+
+    In a thread that nobody waits for: Ctrl-C ends the chat even though reading the terminal cannot be interrupted.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[str | None] = loop.create_future()
+
+    def ask() -> None:
+        try:
+            said = Prompt.ask(prompt, console=_console, choices=choices, show_choices=False, stream=_input())
+        except EOFError:
+            said = None
+        with suppress(RuntimeError):  # the loop is closed: nobody asks any more
+            loop.call_soon_threadsafe(_give, answer, said)
+
+    threading.Thread(target=ask, daemon=True).start()
+    return await answer
+
+
+def _give(answer: "asyncio.Future[str | None]", said: str | None) -> None:
+    if not answer.done():
+        answer.set_result(said)
+
+
+class _Piped:
+    """Standard input that is no terminal. Not `sys.stdin`, whose lock Python wants at its end."""
+
+    def __init__(self) -> None:
+        self._lines = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115 - number 0
+
+    def readline(self) -> str:
+        """The next line. Raises `EOFError` at the end, as a terminal does."""
+        line = self._lines.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\n")
+
+
+@cache
+def _input() -> TextIO | None:
+    """Where answers are read from, if that is no terminal."""
+    return None if sys.stdin.isatty() else cast("TextIO", _Piped())
 
 
 @asynccontextmanager
@@ -156,6 +199,8 @@ async def _connected(
     settings: Settings, url: str | None, token: str | None, person: str | None
 ) -> AsyncIterator[ApiClient]:
     async with AsyncExitStack() as stack:
+        if url is not None and not url.startswith(("http://", "https://", "unix:")):
+            raise CommandFailed("The --url starts with http://, https:// or unix:", code=2)
         address = url or _address(settings)
         if address is None:
             address = await stack.enter_async_context(_own_service(settings))
@@ -167,10 +212,14 @@ async def _connected(
 
 
 def _address(settings: Settings) -> str | None:
-    """Where the service of this data directory runs, if it does."""
-    with suppress(OSError, ValueError, KeyError):
-        return str(json.loads((settings.data_dir / ADDRESS_FILE).read_text())["address"])
-    return None
+    """Where the service of this data directory runs, if it does; one that was killed leaves its address behind."""
+    try:
+        with DirectoryLock(settings.data_dir):
+            return None
+    except AlreadyRunning:
+        with suppress(OSError, ValueError, KeyError):
+            return str(json.loads((settings.data_dir / ADDRESS_FILE).read_text())["address"])
+        raise
 
 
 @asynccontextmanager
