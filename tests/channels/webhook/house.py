@@ -5,14 +5,17 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from aiohttp import ClientSession, web
 
 from tests.channels.webhook.client import Client
+from threadline.app import Application
 from threadline.bots.webhook.call import ROOM, Room
 from threadline.bots.webhook.server import create_app
+from threadline.config import Settings
 from threadline.core.access import ALL_SCOPES
 from threadline.core.services import Services
 from threadline.providers.port import Delta, Finish, ProviderError, Request, ScriptedProvider, Text, Usage
@@ -102,6 +105,19 @@ class House:
         """The same service behind another server with other settings."""
         changed = self.services.settings.model_copy(update=settings)
         return served(replace(self.services, settings=changed), self.conductor)
+
+
+@asynccontextmanager
+async def opened(directory: Path, **settings: Any) -> AsyncIterator[House]:
+    """A whole service of its own, with these settings."""
+    conductor = Conductor()
+    common = {"data_dir": directory, "requests_per_minute": 1_000_000, "zone": "UTC", "plugins": False}
+    made = Settings(_env_file=None, **{**common, **settings})
+    async with (
+        Application(made, provider=conductor) as application,
+        served(application.services, conductor) as house,
+    ):
+        yield house
 
 
 @asynccontextmanager

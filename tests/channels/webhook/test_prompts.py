@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from structlog.testing import capture_logs
 
 from tests.channels.webhook.client import Client, Event, Stream, text_of
 from tests.channels.webhook.house import House
-from threadline.bots.webhook.answers import failure
 from threadline.core.decisions import Decisions
-from threadline.core.message import TurnState
 from threadline.providers.port import InvalidRequest, Refused
 from threadline.storage.errors import StorageUnavailable
+from threadline.storage.persons import new_id
+from threadline.storage.turns import TurnOutcome
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -334,15 +334,34 @@ async def test_a_conversation_that_is_deleted_ends_its_stream(house: House, ana:
     assert events[-2].json["code"] == "NOT_FOUND"
 
 
-async def test_what_is_said_of_a_failed_turn(house: House, ana: Client) -> None:
-    answer = (await ana.post("/api/v1/webhook", {"prompt": "fine"})).json
-    turn = await house.services.engine.turn(ana.person_id, answer["message_id"])
-    assert failure(turn) is None
-    parked = failure(replace(turn, state=TurnState.PARKED))
-    assert parked is not None
-    assert parked.status == 500
-    said = "This template needs a value for: text"
-    told = replace(turn.outcome, reason=said)
-    refused = failure(replace(turn, state=TurnState.FAILED, reply=said, outcome=told))
-    assert refused is not None
-    assert (refused.status, refused.error) == (422, said)
+@pytest.mark.parametrize(
+    ("outcome", "code", "words"),
+    [
+        (TurnOutcome("parked", "", code="parked"), "SERVER_ERROR", "It is kept"),
+        (TurnOutcome("failed", "This needs a text.", code="template"), "UNPROCESSABLE", "This needs a text."),
+        (TurnOutcome("failed", "No calendar.", code="calendar"), "UNPROCESSABLE", "No calendar."),
+        (TurnOutcome("failed", "", code="channel"), "LLM_API_ERROR", "could not be finished"),
+        (TurnOutcome("failed", "Enough for today.", code="limit"), "RATE_LIMITED", "Enough for today."),
+    ],
+)
+async def test_what_is_said_of_a_failed_turn(
+    house: House, ana: Client, outcome: TurnOutcome, code: str, words: str
+) -> None:
+    accepted = await house.services.turns.accept(
+        channel="webhook",
+        event_key=new_id(),
+        conversation_key=new_id(),
+        person_id=ana.person_id,
+        text="hello",
+        body="{}",
+        title="",
+        sent_at=datetime.now(UTC),
+    )
+    started = await house.services.turns.start(accepted.message_id)
+    assert started is not None
+    await house.services.turns.finish(accepted.message_id, started.epoch, outcome)
+    ids = {"conversation_id": accepted.conversation_id, "message_id": accepted.message_id}
+    async with ana.stream("GET", stream_of(ids)) as stream:
+        error, done = (await stream.rest())[-2:]
+    assert (error.name, error.json["code"], done.data) == ("error", code, "[DONE]")
+    assert words in error.json["error"]

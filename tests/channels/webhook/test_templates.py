@@ -1,4 +1,4 @@
-"""Templates and settings: what is a person's own."""
+"""Templates: the shipped ones, and a person's own."""
 
 import pytest
 
@@ -84,28 +84,3 @@ async def test_a_template_is_processed(house: House, ana: Client) -> None:
     (await ana.post(f"{one}/process", {"variables": {"who": "Bo", "text": " "}})).refused(422, "UNPROCESSABLE")
     queued = await ana.post(f"{one}/process", body, headers={"Prefer": "respond-async"})
     assert queued.status == 202
-
-
-async def test_settings(ana: Client, bo: Client) -> None:
-    path = "/api/v1/settings"
-    assert (await ana.get(path)).json == {"preferences": []}
-    theme = {"key": "theme", "value": "dark", "category": "ui"}
-    assert (await ana.put(f"{path}/preferences", theme)).json == theme
-    await ana.put(f"{path}/preferences", {**theme, "value": "light"})
-    await ana.put(f"{path}/preferences", {"key": "timezone", "value": "Asia/Kathmandu"})
-    await ana.put(f"{path}/preferences", {"key": "language", "value": "de"})
-    values = {each["key"]: each["value"] for each in (await ana.get(path)).json["preferences"]}
-    assert values == {"theme": "light", "timezone": "Asia/Kathmandu", "language": "de"}
-    assert (await ana.get("/api/v1/me")).json["timezone"] == "Asia/Kathmandu"
-    assert (await bo.get(path)).json == {"preferences": []}
-    assert (await ana.delete(f"{path}/preferences/theme")).status == 204
-    (await ana.delete(f"{path}/preferences/theme")).refused(404, "NOT_FOUND")
-
-
-@pytest.mark.parametrize(
-    ("key", "value"), [("timezone", "Mars/Base"), ("timezone", ""), ("timezone", "../etc"), ("language", "German")]
-)
-async def test_settings_that_steer_the_service_are_checked(ana: Client, key: str, value: str) -> None:
-    answer = await ana.put("/api/v1/settings/preferences", {"key": key, "value": value})
-    answer.refused(422, "UNPROCESSABLE")
-    assert answer.fields() == ["value"]

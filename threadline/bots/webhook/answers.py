@@ -10,6 +10,7 @@ from threadline.bots.webhook.call import REQUEST_ID, Call
 from threadline.bots.webhook.endpoint import RequestHeader
 from threadline.bots.webhook.event_views import proposal_view
 from threadline.bots.webhook.problems import Problem, invalid, not_found
+from threadline.bots.webhook.standing import seconds_left
 from threadline.bots.webhook.streams import EventStream
 from threadline.bots.webhook.views import reply_id
 from threadline.core.live import Progress
@@ -19,6 +20,9 @@ from threadline.storage.turns import TurnRecord
 
 DEFAULT_WAIT_SECONDS = 100
 _LONGEST_WAIT_SECONDS = 600
+_ABOUT_THE_QUESTION = ("template", "calendar")
+"""Codes of failures that are about what was asked for; the reply says what is wrong with it."""
+
 _WAIT = re.compile(r"^wait=(\d{1,4})$")
 _EVENT_ID = re.compile(r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})$")
 
@@ -42,7 +46,10 @@ def wants_no_wait(call: Call) -> bool:
 
 
 async def finished(call: Call, asked: Asked) -> TurnRecord:
-    """Wait for the answer. Raises `Problem`: 502 if it failed, 504 if it takes longer than the caller waits."""
+    """Wait for the answer.
+
+    Raises `Problem`: 429 if a limit is reached, 422 or 502 if it failed, 504 if it takes longer than the caller waits.
+    """
     seconds = _wait_seconds(call)
     try:
         async with asyncio.timeout(seconds):
@@ -56,7 +63,7 @@ async def finished(call: Call, asked: Asked) -> TurnRecord:
             headers={"Location": address_of(asked)},
         ) from None
     record = await call.services.engine.turn(call.person.id, asked.message_id)
-    if problem := failure(record):
+    if problem := await failure(call, record):
         raise problem
     return record
 
@@ -72,15 +79,17 @@ def address_of(asked: Asked) -> str:
     return f"/api/v1/conversations/{asked.conversation_id}/messages/{asked.message_id}"
 
 
-def failure(record: TurnRecord) -> Problem | None:
+async def failure(call: Call, record: TurnRecord) -> Problem | None:
     """What to say about an answer that failed."""
-    if record.state == TurnState.FAILED and record.outcome.reason == record.reply:
-        return Problem(422, record.reply)  # the person was told the very reason: it is about what they asked for
-    if record.state == TurnState.FAILED:
-        return Problem(502, "The answer could not be finished.", details=record.reply or None)
     if record.state == TurnState.PARKED:
         return Problem(500, "This message could not be answered. It is kept, and the log says why.")
-    return None
+    if record.state != TurnState.FAILED:
+        return None
+    if record.outcome.code == "limit":
+        return Problem(429, record.reply, headers={"Retry-After": str(await seconds_left(call))})
+    if record.outcome.code in _ABOUT_THE_QUESTION:
+        return Problem(422, record.reply)
+    return Problem(502, "The answer could not be finished.", details=record.reply or None)
 
 
 async def stream_answer(call: Call, asked: Asked, *, accepted: bool) -> EventStream:
@@ -105,7 +114,7 @@ async def _conclude(call: Call, asked: Asked, stream: EventStream) -> None:
     for proposal in await proposals_of(call, asked.message_id):
         view = proposal_view(proposal, call.zone)
         await stream.send(view.model_dump(mode="json"), event="proposal")
-    problem = failure(record) if record else not_found("message")
+    problem = await failure(call, record) if record else not_found("message")
     if problem is not None:
         body = problem.body(call.request[REQUEST_ID])
         await stream.send(body.model_dump(mode="json"), event="error")

@@ -54,7 +54,7 @@ def edited(draft: EventDraft, patch: EventPatch) -> EventDraft:
 def shown_in(moment: datetime, zone: str, field: str) -> datetime:
     """An instant on the clock of a zone. Raises `Problem` (422) for years in which clocks make no sense."""
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise unprocessable(field, f"Events lie between the years {FIRST_YEAR} and {LAST_YEAR}.")
+        raise unprocessable(field, f"Times lie between the years {FIRST_YEAR} and {LAST_YEAR}.")
     return moment.astimezone(ZoneInfo(zone))
 
 

@@ -8,6 +8,7 @@ from threadline.bots.webhook import (
     calendars,
     conversations,
     examples,
+    favorites,
     feed,
     health,
     maillink,
@@ -19,6 +20,7 @@ from threadline.bots.webhook import (
     session,
     settings,
     templates,
+    usage,
 )
 from threadline.bots.webhook.call import ROOM, Room
 from threadline.bots.webhook.docs import Documentation
@@ -39,6 +41,8 @@ _GROUPS = (
     feed.endpoints,
     templates.endpoints,
     settings.endpoints,
+    favorites.endpoints,
+    usage.endpoints,
     session.endpoints,
     health.endpoints,
     measures.endpoints,

@@ -2,24 +2,54 @@
 
 import re
 
+from pydantic import ValidationError
+
 from threadline.bots.webhook.asking import read_zone
 from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.choices import llm_view, providers, save_llm
 from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.favorites import PREFIX, favorites_of
 from threadline.bots.webhook.problems import Problem, not_found, unprocessable
-from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView, SettingsView
+from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView
+from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsView, UiBody, UiView
 from threadline.core.access import READ, WRITE
+from threadline.core.models import LLM_PREFERENCE
 
 endpoints = Endpoints("Settings")
 
 _PATH = "/api/v1/settings"
+_UI = "ui"
+_OWN_ADDRESS = {LLM_PREFERENCE: f"{_PATH}/llm", _UI: f"{_PATH}/ui"}
 _LANGUAGE = re.compile(r"^[a-z]{2}$")
 
 
 @endpoints.declare("GET", _PATH, scope=READ)
 async def get(call: Call) -> SettingsView:
-    """Read your settings."""
+    """Read your settings, and which providers you can choose from."""
     records = await call.services.preferences.list(call.person.id)
-    return SettingsView(preferences=[PreferenceView.model_validate(record) for record in records])
+    ui = next((record.value for record in records if record.key == _UI), "{}")
+    return SettingsView(
+        llm=await llm_view(call),
+        ui=_ui_view(ui),
+        preferences=[PreferenceView.model_validate(record) for record in records if not _is_reserved(record.key)],
+        favorites=await favorites_of(call),
+        providers=providers(call),
+    )
+
+
+@endpoints.declare("PUT", _PATH + "/llm", scope=WRITE, errors=(422,))
+async def put_llm(call: Call, body: LlmBody) -> LlmView:
+    """Choose who answers you, and how. With `api_key`, by your own account with that provider."""
+    await save_llm(call, body)
+    return await llm_view(call)
+
+
+@endpoints.declare("PUT", _PATH + "/ui", scope=WRITE)
+async def put_ui(call: Call, body: UiBody) -> UiView:
+    """Choose what the console looks like."""
+    value = body.model_dump_json()
+    await call.services.preferences.put(call.person.id, _UI, value=value, category=_UI)
+    return _ui_view(value)
 
 
 @endpoints.declare("PUT", _PATH + "/preferences", scope=WRITE, errors=(422,))
@@ -33,11 +63,26 @@ async def put_preference(call: Call, body: PreferenceBody) -> PreferenceView:
 @endpoints.declare("DELETE", _PATH + "/preferences/{key}", scope=WRITE, status=204)
 async def delete_preference(call: Call, key: str) -> None:
     """Forget one preference."""
-    if not await call.services.preferences.delete(call.person.id, key):
+    if _is_reserved(key) or not await call.services.preferences.delete(call.person.id, key):
         raise not_found("preference")
 
 
+def _ui_view(value: str) -> UiView:
+    """What was stored; what cannot be read any more is as if it had never been chosen."""
+    try:
+        return UiView.model_validate_json(value)
+    except ValidationError:
+        return UiView()
+
+
+def _is_reserved(key: str) -> bool:
+    """Whether a setting that has an address of its own is kept under this key."""
+    return key in _OWN_ADDRESS or key.startswith(PREFIX)
+
+
 def _check(body: PreferenceBody) -> None:
+    if body.key in _OWN_ADDRESS:
+        raise unprocessable("key", f"This one is set with PUT {_OWN_ADDRESS[body.key]}.")
     if body.key == "timezone":
         try:
             known = bool(read_zone(body.value))

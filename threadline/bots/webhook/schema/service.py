@@ -1,4 +1,4 @@
-"""Health, the signed-in person, settings."""
+"""Health, the signed-in person, preferences, examples."""
 
 from typing import Annotated, Any, Literal
 
@@ -50,12 +50,6 @@ class PreferenceView(View):
     key: str
     value: str
     category: str
-
-
-class SettingsView(View):
-    """The person's settings."""
-
-    preferences: list[PreferenceView]
 
 
 class ExampleView(View):

@@ -1,0 +1,55 @@
+"""How a person stands with the limits that apply to them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.channel import NAME
+from threadline.bots.webhook.schema.usage import LimitView
+from threadline.core.spending import LimitReached, SpendingLimit, period
+
+
+async def limits_of(call: Call) -> list[LimitView]:
+    """The limits that apply to the caller on any channel, with what is used of them."""
+    return [
+        await _standing(call, limit, channel)
+        for limit in call.services.settings.limits
+        for channel in _channels(call, limit)
+    ]
+
+
+async def seconds_left(call: Call) -> int:
+    """After how many seconds the caller may ask again here: at least one, also where nothing stands against it now."""
+    try:
+        await call.services.spending.check(call.person, NAME)
+    except LimitReached as reached:
+        return max(1, round((reached.retry_at - datetime.now(UTC)).total_seconds()))
+    return 1
+
+
+def _channels(call: Call, limit: SpendingLimit) -> Iterator[str | None]:
+    """The channels that a limit holds one by one, or None for one that does not ask for the channel."""
+    if limit.scope != "channel":
+        yield None
+    elif limit.channel is not None:
+        yield limit.channel
+    else:
+        yield from sorted(call.services.channels)
+
+
+async def _standing(call: Call, limit: SpendingLimit, channel: str | None) -> LimitView:
+    mine = limit.scope == "person"
+    since, until = period(limit.per, datetime.now(UTC), call.zone if mine else call.services.settings.zone)
+    spent = await call.services.usage.spent(since, person_id=call.person.id if mine else None, channel=channel)
+    return LimitView(
+        scope=limit.scope,
+        channel=channel,
+        per=limit.per,
+        requests=limit.requests,
+        requests_used=spent.requests,
+        usd=float(limit.usd) if limit.usd is not None else None,
+        usd_used=float(spent.cost_usd),
+        unpriced_requests=spent.unpriced,
+        since=since,
+        until=until,
+    )

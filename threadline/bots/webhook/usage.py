@@ -1,0 +1,68 @@
+"""What answers took and cost, the limits that apply, and what a person did."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.bots.webhook.activity import recent
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.drafts import shown_in
+from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.problems import unprocessable
+from threadline.bots.webhook.reports import Period, cost_report, usage_report
+from threadline.bots.webhook.schema.queries import PageQuery
+from threadline.bots.webhook.schema.usage import ActivityList, CostReport, UsageQuery, UsageReport
+from threadline.bots.webhook.standing import limits_of
+from threadline.core.access import READ
+
+endpoints = Endpoints("Usage")
+
+LONGEST = timedelta(days=370)
+_PATH = "/api/v1/usage"
+_USUAL_DAYS = 30
+
+
+@endpoints.declare("GET", _PATH, scope=READ, errors=(422,))
+async def usage(call: Call, query: UsageQuery) -> UsageReport:
+    """What your answers took, per day, provider, model and channel, and the limits that apply to you.
+
+    Days are those of your zone. It reaches as far back as your conversations are kept.
+    """
+    period = _period(call, query)
+    tallies = await call.services.usage.tallies(call.person.id, period.bounds)
+    return usage_report(period, tallies, await limits_of(call))
+
+
+@endpoints.declare("GET", _PATH + "/costs", scope=READ, errors=(422,))
+async def costs(call: Call, query: UsageQuery) -> CostReport:
+    """What your answers cost, per day, provider and model.
+
+    Requests whose price is unknown are counted in `unpriced_requests`: they are not in `cost_usd`, and were not free.
+    """
+    period = _period(call, query)
+    return cost_report(period, await call.services.usage.tallies(call.person.id, period.bounds))
+
+
+@endpoints.declare("GET", "/api/v1/activity", scope=READ, errors=(422,))
+async def activity(call: Call, query: PageQuery) -> ActivityList:
+    """Your recent answers and actions, the newest first."""
+    return await recent(call, query)
+
+
+def _period(call: Call, query: UsageQuery) -> Period:
+    """The time that was asked for, cut at each midnight of the caller's zone. Raises `Problem` (422)."""
+    zone = ZoneInfo(call.zone)
+    tomorrow = _midnight(datetime.now(zone).date() + timedelta(days=1), zone)
+    until = shown_in(query.time_max or tomorrow, call.zone, "time_max")
+    last = (until - timedelta(microseconds=1)).date()
+    since = query.time_min or _midnight(last - timedelta(days=_USUAL_DAYS - 1), zone)
+    since = shown_in(since, call.zone, "time_min")
+    if until.astimezone(UTC) <= since.astimezone(UTC):
+        raise unprocessable("time_max", "The range ends before it starts.")
+    if until.astimezone(UTC) - since.astimezone(UTC) > LONGEST:
+        raise unprocessable("time_max", f"A range is up to {LONGEST.days} days long.")
+    days = [since.date() + timedelta(days=number) for number in range((last - since.date()).days + 1)]
+    return Period(zone.key, [since, *(_midnight(day, zone) for day in days[1:]), until], days)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone)
