@@ -201,6 +201,7 @@ def test_now_is_more_often_a_way_of_speaking() -> None:
 def test_an_hour_before_other_words_is_still_an_hour() -> None:
     assert shown(first("be there by five please")) == " > 2026-11-18 17:00"
     assert shown(first("after 5 we can talk")) == "2026-11-18 17:00"
+    assert shown(first("we meet at 4 to talk")) == "2026-11-18 16:00"
 
 
 def test_a_day_meets_a_clock_across_words() -> None:

@@ -16,7 +16,7 @@ _LABEL = re.compile(
     r"^[ \t>*]*(?:where|location|place|ort|lieu|lugar|luogo|local|locatie|場所|地点)[ \t]*[:：][ \t]*(\S[^\n]{0,120})",
     re.I | re.M,
 )
-_NUMBERED = r"(?i:(?:conference |meeting |board )?room)\s+[\w][\w.-]{0,20}(?:\s[A-Z][\w-]{0,20})?"
+_NUMBERED = r"(?i:(?:conference |meeting |board )?room)\s+[A-Z0-9][\w.-]{0,20}(?:\s[A-Z][\w-]{0,20})?"
 _ROOM = re.compile(
     rf"\b(?i:in|at|@)\s+((?i:the\s+)?{_NUMBERED})"
     r"|\b(?i:in|at)\s+((?i:(?:the\s+)?(?:conference|meeting|board)\s*room))\b"

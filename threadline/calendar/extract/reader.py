@@ -14,7 +14,7 @@ from threadline.calendar.extract.people import read_people
 from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.times import best_time, moved_to
 from threadline.calendar.extract.titles import quoted_title, read_title
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS
 from threadline.calendar.when import Grain, Kind, Policy, When, resolve
 
 _READ = 20_000
@@ -74,7 +74,8 @@ def extract(
 
 
 def _names_event(text: str) -> bool:
-    return any(word.lower() in EVENT_NOUNS for word in _WORD.findall(text[:_HEAD]))
+    head = text[:_HEAD]
+    return any(word.lower() in EVENT_NOUNS for word in _WORD.findall(head)) or any(stem in head for stem in EVENT_STEMS)
 
 
 def _confidence(best: When | None, title: Evidence | None) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, PLACE_WORDS, STOP_WORDS
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, GENERIC, PLACE_WORDS, STOP_WORDS
 
 _QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
 _LABEL = re.compile(
@@ -14,6 +14,7 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _NAMES = re.compile(r"[^\W\d_]{3}")
+_STEM = re.compile("|".join(EVENT_STEMS))
 _TRAILING = re.compile(r"\s+(?:on|at|in|for|from|by|this|the)\s*$", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called|titled|named|entitled|labeled|labelled)\s+([^,.;\n]{2,60})", re.IGNORECASE)
@@ -73,7 +74,7 @@ def read_title(text: str, times: Taken, people: Taken, place: Taken, *, asked: b
         return todo
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     taken = times + people + place
-    named = _noun_phrase(text, words, taken)
+    named = _noun_phrase(text, words, taken) or _stem(text)
     if named is not None or asked:
         return named
     return _leading(text, words, taken) or _topic(text, words, taken)
@@ -127,6 +128,11 @@ def _noun_phrase(text: str, words: list[Word], taken: Taken) -> Evidence | None:
             first -= 1
         return _cleaned(text, words[first][1], words[last][2])
     return None
+
+
+def _stem(text: str) -> Evidence | None:
+    match = _STEM.search(text)
+    return Evidence(match.group(), match.span()) if match else None
 
 
 def _continues(text: str, words: list[Word], last: int, taken: Taken) -> bool:

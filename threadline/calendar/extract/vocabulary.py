@@ -15,7 +15,8 @@ EVENT_NOUNS = _words(
     "festival exhibition show movie flight trip vacation holiday visit ceremony graduation reunion gathering gala "
     "fundraiser funeral date dance marathon race tournament payment deadline deployment release launch checkup "
     "check-up surgery haircut massage reservation reservations booking tour hackathon summit meetup playdate picnic "
-    "all-hands allhands dentist barbecue bbq gym yoga exam test election function marriage shift webcast "
+    "all-hands allhands appt appts mtg dentist barbecue bbq gym yoga exam test election function marriage shift "
+    "webcast "
     "roundtable debrief postmortem 1-1 "
     "besprechung termin réunion reunión riunione reunião vergadering rendez-vous cita"
 )
@@ -41,6 +42,9 @@ STOP_WORDS = _words(
     "take destroy empty reset format open dismiss scratch provide search read display view pull rid know doing "
     "else cancels "
     "deleted removed cancelled canceled cleared attend attending completely away longer joining supposed pending "
+    "block instead verschiebe verschieben bitte den der die das ein eine einen annule annuler la le les el los "
+    "un una il lo "
+    "het een cancela mueve sposta annulla plane "
     "now today tonight tomorrow yesterday really true lot again ahead anymore scheduled time times"
 )
 RELATIONS = _words(
@@ -58,3 +62,5 @@ PLACE_WORDS = _words(
     "avenue ave road rd boulevard blvd lane plaza square campus headquarters hq school university church airport "
     "station hospital clinic house home theater theatre stadium gym kitchen auditorium pub"
 )
+# Event words of scripts that leave no blanks between words.
+EVENT_STEMS = ("会議", "ミーティング", "打ち合わせ", "面接", "会议", "會議", "开会", "開會", "面试")

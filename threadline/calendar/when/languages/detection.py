@@ -46,7 +46,9 @@ _TELLING = {
     "tussen ochtend middag avond kwart weken en ik wij niet geleden komende",
     "en": "the monday tuesday wednesday thursday friday saturday sunday january february march may june july august "
     "october december tomorrow today yesterday next this last week month at on for with and from to of is are you we "
-    "please meeting every noon between until before after hour hours minutes days pm evening morning afternoon",
+    "please meeting every noon between until before after hour hours minutes days pm evening room call lunch "
+    "dinner interview review what when who where your our have has does did could "
+    "would should there that they she not wed tue tues thu thurs morning afternoon",
 }
 _VOTES: dict[str, tuple[str, ...]] = {}
 for _code, _words in _TELLING.items():

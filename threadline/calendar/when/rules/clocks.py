@@ -244,10 +244,10 @@ def _dotted_clock(b: Bindings) -> Clock | None:
 
 
 @BARE_CLOCKS.rule(
-    "at around? about? hour:hour !any_unit !any_month !dash !to !slash",
-    "<date around hour:hour !any_unit !any_month !dash !to !slash",
-    "<daypart around hour:hour !any_unit !any_month !dash !to !slash",
-    "<leads_open around? hour:hour !any_unit !any_month !dash !to !slash",
+    "at around? about? hour:hour !any_unit !any_month !dash !slash",
+    "<date around hour:hour !any_unit !any_month !dash !slash",
+    "<daypart around hour:hour !any_unit !any_month !dash !slash",
+    "<leads_open around? hour:hour !any_unit !any_month !dash !slash",
 )
 def _bare_hour(b: Bindings) -> Clock | None:
     return _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None
