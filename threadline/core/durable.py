@@ -115,7 +115,8 @@ class Durable:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=_POOL, pool_pre_ping=True)
+        # DBOS tries again by itself after a broken connection, so none is asked for a sign of life first.
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=_POOL, pool_recycle=1800)
     engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, pool_timeout=60)
 
     def prepare(connection: Any, _: object) -> None:
