@@ -14,7 +14,7 @@ from threadline.app import Application
 from threadline.bots.slack.channel import Clocks, SlackChannel
 from threadline.config import Settings
 from threadline.core.services import Services
-from threadline.providers.port import Delta, Finish, ScriptedProvider, Text, Usage
+from threadline.providers.port import Delta, Finish, Request, ScriptedProvider, Text, Usage
 from threadline.simulator.slack.blocks import parts
 from threadline.simulator.slack.delivery import Delivery
 from threadline.simulator.slack.model import Message, Workspace
@@ -49,6 +49,21 @@ def script(*texts: str) -> tuple[Delta, ...]:
     return (*(Text(text) for text in texts), Usage("scripted", 1, 1, provider="scripted"), Finish("stop"))
 
 
+class Actor(ScriptedProvider):
+    """A provider that waits where the test says so: before it speaks, or after its first words."""
+
+    before: asyncio.Event | None = None
+    between: asyncio.Event | None = None
+
+    async def stream(self, request: Request) -> AsyncIterator[Delta]:
+        if self.before is not None:
+            await self.before.wait()
+        async for delta in super().stream(request):
+            yield delta
+            if self.between is not None:
+                await self.between.wait()
+
+
 @dataclass
 class House:
     """A running service and the Slack it lives in."""
@@ -56,7 +71,7 @@ class House:
     slack: FakeSlack
     services: Services
     channel: SlackChannel
-    provider: ScriptedProvider
+    provider: Actor
     time: Time
     address: str
     team: str = "T1"
@@ -102,6 +117,7 @@ class House:
         self.slack.api.failures.clear()
         self.slack.api.lost_answers.clear()
         self.provider.scripts.clear()
+        self.provider.before = self.provider.between = None
 
     async def press(self, user: str, message: Message, action_id: str) -> Delivery:
         return await self.hand.click(user, message, button({"blocks": message.blocks}, action_id))
@@ -146,7 +162,7 @@ def settings_for(slack: FakeSlack, folder: Path, **changes: Any) -> Settings:
 @asynccontextmanager
 async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIterator[House]:
     """The service and its Slack; `fast` shows text without waiting between updates."""
-    clock, provider = Time(), ScriptedProvider()
+    clock, provider = Time(), Actor()
     async with FakeSlack(clock=clock.wall, sleep=clock.sleep) as slack:
         slack.workspace("T1")
         settings = settings_for(slack, folder, **changes)

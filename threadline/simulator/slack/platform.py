@@ -18,7 +18,7 @@ from aiohttp import web
 from threadline.simulator.slack.browser import Browser
 from threadline.simulator.slack.delivery import Courier
 from threadline.simulator.slack.installing import Installer
-from threadline.simulator.slack.model import Channel, Clock, User, Workspace
+from threadline.simulator.slack.model import Channel, Clock, Json, User, Workspace
 from threadline.simulator.slack.people import Hand
 from threadline.simulator.slack.socket import Sockets
 from threadline.simulator.slack.web_api import WebApi
@@ -42,6 +42,7 @@ class FakeSlack:
         self.installer = Installer(self.api.workspaces)
         self.sockets = Sockets()
         self.api.methods |= {"oauth.v2.access": self.installer.access, "apps.connections.open": self.sockets.open}
+        self.responses: list[Json] = []
         self.url = ""
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -87,12 +88,18 @@ class FakeSlack:
             [
                 web.route("*", "/api/{method}", self.api.serve),
                 web.get("/files-pri/{file}/download/{name}", self._download),
+                web.post("/respond", self._respond),
                 web.get("/oauth/v2/authorize", self.installer.authorize),
                 web.get("/link", self.sockets.serve),
                 *Browser(self.api, self.hand).routes(),
             ]
         )
         return app
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        """A `response_url`: what an app says there is kept in `responses`."""
+        self.responses.append(await request.json())
+        return web.Response(text="ok")
 
     async def _download(self, request: web.Request) -> web.Response:
         """A private file: Slack answers the wrong token with a sign-in page, not with an error."""
