@@ -6,7 +6,7 @@ import re
 
 from threadline.calendar.extract.model import Evidence, Intent
 
-_COMMAND = r"(?:^|\b(?:please|pls|olly|and|to|then|you|now|just|kindly|calendar|could you|can you|so|do)\s+)"
+_COMMAND = r"(?:^|\b(?:please|pls|and|to|then|you|now|just|kindly|calendar|could you|can you|so|do)\s+)"
 _CANCELS = (
     r"(?:cancel|delete|deleted|remove|erase|clear|clean|empty|destroy|dismiss|drop|wipe|scrap|disregard|reset|format|rm|unschedule|"
     r"take off|take out|take away|call off|get rid of|storniere|stornieren|absagen|annule|annuler|annulez|"
@@ -73,7 +73,7 @@ _RULES: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.QUERY,
-        r"^(?:please |hey |hi |ok |so |olly |can you |could you |would you )*(?:what|whats|what's|when|when's|"
+        r"^(?:please |hey |hi |ok |so |can you |could you |would you )*(?:what|whats|what's|when|when's|"
         r"where|where's|"
         r"who|which|why|how|hows|is|are|am|do|does|did|was|were|has|have i|any|anything|show|display|list|read|view|"
         r"check|confirm|find out|look up|pull up|shall|latest events?|upcoming|was)\b(?!\s*:)",

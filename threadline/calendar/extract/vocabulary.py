@@ -33,7 +33,7 @@ STOP_WORDS = _words(
     "schedule book plan arrange organize organise delete remove cancel erase clear clean drop show tell give list "
     "remind reminder check find get got want need needs like let let's lets also just still already today's scheduled "
     "planned rescheduled calendar calendars event events reminders agenda schedules entry recurring repeating repeat "
-    "hi hey hello olly mark save keep move reschedule postpone change update alter confirm call meet "
+    "hi hey hello mark save keep move reschedule postpone change update alter confirm call meet "
     "whole entire current future set-up setup invite send notify alert remember look see go going happening "
     "first second latest late early later soon sometime available free busy left only more most much many few one "
     "thanks thank cheers regards kind maybe perhaps between until till before after during while because im i'm i've "

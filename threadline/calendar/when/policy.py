@@ -26,12 +26,12 @@ class DayParts:
     """The hours a part of the day spans, as (first hour, last hour); 24 is the midnight that ends the day."""
 
     morning: tuple[int, int] = (8, 12)
-    afternoon: tuple[int, int] = (12, 16)
-    evening: tuple[int, int] = (16, 20)
+    afternoon: tuple[int, int] = (12, 17)
+    evening: tuple[int, int] = (17, 21)
     night: tuple[int, int] = (20, 24)
-    lunch: tuple[int, int] = (11, 13)
-    dinner: tuple[int, int] = (16, 20)
-    breakfast: tuple[int, int] = (8, 12)
+    lunch: tuple[int, int] = (12, 14)
+    dinner: tuple[int, int] = (18, 21)
+    breakfast: tuple[int, int] = (7, 9)
     midday: tuple[int, int] = (11, 13)
     daytime: tuple[int, int] = (8, 18)
     nighttime: tuple[int, int] = (0, 8)
