@@ -51,11 +51,16 @@ def chat(
 
 
 @app.command()
-def doctor(as_json: AsJson = False) -> None:
+def doctor(
+    live: Annotated[
+        bool, typer.Option("--live", help="Ask each configured provider one tiny question, and say what it cost.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Check what works and say what is missing."""
     from threadline.commands.doctor import doctor as run
 
-    _guarded(lambda: run(_settings(), as_json=as_json))
+    _guarded(lambda: run(_settings(), as_json=as_json, live=live))
 
 
 @app.command()

@@ -16,6 +16,7 @@ from rich.markup import escape
 from threadline import plugins
 from threadline.app import open_database
 from threadline.commands.failure import CommandFailed
+from threadline.commands.live_check import LiveCheck, check_providers
 from threadline.config import Settings
 from threadline.storage.errors import StorageError
 from threadline.storage.migrate import SchemaState, check
@@ -36,16 +37,30 @@ class Finding:
     advice: str = ""
 
 
-def doctor(settings: Settings, *, as_json: bool) -> None:
-    """Check every part; exit code 1 if something is broken."""
-    findings = asyncio.run(_examine(settings))
+def doctor(settings: Settings, *, as_json: bool, live: bool = False) -> None:
+    """Check every part; exit code 1 if something is broken. `live` asks each provider a question, which may cost."""
+    findings, checks = asyncio.run(_all(settings, live=live))
     broken = any(finding.state == "problem" for finding in findings)
     if as_json:
-        print(json.dumps({"ok": not broken, "findings": [asdict(finding) for finding in findings]}))  # noqa: T201
+        told: dict[str, object] = {"ok": not broken, "findings": [asdict(finding) for finding in findings]}
+        if live:
+            told["providers"] = [asdict(each) for each in checks]
+        print(json.dumps(told))  # noqa: T201
     else:
         _show(findings)
     if broken:
         raise CommandFailed("" if as_json else "Something needs attention: see the lines marked ✗.")
+
+
+async def _all(settings: Settings, *, live: bool) -> tuple[list[Finding], list[LiveCheck]]:
+    findings = await _examine(settings)
+    checks = await check_providers(settings) if live else []
+    return [*findings, *(_of_provider(check) for check in checks)], checks
+
+
+def _of_provider(check: LiveCheck) -> Finding:
+    state: State = "ok" if check.ok else "problem"
+    return Finding(f"Provider {check.provider}", state, check.sentence, check.advice)
 
 
 def _show(findings: list[Finding]) -> None:
@@ -121,10 +136,16 @@ def _secret_keys(settings: Settings) -> Finding:
 
 
 def _model(settings: Settings) -> Finding:
-    if settings.openai_base_url:
-        return Finding("Model", "ok", f"{settings.openai_model} at {settings.openai_base_url}")
-    advice = "Set THREADLINE_OPENAI_BASE_URL and THREADLINE_OPENAI_MODEL to answer with a language model."
-    return Finding("Model", "off", "none: answers are extracted from the text itself", advice)
+    specs = settings.provider_specs()
+    if specs:
+        names = [f"{spec.name} ({spec.model})" if spec.model else spec.name for spec in specs]
+        advice = "`threadline doctor --live` asks each of them."
+        return Finding("Models", "ok", ", ".join(names), advice)
+    advice = (
+        "Set the key of a provider, as THREADLINE_OPENAI_API_KEY, or THREADLINE_OPENAI_BASE_URL and "
+        "THREADLINE_OPENAI_MODEL for a server of your own, to answer with a language model."
+    )
+    return Finding("Models", "off", "none: answers are extracted from the text itself", advice)
 
 
 def _extras(_: Settings) -> Finding:
