@@ -18,7 +18,7 @@ _STEM = re.compile("|".join(EVENT_STEMS))
 _TRAILING = re.compile(r"\s+(?:on|at|in|for|from|by|this|the)\s*$", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called|titled|named|entitled|labeled|labelled)\s+([^,.;\n]{2,60})", re.IGNORECASE)
-_TODO = re.compile(
+_CHORE = re.compile(
     r"\b(?:remind(?:er)?(?:\s+(?:me|us))?|(?:don't|do not) let me forget|remember|tell me|notify me|alert me)\s+"
     r"(?:(?:again|please|later)\s+)?(?:to|that i (?:have|need) to)\s+",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _ENDS = frozenset(
         "as",
     ]
 )
-_ENDS_TODO = frozenset(
+_ENDS_CHORE = frozenset(
     ["at", "on", "by", "when", "if", "because", "please", "before", "after", "every", "each", "until", "till"]
 )
 _TOPICS = frozenset(["about", "regarding", "re", "for", "of", "towards"])
@@ -70,8 +70,8 @@ def read_title(text: str, times: Taken, people: Taken, place: Taken, *, asked: b
     if match := _CALLED.search(text):
         first, last = match.span(1)
         return _cleaned(text, first, min([last, *(begin for begin, _ in times if begin > first)]))
-    if (todo := _todo(text, times)) is not None:
-        return todo
+    if (chore := _chore(text, times)) is not None:
+        return chore
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     taken = times + people + place
     named = _noun_phrase(text, words, taken) or _stem(text)
@@ -101,15 +101,15 @@ def _is_taken(word: Word, taken: Taken) -> bool:
     return any(word[1] < last and first < word[2] for first, last in taken)
 
 
-def _todo(text: str, times: Taken) -> Evidence | None:
-    match = _TODO.search(text)
+def _chore(text: str, times: Taken) -> Evidence | None:
+    match = _CHORE.search(text)
     if match is None:
         return None
     last = first = match.end()
     for word in _WORD.finditer(text, first):
         span = (word.group(), word.start(), word.end())
         between = text[last : word.start()]
-        if _is_taken(span, times) or word.group().lower() in _ENDS_TODO or any(mark in between for mark in ".!?;,\n"):
+        if _is_taken(span, times) or word.group().lower() in _ENDS_CHORE or any(mark in between for mark in ".!?;,\n"):
             break
         last = word.end()
     return _cleaned(text, first, last) if last > first else None
