@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     )
     plugins: bool = Field(default=True, description="Load channels, providers and calendars of other packages")
 
-    @field_validator("allow_origins", "secret_keys", "chain", mode="before")
+    @field_validator("allow_origins", "secret_keys", "chain", "slack_channels", "slack_email_domains", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
