@@ -1,0 +1,128 @@
+"""Decisions on a real database, with a calendar that fails when told to, a channel in memory and a clock by hand."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import URL
+
+from tests.storage.clock import Clock
+from threadline.calendar.event import EventDraft
+from threadline.calendar.extract import Intent
+from threadline.calendar.memory import MemoryCalendar
+from threadline.core.agenda import Agenda
+from threadline.core.calendars import Calendars
+from threadline.core.channel import MemoryChannel
+from threadline.core.decisions import Decisions, DecisionSettings
+from threadline.core.durable import Durable
+from threadline.core.message import Person
+from threadline.core.people import People
+from threadline.core.proposal import Offer, Proposal
+from threadline.core.understanding import Reading
+from threadline.storage.audit import AuditTrail
+from threadline.storage.database import Database
+from threadline.storage.persons import PersonStore
+from threadline.storage.proposals import ProposalStore
+
+ZONE = "Europe/Vienna"
+START = datetime(2026, 3, 6, 14, tzinfo=UTC)
+REVIEW = EventDraft("Design review", START, START + timedelta(hours=1), ZONE, location="Room 4")
+
+
+class Hands(Durable):
+    """Starts work at once, once per occasion; while `held` only notes what is to be done."""
+
+    def __init__(self) -> None:
+        super().__init__(URL.create("sqlite"), executor_id="test")
+        self.decisions: Decisions
+        self.occasions: list[str] = []
+        self.held = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start_booking(self, proposal_id: str, occasion: str) -> None:
+        self._start(f"book-{occasion}", self.decisions.book, proposal_id)
+
+    async def start_undoing(self, proposal_id: str, occasion: str) -> None:
+        self._start(f"undo-{occasion}", self.decisions.unbook, proposal_id)
+
+    def _start(self, key: str, work: Callable[[str], Coroutine[Any, Any, None]], proposal_id: str) -> None:
+        known = key in self.occasions
+        self.occasions.append(key)
+        if not self.held and not known:
+            self._tasks.append(asyncio.create_task(work(proposal_id)))
+
+    async def done(self) -> None:
+        await asyncio.gather(*self._tasks)
+
+
+@dataclass
+class Desk:
+    """Where Ana decides on proposals."""
+
+    database: Database
+    ana: Person
+    bo: Person
+    clock: Clock = field(default_factory=Clock)
+    calendar: MemoryCalendar = field(default_factory=MemoryCalendar)
+    channel: MemoryChannel = field(default_factory=MemoryChannel)
+    hands: Hands = field(default_factory=Hands)
+    slept: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.connected = True
+        self.calendars = Calendars({"memory": lambda _: self.calendar if self.connected else None})
+        self.audit = AuditTrail(self.database, clock=self.clock)
+        self.store = ProposalStore(self.database, clock=self.clock)
+        self.decisions = self.replica(self.hands)
+
+    def replica(self, hands: Hands) -> Decisions:
+        """Decisions of another process on the same database."""
+
+        async def sleep(seconds: float) -> None:
+            self.slept.append(seconds)
+            await asyncio.sleep(0)
+
+        hands.decisions = Decisions(
+            self.store,
+            agenda=Agenda(self.calendars),
+            calendars=self.calendars,
+            channels={"memory": self.channel},
+            people=People(PersonStore(self.database), default_zone=ZONE),
+            durable=hands,
+            audit=self.audit,
+            settings=DecisionSettings(timedelta(days=14), timedelta(hours=24)),
+            clock=self.clock,
+            sleep=sleep,
+        )
+        return hands.decisions
+
+    async def propose(self, draft: EventDraft = REVIEW, *, key: str = "m1") -> Proposal:
+        offer = await self.decisions.offer(self.ana, Reading(Intent.CREATE, draft=draft))
+        assert offer is not None
+        return await self.decisions.propose(self.ana, offer, key=key, channel="memory", message_id=key)
+
+    async def booked(self) -> Proposal:
+        """A proposal that was confirmed."""
+        return await self.decisions.confirm(self.ana, (await self.propose()).id)
+
+    async def events(self) -> list[str]:
+        """The titles of what is in the calendar."""
+        found = await self.calendar.events("default", START - timedelta(days=30), START + timedelta(days=30))
+        return [event.draft.title for event in found]
+
+    async def deeds(self) -> list[str]:
+        """What Ana did, by the audit trail, in order."""
+        return [record.action for record in reversed(await self.audit.of_person(self.ana.id, limit=100))]
+
+    @property
+    def card(self) -> Proposal:
+        """The card as it looks now."""
+        [card] = self.channel.cards.values()
+        return card
+
+
+def offer_of(draft: EventDraft) -> Offer:
+    """An offer without evidence."""
+    return Offer(draft)
