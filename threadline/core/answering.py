@@ -171,7 +171,7 @@ class Answering:
             answer.code = _code(error)
             await reply.finish(answer.text)
             return TurnState.FAILED
-        answer.rendered = prepared.rendered
+        answer.rendered, answer.quoting = prepared.rendered, prepared.quoting
         state = await self._speaking.speak(turn, channel, reply, prepared, answer)
         if prepared.offer is not None and state is TurnState.ANSWERED:
             try:
@@ -207,18 +207,19 @@ class Answering:
             code="provider" if answer.error else answer.code,
             reason=str(answer.error) if answer.error else answer.reason,
         )
-        usage = answer.usage
-        if usage is None:
+        spent = [usage for usage in (answer.quoting, answer.usage) if usage is not None]
+        if not spent:
             return outcome
+        prices = [self._models.price(usage) for usage in spent]
         return replace(
             outcome,
-            provider=usage.provider,
-            model=usage.model,
-            input_tokens=usage.input_tokens,
-            output_tokens=usage.output_tokens,
-            estimated=usage.estimated,
-            cost_usd=self._models.price(usage),
-            dropped=",".join(usage.dropped) or None,
+            provider=spent[-1].provider,
+            model=spent[-1].model,
+            input_tokens=sum(usage.input_tokens for usage in spent),
+            output_tokens=sum(usage.output_tokens for usage in spent),
+            estimated=any(usage.estimated for usage in spent),
+            cost_usd=None if None in prices else sum(price for price in prices if price is not None),
+            dropped=",".join(spent[-1].dropped) or None,
         )
 
     async def _end(self, turn: Turn, outcome: TurnOutcome) -> str | None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from threadline.calendar.extract import Intent
 from threadline.core.agenda import Agenda
@@ -13,29 +14,35 @@ from threadline.core.message import Message, Person, Turn
 from threadline.core.models import Choice, Models
 from threadline.core.phrases import when_label
 from threadline.core.proposal import Offer
+from threadline.core.quoting import ask_for_quotes
 from threadline.core.spending import Spending
 from threadline.core.template import Template
 from threadline.core.templates import Rendered, TemplateLibrary, render
 from threadline.core.understanding import Reading, understand
 from threadline.providers.context_window import Windows, budget, fit
-from threadline.providers.port import ChatMessage, Request, Task
+from threadline.providers.port import ChatMessage, Request, Task, Usage
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
 HISTORY_TURNS = 200
 _LONG_TEXT = 5_000
 _SCHEDULING = (Intent.CREATE, Intent.FIND_TIME, Intent.QUERY)
+_LONGEST_QUOTED = 40_000
 _BELOW = "(the text below)"
+_BY_HAND = (
+    "An event cannot be moved or cancelled by words yet: use Edit or Undo on its card, or change it in the calendar."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is needed to answer: whom to ask, what, and the event that was read."""
+    """All that is needed to answer: whom to ask, what, the event that was read, and what reading it took of a model."""
 
     choice: Choice
     request: Request
     offer: Offer | None
     rendered: Rendered | None
+    quoting: Usage | None
 
 
 class Preparing:
@@ -74,7 +81,8 @@ class Preparing:
         priced_only = self._spending.counts_money(message.channel)
         choice = await self._models.choose(person, message.channel, priced_only=priced_only)
         template = await self._library.choose(person.id, message)
-        reading = await self._read(turn, event_wanted=template is not None and template.task is Task.CALENDAR_EVENT)
+        event_wanted = template is not None and template.task is Task.CALENDAR_EVENT
+        reading, quoting = await self._read(turn, choice, event_wanted=event_wanted)
         offer = await self._decisions.offer(person, reading) if reading.intent is Intent.CREATE else None
         if template is None and reading.intent in _SCHEDULING:
             template = await self._library.get(person.id, "schedule")
@@ -89,7 +97,7 @@ class Preparing:
             parameters=choice.parameters(message.wishes.parameters),
             replaceable=replaceable,
         )
-        return Prepared(choice, await self._with_history(turn, request, choice), offer, rendered)
+        return Prepared(choice, await self._with_history(turn, request, choice), offer, rendered, quoting)
 
     async def _with_history(self, turn: Turn, request: Request, choice: Choice) -> Request:
         """The request with the conversation before it, within our own bound and the model's window."""
@@ -108,26 +116,41 @@ class Preparing:
             request, fallen = fitted.request, (*fallen, *fitted.fallen)
         return with_summary(request, fallen)
 
-    async def _read(self, turn: Turn, *, event_wanted: bool) -> Reading:
+    async def _read(self, turn: Turn, choice: Choice, *, event_wanted: bool) -> tuple[Reading, Usage | None]:
+        """What the message asks of the calendar. Where the grammar is not sure, a model may quote the words."""
         message = turn.message
         if message.wishes.task not in (None, Task.CHAT, Task.CALENDAR_EVENT) and not event_wanted:
-            return Reading(Intent.NONE)
+            return Reading(Intent.NONE), None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
-        zone = message.zone or turn.person.zone
-        if len(text) <= _LONG_TEXT:
-            return understand(text, sent_at=message.sent_at, zone=zone, event_wanted=event_wanted)
-        return await asyncio.to_thread(understand, text, sent_at=message.sent_at, zone=zone, event_wanted=event_wanted)
+        read = partial(
+            understand, text, sent_at=message.sent_at, zone=message.zone or turn.person.zone, event_wanted=event_wanted
+        )
+        reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
+        if choice.model is None or reading.intent is not Intent.CREATE or not _unsure(reading, text):
+            return reading, None
+        asked = await ask_for_quotes(choice.provider, text[:_LONGEST_QUOTED], sent_at=message.sent_at)
+        if asked.quotes is None:
+            return reading, asked.usage
+        return await asyncio.to_thread(partial(read, quoted=asked.quotes)), asked.usage
 
     async def _facts(self, person: Person, reading: Reading, offer: Offer | None) -> tuple[str, ...]:
         if reading.intent is Intent.QUERY:
             return await self._agenda.answer(person, reading, self._clock())
         if reading.intent is Intent.FIND_TIME:
             return await self._agenda.offer_times(person, reading, self._clock())
+        if reading.intent in (Intent.UPDATE, Intent.CANCEL):
+            return (_BY_HAND,)
         if reading.intent is not Intent.CREATE:
             return ()
         if offer is None:
             return (reading.question or "I could not read an event from this.",)
         return offer_facts(offer, person.zone)
+
+
+def _unsure(reading: Reading, text: str) -> bool:
+    """Whether a second reader is worth its price: no time was found, several were, or the text is long."""
+    times = sum(alternative.kind == "reading" for alternative in reading.alternatives)
+    return reading.draft is None or times > 1 or len(text) > _LONG_TEXT
 
 
 def _put(message: Message, template: Template | None) -> tuple[Rendered | None, str | None]:

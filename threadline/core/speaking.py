@@ -44,6 +44,7 @@ class Answer:
 
     text: str = ""
     usage: Usage | None = None
+    quoting: Usage | None = None
     finish: Finish | None = None
     surface_ref: str | None = None
     error: ProviderError | None = None

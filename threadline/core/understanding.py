@@ -6,12 +6,12 @@ length an event has that nobody gave, what it is called, and what has to be aske
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.calendar.extract import Extraction, Intent, extract
+from threadline.calendar.extract import Extraction, Intent, Quoted, Verified, extract, verify_quotes
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when import When
 from threadline.core.phrases import day_label, span_label
@@ -52,21 +52,29 @@ class Reading:
     attendees: tuple[str, ...] = ()
 
 
-def understand(text: str, *, sent_at: datetime, zone: str, event_wanted: bool = False) -> Reading:
+def understand(
+    text: str, *, sent_at: datetime, zone: str, event_wanted: bool = False, quoted: Quoted | None = None
+) -> Reading:
     """Read a message that was sent at `sent_at` by somebody whose clock shows `zone` (IANA).
 
     `event_wanted`: the person asked for an event in so many words (a command, a type), so whatever else the text says
-    it is to become one. Takes some milliseconds per 10 KB: give long texts to a thread.
+    it is to become one. `quoted` is what a model says the words are; what it quotes right goes before our own reading.
+    Takes some milliseconds per 10 KB: give long texts to a thread.
     """
     reference = sent_at.astimezone(ZoneInfo(zone))
     extraction = extract(text, reference, zone=ZoneInfo(zone))
+    remarks: tuple[str, ...] = ()
+    if quoted is not None:
+        verified = verify_quotes(text, quoted, reference, zone=ZoneInfo(zone))
+        extraction, remarks = _with_quotes(extraction, verified), _remarks(verified)
     intent = extraction.intent
     if intent is Intent.QUERY:
         intent = _question(text, extraction)
     if event_wanted and intent not in (Intent.UPDATE, Intent.CANCEL):
         intent = Intent.CREATE
     if intent is Intent.CREATE:
-        return _creation(extraction, zone)
+        creation = _creation(extraction, zone)
+        return replace(creation, warnings=(*creation.warnings, *remarks))
     when = extraction.when
     return Reading(
         intent,
@@ -75,6 +83,29 @@ def understand(text: str, *, sent_at: datetime, zone: str, event_wanted: bool = 
         duration=_length(extraction),
         attendees=tuple(extraction.attendees),
     )
+
+
+def _with_quotes(extraction: Extraction, verified: Verified) -> Extraction:
+    """The extraction, with what a model quoted rightly in the place of what we read."""
+    people = verified.people or extraction.people
+    title, place = verified.title or extraction.title_evidence, verified.place or extraction.place_evidence
+    when = verified.when or extraction.when
+    return replace(
+        extraction,
+        title=title.value if title else None,
+        attendees=tuple(person.value for person in people),
+        location=place.value if place else None,
+        when=when,
+        whens=(when, *(other for other in extraction.whens if other != when)) if when else (),
+        people=people,
+        title_evidence=title,
+        place_evidence=place,
+    )
+
+
+def _remarks(verified: Verified) -> tuple[str, ...]:
+    """What the person should know of the check: never hidden, never decisive."""
+    return (verified.disagreement.sentence,) if verified.disagreement else ()
 
 
 def _question(text: str, extraction: Extraction) -> Intent:
@@ -121,8 +152,10 @@ def _creation(extraction: Extraction, zone: str) -> Reading:
 
 def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tuple[str, ...]]:
     length = _length(extraction)
-    if when.start is None:  # a deadline: the event ends there
+    if when.start is None:  # a deadline: the event ends there, or is that day
         assert when.end is not None  # noqa: S101 - checked by the caller
+        if when.all_day:
+            return when.end, _midnight_after(when.end), ()
         return when.end - (length or DEFAULT_LENGTH), when.end, ()
     if when.end is not None and when.end > when.start:
         return when.start, when.end, ()

@@ -79,7 +79,7 @@ class Fields:
             return []
         cautions: tuple[Caution, ...] = ()
         if self.weekday is not None and start.weekday() != self.weekday:
-            sentence = f"{start:%d %B %Y} is a {start:%A}, not the weekday that was said."
+            sentence = f"{start:%-d %B %Y} is a {start:%A}, not the weekday that was said."
             cautions = (Caution(WarningCode.WEEKDAY_MISMATCH, sentence),)
         return [Span(start, start + _DAY, Grain.DAY, cautions=cautions)]
 
@@ -180,7 +180,7 @@ def _distinct(first: datetime, second: datetime) -> list[datetime]:
 def _weekday_readings(days: list[datetime], reason: str) -> list[Span]:
     spans = [Span(day, day + _DAY, Grain.DAY, reason=reason if index else "") for index, day in enumerate(days)]
     if len(spans) > 1:
-        sentence = f"This could be {days[0]:%A %d %B} or {days[1]:%A %d %B}."
+        sentence = f"This could be {days[0]:%A %-d %B} or {days[1]:%A %-d %B}."
         spans[0] = replace(spans[0], cautions=(Caution(WarningCode.AMBIGUOUS_DAY, sentence),), certain=False)
     return spans
 

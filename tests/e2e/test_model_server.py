@@ -1,0 +1,168 @@
+"""Any OpenAI-compatible server answers, by base URL and key; what it takes is counted, what it quotes is checked."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from threadline.app import Application
+from threadline.config import Settings
+from threadline.core.channel import MemoryChannel
+from threadline.core.message import Author, Message
+from threadline.core.proposal import Proposal
+from threadline.storage.turns import TurnRecord
+
+SENT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+QUOTES = {"title": "kick-off", "when": ["Wednesday at 11"], "people": [], "place": None, "claimed_start": None}
+
+
+@dataclass
+class Server:
+    """A model server: answers with `says`, and with `quotes` where JSON is asked for."""
+
+    says: str = "Gladly."
+    status: int = 200
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)
+    url: str = ""
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        body = await request.json()
+        self.asked.append(body)
+        self.keys.append(request.headers.get("Authorization"))
+        if self.status != 200:
+            return web.json_response({"error": {"message": "no"}}, status=self.status)
+        text = json.dumps(QUOTES) if "response_format" in body else self.says
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        for chunk in (
+            {"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]},
+            {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]},
+            {"choices": [], "usage": {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500}},
+        ):
+            whole = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", **chunk}
+            await response.write(f"data: {json.dumps(whole)}\n\n".encode())
+        await response.write(b"data: [DONE]\n\n")
+        return response
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    server = Server()
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", server.answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    yield server
+    await runner.cleanup()
+
+
+@contextlib.asynccontextmanager
+async def running(server: Server, directory: Path, **more: Any) -> AsyncIterator[tuple[Application, MemoryChannel]]:
+    settings = Settings(
+        data_dir=directory,
+        openai_base_url=server.url,
+        openai_api_key="sk-test",
+        openai_model="m",
+        zone="UTC",
+        plugins=False,
+        _env_file=None,
+        **more,
+    )
+    channel = MemoryChannel()
+    async with Application(settings, channels=[channel]) as application:
+        yield application, channel
+
+
+async def say(application: Application, text: str, event: str = "1") -> TurnRecord:
+    author = Author("ana", name="Ana", email="ana@example.com")
+    receipt = await application.services.engine.receive(Message("memory", event, "thread", author, text, SENT))
+    async with asyncio.timeout(20):
+        async for _ in application.services.engine.watch(receipt.message_id):
+            pass
+    record = await application.services.turns.get(receipt.message_id)
+    assert record is not None
+    return record
+
+
+def card(channel: MemoryChannel) -> Proposal:
+    (proposal,) = channel.cards.values()
+    return proposal
+
+
+async def test_a_server_by_base_url_and_key_answers(server: Server, tmp_path: Path) -> None:
+    async with running(server, tmp_path) as (application, channel):
+        record = await say(application, "Hello there")
+    assert record.reply == "Gladly."
+    assert server.keys == ["Bearer sk-test"]
+    assert server.asked[0]["model"] == "m"
+    assert (record.outcome.provider, record.outcome.model) == ("openai_compatible", "m")
+    assert (record.outcome.input_tokens, record.outcome.output_tokens) == (1000, 500)
+    assert record.outcome.cost_usd is None
+    assert channel.replies[f"reply-{record.message_id}"].final == "Gladly."
+
+
+async def test_facts_and_history_reach_the_model(server: Server, tmp_path: Path) -> None:
+    async with running(server, tmp_path) as (application, _):
+        await say(application, "My favourite colour is blue")
+        await say(application, "Lunch with Bo tomorrow at noon", "2")
+    told = json.dumps(server.asked[-1]["messages"])
+    assert "My favourite colour is blue" in told
+    assert "Sat 21 Nov 2026, 12:00" in told
+    assert "never say that something is booked" in told
+
+
+async def test_a_model_may_quote_where_the_grammar_is_unsure_and_both_calls_are_paid(
+    server: Server, tmp_path: Path
+) -> None:
+    prices = {"openai_compatible/m": {"input": Decimal(1), "output": Decimal(2)}}
+    text = "Schedule the kick-off: Tuesday at 10 or Wednesday at 11 or Thursday at 12, so let us take Wednesday at 11"
+    async with running(server, tmp_path, prices=prices) as (application, channel):
+        record = await say(application, text)
+    assert card(channel).offer.draft.start == datetime(2026, 11, 25, 11, tzinfo=UTC)
+    assert len(server.asked) == 2
+    assert (record.outcome.input_tokens, record.outcome.output_tokens) == (2000, 1000)
+    assert record.outcome.cost_usd == pytest.approx(0.004)
+
+
+async def test_a_server_that_is_down_leaves_the_answer_to_no_model(server: Server, tmp_path: Path) -> None:
+    server.status = 401
+    async with running(server, tmp_path) as (application, channel):
+        record = await say(application, "Lunch with Bo tomorrow at noon")
+    assert record.state == "answered"
+    assert record.outcome.provider == "extractive"
+    assert card(channel).offer.draft.title == "Lunch"
+
+
+async def test_a_limit_in_requests_answers_with_its_sentence(server: Server, tmp_path: Path) -> None:
+    limits = [{"scope": "person", "per": "day", "requests": 1}]
+    async with running(server, tmp_path, limits=limits) as (application, _):
+        await say(application, "One")
+        refused = await say(application, "Two", "2")
+    assert (refused.state, refused.outcome.code) == ("failed", "limit")
+    assert "used up the 1 answers allowed today" in refused.reply
+    assert len(server.asked) == 1
+
+
+async def test_where_money_counts_a_model_without_a_price_is_not_asked(server: Server, tmp_path: Path) -> None:
+    limits = [{"scope": "person", "per": "month", "usd": "5"}]
+    async with running(server, tmp_path, limits=limits) as (application, _):
+        record = await say(application, "Hello there")
+    assert server.asked == []
+    assert record.outcome.provider == "extractive"
+
+
+async def test_a_model_is_told_that_words_change_no_event(server: Server, tmp_path: Path) -> None:
+    async with running(server, tmp_path) as (application, _):
+        await say(application, "Move the design review to 4pm")
+    assert "cannot be moved or cancelled by words yet" in json.dumps(server.asked[-1]["messages"])
