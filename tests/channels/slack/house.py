@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 
 from threadline.app import Application
@@ -24,6 +25,12 @@ from threadline.simulator.slack.platform import FakeSlack
 Json = dict[str, Any]
 
 SECRET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+MANY: Json = {
+    "slack_bot_token": None,
+    "slack_client_id": "111.222",
+    "slack_client_secret": "fake-client-secret",
+    "secret_keys": SECRET_KEY,
+}
 EVENT = "Design review with ana@example.com tomorrow 3-4:30pm in Room 4"
 
 
@@ -156,7 +163,7 @@ def settings_for(slack: FakeSlack, folder: Path, **changes: Any) -> Settings:
         "base_url": "https://threadline.example.com",
         "requests_per_minute": 1_000_000,
     }
-    return Settings(_env_file=None, **(values | changes))  # type: ignore[call-arg]
+    return Settings(_env_file=None, **(values | changes))
 
 
 @asynccontextmanager
@@ -189,3 +196,13 @@ def served(channel: SlackChannel) -> web.Application:
     app = web.Application(client_max_size=1_000_000)
     app.add_routes(channel.routes())
     return app
+
+
+async def install(house: House, team: str = "T1") -> str:
+    """What an administrator's browser sees in the end."""
+    house.slack.installer.team = team
+    async with (
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser,
+        browser.get(f"{house.address}/slack/install") as response,
+    ):
+        return await response.text()

@@ -1,0 +1,84 @@
+"""The channels against the contract."""
+
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+pytest.register_assert_rewrite("tests.contract.channel_contract")
+
+from tests.channels.slack.house import Time, is_card, settings_for, shown  # noqa: E402
+from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
+from threadline.bots.slack.address import Place  # noqa: E402
+from threadline.bots.slack.channel import Clocks, SlackChannel  # noqa: E402
+from threadline.core.channel import Channel, MemoryChannel  # noqa: E402
+from threadline.simulator.slack.model import Message  # noqa: E402
+from threadline.simulator.slack.platform import FakeSlack  # noqa: E402
+
+
+class MemoryStage:
+    """The double."""
+
+    channel_name = "memory"
+    address = ""
+
+    def __init__(self) -> None:
+        self.memory = MemoryChannel()
+        self.channel: Channel = self.memory
+
+    def answers(self) -> list[str]:
+        return [reply.final or "" for reply in self.memory.replies.values()]
+
+    def cards(self) -> list[str]:
+        return [f"{card.offer.draft.title} {card.state}" for card in self.memory.cards.values()]
+
+
+class SlackStage:
+    """A thread in the fake Slack."""
+
+    channel_name = "slack"
+
+    def __init__(self, slack: FakeSlack, channel: SlackChannel) -> None:
+        self.channel: Channel = channel
+        self._slack = slack
+        workspace = slack.workspace("T1")
+        asked = Message(workspace.next_ts(), "CGENERAL", "UANA", "hello")
+        workspace.messages.append(asked)
+        self._thread = asked.ts
+        self.address = Place("T1", "CGENERAL", asked.ts, asked.ts, "UANA", "T1").to_json()
+
+    def _said(self) -> list[Message]:
+        thread = self._slack.workspace("T1").thread("CGENERAL", self._thread)
+        return [message for message in thread if message.user == "UBOT"]
+
+    def answers(self) -> list[str]:
+        return [message.visible for message in self._said() if not is_card(message)]
+
+    def cards(self) -> list[str]:
+        return [shown(message) for message in self._said() if is_card(message)]
+
+
+class TestMemoryChannel(ChannelContract):
+    @pytest.fixture
+    def stage(self) -> Stage:
+        return MemoryStage()
+
+
+class TestSlackChannel(ChannelContract):
+    @pytest.fixture
+    async def stage(self, tmp_path: Any) -> AsyncIterator[Stage]:
+        clock = Time()
+        async with FakeSlack(clock=clock.wall, sleep=clock.sleep) as slack:
+            services: Any = SimpleNamespace(
+                settings=settings_for(slack, tmp_path),
+                secrets=None,
+                people=None,
+                agenda=None,
+                audit=None,
+                engine=SimpleNamespace(decisions=None),
+            )
+            channel = SlackChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
+            slack.workspace("T1")
+            yield SlackStage(slack, channel)
+            await channel.close()
