@@ -18,7 +18,9 @@ app = typer.Typer(
 )
 tokens = typer.Typer(name="token", help="Tokens for the HTTP API.", no_args_is_help=True)
 database = typer.Typer(name="db", help="The database.", no_args_is_help=True)
+manifests = typer.Typer(name="manifest", help="What an administrator uploads to a platform.", no_args_is_help=True)
 app.add_typer(tokens)
+app.add_typer(manifests)
 app.add_typer(database)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
@@ -85,6 +87,17 @@ def signin(person: Annotated[str | None, typer.Option(help="For whom (an e-mail 
 
 
 @app.command()
+def simulate(
+    port: Annotated[int | None, typer.Option(help="Port of the service; 0 takes a free one.")] = None,
+    slack_port: Annotated[int, typer.Option(help="Port of the fake Slack; 0 takes a free one.")] = 8090,
+) -> None:
+    """Run the whole service against fakes on this machine: a Slack to try it in, without an account."""
+    from threadline.commands.simulate import simulate as run
+
+    _guarded(lambda: run(_settings(port=port), slack_port=slack_port))
+
+
+@app.command()
 def version(as_json: AsJson = False) -> None:
     """Print the version."""
     typer.echo(json.dumps({"version": __version__}) if as_json else f"threadline {__version__}")
@@ -134,6 +147,19 @@ def token_revoke(
     from threadline.commands.token import revoke
 
     _guarded(lambda: revoke(_settings(), token_id=token_id, as_json=as_json))
+
+
+@manifests.command("slack")
+def manifest_slack(
+    url: Annotated[str | None, typer.Option(help="The service's public https address.")] = None,
+    socket: Annotated[bool, typer.Option("--socket", help="Socket Mode: no public address.")] = False,
+    install: Annotated[bool, typer.Option("--install", help="Many workspaces may install the app.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the manifest that creates the Slack app."""
+    from threadline.commands.manifest import slack as run
+
+    _guarded(lambda: run(url, socket=socket, install=install, as_json=as_json))
 
 
 @database.command("upgrade")
