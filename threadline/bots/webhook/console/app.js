@@ -3,22 +3,27 @@
 import { Announcer } from "./announcer.js";
 import { Api, segment } from "./api.js";
 import { Composer } from "./composer.js";
+import { mountConnection } from "./connection.js";
 import { Conversations } from "./conversations.js";
-import { button, byId, fill, h } from "./dom.js";
+import { button, byId, fill } from "./dom.js";
 import { errorNote } from "./errors.js";
 import { mountHeader } from "./header.js";
 import { placeIcons } from "./icons.js";
+import { Look } from "./look.js";
 import { Proposals } from "./proposals.js";
 import { mountSignIn, showSession } from "./session.js";
+import { Settings } from "./settings.js";
 import { mountShortcuts } from "./shortcuts.js";
 import { Store } from "./store.js";
 import { Templates } from "./templates.js";
 import { Thread } from "./thread.js";
+import { Usage } from "./usage.js";
 import { Week } from "./week.js";
 import { settleZone } from "./zone-choice.js";
 import { browserZone, isZone } from "./zone.js";
 
-const RETRY_MS = 5000;
+/** The pages beside the threads, by their address. */
+const PAGES = ["templates", "usage", "settings"];
 
 /** @typedef {import("./types.js").Proposal} Proposal */
 
@@ -27,6 +32,7 @@ export class App {
   store = new Store();
   announcer = new Announcer(byId("announcer"));
   proposals = new Proposals(this.api);
+  look = new Look(this.api);
   /** @type {string | null} */
   #revealing = null;
 
@@ -37,11 +43,14 @@ export class App {
     this.conversations = new Conversations(this);
     this.week = new Week(this);
     this.templates = new Templates(this);
+    this.usage = new Usage(this);
+    this.settings = new Settings(this);
+    this.look.addEventListener("change", () => this.week.weekStartChanged());
     mountHeader(this);
     mountSignIn(this, () => this.start());
     this.#mountShortcuts();
     this.#mountTabs();
-    this.#mountConnection();
+    mountConnection(this);
     byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.composer.focus();
@@ -55,6 +64,11 @@ export class App {
     return zone && isZone(zone) ? zone : browserZone();
   }
 
+  /** Whether another page than the threads is shown. */
+  get #elsewhere() {
+    return document.body.dataset.page !== "threads";
+  }
+
   /** Ask who is there, then show everything. */
   async start() {
     try {
@@ -65,7 +79,7 @@ export class App {
       return;
     }
     showSession(true);
-    await settleZone(this);
+    await Promise.allSettled([settleZone(this), this.settings.load()]);
     this.#route();
     await Promise.allSettled([
       this.conversations.load(),
@@ -82,7 +96,7 @@ export class App {
 
   /** Write in the thread with a template. @param {string} id */
   useTemplate(id) {
-    if (location.hash.startsWith("#/templates")) this.go(this.thread.conversationId);
+    if (this.#elsewhere) this.go(this.thread.conversationId);
     this.composer.useTemplate(id);
   }
 
@@ -124,7 +138,7 @@ export class App {
   /** Go to the card of a proposal. @param {Proposal} proposal */
   async showProposal({ id, conversation_id: conversation }) {
     this.#revealing = id;
-    if (this.thread.conversationId !== conversation || location.hash.startsWith("#/templates")) this.go(conversation);
+    if (this.thread.conversationId !== conversation || this.#elsewhere) this.go(conversation);
     else this.#reveal();
     this.#show("thread");
   }
@@ -167,16 +181,16 @@ export class App {
 
   async #route() {
     const [, place = "", id = ""] = location.hash.replace(/^#/, "").split("/");
-    const templates = place === "templates";
-    document.body.dataset.page = templates ? "templates" : "threads";
-    markCurrent(byId("nav-threads"), !templates);
-    markCurrent(byId("nav-templates"), templates);
-    if (templates) {
-      this.#show("templates");
-      this.templates.show(decodeURIComponent(id));
+    const page = PAGES.includes(place) ? place : "threads";
+    document.body.dataset.page = page;
+    for (const name of ["threads", ...PAGES]) markCurrent(byId(`nav-${name}`), name === page);
+    if (page === "threads") {
+      await this.#openConversation(place === "c" && id ? decodeURIComponent(id) : null);
       return;
     }
-    await this.#openConversation(place === "c" && id ? decodeURIComponent(id) : null);
+    this.#show(page);
+    if (page === "templates") this.templates.show(decodeURIComponent(id));
+    else await (page === "usage" ? this.usage : this.settings).show();
   }
 
   /** @param {string | null} id */
@@ -214,7 +228,7 @@ export class App {
       tab.addEventListener("click", () => {
         const view = tab.dataset.tab ?? "thread";
         if (view === "templates") location.hash = "#/templates";
-        else if (document.body.dataset.page === "templates") this.go(this.thread.conversationId);
+        else if (this.#elsewhere) this.go(this.thread.conversationId);
         this.#show(view);
       });
     }
@@ -229,37 +243,6 @@ export class App {
     this.composer.focus();
   }
 
-  #mountConnection() {
-    /** @type {ReturnType<typeof setInterval> | undefined} */
-    let timer;
-    const probe = () => this.api.get("health").catch(() => undefined);
-    const banner = byId("offline-banner");
-    this.api.addEventListener("unauthorized", () => showSession(false));
-    this.api.addEventListener("unreachable", () => {
-      if (timer) return;
-      timer = setInterval(probe, RETRY_MS);
-      fill(
-        banner,
-        h(
-          "div",
-          { class: "banner banner-danger", role: "status" },
-          h("p", {}, "The service cannot be reached. What you see may be out of date; this page keeps trying."),
-          button({ label: "Try now", icon: "refresh", onclick: probe }),
-        ),
-      );
-    });
-    this.api.addEventListener("reachable", () => {
-      if (!timer) return;
-      clearInterval(timer);
-      timer = undefined;
-      fill(banner);
-      this.refresh();
-    });
-    document.addEventListener("visibilitychange", () => {
-      if (!document.hidden && this.store.get("person")) this.refresh();
-    });
-  }
-
   #mountShortcuts() {
     const list = mountShortcuts({
       n: { label: "New conversation", run: () => this.#begin() },
@@ -269,12 +252,14 @@ export class App {
       "[": { label: "Week before", run: () => this.week.move(-1) },
       "]": { label: "Week after", run: () => this.week.move(1) },
       m: { label: "Templates", run: () => (location.hash = "#/templates") },
+      u: { label: "Usage", run: () => (location.hash = "#/usage") },
+      ",": { label: "Settings", run: () => (location.hash = "#/settings") },
     });
     byId("help").addEventListener("click", list);
   }
 
   #search() {
-    if (document.body.dataset.page === "templates") this.go(this.thread.conversationId);
+    if (this.#elsewhere) this.go(this.thread.conversationId);
     this.#show("chats");
     this.conversations.focusSearch();
   }

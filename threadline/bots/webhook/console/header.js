@@ -3,7 +3,7 @@
 import { popover } from "./dialogs.js";
 import { button, byId, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { remember, remembered } from "./store.js";
+import { THEMES } from "./look.js";
 import { zoneLabel } from "./zone.js";
 
 const HEALTH_MS = 60_000;
@@ -14,14 +14,13 @@ const STATES = {
   off: "Off",
   offline: "Not reachable",
 };
-const THEMES = ["auto", "light", "dark"];
 const THEME_ICONS = { auto: "auto", light: "sun", dark: "moon" };
 
 /** @typedef {import("./app.js").App} App */
 
 /** @param {App} app */
 export function mountHeader(app) {
-  mountTheme();
+  mountTheme(app);
   mountHealth(app);
   byId("person").addEventListener("click", () => personMenu(app));
   app.store.watch("person", (person) => {
@@ -89,22 +88,21 @@ function healthParts({ parts, version }, status) {
   ];
 }
 
-function mountTheme() {
+/** @param {App} app */
+function mountTheme({ look }) {
   const target = byId("theme");
-  const show = (/** @type {string} */ theme) => {
-    if (theme === "auto") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
+  const show = () => {
+    const { theme } = look.ui;
     fill(target, icon(THEME_ICONS[/** @type {keyof typeof THEME_ICONS} */ (theme)]));
     target.dataset.choice = theme;
     target.title = `Theme: ${theme}`;
     target.setAttribute("aria-label", `Theme: ${theme}. Change`);
   };
-  let theme = THEMES.includes(remembered("theme") ?? "") ? /** @type {string} */ (remembered("theme")) : "auto";
-  show(theme);
+  show();
+  look.addEventListener("change", show);
   target.addEventListener("click", () => {
-    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
-    remember("theme", theme);
-    show(theme);
+    const theme = THEMES[(THEMES.indexOf(look.ui.theme) + 1) % THEMES.length];
+    look.choose({ theme }).catch(() => undefined); // it then lasts in this browser
   });
 }
 
@@ -117,6 +115,9 @@ function personMenu(app) {
       h("h3", {}, person.name || person.email),
       person.email && h("p", { class: "faint" }, person.email),
       h("p", { class: "faint" }, zoneLabel(app.zone)),
+      h("nav", { class: "popover-links", "aria-label": "Yours" }, [["usage", "chart", "Usage"], ["settings", "settings", "Settings"]].map(
+        ([page, name, label]) => h("a", { href: `#/${page}`, "data-testid": `menu-${page}`, onclick: () => menu.hidePopover() }, icon(name), label),
+      )),
       h("footer", { class: "popover-foot" }, button({
         label: "Sign out",
         icon: "signout",

@@ -26,6 +26,23 @@
  * @typedef {{name: string, state: string, detail: string, advice: string}} HealthPart
  * @typedef {{status: string, version: string, parts: HealthPart[]}} Health
  * @typedef {{start: string, end: string, label: string}} Slot
+ * @typedef {{provider: string | null, model: string | null, temperature: number | null, max_tokens: number | null,
+ *   system_prompt: string, cache_seconds: number, has_api_key: boolean}} Llm
+ * @typedef {{theme: string, week_start: string, density: string}} Ui
+ * @typedef {{llm: Llm, ui: Ui, preferences: {key: string, value: string, category: string}[], favorites: string[],
+ *   providers: {name: string, kind: string, model: string | null}[]}} Settings
+ * @typedef {{requests: number, unpriced_requests: number, cost_usd: number | null, input_tokens: number,
+ *   output_tokens: number}} Tally
+ * @typedef {Tally & {provider: string | null}} ProviderTally
+ * @typedef {{scope: "person" | "channel" | "workspace", channel: string | null, per: "day" | "month",
+ *   requests: number | null, requests_used: number, usd: number | null, usd_used: number, unpriced_requests: number,
+ *   since: string, until: string}} Limit
+ * @typedef {{totals: Tally, days: (Tally & {day: string, providers: ProviderTally[]})[], providers: ProviderTally[],
+ *   models: (ProviderTally & {model: string | null})[], channels: (Tally & {channel: string})[],
+ *   limits: Limit[]}} UsageReport
+ * @typedef {{at: string, kind: "answer" | "action", what: string, subject: string, detail: string,
+ *   conversation_id: string | null, channel: string | null, provider: string | null, model: string | null,
+ *   cost_usd: number | null}} Activity
  * @typedef {{field: string, message: string, proposal?: Proposal | null}} ErrorDetail
  */
 

@@ -50,6 +50,12 @@ export class Week {
     await this.reload();
   }
 
+  /** Weeks may begin on another day from now on: show the one in which the middle of this one lies. */
+  weekStartChanged() {
+    const first = this.#first && startOfWeek(addDays(this.#first, 3));
+    if (first !== this.#first) this.#go(first);
+  }
+
   /** @param {number} weeks */
   move(weeks) {
     this.#go(addDays(this.#first, 7 * weeks));

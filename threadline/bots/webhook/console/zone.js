@@ -123,13 +123,22 @@ export function daysBetween(from, to) {
   return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY);
 }
 
+const WEEK_STARTS = { monday: 1, saturday: 6, sunday: 7 };
+let weekStart = "auto";
+
+/** Let weeks begin on this day from now on; `auto` is by the browser's language. @param {string} day */
+export function setWeekStart(day) {
+  weekStart = day;
+}
+
 /**
- * The first date of the week a date lies in, by the browser's language; Monday where it does not say.
+ * The first date of the week a date lies in: as the person chose, else by the browser's language, else Monday.
  * @param {string} date
  */
 export function startOfWeek(date) {
   const locale = /** @type {any} */ (new Intl.Locale(navigator.language || "en-GB"));
-  const first = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+  const usual = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+  const first = WEEK_STARTS[/** @type {keyof typeof WEEK_STARTS} */ (weekStart)] ?? usual;
   const weekday = new Date(`${date}T00:00Z`).getUTCDay();
   return addDays(date, -((weekday - first + 7) % 7));
 }

@@ -1,0 +1,163 @@
+"""Usage and settings in a real browser: what a person sees, by keyboard and in words, under the strict policy."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from playwright.async_api import Browser, Page, expect
+
+from tests.channels.webhook.client import Client
+from tests.channels.webhook.house import House, opened
+from tests.chromium import browser
+from threadline.core.spending import SpendingLimit
+from threadline.providers.settings import ProviderSpec
+from threadline.storage.persons import new_id
+from threadline.storage.turns import TurnOutcome, TurnStore
+
+__all__ = ["browser"]
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """A service with a model to choose, which can keep keys, and where nobody may ask for ever."""
+    async with opened(
+        tmp_path / "data",
+        providers=(ProviderSpec(name="house", kind="vllm", base_url="http://127.0.0.1:1/v1", model="own"),),
+        secret_keys=(Fernet.generate_key().decode(),),
+        limits=(SpendingLimit(scope="person", per="day", requests=10),),
+    ) as house:
+        yield house
+
+
+@pytest.fixture
+async def ana(house: House) -> Client:
+    return await house.person()
+
+
+@pytest.fixture
+async def page(house: House, ana: Client, browser: Browser) -> AsyncIterator[Page]:
+    """The console, with Ana signed in; nothing in it fails or breaks the policy."""
+    context = await browser.new_context(timezone_id="Europe/Vienna", locale="en-GB", color_scheme="light")
+    page = await context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
+    await page.goto(house.address)
+    await page.get_by_test_id("sign-in-token").fill(ana.token or "")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("composer-input")).to_be_visible()
+    yield page
+    await context.close()
+    assert errors == []
+
+
+async def answered(house: House, person_id: str, outcome: TurnOutcome) -> None:
+    turns = TurnStore(house.services.database)
+    accepted = await turns.accept(
+        channel="webhook",
+        event_key=new_id(),
+        conversation_key=new_id(),
+        person_id=person_id,
+        text="hello",
+        body="{}",
+        title="",
+        sent_at=datetime.now(UTC),
+    )
+    started = await turns.start(accepted.message_id)
+    assert started is not None
+    await turns.finish(accepted.message_id, started.epoch, outcome)
+
+
+async def test_a_person_chooses_by_keyboard_who_answers(house: House, ana: Client, page: Page) -> None:
+    await page.get_by_test_id("nav-settings").focus()
+    await page.keyboard.press("Enter")
+    model = page.get_by_test_id("settings-model")
+    await expect(model).to_be_disabled()
+    await page.get_by_test_id("settings-provider").select_option("house")
+    await expect(model).to_have_attribute("placeholder", "own")
+    await model.fill("larger")
+    await page.locator("[data-field=temperature] input").fill("3")
+    await page.keyboard.press("Enter")
+    error = page.locator("[data-field=temperature] .field-error")
+    await expect(error).to_have_text("From 0 to 2.")
+    await expect(page.locator("[data-field=temperature] input")).to_be_focused()
+    await page.locator("[data-field=temperature] input").fill("0.5")
+    await page.get_by_test_id("settings-key").fill("sk-ana")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    await expect(page.get_by_test_id("settings-key")).to_have_value("")
+    llm = (await ana.get("/api/v1/settings")).json["llm"]
+    assert (llm["provider"], llm["model"], llm["temperature"], llm["has_api_key"]) == ("house", "larger", 0.5, True)
+    await page.get_by_test_id("settings-key-forget").click()
+    await expect(page.get_by_test_id("settings-key-forget")).to_be_hidden()
+    assert not await house.services.models.has_key(ana.person_id, "house")
+
+
+async def test_the_look_shows_at_once_and_is_kept(ana: Client, page: Page) -> None:
+    await page.get_by_test_id("nav-settings").click()
+    for name, value in (("theme", "dark"), ("density", "compact"), ("week_start", "sunday")):
+        async with page.expect_response("**/settings/ui"):
+            await page.get_by_test_id(f"settings-{name}").select_option(value)
+    html = page.locator("html")
+    await expect(html).to_have_attribute("data-theme", "dark")
+    await expect(html).to_have_attribute("data-density", "compact")
+    await page.reload()
+    await expect(html).to_have_attribute("data-theme", "dark")
+    await expect(html).to_have_attribute("data-density", "compact")
+    await page.get_by_test_id("nav-threads").click()
+    await expect(page.locator(".week-head").first).to_contain_text("Sun")
+    async with page.expect_response("**/settings/ui"):
+        await page.get_by_test_id("theme").click()
+    await expect(html).not_to_have_attribute("data-theme", "dark")
+    assert (await ana.get("/api/v1/settings")).json["ui"]["theme"] == "auto"
+
+
+async def test_the_zone_moves_the_persons_days(ana: Client, page: Page) -> None:
+    await page.get_by_test_id("nav-settings").click()
+    await page.get_by_test_id("settings-zone").fill("Mars/Base")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[data-field=value] .field-error")).to_contain_text("no time zone")
+    await page.get_by_test_id("settings-zone").fill("Asia/Kathmandu")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("zone")).to_contain_text("Kathmandu")
+    await expect(page.get_by_role("button", name="Use Vienna")).to_be_visible()
+    assert (await ana.get("/api/v1/me")).json["timezone"] == "Asia/Kathmandu"
+
+
+async def test_usage_in_bars_and_in_words(house: House, ana: Client, page: Page) -> None:
+    await page.get_by_test_id("nav-usage").click()
+    await expect(page.get_by_test_id("usage")).to_contain_text("Nothing was asked")
+    priced = TurnOutcome("answered", "x", provider="big", model="m-1", input_tokens=5, output_tokens=7, cost_usd=0.5)
+    unpriced = TurnOutcome("answered", "x", provider="house", model="own", input_tokens=1, output_tokens=2)
+    for outcome in (priced, priced, unpriced):
+        await answered(house, ana.person_id, outcome)
+    await page.get_by_test_id("usage-range").select_option("7")
+    totals = page.get_by_test_id("usage-totals")
+    await expect(totals).to_contain_text("$1.00and 1 request of unknown cost")
+    charts = page.get_by_role("img", name="per day")
+    await expect(charts).to_have_count(2)
+    await expect(charts.last.locator(".bar-unknown")).to_have_count(1)
+    await expect(charts.first.locator(".bar-part")).to_have_count(2)
+    await page.get_by_text("Show as a table").focus()
+    await page.keyboard.press("Enter")
+    rows = page.get_by_test_id("usage-table").locator("tbody tr")
+    await expect(rows).to_have_count(2)
+    await expect(rows.first).to_contain_text("$1.00")
+    await expect(rows.last).to_contain_text("unknown")
+    meter = page.get_by_role("meter", name="You, today")
+    await expect(meter).to_have_attribute("aria-valuetext", "3 of 10 answers")
+    await expect(page.get_by_test_id("activity").get_by_role("link", name="Answer")).to_have_count(3)
+
+
+async def test_on_a_phone_the_menu_leads_there(page: Page) -> None:
+    await page.set_viewport_size({"width": 390, "height": 800})
+    for name in ("usage", "settings"):
+        await page.get_by_test_id("person").click()
+        await page.get_by_test_id(f"menu-{name}").click()
+        await expect(page.get_by_test_id(name)).to_be_visible()
+        wide = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not wide
+    await page.get_by_test_id("tab-thread").click()
+    await expect(page.get_by_test_id("composer-input")).to_be_visible()
