@@ -1,0 +1,597 @@
+"""The engine on both databases: each message is answered once, in order, whatever its model and its platform do."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import update
+
+from tests.unit.core.engine_house import ANA, BO, House, Model, Platform, application, settings_for, until
+from threadline.core.channel import (
+    ChannelDenied,
+    ChannelError,
+    ChannelThrottled,
+    ChannelUnavailable,
+    StoppedByPerson,
+    SurfaceFull,
+    SurfaceGone,
+)
+from threadline.core.engine import TurnNotFound
+from threadline.core.message import Author, Message, Wishes
+from threadline.core.proposal import State
+from threadline.providers.port import (
+    AuthenticationFailed,
+    CutOff,
+    Finish,
+    InvalidRequest,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Restart,
+    Task,
+    Text,
+    Unavailable,
+    Usage,
+)
+from threadline.storage.errors import StorageUnavailable
+from threadline.storage.tables import MessageRow, TurnRow
+from threadline.storage.turns import TurnOutcome
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgres"])
+async def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    with ExitStack() as stack:
+        url = None
+        if request.param == "postgres":
+            url = stack.enter_context(request.getfixturevalue("postgres_server").database())
+        model, platform = Model(), Platform()
+        settings = settings_for(tmp_path_factory.mktemp("data"), url)
+        async with application(settings, model, platform) as app:
+            app.services.engine._answering._sleep = _hurry
+            yield House(app.services, model, platform)
+
+
+async def _hurry(_: float) -> None:
+    await asyncio.sleep(0.001)
+
+
+@pytest.fixture
+def house(running: House) -> House:
+    """The running engine, with a thread of this test's own."""
+    return House(running.services, running.model, running.platform)
+
+
+async def test_a_message_is_answered_in_its_thread(house: House) -> None:
+    receipt = await house.receive("hello there")
+    record = await house.over(receipt)
+    assert (record.state, record.reply) == ("answered", "hello there")
+    assert (record.outcome.provider, record.outcome.model, record.outcome.estimated) == ("model", "scripted", True)
+    assert house.reply(receipt).final == "hello there"
+    assert house.platform.opened[-1].key == f"reply-{receipt.message_id}"
+
+
+async def test_a_delivery_that_comes_again_is_the_same_message(house: House) -> None:
+    first = await house.receive("once", key="same")
+    await house.over(first)
+    again = await house.receive("once", key="same")
+    assert again == replace(first, duplicate=True)
+    assert len(house.reply(first).shown) == len({*house.reply(first).shown}) + 1  # shown, and final
+
+
+async def test_many_deliveries_at_once_are_one_message(house: House) -> None:
+    asked = len(house.model.requests)
+    receipts = await asyncio.gather(*(house.receive("rush", key="rush") for _ in range(20)))
+    assert len({receipt.message_id for receipt in receipts}) == 1
+    assert [receipt.duplicate for receipt in receipts].count(False) == 1
+    await house.over(receipts[0])
+    assert len(house.model.requests) == asked + 1
+
+
+async def test_a_conversation_is_answered_in_order(house: House) -> None:
+    part = house.model.part("first in order")
+    receipts = [await house.receive(text) for text in ("first in order", "second", "third")]
+    await until(part.asked)
+    assert [(await house.record(one.message_id)).state for one in receipts] == [
+        "answering",
+        "queued",
+        "queued",
+    ]
+    part.say("one").end()
+    await house.over(receipts[-1])
+    transcript = await house.services.turns.transcript(receipts[0].conversation_id)
+    assert [record.reply for record in transcript] == ["one", "second", "third"]
+    assert [turn.sequence for turn in house.platform.opened[-3:]] == [1, 2, 3]
+
+
+async def test_conversations_are_answered_side_by_side(house: House) -> None:
+    slow = house.model.part("slow one")
+    held = await house.receive("slow one", thread=f"{house.thread}-slow")
+    await until(slow.asked)
+    assert (await house.ask("quick one")).state == "answered"
+    slow.end()
+    assert (await house.over(held)).state == "answered"
+
+
+async def test_what_was_said_before_is_told_to_the_model(house: House) -> None:
+    await house.ask("my name is Ana")
+    await house.ask("what did I say")
+    said = [(message.role, message.text) for message in house.model.requests[-1].messages]
+    assert said == [
+        ("user", "my name is Ana"),
+        ("assistant", "my name is Ana"),
+        ("user", "what did I say"),
+    ]
+
+
+async def test_people_are_recognised_across_channels_by_their_address(house: House) -> None:
+    one = await house.receive("from here")
+    other = Author("ana-elsewhere", email="Ana@Example.com")
+    two = await house.receive("from there", author=other, thread=f"{house.thread}-2")
+    records = [await house.over(receipt) for receipt in (one, two)]
+    assert records[0].person_id == records[1].person_id
+
+
+async def test_an_author_that_a_channel_signed_in_is_taken_as_is(house: House) -> None:
+    person = await house.services.people.ensure("cleo@example.com")
+    record = await house.ask("signed in", author=Author("x", person_id=person.id))
+    assert record.person_id == person.id
+
+
+async def test_a_message_is_its_persons_alone(house: House) -> None:
+    receipt = await house.receive("mine", author=BO)
+    record = await house.over(receipt)
+    assert await house.services.engine.turn(record.person_id, receipt.message_id) == record
+    for person, message in (("somebody", receipt.message_id), (record.person_id, "unknown")):
+        with pytest.raises(TurnNotFound):
+            await house.services.engine.turn(person, message)
+        with pytest.raises(TurnNotFound):
+            await house.services.engine.stop(person, message)
+
+
+async def _speaking(house: House, prompt: str) -> tuple[str, str]:
+    """A turn that is in the midst of its answer: its message and its person."""
+    part = house.model.part(prompt)
+    receipt = await house.receive(prompt)
+    await until(part.asked)
+    part.say("so far")
+    async with asyncio.timeout(10):
+        while "so far" not in house.reply(receipt).shown:
+            await asyncio.sleep(0.005)
+    return receipt.message_id, (await house.record(receipt.message_id)).person_id
+
+
+async def test_stopping_ends_the_model_and_keeps_what_was_said(house: House) -> None:
+    message, person = await _speaking(house, "stop me here")
+    await house.services.engine.stop(person, message)
+    receipt = await house.receive("next")
+    assert (await house.over(receipt)).state == "answered"
+    record = await house.record(message)
+    assert (record.state, record.reply) == ("stopped", "so far\n\n*Stopped.*")
+    assert house.model.running == []
+
+
+async def test_a_stop_asked_for_on_another_replica_is_noticed(house: House) -> None:
+    message, _ = await _speaking(house, "stop me from afar")
+    assert await house.services.turns.request_stop(message)
+    record = await house.end_of(message)
+    assert (record.state, record.reply) == ("stopped", "so far\n\n*Stopped.*")
+
+
+async def test_a_turn_stopped_while_it_waits_is_never_put_to_the_model(house: House) -> None:
+    part = house.model.part("long before")
+    first = await house.receive("long before")
+    await until(part.asked)
+    second = await house.receive("never asked")
+    record = await house.record(second.message_id)
+    await house.services.engine.stop(record.person_id, second.message_id)
+    part.end()
+    await house.over(first)
+    stopped = await house.over(second)
+    assert (stopped.state, stopped.reply) == ("stopped", "*Stopped.*")
+    assert "never asked" not in [request.messages[-1].text for request in house.model.requests]
+
+
+async def test_stopping_what_is_over_changes_nothing(house: House) -> None:
+    receipt = await house.receive("done")
+    record = await house.over(receipt)
+    await house.services.engine.stop(record.person_id, receipt.message_id)
+    assert await house.services.turns.get(receipt.message_id) == record
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        AuthenticationFailed("401", provider="model", advice="The model's key is wrong."),
+        RateLimited("429", provider="model", advice="Too many questions, ask again in a minute.", retry_after=60),
+        InvalidRequest("400", provider="model", advice="There is no such model."),
+        Refused("no", provider="model", advice="The model declined."),
+        Unavailable("503", provider="model", advice="The model is down."),
+        CutOff("cut", provider="model", advice="The answer broke off.", text="x"),
+    ],
+)
+async def test_a_model_that_fails_is_told_in_a_sentence(house: House, error: ProviderError) -> None:
+    prompt = f"fail with {error.code}"
+    part = house.model.part(prompt)
+    part.say("Begun.")
+    part.fail(error)
+    receipt = await house.receive(prompt)
+    record = await house.over(receipt)
+    assert (record.state, record.outcome.code, record.outcome.reason) == ("failed", "provider", str(error))
+    assert record.reply == f"Begun.\n\n**I could not finish this answer.** {error.advice}"
+    assert house.reply(receipt).final == record.reply
+
+
+async def test_a_stream_without_an_end_is_a_failure(house: House) -> None:
+    class Broken(Model):
+        async def stream(self, request: object) -> AsyncIterator[Text]:
+            yield Text("half")
+
+    given = house.services.models
+    original, given._given = given._given, Broken()
+    try:
+        record = await house.ask("no end")
+    finally:
+        given._given = original
+    assert (record.state, record.outcome.code) == ("failed", "provider")
+    assert record.reply.startswith("half\n\n**I could not finish this answer.**")
+
+
+async def test_an_answer_at_its_length_limit_says_so(house: House) -> None:
+    part = house.model.part("long answer")
+    part.say("words")
+    part.put(Finish("length"))
+    record = await house.ask("long answer")
+    assert record.state == "answered"
+    assert record.reply == "words\n\n*The answer ends here because it reached its length limit.*"
+
+
+async def test_an_answer_that_begins_anew_replaces_what_was_shown(house: House) -> None:
+    part = house.model.part("begin anew")
+    receipt = await house.receive("begin anew")
+    await until(part.asked)
+    part.say("wrong")
+    async with asyncio.timeout(10):
+        while "wrong" not in house.reply(receipt).shown:
+            await asyncio.sleep(0.005)
+    part.put(Restart("another model answers"))
+    part.say("right").end()
+    assert (await house.over(receipt)).reply == "right"
+    assert house.reply(receipt).final == "right"
+    assert house.model.requests[-1].replaceable
+
+
+async def test_usage_is_written_down(house: House) -> None:
+    part = house.model.part("count me")
+    part.say("counted")
+    part.put(Usage("m-1", 11, 7, dropped=("top_p", "stop"), provider="model"))
+    part.put(Finish("stop"))
+    outcome = (await house.ask("count me")).outcome
+    assert (outcome.provider, outcome.model, outcome.input_tokens, outcome.output_tokens) == ("model", "m-1", 11, 7)
+    assert (outcome.dropped, outcome.cost_usd, outcome.estimated) == ("top_p,stop", None, False)
+
+
+async def test_a_poison_message_is_parked_with_its_reason_and_does_not_block_its_conversation(house: House) -> None:
+    asked = len(house.model.requests)
+    part = house.model.part("poison")
+    for _ in range(5):
+        part.fail(RuntimeError("a fault of ours"))
+    poison, following = await house.receive("poison"), await house.receive("after the poison")
+    assert (await house.over(following)).state == "answered"
+    record = await house.over(poison)
+    assert (record.state, record.outcome.code, record.outcome.reason) == ("parked", "parked", "It failed 5 times")
+    assert (house.reply(poison).final or "").startswith("Sorry, I could not answer this.")
+    assert len(house.model.requests) == asked + 6
+
+
+async def test_a_poison_message_is_parked_even_if_nobody_can_be_told(house: House) -> None:
+    house.platform.open_errors = [RuntimeError("a fault of the channel")] * 6
+    poison, following = await house.receive("poison"), await house.receive("after the poison")
+    assert (await house.over(following)).state == "answered"
+    assert (await house.over(poison)).state == "parked"
+
+
+async def test_a_stored_message_that_cannot_be_read_is_parked_at_once(house: House) -> None:
+    part = house.model.part("hold the thread")
+    first = await house.receive("hold the thread")
+    await until(part.asked)
+    broken, following = await house.receive("to be broken"), await house.receive("after it")
+    async with house.services.database.write() as connection:
+        secret = '{"text": "a secret"'
+        await connection.execute(update(MessageRow).where(MessageRow.id == broken.message_id).values(body=secret))
+    part.end()
+    await house.over(first)
+    record = await house.over(broken)
+    assert (record.state, record.outcome.reason) == ("parked", "The stored message cannot be read")
+    assert (await house.over(following)).state == "answered"
+
+
+async def test_a_message_of_a_channel_that_is_not_installed_is_parked(house: House) -> None:
+    record = await house.ask("hello", channel="pigeons")
+    assert record.state == "parked"
+    assert record.outcome.reason == "The channel 'pigeons' is not installed any more"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [SurfaceGone("gone", channel="memory"), ChannelDenied("denied", channel="memory", missing="chat:write")],
+)
+async def test_a_thread_that_is_gone_ends_the_turn(house: House, error: Exception) -> None:
+    house.platform.open_errors = [error]
+    receipt, following = await house.receive("nowhere"), await house.receive("somewhere")
+    record = await house.over(receipt)
+    assert (record.state, record.outcome.code) == ("failed", "channel")
+    assert record.outcome.reason == f"{type(error).__name__}: {error}"
+    assert (await house.over(following)).state == "answered"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ChannelUnavailable("down", channel="memory"), ChannelThrottled("slow", channel="memory", retry_after=3)],
+)
+async def test_a_platform_that_is_down_for_a_moment_is_waited_for(house: House, error: Exception) -> None:
+    house.platform.open_errors = [error, error]
+    receipt = await house.receive("wait for it")
+    assert (await house.over(receipt)).state == "answered"
+    assert house.reply(receipt).final == "wait for it"
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (StoppedByPerson("stop", channel="memory"), "stopped"),
+        (SurfaceGone("gone", channel="memory"), "failed"),
+        (SurfaceFull("full", channel="memory"), "failed"),
+    ],
+)
+async def test_a_surface_lost_midway_ends_the_model(house: House, error: ChannelError, state: str) -> None:
+    prompt = f"lost midway by {type(error).__name__}"
+    message, _ = await _speaking(house, prompt)
+    house.platform.replies[f"reply-{message}"].errors.append(error)
+    house.model.part(prompt).say(" and on")
+    record = await house.end_of(message)
+    assert record.state == state
+    assert record.reply.startswith("so far and on")
+    assert house.model.running == []
+
+
+async def test_the_platforms_id_of_an_answer_is_kept(house: House) -> None:
+    message, _ = await _speaking(house, "keep my id")
+    async with house.services.database.read() as connection:
+        ref = await connection.scalar(
+            TurnRow.__table__.select().with_only_columns(TurnRow.surface_ref).where(TurnRow.message_id == message)
+        )
+    assert ref == house.platform.replies[f"reply-{message}"].ref
+    house.model.part("keep my id").end()
+    await house.end_of(message)
+
+
+async def test_an_outage_of_the_database_is_waited_for(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish = house.services.turns.finish
+    outages = [StorageUnavailable("locked"), StorageUnavailable("full")]
+
+    async def unavailable(message_id: str, epoch: int, outcome: TurnOutcome) -> str | None:
+        if outages:
+            raise outages.pop()
+        return await finish(message_id, epoch, outcome)
+
+    monkeypatch.setattr(house.services.turns, "finish", unavailable)
+    receipt = await house.receive("despite outages")
+    record = await house.over(receipt)
+    assert (record.state, record.reply) == ("answered", "despite outages")
+    assert not outages
+    assert len([reply for reply in house.platform.replies if reply == f"reply-{receipt.message_id}"]) == 1
+
+
+async def test_a_message_that_is_not_stored_is_not_acknowledged(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def unavailable(**_: object) -> None:
+        raise StorageUnavailable("read-only")
+
+    monkeypatch.setattr(house.services.turns, "accept", unavailable)
+    with pytest.raises(StorageUnavailable):
+        await house.receive("not stored")
+
+
+async def test_a_message_that_is_stored_but_not_started_is_taken_up_later(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(message_id: str) -> None:
+        raise RuntimeError("the durable file is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(house.services.durable, "start_turn", broken)
+        receipt = await house.receive("stored all the same")
+    await _make_old(house, receipt.message_id)
+    await house.services.engine._heal()
+    assert (await house.over(receipt)).reply == "stored all the same"
+
+
+async def _make_old(house: House, message_id: str) -> None:
+    """As if a minute had passed since the last sign of life."""
+    past = datetime.now(UTC) - timedelta(minutes=1)
+    async with house.services.database.write() as connection:
+        await connection.execute(update(MessageRow).where(MessageRow.id == message_id).values(received_at=past))
+        await connection.execute(update(TurnRow).where(TurnRow.message_id == message_id).values(beat_at=past))
+
+
+async def test_a_turn_whose_process_died_before_it_began_is_taken_over(house: House) -> None:
+    """Its durable work is known already, so nothing but a new occasion can start it."""
+    person = await house.services.people.ensure("ana@example.com")
+    message = Message("memory", f"dead-{house.thread}", house.thread, ANA, "left behind", datetime.now(UTC))
+    accepted = await house.services.turns.accept(
+        channel="memory",
+        event_key=message.event_key,
+        conversation_key=message.conversation_key,
+        person_id=person.id,
+        text=message.text,
+        body=message.to_json(),
+        title="",
+        sent_at=message.sent_at,
+    )
+    assert accepted.start is not None
+    await house.services.engine._heal()
+    record = await house.record(accepted.message_id)
+    assert record.state == "queued", "a turn that is young is left to whoever started it"
+    await _make_old(house, accepted.message_id)
+    await house.services.engine._heal()
+    record = await house.end_of(accepted.message_id)
+    assert (record.state, record.reply) == ("answered", "left behind")
+
+
+async def test_a_turn_that_runs_here_is_not_taken_over_by_ourselves(house: House) -> None:
+    message, _ = await _speaking(house, "still at it")
+    await _make_old(house, message)
+    await house.services.engine._heal()
+    house.model.part("still at it").end()
+    record = await house.end_of(message)
+    assert (record.state, record.epoch) == ("answered", 1)
+
+
+async def test_a_turn_that_was_taken_over_says_no_more(house: House) -> None:
+    message, _ = await _speaking(house, "taken over")
+    taken = await house.services.turns.start(message)
+    assert taken is not None
+    assert taken.epoch == 2
+    house.model.part("taken over").say(" and more")
+    async with asyncio.timeout(10):
+        while house.services.engine._answering.is_running(message):
+            await asyncio.sleep(0.01)
+    assert house.platform.replies[f"reply-{message}"].final is None
+    assert house.model.running == []
+    await house.services.turns.finish(message, 1, TurnOutcome("answered", "late"))
+    record = await house.record(message)
+    assert (record.state, record.epoch, record.reply) == ("answering", 2, "so far")
+    await house.services.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
+
+
+async def test_after_a_long_silence_a_turn_asks_whether_it_is_still_its_own(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("threadline.core.speaking.CHECKPOINT_SECONDS", 60.0)
+    monkeypatch.setattr("threadline.core.speaking.DOUBT_SECONDS", -1.0)
+    message, _ = await _speaking(house, "frozen for a while")
+    taken = await house.services.turns.start(message)
+    assert taken is not None
+    house.model.part("frozen for a while").end()
+    async with asyncio.timeout(10):
+        while house.services.engine._answering.is_running(message):
+            await asyncio.sleep(0.01)
+    assert house.platform.replies[f"reply-{message}"].final is None
+    await house.services.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
+
+
+async def test_an_event_that_was_read_becomes_a_card_after_the_answer(house: House) -> None:
+    receipt = await house.receive("Design review with bo@example.com tomorrow at 3pm for 90 minutes in Room 4")
+    record = await house.over(receipt)
+    assert record.state == "answered"
+    assert record.outcome.template_id == "schedule"
+    assert house.model.requests[-1].facts[0].startswith("**Design review**: ")
+    [proposal] = (await house.services.engine.decisions.of_messages([receipt.message_id]))[receipt.message_id]
+    assert house.platform.cards[proposal.id] == replace(proposal, surface_ref=None)
+    assert proposal.surface_ref == f"card-{proposal.id}"
+    assert proposal.offer.draft.duration == timedelta(minutes=90)
+    person = await house.services.people.get(record.person_id)
+    booked = await house.services.engine.decisions.confirm(person, proposal.id)
+    assert booked.state is State.BOOKED
+    undone = await house.services.engine.decisions.undo(person, proposal.id)
+    assert (undone.state, undone.event_id) == (State.UNDONE, None)
+
+
+async def test_a_card_that_is_throttled_is_shown_in_the_end(house: House) -> None:
+    house.platform.present_errors = [ChannelThrottled("slow", channel="memory", retry_after=1)] * 3
+    receipt = await house.receive("Lunch tomorrow at noon")
+    assert (await house.over(receipt)).outcome.reason is None
+    [proposal] = (await house.services.engine.decisions.of_messages([receipt.message_id]))[receipt.message_id]
+    assert proposal.id in house.platform.cards
+
+
+@pytest.mark.parametrize(
+    "errors", [[ChannelUnavailable("down", channel="memory")] * 6, [SurfaceGone("gone", channel="memory")]]
+)
+async def test_an_answer_outlives_its_card(house: House, errors: list[Exception]) -> None:
+    house.platform.present_errors = list(errors)
+    receipt = await house.receive("Dinner tomorrow at 7pm")
+    record = await house.over(receipt)
+    assert record.state == "answered"
+    assert record.reply
+    assert "could not be proposed" in (record.outcome.reason or "")
+    assert house.platform.present_errors == []
+
+
+async def test_what_cannot_be_read_as_an_event_is_asked(house: House) -> None:
+    record = await house.ask("Schedule a call with bo@example.com")
+    assert house.model.requests[-1].facts == ("When should it be? For example “Thursday 3–4pm”.",)
+    assert (await house.services.engine.decisions.of_messages([record.message_id])) == {}
+
+
+async def test_a_question_about_the_calendar_is_answered_with_what_it_holds(house: House) -> None:
+    await house.ask("What's on tomorrow?")
+    assert house.model.requests[-1].facts[0].startswith("Nothing is in your calendar, ")
+    await house.ask("When am I free next Monday?")
+    assert house.model.requests[-1].facts[0] == "Free for 30 minutes:"
+
+
+async def test_a_question_about_the_world_is_left_to_the_model(house: House) -> None:
+    await house.ask("What is a monad?")
+    request = house.model.requests[-1]
+    assert (request.facts, request.system, request.task) == ((), "", Task.CHAT)
+
+
+async def test_a_template_that_does_not_exist_is_told(house: House) -> None:
+    record = await house.ask("x", wishes=Wishes(template_id="none"))
+    assert (record.state, record.outcome.code) == ("failed", "template")
+    assert record.reply == "There is no template 'none'"
+
+
+async def test_an_agenda_that_fails_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    from threadline.calendar.port import CalendarRejected
+
+    async def reject(*_: object) -> None:
+        raise CalendarRejected("The range is too long")
+
+    monkeypatch.setattr(house.services.agenda, "answer", reject)
+    record = await house.ask("What's on tomorrow?")
+    assert (record.state, record.outcome.code, record.reply) == ("failed", "calendar", "The range is too long")
+
+
+async def test_a_thread_is_titled_by_its_first_line(house: House) -> None:
+    receipt = await house.receive("\n\n  " + "long words " * 20)
+    conversation = await house.services.conversations.get(receipt.conversation_id)
+    assert conversation is not None
+    assert conversation.title == ("long words " * 20)[:79].rstrip() + "…"
+    empty = await house.receive("", thread=f"{house.thread}-empty")
+    conversation = await house.services.conversations.get(empty.conversation_id)
+    assert conversation is not None
+    assert conversation.title == ""
+
+
+async def test_whoever_looks_after_the_engine_goes_on_after_any_failure(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = house.services.engine
+    seen: list[str] = []
+
+    async def sleep(_: float) -> None:
+        if len(seen) > 5:
+            raise asyncio.CancelledError
+        await asyncio.sleep(0)
+
+    async def heal() -> None:
+        seen.append("heal")
+        raise RuntimeError("a fault")
+
+    async def expire() -> None:
+        seen.append("expire")
+        raise StorageUnavailable("locked")
+
+    monkeypatch.setattr(engine, "_sleep", sleep)
+    monkeypatch.setattr(engine, "_heal", heal)
+    monkeypatch.setattr(engine.decisions, "expire", expire)
+    with pytest.raises(asyncio.CancelledError):
+        await engine.run()
+    assert seen == ["heal", "expire"] * 3
