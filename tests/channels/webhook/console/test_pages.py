@@ -47,7 +47,7 @@ async def page(house: House, ana: Client, browser: Browser) -> AsyncIterator[Pag
     await page.goto(house.address)
     await page.get_by_test_id("sign-in-token").fill(ana.token or "")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_test_id("composer-input")).to_be_visible()
+    await expect(page.get_by_test_id("composer-input")).to_be_focused()
     yield page
     await context.close()
     assert errors == []
@@ -161,3 +161,19 @@ async def test_on_a_phone_the_menu_leads_there(page: Page) -> None:
         assert not wide
     await page.get_by_test_id("tab-thread").click()
     await expect(page.get_by_test_id("composer-input")).to_be_visible()
+
+
+async def test_favourite_templates_come_first(ana: Client, page: Page) -> None:
+    await page.evaluate("location.hash = '#/templates/translate'")
+    star = page.get_by_test_id("template-favorite")
+    await expect(star).to_have_attribute("aria-pressed", "false")
+    await star.press("Enter")
+    await expect(star).to_have_attribute("aria-pressed", "true")
+    await expect(page.get_by_test_id("template").first).to_have_attribute("data-template", "translate")
+    await expect(page.get_by_test_id("composer-template").locator("option").nth(1)).to_have_attribute(
+        "value", "translate"
+    )
+    assert (await ana.get("/api/v1/settings")).json["favorites"] == ["translate"]
+    await star.click()
+    await expect(star).to_have_attribute("aria-pressed", "false")
+    assert (await ana.get("/api/v1/settings")).json["favorites"] == []

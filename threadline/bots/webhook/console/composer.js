@@ -2,6 +2,7 @@
 
 import { byId, fill, h } from "./dom.js";
 import { errorNote } from "./errors.js";
+import { favoritesFirst } from "./favorites.js";
 
 const LONGEST = 200_000;
 const KINDS = [
@@ -36,7 +37,7 @@ export class Composer {
     fill(this.#kind, KINDS.map(([value, label]) => h("option", { value }, label)));
     this.#fillLanguages();
     this.#listen();
-    app.store.watch("templates", (templates) => this.#fillTemplates(templates));
+    for (const key of ["templates", "settings"]) app.store.watch(key, () => this.#fillTemplates(favoritesFirst(app.store)));
     app.store.watch("answering", (reply) => this.#showStop(reply));
     this.#sized();
   }

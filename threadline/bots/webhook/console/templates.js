@@ -4,7 +4,9 @@ import { segment } from "./api.js";
 import { ask } from "./dialogs.js";
 import { button, byId, fill, h, whileBusy } from "./dom.js";
 import { errorNote } from "./errors.js";
+import { favorites, favoritesFirst, setFavorite } from "./favorites.js";
 import { field, showFieldErrors, textarea } from "./forms.js";
+import { icon } from "./icons.js";
 import { templateForm } from "./template-form.js";
 
 /** @typedef {import("./types.js").Template} Template */
@@ -20,6 +22,7 @@ export class Templates {
     this.#app = app;
     byId("template-new").addEventListener("click", () => (location.hash = "#/templates/new"));
     app.store.watch("templates", () => this.#drawList());
+    app.store.watch("settings", () => this.#drawList());
   }
 
   async load() {
@@ -44,7 +47,7 @@ export class Templates {
 
   /** @returns {Template[]} */
   get #all() {
-    return this.#app.store.get("templates") ?? [];
+    return favoritesFirst(this.#app.store);
   }
 
   #drawList() {
@@ -56,7 +59,7 @@ export class Templates {
         h(
           "a",
           { href: `#/templates/${segment(id)}`, "aria-current": id === current ? "page" : null },
-          h("span", { class: "conversation-title" }, name, !builtin && h("span", { class: "tag" }, "Yours")),
+          h("span", { class: "conversation-title" }, name, this.#isFavorite(id) && favoriteMark(), !builtin && h("span", { class: "tag" }, "Yours")),
           h("span", { class: "conversation-meta" }, description || id),
         ),
       ),
@@ -98,6 +101,7 @@ export class Templates {
         testid: "template-edit",
         onclick: () => this.#edit(template),
       }),
+      this.#favoriteButton(template, problem),
       !template.builtin && button({
         label: "Delete",
         icon: "trash",
@@ -106,6 +110,30 @@ export class Templates {
         onclick: () => this.#delete(template, problem),
       }),
     ];
+  }
+
+  /** @param {string} id */
+  #isFavorite(id) {
+    return favorites(this.#app.store).includes(id);
+  }
+
+  /** @param {Template} template @param {HTMLElement} problem */
+  #favoriteButton({ id }, problem) {
+    const star = button({
+      label: "Favourite",
+      icon: "star",
+      testid: "template-favorite",
+      "aria-pressed": String(this.#isFavorite(id)),
+      onclick: () => {
+        fill(problem);
+        const wanted = !this.#isFavorite(id);
+        whileBusy(star, () => setFavorite(this.#app, id, wanted)).then(
+          () => star.setAttribute("aria-pressed", String(this.#isFavorite(id))),
+          (error) => fill(problem, errorNote(error)),
+        );
+      },
+    });
+    return star;
   }
 
   /** @param {Template | null} template */
@@ -197,6 +225,10 @@ function meta({ id, version, builtin, type, source: from, language }) {
 /** @param {string} title @param {string} text @param {string} [testid] */
 function source(title, text, testid) {
   return h("section", { class: "source" }, h("h3", {}, title), h("pre", { tabindex: 0, "data-testid": testid }, text));
+}
+
+function favoriteMark() {
+  return h("span", { class: "favorite" }, icon("star"), h("span", { class: "visually-hidden" }, "Favourite"));
 }
 
 function back() {
