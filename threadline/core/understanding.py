@@ -7,7 +7,7 @@ length an event has that nobody gave, what it is called, and what has to be aske
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
@@ -18,6 +18,7 @@ from threadline.core.phrases import day_label, span_label
 from threadline.core.proposal import Alternative, Evidence
 
 DEFAULT_LENGTH = timedelta(minutes=30)
+_DAY = timedelta(days=1)
 _MOST_ALTERNATIVES = 5
 _TIME_PARTS = ("BYHOUR=", "BYMINUTE=", "BYSECOND=")
 _FREE = re.compile(r"\b(free|available|availability)\b", re.IGNORECASE)
@@ -145,7 +146,7 @@ def _creation(extraction: Extraction, zone: str) -> Reading:
         warnings=(*warnings, *(caution.sentence for caution in when.warnings)),
         start=start,
         end=end,
-        duration=end - start,
+        duration=draft.duration,
         attendees=tuple(extraction.attendees),
     )
 
@@ -156,15 +157,22 @@ def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tup
         assert when.end is not None  # noqa: S101 - checked by the caller
         if when.all_day:
             return when.end, _midnight_after(when.end), ()
-        return when.end - (length or DEFAULT_LENGTH), when.end, ()
+        return _after(when.end, -(length or DEFAULT_LENGTH)), when.end, ()
+    if when.all_day:
+        hourless = ("No time of day was given, so it is the whole day.",) if length and length < _DAY else ()
+        whole = when.end if when.end is not None and when.end > when.start else _midnight_after(when.start)
+        return when.start, whole, hourless
     if when.end is not None and when.end > when.start:
         return when.start, when.end, ()
-    if when.all_day:
-        return when.start, _midnight_after(when.start), ()
     if length:
-        return when.start, when.start + length, ()
+        return when.start, _after(when.start, length), ()
     minutes = int(DEFAULT_LENGTH.total_seconds() // 60)
-    return when.start, when.start + DEFAULT_LENGTH, (f"No length was given, so it is {minutes} minutes.",)
+    return when.start, _after(when.start, DEFAULT_LENGTH), (f"No length was given, so it is {minutes} minutes.",)
+
+
+def _after(start: datetime, length: timedelta) -> datetime:
+    """So much elapsed time later: hours that a change of the clocks skips or repeats count as they pass."""
+    return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
 
 
 def _midnight_after(start: datetime) -> datetime:
@@ -210,7 +218,8 @@ def _alternatives(draft: EventDraft, whens: Sequence[When], zone: str) -> tuple[
         starts.extend((other.start, other.end, other.all_day) for other in when.alternatives if other.start)
     found: dict[datetime, Alternative] = {}
     for start, end, all_day in starts:
-        last = end if end is not None and end > start else start + (draft.end - draft.start)
+        length = draft.end - draft.start if all_day else draft.duration
+        last = end if end is not None and end > start else start + length if all_day else _after(start, length)
         if start != draft.start and all_day == draft.all_day:
             label = day_label(start) if all_day else span_label(start, last, zone)
             found.setdefault(start, Alternative(start, last, label, "reading"))
