@@ -12,7 +12,7 @@ run: ## Set up and start Threadline on http://127.0.0.1:8080
 test: ## Set up and run every test
 	@scripts/setup test
 	$(PYTHON) -m coverage erase
-	$(PYTHON) -m pytest --cov --cov-report= $(ARGS)
+	$(PYTHON) -m pytest -n auto --cov --cov-report= $(ARGS)
 	$(PYTHON) -m coverage report
 
 lint: ## Check style and types

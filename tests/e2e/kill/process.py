@@ -38,7 +38,7 @@ class SlowEcho:
 
     async def stream(self, request: Request) -> AsyncIterator[Delta]:
         for word in request.messages[-1].text.split():
-            await asyncio.sleep(0.003)
+            await asyncio.sleep(0.015)
             yield Text(f"{word} ")
         yield Usage("echo", 1, 1)
         yield Finish("stop")
