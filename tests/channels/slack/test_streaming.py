@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.channels.slack.house import Time
+from tests.channels.slack.house import Time, until
 from threadline.bots.slack.address import Place
+from threadline.bots.slack.background import Background
 from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.installations import InstallationStore
@@ -28,10 +29,11 @@ class Stage:
 
     def __init__(self, slack: FakeSlack, clock: Time, calls: Calls, place: Place) -> None:
         self.slack, self.clock, self.calls, self.place = slack, clock, calls, place
+        self.background = Background()
 
     def streamed(self) -> StreamedReply:
         session = Session(self.calls, self.place)
-        return StreamedReply(self.calls, self.place, "reply-1", "1", session, clock=self.clock.monotonic)
+        return StreamedReply(self.calls, self.place, "reply-1", "1", session, self.background, self.clock.monotonic)
 
     def edited(self, *refs: str) -> EditedReply:
         return EditedReply(self.calls, self.place, "reply-1", "1", Session(self.calls, self.place), refs=list(refs))
@@ -56,7 +58,9 @@ async def stage() -> AsyncIterator[Stage]:
         credentials = AppCredentials(token=workspace.token, api_url=slack.api_url)
         workspaces = Workspaces(credentials, InstallationStore(None), limits)  # type: ignore[arg-type]
         calls = (await workspaces.of("T1")).calls
-        yield Stage(slack, clock, calls, Place("T1", "CGENERAL", asked.ts, asked.ts, "UANA", "T1"))
+        stage = Stage(slack, clock, calls, Place("T1", "CGENERAL", asked.ts, asked.ts, "UANA", "T1"))
+        yield stage
+        await stage.background.close()
         await workspaces.close()
 
 
@@ -172,6 +176,19 @@ async def test_a_post_whose_answer_was_lost_is_found_again(stage: Stage) -> None
     await reply.finish("One two")
     (message,) = stage.said
     assert message.blocks[0]["text"] == "One two"
+
+
+async def test_many_answers_ending_at_once_do_not_wait_to_be_closed(stage: Stage) -> None:
+    replies = [stage.streamed() for _ in range(5)]
+    for reply in replies:
+        await reply.show("Hello")
+    stage.calls.limits.pause("T1", "chat.stopStream", "", 30)
+    for reply in replies:
+        await reply.finish("Hello, world")
+    assert [message.markdown for message in stage.said] == ["Hello, world"] * 5
+    assert stage.count("chat.stopStream") == 0
+    stage.slack.api.fail("chat.stopStream", SlackFault("something_new"))
+    await until(lambda: stage.count("chat.stopStream") == 4)
 
 
 async def test_where_streams_are_refused_it_posts_and_edits(stage: Stage) -> None:

@@ -11,6 +11,7 @@ import structlog
 
 from threadline.bots.slack.address import CardPlace, Place
 from threadline.bots.slack.asking import Asking
+from threadline.bots.slack.background import Background
 from threadline.bots.slack.bolt import make_app
 from threadline.bots.slack.card import card_blocks, card_metadata, card_text
 from threadline.bots.slack.deciding import Deciding
@@ -90,6 +91,7 @@ class SlackChannel:
             audit=services.audit,
         )
         self.app = make_app(self.workspaces, listeners)
+        self._background = Background()
         self._shown: dict[str, int] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
@@ -122,7 +124,9 @@ class SlackChannel:
         if refs:
             await close_stream(workspace.calls, place, refs[-1], turn.key)
             return EditedReply(workspace.calls, place, turn.key, turn.message_id, session, refs=refs)
-        return StreamedReply(workspace.calls, place, turn.key, turn.message_id, session, clock=self._clocks.monotonic)
+        return StreamedReply(
+            workspace.calls, place, turn.key, turn.message_id, session, self._background, self._clocks.monotonic
+        )
 
     async def present(self, proposal: Proposal, turn: Turn) -> str | None:
         """Post the card below the answer, once."""
@@ -156,6 +160,7 @@ class SlackChannel:
     async def close(self) -> None:
         """Let decisions end and close the connections."""
         await self._deciding.close()
+        await self._background.close()
         await self.workspaces.close()
 
     async def _post_card(self, workspace: Workspace, place: Place, proposal: Proposal) -> str:

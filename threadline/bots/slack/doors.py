@@ -48,7 +48,6 @@ class Doors:
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Events, commands and interactions. 401 for what is not Slack's, 400 for what cannot be read."""
-        from slack_bolt.adapter.aiohttp import to_aiohttp_response
         from slack_bolt.request.async_request import AsyncBoltRequest
 
         body = await request.read()
@@ -64,7 +63,8 @@ class Doors:
         response = await self.app.async_dispatch(AsyncBoltRequest(body=text, headers=kept))
         if response.status == 404:
             return web.Response()  # an event nobody here listens to: told again, it would be the same
-        return await to_aiohttp_response(response)
+        kind = _JSON if response.body.startswith("{") else "text/plain"
+        return web.Response(status=response.status, text=response.body, content_type=kind)
 
     async def install(self, request: web.Request) -> web.StreamResponse:
         """Send an administrator to Slack's page (docs.slack.dev/authentication/installing-with-oauth)."""

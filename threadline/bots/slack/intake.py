@@ -4,7 +4,6 @@ Nothing is acknowledged before it is stored: `Intake` returns when the engine ha
 the workspace's id with the event's, so a delivery that Slack repeats is the same message.
 """
 
-import asyncio
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -72,12 +71,10 @@ class Intake:
         """Store what was said. Raises `NotAllowedHere`, `StorageError`, `ChannelError`."""
         if not self.may_answer(said.place):
             raise NotAllowedHere
-        author, text, files, material = await asyncio.gather(
-            self._profiles.author(workspace, said.place.user, said.place.user_team),
-            self.spoken(workspace, said.text),
-            attachments(workspace, said.files),
-            self._thread(workspace, said),
-        )
+        author = await self._profiles.author(workspace, said.place.user, said.place.user_team)
+        text = await self.spoken(workspace, said.text)
+        files = await attachments(workspace, said.files) if said.files else ()
+        material = await self._thread(workspace, said)
         message = Message(
             channel=NAME,
             event_key=said.key,

@@ -8,14 +8,19 @@ streams, a call whose outcome nobody knows.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import structlog
+
 from threadline.bots.slack.address import Place
+from threadline.bots.slack.background import Background
 from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused, TextTooLong
 from threadline.bots.slack.posting import ROOM, EditedReply, feedback, reply_metadata
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import closing, cut, markdown, open_fence
 from threadline.bots.slack.session import Session
-from threadline.core.channel import ChannelUnavailable, StoppedByPerson
+from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
+
+log = structlog.get_logger()
 
 ROTATE_AFTER = 240.0
 """Seconds after which an answer moves on to a new stream; Slack ends one after 300."""
@@ -42,6 +47,7 @@ class StreamedReply:
     key: str
     message_id: str
     session: Session
+    background: Background
     clock: Callable[[], float]
     refs: list[str] = field(default_factory=list)
     _segment: _Segment | None = None
@@ -81,7 +87,7 @@ class StreamedReply:
         try:
             await self._grow(rendered)
             if last and self._segment is not None:
-                await self._stop(self._segment, final=True)
+                await self._close(self._segment)
         except StreamRefused:
             return False
         except StreamOver:
@@ -154,6 +160,20 @@ class StreamedReply:
             await self._append(segment, rest[:end])
         if self._segment is not None:
             await self._stop(segment)
+
+    async def _close(self, segment: _Segment) -> None:
+        """End the last stream. All its text is visible: where many end at once, the turn need not wait for that."""
+        if self.calls.wait("chat.stopStream") <= _SOON:
+            await self._stop(segment, final=True)
+        else:
+            self.background.start(self._close_later(segment))
+            self._segment = None
+
+    async def _close_later(self, segment: _Segment) -> None:
+        try:
+            await self._stop(segment, final=True)
+        except ChannelError as error:
+            log.debug("stream not closed, it ends by itself", error=str(error))
 
     async def _stop(self, segment: _Segment, *, final: bool = False) -> None:
         try:

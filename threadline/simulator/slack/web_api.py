@@ -90,7 +90,9 @@ class WebApi:
         try:
             arguments = await read_arguments(request)
             arguments.values["_base"] = str(request.url.origin())
-            team, body = self._run(name, arguments, bearer(request, arguments))
+            token = bearer(request, arguments)
+            team = next((known.team_id for known in self.workspaces.values() if known.token == token), "")
+            body = self._run(name, arguments, token)
         except SlackFault as fault:
             self._note(name, team, arguments, fault.error)
             return _refusal(fault)
@@ -100,11 +102,11 @@ class WebApi:
             return web.Response(status=502, text="Bad gateway")
         return web.json_response({"ok": True, **body})
 
-    def _run(self, name: str, arguments: Arguments, token: str) -> tuple[str, Json]:
+    def _run(self, name: str, arguments: Arguments, token: str) -> Json:
         if scripted := self.failures.get(name):
             raise scripted.popleft()
         if name in self.methods:
-            return "", self.methods[name](arguments, token)
+            return self.methods[name](arguments, token)
         offered = METHODS.get(name)
         if offered is None:
             raise SlackFault("unknown_method")
@@ -112,7 +114,7 @@ class WebApi:
         self.quotas.count(workspace.team_id, name, arguments.maybe("channel"), self.clock())
         if offered.scope is not None and offered.scope not in workspace.scopes:
             raise SlackFault("missing_scope", needed=offered.scope, provided=",".join(sorted(workspace.scopes)))
-        return workspace.team_id, offered.run(workspace, arguments)
+        return offered.run(workspace, arguments)
 
     def _workspace(self, token: str) -> Workspace:
         if not token:
