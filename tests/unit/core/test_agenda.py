@@ -1,0 +1,217 @@
+"""What a person's calendars hold. A calendar that does not answer is unknown, never empty."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from threadline.calendar.event import EventDraft
+from threadline.calendar.extract import Intent
+from threadline.calendar.memory import MemoryCalendar
+from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable
+from threadline.core.agenda import Agenda
+from threadline.core.calendars import Calendars
+from threadline.core.message import Person
+from threadline.core.proposal import Conflict
+from threadline.core.understanding import Reading
+
+ZONE = "Europe/Vienna"
+VIENNA = ZoneInfo(ZONE)
+ANA = Person("p1", "Ana", "ana@example.com", ZONE)
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
+DOWN = CalendarUnavailable("down")
+
+
+def at(day: int, hour: int = 9, hours: float = 1, title: str = "Review", rrule: str | None = None) -> EventDraft:
+    start = datetime(2026, 3, day, hour, tzinfo=VIENNA)
+    return EventDraft(title, start, start + timedelta(hours=hours), ZONE, rrule=rrule)
+
+
+class Second(MemoryCalendar):
+    name = "second"
+
+
+@pytest.fixture
+def work() -> MemoryCalendar:
+    return MemoryCalendar(calendars=(CalendarInfo("default", "Work", primary=True), CalendarInfo("team", "Team")))
+
+
+@pytest.fixture
+def home() -> MemoryCalendar:
+    return Second()
+
+
+@pytest.fixture
+def agenda(work: MemoryCalendar, home: MemoryCalendar) -> Agenda:
+    return Agenda(Calendars({"memory": lambda _: work, "none": lambda _: None, "second": lambda _: home}))
+
+
+async def test_events_of_all_calendars_are_told_in_order(
+    agenda: Agenda, work: MemoryCalendar, home: MemoryCalendar
+) -> None:
+    await work.create("team", at(6, 15, title="Team"), "1")
+    await home.create("default", at(6, 9, title="Home"), "2")
+    await work.create("default", at(6, 12, title="Work"), "3")
+    events, unknown = await agenda.events(ANA, NOW, NOW + timedelta(days=3))
+    assert [event.draft.title for event in events] == ["Home", "Work", "Team"]
+    assert unknown == []
+
+
+async def test_calendars_that_cannot_be_read_are_named(
+    agenda: Agenda, work: MemoryCalendar, home: MemoryCalendar
+) -> None:
+    work.fail("events", DOWN)
+    home.fail("calendars", CalendarDenied("revoked"))
+    _, unknown = await agenda.events(ANA, NOW, NOW + timedelta(days=3))
+    assert unknown == ["Work", "second"]
+
+
+async def test_what_stands_at_a_time_collides_and_what_touches_it_does_not(
+    agenda: Agenda, work: MemoryCalendar
+) -> None:
+    for hour, title in ((8, "Before"), (9, "Same"), (10, "After")):
+        await work.create("default", at(6, hour, title=title), title)
+    found = await agenda.collisions(ANA, at(6, 9))
+    assert found.conflicts == (Conflict("Same", at(6, 9).start, at(6, 9).end),)
+    assert not found.clear
+    assert (await agenda.collisions(ANA, at(9, 9))).clear
+
+
+async def test_an_unknown_calendar_is_not_clear(agenda: Agenda, work: MemoryCalendar) -> None:
+    work.fail("events", DOWN)
+    found = await agenda.collisions(ANA, at(6))
+    assert (found.conflicts, found.unknown, found.clear) == ((), ("Work",), False)
+
+
+async def test_a_later_occurrence_collides_too(agenda: Agenda, work: MemoryCalendar) -> None:
+    await work.create("default", at(20, 9, title="Later"), "1")
+    await work.create("default", at(19, 9, title="Other day"), "2")
+    found = await agenda.collisions(ANA, at(6, 9, rrule="FREQ=WEEKLY"))
+    assert [conflict.title for conflict in found.conflicts] == ["Later"]
+
+
+async def test_an_event_does_not_collide_with_itself(agenda: Agenda, work: MemoryCalendar) -> None:
+    await work.create("default", at(6), "mine")
+    assert (await agenda.collisions(ANA, at(6), besides="mine")).clear
+    assert not (await agenda.collisions(ANA, at(6), besides="other")).clear
+
+
+async def test_free_times_leave_out_what_is_busy_anywhere(
+    agenda: Agenda, work: MemoryCalendar, home: MemoryCalendar
+) -> None:
+    await work.create("default", at(6, 9, hours=3), "1")
+    await home.create("default", at(6, 12, hours=4), "2")
+    start = datetime(2026, 3, 6, tzinfo=VIENNA)
+    slots = await agenda.free_slots(ANA, start=start, end=start + timedelta(days=1), length=timedelta(hours=1), limit=1)
+    assert [(slot.start.hour, slot.unknown) for slot in slots] == [(16, ())]
+
+
+async def test_free_times_name_whom_nobody_knows(agenda: Agenda, work: MemoryCalendar) -> None:
+    work.fail("busy", DOWN)
+    start = datetime(2026, 3, 6, tzinfo=VIENNA)
+    [slot] = await agenda.free_slots(
+        ANA, start=start, end=start + timedelta(days=1), length=timedelta(hours=1), limit=1
+    )
+    assert slot.unknown == ("Ana",)
+
+
+async def test_other_times_are_free_and_labelled(agenda: Agenda, work: MemoryCalendar) -> None:
+    await work.create("default", at(6), "1")
+    alternatives = await agenda.free_alternatives(ANA, at(6))
+    assert [alternative.label for alternative in alternatives][:1] == ["Fri 6 Mar 2026, 10:00–11:00"]
+    assert {alternative.kind for alternative in alternatives} == {"free"}
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        EventDraft.of_dates("Holiday", NOW.date(), NOW.date(), ZONE),
+        at(6, rrule="FREQ=DAILY"),
+        at(6, hours=25),
+        at(6, hours=0.01),
+    ],
+)
+async def test_some_events_have_no_other_times(agenda: Agenda, draft: EventDraft) -> None:
+    assert await agenda.free_alternatives(ANA, draft) == ()
+
+
+def question(start: datetime | None = None, end: datetime | None = None, length: timedelta | None = None) -> Reading:
+    return Reading(Intent.QUERY, start=start, end=end, duration=length)
+
+
+DAY = (datetime(2026, 3, 6, tzinfo=VIENNA), datetime(2026, 3, 7, tzinfo=VIENNA))
+
+
+async def test_what_is_on_a_day_is_told(agenda: Agenda, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 9, title="Standup", rrule="FREQ=DAILY"), "1")
+    assert await agenda.answer(ANA, question(*DAY), NOW) == (
+        "Your calendar, Fri 6 Mar 2026:",
+        "- Fri 6 Mar 2026, 09:00–10:00 (Europe/Vienna): **Standup**",
+    )
+
+
+async def test_an_empty_day_is_told_and_what_could_not_be_read(agenda: Agenda, work: MemoryCalendar) -> None:
+    work.fail("events", DOWN)
+    assert await agenda.answer(ANA, question(*DAY), NOW) == (
+        "Nothing is in your calendar, Fri 6 Mar 2026.",
+        "I could not read Work, so there may be more.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (None, None, "Thu 5 Mar 2026 to Thu 12 Mar 2026"),
+        (DAY[0].replace(hour=15), None, "Fri 6 Mar 2026"),
+        (None, DAY[1], "Thu 5 Mar 2026 to Fri 6 Mar 2026"),
+        (DAY[0], DAY[1] + timedelta(days=1), "Fri 6 Mar 2026 to Sat 7 Mar 2026"),
+        (DAY[0], DAY[0] - timedelta(days=3), "Fri 6 Mar 2026"),
+    ],
+)
+async def test_a_question_is_about_its_range_or_what_is_next(
+    agenda: Agenda, start: datetime | None, end: datetime | None, words: str
+) -> None:
+    assert await agenda.answer(ANA, question(start, end), NOW) == (f"Nothing is in your calendar, {words}.",)
+
+
+async def test_free_times_are_offered(agenda: Agenda, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 9, hours=7), "1")
+    assert await agenda.offer_times(ANA, question(*DAY, timedelta(hours=1)), NOW) == (
+        "Free for 60 minutes:",
+        "- Fri 6 Mar 2026, 16:00–17:00",
+        "- Fri 6 Mar 2026, 07:00–08:00",
+    )
+
+
+async def test_free_times_are_never_in_the_past(agenda: Agenda) -> None:
+    today = datetime(2026, 3, 5, tzinfo=VIENNA)
+    facts = await agenda.offer_times(ANA, question(today, today + timedelta(days=1)), NOW)
+    assert facts[1] == "- Thu 5 Mar 2026, 13:00–13:30"
+
+
+async def test_no_free_time_is_told(agenda: Agenda, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 0, hours=24), "1")
+    assert await agenda.offer_times(ANA, question(*DAY), NOW) == ("I found no free 30 minutes, Fri 6 Mar 2026.",)
+
+
+async def test_free_times_tell_which_calendar_is_unknown(agenda: Agenda, work: MemoryCalendar) -> None:
+    work.fail("calendars", DOWN)
+    facts = await agenda.offer_times(ANA, question(*DAY), NOW)
+    assert facts[-1] == "I could not read the calendar of Ana, so they may be busy."
+
+
+@pytest.mark.parametrize(
+    ("reading", "told"),
+    [
+        (question(DAY[0] - timedelta(days=9), DAY[0] - timedelta(days=8)), "That time is over already."),
+        (question(*DAY, timedelta(days=3)), "I can look for free time of up to a day."),
+        (question(*DAY, timedelta(seconds=20)), "I can look for free time of up to a day."),
+    ],
+)
+async def test_where_no_free_time_can_be_it_is_said(agenda: Agenda, reading: Reading, told: str) -> None:
+    assert await agenda.offer_times(ANA, reading, NOW) == (told,)
+
+
+async def test_a_long_range_is_searched_from_its_beginning(agenda: Agenda) -> None:
+    facts = await agenda.offer_times(ANA, question(DAY[0], DAY[0] + timedelta(days=400)), NOW)
+    assert facts[0] == "Free for 30 minutes:"
