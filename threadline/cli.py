@@ -177,20 +177,36 @@ def main() -> None:
 
 def _settings(**given: Any) -> Any:
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from threadline.config import Settings
 
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
-    except UnicodeDecodeError as error:
-        typer.secho("The file .env is not UTF-8 text.", fg="red", err=True)
-        raise typer.Exit(2) from error
+    except UnicodeDecodeError:
+        problems = ["The file .env is not UTF-8 text."]
+    except SettingsError as error:
+        _, name, *_ = str(error).split('"')
+        problems = [f"{_variable(name)}: this is not JSON"]
     except ValidationError as error:
-        for problem in error.errors():
-            name = "_".join(str(part) for part in problem["loc"])
-            variable = f"THREADLINE_{name.upper()}" if name else "settings"
-            typer.secho(f"{variable}: {problem['msg'].removeprefix('Value error, ')}", fg="red", err=True)
-        raise typer.Exit(2) from error
+        problems = [_problem(problem["loc"], problem["msg"]) for problem in error.errors()]
+    for sentence in problems:
+        typer.secho(sentence, fg="red", err=True)
+    raise typer.Exit(2)
+
+
+def _problem(place: tuple[int | str, ...], message: str) -> str:
+    """A sentence of the validation, with the variable it is about."""
+    sentence = message.removeprefix("Value error, ")
+    if not place:
+        return sentence
+    name, *inside = place
+    where = f" ({'.'.join(map(str, inside))})" if inside else ""
+    return f"{_variable(name)}{where}: {sentence}"
+
+
+def _variable(name: int | str) -> str:
+    return f"THREADLINE_{name}".upper()
 
 
 def _guarded(run: Any) -> None:
