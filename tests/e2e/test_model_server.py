@@ -30,6 +30,7 @@ class Server:
 
     says: str = "Gladly."
     status: int = 200
+    stalls: bool = False
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
     url: str = ""
@@ -50,6 +51,8 @@ class Server:
         ):
             whole = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", **chunk}
             await response.write(f"data: {json.dumps(whole)}\n\n".encode())
+            if self.stalls:
+                await asyncio.sleep(60)
         await response.write(b"data: [DONE]\n\n")
         return response
 
@@ -59,7 +62,7 @@ async def server() -> AsyncIterator[Server]:
     server = Server()
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.answer)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
@@ -166,3 +169,27 @@ async def test_a_model_is_told_that_words_change_no_event(server: Server, tmp_pa
     async with running(server, tmp_path) as (application, _):
         await say(application, "Move the design review to 4pm")
     assert "cannot be moved or cancelled by words yet" in json.dumps(server.asked[-1]["messages"])
+
+
+async def test_an_answer_that_is_stopped_is_paid_all_the_same(server: Server, tmp_path: Path) -> None:
+    prices = {"openai_compatible": {"input": Decimal(1), "output": Decimal(2)}}
+    server.stalls = True
+    async with running(server, tmp_path, prices=prices) as (application, channel):
+        engine = application.services.engine
+        author = Author("ana", name="Ana", email="ana@example.com")
+        receipt = await engine.receive(Message("memory", "1", "thread", author, "Tell me a lot", SENT))
+        person = await application.services.people.by_email("ana@example.com")
+        assert person is not None
+        async with asyncio.timeout(20):
+            while not any(reply.shown for reply in channel.replies.values()):
+                await asyncio.sleep(0.01)
+            await engine.stop(person.id, receipt.message_id)
+            async for _ in engine.watch(receipt.message_id):
+                pass
+        record = await application.services.turns.get(receipt.message_id)
+    assert record is not None
+    assert record.state == "stopped"
+    assert record.outcome.estimated
+    assert record.outcome.provider == "openai_compatible"
+    assert record.outcome.cost_usd is not None
+    assert record.outcome.cost_usd > 0

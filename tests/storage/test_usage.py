@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.storage.clock import Clock
+from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database
 from threadline.storage.persons import new_id
 from threadline.storage.turns import TurnOutcome, TurnStore
@@ -109,3 +110,17 @@ async def test_a_year_of_days_can_be_tallied(turns: TurnStore, usage: UsageStore
     first = datetime(2026, 1, 1, tzinfo=UTC)
     [tally] = await usage.tallies(ana, [first + timedelta(days=number) for number in range(368)])
     assert (tally.stretch, tally.requests) == ((clock() - first).days, 1)
+
+
+async def test_deleting_a_conversation_gives_nothing_back(
+    database: Database, turns: TurnStore, usage: UsageStore, clock: Clock, ana: str
+) -> None:
+    message_id = await answer(turns, ana, PRICED)
+    record = await turns.get(message_id)
+    assert record is not None
+    before = await usage.spent(clock() - timedelta(hours=1), person_id=ana)
+    assert before.requests == 1
+    await ConversationStore(database).delete(record.conversation_id)
+    assert await turns.get(message_id) is None
+    assert await usage.spent(clock() - timedelta(hours=1), person_id=ana) == before
+    assert len(await usage.of_person(ana, since=clock() - timedelta(1), until=clock() + timedelta(1), limit=9)) == 1

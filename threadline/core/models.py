@@ -17,6 +17,7 @@ from threadline.providers.pool import LAST_RESORT, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, Usage
 from threadline.providers.pricing import Price, Prices
 from threadline.providers.settings import ProviderSpec
+from threadline.storage.errors import SecretUnreadable
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 
@@ -40,10 +41,14 @@ class LlmSettings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What answers one turn: a provider, the person's wishes for it, and the model that is asked first, if one is."""
+    """What answers one turn: a provider and the person's wishes for it.
+
+    `first` names the provider that is asked first, `model` its model, if it has one.
+    """
 
     provider: Provider
     settings: LlmSettings
+    first: str
     model: str | None = None
 
     def parameters(self, asked: Parameters) -> Parameters:
@@ -109,20 +114,21 @@ class Models:
 
     async def has_key(self, person_id: str, provider: str) -> bool:
         """Whether the person brought a key for a provider."""
-        return await self._secrets.get(person_id, _secret_name(provider)) is not None
+        return await self._key(person_id, provider) is not None
 
     async def choose(self, person: Person, channel: str, *, priced_only: bool = False) -> Choice:
         """What answers this person on this channel; `priced_only` leaves out models whose price nobody knows."""
         settings = await self.settings_of(person.id)
         if self._given is not None:
-            return Choice(self._cached(self._given, person, settings), settings)
+            return Choice(self._cached(self._given, person, settings), settings, self._given.name)
         own = await self._own(person, settings)
         names = [name for name in self._channel_chains.get(channel, self._chain) if name != settings.provider]
         if priced_only:
             own = own if own is not None and self._has_price(own) else None
             names = [name for name in names if self._has_price(self._pool.spec(name))]
-        model = (own.model if own else None) or self._pool.model(own.name if own else (*names, LAST_RESORT.name)[0])
-        return Choice(self._cached(self._pool.chain(*names, own=own), person, settings), settings, model)
+        first = own.name if own else (*names, LAST_RESORT.name)[0]
+        model = (own.model if own else None) or self._pool.model(first)
+        return Choice(self._cached(self._pool.chain(*names, own=own), person, settings), settings, first, model)
 
     def price(self, usage: Usage) -> float | None:
         """Dollars, or None where nobody knows."""
@@ -134,6 +140,14 @@ class Models:
         await self._pool.aclose()
         if self._given is not None:
             await self._given.aclose()
+
+    async def _key(self, person_id: str, provider: str) -> str | None:
+        """The key a person brought; one that can no longer be decrypted counts as none, and they can bring it again."""
+        try:
+            return await self._secrets.get(person_id, _secret_name(provider))
+        except SecretUnreadable:
+            log.warning("a person's key cannot be decrypted any more", person=person_id, provider=provider)
+            return None
 
     def _has_price(self, spec: ProviderSpec) -> bool:
         model = spec.model or self._pool.model(spec.name) or ""
@@ -149,7 +163,7 @@ class Models:
         if settings.provider is None or not self.known(settings.provider):
             return None
         spec = self._pool.spec(settings.provider)
-        key = await self._secrets.get(person.id, _secret_name(spec.name))
+        key = await self._key(person.id, spec.name)
         changed = {"model": settings.model or spec.model, "api_key": SecretStr(key) if key else spec.api_key}
         return spec.model_copy(update=changed)
 

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from threadline.core.channel import Channel, ChannelError, Reply, StoppedByPerson
-from threadline.core.message import Turn, TurnState
+from threadline.core.message import Turn, TurnState, storable
 from threadline.core.pacer import Buckets, Pacer
 from threadline.core.preparing import Prepared
 from threadline.core.templates import Rendered
@@ -25,6 +25,7 @@ from threadline.providers.port import (
     Text,
     Usage,
 )
+from threadline.providers.tokens import estimate_request, estimate_tokens
 from threadline.storage.errors import StorageUnavailable
 from threadline.storage.turns import TurnStore
 
@@ -86,6 +87,7 @@ class Speaking:
         try:
             if not answer.stop.is_set():
                 await self._race(prepared, answer, pacer)
+            answer.usage = answer.usage or _estimated(prepared, answer)
             await self._make_sure(turn, answer)
             state = _state(answer, pacer)
             answer.text = _final_text(answer, state)
@@ -163,7 +165,7 @@ async def _take_in(provider: Provider, request: Request, answer: Answer, pacer: 
     async for delta in provider.stream(request):
         match delta:
             case Text():
-                answer.text += delta.text
+                answer.text += storable(delta.text)
                 pacer.push(answer.text)
             case Restart():
                 answer.text = ""
@@ -171,6 +173,19 @@ async def _take_in(provider: Provider, request: Request, answer: Answer, pacer: 
                 answer.usage = delta
             case Finish():
                 answer.finish = delta
+
+
+def _estimated(prepared: Prepared, answer: Answer) -> Usage | None:
+    """What an answer took that ended before its provider could say: nothing that was spoken is free."""
+    if not answer.text:
+        return None
+    return Usage(
+        prepared.choice.model or prepared.choice.first,
+        estimate_request(prepared.request),
+        estimate_tokens(answer.text),
+        estimated=True,
+        provider=prepared.choice.first,
+    )
 
 
 def _retrieve(task: "asyncio.Task[Any]") -> None:

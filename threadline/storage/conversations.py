@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.sql import Select
 
 from threadline.storage.database import Database
@@ -69,9 +69,11 @@ class ConversationStore:
             return [ConversationRecord(*row) for row in await connection.execute(newest_first)]
 
     async def delete(self, conversation_id: str) -> bool:
-        """Delete a conversation with all that was said in it. Booked events stay in their calendar."""
+        """Delete a conversation with all that was said in it. Booked events stay; what is being booked goes on."""
         messages = select(MessageRow.id).where(MessageRow.conversation_id == conversation_id)
+        in_work = (ProposalRow.conversation_id == conversation_id) & (ProposalRow.state == "booking")
         async with self._database.write() as connection:
+            await connection.execute(update(ProposalRow).where(in_work).values(conversation_id=None, message_id=None))
             await connection.execute(delete(ProposalRow).where(ProposalRow.conversation_id == conversation_id))
             await connection.execute(delete(TurnRow).where(TurnRow.message_id.in_(messages)))
             await connection.execute(delete(MessageRow).where(MessageRow.conversation_id == conversation_id))

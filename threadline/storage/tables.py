@@ -184,6 +184,31 @@ class TurnRow(Base):
     finished_at: Mapped[datetime | None]
 
 
+class LedgerRow(Base):
+    """What one turn took: counted against limits, so it outlives its conversation. Never what was said."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (
+        Index("ix_ledger_started_at", "started_at"),
+        Index("ix_ledger_person_id_started_at", "person_id", "started_at"),
+        Index("ix_ledger_person_id_finished_at", "person_id", "finished_at"),
+    )
+
+    message_id: Mapped[str] = _id()
+    conversation_id: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[str] = _ref("persons.id")
+    channel: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))
+    code: Mapped[str | None] = mapped_column(String(32))
+    provider: Mapped[str | None] = mapped_column(String(64))
+    model: Mapped[str | None] = mapped_column(String(200))
+    input_tokens: Mapped[int | None] = mapped_column(Integer)
+    output_tokens: Mapped[int | None] = mapped_column(Integer)
+    cost_usd: Mapped[float | None] = mapped_column(Float)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
 class ProposalRow(Base):
     """An event that waits for a decision, or what became of it. `key` makes proposing it twice one proposal."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, Update, bindparam, func, select, update
 
 from threadline.storage.database import Database
 from threadline.storage.persons import PERSON_COLUMNS
-from threadline.storage.tables import ConversationRow, MessageRow, PersonRow, TurnRow
+from threadline.storage.tables import ConversationRow, LedgerRow, MessageRow, PersonRow, TurnRow
 
 OPEN_STATES = ("queued", "answering")
 OUTCOME_COLUMNS = (
@@ -25,6 +25,9 @@ OUTCOME_COLUMNS = (
     "code",
     "reason",
 )
+
+
+LEDGER_COLUMNS = ("state", "code", "provider", "model", "input_tokens", "output_tokens", "cost_usd")
 
 
 def _this_turn() -> Any:
@@ -68,6 +71,7 @@ def _told() -> Any:
     return (
         select(
             MessageRow.conversation_id,
+            MessageRow.channel,
             MessageRow.sequence,
             MessageRow.body,
             MessageRow.received_at,
@@ -83,6 +87,15 @@ def _finish() -> Update:
     return (
         update(TurnRow)
         .where(_this_start(), TurnRow.state.in_(OPEN_STATES))
+        .values(**columns, finished_at=bindparam("now"))
+    )
+
+
+def _settle() -> Update:
+    columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in LEDGER_COLUMNS}
+    return (
+        update(LedgerRow)
+        .where(LedgerRow.message_id == bindparam("turn"))
         .values(**columns, finished_at=bindparam("now"))
     )
 
@@ -136,7 +149,9 @@ class Statements:
     told: Any
     checkpoint: Any
     lock: Any
+    book: Any
     finish: Any
+    settle: Any
     hand_over: Any
     stop: Any
     one: Any
@@ -167,7 +182,9 @@ class Statements:
             .values(text=bindparam("so_far"), surface_ref=bindparam("ref"), beat_at=bindparam("now"))
             .returning(TurnRow.stop_requested),
             lock=select(ConversationRow.id).where(ConversationRow.id == conversation).with_for_update(),
+            book=database.insert(LedgerRow).on_conflict_do_nothing(),
             finish=_finish(),
+            settle=_settle(),
             hand_over=_hand_over(),
             stop=update(TurnRow).where(_this_turn(), TurnRow.state.in_(OPEN_STATES)).values(stop_requested=True),
             one=_transcript().where(MessageRow.id == bindparam("turn")),

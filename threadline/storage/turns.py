@@ -149,11 +149,21 @@ class TurnStore:
             if turn is None:
                 return None
             told = connection.execute(self._statements.told, values).one()
+            person = PersonRecord.of(told[5:])
+            entry = {
+                "message_id": message_id,
+                "conversation_id": told.conversation_id,
+                "person_id": person.id,
+                "channel": told.channel,
+                "state": "answering",
+                "started_at": values["now"],
+            }
+            connection.execute(self._statements.book, entry)
             return Started(
                 message_id,
                 told.conversation_id,
                 told.sequence,
-                PersonRecord.of(told[4:]),
+                person,
                 told.body,
                 turn.epoch,
                 turn.attempts,
@@ -180,6 +190,7 @@ class TurnStore:
             conversation_id = connection.scalar(self._statements.lock, turn)
             if connection.execute(self._statements.finish, {**turn, **values}).rowcount == 0:
                 return None
+            connection.execute(self._statements.settle, {**turn, **values})
             handed = connection.execute(self._statements.hand_over, {**turn, "conversation": conversation_id})
             following: str | None = handed.scalar()
             return following

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, case, column, func, select, value
 
 from threadline.storage.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import MessageRow, TurnRow, UtcDateTime
+from threadline.storage.tables import LedgerRow, UtcDateTime
 
 _NOT_ASKED = ("limit", "template", "calendar", "parked")
 """Codes of turns that failed before a provider was asked."""
@@ -62,7 +62,7 @@ class Tally:
 
 
 class UsageStore:
-    """Reads the usage that turns recorded."""
+    """Reads the ledger that turns write."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
@@ -70,18 +70,16 @@ class UsageStore:
 
     async def spent(self, since: datetime, *, person_id: str | None = None, channel: str | None = None) -> Spent:
         """What was started since then: by one person, on one channel, or by everybody."""
-        answered = TurnRow.provider.is_not(None)
+        answered = LedgerRow.provider.is_not(None)
         statement = select(
             func.count(),
-            func.coalesce(func.sum(TurnRow.cost_usd), 0.0),
-            func.coalesce(func.sum(case((answered & TurnRow.cost_usd.is_(None), 1), else_=0)), 0),
-        ).where(TurnRow.started_at >= since)
+            func.coalesce(func.sum(LedgerRow.cost_usd), 0.0),
+            func.coalesce(func.sum(case((answered & LedgerRow.cost_usd.is_(None), 1), else_=0)), 0),
+        ).where(LedgerRow.started_at >= since)
         if person_id is not None:
-            statement = statement.where(TurnRow.person_id == person_id)
+            statement = statement.where(LedgerRow.person_id == person_id)
         if channel is not None:
-            statement = statement.join(MessageRow, MessageRow.id == TurnRow.message_id).where(
-                MessageRow.channel == channel
-            )
+            statement = statement.where(LedgerRow.channel == channel)
         async with self._database.read() as connection:
             row = (await connection.execute(statement)).one()
         return Spent(row[0], Decimal(str(row[1])), row[2])
@@ -97,15 +95,15 @@ class UsageStore:
     ) -> Sequence[UsageRecord]:
         """A person's finished answers of a period, the newest first; `before` is the last one seen."""
         mine: list[ColumnElement[bool]] = [
-            TurnRow.person_id == person_id,
-            TurnRow.finished_at >= since,
-            TurnRow.finished_at < until,
+            LedgerRow.person_id == person_id,
+            LedgerRow.finished_at >= since,
+            LedgerRow.finished_at < until,
         ]
         if before is not None:
             finished_at, message_id = before
-            same = (TurnRow.finished_at == finished_at) & (TurnRow.message_id < message_id)
-            mine.append((TurnRow.finished_at < finished_at) | same)
-        newest_first = _finished().where(*mine).order_by(TurnRow.finished_at.desc(), TurnRow.message_id.desc())
+            same = (LedgerRow.finished_at == finished_at) & (LedgerRow.message_id < message_id)
+            mine.append((LedgerRow.finished_at < finished_at) | same)
+        newest_first = _finished().where(*mine).order_by(LedgerRow.finished_at.desc(), LedgerRow.message_id.desc())
         async with self._database.read() as connection:
             return [UsageRecord(*row) for row in await connection.execute(newest_first.limit(limit))]
 
@@ -120,21 +118,20 @@ class UsageStore:
             .data([(number, since, until) for number, (since, until) in enumerate(edges)])
             .cte("stretches")
         )
-        group = (stretches.c.stretch, TurnRow.provider, TurnRow.model, MessageRow.channel)
-        within = (TurnRow.finished_at >= stretches.c.since) & (TurnRow.finished_at < stretches.c.until)
+        group = (stretches.c.stretch, LedgerRow.provider, LedgerRow.model, LedgerRow.channel)
+        within = (LedgerRow.finished_at >= stretches.c.since) & (LedgerRow.finished_at < stretches.c.until)
         statement = (
             select(
                 *group,
                 func.count(),
-                func.coalesce(func.sum(TurnRow.input_tokens), 0),
-                func.coalesce(func.sum(TurnRow.output_tokens), 0),
-                func.coalesce(func.sum(TurnRow.cost_usd), 0.0),
-                func.count() - func.count(TurnRow.cost_usd),
+                func.coalesce(func.sum(LedgerRow.input_tokens), 0),
+                func.coalesce(func.sum(LedgerRow.output_tokens), 0),
+                func.coalesce(func.sum(LedgerRow.cost_usd), 0.0),
+                func.count() - func.count(LedgerRow.cost_usd),
             )
             .select_from(stretches)
-            .join(TurnRow, within)
-            .join(MessageRow, MessageRow.id == TurnRow.message_id)
-            .where(TurnRow.person_id == person_id, func.coalesce(TurnRow.code, "").not_in(_NOT_ASKED))
+            .join(LedgerRow, within)
+            .where(LedgerRow.person_id == person_id, func.coalesce(LedgerRow.code, "").not_in(_NOT_ASKED))
             .group_by(*group)
             .order_by(*group)
         )
@@ -144,14 +141,14 @@ class UsageStore:
 
 def _finished() -> Any:
     return select(
-        TurnRow.message_id,
-        MessageRow.conversation_id,
-        MessageRow.channel,
-        TurnRow.state,
-        TurnRow.provider,
-        TurnRow.model,
-        func.coalesce(TurnRow.input_tokens, 0),
-        func.coalesce(TurnRow.output_tokens, 0),
-        TurnRow.cost_usd,
-        TurnRow.finished_at,
-    ).join(MessageRow, MessageRow.id == TurnRow.message_id)
+        LedgerRow.message_id,
+        LedgerRow.conversation_id,
+        LedgerRow.channel,
+        LedgerRow.state,
+        LedgerRow.provider,
+        LedgerRow.model,
+        func.coalesce(LedgerRow.input_tokens, 0),
+        func.coalesce(LedgerRow.output_tokens, 0),
+        LedgerRow.cost_usd,
+        LedgerRow.finished_at,
+    )

@@ -37,6 +37,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_persons_email")),
     )
     op.create_table(
+        "ledger",
+        sa.Column("message_id", sa.String(length=64), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=True),
+        sa.Column("provider", sa.String(length=64), nullable=True),
+        sa.Column("model", sa.String(length=200), nullable=True),
+        sa.Column("input_tokens", sa.Integer(), nullable=True),
+        sa.Column("output_tokens", sa.Integer(), nullable=True),
+        sa.Column("cost_usd", sa.Float(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_ledger_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_ledger")),
+    )
+    op.create_index("ix_ledger_started_at", "ledger", ["started_at"])
+    op.create_index("ix_ledger_person_id_started_at", "ledger", ["person_id", "started_at"])
+    op.create_index("ix_ledger_person_id_finished_at", "ledger", ["person_id", "finished_at"])
+    op.create_table(
         "secrets",
         sa.Column("owner", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
