@@ -1,7 +1,6 @@
 """Entry points: ours first, others beside them, and a broken one is named."""
 
 from importlib.metadata import EntryPoint, EntryPoints
-from pathlib import Path
 
 import pytest
 

@@ -21,7 +21,7 @@ from threadline.core.channel import (
 )
 from threadline.core.decisions import Decisions
 from threadline.core.live import Live
-from threadline.core.message import Message, Turn, TurnState
+from threadline.core.message import Message, Turn, TurnState, storable
 from threadline.core.models import Models
 from threadline.core.people import person_of
 from threadline.core.preparing import Preparing
@@ -205,7 +205,7 @@ class Answering:
             template_id=answer.rendered.template.id if answer.rendered else None,
             template_version=answer.rendered.template.version if answer.rendered else None,
             code="provider" if answer.error else answer.code,
-            reason=str(answer.error) if answer.error else answer.reason,
+            reason=storable(str(answer.error or answer.reason or "")) or None,
         )
         spent = [usage for usage in (answer.quoting, answer.usage) if usage is not None]
         if not spent:

@@ -92,6 +92,7 @@ class Engine:
 
         Raises `StorageError`: the message is not stored, and the platform should send it again.
         """
+        message = message.storable()
         person_id = await self._people.recognise(message.channel, message.author)
         accepted = await self._turns.accept(
             channel=message.channel,

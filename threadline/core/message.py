@@ -1,14 +1,17 @@
 """What a person sent, normalised: the one form in which the engine meets every channel."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from threadline.providers.port import Parameters, Task
 
 _NO_PARAMETERS = Parameters()
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Source(StrEnum):
@@ -91,6 +94,11 @@ class Message:
     title: str = ""
     address: str = ""
 
+    def storable(self) -> "Message":
+        """The same message with what no database takes replaced: a mail may carry any byte and is answered."""
+        cleaned: Message = _cleaned(self)
+        return cleaned
+
     def to_json(self) -> str:
         """The stored form."""
         return _ADAPTER.dump_json(self, exclude_defaults=True).decode()
@@ -102,6 +110,21 @@ class Message:
 
 
 _ADAPTER = TypeAdapter(Message)
+
+
+def storable(text: str) -> str:
+    """The text with what no database takes (NUL, halves of characters) replaced by the sign for that."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _cleaned(value: Any) -> Any:
+    if type(value) is str:
+        return storable(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 @dataclass(frozen=True, slots=True)
