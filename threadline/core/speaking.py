@@ -168,7 +168,7 @@ async def _take_in(provider: Provider, request: Request, answer: Answer, pacer: 
                 answer.text += storable(delta.text)
                 pacer.push(answer.text)
             case Restart():
-                answer.text = ""
+                answer.text = f"*{delta.reason}*\n\n"
             case Usage():
                 answer.usage = delta
             case Finish():
