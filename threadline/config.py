@@ -15,6 +15,12 @@ from threadline.providers.pricing import Price
 from threadline.providers.settings import ProviderSpec
 
 
+def _machine_zone() -> str:
+    """The machine's zone, by the name people know."""
+    name = get_localzone_name()
+    return "UTC" if name in ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Zulu", "Etc/Zulu") else name
+
+
 class Settings(BaseSettings):
     """What an operator can set. Everything has a default: nothing needs to be set for a first run."""
 
@@ -48,7 +54,7 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=1_000_000, ge=10_000, description="The largest request body")
 
     zone: str = Field(
-        default_factory=get_localzone_name,
+        default_factory=_machine_zone,
         description="The IANA zone of people whose channel does not tell theirs; the machine's own if unset",
         examples=["Europe/Vienna"],
     )

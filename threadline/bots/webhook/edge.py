@@ -4,6 +4,7 @@ import ipaddress
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from http import HTTPStatus
 from uuid import uuid4
 
 import structlog
@@ -52,7 +53,9 @@ async def observe(request: web.Request, handler: Next) -> web.StreamResponse:
             seconds = time.perf_counter() - started
             route = _route(request)
             request.app[ROOM].metrics.observe(request, route=route, status=status, seconds=seconds)
-            log.info("request", method=request.method, route=route, status=status, ms=round(seconds * 1000, 1))
+            # What merely looked and found what it sought would bury the rest.
+            tell = log.debug if request.method == "GET" and status < HTTPStatus.BAD_REQUEST else log.info
+            tell("request", method=request.method, route=route, status=status, ms=round(seconds * 1000, 1))
 
 
 @web.middleware
