@@ -156,6 +156,12 @@ async def service(slack: FakeSlack, events: int) -> tuple[float, float]:
     return stored, whole
 
 
+def visible(message: Message) -> int:
+    """How many characters of an answer a message shows."""
+    blocks = [block["text"] for block in message.blocks if block["type"] == "markdown"]
+    return len(blocks[0] if blocks else message.markdown)
+
+
 async def answers(slack: FakeSlack, team: str, count: int, seconds: float) -> dict[str, float]:
     """Let `count` answers of one workspace grow at once."""
     workspace, loop = slack.workspace(team), asyncio.get_running_loop()
@@ -186,7 +192,7 @@ async def answers(slack: FakeSlack, team: str, count: int, seconds: float) -> di
             pacer.push(text)
             await asyncio.sleep(1 / DELTAS_PER_SECOND)
             if len(produced) % 3 == 0:
-                shown = sum(len(m.visible) for m in workspace.thread("CGENERAL", asked.ts) if m.user == "UBOT")
+                shown = sum(map(visible, workspace.thread("CGENERAL", asked.ts)[1:]))
                 if shown and len(firsts) < count and number not in first_seen:
                     first_seen.add(number)
                     firsts.append(loop.time() - began)

@@ -132,7 +132,15 @@ class House:
     async def event(self) -> tuple[Message, Message]:
         """A proposed event: what Ana wrote, and the card."""
         asked = await self.hand.write("UANA", "CGENERAL", f"<@UBOT> {EVENT}")
-        return asked, await self.card(asked.ts)
+        card = await self.card(asked.ts)
+        await self.kept(card)
+        return asked, card
+
+    async def kept(self, card: Message) -> None:
+        """Wait until the engine knows where the card is."""
+        proposal_id = (card.metadata or {})["event_payload"]["proposal"]
+        while (await self.services.engine.decisions._store.get(proposal_id)).surface_ref is None:  # type: ignore[union-attr]
+            await asyncio.sleep(0.005)
 
 
 def is_card(message: Message) -> bool:

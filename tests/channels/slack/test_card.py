@@ -121,7 +121,14 @@ async def test_decided_elsewhere_shows_here(house: House) -> None:
     assert "Dismissed" in shown(card)
     await house.channel.refresh(replace(proposal, surface_ref=(await newest(house)).surface_ref))
     assert "Dismissed" in shown(card), "an older state does not come back"
-    await house.channel.refresh(replace(proposal, surface_ref=None))
+    await house.channel.refresh(replace(proposal, id="unknown", surface_ref=None))
+
+
+async def test_a_click_can_be_faster_than_the_engine(house: House) -> None:
+    _, card = await house.event()
+    proposal = await newest(house)
+    await house.channel.refresh(replace(proposal, state=State.BOOKING, version=2, surface_ref=None))
+    assert "Booking" in shown(card)
 
 
 async def test_a_conflict_that_came_up_is_told_before_booking(house: House) -> None:

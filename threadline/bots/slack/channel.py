@@ -58,6 +58,14 @@ class Clocks:
     sleep: Sleep = asyncio.sleep
 
 
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """Where a card is, and the newest version of its proposal that was shown there."""
+
+    place: CardPlace
+    version: int
+
+
 class SlackChannel:
     """Slack, in every workspace that has the app."""
 
@@ -92,7 +100,7 @@ class SlackChannel:
         )
         self.app = make_app(self.workspaces, listeners)
         self._background = Background()
-        self._shown: dict[str, int] = {}
+        self._cards: dict[str, _Card] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     def routes(self) -> "list[web.RouteDef]":
@@ -135,21 +143,22 @@ class SlackChannel:
         async with self._lock(proposal):
             ts = await find_card(workspace.calls, place, proposal.id) if turn.epoch > 1 else None
             ts = ts or await self._post_card(workspace, place, proposal)
-        return str(CardPlace(place.team, place.enterprise, place.channel, ts, place.user))
+            card = CardPlace(place.team, place.enterprise, place.channel, ts, place.user)
+            self._cards[proposal.id] = _Card(card, proposal.version)
+        return str(card)
 
     async def refresh(self, proposal: Proposal) -> None:
         """Make the card tell the truth: what is newer stays."""
-        if proposal.surface_ref is None:
-            return
-        place = CardPlace.read(proposal.surface_ref)
-        workspace = await self.workspaces.of(place.team, place.enterprise)
         async with self._lock(proposal):
-            if proposal.version < self._shown.get(proposal.id, 0):
+            known = self._cards.get(proposal.id)
+            # A click can be faster than the engine, which keeps the place when `present` has returned.
+            place = CardPlace.read(proposal.surface_ref) if proposal.surface_ref else known and known.place
+            if not place or (known is not None and proposal.version < known.version):
                 return
-            self._shown[proposal.id] = proposal.version
-            await workspace.calls.insist(
-                "chat.update", channel=place.channel, ts=place.ts, **self._card(proposal, place.user, place.channel)
-            )
+            workspace = await self.workspaces.of(place.team, place.enterprise)
+            self._cards[proposal.id] = _Card(place, proposal.version)
+            card = self._card(proposal, place.user, place.channel)
+            await workspace.calls.insist("chat.update", channel=place.channel, ts=place.ts, **card)
 
     async def run(self) -> None:
         """Say whose workspace the token is for, and keep the socket where there is one."""
@@ -192,7 +201,7 @@ class SlackChannel:
             idle = [key for key, lock in self._locks.items() if not lock.locked()]
             for key in idle:
                 del self._locks[key]
-                self._shown.pop(key, None)
+                self._cards.pop(key, None)
         return self._locks.setdefault(proposal.id, asyncio.Lock())
 
     async def _is_stored(self, conversation_key: str) -> bool:

@@ -73,7 +73,8 @@ async def _write(hand: Hand, body: Json) -> None:
 
 
 async def _command(hand: Hand, body: Json) -> Json:
-    answer = (await hand.command(body["user"], body["channel"], body["command"], body.get("text", ""))).body
+    delivery = await hand.command(body["user"], body["channel"], body["command"], body.get("text", ""))
+    answer = delivery.body or {"text": delivery.text}  # an app may answer in plain text
     if answer.get("text") or answer.get("blocks"):
         _whisper(hand.workspace, body, answer)
     return answer
