@@ -101,9 +101,10 @@ class Application:
             factories = plugins.load("threadline.channels", third_party=self.settings.plugins)
             made = (factory(self.services) for factory in factories.values())
             channels = [channel for channel in made if channel is not None]
-        self.services.channels.update({channel.name: channel for channel in channels})
         for channel in channels:
-            if isinstance(channel, Closing):
+            if self.services.channels.setdefault(channel.name, channel) is not channel:
+                log.warning("channel left out, its name is taken", name=channel.name)
+            elif isinstance(channel, Closing):
                 self._resources.push_async_callback(channel.close)
 
     def _run(self, work: Coroutine[None, None, None], name: str) -> None:
