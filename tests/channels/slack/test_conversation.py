@@ -66,7 +66,8 @@ async def test_text_files_are_read_and_others_named(house: House) -> None:
         File("F3", "shared.md", "text/markdown", b"From far away", stub=True),
     )
     asked = await house.hand.write("UANA", "DUANA", "what is in there?", files=files)
-    await house.answered(asked.ts, "DUANA")
+    (answer,) = await house.answered(asked.ts, "DUANA")
+    assert [task["title"] for task in answer.tasks] == ["Read notes.txt", "Read shared.md"]
     material = house.provider.requests[-1].material or ""
     assert "Budget is 40" in material
     assert "image/png cannot be read" in material
@@ -97,7 +98,8 @@ async def test_people_and_links_are_written_out(house: House) -> None:
 async def test_a_thread_is_read_when_the_question_is_about_it(house: House) -> None:
     first = await house.hand.write("UBO", "CGENERAL", "We ship the beta on Friday")
     await house.hand.write("UANA", "CGENERAL", "<@UBOT> summarize this thread", thread_ts=first.ts)
-    await house.answered(first.ts)
+    (answer,) = await house.answered(first.ts)
+    assert [task["title"] for task in answer.tasks] == ["Read the thread"]
     assert "Bo: We ship the beta on Friday" in (house.provider.requests[-1].material or "")
 
 

@@ -27,13 +27,14 @@ from threadline.bots.slack.people import Acquaintance
 from threadline.bots.slack.posting import EditedReply
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.recovery import find_card, find_reply
+from threadline.bots.slack.rendering import harmless
 from threadline.bots.slack.session import Session
 from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.threads import Running, Threads
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.core.channel import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
-from threadline.core.message import Turn
+from threadline.core.message import Message, Turn
 from threadline.core.pacer import Sleep
 from threadline.core.proposal import Proposal
 from threadline.core.services import Services
@@ -47,6 +48,7 @@ _INTERVAL = 1.0
 _MAX_TEXT = 200_000
 _ATTEMPTS = 4
 _MOST_CARDS = 10_000
+_STEP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,14 @@ class SlackChannel:
             await close_stream(workspace.calls, place, refs[-1], turn.key)
             return EditedReply(workspace.calls, place, turn.key, turn.message_id, session, refs=refs)
         return StreamedReply(
-            workspace.calls, place, turn.key, turn.message_id, session, self._background, self._clocks.monotonic
+            workspace.calls,
+            place,
+            turn.key,
+            turn.message_id,
+            session,
+            self._background,
+            self._clocks.monotonic,
+            steps_of(turn.message),
         )
 
     async def present(self, proposal: Proposal, turn: Turn) -> str | None:
@@ -213,6 +222,12 @@ class SlackChannel:
         if not domains:
             return self._services.settings.slack_bot_token is not None
         return address.rpartition("@")[2].lower() in domains
+
+
+def steps_of(message: Message) -> tuple[str, ...]:
+    """What was read before the answer began, as Slack lists it above the answer."""
+    read = ("Read the thread",) if message.material else ()
+    return (*read, *(f"Read {harmless(file.name)[:_STEP]}" for file in message.attachments if file.text))
 
 
 def _credentials(services: Services) -> AppCredentials:

@@ -5,7 +5,7 @@ a further message before either. What a stream cannot do is done by editing: tex
 streams, a call whose outcome nobody knows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -40,7 +40,7 @@ class _Segment:
 
 @dataclass(slots=True)
 class StreamedReply:
-    """One answer as a run of streams. `clock` is monotonic, in seconds."""
+    """One answer as a run of streams. `clock` is monotonic, in seconds; `steps` is what was done before it."""
 
     calls: Calls
     place: Place
@@ -49,6 +49,7 @@ class StreamedReply:
     session: Session
     background: Background
     clock: Callable[[], float]
+    steps: Sequence[str] = ()
     refs: list[str] = field(default_factory=list)
     _segment: _Segment | None = None
     _done: str = ""
@@ -131,7 +132,7 @@ class StreamedReply:
             "chat.startStream",
             channel=self.place.channel,
             thread_ts=self.place.thread_ts,
-            markdown_text=text,
+            **self._opening(text),
             recipient_team_id=None if self.place.direct else self.place.user_team or self.place.team,
             recipient_user_id=None if self.place.direct else self.place.user,
         )
@@ -139,6 +140,16 @@ class StreamedReply:
         self.refs.append(self._segment.ts)
         self._done += text.removeprefix(opening)
         return True
+
+    def _opening(self, text: str) -> dict[str, object]:
+        """The first text, below the steps that led to it; Slack takes either a text or chunks."""
+        if self.refs or not self.steps:
+            return {"markdown_text": text}
+        done = [
+            {"type": "task_update", "id": f"step-{number}", "title": title, "status": "complete"}
+            for number, title in enumerate(self.steps, start=1)
+        ]
+        return {"chunks": [*done, {"type": "markdown_text", "text": text}]}
 
     async def _append(self, segment: _Segment, text: str) -> bool:
         """Add to the stream; False if it is full or over, though we thought it was not."""

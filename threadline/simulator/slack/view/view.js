@@ -96,6 +96,7 @@ function message(one, top) {
   const click = (action) => act("click", { channel: one.channel, ts: one.ts, action });
   const content = element("div", { class: "body" });
   const standing = one.blocks?.some((part) => ["header", "markdown", "section"].includes(part.type));
+  for (const task of one.tasks) content.append(element("p", { class: "context" }, `✓ ${task.title}`));
   if (one.markdown || !standing) content.append(rich(one.markdown || one.text, state.users));
   if (one.blocks) content.append(blocks(one.blocks, state.users, click));
   if (one.streaming_state === "in_progress") content.append(...streaming(one));
