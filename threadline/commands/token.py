@@ -93,6 +93,9 @@ def rotate(settings: Settings, *, token_id: str, overlap_hours: int, as_json: bo
     if as_json:
         print(json.dumps({"token": clear, **_view(record)}))  # noqa: T201 - for scripts
         return
+    if not _console.is_terminal:
+        print(clear)  # noqa: T201 - as above
+        return
     _console.print(f"The new token, shown only now:\n\n  [bold]{clear}[/bold]\n", soft_wrap=True)
     _console.print(f"The old one works for {overlap_hours} more hours.")
 
