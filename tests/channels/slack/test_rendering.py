@@ -92,7 +92,9 @@ def test_code_is_closed_and_reopened() -> None:
 def test_cuts_between_words() -> None:
     assert cut("short", 10) == 5
     assert cut("a" * 3000, 2000) == 2000
-    assert cut("a" * 900 + " " + "b" * 900, 950) == 901
+    assert cut("a" * 900 + "\n" + "b" * 900, 950) == 901
+    assert cut("a" * 1_900 + " " + "b" * 900, 2_000) == 1_901
+    assert cut("a " * 900, 950) == 0
     assert cut("a" * 30, 20) == 0
     assert cut("abc", -1) == 0
 

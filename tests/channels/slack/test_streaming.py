@@ -103,6 +103,15 @@ async def test_a_long_answer_rolls_over_with_its_code_reopened(stage: Stage) -> 
     assert whole.count("print('a line of code')") == 900
 
 
+@pytest.mark.parametrize("fence", ["`" * 9_600, "```" + "x" * 9_600, "~" * 30])
+async def test_no_fence_is_too_long_to_be_reopened(stage: Stage, fence: str) -> None:
+    reply = stage.streamed()
+    await reply.show("Look:\n\n")
+    await reply.finish(f"Look:\n\n{fence}\n" + "a line of code\n" * 900)
+    assert "".join(message.markdown for message in stage.said).replace("\n", "").count("a line of code") == 900
+    assert len(stage.said) < 6
+
+
 async def test_fifty_thousand_characters_all_arrive(stage: Stage) -> None:
     assert len(LONG) > 49_000
     reply = stage.streamed()

@@ -130,9 +130,10 @@ class SlackChannel:
         if not refs and turn.epoch > 1:
             refs = await find_reply(workspace.calls, place, turn.key)
         session = Session(workspace.calls, place, lambda: self.threads.end(turn.message_id))
-        session.begin()
         if refs:
             await close_stream(workspace.calls, place, refs[-1], turn.key)
+        session.begin()
+        if refs:
             return EditedReply(workspace.calls, place, turn.key, turn.message_id, session, refs=refs)
         return StreamedReply(
             workspace.calls,
@@ -170,7 +171,7 @@ class SlackChannel:
             await workspace.calls.insist("chat.update", channel=place.channel, ts=place.ts, **card)
 
     async def run(self) -> None:
-        """Say whose workspace the token is for, and keep the socket where there is one."""
+        """Keep the socket, where events come by one."""
         settings = self._services.settings
         if settings.slack_app_token is not None:
             await SocketMode(self.app, self.workspaces, settings.slack_app_token.get_secret_value()).run()

@@ -27,6 +27,7 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 
+_MOST_TOLD = 10_000
 _PLAIN = frozenset({None, "file_share", "thread_broadcast"})
 
 
@@ -198,6 +199,8 @@ class Listeners:
         """Say once to each person in a channel that the assistant may not answer there."""
         actor = Actor(workspace, str(event["user"]), "", str(event["channel"]), event.get("thread_ts"))
         if (actor.channel, actor.user) not in self._told:
+            if len(self._told) >= _MOST_TOLD:
+                self._told.clear()
             self._told.add((actor.channel, actor.user))
             await self.acquaintance.whisper(actor, _NOT_HERE)
 

@@ -17,6 +17,7 @@ _DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _LONGEST_ROW = 2_000
 _SCARCE = 1_000
+_FENCE_ROOM = 20  # of a fence that goes on in a further message, however long its writer made it
 
 
 def harmless(text: str) -> str:
@@ -56,7 +57,7 @@ def markdown(text: str, *, final: bool = True) -> str:
 
 
 def open_fence(text: str) -> str:
-    """The line that opened the code block in which the text ends; empty outside code."""
+    """What opens the code block in which the text ends once more; empty outside code."""
     fence = ""
     for line in text.split("\n"):
         fence = _fence_after(fence, line)
@@ -80,7 +81,7 @@ def split(text: str, room: int) -> Sequence[str]:
         available = room - len(opening) - 8
         if len(text) <= room - len(opening):
             return [*parts, opening + text]
-        end = cut(text, available)
+        end = cut(text, available) or available
         part = opening + text[:end]
         parts.append(part + closing(part))
         fence, text = open_fence(part), text[end:]
@@ -89,12 +90,12 @@ def split(text: str, room: int) -> Sequence[str]:
 def cut(text: str, room: int) -> int:
     """Where to end a part of at most `room` characters: after a paragraph, a line, a word, or at the limit.
 
-    In little room only an end of a line or a word will do: 0 if there is none.
+    In little room only the end of a line will do: 0 if there is none.
     """
     if len(text) <= room:
         return len(text)
     scarce = room < _SCARCE
-    for mark in ("\n\n", "\n", " "):
+    for mark in ("\n\n", "\n") if scarce else ("\n\n", "\n", " "):
         end = text.rfind(mark, 0 if scarce else room // 2, max(room, 0))
         if end >= 0:
             return end + len(mark)
@@ -108,7 +109,7 @@ def _fence_after(fence: str, line: str) -> str:
         return fence
     marker, rest = found.groups()
     if not fence:
-        return "" if marker[0] == "`" and "`" in rest else line.strip()
+        return "" if marker[0] == "`" and "`" in rest else marker[:_FENCE_ROOM] + rest.strip()[:_FENCE_ROOM]
     opened = _marker(fence)
     closes = marker[0] == opened[0] and len(marker) >= len(opened) and not rest.strip()
     return "" if closes else fence

@@ -42,6 +42,8 @@ class Threads:
 
     def begin(self, running: Running) -> None:
         """An answer is being written."""
+        if len(self._running) >= _MOST:
+            self._running.pop(next(iter(self._running)))  # it failed without an end, long ago
         self._running[running.message_id] = running
 
     def end(self, message_id: str) -> None:
