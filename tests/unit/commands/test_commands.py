@@ -25,7 +25,9 @@ TOKEN = ("token", "create", "--person", "ana@example.com")
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody looks at it, in black and white."""
-    monkeypatch.setattr("threadline.commands.token._console", Console(force_terminal=True, width=200, color_system=None))
+    monkeypatch.setattr(
+        "threadline.commands.token._console", Console(force_terminal=True, width=200, color_system=None)
+    )
 
 
 def answer(result: Result) -> Any:
