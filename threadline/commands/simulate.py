@@ -45,6 +45,7 @@ async def simulation(settings: Settings, *, slack_port: int = 0) -> AsyncIterato
                 **_slack(slack, workspace.token),
             }
         )
+        # A copy keeps what was worked out for the original.
         simulated.__dict__.pop("database_file", None)
         simulated.__dict__.pop("durable_file", None)
         async with running(simulated) as (_, address):

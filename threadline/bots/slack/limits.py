@@ -23,7 +23,7 @@ class Tier:
         return TokenBucket(self.per_minute, burst=self.burst)
 
 
-APPENDS = Tier(88, 10)
+APPENDS = Tier(94, 5)
 _TIER_2 = Tier(14, 5)
 _TIER_3 = Tier(38, 10)
 _TIER_4 = Tier(78, 20)
