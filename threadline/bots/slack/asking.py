@@ -74,7 +74,7 @@ class Asking:
         return f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
 
     async def message_shortcut(self, actor: Actor, key: str, message: Json) -> None:
-        """ "Schedule this": the words are somebody's, said at their time in their zone."""
+        """The shortcut "Schedule this": the words are somebody's, said at their time in their zone."""
         ts = str(message["ts"])
         place = self._place(actor, ts=ts, thread_ts=str(message.get("thread_ts") or ts))
         zone = None

@@ -110,7 +110,7 @@ class Listeners:
             return explain(error)
 
     async def message_shortcut(self, body: Json) -> None:
-        """ "Schedule this" on a message."""
+        """The shortcut "Schedule this" on a message."""
         actor = Actor.of(await self._workspace(body), body)
         try:
             await self.asking.message_shortcut(actor, _trigger_key(actor), body["message"])
