@@ -143,7 +143,7 @@ def token_rotate(
 def token_revoke(
     token_id: Annotated[str, typer.Argument(help="The token's id, from `token list`.")], as_json: AsJson = False
 ) -> None:
-    """End a token now."""
+    """End a token. A running service notices within seconds."""
     from threadline.commands.token import revoke
 
     _guarded(lambda: revoke(_settings(), token_id=token_id, as_json=as_json))

@@ -1,0 +1,366 @@
+"""The command line as a person uses it: real processes, real files, real signals."""
+
+import contextlib
+import json
+import os
+import pty
+import re
+import select
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PATIENCE = 30.0
+REVIEW = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"
+
+
+class Shell:
+    """A person at a shell, in a directory of their own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.data = home / "data"
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environment = {**kept, "THREADLINE_DATA_DIR": str(self.data), "THREADLINE_ZONE": "Europe/Vienna"}
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "threadline", *arguments]
+
+    def run(self, *arguments: str, typed: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command to its end."""
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.home,
+            env={**self.environment, **environment},
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def json(self, *arguments: str) -> Any:
+        """What a command answers to a script."""
+        ended = self.run(*arguments, "--json")
+        assert ended.returncode == 0, ended.stderr
+        return json.loads(ended.stdout)
+
+    @contextlib.contextmanager
+    def serving(self, *arguments: str, **environment: str) -> "Iterator[Service]":
+        """A service that runs; it is told to end afterwards."""
+        process = subprocess.Popen(
+            self.command("serve", *arguments),
+            cwd=self.home,
+            env={**self.environment, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield Service(self, process)
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
+
+
+class Service:
+    """A running `threadline serve`."""
+
+    def __init__(self, shell: Shell, process: "subprocess.Popen[str]") -> None:
+        self._shell = shell
+        self.process = process
+        self.address = self._address()
+
+    def _address(self) -> str:
+        deadline = time.monotonic() + PATIENCE
+        file = self._shell.data / "address.json"
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                pytest.fail(f"it ended: {self.process.communicate()[1]}")
+            with contextlib.suppress(OSError, ValueError):
+                published = json.loads(file.read_text())
+                if published["pid"] == self.process.pid:
+                    return str(published["address"])
+            time.sleep(0.02)
+        pytest.fail("it did not say where it is")
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        """Tell it to end; answers with its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    def call(self, path: str, token: str, body: dict[str, Any] | None = None) -> Any:
+        """Ask its API."""
+        request = urllib.request.Request(
+            f"{self.address}{path}",
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"X-API-Token": token, "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+            return json.loads(response.read())
+
+    def status(self, path: str, token: str) -> int:
+        """How its API answers."""
+        try:
+            self.call(path, token)
+        except urllib.error.HTTPError as error:
+            return error.code
+        return 200
+
+
+def within_seconds(look: Callable[[], int], wanted: int) -> bool:
+    """Whether it comes to be so in a moment: a service remembers a token for some seconds."""
+    deadline = time.monotonic() + 10
+    while (seen := look()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return seen == wanted
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def told(ended: "subprocess.CompletedProcess[str]", code: int) -> str:
+    """What a command that failed said: on standard error, in a sentence."""
+    assert ended.returncode == code, ended.stderr
+    assert ended.stdout == ""
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.strip()
+    return ended.stderr
+
+
+def test_from_a_bare_directory_to_a_booked_event(shell: Shell) -> None:
+    with shell.serving("--port", "0") as service:
+        token = shell.json("token", "create", "--person", "ana@example.com")["token"]
+        found = service.call("/api/v1/calendar/process-text", token, {"text": REVIEW})
+        booked = service.call(f"/api/v1/proposals/{found['proposal_id']}/confirm", token, {})
+        assert booked["state"] == "booked"
+        start = booked["event"]["start"].replace("+", "%2B")
+        events = service.call(f"/api/v1/calendar/events?time_min={start}", token)["events"]
+        assert [event["title"] for event in events] == ["Design review"]
+        shell.run("token", "revoke", shell.json("token", "list", "--person", "ana@example.com")["tokens"][0]["id"])
+        assert within_seconds(lambda: service.status("/api/v1/proposals", token), 401)
+        assert service.end() == 0
+    assert not (shell.data / "address.json").exists()
+
+
+def test_the_first_lines_tell_where_to_go_and_the_link_works_once(shell: Shell) -> None:
+    with shell.serving("--port", "0") as service:
+        assert service.process.stdout is not None
+        lines = [service.process.stdout.readline() for _ in range(3)]
+        assert service.address in lines[0]
+        assert REVIEW in lines[2]
+        link = lines[1].split()[-1]
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        assert opener.open(link, timeout=PATIENCE).status == 200
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(link, timeout=PATIENCE)
+        assert service.end(signal.SIGINT) == 0
+
+
+def test_a_second_start_explains_itself_and_disturbs_nobody(shell: Shell) -> None:
+    with shell.serving("--port", "0") as service:
+        said = told(shell.run("serve", "--port", "0"), 1)
+        assert f"(process {service.process.pid})" in said
+        assert "THREADLINE_DATA_DIR" in said
+        other = Shell(shell.home)
+        other.environment["THREADLINE_DATA_DIR"] = str(shell.home / "other")
+        port = service.address.rsplit(":", 1)[1]
+        assert "already in use" in told(other.run("serve", "--port", port), 1)
+        with urllib.request.urlopen(f"{service.address}/api/v1/health/live", timeout=PATIENCE) as response:
+            assert response.status == 200
+
+
+def test_a_socket_serves_too(shell: Shell) -> None:
+    path = shell.home / "s"
+    with shell.serving("--uds", str(path)) as service:
+        assert service.address == f"unix:{path}"
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(path))
+            connection.sendall(b"GET /api/v1/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert connection.recv(1_000).startswith(b"HTTP/1.1 200")
+        assert service.end() == 0
+
+
+def test_a_running_answer_is_finished_before_the_service_ends(shell: Shell) -> None:
+    with shell.serving("--port", "0") as service:
+        token = shell.json("token", "create", "--person", "ana@example.com")["token"]
+        conversation = service.call("/api/v1/conversations", token, {})["id"]
+        sent = service.call(f"/api/v1/conversations/{conversation}/messages", token, {"text": "hello"})
+        assert service.end() == 0
+        assert sent
+    with sqlite3.connect(shell.data / "threadline.db") as database:
+        assert database.execute("SELECT DISTINCT state FROM turns").fetchall() == [("answered",)]
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence", "code"),
+    [
+        (("serve",), {"THREADLINE_PORT": "99999"}, "THREADLINE_PORT: ", 2),
+        (("serve",), {"THREADLINE_SECRET_KEYS": "hunter2"}, "THREADLINE_SECRET_KEYS: ", 2),
+        (("serve",), {"THREADLINE_DATABASE_URL": "mysql://h/x"}, "THREADLINE_DATABASE_URL: ", 2),
+        (("serve",), {"THREADLINE_DATABASE_URL": "postgresql://127.0.0.1:1/x"}, "cannot be used right now", 1),
+        (("serve", "--host", "no.such.host.invalid"), {}, "", 1),
+        (("serve", "--port", "0", "--uds", "/nowhere/at/all"), {}, "No such file", 1),
+        (("serve", "--port", "0", "--uds", "x" * 300), {}, "too long", 1),
+        (("serve",), {"THREADLINE_DATA_DIR": "/proc/nowhere"}, "/proc/nowhere", 1),
+        (("chat", "--url", "http://127.0.0.1:1", "--token", "x"), {}, "cannot be reached", 1),
+        (("chat", "--url", "http://127.0.0.1:1"), {}, "--token", 2),
+        (("chat", "--url", "nowhere", "--token", "x"), {}, "--url", 2),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_on_standard_error(
+    shell: Shell, arguments: tuple[str, ...], environment: dict[str, str], sentence: str, code: int
+) -> None:
+    said = told(shell.run(*arguments, **environment), code)
+    assert sentence in said
+    assert "hunter2" not in said
+
+
+def test_a_database_of_a_newer_version_is_not_touched(shell: Shell) -> None:
+    shell.json("db", "upgrade")
+    with sqlite3.connect(shell.data / "threadline.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    assert "newer" in told(shell.run("serve", "--port", "0"), 1)
+    doctor = shell.run("doctor", "--json")
+    assert (doctor.returncode, json.loads(doctor.stdout)["ok"]) == (1, False)
+    assert doctor.stderr == ""
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_database_that_may_not_be_written_is_told(shell: Shell) -> None:
+    shell.json("db", "upgrade")
+    shell.data.chmod(0o500)
+    try:
+        assert "cannot be used" in told(shell.run("serve", "--port", "0"), 1)
+    finally:
+        shell.data.chmod(0o700)
+
+
+def test_a_chat_streams_an_answer_and_books_what_it_proposes(shell: Shell) -> None:
+    with shell.serving("--port", "0"):
+        ended = shell.run("chat", typed=f"{REVIEW}\nc\nu\nWhat's on next Thursday?\n")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    for words in ("Design review", "Room 4", "✓ booked", "✓ undone", "Nothing is in your calendar"):
+        assert words in ended.stdout
+
+
+class Terminal:
+    """`threadline chat` at a terminal."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            shell.command("chat"),
+            cwd=shell.home,
+            env={**shell.environment, "TERM": "xterm", "COLUMNS": "120"},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+        )
+        os.close(slave)
+        self._seen = ""
+
+    def type(self, text: str) -> None:
+        os.write(self._master, text.encode())
+
+    def until(self, words: str) -> str:
+        """Read until these words are on the screen; answers with all that came."""
+        deadline = time.monotonic() + PATIENCE
+        while words not in (seen := re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self._seen)):
+            assert time.monotonic() < deadline, seen
+            if select.select([self._master], [], [], 0.1)[0]:
+                try:
+                    self._seen += os.read(self._master, 65_536).decode(errors="replace")
+                except OSError:  # nobody is at the other end any more
+                    pytest.fail(f"it ended: {seen}")
+        before, _, self._seen = seen.rpartition(words)
+        return before
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+
+def _take_terminal() -> None:
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def test_at_a_terminal_one_key_confirms_and_ctrl_c_ends_the_chat(shell: Shell) -> None:
+    terminal = Terminal(shell)
+    try:
+        terminal.until("you:")
+        terminal.type(f"{REVIEW}\n")
+        assert "Room 4" in terminal.until("l later:")
+        terminal.type("c\n")
+        assert "booked" in terminal.until("u undo")
+        terminal.type("u\n")
+        assert "undone" in terminal.until("you:")
+        terminal.type("\x03")
+        assert terminal.process.wait(PATIENCE) == 130
+    finally:
+        terminal.close()
+
+
+def test_ctrl_d_ends_the_chat_well(shell: Shell) -> None:
+    terminal = Terminal(shell)
+    try:
+        terminal.until("you:")
+        terminal.type("\x04")
+        assert terminal.process.wait(PATIENCE) == 0
+    finally:
+        terminal.close()
+
+
+def test_an_interrupted_pipe_ends_the_chat_without_a_word(shell: Shell) -> None:
+    chat = subprocess.Popen(
+        shell.command("chat"),
+        cwd=shell.home,
+        env=shell.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with chat:
+        assert chat.stdout is not None
+        while b"you:" not in os.read(chat.stdout.fileno(), 4_096):
+            pass
+        chat.send_signal(signal.SIGINT)
+        assert chat.wait(PATIENCE) == 130
+        assert chat.stderr is not None
+        assert chat.stderr.read() == b""
+
+
+def test_an_output_that_is_cut_off_is_no_crash(shell: Shell) -> None:
+    command = " ".join([*shell.command("when", "tomorrow"), "--json", "| true; exit ${PIPESTATUS[0]}"])
+    ended = subprocess.run(
+        ["bash", "-c", command],
+        cwd=shell.home,
+        env=shell.environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert "Traceback" not in ended.stderr
