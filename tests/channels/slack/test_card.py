@@ -85,6 +85,15 @@ async def test_only_the_owner_decides(house: House) -> None:
     assert not any(block["type"] == "actions" for block in card.blocks)
 
 
+async def test_the_owner_is_known_whatever_team_an_event_names(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "not for the bot")
+    event = {"type": "app_mention", "user": "UANA", "team": "E1", "user_team": "E1", "channel": "CGENERAL"}
+    await house.hand.deliver(event | {"ts": asked.ts, "text": "<@UBOT> lunch with Bo tomorrow at noon"})
+    card = await house.card(asked.ts)
+    await house.press("UANA", card, "dismiss")
+    await until(lambda: "Dismissed" in shown(card))
+
+
 async def test_two_clicks_are_one_booking(house: House) -> None:
     _, card = await house.event()
     await asyncio.gather(*(house.press("UANA", card, "confirm") for _ in range(3)))

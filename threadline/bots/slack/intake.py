@@ -71,7 +71,7 @@ class Intake:
         """Store what was said. Raises `NotAllowedHere`, `StorageError`, `ChannelError`."""
         if not self.may_answer(said.place):
             raise NotAllowedHere
-        author = await self._profiles.author(workspace, said.place.user, said.place.user_team)
+        author = await self._profiles.author(workspace, said.place.user)
         text = await self.spoken(workspace, said.text)
         files = await attachments(workspace, said.files) if said.files else ()
         material = await self._thread(workspace, said)

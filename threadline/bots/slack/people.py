@@ -52,7 +52,7 @@ class Acquaintance:
 
     async def person(self, actor: Actor) -> Person:
         """The person. Raises `ChannelError`, `StorageError`."""
-        author = await self.profiles.author(actor.workspace, actor.user, actor.user_team)
+        author = await self.profiles.author(actor.workspace, actor.user)
         return await self.people.get(await self.people.recognise(NAME, author))
 
     async def whisper(self, actor: Actor, text: str) -> None:

@@ -62,12 +62,16 @@ class Profiles:
             return self._keep(workspace, profile or Profile(user), _UNKNOWN_SECONDS)
         return self._keep(workspace, _profile(answer.get("user") or {}, user, workspace), _KNOWN_SECONDS)
 
-    async def author(self, workspace: Workspace, user: str, team: str) -> Author:
-        """The person as the engine takes them."""
+    async def author(self, workspace: Workspace, user: str) -> Author:
+        """The person as the engine takes them.
+
+        They are known by the organisation, or the workspace, that the app serves: which team an event names for them
+        differs between events and interactions.
+        """
         profile = await self.of(workspace, user)
         identifies = profile.email is not None and not profile.stranger and self.trusts(profile.email)
         return Author(
-            external_id=f"{team or workspace.team}:{user}",
+            external_id=f"{workspace.enterprise or workspace.team}:{user}",
             name=profile.name,
             email=profile.email if identifies else None,
             zone=profile.zone,

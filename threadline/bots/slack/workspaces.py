@@ -154,7 +154,7 @@ class Workspaces:
             self.limits,
             on_revoked=lambda: self._forget_cached(team, enterprise),
         )
-        workspace = Workspace(team, enterprise, installation.bot_user, calls)
+        workspace = Workspace(team, installation.enterprise or enterprise, installation.bot_user, calls)
         return _Known(workspace, installation, self.limits.clock() + _KNOWN_SECONDS)
 
     async def _refresh(self, installation: Installation) -> Installation:
