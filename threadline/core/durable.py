@@ -9,6 +9,8 @@ DBOS is told everything its defaults leave to chance: an engine with WAL and a s
 """
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -121,6 +123,9 @@ def _engine(url: URL) -> Engine:
 
     def prepare(connection: Any, _: object) -> None:
         connection.isolation_level = "IMMEDIATE"
+        if sqlite3.sqlite_version_info < (3, 42):
+            # DBOS takes a Python of 3.12 or later for a sign of an SQLite that knows unixepoch('subsec').
+            connection.create_function("unixepoch", 1, lambda _: time.time())
         # Our own rows are flushed to the disk and restart lost workflows, so this file need not be.
         for pragma in sqlite_pragmas(synchronous="NORMAL"):
             connection.execute(pragma)

@@ -31,6 +31,7 @@ _ONES_TIME = re.compile(
     r"|\b(?:what'?s|what is|is|anything|something)\s+(?:on|up|planned|happening|going on|next|coming up|left|free)\b",
     re.IGNORECASE,
 )
+_WHEN = "When should it be? For example “Thursday 3–4pm”."
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -74,7 +75,10 @@ def understand(
     if event_wanted and intent not in (Intent.UPDATE, Intent.CANCEL):
         intent = Intent.CREATE
     if intent is Intent.CREATE:
-        creation = _creation(extraction, zone)
+        try:
+            creation = _creation(extraction, zone)
+        except OverflowError:  # at the edge of the calendar, where there is no time after it
+            creation = Reading(Intent.CREATE, evidence=_evidence(extraction), question=_WHEN)
         return replace(creation, warnings=(*creation.warnings, *remarks))
     when = extraction.when
     return Reading(
@@ -124,8 +128,7 @@ def _creation(extraction: Extraction, zone: str) -> Reading:
     when = extraction.when
     evidence = _evidence(extraction)
     if when is None or (when.start is None and when.end is None):
-        question = "When should it be? For example “Thursday 3–4pm”."
-        return Reading(Intent.CREATE, evidence=evidence, question=question, attendees=tuple(extraction.attendees))
+        return Reading(Intent.CREATE, evidence=evidence, question=_WHEN, attendees=tuple(extraction.attendees))
     start, end, warnings = _extent(extraction, when)
     draft = EventDraft(
         title=_title(extraction),
