@@ -193,3 +193,33 @@ async def test_an_answer_that_is_stopped_is_paid_all_the_same(server: Server, tm
     assert record.outcome.provider == "openai_compatible"
     assert record.outcome.cost_usd is not None
     assert record.outcome.cost_usd > 0
+
+
+async def test_a_shared_thread_is_told_of_a_conflict_but_not_of_what(server: Server, tmp_path: Path) -> None:
+    server.status = 500
+    async with running(server, tmp_path) as (application, channel):
+        services = application.services
+        await say(application, "Doctor's appointment tomorrow at noon")
+        person = await services.people.by_email("ana@example.com")
+        assert person is not None
+        await services.engine.decisions.confirm(person, card(channel).id)
+        author = Author("ana", name="Ana", email="ana@example.com")
+        text = "Lunch with Bo tomorrow at noon"
+        replies = []
+        for number, shared in enumerate((True, False)):
+            message = Message("memory", f"s{number}", f"s{number}", author, text, SENT, shared=shared)
+            receipt = await services.engine.receive(message)
+            async for progress in services.engine.watch(receipt.message_id):
+                last = progress.text
+            replies.append(last)
+    in_public, in_private = replies
+        asked = Message("memory", "s9", "s9", author, "What is on my calendar tomorrow?", SENT, shared=True)
+        receipt = await services.engine.receive(asked)
+        async for progress in services.engine.watch(receipt.message_id):
+            agenda = progress.text
+    assert "You are busy" in agenda
+    assert "12:00" in agenda
+    assert "Doctor" not in agenda
+    assert "At that time you have something else." in in_public
+    assert "Doctor" not in in_public
+    assert "Doctor" in in_private

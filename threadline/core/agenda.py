@@ -90,14 +90,15 @@ class Agenda:
         )
         return tuple(_alternative(slot, person.zone) for slot in slots)
 
-    async def answer(self, person: Person, reading: Reading, now: datetime) -> tuple[str, ...]:
-        """The facts that answer "what's on …?", as CommonMark lines."""
+    async def answer(self, person: Person, reading: Reading, now: datetime, *, shared: bool = False) -> tuple[str, ...]:
+        """The facts that answer "what's on …?", as CommonMark lines; in a `shared` thread times without titles."""
         start, end = _range(reading, now, person.zone)
         events, unknown = await self.events(person, start, end)
         span = _span_words(start, end, person.zone)
         drafts = (replace(event.draft, rrule=None) for event in events)
-        lines = [f"- {when_label(draft, person.zone)}: **{draft.title}**" for draft in drafts]
-        heading = f"Your calendar, {span}:" if lines else f"Nothing is in your calendar, {span}."
+        lines = [f"- {when_label(draft, person.zone)}" + ("" if shared else f": **{draft.title}**") for draft in drafts]
+        told = "You are busy" if shared else "Your calendar"
+        heading = f"{told}, {span}:" if lines else f"Nothing is in your calendar, {span}."
         missing = [f"I could not read {name}, so there may be more." for name in unknown]
         return (heading, *lines, *missing)
 

@@ -75,10 +75,12 @@ class Message:
     """What a person sent. Immutable.
 
     `event_key` is the platform's own id of the delivery (team and event id, mailbox and UID, token and idempotency
-    key): the same key is the same message however often it arrives. `conversation_key` is the thread: its messages are
-    answered one after the other. `text` is CommonMark without the mention of the bot. `material` is text the person did
-    not write themselves but wants worked on. `sent_at` is aware. `zone` is the zone the words were said in (IANA), if
-    it differs from the author's. `address` tells the channel where the answer goes; only the channel reads it.
+    key): the same key is the same message however often it arrives. `conversation_key` is the thread: its messages
+    are answered one after the other. `text` is CommonMark without the mention of the bot. `material` is text the
+    person did not write themselves but wants worked on. `sent_at` is aware. `zone` is the zone the words were said in
+    (IANA), if it differs from the author's. `address` tells the channel where the answer goes; only the channel reads
+    it. `shared`: others read the thread too, so the answer tells nothing of the author's calendar that they did not
+    say themselves.
     """
 
     channel: str
@@ -93,6 +95,7 @@ class Message:
     wishes: Wishes = _NO_WISHES
     title: str = ""
     address: str = ""
+    shared: bool = False
 
     def storable(self) -> "Message":
         """The same message with what no database takes replaced: a mail may carry any byte and is answered."""

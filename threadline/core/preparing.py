@@ -91,7 +91,7 @@ class Preparing:
             messages=(ChatMessage("user", rendered.prompt if rendered else message.text),),
             system=_instructions(rendered, choice),
             task=template.task if template else message.wishes.task or Task.CHAT,
-            facts=await self._facts(person, reading, offer),
+            facts=await self._facts(person, reading, offer, shared=message.shared),
             material=about,
             language=message.wishes.language or person.language,
             parameters=choice.parameters(message.wishes.parameters),
@@ -133,9 +133,9 @@ class Preparing:
             return reading, asked.usage
         return await asyncio.to_thread(partial(read, quoted=asked.quotes)), asked.usage
 
-    async def _facts(self, person: Person, reading: Reading, offer: Offer | None) -> tuple[str, ...]:
+    async def _facts(self, person: Person, reading: Reading, offer: Offer | None, *, shared: bool) -> tuple[str, ...]:
         if reading.intent is Intent.QUERY:
-            return await self._agenda.answer(person, reading, self._clock())
+            return await self._agenda.answer(person, reading, self._clock(), shared=shared)
         if reading.intent is Intent.FIND_TIME:
             return await self._agenda.offer_times(person, reading, self._clock())
         if reading.intent in (Intent.UPDATE, Intent.CANCEL):
@@ -144,7 +144,7 @@ class Preparing:
             return ()
         if offer is None:
             return (reading.question or "I could not read an event from this.",)
-        return offer_facts(offer, person.zone)
+        return offer_facts(offer, person.zone, shared=shared)
 
 
 def _unsure(reading: Reading, text: str) -> bool:
@@ -177,15 +177,18 @@ def _instructions(rendered: Rendered | None, choice: Choice) -> str:
     )
 
 
-def offer_facts(offer: Offer, zone: str) -> tuple[str, ...]:
-    """The sentences that tell what was read, for a reader in `zone`."""
+def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, ...]:
+    """The sentences that tell what was read, for a reader in `zone`; in a `shared` thread, not what else is planned."""
     draft = offer.draft
     place = f", {draft.location}" if draft.location else ""
     lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
     if draft.attendees:
         lines.append(f"With {', '.join(str(attendee) for attendee in draft.attendees)}.")
     lines.extend(offer.warnings)
-    lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
+    if shared and offer.conflicts:
+        lines.append("At that time you have something else.")
+    else:
+        lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
     lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
     question = "Confirm it all the same?" if offer.conflicts else "Shall I put it into your calendar? Confirm below."
     return (*lines, question)

@@ -87,6 +87,7 @@ class Intake:
             attachments=files,
             wishes=said.wishes,
             address=said.place.to_json(),
+            shared=not said.place.direct,
         )
         receipt = await self._inbox.receive(message)
         self._threads.engage(said.place.conversation_key)
