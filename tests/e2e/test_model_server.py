@@ -212,11 +212,11 @@ async def test_a_shared_thread_is_told_of_a_conflict_but_not_of_what(server: Ser
             async for progress in services.engine.watch(receipt.message_id):
                 last = progress.text
             replies.append(last)
-    in_public, in_private = replies
         asked = Message("memory", "s9", "s9", author, "What is on my calendar tomorrow?", SENT, shared=True)
         receipt = await services.engine.receive(asked)
         async for progress in services.engine.watch(receipt.message_id):
             agenda = progress.text
+    in_public, in_private = replies
     assert "You are busy" in agenda
     assert "12:00" in agenda
     assert "Doctor" not in agenda
