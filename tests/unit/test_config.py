@@ -85,6 +85,11 @@ def test_settings_are_read_from_a_file_and_variables_go_before_it(
         ({"undo_hours": 0}, "greater than or equal to 1"),
         ({"retention_days": 0}, "greater than or equal to 1"),
         ({"openai_base_url": "http://127.0.0.1:1"}, "THREADLINE_OPENAI_MODEL"),
+        ({"chain": "openai,nobody"}, "names nobody, openai, but configured are extractive"),
+        ({"channel_chains": {"slack": ["nobody"]}}, "names nobody"),
+        ({"slack_bot_token": "xoxb"}, "needs THREADLINE_SLACK_SIGNING_SECRET"),
+        ({"slack_client_id": "1"}, "go together"),
+        ({"slack_signing_secret": "x"}, "Slack needs THREADLINE_SLACK_BOT_TOKEN"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(values: dict[str, Any], sentence: str) -> None:
@@ -99,6 +104,22 @@ def test_databases_that_can_be_used(url: str) -> None:
     made = settings(database_url=url).database_url
     assert made is not None
     assert made.get_secret_value() == url
+
+
+def test_a_provider_given_in_detail_stands_in_for_its_short_form() -> None:
+    made = settings(
+        openai_api_key="sk-1",
+        anthropic_api_key="sk-2",
+        openai_base_url="http://127.0.0.1:1/v1",
+        openai_model="llama",
+        providers=[{"name": "anthropic", "kind": "anthropic", "api_key": "sk-3", "model": "m"}],
+        chain="anthropic, openai_compatible",
+    )
+    specs = {spec.name: spec for spec in made.provider_specs()}
+    assert list(specs) == ["openai_compatible", "anthropic"]
+    assert specs["openai_compatible"].base_url == "http://127.0.0.1:1/v1"
+    assert specs["anthropic"].model == "m"
+    assert made.chain == ("anthropic", "openai_compatible")
 
 
 def test_secrets_are_not_printed() -> None:

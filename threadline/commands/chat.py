@@ -90,7 +90,9 @@ async def _decide(client: ApiClient, proposal: dict[str, Any]) -> None:
             proposal = await _choose_time(client, proposal)
             continue
         proposal = await _act(client, proposal, "confirm" if choice == "c" else "dismiss")
-        if proposal["state"] != "proposed":
+        if proposal["state"] == "failed":
+            _console.print(f"[red]It was not booked: {escape(proposal['reason'] or '')}[/red]")
+        elif proposal["state"] != "proposed":
             break
     await _offer_undo(client, proposal)
 
@@ -103,16 +105,18 @@ async def _offer_undo(client: ApiClient, proposal: dict[str, Any]) -> None:
 
 
 async def _act(client: ApiClient, proposal: dict[str, Any], decision: str) -> dict[str, Any]:
-    path = f"/api/v1/proposals/{proposal['id']}/{decision}"
+    """Decide; where something has come up or changed since, show how it stands now instead."""
+    path = f"/api/v1/proposals/{proposal['id']}"
     try:
-        return await client.post(path, {"version": proposal["version"]})
+        return await client.post(f"{path}/{decision}", {"version": proposal["version"]})
     except ApiFailed as error:
-        if error.code != "CONFLICT" or decision != "confirm":
+        if error.code != "CONFLICT":
             raise
         _console.print(f"[yellow]{escape(str(error))}[/yellow]")
-        if await _ask("Book it anyway?", choices=["y", "n"]) != "y":
-            return await client.get(f"/api/v1/proposals/{proposal['id']}")
-        return await client.post(path, {"despite_conflicts": True})
+        now = await client.get(path)
+        if now["state"] == "proposed":
+            _show_card(now)
+        return now
 
 
 async def _choose_time(client: ApiClient, proposal: dict[str, Any]) -> dict[str, Any]:

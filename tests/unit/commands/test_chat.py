@@ -1,7 +1,7 @@
 """A thread in the terminal: over a service of its own, over the one that runs, over one that is named."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from threadline.storage.errors import AlreadyRunning
 from threadline.storage.lock import DirectoryLock
 
 Say = Callable[..., str]
+Meanwhile = Callable[[ApiClient, dict[str, Any]], Awaitable[None]]
 
 
 @pytest.fixture
@@ -97,23 +98,76 @@ class TestTalking:
         assert "At that time" not in say(text, "l", person="cleo@example.com")
 
 
-class TestConflicts:
+class TestMeanwhile:
     """What came up between the card and the key."""
 
-    @pytest.mark.parametrize(("answer", "booked"), [("y", True), ("n", False)])
-    def test_it_is_asked_again(self, say: Say, monkeypatch: pytest.MonkeyPatch, answer: str, booked: bool) -> None:
+    @pytest.fixture
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Meanwhile], None]:
+        """Let something happen before the next key counts."""
         act = module._act
 
-        async def meanwhile(client: ApiClient, proposal: dict[str, Any], decision: str) -> dict[str, Any]:
+        def arrange(happen: Meanwhile) -> None:
+            async def first(client: ApiClient, proposal: dict[str, Any], decision: str) -> dict[str, Any]:
+                monkeypatch.setattr(module, "_act", act)
+                await happen(client, proposal)
+                return await act(client, proposal, decision)
+
+            monkeypatch.setattr(module, "_act", first)
+
+        return arrange
+
+    def test_a_conflict_is_shown_and_asked_about(self, say: Say, meanwhile: Callable[[Meanwhile], None]) -> None:
+        async def book_another(client: ApiClient, proposal: dict[str, Any]) -> None:
             event = proposal["event"]
             fields = {"title": "Came up [/x]", "start": event["start"], "end": event["end"]}
             await client.post("/api/v1/calendar/events", fields)
-            return await act(client, proposal, decision)
 
-        monkeypatch.setattr(module, "_act", meanwhile)
-        shown = say(f"Lunch on {3 + booked} May 2027 at noon", "c", answer, "l")
-        assert "Came up [/x]" in shown
-        assert ("✓ booked" in shown) is booked
+        meanwhile(book_another)
+        shown = say("Lunch on 3 May 2027 at noon", "c", "c", "")
+        assert "! At that time: Came up [/x]" in shown
+        assert shown.count("╭") == 2
+        assert "✓ booked" in shown
+
+    def test_an_edit_from_elsewhere_is_shown_before_it_is_booked(
+        self, say: Say, meanwhile: Callable[[Meanwhile], None]
+    ) -> None:
+        async def edit(client: ApiClient, proposal: dict[str, Any]) -> None:
+            await client.post(f"/api/v1/proposals/{proposal['id']}/edit", {"title": "Another title"})
+
+        meanwhile(edit)
+        shown = say("Lunch on 4 May 2027 at noon", "c", "l")
+        assert "changed since" in shown
+        assert "Another title" in shown
+        assert "✓ booked" not in shown
+
+    def test_a_decision_from_elsewhere_is_shown(self, say: Say, meanwhile: Callable[[Meanwhile], None]) -> None:
+        async def dismiss(client: ApiClient, proposal: dict[str, Any]) -> None:
+            await client.post(f"/api/v1/proposals/{proposal['id']}/dismiss", {})
+
+        meanwhile(dismiss)
+        assert "✓ dismissed" in say("Lunch on 5 May 2027 at noon", "c")
+
+    def test_a_booking_that_failed_says_why_and_can_be_tried_again(
+        self, say: Say, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        post, refused = ApiClient.post, ["The calendar refused [/x]"]
+
+        async def refuse_once(self: ApiClient, path: str, body: dict[str, Any]) -> dict[str, Any]:
+            answer = await post(self, path, body)
+            return {**answer, "state": "failed", "reason": refused.pop()} if "confirm" in path and refused else answer
+
+        monkeypatch.setattr(ApiClient, "post", refuse_once)
+        shown = say("Lunch on 6 May 2027 at noon", "c", "c", "")
+        assert "It was not booked: The calendar refused [/x]" in shown
+        assert "✓ booked" in shown
+
+    def test_an_error_is_told_and_the_chat_goes_on(self, say: Say, meanwhile: Callable[[Meanwhile], None]) -> None:
+        async def fail(client: ApiClient, proposal: dict[str, Any]) -> None:
+            await client.get("/api/v1/nowhere [/x]")
+
+        meanwhile(fail)
+        shown = say("Lunch on 7 May 2027 at noon", "c", "hello again")
+        assert shown.count("you:") == 3
 
 
 class TestTheService:

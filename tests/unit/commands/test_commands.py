@@ -1,6 +1,7 @@
 """The commands that do one thing and end."""
 
 import json
+import runpy
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -367,6 +368,32 @@ class TestFailures:
         monkeypatch.setattr("threadline.commands.doctor.doctor", interrupted)
         result = run("doctor")
         assert (result.exit_code, result.output) == (130, "")
+
+
+class TestHandingOn:
+    """What is given on the command line reaches the command."""
+
+    def test_to_serve(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen: list[Any] = []
+        monkeypatch.setattr("threadline.commands.serve.serve", lambda settings, uds: seen.append((settings, uds)))
+        assert run("serve", "--host", "::1", "--port", "0", "--uds", "x").exit_code == 0
+        [(settings, uds)] = seen
+        assert (settings.host, settings.port, uds) == ("::1", 0, Path("x"))
+
+    def test_to_chat(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen: list[Any] = []
+        monkeypatch.setattr("threadline.commands.chat.chat", lambda _, **given: seen.append(given))
+        monkeypatch.setenv("THREADLINE_TOKEN", "t")
+        assert run("chat", "--url", "http://x", "--person", "a@b").exit_code == 0
+        assert seen == [{"url": "http://x", "token": "t", "person": "a@b"}]
+
+
+def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["threadline", "version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("threadline", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"threadline {__version__}\n"
 
 
 @pytest.mark.parametrize(
