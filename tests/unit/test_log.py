@@ -109,6 +109,19 @@ def test_elsewhere_they_are_json(capsys: pytest.CaptureFixture[str], monkeypatch
     assert len(written(capsys)) == 1
 
 
+def test_a_request_that_cannot_be_read_is_not_quoted(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("info", "json")
+    server = logging.getLogger("aiohttp.server")
+    try:
+        raise ValueError("GET /signin/" + "hunter2")
+    except ValueError:
+        server.exception("Error handling request")
+    server.error("another matter")
+    assert capsys.readouterr().err == (
+        "ERROR aiohttp.server: Error handling request: ValueError\nERROR aiohttp.server: another matter\n"
+    )
+
+
 def test_other_libraries_speak_of_trouble_only(capsys: pytest.CaptureFixture[str]) -> None:
     log.configure("debug", "json")
     logging.getLogger("elsewhere").info("chatter")

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -22,7 +23,9 @@ from threadline.core.channel import (
 )
 from threadline.core.engine import TurnNotFound
 from threadline.core.message import Author, Message, Wishes
+from threadline.core.models import Choice
 from threadline.core.proposal import State
+from threadline.core.quoting import Quoted, Quotes
 from threadline.core.spending import LimitReached
 from threadline.providers.port import (
     AuthenticationFailed,
@@ -583,6 +586,74 @@ async def test_variables_fill_a_template_in(house: House) -> None:
     assert "into French" in house.model.requests[-1].messages[-1].text
 
 
+@pytest.fixture
+def a_model_is_asked_first(house: House, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Answers come from a language model, which may be asked for quotes; these are the texts it was asked about."""
+    choose, asked = house.services.models.choose, []
+
+    async def choose_model(*who: Any, **how: Any) -> Choice:
+        return replace(await choose(*who, **how), model="m-1")
+
+    async def quote(_: object, text: str, *, sent_at: datetime) -> Quoted:
+        asked.append(text)
+        usage = Usage("m-1", 100, 10, provider="model")
+        if "nothing" in text:
+            return Quoted(None, usage)
+        quotes = Quotes(title="board game night", when=["tomorrow at 8pm"], people=[], place=None, claimed_start=None)
+        return Quoted(quotes, usage)
+
+    monkeypatch.setattr(house.services.models, "choose", choose_model)
+    monkeypatch.setattr("threadline.core.preparing.ask_for_quotes", quote)
+    return asked
+
+
+async def test_where_the_grammar_is_unsure_a_model_quotes_and_its_tokens_count(
+    house: House, a_model_is_asked_first: list[str]
+) -> None:
+    text = "Let us meet for the board game night tomorrow at 8pm. " + "It will be fun. " * 400
+    record = await house.ask(text)
+    assert a_model_is_asked_first == [text]
+    [proposal] = (await house.services.engine.decisions.of_messages([record.message_id]))[record.message_id]
+    assert proposal.offer.draft.title == "Board game night"
+    assert record.outcome.input_tokens is not None
+    assert record.outcome.input_tokens > 100
+
+
+async def test_a_model_that_quotes_nothing_leaves_the_reading_to_the_grammar(
+    house: House, a_model_is_asked_first: list[str]
+) -> None:
+    await house.ask("hello before")
+    record = await house.ask("Schedule nothing with Bo")
+    assert a_model_is_asked_first == ["Schedule nothing with Bo"]
+    assert await house.services.engine.decisions.of_messages([record.message_id]) == {}
+
+
+async def test_where_the_grammar_is_sure_no_model_is_asked(house: House, a_model_is_asked_first: list[str]) -> None:
+    await house.ask("Lunch tomorrow at noon for an hour")
+    assert a_model_is_asked_first == []
+
+
+async def test_a_thread_that_others_read_tells_nothing_of_the_calendar(house: House) -> None:
+    text = "Secret dinner on 3 June 2027 at 7pm for an hour"
+    record = await house.ask(text)
+    person = await house.services.people.get(record.person_id)
+    [proposal] = (await house.services.engine.decisions.of_messages([record.message_id]))[record.message_id]
+    await house.services.engine.decisions.confirm(person, proposal.id, despite_conflicts=True)
+    message = Message(
+        "memory",
+        f"shared-{house.thread}",
+        house.thread,
+        ANA,
+        text.replace("Secret", "Team"),
+        datetime.now(UTC),
+        shared=True,
+    )
+    await house.over(await house.services.engine.receive(message))
+    facts = " ".join(house.model.requests[-1].facts)
+    assert "At that time you have something else." in facts
+    assert "Secret" not in facts
+
+
 async def test_a_long_mail_is_read_too(house: House) -> None:
     record = await house.ask("Lunch tomorrow at noon.\n\n" + "And so on and on. " * 400)
     [proposal] = (await house.services.engine.decisions.of_messages([record.message_id]))[record.message_id]
@@ -668,7 +739,7 @@ async def test_a_template_that_does_not_exist_is_told(house: House) -> None:
 async def test_an_agenda_that_fails_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     from threadline.calendar.port import CalendarRejected
 
-    async def reject(*_: object) -> None:
+    async def reject(*_: object, **__: object) -> None:
         raise CalendarRejected("The range is too long")
 
     monkeypatch.setattr(house.services.agenda, "answer", reject)

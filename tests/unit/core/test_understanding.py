@@ -187,6 +187,12 @@ def test_without_a_time_it_is_asked(text: str) -> None:
     assert "When" in reading.question
 
 
+def test_beyond_the_end_of_the_calendar_it_is_asked() -> None:
+    reading = read("Meeting 9999-12-31T23:45", zone="America/New_York")
+    assert reading.draft is None
+    assert reading.question is not None
+
+
 def test_an_event_that_was_asked_for_in_so_many_words_is_read_from_anything() -> None:
     assert read("the weather tomorrow at 3pm").intent is not Intent.CREATE
     assert event("the weather tomorrow at 3pm", event_wanted=True).start == vienna(2026, 3, 6, 15)
