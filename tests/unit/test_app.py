@@ -44,6 +44,7 @@ def unwanted(_: object) -> None:
 @pytest.fixture
 def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Add factories of this module to what is installed, as `name="group"`."""
+
     def install(**factories: str) -> None:
         added = [EntryPoint(name, f"{__name__}:{name}", group) for name, group in factories.items()]
         monkeypatch.setattr(
