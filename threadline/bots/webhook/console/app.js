@@ -78,8 +78,9 @@ export class App {
       if (status !== 401) fill(byId("loading"), errorNote(error, { retry: () => this.start() }));
       return;
     }
-    showSession(true);
+    // The zone first: what is written before it is settled would be shown in another one.
     await Promise.allSettled([settleZone(this), this.settings.load()]);
+    showSession(true);
     this.#route();
     await Promise.allSettled([
       this.conversations.load(),
