@@ -13,9 +13,10 @@ from threadline import plugins
 from threadline.config import Settings
 from threadline.core.agenda import Agenda
 from threadline.core.answering import Answering
+from threadline.core.bookings import Bookings
 from threadline.core.calendars import CalendarContext, CalendarFactory, Calendars
 from threadline.core.channel import Channel, Closing
-from threadline.core.decisions import Decisions, DecisionSettings
+from threadline.core.decisions import Decisions
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine, EngineParts
 from threadline.core.housekeeping import Housekeeping
@@ -23,6 +24,7 @@ from threadline.core.live import Live
 from threadline.core.models import Models, observe
 from threadline.core.people import People
 from threadline.core.preparing import Preparing
+from threadline.core.proposals import Proposals
 from threadline.core.services import Services
 from threadline.core.speaking import Speaking
 from threadline.core.spending import Spending
@@ -131,40 +133,18 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     durable_url = database.url if not database.is_sqlite else sqlite_url(settings.durable_file)
     durable = Durable(durable_url, executor_id=settings.replica)
     turns, people = TurnStore(database), People(PersonStore(database), default_zone=settings.zone)
-    secrets = SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys])
+    secrets, preferences = _secrets(settings, database), PreferenceStore(database)
     calendars = Calendars(_calendar_factories(CalendarContext(settings, database, secrets), settings.plugins))
-    agenda, library, live, audit = (
-        Agenda(calendars),
-        TemplateLibrary(TemplateStore(database)),
-        Live(turns),
-        AuditTrail(database),
-    )
+    audit, usage, live = AuditTrail(database), UsageStore(database), Live(turns)
+    library = TemplateLibrary(TemplateStore(database))
     channels: dict[str, Channel] = {}
-    decisions = Decisions(
-        ProposalStore(database),
-        agenda=agenda,
-        calendars=calendars,
-        channels=channels,
-        people=people,
-        durable=durable,
-        audit=audit,
-        settings=DecisionSettings(settings.proposal_lifetime, settings.undo_time),
-    )
-    preferences, usage = PreferenceStore(database), UsageStore(database)
-    models = Models(
-        ProviderPool(settings.provider_specs(), observe=observe, third_party=settings.plugins),
-        chain=settings.chain,
-        channel_chains=settings.channel_chains,
-        prices=settings.prices,
-        preferences=preferences,
-        secrets=secrets,
-        given=provider,
-    )
+    decisions = _decisions(settings, database, calendars, channels, people, durable, audit)
+    models = _models(settings, preferences, secrets, provider)
     spending = Spending(usage, settings.limits, zone=settings.zone)
     preparing = Preparing(
         turns=turns,
         library=library,
-        agenda=agenda,
+        agenda=Agenda(calendars),
         decisions=decisions,
         models=models,
         spending=spending,
@@ -186,7 +166,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         engine=Engine(EngineParts(turns, people, answering, decisions, durable, live)),
         people=people,
         calendars=calendars,
-        agenda=agenda,
+        agenda=Agenda(calendars),
         library=library,
         conversations=ConversationStore(database),
         turns=turns,
@@ -202,6 +182,47 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         live=live,
         durable=durable,
         channels=channels,
+    )
+
+
+def _secrets(settings: Settings, database: Database) -> SecretStore:
+    return SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys])
+
+
+def _decisions(
+    settings: Settings,
+    database: Database,
+    calendars: Calendars,
+    channels: Mapping[str, Channel],
+    people: People,
+    durable: Durable,
+    audit: AuditTrail,
+) -> Decisions:
+    store = ProposalStore(database)
+    proposals = Proposals(store, channels)
+    bookings = Bookings(store, proposals, calendars=calendars, people=people, durable=durable, undo=settings.undo_time)
+    return Decisions(
+        store,
+        proposals,
+        bookings,
+        agenda=Agenda(calendars),
+        calendars=calendars,
+        audit=audit,
+        lifetime=settings.proposal_lifetime,
+    )
+
+
+def _models(
+    settings: Settings, preferences: PreferenceStore, secrets: SecretStore, provider: Provider | None
+) -> Models:
+    return Models(
+        ProviderPool(settings.provider_specs(), observe=observe, third_party=settings.plugins),
+        chain=settings.chain,
+        channel_chains=settings.channel_chains,
+        prices=settings.prices,
+        preferences=preferences,
+        secrets=secrets,
+        given=provider,
     )
 
 

@@ -192,11 +192,11 @@ class Answering:
         )
         for attempt in range(MAX_ATTEMPTS):
             try:
-                return await self._decisions.present(proposal, turn)
+                return await self._decisions.proposals.present(proposal, turn)
             except _PASSING as error:
                 log.warning("card not shown yet", message=turn.message_id, error=type(error).__name__)
                 await self._sleep(_pause(attempt, error))
-        return await self._decisions.present(proposal, turn)
+        return await self._decisions.proposals.present(proposal, turn)
 
     def _outcome(self, state: TurnState, answer: Answer) -> TurnOutcome:
         outcome = TurnOutcome(

@@ -61,10 +61,12 @@ class Engine:
 
     async def start(self) -> None:
         """Start the durable runtime and take up what an earlier process left."""
-        self._durable.launch(Work(turn=self._turn, booking=self.decisions.book, undoing=self.decisions.unbook))
+        self._durable.launch(
+            Work(turn=self._turn, booking=self.decisions.bookings.book, undoing=self.decisions.bookings.unbook)
+        )
         for message_id in await self._turns.waiting():
             await self._durable.start_turn(message_id)
-        await self.decisions.resume(timedelta(0))
+        await self.decisions.bookings.resume(timedelta(0))
 
     async def run(self) -> None:
         """Look after what got stuck and what expired, until cancelled."""
@@ -145,7 +147,7 @@ class Engine:
                 # One occasion for all replicas that notice, another one later in case the rescuer dies.
                 slot = int(self._clock().timestamp() // _STRANDED.total_seconds())
                 await self._durable.take_over(message_id, f"{epoch}-{slot}")
-        await self.decisions.resume(_STRANDED)
+        await self.decisions.bookings.resume(_STRANDED)
 
 
 def _title(text: str) -> str:

@@ -72,7 +72,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is proposed: the event, how it was read, and what speaks against it."""
+    """What is proposed: the event, how it was read, and what speaks against it.
+
+    `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
+    explicit word) books over them.
+    """
 
     draft: EventDraft
     evidence: tuple[Evidence, ...] = ()
@@ -80,6 +84,7 @@ class Offer:
     warnings: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     unknown_calendars: tuple[str, ...] = ()
+    surprising: bool = False
 
     def to_json(self) -> str:
         """The stored form."""

@@ -44,7 +44,7 @@ async def busy(house: House, card: Message) -> None:
 
 
 async def newest(house: House) -> Any:
-    (proposal,) = await house.services.engine.decisions.of_person((await ana(house)).id, states=(), limit=1)
+    (proposal,) = await house.services.engine.decisions.proposals.of_person((await ana(house)).id, states=(), limit=1)
     return proposal
 
 

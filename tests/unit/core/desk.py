@@ -13,13 +13,15 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.agenda import Agenda
+from threadline.core.bookings import Bookings
 from threadline.core.calendars import Calendars
 from threadline.core.channel import MemoryChannel
-from threadline.core.decisions import Decisions, DecisionSettings
+from threadline.core.decisions import Decisions
 from threadline.core.durable import Durable
 from threadline.core.message import Person
 from threadline.core.people import People
 from threadline.core.proposal import Offer, Proposal
+from threadline.core.proposals import Proposals
 from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database import Database
@@ -42,10 +44,10 @@ class Hands(Durable):
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
-        self._start(f"book-{occasion}", self.decisions.book, proposal_id)
+        self._start(f"book-{occasion}", self.decisions.bookings.book, proposal_id)
 
     async def start_undoing(self, proposal_id: str, occasion: str) -> None:
-        self._start(f"undo-{occasion}", self.decisions.unbook, proposal_id)
+        self._start(f"undo-{occasion}", self.decisions.bookings.unbook, proposal_id)
 
     def _start(self, key: str, work: Callable[[str], Coroutine[Any, Any, None]], proposal_id: str) -> None:
         known = key in self.occasions
@@ -84,17 +86,26 @@ class Desk:
             self.slept.append(seconds)
             await asyncio.sleep(0)
 
-        hands.decisions = Decisions(
+        proposals = Proposals(self.store, {"memory": self.channel})
+        bookings = Bookings(
             self.store,
-            agenda=Agenda(self.calendars),
+            proposals,
             calendars=self.calendars,
-            channels={"memory": self.channel},
             people=People(PersonStore(self.database), default_zone=ZONE),
             durable=hands,
-            audit=self.audit,
-            settings=DecisionSettings(timedelta(days=14), timedelta(hours=24)),
+            undo=timedelta(hours=24),
             clock=self.clock,
             sleep=sleep,
+        )
+        hands.decisions = Decisions(
+            self.store,
+            proposals,
+            bookings,
+            agenda=Agenda(self.calendars),
+            calendars=self.calendars,
+            audit=self.audit,
+            lifetime=timedelta(days=14),
+            clock=self.clock,
         )
         return hands.decisions
 

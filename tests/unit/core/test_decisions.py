@@ -118,6 +118,26 @@ async def test_a_conflict_that_came_up_since_is_told_before_anything_is_booked(d
     assert booked.state is State.BOOKED
 
 
+async def test_asking_again_does_not_book_over_a_conflict_that_nobody_saw(desk: Desk) -> None:
+    proposal = await desk.propose()
+    await desk.calendar.create("default", LUNCH, "lunch")
+    for _ in range(3):
+        with pytest.raises(Conflicting, match="Lunch"):
+            await desk.decisions.confirm(desk.ana, proposal.id)
+    assert await desk.events() == ["Lunch"]
+    assert desk.card.version == 2
+    assert (await desk.decisions.confirm(desk.ana, proposal.id, despite_conflicts=True)).state is State.BOOKED
+
+
+async def test_a_surprise_that_went_away_is_none(desk: Desk) -> None:
+    proposal = await desk.propose()
+    lunch = await desk.calendar.create("default", LUNCH, "lunch")
+    with pytest.raises(Conflicting):
+        await desk.decisions.confirm(desk.ana, proposal.id)
+    await desk.calendar.delete("default", lunch.id)
+    assert (await desk.decisions.confirm(desk.ana, proposal.id)).state is State.BOOKED
+
+
 async def test_a_conflict_can_be_booked_over_at_once(desk: Desk) -> None:
     proposal = await desk.propose()
     await desk.calendar.create("default", LUNCH, "lunch")
@@ -241,8 +261,8 @@ async def test_losing_a_confirmation_to_a_dismissal_is_told(desk: Desk, monkeypa
     proposal = await desk.propose()
     free = desk.decisions._require_free
 
-    async def dismissed_meanwhile(*arguments: object) -> None:
-        await free(desk.ana, proposal)
+    async def dismissed_meanwhile(*_: object, seen: bool) -> None:
+        await free(desk.ana, proposal, seen=seen)
         await desk.decisions.dismiss(desk.ana, proposal.id)
 
     monkeypatch.setattr(desk.decisions, "_require_free", dismissed_meanwhile)
@@ -402,7 +422,7 @@ async def test_killed_between_the_event_and_its_record_the_booking_is_finished_w
         await asyncio.sleep(0.001)
     made = await desk.calendar.create("default", REVIEW, proposal.id)  # and then the process died
     desk.hands.held = False
-    await desk.decisions.resume(timedelta(0))
+    await desk.decisions.bookings.resume(timedelta(0))
     booked = await waiting
     assert (booked.state, booked.event_id) == (State.BOOKED, made.id)
     assert await desk.events() == ["Design review"]
@@ -416,7 +436,7 @@ async def test_killed_between_the_decision_and_an_undo_it_is_finished(desk: Desk
         await asyncio.sleep(0.001)
     desk.clock.advance(seconds=31)
     desk.hands.held = False
-    await desk.decisions.resume(timedelta(seconds=30))
+    await desk.decisions.bookings.resume(timedelta(seconds=30))
     assert (await waiting).event_id is None
     assert await desk.events() == []
 
@@ -427,13 +447,13 @@ async def test_only_what_is_stuck_is_started_again_and_once_for_all_who_notice(d
     waiting = asyncio.create_task(desk.decisions.confirm(desk.ana, proposal.id))
     while not desk.hands.occasions:
         await asyncio.sleep(0.001)
-    await desk.decisions.resume(timedelta(seconds=30))
+    await desk.decisions.bookings.resume(timedelta(seconds=30))
     assert len(desk.hands.occasions) == 1
     desk.clock.advance(seconds=31)
-    await desk.decisions.resume(timedelta(seconds=30))
-    await desk.decisions.resume(timedelta(seconds=30))
+    await desk.decisions.bookings.resume(timedelta(seconds=30))
+    await desk.decisions.bookings.resume(timedelta(seconds=30))
     assert len(set(desk.hands.occasions)) == 2
-    await desk.decisions.book(proposal.id)
+    await desk.decisions.bookings.book(proposal.id)
     await waiting
 
 
@@ -443,7 +463,7 @@ async def test_booking_twice_at_the_same_time_is_one_event(desk: Desk) -> None:
     waiting = asyncio.create_task(desk.decisions.confirm(desk.ana, proposal.id))
     while not desk.hands.occasions:
         await asyncio.sleep(0.001)
-    await asyncio.gather(*(desk.decisions.book(proposal.id) for _ in range(5)))
+    await asyncio.gather(*(desk.decisions.bookings.book(proposal.id) for _ in range(5)))
     assert (await waiting).state is State.BOOKED
     assert await desk.events() == ["Design review"]
 
@@ -451,7 +471,7 @@ async def test_booking_twice_at_the_same_time_is_one_event(desk: Desk) -> None:
 async def test_a_late_booking_cannot_bring_back_what_was_undone(desk: Desk) -> None:
     booked = await desk.booked()
     await desk.decisions.undo(desk.ana, booked.id)
-    await desk.decisions.book(booked.id)
+    await desk.decisions.bookings.book(booked.id)
     assert await desk.events() == []
     with pytest.raises(EventNotFound):
         await desk.calendar.create("default", REVIEW, booked.id)
@@ -459,17 +479,17 @@ async def test_a_late_booking_cannot_bring_back_what_was_undone(desk: Desk) -> N
 
 
 async def test_work_on_what_does_not_exist_is_nothing(desk: Desk) -> None:
-    await desk.decisions.book("unknown")
-    await desk.decisions.unbook("unknown")
+    await desk.decisions.bookings.book("unknown")
+    await desk.decisions.bookings.unbook("unknown")
 
 
 async def test_whoever_waits_too_long_is_told_how_it_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.core.decisions._BOOKING_PATIENCE", 0.01)
-    monkeypatch.setattr("threadline.core.decisions._LOOK_SECONDS", 0.001)
+    monkeypatch.setattr("threadline.core.bookings._BOOKING_PATIENCE", 0.01)
+    monkeypatch.setattr("threadline.core.bookings._LOOK_SECONDS", 0.001)
     desk.hands.held = True
     proposal = await desk.propose()
     assert (await desk.decisions.confirm(desk.ana, proposal.id)).state is State.BOOKING
-    assert desk.decisions._waiting == {}
+    assert desk.decisions.bookings._waiting == {}
 
 
 @pytest.mark.parametrize("error", [ChannelUnavailable("down", channel="memory"), RuntimeError("a fault")])
@@ -492,10 +512,10 @@ async def test_a_card_is_posted_once_and_then_refreshed(desk: Desk) -> None:
     proposal = await desk.propose()
     message = Message("memory", "1", "t", Author("u"), "review", START)
     turn = Turn("m1", "c1", 1, message, desk.ana, 1)
-    await desk.decisions.present(proposal, turn)
+    await desk.decisions.proposals.present(proposal, turn)
     stored = await desk.decisions.get(desk.ana.id, proposal.id)
     assert stored.surface_ref == f"card-{proposal.id}"
-    await desk.decisions.present(stored, turn)
+    await desk.decisions.proposals.present(stored, turn)
     assert desk.channel.card_history == [proposal, stored]
 
 
@@ -504,12 +524,12 @@ async def test_proposals_are_listed_by_person_state_and_message(desk: Desk) -> N
     desk.clock.advance(seconds=1)
     second = await desk.propose(at(3), key="m2")
     dismissed = await desk.decisions.dismiss(desk.ana, second.id)
-    listed = await desk.decisions.of_person(desk.ana.id, states=[], limit=10)
+    listed = await desk.decisions.proposals.of_person(desk.ana.id, states=[], limit=10)
     assert listed == [dismissed, first]
-    assert await desk.decisions.of_person(desk.ana.id, states=[State.PROPOSED], limit=10) == [first]
-    assert await desk.decisions.of_person(desk.ana.id, states=[], limit=1) == [dismissed]
+    assert await desk.decisions.proposals.of_person(desk.ana.id, states=[State.PROPOSED], limit=10) == [first]
+    assert await desk.decisions.proposals.of_person(desk.ana.id, states=[], limit=1) == [dismissed]
     before = (dismissed.created_at, dismissed.id)
-    assert await desk.decisions.of_person(desk.ana.id, states=[], limit=10, before=before) == [first]
-    assert await desk.decisions.of_person(desk.bo.id, states=[], limit=10) == []
-    assert await desk.decisions.of_messages(["m1", "m2", "m3"]) == {"m1": [first], "m2": [dismissed]}
-    assert await desk.decisions.of_messages([]) == {}
+    assert await desk.decisions.proposals.of_person(desk.ana.id, states=[], limit=10, before=before) == [first]
+    assert await desk.decisions.proposals.of_person(desk.bo.id, states=[], limit=10) == []
+    assert await desk.decisions.proposals.of_messages(["m1", "m2", "m3"]) == {"m1": [first], "m2": [dismissed]}
+    assert await desk.decisions.proposals.of_messages([]) == {}

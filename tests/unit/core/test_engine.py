@@ -513,7 +513,7 @@ async def test_an_event_that_was_read_becomes_a_card_after_the_answer(house: Hou
     assert record.state == "answered"
     assert record.outcome.template_id == "schedule"
     assert house.model.requests[-1].facts[0].startswith("**Design review**: ")
-    [proposal] = (await house.services.engine.decisions.of_messages([receipt.message_id]))[receipt.message_id]
+    [proposal] = (await house.services.engine.decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
     assert house.platform.cards[proposal.id] == replace(proposal, surface_ref=None)
     assert proposal.surface_ref == f"card-{proposal.id}"
     assert proposal.offer.draft.duration == timedelta(minutes=90)
@@ -528,7 +528,7 @@ async def test_a_card_that_is_throttled_is_shown_in_the_end(house: House) -> Non
     house.platform.present_errors = [ChannelThrottled("slow", channel="memory", retry_after=1)] * 3
     receipt = await house.receive("Lunch tomorrow at noon")
     assert (await house.over(receipt)).outcome.reason is None
-    [proposal] = (await house.services.engine.decisions.of_messages([receipt.message_id]))[receipt.message_id]
+    [proposal] = (await house.services.engine.decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
     assert proposal.id in house.platform.cards
 
 
@@ -548,7 +548,7 @@ async def test_an_answer_outlives_its_card(house: House, errors: list[Exception]
 async def test_what_cannot_be_read_as_an_event_is_asked(house: House) -> None:
     record = await house.ask("Schedule a call with bo@example.com")
     assert house.model.requests[-1].facts == ("When should it be? For example “Thursday 3–4pm”.",)
-    assert (await house.services.engine.decisions.of_messages([record.message_id])) == {}
+    assert (await house.services.engine.decisions.proposals.of_messages([record.message_id])) == {}
 
 
 async def test_a_question_about_the_calendar_is_answered_with_what_it_holds(house: House) -> None:
@@ -568,7 +568,7 @@ async def test_a_task_that_is_none_of_the_calendars_reads_no_event(house: House)
     record = await house.ask("Lunch tomorrow at noon", wishes=Wishes(task=Task.SENTIMENT))
     request = house.model.requests[-1]
     assert (request.task, request.facts) == (Task.SENTIMENT, ())
-    assert await house.services.engine.decisions.of_messages([record.message_id]) == {}
+    assert await house.services.engine.decisions.proposals.of_messages([record.message_id]) == {}
 
 
 async def test_the_text_to_work_on_stands_apart_from_the_instructions(house: House) -> None:
@@ -613,7 +613,7 @@ async def test_where_the_grammar_is_unsure_a_model_quotes_and_its_tokens_count(
     text = "Let us meet for the board game night tomorrow at 8pm. " + "It will be fun. " * 400
     record = await house.ask(text)
     assert a_model_is_asked_first == [text]
-    [proposal] = (await house.services.engine.decisions.of_messages([record.message_id]))[record.message_id]
+    [proposal] = (await house.services.engine.decisions.proposals.of_messages([record.message_id]))[record.message_id]
     assert proposal.offer.draft.title == "Board game night"
     assert record.outcome.input_tokens is not None
     assert record.outcome.input_tokens > 100
@@ -625,7 +625,7 @@ async def test_a_model_that_quotes_nothing_leaves_the_reading_to_the_grammar(
     await house.ask("hello before")
     record = await house.ask("Schedule nothing with Bo")
     assert a_model_is_asked_first == ["Schedule nothing with Bo"]
-    assert await house.services.engine.decisions.of_messages([record.message_id]) == {}
+    assert await house.services.engine.decisions.proposals.of_messages([record.message_id]) == {}
 
 
 async def test_where_the_grammar_is_sure_no_model_is_asked(house: House, a_model_is_asked_first: list[str]) -> None:
@@ -637,7 +637,7 @@ async def test_a_thread_that_others_read_tells_nothing_of_the_calendar(house: Ho
     text = "Secret dinner on 3 June 2027 at 7pm for an hour"
     record = await house.ask(text)
     person = await house.services.people.get(record.person_id)
-    [proposal] = (await house.services.engine.decisions.of_messages([record.message_id]))[record.message_id]
+    [proposal] = (await house.services.engine.decisions.proposals.of_messages([record.message_id]))[record.message_id]
     await house.services.engine.decisions.confirm(person, proposal.id, despite_conflicts=True)
     message = Message(
         "memory",
@@ -656,7 +656,7 @@ async def test_a_thread_that_others_read_tells_nothing_of_the_calendar(house: Ho
 
 async def test_a_long_mail_is_read_too(house: House) -> None:
     record = await house.ask("Lunch tomorrow at noon.\n\n" + "And so on and on. " * 400)
-    [proposal] = (await house.services.engine.decisions.of_messages([record.message_id]))[record.message_id]
+    [proposal] = (await house.services.engine.decisions.proposals.of_messages([record.message_id]))[record.message_id]
     assert proposal.offer.draft.start.hour == 12
 
 

@@ -87,13 +87,13 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
     alone: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model, platform = Model(), Platform()
-    monkeypatch.setattr("threadline.core.decisions._BOOKING_PATIENCE", 0.05)
+    monkeypatch.setattr("threadline.core.bookings._BOOKING_PATIENCE", 0.05)
     async with application(alone, model, platform) as app:
         house = house_of(app, model, platform)
         receipt = await house.receive("Lunch tomorrow at noon")
         person = await app.services.people.get((await house.over(receipt)).person_id)
         decisions = app.services.engine.decisions
-        [proposal] = (await decisions.of_messages([receipt.message_id]))[receipt.message_id]
+        [proposal] = (await decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
 
         async def lost(*_: str) -> None:
             """The process dies here."""

@@ -71,7 +71,7 @@ class Home:
         return [kit.header("Next events"), kit.section("\n".join(lines) or "Nothing in the next two weeks.")]
 
     async def _proposals(self, person: Person, user: str) -> list[Json]:
-        waiting = await self.services.engine.decisions.of_person(person.id, states=OPEN, limit=_MOST)
+        waiting = await self.services.engine.decisions.proposals.of_person(person.id, states=OPEN, limit=_MOST)
         blocks = [kit.header("Waiting for you")]
         for proposal in waiting:
             blocks += _waiting(proposal, user, person.zone)
@@ -88,7 +88,7 @@ class Home:
         ]
 
     async def _usage(self, person: Person) -> str:
-        booked = await self.services.engine.decisions.of_person(person.id, states=(State.BOOKED,), limit=100)
+        booked = await self.services.engine.decisions.proposals.of_person(person.id, states=(State.BOOKED,), limit=100)
         talks = await self.services.conversations.of_person(person.id, limit=100)
         return f"So far: {_count(len(talks), 'conversation')}, {_count(len(booked), 'booked event')}."
 

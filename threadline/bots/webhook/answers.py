@@ -70,7 +70,7 @@ async def finished(call: Call, asked: Asked) -> TurnRecord:
 
 async def proposals_of(call: Call, message_id: str) -> list[Proposal]:
     """The proposals that were read from a message."""
-    found = await call.services.engine.decisions.of_messages([message_id])
+    found = await call.services.engine.decisions.proposals.of_messages([message_id])
     return found.get(message_id, [])
 
 

@@ -29,7 +29,7 @@ async def list_all(call: Call, query: ProposalQuery) -> ProposalList:
     states = [State(state) for state in query.state]
     before = read_cursor(query.page_token)
     decisions = call.services.engine.decisions
-    found = await decisions.of_person(call.person.id, states=states, limit=query.limit + 1, before=before)
+    found = await decisions.proposals.of_person(call.person.id, states=states, limit=query.limit + 1, before=before)
     page, last = cut(found, query.limit)
     return ProposalList(
         proposals=[proposal_view(proposal, call.zone) for proposal in page],

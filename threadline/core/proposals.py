@@ -1,0 +1,93 @@
+"""The stored proposals and their cards: every change is a compare-and-swap, every card tells the truth after it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from threadline.core.channel import Channel, ChannelError
+from threadline.core.message import Turn
+from threadline.core.proposal import OPEN, AlreadyDecided, Offer, Proposal, State
+from threadline.storage.proposals import ProposalRecord, ProposalStore
+
+log = structlog.get_logger()
+
+
+class Proposals:
+    """Reads, changes and shows proposals; who may do what is decided elsewhere."""
+
+    def __init__(self, store: ProposalStore, channels: Mapping[str, Channel]) -> None:
+        self._store = store
+        self._channels = channels
+
+    async def find(self, proposal_id: str) -> Proposal | None:
+        """One proposal, whoever's."""
+        record = await self._store.get(proposal_id)
+        return proposal_of(record) if record else None
+
+    async def of_person(
+        self, person_id: str, *, states: Sequence[State], limit: int, before: tuple[datetime, str] | None = None
+    ) -> Sequence[Proposal]:
+        """The person's proposals, the newest first."""
+        records = await self._store.of_person(person_id, states=states, limit=limit, before=before)
+        return [proposal_of(record) for record in records]
+
+    async def of_messages(self, message_ids: Sequence[str]) -> dict[str, list[Proposal]]:
+        """The proposals read from messages, by message."""
+        found: dict[str, list[Proposal]] = {}
+        for record in await self._store.of_messages(message_ids) if message_ids else ():
+            found.setdefault(record.message_id or "", []).append(proposal_of(record))
+        return found
+
+    async def change(self, proposal: Proposal, *, states: Sequence[State] = OPEN, **values: Any) -> Proposal:
+        """Compare-and-swap. Raises `AlreadyDecided` if somebody else was faster."""
+        record = await self._store.change(proposal.id, proposal.version, states=states, **values)
+        if record is None:
+            current = await self._store.get(proposal.id)
+            raise AlreadyDecided("Somebody was faster; look at it again", proposal_of(current) if current else proposal)
+        return proposal_of(record)
+
+    async def present(self, proposal: Proposal, turn: Turn) -> None:
+        """Show the card in the turn's thread, once."""
+        channel = self._channels[turn.message.channel]
+        if proposal.surface_ref is not None:
+            await channel.refresh(proposal)
+            return
+        ref = await channel.present(proposal, turn)
+        if ref is not None:
+            await self._store.set_surface(proposal.id, ref)
+
+    async def refresh(self, proposal: Proposal) -> None:
+        """The card should tell the truth; where it cannot be reached, the truth is still in the database."""
+        channel = self._channels.get(proposal.channel)
+        if channel is None:
+            return
+        try:
+            await channel.refresh(proposal)
+        except ChannelError as error:
+            log.warning("card not refreshed", proposal=proposal.id, error=type(error).__name__)
+        except Exception:  # a fault of the channel's must not undo what was decided
+            log.exception("card not refreshed", proposal=proposal.id)
+
+
+def proposal_of(record: ProposalRecord) -> Proposal:
+    """The proposal of a stored record."""
+    return Proposal(
+        id=record.id,
+        owner_id=record.owner_id,
+        state=State(record.state),
+        version=record.version,
+        offer=Offer.from_json(record.body),
+        channel=record.channel,
+        calendar=record.calendar,
+        calendar_id=record.calendar_id,
+        created_at=record.created_at,
+        expires_at=record.expires_at,
+        conversation_id=record.conversation_id,
+        message_id=record.message_id,
+        surface_ref=record.surface_ref,
+        event_id=record.event_id,
+        undo_until=record.undo_until,
+        reason=record.reason,
+    )
