@@ -10,11 +10,12 @@ from typing import Self
 import structlog
 
 from threadline import plugins
+from threadline.calendar.backend import Backend
 from threadline.config import Settings
 from threadline.core.agenda import Agenda
 from threadline.core.answering import Answering
 from threadline.core.bookings import Bookings
-from threadline.core.calendars import CalendarContext, CalendarFactory, Calendars
+from threadline.core.calendars import CalendarContext, Calendars
 from threadline.core.channel import Channel, Closing
 from threadline.core.decisions import Decisions
 from threadline.core.durable import Durable
@@ -33,6 +34,7 @@ from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider
 from threadline.storage.audit import AuditTrail
+from threadline.storage.connections import ConnectionStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database, sqlite_url
 from threadline.storage.links import LinkStore
@@ -87,6 +89,7 @@ class Application:
         await self._resources.enter_async_context(ReplicaLock(database, self.settings.replica))
         self.services = wire(self.settings, database, self._given_provider)
         self._resources.push_async_callback(self.services.models.aclose)
+        self._resources.push_async_callback(self.services.calendars.close)
         await self._open_channels()
         self._resources.push_async_callback(self.services.engine.close)
         await self.services.engine.start()
@@ -134,17 +137,23 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     durable = Durable(durable_url, executor_id=settings.replica)
     turns, people = TurnStore(database), People(PersonStore(database), default_zone=settings.zone)
     secrets, preferences = _secrets(settings, database), PreferenceStore(database)
-    calendars = Calendars(_calendar_factories(CalendarContext(settings, database, secrets), settings.plugins))
+    calendars = Calendars(
+        _backends(CalendarContext(settings, database), settings.plugins),
+        connections=ConnectionStore(database),
+        secrets=secrets,
+        preferences=preferences,
+    )
     audit, usage, live = AuditTrail(database), UsageStore(database), Live(turns)
     library = TemplateLibrary(TemplateStore(database))
     channels: dict[str, Channel] = {}
-    decisions = _decisions(settings, database, calendars, channels, people, durable, audit)
+    agenda = Agenda(calendars)
+    decisions = _decisions(settings, database, calendars, agenda, channels, people, durable, audit)
     models = _models(settings, preferences, secrets, provider)
     spending = Spending(usage, settings.limits, zone=settings.zone)
     preparing = Preparing(
         turns=turns,
         library=library,
-        agenda=Agenda(calendars),
+        agenda=agenda,
         decisions=decisions,
         models=models,
         spending=spending,
@@ -166,7 +175,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         engine=Engine(EngineParts(turns, people, answering, decisions, durable, live)),
         people=people,
         calendars=calendars,
-        agenda=Agenda(calendars),
+        agenda=agenda,
         library=library,
         conversations=ConversationStore(database),
         turns=turns,
@@ -193,6 +202,7 @@ def _decisions(
     settings: Settings,
     database: Database,
     calendars: Calendars,
+    agenda: Agenda,
     channels: Mapping[str, Channel],
     people: People,
     durable: Durable,
@@ -205,7 +215,7 @@ def _decisions(
         store,
         proposals,
         bookings,
-        agenda=Agenda(calendars),
+        agenda=agenda,
         calendars=calendars,
         audit=audit,
         lifetime=settings.proposal_lifetime,
@@ -226,9 +236,9 @@ def _models(
     )
 
 
-def _calendar_factories(context: CalendarContext, third_party: bool) -> Mapping[str, CalendarFactory]:
-    made = {name: make(context) for name, make in plugins.load("threadline.calendars", third_party=third_party).items()}
-    return {name: factory for name, factory in made.items() if factory is not None}
+def _backends(context: CalendarContext, third_party: bool) -> Mapping[str, Backend]:
+    made = [make(context) for make in plugins.load("threadline.calendars", third_party=third_party).values()]
+    return {backend.name: backend for backend in made if backend is not None}
 
 
 def _report(task: "asyncio.Task[None]") -> None:

@@ -1,7 +1,7 @@
 """Entry points: ours and those of other packages register the same way.
 
 The groups are `threadline.channels` (a factory `(Services) -> Channel | None`), `threadline.calendars`
-(`(CalendarContext) -> CalendarFactory | None`) and `threadline.providers`. None means that the settings do not ask
+(`(CalendarContext) -> Backend | None`) and `threadline.providers`. None means that the settings do not ask
 for it.
 """
 

@@ -108,7 +108,6 @@ def test_the_calendar_example_gives_each_person_a_calendar() -> None:
     (code,) = blocks("docs/calendars.md", "python")
     names: dict[str, Any] = {}
     exec(code, names)
-    calendar_of = names["create"](SimpleNamespace())
-    ana, bo = SimpleNamespace(id="ana"), SimpleNamespace(id="bo")
-    assert calendar_of(ana) is calendar_of(ana)
-    assert calendar_of(ana) is not calendar_of(bo)
+    backend = names["create"](SimpleNamespace())
+    assert backend.calendar("ana", None) is backend.calendar("ana", None)
+    assert backend.calendar("ana", None) is not backend.calendar("bo", None)

@@ -15,9 +15,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage import sqlite as sqlite_module
+from threadline.storage.columns import UtcDateTime
 from threadline.storage.database import Database, async_url, sqlite_url
 from threadline.storage.errors import StorageUnavailable
-from threadline.storage.tables import PersonRow, UtcDateTime
+from threadline.storage.tables import PersonRow
 from threadline.storage.tokens import TokenKind, TokenStore
 
 PID = text("SELECT pg_backend_pid()")

@@ -12,15 +12,16 @@ from sqlalchemy import Connection, inspect, text
 
 from threadline.storage.database import Database
 from threadline.storage.errors import SchemaTooNew
+from threadline.storage.metadata import METADATA
 from threadline.storage.migrate import MIGRATIONS, SchemaState, check, upgrade
-from threadline.storage.tables import Base
 
-SECOND = """
+NEWEST = max(file.stem.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{newest}"
 
 
 def upgrade():
@@ -35,7 +36,7 @@ def newer(tmp_path: Path) -> Path:
     """The migrations as a later version would have them."""
     folder = tmp_path / "100% newer migrations"
     copytree(MIGRATIONS, folder)
-    (folder / "versions" / "0002_hosts.py").write_text(SECOND.format(more=""))
+    (folder / "versions" / "9999_hosts.py").write_text(NEXT.format(more="", newest=NEWEST))
     return folder
 
 
@@ -48,7 +49,7 @@ def test_head_is_what_alembic_says() -> None:
 async def test_migrated_schema_is_the_metadata(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, Base.metadata))
+        return list(compare_metadata(context, METADATA))
 
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
@@ -77,12 +78,14 @@ async def test_older_schema_is_upgraded_and_keeps_its_rows(database: Database, n
 async def test_newer_schema_is_refused(database: Database, newer: Path) -> None:
     await upgrade(database, migrations=newer)
     assert (await check(database)).state is SchemaState.NEWER
-    with pytest.raises(SchemaTooNew, match=r"schema 0002.*up to 0001.*Start the newer version"):
+    with pytest.raises(SchemaTooNew, match=rf"schema 9999.*up to {NEWEST}.*Start the newer version"):
         await upgrade(database)
 
 
 async def test_failed_migration_leaves_the_schema_as_it_was(database: Database, newer: Path) -> None:
-    (newer / "versions" / "0002_hosts.py").write_text(SECOND.format(more="    raise ValueError('half way')"))
+    (newer / "versions" / "9999_hosts.py").write_text(
+        NEXT.format(more="    raise ValueError('half way')", newest=NEWEST)
+    )
     with pytest.raises(ValueError, match="half way"):
         await upgrade(database, migrations=newer)
 
@@ -91,7 +94,7 @@ async def test_failed_migration_leaves_the_schema_as_it_was(database: Database, 
 
     async with database.read() as connection:
         assert "host" not in await connection.run_sync(columns)
-    assert (await check(database, migrations=newer)).current == "0001"
+    assert (await check(database, migrations=newer)).current == NEWEST
 
 
 async def test_one_of_two_that_start_together_migrates(empty_url: str) -> None:

@@ -5,13 +5,13 @@ from sqlalchemy import func, select, update
 
 from tests.storage.clock import Clock
 from threadline.storage.audit import AuditTrail
+from threadline.storage.columns import Base
 from threadline.storage.database import Database
 from threadline.storage.links import LinkStore
 from threadline.storage.proposals import ProposalStore
 from threadline.storage.retention import Forgotten, forget
 from threadline.storage.tables import (
     AuditRow,
-    Base,
     ConversationRow,
     LinkRow,
     MessageRow,

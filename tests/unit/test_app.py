@@ -61,7 +61,7 @@ LOAD = EntryPoint.load
 async def test_our_own_channel_and_calendar_are_there(tmp_path: Path) -> None:
     async with Application(settings_for(tmp_path), provider=Model()) as app:
         assert isinstance(app.services.channels["webhook"], WebhookChannel)
-        assert app.services.calendars.names == ("builtin",)
+        assert app.services.calendars.backends.keys() == {"builtin"}
         assert app.services.provider_name == "model"
 
 

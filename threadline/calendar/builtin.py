@@ -47,6 +47,7 @@ class BuiltinCalendar:
     """
 
     name = "builtin"
+    invites = False
 
     def __init__(
         self,
@@ -93,7 +94,18 @@ class BuiltinCalendar:
         """Busy stretches per calendar: merged, in order, cut to the range. An all-day event blocks its zone's days."""
         return [await self._busy(calendar_id, time_min, time_max) for calendar_id in calendar_ids]
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str) -> Event:
+    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Unknown: this calendar knows nobody but its owner."""
+        reason = "The built-in calendar knows its owner alone."
+        return [FreeBusy(address, Knowledge.UNKNOWN, reason=reason) for address in addresses]
+
+    async def find(self, calendar_id: str, key: str) -> Event | None:
+        """The event that was created under a key, unless it was deleted."""
+        self._check_calendar(calendar_id)
+        row = await self._ask(self._rows.get(self._owner, event_id(self._owner, key)))
+        return None if row is None or row.deleted or row.calendar_id != calendar_id else _event(row)
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
         """Book an event under an id that follows from the key, so that booking again finds it, whatever was killed.
 
         Raises `CalendarRejected` for a draft that no calendar can hold, `EventNotFound` if the key's event was deleted.
@@ -106,7 +118,9 @@ class BuiltinCalendar:
             raise EventNotFound("This event was booked before, and deleted since.")
         return _event(row)
 
-    async def update(self, calendar_id: str, event_id: str, draft: EventDraft, version: str) -> Event:
+    async def update(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    ) -> Event:
         """Change an event and raise its sequence. Raises `VersionConflict`, `EventNotFound`, `CalendarRejected`."""
         series_id, start = split_id(event_id)
         row = await self._row(calendar_id, series_id)
@@ -115,7 +129,9 @@ class BuiltinCalendar:
         check(draft)
         return _event(await self._replace(row, draft, version))
 
-    async def delete(self, calendar_id: str, event_id: str, version: str | None = None) -> None:
+    async def delete(
+        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
+    ) -> None:
         """Delete an event, or one occurrence of it; what is gone is done. Raises `VersionConflict`."""
         series_id, start = split_id(event_id)
         try:

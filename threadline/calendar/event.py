@@ -26,6 +26,10 @@ class EventDraft:
     all-day event has `all_day` set and runs from the midnight of its first date to the midnight after its last date,
     both in `zone`: it is a run of dates, kept as such by every back end. `rrule` is an RFC 5545 value without the
     `RRULE:` prefix; `excluded` are the starts of those of its occurrences that do not take place (EXDATE).
+
+    `private`: others who see the calendar see only that it is taken. `transparent`: it blocks no time. `reminders` are
+    minutes before the start, None for what the calendar does by itself. `meeting_link`: a video meeting is wanted,
+    where the back end can make one (then `Event.meeting_link` has its address).
     """
 
     title: str
@@ -38,6 +42,10 @@ class EventDraft:
     attendees: tuple[Attendee, ...] = ()
     rrule: str | None = None
     excluded: tuple[datetime, ...] = ()
+    private: bool = False
+    transparent: bool = False
+    reminders: tuple[int, ...] | None = None
+    meeting_link: bool = False
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
@@ -75,7 +83,11 @@ class EventDraft:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event that a calendar has. `version` is the back end's etag; `key` the idempotency key it was created with."""
+    """An event that a calendar has.
+
+    `version` is the back end's etag; `key` the idempotency key it was created with. `link` shows it in the back end's
+    own pages, `meeting_link` joins its video meeting.
+    """
 
     id: str
     calendar_id: str
@@ -84,6 +96,7 @@ class Event:
     key: str | None = None
     link: str | None = None
     sequence: int = 0
+    meeting_link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

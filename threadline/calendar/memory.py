@@ -1,18 +1,19 @@
 """The shipped doubles of the Calendar port and of the rows under the built-in calendar. They keep nothing."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, Unpack
 
 from threadline.calendar.builtin import DEFAULT_CALENDAR, BuiltinCalendar
-from threadline.calendar.event import Event, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.port import CalendarInfo, Changes
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.freetime import clip, merge
+from threadline.calendar.port import Calendar, CalendarInfo, Changes
 from threadline.calendar.rows import EventColumns
 
-Operation = Literal["calendars", "events", "get", "busy", "create", "update", "delete", "changes"]
+Operation = Literal["calendars", "events", "get", "busy", "busy_of", "find", "create", "update", "delete", "changes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class MemoryCalendar(BuiltinCalendar):
     """A calendar that behaves as a real one does, and fails when told to.
 
     `fail` scripts errors, also such that come after the work was done, as when a connection breaks before the answer.
-    `unknown` holds the ids of calendars whose free/busy cannot be learnt.
+    `unknown` holds the ids of calendars whose free/busy cannot be learnt, `others` when people elsewhere are busy, by
+    address. `invited` lists what attendees were told of: the operation, and the id of the event.
     """
 
     name = "memory"
@@ -125,6 +127,8 @@ class MemoryCalendar(BuiltinCalendar):
     ) -> None:
         super().__init__(rows or MemoryEventRows(), owner, calendars=calendars)
         self.unknown: set[str] = set()
+        self.others: dict[str, Sequence[Busy]] = {}
+        self.invited: list[tuple[Operation, str]] = []
         self._script: list[_Failure] = []
 
     def fail(self, operation: Operation, error: Exception, *, after: bool = False) -> None:
@@ -157,25 +161,56 @@ class MemoryCalendar(BuiltinCalendar):
             for answer in answers
         ]
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str) -> Event:
+    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """As the port says; whoever is in `others` is known."""
+        with self._scripted("busy_of"):
+            unknown = await super().busy_of(addresses, time_min, time_max)
+        return [
+            FreeBusy(
+                answer.calendar_id, Knowledge.KNOWN, clip(merge(self.others[answer.calendar_id]), time_min, time_max)
+            )
+            if answer.calendar_id in self.others
+            else answer
+            for answer in unknown
+        ]
+
+    async def find(self, calendar_id: str, key: str) -> Event | None:
+        """As the port says."""
+        with self._scripted("find"):
+            return await super().find(calendar_id, key)
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
         """As the port says."""
         with self._scripted("create"):
-            return await super().create(calendar_id, draft, key)
+            event = await super().create(calendar_id, draft, key)
+            self._tell("create", event.id, invite)
+            return event
 
-    async def update(self, calendar_id: str, event_id: str, draft: EventDraft, version: str) -> Event:
+    async def update(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    ) -> Event:
         """As the port says."""
         with self._scripted("update"):
-            return await super().update(calendar_id, event_id, draft, version)
+            event = await super().update(calendar_id, event_id, draft, version)
+            self._tell("update", event_id, invite)
+            return event
 
-    async def delete(self, calendar_id: str, event_id: str, version: str | None = None) -> None:
+    async def delete(
+        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
+    ) -> None:
         """As the port says."""
         with self._scripted("delete"):
             await super().delete(calendar_id, event_id, version)
+            self._tell("delete", event_id, invite)
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """As the port says."""
         with self._scripted("changes"):
             return await super().changes(calendar_id, token)
+
+    def _tell(self, operation: Operation, event_id: str, invite: bool) -> None:
+        if invite:
+            self.invited.append((operation, event_id))
 
     @contextmanager
     def _scripted(self, operation: Operation) -> Iterator[None]:
@@ -188,3 +223,25 @@ class MemoryCalendar(BuiltinCalendar):
             raise failure.error
         yield
         raise failure.error
+
+
+class MemoryBackend:
+    """The shipped double of the Backend port: one calendar, which everybody has, or each person their own.
+
+    `make` makes a person's calendar of their id.
+    """
+
+    connector = None
+
+    def __init__(self, make: Callable[[str], Calendar] = MemoryCalendar, *, name: str = "memory") -> None:
+        self._make = make
+        self._made: dict[str, Calendar] = {}
+        self.name = name
+        self.title = name.title()
+
+    def calendar(self, person_id: str, vault: object) -> Calendar:
+        """As the port says."""
+        return self._made.setdefault(person_id, self._make(person_id))
+
+    async def close(self) -> None:
+        """It holds nothing."""

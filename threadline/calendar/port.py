@@ -75,9 +75,13 @@ class Calendar(Protocol):
 
     All datetimes are aware. Ranges are half open: `time_min` ≤ … < `time_max`; what overlaps the range is in it.
     Recurring events come expanded into occurrences from `events`, each with its own id `<event id>_<UTC start>`.
+
+    `invites`: the back end itself tells attendees what was booked, changed and cancelled, where a call says `invite`.
+    Where it does not, the service tells them by mail.
     """
 
     name: str
+    invites: bool
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """The person's calendars; at least one, exactly one primary."""
@@ -95,18 +99,33 @@ class Calendar(Protocol):
         """Busy stretches per calendar, merged and in order; a calendar that fails is `Knowledge.UNKNOWN`."""
         ...
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str) -> Event:
+    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """When other people are busy, as far as this person may see it: one answer per address, in their order.
+
+        `calendar_id` is the address. Whom the back end does not know or does not show is `Knowledge.UNKNOWN`.
+        """
+        ...
+
+    async def find(self, calendar_id: str, key: str) -> Event | None:
+        """The event that was created under a key; None where there is none, or it was deleted."""
+        ...
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
         """Book an event. Creating twice under one key is one event, and answers with the one there is.
 
         An event that was deleted stays so: its key raises `EventNotFound`, so that a late retry cannot undo an undo.
         """
         ...
 
-    async def update(self, calendar_id: str, event_id: str, draft: EventDraft, version: str) -> Event:
+    async def update(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    ) -> Event:
         """Change an event. Raises `VersionConflict` if `version` is not its version any more, `EventNotFound`."""
         ...
 
-    async def delete(self, calendar_id: str, event_id: str, version: str | None = None) -> None:
+    async def delete(
+        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
+    ) -> None:
         """Delete an event; deleting what is gone is done. Raises `VersionConflict` as `update` does."""
         ...
 

@@ -1,26 +1,30 @@
-"""Which calendars a person has.
+"""Which calendars a person has, and where their events go.
 
-A back end registers a factory under the entry point group `threadline.calendars`: given what it may use, it answers
-with a function that makes a person's calendar, or with None where the settings do not ask for it.
+A kind of calendar is a `Backend`. Everybody has those without a connector (the built-in one); of the others a person
+has those that they connected. Where credentials open nothing any more, the connection is broken: its calendars are not
+left out but answer `CalendarDenied`, so that they count as unknown and never as free.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from threadline.calendar.backend import Backend
 from threadline.calendar.builtin import BuiltinCalendar
-from threadline.calendar.port import Calendar, CalendarDenied
+from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
 from threadline.core.message import Person
+from threadline.storage.connections import ConnectionRecord, ConnectionStore
 from threadline.storage.database import Database
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.errors import SecretUnreadable, StorageUnavailable
 from threadline.storage.events import StoredEventRows
+from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 
 if TYPE_CHECKING:
     from threadline.config import Settings
 
-CalendarFactory = Callable[[Person], Calendar | None]
-"""Makes a back end's calendar for a person, or None where they are not connected to it."""
+DEFAULT_CALENDAR_KEY = "calendar"
+"""The preference that names where a person's events go: `<back end>` or `<back end>:<calendar id>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +33,161 @@ class CalendarContext:
 
     settings: "Settings"
     database: Database
-    secrets: SecretStore
 
 
-def builtin(context: CalendarContext) -> CalendarFactory:
+class BuiltinBackend:
     """The built-in calendar, which everybody has."""
-    rows = StoredEventRows(context.database)
-    return lambda person: BuiltinCalendar(rows, person.id, failures=StorageUnavailable)
+
+    name = "builtin"
+    title = "Threadline"
+    connector = None
+
+    def __init__(self, database: Database) -> None:
+        self._rows = StoredEventRows(database)
+
+    def calendar(self, person_id: str, vault: object) -> Calendar:
+        """The person's own."""
+        return BuiltinCalendar(self._rows, person_id, failures=StorageUnavailable)
+
+    async def close(self) -> None:
+        """It holds nothing."""
+
+
+def builtin(context: CalendarContext) -> BuiltinBackend:
+    """The built-in calendar, as the entry point `threadline.calendars` makes it."""
+    return BuiltinBackend(context.database)
+
+
+class SecretVault:
+    """A person's credentials of one back end, among the secrets."""
+
+    def __init__(
+        self,
+        secrets: SecretStore,
+        connections: ConnectionStore,
+        person_id: str,
+        backend: str,
+        told: Callable[[str, str, str], Awaitable[None]] | None = None,
+    ) -> None:
+        self._secrets = secrets
+        self._connections = connections
+        self._person_id = person_id
+        self._backend = backend
+        self._told = told
+
+    async def load(self) -> str | None:
+        """As the port says; what no key opens counts as not connected."""
+        try:
+            return await self._secrets.get(self._person_id, secret_name(self._backend))
+        except SecretUnreadable:
+            return None
+
+    async def replace(self, credentials: str) -> None:
+        """As the port says. Raises `NoSecretKey`."""
+        await self._secrets.put(self._person_id, secret_name(self._backend), credentials)
+
+    async def revoked(self, reason: str) -> None:
+        """As the port says; the person is told the first time."""
+        if await self._connections.broke(self._person_id, self._backend, reason) and self._told is not None:
+            await self._told(self._person_id, self._backend, reason)
 
 
 class Calendars:
-    """The calendar back ends, by name; the first that a person is connected to takes their bookings."""
+    """The calendars of everybody. `told` is called once when a connection breaks: person, back end, reason."""
 
-    def __init__(self, factories: Mapping[str, CalendarFactory]) -> None:
-        self._factories = factories
+    def __init__(
+        self,
+        backends: Mapping[str, Backend],
+        *,
+        connections: ConnectionStore,
+        secrets: SecretStore,
+        preferences: PreferenceStore,
+    ) -> None:
+        self._backends = backends
+        self._connections = connections
+        self._secrets = secrets
+        self._preferences = preferences
+        self._connectable = any(backend.connector is not None for backend in backends.values())
+        self.told: Callable[[str, str, str], Awaitable[None]] | None = None
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The back ends there are."""
-        return tuple(self._factories)
+    def backends(self) -> Mapping[str, Backend]:
+        """The kinds of calendars there are, by name."""
+        return self._backends
+
+    async def connections(self, person: Person) -> Sequence[ConnectionRecord]:
+        """What the person connected and is still installed."""
+        if not self._connectable:
+            return ()
+        return [record for record in await self._connections.of_person(person.id) if record.backend in self._backends]
 
     async def of(self, person: Person) -> Sequence[Calendar]:
-        """All calendars of a person."""
-        made = (factory(person) for factory in self._factories.values())
-        return [calendar for calendar in made if calendar is not None]
+        """All calendars of a person: the one their events go to first, then as they were connected, ours last."""
+        names = [record.backend for record in await self.connections(person)]
+        names += [name for name, backend in self._backends.items() if backend.connector is None]
+        chosen, _ = await self._chosen(person)
+        names.sort(key=lambda name: name != chosen)
+        return [self._made(person, name) for name in names]
 
     async def named(self, person: Person, name: str) -> Calendar:
         """The person's calendar on one back end. Raises `CalendarDenied` where they are not connected."""
-        factory = self._factories.get(name)
-        calendar = factory(person) if factory else None
-        if calendar is None:
+        backend = self._backends.get(name)
+        connected = backend is not None and (
+            backend.connector is None or any(record.backend == name for record in await self.connections(person))
+        )
+        if not connected:
             raise CalendarDenied(f"You are not connected to the calendar {name!r}")
-        return calendar
+        return self._made(person, name)
 
     async def primary(self, person: Person) -> tuple[Calendar, str]:
-        """Where a new event goes: the calendar, and the id of the person's primary one in it."""
+        """Where a new event goes: the calendar, and the id of one in it. Raises `CalendarError`.
+
+        That is what the person chose, else the first they connected, else the built-in one.
+        """
+        chosen, calendar_id = await self._chosen(person)
         for calendar in await self.of(person):
-            for info in await calendar.calendars():
-                if info.primary and info.writable:
-                    return calendar, info.id
+            writable = [info for info in await calendar.calendars() if info.writable]
+            wished = [info for info in writable if calendar.name == chosen and info.id == calendar_id]
+            found = wished or [info for info in writable if info.primary]
+            if found:
+                return calendar, found[0].id
         raise CalendarDenied("You have no calendar that events can be put into")
+
+    async def choose(self, person: Person, name: str, calendar_id: str) -> CalendarInfo:
+        """Let the person's events go there. Raises `CalendarDenied` for one that takes none, `CalendarError`."""
+        calendar = await self.named(person, name)
+        for info in await calendar.calendars():
+            if info.id == calendar_id and info.writable:
+                await self._preferences.put(
+                    person.id, DEFAULT_CALENDAR_KEY, value=f"{name}:{calendar_id}", category="calendar"
+                )
+                return info
+        raise CalendarDenied("Events cannot be put into that calendar")
+
+    async def close(self) -> None:
+        """Let go of the back ends' connections."""
+        for backend in self._backends.values():
+            await backend.close()
+
+    async def _chosen(self, person: Person) -> tuple[str, str]:
+        if not self._connectable:
+            return "", ""
+        preference = await self._preferences.get(person.id, DEFAULT_CALENDAR_KEY)
+        name, _, calendar_id = (preference.value if preference else "").partition(":")
+        return name, calendar_id
+
+    def vault(self, person_id: str, name: str) -> SecretVault:
+        """Where a person's credentials of a back end are kept."""
+        return SecretVault(self._secrets, self._connections, person_id, name, self._tell)
+
+    def _made(self, person: Person, name: str) -> Calendar:
+        return self._backends[name].calendar(person.id, self.vault(person.id, name))
+
+    async def _tell(self, person_id: str, backend: str, reason: str) -> None:
+        if self.told is not None:
+            await self.told(person_id, backend, reason)
+
+
+def secret_name(backend: str) -> str:
+    """The name under which a person's credentials of a back end are kept."""
+    return f"calendar:{backend}"

@@ -13,6 +13,7 @@ A channel normalises what arrives into a `Message` and hands it to the engine (`
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from aiohttp.web import AbstractRouteDef
 
-    from threadline.core.message import Message, Receipt, Turn
+    from threadline.calendar.event import Event
+    from threadline.core.message import Message, Person, Receipt, Turn
     from threadline.core.proposal import Proposal
 
 
@@ -142,6 +144,34 @@ class Served(Protocol):
 
     def routes(self) -> "Iterable[AbstractRouteDef]":
         """The addresses that the HTTP server adds to its own."""
+        ...
+
+
+@runtime_checkable
+class Notifying(Protocol):
+    """A channel on which a person can be told something they did not just ask for."""
+
+    async def notify(self, person: "Person", text: str, *, key: str) -> bool:
+        """Tell them, once per `key`; `text` is CommonMark. False where the channel does not know the person."""
+        ...
+
+
+class Method(StrEnum):
+    """What an invitation says (RFC 5546)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@runtime_checkable
+class Inviting(Protocol):
+    """A channel that reaches people by their address alone, for calendars that do not send invitations themselves."""
+
+    async def invite(self, event: "Event", organiser: "Person", method: Method) -> None:
+        """Tell all attendees who have an address, once per event, `event.sequence`, method and attendee.
+
+        When this returns it is stored, and will be sent whatever is killed. Raises `StorageError`.
+        """
         ...
 
 

@@ -70,9 +70,32 @@ class Conflict:
     end: datetime
 
 
+class Action(StrEnum):
+    """What confirming does."""
+
+    BOOK = "book"
+    CHANGE = "change"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The booked event that is to be changed or cancelled, as it was when that was proposed.
+
+    `version` guards it: where the event has changed since, the person is asked again.
+    """
+
+    event_id: str
+    version: str
+    before: EventDraft
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What is proposed: the event, how it was read, and what speaks against it.
+
+    `action` says what confirming does; for all but booking `target` is the event it is done to, and `draft` what it
+    becomes (for cancelling, what it is). `invite`: the attendees with an address are told of it.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them.
@@ -85,6 +108,9 @@ class Offer:
     conflicts: tuple[Conflict, ...] = ()
     unknown_calendars: tuple[str, ...] = ()
     surprising: bool = False
+    action: Action = Action.BOOK
+    target: Target | None = None
+    invite: bool = True
 
     def to_json(self) -> str:
         """The stored form."""

@@ -4,69 +4,12 @@ Instants are stored in UTC and come back aware. Structured values are JSON text 
 A message never changes after it was stored; its turn does.
 """
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    DateTime,
-    Dialect,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Text,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import BigInteger, Boolean, Float, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant. SQLite has no zones: it holds naive UTC there."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware to UTC; refuses naive times, which would silently mean another instant."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored instant needs an offset")
-        return value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Always aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All tables share one metadata with predictable constraint names, so that migrations can name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: UtcDateTime(), str: Text()}  # noqa: RUF012 - SQLAlchemy's own protocol
-
-
-def _id() -> Mapped[str]:
-    return mapped_column(String(64), primary_key=True)
-
-
-def _ref(column: str, **options: Any) -> Any:
-    return mapped_column(String(64), ForeignKey(column, ondelete="CASCADE"), **options)
+from threadline.storage.columns import Base, id_column, reference
 
 
 class PersonRow(Base):
@@ -74,7 +17,7 @@ class PersonRow(Base):
 
     __tablename__ = "persons"
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     name: Mapped[str]
     email: Mapped[str | None] = mapped_column(String(320), unique=True)
     zone: Mapped[str] = mapped_column(String(64))
@@ -89,7 +32,7 @@ class IdentityRow(Base):
 
     channel: Mapped[str] = mapped_column(String(64), primary_key=True)
     external_id: Mapped[str] = mapped_column(String(512), primary_key=True)
-    person_id: Mapped[str] = _ref("persons.id", index=True)
+    person_id: Mapped[str] = reference("persons.id", index=True)
     created_at: Mapped[datetime]
 
 
@@ -98,7 +41,7 @@ class PreferenceRow(Base):
 
     __tablename__ = "preferences"
 
-    person_id: Mapped[str] = _ref("persons.id", primary_key=True)
+    person_id: Mapped[str] = reference("persons.id", primary_key=True)
     key: Mapped[str] = mapped_column(String(100), primary_key=True)
     value: Mapped[str]
     category: Mapped[str] = mapped_column(String(100))
@@ -115,10 +58,10 @@ class ConversationRow(Base):
         Index("ix_conversations_active_message", "active_message"),
     )
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     channel: Mapped[str] = mapped_column(String(64))
     external_key: Mapped[str] = mapped_column(String(512))
-    person_id: Mapped[str] = _ref("persons.id")
+    person_id: Mapped[str] = reference("persons.id")
     title: Mapped[str]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -135,12 +78,12 @@ class MessageRow(Base):
         UniqueConstraint("conversation_id", "sequence"),
     )
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     channel: Mapped[str] = mapped_column(String(64))
     event_key: Mapped[str] = mapped_column(String(512))
-    conversation_id: Mapped[str] = _ref("conversations.id")
+    conversation_id: Mapped[str] = reference("conversations.id")
     sequence: Mapped[int] = mapped_column(Integer)
-    person_id: Mapped[str] = _ref("persons.id")
+    person_id: Mapped[str] = reference("persons.id")
     text: Mapped[str]
     body: Mapped[str]
     sent_at: Mapped[datetime]
@@ -160,7 +103,7 @@ class TurnRow(Base):
         Index("ix_turns_person_id_finished_at", "person_id", "finished_at"),
     )
 
-    message_id: Mapped[str] = _ref("messages.id", primary_key=True)
+    message_id: Mapped[str] = reference("messages.id", primary_key=True)
     person_id: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))
     attempts: Mapped[int] = mapped_column(Integer)
@@ -194,9 +137,9 @@ class LedgerRow(Base):
         Index("ix_ledger_person_id_finished_at", "person_id", "finished_at"),
     )
 
-    message_id: Mapped[str] = _id()
+    message_id: Mapped[str] = id_column()
     conversation_id: Mapped[str] = mapped_column(String(64))
-    person_id: Mapped[str] = _ref("persons.id")
+    person_id: Mapped[str] = reference("persons.id")
     channel: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))
     code: Mapped[str | None] = mapped_column(String(32))
@@ -218,10 +161,10 @@ class ProposalRow(Base):
         Index("ix_proposals_state_expires_at", "state", "expires_at"),
     )
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     key: Mapped[str] = mapped_column(String(200), unique=True)
-    owner_id: Mapped[str] = _ref("persons.id")
-    conversation_id: Mapped[str | None] = _ref("conversations.id", index=True)
+    owner_id: Mapped[str] = reference("persons.id")
+    conversation_id: Mapped[str | None] = reference("conversations.id", index=True)
     message_id: Mapped[str | None] = mapped_column(String(64), index=True)
     channel: Mapped[str] = mapped_column(String(64))
     surface_ref: Mapped[str | None]
@@ -245,9 +188,9 @@ class LinkRow(Base):
 
     __tablename__ = "links"
 
-    token_hash: Mapped[str] = _id()
-    proposal_id: Mapped[str] = _ref("proposals.id", index=True)
-    person_id: Mapped[str] = _ref("persons.id")
+    token_hash: Mapped[str] = id_column()
+    proposal_id: Mapped[str] = reference("proposals.id", index=True)
+    person_id: Mapped[str] = reference("persons.id")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -263,8 +206,8 @@ class EventRow(Base):
         Index("ix_events_owner_id_change", "owner_id", "change"),
     )
 
-    owner_id: Mapped[str] = _ref("persons.id", primary_key=True)
-    id: Mapped[str] = _id()
+    owner_id: Mapped[str] = reference("persons.id", primary_key=True)
+    id: Mapped[str] = id_column()
     calendar_id: Mapped[str] = mapped_column(String(64))
     key: Mapped[str | None] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(Integer)
@@ -290,8 +233,8 @@ class TemplateRow(Base):
 
     __tablename__ = "templates"
 
-    owner_id: Mapped[str] = _ref("persons.id", primary_key=True)
-    id: Mapped[str] = _id()
+    owner_id: Mapped[str] = reference("persons.id", primary_key=True)
+    id: Mapped[str] = id_column()
     version: Mapped[int] = mapped_column(Integer, primary_key=True)
     body: Mapped[str]
     deleted: Mapped[bool] = mapped_column(Boolean)
@@ -303,10 +246,10 @@ class TokenRow(Base):
 
     __tablename__ = "tokens"
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     kind: Mapped[str] = mapped_column(String(16))
-    person_id: Mapped[str] = _ref("persons.id", index=True)
+    person_id: Mapped[str] = reference("persons.id", index=True)
     name: Mapped[str]
     scopes: Mapped[str]
     created_at: Mapped[datetime]

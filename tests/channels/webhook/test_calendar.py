@@ -8,11 +8,10 @@ import pytest
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, instant
+from threadline.calendar.backend import Backend
 from threadline.calendar.event import FreeBusy
-from threadline.calendar.memory import MemoryCalendar
+from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import CalendarInfo, CalendarUnavailable
-from threadline.core.calendars import CalendarFactory
-from threadline.core.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -47,16 +46,16 @@ class Broken(MemoryCalendar):
 @pytest.fixture
 def broken(house: House) -> Iterator[None]:
     """A second back end that does not answer."""
-    factories: dict[str, CalendarFactory] = house.services.calendars._factories  # type: ignore[assignment]
+    backends: dict[str, Backend] = house.services.calendars._backends  # type: ignore[assignment]
 
-    def make(person: Person) -> Broken:
+    def make(person_id: str) -> Broken:
         calendar = Broken()
         calendar.name = "broken"
         return calendar
 
-    factories["broken"] = make
+    backends["broken"] = MemoryBackend(make, name="broken")
     yield
-    del factories["broken"]
+    del backends["broken"]
 
 
 async def test_an_event_from_beginning_to_end(ana: Client, bo: Client) -> None:

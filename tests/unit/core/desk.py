@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import URL
 
+from tests.calendars import calendars_of
 from tests.storage.clock import Clock
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.agenda import Agenda
 from threadline.core.bookings import Bookings
-from threadline.core.calendars import Calendars
 from threadline.core.channel import MemoryChannel
 from threadline.core.decisions import Decisions
 from threadline.core.durable import Durable
@@ -73,8 +73,7 @@ class Desk:
     slept: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.connected = True
-        self.calendars = Calendars({"memory": lambda _: self.calendar if self.connected else None})
+        self.calendars = calendars_of(self.calendar)
         self.audit = AuditTrail(self.database, clock=self.clock)
         self.store = ProposalStore(self.database, clock=self.clock)
         self.decisions = self.replica(self.hands)

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.calendars import calendars_of
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable
 from threadline.core.agenda import Agenda
-from threadline.core.calendars import Calendars
 from threadline.core.message import Person
 from threadline.core.proposal import Conflict
 from threadline.core.understanding import Reading
@@ -43,7 +43,7 @@ def home() -> MemoryCalendar:
 
 @pytest.fixture
 def agenda(work: MemoryCalendar, home: MemoryCalendar) -> Agenda:
-    return Agenda(Calendars({"memory": lambda _: work, "none": lambda _: None, "second": lambda _: home}))
+    return Agenda(calendars_of(work, home))
 
 
 async def test_events_of_all_calendars_are_told_in_order(

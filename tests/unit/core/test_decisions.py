@@ -170,7 +170,7 @@ async def test_nothing_is_offered_where_no_time_was_read(desk: Desk) -> None:
 
 
 async def test_a_calendar_that_is_not_connected_takes_no_proposals(desk: Desk) -> None:
-    desk.connected = False
+    desk.calendars._backends = {}
     with pytest.raises(CalendarDenied):
         await desk.decisions.propose(desk.ana, offer_of(REVIEW), key="m1", channel="memory")
 

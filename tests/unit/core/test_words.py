@@ -5,12 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.calendar.memory import MemoryCalendar
-from threadline.calendar.port import CalendarDenied, CalendarInfo
 from threadline.core.access import ALL_SCOPES, unknown_scopes
-from threadline.core.calendars import CalendarContext, Calendars, builtin
 from threadline.core.channel import Capabilities, Channel, ChannelThrottled, MemoryChannel, RecordedReply, Reply
 from threadline.core.context import bounded, material, spoken, with_summary
 from threadline.core.housekeeping import Housekeeping
@@ -151,40 +147,6 @@ class TestPeople:
         assert other != linked
         assert (await people.get(other)).zone == "UTC"
         assert (await people.get(linked)).zone == "Europe/Vienna"
-
-
-class Second(MemoryCalendar):
-    name = "second"
-
-
-class TestCalendars:
-    """Which calendars somebody has, and which takes their bookings."""
-
-    async def test_those_a_person_is_connected_to(self) -> None:
-        first, second = MemoryCalendar(), Second()
-        calendars = Calendars({"memory": lambda _: first, "off": lambda _: None, "second": lambda _: second})
-        assert calendars.names == ("memory", "off", "second")
-        assert await calendars.of(ANA) == [first, second]
-        assert await calendars.named(ANA, "second") is second
-        for name in ("off", "unknown"):
-            with pytest.raises(CalendarDenied, match=name):
-                await calendars.named(ANA, name)
-
-    async def test_the_first_primary_calendar_that_can_be_written_takes_bookings(self) -> None:
-        infos = (CalendarInfo("read", "Read", primary=True, writable=False), CalendarInfo("other", "Other"))
-        first, second = MemoryCalendar(calendars=infos), Second()
-        calendars = Calendars({"memory": lambda _: first, "second": lambda _: second})
-        assert await calendars.primary(ANA) == (second, "default")
-        with pytest.raises(CalendarDenied, match="no calendar"):
-            await Calendars({"memory": lambda _: first}).primary(ANA)
-
-    async def test_everybody_has_the_built_in_one(self, database: Database) -> None:
-        ana = await People(PersonStore(database), default_zone="UTC").ensure("ana@example.com")
-        context = CalendarContext(None, database, None)  # type: ignore[arg-type]
-        calendar = builtin(context)(ana)
-        assert isinstance(calendar, BuiltinCalendar)
-        event = await calendar.create("default", EventDraft("X", NOW, NOW + timedelta(hours=1), "UTC"), "k")
-        assert await calendar.events("default", NOW, NOW + timedelta(hours=1)) == [event]
 
 
 def said(text: str, reply: str) -> TurnRecord:

@@ -72,7 +72,7 @@ def _provider(services: Services) -> PartView:
 
 
 def _calendar(services: Services) -> PartView:
-    return PartView(name="calendar", state="ok", detail=", ".join(services.calendars.names))
+    return PartView(name="calendar", state="ok", detail=", ".join(services.calendars.backends))
 
 
 def _secrets(services: Services) -> PartView:

@@ -2,10 +2,8 @@
 
 from alembic import context
 
-from threadline.storage.tables import Base
+from threadline.storage.metadata import METADATA
 
 connection = context.config.attributes["connection"]
-context.configure(
-    connection=connection, target_metadata=Base.metadata, render_as_batch=connection.dialect.name == "sqlite"
-)
+context.configure(connection=connection, target_metadata=METADATA, render_as_batch=connection.dialect.name == "sqlite")
 context.run_migrations()

@@ -1,0 +1,15 @@
+"""Calendars for tests: those given, which everybody has."""
+
+from typing import Any, cast
+
+from threadline.calendar.memory import MemoryBackend
+from threadline.calendar.port import Calendar
+from threadline.core.calendars import Calendars
+
+_NOTHING = cast("Any", None)
+
+
+def calendars_of(*calendars: Calendar) -> Calendars:
+    """The calendars of everybody, the first of them taking their bookings. Nothing can be connected."""
+    backends = {each.name: MemoryBackend(lambda _, each=each: each, name=each.name) for each in calendars}  # type: ignore[misc]
+    return Calendars(backends, connections=_NOTHING, secrets=_NOTHING, preferences=_NOTHING)
