@@ -18,6 +18,7 @@ from threadline.core.bookings import Bookings
 from threadline.core.calendars import CalendarContext, Calendars
 from threadline.core.channel import Channel, Closing
 from threadline.core.decisions import Decisions
+from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine, EngineParts
 from threadline.core.housekeeping import Housekeeping
@@ -190,6 +191,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         provider_name=models.names[0] if models.names else "extractive",
         live=live,
         durable=durable,
+        documents=DocumentReader(Bounds(bytes=settings.max_file_bytes, languages=settings.ocr_languages)),
         channels=channels,
     )
 

@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     )
     requests_per_minute: int = Field(default=60, ge=1, description="How often one API token may ask")
     max_body_bytes: int = Field(default=1_000_000, ge=10_000, description="The largest request body")
+    max_file_bytes: int = Field(default=10_000_000, ge=10_000, description="The largest file that is read")
+    ocr_languages: str = Field(
+        default="eng",
+        pattern=r"^[a-z_]{3,20}(\+[a-z_]{3,20})*$",
+        description="The languages of text in pictures, as Tesseract names them; each needs its package",
+        examples=["eng+deu"],
+    )
 
     zone: str = Field(
         default_factory=_machine_zone,

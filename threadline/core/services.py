@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
 from threadline.core.channel import Channel
+from threadline.core.documents import DocumentReader
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine
 from threadline.core.live import Live
@@ -51,4 +52,5 @@ class Services:
     provider_name: str
     live: Live
     durable: Durable
+    documents: DocumentReader
     channels: dict[str, Channel] = field(default_factory=dict)

@@ -1,0 +1,103 @@
+"""Reads files: plain text here, everything else in a process of its own that can be killed."""
+
+import asyncio
+import json
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+
+from threadline.core.documents.document import (
+    Document,
+    DocumentTooLarge,
+    DocumentUnreadable,
+    DocumentUnsupported,
+    Table,
+)
+from threadline.core.documents.kinds import READABLE, TEXTS, kind_of
+from threadline.core.documents.plain import read_plain
+from threadline.core.message import storable
+
+_AT_ONCE = 2
+_LONGEST_TEXT = 500_000
+_LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a file may take: `bytes` of it, `seconds` of time, bytes of `memory`. `languages` are Tesseract's."""
+
+    bytes: int = 10_000_000
+    seconds: int = 30
+    memory: int = 2_000_000_000
+    languages: str = "eng"
+
+
+class DocumentReader:
+    """Reads files, two at a time."""
+
+    def __init__(self, bounds: Bounds | None = None) -> None:
+        self.bounds = bounds or Bounds()
+        self._turnstile = asyncio.Semaphore(_AT_ONCE)
+
+    async def read(self, name: str, media_type: str, content: bytes) -> Document:
+        """The text of a file. `media_type` is what its sender says of it.
+
+        Raises `DocumentTooLarge`, `DocumentUnsupported`, `DocumentUnreadable`.
+        """
+        if len(content) > self.bounds.bytes:
+            raise DocumentTooLarge(f"It is larger than {self.bounds.bytes:,} bytes.")
+        kind = kind_of(name, media_type, content)
+        if kind not in READABLE:
+            raise DocumentUnsupported(f"Files of the type {kind or 'unknown'} cannot be read here.")
+        if kind in TEXTS:
+            read = asyncio.to_thread(read_plain, name, kind, content) if len(content) > _LARGE else None
+            return _bounded(await read if read else read_plain(name, kind, content))
+        async with self._turnstile:
+            return _bounded(await self._read_apart(name, kind, content))
+
+    async def _read_apart(self, name: str, kind: str, content: bytes) -> Document:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-I",
+            "-m",
+            "threadline.core.documents.worker",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        order = {
+            "kind": kind,
+            "languages": self.bounds.languages,
+            "memory": self.bounds.memory,
+            "seconds": self.bounds.seconds,
+        }
+        try:
+            async with asyncio.timeout(self.bounds.seconds):
+                output, _ = await process.communicate(json.dumps(order).encode() + b"\n" + content)
+        except TimeoutError:
+            raise DocumentUnreadable(f"Reading it took longer than {self.bounds.seconds} seconds.") from None
+        finally:
+            if process.returncode is None:
+                with suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+        return _document(name, kind, output)
+
+
+def _document(name: str, kind: str, output: bytes) -> Document:
+    try:
+        answer = json.loads(output)
+    except ValueError:
+        raise DocumentUnreadable("Reading it took more memory or time than a file may take.") from None
+    if "error" in answer:
+        raise DocumentUnreadable(answer["error"])
+    tables = tuple(Table(tuple(tuple(row) for row in table["rows"]), table["page"]) for table in answer["tables"])
+    return Document(name, kind, answer["text"], answer["pages"], tables, answer["note"])
+
+
+def _bounded(document: Document) -> Document:
+    text, note = storable(document.text), document.note
+    if len(text) > _LONGEST_TEXT:
+        text = text[:_LONGEST_TEXT]
+        note = f"{note} Only its first {_LONGEST_TEXT:,} characters were read.".strip()
+    return Document(document.name, document.media_type, text, document.pages, document.tables, note)

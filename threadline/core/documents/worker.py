@@ -1,0 +1,89 @@
+"""The process that reads one file and ends: `python -m threadline.core.documents.worker`.
+
+It gets one line of JSON (`kind`, `languages`, `memory` in bytes, `seconds`), then the file, on its standard input, and
+answers with one JSON object on its standard output: `text`, `pages`, `tables`, `note`, or `error`. Whatever a file does
+to the libraries, it does it here, within limits that the system holds.
+"""
+
+import json
+import resource
+import sys
+import zipfile
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+_PICTURES = ("image/png", "image/jpeg")
+_PDF = "application/pdf"
+_MOST_UNPACKED = 200_000_000
+_FEW_LETTERS = 20
+
+
+def main() -> None:
+    """Read what stands on the standard input."""
+    order = json.loads(sys.stdin.buffer.readline())
+    with suppress(ImportError):
+        import kreuzberg  # noqa: F401 - loaded before the limits, which are for what a file does
+    _limit(order["memory"], order["seconds"])
+    json.dump(_answer(order, sys.stdin.buffer.read()), sys.stdout)
+
+
+def _limit(memory: int, seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(order: dict[str, Any], content: bytes) -> dict[str, Any]:
+    if zipfile.is_zipfile(BytesIO(content)) and _unpacked(content) > _MOST_UNPACKED:
+        return {"error": f"Unpacked it is larger than {_MOST_UNPACKED:,} bytes."}
+    try:
+        import kreuzberg
+    except ImportError:
+        return {"error": "This kind of file needs one more package: pip install 'threadline[documents]'"}
+    try:
+        return _read(kreuzberg, order, content)
+    except kreuzberg.MissingDependencyError:
+        return {"error": "Pictures of text need the program Tesseract: apt-get install tesseract-ocr"}
+    except kreuzberg.OCRError as error:
+        return {"error": f"The text in the picture could not be read: {_words(error)}"}
+    except kreuzberg.KreuzbergError as error:
+        return {"error": f"The file is damaged or protected: {_words(error)}"}
+
+
+def _unpacked(content: bytes) -> int:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        return 0
+
+
+def _read(kreuzberg: Any, order: dict[str, Any], content: bytes) -> dict[str, Any]:
+    kind = order["kind"]
+    ocr = kreuzberg.OcrConfig(backend="tesseract", language=order["languages"]) if kind in _PICTURES else None
+    config = kreuzberg.ExtractionConfig(use_cache=False, ocr=ocr, disable_ocr=ocr is None)
+    result, note = kreuzberg.extract_bytes_sync(content, kind, config=config), ""
+    if kind == _PDF and len(result.content.strip()) < _FEW_LETTERS:
+        result, note = _scanned(kreuzberg, order, content, result)
+    pages = result.metadata.get("page_count") if kind == _PDF else None
+    tables = [{"rows": table.cells, "page": table.page_number} for table in result.tables]
+    return {"text": result.content, "pages": pages, "tables": tables, "note": note}
+
+
+def _scanned(kreuzberg: Any, order: dict[str, Any], content: bytes, result: Any) -> tuple[Any, str]:
+    """A PDF without text is pictures of pages: read them, if that can be done here."""
+    ocr = kreuzberg.OcrConfig(backend="tesseract", language=order["languages"])
+    config = kreuzberg.ExtractionConfig(use_cache=False, ocr=ocr, force_ocr=True)
+    try:
+        return kreuzberg.extract_bytes_sync(content, _PDF, config=config), "It was read from pictures of its pages."
+    except kreuzberg.KreuzbergError:
+        return result, "It has no text, only pictures, and these could not be read (tesseract-ocr is needed)."
+
+
+def _words(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]
+
+
+if __name__ == "__main__":
+    main()
