@@ -1,0 +1,1 @@
+"""The e-mail channel: mailboxes, mails taken apart, answers, invitations."""
