@@ -5,6 +5,7 @@ Ana's without events from March 2026 on, and `stranger`, one of Bo's on the same
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -172,6 +173,43 @@ class CalendarContract:
         assert [event.id for event in left] == [first.id, third.id]
         with pytest.raises(EventNotFound):
             await calendar.get(home, second.id)
+
+    async def test_an_occurrence_that_is_changed_is_changed_alone(self, calendar: Calendar) -> None:
+        home = await primary(calendar)
+        await calendar.create(home, meeting(at(9), rrule="FREQ=DAILY;COUNT=3"), "key-1")
+        first, second, third = await calendar.events(home, MARCH, APRIL)
+        moved = await calendar.update(home, second.id, second.draft.moved(at(15, day=11)), second.version)
+        assert moved.draft.start == at(15, day=11)
+        assert (await calendar.get(home, moved.id)).draft == moved.draft
+        starts = [event.draft.start for event in await calendar.events(home, MARCH, APRIL)]
+        assert starts == [first.draft.start, at(15, day=11), third.draft.start]
+        await calendar.delete(home, moved.id)
+        starts = [event.draft.start for event in await calendar.events(home, MARCH, APRIL)]
+        assert starts == [first.draft.start, third.draft.start]
+
+    async def test_an_event_is_found_by_its_key(self, calendar: Calendar) -> None:
+        home = await primary(calendar)
+        assert await calendar.find(home, "key-1") is None
+        event = await calendar.create(home, meeting(at(9)), "key-1")
+        assert await calendar.find(home, "key-1") == event
+        assert await calendar.find(home, "key-2") is None
+        await calendar.delete(home, event.id)
+        assert await calendar.find(home, "key-1") is None
+
+    async def test_who_is_not_known_is_not_free(self, calendar: Calendar) -> None:
+        answers = await calendar.busy_of(["nobody@elsewhere.example"], MARCH, APRIL)
+        assert [(answer.calendar_id, answer.knowledge) for answer in answers] == [
+            ("nobody@elsewhere.example", Knowledge.UNKNOWN)
+        ]
+
+    async def test_what_is_transparent_blocks_nothing(self, calendar: Calendar) -> None:
+        home = await primary(calendar)
+        draft = replace(meeting(at(9)), private=True, transparent=True, reminders=(10,))
+        event = await calendar.create(home, draft, "key-1")
+        assert event.draft == draft
+        assert await calendar.get(home, event.id) == event
+        (answer,) = await calendar.busy([home], MARCH, APRIL)
+        assert (answer.knowledge, answer.busy) == (Knowledge.KNOWN, ())
 
     async def test_all_day_events_are_dates(self, calendar: Calendar) -> None:
         home = await primary(calendar)

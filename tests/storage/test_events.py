@@ -28,6 +28,9 @@ def columns(start: datetime = NOON, *, title: str = "Review") -> EventColumns:
         rrule=None,
         excluded="[]",
         attendees="[]",
+        private=False,
+        transparent=False,
+        reminders=None,
     )
 
 

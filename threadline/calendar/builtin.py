@@ -41,7 +41,8 @@ class BuiltinCalendar:
     """One person's built-in calendars.
 
     A key is one event of the person, in whichever calendar. The token of `changes` never expires. One occurrence of a
-    series (`<event id>_<UTC start>`) can be read and deleted by its id; it cannot be updated: delete it and book anew.
+    series (`<event id>_<UTC start>`) can be read, changed and deleted by its id.
+    It makes no video meetings: the wish for one is dropped.
 
     `failures` are the errors by which the rows say that they cannot be reached; they become `CalendarUnavailable`.
     """
@@ -121,12 +122,15 @@ class BuiltinCalendar:
     async def update(
         self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
     ) -> Event:
-        """Change an event and raise its sequence. Raises `VersionConflict`, `EventNotFound`, `CalendarRejected`."""
+        """Change an event and raise its sequence. Raises `VersionConflict`, `EventNotFound`, `CalendarRejected`.
+
+        One occurrence of a series that is changed becomes an event of its own.
+        """
         series_id, start = split_id(event_id)
         row = await self._row(calendar_id, series_id)
-        if start is not None:
-            raise CalendarRejected("One occurrence is moved by deleting it and booking a new event.")
         check(draft)
+        if start is not None:
+            return await self._detach(row, start, draft, version)
         return _event(await self._replace(row, draft, version))
 
     async def delete(
@@ -163,7 +167,7 @@ class BuiltinCalendar:
             events = await self.events(calendar_id, time_min, time_max)
         except CalendarError as error:
             return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
-        stretches = merge(Busy(event.draft.start, event.draft.end) for event in events)
+        stretches = merge(Busy(event.draft.start, event.draft.end) for event in events if not event.draft.transparent)
         return FreeBusy(calendar_id, Knowledge.KNOWN, clip(stretches, time_min, time_max))
 
     async def _row(self, calendar_id: str, event_id: str) -> EventRow:
@@ -180,6 +184,26 @@ class BuiltinCalendar:
         if changed is None:
             raise _conflict()
         return changed
+
+    async def _detach(self, row: EventRow, start: datetime, draft: EventDraft, version: str) -> Event:
+        """Make an event of an occurrence. Done again after a crash in the middle, it finds the event it made."""
+        if draft.rrule is not None:
+            raise CalendarRejected("One occurrence of a series does not repeat itself.")
+        if version != str(row.version):
+            raise _conflict()
+        if occurrence_at(_event(row).draft, start) is None:
+            raise _not_found()
+        key = f"occurrence {occurrence_id(row.id, start)}"
+        insert = self._rows.insert(
+            self._owner, event_id(self._owner, key), row.calendar_id, key, **_columns(draft, row.sequence + 1)
+        )
+        made = await self._ask(insert)
+        await self._exclude(row, start, version)
+        if made.deleted:
+            raise _not_found()
+        if _event(made).draft != replace(draft, meeting_link=False):  # an attempt died in the middle of another change
+            made = await self._replace(made, draft, None)
+        return _event(made)
 
     async def _exclude(self, row: EventRow, start: datetime, version: str | None) -> None:
         draft = _event(row).draft
@@ -227,6 +251,9 @@ def _columns(draft: EventDraft, sequence: int) -> EventColumns:
         rrule=draft.rrule,
         excluded=json.dumps([moment.astimezone(UTC).isoformat() for moment in draft.excluded]),
         attendees=json.dumps([[attendee.name, attendee.email] for attendee in draft.attendees]),
+        private=draft.private,
+        transparent=draft.transparent,
+        reminders=None if draft.reminders is None else json.dumps(draft.reminders),
     )
 
 
@@ -242,6 +269,9 @@ def _event(row: EventRow) -> Event:
         attendees=tuple(Attendee(name, email) for name, email in json.loads(row.attendees)),
         rrule=row.rrule,
         excluded=tuple(datetime.fromisoformat(moment) for moment in json.loads(row.excluded)),
+        private=row.private,
+        transparent=row.transparent,
+        reminders=None if row.reminders is None else tuple(json.loads(row.reminders)),
     )
     if row.all_day:
         # The nearest midnight: a zone whose rules changed since the row was written does not move the dates.

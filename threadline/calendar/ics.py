@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from icalendar import Alarm, vCalAddress, vDuration, vRecur, vText
 from icalendar import Calendar as Component
 from icalendar import Event as EventComponent
-from icalendar import vCalAddress, vDuration, vRecur, vText
 
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.ics_lines import IcsBroken, IcsError, IcsTooLarge, clean_text, is_address
@@ -121,8 +121,21 @@ def _event(event: Event, stamp: datetime, method: Method | None, organizer: Atte
         component.add("description", clean_text(draft.description))
     if event.link and event.link.startswith(("https://", "http://")) and event.link.isprintable():
         component.add("url", event.link)
+    component.add("class", "PRIVATE" if draft.private else "PUBLIC")
+    component.add("transp", "TRANSPARENT" if draft.transparent else "OPAQUE")
+    if not method:  # a reminder is the reader's own, not the sender's
+        for minutes in draft.reminders or ():
+            component.add_component(_alarm(draft.title, minutes))
     _add_people(component, draft, method, organizer)
     return component
+
+
+def _alarm(title: str, minutes: int) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", clean_text(title))
+    alarm.add("trigger", timedelta(minutes=-minutes))
+    return alarm
 
 
 def _add_times(component: EventComponent, draft: EventDraft) -> None:

@@ -25,6 +25,7 @@ T = TypeVar("T")
 MAX_TEXT = 20_000
 """Characters of a text that are kept."""
 MAX_ATTENDEES = 500
+MAX_REMINDERS = 20
 
 _ESCAPED = re.compile(r"\\(.)")
 _SENSELESS = "The event has a value that makes no sense."
@@ -122,7 +123,7 @@ class _Reading:
             organizer=None if organizer is None else _person(organizer),
             recurrence=None if moved is None else self._instant(moved),
             cancelled=_text(component, "STATUS") == "CANCELLED",
-            transparent=_text(component, "TRANSP") == "TRANSPARENT",
+            transparent=draft.transparent,
         )
 
     def _draft(self) -> EventDraft:
@@ -138,7 +139,17 @@ class _Reading:
             attendees=tuple(_person(each) for each in _all(self._component, "ATTENDEE")[:MAX_ATTENDEES]),
             rrule=self._rule(),
             excluded=tuple(self._instant(day) for days in _all(self._component, "EXDATE") for day in days.dts),
+            private=_text(self._component, "CLASS") in ("PRIVATE", "CONFIDENTIAL"),
+            transparent=_text(self._component, "TRANSP") == "TRANSPARENT",
+            reminders=self._reminders(),
         )
+
+    def _reminders(self) -> tuple[int, ...] | None:
+        """Minutes before the start; alarms that go by the end or by an instant are the writer's affair."""
+        triggers = [_all(alarm, "TRIGGER") for alarm in self._component.walk("VALARM")[:MAX_REMINDERS]]
+        before = [each.dt for trigger in triggers for each in trigger if each.params.get("RELATED") != "END"]
+        minutes = {-int(lead.total_seconds()) // 60 for lead in before if isinstance(lead, timedelta)}
+        return tuple(sorted(each for each in minutes if each >= 0)) or None
 
     def _timed(self, start: Any) -> EventDraft:
         begin = self._instant(start)

@@ -38,6 +38,9 @@ class MemoryEventRow:
     rrule: str | None
     excluded: str
     attendees: str
+    private: bool
+    transparent: bool
+    reminders: str | None
     deleted: bool = False
 
 

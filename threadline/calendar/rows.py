@@ -11,7 +11,8 @@ class EventColumns(TypedDict):
     """What an event is, as columns. Instants are aware; they come back in UTC.
 
     `until` is the end of the last occurrence (of the only one, if the event does not recur), None for an event that
-    recurs for ever. `excluded` is a JSON list of instants (ISO 8601), `attendees` one of `[name, address or null]`.
+    recurs for ever. `excluded` is a JSON list of instants (ISO 8601), `attendees` one of `[name, address or null]`,
+    `reminders` one of minutes.
     """
 
     sequence: int
@@ -26,6 +27,9 @@ class EventColumns(TypedDict):
     rrule: str | None
     excluded: str
     attendees: str
+    private: bool
+    transparent: bool
+    reminders: str | None
 
 
 class EventRow(Protocol):
@@ -69,6 +73,12 @@ class EventRow(Protocol):
     def excluded(self) -> str: ...
     @property
     def attendees(self) -> str: ...
+    @property
+    def private(self) -> bool: ...
+    @property
+    def transparent(self) -> bool: ...
+    @property
+    def reminders(self) -> str | None: ...
 
 
 class EventRows(Protocol):

@@ -20,7 +20,7 @@ from threadline.storage.tables import EventRow
 
 
 class EventColumns(TypedDict):
-    """What an event is, as columns. `excluded` and `attendees` are JSON of the calendar."""
+    """What an event is, as columns. `excluded`, `attendees` and `reminders` are JSON of the calendar."""
 
     sequence: int
     title: str
@@ -34,6 +34,9 @@ class EventColumns(TypedDict):
     rrule: str | None
     excluded: str
     attendees: str
+    private: bool
+    transparent: bool
+    reminders: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class EventRecord:
     rrule: str | None
     excluded: str
     attendees: str
+    private: bool
+    transparent: bool
+    reminders: str | None
 
 
 _COLUMNS = tuple(getattr(EventRow, name) for name in EventRecord.__dataclass_fields__)

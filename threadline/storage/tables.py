@@ -224,6 +224,9 @@ class EventRow(Base):
     rrule: Mapped[str | None]
     excluded: Mapped[str]
     attendees: Mapped[str]
+    private: Mapped[bool] = mapped_column(Boolean)
+    transparent: Mapped[bool] = mapped_column(Boolean)
+    reminders: Mapped[str | None]
     deleted: Mapped[bool] = mapped_column(Boolean)
     updated_at: Mapped[datetime]
 

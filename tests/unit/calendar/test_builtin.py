@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import NoReturn
+from typing import NoReturn, Unpack
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +19,7 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.calendar.recurrence import MAX_OCCURRENCES
+from threadline.calendar.rows import EventColumns
 
 START = datetime(2026, 3, 24, 9, tzinfo=ZoneInfo("Europe/Vienna"))
 REVIEW = EventDraft("Review", START, START + timedelta(hours=1), "Europe/Vienna")
@@ -156,6 +157,19 @@ async def test_a_change_in_between_is_a_conflict() -> None:
         await calendar.update("default", event.id, REVIEW, "0")
 
 
+class Dying(MemoryEventRows):
+    """Rows whose process dies before it changes one."""
+
+    dies = False
+
+    async def replace(
+        self, owner: str, event_id: str, version: int, /, **columns: Unpack[EventColumns]
+    ) -> MemoryEventRow | None:
+        if self.dies:
+            raise ConnectionError
+        return await super().replace(owner, event_id, version, **columns)
+
+
 async def test_what_somebody_else_deletes_at_the_same_time_is_gone() -> None:
     calendar = BuiltinCalendar(Emptying(), "ana")
     event = await calendar.create("default", REVIEW, "key")
@@ -163,13 +177,41 @@ async def test_what_somebody_else_deletes_at_the_same_time_is_gone() -> None:
     assert not await calendar.events("default", MARCH, MAY)
 
 
-async def test_an_occurrence_cannot_be_updated_alone(calendar: BuiltinCalendar) -> None:
-    await calendar.create("default", replace(REVIEW, rrule="FREQ=DAILY;COUNT=2"), "key")
+async def test_an_occurrence_is_changed_within_bounds(calendar: BuiltinCalendar) -> None:
+    series = await calendar.create("default", replace(REVIEW, rrule="FREQ=DAILY;COUNT=2"), "key")
     _, second = await calendar.events("default", MARCH, MAY)
-    with pytest.raises(CalendarRejected):
-        await calendar.update("default", second.id, REVIEW, second.version)
+    with pytest.raises(CalendarRejected, match="does not repeat"):
+        await calendar.update("default", second.id, series.draft, second.version)
+    with pytest.raises(VersionConflict):
+        await calendar.update("default", second.id, REVIEW, "0")
     with pytest.raises(VersionConflict):
         await calendar.delete("default", second.id, "0")
+    with pytest.raises(EventNotFound):
+        await calendar.update("default", f"{series.id}_20260101T000000Z", REVIEW, series.version)
+
+
+async def test_changing_an_occurrence_after_a_crash_in_the_middle_is_one_event() -> None:
+    rows = Dying()
+    calendar = BuiltinCalendar(rows, "ana")
+    await calendar.create("default", replace(REVIEW, rrule="FREQ=DAILY;COUNT=2"), "key")
+    _, second = await calendar.events("default", MARCH, MAY)
+    rows.dies = True
+    with pytest.raises(ConnectionError):
+        await calendar.update("default", second.id, replace(second.draft, title="Half"), second.version)
+    rows.dies = False
+    changed = await calendar.update("default", second.id, replace(second.draft, title="Whole"), second.version)
+    assert changed.draft.title == "Whole"
+    assert [event.draft.title for event in await calendar.events("default", MARCH, MAY)] == ["Review", "Whole"]
+    with pytest.raises(EventNotFound):
+        await calendar.get("default", second.id)
+
+
+async def test_it_keeps_who_sees_it_and_what_it_blocks(calendar: BuiltinCalendar) -> None:
+    draft = replace(REVIEW, private=True, transparent=True, reminders=(10, 60), meeting_link=True)
+    event = await calendar.create("default", draft, "key")
+    assert event.draft == replace(draft, meeting_link=False)
+    (answer,) = await calendar.busy(["default"], MARCH, MAY)
+    assert answer.busy == ()
 
 
 async def test_what_no_calendar_can_hold_is_not_stored(calendar: BuiltinCalendar) -> None:

@@ -126,6 +126,22 @@ def test_an_invitation_needs_an_organizer(organizer: Attendee | None) -> None:
         lines(event(REVIEW), method="REQUEST", organizer=organizer)
 
 
+def test_who_sees_it_what_it_blocks_and_when_it_reminds_go_both_ways() -> None:
+    draft = replace(REVIEW, private=True, transparent=True, reminders=(10, 60))
+    data = write_ics([event(draft)], name="Ana", stamp=STAMP)
+    (found,) = read_ics(data, REVIEW.zone).events
+    assert (found.draft.private, found.draft.transparent, found.draft.reminders) == (True, True, (10, 60))
+    assert b"VALARM" not in write_ics([event(draft)], name="Ana", stamp=STAMP, method="REQUEST", organizer=ANA)
+
+
+def test_alarms_that_do_not_go_by_the_start_are_not_ours() -> None:
+    alarms = ("TRIGGER;RELATED=END:-PT5M", "TRIGGER;VALUE=DATE-TIME:20260324T070000Z", "TRIGGER:PT5M", "ACTION:AUDIO")
+    text = "".join(f"BEGIN:VALARM\r\n{alarm}\r\nEND:VALARM\r\n" for alarm in alarms)
+    data = write_ics([event(REVIEW)], name="Ana", stamp=STAMP).replace(b"END:VEVENT", text.encode() + b"END:VEVENT")
+    (found,) = read_ics(data, REVIEW.zone).events
+    assert found.draft.reminders is None
+
+
 HOSTILE = st.text(alphabet=st.sampled_from('aü,;:\\"^\r\n\t\0\x0b\x7f\u2028\u0085\ud800= '), max_size=30)
 
 
@@ -142,7 +158,7 @@ def test_no_text_breaks_out_of_its_line(title: str, name: str, address: str) -> 
     allowed = (
         "BEGIN END VERSION PRODID NAME X-WR-CALNAME REFRESH-INTERVAL X-PUBLISHED-TTL SUMMARY DTSTART DTEND DTSTAMP"
     )
-    assert set(names) <= set(f"{allowed} UID SEQUENCE LOCATION STATUS ORGANIZER ATTENDEE".split())
+    assert set(names) <= set(f"{allowed} UID SEQUENCE LOCATION STATUS CLASS TRANSP ORGANIZER ATTENDEE".split())
     (found,) = read_ics(data, "UTC").events
     assert {each.email for each in found.draft.attendees} <= {"ana@example.com", address}
 
