@@ -1,0 +1,76 @@
+"""What mails say, before they are mails: the stored form, from which the bytes are made when the mail goes out.
+
+Nothing secret is in it: links to confirm pages are made for the mail that carries them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from threadline.bots.email.address import MailPlace
+from threadline.calendar.event import Event
+from threadline.core.channel import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a mail; a card that is tied to the same key goes with it. `text` is CommonMark."""
+
+    place: MailPlace
+    text: str
+    kind: Literal["answer"] = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What became of a proposal, in its thread. `said` (CommonMark) goes above the card.
+
+    `method` is that of the calendar object that goes with it (None: none goes), `sequence` its number. `settled`: the
+    person need not answer it in the mail program any more, they have decided already.
+    """
+
+    place: MailPlace
+    proposal_id: str
+    said: str
+    sequence: int
+    method: Method | None = None
+    settled: bool = False
+    kind: Literal["update"] = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A plain mail. `text` is CommonMark. `replied`: it answers a mail, so that no program answers it again."""
+
+    place: MailPlace
+    text: str
+    replied: bool = False
+    kind: Literal["notice"] = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An event, for one of its attendees. The organiser is who invites; the mail is sent by us."""
+
+    place: MailPlace
+    event: Event
+    organiser_name: str
+    organiser_email: str
+    method: Method
+    kind: Literal["invitation"] = "invitation"
+
+
+Letter = Answer | Update | Notice | Invitation
+
+_LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)
+
+
+def letter_to_json(letter: Letter) -> str:
+    """The stored form."""
+    return _LETTER.dump_json(letter).decode()
+
+
+def letter_from_json(text: str) -> Letter:
+    """The letter that `letter_to_json` stored. Raises `ValueError`."""
+    return _LETTER.validate_json(text)
