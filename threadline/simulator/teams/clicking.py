@@ -1,0 +1,191 @@
+"""What people do with cards and forms: press actions, fill task modules in, use the message action, give feedback.
+
+The invokes and their answers: learn.microsoft.com/microsoftteams/platform, "Universal Actions for Adaptive Cards",
+"Invoke and dismiss dialogs", "Define message extension action commands", "Feedback buttons".
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from threadline.simulator.teams import cards
+from threadline.simulator.teams.activities import envelope, message_payload
+from threadline.simulator.teams.delivery import Courier, Delivery
+from threadline.simulator.teams.model import Message, Person, Tenant
+
+Json = dict[str, Any]
+
+_CARD_ANSWER = "application/vnd.microsoft.card.adaptive"
+
+
+@dataclass(slots=True)
+class Dialog:
+    """An open task module: what opened it, and the form it shows (None: it is a plain message)."""
+
+    person: str
+    title: str
+    card: Json | None
+    text: str = ""
+    message: Message | None = None
+    command: str | None = None
+    """The command of the message action it belongs to, if it does."""
+
+
+@dataclass(slots=True)
+class Clicks:
+    """Uses cards as one person. `dialogs` are their open task modules, by person."""
+
+    tenant: Tenant
+    person: Person
+    courier: Courier
+    service_url: str
+    dialogs: dict[str, Dialog]
+
+    async def click(self, message: Message, name: str, values: Json | None = None) -> Delivery:
+        """Press the action of this title, verb or id on a card, with inputs filled in. Raises `LookupError`."""
+        card = message.card_for(self.person.id)
+        if card is None:
+            raise LookupError("no card here")
+        found = cards.find_action(card, name)
+        given = {**cards.inputs(card), **(values or {})}
+        match found["type"]:
+            case "Action.Execute":
+                return await self.execute(message, found, given)
+            case "Action.Submit":
+                return await self.submit(message, {**given, **_data(found)})
+            case kind:
+                raise LookupError(f"{kind} sends nothing")
+
+    async def execute(self, message: Message, action: Json, given: Json, *, trigger: str = "manual") -> Delivery:
+        """Press an Action.Execute; the card that is answered replaces the message's for this person."""
+        sent = {"type": "Action.Execute", "verb": action.get("verb"), "data": {**_data(action), **given}}
+        sent |= {name: action[name] for name in ("id", "title") if name in action}
+        delivery = await self._invoke(
+            message, "adaptiveCard/action", {"action": sent, "trigger": trigger}, zone=trigger == "manual"
+        )
+        answer = delivery.body
+        if delivery.status == 200 and answer.get("type") == _CARD_ANSWER:
+            cards.check_card(answer["value"])
+            message.views[self.person.id] = answer["value"]
+        return delivery
+
+    async def refresh(self, message: Message) -> Delivery | None:
+        """What Teams does by itself when somebody sees a card with `refresh` for them. None if it has none."""
+        found = (message.card or {}).get("refresh")
+        if not found or self.person.id not in (found.get("userIds") or [self.person.id]):
+            return None
+        return await self.execute(message, found["action"], {}, trigger="automatic")
+
+    async def submit(self, message: Message, data: Json) -> Delivery:
+        """Press an Action.Submit: a message without text, a task module to open, or words written for the person."""
+        teams = data.get("msteams") or {}
+        match teams.get("type"):
+            case "task/fetch":
+                return await self.open_dialog(message, data)
+            case "imBack" | "messageBack":
+                words = teams.get("value") if teams["type"] == "imBack" else teams.get("text")
+                return await self._answer(message, {"text": str(words or ""), "value": teams.get("value")})
+            case _:
+                return await self._answer(message, {"value": data})
+
+    async def open_dialog(self, message: Message, data: Json) -> Delivery:
+        """Ask the bot for a task module (`task/fetch`)."""
+        value = {"data": data, "context": {"theme": "default"}}
+        delivery = await self._invoke(message, "task/fetch", value, zone=False)
+        self._show(delivery, message, None)
+        return delivery
+
+    async def submit_dialog(self, values: Json, *, data: Json | None = None) -> Delivery:
+        """Send the open task module in; it closes, or shows what the bot answers. Raises `LookupError`."""
+        dialog = self.dialogs.get(self.person.id)
+        if dialog is None or dialog.card is None:
+            raise LookupError("no form is open")
+        pressed = data if data is not None else _data(next(iter(cards.actions(dialog.card)), {}))
+        given = {**cards.inputs(dialog.card), **values, **pressed}
+        if dialog.command is not None and dialog.message is not None:
+            value = self._command(dialog.command, dialog.message) | {"data": given}
+            delivery = await self._invoke(dialog.message, "composeExtension/submitAction", value, zone=False)
+        else:
+            value = {"data": given, "context": {"theme": "default"}}
+            delivery = await self._invoke(dialog.message, "task/submit", value, zone=False)
+        if delivery.status == 200:
+            self._show(delivery, dialog.message, dialog.command)
+        return delivery
+
+    def close_dialog(self) -> None:
+        """Close the open task module without sending it; the bot does not hear of it."""
+        self.dialogs.pop(self.person.id, None)
+
+    async def message_action(self, message: Message, command: str) -> Delivery:
+        """Use the app's action on a message (`composeExtension/fetchTask`)."""
+        value = self._command(command, message)
+        delivery = await self._invoke(message, "composeExtension/fetchTask", value, zone=False)
+        self._show(delivery, message, command)
+        return delivery
+
+    async def feedback(self, message: Message, reaction: str, words: str = "") -> Delivery:
+        """Press `like` or `dislike` under an answer that asks for feedback. Raises `LookupError`."""
+        if not message.channel_data.get("feedbackLoop"):
+            raise LookupError("this message asks for no feedback")
+        text = json.dumps({"feedbackText": words})
+        value = {"actionName": "feedback", "actionValue": {"reaction": reaction, "feedback": text}}
+        return await self._invoke(message, "message/submitAction", value)
+
+    async def _invoke(self, message: Message | None, name: str, value: Json, *, zone: bool = True) -> Delivery:
+        place = message.conversation if message else self.tenant.personal(self.person.key).id
+        conversation = self.tenant.conversations[place]
+        thread = (message.thread or message.id) if message else None
+        fields: Json = {"name": name, "value": value}
+        if message is not None and name in ("adaptiveCard/action", "task/fetch", "message/submitAction"):
+            fields["replyToId"] = message.id
+        activity = envelope(
+            self.tenant, self.service_url, self.person, conversation, kind="invoke", thread=thread, zone=zone, **fields
+        )
+        activity["channelData"]["source"] = {"name": "compose" if "composeExtension" in name else "message"}
+        return await self.courier.deliver(activity)
+
+    async def _answer(self, message: Message, fields: Json) -> Delivery:
+        conversation = self.tenant.conversation(message.conversation)
+        activity = envelope(
+            self.tenant,
+            self.service_url,
+            self.person,
+            conversation,
+            kind="message",
+            thread=message.thread or message.id,
+            id=self.tenant.next_id(),
+            replyToId=message.id,
+            **fields,
+        )
+        activity["channelData"] |= {"source": {"name": "message"}, "legacy": {"replyToId": f"1:{message.id}"}}
+        return await self.courier.deliver(activity)
+
+    def _command(self, command: str, message: Message) -> Json:
+        return {
+            "commandId": command,
+            "commandContext": "message",
+            "context": {"theme": "default"},
+            "requestId": f"r{self.tenant.number():06}",
+            "messagePayload": message_payload(self.tenant, message),
+        }
+
+    def _show(self, delivery: Delivery, message: Message | None, command: str | None) -> None:
+        """Do to the task module what the bot answered: continue with a form, show a message, or close."""
+        task = delivery.body.get("task") if delivery.status == 200 else None
+        if not task:
+            if delivery.status == 200:
+                self.dialogs.pop(self.person.id, None)
+            return
+        if task["type"] == "message":
+            self.dialogs[self.person.id] = Dialog(self.person.id, "", None, str(task["value"]), message, command)
+            return
+        shown = task["value"]["card"]
+        cards.check_attachments([shown])
+        self.dialogs[self.person.id] = Dialog(
+            self.person.id, str(task["value"].get("title", "")), shown["content"], "", message, command
+        )
+
+
+def _data(action: Json) -> Json:
+    data = action.get("data")
+    return dict(data) if isinstance(data, dict) else {}
