@@ -1,5 +1,6 @@
 """Every setting, from `THREADLINE_…` variables and a `.env` file. The reference in `docs/` is generated from here."""
 
+import ipaddress
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from tzlocal import get_localzone_name
 
+from threadline.core.mailbox_settings import MailboxSettings, MailOAuth
 from threadline.core.spending import SpendingLimit
 from threadline.providers.pricing import Price
 from threadline.providers.settings import ProviderSpec
@@ -19,6 +21,14 @@ def _machine_zone() -> str:
     """The machine's zone, by the name people know."""
     name = get_localzone_name()
     return "UTC" if name in ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Zulu", "Etc/Zulu") else name
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens there."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 class Settings(BaseSettings):
@@ -133,6 +143,89 @@ class Settings(BaseSettings):
     )
     slack_api_url: str = Field(default="https://slack.com/api/", description="Slack's Web API; another one for tests")
 
+    teams_app_id: str | None = Field(
+        default=None, description="The Microsoft app id of the bot; with it Teams may call /api/messages"
+    )
+    teams_app_password: SecretStr | None = Field(default=None, description="A client secret of the Teams app")
+    teams_tenant_id: str | None = Field(
+        default=None, description="The Entra tenant that the Teams app is registered in (directory id)"
+    )
+    teams_managed_identity: bool = Field(
+        default=False, description="The Teams app is a managed identity of the Azure machine: no password"
+    )
+    teams_tenants: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Ids of the tenants to answer in, separated by commas; the app's own if unset"
+    )
+    teams_service_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"),
+        description="The exact hosts that answers may be sent to, separated by commas",
+    )
+    teams_login_url: str = Field(
+        default="https://login.microsoftonline.com", description="Where Teams tokens are issued; another one for tests"
+    )
+    teams_openid_url: str = Field(
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="What tells the keys that Teams signs with; another one for tests",
+    )
+    teams_development: bool = Field(
+        default=False,
+        description="Without an app id, let the Agents Playground on this machine call /api/messages unsigned",
+    )
+
+    mail_address: str | None = Field(
+        default=None,
+        description="The address of the mailbox that mails are forwarded to; with it the service reads and answers them",
+        examples=["assistant@example.com"],
+    )
+    mail_imap_host: str | None = Field(
+        default=None,
+        description="The server that mails are read from; known for Google's and Microsoft's OAuth",
+        examples=["imap.example.com"],
+    )
+    mail_imap_port: int | None = Field(default=None, ge=1, le=65535, description="Its port; 993, without TLS 143")
+    mail_smtp_host: str | None = Field(
+        default=None, description="The server that answers go out by; the one that mails are read from if unset"
+    )
+    mail_smtp_port: int | None = Field(default=None, ge=1, le=65535, description="Its port; 465, without TLS 587")
+    mail_tls: Literal["implicit", "starttls", "none"] = Field(
+        default="implicit",
+        description="How both connections are protected (port 587 begins in the clear); `none` only on this machine",
+    )
+    mail_username: str | None = Field(default=None, description="Who signs in to the mailbox; its address if unset")
+    mail_password: SecretStr | None = Field(default=None, description="The mailbox's password")
+    mail_oauth: MailOAuth | None = Field(
+        default=None,
+        description="Instead of a password, what OAuth tokens are got with, as JSON; Gmail and Microsoft 365 need it",
+        examples=[
+            '{"provider": "google", "client_id": "123-abc.apps.googleusercontent.com", "client_secret": "…", '
+            '"refresh_token": "…"}'
+        ],
+    )
+    mail_authserv_ids: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="The names under which the mailbox's own servers write Authentication-Results, separated by "
+        "commas; without them each mail's DKIM signature is checked here",
+        examples=["mx.example.com"],
+    )
+    mailboxes: tuple[MailboxSettings, ...] = Field(
+        default=(),
+        description="More mailboxes, as JSON",
+        examples=[
+            '[{"address": "sales@example.com", "imap_host": "imap.example.com", "password": "…", '
+            '"authserv_ids": ["mx.example.com"]}]'
+        ],
+    )
+    mail_strangers: Literal["answer", "ignore"] = Field(
+        default="answer",
+        description="Whether somebody who is not registered gets one polite answer a week, or none",
+    )
+    mail_max_bytes: int = Field(
+        default=25_000_000, ge=10_000, le=40_000_000, description="The largest mail that is read"
+    )
+    mail_per_sender_hour: int = Field(
+        default=60, ge=1, description="How many mails of one sender are answered in an hour; the rest is quarantined"
+    )
+
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(),
         description="Fernet keys that encrypt stored secrets, separated by commas: the first encrypts, all decrypt",
@@ -143,7 +236,17 @@ class Settings(BaseSettings):
     )
     plugins: bool = Field(default=True, description="Load channels, providers and calendars of other packages")
 
-    @field_validator("allow_origins", "secret_keys", "chain", "slack_channels", "slack_email_domains", mode="before")
+    @field_validator(
+        "allow_origins",
+        "secret_keys",
+        "chain",
+        "slack_channels",
+        "slack_email_domains",
+        "teams_tenants",
+        "teams_service_hosts",
+        "mail_authserv_ids",
+        mode="before",
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
@@ -253,6 +356,61 @@ class Settings(BaseSettings):
         if reachable and not (self.slack_bot_token or self.slack_client_id):
             raise ValueError("Slack needs THREADLINE_SLACK_BOT_TOKEN, or THREADLINE_SLACK_CLIENT_ID to be installed")
         return self
+
+    @model_validator(mode="after")
+    def _teams_is_complete(self) -> "Settings":
+        if self.teams_development:
+            if self.teams_app_id:
+                raise ValueError("THREADLINE_TEAMS_DEVELOPMENT is for a service without THREADLINE_TEAMS_APP_ID")
+            if not _is_loopback(self.host) or self.base_url:
+                raise ValueError(
+                    "THREADLINE_TEAMS_DEVELOPMENT lets anybody in who reaches the service: it needs THREADLINE_HOST "
+                    "to be 127.0.0.1, and no THREADLINE_BASE_URL"
+                )
+        if self.teams_app_id is None:
+            if self.teams_app_password or self.teams_tenant_id or self.teams_managed_identity:
+                raise ValueError("Teams needs THREADLINE_TEAMS_APP_ID, the Microsoft app id of the bot")
+            return self
+        if not self.teams_tenant_id:
+            raise ValueError("THREADLINE_TEAMS_APP_ID needs THREADLINE_TEAMS_TENANT_ID: the tenant it is registered in")
+        if (self.teams_app_password is None) != self.teams_managed_identity:
+            raise ValueError("Teams needs either THREADLINE_TEAMS_APP_PASSWORD or THREADLINE_TEAMS_MANAGED_IDENTITY")
+        return self
+
+    @model_validator(mode="after")
+    def _mailboxes_are_complete(self) -> "Settings":
+        if self.mail_address is None and (self.mail_imap_host or self.mail_password or self.mail_oauth):
+            raise ValueError("e-mail needs THREADLINE_MAIL_ADDRESS, the address of the mailbox")
+        keys = [mailbox.key for mailbox in self.all_mailboxes()]
+        if len(set(keys)) < len(keys):
+            raise ValueError("THREADLINE_MAILBOXES: each mailbox needs a name of its own")
+        return self
+
+    def all_mailboxes(self) -> tuple[MailboxSettings, ...]:
+        """Every mailbox that is configured, that of the simple settings first. Raises `ValueError`."""
+        if self.mail_address is None:
+            return self.mailboxes
+        if self.mail_imap_host is None and (self.mail_oauth is None or self.mail_oauth.provider == "other"):
+            raise ValueError("THREADLINE_MAIL_ADDRESS needs THREADLINE_MAIL_IMAP_HOST: the server mails are read from")
+        values = {
+            "address": self.mail_address,
+            "imap_host": self.mail_imap_host,
+            "imap_port": self.mail_imap_port,
+            "smtp_host": self.mail_smtp_host,
+            "smtp_port": self.mail_smtp_port,
+            "username": self.mail_username,
+            "password": self.mail_password,
+            "oauth": self.mail_oauth,
+            "tls": self.mail_tls,
+            "authserv_ids": self.mail_authserv_ids,
+        }
+        return (MailboxSettings.model_validate(values), *self.mailboxes)
+
+    @property
+    def address(self) -> str:
+        """Where people reach the service: as is set, else on this machine."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.base_url or f"http://{host}:{self.port}"
 
     @property
     def tz(self) -> ZoneInfo:

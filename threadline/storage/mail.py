@@ -1,0 +1,236 @@
+"""Mails that came in: each is stored once, dealt with once, and known again wherever it turns up.
+
+A row is the mail and the job to read it in one, so both are there or neither. The server's own name of a mail keeps it
+from being stored twice; the hash of its bytes tells copies of one that is waiting or was answered. A claim counts the
+attempt before anything is read, and is given back by `finish` or `postpone`, or by its lease running out.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+
+from threadline.storage.database import Database
+from threadline.storage.mail_tables import MailRow
+from threadline.storage.persons import utc_now
+
+_UIDS_AT_ONCE = 500
+
+
+class MailState(StrEnum):
+    """How far a mail is: waiting to be read, done, or put aside for an operator with the reason."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+ACCEPTED, DUPLICATE = "accepted", "duplicate"
+"""Verdicts that decide what a copy is: one of a mail that was accepted is a duplicate."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFolder:
+    """A folder as its server knows it: its UIDs mean something only together with the UIDVALIDITY."""
+
+    mailbox: str
+    folder: str
+    uid_validity: int
+
+    def conditions(self) -> ColumnElement[bool]:
+        """The rows of this folder."""
+        here = (MailRow.mailbox == self.mailbox) & (MailRow.folder == self.folder)
+        return here & (MailRow.uid_validity == self.uid_validity)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMail:
+    """A mail to be read now. `whole` is False where only its head was fetched, because it is too large."""
+
+    id: int
+    mailbox: str
+    raw: bytes
+    size: int
+    whole: bool
+    arrived_at: datetime
+    attempts: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a mail. `sender` is the address it is counted for, in lower case."""
+
+    state: MailState
+    verdict: str
+    reason: str = ""
+    sender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailRecord:
+    """A mail as it is known, for operators."""
+
+    mailbox: str
+    uid: int
+    state: str
+    verdict: str | None
+    reason: str | None
+    sender: str | None
+    attempts: int
+    arrived_at: datetime
+    finished_at: datetime | None
+    moved_at: datetime | None
+
+
+_CLAIMED = tuple(getattr(MailRow, name) for name in ClaimedMail.__dataclass_fields__)
+_RECORD = tuple(getattr(MailRow, name) for name in MailRecord.__dataclass_fields__)
+
+
+class MailStore:
+    """Keeps the mails of all mailboxes. Every method raises `StorageUnavailable` where the database is not to be had."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def known(self, folder: MailFolder, uids: Sequence[int]) -> set[int]:
+        """Those of the UIDs that are stored already."""
+        found: set[int] = set()
+        async with self._database.read() as connection:
+            for start in range(0, len(uids), _UIDS_AT_ONCE):
+                part = MailRow.uid.in_(uids[start : start + _UIDS_AT_ONCE])
+                found.update(await connection.scalars(select(MailRow.uid).where(folder.conditions(), part)))
+        return found
+
+    async def keep(
+        self, folder: MailFolder, uid: int, raw: bytes, *, size: int, arrived_at: datetime, whole: bool = True
+    ) -> bool:
+        """Store a mail with the job to read it; False if it was stored before. A copy is stored as dealt with."""
+        digest, now = sha256(raw).hexdigest(), self._clock()
+        values: dict[str, Any] = {
+            "mailbox": folder.mailbox,
+            "folder": folder.folder,
+            "uid_validity": folder.uid_validity,
+            "uid": uid,
+            "digest": digest,
+            "size": size,
+            "whole": whole,
+            "attempts": 0,
+            "due_at": now,
+            "arrived_at": arrived_at,
+        }
+        counts = (MailRow.state == MailState.WAITING) | (MailRow.verdict == ACCEPTED)
+        copies = select(MailRow.id).where(MailRow.mailbox == folder.mailbox, MailRow.digest == digest, counts).limit(1)
+
+        def insert(connection: Connection) -> bool:
+            if connection.execute(copies).first() is None:
+                row = values | {"state": MailState.WAITING, "raw": raw}
+            else:
+                row = values | {"state": MailState.DONE, "verdict": DUPLICATE, "finished_at": now}
+            statement = self._database.insert(MailRow).values(row).on_conflict_do_nothing()
+            return connection.execute(statement.returning(MailRow.id)).first() is not None
+
+        return await self._database.transact(insert)
+
+    async def claim(self, mailboxes: Collection[str], *, lease: timedelta, limit: int) -> Sequence[ClaimedMail]:
+        """Take mails that are due, the oldest first; each is nobody else's until the lease is over."""
+        now = self._clock()
+        due = (MailRow.state == MailState.WAITING) & (MailRow.due_at <= now) & MailRow.mailbox.in_(mailboxes)
+        chosen = select(MailRow.id).where(due).order_by(MailRow.id).limit(limit).with_for_update(skip_locked=True)
+        taken = (
+            update(MailRow)
+            .where(MailRow.id.in_(chosen.scalar_subquery()))
+            .values(due_at=now + lease, attempts=MailRow.attempts + 1)
+            .returning(*_CLAIMED)
+        )
+
+        def take(connection: Connection) -> list[ClaimedMail]:
+            return [ClaimedMail(*row) for row in connection.execute(taken)]
+
+        return sorted(await self._database.transact(take), key=lambda mail: mail.id)
+
+    async def finish(self, mail: ClaimedMail, outcome: Finished) -> bool:
+        """Say what became of a mail. False if its lease was over and somebody else has it."""
+        values = {
+            "state": outcome.state,
+            "verdict": outcome.verdict,
+            "reason": outcome.reason or None,
+            "sender": outcome.sender,
+            "finished_at": self._clock(),
+            "raw": None,
+        }
+        async with self._database.write() as connection:
+            return (await connection.execute(update(MailRow).where(_held(mail)).values(values))).rowcount > 0
+
+    async def postpone(self, mail: ClaimedMail, *, until: datetime, reason: str, counted: bool = True) -> bool:
+        """Give a mail back for later. `counted` is False where the attempt says nothing about the mail."""
+        attempts = mail.attempts if counted else mail.attempts - 1
+        values = {"due_at": until, "reason": reason, "attempts": attempts}
+        async with self._database.write() as connection:
+            return (await connection.execute(update(MailRow).where(_held(mail)).values(values))).rowcount > 0
+
+    async def to_move(self, folder: MailFolder, *, limit: int) -> dict[MailState, list[tuple[int, int]]]:
+        """The (id, UID) of mails that were dealt with and still lie in their folder, by where they belong."""
+        over = (MailRow.state != MailState.WAITING) & MailRow.moved_at.is_(None)
+        statement = select(MailRow.state, MailRow.id, MailRow.uid).where(folder.conditions(), over)
+        found: dict[MailState, list[tuple[int, int]]] = {}
+        async with self._database.read() as connection:
+            for state, row_id, uid in await connection.execute(statement.order_by(MailRow.id).limit(limit)):
+                found.setdefault(MailState(state), []).append((row_id, uid))
+        return found
+
+    async def moved(self, ids: Collection[int]) -> None:
+        """Remember that mails no longer lie in their folder."""
+        async with self._database.write() as connection:
+            await connection.execute(update(MailRow).where(MailRow.id.in_(ids)).values(moved_at=self._clock()))
+
+    async def renumbered(self, folder: MailFolder) -> int:
+        """Let go of the UIDs of earlier UIDVALIDITYs, which name other mails now, or none; how many there were."""
+        older = (MailRow.mailbox == folder.mailbox) & (MailRow.folder == folder.folder)
+        older &= (MailRow.uid_validity != folder.uid_validity) & MailRow.moved_at.is_(None)
+        async with self._database.write() as connection:
+            return (await connection.execute(update(MailRow).where(older).values(moved_at=self._clock()))).rowcount
+
+    async def waiting(self, mailboxes: Collection[str]) -> int:
+        """How many mails wait to be read."""
+        waits = (MailRow.state == MailState.WAITING) & MailRow.mailbox.in_(mailboxes)
+        async with self._database.read() as connection:
+            return int(await connection.scalar(select(func.count()).where(waits)) or 0)
+
+    async def next_due(self, mailboxes: Collection[str]) -> datetime | None:
+        """When the next mail is to be read; None if none waits."""
+        waits = (MailRow.state == MailState.WAITING) & MailRow.mailbox.in_(mailboxes)
+        async with self._database.read() as connection:
+            due: datetime | None = await connection.scalar(select(func.min(MailRow.due_at)).where(waits))
+        return due
+
+    async def count(self, sender: str, verdict: str, *, within: timedelta) -> int:
+        """How many mails of a sender ended so, lately."""
+        mine = (MailRow.sender == sender) & (MailRow.verdict == verdict)
+        statement = select(func.count()).where(mine, MailRow.finished_at > self._clock() - within)
+        async with self._database.read() as connection:
+            return int(await connection.scalar(statement) or 0)
+
+    async def latest(self, *, state: MailState | None = None, limit: int = 100) -> Sequence[MailRecord]:
+        """The last mails, the newest first; of one state, if named."""
+        statement = select(*_RECORD).order_by(MailRow.id.desc()).limit(limit)
+        if state is not None:
+            statement = statement.where(MailRow.state == state)
+        async with self._database.read() as connection:
+            return [MailRecord(*row) for row in await connection.execute(statement)]
+
+    async def forget(self, *, older_than: timedelta) -> int:
+        """Delete the rows of mails that were dealt with and moved that long ago; how many there were."""
+        gone = (MailRow.finished_at < self._clock() - older_than) & MailRow.moved_at.is_not(None)
+        async with self._database.write() as connection:
+            return (await connection.execute(delete(MailRow).where(gone))).rowcount
+
+
+def _held(mail: ClaimedMail) -> ColumnElement[bool]:
+    """The row, as long as this claim is the newest."""
+    return (MailRow.id == mail.id) & (MailRow.attempts == mail.attempts) & (MailRow.state == MailState.WAITING)
