@@ -52,7 +52,7 @@ class Clicks:
             case "Action.Execute":
                 return await self.execute(message, found, given)
             case "Action.Submit":
-                return await self.submit(message, {**given, **_data(found)})
+                return await self.submit(message, {**_data(found), **given})
             case kind:
                 raise LookupError(f"{kind} sends nothing")
 
@@ -101,7 +101,7 @@ class Clicks:
         if dialog is None or dialog.card is None:
             raise LookupError("no form is open")
         pressed = data if data is not None else _data(next(iter(cards.actions(dialog.card)), {}))
-        given = {**cards.inputs(dialog.card), **values, **pressed}
+        given = {**pressed, **cards.inputs(dialog.card), **values}
         if dialog.command is not None and dialog.message is not None:
             value = self._command(dialog.command, dialog.message) | {"data": given}
             delivery = await self._invoke(dialog.message, "composeExtension/submitAction", value, zone=False)

@@ -16,6 +16,7 @@ from typing import Self
 
 from aiohttp import web
 
+from threadline.simulator.teams.browser import Browser
 from threadline.simulator.teams.clicking import Dialog
 from threadline.simulator.teams.connector import Connector
 from threadline.simulator.teams.delivery import Courier
@@ -162,6 +163,7 @@ class FakeTeams:
                 *self.login.routes(),
                 *self.files.routes(),
                 *self.connector.routes(f"/emea/{TENANT_ID}"),
+                *Browser(self.tenant, self.hand).routes(),
             ]
         )
         return app
