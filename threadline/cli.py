@@ -162,6 +162,23 @@ def manifest_slack(
     _guarded(lambda: run(url, socket=socket, install=install, as_json=as_json))
 
 
+@manifests.command("teams")
+def manifest_teams(
+    app_id: Annotated[str, typer.Option(help="The application id of the bot's registration in Microsoft Entra.")],
+    url: Annotated[str, typer.Option(help="The service's public https address.")],
+    output: Annotated[Path, typer.Option(help="Where the zip goes.")] = Path("teams.zip"),
+    privacy_url: Annotated[str | None, typer.Option(help="Your privacy statement; the service if absent.")] = None,
+    terms_url: Annotated[str | None, typer.Option(help="Your terms of use; the service if absent.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the manifest, write no zip.")] = False,
+) -> None:
+    """Make the zip that installs the Teams app."""
+    from threadline.commands.manifest import teams as run
+
+    _guarded(
+        lambda: run(app_id, url, output=output, privacy_url=privacy_url, terms_url=terms_url, as_json=as_json)
+    )
+
+
 @database.command("upgrade")
 def db_upgrade(as_json: AsJson = False) -> None:
     """Bring the database to the newest schema. `serve` does this by itself."""

@@ -1,8 +1,12 @@
 """`threadline manifest …`: what an administrator uploads to a platform."""
 
 import json
+import uuid
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from threadline.bots.slack.manifest import as_yaml, manifest
+from threadline.commands import teams_app
 from threadline.commands.failure import CommandFailed
 
 
@@ -16,3 +20,35 @@ def slack(url: str | None, *, socket: bool, install: bool, as_json: bool) -> Non
         raise CommandFailed("Installing into many workspaces needs a public address: --url https://…", code=2)
     made = manifest(url.rstrip("/") if url else None, installable=install)
     print(json.dumps(made, indent=2) if as_json else as_yaml(made), end="\n" if as_json else "")  # noqa: T201
+
+
+def teams(
+    app_id: str, url: str, *, output: Path, privacy_url: str | None, terms_url: str | None, as_json: bool
+) -> None:
+    """Write the zip of the Teams app, or print its manifest. Raises `CommandFailed`, `OSError`."""
+    given = {"--url": url, "--privacy-url": privacy_url, "--terms-url": terms_url}
+    for option, address in given.items():
+        if address is not None and not _is_https(address):
+            raise CommandFailed(f"Teams takes https addresses only: {option} https://…", code=2)
+    made = teams_app.manifest(_guid(app_id), url.rstrip("/"), privacy_url=privacy_url, terms_url=terms_url)
+    if as_json:
+        print(teams_app.as_text(made), end="")  # noqa: T201
+        return
+    output.write_bytes(teams_app.package(made))
+    print(f"{output}: upload it in the Teams admin center, or in Teams under Apps, Manage your apps, Upload an app.")  # noqa: T201
+
+
+def _guid(text: str) -> str:
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        sentence = f"{text!r} is no application id. It is the GUID of the bot's registration in Microsoft Entra."
+        raise CommandFailed(sentence, code=2) from None
+
+
+def _is_https(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and parts.username is None

@@ -78,10 +78,16 @@ class Bot:
         return await self.call("POST", f"conversations/{conversation}/activities", body)
 
     async def stream(
-        self, conversation: str, text: str, *, kind: str = "streaming", id: str | None = None, sequence: int | None = 1
+        self,
+        conversation: str,
+        text: str,
+        *,
+        kind: str = "streaming",
+        stream: str | None = None,
+        sequence: int | None = 1,
     ) -> tuple[int, Any]:
         info: Json = {"type": "streaminfo", "streamType": kind}
-        info |= {"streamId": id} if id else {}
+        info |= {"streamId": stream} if stream else {}
         info |= {"streamSequence": sequence} if sequence is not None else {}
         body = {"type": "message" if kind == "final" else "typing", "text": text, "entities": [info]}
         return await self.call("POST", f"conversations/{conversation}/activities", body)
