@@ -40,8 +40,8 @@ class Forward:
     """A mail inside a mail. Its sender is what the text claims: nothing vouches for it.
 
     `comment` is what the person who forwarded it wrote above it. `sent_at` is aware: `zone_given` tells whether the
-    mail named its offset; otherwise it is that of the mail around it, for clients print the original's date in the clock
-    of the one who forwards. `body` is plain text down to the mail that it forwards itself, which is `nested`.
+    mail named its offset; otherwise it is that of the mail around it, for clients print the original's date in the
+    clock of the one who forwards. `body` is plain text down to the mail that it forwards itself, which is `nested`.
     """
 
     comment: str
@@ -96,7 +96,8 @@ class ParsedMail:
 
     `text` is what the sender wrote now (plain text): without signature, quoted history and forwarded mail. `history` is
     the quoted mail under it, for whoever is asked about it. `notes` are sentences about what was not read (encrypted,
-    too large). `language` is an ISO 639-1 code, None where the words do not tell.
+    too large). `language` is an ISO 639-1 code, None where the words do not tell. `media_type` is that of the whole
+    mail, such as `multipart/report`.
     """
 
     message_id: str

@@ -1,0 +1,50 @@
+"""Portuguese."""
+
+from threadline.bots.email.parsing.languages.words import MailWords
+
+WORDS = MailWords(
+    code="pt",
+    sender=("de", "remetente"),
+    to=("para", "a"),
+    cc=("cc", "com cópia"),
+    subject=("assunto",),
+    date=("data", "enviado", "enviada", "enviado em", "enviada em", "data de envio"),
+    reply_to=("responder a", "responder para"),
+    forwarded=(
+        "mensagem reencaminhada",
+        "mensagem encaminhada",
+        "início da mensagem reencaminhada",
+        "início da mensagem encaminhada",
+        "começo da mensagem encaminhada",
+    ),
+    original=("mensagem original",),
+    wrote=("escreveu",),
+    opening=("em", "no dia", "a"),
+    forward_marks=("enc", "encaminhar", "reenc"),
+    reply_marks=("res", "re"),
+    sent_from=("enviado do meu", "enviado a partir do", "enviado do", "obter o outlook para"),
+    closings=(
+        "atenciosamente",
+        "cumprimentos",
+        "com os melhores cumprimentos",
+        "abraços",
+        "abraço",
+        "obrigado",
+        "obrigada",
+        "att",
+    ),
+    months=(
+        ("jan", "janeiro"),
+        ("fev", "fevereiro"),
+        ("mar", "março"),
+        ("abr", "abril"),
+        ("mai", "maio"),
+        ("jun", "junho"),
+        ("jul", "julho"),
+        ("ago", "agosto"),
+        ("set", "setembro", "septembro"),
+        ("out", "outubro"),
+        ("nov", "novembro"),
+        ("dez", "dezembro"),
+    ),
+)

@@ -1,0 +1,188 @@
+"""A mail from its bytes: `read_mail`. It runs in a worker (see `pool`), never in the service itself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from threadline.bots.email.mail import Address, Forward, MailAttachment, ParsedMail
+from threadline.bots.email.parsing import language
+from threadline.bots.email.parsing.addresses import claimed, read_addresses
+from threadline.bots.email.parsing.attachments import read_calendars, read_files
+from threadline.bots.email.parsing.bodies import Body, body_of
+from threadline.bots.email.parsing.dates import read_header_date
+from threadline.bots.email.parsing.forwards import Situation, Taken, take_apart
+from threadline.bots.email.parsing.headers import Header, decode_words
+from threadline.bots.email.parsing.html import LONGEST_SOURCE
+from threadline.bots.email.parsing.mime import Part, Tree
+from threadline.bots.email.parsing.plain import LONGEST_TEXT
+from threadline.bots.email.parsing.protection import part_notes, text_notes
+from threadline.bots.email.parsing.vocabulary import SubjectMark, labels, separators, subject_mark
+
+_LONGEST_SUBJECT = 1_000
+_LONGEST_VALUE = 8_000
+_MOST_REFERENCES = 100
+_MOST_MAILS = 10
+_NO_FORWARDS = ("multipart/report", "multipart/digest")
+"""Mails whose attached mails are not what somebody forwards: bounces and collections."""
+
+_CUT = "This mail has more or deeper parts than are read; the rest was left out."
+_LONG = "Only the beginning of this mail was read, as it is very long."
+
+
+def prepare() -> None:
+    """Load what reading takes, so that no mail waits for it."""
+    language.guess("the")
+    labels()
+    separators()
+
+
+def read_mail(raw: bytes) -> ParsedMail:
+    """Take a mail apart (RFC 5322 bytes). Any bytes are a mail, if a poor one."""
+    tree = Tree(raw)
+    root = tree.root()
+    header = root.header
+    body = body_of(root)
+    subject = _subject(header)
+    in_reply_to, references = _ids(header, "in-reply-to"), _ids(header, "references")
+    sent_at = read_header_date(header.first("date"))
+    situation = Situation(subject, answers=bool(in_reply_to), sent_at=sent_at)
+    taken = _taken(body, situation)
+    inner, attached = _attached_mails(root, body, taken, situation)
+    everything = sum((mail_body for _, mail_body in attached), body)
+    files, file_notes = read_files(everything.files)
+    senders = _senders(header)
+    return ParsedMail(
+        message_id=next(iter(_ids(header, "message-id")), ""),
+        in_reply_to=in_reply_to,
+        references=references,
+        sender=senders[0] if senders else None,
+        senders=senders,
+        to=_addresses(header, "to"),
+        cc=_addresses(header, "cc"),
+        reply_to=_addresses(header, "reply-to"),
+        subject=subject,
+        sent_at=sent_at,
+        headers=_grouped(header),
+        text=taken.text,
+        forward=inner or taken.forward,
+        attachments=(*(mail for mail, _ in attached if mail is not None), *files),
+        calendars=read_calendars(everything.calendars),
+        notes=tuple(dict.fromkeys((*_notes(root, tree, body), *file_notes))),
+        language=_language(taken, inner or taken.forward),
+        history=taken.history,
+        media_type=root.media_type,
+    )
+
+
+def _taken(body: Body, situation: Situation) -> Taken:
+    """The text taken apart; the HTML version is asked where the plain one hides the forward that the subject names."""
+    taken = take_apart(body.text(), situation)
+    said, _ = subject_mark(situation.subject)
+    if taken.forward is None and said is SubjectMark.FORWARD and body.has_html:
+        other = take_apart(body.html_text(), situation)
+        return other if other.forward is not None else taken
+    return taken
+
+
+_Attached = list[tuple[MailAttachment | None, Body]]
+
+
+def _attached_mails(root: Part, body: Body, taken: Taken, situation: Situation) -> tuple[Forward | None, _Attached]:
+    """The mail that is forwarded as an attachment, if the text forwards none, and the other attached mails."""
+    forward: Forward | None = None
+    found: _Attached = []
+    for part in body.mails[:_MOST_MAILS]:
+        assert part.embedded is not None  # noqa: S101 - that is what makes it one of these
+        inner, inner_body = _as_forward(part.embedded, taken.text, situation)
+        if forward is None and taken.forward is None and root.media_type not in _NO_FORWARDS:
+            forward = inner
+            found.append((None, inner_body))
+        else:
+            found.append((_as_attachment(part, inner), inner_body))
+    return forward, found
+
+
+def _as_forward(part: Part, comment: str, around: Situation, depth: int = 0) -> tuple[Forward, Body]:
+    """A mail that is attached whole: its fields are those of its own header, its text is kept with its history."""
+    header = part.header
+    body = body_of(part)
+    sent_at = read_header_date(header.first("date"))
+    subject = _subject(header)
+    situation = Situation(subject, answers=bool(header.first("in-reply-to")), sent_at=sent_at or around.sent_at)
+    text = body.text()
+    taken = take_apart(text, situation)
+    nested = taken.forward
+    if nested is None and body.mails and depth < _MOST_MAILS:
+        embedded = body.mails[0].embedded
+        assert embedded is not None  # noqa: S101
+        nested, inner_body = _as_forward(embedded, text, situation, depth + 1)
+        body = replace(body, files=body.files + inner_body.files, calendars=body.calendars + inner_body.calendars)
+    forward = Forward(
+        comment=comment,
+        sender=next(iter(_senders(header)), None),
+        to=_addresses(header, "to"),
+        cc=_addresses(header, "cc"),
+        subject=subject,
+        sent_at=sent_at,
+        body=taken.text if taken.forward else text.strip("\n"),
+        nested=nested,
+        zone_given=sent_at is not None,
+    )
+    return forward, body
+
+
+def _as_attachment(part: Part, mail: Forward) -> MailAttachment:
+    lines = [f"From: {mail.sender or ''}", f"Date: {mail.sent_at or ''}", f"Subject: {mail.subject}", "", mail.body]
+    return MailAttachment(part.name or "mail.eml", "message/rfc822", "\n".join(lines), "")
+
+
+def _notes(root: Part, tree: Tree, body: Body) -> Iterator[str]:
+    for part in root.walk():
+        yield from part_notes(part)
+    for plain, html in body.pieces:
+        if plain is not None:
+            yield from text_notes(plain.text()[:LONGEST_TEXT])
+        if (html is not None and html.end - html.start > LONGEST_SOURCE) or (
+            plain is not None and plain.end - plain.start > LONGEST_TEXT
+        ):
+            yield _LONG
+    if tree.cut or len(body.mails) > _MOST_MAILS:
+        yield _CUT
+
+
+def _subject(header: Header) -> str:
+    return " ".join(decode_words(header.first("subject")).split())[:_LONGEST_SUBJECT]
+
+
+def _senders(header: Header) -> tuple[Address, ...]:
+    return tuple(dict.fromkeys(address for value in header.all("from") for address in claimed(value)))
+
+
+def _addresses(header: Header, name: str) -> tuple[Address, ...]:
+    return read_addresses(", ".join(header.all(name)))
+
+
+def _ids(header: Header, name: str) -> tuple[str, ...]:
+    """Message ids without their brackets; programs that leave the brackets out are understood."""
+    value = " ".join(header.all(name)).replace("<", " ").replace(">", " ").replace(",", " ")
+    found = [word for word in value.split() if "@" in word] or (value.split() if name == "message-id" else [])
+    return tuple(found[-_MOST_REFERENCES:])
+
+
+def _grouped(header: Header) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in header.fields:
+        grouped.setdefault(name, []).append(value[:_LONGEST_VALUE])
+    return {name: tuple(values) for name, values in grouped.items()}
+
+
+def _language(taken: Taken, forward: Forward | None) -> str | None:
+    """The language of what was forwarded, else of what was written."""
+    whole = forward.body if forward and forward.body.strip() else taken.text or taken.history
+    return language.guess(whole)
+
+
+def reference_date(mail: ParsedMail) -> datetime | None:
+    """The moment that words such as “tomorrow” in a mail refer to: of the forwarded mail, else of the mail itself."""
+    dates = [each.sent_at for each in mail.forward.chain() if each.sent_at] if mail.forward else []
+    return dates[0] if dates else mail.sent_at
