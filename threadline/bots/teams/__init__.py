@@ -1,0 +1,1 @@
+"""The Microsoft Teams channel: chats, groups, channels, commands, the message action, cards."""

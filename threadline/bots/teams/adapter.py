@@ -1,0 +1,139 @@
+"""Everything that touches botbuilder: its activity schema, its adapter and its handler for Teams.
+
+The adapter gets requests that were checked already (`door.py`), and speaks through our own connector; so none of the
+SDK's synchronous network code runs. Its successors would be put in at this one place.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from botbuilder.core import InvokeResponse, TurnContext  # type: ignore[import-untyped]
+from botbuilder.core.cloud_adapter_base import CloudAdapterBase  # type: ignore[import-untyped]
+from botbuilder.core.teams import TeamsActivityHandler  # type: ignore[import-untyped]
+from botbuilder.schema import Activity  # type: ignore[import-untyped]
+from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity  # type: ignore[import-untyped]
+from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult  # type: ignore[import-untyped]
+from botframework.connector.auth.connector_factory import ConnectorFactory  # type: ignore[import-untyped]
+from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
+from msrest.serialization import Model
+
+from threadline.bots.teams.activity import Incoming, MalformedActivity
+from threadline.bots.teams.connector import Connector
+from threadline.bots.teams.door import Answer
+from threadline.bots.teams.listeners import Listeners
+
+Json = dict[str, Any]
+Invoked = Callable[[Incoming], Awaitable[Json | None]]
+
+_INCOMING = "threadline.incoming"
+_NOT_IMPLEMENTED = 501
+
+
+class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
+    """Runs the handler for an activity whose sender is known."""
+
+    def __init__(self, connector: Connector, listeners: Listeners) -> None:
+        super().__init__(_Checked(connector))
+        self._factory = _OurConnector(connector)
+        self._handler = _Handler(listeners)
+
+    async def process(self, incoming: Incoming, body: Json, claims: Json) -> Answer:
+        """Handle an activity; answers with what the Bot Connector gets. Raises `MalformedActivity`."""
+        try:
+            activity = Activity.deserialize(body)
+        except (DeserializationError, AttributeError, TypeError, ValueError) as error:
+            raise MalformedActivity(f"The activity does not have the form of one: {type(error).__name__}") from error
+
+        async def run(context: TurnContext) -> None:
+            context.turn_state[_INCOMING] = incoming
+            await self._handler.on_turn(context)
+
+        caller = AuthenticateRequestResult()
+        caller.claims_identity = ClaimsIdentity(claims, True)
+        caller.connector_factory = self._factory
+        response: InvokeResponse | None = await self.process_activity(caller, activity, run)
+        if response is None:
+            return Answer()
+        content = response.body
+        if isinstance(content, Model):
+            content = content.serialize()  # type: ignore[no-untyped-call]
+        return Answer(int(response.status), content)
+
+
+class _OurConnector(ConnectorFactory):  # type: ignore[misc]
+    """Hands the SDK our connector in the place of its own."""
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+
+    async def create(self, service_url: str, audience: str) -> Connector:
+        return self._connector
+
+
+class _Checked(BotFrameworkAuthentication):  # type: ignore[misc]
+    """The SDK's idea of who checks requests: they were checked before, so it is never asked to."""
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+
+    async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
+        raise PermissionError("requests are checked at the door")
+
+    async def authenticate_streaming_request(
+        self, auth_header: str, channel_id_header: str
+    ) -> AuthenticateRequestResult:
+        raise PermissionError("requests are checked at the door")
+
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:
+        return _OurConnector(self._connector)
+
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
+        return None  # nobody signs in with a token of theirs
+
+
+class _Handler(TeamsActivityHandler):  # type: ignore[misc]
+    """Passes each kind of activity on to what listens for it."""
+
+    def __init__(self, listeners: Listeners) -> None:
+        super().__init__()
+        self._listeners = listeners
+        self._invoked: dict[str, Invoked] = {
+            "adaptiveCard/action": listeners.executed,
+            "task/fetch": listeners.form_wanted,
+            "task/submit": listeners.form_sent,
+            "composeExtension/fetchTask": listeners.message_action,
+            "composeExtension/submitAction": listeners.message_action_sent,
+            "message/submitAction": listeners.judged,
+        }
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        await self._listeners.message(_incoming(turn_context))
+
+    async def on_teams_message_edit(self, turn_context: TurnContext) -> None:
+        await self._listeners.edited(_incoming(turn_context))
+
+    async def on_teams_message_undelete(self, turn_context: TurnContext) -> None:
+        await self._listeners.edited(_incoming(turn_context))
+
+    async def on_teams_message_soft_delete(self, turn_context: TurnContext) -> None:
+        await self._listeners.deleted(_incoming(turn_context))
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """Without the SDK's own dispatch: it asks Teams for every member, synchronously."""
+        await self._listeners.members_changed(_incoming(turn_context))
+
+    async def on_installation_update(self, turn_context: TurnContext) -> None:
+        await self._listeners.installed(_incoming(turn_context))
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """Without the SDK's own dispatch: it takes values apart with bare exceptions."""
+        incoming = _incoming(turn_context)
+        invoked = self._invoked.get(incoming.name or "")
+        if invoked is None:
+            return InvokeResponse(status=_NOT_IMPLEMENTED)
+        return InvokeResponse(status=200, body=await invoked(incoming))
+
+
+def _incoming(context: TurnContext) -> Incoming:
+    incoming: Incoming = context.turn_state[_INCOMING]
+    return incoming

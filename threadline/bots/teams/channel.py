@@ -1,0 +1,284 @@
+"""The Microsoft Teams channel: how the engine speaks there."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from threadline.bots.teams import kit
+from threadline.bots.teams.adapter import TeamsAdapter
+from threadline.bots.teams.address import CardPlace, Place
+from threadline.bots.teams.asking import Asking
+from threadline.bots.teams.background import Background
+from threadline.bots.teams.card import proposal_card, summary
+from threadline.bots.teams.connector import Connector, Sessions
+from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
+from threadline.bots.teams.deciding import Deciding
+from threadline.bots.teams.door import Door
+from threadline.bots.teams.errors import NAME
+from threadline.bots.teams.files import Files
+from threadline.bots.teams.hosts import ServiceHosts, is_loopback
+from threadline.bots.teams.intake import Intake
+from threadline.bots.teams.limits import Limits
+from threadline.bots.teams.listeners import Listeners
+from threadline.bots.teams.outgoing import Outgoing, message
+from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.posting import PostedReply, Surface
+from threadline.bots.teams.rendering import markdown, split
+from threadline.bots.teams.streaming import StreamedReply
+from threadline.bots.teams.threads import Running, Threads
+from threadline.bots.teams.verification import KeyRing, Verifier
+from threadline.core.channel import Capabilities, ChannelError, Reply, SurfaceGone
+from threadline.core.message import Message, Person, Turn
+from threadline.core.pacer import Sleep
+from threadline.core.proposal import Proposal
+from threadline.core.services import Services
+from threadline.storage.errors import StorageError
+from threadline.storage.teams import TeamsDirectory, TeamsOutbox
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from threadline.config import Settings
+
+log = structlog.get_logger()
+
+_INTERVAL = 2.0
+_UPDATES_PER_MINUTE = 30
+_MAX_TEXT = 200_000
+_MOST_CARDS = 10_000
+_NOTICE = 20_000
+_KEPT = timedelta(days=400)  # longer than any proposal waits for its click
+_TIDY_SECONDS = 6 * 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Time, for tests to replace: `monotonic` in seconds."""
+
+    monotonic: Callable[[], float] = field(default_factory=lambda: asyncio.get_running_loop().time)
+    sleep: Sleep = asyncio.sleep
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """Where a card is, and the newest version of its proposal that was shown there."""
+
+    place: CardPlace
+    version: int
+
+
+class TeamsChannel:
+    """Microsoft Teams, as one app."""
+
+    name = NAME
+    capabilities = Capabilities(
+        files=True, interval=_INTERVAL, updates_per_minute=_UPDATES_PER_MINUTE, max_text=_MAX_TEXT
+    )
+
+    def __init__(self, services: Services, clocks: Clocks | None = None) -> None:
+        clocks = clocks or Clocks()
+        settings = services.settings
+        self._services = services
+        self._clocks = clocks
+        self._sessions = Sessions()
+        self._hosts = ServiceHosts(
+            frozenset(host.lower() for host in settings.teams_service_hosts), development=settings.teams_development
+        )
+        tokens = Tokens(_issuer(settings, clocks.sleep), clocks.monotonic) if settings.teams_app_id else None
+        self._connector = Connector(
+            self._sessions.get, self._hosts, tokens, Limits(clocks.monotonic, clocks.sleep), clocks.sleep
+        )
+        self._keys = KeyRing(self._sessions.get, settings.teams_openid_url, clock=clocks.monotonic)
+        directory = TeamsDirectory(services.database)
+        self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.database))
+        self.threads = Threads(self._is_stored)
+        self._background = Background()
+        self._cards: dict[str, _Card] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        acquaintance = Acquaintance(
+            services.people,
+            directory,
+            self._connector,
+            (settings.teams_tenant_id or "").lower(),
+            clocks.monotonic,
+        )
+        self._deciding = Deciding(
+            services.engine.decisions, services.agenda, acquaintance, self.refresh, self._placed, settings.base_url
+        )
+        self._adapter = TeamsAdapter(self._connector, self._listeners(acquaintance))
+
+    def routes(self) -> "list[web.RouteDef]":
+        """The address that the Bot Connector calls."""
+        settings = self._services.settings
+        verifier = None
+        if settings.teams_app_id is not None:
+            tenants = settings.teams_tenants or (settings.teams_tenant_id or "",)
+            verifier = Verifier(
+                settings.teams_app_id, frozenset(tenant.lower() for tenant in tenants), self._hosts, self._keys
+            )
+        return Door(self._adapter.process, self._hosts, verifier).routes()
+
+    async def open_reply(self, turn: Turn) -> Reply:
+        """A stream in personal chats, messages elsewhere; where something of this answer stands already, that."""
+        place = Place.from_json(turn.message.address)
+        self.threads.begin(Running(turn.message_id, turn.person.id, place))
+        refs = turn.surface_ref.split(",") if turn.surface_ref else []
+        if not refs and turn.epoch > 1:
+            refs = [sent.activity_id for sent in await self._outgoing.outbox.of_key(turn.key)]
+        url = await self._outgoing.service_url(place.conversation, place.service_url)
+        surface = Surface(
+            self._connector,
+            self._outgoing.outbox,
+            place,
+            turn.key,
+            url,
+            on_end=lambda: self.threads.end(turn.message_id),
+        )
+        if not place.personal:
+            if not refs:
+                self._background.start(self._show_typing(surface))
+            return PostedReply(surface, refs=refs)
+        reply = StreamedReply(
+            surface,
+            self._background,
+            self._clocks.monotonic,
+            self._clocks.sleep,
+            steps=steps_of(turn.message),
+            left_open=refs[0] if refs else "",
+            refs=refs,
+        )
+        if not refs:
+            reply.begin()
+        return reply
+
+    async def present(self, proposal: Proposal, turn: Turn) -> str | None:
+        """Post the card below the answer, once."""
+        place = Place.from_json(turn.message.address)
+        url = await self._outgoing.service_url(place.conversation, place.service_url)
+        async with self._lock(proposal):
+            sent = await self._outgoing.outbox.of_key(_card_key(proposal))
+            known = sent[0].activity_id if sent else ""
+            card = CardPlace(place.conversation, known, place.account, turn.person.name, place.personal, url)
+            if not known:
+                await self._outgoing.outbox.withdraw(_card_key(proposal))
+                activity = self._activity(proposal, card)
+                posted = await self._outgoing.once(_card_key(proposal), place, place.conversation, activity)
+                card = CardPlace(place.conversation, posted, place.account, turn.person.name, place.personal, url)
+            self._cards[proposal.id] = _Card(card, proposal.version)
+        return str(card)
+
+    async def refresh(self, proposal: Proposal) -> None:
+        """Make the card tell the truth, for everybody: what is newer stays."""
+        async with self._lock(proposal):
+            place, known = await self._placed(proposal), self._cards.get(proposal.id)
+            if place is None or (known is not None and proposal.version < known.version):
+                return
+            self._cards[proposal.id] = _Card(place, proposal.version)
+            url = await self._outgoing.service_url(place.conversation, place.service_url)
+            activity = message(self._activity(proposal, place))
+            await self._connector.update(url, place.conversation, place.activity, activity)
+
+    async def notify(self, person: Person, text: str, *, key: str) -> bool:
+        """Tell somebody something in their own chat, once per `key`. False where they cannot be reached in Teams.
+
+        Raises `ChannelError` for trouble that may pass: nothing was told then, and it may be tried again.
+        """
+        chat = await self._outgoing.chat_of(person.id)
+        if chat is None:
+            return False
+        try:
+            for number, part in enumerate(split(markdown(text), _NOTICE)):
+                await self._outgoing.once(f"note-{key}-{number}", chat, chat.conversation, {"text": part})
+        except SurfaceGone as error:
+            log.info("person not reached", error=str(error))
+            return False
+        return True
+
+    async def run(self) -> None:
+        """Fetch the keys before anybody calls; forget what was sent long ago, from time to time."""
+        if self._services.settings.teams_app_id is not None:
+            await self._keys.prefetch()
+        while True:
+            try:
+                await self._outgoing.outbox.forget(_KEPT)
+            except StorageError as error:
+                log.error("storage unavailable", error=str(error))
+            await asyncio.sleep(_TIDY_SECONDS)
+
+    async def close(self) -> None:
+        """Let decisions end and close the connections."""
+        await self._deciding.close()
+        await self._background.close()
+        await self._sessions.close()
+
+    def _listeners(self, acquaintance: Acquaintance) -> Listeners:
+        services = self._services
+        here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
+        files = Files(self._sessions.get, here=here)
+        intake = Intake(services.engine, acquaintance, services.preferences, self.threads, files)
+        return Listeners(
+            intake=intake,
+            threads=self.threads,
+            deciding=self._deciding,
+            asking=Asking(services, intake, acquaintance, self._outgoing),
+            acquaintance=acquaintance,
+            outgoing=self._outgoing,
+            background=self._background,
+            engine=services.engine,
+            audit=services.audit,
+        )
+
+    async def _show_typing(self, surface: Surface) -> None:
+        """That somebody writes: a courtesy, which must not cost an answer."""
+        try:
+            await self._connector.stream(surface.service_url, surface.place.conversation, {"type": "typing"})
+        except ChannelError as error:
+            log.debug("typing not shown", error=str(error))
+
+    async def _placed(self, proposal: Proposal) -> CardPlace | None:
+        """Where the card is: a click can be faster than the engine, which keeps it when `present` has returned."""
+        if proposal.surface_ref:
+            return CardPlace.read(proposal.surface_ref)
+        known = self._cards.get(proposal.id)
+        return known.place if known is not None else None
+
+    def _activity(self, proposal: Proposal, place: CardPlace) -> dict[str, object]:
+        card = proposal_card(proposal, place, base_url=self._services.settings.base_url)
+        return {"attachments": [kit.attachment(card)], "summary": summary(proposal)}
+
+    def _lock(self, proposal: Proposal) -> asyncio.Lock:
+        if len(self._locks) >= _MOST_CARDS:
+            for key in [key for key, lock in self._locks.items() if not lock.locked()]:
+                del self._locks[key]
+                self._cards.pop(key, None)
+        return self._locks.setdefault(proposal.id, asyncio.Lock())
+
+    async def _is_stored(self, conversation_key: str) -> bool:
+        return await self._services.conversations.find(NAME, conversation_key) is not None
+
+
+def steps_of(asked: Message) -> str:
+    """What is done before the answer begins, in a few words."""
+    read = [file.name[:100] for file in asked.attachments if file.text]
+    return f"Reading {', '.join(read)}…" if read else ""
+
+
+def _card_key(proposal: Proposal) -> str:
+    return f"card-{proposal.id}"
+
+
+def _issuer(settings: "Settings", sleep: Sleep) -> Issuer:
+    app_id = settings.teams_app_id or ""
+    if settings.teams_app_password is None:
+        return ManagedIdentity(app_id, sleep=sleep)
+    return ClientSecret(
+        app_id,
+        settings.teams_app_password.get_secret_value(),
+        settings.teams_tenant_id or "",
+        settings.teams_login_url,
+        sleep,
+    )

@@ -1,0 +1,40 @@
+"""Where the bot may speak to: exact hosts, never a pattern. A forged address would be handed the bot's token."""
+
+import ipaddress
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_HTTPS = 443
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceHosts:
+    """The connector's hosts. In `development` it is this machine, whatever the port."""
+
+    allowed: Collection[str]
+    development: bool = False
+
+    def allow(self, url: str) -> bool:
+        """Whether answers may be sent to this address: HTTPS at an exact host, or this machine where it is named."""
+        try:
+            parts = urlsplit(url)
+            host, port = (parts.hostname or "").lower(), parts.port
+        except ValueError:
+            return False
+        if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+            return False
+        here = is_loopback(host)
+        if self.development:
+            return here and parts.scheme in ("http", "https")
+        if host not in self.allowed:
+            return False
+        return here or (parts.scheme == "https" and port in (None, _HTTPS))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address means this machine."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

@@ -1,0 +1,108 @@
+"""What arrives from Teams, made into messages and handed to the engine.
+
+Nothing is acknowledged before it is stored: `Intake` returns when the engine has the message. The key of a message is
+its conversation with its activity's id, so a delivery that is repeated is the same message.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from threadline.bots.teams.activity import File, Incoming
+from threadline.bots.teams.address import Place
+from threadline.bots.teams.errors import NAME
+from threadline.bots.teams.files import Files
+from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.reading import mentions, read
+from threadline.bots.teams.threads import Threads
+from threadline.core.channel import Inbox
+from threadline.core.message import Message, Person, Receipt, Wishes
+from threadline.storage.preferences import PreferenceStore
+
+_MOST_MENTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something a person sent. `key` is the delivery's own id; `zone` the zone the words were said in (IANA)."""
+
+    place: Place
+    key: str
+    text: str
+    files: Sequence[File] = ()
+    wishes: Wishes = field(default_factory=Wishes)
+    sent_at: datetime | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Turns what was said into stored messages."""
+
+    inbox: Inbox
+    acquaintance: Acquaintance
+    preferences: PreferenceStore
+    threads: Threads
+    files: Files
+
+    async def receive(self, incoming: Incoming, said: Said) -> Receipt:
+        """Store what was said by the sender of an activity. Raises `StorageError`, `ChannelError`."""
+        author = await self.acquaintance.author(incoming)
+        person = await self.acquaintance.person(incoming)
+        message = Message(
+            channel=NAME,
+            event_key=said.key,
+            conversation_key=said.place.conversation_key,
+            author=author,
+            text=said.text,
+            sent_at=said.sent_at or moment(incoming),
+            zone=said.zone or await self._elsewhere(incoming, person),
+            attachments=await self.files.read(said.files),
+            wishes=said.wishes,
+            address=said.place.to_json(),
+            shared=not said.place.personal,
+        )
+        receipt = await self.inbox.receive(message)
+        self.threads.engage(said.place.conversation_key)
+        return receipt
+
+    async def spoken(self, incoming: Incoming) -> str:
+        """The text of an activity in the engine's form: people by their addresses, without the bot."""
+        others = {mention.account for mention in mentions(incoming)} - {incoming.recipient.id}
+        known = sorted(others)[:_MOST_MENTIONS]
+        return read(incoming, {account: await self.acquaintance.written(incoming, account) for account in known})
+
+    async def _elsewhere(self, incoming: Incoming, person: Person) -> str | None:
+        """The zone of the sender's device, where it is another one than theirs.
+
+        Teams tells it with each message. Whoever set a zone by hand is believed before their device.
+        """
+        if incoming.zone in (None, person.zone) or await self.preferences.get(person.id, "timezone") is not None:
+            return None
+        return incoming.zone
+
+
+def place_of(incoming: Incoming) -> Place:
+    """Where an activity happened, and where its answer goes."""
+    return Place(
+        tenant=incoming.tenant.lower(),
+        conversation=incoming.thread,
+        activity=incoming.id or "",
+        account=incoming.sender.id,
+        service_url=incoming.service_url,
+        personal=incoming.personal,
+        locale=incoming.locale or "",
+    )
+
+
+def key_of(incoming: Incoming, suffix: str = "") -> str:
+    """The key of a delivery: an activity's id is unique within its conversation only."""
+    return f"{incoming.tenant.lower()}:{incoming.base_conversation}:{incoming.id}{suffix}"
+
+
+def moment(incoming: Incoming) -> datetime:
+    """When it was sent."""
+    sent = incoming.timestamp
+    if sent is None:
+        return datetime.now(UTC)
+    return sent if sent.tzinfo is not None else sent.replace(tzinfo=UTC)

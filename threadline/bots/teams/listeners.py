@@ -1,0 +1,228 @@
+"""What each kind of activity leads to.
+
+Listeners store durably and return, which acknowledges; the engine does the rest. What is only a courtesy (an answer to
+`/help`, a welcome) goes out in the background.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from threadline.bots.teams import kit, welcome
+from threadline.bots.teams.activity import Incoming
+from threadline.bots.teams.asking import PROMPTS, Asking, explain
+from threadline.bots.teams.background import Background
+from threadline.bots.teams.card import REFRESH
+from threadline.bots.teams.commands import command_of
+from threadline.bots.teams.deciding import VERBS, Deciding
+from threadline.bots.teams.forms import ASK, EDIT, TIMES
+from threadline.bots.teams.intake import Intake, Said, key_of, place_of
+from threadline.bots.teams.labels import suggested
+from threadline.bots.teams.outgoing import Outgoing
+from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.reading import begins_with_somebody, mentions_bot
+from threadline.bots.teams.threads import Running, Threads
+from threadline.core.channel import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.engine import Engine, TurnNotFound
+from threadline.storage.audit import AuditTrail
+
+log = structlog.get_logger()
+
+Json = dict[str, Any]
+
+_REACTIONS = {"like": "good", "dislike": "bad"}
+_REPLY = "reply-"
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Everything Teams may tell the bot."""
+
+    intake: Intake
+    threads: Threads
+    deciding: Deciding
+    asking: Asking
+    acquaintance: Acquaintance
+    outgoing: Outgoing
+    background: Background
+    engine: Engine
+    audit: AuditTrail
+
+    async def message(self, incoming: Incoming) -> None:
+        """A message: to be answered, a command, or a click of a client that cannot execute actions."""
+        await self.acquaintance.enter(incoming)
+        if incoming.data and not (incoming.text or "").strip():
+            await self._submitted(incoming)
+            return
+        if not await self._is_for_bot(incoming):
+            return
+        text = await self.intake.spoken(incoming)
+        if (command := command_of(text)) is None:
+            await self._receive(incoming, text)
+        elif command.name == "stop":
+            await self._stop_own(incoming)
+        else:
+            try:
+                told = await self.asking.command(incoming, command)
+            except (ChannelThrottled, ChannelUnavailable):
+                raise
+            except ChannelError as error:
+                log.warning("command not carried out", missing=error.missing, error=str(error))
+                told = explain(error)
+            if told:
+                self._tell(incoming, told, prompts=command.name == "help")
+
+    async def edited(self, incoming: Incoming) -> None:
+        """A message was edited while it is being answered: that answer stops, the new words are answered."""
+        running = self.threads.answering(incoming.thread, activity=incoming.id)
+        if not running or not await self._is_for_bot(incoming):
+            return
+        text = await self.intake.spoken(incoming)
+        await self._stop(running)
+        changed = incoming.timestamp.isoformat() if incoming.timestamp else ""
+        await self._receive(incoming, text, suffix=f":{changed}")
+
+    async def deleted(self, incoming: Incoming) -> None:
+        """A message was deleted while it is being answered: that answer stops."""
+        await self._stop(self.threads.answering(incoming.thread, activity=incoming.id))
+
+    async def members_changed(self, incoming: Incoming) -> None:
+        """Somebody came or went; only the bot's own coming and going is told or forgotten."""
+        bot = incoming.recipient.id
+        if any(member.id == bot for member in incoming.members_removed):
+            await self._left(incoming)
+        elif any(member.id == bot for member in incoming.members_added):
+            await self._entered(incoming)
+
+    async def installed(self, incoming: Incoming) -> None:
+        """The app was installed, upgraded or removed."""
+        if (incoming.action or "").startswith("remove"):
+            await self._left(incoming)
+        else:
+            await self._entered(incoming)
+
+    async def executed(self, incoming: Incoming) -> Json:
+        """A button of a card (Action.Execute), or a card that shows itself anew."""
+        action = incoming.data.get("action")
+        action = action if isinstance(action, dict) else {}
+        data = action.get("data")
+        return await self.deciding.click(
+            incoming, str(action.get("verb") or ""), data if isinstance(data, dict) else {}
+        )
+
+    async def form_wanted(self, incoming: Incoming) -> Json:
+        """A button that opens a task module."""
+        return await self.deciding.form(incoming, _form_data(incoming))
+
+    async def form_sent(self, incoming: Incoming) -> Json | None:
+        """A task module was filled in: None closes it."""
+        data = _form_data(incoming)
+        if data.get("form") not in (EDIT, TIMES):
+            return kit.task_message("This form is from an older version. Please ask me again.")
+        return await self.deciding.save(incoming, data)
+
+    async def message_action(self, incoming: Incoming) -> Json:
+        """The action "Schedule this" of a message's menu."""
+        return self.asking.form(incoming)
+
+    async def message_action_sent(self, incoming: Incoming) -> Json | None:
+        """Its form was sent in."""
+        data = _form_data(incoming)
+        if data.get("form") != ASK:
+            return kit.task_message("This form is from an older version. Please ask me again.")
+        try:
+            return await self.asking.asked(incoming, data)
+        except ChannelError as error:
+            log.warning("message action not carried out", missing=error.missing, error=str(error))
+            return kit.task_message(explain(error))
+
+    async def judged(self, incoming: Incoming) -> Json:
+        """The thumbs below an answer: kept in the audit trail, without what was said."""
+        value = incoming.data.get("actionValue")
+        reaction = _REACTIONS.get(str(value.get("reaction"))) if isinstance(value, dict) else None
+        if reaction is not None and incoming.reply_to_id:
+            sent = await self.outgoing.outbox.of_activity(incoming.base_conversation, incoming.reply_to_id)
+            subject = sent.key.removeprefix(_REPLY) if sent is not None else incoming.reply_to_id
+            person = await self.acquaintance.person(incoming)
+            await self.audit.append(
+                person_id=person.id, action="reply.feedback", subject=subject[:200], detail=reaction
+            )
+        return {}
+
+    async def _is_for_bot(self, incoming: Incoming) -> bool:
+        """Written to the bot: in its own chat, by its name, or in a thread of a channel it takes part in."""
+        if incoming.personal or incoming.recipient.is_targeted or mentions_bot(incoming):
+            return True
+        if not incoming.in_channel or begins_with_somebody(incoming):
+            return False
+        return await self.threads.is_engaged(place_of(incoming).conversation_key)
+
+    async def _receive(self, incoming: Incoming, text: str, *, suffix: str = "") -> None:
+        said = Said(place_of(incoming), key_of(incoming, suffix), text, files=incoming.attachments)
+        if text or any(file.content_type != "text/html" for file in incoming.attachments):
+            await self.intake.receive(incoming, said)
+        else:
+            self._tell(incoming, "You called? Tell me what I can do, or ask for `/help`.", prompts=True)
+
+    async def _submitted(self, incoming: Incoming) -> None:
+        """An Action.Submit: what Action.Execute falls back to. It is answered with a message, if with anything."""
+        verb = str(incoming.data.get("verb") or "")
+        if verb not in VERBS - {REFRESH}:
+            self._tell(incoming, "This button is from an older version. Please ask me again.")
+            return
+        told, _ = await self.deciding.decide(incoming, verb, incoming.data)
+        if told:
+            self._tell(incoming, told)
+
+    async def _stop_own(self, incoming: Incoming) -> None:
+        """`/stop`: the person's own running answers in this thread."""
+        person = await self.acquaintance.person(incoming)
+        running = [answer for answer in self.threads.answering(incoming.thread) if answer.person_id == person.id]
+        await self._stop(running)
+        if not running:
+            self._tell(incoming, "I am not answering anything of yours here.")
+
+    async def _stop(self, running: list[Running]) -> None:
+        for answer in running:
+            try:
+                await self.engine.stop(answer.person_id, answer.message_id)
+            except TurnNotFound:
+                continue
+
+    async def _entered(self, incoming: Incoming) -> None:
+        await self.acquaintance.enter(incoming)
+        if incoming.personal:
+            await self.acquaintance.person(incoming)
+        self.background.start(self._welcome(incoming))
+
+    async def _welcome(self, incoming: Incoming) -> None:
+        place, where = place_of(incoming), incoming.base_conversation
+        try:
+            greeting = welcome.welcome(personal=incoming.personal)
+            await self.outgoing.once(welcome.key_of(where), place, where, greeting)
+            if incoming.personal:
+                tried = welcome.prompts(incoming.sender.id)
+                await self.outgoing.once(f"{welcome.key_of(where)}-prompts", place, where, tried)
+        except ChannelError as error:
+            log.warning("welcome not shown", missing=error.missing, error=str(error))
+
+    async def _left(self, incoming: Incoming) -> None:
+        await self.acquaintance.leave(incoming)
+        for key in (
+            welcome.key_of(incoming.base_conversation),
+            f"{welcome.key_of(incoming.base_conversation)}-prompts",
+        ):
+            await self.outgoing.outbox.withdraw(key)
+
+    def _tell(self, incoming: Incoming, words: str, *, prompts: bool = False) -> None:
+        """Tell the sender something, for their eyes only; once, however often the activity comes."""
+        content: Json = {"text": words}
+        if prompts and incoming.personal:
+            content |= suggested(PROMPTS, incoming.sender.id)
+        self.background.start(self.outgoing.whisper(place_of(incoming), f"told-{key_of(incoming)}", content))
+
+
+def _form_data(incoming: Incoming) -> Json:
+    data = incoming.data.get("data")
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,191 @@
+"""From the engine's CommonMark to what Teams renders.
+
+Teams' messages take part of Markdown and some HTML (learn.microsoft.com/microsoftteams/platform/bots/how-to/
+format-your-bot-messages): no tables, no headings in all clients, and images that a reader's client fetches by itself.
+So tables become aligned code, headings bold, images links, and no tag of any text becomes markup: a text from outside
+cannot name anybody, for a mention is a tag together with an entity, and entities are only ours.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+_DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_CELL_EDGE = re.compile(r"(?<!\\)\|")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_AUTOLINK = re.compile(r"<((?:https?|mailto|tel):[^\s<>]{1,2000})>")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_IMAGE = re.compile(r"!(?=\[)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,1000})\]\(\s*<?([^\s()<>]{0,2000})>?(?:\s+[^()\n]{0,200})?\)")
+_SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+_UNDECIDED = re.compile(r"(?:<[^<>\s]{0,2000}|!?\[[^\[\]\n]{0,1000}(?:\](?:\([^()\n]{0,2000})?)?|!|`[^`\n]*)\Z")
+_LONGEST_ROW = 2_000
+_FENCE_ROOM = 20
+
+
+def markdown(text: str, *, final: bool = True) -> str:
+    """CommonMark for Teams.
+
+    While the text still grows (`final` is false) its undecided end is held back, so that each result goes on where an
+    earlier one ended: a stream only takes what does.
+    """
+    lines, shown, fence, position = text.split("\n"), list[str](), "", 0
+    while position < len(lines):
+        line, last = lines[position], position == len(lines) - 1
+        if fence or _FENCE.match(line):
+            if not final and last and _FENCE.match(line):
+                break
+            fence = _fence_after(fence, line)
+            shown.append(line)
+            position += 1
+        elif line.lstrip().startswith("|"):
+            end = next((n for n in range(position, len(lines)) if not lines[n].lstrip().startswith("|")), len(lines))
+            if not final and end >= len(lines) - 1 and not "".join(lines[end:]).strip():
+                break  # more rows may follow
+            shown.extend(_table(lines[position:end]))
+            position = end
+        elif not final and last:
+            shown.append(_prose(_decided(line)))
+            break
+        else:
+            shown.append(_prose(line))
+            position += 1
+    result = "\n".join(shown)
+    return result if final else result.rstrip()
+
+
+def plain(text: str) -> str:
+    """Text that stands for itself: nothing in it is markup."""
+    return re.sub(r"([\\`*_\[\]~|])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def card_text(text: str) -> str:
+    """Text that stands for itself in a TextBlock: cards know part of Markdown, and functions in double braces."""
+    escaped = re.sub(r"([\\*_\[\]])", r"\\\1", text)
+    return escaped.replace("{{", "{\N{WORD JOINER}{")
+
+
+def split(text: str, room: int) -> Sequence[str]:
+    """The text in parts of at most `room` UTF-16 units, cut between paragraphs or lines; code stays code."""
+    parts, fence = list[str](), ""
+    while True:
+        opening = f"{fence}\n" if fence else ""
+        if units(opening + text) <= room:
+            return [*parts, opening + text]
+        available = _fitting(text, room - units(opening) - 8)
+        end = _cut(text, available)
+        part = opening + text[:end]
+        fence = open_fence(part)
+        closing = "" if not fence else ("" if part.endswith("\n") else "\n") + _marker(fence)
+        parts.append((part + closing).rstrip("\n") if not fence else part + closing)
+        text = text[end:]
+
+
+def units(text: str) -> int:
+    """The length of a text in UTF-16 units, in which Teams counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def open_fence(text: str) -> str:
+    """What opens the code block in which the text ends once more; empty outside code."""
+    fence = ""
+    for line in text.split("\n"):
+        fence = _fence_after(fence, line)
+    return fence
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Rows as a code block with straight columns; the first row is the heading."""
+    count = max(len(row) for row in rows)
+    full = [[cell.replace("`", "'") for cell in row] + [""] * (count - len(row)) for row in rows]
+    widths = [max(len(row[column]) for row in full) for column in range(count)]
+    lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in full]
+    return ["```", lines[0], "-+-".join("-" * width for width in widths), *lines[1:], "```"]
+
+
+def _prose(line: str) -> str:
+    """A line outside code: its code spans stay, everything else is made harmless."""
+    heading = _HEADING.match(line)
+    if heading is not None:
+        words = heading.group(1).strip("*_ ")
+        return f"**{_prose(words)}**" if words else ""
+    shown, position = list[str](), 0
+    for span in _CODE.finditer(line):
+        shown += [_harmless(line[position : span.start()]), span.group(0)]
+        position = span.end()
+    return "".join([*shown, _harmless(line[position:])])
+
+
+def _harmless(text: str) -> str:
+    text = _AUTOLINK.sub(r"\1", text)
+    text = _TAG.sub("&lt;", text)
+    return _LINK.sub(_link, _IMAGE.sub("", text))
+
+
+def _link(found: re.Match[str]) -> str:
+    label, target = found.groups()
+    if target.lower().startswith(_SAFE_SCHEMES):
+        return f"[{label or target}]({target})"
+    return label
+
+
+def _decided(line: str) -> str:
+    """As much of the last line as cannot come to mean something else."""
+    if (
+        _HEADING.match(line)
+        or re.match(r"^ {0,3}#{1,6}[ \t]*\Z", line)
+        or re.match(r"^ {0,3}(?:`{1,2}|~{1,2})\Z", line)
+    ):
+        return ""
+    return _UNDECIDED.sub("", line)
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of the text fit into `room` units."""
+    count = min(len(text), max(room, 1))
+    while units(text[:count]) > max(room, 1):
+        count -= max(1, (units(text[:count]) - room) // 2)
+    return max(count, 1)
+
+
+def _cut(text: str, room: int) -> int:
+    """Where to end a part of at most `room` characters: after a paragraph, a line, a word, or at the limit."""
+    for mark in ("\n\n", "\n", " "):
+        end = text.rfind(mark, room // 2, room)
+        if end >= 0:
+            return end + len(mark)
+    return room
+
+
+def _fence_after(fence: str, line: str) -> str:
+    """The fence that is open after a line, if `fence` was open before it."""
+    found = _FENCE.match(line)
+    if found is None:
+        return fence
+    marker, rest = found.groups()
+    if not fence:
+        return "" if marker[0] == "`" and "`" in rest else marker[:_FENCE_ROOM] + rest.strip()[:_FENCE_ROOM]
+    opened = _marker(fence)
+    closes = marker[0] == opened[0] and len(marker) >= len(opened) and not rest.strip()
+    return "" if closes else fence
+
+
+def _marker(fence: str) -> str:
+    found = _FENCE.match(fence)
+    return found.group(1) if found else "```"
+
+
+def _table(lines: Sequence[str]) -> Iterable[str]:
+    """A table as aligned code; lines that are no table stay as they are."""
+    wide = any(len(line) > _LONGEST_ROW for line in lines)
+    if len(lines) < 2 or wide or not _DELIMITERS.match(lines[1]):
+        return [_prose(line) for line in lines]
+    return aligned([_cells(line) for line in (lines[0], *lines[2:])])
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return [cell.strip().replace("\\|", "|") for cell in _CELL_EDGE.split(inner)]

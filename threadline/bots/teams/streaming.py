@@ -1,0 +1,194 @@
+"""Answers as native streams, in personal chats (learn.microsoft.com/microsoftteams/platform/bots/streaming-ux).
+
+    informative? ─► streaming 1..n ─► final          one request a second, one after the other, two minutes at most
+
+A stream's text only grows, and is sent whole each time. What a stream cannot do is done by updating the same message:
+text that changed, more than two minutes, more than a message takes. A stream that another process left open is closed
+first, for Teams updates no message that is being streamed.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from threadline.bots.teams.background import Background
+from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong
+from threadline.bots.teams.labels import cited
+from threadline.bots.teams.posting import ROOM, PostedReply, Surface, answer
+from threadline.bots.teams.rendering import markdown, split, units
+from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.pacer import Sleep
+
+log = structlog.get_logger()
+
+Json = dict[str, Any]
+
+LEAST_INTERVAL = 1.05
+"""Seconds between two requests of a stream: Teams allows one a second."""
+
+LONGEST = 105.0
+"""Seconds after which a stream is closed by us; Teams ends it after 120."""
+
+_PATIENCE = 0.5
+_WORKING = "Working on it…"
+
+
+@dataclass(slots=True)
+class StreamedReply:
+    """One answer as a stream. `clock` is monotonic, in seconds; `steps` says what is being done before it begins.
+
+    `left_open` is the id of a stream that an earlier process began.
+    """
+
+    surface: Surface
+    background: Background
+    clock: Callable[[], float]
+    sleep: Sleep = asyncio.sleep
+    steps: str = ""
+    left_open: str = ""
+    refs: list[str] = field(default_factory=list)
+    _sequence: int = 0
+    _started: float = 0.0
+    _last: float = float("-inf")
+    _shown: str = ""
+    _under_way: bool = False
+    _beginning: asyncio.Task[None] | None = None
+    _posted: PostedReply | None = None
+
+    @property
+    def bucket(self) -> str:
+        """Messages of a chat share its limit."""
+        return self.surface.place.conversation
+
+    def begin(self) -> None:
+        """Say in a moment that work has begun, unless the answer is there before that; returns at once."""
+        self._beginning = self.background.start(self._introduce())
+
+    async def show(self, text: str) -> str | None:
+        """Let the stream grow to the text so far. Raises `ChannelError`."""
+        await self._begun()
+        if self._posted is None:
+            rendered = markdown(text, final=False)
+            if self._shown.startswith(rendered) and not self.left_open:
+                return self._ref()
+            if await self._streamed(rendered):
+                return self._ref()
+        return await (await self._by_updating(text)).show(text)
+
+    async def finish(self, text: str) -> str | None:
+        """Close the stream with the final text, its label, its sources and the feedback buttons."""
+        await self._begun()
+        try:
+            if self._posted is None and self.refs and await self._finished(text):
+                self.surface.on_end()
+                return self._ref()
+        except StoppedByPerson:
+            self.surface.on_end()
+            raise
+        return await (await self._by_updating(text)).finish(text)
+
+    async def _introduce(self) -> None:
+        await self.sleep(_PATIENCE)
+        try:
+            await self._send("informative", self.steps or _WORKING)
+        except ChannelError as error:
+            log.debug("beginning not shown", error=str(error))
+
+    async def _begun(self) -> None:
+        """The beginning is told or will not be: nothing of it comes after the answer."""
+        beginning, self._beginning = self._beginning, None
+        if beginning is None or beginning.done():
+            return
+        if not self._under_way:
+            beginning.cancel()
+        await asyncio.wait([beginning])
+
+    async def _streamed(self, rendered: str) -> bool:
+        """Go on by streaming; False where only updating can make this text stand there."""
+        if self.left_open or units(rendered) > ROOM or not rendered.startswith(self._shown):
+            return False
+        if not rendered.strip():
+            return True
+        if self._sequence and self.clock() - self._started > LONGEST:
+            return False
+        try:
+            await self._send("streaming", rendered)
+        except (StreamRefused, StreamOver, TextTooLong, TeamsRefused) as error:
+            log.debug("stream left", error=str(error))
+            return False
+        except StoppedByPerson:
+            self.surface.on_end()
+            raise
+        self._shown = rendered
+        return True
+
+    async def _finished(self, text: str) -> bool:
+        rest, citations = cited(text)
+        rendered = markdown(rest)
+        if self.left_open or not rendered.strip() or units(rendered) > ROOM:
+            return False
+        return await self._close(answer(rendered, ends=True, citations=citations))
+
+    async def _close(self, activity: Json) -> bool:
+        """End the stream with a message; False if it had ended already, or will not end so."""
+        info = {"type": "streaminfo", "streamId": self.refs[0], "streamType": "final"}
+        final = activity | {"entities": [info, *activity.get("entities", ())]}
+        await self._in_time()
+        try:
+            await self._call(final)
+        except (StreamRefused, StreamOver, TextTooLong, TeamsRefused) as error:
+            log.debug("stream not closed", error=str(error))
+            return False
+        return True
+
+    async def _send(self, kind: str, text: str) -> None:
+        await self._in_time()
+        self._under_way = True
+        info: Json = {"type": "streaminfo", "streamType": kind, "streamSequence": self._sequence + 1}
+        if self.refs:
+            info["streamId"] = self.refs[0]
+        else:
+            self._started = self.clock()
+        try:
+            activity_id = await self._call({"type": "typing", "text": text, "entities": [info]})
+        except ChannelUnavailable:
+            self._sequence += bool(self.refs)  # it may have come through: the number is not used again
+            raise
+        self._sequence += 1
+        if not self.refs:
+            if not activity_id:
+                raise StreamRefused("Teams began a stream without an id", status=0)
+            self.refs.append(activity_id)  # later answers are empty: the first id is the stream's
+            await self.surface.sent(0, activity_id)
+
+    async def _call(self, activity: Json) -> str:
+        place = self.surface.place
+        try:
+            return await self.surface.connector.stream(self.surface.service_url, place.conversation, activity)
+        finally:
+            self._last = self.clock()
+
+    async def _in_time(self) -> None:
+        while (wait := self._last + LEAST_INTERVAL - self.clock()) > 0:
+            await self.sleep(wait)
+
+    async def _by_updating(self, text: str) -> PostedReply:
+        """The answer taken over by updates; an open stream is closed first, with what there is of the text."""
+        if self._posted is None:
+            posted = PostedReply(self.surface, refs=self.refs)
+            if self.refs:
+                await self._leave(posted, text)
+            self._posted = posted
+        return self._posted
+
+    async def _leave(self, posted: PostedReply, text: str) -> None:
+        first = split(markdown(text), ROOM)[0].strip() or _WORKING
+        if await self._close(answer(first, ends=False)):
+            posted.stands(first)
+        self.left_open = ""
+
+    def _ref(self) -> str | None:
+        return ",".join(self.refs) or None

@@ -1,0 +1,199 @@
+"""Whether a request is the Bot Connector's, checked by ourselves before the SDK sees anything of it.
+
+Source: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication (requests from the
+connector service to your bot). Everything that can be said without the keys is said first, so that a forged request
+causes no call to anywhere. botbuilder itself accepts tokens without an end and fails with bare exceptions.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+import structlog
+
+from threadline.bots.teams.activity import Incoming
+from threadline.bots.teams.hosts import ServiceHosts, is_loopback
+
+log = structlog.get_logger()
+
+Json = dict[str, Any]
+
+ISSUER = "https://api.botframework.com"
+CHANNEL = "msteams"
+_ALGORITHM = "RS256"
+_LEEWAY_SECONDS = 300
+_KEYS_SECONDS = 86_400.0
+_RENEW_SECONDS = 300.0
+_FETCH_SECONDS = 5.0
+_LONGEST_TOKEN = 16_000
+
+
+class Unauthorized(Exception):
+    """The caller is not the Bot Connector, or says something it does not say of itself (401)."""
+
+
+class Forbidden(Exception):
+    """The caller may be genuine, but is not one to be answered (403)."""
+
+
+class KeysUnavailable(Exception):
+    """The keys to check a caller with cannot be had now (503)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    key: Any
+    endorsements: Collection[str]
+
+
+class KeyRing:
+    """The issuer's public keys, by their ids. `clock` is monotonic, in seconds.
+
+    They are fetched anew once a day, and for an id that is new at most once in five minutes.
+    """
+
+    def __init__(
+        self, session: Callable[[], aiohttp.ClientSession], openid_url: str, *, clock: Callable[[], float]
+    ) -> None:
+        self._session = session
+        self._openid_url = openid_url
+        self._clock = clock
+        self._keys: Mapping[str, _Key] = {}
+        self._fetched = float("-inf")
+        self._tried = float("-inf")
+        self._lock = asyncio.Lock()
+
+    async def find(self, key_id: str) -> _Key | None:
+        """The key of this id, None if the issuer has none. Raises `KeysUnavailable`."""
+        if self._is_due(key_id):
+            async with self._lock:
+                if self._is_due(key_id):
+                    await self._renew()
+        if not self._keys:
+            raise KeysUnavailable("The keys of the Bot Framework cannot be fetched now")
+        return self._keys.get(key_id)
+
+    async def prefetch(self) -> None:
+        """Fetch the keys before anybody needs them."""
+        async with self._lock:
+            await self._renew()
+
+    def _is_due(self, key_id: str) -> bool:
+        now = self._clock()
+        if now - self._tried < (_RENEW_SECONDS if self._keys else 1.0):
+            return False
+        return key_id not in self._keys or now - self._fetched > _KEYS_SECONDS
+
+    async def _renew(self) -> None:
+        self._tried = self._clock()
+        try:
+            metadata = await self._fetch(self._openid_url)
+            keys = await self._fetch(_secure(str(metadata["jwks_uri"])))
+            self._keys = dict(_keys(keys))
+            self._fetched = self._clock()
+        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            log.warning("keys of the Bot Framework not fetched", error=f"{type(error).__name__}: {error}")
+
+    async def _fetch(self, url: str) -> Json:
+        timeout = aiohttp.ClientTimeout(total=_FETCH_SECONDS)
+        async with self._session().get(url, timeout=timeout, allow_redirects=False) as response:
+            response.raise_for_status()
+            return dict(await response.json(content_type=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Checks callers. `tenants` are those that are answered."""
+
+    app_id: str
+    tenants: Collection[str]
+    hosts: ServiceHosts
+    keys: KeyRing
+
+    async def verify(self, incoming: Incoming, authorization: str) -> Json:
+        """The claims of a genuine request. Raises `Unauthorized`, `Forbidden`, `KeysUnavailable`."""
+        import jwt
+
+        token = _bearer(authorization)
+        try:
+            header, claims = jwt.get_unverified_header(token), self._unverified(token)
+        except (jwt.PyJWTError, ValueError, RecursionError) as error:
+            raise Unauthorized("The token cannot be read") from error
+        self._check(incoming, header, claims)
+        key = await self.keys.find(str(header["kid"]))
+        if key is None or CHANNEL not in key.endorsements:
+            raise Unauthorized("The token is signed with a key that does not stand for Teams")
+        try:
+            return dict(self._decoded(token, key.key, verified=True))
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise Unauthorized(f"The token does not count: {type(error).__name__}") from error
+
+    def _check(self, incoming: Incoming, header: Json, claims: Json) -> None:
+        """Everything that needs no key, the token's own claims first."""
+        if header.get("alg") != _ALGORITHM or not header.get("kid"):
+            raise Unauthorized("The token is not signed as the Bot Framework signs")
+        if incoming.channel_id != CHANNEL:
+            raise Unauthorized("The activity is not from Teams")
+        said = claims.get("serviceurl", claims.get("serviceUrl"))
+        if not isinstance(said, str) or not hmac.compare_digest(
+            said.rstrip("/").encode(), incoming.service_url.rstrip("/").encode()
+        ):
+            raise Unauthorized("The token was issued for another service address than the activity names")
+        if not self.hosts.allow(incoming.service_url):
+            raise Forbidden("The service address is none of those that are allowed")
+        if incoming.tenant.lower() not in self.tenants:
+            raise Forbidden("This tenant is not among those that are answered")
+
+    def _unverified(self, token: str) -> Json:
+        return dict(self._decoded(token, "", verified=False))
+
+    def _decoded(self, token: str, key: Any, *, verified: bool) -> Json:
+        """The claims; without a key everything but the signature is checked."""
+        import jwt
+
+        checks = dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat", "verify_aud", "verify_iss"), True)
+        options: Any = {"verify_signature": verified, "require": ["exp", "iss", "aud"], **checks}
+        return jwt.decode(
+            token,
+            key,
+            algorithms=[_ALGORITHM],
+            audience=self.app_id,
+            issuer=ISSUER,
+            leeway=_LEEWAY_SECONDS,
+            options=options,
+        )
+
+
+def _bearer(authorization: str) -> str:
+    scheme, _, token = authorization.strip().partition(" ")
+    if scheme.lower() != "bearer" or not token.strip() or len(token) > _LONGEST_TOKEN:
+        raise Unauthorized("The request carries no token")
+    return token.strip()
+
+
+def _keys(answer: Json) -> list[tuple[str, _Key]]:
+    """The RSA keys of a key set (RFC 7517); others are left out."""
+    import jwt
+
+    found = []
+    for entry in answer["keys"]:
+        if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not entry.get("kid"):
+            continue
+        try:
+            key = jwt.PyJWK(entry, algorithm=_ALGORITHM).key
+        except jwt.PyJWTError:
+            continue
+        found.append((str(entry["kid"]), _Key(key, frozenset(map(str, entry.get("endorsements") or ())))))
+    return found
+
+
+def _secure(url: str) -> str:
+    """The address, if what comes from it can be believed. Raises `ValueError`."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise ValueError("keys are fetched by HTTPS only")
+    return url
