@@ -3,12 +3,12 @@
 A card and the mail that tells of it are stored in one transaction, so that neither is ever without the other.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database import Database
@@ -22,16 +22,28 @@ _SECRET_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class CardRecord:
-    """A card as stored: see `MailCardRow`. `key` is that of the mail that first showed it."""
+    """A card as stored: see `MailCardRow`."""
 
     proposal_id: str
-    secret: str
+    uid: str
+    shared: bool
     place: str
     key: str
     sequence: int
     asked: int
     told: str
     reply: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A card to be shown. `event_id` is that of the event it is about, None for one that is yet to be booked."""
+
+    proposal_id: str
+    owner_id: str
+    place: str
+    told: str
+    event_id: str | None = None
 
 
 _COLUMNS = tuple(getattr(MailCardRow, name) for name in CardRecord.__dataclass_fields__)
@@ -44,94 +56,102 @@ class MailCards:
         self._database = database
         self._clock = clock
 
-    async def present(self, proposal_id: str, *, place: str, told: str, answer_key: str, alone: NewMail) -> CardRecord:
+    async def present(self, new: NewCard, *, answer_key: str, alone: NewMail) -> CardRecord:
         """Store a card once. It goes with the answer of its turn while that is held, else as the mail `alone`."""
-        now = self._clock()
+        now, this = self._clock(), MailCardRow.proposal_id == new.proposal_id
         async with self._database.write() as connection:
-            known = await self._select(connection, MailCardRow.proposal_id == proposal_id)
+            known = await self._select(connection, this)
             if known is not None:
                 return known
-            released = {"state": QUEUED, "due_at": now, "updated_at": now}
             held = (OutboxRow.key == answer_key) & (OutboxRow.state == HELD)
-            together = (await connection.execute(update(OutboxRow).where(held).values(released))).rowcount > 0
-            values = {
-                "proposal_id": proposal_id,
-                "secret": token_hex(_SECRET_BYTES),
-                "place": place,
-                "key": answer_key if together else alone.key,
-                "sequence": 0,
-                "asked": 0,
-                "told": told,
-                "created_at": now,
-                "updated_at": now,
-            }
-            await connection.execute(self._database.insert(MailCardRow).values(values).on_conflict_do_nothing())
+            released = update(OutboxRow).where(held).values(state=QUEUED, due_at=now, updated_at=now)
+            together = (await connection.execute(released)).rowcount > 0
+            card = await self._new(connection, new, answer_key if together else alone.key)
+            values = {name: getattr(card, name) for name in CardRecord.__dataclass_fields__}
+            insert = self._database.insert(MailCardRow).values(**values, created_at=now, updated_at=now)
+            await connection.execute(insert)
             if not together:
                 await insert_mail(self._database, connection, alone, now)
-            card = await self._select(connection, MailCardRow.proposal_id == proposal_id)
-        assert card is not None  # noqa: S101 - just written in this transaction
         return card
 
     async def tell(
-        self, proposal_id: str, *, told: str, asks: bool, mail: Callable[[CardRecord], NewMail | None]
+        self, proposal_id: str, *, told: str, asks: bool, mail: Callable[[CardRecord], NewMail] | None
     ) -> bool:
-        """Remember what is true now, and send the mail that says so; False where no mail was needed.
+        """Remember what is true now, and store the mail that says so (None: nobody needs to be told).
 
-        `mail` is given the card with its new sequence; None from it means that nobody needs to be told. None is sent
-        where that was told already, or where the card's first mail was not tried yet: it will say what is true then.
+        `mail` is given the card with the sequence of that mail; `asks`: it asks for an answer. False where no mail was
+        stored: that was told already, or the card's first mail was not tried yet and will say what is true.
         """
-        now = self._clock()
+        now, this = self._clock(), MailCardRow.proposal_id == proposal_id
         async with self._database.write() as connection:
-            card = await self._select(connection, MailCardRow.proposal_id == proposal_id, for_update=True)
+            card = await self._select(connection, this, for_update=True)
             if card is None or card.told == told:
                 return False
-            untried = (OutboxRow.key == card.key) & OutboxRow.state.in_((HELD, QUEUED)) & (OutboxRow.claim == 0)
+            values = {"told": told, "updated_at": now}
             new = None
-            if await connection.scalar(select(OutboxRow.number).where(untried)) is None:
-                new = mail(_next(card))
-            sequence = card.sequence + (new is not None)
-            values = {"told": told, "sequence": sequence, "updated_at": now}
-            if asks:
-                values["asked"] = sequence
-            this = MailCardRow.proposal_id == proposal_id
+            if mail is not None and not await self._is_untried(connection, card):
+                sequence = await self._newest_sequence(connection, card.uid) + 1
+                new = mail(replace(card, sequence=sequence))
+                values |= {"sequence": sequence, **({"asked": sequence, "reply": None} if asks else {})}
             await connection.execute(update(MailCardRow).where(this).values(values))
             return new is not None and await insert_mail(self._database, connection, new, now)
 
     async def note_reply(self, proposal_id: str, reply: str) -> None:
         """Remember what the person answered in the mail program."""
-        this = MailCardRow.proposal_id == proposal_id
         values = {"reply": reply, "updated_at": self._clock()}
         async with self._database.write() as connection:
-            await connection.execute(update(MailCardRow).where(this).values(values))
+            await connection.execute(update(MailCardRow).where(MailCardRow.proposal_id == proposal_id).values(values))
 
     async def get(self, proposal_id: str) -> CardRecord | None:
         """The card of a proposal."""
-        return await self._find(MailCardRow.proposal_id == proposal_id)
+        async with self._database.read() as connection:
+            return await self._select(connection, MailCardRow.proposal_id == proposal_id)
 
     async def of_mail(self, key: str) -> CardRecord | None:
         """The card that the mail of this key was the first to show."""
-        return await self._find(MailCardRow.key == key)
-
-    async def of_event(self, owner_id: str, event_id: str) -> CardRecord | None:
-        """The card by which somebody's event was booked."""
-        booked = select(ProposalRow.id).where(ProposalRow.owner_id == owner_id, ProposalRow.event_id == event_id)
-        return await self._find(MailCardRow.proposal_id.in_(booked))
-
-    async def _find(self, condition: ColumnElement[bool]) -> CardRecord | None:
         async with self._database.read() as connection:
-            return await self._select(connection, condition)
+            return await self._select(connection, MailCardRow.key == key)
+
+    async def of_uid(self, uid: str) -> Sequence[CardRecord]:
+        """The cards that one entry in the mail program stood for, the newest first."""
+        statement = select(*_COLUMNS).where(MailCardRow.uid == uid).order_by(MailCardRow.sequence.desc())
+        async with self._database.read() as connection:
+            return [CardRecord(*row) for row in await connection.execute(statement)]
+
+    async def _new(self, connection: AsyncConnection, new: NewCard, key: str) -> CardRecord:
+        """A new card: with a UID of its own, or with that of the older card of the event it is about."""
+        older = await self._of_event(connection, new) if new.event_id is not None else None
+        uid = older.uid if older else f"{new.proposal_id}.{token_hex(_SECRET_BYTES)}"
+        sequence = await self._newest_sequence(connection, uid) + 1 if older else 0
+        return CardRecord(
+            proposal_id=new.proposal_id,
+            uid=uid,
+            shared=older is not None,
+            place=new.place,
+            key=key,
+            sequence=sequence,
+            asked=sequence,
+            told=new.told,
+            reply=None,
+        )
+
+    async def _of_event(self, connection: AsyncConnection, new: NewCard) -> CardRecord | None:
+        mine = (ProposalRow.owner_id == new.owner_id) & (ProposalRow.event_id == new.event_id)
+        return await self._select(connection, MailCardRow.proposal_id.in_(select(ProposalRow.id).where(mine)))
+
+    async def _is_untried(self, connection: AsyncConnection, card: CardRecord) -> bool:
+        waits = (OutboxRow.key == card.key) & OutboxRow.state.in_((HELD, QUEUED)) & (OutboxRow.claim == 0)
+        return await connection.scalar(select(OutboxRow.number).where(waits)) is not None
+
+    async def _newest_sequence(self, connection: AsyncConnection, uid: str) -> int:
+        newest = await connection.scalar(select(func.max(MailCardRow.sequence)).where(MailCardRow.uid == uid))
+        return int(newest or 0)
 
     async def _select(
         self, connection: AsyncConnection, condition: ColumnElement[bool], *, for_update: bool = False
     ) -> CardRecord | None:
-        statement = select(*_COLUMNS).where(condition).order_by(MailCardRow.created_at.desc()).limit(1)
+        statement = select(*_COLUMNS).where(condition).order_by(MailCardRow.sequence.desc()).limit(1)
         if for_update and not self._database.is_sqlite:
             statement = statement.with_for_update()
         row = (await connection.execute(statement)).first()
         return CardRecord(*row) if row else None
-
-
-def _next(card: CardRecord) -> CardRecord:
-    """The card as the mail after the newest one has it."""
-    fields = {name: getattr(card, name) for name in CardRecord.__dataclass_fields__}
-    return CardRecord(**(fields | {"sequence": card.sequence + 1}))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String
+from sqlalchemy import BigInteger, Boolean, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadline.storage.columns import Base, reference
@@ -44,15 +44,18 @@ class OutboxRow(Base):
 class MailCardRow(Base):
     """The card of a proposal as a mail program has it: one calendar object, told of by one or several mails.
 
-    `secret` is part of its UID; `place` is the mail that it answers, as JSON. `sequence` is that of the newest mail
-    about it, `asked` that of the newest one that asked for an answer. `told` is what the newest mail said, `reply` what
-    the person last answered in the mail program (PARTSTAT in lower case).
+    `uid` holds a secret; it is that of an older card (`shared`) where the proposal is about the event of that one.
+    `place` is the mail that the card answers, as JSON, `key` that of the mail that first showed it. `sequence` is that
+    of the newest mail about it, `asked` that of the newest one that asked for an answer. `told` is what the newest mail
+    said, `reply` what the person has answered to it in the mail program (PARTSTAT in lower case).
     """
 
     __tablename__ = "mail_cards"
+    __table_args__ = (Index("ix_mail_cards_uid", "uid"), Index("ix_mail_cards_key", "key"))
 
     proposal_id: Mapped[str] = reference("proposals.id", primary_key=True)
-    secret: Mapped[str] = mapped_column(String(64))
+    uid: Mapped[str] = mapped_column(String(200))
+    shared: Mapped[bool] = mapped_column(Boolean)
     place: Mapped[str]
     key: Mapped[str] = mapped_column(String(200))
     sequence: Mapped[int] = mapped_column(Integer)

@@ -26,16 +26,13 @@ class Answer:
 class Update:
     """What became of a proposal, in its thread. `said` (CommonMark) goes above the card.
 
-    `method` is that of the calendar object that goes with it (None: none goes), `sequence` its number. `settled`: the
-    person need not answer it in the mail program any more, they have decided already.
+    `sequence` is that of the calendar object, which says what is true when the mail goes out.
     """
 
     place: MailPlace
     proposal_id: str
     said: str
     sequence: int
-    method: Method | None = None
-    settled: bool = False
     kind: Literal["update"] = "update"
 
 

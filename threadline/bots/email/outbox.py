@@ -5,8 +5,7 @@ a receiver who got it before our process died knows it again.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from hashlib import sha256
 
 from threadline.bots.email.address import MailPlace
@@ -16,7 +15,6 @@ from threadline.calendar.ics_lines import is_address
 from threadline.core.channel import SurfaceGone
 from threadline.core.message import Turn, storable
 from threadline.storage.outbox import NewMail, OutboxStore
-from threadline.storage.persons import utc_now
 
 NAME = "email"
 _LONGEST_KEY = 200
@@ -26,18 +24,15 @@ _ID_LENGTH = 40
 class Outbox:
     """Stores mails to be sent. `accounts` are the mailboxes by name; the first sends where none is named.
 
-    `news` is set whenever there may be something to send.
+    `news` is set, and replaced, whenever there may be something to send: take it before you look.
     """
 
-    def __init__(
-        self, store: OutboxStore, accounts: Mapping[str, SmtpAccount], *, clock: Callable[[], datetime] = utc_now
-    ) -> None:
+    def __init__(self, store: OutboxStore, accounts: Mapping[str, SmtpAccount]) -> None:
         if not accounts:
             raise ValueError("an outbox needs a mailbox to send from")
         self.store = store
         self.accounts = accounts
         self.news = asyncio.Event()
-        self._clock = clock
 
     async def answer(self, turn: Turn, place: MailPlace, text: str) -> str:
         """Store a turn's answer; it goes out when the turn is over, or with the card. Answers with its Message-ID.
@@ -48,7 +43,7 @@ class Outbox:
         letter, lane = Answer(place, storable(text)), conversation_lane(turn.conversation_id)
         mail = self.mail(turn.key, place, letter, lane=lane, person_id=turn.person.id)
         await self.store.hold(mail, turn_id=turn.message_id, epoch=turn.epoch)
-        self.news.set()
+        self.wake()
         return mail.message_ref
 
     async def courtesy(
@@ -76,8 +71,13 @@ class Outbox:
         if not is_address(letter.place.to):
             return False
         stored = await self.store.add(self.mail(key, letter.place, letter, lane=lane, person_id=person_id))
-        self.news.set()
+        self.wake()
         return stored
+
+    def wake(self) -> None:
+        """Let those who wait look again."""
+        self.news.set()
+        self.news = asyncio.Event()
 
     def account(self, name: str) -> SmtpAccount:
         """The mailbox of that name; the first where there is none."""

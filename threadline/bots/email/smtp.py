@@ -7,11 +7,10 @@ DeliveryError
 """
 
 import ssl
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import aiosmtplib
 
@@ -44,13 +43,24 @@ class Security(StrEnum):
     NONE = "none"
 
 
+class Tokens(Protocol):
+    """OAuth access tokens of one mailbox."""
+
+    async def token(self) -> str:
+        """One that is good now. Raises `DeliveryError`."""
+        ...
+
+    def forget(self) -> None:
+        """The server did not take it: get another one next time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SmtpAccount:
     """Where and as whom a mailbox sends.
 
-    `name` is the mailbox's, `address` its own address, `title` what stands before it. `token` gives a fresh OAuth
-    access token (XOAUTH2) and goes before `password`; without both nobody signs in. `context` replaces the TLS
-    settings (tests).
+    `name` is the mailbox's, `address` its own address, `title` what stands before it. `tokens`
+    (XOAUTH2) go before `password`. `context` replaces this machine's TLS settings.
     """
 
     name: str
@@ -61,7 +71,7 @@ class SmtpAccount:
     title: str = "Threadline"
     username: str = ""
     password: str = ""
-    token: Callable[[], Awaitable[str]] | None = None
+    tokens: Tokens | None = None
     context: ssl.SSLContext | None = None
 
     def __repr__(self) -> str:
@@ -131,13 +141,26 @@ class SmtpConnection:
 
     async def _sign_in(self) -> None:
         account = self._account
-        if account.token is not None:
-            await self._client.ehlo()
-            if "xoauth2" not in self._client.server_auth_methods:
-                raise AccountBroken(f"{account.host} does not take OAuth (XOAUTH2) for sending")
-            await self._client.auth_xoauth2(account.username or account.address, await account.token())
-        elif account.password:
-            await self._client.login(account.username or account.address, account.password)
+        user = account.username or account.address
+        if account.tokens is not None:
+            await self._show_token(account.tokens, user)
+        elif account.password and await self._wants_sign_in():
+            await self._client.login(user, account.password)
+
+    async def _show_token(self, tokens: Tokens, user: str) -> None:
+        await self._client.ehlo()
+        if "xoauth2" not in self._client.server_auth_methods:
+            raise AccountBroken(f"{self._account.host} does not take OAuth (XOAUTH2) for sending")
+        try:
+            await self._client.auth_xoauth2(user, await tokens.token())
+        except aiosmtplib.SMTPAuthenticationError:
+            tokens.forget()
+            raise
+
+    async def _wants_sign_in(self) -> bool:
+        """A server on this machine that offers no sign-in needs none; any other must offer it."""
+        await self._client.ehlo()
+        return self._account.security is not Security.NONE or self._client.supports_extension("auth")
 
 
 def ascii_domain(address: str) -> str:

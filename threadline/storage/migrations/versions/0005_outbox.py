@@ -43,7 +43,8 @@ def upgrade() -> None:
     op.create_table(
         "mail_cards",
         sa.Column("proposal_id", sa.String(length=64), nullable=False),
-        sa.Column("secret", sa.String(length=64), nullable=False),
+        sa.Column("uid", sa.String(length=200), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
@@ -57,3 +58,5 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_mail_cards")),
     )
+    op.create_index("ix_mail_cards_uid", "mail_cards", ["uid"])
+    op.create_index("ix_mail_cards_key", "mail_cards", ["key"])

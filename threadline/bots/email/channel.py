@@ -1,0 +1,178 @@
+"""The e-mail channel: how the engine speaks in mails.
+
+Nothing streams into a mail. An answer is stored when it is complete and goes out when its turn is over, or together
+with the card of what it proposes, as one mail. All is in the outbox before anybody is told that it is done.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from threadline.bots.email.address import MailPlace
+from threadline.bots.email.composing import Composer
+from threadline.bots.email.delivery import Delivery, Pace
+from threadline.bots.email.invitations import Invitations
+from threadline.bots.email.letters import Answer, Notice
+from threadline.bots.email.links import ConfirmLinks
+from threadline.bots.email.outbox import NAME, Outbox, conversation_lane, message_ref
+from threadline.bots.email.smtp import SmtpAccount
+from threadline.bots.email.telling import Telling, told_of
+from threadline.calendar.event import Event
+from threadline.calendar.ics_lines import is_address
+from threadline.core.channel import Capabilities, Method, Reply, SurfaceGone
+from threadline.core.message import Person, Turn
+from threadline.core.proposal import Proposal
+from threadline.core.services import Services
+from threadline.storage.mail_cards import MailCards, NewCard
+from threadline.storage.outbox import OutboxStore
+
+_MAX_TEXT = 200_000
+
+
+class Incoming(Protocol):
+    """The mailboxes that mails come in by."""
+
+    async def run(self) -> None:
+        """Read them until cancelled."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        ...
+
+
+class MailReply:
+    """The surface of one answer: a mail that is stored when it is complete."""
+
+    bucket = "outbox"
+
+    def __init__(self, outbox: Outbox, turn: Turn, place: MailPlace) -> None:
+        self._outbox = outbox
+        self._turn = turn
+        self._place = place
+        self._ref = message_ref(turn.key, outbox.account(place.mailbox))
+
+    async def show(self, text: str) -> str | None:
+        """Nothing is visible before the end; the answer's Message-ID is known already."""
+        return self._ref
+
+    async def finish(self, text: str) -> str | None:
+        """Store the answer. Raises `SurfaceGone` where nobody can be written to, `StorageError`."""
+        return await self._outbox.answer(self._turn, self._place, text)
+
+
+class EmailChannel:
+    """E-mail, in all configured mailboxes. `mailboxes` is what reads them; None where nothing is to be read."""
+
+    name = NAME
+    # Nobody has seen anything before the mail goes, so an answer that breaks off may start over.
+    capabilities = Capabilities(stream=False, replace=True, buttons=False, forms=False, files=True, max_text=_MAX_TEXT)
+
+    def __init__(
+        self, services: Services, mailboxes: Incoming | None, outbox: Outbox, *, delivery: Delivery | None = None
+    ) -> None:
+        self.outbox = outbox
+        self._services = services
+        self._mailboxes = mailboxes
+        self._cards = MailCards(services.database)
+        self._telling = Telling(outbox, self._cards)
+        self._invitations = Invitations(outbox)
+        self._delivery = delivery or delivery_of(services, outbox)
+
+    async def open_reply(self, turn: Turn) -> Reply:
+        """The mail of the turn's answer, the same one for every start of the turn."""
+        return MailReply(self.outbox, turn, _place(turn))
+
+    async def present(self, proposal: Proposal, turn: Turn) -> str | None:
+        """Store the card, with the answer if that has not gone out; answers with the Message-ID of its mail."""
+        place = _place(turn)
+        account = self.outbox.account(place.mailbox)
+        alone = self.outbox.mail(
+            f"card-{proposal.id}",
+            place,
+            Answer(place, ""),
+            lane=conversation_lane(turn.conversation_id),
+            person_id=turn.person.id,
+        )
+        target = proposal.offer.target
+        new = NewCard(
+            proposal_id=proposal.id,
+            owner_id=proposal.owner_id,
+            place=place.to_json(),
+            told=told_of(proposal),
+            event_id=target.event_id if target is not None else None,
+        )
+        card = await self._cards.present(new, answer_key=turn.key, alone=alone)
+        self.outbox.wake()
+        return message_ref(card.key, account)
+
+    async def refresh(self, proposal: Proposal) -> None:
+        """Mail what has become of it, where the person or their mail program must be told (see `telling`)."""
+        await self._telling.refresh(proposal)
+
+    async def notify(self, person: Person, text: str, *, key: str) -> bool:
+        """Mail the person at their registered address, once per `key`. False where there is none."""
+        if not is_address(person.email):
+            return False
+        place = MailPlace("", person.email or "", subject=_subject(text), name=person.name)
+        await self.outbox.put(f"notice-{key}", Notice(place, text), person_id=person.id)
+        return True
+
+    async def invite(self, event: Event, organiser: Person, method: Method) -> None:
+        """Mail an invitation to each attendee, unless the settings say that none are sent."""
+        if self._services.settings.mail_invite:
+            await self._invitations.invite(event, organiser, method)
+
+    async def run(self) -> None:
+        """Read the mailboxes and send what is in the outbox."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._delivery.run())
+            if self._mailboxes is not None:
+                group.create_task(self._mailboxes.run())
+
+    async def close(self) -> None:
+        """Let go of the mailboxes."""
+        if self._mailboxes is not None:
+            await self._mailboxes.close()
+
+
+def outbox_of(services: Services, accounts: Mapping[str, SmtpAccount]) -> Outbox:
+    """The outbox of this process; `accounts` are the mailboxes by name."""
+    return Outbox(OutboxStore(services.database), accounts)
+
+
+def delivery_of(services: Services, outbox: Outbox) -> Delivery:
+    """What sends the mails of an outbox."""
+    settings = services.settings
+    composer = Composer(
+        outbox,
+        cards=MailCards(services.database),
+        proposals=services.engine.decisions.proposals,
+        people=services.people,
+        links=ConfirmLinks(services.links, settings.base_url),
+    )
+    retention = timedelta(days=settings.retention_days) if settings.retention_days else None
+    return Delivery(outbox, composer, pace=Pace(per_minute=settings.mail_per_minute), retention=retention)
+
+
+def _place(turn: Turn) -> MailPlace:
+    """Where the answer goes: to the person's registered address, whatever the mail asked for."""
+    try:
+        place = MailPlace.from_json(turn.message.address)
+    except ValueError as error:
+        raise SurfaceGone("The place of the mail cannot be read", channel=NAME) from error
+    return MailPlace(
+        place.mailbox,
+        turn.person.email or place.to,
+        place.subject,
+        place.message_id,
+        place.references,
+        place.name or turn.person.name,
+    )
+
+
+def _subject(text: str) -> str:
+    """The first words of a notice."""
+    first = next((line.strip("#* ") for line in text.splitlines() if line.strip("#* ")), "")
+    return first if len(first) <= 80 else first[:79].rstrip() + "…"

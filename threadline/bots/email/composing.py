@@ -1,0 +1,181 @@
+"""From what is stored to the mail that goes out, made when it goes: it says what is true by then."""
+
+from dataclasses import dataclass, replace
+
+from threadline.bots.email.address import MailPlace
+from threadline.bots.email.card import Card, card_of
+from threadline.bots.email.entries import Entry, entry_of
+from threadline.bots.email.imip import address_of, for_one, write_object
+from threadline.bots.email.invitations import invitation_card, invitation_text
+from threadline.bots.email.letters import Answer, Invitation, Notice, Update, letter_from_json
+from threadline.bots.email.links import ConfirmLinks
+from threadline.bots.email.mime import Correspondent, Parts, build, one_line, reply_subject
+from threadline.bots.email.outbox import Outbox
+from threadline.bots.email.page import page, plain_card
+from threadline.bots.email.plain import to_plain
+from threadline.bots.email.rendering import to_html
+from threadline.bots.email.smtp import SmtpAccount
+from threadline.calendar.event import Attendee, Event
+from threadline.core.channel import Method
+from threadline.core.people import People, PersonNotFound
+from threadline.core.proposal import Proposal
+from threadline.core.proposals import Proposals
+from threadline.storage.mail_cards import MailCards
+from threadline.storage.outbox import OutboxRecord
+
+_FOOTER = "Sent by Threadline. Answer this mail to go on."
+_TITLE = "Threadline"
+
+
+class NothingToSay(Exception):
+    """What a mail was to tell of is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A card as a mail shows it, with the calendar object that goes with it ("" for none)."""
+
+    card: Card
+    calendar: str = ""
+    method: str = ""
+
+
+class Composer:
+    """Makes mails of what is stored. Raises `NothingToSay`, `ValueError` for what cannot be a mail, `StorageError`."""
+
+    def __init__(
+        self, outbox: Outbox, *, cards: MailCards, proposals: Proposals, people: People, links: ConfirmLinks
+    ) -> None:
+        self._outbox = outbox
+        self._cards = cards
+        self._proposals = proposals
+        self._people = people
+        self._links = links
+
+    async def compose(self, mail: OutboxRecord) -> bytes:
+        """The mail as it goes over the wire."""
+        account = self._outbox.account(mail.mailbox)
+        match letter_from_json(mail.body):
+            case Answer() as answer:
+                parts = await self._answer(mail, account, answer)
+            case Update() as update:
+                parts = await self._update(mail, account, update)
+            case Notice() as notice:
+                parts = _notice(mail, account, notice)
+            case Invitation() as invitation:
+                parts = _invitation(mail, account, invitation)
+        return build(parts)
+
+    async def _answer(self, mail: OutboxRecord, account: SmtpAccount, answer: Answer) -> Parts:
+        card = await self._cards.of_mail(mail.key)
+        proposal = await self._proposals.find(card.proposal_id) if card is not None else None
+        shown = None
+        if card is not None and proposal is not None:
+            shown = await self._shown(proposal, answer.place, mail, card.uid, card.sequence, shared=card.shared)
+        if shown is None and not answer.text.strip():
+            raise NothingToSay("The answer is empty")
+        return _in_thread(mail, account, answer.place, answer.text, shown)
+
+    async def _update(self, mail: OutboxRecord, account: SmtpAccount, update: Update) -> Parts:
+        card = await self._cards.get(update.proposal_id)
+        proposal = await self._proposals.find(update.proposal_id)
+        if card is None or proposal is None:
+            raise NothingToSay("The proposal is not there any more")
+        shown = await self._shown(proposal, update.place, mail, card.uid, update.sequence, shared=card.shared)
+        return _in_thread(mail, account, update.place, update.said, shown)
+
+    async def _shown(
+        self, proposal: Proposal, place: MailPlace, mail: OutboxRecord, uid: str, sequence: int, *, shared: bool
+    ) -> _Shown:
+        try:
+            person = await self._people.get(proposal.owner_id)
+        except PersonNotFound as error:
+            raise NothingToSay("The person is not there any more") from error
+        entry = entry_of(proposal, shared=shared)
+        link = await self._links.make(proposal)
+        card = card_of(proposal, zone=person.zone, link=link, answerable=entry is not None and entry.asks)
+        if entry is None:
+            return _Shown(card)
+        reader = Attendee(one_line(person.name or place.name, 100), place.to)
+        account = self._outbox.account(mail.mailbox)
+        return _Shown(card, _object(entry, uid, sequence, reader, account, mail), entry.method.value)
+
+
+def _object(entry: Entry, uid: str, sequence: int, reader: Attendee, account: SmtpAccount, mail: OutboxRecord) -> str:
+    """The proposal as an invitation of one person, by us."""
+    event = for_one(Event(uid, "", entry.draft, "", sequence=sequence), reader)
+    return write_object(
+        event,
+        method=entry.method,
+        organizer=Attendee(account.title, account.address),
+        stamp=mail.created_at,
+        agreed=() if entry.asks else (address_of(reader.email or ""),),
+    )
+
+
+def _in_thread(mail: OutboxRecord, account: SmtpAccount, place: MailPlace, text: str, shown: _Shown | None) -> Parts:
+    card = shown.card if shown else None
+    plain = "\n\n".join(part for part in (to_plain(text), plain_card(card) if card else "") if part)
+    return Parts(
+        sender=Correspondent(account.title, account.address),
+        to=Correspondent(place.name, mail.recipient),
+        subject=reply_subject(place.subject),
+        date=mail.created_at,
+        message_id=mail.message_ref,
+        in_reply_to=place.message_id,
+        references=place.thread,
+        plain=f"{plain}\n\n-- \n{_FOOTER}\n",
+        html=page(title=_TITLE, answer_html=to_html(text) if text else "", card=card, footer=_FOOTER),
+        calendar=shown.calendar if shown else "",
+        method=shown.method if shown else "",
+    )
+
+
+def _notice(mail: OutboxRecord, account: SmtpAccount, notice: Notice) -> Parts:
+    place = notice.place
+    return Parts(
+        sender=Correspondent(account.title, account.address),
+        to=Correspondent(place.name, mail.recipient),
+        subject=reply_subject(place.subject) if notice.replied else place.subject or _TITLE,
+        date=mail.created_at,
+        message_id=mail.message_ref,
+        in_reply_to=place.message_id,
+        references=place.thread,
+        plain=f"{to_plain(notice.text)}\n",
+        html=page(title=_TITLE, answer_html=to_html(notice.text)),
+        automatic="auto-replied" if notice.replied else "auto-generated",
+    )
+
+
+def _invitation(mail: OutboxRecord, account: SmtpAccount, invitation: Invitation) -> Parts:
+    organiser = Correspondent(
+        one_line(invitation.organiser_name, 80) or invitation.organiser_email, invitation.organiser_email
+    )
+    title = f"{organiser.name} via {account.title}"
+    event = invitation.event
+    present = {address_of(attendee.email or "") for attendee in event.draft.attendees}
+    if address_of(organiser.email) not in present:
+        attendees = (Attendee(organiser.name, organiser.email), *event.draft.attendees)
+        event = replace(event, draft=replace(event.draft, attendees=attendees))
+    card, text = invitation_card(invitation), invitation_text(invitation)
+    return Parts(
+        sender=Correspondent(title, account.address),
+        to=Correspondent(invitation.place.name, mail.recipient),
+        reply_to=organiser,
+        subject=invitation.place.subject,
+        date=mail.created_at,
+        message_id=mail.message_ref,
+        references=invitation.place.thread,
+        in_reply_to=invitation.place.message_id,
+        plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
+        html=page(title=_TITLE, answer_html=to_html(text), card=card),
+        calendar=write_object(
+            event,
+            method=Method(invitation.method),
+            organizer=Attendee(title, account.address),
+            stamp=mail.created_at,
+            agreed=(address_of(organiser.email),),
+        ),
+        method=invitation.method.value,
+        automatic="auto-generated",
+    )

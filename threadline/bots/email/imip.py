@@ -1,0 +1,117 @@
+"""Events in mails that a mail program can answer: iTIP (RFC 5546) in mails (RFC 6047).
+
+A proposal goes out as a REQUEST with the person it belongs to as its only attendee, so that nobody else is invited by
+looking at it. The organizer is the bot's own address, a bare `mailto:` equal to From: that is where programs send the
+REPLY, and only then does Gmail offer the buttons. Times are in UTC (recurring events in their zone).
+
+Programs differ in their REPLY: Gmail nests it in an alternative, Outlook.com leaves out the ORGANIZER. All keep the
+UID, so that is where the proposal and a secret are.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from icalendar import Calendar, Component, vCalAddress
+
+from threadline.calendar.event import Attendee, Event
+from threadline.calendar.ics import write_ics
+from threadline.calendar.ics_lines import IcsError, Lines
+from threadline.core.channel import Method
+
+_UID = re.compile(r"([0-9A-Za-z_.-]{1,200})@threadline", re.IGNORECASE)
+_MAILTO = "mailto:"
+_CALENDAR_NAME = "Threadline"
+_LONGEST_REPLY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReply:
+    """What an attendee answered in the mail program.
+
+    `uid` is that of a card, without our domain. `attendees` are the addresses that the REPLY speaks for, in lower case;
+    `status` is their PARTSTAT in lower case. `sequence` is that of the request it answers, None where the program does
+    not say. `occurrence`: it is about one occurrence of a series, not about the whole.
+    """
+
+    uid: str
+    attendees: tuple[str, ...]
+    status: str
+    sequence: int | None
+    occurrence: bool
+
+
+def write_object(
+    event: Event, *, method: Method, organizer: Attendee, stamp: datetime, agreed: Collection[str] = ()
+) -> str:
+    """The calendar object of a mail; `event.draft.attendees` are whom it is for, `event.sequence` its SEQUENCE.
+
+    `stamp` is when it was said (DTSTAMP). `agreed` are the addresses of attendees who have said yes already and are
+    asked nothing. Raises `ValueError` for an organizer without an address.
+    """
+    data = write_ics([event], name=_CALENDAR_NAME, stamp=stamp, method=method.value, organizer=organizer)
+    calendar = Calendar.from_ical(data)
+    for component in calendar.walk("VEVENT"):
+        _complete(component, agreed if method is Method.REQUEST else ())
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def for_one(event: Event, attendee: Attendee) -> Event:
+    """The event as one attendee is told of it, the others left out."""
+    return replace(event, draft=replace(event.draft, attendees=(attendee,)))
+
+
+def read_replies(text: str) -> tuple[CalendarReply, ...]:
+    """The answers to proposals that a calendar object of a mail holds; none where it is no REPLY, or to others."""
+    if len(text) > _LONGEST_REPLY:
+        return ()
+    try:
+        calendar = Calendar.from_ical(Lines.of(text).text)
+    except (IcsError, ValueError):
+        return ()
+    if str(calendar.get("METHOD", "")).strip().upper() != "REPLY":
+        return ()
+    replies = (_reply(component) for component in calendar.walk("VEVENT"))
+    return tuple(reply for reply in replies if reply is not None)
+
+
+def _complete(component: Component, agreed: Collection[str]) -> None:
+    """What calendar files need not say of people but invitations should."""
+    for attendee in _addresses(component):
+        attendee.params["CUTYPE"] = "INDIVIDUAL"
+        attendee.params["ROLE"] = "REQ-PARTICIPANT"
+        if address_of(attendee) in agreed:
+            attendee.params["PARTSTAT"] = "ACCEPTED"
+            attendee.params["RSVP"] = "FALSE"
+
+
+def _reply(component: Component) -> CalendarReply | None:
+    match = _UID.fullmatch(str(component.get("UID", "")).strip())
+    attendees = _addresses(component)
+    if match is None or not attendees:
+        return None
+    statuses = {str(attendee.params.get("PARTSTAT", "")).lower() for attendee in attendees}
+    return CalendarReply(
+        uid=match[1],
+        attendees=tuple(address_of(attendee) for attendee in attendees),
+        status=statuses.pop() if len(statuses) == 1 else "",
+        sequence=_number(component),
+        occurrence="RECURRENCE-ID" in component,
+    )
+
+
+def address_of(attendee: str) -> str:
+    """The address of a CAL-ADDRESS, in lower case."""
+    return attendee.strip().lower().removeprefix(_MAILTO)
+
+
+def _addresses(component: Component) -> list[vCalAddress]:
+    found = component.get("ATTENDEE", [])
+    return [item for item in (found if isinstance(found, list) else [found]) if isinstance(item, vCalAddress)]
+
+
+def _number(component: Component) -> int | None:
+    value = component.get("SEQUENCE")
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,102 @@
+"""Invitations of the people named in an event, for calendars that send none themselves.
+
+The organizer of the calendar object is the bot's own address (RFC 5546 wants answers to go to whoever sends; Gmail and
+Outlook offer their buttons only where ORGANIZER is From), under the name of the person who invites, who is also an
+attendee that has accepted. Answers in words go to that person by Reply-To.
+"""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from threadline.bots.email.address import MailPlace
+from threadline.bots.email.card import Card, people_of, shortened
+from threadline.bots.email.letters import Invitation
+from threadline.bots.email.mime import one_line
+from threadline.bots.email.outbox import Outbox, message_ref
+from threadline.calendar.event import Attendee, Event
+from threadline.calendar.ics_lines import is_address
+from threadline.core.channel import Method
+from threadline.core.message import Person
+from threadline.core.phrases import when_label
+
+_SUBJECTS = {Method.REQUEST: "Invitation", Method.CANCEL: "Cancelled"}
+_LONGEST_TITLE = 200
+
+
+class Invitations:
+    """Stores an invitation for each attendee."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    async def invite(self, event: Event, organiser: Person, method: Method) -> None:
+        """As `Inviting` says. Whoever organises is not invited; without an address of theirs nobody is.
+
+        Raises `StorageError`.
+        """
+        if not is_address(organiser.email):
+            return
+        shown = replace(event, link=None)  # the organiser's own page of it
+        for attendee in _invited(event, organiser):
+            await self._invite(shown, attendee, organiser, method)
+
+    async def _invite(self, event: Event, attendee: Attendee, organiser: Person, method: Method) -> None:
+        to = attendee.email or ""
+        thread = f"invite-{_digest(event.calendar_id, event.id, to.lower())}"
+        root = f"{thread}-0-{Method.REQUEST}"
+        key = f"{thread}-{event.sequence}-{method}"
+        account = self._outbox.account("")
+        title = one_line(event.draft.title, _LONGEST_TITLE) or "Event"
+        changed = "Updated invitation" if method is Method.REQUEST and event.sequence else _SUBJECTS[method]
+        answers = "" if key == root else message_ref(root, account)
+        letter = Invitation(
+            place=MailPlace(account.name, to, f"{changed}: {title}", answers, name=attendee.name),
+            event=event,
+            organiser_name=organiser.name,
+            organiser_email=organiser.email or "",
+            method=method,
+        )
+        await self._outbox.put(key, letter, person_id=organiser.id, lane=thread)
+
+
+def invitation_text(invitation: Invitation) -> str:
+    """What the mail says above the event (CommonMark)."""
+    name = _plain(invitation.organiser_name) or invitation.organiser_email
+    if invitation.method is Method.CANCEL:
+        return f"{name} has cancelled this event."
+    if invitation.event.sequence:
+        return f"{name} has changed this event. Please answer the invitation again."
+    return f"{name} invites you to this event."
+
+
+def invitation_card(invitation: Invitation) -> Card:
+    """The event for its attendee, in the zone it was planned in."""
+    draft = invitation.event.draft
+    rows = [("When", (when_label(draft, draft.zone),))]
+    if draft.location:
+        rows.append(("Where", (shortened(draft.location, _LONGEST_TITLE),)))
+    if invitation.event.meeting_link:
+        rows.append(("Join", (shortened(invitation.event.meeting_link, _LONGEST_TITLE),)))
+    rows.append(("Who", (f"{invitation.organiser_name} <{invitation.organiser_email}>", *people_of(draft))))
+    standing = "Cancelled" if invitation.method is Method.CANCEL else "Answer the invitation in your mail program."
+    return Card(title=shortened(draft.title, _LONGEST_TITLE) or "Event", standing=standing, rows=tuple(rows))
+
+
+def _invited(event: Event, organiser: Person) -> list[Attendee]:
+    """Everybody with an address, once, but for the organiser."""
+    seen = {(organiser.email or "").lower()}
+    found = []
+    for attendee in event.draft.attendees:
+        if attendee.email and is_address(attendee.email) and attendee.email.lower() not in seen:
+            seen.add(attendee.email.lower())
+            found.append(attendee)
+    return found
+
+
+def _plain(name: str) -> str:
+    """A name that stays one in CommonMark."""
+    return "".join(f"\\{char}" if char in r"\`*_[]<>&!#" else char for char in one_line(name, _LONGEST_TITLE))
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:40]

@@ -1,0 +1,134 @@
+"""The HTML of a whole mail: tables and inline styles, which Outlook's engine, Gmail and Apple Mail all understand.
+
+Nothing is loaded from anywhere. Programs that know dark mode use the classes; the others invert the colors themselves.
+"""
+
+from threadline.bots.email.card import Card
+from threadline.bots.email.colors import (
+    ACCENT,
+    BORDER,
+    DARK_STYLES,
+    INK,
+    ON_ACCENT,
+    PAGE,
+    QUIET,
+    WARNING,
+    WARNING_PAGE,
+)
+from threadline.bots.email.rendering import escaped
+
+_FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;"
+_TEXT = f"{_FONT}font-size:16px;line-height:24px;color:{INK};"
+_SMALL = f"{_FONT}font-size:13px;line-height:19px;color:{QUIET};"
+_TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
+_WIDTH = 600
+
+
+def page(*, title: str, answer_html: str = "", card: Card | None = None, footer: str = "") -> str:
+    """A mail: what was answered (HTML of ours), the card below it, a line at the end. `title` is plain text."""
+    parts = []
+    if answer_html:
+        parts.append(_row(f'<div class="ink" style="{_TEXT}word-break:break-word;">{answer_html}</div>'))
+    if card is not None:
+        parts.append(_row(_card(card), space=8))
+    if footer:
+        parts.append(_row(f'<p class="quiet" style="{_SMALL}margin:12px 0 0 0;">{escaped(footer)}</p>'))
+    return _document(escaped(title), "".join(parts))
+
+
+def _document(title: str, rows: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
+        f"<title>{title}</title>\n<style>:root {{ color-scheme: light dark; }}{DARK_STYLES}</style></head>\n"
+        f'<body class="page" style="margin:0;padding:0;background-color:{PAGE};">\n'
+        f'<table {_TABLE} width="100%" class="page" style="background-color:{PAGE};"><tr><td align="left" '
+        'style="padding:12px;">\n'
+        f'<!--[if mso]><table {_TABLE} width="{_WIDTH}"><tr><td><![endif]-->\n'
+        f'<table {_TABLE} width="100%" style="max-width:{_WIDTH}px;">\n{rows}</table>\n'
+        "<!--[if mso]></td></tr></table><![endif]-->\n</td></tr></table>\n</body></html>\n"
+    )
+
+
+def _row(content: str, *, space: int = 0) -> str:
+    return f'<tr><td style="padding:{space}px 0 0 0;">{content}</td></tr>\n'
+
+
+def _card(card: Card) -> str:
+    rows = [
+        f'<tr><td colspan="2" class="quiet" style="{_SMALL}padding:16px 18px 0 18px;">{escaped(card.standing)}</td>'
+        "</tr>",
+        f'<tr><td colspan="2" class="ink" style="{_FONT}font-size:19px;line-height:26px;font-weight:bold;color:{INK};'
+        f'padding:2px 18px 8px 18px;word-break:break-word;">{escaped(card.title)}</td></tr>',
+        *(_fact(label, lines) for label, lines in card.rows),
+        *_doubts(card),
+        *_wide(_others(card)),
+        *_wide(_button(card)),
+        *_wide(_notes(card)),
+        '<tr><td colspan="2" style="height:16px;line-height:16px;font-size:1px;">&nbsp;</td></tr>',
+    ]
+    return (
+        f'<table {_TABLE} width="100%" class="card" style="border:1px solid {BORDER};border-left:4px solid {ACCENT};'
+        f'background-color:{PAGE};border-collapse:separate;">\n' + "\n".join(rows) + "\n</table>"
+    )
+
+
+def _fact(label: str, lines: tuple[str, ...]) -> str:
+    return (
+        f'<tr><td width="64" valign="top" class="quiet" style="{_SMALL}line-height:24px;padding:0 8px 4px 18px;">'
+        f'{escaped(label)}</td><td valign="top" class="ink" style="{_TEXT}font-size:15px;padding:0 18px 4px 0;'
+        f'word-break:break-word;">{"<br>".join(escaped(line) for line in lines)}</td></tr>'
+    )
+
+
+def _doubts(card: Card) -> list[str]:
+    return [
+        f'<tr><td colspan="2" style="padding:6px 18px 0 18px;"><table {_TABLE} width="100%"><tr><td class="warning" '
+        f'style="{_FONT}font-size:14px;line-height:20px;color:{WARNING};background-color:{WARNING_PAGE};'
+        f'padding:8px 10px;word-break:break-word;">{escaped(doubt)}</td></tr></table></td></tr>'
+        for doubt in card.doubts
+    ]
+
+
+def _others(card: Card) -> str:
+    if not card.others:
+        return ""
+    listed = "<br>".join(escaped(other) for other in card.others)
+    return f'<div class="ink" style="{_TEXT}font-size:14px;line-height:21px;"><b>Other times</b><br>{listed}</div>'
+
+
+def _button(card: Card) -> str:
+    if not card.link:
+        return ""
+    return (
+        f'<table {_TABLE}><tr><td class="button" bgcolor="{ACCENT}" style="background-color:{ACCENT};'
+        f'border-radius:4px;"><a href="{escaped(card.link)}" class="button" style="{_FONT}display:inline-block;'
+        f"font-size:16px;line-height:20px;font-weight:bold;color:{ON_ACCENT};background-color:{ACCENT};"
+        f'text-decoration:none;padding:11px 22px;border-radius:4px;">{escaped(card.button)}</a></td></tr></table>'
+    )
+
+
+def _notes(card: Card) -> str:
+    notes = "<br>".join(escaped(note) for note in (card.hint, card.said) if note)
+    return f'<div class="quiet" style="{_SMALL}">{notes}</div>' if notes else ""
+
+
+def _wide(content: str) -> list[str]:
+    return [f'<tr><td colspan="2" style="padding:12px 18px 0 18px;">{content}</td></tr>'] if content else []
+
+
+def plain_card(card: Card) -> str:
+    """The card for readers without HTML."""
+    width = max((len(label) for label, _ in card.rows), default=0) + 2
+    lines = [card.standing, card.title, ""]
+    for label, values in card.rows:
+        lines.append(f"{label + ':':<{width}}{values[0]}")
+        lines.extend(" " * width + value for value in values[1:])
+    lines += [f"! {doubt}" for doubt in card.doubts]
+    if card.others:
+        lines += ["", "Other times:", *(f"- {other}" for other in card.others)]
+    if card.link:
+        lines += ["", f"{card.button}: {card.link}"]
+    lines += ["", *(note for note in (card.hint, card.said) if note)]
+    return "\n".join(lines).strip()
