@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from time import time
 from typing import TYPE_CHECKING
 
 import structlog
@@ -57,8 +58,9 @@ _TIDY_SECONDS = 6 * 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Time, for tests to replace: `monotonic` in seconds."""
+    """Time, for tests to replace: `wall` in seconds since 1970, `monotonic` in seconds."""
 
+    wall: Callable[[], float] = time
     monotonic: Callable[[], float] = field(default_factory=lambda: asyncio.get_running_loop().time)
     sleep: Sleep = asyncio.sleep
 
@@ -118,7 +120,7 @@ class TeamsChannel:
         if settings.teams_app_id is not None:
             tenants = settings.teams_tenants or (settings.teams_tenant_id or "",)
             verifier = Verifier(
-                settings.teams_app_id, frozenset(tenant.lower() for tenant in tenants), self._hosts, self._keys
+                settings.teams_app_id, frozenset(map(str.lower, tenants)), self._hosts, self._keys, self._clocks.wall
             )
         return Door(self._adapter.process, self._hosts, verifier).routes()
 

@@ -7,6 +7,7 @@ causes no call to anywhere. botbuilder itself accepts tokens without an end and 
 
 import asyncio
 import hmac
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -107,12 +108,13 @@ class KeyRing:
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """Checks callers. `tenants` are those that are answered."""
+    """Checks callers. `tenants` are those that are answered; `wall` tells seconds since 1970."""
 
     app_id: str
     tenants: Collection[str]
     hosts: ServiceHosts
     keys: KeyRing
+    wall: Callable[[], float] = time.time
 
     async def verify(self, incoming: Incoming, authorization: str) -> Json:
         """The claims of a genuine request. Raises `Unauthorized`, `Forbidden`, `KeysUnavailable`."""
@@ -136,6 +138,8 @@ class Verifier:
         """Everything that needs no key, the token's own claims first."""
         if header.get("alg") != _ALGORITHM or not header.get("kid"):
             raise Unauthorized("The token is not signed as the Bot Framework signs")
+        if not self._is_timely(claims):
+            raise Unauthorized("The token is over, or not valid yet")
         if incoming.channel_id != CHANNEL:
             raise Unauthorized("The activity is not from Teams")
         said = claims.get("serviceurl", claims.get("serviceUrl"))
@@ -152,20 +156,22 @@ class Verifier:
         return dict(self._decoded(token, "", verified=False))
 
     def _decoded(self, token: str, key: Any, *, verified: bool) -> Json:
-        """The claims; without a key everything but the signature is checked."""
+        """The claims; without a key everything but the signature is checked, and the times by our own clock."""
         import jwt
 
-        checks = dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat", "verify_aud", "verify_iss"), True)
-        options: Any = {"verify_signature": verified, "require": ["exp", "iss", "aud"], **checks}
+        times = dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat"), False)
+        names = dict.fromkeys(("verify_aud", "verify_iss"), True)
+        options: Any = {"verify_signature": verified, "require": ["exp", "iss", "aud"], **times, **names}
         return jwt.decode(
-            token,
-            key,
-            algorithms=[_ALGORITHM],
-            audience=self.app_id,
-            issuer=ISSUER,
-            leeway=_LEEWAY_SECONDS,
-            options=options,
+            token, key, algorithms=[_ALGORITHM], audience=self.app_id, issuer=ISSUER, options=options
         )
+
+    def _is_timely(self, claims: Json) -> bool:
+        """Whether it is valid now, by five minutes more or less."""
+        now, end, begin = self.wall(), claims.get("exp"), claims.get("nbf", 0)
+        if not isinstance(end, int | float) or not isinstance(begin, int | float):
+            return False
+        return begin - _LEEWAY_SECONDS <= now < end + _LEEWAY_SECONDS
 
 
 def _bearer(authorization: str) -> str:

@@ -1,0 +1,49 @@
+"""What people write, and the answers that come: whole signed requests in, calls of the connector out."""
+
+import pytest
+
+from tests.channels.teams.house import BOT, House, script, shown, until
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_a_personal_message_is_answered_by_a_stream(house: House) -> None:
+    house.provider.scripts.append(script("Hello **Ana**", ", how are you?"))
+    asked = await house.ana.write(house.teams.personal("ana"), "hello")
+    (answer,) = await house.answered(asked)
+    assert answer.text == "Hello **Ana**, how are you?"
+    assert answer.stream is not None
+    assert answer.stream.ended == "final"
+    assert answer.generated
+    assert house.provider.requests[-1].messages[-1].text == "hello"
+    person = await house.services.people.by_email("ana@example.com")
+    assert person is not None
+    assert (person.name, person.zone, person.language) == ("Ana", "Europe/Vienna", "en")
+
+
+async def test_a_group_is_answered_by_updates(house: House) -> None:
+    house.provider.scripts.append(script("One", " two", " three"))
+    asked = await house.bo.write(house.teams.group, f"{BOT} count, {BOT}!")
+    (answer,) = await house.answered(asked)
+    assert answer.text == "One two three"
+    assert answer.stream is None
+    assert house.provider.requests[-1].messages[-1].text == "count, !"
+
+
+async def test_a_channel_is_answered_in_its_thread(house: House) -> None:
+    asked = await house.ana.write(house.teams.channel, f"{BOT} first")
+    (answer,) = await house.answered(asked)
+    assert answer.thread == asked.id
+    again = await house.bo.write(house.teams.channel, f"{BOT} second", thread=asked.id)
+    (second,) = await house.answered(again)
+    assert (second.text, second.thread) == ("second", asked.id)
+
+
+async def test_an_event_is_proposed_and_booked(house: House) -> None:
+    _, card = await house.event()
+    assert "Design review" in shown(card)
+    assert "Room 4" in shown(card)
+    delivery = await house.ana.click(card, "Confirm")
+    assert delivery.status == 200
+    await until(lambda: "In your calendar" in shown(card))
+    assert (await house.proposal(card)).state == "booked"
