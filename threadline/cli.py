@@ -174,9 +174,7 @@ def manifest_teams(
     """Make the zip that installs the Teams app."""
     from threadline.commands.manifest import teams as run
 
-    _guarded(
-        lambda: run(app_id, url, output=output, privacy_url=privacy_url, terms_url=terms_url, as_json=as_json)
-    )
+    _guarded(lambda: run(app_id, url, output=output, privacy_url=privacy_url, terms_url=terms_url, as_json=as_json))
 
 
 @database.command("upgrade")

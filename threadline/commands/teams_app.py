@@ -35,8 +35,8 @@ COMMANDS: Mapping[str, str] = {
 
 _FULL = (
     "Threadline answers questions in the thread they were asked in and turns what people agree on into calendar "
-    "events. Mention it in a channel or a group chat, or write to it directly. It reads dates, people and places, shows its "
-    "proposal as a card with conflicts and evidence, and books it with one click of the person it belongs to."
+    "events. Mention it in a channel or a group chat, or write to it directly. It reads dates, people and places, "
+    "shows its proposal as a card with conflicts and evidence, and books it with one click of the person it belongs to."
 )
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The same date for every file in the zip, so that the same app is the same file."""
