@@ -12,8 +12,12 @@ from threadline.storage.connection_tables import AuthorizationRow, ConnectionRow
 from threadline.storage.database import Database
 from threadline.storage.owners import hold_owner
 from threadline.storage.persons import utc_now
+from threadline.storage.tables import SecretRow
 
 CONNECTED, BROKEN = "connected", "broken"
+STATE_OWNER = "oauth"
+"""Under this owner the secrets of states are kept, by the hash of the state."""
+
 _STATE_BYTES = 32
 
 
@@ -100,7 +104,10 @@ class AuthorizationStore:
         self._clock = clock
 
     async def issue(self, person_id: str, backend: str, *, return_to: str | None, lifetime: timedelta) -> str:
-        """A new state (43 URL-safe characters), which is not to be had again. Forgets those that are over."""
+        """A new state (43 URL-safe characters), which is not to be had again. Forgets those that are over.
+
+        Raises `RecordNotFound` for an unknown person.
+        """
         clear, now = token_urlsafe(_STATE_BYTES), self._clock()
         insert = self._database.insert(AuthorizationRow).values(
             state_hash=state_hash(clear),
@@ -112,6 +119,8 @@ class AuthorizationStore:
         )
         async with self._database.write() as connection:
             await connection.execute(delete(AuthorizationRow).where(AuthorizationRow.expires_at < now - lifetime))
+            left = (SecretRow.owner == STATE_OWNER) & (SecretRow.updated_at < now - 2 * lifetime)
+            await connection.execute(delete(SecretRow).where(left))
             await hold_owner(connection, person_id)
             await connection.execute(insert)
         return clear

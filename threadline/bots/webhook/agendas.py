@@ -1,33 +1,58 @@
-"""Finding the calendar that a request means, among all that a person has."""
+"""Finding the calendar that a request means, among all that a person has.
 
-from collections.abc import AsyncIterator
+A calendar's id is its own in the built-in back end (`default`), and `<back end>:<id>` in every other one, so that no
+two are alike. Ids without a back end are taken as well: they mean the first calendar that has that id.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.drafts import shown_in
+from threadline.bots.webhook.event_views import full_id
 from threadline.bots.webhook.problems import not_found, unprocessable
 from threadline.calendar.event import Event
-from threadline.calendar.port import Calendar, CalendarInfo, EventNotFound
+from threadline.calendar.port import (
+    Calendar,
+    CalendarDenied,
+    CalendarError,
+    CalendarInfo,
+    CalendarRejected,
+    EventNotFound,
+)
 
 LONGEST_RANGE = timedelta(days=370)
 DEFAULT_RANGE = timedelta(days=30)
 
 
-async def each_calendar(call: Call) -> AsyncIterator[tuple[Calendar, CalendarInfo]]:
-    """All calendars of the caller. Raises `CalendarError`."""
-    for calendar in await call.services.calendars.of(call.person):
-        for info in await calendar.calendars():
-            yield calendar, info
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One back end of a person with its calendars, or why they cannot be read."""
+
+    calendar: Calendar
+    infos: Sequence[CalendarInfo] = ()
+    problem: CalendarError | None = None
+
+
+async def each_calendar(call: Call) -> Sequence[Listed]:
+    """All calendars of the caller, the one that takes their events first."""
+    return await asyncio.gather(*(_listed(calendar) for calendar in await call.services.calendars.of(call.person)))
 
 
 async def chosen(call: Call, calendar_id: str | None) -> tuple[Calendar, str]:
     """The calendar of that id, or the one new events go to. Raises `Problem` (404), `CalendarError`."""
     if calendar_id is None:
         return await call.services.calendars.primary(call.person)
-    async for calendar, info in each_calendar(call):
-        if info.id == calendar_id:
-            return calendar, info.id
-    raise not_found("calendar")
+    name, _, rest = calendar_id.partition(":")
+    if rest and name in call.services.calendars.backends:
+        return await _of_backend(call, name, rest)
+    listed = await each_calendar(call)
+    for each in listed:
+        if any(info.id == calendar_id for info in each.infos):
+            return each.calendar, calendar_id
+    raise next((each.problem for each in listed if each.problem), not_found("calendar"))
 
 
 async def find_event(call: Call, event_id: str, calendar_id: str | None) -> tuple[Calendar, Event]:
@@ -35,12 +60,14 @@ async def find_event(call: Call, event_id: str, calendar_id: str | None) -> tupl
     if calendar_id is not None:
         calendar, found_id = await chosen(call, calendar_id)
         return calendar, await calendar.get(found_id, event_id)
-    async for calendar, info in each_calendar(call):
-        try:
-            return calendar, await calendar.get(info.id, event_id)
-        except EventNotFound:
-            continue
-    raise not_found("event")
+    listed = await each_calendar(call)
+    places = [(each.calendar, info.id) for each in listed for info in each.infos]
+    found = await asyncio.gather(*(_got(calendar, place_id, event_id) for calendar, place_id in places))
+    for (calendar, _), event in zip(places, found, strict=True):
+        if isinstance(event, Event):
+            return calendar, event
+    problems = [*(each.problem for each in listed), *(each for each in found if isinstance(each, CalendarError))]
+    raise next((problem for problem in problems if problem), not_found("event"))
 
 
 def asked_range(call: Call, time_min: datetime | None, time_max: datetime | None) -> tuple[datetime, datetime]:
@@ -52,3 +79,39 @@ def asked_range(call: Call, time_min: datetime | None, time_max: datetime | None
     if end - start > LONGEST_RANGE:
         raise unprocessable("time_max", f"A range is up to {LONGEST_RANGE.days} days long.")
     return start, end
+
+
+async def default_calendar(call: Call) -> str | None:
+    """The full id of the calendar that new events go to, None while that cannot be told."""
+    try:
+        calendar, calendar_id = await call.services.calendars.primary(call.person)
+    except CalendarError:
+        return None
+    return full_id(calendar.name, calendar_id)
+
+
+async def _listed(calendar: Calendar) -> Listed:
+    try:
+        return Listed(calendar, await calendar.calendars())
+    except CalendarError as error:
+        return Listed(calendar, problem=error)
+
+
+async def _of_backend(call: Call, name: str, calendar_id: str) -> tuple[Calendar, str]:
+    try:
+        calendar = await call.services.calendars.named(call.person, name)
+    except CalendarDenied:
+        raise not_found("calendar") from None
+    if not any(info.id == calendar_id for info in await calendar.calendars()):
+        raise not_found("calendar")
+    return calendar, calendar_id
+
+
+async def _got(calendar: Calendar, calendar_id: str, event_id: str) -> Event | CalendarError | None:
+    """The event if it is there; a calendar may well say that this is no id of its own."""
+    try:
+        return await calendar.get(calendar_id, event_id)
+    except (EventNotFound, CalendarRejected):
+        return None
+    except CalendarError as error:
+        return error

@@ -2,17 +2,18 @@
 
 from hashlib import sha256
 
-from threadline.bots.webhook.agendas import asked_range, chosen, each_calendar, find_event
+from threadline.bots.webhook import attendance
+from threadline.bots.webhook.agendas import asked_range, chosen, default_calendar, each_calendar, find_event
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, read_key
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.drafts import edited, new_draft
 from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.event_views import calendar_view, event_view
+from threadline.bots.webhook.event_views import calendar_view, event_view, full_id, unreadable_view
 from threadline.bots.webhook.paging import Position, cut, read_cursor, write_cursor
 from threadline.bots.webhook.schema.events import CalendarList, EventBody, EventList, EventPatchBody, EventView
 from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, EventsQuery
-from threadline.calendar.event import Event
 from threadline.core.access import BOOK, READ
+from threadline.core.agenda import Located
 from threadline.storage.persons import new_id
 
 endpoints = Endpoints("Calendar")
@@ -24,14 +25,21 @@ _EVENT = _EVENTS + "/{event_id}"
 
 @endpoints.declare("GET", _PATH + "/calendars", scope=READ)
 async def list_calendars(call: Call) -> CalendarList:
-    """List your calendars.
+    """List your calendars, of all kinds that are connected.
 
-    `feed_url` is the secret address of your events as an iCalendar file, for other programs to subscribe to. Whoever
-    has it can read them; `DELETE /api/v1/calendar/feed` closes it.
+    `unknown` are kinds that cannot be read now; their calendars are not listed, and may hold anything. `feed_url` is
+    the secret address of your events as an iCalendar file, for other programs to subscribe to. Whoever has it can read
+    them; `DELETE /api/v1/calendar/feed` closes it.
     """
-    views = [calendar_view(info, calendar.name) async for calendar, info in each_calendar(call)]
+    listed, default = await each_calendar(call), await default_calendar(call)
+    views = [
+        calendar_view(info, each.calendar.name, is_default=full_id(each.calendar.name, info.id) == default)
+        for each in listed
+        for info in each.infos
+    ]
+    unknown = [unreadable_view(each.calendar.name, each.problem) for each in listed if each.problem]
     token = await call.room.feeds.token(call.person.id)
-    return CalendarList(calendars=views, feed_url=f"{call.address}/calendar/{token}.ics")
+    return CalendarList(calendars=views, unknown=unknown, feed_url=f"{call.address}/calendar/{token}.ics")
 
 
 @endpoints.declare("DELETE", _PATH + "/feed", scope=BOOK, status=204)
@@ -42,23 +50,23 @@ async def close_feed(call: Call) -> None:
 
 @endpoints.declare("GET", _EVENTS, scope=READ, errors=(422,))
 async def list_events(call: Call, query: EventsQuery) -> EventList:
-    """List events in order of start, repeating ones once for each time.
+    """List the events of all your calendars in order of start, repeating ones once for each time.
 
     `unknown` names calendars that could not be read, so there may be more events than are listed.
     """
     start, end = asked_range(call, query.time_min, query.time_max)
     unknown: list[str] = []
     if query.calendar_id is None:
-        events, names = await call.services.agenda.events(call.person, start, end)
+        located, names = await call.services.agenda.located(call.person, start, end)
         unknown = list(names)
     else:
         calendar, calendar_id = await chosen(call, query.calendar_id)
-        events = await calendar.events(calendar_id, start, end)
+        located = [Located(calendar.name, event) for event in await calendar.events(calendar_id, start, end)]
     after = read_cursor(query.page_token)
-    rest = sorted((event for event in events if after is None or _place(event) > after), key=_place)
+    rest = sorted((each for each in located if after is None or _place(each) > after), key=_place)
     page, last = cut(rest, query.limit)
     return EventList(
-        events=[event_view(event) for event in page],
+        events=[event_view(each.event, each.calendar) for each in page],
         next_page=write_cursor(_place(last)) if last else None,
         unknown=unknown,
     )
@@ -66,45 +74,53 @@ async def list_events(call: Call, query: EventsQuery) -> EventList:
 
 @endpoints.declare("POST", _EVENTS, scope=BOOK, status=201, errors=(404, 409, 422), headers=(IDEMPOTENCY_KEY,))
 async def create_event(call: Call, body: EventBody) -> EventView:
-    """Create an event. Nothing is asked: this is the caller's own decision."""
+    """Create an event. Nothing is asked: this is the caller's own decision.
+
+    It goes where the caller's events go unless `calendar_id` says otherwise. Attendees with an address are told of it,
+    as the preference `invite_attendees` says or, before that, `invite`.
+    """
     draft = new_draft(body, call.zone)
-    calendar, calendar_id = await chosen(call, body.calendar_id)
-    key = read_key(call)
-    booked = await calendar.create(calendar_id, draft, _event_key(body, key) if key else f"event-{new_id()}")
+    place, key = await chosen(call, body.calendar_id), read_key(call)
+    event_key = _event_key(body, key) if key else f"event-{new_id()}"
+    booked = await attendance.create(call, place, draft, event_key, invite=body.invite)
     await call.services.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
-    return event_view(booked)
+    return event_view(booked, place[0].name)
 
 
 @endpoints.declare("GET", _EVENT, scope=READ)
 async def get_event(call: Call, event_id: str, query: EventQuery) -> EventView:
-    """Read an event."""
-    _, event = await find_event(call, event_id, query.calendar_id)
-    return event_view(event)
+    """Read an event, or one time of a repeating one by the id under which it is listed."""
+    calendar, event = await find_event(call, event_id, query.calendar_id)
+    return event_view(event, calendar.name)
 
 
 @endpoints.declare("PATCH", _EVENT, scope=BOOK, errors=(409, 422))
 async def change_event(call: Call, event_id: str, query: EventQuery, body: EventPatchBody) -> EventView:
-    """Change an event. Absent fields stay, null clears; `start` alone moves the event as it is.
+    """Change an event, or one time of a repeating one by the id under which it is listed.
+
+    Absent fields stay, null clears; `start` alone moves the event as it is.
 
     With `version`, the change is made only if the event still has it, and is answered by 409 otherwise.
     """
     calendar, event = await find_event(call, event_id, query.calendar_id)
     draft = edited(event.draft, body)
-    changed = await calendar.update(event.calendar_id, event.id, draft, body.version or event.version)
+    version = body.version or event.version
+    changed = await attendance.change(call, calendar, event, draft, version, invite=body.invite)
     await call.services.audit.append(person_id=call.person.id, action="event.update", subject=event.id)
-    return event_view(changed)
+    return event_view(changed, calendar.name)
 
 
 @endpoints.declare("DELETE", _EVENT, scope=BOOK, status=204, errors=(409, 422))
 async def delete_event(call: Call, event_id: str, query: EventDeletion) -> None:
     """Delete an event, or one time of a repeating one by the id under which it is listed."""
     calendar, event = await find_event(call, event_id, query.calendar_id)
-    await calendar.delete(event.calendar_id, event.id, query.version)
+    await attendance.remove(call, calendar, event, query.version, invite=query.invite)
     await call.services.audit.append(person_id=call.person.id, action="event.delete", subject=event.id)
 
 
-def _place(event: Event) -> Position:
-    return event.draft.start, event.id
+def _place(each: Located) -> Position:
+    """The same event may be in two calendars, under the same id."""
+    return each.event.draft.start, f"{full_id(each.calendar, each.event.calendar_id)} {each.event.id}"
 
 
 def _event_key(body: EventBody, key: str) -> str:

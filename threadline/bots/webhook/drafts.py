@@ -12,8 +12,8 @@ from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.proposal import NotAnEvent
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-_PLAIN = ("title", "all_day", "location", "description")
-_CLEARABLE = ("location", "description", "recurrence")
+_PLAIN = ("title", "all_day", "location", "description", "private", "transparent", "meeting_link")
+_CLEARABLE = ("location", "description", "recurrence", "reminders")
 
 
 def new_draft(body: EventBody, zone: str) -> EventDraft:
@@ -29,6 +29,10 @@ def new_draft(body: EventBody, zone: str) -> EventDraft:
         description=body.description or None,
         attendees=_attendees(body.attendees),
         rrule=body.recurrence or None,
+        private=body.private,
+        transparent=body.transparent,
+        reminders=_reminders(body.reminders),
+        meeting_link=body.meeting_link,
     )
 
 
@@ -45,6 +49,8 @@ def edited(draft: EventDraft, patch: EventPatch) -> EventDraft:
         changes["attendees"] = _attendees(patch.attendees or [])
     if "recurrence" in given:
         changes |= {"rrule": patch.recurrence or None, "excluded": ()}
+    if "reminders" in given:
+        changes["reminders"] = _reminders(patch.reminders)
     try:
         return _as_dates(replace(draft, start=start, end=end, zone=zone, **changes))
     except ValueError as error:
@@ -92,6 +98,10 @@ def _attendees(bodies: list[AttendeeBody]) -> tuple[Attendee, ...]:
     if any(not body.name.strip() and body.email is None for body in bodies):
         raise unprocessable("attendees", "An attendee has a name or an address.")
     return tuple(Attendee(body.name.strip(), body.email) for body in bodies)
+
+
+def _reminders(minutes: list[int] | None) -> tuple[int, ...] | None:
+    return tuple(dict.fromkeys(minutes)) if minutes is not None else None
 
 
 def _sentence(error: ValueError) -> str:

@@ -12,24 +12,33 @@ from threadline.bots.webhook.schema.events import (
     EventView,
     EvidenceView,
     FreeBusyView,
+    LocalTimeView,
     ProposalView,
     SlotView,
+    UnreadableView,
 )
 from threadline.calendar.event import Event, EventDraft, FreeBusy
 from threadline.calendar.freetime import Slot
-from threadline.calendar.port import CalendarInfo
+from threadline.calendar.port import CalendarError, CalendarInfo
 from threadline.core.phrases import span_label, when_label
 from threadline.core.proposal import Conflict, Evidence, Offer, Proposal
 
-
-def event_view(event: Event) -> EventView:
-    """An event that a calendar has."""
-    return draft_view(event.draft, event_id=event.id, calendar_id=event.calendar_id, version=event.version)
+BUILTIN = "builtin"
+"""The back end whose calendars are called by their own ids alone."""
 
 
-def draft_view(
-    draft: EventDraft, *, event_id: str | None = None, calendar_id: str | None = None, version: str | None = None
-) -> EventView:
+def full_id(backend: str, calendar_id: str) -> str:
+    """The id of a calendar among all that a person has."""
+    return calendar_id if backend == BUILTIN else f"{backend}:{calendar_id}"
+
+
+def event_view(event: Event, backend: str) -> EventView:
+    """An event that a calendar of that back end has."""
+    view = draft_view(event.draft, event_id=event.id, calendar_id=full_id(backend, event.calendar_id))
+    return view.model_copy(update={"version": event.version, "meeting_url": event.meeting_link, "link": event.link})
+
+
+def draft_view(draft: EventDraft, *, event_id: str | None = None, calendar_id: str | None = None) -> EventView:
     """An event, booked or not."""
     zone = ZoneInfo(draft.zone)
     return EventView(
@@ -44,26 +53,33 @@ def draft_view(
         description=draft.description,
         attendees=[AttendeeView(name=each.name, email=each.email) for each in draft.attendees],
         recurrence=draft.rrule,
-        version=version,
+        private=draft.private,
+        transparent=draft.transparent,
+        reminders=list(draft.reminders) if draft.reminders is not None else None,
+        meeting_link=draft.meeting_link,
     )
 
 
 def proposal_view(proposal: Proposal, zone: str) -> ProposalView:
     """A proposal as its owner sees it, whose zone is `zone`."""
-    offer = proposal.offer
+    offer, calendar_id = proposal.offer, full_id(proposal.calendar, proposal.calendar_id)
     return ProposalView(
         id=proposal.id,
         state=proposal.state.value,
         version=proposal.version,
-        event=draft_view(offer.draft, event_id=proposal.event_id, calendar_id=proposal.calendar_id),
+        action=offer.action.value,
+        event=draft_view(offer.draft, event_id=proposal.event_id, calendar_id=calendar_id),
+        before=_before_view(proposal),
+        invite=offer.invite,
         conversation_id=proposal.conversation_id,
         message_id=proposal.message_id,
-        calendar_id=proposal.calendar_id,
+        calendar_id=calendar_id,
         event_id=proposal.event_id,
         created_at=proposal.created_at,
         expires_at=proposal.expires_at,
         undo_until=proposal.undo_until,
         when_label=when_label(offer.draft, zone),
+        before_label=when_label(offer.target.before, zone) if offer.target else None,
         evidence=[evidence_view(each) for each in offer.evidence],
         alternatives=alternative_views(offer, zone),
         warnings=list(offer.warnings),
@@ -91,15 +107,27 @@ def alternative_views(offer: Offer, zone: str) -> list[AlternativeView]:
     ]
 
 
-def calendar_view(info: CalendarInfo, provider: str) -> CalendarView:
+def calendar_view(info: CalendarInfo, backend: str, *, is_default: bool) -> CalendarView:
     """One of the person's calendars."""
-    return CalendarView(id=info.id, name=info.name, primary=info.primary, writable=info.writable, provider=provider)
+    return CalendarView(
+        id=full_id(backend, info.id),
+        name=info.name,
+        primary=info.primary,
+        writable=info.writable,
+        provider=backend,
+        default=is_default,
+    )
 
 
-def free_busy_view(answer: FreeBusy, zone: str) -> FreeBusyView:
-    """When one calendar is busy."""
+def unreadable_view(backend: str, problem: CalendarError | None) -> UnreadableView:
+    """A back end whose calendars cannot be told."""
+    return UnreadableView(provider=backend, reason=str(problem))
+
+
+def free_busy_view(answer: FreeBusy, zone: str, *, calendar_id: str | None = None) -> FreeBusyView:
+    """When one calendar is busy; `calendar_id` is its full id, absent for a person's address."""
     return FreeBusyView(
-        calendar_id=answer.calendar_id,
+        calendar_id=calendar_id or answer.calendar_id,
         knowledge=answer.knowledge.value,
         busy=[BusyView(start=_in(each.start, zone), end=_in(each.end, zone)) for each in answer.busy],
         reason=answer.reason,
@@ -108,8 +136,23 @@ def free_busy_view(answer: FreeBusy, zone: str) -> FreeBusyView:
 
 def slot_view(slot: Slot, zone: str) -> SlotView:
     """A free slot."""
-    label = span_label(slot.start, slot.end, zone)
-    return SlotView(start=_in(slot.start, zone), end=_in(slot.end, zone), label=label)
+    return SlotView(
+        start=_in(slot.start, zone),
+        end=_in(slot.end, zone),
+        label=span_label(slot.start, slot.end, zone),
+        local=[LocalTimeView(name=each.name, start=each.start, end=each.end) for each in slot.local],
+        unknown=list(slot.unknown),
+        outside_working_hours=list(slot.outside),
+    )
+
+
+def _before_view(proposal: Proposal) -> EventView | None:
+    """What is to be changed or cancelled, as it was when that was proposed."""
+    target = proposal.offer.target
+    if target is None:
+        return None
+    where = full_id(target.calendar or proposal.calendar, target.calendar_id or proposal.calendar_id)
+    return draft_view(target.before, event_id=target.event_id, calendar_id=where)
 
 
 def _conflict_view(conflict: Conflict, zone: str) -> ConflictView:

@@ -16,6 +16,7 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
+from threadline.core.connecting import KeyMissing, NotConnectable
 from threadline.core.engine import TurnNotFound
 from threadline.core.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.templates import TemplateInvalid, TemplateNotFound, VariableMissing
@@ -139,8 +140,8 @@ def _plain(status: int) -> Callable[[Exception], Problem]:
 
 
 _DOMAIN: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (
-    ((TurnNotFound, ProposalNotFound, TemplateNotFound, EventNotFound), _plain(404)),
-    ((VersionConflict, RecordChanged), _plain(409)),
+    ((TurnNotFound, ProposalNotFound, TemplateNotFound, EventNotFound, NotConnectable), _plain(404)),
+    ((VersionConflict, RecordChanged, KeyMissing), _plain(409)),
     ((VariableMissing,), _missing_variables),
     ((TemplateInvalid, NotAnEvent, CalendarRejected), _plain(422)),
     ((CalendarDenied,), _plain(403)),

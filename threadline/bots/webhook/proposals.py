@@ -61,8 +61,8 @@ async def edit(call: Call, proposal_id: str, body: EditBody) -> ProposalView:
     """Change a proposal before it is decided. `start` alone moves the event as it is."""
     decisions = call.services.engine.decisions
     current = await decisions.get(call.person.id, proposal_id)
-    draft = edited(current.offer.draft, body)
-    changed = await decisions.edit(call.person, proposal_id, draft, version=body.version or current.version)
+    draft, version = edited(current.offer.draft, body), body.version or current.version
+    changed = await decisions.edit(call.person, proposal_id, draft, version=version, invite=body.invite)
     return proposal_view(changed, call.zone)
 
 

@@ -6,10 +6,13 @@ from aiohttp import web
 
 from threadline.bots.webhook import (
     calendars,
+    connections,
+    consent,
     conversations,
     examples,
     favorites,
     feed,
+    free_time,
     health,
     maillink,
     measures,
@@ -37,6 +40,8 @@ _GROUPS = (
     conversations.endpoints,
     proposals.endpoints,
     calendars.endpoints,
+    connections.endpoints,
+    free_time.endpoints,
     scheduling.endpoints,
     feed.endpoints,
     templates.endpoints,
@@ -96,6 +101,11 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.get("/signin/{token}", session.sign_in, allow_head=False),
         web.get("/p/{token}", maillink.show),
         web.post("/p/{token}", maillink.decide),
+        web.get("/connect/{state}", consent.show),
+        web.post("/connect/{state}", consent.proceed),
+        web.get(consent.CALLBACK, consent.callback, allow_head=False),
+        web.get(consent.SUCCESS, consent.success),
+        web.get(consent.ERROR, consent.error),
     ]
 
 

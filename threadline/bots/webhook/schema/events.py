@@ -7,9 +7,23 @@ from pydantic import Field
 from threadline.bots.webhook.schema.base import Body, Instant, LongText, Name, Storable, View, ZoneName
 
 Address = Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$"), Storable]
+CalendarId = Annotated[
+    str, Field(min_length=1, max_length=1000, description="As the calendars are listed", examples=["default"]), Storable
+]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["09:00"])]
 Place = Annotated[str, Field(max_length=500), Storable]
 Recurrence = Annotated[
     str, Field(max_length=500, examples=["FREQ=WEEKLY;BYDAY=TU"], description="RFC 5545 RRULE without prefix"), Storable
+]
+
+
+Minutes = Annotated[int, Field(ge=0, le=40_320)]
+Reminders = Annotated[
+    list[Minutes], Field(max_length=5, description="Minutes before the start; null is what the calendar does by itself")
+]
+Invite = Annotated[
+    bool | None,
+    Field(description="Attendees with an address are told; the preference `invite_attendees` decides if absent"),
 ]
 
 
@@ -28,7 +42,11 @@ class AttendeeBody(Body):
 
 
 class EventView(View):
-    """An event. `start` and `end` carry the offset of `timezone`; an all-day one runs from midnight to midnight."""
+    """An event. `start` and `end` carry the offset of `timezone`; an all-day one runs from midnight to midnight.
+
+    `private` hides from others what it is, `transparent` blocks no time. `meeting_link` asks for a video meeting, where
+    the calendar can make one: `meeting_url` joins it. `link` shows the event in the calendar's own pages.
+    """
 
     id: str | None = None
     calendar_id: str | None = None
@@ -41,6 +59,12 @@ class EventView(View):
     description: str | None = None
     attendees: list[AttendeeView] = []
     recurrence: str | None = None
+    private: bool = False
+    transparent: bool = False
+    reminders: list[int] | None = None
+    meeting_link: bool = False
+    meeting_url: str | None = None
+    link: str | None = None
     version: str | None = None
 
 
@@ -56,7 +80,12 @@ class EventBody(Body):
     description: Annotated[str, Field(max_length=8000), Storable] | None = None
     attendees: Annotated[list[AttendeeBody], Field(max_length=100)] = []
     recurrence: Recurrence | None = None
-    calendar_id: Name | None = None
+    private: bool = False
+    transparent: bool = False
+    reminders: Reminders | None = None
+    meeting_link: bool = False
+    invite: Invite = None
+    calendar_id: CalendarId | None = None
 
 
 class EventPatch(Body):
@@ -71,6 +100,11 @@ class EventPatch(Body):
     description: Annotated[str, Field(max_length=8000), Storable] | None = None
     attendees: Annotated[list[AttendeeBody], Field(max_length=100)] | None = None
     recurrence: Recurrence | None = None
+    private: bool | None = None
+    transparent: bool | None = None
+    reminders: Reminders | None = None
+    meeting_link: bool | None = None
+    invite: Invite = None
 
 
 class EventPatchBody(EventPatch):
@@ -90,19 +124,28 @@ class EventList(View):
 
 
 class CalendarView(View):
-    """One of the person's calendars."""
+    """One of the person's calendars. `primary` is the main one of its kind, `default` the one that events go to."""
 
     id: str
     name: str
     primary: bool
     writable: bool
     provider: str
+    default: bool
+
+
+class UnreadableView(View):
+    """A kind of calendar whose calendars cannot be told now: they may hold anything."""
+
+    provider: str
+    reason: str
 
 
 class CalendarList(View):
     """The person's calendars and the address of the feed other programs subscribe to."""
 
     calendars: list[CalendarView]
+    unknown: list[UnreadableView] = []
     feed_url: str | None = None
 
 
@@ -114,9 +157,9 @@ class BusyView(View):
 
 
 class FreeBusyView(View):
-    """Busy stretches of one calendar. `unknown` calendars are never to be read as free."""
+    """Busy stretches of one calendar, or of somebody. What is `unknown` is never to be read as free."""
 
-    calendar_id: str
+    calendar_id: str = Field(description="The calendar's id, or the address that was asked about")
     knowledge: Literal["known", "unknown"]
     busy: list[BusyView]
     reason: str | None = None
@@ -129,8 +172,15 @@ class FreeBusyList(View):
 
 
 class FindTimeBody(Body):
-    """Find free slots for a meeting."""
+    """Find free slots for a meeting of the caller and `participants`: addresses, or names.
 
+    `not_before` and `not_after` narrow the day on the clock of `timezone`.
+    """
+
+    participants: Annotated[list[Name], Field(max_length=50)] = []
+    not_before: Clock | None = None
+    not_after: Clock | None = None
+    conversation_id: Annotated[str, Field(max_length=64), Storable] | None = None
     duration_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 30
     time_min: Instant | None = None
     time_max: Instant | None = None
@@ -138,16 +188,27 @@ class FindTimeBody(Body):
     limit: Annotated[int, Field(ge=1, le=50)] = 5
 
 
+class LocalTimeView(View):
+    """A slot on the clock of one who is to come."""
+
+    name: str
+    start: Instant
+    end: Instant
+
+
 class SlotView(View):
-    """A free slot."""
+    """A slot at which everybody whose calendar is known is free. Those named in `unknown` may be busy."""
 
     start: Instant
     end: Instant
     label: str = Field(description="The slot in words, in the person's own zone")
+    local: list[LocalTimeView] = []
+    unknown: list[str] = []
+    outside_working_hours: list[str] = Field(default=[], description="Whose working hours it leaves")
 
 
 class SlotList(View):
-    """Free slots, the best first. `unknown` names calendars that could not be read and so may be busy."""
+    """Free slots, the best first. `unknown` names those whose calendars could not be read, who may be busy."""
 
     slots: list[SlotView]
     unknown: list[str] = []
@@ -179,19 +240,25 @@ class ConflictView(View):
     end: Instant
 
 
+ProposalAction = Literal["book", "change", "cancel"]
 ProposalState = Literal["proposed", "booking", "booked", "dismissed", "expired", "undone", "failed"]
 
 
 class ProposalView(View):
     """An event that waits for a decision, or what became of it.
 
+    `action` is what confirming does: book `event`, make of `before` what `event` is, or cancel it. `invite`: attendees
+    with an address are told.
     `unknown_calendars` names calendars that could not be checked for conflicts: they may be busy.
     """
 
     id: str
     state: ProposalState
     version: int
+    action: ProposalAction
     event: EventView
+    before: EventView | None = None
+    invite: bool
     conversation_id: str | None = None
     message_id: str | None = None
     calendar_id: str
@@ -200,6 +267,7 @@ class ProposalView(View):
     expires_at: Instant
     undo_until: Instant | None = None
     when_label: str = Field(description="The time in words, in the owner's zone")
+    before_label: str | None = Field(default=None, description="The time of `before` in words, in the owner's zone")
     evidence: list[EvidenceView] = []
     alternatives: list[AlternativeView] = []
     warnings: list[str] = []
@@ -241,7 +309,7 @@ class ProcessTextBody(Body):
     """Read an event out of text. `create_event` books it at once: the caller's own decision, nothing asks again."""
 
     text: LongText
-    calendar_id: Name | None = None
+    calendar_id: CalendarId | None = None
     create_event: bool = False
     timezone: ZoneName | None = None
 

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from threadline.bots.webhook.schema.base import Body, Instant, Name, Storable, ZoneName
-from threadline.bots.webhook.schema.events import ProposalState
+from threadline.bots.webhook.schema.base import Body, Instant, Storable, ZoneName
+from threadline.bots.webhook.schema.events import Address, CalendarId, Invite, ProposalState
 
 PageToken = Annotated[
     str,
@@ -55,12 +55,13 @@ class TemplateQuery(Body):
 class EventQuery(Body):
     """Which calendar an event is in; all of the person's are searched if absent."""
 
-    calendar_id: Name | None = None
+    calendar_id: CalendarId | None = None
 
 
 class EventDeletion(EventQuery):
     """Which event to delete. With `version`, only if the event still has it."""
 
+    invite: Invite = None
     version: Annotated[str, Field(max_length=200), Storable] | None = None
 
 
@@ -74,9 +75,14 @@ class EventsQuery(EventQuery):
 
 
 class FreeBusyQuery(Body):
-    """Which range and calendars; `calendar_id` may be repeated, without it all of the person's are asked."""
+    """Which range and calendars; `calendar_id` may be repeated, without it all of the person's are asked.
+
+    `addresses` may be repeated as well: other people, as far as the caller may see when they are busy. Where only
+    addresses are named, nothing is told of the caller's own calendars.
+    """
 
     time_min: Moment | None = None
     time_max: Moment | None = None
-    calendar_id: Annotated[list[Name], Field(max_length=50)] = []
+    calendar_id: Annotated[list[CalendarId], Field(max_length=50)] = []
+    addresses: Annotated[list[Address], Field(max_length=50)] = []
     timezone: ZoneName | None = None

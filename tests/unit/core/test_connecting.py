@@ -1,0 +1,331 @@
+"""Connecting calendars: consent comes back once, in time, to the same browser, for the right person."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import select
+
+from tests.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
+from tests.storage.clock import Clock
+from threadline.calendar.port import CalendarDenied, CalendarError, CalendarRejected, CalendarUnavailable
+from threadline.core.calendars import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars, secret_name
+from threadline.core.connecting import (
+    Connecting,
+    ConsentRefused,
+    KeyMissing,
+    LinkOver,
+    NotConnectable,
+    OtherBrowser,
+)
+from threadline.core.message import Person
+from threadline.core.people import People
+from threadline.storage.audit import AuditTrail
+from threadline.storage.connections import STATE_OWNER, AuthorizationStore, ConnectionStore
+from threadline.storage.database import Database
+from threadline.storage.persons import PersonStore
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.secrets import SecretStore
+from threadline.storage.tables import SecretRow
+
+BACK = "https://threadline.example.com/api/v1/calendar/auth/callback"
+BROWSER = "what only this browser holds"
+
+
+@dataclass
+class Desk:
+    """Everything around connecting."""
+
+    connecting: Connecting
+    calendars: Calendars
+    oauth: SampleConnector
+    form: SampleForm
+    clock: Clock
+    database: Database
+    secrets: SecretStore
+    audit: AuditTrail
+    ana: Person
+    bo: Person
+    written: list[str]
+
+    async def state(self, person: Person | None = None, backend: str = "sample", return_to: str | None = None) -> str:
+        link = await self.connecting.begin(person or self.ana, backend, return_to)
+        assert link.startswith("https://threadline.example.com/connect/")
+        return link.rpartition("/")[2]
+
+    async def agreed(self, state: str, browser: str = BROWSER) -> str:
+        """Continue is pressed and the person agrees: the code that the browser comes back with."""
+        url = await self.connecting.authorize(state, browser=browser, redirect_uri=BACK)
+        return self.oauth.consent(url)["code"]
+
+    async def back(self, state: str, code: str | None, browser: str = BROWSER, error: str | None = None) -> Any:
+        return await self.connecting.complete(state, browser=browser, redirect_uri=BACK, code=code, error=error)
+
+    async def kept(self, owner: str) -> list[str]:
+        """The names of the secrets of an owner."""
+        async with self.database.read() as connection:
+            return list(await connection.scalars(select(SecretRow.name).where(SecretRow.owner == owner)))
+
+    async def actions(self) -> list[tuple[str, str]]:
+        return [(each.action, each.subject) for each in await self.audit.of_person(self.ana.id, limit=10)]
+
+
+async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
+    clock, oauth, form = Clock(), SampleConnector(), SampleForm()
+    secrets, preferences = SecretStore(database, keys=keys, clock=clock), PreferenceStore(database)
+    connections, people = ConnectionStore(database, clock=clock), People(PersonStore(database), default_zone="UTC")
+    calendars = Calendars(
+        {
+            "builtin": BuiltinBackend(database),
+            "sample": SampleBackend("sample", oauth),
+            "dav": SampleBackend("dav", form),
+        },
+        connections=connections,
+        secrets=secrets,
+        preferences=preferences,
+    )
+    written: list[str] = []
+    calendars.written = written.append
+    audit = AuditTrail(database)
+    connecting = Connecting(
+        calendars=calendars,
+        connections=connections,
+        authorizations=AuthorizationStore(database, clock=clock),
+        secrets=secrets,
+        preferences=preferences,
+        people=people,
+        audit=audit,
+        address="https://threadline.example.com",
+    )
+    ana, bo = await people.ensure("ana@example.com"), await people.ensure("bo@example.com")
+    return Desk(connecting, calendars, oauth, form, clock, database, secrets, audit, ana, bo, written)
+
+
+@pytest.fixture
+async def desk(database: Database) -> Desk:
+    return await desk_of(database, (Fernet.generate_key().decode(),))
+
+
+async def test_consent_becomes_a_connection(desk: Desk) -> None:
+    state = await desk.state(return_to="/#calendars")
+    pending = await desk.connecting.opened(state)
+    assert (pending.person.email, pending.backend.name) == ("ana@example.com", "sample")
+    url = await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+    assert url.startswith(CONSENT_PAGE)
+    assert len(asked["code_challenge"]) == 43
+    assert (asked["state"], asked["login_hint"], asked["redirect_uri"]) == (state, "ana@example.com", BACK)
+    done = await desk.back(state, desk.oauth.consent(url)["code"])
+    assert (done.person.id, done.connection.label, done.return_to) == (desk.ana.id, "ana@sample.example", "/#calendars")
+    assert await desk.calendars.vault(desk.ana.id, "sample").load() == '{"refresh": "refresh-code-1"}'
+    assert [each.backend for each in await desk.calendars.connections(desk.ana)] == ["sample"]
+    assert await desk.calendars.connections(desk.bo) == []
+    assert await desk.kept(STATE_OWNER) == []
+    assert await desk.actions() == [("calendar.connect", "sample")]
+    assert desk.written == [desk.ana.id]
+
+
+async def test_the_verifier_is_kept_encrypted(desk: Desk) -> None:
+    state = await desk.state()
+    await desk.agreed(state)
+    (name,) = await desk.kept(STATE_OWNER)
+    assert name != state
+    async with desk.database.read() as connection:
+        sealed = await connection.scalar(select(SecretRow.ciphertext).where(SecretRow.owner == STATE_OWNER))
+    kept = await desk.secrets.get(STATE_OWNER, name)
+    assert sealed is not None
+    assert kept is not None
+    assert kept[2:66].encode() not in sealed
+
+
+async def test_pressing_continue_again_goes_on_with_what_was_begun(desk: Desk) -> None:
+    state = await desk.state()
+    first = await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    assert await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK) == first
+    other = await desk.connecting.authorize(state, browser="another", redirect_uri=BACK)
+    assert other != first
+    with pytest.raises(OtherBrowser):
+        await desk.back(state, desk.oauth.consent(first)["code"])
+    assert (await desk.back(state, desk.oauth.consent(other)["code"], browser="another")).connection
+
+
+async def test_a_state_works_once(desk: Desk) -> None:
+    state = await desk.state()
+    code = await desk.agreed(state)
+    await desk.back(state, code)
+    with pytest.raises(LinkOver):
+        await desk.back(state, code)
+    with pytest.raises(LinkOver):
+        await desk.connecting.opened(state)
+    with pytest.raises(LinkOver):
+        await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    with pytest.raises(LinkOver):
+        await desk.back("unknown", code)
+
+
+async def test_a_state_works_for_ten_minutes(desk: Desk) -> None:
+    state = await desk.state()
+    code = await desk.agreed(state)
+    desk.clock.advance(minutes=10)
+    with pytest.raises(LinkOver):
+        await desk.back(state, code)
+    desk.clock.advance(minutes=11)
+    await desk.state()
+    assert await desk.kept(STATE_OWNER) == []  # what was never finished is cleared away
+
+
+@pytest.mark.parametrize("browser", ["", "another"])
+async def test_only_the_browser_that_pressed_continue_can_finish(desk: Desk, browser: str) -> None:
+    state = await desk.state()
+    code = await desk.agreed(state)
+    with pytest.raises(OtherBrowser, match="not begun in this browser"):
+        await desk.back(state, code, browser=browser)
+    assert await desk.calendars.connections(desk.ana) == []
+    assert (await desk.back(state, code)).connection  # nothing was used up by it
+
+
+async def test_coming_back_without_having_pressed_continue(desk: Desk) -> None:
+    with pytest.raises(OtherBrowser):
+        await desk.back(await desk.state(), "code-1")
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "said"),
+    [
+        (None, "access_denied", "that was not allowed"),
+        (None, None, "did not agree."),
+        ("code-1", "server_error", "did not agree (server_error)"),
+        (None, "a\x07b", "did not agree."),
+    ],
+)
+async def test_somebody_says_no(desk: Desk, code: str | None, error: str | None, said: str) -> None:
+    state = await desk.state()
+    await desk.agreed(state)
+    with pytest.raises(ConsentRefused, match="Sample Calendar") as refused:
+        await desk.back(state, code, error=error)
+    assert said in str(refused.value)
+    assert await desk.kept(STATE_OWNER) == []
+    with pytest.raises(LinkOver):
+        await desk.connecting.opened(state)
+
+
+@pytest.mark.parametrize("fault", [CalendarDenied("calendar.events is missing"), CalendarUnavailable("down")])
+async def test_an_exchange_that_fails_keeps_nothing(desk: Desk, fault: CalendarError) -> None:
+    state = await desk.state()
+    code = await desk.agreed(state)
+    desk.oauth.fault = fault
+    with pytest.raises(type(fault), match=str(fault)):
+        await desk.back(state, code)
+    assert await desk.calendars.connections(desk.ana) == []
+    assert await desk.kept(desk.ana.id) == []
+    assert await desk.actions() == []
+
+
+async def test_nothing_is_begun_without_a_key(database: Database) -> None:
+    desk = await desk_of(database, ())
+    assert not desk.connecting.ready
+    for attempt in (
+        desk.connecting.begin(desk.ana, "sample"),
+        desk.connecting.connect(desk.ana, "dav", {"url": "https://dav.example.com", "password": "right"}),
+    ):
+        with pytest.raises(KeyMissing, match="THREADLINE_SECRET_KEYS"):
+            await attempt
+    assert await desk.calendars.connections(desk.ana) == []
+
+
+async def test_a_key_that_is_gone_ends_what_was_begun(desk: Desk, database: Database) -> None:
+    state = await desk.state()
+    await desk.agreed(state)
+    other = await desk_of(database, (Fernet.generate_key().decode(),))
+    with pytest.raises(OtherBrowser):
+        await other.back(state, "code-1")
+
+
+@pytest.mark.parametrize("backend", ["builtin", "unknown", ""])
+async def test_what_cannot_be_connected(desk: Desk, backend: str) -> None:
+    with pytest.raises(NotConnectable, match="sample, dav"):
+        await desk.connecting.begin(desk.ana, backend)
+    assert [kind.name for kind in desk.connecting.kinds] == ["sample", "dav"]
+
+
+async def test_a_link_to_a_kind_that_is_not_configured_any_more(desk: Desk) -> None:
+    state = await desk.state()
+    del desk.calendars.backends["sample"]  # type: ignore[attr-defined]
+    with pytest.raises(LinkOver):
+        await desk.connecting.opened(state)
+
+
+async def test_a_form_is_tried_before_it_is_kept(desk: Desk) -> None:
+    good = {"url": "https://dav.example.com", "password": "right"}
+    for values, error in (
+        ({"url": "ftp://x"}, CalendarRejected),
+        ({**good, "password": "wrong"}, CalendarDenied),
+        ({**good, "url": "https://down"}, CalendarUnavailable),
+    ):
+        with pytest.raises(error):
+            await desk.connecting.connect(desk.ana, "dav", values)
+    assert await desk.kept(desk.ana.id) == []
+    done = await desk.connecting.connect(desk.ana, "dav", good)
+    assert done.connection.label == "https://dav.example.com"
+    await desk.connecting.connect(desk.ana, "dav", good)
+    assert desk.form.currents[-2:] == [None, '{"url": "https://dav.example.com", "password": "right"}']
+    with pytest.raises(NotConnectable, match="by a link"):
+        await desk.connecting.connect(desk.ana, "sample", good)
+
+
+async def test_a_form_behind_a_link(desk: Desk) -> None:
+    state = await desk.state(backend="dav")
+    with pytest.raises(NotConnectable, match="by a form"):
+        await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    with pytest.raises(OtherBrowser):
+        await desk.back(state, "code-1")
+    with pytest.raises(CalendarRejected):
+        await desk.connecting.submit(state, {})
+    values = {"url": "https://dav.example.com", "password": "right"}
+    assert (await desk.connecting.submit(state, values)).connection.backend == "dav"
+    with pytest.raises(LinkOver):
+        await desk.connecting.submit(state, values)
+
+
+async def test_disconnecting_tells_the_back_end_and_forgets(desk: Desk) -> None:
+    state = await desk.state()
+    await desk.back(state, await desk.agreed(state))
+    await desk.calendars.choose(desk.ana, "sample", "main")
+    done = await desk.connecting.disconnect(desk.ana, "sample")
+    assert (done.backend, done.problem) == ("sample", None)
+    assert desk.oauth.revoked == ['{"refresh": "refresh-code-1"}']
+    assert await desk.kept(desk.ana.id) == []
+    assert await desk.calendars.connections(desk.ana) == []
+    assert await PreferenceStore(desk.database).get(desk.ana.id, DEFAULT_CALENDAR_KEY) is None
+    assert (await desk.actions())[0] == ("calendar.disconnect", "sample")
+    with pytest.raises(NotConnectable, match="'sample'"):
+        await desk.connecting.disconnect(desk.ana, "sample")
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"), [(CalendarUnavailable("Sample is down."), "Sample is down."), (CalendarDenied("gone"), None)]
+)
+async def test_disconnecting_forgets_even_if_nobody_can_be_told(
+    desk: Desk, fault: CalendarError, problem: str | None
+) -> None:
+    state = await desk.state()
+    await desk.back(state, await desk.agreed(state))
+    await desk.connecting.connect(desk.ana, "dav", {"url": "https://dav.example.com", "password": "right"})
+    await desk.calendars.choose(desk.ana, "dav", "main")
+    desk.oauth.fault = fault
+    done = await desk.connecting.disconnect(desk.ana, "sample")
+    assert (done.problem or "").startswith(problem or "")
+    assert bool(done.problem) == bool(problem)
+    assert await desk.kept(desk.ana.id) == [secret_name("dav")]
+    assert (await desk.connecting.disconnect(desk.ana, "dav")).problem is None
+    assert await desk.calendars.connections(desk.ana) == []
+
+
+async def test_what_opens_nothing_any_more_can_be_disconnected(desk: Desk) -> None:
+    state = await desk.state()
+    await desk.back(state, await desk.agreed(state))
+    await desk.secrets.delete(desk.ana.id, secret_name("sample"))
+    assert (await desk.connecting.disconnect(desk.ana, "sample")).problem is None
+    assert desk.oauth.revoked == []

@@ -1,0 +1,111 @@
+"""Which calendars are connected, connecting them, and ending that."""
+
+from datetime import timedelta
+
+from threadline.bots.webhook.agendas import chosen
+from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.event_views import calendar_view
+from threadline.bots.webhook.problems import unprocessable
+from threadline.bots.webhook.schema.connections import (
+    AuthQuery,
+    AuthView,
+    ConnectBody,
+    ConnectionList,
+    ConnectionView,
+    DefaultBody,
+    FieldView,
+    KindView,
+    RevokeBody,
+    RevokedView,
+    ScopeView,
+)
+from threadline.bots.webhook.schema.events import CalendarView
+from threadline.calendar.backend import Backend, FormConnector, OAuthConnector
+from threadline.core.access import BOOK, READ
+from threadline.core.connecting import LIFETIME, KeyMissing
+from threadline.storage.connections import CONNECTED, ConnectionRecord
+
+endpoints = Endpoints("Calendar")
+
+_PATH = "/api/v1/calendar"
+
+
+@endpoints.declare("GET", _PATH + "/auth", scope=BOOK, errors=(404, 409, 422))
+async def begin(call: Call, query: AuthQuery) -> AuthView:
+    """Get a link that connects a calendar to you.
+
+    Open it in a browser within ten minutes: it shows whom it is for and what is asked, goes on to the calendar's own
+    page, and comes back by `/api/v1/calendar/auth/callback` to a page that says how it went, or to `return_to`.
+    """
+    backend = query.backend or _only_kind(call)
+    url = await call.services.connecting.begin(call.person, backend, query.return_to, address=call.address)
+    return AuthView(backend=backend, url=url, expires_in=LIFETIME // timedelta(seconds=1))
+
+
+@endpoints.declare("POST", _PATH + "/auth/revoke", scope=BOOK, errors=(404,))
+async def revoke(call: Call, body: RevokeBody) -> RevokedView:
+    """End a connection: the back end is told, and what opened it is deleted here in any case."""
+    done = await call.services.connecting.disconnect(call.person, body.backend)
+    return RevokedView(backend=done.backend, problem=done.problem)
+
+
+@endpoints.declare("GET", _PATH + "/connections", scope=READ)
+async def list_all(call: Call) -> ConnectionList:
+    """List what you have connected, and what can be."""
+    connecting = call.services.connecting
+    records = await call.services.calendars.connections(call.person)
+    return ConnectionList(
+        connections=[_connection_view(call, record) for record in records],
+        kinds=[_kind_view(kind) for kind in connecting.kinds],
+        problem=None if connecting.ready or not connecting.kinds else str(KeyMissing()),
+    )
+
+
+@endpoints.declare("POST", _PATH + "/connections", scope=BOOK, status=201, errors=(404, 409, 422))
+async def connect(call: Call, body: ConnectBody) -> ConnectionView:
+    """Connect a calendar by the values of its form, which are tried before they are kept."""
+    done = await call.services.connecting.connect(call.person, body.backend, body.values)
+    return _connection_view(call, done.connection)
+
+
+@endpoints.declare("PUT", _PATH + "/default", scope=BOOK, errors=(404, 422))
+async def choose(call: Call, body: DefaultBody) -> CalendarView:
+    """Choose the calendar that your events go to."""
+    calendar, calendar_id = await chosen(call, body.calendar_id)
+    info = next((each for each in await calendar.calendars() if each.id == calendar_id), None)
+    if info is None or not info.writable:
+        raise unprocessable("calendar_id", "Events cannot be put into that calendar.")
+    info = await call.services.calendars.choose(call.person, calendar.name, calendar_id)
+    return calendar_view(info, calendar.name, is_default=True)
+
+
+def _only_kind(call: Call) -> str:
+    kinds = [kind.name for kind in call.services.connecting.kinds]
+    if len(kinds) != 1:
+        raise unprocessable("backend", f"Name one of: {', '.join(kinds)}." if kinds else "There is none to connect.")
+    return kinds[0]
+
+
+def _connection_view(call: Call, record: ConnectionRecord) -> ConnectionView:
+    return ConnectionView(
+        backend=record.backend,
+        title=call.services.calendars.backends[record.backend].title,
+        account=record.label,
+        state="connected" if record.state == CONNECTED else "broken",
+        reason=record.reason,
+        connected_at=record.connected_at,
+    )
+
+
+def _kind_view(backend: Backend) -> KindView:
+    connector = backend.connector
+    scopes = connector.scopes if isinstance(connector, OAuthConnector) else ()
+    fields = connector.fields if isinstance(connector, FormConnector) else ()
+    return KindView(
+        backend=backend.name,
+        title=backend.title,
+        method="oauth" if isinstance(connector, OAuthConnector) else "form",
+        scopes=[ScopeView.model_validate(each) for each in scopes],
+        fields=[FieldView.model_validate(each) for each in fields],
+    )

@@ -1,0 +1,336 @@
+"""Connecting a kind of calendar, and letting go of it again.
+
+The way of a consent (OAuth 2, RFC 6749 section 4.1, with PKCE, RFC 7636):
+
+    begin ── link to our own page ──► opened (whom it is for, what is asked and why)
+          ── Continue ──► authorize: the browser is remembered, and goes to the back end's own page
+          ── it comes back with a code ──► complete: the same browser? the state still good? ──► exchanged, kept
+
+A state belongs to one person and one back end, is used once and only within ten minutes. It alone is not enough to
+come back with: somebody could carry their own link past our page and send others on to the back end's consent page,
+and whoever consents there would open their calendar to the sender. So the browser that pressed Continue, on the page
+that says whose calendar it will be, carries a cookie, and only the browser with that cookie can finish. Links may
+therefore be sent over any channel.
+
+Where a form is filled in instead (CalDAV), the same page shows it, or a program sends its values at once.
+
+Errors, one tree; besides them `CalendarError` comes through from the back end and `StorageError` from the store:
+
+    ConnectingError
+    ├── NotConnectable     there is no such kind of calendar, or nothing to connect
+    ├── KeyMissing         nothing could be kept: no secret key is configured
+    ├── LinkOver           the link is used, expired or was never made
+    ├── OtherBrowser       Continue was not pressed in this browser
+    └── ConsentRefused     the person, or the back end, said no
+"""
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_urlsafe
+
+from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector
+from threadline.calendar.port import CalendarDenied, CalendarError
+from threadline.core.calendars import DEFAULT_CALENDAR_KEY, Calendars, secret_name
+from threadline.core.message import Person
+from threadline.core.people import People
+from threadline.storage.audit import AuditTrail
+from threadline.storage.connections import (
+    STATE_OWNER,
+    AuthorizationRecord,
+    AuthorizationStore,
+    ConnectionRecord,
+    ConnectionStore,
+    state_hash,
+)
+from threadline.storage.errors import SecretUnreadable
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.secrets import SecretStore
+
+LIFETIME = timedelta(minutes=10)
+_VERIFIER_BYTES = 48  # 64 characters; RFC 7636 section 4.1 asks for 43 to 128
+_LONGEST_REASON = 200
+
+
+class ConnectingError(Exception):
+    """A calendar could not be connected; `str(error)` is a sentence for the person."""
+
+
+class NotConnectable(ConnectingError):
+    """There is no such kind of calendar, or nothing to connect."""
+
+
+class KeyMissing(ConnectingError):
+    """Nothing could be kept: no secret key is configured."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Calendars cannot be connected here yet: there is no key to keep what opens them encrypted. Whoever runs "
+            "this service sets THREADLINE_SECRET_KEYS; `threadline doctor` says how."
+        )
+
+
+class LinkOver(ConnectingError):
+    """The link is used, expired or was never made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link does not connect a calendar any more: each works once, for ten minutes. Ask for another one."
+        )
+
+
+class OtherBrowser(ConnectingError):
+    """Continue was not pressed in this browser."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was not begun in this browser, so nothing was connected. Open the link that Threadline gave you and "
+            "press Continue here. Cookies are needed for it. If somebody else sent you here, close the page."
+        )
+
+
+class ConsentRefused(ConnectingError):
+    """The person, or the back end, said no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A link that was opened: for whom it is, and what is to be connected."""
+
+    person: Person
+    backend: Backend
+    connector: OAuthConnector | FormConnector
+    return_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What was connected, and where the person wanted to go afterwards (a path of ours)."""
+
+    person: Person
+    backend: Backend
+    connection: ConnectionRecord
+    return_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    """A connection that is forgotten here. `problem` says what the person has to do where the back end was not told."""
+
+    backend: str
+    problem: str | None = None
+
+
+class Connecting:
+    """Connects and disconnects calendars. `address` is where people reach the service from outside."""
+
+    def __init__(
+        self,
+        *,
+        calendars: Calendars,
+        connections: ConnectionStore,
+        authorizations: AuthorizationStore,
+        secrets: SecretStore,
+        preferences: PreferenceStore,
+        people: People,
+        audit: AuditTrail,
+        address: str,
+    ) -> None:
+        self._calendars = calendars
+        self._connections = connections
+        self._authorizations = authorizations
+        self._secrets = secrets
+        self._preferences = preferences
+        self._people = people
+        self._audit = audit
+        self._address = address
+
+    @property
+    def kinds(self) -> Sequence[Backend]:
+        """The kinds of calendars that can be connected."""
+        return [backend for backend in self._calendars.backends.values() if backend.connector is not None]
+
+    @property
+    def ready(self) -> bool:
+        """Whether credentials can be kept."""
+        return self._secrets.has_key
+
+    async def begin(
+        self, person: Person, backend: str, return_to: str | None = None, *, address: str | None = None
+    ) -> str:
+        """A link for this person alone to a page of ours that connects the calendar. It works once, for ten minutes.
+
+        `return_to` is a path of our own to go to afterwards; `address` stands in for where the service is reached.
+        Raises `NotConnectable`, `KeyMissing`, `StorageError`.
+        """
+        self._connector(backend)
+        self._require_key()
+        state = await self._authorizations.issue(person.id, backend, return_to=return_to, lifetime=LIFETIME)
+        return f"{address or self._address}/connect/{state}"
+
+    async def opened(self, state: str) -> Pending:
+        """For whom a link is, and what it connects. Looking changes nothing. Raises `LinkOver`."""
+        return await self._pending(await self._authorizations.peek(state))
+
+    async def authorize(self, state: str, *, browser: str, redirect_uri: str) -> str:
+        """Where the browser goes to consent. `browser` is what only this browser holds, which it must come back with.
+
+        Pressing Continue again in the same browser goes on with what it began. Raises `LinkOver`, `KeyMissing`.
+        """
+        pending = await self.opened(state)
+        if not isinstance(pending.connector, OAuthConnector):
+            raise NotConnectable(f"{pending.backend.title} is connected by a form.")
+        self._require_key()
+        begun = await self._begun(state)
+        if begun is None or not _same(begun.browser, browser):
+            begun = _Begun(token_urlsafe(_VERIFIER_BYTES), _digest(browser))
+            await self._secrets.put(STATE_OWNER, state_hash(state), json.dumps([begun.verifier, begun.browser]))
+        return pending.connector.authorization_url(
+            state=state, challenge=_challenge(begun.verifier), redirect_uri=redirect_uri, hint=pending.person.email
+        )
+
+    async def complete(
+        self, state: str, *, browser: str, redirect_uri: str, code: str | None, error: str | None
+    ) -> Connected:
+        """What the browser came back with becomes a connection: a `code`, or the back end's `error`.
+
+        A browser that did not press Continue uses nothing up. Raises `LinkOver`, `OtherBrowser`, `ConsentRefused`,
+        `CalendarError`.
+        """
+        pending, begun = await self.opened(state), await self._begun(state)
+        if begun is None or not _same(begun.browser, browser):
+            raise OtherBrowser
+        record = await self._authorizations.use(state)
+        await self._secrets.delete(STATE_OWNER, state_hash(state))
+        if record is None or not isinstance(pending.connector, OAuthConnector):
+            raise LinkOver
+        if not code or error:
+            raise ConsentRefused(_refusal(pending.backend.title, error))
+        account = await pending.connector.exchange(code=code, verifier=begun.verifier, redirect_uri=redirect_uri)
+        connection = await self._keep(pending.person, pending.backend, account)
+        return Connected(pending.person, pending.backend, connection, pending.return_to)
+
+    async def submit(self, state: str, values: Mapping[str, str]) -> Connected:
+        """Connect with what was filled in on a link's page; the link stays good until that succeeds.
+
+        Raises as `connect`, and `LinkOver`.
+        """
+        pending = await self.opened(state)
+        account = await self._filled_in(pending.person, pending.backend, values)
+        if await self._authorizations.use(state) is None:
+            raise LinkOver
+        connection = await self._keep(pending.person, pending.backend, account)
+        return Connected(pending.person, pending.backend, connection, pending.return_to)
+
+    async def connect(self, person: Person, backend: str, values: Mapping[str, str]) -> Connected:
+        """Connect with the values of a form's fields.
+
+        Raises `NotConnectable`, `KeyMissing`, `CalendarRejected` for values that make no sense, `CalendarDenied`,
+        `CalendarUnavailable`.
+        """
+        self._connector(backend)
+        found = self._calendars.backends[backend]
+        account = await self._filled_in(person, found, values)
+        return Connected(person, found, await self._keep(person, found, account))
+
+    async def disconnect(self, person: Person, backend: str) -> Disconnected:
+        """Forget a connection, also where the back end cannot be told. Raises `NotConnectable` if there is none."""
+        connected = any(record.backend == backend for record in await self._connections.of_person(person.id))
+        if not connected:
+            raise NotConnectable(f"No calendar is connected under the name {backend!r}.")
+        problem = await self._revoke(person, backend)
+        await self._secrets.delete(person.id, secret_name(backend))
+        await self._connections.delete(person.id, backend)
+        chosen = await self._preferences.get(person.id, DEFAULT_CALENDAR_KEY)
+        if chosen is not None and chosen.value.partition(":")[0] == backend:
+            await self._preferences.delete(person.id, DEFAULT_CALENDAR_KEY)
+        await self._changed(person, "calendar.disconnect", backend)
+        return Disconnected(backend, problem)
+
+    def _connector(self, name: str) -> OAuthConnector | FormConnector:
+        backend = self._calendars.backends.get(name)
+        if backend is None or backend.connector is None:
+            known = ", ".join(kind.name for kind in self.kinds) or "none: see `threadline doctor`"
+            raise NotConnectable(f"There is no calendar {name!r} to connect here. Those that can be: {known}.")
+        return backend.connector
+
+    def _require_key(self) -> None:
+        if not self.ready:
+            raise KeyMissing
+
+    async def _pending(self, record: AuthorizationRecord | None) -> Pending:
+        backend = self._calendars.backends.get(record.backend) if record else None
+        if record is None or backend is None or backend.connector is None:
+            raise LinkOver
+        return Pending(await self._people.get(record.person_id), backend, backend.connector, record.return_to)
+
+    async def _begun(self, state: str) -> "_Begun | None":
+        try:
+            kept = await self._secrets.get(STATE_OWNER, state_hash(state))
+        except SecretUnreadable:
+            return None
+        return _Begun(*json.loads(kept)) if kept else None
+
+    async def _filled_in(self, person: Person, backend: Backend, values: Mapping[str, str]) -> Account:
+        connector = backend.connector
+        if not isinstance(connector, FormConnector):
+            raise NotConnectable(f"{backend.title} is connected by a link, not by a form.")
+        self._require_key()
+        return await connector.connect(values, await self._calendars.vault(person.id, backend.name).load())
+
+    async def _keep(self, person: Person, backend: Backend, account: Account) -> ConnectionRecord:
+        await self._calendars.vault(person.id, backend.name).replace(account.credentials)
+        connection = await self._connections.put(person.id, backend.name, label=account.label)
+        await self._changed(person, "calendar.connect", backend.name)
+        return connection
+
+    async def _revoke(self, person: Person, name: str) -> str | None:
+        """Tell the back end; answers with what the person has to do where that failed."""
+        backend = self._calendars.backends.get(name)
+        credentials = await self._calendars.vault(person.id, name).load()
+        if backend is None or credentials is None or not isinstance(backend.connector, OAuthConnector):
+            return None
+        try:
+            await backend.connector.revoke(credentials)
+        except CalendarDenied:
+            return None  # what it does not take any more is gone
+        except CalendarError as error:
+            return f"{error} Threadline has forgotten its access; withdraw it in your account there as well."
+        return None
+
+    async def _changed(self, person: Person, action: str, backend: str) -> None:
+        await self._audit.append(person_id=person.id, action=action, subject=backend)
+        if self._calendars.written is not None:
+            self._calendars.written(person.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What is kept between Continue and coming back: the verifier, and the digest of what the browser holds."""
+
+    verifier: str
+    browser: str
+
+
+def _challenge(verifier: str) -> str:
+    """S256 (RFC 7636 section 4.2)."""
+    return urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+def _digest(browser: str) -> str:
+    return sha256(browser.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _same(kept: str, browser: str) -> bool:
+    return bool(browser) and compare_digest(kept, _digest(browser))
+
+
+def _refusal(title: str, error: str | None) -> str:
+    if error == "access_denied":
+        return f"{title} was not connected, because that was not allowed. Nothing is changed; you can ask for it again."
+    said = f" ({error[:_LONGEST_REASON]})" if error and error.isprintable() else ""
+    return f"{title} did not agree{said}. Nothing is changed; try again."
