@@ -16,26 +16,35 @@ from threadline.core.agenda import Agenda
 from threadline.core.answering import Answering
 from threadline.core.bookings import Bookings
 from threadline.core.calendars import CalendarContext, Calendars
+from threadline.core.changing import Changing
 from threadline.core.channel import Channel, Closing
+from threadline.core.connecting import Connecting
 from threadline.core.decisions import Decisions
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine, EngineParts
+from threadline.core.finding_time import FindingTime
+from threadline.core.habits import Habits
 from threadline.core.housekeeping import Housekeeping
 from threadline.core.live import Live
+from threadline.core.looking_up import LookingUp
 from threadline.core.models import Models, observe
+from threadline.core.participants import Participants
 from threadline.core.people import People
 from threadline.core.preparing import Preparing
 from threadline.core.proposals import Proposals
+from threadline.core.remembering import Memory
+from threadline.core.scheduling import Scheduling
 from threadline.core.services import Services
 from threadline.core.speaking import Speaking
 from threadline.core.spending import Spending
+from threadline.core.subjects import Subjects
 from threadline.core.templates import TemplateLibrary
 from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider
 from threadline.storage.audit import AuditTrail
-from threadline.storage.connections import ConnectionStore
+from threadline.storage.connections import AuthorizationStore, ConnectionStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database, sqlite_url
 from threadline.storage.links import LinkStore
@@ -147,15 +156,17 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     audit, usage, live = AuditTrail(database), UsageStore(database), Live(turns)
     library = TemplateLibrary(TemplateStore(database))
     channels: dict[str, Channel] = {}
-    agenda = Agenda(calendars)
-    decisions = _decisions(settings, database, calendars, agenda, channels, people, durable, audit)
+    habits = Habits(preferences)
+    agenda = Agenda(calendars, habits)
+    decisions = _decisions(settings, database, calendars, agenda, habits, channels, people, durable, audit)
+    participants = Participants(people=people, calendars=calendars, agenda=agenda, habits=habits)
+    finding_time = FindingTime(participants, habits)
     models = _models(settings, preferences, secrets, provider)
     spending = Spending(usage, settings.limits, zone=settings.zone)
     preparing = Preparing(
         turns=turns,
         library=library,
-        agenda=agenda,
-        decisions=decisions,
+        scheduling=_scheduling(decisions, calendars, agenda, participants, finding_time),
         models=models,
         spending=spending,
         windows=Windows(),
@@ -176,7 +187,19 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         engine=Engine(EngineParts(turns, people, answering, decisions, durable, live)),
         people=people,
         calendars=calendars,
+        connecting=Connecting(
+            calendars=calendars,
+            connections=ConnectionStore(database),
+            authorizations=AuthorizationStore(database),
+            secrets=secrets,
+            preferences=preferences,
+            people=people,
+            audit=audit,
+            address=settings.address,
+        ),
         agenda=agenda,
+        habits=habits,
+        finding_time=finding_time,
         library=library,
         conversations=ConversationStore(database),
         turns=turns,
@@ -205,6 +228,7 @@ def _decisions(
     database: Database,
     calendars: Calendars,
     agenda: Agenda,
+    habits: Habits,
     channels: Mapping[str, Channel],
     people: People,
     durable: Durable,
@@ -212,15 +236,38 @@ def _decisions(
 ) -> Decisions:
     store = ProposalStore(database)
     proposals = Proposals(store, channels)
-    bookings = Bookings(store, proposals, calendars=calendars, people=people, durable=durable, undo=settings.undo_time)
+    bookings = Bookings(
+        store,
+        proposals,
+        calendars=calendars,
+        people=people,
+        durable=durable,
+        undo=settings.undo_time,
+        channels=channels,
+    )
     return Decisions(
         store,
         proposals,
         bookings,
         agenda=agenda,
         calendars=calendars,
+        habits=habits,
         audit=audit,
         lifetime=settings.proposal_lifetime,
+    )
+
+
+def _scheduling(
+    decisions: Decisions, calendars: Calendars, agenda: Agenda, participants: Participants, finding_time: FindingTime
+) -> Scheduling:
+    memory = Memory()
+    calendars.written = memory.forget
+    subjects = Subjects(decisions.proposals, calendars, agenda)
+    return Scheduling(
+        decisions=decisions,
+        changing=Changing(subjects=subjects, decisions=decisions, participants=participants),
+        finding=finding_time,
+        looking_up=LookingUp(calendars, agenda, memory),
     )
 
 

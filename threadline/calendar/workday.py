@@ -34,12 +34,16 @@ class WorkingHours:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody who is to come, with all their calendars; without any, their time is unknown."""
+    """Somebody who is to come, with all their calendars; without any, their time is unknown.
+
+    `buffer` is kept free before and after what they have.
+    """
 
     name: str
     hours: WorkingHours
     free_busy: tuple[FreeBusy, ...] = ()
     holidays: frozenset[date] = frozenset()
+    buffer: timedelta = timedelta()
 
     @property
     def unknown(self) -> bool:
@@ -58,7 +62,7 @@ class Workdays:
 
     @classmethod
     def of(cls, person: Participant, time_min: datetime, time_max: datetime, buffer: timedelta) -> "Workdays":
-        """Work it out for a range; `buffer` is kept around what the person's calendars have."""
+        """Work it out for a range; `buffer` is kept around what the person's calendars have, or their own."""
         hours, zone = person.hours, ZoneInfo(person.hours.zone)
         days = [
             day
@@ -69,7 +73,9 @@ class Workdays:
         working = [_span(day, hours.start, hours.end, zone) for day in days]
         lunch = [_span(day, *hours.lunch, zone) for day in days] if hours.lunch else []
         wide = Intervals((start - stretch, end + stretch) for start, end in working)
-        return cls(person.name, Intervals(working), wide.without(_taken(person, buffer)), Intervals(lunch))
+        return cls(
+            person.name, Intervals(working), wide.without(_taken(person, max(buffer, person.buffer))), Intervals(lunch)
+        )
 
 
 def dates_between(time_min: datetime, time_max: datetime, zone: ZoneInfo) -> Iterator[date]:

@@ -1,27 +1,30 @@
-"""What a person's calendars hold: conflicts, questions, free time.
+"""What a person's calendars hold: events, conflicts, free time.
 
 A calendar that does not answer is said to be unknown, never taken for empty.
 """
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from threadline.calendar.event import Event, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.freetime import MAX_RANGE, Participant, Slot, Wish, WorkingHours, free_slots
+from threadline.calendar.freetime import Participant, Slot, Wish, WorkingHours, free_slots
 from threadline.calendar.port import Calendar, CalendarError
-from threadline.calendar.recurrence import occurrences
+from threadline.calendar.recurrence import occurrences, split_id
 from threadline.core.calendars import Calendars
+from threadline.core.habits import Habit, Habits
 from threadline.core.message import Person
-from threadline.core.phrases import day_label, span_label, when_label
+from threadline.core.phrases import span_label
 from threadline.core.proposal import Alternative, Conflict
-from threadline.core.understanding import DEFAULT_LENGTH, Reading
 
-_SEARCH = timedelta(days=14)
+SEARCH = timedelta(days=14)
+"""For how long from the wished time on free times are looked for."""
+
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=1)
+"""How long a meeting may be that free time is looked for."""
+
 _HORIZON = timedelta(days=60)
-_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +40,46 @@ class Collisions:
         return not self.conflicts and not self.unknown
 
 
-class Agenda:
-    """Reads a person's calendars."""
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An event, and the back end that it is on."""
 
-    def __init__(self, calendars: Calendars) -> None:
+    calendar: str
+    event: Event
+
+
+class Agenda:
+    """Reads a person's calendars. Without `habits` everybody works at the usual hours."""
+
+    def __init__(self, calendars: Calendars, habits: Habits | None = None) -> None:
         self._calendars = calendars
+        self._habits = habits
 
     async def events(
         self, person: Person, time_min: datetime, time_max: datetime
     ) -> tuple[Sequence[Event], Sequence[str]]:
         """All events of the range in order of start, and the names of calendars that could not be read."""
+        located, unknown = await self.located(person, time_min, time_max)
+        return [each.event for each in located], unknown
+
+    async def located(
+        self, person: Person, time_min: datetime, time_max: datetime
+    ) -> tuple[Sequence[Located], Sequence[str]]:
+        """As `events`, with where each event is."""
         readings = await asyncio.gather(
             *(_read(calendar, time_min, time_max) for calendar in await self._calendars.of(person))
         )
-        events = sorted((event for found, _ in readings for event in found), key=lambda event: event.draft.start)
-        return events, [name for _, names in readings for name in names]
+        found = sorted((each for located, _ in readings for each in located), key=lambda each: each.event.draft.start)
+        return found, [name for _, names in readings for name in names]
 
-    async def collisions(self, person: Person, draft: EventDraft, *, besides: str | None = None) -> Collisions:
-        """What the draft collides with within the next weeks; the event made under the key `besides` does not count."""
+    async def collisions(
+        self, person: Person, draft: EventDraft, *, besides: str | None = None, replacing: str | None = None
+    ) -> Collisions:
+        """What the draft collides with within the next weeks.
+
+        The event made under the key `besides` does not count, nor the one with the id `replacing` with all its
+        occurrences.
+        """
         last = draft.start + _HORIZON if draft.rrule else draft.end
         events, unknown = await self.events(person, draft.start, last)
         own = [(busy.start, busy.end) for busy in occurrences(draft, draft.start, last)]
@@ -62,6 +87,8 @@ class Agenda:
             Conflict(event.draft.title, event.draft.start, event.draft.end)
             for event in events
             if (besides is None or event.key != besides)
+            and (replacing is None or replacing not in (event.id, split_id(event.id)[0]))
+            and not event.draft.transparent
             and any(start < event.draft.end and event.draft.start < end for start, end in own)
         )
         return Collisions(tuple(hit), tuple(unknown))
@@ -70,59 +97,50 @@ class Agenda:
         self, person: Person, *, start: datetime, end: datetime, length: timedelta, limit: int
     ) -> Sequence[Slot]:
         """When the person could meet; a calendar that cannot be read is named in each slot."""
-        answers: list[FreeBusy] = []
-        for calendar in await self._calendars.of(person):
-            try:
-                ids = [info.id for info in await calendar.calendars()]
-                answers.extend(await calendar.busy(ids, start, end))
-            except CalendarError as error:
-                answers.append(FreeBusy(calendar.name, Knowledge.UNKNOWN, reason=str(error)))
-        participant = Participant(person.name or "you", WorkingHours(person.zone), tuple(answers))
+        participant = await self.participant(person, start, end)
         wish = Wish(start, end, length, person.zone, limit=limit)
         return await asyncio.to_thread(free_slots, [participant], wish)
 
+    async def participant(self, person: Person, start: datetime, end: datetime, *, name: str = "") -> Participant:
+        """The person as somebody who is to come: hours, buffer, holidays, and when they are busy within the range."""
+        habit = await self._habits.of(person) if self._habits else Habit(WorkingHours(person.zone))
+        return Participant(
+            name or person.name or "you",
+            habit.hours,
+            await self.busy(person, start - habit.buffer, end + habit.buffer),
+            await habit.holidays(start.date(), end.date()),
+            habit.buffer,
+        )
+
+    async def busy(self, person: Person, start: datetime, end: datetime) -> tuple[FreeBusy, ...]:
+        """When the person is busy, by calendar; a back end that fails is unknown."""
+        answers = await asyncio.gather(*(_busy(calendar, start, end) for calendar in await self._calendars.of(person)))
+        return tuple(answer for found in answers for answer in found)
+
     async def free_alternatives(self, person: Person, draft: EventDraft, limit: int = 3) -> tuple[Alternative, ...]:
         """Free times near a draft that collides with something."""
-        if draft.all_day or draft.rrule or not _SHORTEST <= draft.duration <= _LONGEST:
+        if draft.all_day or draft.rrule or not SHORTEST <= draft.duration <= LONGEST:
             return ()
         slots = await self.free_slots(
-            person, start=draft.start, end=draft.start + _SEARCH, length=draft.duration, limit=limit
+            person, start=draft.start, end=draft.start + SEARCH, length=draft.duration, limit=limit
         )
-        return tuple(_alternative(slot, person.zone) for slot in slots)
-
-    async def answer(self, person: Person, reading: Reading, now: datetime, *, shared: bool = False) -> tuple[str, ...]:
-        """The facts that answer "what's on …?", as CommonMark lines; in a `shared` thread times without titles."""
-        start, end = _range(reading, now, person.zone)
-        events, unknown = await self.events(person, start, end)
-        span = _span_words(start, end, person.zone)
-        drafts = (replace(event.draft, rrule=None) for event in events)
-        lines = [f"- {when_label(draft, person.zone)}" + ("" if shared else f": **{draft.title}**") for draft in drafts]
-        told = "You are busy" if shared else "Your calendar"
-        heading = f"{told}, {span}:" if lines else f"Nothing is in your calendar, {span}."
-        missing = [f"I could not read {name}, so there may be more." for name in unknown]
-        return (heading, *lines, *missing)
-
-    async def offer_times(self, person: Person, reading: Reading, now: datetime) -> tuple[str, ...]:
-        """The facts that answer "when am I free …?", as CommonMark lines."""
-        start, end = _range(reading, now, person.zone, default=_SEARCH)
-        start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
-        length = reading.duration or DEFAULT_LENGTH
-        if start >= end:
-            return ("That time is over already.",)
-        if not _SHORTEST <= length <= _LONGEST:
-            return ("I can look for free time of up to a day.",)
-        slots = await self.free_slots(person, start=start, end=end, length=length, limit=5)
-        minutes = int(length.total_seconds() // 60)
-        if not slots:
-            return (f"I found no free {minutes} minutes, {_span_words(start, end, person.zone)}.",)
-        lines = [f"- {_alternative(slot, person.zone).label}" for slot in slots]
-        unknown = sorted({name for slot in slots for name in slot.unknown})
-        missing = [f"I could not read the calendar of {name}, so they may be busy." for name in unknown]
-        return (f"Free for {minutes} minutes:", *lines, *missing)
+        return tuple(alternative_of(slot, person.zone) for slot in slots)
 
 
-async def _read(calendar: Calendar, time_min: datetime, time_max: datetime) -> tuple[list[Event], list[str]]:
-    events: list[Event] = []
+def alternative_of(slot: Slot, zone: str) -> Alternative:
+    """A free time that can be chosen instead; with the clocks of those who live by another one."""
+    label = span_label(slot.start, slot.end, zone)
+    elsewhere: dict[str, list[str]] = {}
+    for local in slot.local:
+        if local.start.utcoffset() != slot.start.utcoffset():
+            day = "" if local.start.date() == slot.start.date() else f"{local.start:%a} "
+            elsewhere.setdefault(f"{day}{local.start:%H:%M}", []).append(local.name)
+    clocks = "; ".join(f"{clock} for {', '.join(names)}" for clock, names in elsewhere.items())
+    return Alternative(slot.start, slot.end, f"{label} ({clocks})" if clocks else label, "free")
+
+
+async def _read(calendar: Calendar, time_min: datetime, time_max: datetime) -> tuple[list[Located], list[str]]:
+    found: list[Located] = []
     unknown: list[str] = []
     try:
         infos = await calendar.calendars()
@@ -130,33 +148,17 @@ async def _read(calendar: Calendar, time_min: datetime, time_max: datetime) -> t
         return [], [calendar.name]
     for info in infos:
         try:
-            events.extend(await calendar.events(info.id, time_min, time_max))
+            events = await calendar.events(info.id, time_min, time_max)
         except CalendarError:
             unknown.append(info.name)
-    return events, unknown
+        else:
+            found.extend(Located(calendar.name, event) for event in events)
+    return found, unknown
 
 
-def _alternative(slot: Slot, zone: str) -> Alternative:
-    return Alternative(slot.start, slot.end, span_label(slot.start, slot.end, zone), "free")
-
-
-def _range(
-    reading: Reading, now: datetime, zone: str, default: timedelta = timedelta(days=7)
-) -> tuple[datetime, datetime]:
-    """The range a question is about: a single instant means the rest of its day, nothing the next days."""
-    tz = ZoneInfo(zone)
-    start = (reading.start or now).astimezone(tz)
-    if reading.end is not None and reading.end > start:
-        return start, reading.end
-    if reading.start is None:
-        return start, start + default
-    following = start.date() + timedelta(days=1)
-    return start, datetime.combine(following, time(), tz)
-
-
-def _span_words(start: datetime, end: datetime, zone: str) -> str:
-    tz = ZoneInfo(zone)
-    first, last = start.astimezone(tz), (end - timedelta(seconds=1)).astimezone(tz)
-    if first.date() == last.date():
-        return day_label(first)
-    return f"{day_label(first)} to {day_label(last)}"
+async def _busy(calendar: Calendar, start: datetime, end: datetime) -> Sequence[FreeBusy]:
+    try:
+        ids = [info.id for info in await calendar.calendars()]
+        return await calendar.busy(ids, start, end)
+    except CalendarError as error:
+        return [FreeBusy(calendar.name, Knowledge.UNKNOWN, reason=str(error))]

@@ -1,23 +1,27 @@
-"""Booking and undoing, as durable work.
+"""Carrying decisions out as durable work, and telling how it ended.
 
-An event is created under its proposal's id, so however often the work is started there is one event.
+What is done to the calendar is done by `CarryingOut` and can be repeated; here the proposal's state follows it, so that
+however often the work is started it is done once.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
-from threadline.calendar.event import EventDraft
-from threadline.calendar.port import CalendarError, CalendarUnavailable, EventNotFound
+from threadline.calendar.port import CalendarError
 from threadline.core.calendars import Calendars
+from threadline.core.carrying_out import CarryingOut, Outdated
+from threadline.core.channel import Channel
+from threadline.core.differences import changes_in_words, rebased
 from threadline.core.durable import Durable
-from threadline.core.message import Person
+from threadline.core.invitations import Invitations
 from threadline.core.people import People
-from threadline.core.proposal import AlreadyDecided, Proposal, State
+from threadline.core.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.proposals import Proposals
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
@@ -25,13 +29,21 @@ from threadline.storage.proposals import ProposalStore
 log = structlog.get_logger()
 
 _BOOKING_PATIENCE = 20.0
-_BOOKING_ATTEMPTS = 5
-_LONGEST_PAUSE = 5.0  # all attempts together end before the booking counts as stuck
 _LOOK_SECONDS = 0.5
+_CLEARING_TIME = timedelta(days=1)
+_CLEARED = (State.DISMISSED, State.EXPIRED)
+_UNDO_FAILED = {
+    Action.BOOK: "The event could not be deleted",
+    Action.CHANGE: "The event could not be put back",
+    Action.CANCEL: "The event could not be booked again",
+}
 
 
 class Bookings:
-    """Carries out what was decided on proposals. `undo` is for how long a booking can be undone."""
+    """Carries out what was decided on proposals. `undo` is for how long that can be undone.
+
+    `channels` are those that may tell attendees.
+    """
 
     def __init__(
         self,
@@ -42,36 +54,40 @@ class Bookings:
         people: People,
         durable: Durable,
         undo: timedelta,
+        channels: Mapping[str, Channel] | None = None,
         clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Any] = asyncio.sleep,
     ) -> None:
         self._store = store
         self._proposals = proposals
-        self._calendars = calendars
         self._people = people
         self._durable = durable
         self._undo = undo
         self._clock = clock
-        self._sleep = sleep
+        self._acts = CarryingOut(calendars, Invitations(channels if channels is not None else {}), sleep=sleep)
         self._waiting: dict[str, set[asyncio.Event]] = {}
 
     async def start(self, proposal: Proposal) -> Proposal:
         """Start the work on a proposal that was just decided, and wait a little for its end; answers how it stands."""
-        start = self._durable.start_booking if proposal.state is State.BOOKING else self._durable.start_undoing
-        await start(proposal.id, str(proposal.version))
+        await self.begin(proposal)
         return await self.settle(proposal)
 
+    async def begin(self, proposal: Proposal) -> None:
+        """Start the work on a proposal that was just decided, and wait for nothing."""
+        start = self._durable.start_booking if proposal.state is State.BOOKING else self._durable.start_undoing
+        await start(proposal.id, str(proposal.version))
+
     async def book(self, proposal_id: str) -> None:
-        """Durable work: create the event of a proposal that is being booked. Repeatable."""
+        """Durable work: do what was confirmed of a proposal. Repeatable."""
         proposal = await self._proposals.find(proposal_id)
         if proposal is not None and proposal.state is State.BOOKING:
-            await self._work(self._book, proposal)
+            await self._work(self._confirm, proposal)
 
     async def unbook(self, proposal_id: str) -> None:
-        """Durable work: delete the event of a proposal that was undone. Repeatable."""
+        """Durable work: take back what a proposal did, or what failed attempts left of it. Repeatable."""
         proposal = await self._proposals.find(proposal_id)
-        if proposal is not None and _in_work(proposal):
-            await self._work(self._unbook, proposal)
+        if proposal is not None and proposal.state is not State.BOOKING and _in_work(proposal):
+            await self._work(self._take_back if proposal.state is State.UNDONE else self._clear, proposal)
 
     async def resume(self, older_than: timedelta) -> None:
         """Start again what should have ended: a process died between the decision and the work."""
@@ -99,31 +115,49 @@ class Bookings:
                 self._waiting.pop(proposal.id, None)
         return proposal
 
-    async def _book(self, proposal: Proposal) -> Proposal:
+    async def _confirm(self, proposal: Proposal) -> Proposal:
         person = await self._people.get(proposal.owner_id)
+        booking = (State.BOOKING,)
         try:
-            event = await self._patiently(lambda: self._create_event(person, proposal))
+            event_id, version = await self._acts.confirm(person, proposal)
+        except Outdated as outdated:
+            offer = _asked_again(proposal.offer, outdated, person.zone)
+            return await self._proposals.change(
+                proposal, states=booking, state=State.PROPOSED, body=offer.to_json(), decided_by=None
+            )
         except CalendarError as error:
             log.warning("booking failed", proposal=proposal.id, error=type(error).__name__)
-            return await self._proposals.change(
-                proposal, states=(State.BOOKING,), state=State.FAILED, reason=str(error)
-            )
+            return await self._proposals.change(proposal, states=booking, state=State.FAILED, reason=str(error))
         return await self._proposals.change(
             proposal,
-            states=(State.BOOKING,),
+            states=booking,
             state=State.BOOKED,
-            event_id=event.id,
-            event_version=event.version,
+            event_id=event_id,
+            event_version=version,
             undo_until=self._clock() + self._undo,
         )
 
-    async def _unbook(self, proposal: Proposal) -> Proposal:
+    async def _take_back(self, proposal: Proposal) -> Proposal:
+        person = await self._people.get(proposal.owner_id)
         try:
-            await self._patiently(lambda: self._delete_event(proposal))
+            await self._acts.undo(person, proposal)
         except CalendarError as error:
-            reason = f"The event could not be deleted: {error}"
+            reason = f"{_UNDO_FAILED[proposal.offer.action]}: {error}"
             return await self._proposals.change(proposal, states=(State.UNDONE,), state=State.BOOKED, reason=reason)
         return await self._proposals.change(proposal, states=(State.UNDONE,), event_id=None, reason=None)
+
+    async def _clear(self, proposal: Proposal) -> Proposal:
+        """What could not be cleared is tried again for a day; then the card says that it was not."""
+        person = await self._people.get(proposal.owner_id)
+        reason = None
+        try:
+            await self._acts.clear(person, proposal)
+        except CalendarError as error:
+            log.warning("clearing up failed", proposal=proposal.id, error=type(error).__name__)
+            if self._clock() < proposal.expires_at + _CLEARING_TIME:
+                return proposal
+            reason = f"It is not sure that nothing of it is in the calendar: {error}"
+        return await self._proposals.change(proposal, states=_CLEARED, event_id=None, reason=reason)
 
     async def _work(self, work: Callable[[Proposal], Awaitable[Proposal]], proposal: Proposal) -> None:
         """Do the work of a decision, then tell everybody how it stands."""
@@ -132,45 +166,24 @@ class Bookings:
         except AlreadyDecided:  # the same work was done elsewhere, as it may be after a restart
             log.info("somebody was faster with a proposal", proposal=proposal.id)
         else:
-            await self._proposals.refresh(changed)
+            if changed is not proposal:
+                await self._proposals.refresh(changed)
         finally:
             for event in self._waiting.get(proposal.id, ()):
                 event.set()
 
-    async def _create_event(self, person: Person, proposal: Proposal) -> Any:
-        calendar = await self._calendars.named(person, proposal.calendar)
-        draft = proposal.offer.draft
-        event = await calendar.create(proposal.calendar_id, draft, proposal.id)
-        if not _same(event.draft, draft):  # an attempt made it whose answer got lost, and the proposal was edited since
-            event = await calendar.update(proposal.calendar_id, event.id, draft, event.version)
-        return event
 
-    async def _delete_event(self, proposal: Proposal) -> None:
-        person = await self._people.get(proposal.owner_id)
-        calendar = await self._calendars.named(person, proposal.calendar)
-        try:
-            await calendar.delete(proposal.calendar_id, proposal.event_id or "")
-        except EventNotFound:
-            return
-
-    async def _patiently(self, act: Callable[[], Any]) -> Any:
-        """Do it, with patience for a calendar that is unavailable for a moment. Raises `CalendarError`."""
-        for attempt in range(_BOOKING_ATTEMPTS - 1):
-            try:
-                return await act()
-            except CalendarUnavailable as error:
-                wait = error.retry_after if error.retry_after is not None else 0.5 * 2**attempt
-                if wait > _LONGEST_PAUSE:
-                    raise
-                await self._sleep(wait)
-        return await act()
-
-
-def _same(made: EventDraft, wanted: EventDraft) -> bool:
-    """Whether a calendar has what was wanted, in what no calendar writes differently."""
-    return (made.title, made.start, made.end, made.all_day) == (wanted.title, wanted.start, wanted.end, wanted.all_day)
+def _asked_again(offer: Offer, outdated: Outdated, zone: str) -> Offer:
+    """The offer on the event as it is now, saying what has become of it."""
+    now, target = outdated.now, offer.target
+    assert target is not None  # noqa: S101 - only what has a target is outdated
+    told = changes_in_words(target.before, now.draft, zone) or ("Something about it is different.",)
+    before = replace(target, version=now.version, before=now.draft, sequence=now.sequence)
+    draft = now.draft if offer.action is Action.CANCEL else rebased(offer.draft, target.before, now.draft)
+    warning = " ".join(("The event was changed in the calendar since.", *told))
+    return replace(offer, draft=draft, target=before, warnings=(warning,), surprising=True)
 
 
 def _in_work(proposal: Proposal) -> bool:
     undoing = proposal.state is State.UNDONE and proposal.event_id is not None
-    return proposal.state is State.BOOKING or undoing
+    return proposal.state is State.BOOKING or undoing or proposal.clearing

@@ -7,12 +7,14 @@ left out but answer `CalendarDenied`, so that they count as unknown and never as
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from threadline.calendar.backend import Backend
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
 from threadline.core.message import Person
+from threadline.core.remembering import ObservedCalendar
 from threadline.storage.connections import ConnectionRecord, ConnectionStore
 from threadline.storage.database import Database
 from threadline.storage.errors import SecretUnreadable, StorageUnavailable
@@ -93,7 +95,11 @@ class SecretVault:
 
 
 class Calendars:
-    """The calendars of everybody. `told` is called once when a connection breaks: person, back end, reason."""
+    """The calendars of everybody.
+
+    `told` is called once when a connection breaks: person, back end, reason. `written` is called with the person's id
+    whenever something was written to one of their calendars.
+    """
 
     def __init__(
         self,
@@ -109,6 +115,7 @@ class Calendars:
         self._preferences = preferences
         self._connectable = any(backend.connector is not None for backend in backends.values())
         self.told: Callable[[str, str, str], Awaitable[None]] | None = None
+        self.written: Callable[[str], None] | None = None
 
     @property
     def backends(self) -> Mapping[str, Backend]:
@@ -181,7 +188,8 @@ class Calendars:
         return SecretVault(self._secrets, self._connections, person_id, name, self._tell)
 
     def _made(self, person: Person, name: str) -> Calendar:
-        return self._backends[name].calendar(person.id, self.vault(person.id, name))
+        calendar = self._backends[name].calendar(person.id, self.vault(person.id, name))
+        return calendar if self.written is None else ObservedCalendar(calendar, partial(self.written, person.id))
 
     async def _tell(self, person_id: str, backend: str, reason: str) -> None:
         if self.told is not None:

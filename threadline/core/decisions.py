@@ -5,30 +5,52 @@ first has done. The work itself is done by `Bookings`, durably.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from threadline.calendar.event import EventDraft
 from threadline.core.agenda import Agenda, Collisions
 from threadline.core.bookings import Bookings
 from threadline.core.calendars import Calendars
+from threadline.core.habits import Habits
 from threadline.core.message import Person
 from threadline.core.proposal import (
     OPEN,
+    Action,
     AlreadyDecided,
+    Alternative,
     Conflicting,
+    Evidence,
+    NotAnEvent,
     Offer,
     Proposal,
     ProposalNotFound,
     State,
+    Target,
 )
-from threadline.core.proposals import Proposals, proposal_of
+from threadline.core.proposals import TO_CLEAR, Proposals, proposal_of
 from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
 
 PAST = "This time is already over."
+_TOO_LATE = {
+    Action.BOOK: "It is too late to undo this here; delete the event in the calendar",
+    Action.CHANGE: "It is too late to undo this here; change the event again",
+    Action.CANCEL: "It is too late to undo this here; book the event anew",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words that edited a proposal: which message, what was read from it, what else they may mean."""
+
+    message_id: str
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Decisions:
@@ -42,6 +64,7 @@ class Decisions:
         *,
         agenda: Agenda,
         calendars: Calendars,
+        habits: Habits,
         audit: AuditTrail,
         lifetime: timedelta,
         clock: Callable[[], datetime] = utc_now,
@@ -51,6 +74,7 @@ class Decisions:
         self.bookings = bookings
         self._agenda = agenda
         self._calendars = calendars
+        self._habits = habits
         self._audit = audit
         self._lifetime = lifetime
         self._clock = clock
@@ -68,6 +92,33 @@ class Decisions:
             warnings=(*reading.warnings, *self._past(reading.draft, reading.warnings)),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
+            invite=(await self._habits.of(person)).invite,
+        )
+
+    async def offer_change(
+        self,
+        person: Person,
+        target: Target,
+        draft: EventDraft | None,
+        *,
+        evidence: Sequence[Evidence] = (),
+        alternatives: Sequence[Alternative] = (),
+        warnings: Sequence[str] = (),
+    ) -> Offer:
+        """What could be done to a booked event: make it `draft`, or cancel it for None. Nothing is stored."""
+        found = Collisions((), ())
+        if draft is not None:
+            found = await self._agenda.collisions(person, draft, replacing=target.event_id)
+        return Offer(
+            draft or target.before,
+            evidence=tuple(evidence),
+            alternatives=tuple(alternatives),
+            warnings=(*warnings, *(self._past(draft, warnings) if draft is not None else ())),
+            conflicts=found.conflicts,
+            unknown_calendars=found.unknown,
+            action=Action.CANCEL if draft is None else Action.CHANGE,
+            target=target,
+            invite=(await self._habits.of(person)).invite,
         )
 
     async def propose(
@@ -79,10 +130,15 @@ class Decisions:
         channel: str,
         conversation_id: str | None = None,
         message_id: str | None = None,
+        calendar: str | None = None,
         calendar_id: str | None = None,
     ) -> Proposal:
-        """Store a proposal; the same key is the same proposal. Raises `CalendarError` without a calendar to book in."""
-        calendar, primary = await self._calendars.primary(person)
+        """Store a proposal; the same key is the same proposal. Raises `CalendarError` without a calendar to book in.
+
+        `calendar` names a back end and `calendar_id` one of its calendars; without them it is where the event is that
+        is to be changed, and for a new one where the person's events go.
+        """
+        calendar, calendar_id = await self._place(person, offer, calendar, calendar_id)
         record = await self._store.create(
             key=key,
             owner_id=person.id,
@@ -90,8 +146,8 @@ class Decisions:
             message_id=message_id,
             channel=channel,
             body=offer.to_json(),
-            calendar=calendar.name,
-            calendar_id=calendar_id or primary,
+            calendar=calendar,
+            calendar_id=calendar_id,
             lifetime=self._lifetime,
         )
         return proposal_of(record)
@@ -114,7 +170,7 @@ class Decisions:
         if proposal.state in (State.BOOKING, State.BOOKED):
             return await self.bookings.settle(proposal)
         self._require_open(proposal, version)
-        if not despite_conflicts:
+        if not despite_conflicts and proposal.offer.action is not Action.CANCEL:
             await self._require_free(person, proposal, seen=version is not None)
         try:
             taken = await self.proposals.change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
@@ -123,23 +179,40 @@ class Decisions:
                 return await self.bookings.settle(faster.proposal)
             raise
         await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
-        return await self.bookings.start(taken)
+        done = await self.bookings.start(taken)
+        if done.state is State.PROPOSED:
+            raise Conflicting("The event was changed in the calendar since", done)
+        return done
 
     async def edit(
-        self, person: Person, proposal_id: str, draft: EventDraft, *, version: int | None = None
+        self,
+        person: Person,
+        proposal_id: str,
+        draft: EventDraft,
+        *,
+        version: int | None = None,
+        invite: bool | None = None,
+        said: Said | None = None,
     ) -> Proposal:
-        """Put another event in its place. Raises `ProposalNotFound`, `AlreadyDecided`."""
+        """Put another event in its place; `said` is by which words. `invite` None keeps whether attendees are told.
+
+        Raises `ProposalNotFound`, `AlreadyDecided`, `NotAnEvent` for a cancellation, in which nothing can be edited.
+        """
         proposal = await self.get(person.id, proposal_id)
         self._require_open(proposal, version)
-        collisions = await self._agenda.collisions(person, draft, besides=proposal.id)
-        offer = replace(
-            proposal.offer,
-            draft=draft,
-            warnings=self._past(draft),
-            conflicts=collisions.conflicts,
-            unknown_calendars=collisions.unknown,
-            surprising=False,
-        )
+        if proposal.offer.action is Action.CANCEL:
+            raise NotAnEvent("This event is to be cancelled: dismiss that to change it instead")
+        offer = await self._edited(person, proposal, draft)
+        if said is not None:
+            kept = tuple(each for each in offer.evidence if each.slot not in {one.slot for one in said.evidence})
+            offer = replace(
+                offer,
+                evidence=(*kept, *said.evidence),
+                alternatives=said.alternatives or offer.alternatives,
+                warnings=(*said.warnings, *(each for each in offer.warnings if each not in said.warnings)),
+                edited_by=said.message_id,
+            )
+        offer = replace(offer, invite=offer.invite if invite is None else invite)
         changed = await self.proposals.change(proposal, state=State.PROPOSED, body=offer.to_json(), reason=None)
         await self._audit.append(person_id=person.id, action="proposal.edit", subject=proposal.id)
         await self.proposals.refresh(changed)
@@ -151,20 +224,22 @@ class Decisions:
         if proposal.state is State.DISMISSED:
             return proposal
         self._require_open(proposal, version)
-        changed = await self.proposals.change(proposal, state=State.DISMISSED, decided_by=person.id)
+        changed = await self._let_go(proposal, State.DISMISSED, decided_by=person.id)
         await self._audit.append(person_id=person.id, action="proposal.dismiss", subject=proposal.id)
-        await self.proposals.refresh(changed)
         return changed
 
     async def undo(self, person: Person, proposal_id: str) -> Proposal:
-        """Take a booked event away again. Raises `ProposalNotFound`, `AlreadyDecided` when it is too late."""
+        """Take back what was done: the event goes, is as it was before, or is there again.
+
+        Raises `ProposalNotFound`, `AlreadyDecided` when it is too late.
+        """
         proposal = await self.get(person.id, proposal_id)
         if proposal.state is State.UNDONE:
             return await self.bookings.settle(proposal)
         if proposal.state is not State.BOOKED:
             raise AlreadyDecided("Only a booked event can be undone", proposal)
         if proposal.undo_until is None or proposal.undo_until < self._clock():
-            raise AlreadyDecided("It is too late to undo this here; delete the event in the calendar", proposal)
+            raise AlreadyDecided(_TOO_LATE[proposal.offer.action], proposal)
         try:
             taken = await self.proposals.change(proposal, states=(State.BOOKED,), state=State.UNDONE)
         except AlreadyDecided as faster:
@@ -193,9 +268,10 @@ class Decisions:
     async def _require_free(self, person: Person, proposal: Proposal, *, seen: bool) -> None:
         """The card told of some conflicts; others that came up since are told before anything is booked.
 
-        Having been told in an error is not enough: it was `seen` if the click names the version that shows them.
+        What is cancelled collides with nothing. Having been told in an error is not enough: it was `seen` if the click
+        names the version that shows them.
         """
-        now = await self._agenda.collisions(person, proposal.offer.draft, besides=proposal.id)
+        now = await self._collisions(person, proposal, proposal.offer.draft)
         told = Collisions(proposal.offer.conflicts, proposal.offer.unknown_calendars)
         new = not (set(now.conflicts) <= set(told.conflicts) and set(now.unknown) <= set(told.unknown))
         if now.clear or (not new and (seen or not proposal.offer.surprising)):
@@ -212,8 +288,43 @@ class Decisions:
         if proposal.state not in OPEN or proposal.expires_at > self._clock():
             return proposal
         try:
-            changed = await self.proposals.change(proposal, state=State.EXPIRED)
+            return await self._let_go(proposal, State.EXPIRED)
         except AlreadyDecided as faster:
             return faster.proposal
+
+    async def _let_go(self, proposal: Proposal, state: State, **values: Any) -> Proposal:
+        """Close it; where an attempt to carry it out failed, what that may have left in the calendar is cleared up."""
+        if proposal.decided_by is not None:
+            values["event_id"] = TO_CLEAR
+        changed = await self.proposals.change(proposal, state=state, **values)
         await self.proposals.refresh(changed)
+        if changed.clearing:
+            await self.bookings.begin(changed)
         return changed
+
+    async def _edited(self, person: Person, proposal: Proposal, draft: EventDraft) -> Offer:
+        collisions = await self._collisions(person, proposal, draft)
+        return replace(
+            proposal.offer,
+            draft=draft,
+            warnings=self._past(draft),
+            conflicts=collisions.conflicts,
+            unknown_calendars=collisions.unknown,
+            surprising=False,
+        )
+
+    async def _collisions(self, person: Person, proposal: Proposal, draft: EventDraft) -> Collisions:
+        """What else stands at that time: neither the event that is changed nor one an attempt has made counts."""
+        target = proposal.offer.target
+        replacing = target.event_id if target else None
+        return await self._agenda.collisions(person, draft, besides=proposal.id, replacing=replacing)
+
+    async def _place(
+        self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None
+    ) -> tuple[str, str]:
+        if offer.target is not None and offer.target.calendar:
+            return offer.target.calendar, offer.target.calendar_id
+        if calendar is not None and calendar_id is not None:
+            return (await self._calendars.named(person, calendar)).name, calendar_id
+        primary, primary_id = await self._calendars.primary(person)
+        return primary.name, calendar_id or primary_id

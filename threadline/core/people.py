@@ -1,5 +1,7 @@
 """Persons as the engine knows them."""
 
+from collections.abc import Sequence
+
 from threadline.core.message import Author, Person
 from threadline.storage.persons import PersonRecord, PersonStore
 
@@ -26,6 +28,10 @@ class People:
         """The person with this address."""
         record = await self._store.by_email(email)
         return person_of(record) if record else None
+
+    async def of_conversation(self, conversation_id: str) -> Sequence[Person]:
+        """Everybody who wrote in a conversation."""
+        return [person_of(record) for record in await self._store.of_conversation(conversation_id)]
 
     async def ensure(self, email: str, *, name: str = "", zone: str | None = None) -> Person:
         """The person with this verified address, made if new."""

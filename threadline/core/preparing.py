@@ -1,37 +1,30 @@
 """What is known before a model is asked: what the message wants, which template and model answer it, what they see."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 
 from threadline.calendar.extract import Intent
-from threadline.core.agenda import Agenda
 from threadline.core.context import bounded, material, spoken, with_summary
-from threadline.core.decisions import Decisions
-from threadline.core.message import Message, Person, Turn
+from threadline.core.message import Message, Turn
 from threadline.core.models import Choice, Models
-from threadline.core.phrases import when_label
 from threadline.core.proposal import Offer
 from threadline.core.quoting import ask_for_quotes
+from threadline.core.scheduling import Plan, Scheduling
 from threadline.core.spending import Spending
 from threadline.core.template import Template
 from threadline.core.templates import Rendered, TemplateLibrary, render
 from threadline.core.understanding import Reading, understand
 from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage
-from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
 HISTORY_TURNS = 200
 _LONG_TEXT = 5_000
-_SCHEDULING = (Intent.CREATE, Intent.FIND_TIME, Intent.QUERY)
+_TALK = (None, Task.CHAT)
 _LONGEST_QUOTED = 40_000
 _BELOW = "(the text below)"
-_BY_HAND = (
-    "An event cannot be moved or cancelled by words yet: use Edit or Undo on its card, or change it in the calendar."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +46,19 @@ class Preparing:
         *,
         turns: TurnStore,
         library: TemplateLibrary,
-        agenda: Agenda,
-        decisions: Decisions,
+        scheduling: Scheduling,
         models: Models,
         spending: Spending,
         windows: Windows,
         history_tokens: int,
-        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._turns = turns
         self._library = library
-        self._agenda = agenda
-        self._decisions = decisions
+        self._scheduling = scheduling
         self._models = models
         self._spending = spending
         self._windows = windows
         self._history_tokens = history_tokens
-        self._clock = clock
 
     async def prepare(self, turn: Turn, *, replaceable: bool) -> Prepared:
         """Understand a message and put together what answers it.
@@ -83,21 +72,30 @@ class Preparing:
         template = await self._library.choose(person.id, message)
         event_wanted = template is not None and template.task is Task.CALENDAR_EVENT
         reading, quoting = await self._read(turn, choice, event_wanted=event_wanted)
-        offer = await self._decisions.offer(person, reading) if reading.intent is Intent.CREATE else None
-        if template is None and reading.intent in _SCHEDULING:
+        plan = await self._plan(turn, template, reading)
+        if template is None and not plan.empty:
             template = await self._library.get(person.id, "schedule")
         rendered, about = _put(message, template)
         request = Request(
             messages=(ChatMessage("user", rendered.prompt if rendered else message.text),),
             system=_instructions(rendered, choice),
             task=template.task if template else message.wishes.task or Task.CHAT,
-            facts=await self._facts(person, reading, offer, shared=message.shared),
+            facts=plan.facts,
             material=about,
             language=message.wishes.language or person.language,
             parameters=choice.parameters(message.wishes.parameters),
             replaceable=replaceable,
         )
-        return Prepared(choice, await self._with_history(turn, request, choice), offer, rendered, quoting)
+        return Prepared(choice, await self._with_history(turn, request, choice), plan.offer, rendered, quoting)
+
+    async def _plan(self, turn: Turn, template: Template | None, reading: Reading) -> Plan:
+        """What comes of the message in the calendar. Where another task was asked for, no event there is changes."""
+        asked = turn.message.wishes.task in _TALK if template is None else template.task is Task.CALENDAR_EVENT
+        if asked and (template is None or reading.intent in (Intent.UPDATE, Intent.CANCEL)):
+            plan = await self._scheduling.change(turn, reading.intent)
+            if plan is not None:
+                return plan
+        return await self._scheduling.plan(turn, reading)
 
     async def _with_history(self, turn: Turn, request: Request, choice: Choice) -> Request:
         """The request with the conversation before it, within our own bound and the model's window."""
@@ -119,7 +117,7 @@ class Preparing:
     async def _read(self, turn: Turn, choice: Choice, *, event_wanted: bool) -> tuple[Reading, Usage | None]:
         """What the message asks of the calendar. Where the grammar is not sure, a model may quote the words."""
         message = turn.message
-        if message.wishes.task not in (None, Task.CHAT, Task.CALENDAR_EVENT) and not event_wanted:
+        if message.wishes.task not in (*_TALK, Task.CALENDAR_EVENT) and not event_wanted:
             return Reading(Intent.NONE), None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
         read = partial(
@@ -132,19 +130,6 @@ class Preparing:
         if asked.quotes is None:
             return reading, asked.usage
         return await asyncio.to_thread(partial(read, quoted=asked.quotes)), asked.usage
-
-    async def _facts(self, person: Person, reading: Reading, offer: Offer | None, *, shared: bool) -> tuple[str, ...]:
-        if reading.intent is Intent.QUERY:
-            return await self._agenda.answer(person, reading, self._clock(), shared=shared)
-        if reading.intent is Intent.FIND_TIME:
-            return await self._agenda.offer_times(person, reading, self._clock())
-        if reading.intent in (Intent.UPDATE, Intent.CANCEL):
-            return (_BY_HAND,)
-        if reading.intent is not Intent.CREATE:
-            return ()
-        if offer is None:
-            return (reading.question or "I could not read an event from this.",)
-        return offer_facts(offer, person.zone, shared=shared)
 
 
 def _unsure(reading: Reading, text: str) -> bool:
@@ -175,20 +160,3 @@ def _instructions(rendered: Rendered | None, choice: Choice) -> str:
     return "\n\n".join(
         part for part in (rendered.system_prompt if rendered else "", choice.settings.system_prompt) if part
     )
-
-
-def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, ...]:
-    """The sentences that tell what was read, for a reader in `zone`; in a `shared` thread, not what else is planned."""
-    draft = offer.draft
-    place = f", {draft.location}" if draft.location else ""
-    lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
-    if draft.attendees:
-        lines.append(f"With {', '.join(str(attendee) for attendee in draft.attendees)}.")
-    lines.extend(offer.warnings)
-    if shared and offer.conflicts:
-        lines.append("At that time you have something else.")
-    else:
-        lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
-    lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
-    question = "Confirm it all the same?" if offer.conflicts else "Shall I put it into your calendar? Confirm below."
-    return (*lines, question)

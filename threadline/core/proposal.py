@@ -4,8 +4,11 @@
                      ▼          │
     read from text → proposed ──┴── confirm → booking → booked ── undo → undone
                      │                           │
-                     ├── dismiss → dismissed     └── the calendar refused → failed ── confirm → booking
-                     └── time → expired
+                     ├── dismiss → dismissed     ├── the calendar refused → failed ── confirm → booking
+                     └── time → expired          └── the event has changed since → proposed, as it is now
+
+What is confirmed is a booking, a change or a cancellation (`Action`); undoing a change restores the event as it was,
+undoing a cancellation books it again.
 
 Errors, one tree:
 
@@ -13,7 +16,7 @@ Errors, one tree:
     ├── ProposalNotFound   no such proposal, or not this person's
     ├── AlreadyDecided     the proposal has moved on; `proposal` is how it stands now
     ├── Conflicting        something else stands at that time now; confirm `despite_conflicts` to book anyway
-    └── NotAnEvent         the edit does not make an event (it would end before it starts, …)
+    └── NotAnEvent         the edit does not make an event (it would end before it starts, it is to be cancelled, …)
 """
 
 from dataclasses import dataclass
@@ -82,12 +85,16 @@ class Action(StrEnum):
 class Target:
     """The booked event that is to be changed or cancelled, as it was when that was proposed.
 
-    `version` guards it: where the event has changed since, the person is asked again.
+    `version` guards it: where the event has changed since, the person is asked again. `calendar` and `calendar_id` say
+    where it is (empty: where the person's events go); `sequence` is the event's own.
     """
 
     event_id: str
     version: str
     before: EventDraft
+    calendar: str = ""
+    calendar_id: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,8 @@ class Offer:
 
     `action` says what confirming does; for all but booking `target` is the event it is done to, and `draft` what it
     becomes (for cancelling, what it is). `invite`: the attendees with an address are told of it.
+
+    `edited_by` is the message whose words last changed it, so that reading them again changes nothing.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them.
@@ -111,6 +120,7 @@ class Offer:
     action: Action = Action.BOOK
     target: Target | None = None
     invite: bool = True
+    edited_by: str | None = None
 
     def to_json(self) -> str:
         """The stored form."""
@@ -127,7 +137,11 @@ _OFFER = TypeAdapter(Offer)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An offer, whose it is, and what became of it."""
+    """An offer, whose it is, and what became of it.
+
+    `decided_by` is who last confirmed or dismissed it. `clearing`: it was let go, and it is still to be made sure that
+    failed attempts left nothing of it in the calendar.
+    """
 
     id: str
     owner_id: str
@@ -145,6 +159,9 @@ class Proposal:
     event_id: str | None = None
     undo_until: datetime | None = None
     reason: str | None = None
+    event_version: str | None = None
+    decided_by: str | None = None
+    clearing: bool = False
 
 
 class DecisionError(Exception):

@@ -13,6 +13,9 @@ from threadline.storage.proposals import ProposalRecord, ProposalStore
 
 log = structlog.get_logger()
 
+TO_CLEAR = ""
+"""The stored event id of a proposal that was let go while failed attempts may have left something of it."""
+
 
 class Proposals:
     """Reads, changes and shows proposals; who may do what is decided elsewhere."""
@@ -39,6 +42,10 @@ class Proposals:
         for record in await self._store.of_messages(message_ids) if message_ids else ():
             found.setdefault(record.message_id or "", []).append(proposal_of(record))
         return found
+
+    async def of_conversation(self, conversation_id: str, *, limit: int) -> Sequence[Proposal]:
+        """The proposals made in a conversation, whoever's, the newest first."""
+        return [proposal_of(record) for record in await self._store.of_conversation(conversation_id, limit=limit)]
 
     async def change(self, proposal: Proposal, *, states: Sequence[State] = OPEN, **values: Any) -> Proposal:
         """Compare-and-swap. Raises `AlreadyDecided` if somebody else was faster."""
@@ -87,7 +94,10 @@ def proposal_of(record: ProposalRecord) -> Proposal:
         conversation_id=record.conversation_id,
         message_id=record.message_id,
         surface_ref=record.surface_ref,
-        event_id=record.event_id,
+        event_id=record.event_id or None,
         undo_until=record.undo_until,
         reason=record.reason,
+        event_version=record.event_version,
+        decided_by=record.decided_by,
+        clearing=record.event_id == TO_CLEAR,
     )

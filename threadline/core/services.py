@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
 from threadline.core.channel import Channel
+from threadline.core.connecting import Connecting
 from threadline.core.documents import DocumentReader
 from threadline.core.durable import Durable
 from threadline.core.engine import Engine
+from threadline.core.finding_time import FindingTime
+from threadline.core.habits import Habits
 from threadline.core.live import Live
 from threadline.core.models import Models
 from threadline.core.people import People
@@ -37,7 +40,10 @@ class Services:
     engine: Engine
     people: People
     calendars: Calendars
+    connecting: Connecting
     agenda: Agenda
+    habits: Habits
+    finding_time: FindingTime
     library: TemplateLibrary
     conversations: ConversationStore
     turns: TurnStore

@@ -7,15 +7,16 @@ length an event has that nobody gave, what it is called, and what has to be aske
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Extraction, Intent, Quoted, Verified, extract, verify_quotes
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
-from threadline.calendar.when import When
+from threadline.calendar.when import Grain, Kind, When
 from threadline.core.phrases import day_label, span_label
 from threadline.core.proposal import Alternative, Evidence
+from threadline.core.questions import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
 
 DEFAULT_LENGTH = timedelta(minutes=30)
 _DAY = timedelta(days=1)
@@ -39,7 +40,9 @@ _WORD = re.compile(r"[^\W\d_][\w'-]*")
 class Reading:
     """What was understood. `draft` is absent where no time could be read; `question` then says what is missing.
 
-    `start` and `end` are the range a query or a search for free time is about; `duration` the length that was said.
+    `start` and `end` are the range a query or a search for free time is about, `between` the part of its days;
+    `duration` is the length that was said. `title` and `attendees` are which events a query is about, `next_only` that
+    it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found.
     """
 
     intent: Intent
@@ -52,6 +55,11 @@ class Reading:
     end: datetime | None = None
     duration: timedelta | None = None
     attendees: tuple[str, ...] = ()
+    title: str | None = None
+    location: str | None = None
+    between: tuple[time, time] | None = None
+    next_only: bool = False
+    seeks_time: bool = False
 
 
 def understand(
@@ -69,8 +77,11 @@ def understand(
     if quoted is not None:
         verified = verify_quotes(text, quoted, reference, zone=ZoneInfo(zone))
         extraction, remarks = _with_quotes(extraction, verified), _remarks(verified)
+    extraction = _meeting(text, extraction)
     intent = extraction.intent
-    if intent is Intent.QUERY:
+    if intent in (Intent.NONE, Intent.QUERY) and asks_for_next(text):
+        intent = Intent.QUERY
+    elif intent is Intent.QUERY:
         intent = _question(text, extraction)
     if event_wanted and intent not in (Intent.UPDATE, Intent.CANCEL):
         intent = Intent.CREATE
@@ -79,14 +90,59 @@ def understand(
             creation = _creation(extraction, zone)
         except OverflowError:  # at the edge of the calendar, where there is no time after it
             creation = Reading(Intent.CREATE, evidence=_evidence(extraction), question=_WHEN)
-        return replace(creation, warnings=(*creation.warnings, *remarks))
+        creation = replace(creation, warnings=(*creation.warnings, *remarks))
+        return _sought(text, extraction, creation) if _seeks_time(extraction) else creation
+    asked = Reading(intent, evidence=_evidence(extraction), next_only=asks_for_next(text))
+    return replace(_sought(text, extraction, asked), seeks_time=_wants_meeting(extraction, intent))
+
+
+def _meeting(text: str, extraction: Extraction) -> Extraction:
+    """The extraction, as a search for time where it asks when several can meet."""
+    names = wants_to_meet(text)
+    if not names:
+        return extraction
+    others = (name for name in extraction.attendees if name not in names)
+    return replace(extraction, intent=Intent.FIND_TIME, attendees=(*names, *others))
+
+
+def _seeks_time(extraction: Extraction) -> bool:
+    """Whether a length is to find its place: "30 minutes with Ana next week" names no time, but where to look."""
+    length, when = _length(extraction), extraction.when
+    if not length or length >= _DAY or (when is not None and when.rrule):
+        return False
+    if when is None:
+        return bool(extraction.attendees)
+    roomy = when.start is not None and when.end is not None and when.end - when.start > length
+    if when.all_day:
+        return when.grain is not Grain.DAY or bool(extraction.attendees)
+    return roomy and bool(extraction.attendees) and _said_apart(extraction, when)
+
+
+def _said_apart(extraction: Extraction, when: When) -> bool:
+    """The length was said besides the range ("30 minutes tomorrow afternoon"), not by it ("2 to 3pm")."""
+    return any(other.kind is Kind.DURATION for other in extraction.whens if other is not when)
+
+
+def _wants_meeting(extraction: Extraction, intent: Intent) -> bool:
+    """Whether a search for free time is for a meeting that can be proposed, not a mere question."""
+    said = extraction.intent is Intent.FIND_TIME or _length(extraction) is not None
+    return intent is Intent.FIND_TIME and (bool(extraction.attendees) or said)
+
+
+def _sought(text: str, extraction: Extraction, reading: Reading) -> Reading:
+    """What was said of where to look and for what."""
     when = extraction.when
-    return Reading(
-        intent,
+    title = extraction.title if extraction.title and not is_part_of_day(extraction.title) else None
+    return replace(
+        reading,
         start=when.start if when else None,
         end=when.end if when else None,
         duration=_length(extraction),
         attendees=tuple(extraction.attendees),
+        title=title[0].upper() + title[1:] if title else None,
+        location=extraction.location,
+        between=part_of_day(text),
+        seeks_time=reading.intent is Intent.CREATE,
     )
 
 

@@ -6,18 +6,18 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Label, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database import Database
-from threadline.storage.tables import IdentityRow, PersonRow, PreferenceRow
+from threadline.storage.tables import IdentityRow, MessageRow, PersonRow, PreferenceRow
 
 _CACHED_IDENTITIES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """One human as stored; `zone` is IANA."""
+    """One human as stored; `zone` is IANA. Zone and language are those they chose, else those their channel told."""
 
     id: str
     name: str
@@ -27,9 +27,14 @@ class PersonRecord:
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
-        """A person from `PERSON_COLUMNS`; the zone they chose goes before the one their channel told."""
-        person_id, name, email, zone, language, chosen_zone = row
-        return cls(person_id, name, email, chosen_zone or zone, language)
+        """A person from `PERSON_COLUMNS`; what they chose goes before what their channel told."""
+        person_id, name, email, zone, language, chosen_zone, chosen_language = row
+        return cls(person_id, name, email, chosen_zone or zone, chosen_language or language)
+
+
+def _chosen(key: str) -> Label[str]:
+    mine = (PreferenceRow.person_id == PersonRow.id) & (PreferenceRow.key == key)
+    return select(PreferenceRow.value).where(mine).scalar_subquery().label(f"chosen_{key}")
 
 
 PERSON_COLUMNS = (
@@ -38,10 +43,8 @@ PERSON_COLUMNS = (
     PersonRow.email.label("person_email"),
     PersonRow.zone.label("person_zone"),
     PersonRow.language.label("person_language"),
-    select(PreferenceRow.value)
-    .where(PreferenceRow.person_id == PersonRow.id, PreferenceRow.key == "timezone")
-    .scalar_subquery()
-    .label("chosen_zone"),
+    _chosen("timezone"),
+    _chosen("language"),
 )
 
 
@@ -79,6 +82,13 @@ class PersonStore:
             identity = (IdentityRow.channel == channel) & (IdentityRow.external_id == external_id)
             person_id = await connection.scalar(select(IdentityRow.person_id).where(identity))
             return await self._select(connection, PersonRow.id == person_id) if person_id else None
+
+    async def of_conversation(self, conversation_id: str) -> Sequence[PersonRecord]:
+        """Everybody who wrote in a conversation."""
+        writers = select(MessageRow.person_id).where(MessageRow.conversation_id == conversation_id)
+        statement = select(*PERSON_COLUMNS).where(PersonRow.id.in_(writers)).order_by(PersonRow.id)
+        async with self._database.read() as connection:
+            return [PersonRecord.of(row) for row in await connection.execute(statement)]
 
     async def ensure(self, *, email: str | None, name: str, zone: str, language: str | None = None) -> PersonRecord:
         """The person with this verified address, made if new; without an address always a new one."""

@@ -33,6 +33,7 @@ class ProposalRecord:
     created_at: datetime
     expires_at: datetime
     undo_until: datetime | None
+    decided_by: str | None
 
 
 _COLUMNS = tuple(getattr(ProposalRow, name) for name in ProposalRecord.__dataclass_fields__)
@@ -128,6 +129,13 @@ class ProposalStore:
         async with self._database.read() as connection:
             return [ProposalRecord(*row) for row in await connection.execute(statement)]
 
+    async def of_conversation(self, conversation_id: str, *, limit: int) -> Sequence[ProposalRecord]:
+        """The proposals made in a conversation, whoever's, the newest first."""
+        statement = select(*_COLUMNS).where(ProposalRow.conversation_id == conversation_id)
+        newest_first = statement.order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc()).limit(limit)
+        async with self._database.read() as connection:
+            return [ProposalRecord(*row) for row in await connection.execute(newest_first)]
+
     async def expired(self, *, limit: int = 100) -> Sequence[ProposalRecord]:
         """Open proposals whose time is over."""
         statement = (
@@ -139,9 +147,9 @@ class ProposalStore:
             return [ProposalRecord(*row) for row in await connection.execute(statement)]
 
     async def unfinished(self, older_than: timedelta) -> Sequence[ProposalRecord]:
-        """Proposals whose booking, or whose undoing, should have ended by now."""
+        """Proposals whose booking, or whose undoing or clearing up, should have ended by now."""
         late = ProposalRow.updated_at <= self._clock() - older_than
-        undoing = (ProposalRow.state == "undone") & ProposalRow.event_id.is_not(None)
-        statement = select(*_COLUMNS).where(late, (ProposalRow.state == "booking") | undoing)
+        leaving = ProposalRow.state.in_(("undone", "dismissed", "expired")) & ProposalRow.event_id.is_not(None)
+        statement = select(*_COLUMNS).where(late, (ProposalRow.state == "booking") | leaving)
         async with self._database.read() as connection:
             return [ProposalRecord(*row) for row in await connection.execute(statement)]

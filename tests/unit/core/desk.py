@@ -18,6 +18,7 @@ from threadline.core.bookings import Bookings
 from threadline.core.channel import MemoryChannel
 from threadline.core.decisions import Decisions
 from threadline.core.durable import Durable
+from threadline.core.habits import Habits
 from threadline.core.message import Person
 from threadline.core.people import People
 from threadline.core.proposal import Offer, Proposal
@@ -26,6 +27,7 @@ from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore
+from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore
 
 ZONE = "Europe/Vienna"
@@ -74,6 +76,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.calendars = calendars_of(self.calendar)
+        self.habits = Habits(PreferenceStore(self.database))
         self.audit = AuditTrail(self.database, clock=self.clock)
         self.store = ProposalStore(self.database, clock=self.clock)
         self.decisions = self.replica(self.hands)
@@ -93,6 +96,7 @@ class Desk:
             people=People(PersonStore(self.database), default_zone=ZONE),
             durable=hands,
             undo=timedelta(hours=24),
+            channels={"memory": self.channel},
             clock=self.clock,
             sleep=sleep,
         )
@@ -100,8 +104,9 @@ class Desk:
             self.store,
             proposals,
             bookings,
-            agenda=Agenda(self.calendars),
+            agenda=Agenda(self.calendars, self.habits),
             calendars=self.calendars,
+            habits=self.habits,
             audit=self.audit,
             lifetime=timedelta(days=14),
             clock=self.clock,

@@ -7,13 +7,11 @@ import pytest
 
 from tests.calendars import calendars_of
 from threadline.calendar.event import EventDraft
-from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable
 from threadline.core.agenda import Agenda
 from threadline.core.message import Person
 from threadline.core.proposal import Conflict
-from threadline.core.understanding import Reading
 
 ZONE = "Europe/Vienna"
 VIENNA = ZoneInfo(ZONE)
@@ -133,85 +131,3 @@ async def test_other_times_are_free_and_labelled(agenda: Agenda, work: MemoryCal
 )
 async def test_some_events_have_no_other_times(agenda: Agenda, draft: EventDraft) -> None:
     assert await agenda.free_alternatives(ANA, draft) == ()
-
-
-def question(start: datetime | None = None, end: datetime | None = None, length: timedelta | None = None) -> Reading:
-    return Reading(Intent.QUERY, start=start, end=end, duration=length)
-
-
-DAY = (datetime(2026, 3, 6, tzinfo=VIENNA), datetime(2026, 3, 7, tzinfo=VIENNA))
-
-
-async def test_what_is_on_a_day_is_told(agenda: Agenda, work: MemoryCalendar) -> None:
-    await work.create("default", at(6, 9, title="Standup", rrule="FREQ=DAILY"), "1")
-    assert await agenda.answer(ANA, question(*DAY), NOW) == (
-        "Your calendar, Fri 6 Mar 2026:",
-        "- Fri 6 Mar 2026, 09:00–10:00 (Europe/Vienna): **Standup**",
-    )
-
-
-async def test_an_empty_day_is_told_and_what_could_not_be_read(agenda: Agenda, work: MemoryCalendar) -> None:
-    work.fail("events", DOWN)
-    assert await agenda.answer(ANA, question(*DAY), NOW) == (
-        "Nothing is in your calendar, Fri 6 Mar 2026.",
-        "I could not read Work, so there may be more.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "words"),
-    [
-        (None, None, "Thu 5 Mar 2026 to Thu 12 Mar 2026"),
-        (DAY[0].replace(hour=15), None, "Fri 6 Mar 2026"),
-        (None, DAY[1], "Thu 5 Mar 2026 to Fri 6 Mar 2026"),
-        (DAY[0], DAY[1] + timedelta(days=1), "Fri 6 Mar 2026 to Sat 7 Mar 2026"),
-        (DAY[0], DAY[0] - timedelta(days=3), "Fri 6 Mar 2026"),
-    ],
-)
-async def test_a_question_is_about_its_range_or_what_is_next(
-    agenda: Agenda, start: datetime | None, end: datetime | None, words: str
-) -> None:
-    assert await agenda.answer(ANA, question(start, end), NOW) == (f"Nothing is in your calendar, {words}.",)
-
-
-async def test_free_times_are_offered(agenda: Agenda, work: MemoryCalendar) -> None:
-    await work.create("default", at(6, 9, hours=7), "1")
-    assert await agenda.offer_times(ANA, question(*DAY, timedelta(hours=1)), NOW) == (
-        "Free for 60 minutes:",
-        "- Fri 6 Mar 2026, 16:00–17:00",
-        "- Fri 6 Mar 2026, 07:00–08:00",
-    )
-
-
-async def test_free_times_are_never_in_the_past(agenda: Agenda) -> None:
-    today = datetime(2026, 3, 5, tzinfo=VIENNA)
-    facts = await agenda.offer_times(ANA, question(today, today + timedelta(days=1)), NOW)
-    assert facts[1] == "- Thu 5 Mar 2026, 13:00–13:30"
-
-
-async def test_no_free_time_is_told(agenda: Agenda, work: MemoryCalendar) -> None:
-    await work.create("default", at(6, 0, hours=24), "1")
-    assert await agenda.offer_times(ANA, question(*DAY), NOW) == ("I found no free 30 minutes, Fri 6 Mar 2026.",)
-
-
-async def test_free_times_tell_which_calendar_is_unknown(agenda: Agenda, work: MemoryCalendar) -> None:
-    work.fail("calendars", DOWN)
-    facts = await agenda.offer_times(ANA, question(*DAY), NOW)
-    assert facts[-1] == "I could not read the calendar of Ana, so they may be busy."
-
-
-@pytest.mark.parametrize(
-    ("reading", "told"),
-    [
-        (question(DAY[0] - timedelta(days=9), DAY[0] - timedelta(days=8)), "That time is over already."),
-        (question(*DAY, timedelta(days=3)), "I can look for free time of up to a day."),
-        (question(*DAY, timedelta(seconds=20)), "I can look for free time of up to a day."),
-    ],
-)
-async def test_where_no_free_time_can_be_it_is_said(agenda: Agenda, reading: Reading, told: str) -> None:
-    assert await agenda.offer_times(ANA, reading, NOW) == (told,)
-
-
-async def test_a_long_range_is_searched_from_its_beginning(agenda: Agenda) -> None:
-    facts = await agenda.offer_times(ANA, question(DAY[0], DAY[0] + timedelta(days=400)), NOW)
-    assert facts[0] == "Free for 30 minutes:"

@@ -22,6 +22,7 @@ from threadline.core.channel import (
     SurfaceGone,
 )
 from threadline.core.engine import TurnNotFound
+from threadline.core.looking_up import LookingUp
 from threadline.core.message import Author, Message, Wishes
 from threadline.core.models import Choice
 from threadline.core.proposal import State
@@ -742,7 +743,7 @@ async def test_an_agenda_that_fails_is_told(house: House, monkeypatch: pytest.Mo
     async def reject(*_: object, **__: object) -> None:
         raise CalendarRejected("The range is too long")
 
-    monkeypatch.setattr(house.services.agenda, "answer", reject)
+    monkeypatch.setattr(LookingUp, "answer", reject)
     record = await house.ask("What's on tomorrow?")
     assert (record.state, record.outcome.code, record.reply) == ("failed", "calendar", "The range is too long")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """A set of words, written one after the other."""
     return frozenset(text.split())
 
 
-EVENT_NOUNS = _words(
+EVENT_NOUNS = words_in(
     "meeting meetings appointment appointments party parties birthday birthdays anniversary wedding lunch dinner "
     "breakfast brunch coffee drinks call calls standup stand-up sync review retro retrospective interview demo "
     "presentation workshop training class lesson lecture seminar webinar conference session kickoff kick-off check-in "
@@ -20,12 +21,12 @@ EVENT_NOUNS = _words(
     "roundtable debrief postmortem 1-1 "
     "besprechung termin réunion reunión riunione reunião vergadering rendez-vous cita"
 )
-GENERIC = _words(
+GENERIC = words_in(
     "event events calendar schedule schedules reminder reminders agenda plan plans thing things anything something "
     "everything entry entries notification notifications alert alerts item items task tasks slot slots time times "
     "program programs invite invitation notice list details detail day days date"
 )
-STOP_WORDS = _words(
+STOP_WORDS = words_in(
     "a an the my our your his her their its this that these those some any all every each no next last upcoming coming "
     "new another i me we us you he she they it am is are was were be been being do does did have has had can could "
     "will would shall should may might must please to of in on at for from by with about into onto off out up down "
@@ -47,17 +48,17 @@ STOP_WORDS = _words(
     "het een cancela mueve sposta annulla plane "
     "now today tonight tomorrow yesterday really true lot again ahead anymore scheduled time times"
 )
-RELATIONS = _words(
+RELATIONS = words_in(
     "mom mum mother dad father boss manager ceo cto cfo wife husband brother sister son daughter friend friends family "
     "girlfriend boyfriend partner client clients team colleague colleagues customer customers grandma grandpa parents "
     "kids uncle aunt cousin roommate neighbor bro sis director lawyer accountant landlord investors"
 )
-HONORIFICS = _words("dr mr mrs ms prof professor doctor sir miss herr frau")
-NOT_PEOPLE = _words(
+HONORIFICS = words_in("dr mr mrs ms prof professor doctor sir miss herr frau")
+NOT_PEOPLE = words_in(
     "everyone everybody all anyone someone person people you them him her us me it this that these those what which "
     "whom employees guests others each attendees participants details notes food video audio snacks slides"
 )
-PLACE_WORDS = _words(
+PLACE_WORDS = words_in(
     "room hall office building cafe café restaurant bar park hotel library center centre studio lobby floor street st "
     "avenue ave road rd boulevard blvd lane plaza square campus headquarters hq school university church airport "
     "station hospital clinic house home theater theatre stadium gym kitchen auditorium pub"

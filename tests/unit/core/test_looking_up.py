@@ -1,0 +1,264 @@
+"""Questions about the calendar, answered from all of it; what cannot be read is told, and never remembered."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.calendars import calendars_of
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.extract import Intent
+from threadline.calendar.memory import MemoryCalendar
+from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUnavailable
+from threadline.core.agenda import Agenda
+from threadline.core.looking_up import LookingUp
+from threadline.core.message import Person
+from threadline.core.remembering import LIFETIME_SECONDS, Memory
+from threadline.core.understanding import Reading, understand
+
+ZONE = "Europe/Vienna"
+VIENNA = ZoneInfo(ZONE)
+ANA = Person("p1", "Ana", "ana@example.com", ZONE)
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
+DOWN = CalendarUnavailable("down")
+
+
+def at(day: int, hour: int = 9, hours: float = 1, title: str = "Review", rrule: str | None = None) -> EventDraft:
+    start = datetime(2026, 3, day, hour, tzinfo=VIENNA)
+    return EventDraft(title, start, start + timedelta(hours=hours), ZONE, rrule=rrule)
+
+
+class Second(MemoryCalendar):
+    name = "second"
+
+
+class Ticks:
+    """A clock by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def work() -> MemoryCalendar:
+    return MemoryCalendar(calendars=(CalendarInfo("default", "Work", primary=True), CalendarInfo("team", "Team")))
+
+
+@pytest.fixture
+def home() -> MemoryCalendar:
+    return Second()
+
+
+@pytest.fixture
+def ticks() -> Ticks:
+    return Ticks()
+
+
+@pytest.fixture
+def agenda(work: MemoryCalendar, home: MemoryCalendar, ticks: Ticks) -> LookingUp:
+    calendars = calendars_of(work, home)
+    memory = Memory(clock=ticks)
+    calendars.written = memory.forget
+    return LookingUp(calendars, Agenda(calendars), memory)
+
+
+def question(start: datetime | None = None, end: datetime | None = None, length: timedelta | None = None) -> Reading:
+    return Reading(Intent.QUERY, start=start, end=end, duration=length)
+
+
+DAY = (datetime(2026, 3, 6, tzinfo=VIENNA), datetime(2026, 3, 7, tzinfo=VIENNA))
+
+
+async def test_what_is_on_a_day_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 9, title="Standup", rrule="FREQ=DAILY"), "1")
+    assert await agenda.answer(ANA, question(*DAY), NOW) == (
+        "Your calendar, Fri 6 Mar 2026:",
+        "- Fri 6 Mar 2026, 09:00–10:00 (Europe/Vienna): **Standup**",
+    )
+
+
+async def test_an_empty_day_is_told_and_what_could_not_be_read(agenda: LookingUp, work: MemoryCalendar) -> None:
+    work.fail("events", DOWN)
+    assert await agenda.answer(ANA, question(*DAY), NOW) == (
+        "Nothing is in your calendar, Fri 6 Mar 2026.",
+        "I could not read Work, so there may be more.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (None, None, "Thu 5 Mar 2026 to Thu 12 Mar 2026"),
+        (DAY[0].replace(hour=15), None, "Fri 6 Mar 2026"),
+        (None, DAY[1], "Thu 5 Mar 2026 to Fri 6 Mar 2026"),
+        (DAY[0], DAY[1] + timedelta(days=1), "Fri 6 Mar 2026 to Sat 7 Mar 2026"),
+        (DAY[0], DAY[0] - timedelta(days=3), "Fri 6 Mar 2026"),
+    ],
+)
+async def test_a_question_is_about_its_range_or_what_is_next(
+    agenda: LookingUp, start: datetime | None, end: datetime | None, words: str
+) -> None:
+    assert await agenda.answer(ANA, question(start, end), NOW) == (f"Nothing is in your calendar, {words}.",)
+
+
+async def test_free_times_are_offered(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 9, hours=7), "1")
+    assert await agenda.free(ANA, question(*DAY, timedelta(hours=1)), NOW) == (
+        "Free for 60 minutes:",
+        "- Fri 6 Mar 2026, 16:00–17:00",
+        "- Fri 6 Mar 2026, 07:00–08:00",
+    )
+
+
+async def test_free_times_are_never_in_the_past(agenda: LookingUp) -> None:
+    today = datetime(2026, 3, 5, tzinfo=VIENNA)
+    facts = await agenda.free(ANA, question(today, today + timedelta(days=1)), NOW)
+    assert facts[1] == "- Thu 5 Mar 2026, 13:00–13:30"
+
+
+async def test_no_free_time_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 0, hours=24), "1")
+    assert await agenda.free(ANA, question(*DAY), NOW) == ("I found no free 30 minutes, Fri 6 Mar 2026.",)
+
+
+async def test_free_times_tell_which_calendar_is_unknown(agenda: LookingUp, work: MemoryCalendar) -> None:
+    work.fail("calendars", DOWN)
+    facts = await agenda.free(ANA, question(*DAY), NOW)
+    assert facts[-1] == "I could not read the calendar of Ana, so they may be busy."
+
+
+@pytest.mark.parametrize(
+    ("reading", "told"),
+    [
+        (question(DAY[0] - timedelta(days=9), DAY[0] - timedelta(days=8)), "That time is over already."),
+        (question(*DAY, timedelta(days=3)), "I can look for free time of up to a day."),
+        (question(*DAY, timedelta(seconds=20)), "I can look for free time of up to a day."),
+    ],
+)
+async def test_where_no_free_time_can_be_it_is_said(agenda: LookingUp, reading: Reading, told: str) -> None:
+    assert await agenda.free(ANA, reading, NOW) == (told,)
+
+
+async def test_a_long_range_is_searched_from_its_beginning(agenda: LookingUp) -> None:
+    facts = await agenda.free(ANA, question(DAY[0], DAY[0] + timedelta(days=400)), NOW)
+    assert facts[0] == "Free for 30 minutes:"
+
+
+def asked(text: str) -> Reading:
+    return understand(text, sent_at=NOW, zone=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "found"),
+    [
+        ("next meeting with Ana", "The next one:", ["- Mon 9 Mar 2026, 09:00–10:00 (Europe/Vienna): **Budget**"]),
+        ("when is the design review?", None, ["- Tue 10 Mar 2026, 09:00–10:00 (Europe/Vienna): **Design review**"]),
+        ("what's next?", "The next one:", ["- Fri 6 Mar 2026, 09:00–10:00 (Europe/Vienna): **Standup**"]),
+        ("when is the retro?", "I found nothing of “Retro”, Thu 5 Mar 2026 to Mon 4 May 2026.", []),
+    ],
+)
+async def test_events_are_found_by_title_and_by_who_is_in_them(
+    agenda: LookingUp, work: MemoryCalendar, text: str, heading: str | None, found: list[str]
+) -> None:
+    ana = (Attendee("Ana", "ana@example.com"),)
+    await work.create("default", at(6, title="Standup"), "1")
+    await work.create("default", EventDraft("Budget", at(9).start, at(9).end, ZONE, attendees=ana), "2")
+    await work.create("default", EventDraft("Budget", at(12).start, at(12).end, ZONE, attendees=ana), "3")
+    await work.create("team", at(10, title="Design review"), "4")
+    facts = await agenda.answer(ANA, asked(text), NOW)
+    assert facts[1:] == tuple(found)
+    assert heading is None or facts[0] == heading
+
+
+async def test_words_that_no_title_has_do_not_hide_what_is_on(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, title="Standup"), "1")
+    reading = Reading(Intent.QUERY, start=DAY[0], end=DAY[1], title="Party")
+    facts = await agenda.answer(ANA, reading, NOW)
+    assert facts == (
+        "I found nothing of “Party”, Fri 6 Mar 2026.",
+        "Your calendar, Fri 6 Mar 2026:",
+        "- Fri 6 Mar 2026, 09:00–10:00 (Europe/Vienna): **Standup**",
+    )
+
+
+async def reads(calendar: MemoryCalendar, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The calendars that are asked for events from now on."""
+    seen: list[str] = []
+    events = calendar.events
+
+    async def counted(calendar_id: str, time_min: datetime, time_max: datetime) -> object:
+        seen.append(calendar_id)
+        return await events(calendar_id, time_min, time_max)
+
+    monkeypatch.setattr(calendar, "events", counted)
+    return seen
+
+
+async def test_a_second_question_is_answered_from_memory_for_some_seconds(
+    agenda: LookingUp, work: MemoryCalendar, ticks: Ticks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await work.create("default", at(6, title="Standup"), "1")
+    seen = await reads(work, monkeypatch)
+    first = await agenda.answer(ANA, question(*DAY), NOW)
+    assert await agenda.answer(ANA, question(*DAY), NOW) == first
+    assert (await agenda.answer(ANA, question(DAY[1], DAY[1] + timedelta(days=1)), NOW))[0].startswith("Nothing")
+    assert seen == ["default", "team"]
+    ticks.now += LIFETIME_SECONDS + 1
+    await agenda.answer(ANA, question(*DAY), NOW)
+    assert len(seen) == 4
+
+
+async def test_what_was_read_is_forgotten_when_something_is_written(
+    agenda: LookingUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await agenda.answer(ANA, question(*DAY), NOW))[0].startswith("Nothing")
+    calendar = await agenda._calendars.named(ANA, "second")
+    event = await calendar.create("default", at(6, title="New"), "1")
+    assert "**New**" in (await agenda.answer(ANA, question(*DAY), NOW))[1]
+    event = await calendar.update("default", event.id, at(6, title="Newer"), event.version)
+    assert "**Newer**" in (await agenda.answer(ANA, question(*DAY), NOW))[1]
+    await calendar.delete("default", event.id)
+    assert len(await agenda.answer(ANA, question(*DAY), NOW)) == 1
+    assert await calendar.find("default", "1") is None
+    assert (await calendar.changes("default", None)).updated == ()
+
+
+async def test_a_failure_is_not_remembered(agenda: LookingUp, work: MemoryCalendar) -> None:
+    work.fail("events", DOWN)
+    assert len(await agenda.answer(ANA, question(*DAY), NOW)) == 2
+    assert len(await agenda.answer(ANA, question(*DAY), NOW)) == 1
+
+
+async def test_where_the_wider_range_is_refused_the_one_that_is_asked_for_is_read(
+    agenda: LookingUp, work: MemoryCalendar
+) -> None:
+    await work.create("default", at(6, title="Standup"), "1")
+    work.fail("events", CalendarRejected("too many"))
+    assert len(await agenda.answer(ANA, question(*DAY), NOW)) == 2
+
+
+async def test_memory_has_its_bounds(monkeypatch: pytest.MonkeyPatch, work: MemoryCalendar) -> None:
+    monkeypatch.setattr("threadline.core.remembering._MOST", 2)
+    memory = Memory()
+    for person in ("a", "b", "c"):
+        await memory.events(person, work, "default", *DAY)
+    assert [key[0] for key in memory._pages] == ["b", "c"]
+
+
+async def test_what_is_read_while_something_is_written_is_not_kept(
+    work: MemoryCalendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = Memory()
+    events = work.events
+
+    async def overtaken(calendar_id: str, time_min: datetime, time_max: datetime) -> object:
+        found = await events(calendar_id, time_min, time_max)
+        memory.forget("a")
+        return found
+
+    monkeypatch.setattr(work, "events", overtaken)
+    await memory.events("a", work, "default", *DAY)
+    assert not memory._pages

@@ -1,0 +1,188 @@
+"""What stands behind the verb of a change: "to Thursday at 4", "an hour later", "in Room 5", "every Tuesday".
+
+All of it has to be understood: words that are left over mean that something else is spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.extract.amounts import read_amount
+from threadline.calendar.extract.change_model import Tail
+from threadline.calendar.extract.change_words import ChangeWords
+from threadline.calendar.extract.model import Evidence
+from threadline.calendar.extract.places import read_place
+from threadline.calendar.when import Kind, resolve
+
+_FILLER = re.compile(
+    r"(?:\b(?:to|at|on|in|for|the|it|be|is|please|pls|instead|and|long|of|from|into|by|then|o'clock|only|auf|um|am|an|nach|"
+    r"uhr|den|der|die|das|dem|bitte|statt|dessen|stattdessen|lieber|à|au|le|la|en|pour|vers|a|al|las|los|el|para|por|favor|"
+    r"alle|il|per|às|ao|o|naar|op|om|het|plus|plutôt|invece|mejor|hin|weiter|back|out|up|forward|vor|lang|zurück|du|no|da)\b"
+    r"|[\s.,;:!'’\"“”-])+",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"(?:^|\b(?:to|at|auf|um|à|a las?|alle|às|om|naar|for|para las?|"
+    r"until|bis|pour)\s+)(?P<hour>(?:[01]?\d|2[0-4]))(?=\s*(?:$|[.,;!]|uhr\b|h\b|"
+    r"o'clock\b|instead\b|please\b|bitte\b|stattdessen\b))",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    r"\b(?:room|raum|zimmer|saal|besprechungsraum|salle|sala|stanza|zaal|kamer|bureau|büro|oficina|ufficio|escritório|"
+    r"kantoor|floor|building|office)\s+[\w.-]{1,30}",
+    re.IGNORECASE,
+)
+_AT_PLACE = re.compile(
+    r"^(?:to|in|at|into|im|in den|auf|nach|à|au|en|a|al|nella?|na|no|naar)\s+"
+    r"(?:the\s+)?(?P<place>[A-ZÄÖÜÉ][\w'’.&-]*(?:\s+[\w'’.&-]+){0,4})$"
+)
+_ALL_DAY = re.compile(
+    r"\b(?:all[- ]day|ganztägig|den ganzen tag|toute la journée|todo el día|tutto il giorno|o dia todo|hele dag)\b",
+    re.I,
+)
+_PRIVATE = re.compile(r"\b(?:private|privat|privée?|privad[ao]|privat[ao]|privé)\b", re.I)
+_PUBLIC = re.compile(r"\b(?:public|not private|öffentlich|publique?|públic[ao]|pubblic[ao]|openbaar)\b", re.I)
+_FREE = re.compile(r"\b(?:as )?(?:free|available|tentative|frei)\b", re.I)
+_BUSY = re.compile(r"\b(?:as )?(?:busy|beschäftigt|occupée?|ocupad[ao]|occupat[ao]|bezet)\b", re.I)
+_LINK = re.compile(
+    r"\b(?:with )?(?:an? )?(?:google )?(?:meet|teams|zoom|video|meeting|online)[- ]?(?:link|call|konferenz|meeting)\b"
+    r"|\b(?:online|remote|virtual|virtuell)\b",
+    re.I,
+)
+
+
+_CLOCK = re.compile(r"(?:\bà|\bas|\bàs|\blas|\bat|\bum|\bvers|\balle|^)\s*\d{1,2}\s?h(?:\d{2})?$", re.IGNORECASE)
+
+
+class TailReader:
+    """Reads tails of one text, said at a moment in a zone. `offset` is where a piece stands in the whole text."""
+
+    def __init__(self, reference: datetime, zone: ZoneInfo, words: ChangeWords) -> None:
+        self._reference = reference
+        self._zone = zone
+        self._words = words
+        self._later = re.compile(rf"\s*(?:{words.later})(?!\w)", re.IGNORECASE)
+        self._earlier = re.compile(rf"\s*(?:{words.earlier})(?!\w)", re.IGNORECASE)
+        self._by = re.compile(rf"(?<!\w)(?:{words.by})\s*$", re.IGNORECASE)
+        self._once = re.compile(rf"(?<!\w)(?:{words.once})(?!\w)", re.IGNORECASE)
+
+    def read(self, text: str, offset: int, *, moves: int = 0, makes: bool = False) -> Tail | None:
+        """What the piece says; None where words are left over or nothing is said.
+
+        `moves`: behind a verb that moves, the direction in which an amount alone moves (1 or -1). `makes`: behind one
+        that sets, so an amount alone is the length.
+        """
+        taken: list[tuple[int, int]] = []
+        tail = self._switches(text, taken)
+        tail = self._amount(text, offset, taken, tail, moves=moves, makes=makes)
+        tail = self._time(text, offset, taken, tail)
+        if tail.when is None and tail.rule is None and tail.shift is None:
+            tail = _hour(text, offset, taken, tail)
+        tail = _place(text, offset, taken, tail)
+        return tail if tail.anything and not _left(text, taken) else None
+
+    def _switches(self, text: str, taken: list[tuple[int, int]]) -> Tail:
+        found: dict[str, bool] = {}
+        table = (
+            ("once", self._once, True),
+            ("all_day", _ALL_DAY, True),
+            ("private", _PUBLIC, False),
+            ("private", _PRIVATE, True),
+            ("link", _LINK, True),
+            ("transparent", _BUSY, False),
+            ("transparent", _FREE, True),
+        )
+        for name, pattern, value in table:
+            if name not in found and (match := pattern.search(text)):
+                found[name] = value
+                taken.append(match.span())
+        return Tail(**found)  # type: ignore[arg-type]
+
+    def _amount(
+        self, text: str, offset: int, taken: list[tuple[int, int]], tail: Tail, *, moves: int, makes: bool
+    ) -> Tail:
+        read = read_amount(text)
+        if read is None or _overlaps(read[1], taken) or tail.all_day:
+            return tail
+        amount, (first, last) = read
+        behind = self._later.match(text, last) or self._earlier.match(text, last)
+        ahead = self._later.match(text) or self._earlier.match(text)
+        by = self._by.search(text[:first])
+        if behind is None and by is None and _CLOCK.search(text[:last]):
+            return tail
+        said = Evidence(text[first:last], (offset + first, offset + last))
+        if behind or (moves and (by or not _left(text[:first], [ahead.span()] if ahead else []))):
+            taken += [(first, last), *(mark.span() for mark in (behind, ahead, by) if mark)]
+            return replace(tail, shift=amount * self._direction(text, last, moves), amount=said)
+        if makes or by or not _left(text, [(first, last)]):
+            taken.append((first, last))
+            return replace(tail, length=amount, amount=said)
+        return tail
+
+    def _direction(self, text: str, last: int, moves: int) -> int:
+        """Which way an amount moves: as the word behind it says, else the word before it, else the verb."""
+        for position in (last, 0):
+            if self._later.match(text, position):
+                return -1 if moves < 0 and position == 0 else 1
+            if self._earlier.match(text, position):
+                return -1
+        return moves or 1
+
+    def _time(self, text: str, offset: int, taken: list[tuple[int, int]], tail: Tail) -> Tail:
+        masked = "".join(" " if any(a <= i < b for a, b in taken) else sign for i, sign in enumerate(text))
+        whens = [
+            when
+            for when in resolve(masked, self._reference, zone=self._zone, language=self._words.language)
+            if when.kind is not Kind.DURATION and when.confidence > 0.35 and not _overlaps(when.span, taken)
+        ]
+        if not whens or tail.shift is not None:
+            return tail
+        rule = next((when for when in whens if when.rrule), None)
+        when = rule or whens[0]
+        first, last = when.span[0], max(each.span[1] for each in whens) if rule is None else when.span[1]
+        first = min(first, *(each.span[0] for each in whens)) if rule is None and len(whens) > 1 else first
+        taken.append((first, last))
+        said = Evidence(text[first:last], (offset + first, offset + last))
+        return replace(tail, rule=said) if rule else replace(tail, when=said)
+
+
+def _hour(text: str, offset: int, taken: list[tuple[int, int]], tail: Tail) -> Tail:
+    match = _HOUR.search(text)
+    if match is None or _overlaps(match.span("hour"), taken):
+        return tail
+    first, last = match.span("hour")
+    taken.append((first, last))
+    return replace(tail, hour=Evidence(match["hour"], (offset + first, offset + last)))
+
+
+def _place(text: str, offset: int, taken: list[tuple[int, int]], tail: Tail) -> Tail:
+    if not _left(text, taken):
+        return tail
+    match = _ROOM.search(text)
+    if match is not None and not _overlaps(match.span(), taken):
+        found: Evidence | None = Evidence(match.group(), match.span())
+    else:
+        found = read_place(text, taken)
+        named = _AT_PLACE.match(text.strip(" .!"))
+        if found is None and named is not None and not taken:
+            first = text.index(named["place"])
+            found = Evidence(named["place"], (first, first + len(named["place"])))
+    if found is None:
+        return tail
+    taken.append(found.span)
+    first, last = found.span
+    return replace(tail, place=Evidence(found.value, (offset + first, offset + last)))
+
+
+def _left(text: str, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether words are left over that nothing was read from."""
+    rest = "".join(" " if any(a <= i < b for a, b in taken) else sign for i, sign in enumerate(text))
+    return bool(_FILLER.sub("", rest))
+
+
+def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < last and first < span[1] for first, last in taken)

@@ -1,0 +1,179 @@
+"""What a change that was read makes of an event.
+
+Words about time are read by the grammar: a clock alone on the event's own day ("to 4" is in the afternoon where the
+event is), a date alone keeps the event's time of day, a weekday alone is that of the event's week where that lies
+ahead. What else the words may mean is told as alternatives.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.extract.change_model import Tail, WantedChange
+from threadline.calendar.extract.model import Evidence as Words
+from threadline.core.matching import fits_person
+from threadline.core.new_times import NewTime, Unclear, new_end, new_rule, new_time
+from threadline.core.phrases import span_label
+from threadline.core.proposal import Alternative, Evidence
+from threadline.core.series import moved_series
+
+__all__ = ["Changed", "Unclear", "apply_change"]
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The event as it becomes, and by which words."""
+
+    draft: EventDraft
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(slots=True)
+class _Work:
+    """An event while it is changed. `now` is on its own clock; `shown` is the occurrence that words are about."""
+
+    draft: EventDraft
+    shown: EventDraft
+    now: datetime
+    language: str
+    evidence: list[Evidence] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
+
+    def said(self, slot: str, words: Words | None) -> None:
+        if words is not None:
+            self.evidence.append(Evidence(slot, words.value, *words.span))
+
+
+def apply_change(
+    change: WantedChange,
+    draft: EventDraft,
+    *,
+    now: datetime,
+    zone: str,
+    shown: EventDraft | None = None,
+    added: Sequence[Attendee] = (),
+) -> Changed:
+    """The event with what is wanted of it. `added` are the people who are to be invited, `zone` is the reader's.
+
+    `shown` is the occurrence of a series that the words are about, the event itself if None. Raises `Unclear`.
+    """
+    work = _Work(draft, shown or draft, now, change.language)
+    for tail in change.tails:
+        _apply(tail, work, zone)
+    if change.until is not None:
+        end = new_end(change.until.value, work.shown, change.language)
+        work.said("when", change.until)
+        _stretch(work, lambda shown: replace(shown, end=end))
+    if change.title is not None:
+        work.said("title", change.title)
+        _set(work, title=change.title.value)
+    _people(change, work, added)
+    return Changed(work.draft, tuple(work.evidence), tuple(work.alternatives))
+
+
+def _apply(tail: Tail, work: _Work, zone: str) -> None:
+    if tail.once:
+        _set(work, rrule=None, excluded=())
+    if tail.rule is not None:
+        work.said("when", tail.rule)
+        work.draft = work.shown = new_rule(tail.rule.value, work.shown, work.language)
+    elif (words := tail.when or tail.hour) is not None:
+        work.said("when", words)
+        time = new_time(words.value, work.shown, work.now, work.language)
+        _move(work, time, zone)
+    elif tail.shift is not None:
+        work.said("when", tail.amount)
+        _move(work, NewTime(_shifted(work.shown, tail.shift)), zone)
+    if tail.all_day:
+        day = work.shown.start.date()
+        _move(work, NewTime(_as_dates(work.shown, day, day)), zone)
+    _lengths(tail, work)
+    if tail.place is not None:
+        work.said("location", tail.place)
+        _set(work, location=tail.place.value)
+    for name, value in (("private", tail.private), ("transparent", tail.transparent), ("meeting_link", tail.link)):
+        if value is not None:
+            _set(work, **{name: value})
+
+
+def _lengths(tail: Tail, work: _Work) -> None:
+    if tail.length is None and tail.stretch is None:
+        return
+    work.said("duration", tail.amount)
+    work.alternatives.clear()  # they are as long as it was
+
+    def lengthened(shown: EventDraft) -> EventDraft:
+        length = tail.length if tail.length is not None else shown.duration + (tail.stretch or timedelta())
+        if length <= timedelta():
+            raise Unclear("That would leave no time for it.")
+        if not shown.all_day:
+            return replace(shown, end=(shown.start.astimezone(UTC) + length).astimezone(shown.start.tzinfo))
+        if length % _DAY:
+            raise Unclear("It takes the whole day: say at what time it is to start.")
+        first = shown.dates[0]
+        return _as_dates(shown, first, first + length - _DAY)
+
+    _stretch(work, lengthened)
+
+
+def _stretch(work: _Work, change: Callable[[EventDraft], EventDraft]) -> None:
+    try:
+        shown = change(work.shown)
+    except ValueError as error:
+        raise Unclear(f"That makes no event: {error}.") from error
+    work.draft = shown if work.draft is work.shown else moved_series(work.draft, work.shown, shown)
+    work.shown = shown
+
+
+def _move(work: _Work, time: NewTime, zone: str) -> None:
+    whole = work.draft is work.shown
+    _stretch(work, lambda _: time.draft)
+    for other in time.others if whole else ():
+        label = span_label(other.start, other.end, zone)
+        work.alternatives.append(Alternative(other.start, other.end, label, "reading"))
+
+
+def _set(work: _Work, **values: Any) -> None:
+    same = work.draft is work.shown
+    work.draft = replace(work.draft, **values)
+    work.shown = work.draft if same else replace(work.shown, **values)
+
+
+def _shifted(draft: EventDraft, shift: timedelta) -> EventDraft:
+    """Moved by elapsed time, or by days on the calendar."""
+    if shift % _DAY == timedelta():
+        if draft.all_day:
+            first, last = draft.dates
+            return _as_dates(draft, first + shift, last + shift)
+        return draft.moved(draft.start + shift)
+    if draft.all_day:
+        raise Unclear("It takes the whole day: say at what time it is to start.")
+    return draft.moved((draft.start.astimezone(UTC) + shift).astimezone(draft.start.tzinfo))
+
+
+def _as_dates(draft: EventDraft, first: date, last: date) -> EventDraft:
+    dates = EventDraft.of_dates(draft.title, first, last, draft.zone)
+    return replace(draft, start=dates.start, end=dates.end, all_day=True)
+
+
+def _people(change: WantedChange, work: _Work, added: Sequence[Attendee]) -> None:
+    people = list(work.draft.attendees)
+    for words in change.remove:
+        left = [who for who in people if not fits_person(words.value, who)]
+        if len(left) == len(people):
+            raise Unclear(f"{words.value} is not invited to it.")
+        work.said("attendee", words)
+        people = left
+    for words in change.add:
+        work.said("attendee", words)
+    for who in added:
+        known = who.email and any((other.email or "").lower() == who.email.lower() for other in people)
+        if not known and not any(fits_person(who.name or who.email or "", other) for other in people):
+            people.append(who)
+    if tuple(people) != work.draft.attendees:
+        _set(work, attendees=tuple(people))

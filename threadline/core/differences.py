@@ -1,0 +1,105 @@
+"""What differs between two states of an event: what was wanted, what has become of it, in fields and in words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.core.phrases import repeats_label, when_label
+
+_PLAIN = ("title", "location", "description", "rrule", "private", "transparent", "meeting_link", "reminders")
+_EXTENT = ("start", "end", "zone", "all_day")
+
+
+def person_key(attendee: Attendee) -> str:
+    """By what an attendee is known again: the address in lower case, or the name where there is none."""
+    return (attendee.email or attendee.name).lower()
+
+
+def same_time(one: EventDraft, other: EventDraft) -> bool:
+    """Whether both are at the same time, whatever zone it was said in."""
+    return (one.start, one.end, one.all_day) == (other.start, other.end, other.all_day)
+
+
+def same_booking(made: EventDraft, wanted: EventDraft) -> bool:
+    """Whether a calendar has what was wanted, in what no calendar writes differently."""
+    return made.title == wanted.title and same_time(made, wanted)
+
+
+def carries(now: EventDraft, wanted: EventDraft, before: EventDraft) -> bool:
+    """Whether an event has all that was wanted of it: each part in which `wanted` differs from `before`."""
+    if not same_time(wanted, before) and not same_time(now, wanted):
+        return False
+    if any(getattr(now, name) != getattr(wanted, name) for name in _PLAIN if _differ(name, wanted, before)):
+        return False
+    if _skipped(wanted) != _skipped(before) and _skipped(now) != _skipped(wanted):
+        return False
+    added, removed = _people(wanted).keys() - _people(before).keys(), _people(before).keys() - _people(wanted).keys()
+    return added <= _people(now).keys() and not removed & _people(now).keys()
+
+
+def rebased(wanted: EventDraft, before: EventDraft, now: EventDraft) -> EventDraft:
+    """What was wanted of `before`, done to the event as it is `now`."""
+    changes: dict[str, Any] = {name: getattr(wanted, name) for name in _PLAIN if _differ(name, wanted, before)}
+    if not same_time(wanted, before):
+        changes |= {name: getattr(wanted, name) for name in _EXTENT}
+    if _skipped(wanted) != _skipped(before):
+        changes["excluded"] = wanted.excluded
+    kept = {key: who for key, who in _people(now).items() if key in _people(wanted) or key not in _people(before)}
+    added = {key: who for key, who in _people(wanted).items() if key not in _people(before)}
+    return replace(now, attendees=tuple((kept | added).values()), **changes)
+
+
+def changes_in_words(before: EventDraft, after: EventDraft, zone: str) -> tuple[str, ...]:
+    """What became different, a sentence each, for a reader in `zone`."""
+    return tuple(_sentences(before, after, zone))
+
+
+def _sentences(before: EventDraft, after: EventDraft, zone: str) -> Iterator[str]:
+    if not same_time(before, after):
+        was, now = (when_label(replace(draft, rrule=None), zone) for draft in (before, after))
+        yield f"It is {now} now, not {was}."
+    if before.rrule != after.rrule:
+        yield f"It repeats {repeats_label(after.rrule)}." if after.rrule else "It does not repeat any more."
+    if before.title != after.title:
+        yield f"It is called **{after.title}** now, not **{before.title}**."
+    if before.location != after.location:
+        yield f"The place is {after.location} now." if after.location else "It has no place any more."
+    added = [who for key, who in _people(after).items() if key not in _people(before)]
+    removed = [who for key, who in _people(before).items() if key not in _people(after)]
+    if added:
+        yield f"{_names(added)} {'is' if len(added) == 1 else 'are'} invited too."
+    if removed:
+        yield f"{_names(removed)} {'is' if len(removed) == 1 else 'are'} not invited any more."
+    yield from _switches(before, after)
+
+
+def _switches(before: EventDraft, after: EventDraft) -> Iterator[str]:
+    if before.private != after.private:
+        yield "It is private now." if after.private else "It is not private any more."
+    if before.transparent != after.transparent:
+        yield "It blocks no time now." if after.transparent else "It blocks its time now."
+    if before.meeting_link != after.meeting_link:
+        yield "It gets a link for a video meeting." if after.meeting_link else "It gets no link for a video meeting."
+    if before.description != after.description:
+        yield "Its description is another."
+    if before.reminders != after.reminders:
+        yield "Its reminders are others."
+
+
+def _differ(name: str, one: EventDraft, other: EventDraft) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+def _skipped(draft: EventDraft) -> frozenset[object]:
+    return frozenset(moment.astimezone(UTC) for moment in draft.excluded)
+
+
+def _people(draft: EventDraft) -> dict[str, Attendee]:
+    return {person_key(attendee): attendee for attendee in draft.attendees}
+
+
+def _names(people: list[Attendee]) -> str:
+    names = [str(person) for person in people]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

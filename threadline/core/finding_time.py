@@ -1,0 +1,128 @@
+"""Finding a time for several people: everybody's calendars, hours, zones, buffers and holidays, the best slots first.
+
+What is found is an offer: the best slot is the event that is proposed, the others are times that can be chosen instead.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import EventDraft
+from threadline.calendar.freetime import MAX_RANGE, Slot, Wish, free_slots
+from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.habits import Habits
+from threadline.core.looking_up import asked_range, span_words
+from threadline.core.message import Person
+from threadline.core.participants import Invitee, Participants
+from threadline.core.proposal import Offer
+from threadline.core.understanding import DEFAULT_LENGTH, Reading
+
+ANY_HOUR = (time(), time())
+_SLOTS = 5
+
+
+class NoTime(Exception):
+    """There is no such time; `str(error)` is a sentence for the person."""
+
+
+class FindingTime:
+    """Finds times at which several people can meet."""
+
+    def __init__(self, participants: Participants, habits: Habits) -> None:
+        self._participants = participants
+        self._habits = habits
+
+    async def invitees(
+        self, asker: Person, names: Sequence[str], *, conversation_id: str | None = None
+    ) -> tuple[Invitee, ...]:
+        """Who is meant by names and addresses, without the asker."""
+        return await self._participants.named(asker, names, conversation_id=conversation_id)
+
+    async def slots(
+        self,
+        asker: Person,
+        invitees: Sequence[Invitee],
+        *,
+        start: datetime,
+        end: datetime,
+        length: timedelta,
+        between: tuple[time, time] = ANY_HOUR,
+        zone: str | None = None,
+        limit: int = _SLOTS,
+    ) -> Sequence[Slot]:
+        """Times of the range at which the asker and all others can meet, the best first.
+
+        `between` narrows the day on the clock of `zone`, the asker's own if None. A slot names those whose time is
+        unknown, whose working hours it leaves and whose lunch it touches. Raises `ValueError` for a range over
+        `MAX_RANGE` and for a length outside of `SHORTEST` to `LONGEST`.
+        """
+        wish = Wish(start, end, length, zone or asker.zone, between=between, limit=limit)
+        people = await self._participants.of(asker, invitees, start, end)
+        return await asyncio.to_thread(free_slots, people, wish)
+
+    async def offer(
+        self, asker: Person, reading: Reading, now: datetime, *, conversation_id: str | None = None
+    ) -> Offer:
+        """The best slot as an event to confirm, with the other slots as alternatives. Raises `NoTime`."""
+        start, end = asked_range(reading, now, asker.zone, default=SEARCH)
+        start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
+        length = reading.duration or DEFAULT_LENGTH
+        if start >= end:
+            raise NoTime("That time is over already.")
+        if not SHORTEST <= length <= LONGEST:
+            raise NoTime("I can look for free time of up to a day.")
+        invitees = await self.invitees(asker, reading.attendees, conversation_id=conversation_id)
+        between = reading.between or ANY_HOUR
+        slots = await self.slots(asker, invitees, start=start, end=end, length=length, between=between)
+        if not slots:
+            raise NoTime(_nothing(invitees, length, span_words(start, end, asker.zone)))
+        best, *others = slots
+        return Offer(
+            _draft(best, reading, invitees, asker.zone),
+            evidence=reading.evidence,
+            alternatives=tuple(alternative_of(slot, asker.zone) for slot in others),
+            warnings=_doubts(best, asker.zone),
+            invite=(await self._habits.of(asker)).invite,
+        )
+
+
+def _draft(slot: Slot, reading: Reading, invitees: Sequence[Invitee], zone: str) -> EventDraft:
+    names = ", ".join(invitee.name.partition("@")[0] for invitee in invitees)
+    usual = f"Meeting with {names}" if names else "Meeting"
+    tz = ZoneInfo(zone)
+    return EventDraft(
+        reading.title or usual,
+        slot.start.astimezone(tz),
+        slot.end.astimezone(tz),
+        zone,
+        location=reading.location,
+        attendees=tuple(invitee.attendee for invitee in invitees),
+    )
+
+
+def _doubts(slot: Slot, zone: str) -> tuple[str, ...]:
+    """What the person should know of the best slot."""
+    found = []
+    clocks = alternative_of(slot, zone).label.partition(" (")[2].removesuffix(")")
+    if clocks:
+        found.append(f"That is {clocks}.")
+    if slot.unknown:
+        found.append(f"I could not see when {_and(slot.unknown)} {_is(slot.unknown)} busy: unknown, not free.")
+    if slot.outside:
+        found.append(f"It is outside the working hours of {_and(slot.outside)}.")
+    return tuple(found)
+
+
+def _nothing(invitees: Sequence[Invitee], length: timedelta, span: str) -> str:
+    minutes = int(length.total_seconds() // 60)
+    names = _and([invitee.name for invitee in invitees])
+    return f"I found no {minutes} minutes that suit you{f' and {names}' if names else ''}, {span}."
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _is(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"

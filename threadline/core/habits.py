@@ -1,0 +1,133 @@
+"""How a person works and what they let others know: preferences that steer the calendar.
+
+| preference | value | otherwise |
+|---|---|---|
+| `working_hours` | `09:00-17:00`, in their own zone | 09:00–17:00 |
+| `working_days` | `mon,tue,wed,thu,fri` (or `1,2,…` from Monday) | Monday to Friday |
+| `buffer_minutes` | kept free before and after what is in the calendar, up to 240 | 0 |
+| `holidays` | a country as ISO 3166-1, with a region: `AT`, `DE-BY` | none |
+| `share_busy` | `true`, `false`: others of this service may see when they are busy, never with what | true |
+| `invite_attendees` | `true`, `false`: attendees are told of bookings, changes and cancellations | true |
+
+What cannot be read counts as not set.
+"""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from threadline.calendar.workday import WorkingHours
+from threadline.core.message import Person
+from threadline.storage.preferences import PreferenceStore
+
+_HOURS = re.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")
+_COUNTRY = re.compile(r"^\s*([A-Za-z]{2})(?:[-_]([A-Za-z0-9]{1,8}))?\s*$")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NO = ("false", "no", "off", "0")
+_MOST_BUFFER = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """One person's habits; `country` and `region` are those whose public holidays they keep."""
+
+    hours: WorkingHours
+    buffer: timedelta = timedelta()
+    country: str | None = None
+    region: str | None = None
+    share_busy: bool = True
+    invite: bool = True
+
+    async def holidays(self, first: date, last: date) -> frozenset[date]:
+        """The public holidays of those years that they keep."""
+        if self.country is None:
+            return frozenset()
+        years = tuple(range(first.year, last.year + 1))
+        return await asyncio.to_thread(public_holidays, self.country, self.region, years)
+
+
+class Habits:
+    """Reads habits from preferences."""
+
+    def __init__(self, preferences: PreferenceStore) -> None:
+        self._preferences = preferences
+
+    async def of(self, person: Person) -> Habit:
+        """The person's habits as they are now."""
+        values = {record.key: record.value for record in await self._preferences.list(person.id)}
+        return habit_of(values, person.zone)
+
+
+def habit_of(values: Mapping[str, str], zone: str) -> Habit:
+    """The habits that preferences say of somebody whose clock shows `zone`."""
+    start, end = read_hours(values.get("working_hours", "")) or (time(9), time(17))
+    days = read_days(values.get("working_days", "")) or frozenset(range(5))
+    country, region = read_country(values.get("holidays", "")) or (None, None)
+    return Habit(
+        WorkingHours(zone, start, end, days),
+        read_buffer(values.get("buffer_minutes", "")) or timedelta(),
+        country,
+        region,
+        share_busy=_yes(values.get("share_busy", "")),
+        invite=_yes(values.get("invite_attendees", "")),
+    )
+
+
+def read_hours(text: str) -> tuple[time, time] | None:
+    """Working hours as `09:00-17:00`; an end before the start is on the next day."""
+    match = _HOURS.match(text)
+    if match is None:
+        return None
+    try:
+        start, end = time(int(match[1]), int(match[2])), time(int(match[3]) % 24, int(match[4]))
+    except ValueError:
+        return None
+    return (start, end) if start != end else None
+
+
+def read_days(text: str) -> frozenset[int] | None:
+    """Weekdays as `mon,tue` or `1,2` (1 is Monday); answers with 0 for Monday."""
+    found = set[int]()
+    for part in re.split(r"[,;\s]+", text.strip().lower()):
+        if part[:3] in _DAYS:
+            found.add(_DAYS.index(part[:3]))
+        elif part in {"1", "2", "3", "4", "5", "6", "7"}:
+            found.add(int(part) - 1)
+        else:
+            return None
+    return frozenset(found)
+
+
+def read_buffer(text: str) -> timedelta | None:
+    """Minutes to keep free around what is in the calendar."""
+    stripped = text.strip()
+    if not (stripped.isascii() and stripped.isdecimal() and len(stripped) <= 4 and int(stripped) <= _MOST_BUFFER):
+        return None
+    return timedelta(minutes=int(stripped))
+
+
+def read_country(text: str) -> tuple[str, str | None] | None:
+    """A country and a region as `DE-BY`, where its holidays are known."""
+    match = _COUNTRY.match(text)
+    if match is None:
+        return None
+    from holidays import list_supported_countries
+
+    country, region = match[1].upper(), match[2].upper() if match[2] else None
+    regions = list_supported_countries().get(country)
+    return (country, region) if regions is not None and (region is None or region in regions) else None
+
+
+@lru_cache(maxsize=256)
+def public_holidays(country: str, region: str | None, years: tuple[int, ...]) -> frozenset[date]:
+    """The public holidays of a country in some years. The first call for a country takes some milliseconds."""
+    from holidays import country_holidays
+
+    return frozenset(country_holidays(country, subdiv=region, years=years))
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() not in _NO

@@ -1,0 +1,130 @@
+"""Questions about the calendar: "what's on tomorrow?", "next meeting with Ana", "when am I free on Friday?".
+
+Answered from all the person's calendars; one that cannot be read is named, so that nobody takes it for empty.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import Event
+from threadline.calendar.freetime import MAX_RANGE
+from threadline.calendar.port import CalendarError
+from threadline.calendar.recurrence import as_utc
+from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
+from threadline.core.calendars import Calendars
+from threadline.core.matching import Wanted
+from threadline.core.message import Person
+from threadline.core.phrases import day_label, when_label
+from threadline.core.remembering import Memory
+from threadline.core.understanding import DEFAULT_LENGTH, Reading
+
+_WEEK = timedelta(days=7)
+_AHEAD = timedelta(days=60)
+_MOST_FOUND = 5
+
+
+class LookingUp:
+    """Answers questions. What was read lately is remembered for some seconds, unless it was written to since."""
+
+    def __init__(self, calendars: Calendars, agenda: Agenda, memory: Memory) -> None:
+        self._calendars = calendars
+        self._agenda = agenda
+        self._memory = memory
+
+    async def answer(self, person: Person, reading: Reading, now: datetime, *, shared: bool = False) -> tuple[str, ...]:
+        """The facts that answer a question, as CommonMark lines; in a `shared` thread times without titles."""
+        wanted = Wanted(reading.title, reading.attendees)
+        if not wanted.anything:
+            return await self._what_is_on(person, reading, now, shared=shared)
+        start, end = asked_range(reading, now, person.zone, default=_AHEAD)
+        events, unknown = await self._events(person, max(start, now) if reading.start is None else start, end)
+        found = [event for event in events if wanted.fits(event.draft)][: 1 if reading.next_only else _MOST_FOUND]
+        lines = [_line(event, person.zone, shared=shared) for event in found]
+        if found and reading.next_only:
+            heading = "The next one:"
+        elif found:
+            heading = f"What I found of {wanted}, {span_words(start, end, person.zone)}:"
+        else:
+            heading = f"I found nothing of {wanted}, {span_words(start, end, person.zone)}."
+        if not found and reading.start is not None:  # the words may be no title after all
+            return (heading, *await self._what_is_on(person, reading, now, shared=shared))
+        return (heading, *lines, *_missing(unknown))
+
+    async def free(self, person: Person, reading: Reading, now: datetime) -> tuple[str, ...]:
+        """The facts that answer "when am I free …?", as CommonMark lines."""
+        start, end = asked_range(reading, now, person.zone, default=SEARCH)
+        start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
+        length = reading.duration or DEFAULT_LENGTH
+        if start >= end:
+            return ("That time is over already.",)
+        if not SHORTEST <= length <= LONGEST:
+            return ("I can look for free time of up to a day.",)
+        slots = await self._agenda.free_slots(person, start=start, end=end, length=length, limit=5)
+        minutes = int(length.total_seconds() // 60)
+        if not slots:
+            return (f"I found no free {minutes} minutes, {span_words(start, end, person.zone)}.",)
+        lines = [f"- {alternative_of(slot, person.zone).label}" for slot in slots]
+        unknown = sorted({name for slot in slots for name in slot.unknown})
+        missing = [f"I could not read the calendar of {name}, so they may be busy." for name in unknown]
+        return (f"Free for {minutes} minutes:", *lines, *missing)
+
+    async def _what_is_on(self, person: Person, reading: Reading, now: datetime, *, shared: bool) -> tuple[str, ...]:
+        start, end = asked_range(reading, now, person.zone, default=_AHEAD if reading.next_only else _WEEK)
+        events, unknown = await self._events(person, start, end)
+        if reading.next_only:
+            events = [event for event in events if as_utc(event.draft.start) >= as_utc(start)][:1]
+        lines = [_line(event, person.zone, shared=shared) for event in events]
+        told = "You are busy" if shared else "Your calendar"
+        span = span_words(start, end, person.zone)
+        heading = f"{told}, {span}:" if lines else f"Nothing is in your calendar, {span}."
+        if lines and reading.next_only:
+            heading = "The next one:"
+        return (heading, *lines, *_missing(unknown))
+
+    async def _events(self, person: Person, start: datetime, end: datetime) -> tuple[list[Event], list[str]]:
+        events: list[Event] = []
+        unknown: list[str] = []
+        for calendar in await self._calendars.of(person):
+            try:
+                infos = await calendar.calendars()
+            except CalendarError:
+                unknown.append(calendar.name)
+                continue
+            for info in infos:
+                try:
+                    events.extend(await self._memory.events(person.id, calendar, info.id, start, end))
+                except CalendarError:
+                    unknown.append(info.name)
+        return sorted(events, key=lambda event: as_utc(event.draft.start)), unknown
+
+
+def asked_range(reading: Reading, now: datetime, zone: str, default: timedelta = _WEEK) -> tuple[datetime, datetime]:
+    """The range a question is about: a single instant means the rest of its day, nothing the next days."""
+    tz = ZoneInfo(zone)
+    start = (reading.start or now).astimezone(tz)
+    if reading.end is not None and reading.end > start:
+        return start, reading.end
+    if reading.start is None:
+        return start, start + default
+    following = start.date() + timedelta(days=1)
+    return start, datetime.combine(following, time(), tz)
+
+
+def span_words(start: datetime, end: datetime, zone: str) -> str:
+    """A range as one date or two, for a reader in `zone`."""
+    tz = ZoneInfo(zone)
+    first, last = start.astimezone(tz), (end - timedelta(seconds=1)).astimezone(tz)
+    if first.date() == last.date():
+        return day_label(first)
+    return f"{day_label(first)} to {day_label(last)}"
+
+
+def _line(event: Event, zone: str, *, shared: bool) -> str:
+    draft = replace(event.draft, rrule=None)
+    return f"- {when_label(draft, zone)}" + ("" if shared else f": **{draft.title}**")
+
+
+def _missing(unknown: Sequence[str]) -> list[str]:
+    return [f"I could not read {name}, so there may be more." for name in unknown]

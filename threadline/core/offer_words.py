@@ -1,0 +1,49 @@
+"""What is proposed, in sentences that are the same in every channel."""
+
+from threadline.core.differences import changes_in_words
+from threadline.core.phrases import when_label
+from threadline.core.proposal import Action, Offer
+
+_QUESTIONS = {
+    Action.BOOK: "Shall I put it into your calendar? Confirm below.",
+    Action.CHANGE: "Shall I change it so? Confirm below.",
+    Action.CANCEL: "Shall I cancel it? Confirm below.",
+}
+
+
+def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, ...]:
+    """The sentences that tell what was read, for a reader in `zone`; in a `shared` thread, not what else is planned."""
+    lines = [*_what(offer, zone), *offer.warnings]
+    if shared and offer.conflicts:
+        lines.append("At that time you have something else.")
+    else:
+        lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
+    lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
+    if offer.action is not Action.BOOK and offer.invite and any(who.email for who in offer.draft.attendees):
+        lines.append("The people invited to it will be told.")
+    free = [other.label for other in offer.alternatives if other.kind == "free"]
+    if free and offer.action is Action.BOOK and not offer.conflicts:
+        lines.append("Other times that suit:")
+        lines.extend(f"- {label}" for label in free)
+    return (*lines, "Confirm it all the same?" if offer.conflicts else _QUESTIONS[offer.action])
+
+
+def change_lines(offer: Offer, zone: str) -> tuple[str, ...]:
+    """What a change makes different, a sentence each; nothing for other proposals."""
+    if offer.action is not Action.CHANGE or offer.target is None:
+        return ()
+    return changes_in_words(offer.target.before, offer.draft, zone)
+
+
+def _what(offer: Offer, zone: str) -> list[str]:
+    draft = offer.draft
+    if offer.action is Action.CANCEL:
+        return [f"**{draft.title}**, {when_label(draft, zone)}, is to be cancelled."]
+    if offer.action is Action.CHANGE and offer.target is not None:
+        before = offer.target.before
+        return [f"**{before.title}**, {when_label(before, zone)}, is to be changed:", *change_lines(offer, zone)]
+    place = f", {draft.location}" if draft.location else ""
+    lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
+    if draft.attendees:
+        lines.append(f"With {', '.join(str(attendee) for attendee in draft.attendees)}.")
+    return lines

@@ -1,0 +1,120 @@
+"""Who is meant by the names and addresses in a message, and when they can be met.
+
+A name is a person of this service only within a conversation both write in; an address is one wherever it is said.
+What others get to know of somebody is when they are busy, never with what, and only if that person shares it. Whom
+this service does not know, or who does not share, is asked of the asker's own calendars (colleagues see each other
+there); whoever is unknown there too is marked unknown, and never counts as free.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from threadline.calendar.event import Attendee, FreeBusy, Knowledge
+from threadline.calendar.port import Calendar, CalendarError
+from threadline.calendar.workday import Participant, WorkingHours
+from threadline.core.agenda import Agenda
+from threadline.core.calendars import Calendars
+from threadline.core.habits import Habits
+from threadline.core.matching import fits_person
+from threadline.core.message import Person
+from threadline.core.people import People
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody who is to come: how they are called, their address, and who they are where this service knows them."""
+
+    name: str
+    email: str | None = None
+    person: Person | None = None
+
+    @property
+    def attendee(self) -> Attendee:
+        """As an event names them."""
+        return Attendee(self.name, self.email)
+
+
+class Participants:
+    """Finds people by what they are called, and asks when they are busy."""
+
+    def __init__(self, *, people: People, calendars: Calendars, agenda: Agenda, habits: Habits) -> None:
+        self._people = people
+        self._calendars = calendars
+        self._agenda = agenda
+        self._habits = habits
+
+    async def named(
+        self, asker: Person, names: Sequence[str], *, conversation_id: str | None = None
+    ) -> tuple[Invitee, ...]:
+        """Those who are called so, each once and without the asker; a name that nobody has stays a name."""
+        near = await self._people.of_conversation(conversation_id) if conversation_id and names else ()
+        found: dict[str, Invitee] = {}
+        for name in names:
+            invitee = await self._one(name.strip(), near)
+            if invitee.person is None or invitee.person.id != asker.id:
+                found.setdefault((invitee.email or invitee.name).lower(), invitee)
+        return tuple(found.values())
+
+    async def of(
+        self, asker: Person, invitees: Sequence[Invitee], start: datetime, end: datetime
+    ) -> tuple[Participant, ...]:
+        """The asker and all others with what is known of their time within the range."""
+        known = {
+            invitee: invitee.person
+            for invitee in invitees
+            if invitee.person is not None and (await self._habits.of(invitee.person)).share_busy
+        }
+        others = [invitee for invitee in invitees if invitee not in known]
+        addresses = [invitee.email for invitee in others if invitee.email]
+        mine, elsewhere, theirs = await asyncio.gather(
+            self._agenda.participant(asker, start, end),
+            self._elsewhere(asker, addresses, start, end),
+            asyncio.gather(
+                *(self._agenda.participant(person, start, end, name=who.name) for who, person in known.items())
+            ),
+        )
+        found = dict(zip(known, theirs, strict=True))
+        for invitee in others:
+            hours = await self._hours(asker, invitee)
+            found[invitee] = Participant(invitee.name, hours, elsewhere.get(invitee.email or "", ()))
+        return (mine, *(found[invitee] for invitee in invitees))
+
+    async def _one(self, name: str, near: Sequence[Person]) -> Invitee:
+        if "@" in name[1:]:
+            person = await self._people.by_email(name)
+            return Invitee(person.name if person and person.name else name, name, person)
+        called = name.removeprefix("@")
+        fits = [person for person in near if fits_person(called, Attendee(person.name, person.email))]
+        if len(fits) == 1:
+            return Invitee(fits[0].name or called, fits[0].email, fits[0])
+        return Invitee(called)
+
+    async def _hours(self, asker: Person, invitee: Invitee) -> WorkingHours:
+        """Their own where the service knows them, else those that are usual where the asker is."""
+        if invitee.person is not None:
+            return (await self._habits.of(invitee.person)).hours
+        return WorkingHours(asker.zone)
+
+    async def _elsewhere(
+        self, asker: Person, addresses: Sequence[str], start: datetime, end: datetime
+    ) -> dict[str, tuple[FreeBusy, ...]]:
+        """What the asker's calendars know of others, by address; where several know, all of it counts."""
+        if not addresses:
+            return {}
+        calendars = await self._calendars.of(asker)
+        asked = await asyncio.gather(*(_busy_of(calendar, addresses, start, end) for calendar in calendars))
+        found: dict[str, tuple[FreeBusy, ...]] = {}
+        for answers in asked:
+            for address, answer in zip(addresses, answers, strict=False):
+                if answer.knowledge is Knowledge.KNOWN:
+                    found[address] = (*found.get(address, ()), replace(answer, calendar_id=address))
+        return found
+
+
+async def _busy_of(calendar: Calendar, addresses: Sequence[str], start: datetime, end: datetime) -> Sequence[FreeBusy]:
+    try:
+        return await calendar.busy_of(addresses, start, end)
+    except CalendarError:
+        return ()

@@ -1,0 +1,62 @@
+"""What the words of a question are about: the next event, a part of the day, free time with somebody.
+
+Small tables of words by language: a further language is a further row.
+"""
+
+import re
+from datetime import time
+
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, words_in
+
+_NEXT = re.compile(
+    r"\b(?:next|upcoming|nächste[rsn]?|prochaine?|próxim[oa]|prossim[oa]|volgende)\s+(?P<noun>[^\W\d_][\w'-]*)"
+    r"|\bwhat(?:'s| is) (?:next|coming up)\b",
+    re.IGNORECASE,
+)
+_NOUNS = EVENT_NOUNS | words_in(
+    "event appointment treffen termin besprechung sitzung réunion rendez-vous rdv cita reunión riunione "
+    "appuntamento reunião compromisso afspraak vergadering"
+)
+_PARTS: tuple[tuple[time, time, str], ...] = (
+    (time(6), time(12), r"mornings?|vormittags?|morgens|matins?|matinées?|mañanas|mattine?|manhãs?|ochtends?|午前"),
+    (
+        time(12),
+        time(18),
+        r"afternoons?|nachmittags?|après-midis?|tardes|pomeriggi?o?|middags?|午後|下午",
+    ),
+    (time(17), time(22), r"evenings?|abends|soirs?|soirées?|noches|ser[ae]|avonds?|晚上"),
+)
+_PART = tuple((start, end, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for start, end, words in _PARTS)
+_MEET = re.compile(
+    r"\b(?:when|what time)\s+(?:can|could|shall|should|do|would)\s+(?P<who>[^?!.]{1,120}?)\s+(?:and|&)\s+(?:i|me)\s+"
+    r"(?:meet|talk|speak|sync|catch up|get together|chat)\b",
+    re.IGNORECASE,
+)
+_WITH_ME = re.compile(
+    r"\bwhen\s+(?:are|is)\s+(?P<who>[^?!.]{1,120}?)\s+(?:and|&)\s+(?:i|me)\s+(?:both |all )?(?:free|available)\b",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b)\s*", re.IGNORECASE)
+
+
+def asks_for_next(text: str) -> bool:
+    """Whether it asks for the next event alone: "next meeting with Ana", "what's next?"."""
+    match = _NEXT.search(text)
+    return match is not None and (match["noun"] is None or match["noun"].lower() in _NOUNS)
+
+
+def part_of_day(text: str) -> tuple[time, time] | None:
+    """The part of the day that is named: "mornings", "nachmittags". The first one counts."""
+    found = [(match.start(), start, end) for start, end, part in _PART if (match := part.search(text))]
+    return min(found)[1:] if found else None
+
+
+def is_part_of_day(words: str) -> bool:
+    """Whether the words are nothing but a part of the day, which is no title."""
+    return any(part.fullmatch(words.strip()) for _, _, part in _PART)
+
+
+def wants_to_meet(text: str) -> tuple[str, ...]:
+    """With whom, where it asks "when can Ana and I meet?"; empty where it does not."""
+    match = _MEET.search(text) or _WITH_ME.search(text)
+    return tuple(name for name in _BETWEEN_NAMES.split(match["who"].strip()) if name) if match else ()

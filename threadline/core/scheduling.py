@@ -1,0 +1,89 @@
+"""What a message asks of the calendar, answered: an event to confirm, a change, free time, or what there is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from threadline.calendar.extract import Intent
+from threadline.core.changing import Changing, names_event
+from threadline.core.decisions import Decisions
+from threadline.core.finding_time import FindingTime, NoTime
+from threadline.core.looking_up import LookingUp
+from threadline.core.message import Turn
+from threadline.core.offer_words import offer_facts
+from threadline.core.proposal import Offer
+from threadline.core.understanding import Reading
+from threadline.storage.persons import utc_now
+
+UNREADABLE = (
+    "I could not tell what should become of which event. For example “move it to 4”, “add Bo” or “cancel the design "
+    "review”."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the answer says of the calendar, and what it proposes."""
+
+    facts: tuple[str, ...] = ()
+    offer: Offer | None = None
+
+    @property
+    def empty(self) -> bool:
+        """The calendar has no part in it."""
+        return not self.facts and self.offer is None
+
+
+class Scheduling:
+    """Answers what messages ask of the calendar."""
+
+    def __init__(
+        self,
+        *,
+        decisions: Decisions,
+        changing: Changing,
+        finding: FindingTime,
+        looking_up: LookingUp,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._decisions = decisions
+        self._changing = changing
+        self._finding = finding
+        self._looking_up = looking_up
+        self._clock = clock
+
+    async def change(self, turn: Turn, intent: Intent) -> Plan | None:
+        """What comes of a message that is about an event there is; None where it is about none."""
+        outcome = await self._changing.answer(turn, intent)
+        if outcome is None:
+            return None
+        return self._told(turn, outcome.facts, outcome.offer)
+
+    async def plan(self, turn: Turn, reading: Reading) -> Plan:
+        """What comes of any other message."""
+        person, shared = turn.person, turn.message.shared
+        if reading.seeks_time:
+            try:
+                offer = await self._finding.offer(person, reading, self._clock(), conversation_id=turn.conversation_id)
+            except NoTime as error:
+                return Plan((str(error),))
+            return self._told(turn, (), offer)
+        match reading.intent:
+            case Intent.QUERY:
+                return Plan(await self._looking_up.answer(person, reading, self._clock(), shared=shared))
+            case Intent.FIND_TIME:
+                return Plan(await self._looking_up.free(person, reading, self._clock()))
+            case Intent.UPDATE | Intent.CANCEL if reading.start is not None or names_event(turn.message.text):
+                return Plan((UNREADABLE,))
+            case Intent.CREATE:
+                created = await self._decisions.offer(person, reading)
+                if created is None:
+                    return Plan((reading.question or "I could not read an event from this.",))
+                return self._told(turn, (), created)
+            case _:
+                return Plan()
+
+    def _told(self, turn: Turn, facts: tuple[str, ...], offer: Offer | None) -> Plan:
+        if offer is None:
+            return Plan(facts)
+        return Plan((*facts, *offer_facts(offer, turn.person.zone, shared=turn.message.shared)), offer)
