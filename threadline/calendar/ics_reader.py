@@ -52,10 +52,19 @@ class IcsEvent:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An event that was not understood, and why, as a sentence."""
+    """An event that was not understood, and why, as a sentence.
+
+    `since` and `until` are instants (UTC) between which it lies for certain, None where that is not known.
+    """
 
     uid: str
     reason: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def may_touch(self, time_min: datetime, time_max: datetime) -> bool:
+        """Whether it may lie in a range."""
+        return (self.since is None or self.since < time_max) and (self.until is None or self.until > time_min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +98,9 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
         try:
             events.append(_Reading(component, lines, home).event())
         except CalendarRejected as error:
-            skipped.append(Skipped(_text(component, "UID") or "", str(error)))
+            skipped.append(Skipped(_text(component, "UID") or "", str(error), *_bounds(component)))
         except (ValueError, OverflowError):
-            skipped.append(Skipped(_text(component, "UID") or "", _SENSELESS))
+            skipped.append(Skipped(_text(component, "UID") or "", _SENSELESS, *_bounds(component)))
     return IcsFile(
         events=tuple(_without_moved(events)),
         skipped=tuple(skipped),
@@ -138,7 +147,7 @@ class _Reading:
             description=_text(self._component, "DESCRIPTION"),
             attendees=tuple(_person(each) for each in _all(self._component, "ATTENDEE")[:MAX_ATTENDEES]),
             rrule=self._rule(),
-            excluded=tuple(self._instant(day) for days in _all(self._component, "EXDATE") for day in days.dts),
+            excluded=tuple(self._instant(day, days) for days in _all(self._component, "EXDATE") for day in days.dts),
             private=_text(self._component, "CLASS") in ("PRIVATE", "CONFIDENTIAL"),
             transparent=_text(self._component, "TRANSP") == "TRANSPARENT",
             reminders=self._reminders(),
@@ -174,12 +183,15 @@ class _Reading:
         title = _text(self._component, "SUMMARY") or ""
         return EventDraft.of_dates(title, first, max(first, after - _DAY), self._home)
 
-    def _instant(self, value: Any) -> datetime:
-        """A DATE or DATE-TIME as an instant (UTC). A time that a clock change skips is read as section 3.3.5 says."""
-        day = _value(value, date)
+    def _instant(self, value: Any, listed: Any = None) -> datetime:
+        """A DATE or DATE-TIME as an instant (UTC). A time that a clock change skips is read as section 3.3.5 says.
+
+        Of a list of them it is the list, `listed`, that names the zone.
+        """
+        day, named = _value(value, date), value if listed is None else listed
         moment = day if isinstance(day, datetime) else datetime.combine(day, time())
-        if moment.tzinfo is None or TZID in value.params:
-            moment = moment.replace(tzinfo=ZoneInfo(self._named_zone(value) or self._home))
+        if moment.tzinfo is None or TZID in named.params:
+            moment = moment.replace(tzinfo=ZoneInfo(self._named_zone(named) or self._home))
         return moment.astimezone(UTC)
 
     def _zone(self, start: Any) -> str:
@@ -217,6 +229,19 @@ def _without_moved(events: Iterable[IcsEvent]) -> Iterator[IcsEvent]:
             yield replace(event, draft=replace(event.draft, excluded=excluded))
         else:
             yield event
+
+
+def _bounds(component: Component) -> tuple[datetime | None, datetime | None]:
+    """Between which instants an event that is not understood lies, with a day to spare for zones nobody knows."""
+    try:
+        days = [_value(each, date) for name in ("DTSTART", "DTEND") for each in _all(component, name)]
+        known = sorted(datetime.combine(day, time(), UTC) for day in days)
+        if not known or len(known) > 2 or "DURATION" in component:
+            return None, None
+        repeats = any(name in component for name in ("RRULE", "RDATE", "EXRULE"))
+        return known[0] - _DAY, None if repeats else known[-1] + 2 * _DAY
+    except (CalendarRejected, ValueError, OverflowError):
+        return None, None
 
 
 def _all(component: Component, name: str) -> list[Any]:

@@ -81,7 +81,11 @@ class Calendar(Protocol):
     """
 
     name: str
-    invites: bool
+
+    @property
+    def invites(self) -> bool:
+        """Whether the back end tells attendees."""
+        ...
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """The person's calendars; at least one, exactly one primary."""

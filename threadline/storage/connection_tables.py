@@ -23,6 +23,17 @@ class ConnectionRow(Base):
     updated_at: Mapped[datetime]
 
 
+class DeletedEventRow(Base):
+    """An event of ours that was deleted on a server which does not remember that itself."""
+
+    __tablename__ = "deleted_events"
+
+    person_id: Mapped[str] = reference("persons.id", primary_key=True)
+    backend: Mapped[str] = mapped_column(String(64), primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    deleted_at: Mapped[datetime]
+
+
 class AuthorizationRow(Base):
     """A person on their way to a calendar's consent page and back; only the hash of the state is kept."""
 

@@ -135,6 +135,12 @@ def test_a_moved_occurrence_leaves_its_series() -> None:
     assert second.transparent
 
 
+def test_excluded_days_stand_in_the_zone_that_is_named_for_them() -> None:
+    lines = ("DTSTART;TZID=Europe/Vienna:20260324T090000", "RRULE:FREQ=DAILY;COUNT=5")
+    found = read_ics(file(*lines, "EXDATE;TZID=Europe/Vienna:20260325T090000"), "America/New_York")
+    assert found.events[0].draft.excluded == (datetime(2026, 3, 25, 8, tzinfo=UTC),)
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

@@ -30,6 +30,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "backend", name=op.f("pk_connections")),
     )
     op.create_table(
+        "deleted_events",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("backend", sa.String(length=64), nullable=False),
+        sa.Column("event_id", sa.String(length=200), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_deleted_events_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "backend", "event_id", name=op.f("pk_deleted_events")),
+    )
+    op.create_table(
         "authorizations",
         sa.Column("state_hash", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),

@@ -1,0 +1,242 @@
+"""What a CalDAV server may answer that a real one in a test does not: refusals, oddities, patience."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from aiohttp import web
+
+from threadline.calendar.caldav.account import DavAccount
+from threadline.calendar.caldav.files import events_of, without_occurrence
+from threadline.calendar.caldav.server import DavServer, Resource
+from threadline.calendar.outside import OutsideOnly, checked_url, is_public
+from threadline.calendar.port import (
+    CalendarDenied,
+    CalendarError,
+    CalendarRejected,
+    CalendarUnavailable,
+    EventNotFound,
+    VersionConflict,
+)
+
+MARCH, APRIL = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+OPEN = '<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
+Answer = web.Response | Callable[[web.Request], web.Response]
+
+
+@dataclass
+class Script:
+    """A server that answers as a test says, by method and path."""
+
+    url: str = ""
+    answers: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def on(self, method: str, path: str, *answers: Answer) -> None:
+        self.answers[method, path] = list(answers)
+
+    async def serve(self, request: web.Request) -> web.Response:
+        self.asked.append(f"{request.method} {request.path}")
+        answers = self.answers.get((request.method, request.path))
+        if not answers:
+            return web.Response(status=404)
+        answer = answers[0] if len(answers) == 1 else answers.pop(0)
+        if callable(answer):
+            return answer(request)
+        return web.Response(status=answer.status, text=answer.text, headers=answer.headers)
+
+
+@pytest.fixture
+async def script() -> AsyncIterator[Script]:
+    script = Script()
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", script.serve)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    script.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield script
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def server(script: Script) -> AsyncIterator[DavServer]:
+    server = DavServer(script.url, "ana", "secret", allowed=["127.0.0.1"])
+    yield server
+    await server.close()
+
+
+def many(*responses: str) -> web.Response:
+    text = f"{OPEN}{''.join(responses)}</d:multistatus>"
+    return web.Response(status=207, text=text, content_type="application/xml")
+
+
+def found(href: str, props: str) -> str:
+    return (
+        f"<d:response><d:href>{href}</d:href><d:propstat><d:prop>{props}</d:prop>"
+        "<d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>"
+    )
+
+
+PRINCIPAL = found("/", "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>")
+HOME = (
+    "<c:calendar-home-set><d:href>/cal/</d:href></c:calendar-home-set><c:calendar-user-address-set>"
+    "<d:href>/me/</d:href><d:href>mailto:ana@example.com</d:href></c:calendar-user-address-set>"
+)
+
+
+async def test_it_is_found_by_the_well_known_address(server: DavServer, script: Script) -> None:
+    script.on("PROPFIND", "/", many(found("/", "<d:displayname>x</d:displayname>")))
+    script.on("GET", "/.well-known/caldav", web.Response(status=301, headers={"Location": "/dav/"}))
+    script.on("PROPFIND", "/dav/", many(PRINCIPAL))
+    script.on("PROPFIND", "/me/", many(found("/me/", HOME)))
+    script.on("OPTIONS", "/cal/", web.Response(headers={"DAV": "1, calendar-access, calendar-auto-schedule"}))
+    account = await server.discover()
+    assert account == DavAccount(script.url, "ana", "secret", f"{script.url}/cal/", "ana@example.com", schedules=True)
+    assert DavAccount.from_json(account.to_json()) == account
+
+
+async def test_where_there_is_no_server_it_says_so(server: DavServer, script: Script) -> None:
+    with pytest.raises(CalendarRejected, match="no CalDAV server"):
+        await server.discover()
+    script.on("PROPFIND", "/", many(PRINCIPAL))
+    script.on("PROPFIND", "/me/", many(found("/me/", "<d:displayname>x</d:displayname>")))
+    with pytest.raises(CalendarRejected, match="no calendars at that address"):
+        await server.discover()
+
+
+async def test_the_password_goes_to_no_other_host(server: DavServer, script: Script) -> None:
+    elsewhere = PRINCIPAL.replace("/me/", "https://elsewhere.example/me/")
+    script.on("PROPFIND", "/", many(elsewhere))
+    with pytest.raises(CalendarRejected, match="another host"):
+        await server.discover()
+
+
+async def test_calendars_that_cannot_be_written_or_hold_no_events(server: DavServer, script: Script) -> None:
+    kind = "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>"
+    read = "<d:current-user-privilege-set><d:privilege><d:read/></d:privilege></d:current-user-privilege-set>"
+    tasks = '<c:supported-calendar-component-set><c:comp name="VTODO"/></c:supported-calendar-component-set>'
+    script.on(
+        "PROPFIND",
+        "/cal/",
+        many(
+            found("/cal/mine/", kind + "<d:displayname>Mine</d:displayname>"),
+            found("/cal/read%20me/", kind + read),
+            found("/cal/tasks/", kind + tasks),
+            found("/cal/", "<d:resourcetype><d:collection/></d:resourcetype>"),
+        ),
+    )
+    calendars = await server.calendars(f"{script.url}/cal/")
+    assert [(each.name, each.writable) for each in calendars] == [("Mine", True), ("read me", False)]
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (401, CalendarDenied),
+        (403, CalendarDenied),
+        (405, CalendarDenied),
+        (404, EventNotFound),
+        (409, CalendarRejected),
+        (412, VersionConflict),
+        (507, CalendarRejected),
+        (429, CalendarUnavailable),
+        (500, CalendarUnavailable),
+        (503, CalendarUnavailable),
+    ],
+)
+async def test_refusals_become_the_ports_errors(
+    server: DavServer, script: Script, status: int, error: type[CalendarError]
+) -> None:
+    script.on("PUT", "/cal/a.ics", web.Response(status=status, headers={"Retry-After": "7"}))
+    with pytest.raises(error) as caught:
+        await server.replace(Resource("/cal/a.ics", '"1"', ""), "BEGIN:VCALENDAR")
+    assert caught.value.retry_after == (7 if status in (429, 503) else None)
+
+
+async def test_what_is_not_caldav_is_unavailable(server: DavServer, script: Script) -> None:
+    script.on("REPORT", "/cal/", web.Response(status=207, text="<broken", content_type="application/xml"))
+    with pytest.raises(CalendarUnavailable):
+        await server.query("/cal/", MARCH, APRIL)
+    script.on("REPORT", "/cal/", many(found("/cal/a.ics", "").replace("200 OK", "500 Broken")))
+    with pytest.raises(CalendarUnavailable, match="not give all"):
+        await server.query("/cal/", MARCH, APRIL)
+
+
+async def test_an_answer_that_is_cut_short_is_asked_on(server: DavServer, script: Script) -> None:
+    data = "<d:getetag>&quot;1&quot;</d:getetag><c:calendar-data>BEGIN:VCALENDAR</c:calendar-data>"
+    cut = "<d:response><d:href>/cal/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status></d:response>"
+    gone = "<d:response><d:href>/cal/b.ics</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>"
+    script.on(
+        "REPORT",
+        "/cal/",
+        many(found("/cal/a.ics", data), cut, "<d:sync-token>1</d:sync-token>"),
+        many(found("/cal/c.ics", data), gone, "<d:sync-token>2</d:sync-token>"),
+    )
+    report = await server.sync("/cal/", None)
+    assert [each.path for each in report.updated] == ["/cal/a.ics", "/cal/c.ics"]
+    assert (report.deleted, report.token) == (("/cal/b.ics",), "2")
+
+
+async def test_deleting_what_is_gone_or_changed(server: DavServer, script: Script) -> None:
+    assert await server.delete("/cal/a.ics", None) is False
+    script.on("DELETE", "/cal/a.ics", web.Response(status=412))
+    with pytest.raises(VersionConflict):
+        await server.delete("/cal/a.ics", '"1"')
+    script.on("PUT", "/cal/a.ics", web.Response(status=412))
+    assert await server.create("/cal/a.ics", "BEGIN:VCALENDAR") is False
+    assert await server.get("/cal/b.ics") is None
+
+
+class TestFiles:
+    """Files that another program wrote."""
+
+    @pytest.mark.parametrize("data", ["", "no calendar", "BEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT\r\n"])
+    def test_that_are_none_are_unavailable(self, data: str) -> None:
+        with pytest.raises(CalendarError):
+            events_of(data, "UTC")
+        with pytest.raises(CalendarUnavailable):
+            without_occurrence(data, MARCH, home="UTC", now=MARCH)
+
+    def test_without_an_event_have_none(self) -> None:
+        data = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"
+        assert list(events_of(data, "UTC")) == []
+        with pytest.raises(EventNotFound):
+            without_occurrence(data, MARCH, home="UTC", now=MARCH)
+
+    def test_floating_series_lose_a_floating_occurrence(self) -> None:
+        data = (
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260310T090000\r\n"
+            "DTEND:20260310T100000\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+        start = datetime(2026, 3, 11, 8, tzinfo=UTC)
+        changed = without_occurrence(data, start, home="Europe/Vienna", now=MARCH)
+        assert changed is not None
+        assert "EXDATE:20260311T090000" in changed
+        [event] = events_of(changed, "Europe/Vienna")
+        assert event.draft.excluded == (start,)
+        assert without_occurrence(changed, start, home="Europe/Vienna", now=MARCH) is None
+
+
+class TestOutside:
+    """Which hosts are asked."""
+
+    def test_addresses(self) -> None:
+        assert is_public("8.8.8.8")
+        assert not any(map(is_public, ("127.0.0.1", "10.0.0.1", "::1", "fe80::1%eth0", "169.254.169.254", "name")))
+        assert checked_url("calendar.example.com/a.ics") == "https://calendar.example.com/a.ics"
+        assert checked_url(" WEBCAL://calendar.example.com/a.ics ") == "https://calendar.example.com/a.ics"
+        assert checked_url("http://intern/a.ics", ["INTERN"]) == "http://intern/a.ics"
+        for url in ("https://a b/", "https://a:b/", "https://\n", "//x"):
+            with pytest.raises(CalendarRejected):
+                checked_url(url)
+
+    async def test_names_are_resolved_to_public_addresses_alone(self) -> None:
+        resolver = OutsideOnly(["localhost"])
+        assert await resolver.resolve("localhost", 80)
+        strict = OutsideOnly()
+        with pytest.raises(OSError, match="not on the public internet"):
+            await strict.resolve("localhost", 80)
+        await resolver.close()
+        await strict.close()

@@ -1,0 +1,255 @@
+"""The Calendar port over a CalDAV server.
+
+An event of ours lies under a path that follows from its key, so creating it twice is one event: the server refuses the
+second (`If-None-Match: *`). The server does not know what was deleted, so that is remembered here (`Deleted`): a late
+retry cannot bring back what was undone. Every change is guarded by the etag that was read.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import quote, unquote
+
+from threadline.calendar.backend import Vault
+from threadline.calendar.builtin import event_id
+from threadline.calendar.caldav.account import DavAccount
+from threadline.calendar.caldav.files import changed_file, events_of, key_of, new_file, without_occurrence
+from threadline.calendar.caldav.server import DavServer, Resource
+from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.freetime import clip, merge
+from threadline.calendar.ics_reader import IcsEvent
+from threadline.calendar.port import (
+    CalendarDenied,
+    CalendarError,
+    CalendarInfo,
+    CalendarRejected,
+    CalendarUnavailable,
+    Changes,
+    EventNotFound,
+    VersionConflict,
+)
+from threadline.calendar.recurrence import as_utc, check, split_id
+from threadline.calendar.unfolding import Unfolded, find, unfold
+
+NAME = "caldav"
+_HOME = "UTC"
+"""The zone of dates and floating times that other programs wrote, which name none."""
+
+
+class Deleted(Protocol):
+    """Remembers which events of ours a person deleted."""
+
+    async def add(self, person_id: str, backend: str, event_id: str, /) -> None:
+        """Remember one."""
+        ...
+
+    async def has(self, person_id: str, backend: str, event_id: str, /) -> bool:
+        """Whether it was deleted."""
+        ...
+
+
+class CalDavCalendar:
+    """One person's calendars on a server. `open_server` gives the connection that an account uses."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        person_id: str,
+        vault: Vault,
+        *,
+        open_server: Callable[[DavAccount], DavServer],
+        deleted: Deleted,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._person_id = person_id
+        self._vault = vault
+        self._open_server = open_server
+        self._deleted = deleted
+        self._clock = clock
+        self._opened: tuple[DavAccount, DavServer] | None = None
+
+    @property
+    def invites(self) -> bool:
+        """Whether the server sends invitations, as far as this object has talked to it."""
+        return self._opened is not None and self._opened[0].schedules
+
+    async def calendars(self) -> Sequence[CalendarInfo]:
+        """The calendars that hold events; the first that can be written is the primary one."""
+        account, server = await self._open()
+        found = await server.calendars(account.home)
+        if not found:
+            raise CalendarDenied("There is no calendar in this account; make one on the server.")
+        first = next((each for each in found if each.writable), found[0])
+        return [CalendarInfo(each.path, each.name, primary=each is first, writable=each.writable) for each in found]
+
+    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        """Events that overlap the range. Raises `CalendarError`, also where one of them is not understood."""
+        time_min, time_max = as_utc(time_min), as_utc(time_max)
+        if time_min >= time_max:
+            raise CalendarRejected("The range ends before it starts.")
+        _, server = await self._open()
+        found: list[Event] = []
+        for resource in await server.query(calendar_id, time_min, time_max):
+            known = [(_base(resource.path), event) for event in events_of(resource.data, _HOME)]
+            found += [_event(calendar_id, resource, each) for each in unfold(known, time_min, time_max)]
+        return sorted(found, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
+
+    async def get(self, calendar_id: str, event_id: str) -> Event:
+        """One event, or one occurrence. Raises `EventNotFound`."""
+        _, server = await self._open()
+        resource = await self._resource(server, calendar_id, split_id(event_id)[0])
+        return _found(calendar_id, resource, event_id)
+
+    async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Busy stretches per calendar; one that fails is unknown."""
+        return [await self._busy(calendar_id, time_min, time_max) for calendar_id in calendar_ids]
+
+    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Unknown: few servers tell of others, and none alike."""
+        reason = "This calendar does not show when others are busy."
+        return [FreeBusy(address, Knowledge.UNKNOWN, reason=reason) for address in addresses]
+
+    async def find(self, calendar_id: str, key: str) -> Event | None:
+        """The event that was created under a key."""
+        _, server = await self._open()
+        base = event_id(self._person_id, key)
+        resource = await server.get(_path(calendar_id, base))
+        return None if resource is None else _found(calendar_id, resource, base)
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+        """Book an event, once per key. Raises `CalendarError`."""
+        check(draft)
+        account, server = await self._open()
+        base = event_id(self._person_id, key)
+        if await self._deleted.has(self._person_id, NAME, base):
+            raise EventNotFound("This event was booked before, and deleted since.")
+        data = new_file(
+            draft,
+            uid=f"{base}@threadline",
+            key=key,
+            organizer=_organizer(account),
+            invite=invite and account.schedules,
+            now=self._clock(),
+        )
+        await server.create(_path(calendar_id, base), data)
+        return _found(calendar_id, await self._resource(server, calendar_id, base), base)
+
+    async def update(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    ) -> Event:
+        """Change an event, or one occurrence of a series. Raises `VersionConflict`, `EventNotFound`."""
+        check(draft)
+        base, start = split_id(event_id)
+        if start is not None and draft.rrule is not None:
+            raise CalendarRejected("One occurrence of a series does not repeat itself.")
+        account, server = await self._open()
+        resource = await self._resource(server, calendar_id, base)
+        if resource.etag != version:
+            raise VersionConflict("The event changed since it was read.")
+        data = changed_file(
+            resource.data,
+            draft,
+            home=_HOME,
+            occurrence=start,
+            organizer=_organizer(account),
+            invite=invite and account.schedules,
+            now=self._clock(),
+        )
+        await server.replace(resource, data)
+        return _found(calendar_id, await self._resource(server, calendar_id, base), event_id)
+
+    async def delete(
+        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
+    ) -> None:
+        """Delete an event, or one occurrence; what is gone is done. Raises `VersionConflict`.
+
+        Where the server schedules, it tells the attendees itself (RFC 6638, section 3.2.1).
+        """
+        base, start = split_id(event_id)
+        _, server = await self._open()
+        path = _path(calendar_id, base)
+        if start is None:
+            if await server.get(path) is not None:
+                await self._deleted.add(self._person_id, NAME, base)
+                await server.delete(path, version)
+            return
+        resource = await server.get(path)
+        if resource is None:
+            return
+        if version not in {None, resource.etag}:
+            raise VersionConflict("The event changed since it was read.")
+        data = without_occurrence(resource.data, start, home=_HOME, now=self._clock())
+        if data is not None:
+            await server.replace(resource, data)
+
+    async def changes(self, calendar_id: str, token: str | None) -> Changes:
+        """What changed since a token; one that the server does not take starts from the beginning."""
+        _, server = await self._open()
+        try:
+            report = await server.sync(calendar_id, token)
+        except (CalendarDenied, CalendarRejected, VersionConflict):
+            if token is None:
+                raise
+            report, token = await server.sync(calendar_id, None), None
+        updated = [_event(calendar_id, resource, each) for resource in report.updated for each in _whole(resource)]
+        deleted = tuple(_base(path) for path in report.deleted) if token else ()
+        return Changes(tuple(updated), deleted, report.token, complete=token is None)
+
+    async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
+        try:
+            events = await self.events(calendar_id, time_min, time_max)
+        except CalendarError as error:
+            return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
+        taken = (Busy(each.draft.start, each.draft.end) for each in events if not each.draft.transparent)
+        return FreeBusy(calendar_id, Knowledge.KNOWN, clip(merge(taken), time_min, time_max))
+
+    async def _open(self) -> tuple[DavAccount, DavServer]:
+        if self._opened is None:
+            credentials = await self._vault.load()
+            if credentials is None:
+                raise CalendarDenied("The calendar is not connected any more: connect it again.")
+            account = DavAccount.from_json(credentials)
+            self._opened = account, self._open_server(account)
+        return self._opened
+
+    async def _resource(self, server: DavServer, calendar_id: str, base: str) -> Resource:
+        resource = await server.get(_path(calendar_id, base))
+        if resource is None:
+            raise EventNotFound("There is no such event.")
+        return resource
+
+
+def _path(calendar_id: str, base: str) -> str:
+    """The path of an event's file: its id is the file's name, without the ending that nearly all have."""
+    name = base[1:] if base.startswith("=") else f"{base}.ics"
+    return f"{quote(calendar_id.rstrip('/'))}/{quote(name, safe='@')}"
+
+
+def _base(path: str) -> str:
+    name = unquote(path).rstrip("/").rpartition("/")[2]
+    return name.removesuffix(".ics") if name.endswith(".ics") and not name.startswith("=") else f"={name}"
+
+
+def _whole(resource: Resource) -> list[Unfolded]:
+    events: list[IcsEvent] = [event for event in events_of(resource.data, _HOME) if not event.cancelled]
+    return [Unfolded(_base(resource.path), event.draft, event) for event in events if event.recurrence is None]
+
+
+def _found(calendar_id: str, resource: Resource, event_id: str) -> Event:
+    base = _base(resource.path)
+    found = find([(base, event) for event in events_of(resource.data, _HOME)], event_id)
+    if found is None:
+        raise EventNotFound("There is no such event.")
+    return _event(calendar_id, resource, found)
+
+
+def _event(calendar_id: str, resource: Resource, unfolded: Unfolded) -> Event:
+    if not resource.etag:
+        raise CalendarUnavailable("The calendar server tells no versions, so nothing can be changed safely there.")
+    key, sequence = key_of(resource.data), unfolded.source.sequence
+    return Event(unfolded.id, calendar_id, unfolded.draft, resource.etag, key, sequence=sequence)
+
+
+def _organizer(account: DavAccount) -> Attendee | None:
+    return Attendee(email=account.address) if account.address else None

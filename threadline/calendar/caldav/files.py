@@ -1,0 +1,227 @@
+"""Calendar objects as files: what an event of ours is there, and how a file changes when its event does.
+
+A file may come from another program and hold what we know nothing of (a conference, an attachment, a colour): that
+stays. A series and its changed occurrences share one file (RFC 4791, section 4.1); each is a component of its own.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from icalendar import Calendar, vText
+from icalendar import Event as EventComponent
+
+from threadline.calendar.event import Attendee, Event, EventDraft
+from threadline.calendar.ics import write_ics
+from threadline.calendar.ics_reader import IcsEvent, read_ics
+from threadline.calendar.port import CalendarUnavailable, EventNotFound
+from threadline.calendar.recurrence import occurrence_at
+
+KEY, ZONE = "X-THREADLINE-KEY", "X-THREADLINE-ZONE"
+_OURS = (
+    *("SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "RRULE", "EXDATE", "CLASS", "TRANSP"),
+    *("ATTENDEE", "ORGANIZER", "SEQUENCE", "DTSTAMP", "STATUS", "LAST-MODIFIED"),
+)
+"""The properties that a draft says everything about; all others stay as they are."""
+
+
+def events_of(data: str, home: str) -> Sequence[IcsEvent]:
+    """The events of a file; `home` is the calendar's zone, for dates and for times that stand in none.
+
+    Raises `CalendarUnavailable` where one is not understood: it may stand at any time.
+    """
+    file = read_ics(data, zone_of(data, home))
+    if file.skipped:
+        raise CalendarUnavailable(f"An event could not be understood: {file.skipped[0].reason}")
+    return file.events
+
+
+def key_of(data: str) -> str | None:
+    """The key under which the file's event was created here."""
+    return _first(data, KEY)
+
+
+def zone_of(data: str, home: str) -> str:
+    """The zone in which the file's event was said; a single time is written in UTC, and a date has none."""
+    named = _first(data, ZONE)
+    return named if named in available_timezones() else home
+
+
+def new_file(draft: EventDraft, *, uid: str, key: str, organizer: Attendee | None, invite: bool, now: datetime) -> str:
+    """The file of a new event."""
+    calendar = _written(draft, uid, 0, organizer, now)
+    for component in calendar.walk("VEVENT"):
+        component.add(KEY, key)
+        component.add(ZONE, draft.zone)
+        _hold_back(component, invite)
+    return _text(calendar)
+
+
+def changed_file(
+    data: str,
+    draft: EventDraft,
+    *,
+    home: str,
+    occurrence: datetime | None,
+    organizer: Attendee | None,
+    invite: bool,
+    now: datetime,
+) -> str:
+    """The file with its event changed, or, for one `occurrence` (its start, an instant), with that one changed alone.
+
+    Raises `EventNotFound` where there is no such occurrence.
+    """
+    calendar = _parsed(data)
+    master = _master(calendar)
+    uid, sequence = str(master["UID"]), int(master.get("SEQUENCE", 0)) + 1
+    written = _written(draft, uid, sequence, organizer, now)
+    (fresh,) = written.walk("VEVENT")
+    if occurrence is None:
+        _take_over(master, fresh)
+        if _first(data, KEY):
+            master[ZONE] = vText(draft.zone)
+        _hold_back(master, invite)
+    else:
+        zone = zone_of(data, home)
+        target = _exception(calendar, occurrence, zone) or _new_exception(calendar, master, data, occurrence, zone)
+        _take_over(target, fresh)
+        _hold_back(target, invite)
+    _add_zones(calendar, written)
+    return _text(calendar)
+
+
+def without_occurrence(data: str, start: datetime, *, home: str, now: datetime) -> str | None:
+    """The file without one occurrence; None where it has none there."""
+    calendar, zone = _parsed(data), zone_of(data, home)
+    master = _master(calendar)
+    exception = _exception(calendar, start, zone)
+    if exception is not None:
+        calendar.subcomponents.remove(exception)
+    elif _occurrence(data, start, zone) is None:
+        return None
+    master.add("EXDATE", _like(master, start, zone), parameters=_date_parameter(master))
+    _touch(master, now)
+    return _text(calendar)
+
+
+def _parsed(data: str) -> Calendar:
+    try:
+        calendar = Calendar.from_ical(data)
+    except ValueError as error:
+        raise CalendarUnavailable("The calendar server holds a file that cannot be read.") from error
+    if not isinstance(calendar, Calendar):
+        raise CalendarUnavailable("The calendar server holds a file that cannot be read.")
+    return calendar
+
+
+def _written(draft: EventDraft, uid: str, sequence: int, organizer: Attendee | None, now: datetime) -> Calendar:
+    event = Event("event", "", draft, "", sequence=sequence)
+    people = organizer if any(attendee.email for attendee in draft.attendees) else None
+    calendar = _parsed(write_ics([event], name="", stamp=now, organizer=people).decode())
+    for name in ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
+        calendar.pop(name, None)
+    for component in calendar.walk("VEVENT"):
+        component["UID"] = uid
+        component.add("LAST-MODIFIED", now.astimezone(UTC))
+    return calendar
+
+
+def _hold_back(component: Any, invite: bool) -> None:
+    """Where nobody is to be told, the server is told to tell nobody (RFC 6638, section 7.1)."""
+    for attendee in _all(component, "ATTENDEE"):
+        attendee.params["SCHEDULE-AGENT"] = "SERVER" if invite else "NONE"
+
+
+def _take_over(target: Any, fresh: Any) -> None:
+    answers = {str(each).lower(): each for each in _all(target, "ATTENDEE")}
+    for name in _OURS:
+        target.pop(name, None)
+        if name in fresh:
+            target[name] = fresh[name]
+    kept = [answers.get(str(each).lower(), each) for each in _all(fresh, "ATTENDEE")]
+    if kept:
+        target["ATTENDEE"] = kept
+    reminders = [each for each in fresh.subcomponents if each.name == "VALARM"]
+    others = [each for each in target.subcomponents if each.name != "VALARM"]
+    target.subcomponents = [*others, *reminders]
+
+
+def _new_exception(calendar: Calendar, master: Any, data: str, start: datetime, zone: str) -> Any:
+    if _occurrence(data, start, zone) is None:
+        raise EventNotFound("There is no such event.")
+    component = EventComponent()
+    component["UID"] = master["UID"]
+    component.add("RECURRENCE-ID", _like(master, start, zone), parameters=_date_parameter(master))
+    calendar.add_component(component)
+    return component
+
+
+def _occurrence(data: str, start: datetime, zone: str) -> EventDraft | None:
+    series = (event.draft for event in events_of(data, zone) if event.draft.rrule is not None)
+    return next((found for draft in series if (found := occurrence_at(draft, start))), None)
+
+
+def _master(calendar: Calendar) -> Any:
+    for component in calendar.walk("VEVENT"):
+        if "RECURRENCE-ID" not in component:
+            return component
+    raise EventNotFound("There is no such event.")
+
+
+def _exception(calendar: Calendar, start: datetime, zone: str) -> Any:
+    for component in calendar.walk("VEVENT"):
+        moved = component.get("RECURRENCE-ID")
+        if moved is not None and _instant(moved.dt, ZoneInfo(zone)) == start.astimezone(UTC):
+            return component
+    return None
+
+
+def _instant(value: date, zone: ZoneInfo) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _like(master: Any, start: datetime, zone: str) -> date:
+    """An instant in the form of the series' own start: a date, a time in its zone, or one in none."""
+    first, here = master["DTSTART"].dt, start.astimezone(ZoneInfo(zone))
+    if not isinstance(first, datetime):
+        return here.date()
+    return start.astimezone(first.tzinfo) if first.tzinfo else here.replace(tzinfo=None)
+
+
+def _date_parameter(master: Any) -> dict[str, str]:
+    return {} if isinstance(master["DTSTART"].dt, datetime) else {"VALUE": "DATE"}
+
+
+def _touch(component: Any, now: datetime) -> None:
+    sequence = int(component.get("SEQUENCE", 0)) + 1
+    for name in ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED"):
+        component.pop(name, None)
+    component.add("SEQUENCE", sequence)
+    component.add("DTSTAMP", now.astimezone(UTC))
+    component.add("LAST-MODIFIED", now.astimezone(UTC))
+
+
+def _add_zones(calendar: Calendar, written: Calendar) -> None:
+    known = {str(zone.get("TZID")) for zone in calendar.walk("VTIMEZONE")}
+    for zone in written.walk("VTIMEZONE"):
+        if str(zone.get("TZID")) not in known:
+            calendar.subcomponents.insert(0, zone)
+
+
+def _first(data: str, name: str) -> str | None:
+    for component in _parsed(data).walk("VEVENT"):
+        if name in component:
+            return str(component[name])
+    return None
+
+
+def _all(component: Any, name: str) -> list[Any]:
+    value = component.get(name, [])
+    return value if isinstance(value, list) else [value]
+
+
+def _text(calendar: Calendar) -> str:
+    data: bytes = calendar.to_ical()
+    return data.decode()

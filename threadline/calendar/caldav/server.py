@@ -1,0 +1,311 @@
+"""Talking to a CalDAV server: requests out, the port's errors back. The library speaks the protocol.
+
+Sources: RFC 4791 (CalDAV), RFC 4918 (WebDAV), RFC 5397 (current-user-principal), RFC 6578 (sync-collection), RFC 6638
+(scheduling).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from threadline.calendar.caldav.account import DavAccount
+from threadline.calendar.outside import checked_url, is_public
+from threadline.calendar.port import (
+    CalendarDenied,
+    CalendarRejected,
+    CalendarUnavailable,
+    EventNotFound,
+    VersionConflict,
+)
+
+_SECONDS = 20
+_ICS = {"Content-Type": "text/calendar; charset=utf-8"}
+_NAMESPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
+_DAV, _CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
+_WRITES = frozenset({f"{_DAV}all", f"{_DAV}write", f"{_DAV}write-content", f"{_DAV}bind"})
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A calendar object on the server: its path, its etag (empty where the server tells none), and the file."""
+
+    path: str
+    etag: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class DavCalendar:
+    """A calendar on the server."""
+
+    path: str
+    name: str
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sync-collection report says; `token` is for the next one."""
+
+    updated: tuple[Resource, ...]
+    deleted: tuple[str, ...]
+    token: str
+
+
+class DavServer:
+    """One account on a server. Every call may raise `CalendarDenied` and `CalendarUnavailable`."""
+
+    def __init__(self, url: str, username: str, password: str, *, allowed: Collection[str] = ()) -> None:
+        self.url = checked_url(url, allowed)
+        self._username = username
+        self._password = password
+        self._allowed = frozenset(host.lower() for host in allowed)
+        self._client: Any = None
+
+    async def discover(self) -> DavAccount:
+        """Find where the person's calendars are, from the address they gave. Raises `CalendarRejected` if nowhere."""
+        principal = await self._property(self.url, "<d:current-user-principal/>", f"{_DAV}current-user-principal")
+        if not isinstance(principal, str):
+            principal = await self._well_known()
+        asked = "<c:calendar-home-set/><c:calendar-user-address-set/>"
+        found = await self._properties(self._absolute(principal), asked)
+        home = found.get(f"{_CALDAV}calendar-home-set")
+        home = home[0] if isinstance(home, list) and home else home
+        if not isinstance(home, str):
+            raise CalendarRejected("There are no calendars at that address.")
+        addresses = found.get(f"{_CALDAV}calendar-user-address-set") or []
+        return DavAccount(
+            url=self.url,
+            username=self._username,
+            password=self._password,
+            home=self._absolute(home),
+            address=_mail_address([addresses] if isinstance(addresses, str) else addresses),
+            schedules=await self._schedules(self._absolute(home)),
+        )
+
+    async def calendars(self, home: str) -> Sequence[DavCalendar]:
+        """The calendars in a home that hold events."""
+        body = "<d:resourcetype/><d:displayname/><d:current-user-privilege-set/><c:supported-calendar-component-set/>"
+        async with self._asked() as client:
+            response = await client.propfind(home, body=_propfind(body), depth=1)
+            _check_listed(response)
+            return [_calendar(each) for each in response.results or () if _holds_events(each.properties)]
+
+    async def query(self, path: str, time_min: datetime, time_max: datetime) -> Sequence[Resource]:
+        """The objects with an event that overlaps a range, whole: series with all their exceptions."""
+        async with self._asked() as client:
+            response = await client.report(self._absolute(path), _query(time_min, time_max), depth=1)
+            _check_listed(response)
+            return _resources(response.parse_calendar_query())
+
+    async def get(self, path: str) -> Resource | None:
+        """One object; None where there is none."""
+        async with self._asked() as client:
+            response = await client.request(self._absolute(path), "GET")
+            if response.status in _GONE:
+                return None
+            _check(response.status)
+            return Resource(path, _etag(response), str(response.raw))
+
+    async def create(self, path: str, data: str) -> bool:
+        """Store a new object; False where there is one already."""
+        async with self._asked() as client:
+            response = await client.put(self._absolute(path), data, {**_ICS, "If-None-Match": "*"})
+            if response.status == 412:
+                return False
+            _check(response.status)
+            return True
+
+    async def replace(self, resource: Resource, data: str) -> None:
+        """Put another file in the place of one. Raises `VersionConflict` if that has changed, `EventNotFound`."""
+        async with self._asked() as client:
+            response = await client.put(self._absolute(resource.path), data, {**_ICS, "If-Match": resource.etag or "*"})
+            if response.status in _GONE:
+                raise EventNotFound("There is no such event.")
+            _check(response.status)
+
+    async def delete(self, path: str, etag: str | None) -> bool:
+        """Delete an object; False where there is none. Raises `VersionConflict` if it has changed."""
+        async with self._asked() as client:
+            response = await client.delete(self._absolute(path), {"If-Match": etag} if etag else None)
+            if response.status in _GONE:
+                return False
+            _check(response.status)
+            return True
+
+    async def sync(self, path: str, token: str | None) -> Report:
+        """What changed since a token. A server that cuts its answer short is asked on."""
+        updated: dict[str, Resource] = {}
+        deleted: set[str] = set()
+        async with self._asked() as client:
+            while True:
+                response = await client.sync_collection(self._absolute(path), sync_token=token)
+                _check_listed(response)
+                report = response.parse_sync_collection()
+                for each in _resources(report.changed):
+                    updated[each.path] = each
+                    deleted.discard(each.path)
+                deleted.update(report.deleted)
+                if not report.truncated or report.sync_token in (None, token):
+                    return Report(tuple(updated.values()), tuple(sorted(deleted)), report.sync_token or "")
+                token = report.sync_token
+
+    def _absolute(self, path: str) -> str:
+        """An address on this server: one on another host is not followed, as it would be given the password."""
+        url = urljoin(self.url, path)
+        if urlsplit(url).netloc != urlsplit(self.url).netloc or urlsplit(url).scheme != urlsplit(self.url).scheme:
+            raise CalendarRejected("The server points to another host; give the address of that one.")
+        return url
+
+    async def _well_known(self) -> str:
+        url = self._absolute("/.well-known/caldav")
+        async with self._asked() as client:
+            response = await client.request(url, "GET")
+            target = response.headers.get("Location") if 300 <= response.status < 400 else None
+        principal = await self._property(
+            self._absolute(target or "/"), "<d:current-user-principal/>", f"{_DAV}current-user-principal"
+        )
+        if not isinstance(principal, str):
+            raise CalendarRejected("There is no CalDAV server at that address.")
+        return principal
+
+    async def _property(self, url: str, asked: str, name: str) -> Any:
+        return (await self._properties(url, asked)).get(name)
+
+    async def _properties(self, url: str, asked: str) -> dict[str, Any]:
+        async with self._asked() as client:
+            response = await client.propfind(url, body=_propfind(asked), depth=0)
+            if response.status not in (200, 207):
+                return {}
+            return {name: value for each in response.results or () for name, value in each.properties.items()}
+
+    async def _schedules(self, home: str) -> bool:
+        async with self._asked() as client:
+            response = await client.options(home)
+            return "calendar-auto-schedule" in str(response.headers.get("DAV", ""))
+
+    @asynccontextmanager
+    async def _asked(self) -> AsyncIterator[Any]:
+        """The library's client, its errors and those of what it uses turned into the port's."""
+        try:
+            from caldav.lib.error import AuthorizationError, DAVError, RateLimitError
+            from httpx2 import HTTPError
+        except ModuleNotFoundError as error:
+            raise CalendarUnavailable("CalDAV needs more packages: pip install 'threadline[caldav]'") from error
+        await self._require_public()
+        try:
+            yield self._connected()
+        except RateLimitError as error:
+            wait = error.retry_after_seconds
+            raise CalendarUnavailable("The calendar server asks for patience.", retry_after=wait) from error
+        except AuthorizationError as error:
+            raise CalendarDenied("The calendar server refused the name or the password.") from error
+        except (DAVError, SyntaxError) as error:
+            raise CalendarUnavailable("The calendar server answered something that is not CalDAV.") from error
+        except (HTTPError, OSError) as error:
+            raise CalendarUnavailable("The calendar server cannot be reached at the moment.") from error
+
+    def _connected(self) -> Any:
+        if self._client is None:
+            from caldav.async_davclient import AsyncDAVClient
+
+            self._client = AsyncDAVClient(
+                url=self.url,
+                username=self._username,
+                password=self._password,
+                timeout=_SECONDS,
+                enable_rfc6764=False,
+                rate_limit_handle=False,
+            )
+        return self._client
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.close()
+
+    async def _require_public(self) -> None:
+        parts = urlsplit(self.url)
+        host = parts.hostname or ""
+        if host.lower() in self._allowed:
+            return
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, parts.port or 443)
+        except OSError as error:
+            raise CalendarUnavailable(f"The host {host} cannot be found.") from error
+        if not all(is_public(str(address[0])) for *_, address in found):
+            raise CalendarDenied(f"{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).")
+
+
+def _propfind(asked: str) -> str:
+    return f'<?xml version="1.0" encoding="utf-8"?><d:propfind {_NAMESPACES}><d:prop>{asked}</d:prop></d:propfind>'
+
+
+def _query(time_min: datetime, time_max: datetime) -> str:
+    """A calendar-query report (RFC 4791, section 7.8) that also asks for the etags."""
+    start, end = (f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" for moment in (time_min, time_max))
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><c:calendar-query {_NAMESPACES}>'
+        '<d:prop><d:getetag/><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR">'
+        f'<c:comp-filter name="VEVENT"><c:time-range start="{start}" end="{end}"/></c:comp-filter>'
+        "</c:comp-filter></c:filter></c:calendar-query>"
+    )
+
+
+def _check(status: int) -> None:
+    match status:
+        case 412:
+            raise VersionConflict("The event changed since it was read.")
+        case 404 | 410:
+            raise EventNotFound("There is no such calendar.")
+        case 401 | 403 | 405:
+            raise CalendarDenied("The calendar server does not allow this.")
+        case 400 | 409 | 415 | 422:
+            raise CalendarRejected("The calendar server does not take this event.")
+        case 507:
+            raise CalendarRejected("The calendar on the server is full.")
+        case _ if not 200 <= status < 300:
+            raise CalendarUnavailable(f"The calendar server cannot answer at the moment ({status}).")
+
+
+def _check_listed(response: Any) -> None:
+    """A list that cannot be read is none, and never an empty one."""
+    _check(response.status)
+    if response.status != 207 or response.tree is None:
+        raise CalendarUnavailable("The calendar server answered something that is not CalDAV.")
+
+
+def _holds_events(properties: dict[str, Any]) -> bool:
+    kinds = properties.get(f"{_DAV}resourcetype") or []
+    components = properties.get(f"{_CALDAV}supported-calendar-component-set") or ["VEVENT"]
+    return f"{_CALDAV}calendar" in kinds and "VEVENT" in components
+
+
+def _calendar(found: Any) -> DavCalendar:
+    privileges = found.properties.get(f"{_DAV}current-user-privilege-set")
+    writable = privileges is None or bool(_WRITES & set(privileges))
+    name = found.properties.get(f"{_DAV}displayname")
+    path = str(found.href)
+    return DavCalendar(path, str(name or unquote(path.rstrip("/").rpartition("/")[2])), writable)
+
+
+def _resources(results: Any) -> list[Resource]:
+    """The objects of a list. One that comes without its file is not left out: the list is not known then."""
+    found = [each for each in results or () if not str(each.href).endswith("/")]
+    if not all(each.calendar_data for each in found):
+        raise CalendarUnavailable("The calendar server did not give all events.")
+    return [Resource(str(each.href), each.etag or "", each.calendar_data) for each in found]
+
+
+def _etag(response: Any) -> str:
+    return str(response.headers.get("ETag") or "")
+
+
+def _mail_address(addresses: Sequence[Any]) -> str | None:
+    found = (str(each)[len("mailto:") :] for each in addresses if str(each).lower().startswith("mailto:"))
+    return next(found, None)

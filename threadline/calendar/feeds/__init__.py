@@ -1,0 +1,1 @@
+"""Calendars that others publish as iCalendar files: read, never written."""

@@ -1,0 +1,60 @@
+"""Published calendars as a back end: a person adds addresses of files; they count when somebody looks for free time."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from urllib.parse import urlsplit
+
+from threadline.calendar.backend import Account, FormField, Vault
+from threadline.calendar.feeds.calendar import NAME, PublishedCalendar
+from threadline.calendar.feeds.fetching import Fetching
+from threadline.calendar.feeds.subscriptions import Feed, credentials_of, feeds_of
+from threadline.calendar.outside import checked_url
+from threadline.calendar.port import Calendar, CalendarRejected, EventNotFound
+
+_MOST_FEEDS = 20
+_MOST_NAME = 80
+
+
+class FeedsBackend:
+    """Calendars by subscription. `allowed` are hosts of private networks that may be asked."""
+
+    name = NAME
+    title = "Published calendars"
+    fields = (
+        FormField("url", "Address of the calendar (.ics)", secret=True, placeholder="https://…/calendar.ics"),
+        FormField("name", "Name", required=False, placeholder="Family"),
+    )
+
+    def __init__(self, allowed: Collection[str] = (), *, fetching: Fetching | None = None) -> None:
+        self._allowed = tuple(allowed)
+        self._fetching = fetching or Fetching(allowed)
+
+    @property
+    def connector(self) -> "FeedsBackend":
+        """It connects by a form."""
+        return self
+
+    async def connect(self, values: Mapping[str, str], current: str | None) -> Account:
+        """Add a calendar to those there are; the same address again gives it another name.
+
+        Raises `CalendarRejected`, `CalendarDenied`, `CalendarUnavailable`.
+        """
+        url = checked_url(values.get("url", ""), self._allowed)
+        try:
+            file = await self._fetching.read(url)
+        except EventNotFound as error:
+            raise CalendarRejected("There is no calendar at that address.") from error
+        name = (values.get("name") or file.name or urlsplit(url).hostname or "Calendar").strip()[:_MOST_NAME]
+        feed = Feed(hashlib.sha256(url.encode()).hexdigest()[:16], name, url)
+        feeds = [*(each for each in feeds_of(current) if each.id != feed.id), feed]
+        if len(feeds) > _MOST_FEEDS:
+            raise CalendarRejected(f"Up to {_MOST_FEEDS} published calendars can be read.")
+        return Account(", ".join(each.name for each in feeds), credentials_of(feeds))
+
+    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+        """The person's published calendars."""
+        return PublishedCalendar(vault, self._fetching)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._fetching.close()

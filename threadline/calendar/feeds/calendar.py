@@ -1,0 +1,141 @@
+"""The Calendar port over published files. Nothing can be written there.
+
+A file may hold events that are not understood. Such a file is not read as free: it is unavailable for every range that
+one of those events may touch.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NoReturn
+
+from threadline.calendar.backend import Vault
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.feeds.fetching import Fetching
+from threadline.calendar.feeds.subscriptions import Feed, feeds_of
+from threadline.calendar.freetime import clip, merge
+from threadline.calendar.ics_reader import IcsEvent, IcsFile
+from threadline.calendar.port import (
+    CalendarDenied,
+    CalendarError,
+    CalendarInfo,
+    CalendarRejected,
+    CalendarUnavailable,
+    Changes,
+    EventNotFound,
+)
+from threadline.calendar.recurrence import as_utc
+from threadline.calendar.unfolding import Unfolded, find, unfold
+
+NAME = "feeds"
+
+
+class PublishedCalendar:
+    """The published calendars of one person."""
+
+    name = NAME
+    invites = False
+
+    def __init__(self, vault: Vault, fetching: Fetching) -> None:
+        self._vault = vault
+        self._fetching = fetching
+
+    async def calendars(self) -> Sequence[CalendarInfo]:
+        """One for each file. Raises `CalendarDenied` where there is none."""
+        feeds = await self._feeds()
+        return [CalendarInfo(feed.id, feed.name, primary=feed is feeds[0], writable=False) for feed in feeds]
+
+    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        """Events that overlap the range. Raises `CalendarError`."""
+        time_min, time_max = as_utc(time_min), as_utc(time_max)
+        if time_min >= time_max:
+            raise CalendarRejected("The range ends before it starts.")
+        file = await self._file(calendar_id)
+        _require_understood(file, time_min, time_max)
+        return [_event(calendar_id, each) for each in unfold(_identified(file), time_min, time_max)]
+
+    async def get(self, calendar_id: str, event_id: str) -> Event:
+        """One event, or one occurrence. Raises `EventNotFound`."""
+        found = find(_identified(await self._file(calendar_id)), event_id)
+        if found is None:
+            raise EventNotFound("There is no such event.")
+        return _event(calendar_id, found)
+
+    async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Busy stretches per calendar; what cannot be fetched or understood is unknown."""
+        return [await self._busy(calendar_id, time_min, time_max) for calendar_id in calendar_ids]
+
+    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Unknown: a file says nothing of other people."""
+        reason = "Published calendars know nothing of other people."
+        return [FreeBusy(address, Knowledge.UNKNOWN, reason=reason) for address in addresses]
+
+    async def find(self, calendar_id: str, key: str) -> Event | None:
+        """None: no event there was created by us."""
+        await self._file(calendar_id)
+        return None
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+        """Raises `CalendarDenied`."""
+        _refuse()
+
+    async def update(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    ) -> Event:
+        """Raises `CalendarDenied`."""
+        _refuse()
+
+    async def delete(
+        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
+    ) -> None:
+        """Raises `CalendarDenied`."""
+        _refuse()
+
+    async def changes(self, calendar_id: str, token: str | None) -> Changes:
+        """Everything, each time: a file does not say what changed. The token is a digest of it."""
+        file = await self._file(calendar_id)
+        events = [_event(calendar_id, Unfolded(base, event.draft, event)) for base, event in _identified(file)]
+        digest = hashlib.sha256(repr(file).encode()).hexdigest()
+        if token == digest:
+            return Changes((), (), digest)
+        return Changes(tuple(events), (), digest, complete=True)
+
+    async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
+        try:
+            events = await self.events(calendar_id, time_min, time_max)
+        except CalendarError as error:
+            return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
+        taken = (Busy(each.draft.start, each.draft.end) for each in events if not each.draft.transparent)
+        return FreeBusy(calendar_id, Knowledge.KNOWN, clip(merge(taken), time_min, time_max))
+
+    async def _feeds(self) -> Sequence[Feed]:
+        feeds = feeds_of(await self._vault.load())
+        if not feeds:
+            raise CalendarDenied("No published calendar is connected.")
+        return feeds
+
+    async def _file(self, calendar_id: str) -> IcsFile:
+        for feed in await self._feeds():
+            if feed.id == calendar_id:
+                return await self._fetching.read(feed.url)
+        raise EventNotFound("There is no such calendar.")
+
+
+def _require_understood(file: IcsFile, time_min: datetime, time_max: datetime) -> None:
+    """Raise `CalendarUnavailable` if an event that was not understood may lie in the range."""
+    missing = [skipped for skipped in file.skipped if skipped.may_touch(time_min, time_max)]
+    if missing:
+        raise CalendarUnavailable(f"{len(missing)} of its events could not be understood: {missing[0].reason}")
+
+
+def _identified(file: IcsFile) -> list[tuple[str, IcsEvent]]:
+    return [(hashlib.sha256(event.uid.encode()).hexdigest()[:40], event) for event in file.events]
+
+
+def _event(calendar_id: str, unfolded: Unfolded) -> Event:
+    sequence = unfolded.source.sequence
+    return Event(unfolded.id, calendar_id, unfolded.draft, version=str(sequence), sequence=sequence)
+
+
+def _refuse() -> NoReturn:
+    raise CalendarDenied("A published calendar can be read, not written.")
