@@ -22,8 +22,8 @@ _NO_DAY = re.compile(
     re.I,
 )
 _TODAY = re.compile(
-    r"(?<!\w)(?:today|tonight|now|this (?:morning|afternoon|evening)|heute|jetzt|aujourd'hui|ce (?:soir|matin)|hoy|esta "
-    r"(?:tarde|noche|mañana)|oggi|stasera|hoje|vandaag|vanavond|今日|今天)(?!\w)",
+    r"(?<!\w)(?:today|tonight|now|this (?:morning|afternoon|evening)|heute|jetzt|aujourd'hui|ce (?:soir|matin)|hoy|"
+    r"esta (?:tarde|noche|mañana)|oggi|stasera|hoje|vandaag|vanavond|今日|今天)(?!\w)",
     re.IGNORECASE,
 )
 _OTHER_WEEK = re.compile(

@@ -34,10 +34,7 @@ _PARTICLE = re.compile(
     r"\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|too|as well|auch|aussi|también|anche)\s*$", re.IGNORECASE
 )
 _QUOTES = "\"'“”„‘’«» "
-_ANYBODY = words_in(
-    "the a an my our this that it den die das der le la les el los il lo het de o um un una ein eine"
-)
-)
+_ANYBODY = words_in("the a an my our this that it den die das der le la les el los il lo het de o um un una ein eine")
 _WANTS_IT = re.compile(
     r"^(?:call|do|have|set|put|make|turn|mark|keep|mach\w*|stell\w*|setz\w*|leg\w*|pon|haz|hace|fai|metti|mets|mettez|fais|faz|deixa|nenn\w*|appelle|llama|chiama|chama|noem|zet|maak|name|title|änder\w*|zieh\w*|nimm|pasa|passa|passe|faça|deixe|rends|rendi|zeg|sage?|haal)$",
     re.I,
