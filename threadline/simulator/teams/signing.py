@@ -11,6 +11,7 @@ import hmac
 import json
 import uuid
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from aiohttp import web
@@ -53,13 +54,19 @@ class TokenFault(StrEnum):
     OTHER_SERVICE_URL = "another serviceurl than the activity's"
 
 
-class SigningKey:
-    """One RSA key with its id; `endorsed` keys may sign for Teams."""
+@cache
+def _made(number: int) -> rsa.RSAPrivateKey:
+    """An RSA key. Making one takes long, so that a process makes each once."""
+    return rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
 
-    def __init__(self, *, endorsed: bool = True) -> None:
+
+class SigningKey:
+    """An RSA key with its id, the same key in one process for the same number; `endorsed` ones may sign for Teams."""
+
+    def __init__(self, number: int, *, endorsed: bool = True) -> None:
         self.kid = uuid.uuid4().hex
         self.endorsed = endorsed
-        self._key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+        self._key = _made(number)
 
     def published(self) -> Json:
         """The public half as the JWKS shows it."""
@@ -91,15 +98,15 @@ class Issuer:
     def __init__(self, clock: Clock, app_id: str) -> None:
         self._clock = clock
         self._app_id = app_id
-        self._stranger = SigningKey()
-        self.key = SigningKey()
-        self.keys = [self.key, SigningKey(endorsed=False)]
+        self._stranger = SigningKey(0)
+        self.key = SigningKey(2)
+        self.keys = [self.key, SigningKey(1, endorsed=False)]
         self.fetches = 0
         self.down = False
 
     def rotate(self) -> None:
         """Sign with a new key from now on; the old ones stay published."""
-        self.key = SigningKey()
+        self.key = SigningKey(len(self.keys) + 1)
         self.keys.insert(0, self.key)
 
     def routes(self) -> list[web.RouteDef]:
