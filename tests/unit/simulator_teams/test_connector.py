@@ -59,10 +59,10 @@ async def test_typing_shows_until_something_is_sent(bot: Bot) -> None:
 async def test_opens_conversations(bot: Bot) -> None:
     ana, tenant = bot.teams.person("ana"), {"tenant": {"id": bot.teams.tenant_id}}
     for member in (ana.id, ana.aad_id):
-        asked = {"members": [{"id": member}], "tenantId": bot.teams.tenant_id}
-        assert await bot.call("POST", "conversations", asked) == (201, {"id": "a:ana"})
+        opened = {"members": [{"id": member}], "tenantId": bot.teams.tenant_id}
+        assert await bot.call("POST", "conversations", opened) == (201, {"id": "a:ana"})
     greeting = {"type": "message", "text": "good morning"}
-    asked = {"members": [{"id": ana.id}], "channelData": tenant, "activity": greeting}
+    asked: Json = {"members": [{"id": ana.id}], "channelData": tenant, "activity": greeting}
     _, answer = await bot.call("POST", "conversations", asked)
     assert bot.teams.messages[-1].id == answer["activityId"]
     posted: Json = {
