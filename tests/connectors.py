@@ -102,10 +102,10 @@ class SampleBackend:
         self.name = name
         self.title = f"{name.capitalize()} Calendar"
         self.connector = connector
-        self._calendars: dict[str, SampleCalendar] = {}
+        self.opened: dict[str, SampleCalendar] = {}
 
     def calendar(self, person_id: str, vault: Vault) -> Calendar:
-        return self._calendars.setdefault(person_id, SampleCalendar(person_id, self.name, vault))
+        return self.opened.setdefault(person_id, SampleCalendar(person_id, self.name, vault))
 
     async def close(self) -> None:
         """It holds nothing."""

@@ -110,8 +110,10 @@ async def test_a_repeating_event_is_listed_each_time(ana: Client) -> None:
     assert len(listed) == 3
     assert (await ana.delete(f"{PATH}/events/{listed[1]['id']}")).status == 204
     assert len((await ana.get(f"{PATH}/events?{MAY}")).json["events"]) == 2
-    refused = await ana.patch(f"{PATH}/events/{listed[0]['id']}", {"title": "Moved"})
-    refused.refused(422, "UNPROCESSABLE")
+    moved = await ana.patch(f"{PATH}/events/{listed[0]['id']}", {"start": "2027-05-03T15:00:00+02:00"})
+    assert moved.json["end"] == "2027-05-03T16:00:00+02:00"
+    times = [each["start"][11:16] for each in (await ana.get(f"{PATH}/events?{MAY}")).json["events"]]
+    assert times == ["15:00", "12:00"]
 
 
 @pytest.mark.parametrize(
@@ -158,11 +160,11 @@ async def test_unknown_is_never_free(ana: Client) -> None:
     assert asked.headers["Retry-After"] == "7"
     (await ana.get(f"{PATH}/events/nowhere")).refused(503, "UNAVAILABLE")
     states = {each["calendar_id"]: each for each in (await ana.get(f"{PATH}/free-busy")).json["calendars"]}
-    assert states["elsewhere"]["knowledge"] == "unknown"
-    assert states["elsewhere"]["reason"] == "Elsewhere cannot be reached."
+    assert states["broken:elsewhere"]["knowledge"] == "unknown"
+    assert states["broken:elsewhere"]["reason"] == "Elsewhere cannot be reached."
     assert (await ana.post(f"{PATH}/find-time")).json["unknown"]
-    refused = await ana.post(f"{PATH}/process-text", {"text": "Lunch tomorrow at noon", "calendar_id": "elsewhere"})
-    refused.refused(422, "UNPROCESSABLE")
+    there = await ana.post(f"{PATH}/process-text", {"text": "Lunch tomorrow at noon", "calendar_id": "elsewhere"})
+    assert there.json["event"]["calendar_id"] == "broken:elsewhere"
     told = await ana.post(f"{PATH}/process-text", {"text": "Lunch tomorrow at noon", "calendar_id": "default"})
     assert any("Elsewhere" in warning for warning in told.json["warnings"])
 
@@ -205,8 +207,16 @@ async def test_the_feed_shows_what_is_booked(house: House, ana: Client, bo: Clie
     await ana.post(f"{PATH}/events", EVENT)
     listed = (await ana.get(f"{PATH}/calendars")).json
     assert listed["calendars"] == [
-        {"id": "default", "name": "Threadline", "primary": True, "writable": True, "provider": "builtin"}
+        {
+            "id": "default",
+            "name": "Threadline",
+            "primary": True,
+            "writable": True,
+            "provider": "builtin",
+            "default": True,
+        }
     ]
+    assert listed["unknown"] == []
     path = listed["feed_url"].removeprefix(ana.address)
     assert (await ana.get(f"{PATH}/calendars")).json["feed_url"] == listed["feed_url"]
     feed = await house.stranger.get(path)
