@@ -16,9 +16,11 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from threadline.storage.database import Database
 from threadline.storage.mail_tables import MailRow
+from threadline.storage.outbox_tables import OutboxRow
 from threadline.storage.persons import utc_now
 
 _UIDS_AT_ONCE = 500
+_LANE = "conversation-"
 
 
 class MailState(StrEnum):
@@ -92,7 +94,7 @@ _RECORD = tuple(getattr(MailRow, name) for name in MailRecord.__dataclass_fields
 
 
 class MailStore:
-    """Keeps the mails of all mailboxes. Every method raises `StorageUnavailable` where the database is not to be had."""
+    """Keeps the mails of all mailboxes. Every method raises `StorageUnavailable` without a database."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
@@ -215,6 +217,20 @@ class MailStore:
         statement = select(func.count()).where(mine, MailRow.finished_at > self._clock() - within)
         async with self._database.read() as connection:
             return int(await connection.scalar(statement) or 0)
+
+    async def take_back(self, mailboxes: Collection[str]) -> None:
+        """Make due what an earlier process of this kind had claimed; only where no other one reads these mailboxes."""
+        now = self._clock()
+        claimed = (MailRow.state == MailState.WAITING) & MailRow.mailbox.in_(mailboxes) & (MailRow.due_at > now)
+        async with self._database.write() as connection:
+            await connection.execute(update(MailRow).where(claimed).values(due_at=now))
+
+    async def conversation_of(self, message_id: str, person_id: str) -> str | None:
+        """The id of the conversation that a mail we sent to this person belongs to."""
+        ours = (OutboxRow.message_ref == message_id) & (OutboxRow.person_id == person_id)
+        async with self._database.read() as connection:
+            lane: str | None = await connection.scalar(select(OutboxRow.lane).where(ours).limit(1))
+        return lane.removeprefix(_LANE) if lane and lane.startswith(_LANE) else None
 
     async def latest(self, *, state: MailState | None = None, limit: int = 100) -> Sequence[MailRecord]:
         """The last mails, the newest first; of one state, if named."""

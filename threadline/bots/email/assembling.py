@@ -1,0 +1,123 @@
+"""Puts the channel together from the settings."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from threadline.bots.email.authentication import Authentication
+from threadline.bots.email.channel import EmailChannel, outbox_of
+from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
+from threadline.bots.email.intake import Intake, IntakeParts
+from threadline.bots.email.mailbox import Mailbox, Watch
+from threadline.bots.email.mailboxes import Mailboxes
+from threadline.bots.email.messages import MessageMaker
+from threadline.bots.email.oauth import TokenSource
+from threadline.bots.email.outbox import Outbox
+from threadline.bots.email.parsing.pool import Bounds, ParsingPool
+from threadline.bots.email.receiving import Effort, Receiver
+from threadline.bots.email.reply_desk import ReplyDesk
+from threadline.bots.email.senders import Senders
+from threadline.bots.email.signatures import SignatureCheck
+from threadline.bots.email.smtp import AccountBroken, Deferred, Security, SmtpAccount
+from threadline.bots.email.threads import MailThreads
+from threadline.core.mailbox_settings import MailboxSettings
+from threadline.core.services import Services
+from threadline.storage.mail import MailStore
+
+_SECURITY = {"implicit": Security.TLS, "starttls": Security.STARTTLS, "none": Security.NONE}
+
+
+def assemble(
+    services: Services,
+    *,
+    signatures: SignatureCheck | None = None,
+    watch: Watch | None = None,
+    effort: Effort | None = None,
+) -> EmailChannel:
+    """The channel with all mailboxes of the settings. What is given stands in for the usual (tests)."""
+    mailboxes = {mailbox.key: mailbox for mailbox in services.settings.all_mailboxes()}
+    tokens = {
+        name: TokenSource(mailbox.oauth, mailbox=name, secrets=services.secrets)
+        for name, mailbox in mailboxes.items()
+        if mailbox.oauth is not None
+    }
+    outbox = outbox_of(services, {name: smtp_account(mailbox, tokens.get(name)) for name, mailbox in mailboxes.items()})
+    store, pool = MailStore(services.database), ParsingPool(workers=2, bounds=_bounds(services))
+    intake = _intake(services, mailboxes, store, pool, outbox, signatures)
+    boxes: dict[str, Mailbox] = {}
+    receiver = Receiver(store, intake, tuple(mailboxes), dealt=lambda name: boxes[name].nudge(), effort=effort)
+    usual = Watch(largest=services.settings.mail_max_bytes)
+    for name, mailbox in mailboxes.items():
+        boxes[name] = Mailbox(mailbox, store, news=receiver.news, tokens=tokens.get(name), watch=watch or usual)
+    days = services.settings.retention_days
+    reading = Mailboxes(
+        tuple(boxes.values()),
+        receiver,
+        store,
+        pool,
+        alone=services.database.is_sqlite,
+        kept=timedelta(days=days) if days else None,
+    )
+    return EmailChannel(services, reading, outbox)
+
+
+def _intake(
+    services: Services,
+    mailboxes: dict[str, MailboxSettings],
+    store: MailStore,
+    pool: ParsingPool,
+    outbox: Outbox,
+    signatures: SignatureCheck | None,
+) -> Intake:
+    settings = services.settings
+    senders = Senders(
+        services.people, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
+    )
+    parts = IntakeParts(
+        store=store,
+        parser=pool,
+        senders=senders,
+        desk=ReplyDesk(services, outbox),
+        courtesies=outbox,
+        inbox=services.engine,
+        library=services.library,
+        messages=MessageMaker(services.documents, MailThreads(store, services.conversations)),
+    )
+    return Intake(parts, mailboxes, per_hour=settings.mail_per_sender_hour)
+
+
+def smtp_account(mailbox: MailboxSettings, tokens: TokenSource | None) -> SmtpAccount:
+    """How a mailbox sends."""
+    return SmtpAccount(
+        name=mailbox.key,
+        address=mailbox.address,
+        host=mailbox.smtp_server,
+        port=mailbox.smtp_server_port,
+        security=_SECURITY[mailbox.smtp_security],
+        username=mailbox.user,
+        password=mailbox.password.get_secret_value() if mailbox.password else "",
+        tokens=_SendingTokens(tokens) if tokens is not None else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SendingTokens:
+    """The tokens with the errors that sending knows: of the network, or of what somebody must repair."""
+
+    source: TokenSource
+
+    async def token(self) -> str:
+        """A fresh token. Raises `Deferred`, `AccountBroken`."""
+        try:
+            return await self.source.token()
+        except MailboxUnavailable as error:
+            raise Deferred(str(error)) from error
+        except SignInRefused as error:
+            raise AccountBroken(str(error)) from error
+
+    def forget(self) -> None:
+        """The server did not take it."""
+        self.source.forget()
+
+
+def _bounds(services: Services) -> Bounds:
+    return Bounds(bytes=services.settings.mail_max_bytes)

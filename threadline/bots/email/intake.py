@@ -1,0 +1,200 @@
+"""What becomes of a mail that was stored: answered, carried out, left unanswered, or put aside with the reason.
+
+Everything here may be done again after a crash: a message is known by its key, a courtesy by its own, and deciding on a
+proposal twice is deciding once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from threadline.bots.email.bounces import read_bounce
+from threadline.bots.email.commands import requested
+from threadline.bots.email.loops import is_bounce, plain_address, why_not_answered
+from threadline.bots.email.mail import CalendarPart, MailUnreadable, ParsedMail
+from threadline.bots.email.messages import MessageMaker, Received, is_empty
+from threadline.bots.email.senders import Sender, Senders, Standing
+from threadline.core.channel import Inbox
+from threadline.core.mailbox_settings import MailboxSettings
+from threadline.core.message import Person
+from threadline.core.templates import TemplateLibrary
+from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
+
+SILENT, BOUNCE, REPLY, STRANGER, UNVERIFIED = "silent", "bounce", "reply", "stranger", "unverified"
+LIMITED, TOO_LARGE, UNREADABLE = "limited", "too_large", "unreadable"
+_WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
+_HEAD_END = b"\r\n\r\n"
+_LONGEST_HEAD = 200_000
+_TO_STRANGERS = (
+    "I am an assistant that answers registered people only, and your address is not registered with me. "
+    "Please ask the person or organisation you have my address from. I will not repeat this for a week."
+)
+
+
+class Parser(Protocol):
+    """Takes mails apart."""
+
+    async def parse(self, raw: bytes) -> ParsedMail:
+        """The mail. Raises `MailUnreadable`."""
+        ...
+
+
+class Desk(Protocol):
+    """Carries out answers that were given in the mail program."""
+
+    async def decide(self, mail: ParsedMail, calendar: CalendarPart, person: Person) -> bool:
+        """Whether it was an answer to something of ours."""
+        ...
+
+
+class Courtesies(Protocol):
+    """Sends single polite answers."""
+
+    async def courtesy(
+        self,
+        to: str,
+        *,
+        subject: str,
+        text: str,
+        key: str,
+        mailbox: str = "",
+        in_reply_to: str = "",
+        references: tuple[str, ...] = (),
+        name: str = "",
+    ) -> bool:
+        """Answer a mail once per `key`."""
+        ...
+
+
+class SenderUndecided(Exception):
+    """Whether the sender is genuine cannot be told now: the mail is looked at again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeParts:
+    """What the intake works with."""
+
+    store: MailStore
+    parser: Parser
+    senders: Senders
+    desk: Desk
+    courtesies: Courtesies
+    inbox: Inbox
+    library: TemplateLibrary
+    messages: MessageMaker
+
+
+class Intake:
+    """Deals with one mail at a time. `per_hour` is how many of one sender's are answered in an hour."""
+
+    def __init__(self, parts: IntakeParts, mailboxes: Mapping[str, MailboxSettings], *, per_hour: int) -> None:
+        self._parts = parts
+        self._mailboxes = mailboxes
+        self._ours = frozenset(plain_address(mailbox.address) for mailbox in mailboxes.values())
+        self._per_hour = per_hour
+
+    async def take(self, stored: ClaimedMail) -> Finished:
+        """Deal with a mail. Raises `MailUnreadable`, `SenderUndecided`, `StorageError`."""
+        mailbox = self._mailboxes[stored.mailbox]
+        if not stored.raw:
+            return Finished(MailState.QUARANTINED, UNREADABLE, "The mail server did not hand it out.")
+        mail = await self._parts.parser.parse(stored.raw)
+        if is_bounce(mail):
+            return Finished(MailState.DONE, BOUNCE, str(read_bounce(stored.raw)))
+        reason = why_not_answered(mail, ours=self._ours)
+        replies = _replies(mail)
+        from_us = any(plain_address(sender.email) in self._ours for sender in mail.senders)
+        if reason and (not replies or from_us):
+            return Finished(MailState.DONE, SILENT, reason, _sender(mail))
+        sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole)
+        if sender.standing is Standing.UNDECIDED:
+            raise SenderUndecided(sender.reason)
+        if sender.person is None:
+            return await self._of_nobody(stored, mail, sender, mailbox)
+        if replies:
+            return await self._carry_out(mail, replies, sender.person)
+        return await self._of_somebody(stored, mail, sender.person, sender, mailbox)
+
+    async def unreadable(self, stored: ClaimedMail, reason: str) -> None:
+        """Tell a registered sender that their mail could not be read, if at least its head can be. Best effort.
+
+        Raises `StorageError`.
+        """
+        mailbox = self._mailboxes[stored.mailbox]
+        head = stored.raw[:_LONGEST_HEAD].partition(_HEAD_END)[0] + _HEAD_END
+        try:
+            mail = await self._parts.parser.parse(head)
+        except MailUnreadable:
+            return
+        if is_bounce(mail) or why_not_answered(mail, ours=self._ours):
+            return
+        sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole)
+        if sender.person is not None:
+            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=f"mail-{stored.id}")
+
+    async def _of_nobody(
+        self, stored: ClaimedMail, mail: ParsedMail, sender: Sender, mailbox: MailboxSettings
+    ) -> Finished:
+        if sender.standing is Standing.UNVERIFIED:
+            state = MailState.QUARANTINED if sender.claims_person else MailState.DONE
+            return Finished(state, UNVERIFIED, sender.reason, sender.address)
+        wanted = self._parts.senders.answers_strangers and not _replies(mail)
+        if wanted and not await self._parts.store.count(sender.address, STRANGER, within=_WEEK):
+            year, week, _ = stored.arrived_at.isocalendar()  # keeps mails that came together to one answer
+            await self._tell(mail, mailbox, _TO_STRANGERS, key=f"stranger-{sender.address}-{year}-{week}")
+        return Finished(MailState.DONE, STRANGER, "Its sender is not registered.", sender.address)
+
+    async def _carry_out(self, mail: ParsedMail, replies: list[CalendarPart], person: Person) -> Finished:
+        ours = [await self._parts.desk.decide(mail, part, person) for part in replies]
+        if any(ours):
+            return Finished(MailState.DONE, REPLY, sender=_sender(mail))
+        return Finished(MailState.DONE, SILENT, "An answer to an invitation that is not ours.", _sender(mail))
+
+    async def _of_somebody(
+        self, stored: ClaimedMail, mail: ParsedMail, person: Person, sender: Sender, mailbox: MailboxSettings
+    ) -> Finished:
+        if not stored.whole:
+            reason = f"It is too large to be read: {stored.size:,} bytes."
+            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=f"mail-{stored.id}")
+            return Finished(MailState.QUARANTINED, TOO_LARGE, reason, sender.address)
+        if await self._parts.store.count(sender.address, ACCEPTED, within=_HOUR) >= self._per_hour:
+            return await self._limited(stored, mail, sender, mailbox)
+        if is_empty(mail):
+            reason = " ".join(mail.notes)
+            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=f"mail-{stored.id}")
+            return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
+        request = await requested(mail, ours=mailbox.address, owner_id=person.id, library=self._parts.library)
+        received = Received(mail, person, mailbox.key, request, stored.arrived_at)
+        await self._parts.inbox.receive(await self._parts.messages.message(received))
+        return Finished(MailState.DONE, ACCEPTED, sender=sender.address)
+
+    async def _limited(
+        self, stored: ClaimedMail, mail: ParsedMail, sender: Sender, mailbox: MailboxSettings
+    ) -> Finished:
+        reason = f"More than {self._per_hour} mails of this sender came in an hour."
+        if not await self._parts.store.count(sender.address, LIMITED, within=_HOUR):
+            text = f"{reason} I have put this one and those that follow aside. Please write again in an hour."
+            await self._tell(mail, mailbox, text, key=f"limited-{sender.address}-{stored.arrived_at:%Y%m%d%H}")
+        return Finished(MailState.QUARANTINED, LIMITED, reason, sender.address)
+
+    async def _tell(self, mail: ParsedMail, mailbox: MailboxSettings, text: str, *, key: str) -> None:
+        assert mail.sender is not None  # noqa: S101 - nobody is verified without one
+        await self._parts.courtesies.courtesy(
+            mail.sender.email,
+            subject=mail.subject,
+            text=text,
+            key=key,
+            mailbox=mailbox.key,
+            in_reply_to=mail.message_id,
+            references=mail.references or mail.in_reply_to,
+            name=mail.sender.name,
+        )
+
+
+def _sender(mail: ParsedMail) -> str | None:
+    return mail.sender.email.lower()[:320] if mail.sender else None
+
+
+def _replies(mail: ParsedMail) -> list[CalendarPart]:
+    return [part for part in mail.calendars if part.method == "REPLY"]

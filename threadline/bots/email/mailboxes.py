@@ -1,0 +1,70 @@
+"""All mailboxes of the service together: watched side by side, their mails read by the same workers."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+
+from threadline.bots.email.mailbox import Mailbox
+from threadline.bots.email.parsing.pool import ParsingPool
+from threadline.bots.email.receiving import Receiver
+from threadline.storage.errors import StorageError
+from threadline.storage.mail import MailStore
+
+log = structlog.get_logger()
+
+_TIDY_SECONDS = 24 * 3600.0
+
+
+class Mailboxes:
+    """Everything that reads mails. `alone`: no other process reads the same database, so what it claims is ours.
+
+    `kept` is how long the records of mails that were dealt with are kept; for ever if None.
+    """
+
+    def __init__(
+        self,
+        boxes: Sequence[Mailbox],
+        receiver: Receiver,
+        store: MailStore,
+        pool: ParsingPool,
+        *,
+        alone: bool,
+        kept: timedelta | None = None,
+    ) -> None:
+        self.boxes = tuple(boxes)
+        self.receiver = receiver
+        self._store = store
+        self._pool = pool
+        self._alone = alone
+        self._kept = kept
+
+    async def run(self) -> None:
+        """Watch and read until cancelled."""
+        if self._alone:
+            await self._take_back()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.receiver.run())
+            group.create_task(self._tidy())
+            for box in self.boxes:
+                group.create_task(box.run(), name=f"mailbox-{box.name}")
+
+    async def close(self) -> None:
+        """End the processes that take mails apart; call it after `run` has ended."""
+        await self._pool.close()
+
+    async def _take_back(self) -> None:
+        """What an earlier process had begun to read need not wait for its lease to end."""
+        try:
+            await self._store.take_back([box.name for box in self.boxes])
+        except StorageError as error:
+            log.error("storage unavailable, mails wait for their lease to end", error=str(error))
+
+    async def _tidy(self) -> None:
+        while self._kept is not None:
+            try:
+                await self._store.forget(older_than=self._kept)
+            except StorageError as error:
+                log.error("storage unavailable, no mail was forgotten", error=str(error))
+            await asyncio.sleep(_TIDY_SECONDS)

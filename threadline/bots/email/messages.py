@@ -1,0 +1,216 @@
+"""Makes the message that the engine answers out of a mail that was taken apart.
+
+What the person wrote is the message; what they forwarded is material, data that instructs nobody. Dates in a forward
+are meant as its writer meant them: relative to the day and on the clock of the mail that was forwarded, unless the one
+who forwards it names a time of their own.
+"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from hashlib import sha256
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from threadline.bots.email.address import MailPlace
+from threadline.bots.email.commands import Request
+from threadline.bots.email.invitation_words import events_in_words
+from threadline.bots.email.mail import Address, Forward, MailAttachment, ParsedMail
+from threadline.bots.email.offsets import zone_of
+from threadline.calendar.extract import extract
+from threadline.core.documents import DocumentError, DocumentReader
+from threadline.core.message import Attachment, Author, Message, Person, Wishes
+
+CHANNEL = "email"
+_MOST_MATERIAL = 200_000
+_MOST_ADDRESSES = 20
+_MOST_FILES = 10
+_CLOCK_TOLERANCE = timedelta(hours=1)
+_SAYING_NOTHING = frozenset(
+    {"", "fyi", "fyi.", "see below", "see below.", "siehe unten", "voir ci-dessous", "zk", "zur info"}
+)
+_SUMMARY, _SCHEDULE = "email_summary", "schedule"
+
+
+class ThreadKeys(Protocol):
+    """Finds the conversation that a mail of ours belongs to."""
+
+    async def of_answer(self, message_id: str, person: Person) -> str | None:
+        """The key of the person's conversation that we sent this mail in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A mail of somebody registered. `arrived_at` is the server's own time of it."""
+
+    mail: ParsedMail
+    person: Person
+    mailbox: str
+    request: Request
+    arrived_at: datetime
+
+
+class MessageMaker:
+    """Makes messages; `documents` reads the files that came along."""
+
+    def __init__(self, documents: DocumentReader, threads: ThreadKeys) -> None:
+        self._documents = documents
+        self._threads = threads
+
+    async def message(self, received: Received) -> Message:
+        """The message of a mail."""
+        mail, person = received.mail, received.person
+        sent_at, zone = await asyncio.to_thread(_said_when, received)
+        events = await asyncio.to_thread(events_in_words, mail.calendars, zone or person.zone) if mail.calendars else ()
+        material, text = _material(mail, events), own_text(mail)
+        if mail.notes and material is None:
+            text = "\n\n".join(part for part in (text, *(f"({note})" for note in mail.notes)) if part)
+        address = person.email or (mail.sender.email if mail.sender else "")
+        return Message(
+            channel=CHANNEL,
+            event_key=mail_key(mail),
+            conversation_key=await self._conversation(mail, person),
+            author=Author(address.lower(), name=person.name, email=address, person_id=person.id),
+            text=text,
+            sent_at=sent_at,
+            zone=zone,
+            material=material,
+            attachments=await self._attachments(mail.attachments),
+            wishes=_wishes(mail, received.request, events),
+            title=received.request.subject.strip(),
+            address=MailPlace(
+                received.mailbox,
+                address,
+                received.request.subject,
+                mail.message_id,
+                mail.references or mail.in_reply_to,
+                person.name,
+            ).to_json(),
+        )
+
+    async def _conversation(self, mail: ParsedMail, person: Person) -> str:
+        """The thread, for this person alone: others who answer in it do not see what was said to them."""
+        root = next(iter((*mail.references, *mail.in_reply_to)), "") or mail.message_id or mail_key(mail)
+        if not mail.references and mail.in_reply_to:  # programs that leave References out still name our mail
+            for answered in mail.in_reply_to:
+                if key := await self._threads.of_answer(answered, person):
+                    return key
+        return sha256(f"{person.id}\n{root}".encode()).hexdigest()
+
+    async def _attachments(self, files: Sequence[MailAttachment]) -> tuple[Attachment, ...]:
+        read = [await self._attachment(file) for file in files[:_MOST_FILES]]
+        if len(files) > _MOST_FILES:
+            left = f"{len(files) - _MOST_FILES} more files were not read."
+            read.append(Attachment("more files", "", "", note=left))
+        return tuple(read)
+
+    async def _attachment(self, file: MailAttachment) -> Attachment:
+        if file.text or file.content is None:
+            return Attachment(file.name, file.media_type, file.text, file.note)
+        try:
+            document = await self._documents.read(file.name, file.media_type, file.content)
+        except DocumentError as error:
+            return Attachment(file.name, file.media_type, "", str(error))
+        return Attachment(file.name, document.media_type, document.text, document.note)
+
+
+def is_empty(mail: ParsedMail) -> bool:
+    """Whether there is nothing to work on but what could not be read."""
+    readable = mail.text.strip() or mail.forward or mail.calendars or mail.attachments or mail.history.strip()
+    return not readable and bool(mail.notes)
+
+
+def mail_key(mail: ParsedMail) -> str:
+    """The same for every copy of one mail, whichever way it came: by what its sender wrote, not by its Received lines.
+
+    Several addresses of one mailbox, or a list and a copy beside it, bring one mail twice.
+    """
+    sender = mail.sender.email.lower() if mail.sender else ""
+    sent_at = mail.sent_at.isoformat() if mail.sent_at else ""
+    forwarded = "\n".join(one.body for one in mail.forward.chain()) if mail.forward else ""
+    files = "\n".join(
+        f"{file.name} {sha256(file.content or file.text.encode()).hexdigest()}" for file in mail.attachments
+    )
+    calendars = "\n".join(part.text for part in mail.calendars)
+    said = (sender, mail.message_id, sent_at, mail.subject, mail.text, mail.history, forwarded, files, calendars)
+    return sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def own_text(mail: ParsedMail) -> str:
+    """What the person wrote: of a mail that begins a thread its subject too, which often says what it is about."""
+    text = mail.text.strip()
+    begins = mail.forward is None and not mail.in_reply_to and not mail.references
+    subject = mail.subject.strip()
+    if begins and subject and not text.lower().startswith(subject.lower()):
+        return f"{subject}\n\n{text}".strip()
+    return text
+
+
+def _said_when(received: Received) -> tuple[datetime, str | None]:
+    """When the words were said that dates are relative to, and in which zone if not in the person's own."""
+    mail, person = received.mail, received.person
+    written = mail.sent_at or received.arrived_at
+    if written > received.arrived_at + _CLOCK_TOLERANCE:  # a clock that is wrong; the server's is not
+        written = received.arrived_at
+    original = next((one for one in mail.forward.chain() if one.body.strip()), None) if mail.forward else None
+    if original is None or original.sent_at is None or original.sent_at > written + timedelta(days=1):
+        return written, None
+    if _names_a_time(mail.text, written, person.zone):
+        return written, None
+    return original.sent_at, zone_of(original.sent_at, person.zone) if original.zone_given else None
+
+
+def _names_a_time(text: str, sent_at: datetime, zone: str) -> bool:
+    return (
+        bool(text.strip()) and extract(text, sent_at.astimezone(ZoneInfo(zone)), zone=ZoneInfo(zone)).when is not None
+    )
+
+
+def _wishes(mail: ParsedMail, request: Request, events: Sequence[str]) -> Wishes:
+    """What was asked for; a calendar file is to become an event, and a mail handed on without a word a summary."""
+    wishes = request.wishes
+    if wishes.template_id is not None:
+        return wishes
+    if events:
+        return replace(wishes, template_id=_SCHEDULE)
+    without_a_word = mail.text.strip().lower() in _SAYING_NOTHING
+    return replace(wishes, template_id=_SUMMARY) if mail.forward is not None and without_a_word else wishes
+
+
+def _material(mail: ParsedMail, events: Sequence[str]) -> str | None:
+    parts = list(events)
+    if mail.forward is not None:
+        parts += [_shown(one) for one in mail.forward.chain()]
+        parts += [f"({note})" for note in mail.notes]
+    elif mail.history.strip() and not mail.in_reply_to:
+        parts.append(mail.history.strip())
+    return "\n\n".join(parts)[:_MOST_MATERIAL] or None
+
+
+def _shown(forward: Forward) -> str:
+    """A forwarded mail as data, its headers above it."""
+    return "\n".join((*_headers(forward), "", forward.body.strip()))
+
+
+def _headers(forward: Forward) -> Iterator[str]:
+    if forward.sender is not None:
+        yield f"From: {_line(str(forward.sender))}"
+    for name, addresses in (("To", forward.to), ("Cc", forward.cc)):
+        if addresses:
+            yield f"{name}: {_listed(addresses)}"
+    if forward.sent_at is not None:
+        yield f"Date: {format_datetime(forward.sent_at)}"
+    if forward.subject:
+        yield f"Subject: {_line(forward.subject)}"
+
+
+def _listed(addresses: Sequence[Address]) -> str:
+    more = f" and {len(addresses) - _MOST_ADDRESSES} more" if len(addresses) > _MOST_ADDRESSES else ""
+    return ", ".join(_line(str(address)) for address in addresses[:_MOST_ADDRESSES]) + more
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
