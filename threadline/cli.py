@@ -19,6 +19,8 @@ app = typer.Typer(
 tokens = typer.Typer(name="token", help="Tokens for the HTTP API.", no_args_is_help=True)
 database = typer.Typer(name="db", help="The database.", no_args_is_help=True)
 manifests = typer.Typer(name="manifest", help="What an administrator uploads to a platform.", no_args_is_help=True)
+mails = typer.Typer(name="mail", help="Mails.", no_args_is_help=True)
+app.add_typer(mails)
 app.add_typer(tokens)
 app.add_typer(manifests)
 app.add_typer(database)
@@ -175,6 +177,18 @@ def manifest_teams(
     from threadline.commands.manifest import teams as run
 
     _guarded(lambda: run(app_id, url, output=output, privacy_url=privacy_url, terms_url=terms_url, as_json=as_json))
+
+
+@mails.command("parse")
+def mail_parse(
+    file: Annotated[str, typer.Argument(help="The mail with its source (.eml); - reads it from the standard input.")],
+    zone: Annotated[str | None, typer.Option(help="Your IANA zone.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is read from a mail: who wrote what, the mail it forwards, its files and the events in it."""
+    from threadline.commands.mail import parse
+
+    _guarded(lambda: parse(file, zone=zone or _settings().zone, as_json=as_json))
 
 
 @database.command("upgrade")

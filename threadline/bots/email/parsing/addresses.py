@@ -50,10 +50,15 @@ def claimed(value: str) -> tuple[Address, ...]:
 def read_address(item: str) -> Address | None:
     """One mailbox; None where nothing is said."""
     item = item.strip().replace("mailto:", "")
-    bracketed = _BRACKETED.findall(_QUOTED.sub(" ", item))
-    match = _EMAIL.search(item)
-    email = (bracketed[-1] if bracketed else match.group() if match else "").rstrip(".")
-    name = _name(item, email)
+    plain = _QUOTED.sub(_blank, item)
+    bracketed = list(_BRACKETED.finditer(plain))
+    match = bracketed[-1] if bracketed else _EMAIL.search(plain) or _EMAIL.search(item)
+    if match is None:
+        name, email = _cleaned(item), ""
+    else:
+        email = match.group(len(match.groups())).rstrip(".")
+        first = bracketed[0].start() if bracketed else match.start()
+        name = _cleaned(item[:first]) or _comment(item[match.end() :])
     if not email and not name:
         return None
     return Address("" if name.lower() == email.lower() else name, email)
@@ -93,14 +98,19 @@ def _ungrouped(item: str) -> str:
     return _GROUP.sub("", item.strip()) if ":" in item and not item.strip().lower().startswith("mailto:") else item
 
 
-def _name(item: str, email: str) -> str:
-    """What is left of an item without its address: the text before the bracket, else a comment after the address."""
-    before, _, after = item.partition(email) if email else (item, "", "")
-    name = before.rstrip("<([ \t").strip()
-    if not name and "(" in after:
-        name = after.partition("(")[2].partition(")")[0]
-    name = _SPACE.sub(" ", decode_words(_unquoted(name))).strip(" \t,;")
-    return _unquoted(name.replace("\\", ""))[:_LONGEST_NAME] if name != email else ""
+def _cleaned(name: str) -> str:
+    """A name as it is shown: decoded, its quotation marks off, its blanks single."""
+    name = _SPACE.sub(" ", decode_words(_unquoted(name.rstrip("<([ \t")))).strip(" \t,;<>")
+    return _unquoted(name.replace("\\", ""))[:_LONGEST_NAME]
+
+
+def _comment(after: str) -> str:
+    """The name that old programs put behind an address: `ana@example.com (Ana)`."""
+    return _cleaned(after.partition("(")[2].partition(")")[0]) if "(" in after else ""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _unquoted(name: str) -> str:

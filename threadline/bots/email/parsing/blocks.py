@@ -12,6 +12,7 @@ from threadline.bots.email.parsing.vocabulary import Field, label_of, labels, li
 _MOST_LINES = 80
 _LONGEST_VALUE = 8_000
 _LONGEST_ONE_LINE = 3_000
+_FEWEST_IN_A_LINE = 3
 _MOST_INTRO_LINES = 4
 _LONGEST_INTRO = 300
 _WHOLE = {Field.SENDER, Field.DATE, Field.SUBJECT, Field.TO}
@@ -48,6 +49,9 @@ def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block |
     Without that a block needs a sender and two more fields, and begins with the sender.
     """
     first = label_of(lines[begin].text)
+    together = _one_line(lines, begin) if first is not None and first[0] is Field.SENDER else None
+    if together is not None:
+        return together
     if first is None or not (announced or first[0] is Field.SENDER):
         return None
     values: dict[Field, str] = {}
@@ -71,7 +75,7 @@ def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block |
     else:
         at += 1
     if not _enough(values, announced=announced):
-        return _one_line(lines, begin)
+        return None
     return Block(begin, at, depth, likeliest(codes), values)
 
 
@@ -105,8 +109,9 @@ def _enough(values: dict[Field, str], *, announced: bool) -> bool:
 def _one_line(lines: Sequence[Line], begin: int) -> Block | None:
     """A block whose line breaks a mail program lost: `From: Ana <…>To: Bo <…>Sent: …Subject: …`."""
     text = lines[begin].text
-    if len(text) > _LONGEST_ONE_LINE:
+    if len(text) > _LONGEST_ONE_LINE or text.count(":") < _FEWEST_IN_A_LINE:
         return None
+    text = text.replace(">Dw ", ">Dw: ")  # Yahoo's Polish texts lack that colon
     found: list[tuple[int, int, Field, frozenset[str]]] = []
     for match in _INLINE_LABEL.finditer(text):
         for start in _starts(match):
@@ -114,7 +119,7 @@ def _one_line(lines: Sequence[Line], begin: int) -> Block | None:
             if known is not None and known[0] not in {each[2] for each in found}:
                 found.append((start, match.end(), *known))
                 break
-    if {each[2] for each in found} < {Field.SENDER, Field.DATE} or found[0][0] or len(found) < 3:
+    if len(found) < _FEWEST_IN_A_LINE or found[0][0] or found[0][2] is not Field.SENDER:
         return None
     ends = [each[0] for each in found[1:]] + [len(text)]
     values = {each[2]: text[each[1] : end].strip() for each, end in zip(found, ends, strict=True)}

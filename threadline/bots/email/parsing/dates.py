@@ -38,7 +38,7 @@ _LETTER_ZONES = {
     "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "sast": 120, "hkt": 480, "sgt": 480, "brt": -180,
     "art": -180, "akst": -540, "akdt": -480, "hst": -600,
 }  # fmt: skip
-"""Abbreviations in minutes east of Greenwich. Those with several meanings (IST) are left out; CST is the American one."""
+"""Minutes east of Greenwich. Abbreviations with several meanings (IST) are left out; CST is the American one."""
 
 
 def read_header_date(value: str) -> datetime | None:

@@ -14,7 +14,7 @@ from threadline.bots.email.mail import Forward
 from threadline.bots.email.parsing.addresses import read_address, read_addresses
 from threadline.bots.email.parsing.blocks import Block, read_block, read_intro
 from threadline.bots.email.parsing.dates import read_shown_date
-from threadline.bots.email.parsing.lines import Line, split_lines, unquoted
+from threadline.bots.email.parsing.lines import Line, dedented, split_lines, unquoted
 from threadline.bots.email.parsing.signatures import without_signature
 from threadline.bots.email.parsing.vocabulary import Field, SubjectMark, separator, subject_mark
 
@@ -22,6 +22,7 @@ _MOST_NESTED = 6
 _LOOK_AHEAD = 6
 _RULE_LENGTH = 10
 _LONGEST_SUBJECT = 1_000
+_LONGEST_ONE_LINE = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _first_mark(lines: Sequence[Line], start: int = 0) -> _Mark | None:
         if line.text:
             parts = separator(line.text)
             mark = _announced(lines, at, says_forward=parts) if parts is not None else _unannounced(lines, at)
+            mark = mark or _run_together(lines, at)
             if mark is not None:
                 return mark
         at += 1
@@ -103,6 +105,19 @@ def _announced(lines: Sequence[Line], at: int, *, says_forward: bool) -> _Mark |
         if seen == _LOOK_AHEAD:
             break
     return None
+
+
+def _run_together(lines: Sequence[Line], at: int) -> _Mark | None:
+    """A separator with its header lines on the same line, as Yahoo's plain texts have them."""
+    if not lines[at].text.startswith("--"):
+        return None
+    words, dashes, rest = lines[at].text.strip("- ").partition("--")
+    parts = separator(words) if dashes and len(rest) < _LONGEST_ONE_LINE else None
+    if parts is None:
+        return None
+    line = replace(lines[at], text=rest.strip("- "))
+    block = read_block([line], 0, announced=True)
+    return _Mark(at, replace(block, begin=at, end=at + 1), says_forward=parts) if block is not None else None
 
 
 def _unannounced(lines: Sequence[Line], at: int) -> _Mark | None:
@@ -133,14 +148,17 @@ def _forwarded(lines: Sequence[Line], mark: _Mark, situation: Situation) -> Take
 def _inside(lines: Sequence[Line], mark: _Mark) -> tuple[list[Line], list[Line]]:
     """The lines of the forwarded mail, and what the sender wrote below them where quotation tells the two apart."""
     rest = list(lines[mark.block.end :])
-    depth = mark.block.depth
-    if mark.sentence and depth == 0:
-        first = next((line for line in rest if line.text), None)
-        depth = 1 if first is not None and first.depth else 0
+    depth = mark.block.depth or _common_depth(rest)
     if depth == 0:
-        return rest, []
+        return (split_lines(dedented(rest)) if mark.sentence else rest), []
     last = max((at for at, line in enumerate(rest) if line.depth >= depth), default=-1)
     return split_lines(unquoted(rest[: last + 1], depth)), rest[last + 1 :]
+
+
+def _common_depth(lines: Sequence[Line]) -> int:
+    """1 if a mail begins quoted although its header lines are not, as some programs have it."""
+    first = next((line for line in lines if line.text or line.depth), None)
+    return 1 if first is not None and first.depth else 0
 
 
 def _chain(lines: list[Line], mark: _Mark, situation: Situation) -> Forward:

@@ -17,7 +17,10 @@ _SCRIPTS = (
     (re.compile("[\u0370-\u03ff]"), "el"),
     (re.compile("[\u0600-\u06ff]"), "ar"),
 )
-_CODES = "bg ca cs da de en es et fi fr hr hu it lt lv nl no pl pt ro ru sk sl sv tr uk".split()
+_CODES = (
+    "bg", "ca", "cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nl", "no", "pl", "pt",
+    "ro", "ru", "sk", "sl", "sv", "tr", "uk",
+)  # fmt: skip
 """Languages told by their words; the others of mails have a script of their own."""
 
 

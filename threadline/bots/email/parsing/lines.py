@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _QUOTE = re.compile(r"[ \t\xa0]{0,4}(?:>[ \t\xa0]?)+")
 _FROM_ESCAPE = ">From "
+_INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,11 @@ def _without(line: Line, levels: int) -> str:
         rest = rest.lstrip(" \t\xa0").removeprefix(">")
         rest = rest.removeprefix(" ")
     return rest.rstrip()
+
+
+def dedented(lines: Sequence[Line]) -> str:
+    """The text of lines without the four blanks that Outlook for Mac puts before each line of a quoted mail."""
+    filled = [line.raw for line in lines if line.text]
+    if not filled or not all(line.startswith(_INDENT) for line in filled):
+        return unquoted(lines, 0)
+    return "\n".join(line.raw.removeprefix(_INDENT).rstrip() for line in lines).strip("\n ")

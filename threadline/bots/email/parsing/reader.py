@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from threadline.bots.email.mail import Address, Forward, MailAttachment, ParsedMail
 from threadline.bots.email.parsing import language
@@ -181,8 +180,3 @@ def _language(taken: Taken, forward: Forward | None) -> str | None:
     whole = forward.body if forward and forward.body.strip() else taken.text or taken.history
     return language.guess(whole)
 
-
-def reference_date(mail: ParsedMail) -> datetime | None:
-    """The moment that words such as “tomorrow” in a mail refer to: of the forwarded mail, else of the mail itself."""
-    dates = [each.sent_at for each in mail.forward.chain() if each.sent_at] if mail.forward else []
-    return dates[0] if dates else mail.sent_at

@@ -4,13 +4,13 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="ja",
-    sender=("差出人", "送信者", "from"),
-    to=("宛先", "to"),
+    sender=("差出人", "送信者", "送信元"),
+    to=("宛先", "送信先"),
     cc=("cc",),
     subject=("件名",),
     date=("日付", "送信日時", "日時", "送信日"),
     reply_to=("返信先",),
-    forwarded=("転送されたメッセージ", "転送メッセージ", "転送されたメール"),
+    forwarded=("転送されたメッセージ", "転送メッセージ", "メッセージを転送", "転送されたメール"),
     original=("元のメッセージ", "元のメール", "オリジナルメッセージ"),
     wrote=("のメール", "は書きました", "が書きました", "のメッセージ"),
     opening=(),

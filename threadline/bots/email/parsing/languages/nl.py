@@ -18,7 +18,7 @@ WORDS = MailWords(
     ),
     original=("oorspronkelijk bericht", "origineel bericht", "oorspronkelijke bericht"),
     wrote=("schreef", "heeft geschreven", "heeft het volgende geschreven", "geschreven"),
-    opening=("op",),
+    opening=("op", "heeft"),
     forward_marks=("fw", "doorst"),
     reply_marks=("antw", "re"),
     sent_from=("verstuurd vanaf mijn", "verzonden vanaf mijn", "verstuurd vanuit", "verzonden via"),

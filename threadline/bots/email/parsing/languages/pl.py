@@ -17,6 +17,7 @@ WORDS = MailWords(
         "przekazywana wiadomość",
         "wiadomość przekazana dalej",
         "przesłana wiadomość",
+        "wiadomość przesłana dalej",
     ),
     original=("wiadomość oryginalna", "oryginalna wiadomość", "pierwotna wiadomość"),
     wrote=("napisał(a)", "napisał", "napisała", "pisze", "napisał/a"),

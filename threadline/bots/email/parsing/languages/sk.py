@@ -18,7 +18,7 @@ WORDS = MailWords(
     ),
     original=("pôvodná správa", "pôvodný e-mail"),
     wrote=("napísal(a)", "napísal", "napísala"),
-    opening=("dňa", "dna"),
+    opening=("dňa", "dna", "používateľ"),
     forward_marks=("fw", "pren"),
     reply_marks=("odp", "re"),
     sent_from=("odoslané z",),
