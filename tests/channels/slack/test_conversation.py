@@ -3,6 +3,7 @@
 import pytest
 
 from tests.channels.slack.house import House, script, until
+from tests.unit.documents import files as files_by_hand
 from threadline.simulator.slack.model import File
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -59,18 +60,20 @@ async def test_a_delivery_that_is_repeated_is_one_message(house: House) -> None:
     assert answer.markdown == "once"
 
 
-async def test_text_files_are_read_and_others_named(house: House) -> None:
+async def test_files_are_read_or_named(house: House) -> None:
     files = (
         File("F1", "notes.txt", "text/plain", b"Budget is 40"),
-        File("F2", "photo.png", "image/png", b"\x89PNG"),
+        File("F2", "film.mp4", "video/mp4", b"film"),
         File("F3", "shared.md", "text/markdown", b"From far away", stub=True),
+        File("F4", "plan.docx", "application/octet-stream", files_by_hand.docx("Review in Room 4")),
     )
     asked = await house.hand.write("UANA", "DUANA", "what is in there?", files=files)
     (answer,) = await house.answered(asked.ts, "DUANA")
-    assert [task["title"] for task in answer.tasks] == ["Read notes.txt", "Read shared.md"]
+    assert [task["title"] for task in answer.tasks] == ["Read notes.txt", "Read shared.md", "Read plan.docx"]
     material = house.provider.requests[-1].material or ""
     assert "Budget is 40" in material
-    assert "image/png cannot be read" in material
+    assert "video/mp4 cannot be read" in material
+    assert "Review in Room 4" in material
     assert "From far away" in material
 
 

@@ -86,7 +86,7 @@ class SlackChannel:
         self.threads = Threads(self._is_stored)
         profiles = Profiles(self._trusts, clocks.monotonic)
         acquaintance = Acquaintance(services.people, profiles)
-        intake = Intake(services.engine, profiles, self.threads, channels=settings.slack_channels)
+        intake = Intake(services.engine, profiles, self.threads, services.documents, channels=settings.slack_channels)
         self._deciding = Deciding(services.engine.decisions, services.agenda, acquaintance, self.refresh)
         listeners = Listeners(
             workspaces=self.workspaces,

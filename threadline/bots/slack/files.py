@@ -1,8 +1,11 @@
 """Files that come with a message: fetched with the bot's token, from Slack's own hosts only.
 
-Source: docs.slack.dev/reference/objects/file-object. A file of a shared channel comes as a stub: `files.info` has it.
+Slack waits three seconds for its answer, and a message is answered when it is stored with what its files say: a file
+that takes longer is noted as unread. Source: docs.slack.dev/reference/objects/file-object. A file of a shared channel
+comes as a stub: `files.info` has it.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,40 +14,46 @@ import aiohttp
 
 from threadline.bots.slack.workspaces import DEFAULT_API, Workspace
 from threadline.core.channel import ChannelError
+from threadline.core.documents import Document, DocumentError, DocumentReader
 from threadline.core.message import Attachment
 
 Json = dict[str, Any]
 
 _MOST_FILES = 5
-_MOST_BYTES = 1_000_000
 _SECONDS = 2.0
 _HOST = "files.slack.com"
-_TEXTUAL = ("text/", "application/json", "application/xml", "application/x-yaml")
 
 
 class FileUnread(Exception):
     """A file could not be read; the sentence says why."""
 
 
-async def attachments(workspace: Workspace, files: Sequence[Json]) -> tuple[Attachment, ...]:
+async def attachments(workspace: Workspace, files: Sequence[Json], documents: DocumentReader) -> tuple[Attachment, ...]:
     """The files of a message with their text, or with a note why they have none."""
-    read = [await _attachment(workspace, file) for file in files[:_MOST_FILES]]
+    read = list(await asyncio.gather(*(_attachment(workspace, file, documents) for file in files[:_MOST_FILES])))
     left = len(files) - len(read)
     if left > 0:
         read.append(Attachment("more files", "", "", note=f"{left} more files were not read."))
     return tuple(read)
 
 
-async def _attachment(workspace: Workspace, stub: Json) -> Attachment:
+async def _attachment(workspace: Workspace, stub: Json, documents: DocumentReader) -> Attachment:
     name, media_type = str(stub.get("name") or "file"), str(stub.get("mimetype") or "")
     try:
-        file = await _whole(workspace, stub)
-        name, media_type = str(file.get("name") or name), str(file.get("mimetype") or media_type)
-        if not media_type.startswith(_TEXTUAL):
-            raise FileUnread(f"Files of the type {media_type or 'unknown'} cannot be read here.")
-        return Attachment(name, media_type, await _text(workspace, file))
-    except FileUnread as error:
+        async with asyncio.timeout(_SECONDS):
+            document = await _document(workspace, stub, documents)
+    except TimeoutError:
+        return Attachment(name, media_type, "", note="It takes longer to read than Slack waits; send it by mail.")
+    except (FileUnread, DocumentError) as error:
         return Attachment(name, media_type, "", note=str(error))
+    return Attachment(document.name, document.media_type, document.text, note=document.note)
+
+
+async def _document(workspace: Workspace, stub: Json, documents: DocumentReader) -> Document:
+    file = await _whole(workspace, stub)
+    name, media_type = str(file.get("name") or stub.get("name") or "file"), str(file.get("mimetype") or "")
+    content = await _content(workspace, file, documents.bounds.bytes)
+    return await documents.read(name, media_type, content)
 
 
 async def _whole(workspace: Workspace, file: Json) -> Json:
@@ -56,12 +65,12 @@ async def _whole(workspace: Workspace, file: Json) -> Json:
         raise FileUnread(f"Slack did not show it ({error.missing or 'not available'}).") from error
 
 
-async def _text(workspace: Workspace, file: Json) -> str:
+async def _content(workspace: Workspace, file: Json, most: int) -> bytes:
     url, size = str(file.get("url_private_download") or ""), int(file.get("size") or 0)
     if not _is_slacks(workspace, url):
         raise FileUnread("It does not lie with Slack.")
-    if size > _MOST_BYTES:
-        raise FileUnread(f"It is larger than {_MOST_BYTES:,} bytes.")
+    if size > most:
+        raise FileUnread(f"It is larger than {most:,} bytes.")
     headers, timeout = {"Authorization": f"Bearer {workspace.token}"}, aiohttp.ClientTimeout(total=_SECONDS)
     try:
         async with (
@@ -71,10 +80,19 @@ async def _text(workspace: Workspace, file: Json) -> str:
             # The wrong token or scope gets a sign-in page with status 200.
             if response.status != 200 or (response.content_type == "text/html" != file.get("mimetype")):
                 raise FileUnread("Slack did not hand it out. The app may lack the scope files:read.")
-            content = await response.content.read(_MOST_BYTES + 1)
-    except (aiohttp.ClientError, TimeoutError) as error:
+            return await _bounded(response, most)
+    except aiohttp.ClientError as error:
         raise FileUnread("It could not be fetched.") from error
-    return content[:_MOST_BYTES].decode("utf-8", "replace")
+
+
+async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
+    """The body; whatever was said of its size, no more is taken than may be."""
+    content = bytearray()
+    async for part in response.content.iter_any():
+        content += part
+        if len(content) > most:
+            raise FileUnread(f"It is larger than {most:,} bytes.")
+    return bytes(content)
 
 
 def _is_slacks(workspace: Workspace, url: str) -> bool:

@@ -21,6 +21,7 @@ from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
 from threadline.bots.slack.threads import Threads
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channel import ChannelError, Inbox
+from threadline.core.documents import DocumentReader
 from threadline.core.message import Message, Receipt, Wishes
 
 log = structlog.get_logger()
@@ -57,10 +58,19 @@ class NotAllowedHere(Exception):
 class Intake:
     """Turns what was said into stored messages."""
 
-    def __init__(self, inbox: Inbox, profiles: Profiles, threads: Threads, *, channels: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        profiles: Profiles,
+        threads: Threads,
+        documents: DocumentReader,
+        *,
+        channels: Collection[str] = (),
+    ) -> None:
         self._inbox = inbox
         self._profiles = profiles
         self._threads = threads
+        self._documents = documents
         self._channels = frozenset(channels)
 
     def may_answer(self, place: Place) -> bool:
@@ -73,7 +83,7 @@ class Intake:
             raise NotAllowedHere
         author = await self._profiles.author(workspace, said.place.user)
         text = await self.spoken(workspace, said.text)
-        files = await attachments(workspace, said.files) if said.files else ()
+        files = await attachments(workspace, said.files, self._documents) if said.files else ()
         material = await self._thread(workspace, said)
         message = Message(
             channel=NAME,
