@@ -24,12 +24,10 @@ class ServiceHosts:
             return False
         if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
             return False
-        here = is_loopback(host)
+        here = is_loopback(host) and parts.scheme in ("http", "https")
         if self.development:
-            return here and parts.scheme in ("http", "https")
-        if host not in self.allowed:
-            return False
-        return here or (parts.scheme == "https" and port in (None, _HTTPS))
+            return here
+        return host in self.allowed and (here or (parts.scheme == "https" and port in (None, _HTTPS)))
 
 
 def is_loopback(host: str) -> bool:
