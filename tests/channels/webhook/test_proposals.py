@@ -216,7 +216,7 @@ async def test_a_mail_link_asks_again_about_what_came_up(house: House, ana: Clie
 async def test_a_mail_link_can_try_again(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     proposal = await proposed(ana)
 
-    async def refuse(*_: object) -> Event:
+    async def refuse(*_: object, **__: object) -> Event:
         raise CalendarRejected("The calendar is full.")
 
     with monkeypatch.context() as patched:

@@ -44,6 +44,7 @@ Requests with an `Idempotency-Key` can be repeated: nothing happens twice.
 _TAGS = {
     "Prompts": "One prompt, one answer: what scripts and flows call.",
     "Conversations": "Threads that go on, with their history.",
+    "Tasks": "Long work: how far it is, following it, cancelling it.",
     "Proposals": "Events that wait for a decision, and the decisions.",
     "Calendar": "Calendars, events, free time, and events read out of text.",
     "Templates": "How a kind of message is put to the model.",

@@ -22,6 +22,7 @@ from threadline.bots.webhook import (
     scheduling,
     session,
     settings,
+    tasks,
     templates,
     usage,
 )
@@ -38,6 +39,7 @@ from threadline.core.services import Services
 _GROUPS = (
     prompts.endpoints,
     conversations.endpoints,
+    tasks.endpoints,
     proposals.endpoints,
     calendars.endpoints,
     connections.endpoints,

@@ -1,0 +1,101 @@
+"""Long work as tasks: a message that is being answered can be asked after, followed and cancelled by its id."""
+
+from aiohttp import web
+
+from threadline.bots.webhook.answers import failure, proposals_of
+from threadline.bots.webhook.call import REQUEST_ID, Call
+from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.schema.tasks import TaskStatus, TaskStep, TaskView
+from threadline.bots.webhook.streams import EVENT_STREAM, EventStream
+from threadline.bots.webhook.views import reply_view
+from threadline.core.access import READ, WRITE
+from threadline.core.live import Progress
+from threadline.core.message import TurnState
+from threadline.storage.turns import TurnRecord
+
+endpoints = Endpoints("Tasks")
+
+_PATH = "/api/v1/tasks/{task_id}"
+_STATUSES: dict[TurnState, TaskStatus] = {
+    TurnState.QUEUED: "queued",
+    TurnState.ANSWERING: "running",
+    TurnState.ANSWERED: "completed",
+    TurnState.STOPPED: "cancelled",
+    TurnState.FAILED: "failed",
+    TurnState.PARKED: "failed",
+}
+
+
+@endpoints.declare("GET", _PATH, scope=READ)
+async def get(call: Call, task_id: str) -> TaskView:
+    """How far a task is.
+
+    The id of a message is the id of its task: with `Prefer: respond-async` a message is answered at once with its id.
+    """
+    return await _view(call, await call.services.engine.turn(call.person.id, task_id))
+
+
+@endpoints.declare("DELETE", _PATH, scope=WRITE, answers={202: (TaskView,)})
+async def cancel(call: Call, task_id: str) -> TaskView:
+    """Cancel a task. What was written so far stays; one that is over is left as it is."""
+    await call.services.engine.stop(call.person.id, task_id)
+    return await get(call, task_id)
+
+
+@endpoints.declare("GET", _PATH + "/stream", scope=READ, answers={200: (EVENT_STREAM,)})
+async def follow(call: Call, task_id: str) -> web.StreamResponse:
+    """Follow a task as server-sent events.
+
+    First `event: connected` with the task's `id`; then `event: status` whenever its status is another, and
+    `event: step_change` whenever its step is; at the end `event: completed` with the task, also if it was cancelled, or
+    `event: error` with an error of the usual shape. Whoever comes back is told how it stands now.
+    """
+    await call.services.engine.turn(call.person.id, task_id)
+    stream = EventStream(call.request, call.room.streams)
+    async with stream:
+        await stream.send({"id": task_id}, event="connected")
+        status, step = "", ""
+        async for progress in call.services.engine.watch(task_id):
+            now, stage = _STATUSES[progress.state], _step(progress)
+            if now != status:
+                await stream.send({"id": task_id, "status": now}, event="status")
+            if stage != step:
+                told = {"id": task_id, "step": stage, "characters": len(progress.text)}
+                await stream.send(told, event="step_change")
+            status, step = now, stage
+        await _conclude(call, task_id, stream)
+    return stream.response
+
+
+async def _conclude(call: Call, task_id: str, stream: EventStream) -> None:
+    view = await _view(call, await call.services.engine.turn(call.person.id, task_id))
+    if view.error is not None:
+        await stream.send(view.error.model_dump(mode="json"), event="error")
+    else:
+        await stream.send(view.model_dump(mode="json"), event="completed")
+
+
+async def _view(call: Call, record: TurnRecord) -> TaskView:
+    state = TurnState(record.state)
+    progress = Progress(record.epoch, record.reply, state)
+    problem = await failure(call, record)
+    result = reply_view(record, await proposals_of(call, record.message_id), call.zone) if state.over else None
+    return TaskView(
+        id=record.message_id,
+        status=_STATUSES[state],
+        step=_step(progress),
+        characters=len(record.reply),
+        conversation_id=record.conversation_id,
+        created_at=record.received_at,
+        finished_at=record.finished_at,
+        result=result,
+        error=problem.body(call.request[REQUEST_ID]) if problem else None,
+    )
+
+
+def _step(progress: Progress) -> TaskStep:
+    if progress.state.over:
+        return "done"
+    if progress.state is TurnState.QUEUED:
+        return "waiting"
+    return "writing" if progress.text else "reading"
