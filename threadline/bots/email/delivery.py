@@ -1,8 +1,8 @@
 """Sending what is in the outbox: one mail after the other per mailbox, again and again until it is gone or refused.
 
 What a server puts off (4xx), a lost connection and a mailbox that does not work cost only time: the mail is tried
-again, later each time, for four days (RFC 5321, 4.5.4.1, asks for four to five). What a server refuses (5xx) is kept with its
-reason and not tried again. While a mailbox does not work nobody knocks at it with every mail.
+again, later each time, for four days (RFC 5321, 4.5.4.1, asks for four to five). What a server refuses (5xx) is kept
+with its reason and not tried again. While a mailbox does not work nobody knocks at it with every mail.
 """
 
 import asyncio

@@ -72,7 +72,7 @@ def invitation_text(invitation: Invitation) -> str:
 def invitation_card(invitation: Invitation) -> Card:
     """The event for its attendee, in the zone it was planned in."""
     draft = invitation.event.draft
-    rows = [("When", (when_label(draft, draft.zone),))]
+    rows: list[tuple[str, tuple[str, ...]]] = [("When", (when_label(draft, draft.zone),))]
     if draft.location:
         rows.append(("Where", (shortened(draft.location, _LONGEST_TITLE),)))
     if invitation.event.meeting_link:

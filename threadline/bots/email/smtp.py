@@ -14,6 +14,8 @@ from typing import Protocol, Self
 
 import aiosmtplib
 
+from threadline.calendar.ics_lines import is_address
+
 TIMEOUT_SECONDS = 30.0
 _AUTHENTICATION = (530, 534, 535, 538)
 _SERVER_BUSY = 421
@@ -126,6 +128,8 @@ class SmtpConnection:
 
     async def send(self, recipient: str, content: bytes) -> None:
         """Hand one mail over; when this returns the server has it. Raises `Deferred`, `Refused`, `AccountBroken`."""
+        if not is_address(recipient):  # the library would take the first address it finds in it
+            raise Refused("This is no address that can be written to")
         sender, to = envelope_address(self._account.address), envelope_address(recipient)
         options = [] if (sender + to).isascii() else ["SMTPUTF8"]
         try:
