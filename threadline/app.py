@@ -26,6 +26,7 @@ from threadline.core.engine import Engine, EngineParts
 from threadline.core.finding_time import FindingTime
 from threadline.core.habits import Habits
 from threadline.core.housekeeping import Housekeeping
+from threadline.core.linking import Linking
 from threadline.core.live import Live
 from threadline.core.looking_up import LookingUp
 from threadline.core.models import Models, observe
@@ -33,6 +34,7 @@ from threadline.core.participants import Participants
 from threadline.core.people import People
 from threadline.core.preparing import Preparing
 from threadline.core.proposals import Proposals
+from threadline.core.reconnecting import Reconnecting
 from threadline.core.remembering import Memory
 from threadline.core.scheduling import Scheduling
 from threadline.core.services import Services
@@ -47,6 +49,7 @@ from threadline.storage.audit import AuditTrail
 from threadline.storage.connections import AuthorizationStore, ConnectionStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database, sqlite_url
+from threadline.storage.linking import LinkingStore
 from threadline.storage.links import LinkStore
 from threadline.storage.lock import DirectoryLock, ReplicaLock
 from threadline.storage.migrate import upgrade
@@ -161,12 +164,15 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     decisions = _decisions(settings, database, calendars, agenda, habits, channels, people, durable, audit)
     participants = Participants(people=people, calendars=calendars, agenda=agenda, habits=habits)
     finding_time = FindingTime(participants, habits)
+    linking = Linking(LinkingStore(database, secrets), people=people, channels=channels, audit=audit)
+    calendars.told = Reconnecting(people, calendars, channels, base_url=settings.base_url).tell
     models = _models(settings, preferences, secrets, provider)
     spending = Spending(usage, settings.limits, zone=settings.zone)
     preparing = Preparing(
         turns=turns,
         library=library,
         scheduling=_scheduling(decisions, calendars, agenda, participants, finding_time),
+        linking=linking,
         models=models,
         spending=spending,
         windows=Windows(),
@@ -200,6 +206,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         agenda=agenda,
         habits=habits,
         finding_time=finding_time,
+        linking=linking,
         library=library,
         conversations=ConversationStore(database),
         turns=turns,

@@ -40,6 +40,10 @@ class People:
         )
         return person_of(record)
 
+    def forget_identities(self) -> None:
+        """Ask the database anew who somebody is: persons have become one."""
+        self._store.forget_identities()
+
     async def recognise(self, channel: str, author: Author) -> str:
         """The id of the person who wrote on a channel, made or linked by verified address if new."""
         if author.person_id:

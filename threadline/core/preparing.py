@@ -7,6 +7,7 @@ from functools import partial
 
 from threadline.calendar.extract import Intent
 from threadline.core.context import bounded, material, spoken, with_summary
+from threadline.core.linking import Linking
 from threadline.core.message import Message, Turn
 from threadline.core.models import Choice, Models
 from threadline.core.proposal import Offer
@@ -47,6 +48,7 @@ class Preparing:
         turns: TurnStore,
         library: TemplateLibrary,
         scheduling: Scheduling,
+        linking: Linking,
         models: Models,
         spending: Spending,
         windows: Windows,
@@ -55,6 +57,7 @@ class Preparing:
         self._turns = turns
         self._library = library
         self._scheduling = scheduling
+        self._linking = linking
         self._models = models
         self._spending = spending
         self._windows = windows
@@ -89,7 +92,11 @@ class Preparing:
         return Prepared(choice, await self._with_history(turn, request, choice), plan.offer, rendered, quoting)
 
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading) -> Plan:
-        """What comes of the message in the calendar. Where another task was asked for, no event there is changes."""
+        """What the service does about the message itself. Where another task was asked for, no event changes."""
+        if template is None:
+            linked = await self._linking.answer(turn.person, turn.message.text, shared=turn.message.shared)
+            if linked is not None:
+                return Plan((linked,))
         asked = turn.message.wishes.task in _TALK if template is None else template.task is Task.CALENDAR_EVENT
         if asked and (template is None or reading.intent in (Intent.UPDATE, Intent.CANCEL)):
             plan = await self._scheduling.change(turn, reading.intent)

@@ -12,6 +12,7 @@ from threadline.core.durable import Durable
 from threadline.core.engine import Engine
 from threadline.core.finding_time import FindingTime
 from threadline.core.habits import Habits
+from threadline.core.linking import Linking
 from threadline.core.live import Live
 from threadline.core.models import Models
 from threadline.core.people import People
@@ -44,6 +45,7 @@ class Services:
     agenda: Agenda
     habits: Habits
     finding_time: FindingTime
+    linking: Linking
     library: TemplateLibrary
     conversations: ConversationStore
     turns: TurnStore

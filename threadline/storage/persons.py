@@ -1,5 +1,6 @@
 """Persons and who they are on each channel."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from threadline.storage.database import Database
 from threadline.storage.tables import IdentityRow, MessageRow, PersonRow, PreferenceRow
 
 _CACHED_IDENTITIES = 10_000
+_IDENTITY_SECONDS = 60.0  # for so long another replica may not know that two persons have become one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,17 @@ PERSON_COLUMNS = (
 )
 
 
+ADDRESS_CHANNEL = "address"
+"""The channel of identities that are further addresses of a person, each of them verified."""
+
+
+def of_address(email: str) -> ColumnElement[bool]:
+    """The condition of being the person with an address."""
+    address = email.lower()
+    further = (IdentityRow.channel == ADDRESS_CHANNEL) & (IdentityRow.external_id == address)
+    return (PersonRow.email == address) | PersonRow.id.in_(select(IdentityRow.person_id).where(further))
+
+
 def utc_now() -> datetime:
     """The present instant."""
     return datetime.now(UTC)
@@ -64,7 +77,7 @@ class PersonStore:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], tuple[str, float]] = {}
 
     async def get(self, person_id: str) -> PersonRecord | None:
         """The person, or None."""
@@ -72,9 +85,9 @@ class PersonStore:
             return await self._select(connection, PersonRow.id == person_id)
 
     async def by_email(self, email: str) -> PersonRecord | None:
-        """The person with this address (any case), or None."""
+        """The person with this address (any case) or who has proved that it is theirs too, or None."""
         async with self._database.read() as connection:
-            return await self._select(connection, PersonRow.email == email.lower())
+            return await self._select(connection, of_address(email))
 
     async def by_identity(self, channel: str, external_id: str) -> PersonRecord | None:
         """The person a channel knows by this id, or None."""
@@ -108,15 +121,19 @@ class PersonStore:
         language: str | None = None,
     ) -> str:
         """The id of the person a channel knows by `external_id`; made, or linked by verified address, if new."""
-        cached = self._known.get((channel, external_id))
-        if cached:
+        cached, until = self._known.get((channel, external_id), ("", 0.0))
+        if cached and time.monotonic() < until:
             return cached
         known = await self.by_identity(channel, external_id)
         person_id = known.id if known else await self._introduce(channel, external_id, email, name, zone, language)
         if len(self._known) >= _CACHED_IDENTITIES:
             self._known.clear()
-        self._known[channel, external_id] = person_id
+        self._known[channel, external_id] = person_id, time.monotonic() + _IDENTITY_SECONDS
         return person_id
+
+    def forget_identities(self) -> None:
+        """Ask the database anew who somebody is: persons have become one."""
+        self._known.clear()
 
     async def describe(self, person_id: str, *, name: str | None = None, zone: str | None = None) -> None:
         """Change what is known of a person; None keeps."""
@@ -129,7 +146,7 @@ class PersonStore:
         self, channel: str, external_id: str, email: str | None, name: str, zone: str, language: str | None
     ) -> str:
         async with self._database.write() as connection:
-            person = await self._select(connection, PersonRow.email == email.lower()) if email else None
+            person = await self._select(connection, of_address(email)) if email else None
             person = person or await self._insert(connection, email=email, name=name, zone=zone, language=language)
             values = {
                 "channel": channel,

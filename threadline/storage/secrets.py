@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database import Database
 from threadline.storage.errors import NoSecretKey, SecretUnreadable
@@ -68,6 +69,26 @@ class SecretStore:
         """Forget a secret; False if there was none. Needs no key."""
         async with self._database.write() as connection:
             return (await connection.execute(delete(SecretRow).where(_named(owner, name)))).rowcount > 0
+
+    async def move(self, connection: AsyncConnection, owner: str, new_owner: str) -> None:
+        """Hand all secrets of an owner to another one, in a transaction of the caller's.
+
+        What the new owner has already stays; what no key opens is deleted, as nobody could use it.
+        """
+        theirs = select(SecretRow.name).where(SecretRow.owner == new_owner)
+        rows = await connection.execute(select(SecretRow.name, SecretRow.ciphertext).where(SecretRow.owner == owner))
+        taken = set(await connection.scalars(theirs))
+        for name, ciphertext in rows.all():
+            try:
+                value = _open(self._key(), owner, name, ciphertext) if name not in taken else None
+            except (SecretUnreadable, NoSecretKey):
+                value = None
+            if value is None:
+                await connection.execute(delete(SecretRow).where(_named(owner, name)))
+            else:
+                sealed = _seal(self._key(), new_owner, name, value)
+                values = {"owner": new_owner, "ciphertext": sealed, "updated_at": self._clock()}
+                await connection.execute(update(SecretRow).where(_named(owner, name)).values(values))
 
     async def rotate(self) -> Rotation:
         """Encrypt every secret anew with the first key, in one transaction. Raises `NoSecretKey`."""

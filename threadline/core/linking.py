@@ -1,0 +1,120 @@
+"""One person on all channels: linking an address that somebody proves to be theirs.
+
+Asked for on any channel ("link ana@example.com"), a code is mailed to that address; entered on the channel it was asked
+on ("link code 4K7M-Q2TX") it makes the address the person's, and the persons one. An address that a channel merely
+tells is never enough: whoever could choose their own would be somebody else.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from secrets import choice, token_hex
+
+import structlog
+
+from threadline.core.channel import Channel, ChannelError, Inviting, Notifying
+from threadline.core.message import Person
+from threadline.core.people import People
+from threadline.storage.audit import AuditTrail
+from threadline.storage.linking import LIFETIME, LinkingStore, Proof, Refusal
+
+log = structlog.get_logger()
+
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without those that are taken for each other
+_LENGTH = 8
+_ADDRESS = re.compile(r"^[^@\s<>|,;]{1,64}@[^@\s<>|,;]{1,190}\.[^@\s<>|,;.]{2,63}$")
+_ASKS = re.compile(
+    r"^\W*(?:please\s+)?link\s+(?:my\s+)?(?:(?:e-?mail|mail|address|account|e-?mail address)\s+)?"
+    r"(?:to\s+)?[<(\[]*(?:mailto:)?(?P<address>[^\s<>|()\[\]]+@[^\s<>|()\[\]]+?)(?:\|[^>]*|\]\(mailto:[^)]*\))?[>)\].,!]*\s*$",
+    re.IGNORECASE,
+)
+_ENTERS = re.compile(rf"^\W*link\s+(?:code\s+)?(?P<code>[{_SIGNS}]{{4}}[-\s]?[{_SIGNS}]{{4}})\W*$", re.IGNORECASE)
+_REFUSED = {
+    Refusal.NONE_ASKED: "Nobody asked for a code here. Write “link” and your address first.",
+    Refusal.OVER: "That code is not good any more. Ask for a new one.",
+    Refusal.WRONG: "That is not the code I sent. Look at the newest mail from me.",
+}
+
+
+class LinkRefused(Exception):
+    """It cannot be linked; `str(error)` is a sentence for the person."""
+
+
+class Linking:
+    """Links persons by addresses that they prove."""
+
+    def __init__(
+        self, store: LinkingStore, *, people: People, channels: Mapping[str, Channel], audit: AuditTrail
+    ) -> None:
+        self._store = store
+        self._people = people
+        self._channels = channels
+        self._audit = audit
+
+    async def ask(self, person: Person, address: str) -> None:
+        """Mail a code to an address; whether somebody here has it already is not told. Raises `LinkRefused`."""
+        email = address.strip().lower()
+        if not _ADDRESS.match(email):
+            raise LinkRefused(f"“{address.strip()}” is no e-mail address.")
+        if email == (person.email or "").lower():
+            raise LinkRefused("That address is yours already.")
+        mail = self._mail()
+        if mail is None:
+            raise LinkRefused("This service has no mailbox to send a code from, so no address can be linked.")
+        code = "".join(choice(_SIGNS) for _ in range(_LENGTH))
+        if not await self._store.issue(person.id, email, code):
+            raise LinkRefused("Too many codes were sent. Try again in an hour.")
+        to = replace(person, email=email)
+        try:
+            sent = await mail.notify(to, _letter(code), key=f"link-{token_hex(8)}")
+        except ChannelError as error:
+            log.warning("code not sent", error=type(error).__name__)
+            sent = False
+        if not sent:
+            raise LinkRefused("I could not send a code to that address. Try again in a moment.")
+        await self._audit.append(person_id=person.id, action="link.ask", subject=person.id)
+
+    async def enter(self, person: Person, code: str) -> Person:
+        """Use a code; answers with the person as they are now, whose the address is. Raises `LinkRefused`."""
+        proof = await self._store.prove(person.id, re.sub(r"[\s-]", "", code).upper())
+        if not isinstance(proof, Proof):
+            raise LinkRefused(_REFUSED[proof])
+        self._people.forget_identities()
+        await self._audit.append(person_id=proof.person_id, action="link.prove", subject=person.id)
+        return await self._people.get(proof.person_id)
+
+    def _mail(self) -> Notifying | None:
+        """The channel that mails: it tells people things, and reaches them by their address alone."""
+        for channel in self._channels.values():
+            if isinstance(channel, Notifying) and isinstance(channel, Inviting):
+                return channel
+        return None
+
+    async def answer(self, person: Person, text: str, *, shared: bool = False) -> str | None:
+        """What is said to a message that asks for a code or enters one; None for any other."""
+        asks, enters = _ASKS.match(text), _ENTERS.match(text)
+        if asks is None and enters is None:
+            return None
+        if shared:
+            return "Write that to me alone, where nobody else reads it."
+        try:
+            if enters is not None:
+                linked = await self.enter(person, enters["code"])
+                return f"Linked. All that is yours is together now, {linked.name}."
+            assert asks is not None  # noqa: S101 - one of the two matched
+            await self.ask(person, asks["address"])
+        except LinkRefused as error:
+            return str(error)
+        minutes = int(LIFETIME.total_seconds() // 60)
+        return (
+            f"I sent a code to {asks['address']}. Write “link code” and the code here within {minutes} minutes; then "
+            "that address and all that belongs to it are yours on every channel."
+        )
+
+
+def _letter(code: str) -> str:
+    return (
+        f"Your code to link this address: **{code[:4]}-{code[4:]}**\n\n"
+        f"It is good for {int(LIFETIME.total_seconds() // 60)} minutes. Enter it where you asked for it. If you did "
+        "not ask for it, somebody else did and has nothing of it: throw this mail away, and tell the code to nobody."
+    )

@@ -1,0 +1,58 @@
+"""Telling a person, once, that a calendar of theirs has to be connected again."""
+
+from collections.abc import Mapping
+
+import structlog
+
+from threadline.core.calendars import Calendars
+from threadline.core.channel import Channel, ChannelError, Notifying
+from threadline.core.message import Person
+from threadline.core.people import People, PersonNotFound
+from threadline.storage.errors import StorageError
+
+log = structlog.get_logger()
+
+
+class Reconnecting:
+    """Tells of broken connections on the first channel that knows the person. `base_url` is where the service is."""
+
+    def __init__(
+        self, people: People, calendars: Calendars, channels: Mapping[str, Channel], *, base_url: str | None
+    ) -> None:
+        self._people = people
+        self._calendars = calendars
+        self._channels = channels
+        self._base_url = base_url
+
+    async def tell(self, person_id: str, backend: str, reason: str) -> None:
+        """Tell the person. It is called in the middle of reading a calendar, so it raises nothing."""
+        try:
+            person = await self._people.get(person_id)
+            records = await self._calendars.connections(person)
+        except (PersonNotFound, StorageError) as error:
+            log.warning("broken connection not told", backend=backend, error=type(error).__name__)
+            return
+        broke = next((record.asked_at for record in records if record.backend == backend), None)
+        occasion = int(broke.timestamp()) if broke else 0  # each time it breaks is told once
+        for channel in self._channels.values():
+            if isinstance(channel, Notifying) and await _told(
+                channel, person, self._text(backend, reason), f"reconnect-{person_id}-{backend}-{occasion}"
+            ):
+                return
+        log.warning("broken connection not told, no channel knows the person", backend=backend)
+
+    def _text(self, backend: str, reason: str) -> str:
+        kind = self._calendars.backends.get(backend)
+        title = kind.title if kind is not None else backend
+        where = f": {self._base_url.rstrip('/')}/" if self._base_url else ", in the console under Calendars."
+        return f"Your {title} calendar has to be connected again{where}\n\n{reason}"
+
+
+async def _told(channel: Notifying, person: Person, text: str, key: str) -> bool:
+    try:
+        return await channel.notify(person, text, key=key)
+    except (ChannelError, StorageError) as error:
+        log.warning("broken connection not told", error=type(error).__name__)
+    except Exception:  # a fault of a channel's must not make a calendar unreadable
+        log.exception("broken connection not told")
+    return False
