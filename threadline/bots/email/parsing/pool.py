@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from threadline.bots.email.mail import MailUnreadable, ParsedMail
 from threadline.bots.email.parsing.wire import LENGTH, Answer, decode_head, with_contents
 
+_WORKER = ("-I", "-m", "threadline.bots.email.parsing.worker")
 _READY = b"ready"
 _START_SECONDS = 60.0
 _GRACE_SECONDS = 5.0
@@ -111,9 +112,7 @@ class _Worker:
         """A worker that waits for its first mail. Raises `MailUnreadable` if none can be had."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            "-I",
-            "-m",
-            "threadline.bots.email.parsing.worker",
+            *_WORKER,
             str(bounds.memory),
             str(bounds.seconds + _GRACE_SECONDS),
             stdin=asyncio.subprocess.PIPE,

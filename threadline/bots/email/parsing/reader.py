@@ -179,4 +179,3 @@ def _language(taken: Taken, forward: Forward | None) -> str | None:
     """The language of what was forwarded, else of what was written."""
     whole = forward.body if forward and forward.body.strip() else taken.text or taken.history
     return language.guess(whole)
-
