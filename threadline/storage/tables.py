@@ -259,6 +259,7 @@ class TokenRow(Base):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+    parent_id: Mapped[str | None] = mapped_column(String(64))
 
 
 class SecretRow(Base):

@@ -39,7 +39,10 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TokenRecord:
-    """What is known of a token. `expires_at` is None for one that does not expire by itself."""
+    """What is known of a token. `expires_at` is None for one that does not expire by itself.
+
+    `parent_id` is the token it was made with: it ends with that one.
+    """
 
     id: str
     kind: TokenKind
@@ -50,6 +53,7 @@ class TokenRecord:
     expires_at: datetime | None
     revoked_at: datetime | None
     used_at: datetime | None
+    parent_id: str | None = None
 
     def is_valid(self, now: datetime) -> bool:
         """Whether it opens anything at that instant."""
@@ -80,14 +84,25 @@ class TokenStore:
         self._generation = 0
 
     async def create(
-        self, person_id: str, *, kind: TokenKind, name: str, scopes: Sequence[str] = (), lifetime: timedelta | None
+        self,
+        person_id: str,
+        *,
+        kind: TokenKind,
+        name: str,
+        scopes: Sequence[str] = (),
+        lifetime: timedelta | None,
+        parent: str | None = None,
+        secret: str | None = None,
     ) -> tuple[TokenRecord, str]:
-        """A new token of a person and its clear text, which is not to be had again. None lives until it is revoked."""
+        """A new token of a person and its clear text, which is not to be had again. None lives until it is revoked.
+
+        `parent` is the id of the token it is made with; `secret` is what its text ends with, random if None.
+        """
         now = self._clock()
         expires_at = now + lifetime if lifetime is not None else None
-        record = TokenRecord(new_id(), kind, person_id, name, tuple(scopes), now, expires_at, None, None)
+        record = TokenRecord(new_id(), kind, person_id, name, tuple(scopes), now, expires_at, None, None, parent)
         async with self._database.write() as connection:
-            return record, await self._insert(connection, record)
+            return record, await self._insert(connection, record, secret)
 
     async def authenticate(self, clear: str, *, kinds: Collection[TokenKind]) -> TokenRecord | None:
         """The token with this text if it is of one of these kinds and valid, else None. Raises `StorageUnavailable`."""
@@ -116,8 +131,8 @@ class TokenStore:
     async def rotate(self, token_id: str, *, overlap: timedelta) -> tuple[TokenRecord, str]:
         """A new token in the place of a valid one, with its name, scopes and lifetime.
 
-        The old one lives on for `overlap`, so that its users can be moved without a gap. Raises `RecordNotFound` if
-        there is no such token, or none that is still valid.
+        The old one lives on for `overlap`, so that its users can be moved without a gap; what was made with it goes on
+        with the new one. Raises `RecordNotFound` if there is no such token, or none that is still valid.
         """
         now = self._clock()
         async with self._database.write() as connection:
@@ -133,18 +148,26 @@ class TokenStore:
                 old, id=new_id(), created_at=now, expires_at=now + lifetime if lifetime else None, used_at=None
             )
             clear = await self._insert(connection, new)
+            made_with_it = TokenRow.parent_id == token_id
+            await connection.execute(update(TokenRow).where(made_with_it).values(parent_id=new.id))
         self._forget()
         return new, clear
 
     async def revoke(self, token_id: str, *, person_id: str | None = None) -> bool:
-        """End a token, of this person only if one is given; False if there was no unrevoked one."""
+        """End a token, of this person only if one is given, and what was made with it.
+
+        False if there was no unrevoked one.
+        """
         mine = (TokenRow.id == token_id) & TokenRow.revoked_at.is_(None)
         if person_id is not None:
             mine &= TokenRow.person_id == person_id
         async with self._database.write() as connection:
-            result = await connection.execute(update(TokenRow).where(mine).values(revoked_at=self._clock()))
+            found = (await connection.execute(update(TokenRow).where(mine).values(revoked_at=self._clock()))).rowcount
+            made_with_it = (TokenRow.parent_id == token_id) & TokenRow.revoked_at.is_(None)
+            if found:
+                await connection.execute(update(TokenRow).where(made_with_it).values(revoked_at=self._clock()))
         self._forget()
-        return result.rowcount > 0
+        return found > 0
 
     async def list(self, person_id: str) -> Sequence[TokenRecord]:
         """All tokens of a person, also those that ended, the newest first."""
@@ -183,8 +206,8 @@ class TokenStore:
         self._generation += 1
         self._known.clear()
 
-    async def _insert(self, connection: AsyncConnection, record: TokenRecord) -> str:
-        clear = f"tl_{record.kind}_{token_urlsafe(_SECRET_BYTES)}"
+    async def _insert(self, connection: AsyncConnection, record: TokenRecord, secret: str | None = None) -> str:
+        clear = f"tl_{record.kind}_{secret or token_urlsafe(_SECRET_BYTES)}"
         values = {name: getattr(record, name) for name in TokenRecord.__dataclass_fields__}
         values |= {"token_hash": _hash(clear), "scopes": json.dumps(record.scopes)}
         await connection.execute(self._database.insert(TokenRow).values(values))

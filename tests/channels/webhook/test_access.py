@@ -1,6 +1,8 @@
 """Who gets in, by what, and what they may do."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -171,6 +173,23 @@ async def test_a_session_ends_with_its_token(house: House, ana: Client) -> None:
     assert 3500 < seconds <= 3600
 
 
+async def test_revoking_a_token_ends_the_sessions_made_with_it(house: House, ana: Client) -> None:
+    tokens = house.services.tokens
+    record, token = await tokens.create(
+        ana.person_id, kind=TokenKind.API, name="short", scopes=(READ,), lifetime=timedelta(hours=1)
+    )
+    first, second = [
+        cookie((await house.stranger.post(SESSION, {"token": token}, headers=CONSOLE)).headers["Set-Cookie"])
+        for _ in range(2)
+    ]
+    rotated, _ = await tokens.rotate(record.id, overlap=timedelta(minutes=5))
+    assert (await house.stranger.get(ME, headers=first)).status == 200
+    await tokens.revoke(rotated.id)
+    for session in (first, second):
+        (await house.stranger.get(ME, headers=session)).refused(401, "UNAUTHORIZED")
+    assert (await ana.get(ME)).status == 200
+
+
 async def test_tokens_of_other_kinds_do_not_open_the_api(house: House, ana: Client) -> None:
     for kind in (TokenKind.FEED, TokenKind.SIGNIN, TokenKind.SESSION):
         _, token = await house.services.tokens.create(ana.person_id, kind=kind, name="x", lifetime=None)
@@ -208,9 +227,30 @@ async def test_figures_are_for_this_machine_or_for_administrators(house: House, 
         assert (await Client(outside.http, outside.address, administrator.token).get("/metrics")).status == 200
 
 
-async def test_feed_addresses_survive_a_restart_where_they_can_be_kept(house: House, ana: Client) -> None:
+async def test_feed_addresses_survive_a_restart_where_they_can_be_kept(
+    house: House, ana: Client, tmp_path: Path
+) -> None:
     secrets = SecretStore(house.services.database, keys=[Fernet.generate_key().decode()])
-    kept = await Feeds(house.services.tokens, secrets).token(ana.person_id)
-    assert await Feeds(house.services.tokens, secrets).token(ana.person_id) == kept
-    await Feeds(house.services.tokens, secrets).revoke(ana.person_id)
-    assert await Feeds(house.services.tokens, secrets).token(ana.person_id) != kept
+    await keeps_its_address(lambda: Feeds(house.services.tokens, secrets, tmp_path), ana.person_id)
+    assert not list(tmp_path.iterdir())
+
+
+async def test_feed_addresses_survive_a_restart_without_a_key(house: House, ana: Client, tmp_path: Path) -> None:
+    secrets, person_id = SecretStore(house.services.database), ana.person_id
+    await keeps_its_address(lambda: Feeds(house.services.tokens, secrets, tmp_path), person_id)
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o077 == 0
+    before = await Feeds(house.services.tokens, secrets, tmp_path).token(person_id)
+    file.write_bytes(b"another")
+    feeds = Feeds(house.services.tokens, secrets, tmp_path)
+    assert await feeds.token(person_id) != before
+    assert await feeds.person(before) == person_id
+
+
+async def keeps_its_address(make: Callable[[], Feeds], person_id: str) -> None:
+    kept = await make().token(person_id)
+    assert await make().token(person_id) == kept
+    assert await make().person(kept) == person_id
+    await make().revoke(person_id)
+    assert await make().person(kept) is None
+    assert await make().token(person_id) != kept

@@ -39,8 +39,9 @@ async def me(call: Call) -> PersonView:
 async def open_session(call: Call, body: SessionBody) -> web.Response:
     """Exchange an API token for a session of the console.
 
-    The session comes as a cookie, may do what the token may, and ends after 12 hours or with the token's own end. The
-    header `X-Threadline-Console: 1` is needed, here and with every change that is made by cookie.
+    The session comes as a cookie, may do what the token may, and ends after 12 hours or with the token: when that
+    expires or is revoked. The header `X-Threadline-Console: 1` is needed, here and with every change that is made by
+    cookie.
     """
     require_same_origin(call.request)
     token = await call.services.tokens.authenticate(body.token.strip(), kinds=(TokenKind.API,))
@@ -52,6 +53,7 @@ async def open_session(call: Call, body: SessionBody) -> web.Response:
         name=f"console, by {token.name}"[:200],
         scopes=token.scopes,
         lifetime=_until(token),
+        parent=token.id,
     )
     await _note(call.services, record)
     response = web.Response(status=201, text=session_view(record).model_dump_json(), content_type=JSON)
@@ -93,7 +95,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
 
 
 def _until(token: TokenRecord) -> timedelta:
-    """A session by token ends after some hours: revoking the token is not to leave a door open for long."""
+    """A session by token ends with it, and after some hours in any case."""
     if token.expires_at is None:
         return _EXCHANGED_LIFETIME
     return min(_EXCHANGED_LIFETIME, token.expires_at - datetime.now(UTC))

@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the tables of connections."""
+    """Create the tables of connections; let a session know by which token it was opened."""
     op.create_table(
         "connections",
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -55,3 +55,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("state_hash", name=op.f("pk_authorizations")),
     )
     op.create_index("ix_authorizations_expires_at", "authorizations", ["expires_at"])
+    op.add_column("tokens", sa.Column("parent_id", sa.String(length=64), nullable=True))
