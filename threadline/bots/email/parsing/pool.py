@@ -63,12 +63,12 @@ class ParsingPool:
         self._busy.add(worker)
         try:
             answer = await worker.parse(raw, self.bounds.seconds)
+        except TimeoutError:
+            raise MailUnreadable(f"Reading this mail took longer than {self.bounds.seconds:g} seconds.") from None
         except (EOFError, OSError) as error:
             if worker.mails > 1 and not self._closed:
                 raise _WorkerLostEarlyError from error
             raise MailUnreadable("This mail broke its reader.") from error
-        except TimeoutError:
-            raise MailUnreadable(f"Reading this mail took longer than {self.bounds.seconds:g} seconds.") from None
         else:
             worker.sound = not answer.exhausted and worker.mails < self.bounds.mails
             return answer
@@ -144,7 +144,8 @@ class _Worker:
         async with asyncio.timeout(seconds):
             self._requests.write(LENGTH.pack(len(raw)))
             self._requests.write(raw)
-            await self._requests.drain()
+            with suppress(ConnectionError):  # one that has no memory for all of it says so and ends
+                await self._requests.drain()
             (length,) = LENGTH.unpack(await self._read(LENGTH.size))
             answer, sizes = decode_head(await self._read(length))
             contents = [None if size is None else await self._read(size) for size in sizes]
