@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=60, ge=1, description="How often one API token may ask")
     max_body_bytes: int = Field(default=1_000_000, ge=10_000, description="The largest request body")
     max_file_bytes: int = Field(default=10_000_000, ge=10_000, description="The largest file that is read")
+    calendar_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Hosts of private networks that people may connect calendars from, separated by commas",
+        examples=["nextcloud.intern"],
+    )
     ocr_languages: str = Field(
         default="eng",
         pattern=r"^[a-z_]{3,20}(\+[a-z_]{3,20})*$",
@@ -174,7 +179,7 @@ class Settings(BaseSettings):
 
     mail_address: str | None = Field(
         default=None,
-        description="The address of the mailbox that mails are forwarded to; with it the service reads and answers them",
+        description="The address of the mailbox that mails are forwarded to; with it they are read and answered",
         examples=["assistant@example.com"],
     )
     mail_imap_host: str | None = Field(
@@ -225,6 +230,43 @@ class Settings(BaseSettings):
     mail_per_sender_hour: int = Field(
         default=60, ge=1, description="How many mails of one sender are answered in an hour; the rest is quarantined"
     )
+    mail_per_minute: int = Field(
+        default=30, ge=1, description="How many mails a mailbox sends in a minute; the rest waits (Microsoft allows 30)"
+    )
+    mail_invite: bool = Field(
+        default=True,
+        description="Whether attendees are mailed an invitation once an event is confirmed, where the calendar sends none",
+    )
+
+    google_client_id: str | None = Field(
+        default=None, description="The client id of the Google Cloud project; with it people connect Google Calendar"
+    )
+    google_client_secret: SecretStr | None = Field(default=None, description="Its client secret")
+    google_api_url: str = Field(
+        default="https://www.googleapis.com", description="Google's APIs; another address for tests"
+    )
+    google_auth_url: str = Field(
+        default="https://accounts.google.com/o/oauth2/v2/auth",
+        description="Google's consent page; another one for tests",
+    )
+    google_token_url: str = Field(
+        default="https://oauth2.googleapis.com/token", description="Where Google gives tokens; another one for tests"
+    )
+    microsoft_client_id: str | None = Field(
+        default=None, description="The application id in Entra; with it people connect their Microsoft 365 calendar"
+    )
+    microsoft_client_secret: SecretStr | None = Field(default=None, description="Its client secret")
+    microsoft_tenant: str = Field(
+        default="common",
+        pattern=r"^[A-Za-z0-9.-]{1,100}$",
+        description="Whose accounts may connect: `common`, `organizations`, `consumers` or the id of one tenant",
+    )
+    microsoft_graph_url: str = Field(
+        default="https://graph.microsoft.com/v1.0", description="Microsoft Graph; another one for tests"
+    )
+    microsoft_login_url: str = Field(
+        default="https://login.microsoftonline.com", description="Where Microsoft gives tokens; another one for tests"
+    )
 
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(),
@@ -238,6 +280,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "allow_origins",
+        "calendar_hosts",
         "secret_keys",
         "chain",
         "slack_channels",
@@ -378,6 +421,14 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _calendar_clients_are_complete(self) -> "Settings":
+        if (self.google_client_id is None) != (self.google_client_secret is None):
+            raise ValueError("THREADLINE_GOOGLE_CLIENT_ID and THREADLINE_GOOGLE_CLIENT_SECRET go together")
+        if (self.microsoft_client_id is None) != (self.microsoft_client_secret is None):
+            raise ValueError("THREADLINE_MICROSOFT_CLIENT_ID and THREADLINE_MICROSOFT_CLIENT_SECRET go together")
+        return self
+
+    @model_validator(mode="after")
     def _mailboxes_are_complete(self) -> "Settings":
         if self.mail_address is None and (self.mail_imap_host or self.mail_password or self.mail_oauth):
             raise ValueError("e-mail needs THREADLINE_MAIL_ADDRESS, the address of the mailbox")
@@ -409,8 +460,10 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Where people reach the service: as is set, else on this machine."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return self.base_url or f"http://{host}:{self.port}"
+        if self.base_url:
+            return self.base_url
+        host = "localhost" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - nothing listens by this
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
     def tz(self) -> ZoneInfo:

@@ -1,0 +1,87 @@
+"""What Google Calendar says no with, as errors of the Calendar port.
+
+developers.google.com/workspace/calendar/api/guides/errors. The status alone does not tell: 403 is a rate limit, a
+missing scope, or a calendar of somebody else.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from threadline.calendar.oauth import seconds
+from threadline.calendar.port import (
+    CalendarDenied,
+    CalendarError,
+    CalendarRejected,
+    CalendarUnavailable,
+    EventNotFound,
+    VersionConflict,
+)
+
+TITLE = "Google Calendar"
+_RATE_LIMITS = frozenset(
+    ("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded", "limitExceeded")
+)
+_SHORT_WAIT = 5.0
+
+
+class AlreadyThere(CalendarRejected):
+    """The id is taken: this event was inserted before."""
+
+
+class TokenRefused(CalendarDenied):
+    """The access token is not taken any more."""
+
+
+class ScopeMissing(CalendarDenied):
+    """The person did not allow this."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(
+            f"{TITLE} did not allow this: the permission “{scope.rpartition('/')[2]}” is missing. Connect it again "
+            "and leave every box ticked."
+        )
+
+
+def error_of(status: int, headers: Mapping[str, str], content: bytes, *, scope: str) -> CalendarError:
+    """The error for an answer. `scope` is what the call needed."""
+    reason, message = _said(content)
+    if status == 403:
+        return _forbidden(reason, headers, scope)
+    if status == 429 or status >= 500:
+        return CalendarUnavailable(f"{TITLE} cannot be reached at the moment.", retry_after=_wait(headers))
+    if status in (404, 410):
+        return EventNotFound("There is no such event or calendar.")
+    if status == 401:
+        return TokenRefused(f"{TITLE} does not let Threadline in any more. Connect it again.")
+    if status == 409:
+        return AlreadyThere("This event was booked before.")
+    if status == 412:
+        return VersionConflict("The event changed since it was read.")
+    return CalendarRejected(f"{TITLE} does not accept this: {message or f'HTTP {status}'}")
+
+
+def _forbidden(reason: str, headers: Mapping[str, str], scope: str) -> CalendarError:
+    if reason in _RATE_LIMITS:
+        wait = _wait(headers) or _SHORT_WAIT
+        return CalendarUnavailable(f"{TITLE} is asked too often at the moment.", retry_after=wait)
+    challenge = headers.get("www-authenticate", "")
+    if reason in ("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT") or "insufficient_scope" in challenge:
+        return ScopeMissing(scope)
+    if reason == "accessNotConfigured":
+        return CalendarUnavailable(f"{TITLE} is not switched on for this service; whoever runs it has to enable it.")
+    return CalendarDenied("This calendar or event is not yours to change.")
+
+
+def _said(content: bytes) -> tuple[str, str]:
+    """The reason and the message of an error body."""
+    try:
+        error: Any = json.loads(content)["error"]
+        first = (error.get("errors") or [{}])[0]
+        return str(first.get("reason", "")), str(error.get("message", ""))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return "", ""
+
+
+def _wait(headers: Mapping[str, str]) -> float | None:
+    return seconds(headers.get("retry-after"))

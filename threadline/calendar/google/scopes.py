@@ -1,0 +1,18 @@
+"""What is asked for of Google, and what for.
+
+developers.google.com/workspace/calendar/api/auth. A person may leave out single boxes; without the first there is
+nothing to do, without the others the list of calendars is the primary one, and free time is unknown.
+"""
+
+from threadline.calendar.backend import Scope
+
+_ROOT = "https://www.googleapis.com/auth/"
+EVENTS = f"{_ROOT}calendar.events"
+FREE_BUSY = f"{_ROOT}calendar.freebusy"
+CALENDARS = f"{_ROOT}calendar.calendarlist.readonly"
+
+SCOPES = (
+    Scope(EVENTS, "See your events, and book, change and delete those you ask for."),
+    Scope(FREE_BUSY, "See when you and people who share it with you are busy, to find time that fits everyone."),
+    Scope(CALENDARS, "See which calendars you have, so that you can choose where events go."),
+)

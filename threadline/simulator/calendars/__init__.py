@@ -1,0 +1,1 @@
+"""What the fakes of calendars have in common: consent, faults, recurrence and a week to look at."""

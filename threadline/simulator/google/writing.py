@@ -1,0 +1,151 @@
+"""What becomes of an event body that is inserted or put: checked, and completed as Google completes it."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from threadline.simulator.calendars.repeating import starts
+from threadline.simulator.google.model import StoredCalendar, span
+from threadline.simulator.google.refusals import Refusal
+
+Json = dict[str, Any]
+
+_ID = re.compile(r"[a-v0-9]{5,1024}")
+_KEPT = (
+    "id",
+    "created",
+    "creator",
+    "organizer",
+    "iCalUID",
+    "htmlLink",
+    "recurringEventId",
+    "originalStartTime",
+    "kind",
+)
+_READ_ONLY = frozenset((*_KEPT, "etag", "updated", "hangoutLink", "sequence"))
+_TIMES = ("start", "end", "recurrence")
+
+
+def inserted(calendar: StoredCalendar, body: Mapping[str, Any], owner: str, address: str, *, conferences: bool) -> Json:
+    """A new event. `owner` is the person of the calendar, `address` where the fake is."""
+    event_id = str(body.get("id", ""))
+    if not _ID.fullmatch(event_id):
+        raise Refusal(400, "invalid", "Invalid resource id value.")
+    fixed = {
+        "kind": "calendar#event",
+        "id": event_id,
+        "iCalUID": f"{event_id}@google.com",
+        "htmlLink": f"{address}/event?eid={event_id}",
+        "created": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
+        "creator": {"email": owner},
+        "organizer": {"email": owner},
+        "sequence": 0,
+    }
+    return _completed(calendar, body, fixed, owner, conferences=conferences)
+
+
+def replaced(
+    calendar: StoredCalendar, event: Mapping[str, Any], body: Mapping[str, Any], owner: str, *, conferences: bool
+) -> Json:
+    """An event with another body: what the body leaves out is gone, what Google alone writes stays."""
+    fixed = {name: event[name] for name in _KEPT if name in event} | {"sequence": event["sequence"]}
+    if not conferences and "conferenceData" in event:
+        fixed["conferenceData"] = event["conferenceData"]
+    found = _completed(calendar, body, fixed, owner, conferences=conferences)
+    if "recurringEventId" in found and "recurrence" in found:
+        raise Refusal(400, "invalid", "An instance cannot repeat.")
+    if any(found.get(name) != event.get(name) for name in _TIMES):
+        found["sequence"] += 1
+    return found
+
+
+def _completed(
+    calendar: StoredCalendar, body: Mapping[str, Any], fixed: Json, owner: str, *, conferences: bool
+) -> Json:
+    given = {name: value for name, value in body.items() if name not in _READ_ONLY and value not in (None, [])}
+    if not conferences:
+        given.pop("conferenceData", None)
+    event: Json = {"status": "confirmed", "eventType": "default", "reminders": {"useDefault": True}} | given | fixed
+    for side in ("start", "end"):
+        event[side] = _time(event.get(side), calendar.zone)
+    _check_times(calendar, event)
+    if "attendees" in event:
+        event["attendees"] = [_attendee(entry, owner) for entry in event["attendees"]]
+    if event.get("visibility") == "default":
+        del event["visibility"]
+    if event.get("transparency") == "opaque":
+        del event["transparency"]
+    _check_reminders(event["reminders"])
+    _confer(event)
+    return event
+
+
+def _time(value: object, home: str) -> Json:
+    """A time as Google gives it back: its offset is the calendar's, its zone the one it was said in."""
+    if not isinstance(value, dict) or ("date" in value) == ("dateTime" in value):
+        raise Refusal(400, "required", "Missing or invalid start or end time.")
+    try:
+        if "date" in value:
+            return {"date": date.fromisoformat(value["date"]).isoformat()}
+        zone = ZoneInfo(value.get("timeZone") or home)
+        moment = datetime.fromisoformat(value["dateTime"])
+    except (ValueError, KeyError):
+        raise Refusal(400, "invalid", "Invalid value for a time.") from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return {"dateTime": moment.astimezone(ZoneInfo(home)).isoformat(), "timeZone": zone.key}
+
+
+def _check_times(calendar: StoredCalendar, event: Json) -> None:
+    start, end = span(event, calendar.zone)
+    if ("date" in event["start"]) != ("date" in event["end"]) or end < start:
+        raise Refusal(400, "timeRangeEmpty", "The specified time range is empty.")
+    rules = [line[6:] for line in event.get("recurrence", ()) if line.startswith("RRULE:")]
+    if "recurrence" in event and len(rules) != 1:
+        raise Refusal(400, "invalid", "Invalid recurrence rule.")
+    for rule in rules:
+        until = re.search(r"UNTIL=([^;]*)", rule)
+        if until and ("T" in until[1]) == ("date" in event["start"]):
+            raise Refusal(400, "invalid", "Invalid recurrence rule.")
+        try:
+            starts(rule, start.astimezone(ZoneInfo(calendar.zone)), start, start + timedelta(days=1))
+        except ValueError:
+            raise Refusal(400, "invalid", "Invalid recurrence rule.") from None
+
+
+def _attendee(entry: Mapping[str, Any], owner: str) -> Json:
+    if "@" not in str(entry.get("email", "")):
+        raise Refusal(400, "invalid", "Invalid attendee email.")
+    found = {"responseStatus": "needsAction"} | dict(entry)
+    if entry["email"].lower() == owner.lower():
+        found |= {"self": True, "organizer": True}
+    return found
+
+
+def _check_reminders(reminders: Mapping[str, Any]) -> None:
+    overrides = reminders.get("overrides") or []
+    if reminders.get("useDefault") and overrides:
+        raise Refusal(400, "cannotUseDefaultRemindersAndSpecifyOverride", "Cannot specify both default reminders.")
+    if len(overrides) > 5:
+        raise Refusal(400, "invalid", "Too many reminders.")
+
+
+def _confer(event: Json) -> None:
+    conference = event.get("conferenceData")
+    event.pop("hangoutLink", None)
+    if not conference:
+        event.pop("conferenceData", None)
+        return
+    request = conference.get("createRequest")
+    if request and not conference.get("entryPoints"):
+        code = request["requestId"][:10]
+        link = f"https://meet.google.com/{code[:3]}-{code[3:7]}-{code[7:]}"
+        conference = {
+            "createRequest": request | {"status": {"statusCode": "success"}},
+            "conferenceId": code,
+            "conferenceSolution": {"key": {"type": "hangoutsMeet"}, "name": "Google Meet"},
+            "entryPoints": [{"entryPointType": "video", "uri": link}],
+        }
+    event["conferenceData"] = conference
+    event["hangoutLink"] = conference["entryPoints"][0]["uri"]
