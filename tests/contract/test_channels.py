@@ -9,12 +9,20 @@ import pytest
 pytest.register_assert_rewrite("tests.contract.channel_contract")
 
 from tests.channels.slack.house import Time, is_card, settings_for, shown  # noqa: E402
+from tests.channels.teams import house as teams_house  # noqa: E402
 from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
+from tests.databases import migrated_file, sqlite_file  # noqa: E402
 from threadline.bots.slack.address import Place  # noqa: E402
 from threadline.bots.slack.channel import Clocks, SlackChannel  # noqa: E402
+from threadline.bots.teams import address as teams_address  # noqa: E402
+from threadline.bots.teams import channel as teams_channel  # noqa: E402
 from threadline.core.channel import Channel, MemoryChannel  # noqa: E402
 from threadline.simulator.slack.model import Message  # noqa: E402
 from threadline.simulator.slack.platform import FakeSlack  # noqa: E402
+from threadline.simulator.teams.platform import FakeTeams  # noqa: E402
+from threadline.storage.database import Database, sqlite_url  # noqa: E402
+
+__all__ = ["migrated_file", "sqlite_file"]
 
 
 class MemoryStage:
@@ -59,6 +67,27 @@ class SlackStage:
         return [shown(message) for message in self._said() if is_card(message)]
 
 
+class TeamsStage:
+    """A chat in the fake Teams: personal, or a group."""
+
+    channel_name = "teams"
+
+    def __init__(self, teams: FakeTeams, channel: teams_channel.TeamsChannel, *, personal: bool) -> None:
+        self.channel: Channel = channel
+        self._teams = teams
+        conversation = teams.personal("ana") if personal else teams.group
+        account = teams.person("ana").id
+        self.address = teams_address.Place(
+            teams.tenant_id, conversation.id, "1", account, teams.service_url, personal=personal
+        ).to_json()
+
+    def answers(self) -> list[str]:
+        return [message.text for message in self._teams.messages if message.text]
+
+    def cards(self) -> list[str]:
+        return [teams_house.shown(message) for message in self._teams.messages if message.card]
+
+
 class TestMemoryChannel(ChannelContract):
     @pytest.fixture
     def stage(self) -> Stage:
@@ -82,3 +111,24 @@ class TestSlackChannel(ChannelContract):
             slack.workspace("T1")
             yield SlackStage(slack, channel)
             await channel.close()
+
+
+class TestTeamsChannel(ChannelContract):
+    @pytest.fixture(params=[True, False], ids=["personal", "group"])
+    async def stage(self, request: Any, tmp_path: Any, sqlite_file: Any) -> AsyncIterator[Stage]:
+        clock, database = teams_house.Time(), Database(sqlite_url(sqlite_file))
+        async with FakeTeams(clock=clock.wall, sleep=clock.sleep) as teams:
+            services: Any = SimpleNamespace(
+                settings=teams_house.settings_for(teams, tmp_path),
+                database=database,
+                people=None,
+                agenda=None,
+                audit=None,
+                preferences=None,
+                engine=SimpleNamespace(decisions=None),
+            )
+            clocks = teams_channel.Clocks(clock.wall, clock.monotonic, clock.sleep)
+            channel = teams_channel.TeamsChannel(services, clocks)
+            yield TeamsStage(teams, channel, personal=request.param)
+            await channel.close()
+        await database.close()

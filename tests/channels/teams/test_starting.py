@@ -23,9 +23,7 @@ async def test_without_keys_it_is_asked_for_again(tmp_path: Path) -> None:
         assert (await house.teams.courier.deliver(asked)).status == 200
 
 
-async def test_in_development_only_this_machine_is_answered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_in_development_only_this_machine_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changes: Json = {
         "teams_app_id": None,
         "teams_app_password": None,

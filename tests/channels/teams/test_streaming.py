@@ -1,10 +1,11 @@
 """How answers come: as streams in personal chats, by updates elsewhere, within every limit, and through trouble."""
 
 import asyncio
+import itertools
 
 import pytest
 
-from tests.channels.teams.house import BOT, House, running, script, until
+from tests.channels.teams.house import BOT, House, script, until
 from threadline.bots.teams.posting import ROOM
 from threadline.simulator.teams.faults import (
     TeamsFault,
@@ -40,7 +41,7 @@ async def test_a_stream_keeps_to_the_protocol(house: House) -> None:
     assert infos[-1] == {"type": "streaminfo", "streamId": answer.id, "streamType": "final"}
     assert "streamId" not in infos[0]
     assert {info["streamId"] for info in infos[1:]} == {answer.id}
-    assert all(later.at - earlier.at >= 1 for earlier, later in zip(calls, calls[1:], strict=False))
+    assert all(later.at - earlier.at >= 1 for earlier, later in itertools.pairwise(calls))
     assert all("attachments" not in call.body and "channelData" not in call.body for call in calls[:-1])
 
 

@@ -78,11 +78,13 @@ def plain_text(html: str) -> str:
 def tidy(text: str) -> str:
     """The text with ordinary line ends and spaces."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ")
-    lines = (
-        _SPACES.sub(" ", line).rstrip() if line.strip() and line[0] not in " \t" else line.rstrip()
-        for line in text.split("\n")
-    )
+    lines = (_tidy_line(line) for line in text.strip().split("\n"))
     return _LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _tidy_line(line: str) -> str:
+    """A line without needless spaces; what is indented may be code and stays."""
+    return line.rstrip() if line[:1] in (" ", "\t") else _SPACES.sub(" ", line).rstrip()
 
 
 def _spoken(incoming: Incoming) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+_EDGE = re.compile(r"^ {0,3}(?:`{1,}[^`]*|~{1,}.*)$")
 _DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -34,7 +35,7 @@ def markdown(text: str, *, final: bool = True) -> str:
     while position < len(lines):
         line, last = lines[position], position == len(lines) - 1
         if fence or _FENCE.match(line):
-            if not final and last and _FENCE.match(line):
+            if not final and last and _EDGE.match(line):
                 break
             fence = _fence_after(fence, line)
             shown.append(line)
@@ -138,7 +139,12 @@ def _decided(line: str) -> str:
         or re.match(r"^ {0,3}(?:`{1,2}|~{1,2})\Z", line)
     ):
         return ""
-    return _UNDECIDED.sub("", line)
+    end = 0
+    for span in _CODE.finditer(line):
+        if span.end() == len(line):
+            return line[: span.start()]  # one more backtick would make it another span
+        end = span.end()
+    return line[:end] + _UNDECIDED.sub("", line[end:])
 
 
 def _fitting(text: str, room: int) -> int:

@@ -58,6 +58,11 @@ class StreamedReply:
     _beginning: asyncio.Task[None] | None = None
     _posted: PostedReply | None = None
 
+    def __post_init__(self) -> None:
+        """Nobody knows when a stream that was left open was last spoken to: it may have been just now."""
+        if self.left_open:
+            self._last = self.clock()
+
     @property
     def bucket(self) -> str:
         """Messages of a chat share its limit."""

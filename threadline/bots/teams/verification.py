@@ -162,9 +162,7 @@ class Verifier:
         times = dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat"), False)
         names = dict.fromkeys(("verify_aud", "verify_iss"), True)
         options: Any = {"verify_signature": verified, "require": ["exp", "iss", "aud"], **times, **names}
-        return jwt.decode(
-            token, key, algorithms=[_ALGORITHM], audience=self.app_id, issuer=ISSUER, options=options
-        )
+        return jwt.decode(token, key, algorithms=[_ALGORITHM], audience=self.app_id, issuer=ISSUER, options=options)
 
     def _is_timely(self, claims: Json) -> bool:
         """Whether it is valid now, by five minutes more or less."""
