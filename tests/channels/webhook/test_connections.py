@@ -113,7 +113,7 @@ async def town(house: House) -> Town:
 
 
 async def test_a_calendar_is_connected_in_a_browser(town: Town, ana: Client) -> None:
-    link = await town.link(ana, return_to="/#calendars")
+    link = await town.link(ana, return_to="/#/calendars")
     async with town.browser() as browser:
         shown = await browser.open(link)
         assert shown.status == 200
@@ -130,7 +130,7 @@ async def test_a_calendar_is_connected_in_a_browser(town: Town, ana: Client) -> 
         asked = parse_qs(urlsplit(sent.target).query)
         assert asked["redirect_uri"] == [f"{ana.address}{PATH}/auth/callback"]
         done = await browser.back({**town.oauth.consent(sent.target), "scope": "calendar.events", "iss": "sample"})
-        assert (done.status, done.target) == (303, "/#calendars")
+        assert (done.status, done.target) == (303, "/#/calendars")
         assert (await browser.open(link)).status == 410
     listed = (await ana.get(f"{PATH}/connections")).json
     assert [(each["backend"], each["account"], each["state"]) for each in listed["connections"]] == [
@@ -349,7 +349,8 @@ async def test_a_connection_that_broke_is_unknown_and_not_free(town: Town, ana: 
     assert (connection["state"], connection["reason"]) == ("broken", "Sample does not take your consent any more.")
     listed = (await ana.get(f"{PATH}/calendars")).json
     assert [each["id"] for each in listed["calendars"]] == ["default"]
-    assert listed["unknown"] == [{"provider": "sample", "reason": "Sample has to be connected again."}]
+    reason = "Sample has to be connected again."
+    assert listed["unknown"] == [{"provider": "sample", "title": "Sample Calendar", "reason": reason}]
     assert (await ana.get(f"{PATH}/events?{MAY}")).json["unknown"]
     busy = {each["calendar_id"]: each for each in (await ana.get(f"{PATH}/free-busy?{MAY}")).json["calendars"]}
     assert busy["sample"]["knowledge"] == "unknown"

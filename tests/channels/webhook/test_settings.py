@@ -233,8 +233,40 @@ async def test_preferences(ana: Client, bo: Client) -> None:
     (await ana.delete(f"{path}/preferences/theme")).refused(404, "NOT_FOUND")
 
 
+async def test_preferences_of_the_calendar(ana: Client) -> None:
+    wished = {
+        "working_hours": "08:30-16:00",
+        "working_days": "mon,tue,sat",
+        "buffer_minutes": "15",
+        "holidays": "DE-BY",
+        "share_busy": "false",
+        "invite_attendees": "true",
+    }
+    for key, value in wished.items():
+        stored = await ana.put(f"{PATH}/preferences", {"key": key, "value": value, "category": "calendar"})
+        assert stored.json == {"key": key, "value": value, "category": "calendar"}
+    refused = await ana.put(f"{PATH}/preferences", {"key": "calendar", "value": "google:x"})
+    assert "PUT /api/v1/calendar/default" in refused.refused(422, "UNPROCESSABLE")["error"]
+
+
 @pytest.mark.parametrize(
-    ("key", "value"), [("timezone", "Mars/Base"), ("timezone", ""), ("timezone", "../etc"), ("language", "German")]
+    ("key", "value"),
+    [
+        ("timezone", "Mars/Base"),
+        ("timezone", ""),
+        ("timezone", "../etc"),
+        ("language", "German"),
+        ("working_hours", "nine to five"),
+        ("working_hours", "09:00-09:00"),
+        ("working_days", "mon,someday"),
+        ("working_days", ""),
+        ("buffer_minutes", "-5"),
+        ("buffer_minutes", "241"),
+        ("holidays", "Atlantis"),
+        ("holidays", "AT-999"),
+        ("share_busy", "maybe"),
+        ("invite_attendees", ""),
+    ],
 )
 async def test_preferences_that_steer_the_service_are_checked(ana: Client, key: str, value: str) -> None:
     answer = await ana.put("/api/v1/settings/preferences", {"key": key, "value": value})

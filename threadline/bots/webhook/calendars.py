@@ -37,7 +37,12 @@ async def list_calendars(call: Call) -> CalendarList:
         for each in listed
         for info in each.infos
     ]
-    unknown = [unreadable_view(each.calendar.name, each.problem) for each in listed if each.problem]
+    backends = call.services.calendars.backends
+    unknown = [
+        unreadable_view(each.calendar.name, backends[each.calendar.name].title, each.problem)
+        for each in listed
+        if each.problem is not None
+    ]
     token = await call.room.feeds.token(call.person.id)
     return CalendarList(calendars=views, unknown=unknown, feed_url=f"{call.address}/calendar/{token}.ics")
 

@@ -119,9 +119,9 @@ def calendar_view(info: CalendarInfo, backend: str, *, is_default: bool) -> Cale
     )
 
 
-def unreadable_view(backend: str, problem: CalendarError | None) -> UnreadableView:
+def unreadable_view(backend: str, title: str, problem: CalendarError) -> UnreadableView:
     """A back end whose calendars cannot be told."""
-    return UnreadableView(provider=backend, reason=str(problem))
+    return UnreadableView(provider=backend, title=title, reason=str(problem))
 
 
 def free_busy_view(answer: FreeBusy, zone: str, *, calendar_id: str | None = None) -> FreeBusyView:

@@ -1,18 +1,17 @@
 """A person's settings."""
 
-import re
-
 from pydantic import ValidationError
 
-from threadline.bots.webhook.asking import read_zone
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.choices import llm_view, providers, save_llm
 from threadline.bots.webhook.endpoint import Endpoints
 from threadline.bots.webhook.favorites import PREFIX, favorites_of
-from threadline.bots.webhook.problems import Problem, not_found, unprocessable
+from threadline.bots.webhook.problems import not_found, unprocessable
 from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsView, UiBody, UiView
+from threadline.bots.webhook.steering import require_fitting
 from threadline.core.access import READ, WRITE
+from threadline.core.calendars import DEFAULT_CALENDAR_KEY
 from threadline.core.models import LLM_PREFERENCE
 
 endpoints = Endpoints("Settings")
@@ -20,7 +19,6 @@ endpoints = Endpoints("Settings")
 _PATH = "/api/v1/settings"
 _UI = "ui"
 _OWN_ADDRESS = {LLM_PREFERENCE: f"{_PATH}/llm", _UI: f"{_PATH}/ui"}
-_LANGUAGE = re.compile(r"^[a-z]{2}$")
 
 
 @endpoints.declare("GET", _PATH, scope=READ)
@@ -54,7 +52,12 @@ async def put_ui(call: Call, body: UiBody) -> UiView:
 
 @endpoints.declare("PUT", _PATH + "/preferences", scope=WRITE, errors=(422,))
 async def put_preference(call: Call, body: PreferenceBody) -> PreferenceView:
-    """Set one preference. `timezone` (IANA) and `language` (ISO 639-1) steer the service, others are the client's."""
+    """Set one preference. Some steer the service, others are the client's own.
+
+    `timezone` (IANA), `language` (ISO 639-1), `working_hours` (`09:00-17:00`), `working_days` (`mon,tue,wed,thu,fri`),
+    `buffer_minutes` (kept free around what is in the calendar), `holidays` (`AT`, `DE-BY`), `share_busy` and
+    `invite_attendees` (`true`, `false`).
+    """
     _check(body)
     record = await call.services.preferences.put(call.person.id, body.key, value=body.value, category=body.category)
     return PreferenceView.model_validate(record)
@@ -83,12 +86,6 @@ def _is_reserved(key: str) -> bool:
 def _check(body: PreferenceBody) -> None:
     if body.key in _OWN_ADDRESS:
         raise unprocessable("key", f"This one is set with PUT {_OWN_ADDRESS[body.key]}.")
-    if body.key == "timezone":
-        try:
-            known = bool(read_zone(body.value))
-        except Problem:
-            known = False
-        if not known:
-            raise unprocessable("value", "This is no IANA time zone (an example is Europe/Vienna).")
-    if body.key == "language" and not _LANGUAGE.match(body.value):
-        raise unprocessable("value", "A language is two letters of ISO 639-1 (an example is en).")
+    if body.key == DEFAULT_CALENDAR_KEY:
+        raise unprocessable("key", "This one is set with PUT /api/v1/calendar/default.")
+    require_fitting(body.key, body.value)

@@ -2,6 +2,7 @@
 
 import { Announcer } from "./announcer.js";
 import { Api, segment } from "./api.js";
+import { Calendars } from "./calendars.js";
 import { Composer } from "./composer.js";
 import { mountConnection } from "./connection.js";
 import { Conversations } from "./conversations.js";
@@ -23,7 +24,7 @@ import { settleZone } from "./zone-choice.js";
 import { browserZone, isZone } from "./zone.js";
 
 /** The pages beside the threads, by their address. */
-const PAGES = ["templates", "usage", "settings"];
+const PAGES = ["templates", "calendars", "usage", "settings"];
 
 /** @typedef {import("./types.js").Proposal} Proposal */
 
@@ -43,6 +44,7 @@ export class App {
     this.conversations = new Conversations(this);
     this.week = new Week(this);
     this.templates = new Templates(this);
+    this.calendars = new Calendars(this);
     this.usage = new Usage(this);
     this.settings = new Settings(this);
     this.look.addEventListener("change", () => this.week.weekStartChanged());
@@ -191,7 +193,7 @@ export class App {
     }
     this.#show(page);
     if (page === "templates") this.templates.show(decodeURIComponent(id));
-    else await (page === "usage" ? this.usage : this.settings).show();
+    else await { calendars: this.calendars, usage: this.usage, settings: this.settings }[page]?.show();
   }
 
   /** @param {string | null} id */
@@ -253,6 +255,7 @@ export class App {
       "[": { label: "Week before", run: () => this.week.move(-1) },
       "]": { label: "Week after", run: () => this.week.move(1) },
       m: { label: "Templates", run: () => (location.hash = "#/templates") },
+      k: { label: "Calendars", run: () => (location.hash = "#/calendars") },
       u: { label: "Usage", run: () => (location.hash = "#/usage") },
       ",": { label: "Settings", run: () => (location.hash = "#/settings") },
     });

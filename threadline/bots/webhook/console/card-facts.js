@@ -27,7 +27,7 @@ export function factRows(app, proposal) {
     ),
     event.recurrence && row(proposal, "repeat", "Repeats", ["recurrence"], recurrenceLabel(event.recurrence)),
     event.location && row(proposal, "place", "Where", ["location"], event.location),
-    event.attendees.length > 0 && row(proposal, "people", "Who", ["attendee"], people(event.attendees)),
+    event.attendees.length > 0 && row(proposal, "people", "Who", ["attendee"], people(event.attendees), told(proposal)),
     titleWords(proposal),
   );
 }
@@ -48,6 +48,12 @@ function row(proposal, iconName, label, slots, content, more) {
     h("dt", {}, icon(iconName), h("span", { class: "visually-hidden" }, label)),
     h("dd", {}, content, words.length > 0 && quoted(words), more),
   );
+}
+
+/** Whether guests hear of it, as long as that is open. @param {Proposal} proposal */
+function told({ state, invite, event }) {
+  if (state !== "proposed" || !event.attendees.some(({ email }) => email)) return null;
+  return h("span", { class: "fact-more", "data-testid": "told" }, invite ? "Guests with an address are told" : "Guests are not told");
 }
 
 /** @param {Proposal} proposal */

@@ -9,15 +9,15 @@ import { addDays, daysBetween, eventDates, instantAt, isZone, rfc3339, wallClock
 const ADDRESS = /^[^@\s<>"]+@[^@\s<>"]+$/;
 
 /** @typedef {import("./types.js").CalendarEvent} CalendarEvent */
-/** @typedef {{title: string, allDay: boolean, date: string, start: string, end: string, until: string, location: string, attendees: string, recurrence: string}} Values */
+/** @typedef {{title: string, allDay: boolean, date: string, start: string, end: string, until: string, location: string, attendees: string, recurrence: string, invite: boolean}} Values */
 
 /**
  * @param {import("./types.js").Proposal} proposal
  * @param {{save: (change: Record<string, any>) => Promise<void>, cancel: () => void}} actions `save` may throw a refusal
  */
-export function editForm({ event }, { save, cancel }) {
+export function editForm({ event, invite }, { save, cancel }) {
   const zone = isZone(event.timezone) ? event.timezone : "UTC";
-  const before = valuesOf(event, zone);
+  const before = { ...valuesOf(event, zone), invite };
   const controls = controlsFor(before);
   const problem = h("div", {});
   const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "edit-save" });
@@ -59,7 +59,7 @@ function showRefusal(form, problem, error) {
   if (Object.keys(named).length === 0 || Object.keys(unplaced).length > 0) fill(problem, errorNote(error));
 }
 
-/** @param {CalendarEvent} event @param {string} zone @returns {Values} */
+/** @param {CalendarEvent} event @param {string} zone @returns {Omit<Values, "invite">} */
 function valuesOf(event, zone) {
   const start = wallClock(Date.parse(event.start), zone);
   const end = wallClock(Date.parse(event.end), zone);
@@ -91,6 +91,7 @@ function controlsFor(values) {
     location: input({ value: values.location, maxlength: 500 }),
     attendees: input({ value: values.attendees, inputmode: "email" }),
     recurrence: select([{ value: "", label: "Does not repeat" }, ...own, ...rules], { value: values.recurrence }),
+    invite: input({ type: "checkbox", checked: values.invite, "data-testid": "edit-invite" }),
   };
 }
 
@@ -119,6 +120,7 @@ function layout(controls, zone) {
       optional: true,
       hint: "Addresses, with commas between them",
     }),
+    h("label", { class: "check field-wide" }, controls.invite, " Tell guests who have an address"),
     field({ label: "Repeats", name: "recurrence", control: controls.recurrence, wide: true }),
   );
 }
@@ -164,7 +166,7 @@ function shifted(time, from, to) {
 /** @param {ReturnType<typeof controlsFor>} controls @returns {Values} */
 function read(controls) {
   const values = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.value.trim()]));
-  return /** @type {any} */ ({ ...values, allDay: controls.allDay.checked });
+  return /** @type {any} */ ({ ...values, allDay: controls.allDay.checked, invite: controls.invite.checked });
 }
 
 /** @param {Values} values @returns {Record<string, string>} */
@@ -201,6 +203,7 @@ function changes(before, after, zone) {
   if (after.recurrence !== before.recurrence) change.recurrence = after.recurrence || null;
   if (after.attendees !== before.attendees) change.attendees = people(after.attendees);
   if (after.allDay !== before.allDay) change.all_day = after.allDay;
+  if (after.invite !== before.invite) change.invite = after.invite;
   const timed = /** @type {(keyof Values)[]} */ (["allDay", "date", "start", "end", "until"]);
   if (timed.some((name) => after[name] !== before[name])) Object.assign(change, span(after, zone));
   return change;

@@ -1,6 +1,7 @@
 /** The card of a proposal: what was read, from which words, and what can be decided. */
 
 import { ApiError } from "./api.js";
+import { anywayLabel, badge, differences, epilogue, heading } from "./card-action.js";
 import { factRows } from "./card-facts.js";
 import { editForm } from "./card-form.js";
 import { note, remarks } from "./card-remarks.js";
@@ -15,16 +16,6 @@ const COUNTED_SECONDS = 100;
 
 /** @typedef {import("./types.js").Proposal} Proposal */
 /** @typedef {import("./app.js").App} App */
-
-const BADGES = {
-  proposed: "Proposed",
-  booking: "Booking…",
-  booked: "Booked",
-  dismissed: "Dismissed",
-  expired: "Expired",
-  undone: "Undone",
-  failed: "Not booked",
-};
 
 /** One card; it redraws itself when its proposal changes. */
 export class ProposalCard {
@@ -72,18 +63,19 @@ export class ProposalCard {
   }
 
   #draw() {
-    const { state, event } = this.#proposal;
+    const { state } = this.#proposal;
     const focused = this.element.contains(document.activeElement) ? focusName() : this.#lastClicked;
-    const heading = uniqueId("card");
+    const id = uniqueId("card");
     this.element.dataset.state = state;
-    this.element.setAttribute("aria-labelledby", heading);
+    this.element.dataset.action = this.#proposal.action;
+    this.element.setAttribute("aria-labelledby", id);
     fill(
       this.element,
       h(
         "header",
         { class: "card-head" },
-        h("h3", { id: heading, class: "card-title" }, event.title),
-        h("span", { class: "badge", "data-state": state }, state === "booked" && icon("check"), BADGES[state]),
+        h("h3", { id, class: "card-title" }, heading(this.#proposal)),
+        h("span", { class: "badge", "data-state": state }, state === "booked" && icon("check"), badge(this.#proposal)),
       ),
       this.#body(),
       this.#notice,
@@ -110,6 +102,7 @@ export class ProposalCard {
       return editForm(this.#proposal, { save: (change) => this.#edit(change), cancel: () => this.#show("none") });
     }
     return [
+      differences(this.#proposal),
       factRows(this.#app, this.#proposal),
       state === "proposed" && [remarks(this.#proposal, this.#app.zone), this.#readings()],
       state === "failed" && note("danger", this.#proposal.reason || "The calendar did not take the event."),
@@ -118,13 +111,7 @@ export class ProposalCard {
   }
 
   #epilogue() {
-    const words = {
-      dismissed: "Nothing was booked.",
-      expired: "Nobody confirmed it in time, so nothing was booked. Write it again to get a new proposal.",
-      undone: "The event was taken out of the calendar again.",
-    };
-    const state = /** @type {keyof typeof words} */ (this.#proposal.state);
-    return h("p", { class: "card-epilogue" }, this.#proposal.when_label, " · ", words[state]);
+    return h("p", { class: "card-epilogue" }, this.#proposal.when_label, " · ", epilogue(this.#proposal));
   }
 
   /** Other readings of the same words: one click takes one. */
@@ -150,7 +137,7 @@ export class ProposalCard {
   #footer() {
     const { state } = this.#proposal;
     if (state === "proposed" && this.#panel !== "edit") return h("footer", { class: "card-foot" }, this.#decisions());
-    if (state === "booking") return h("footer", { class: "card-foot" }, busyButton());
+    if (state === "booking") return h("footer", { class: "card-foot" }, busyButton(badge(this.#proposal)));
     if (!undoable(this.#proposal)) return null;
     const undo = button({
       label: "Undo",
@@ -176,6 +163,7 @@ export class ProposalCard {
       onclick: () => this.#decide(dismiss, "dismiss"),
     });
     const open = this.#panel === "times";
+    if (this.#proposal.action === "cancel") return [confirm, dismiss];
     return [
       confirm,
       button({ label: "Edit", testid: "edit", onclick: () => this.#show("edit") }),
@@ -273,7 +261,7 @@ export class ProposalCard {
     box.setAttribute("role", "alert");
     if (!listed) return box;
     const anyway = button({
-      label: "Book anyway",
+      label: anywayLabel(this.#proposal),
       testid: "book-anyway",
       onclick: () => this.#decide(anyway, "confirm", { despite_conflicts: true }),
     });
@@ -301,8 +289,9 @@ export class ProposalCard {
   }
 
   /** @param {Proposal} proposal */
-  #say({ state, event, when_label: when }) {
-    if (state !== "booking") this.#app.announcer.say(`${BADGES[state]}: ${event.title}, ${when}`);
+  #say(proposal) {
+    const { state, event, when_label: when } = proposal;
+    if (state !== "booking") this.#app.announcer.say(`${badge(proposal)}: ${event.title}, ${when}`);
   }
 }
 
@@ -314,6 +303,7 @@ function focusName() {
   return focused.dataset.testid ?? "card";
 }
 
-function busyButton() {
-  return button({ label: "Booking…", kind: "primary", disabled: true, "aria-busy": "true", testid: "confirm" });
+/** @param {string} label */
+function busyButton(label) {
+  return button({ label, kind: "primary", disabled: true, "aria-busy": "true", testid: "confirm" });
 }

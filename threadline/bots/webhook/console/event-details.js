@@ -8,6 +8,8 @@ import { icon } from "./icons.js";
 import { recurrenceLabel } from "./recurrence.js";
 import { eventLabel, sameClock, zoneCity } from "./zone.js";
 
+const OPEN = { book: "Proposed, not booked yet", change: "A change, not made yet", cancel: "To be cancelled, if you confirm" };
+
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.js").CalendarEvent} CalendarEvent */
 
@@ -15,9 +17,9 @@ import { eventLabel, sameClock, zoneCity } from "./zone.js";
  * @param {App} app
  * @param {import("./week.js").WeekItem} item
  * @param {HTMLElement} anchor
- * @param {() => void} changed
+ * @param {{calendar?: import("./types.js").CalendarView, changed: () => void}} context
  */
-export function showDetails(app, { event, proposal }, anchor, changed) {
+export function showDetails(app, { event, proposal }, anchor, { calendar, changed }) {
   const close = () => box.hidePopover();
   const box = popover(anchor, {
     label: event.title,
@@ -29,15 +31,27 @@ export function showDetails(app, { event, proposal }, anchor, changed) {
         h("h3", {}, event.title),
         button({ label: "Close", icon: "close", hideLabel: true, onclick: close }),
       ),
-      proposal && h("span", { class: "badge", "data-state": proposal.state }, "Proposed, not booked yet"),
-      facts(event, app.zone),
-      h("footer", { class: "popover-foot" }, proposal ? toThread(app, proposal, close) : remove(app, event, { changed, close })),
+      proposal && h("span", { class: "badge", "data-state": proposal.state }, OPEN[proposal.action]),
+      facts(event, app.zone, calendar?.name),
+      h(
+        "footer",
+        { class: "popover-foot" },
+        leadsTo(event.meeting_url, "Join", "video"),
+        leadsTo(event.link, "Open", "link"),
+        proposal ? toThread(app, proposal, close) : calendar?.writable !== false && remove(app, event, { changed, close }),
+      ),
     ],
   });
 }
 
-/** @param {CalendarEvent} event @param {string} zone */
-function facts(event, zone) {
+/** An address that an event brings along, if it is one of the web. @param {string | null} address @param {string} label @param {string} iconName */
+function leadsTo(address, label, iconName) {
+  if (!address || !/^https?:\/\//i.test(address)) return null;
+  return h("a", { class: "button button-plain", href: address, target: "_blank", rel: "noopener noreferrer" }, icon(iconName), h("span", {}, label));
+}
+
+/** @param {CalendarEvent} event @param {string} zone @param {string} [calendar] */
+function facts(event, zone, calendar) {
   const original = !event.all_day && !sameClock(event.timezone, zone, [Date.parse(event.start)]);
   return h(
     "dl",
@@ -54,6 +68,8 @@ function facts(event, zone) {
     event.location && fact("place", "Where", [event.location]),
     event.attendees.length > 0 && fact("people", "Who", [people(event.attendees)]),
     event.description && fact("quote", "Notes", [h("span", { class: "description" }, event.description)]),
+    (event.private || event.transparent) && fact("lock", "Shown to others", [[event.private && "Private", event.transparent && "Blocks no time"].filter(Boolean).join(", ")]),
+    calendar && fact("calendar", "Calendar", [calendar]),
   );
 }
 
@@ -87,7 +103,7 @@ function toThread(app, proposal, close) {
  * @param {{changed: () => void, close: () => void}} view
  */
 function remove(app, event, { changed, close }) {
-  const { id, version } = event;
+  const { id, version, calendar_id: calendar } = event;
   if (!id) return null;
   return button({
     label: "Delete",
@@ -100,7 +116,7 @@ function remove(app, event, { changed, close }) {
       const text = `“${event.title}” is taken out of the calendar.${repeats}`;
       if (!(await ask({ title: "Delete this event?", text, action: "Delete" }))) return;
       try {
-        await app.api.delete(`calendar/events/${segment(id)}`, version ? { version } : {});
+        await app.api.delete(`calendar/events/${segment(id)}`, { ...(version && { version }), ...(calendar && { calendar_id: calendar }) });
         app.announcer.say("Event deleted");
         changed();
       } catch (error) {

@@ -115,7 +115,7 @@ function personMenu(app) {
       h("h3", {}, person.name || person.email),
       person.email && h("p", { class: "faint" }, person.email),
       h("p", { class: "faint" }, zoneLabel(app.zone)),
-      h("nav", { class: "popover-links", "aria-label": "Yours" }, [["usage", "chart", "Usage"], ["settings", "settings", "Settings"]].map(
+      h("nav", { class: "popover-links", "aria-label": "Yours" }, [["calendars", "calendar", "Calendars"], ["usage", "chart", "Usage"], ["settings", "settings", "Settings"]].map(
         ([page, name, label]) => h("a", { href: `#/${page}`, "data-testid": `menu-${page}`, onclick: () => menu.hidePopover() }, icon(name), label),
       )),
       h("footer", { class: "popover-foot" }, button({

@@ -18,10 +18,10 @@ export async function showSubscription(app) {
   await load();
 }
 
-/** @param {{calendars: {id: string, name: string, primary: boolean, writable: boolean, provider: string}[], feed_url: string | null}} list */
+/** @param {import("./types.js").CalendarList} list */
 function listing({ calendars, feed_url: feed }) {
   return [
-    h("ul", { class: "calendars" }, calendars.map(({ name, primary, writable, provider }) =>
+    h("ul", { class: "calendars" }, calendars.map(({ name, default: goes, writable, provider }) =>
       h(
         "li",
         {},
@@ -29,7 +29,7 @@ function listing({ calendars, feed_url: feed }) {
         h(
           "span",
           { class: "faint" },
-          [provider, primary && "events are booked here", !writable && "read only"].filter(Boolean).join(" · "),
+          [provider, goes && "events are booked here", !writable && "read only"].filter(Boolean).join(" · "),
         ),
       ),
     )),

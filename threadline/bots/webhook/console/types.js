@@ -4,12 +4,25 @@
  * @typedef {{name: string, email: string | null}} Attendee
  * @typedef {{id: string | null, calendar_id: string | null, title: string, start: string, end: string, all_day: boolean,
  *   timezone: string, location: string | null, description: string | null, attendees: Attendee[],
- *   recurrence: string | null, version: string | null}} CalendarEvent
+ *   recurrence: string | null, private: boolean, transparent: boolean, reminders: number[] | null,
+ *   meeting_link: boolean, meeting_url: string | null, link: string | null, version: string | null}} CalendarEvent
+ * @typedef {{id: string, name: string, primary: boolean, writable: boolean, provider: string,
+ *   default: boolean}} CalendarView
+ * @typedef {{calendars: CalendarView[], unknown: {provider: string, title: string, reason: string}[],
+ *   feed_url: string | null}} CalendarList
+ * @typedef {{backend: string, title: string, account: string, state: "connected" | "broken", reason: string | null,
+ *   connected_at: string}} Connection
+ * @typedef {{name: string, label: string, secret: boolean, required: boolean, placeholder: string}} KindField
+ * @typedef {{backend: string, title: string, method: "oauth" | "form", scopes: {name: string, purpose: string}[],
+ *   fields: KindField[]}} CalendarKind
+ * @typedef {{connections: Connection[], kinds: CalendarKind[], problem: string | null}} Connections
  * @typedef {{slot: string, text: string, start: number, end: number}} Evidence
  * @typedef {{start: string, end: string, label: string, kind: "reading" | "free"}} Alternative
  * @typedef {{title: string, start: string, end: string}} Conflict
  * @typedef {"proposed" | "booking" | "booked" | "dismissed" | "expired" | "undone" | "failed"} ProposalState
- * @typedef {{id: string, state: ProposalState, version: number, event: CalendarEvent, conversation_id: string | null,
+ * @typedef {{id: string, state: ProposalState, version: number, action: "book" | "change" | "cancel",
+ *   event: CalendarEvent, before: CalendarEvent | null, before_label: string | null, invite: boolean,
+ *   conversation_id: string | null,
  *   message_id: string | null, calendar_id: string, event_id: string | null, created_at: string, expires_at: string,
  *   undo_until: string | null, when_label: string, evidence: Evidence[], alternatives: Alternative[],
  *   warnings: string[], conflicts: Conflict[], unknown_calendars: string[], reason: string | null}} Proposal

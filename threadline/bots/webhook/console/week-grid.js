@@ -7,6 +7,7 @@ import { addDays, dateLabel, daysBetween, eventLabel, timeLabel, wallClock } fro
 
 const DAY_MINUTES = 1440;
 const SHORT_MINUTES = 45;
+const PROPOSED = { book: "Proposed", change: "Change proposed", cancel: "Cancellation proposed" };
 
 /** @typedef {import("./week.js").WeekItem} WeekItem */
 /** @typedef {{first: string, zone: string, select: (item: WeekItem, anchor: HTMLElement) => void}} Options */
@@ -144,9 +145,9 @@ function boxText({ item: { event } }, zone) {
  * @param {number} [minutes]
  */
 function eventButton(item, { zone, select }, content, minutes = DAY_MINUTES) {
-  const { event, proposal, fresh } = item;
+  const { event, proposal, fresh, colour, calendar } = item;
   const state = proposal ? proposal.state : "booked";
-  const name = proposal ? `Proposed: ${event.title}` : event.title;
+  const name = proposal ? `${PROPOSED[proposal.action]}: ${event.title}` : event.title;
   const target = h(
     "button",
     {
@@ -160,7 +161,10 @@ function eventButton(item, { zone, select }, content, minutes = DAY_MINUTES) {
       "data-short": minutes < SHORT_MINUTES,
       "data-past": Date.parse(event.end) < Date.now(),
       "data-fresh": fresh,
-      "aria-label": [name, eventLabel(event, zone), event.location].filter(Boolean).join(", "),
+      "data-calendar": colour,
+      "data-transparent": event.transparent,
+      "data-action": proposal?.action,
+      "aria-label": [name, eventLabel(event, zone), event.location, calendar].filter(Boolean).join(", "),
       "aria-haspopup": "dialog",
       onclick: () => select(item, target),
     },

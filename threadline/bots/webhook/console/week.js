@@ -5,6 +5,7 @@ import { errorNote } from "./errors.js";
 import { showDetails } from "./event-details.js";
 import { showSubscription } from "./subscribe.js";
 import { drawNow, drawWeek } from "./week-grid.js";
+import { WeekLegend } from "./week-legend.js";
 import { addDays, instantAt, rangeLabel, rfc3339, startOfWeek, wallClock, zoneLabel } from "./zone.js";
 
 const MOST_PAGES = 8;
@@ -15,7 +16,7 @@ const HEADS_PX = 130;
 
 /** @typedef {import("./types.js").CalendarEvent} CalendarEvent */
 /** @typedef {import("./types.js").Proposal} Proposal */
-/** @typedef {{event: CalendarEvent, proposal: Proposal | null, fresh?: boolean}} WeekItem */
+/** @typedef {{event: CalendarEvent, proposal: Proposal | null, fresh?: boolean, colour?: number, calendar?: string}} WeekItem */
 
 export class Week {
   #first = "";
@@ -28,6 +29,7 @@ export class Week {
   #wanted = FIRST_HOUR;
   #grid = byId("week");
   #note = byId("week-note");
+  #legend = new WeekLegend(() => this.#draw());
   #app;
 
   /** @param {import("./app.js").App} app */
@@ -47,13 +49,18 @@ export class Week {
   async start() {
     this.#first ||= this.#thisWeek();
     byId("week-zone").textContent = zoneLabel(this.#app.zone);
-    await this.reload();
+    await Promise.all([this.#loadLegend(), this.reload()]);
   }
 
   /** Weeks may begin on another day from now on: show the one in which the middle of this one lies. */
   weekStartChanged() {
     const first = this.#first && startOfWeek(addDays(this.#first, 3));
     if (first !== this.#first) this.#go(first);
+  }
+
+  /** Other calendars are connected, or take the events. */
+  async calendarsChanged() {
+    await Promise.all([this.#loadLegend(), this.reload()]);
   }
 
   /** @param {number} weeks */
@@ -94,17 +101,26 @@ export class Week {
     this.#draw();
   }
 
+  /** Without the names of calendars the week still shows all events. */
+  async #loadLegend() {
+    await this.#legend.load(this.#app.api).catch(() => undefined);
+    if (this.#first) this.#draw();
+  }
+
   /** @param {string} from @param {string} to @returns {Promise<CalendarEvent[]>} */
   async #pages(from, to) {
     const events = [];
+    const unread = [];
     let token = "";
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const query = { time_min: from, time_max: to, ...(token && { page_token: token }) };
       const list = await this.#app.api.get("calendar/events", query);
       events.push(...list.events);
+      unread.push(...list.unknown);
       token = list.next_page ?? "";
       if (!token) break;
     }
+    this.#legend.unread(unread);
     return events;
   }
 
@@ -133,13 +149,22 @@ export class Week {
 
   #draw() {
     const { zone, proposals } = this.#app;
-    const booked = this.#events.map((event) => ({ event, proposal: null, fresh: this.#fresh.has(event.id ?? "") }));
+    const booked = this.#events.filter((event) => this.#legend.shows(event)).map((event) => ({
+      event,
+      proposal: null,
+      fresh: this.#fresh.has(event.id ?? ""),
+      colour: this.#legend.colour(event),
+      calendar: this.#legend.calendarOf(event)?.name,
+    }));
     const open = proposals.pending.map((proposal) => ({ event: proposal.event, proposal }));
     byId("week-title").textContent = rangeLabel(this.#first, addDays(this.#first, 6));
     drawWeek(this.#grid, [...booked, ...open], {
       first: this.#first,
       zone,
-      select: (item, anchor) => showDetails(this.#app, item, anchor, () => this.reload()),
+      select: (item, anchor) => showDetails(this.#app, item, anchor, {
+        calendar: this.#legend.calendarOf(item.event),
+        changed: () => this.reload(),
+      }),
     });
     this.#scrollToWanted();
   }

@@ -10,7 +10,7 @@ from threadline.bots.webhook.schema.events import CalendarId
 BackendName = Annotated[str, Field(min_length=1, max_length=64, examples=["google"]), Storable]
 OwnPath = Annotated[
     str,
-    Field(max_length=500, pattern=r"^/([A-Za-z0-9_.~#=&?-][A-Za-z0-9_.~#=&?/-]*)?$", examples=["/#calendars"]),
+    Field(max_length=500, pattern=r"^/([A-Za-z0-9_.~#=&?-][A-Za-z0-9_.~#=&?/-]*)?$", examples=["/#/calendars"]),
 ]
 FieldValue = Annotated[str, Field(max_length=4000), Storable]
 

@@ -8,7 +8,7 @@ from threadline.bots.webhook.schema.base import Body, Instant, LongText, Name, S
 
 Address = Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$"), Storable]
 CalendarId = Annotated[
-    str, Field(min_length=1, max_length=1000, description="As the calendars are listed", examples=["default"]), Storable
+    str, Field(min_length=1, max_length=300, description="As the calendars are listed", examples=["default"]), Storable
 ]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["09:00"])]
 Place = Annotated[str, Field(max_length=500), Storable]
@@ -138,6 +138,7 @@ class UnreadableView(View):
     """A kind of calendar whose calendars cannot be told now: they may hold anything."""
 
     provider: str
+    title: str
     reason: str
 
 

@@ -37,7 +37,7 @@ class PersonView(View):
 
 
 class PreferenceBody(Body):
-    """One preference of the person. `timezone` (IANA) and `language` steer the service, others are the client's own."""
+    """One preference of the person; those that steer the service are checked, others are the client's own."""
 
     key: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_.-]+$")]
     value: Annotated[str, Field(max_length=10_000), Storable]

@@ -1,0 +1,57 @@
+"""Preferences that steer the service: what they may be. All others are the client's own."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from threadline.bots.webhook.asking import read_zone
+from threadline.bots.webhook.problems import Problem, unprocessable
+from threadline.core.habits import read_buffer, read_country, read_days, read_hours
+
+_LANGUAGE = re.compile(r"^[a-z]{2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a preference may be, and the sentence for what it may not."""
+
+    fits: Callable[[str], bool]
+    sentence: str
+
+
+def _is_zone(value: str) -> bool:
+    try:
+        return read_zone(value) is not None
+    except Problem:
+        return False
+
+
+_SWITCH = Rule(lambda value: value in ("true", "false"), "This is true or false.")
+RULES: Mapping[str, Rule] = {
+    "timezone": Rule(_is_zone, "This is no IANA time zone (an example is Europe/Vienna)."),
+    "language": Rule(
+        lambda value: _LANGUAGE.match(value) is not None, "A language is two letters of ISO 639-1 (an example is en)."
+    ),
+    "working_hours": Rule(
+        lambda value: read_hours(value) is not None,
+        "Working hours are a beginning and an end (an example is 09:00-17:00).",
+    ),
+    "working_days": Rule(
+        lambda value: bool(read_days(value)), "Working days are some of mon, tue, wed, thu, fri, sat, sun, by commas."
+    ),
+    "buffer_minutes": Rule(lambda value: read_buffer(value) is not None, "A buffer is a number of minutes, up to 240."),
+    "holidays": Rule(
+        lambda value: read_country(value) is not None,
+        "Holidays are those of a country of ISO 3166-1, or of a region of it (examples are AT and DE-BY).",
+    ),
+    "share_busy": _SWITCH,
+    "invite_attendees": _SWITCH,
+}
+"""By the key of the preference. `threadline.core.habits` says what those of the calendar do."""
+
+
+def require_fitting(key: str, value: str) -> None:
+    """Refuse what makes no sense. Raises `Problem` (422)."""
+    rule = RULES.get(key)
+    if rule is not None and not rule.fits(value):
+        raise unprocessable("value", rule.sentence)
