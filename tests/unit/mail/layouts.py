@@ -274,7 +274,8 @@ def forwards(subject_line: str = SUBJECT, body: str = BODY) -> Iterator[Forwarde
     for code, separator, sender, to, cc, date, subject, printed in _rows(YAHOO):
         text = (
             f'   ----- {separator} ----- {sender}: {_FROM}{to}: "ana@example.com" <ana@example.com>'
-            f"{cc}: {_CC_SEMICOLONS}{date}: {printed}{subject}: {subject_line}\n {body}"
+            f"{cc}{'' if code == 'pl' else ':'} {_CC_SEMICOLONS}{date}: {printed}"
+            f"{subject}{'' if code == 'pt' else ':'} {subject_line}\n {body}"
         )
         yield Forwarded(f"yahoo-{code}", f"Fw: {subject_line}", text, SECONDS, zone_given=True)
     for code, separator, sender, date, subject, to, cc, printed in _rows(HUBSPOT):

@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from tests.unit.mail.mails import file, mail, multipart, part
@@ -53,7 +53,8 @@ def workers() -> set[int]:
 async def test_what_comes_back_is_what_was_read() -> None:
     raw = multipart(
         part(
-            "Look.\n\n---------- Forwarded message ---------\nFrom: Bo <bo@example.com>\nDate: 18 Nov 2026 15:04 EST\n\nHi"
+            "Look.\n\n---------- Forwarded message ---------\nFrom: Bo <bo@example.com>\nDate: 18 Nov "
+            "2026 15:04 EST\n\nHi"
         ),
         part("BEGIN:VCALENDAR\nEND:VCALENDAR", "text/calendar; method=REQUEST"),
         file(bytes(range(256)) * 4_000, "application/pdf", "a.pdf"),

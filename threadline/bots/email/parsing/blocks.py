@@ -22,6 +22,8 @@ _ADDRESS = re.compile(r"[^\s@<>\[\]()\"',;:]{1,128}@[^\s@<>\[\]()\"',;:]{1,255}"
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
 _TIME = re.compile(r"\d{1,2}\s?[:.h時点]\s?\d\d|\d\s?(?:am|pm|uhr)")
 _QUOTED_NAME = re.compile(r"[\"“„«]([^\"”“»]{1,200})[\"”“»]")
+_WITHOUT_COLON = re.compile(r"((?<=>)Dw|(?<=\w)Assunto) (?=\S)")
+"""Labels of Yahoo's Polish and Portuguese texts that lack their colon."""
 _INLINE_LABEL = re.compile(r"([^\W\d_][^\W\d_ -]{0,20}(?: [^\W\d_]{1,12})?)\s?:")
 _CLOCK_END = re.compile(
     r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|utc|gmt|cet|cest))?(?:\s?[+-]\d{2}:?\d{2})?"
@@ -111,7 +113,7 @@ def _one_line(lines: Sequence[Line], begin: int) -> Block | None:
     text = lines[begin].text
     if len(text) > _LONGEST_ONE_LINE or text.count(":") < _FEWEST_IN_A_LINE:
         return None
-    text = text.replace(">Dw ", ">Dw: ")  # Yahoo's Polish texts lack that colon
+    text = _WITHOUT_COLON.sub(r"\1: ", text)
     found: list[tuple[int, int, Field, frozenset[str]]] = []
     for match in _INLINE_LABEL.finditer(text):
         for start in _starts(match):

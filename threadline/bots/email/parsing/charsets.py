@@ -45,6 +45,7 @@ _SAME = {
 _FAMILIES = re.compile(r"(?:utf|iso|cp|koi8|mac|gb|big5|euc|shift|johab|hz|ptcp|tis|kz)")
 """Codecs of texts; Python knows others (punycode, unicode_escape), which are no encodings of mail and can be slow."""
 
+_WESTERN = "cp1252"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WIDE = ("utf_16", "utf_32", "utf_7", "utf-16", "utf-32", "utf-7", "iso2022", "hz")
 _TWICE = re.compile(r"[ÂÃÐÑÅ][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€")
@@ -57,14 +58,15 @@ def decode(data: bytes, charset: str = "") -> str:
         if data.startswith(mark):
             return usable(data[len(mark) :].decode(encoding, "replace"))
     codec = codec_of(charset)
-    if codec is None or not codec.startswith(_WIDE):
-        if data.isascii() and b"\x1b$" not in data:
-            return usable(data.decode("ascii"))
+    escaped = b"\x1b$" in data[:1000]
+    if not escaped and (codec is None or not codec.startswith(_WIDE)):
         try:  # no other encoding happens to be valid UTF-8, whatever the mail says
             return _once(usable(data.decode("utf-8")))
         except UnicodeDecodeError:
             pass
-    return usable(data.decode(codec or _guess(data), "replace"))
+    if codec is None or codec == _WESTERN:
+        codec = "iso2022_jp" if escaped else _WESTERN
+    return usable(data.decode(codec, "replace"))
 
 
 def codec_of(charset: str) -> str | None:
@@ -83,11 +85,6 @@ def codec_of(charset: str) -> str | None:
 def usable(text: str) -> str:
     """The text with what no database takes replaced."""
     return _UNUSABLE.sub("\N{REPLACEMENT CHARACTER}", text) if _UNUSABLE.search(text) else text
-
-
-def _guess(data: bytes) -> str:
-    """An encoding for bytes that are not UTF-8 and have no name: by their escapes, else as the Western Windows set."""
-    return "iso2022_jp" if b"\x1b$" in data[:1000] else "cp1252"
 
 
 def _once(text: str) -> str:

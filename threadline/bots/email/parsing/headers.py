@@ -17,7 +17,7 @@ LONGEST_HEADER = 500_000
 _MOST_PARAMETERS = 40
 _LONGEST_PARAMETER, _LONGEST_PARAMETERS = 2_000, 8_000
 
-_NAME = re.compile(rb"[!-9;-~]{1,200}")
+_NAME = re.compile(rb"[!-9;-~\x80-\xff]{1,200}")
 _FOLD = re.compile(r"\r?\n[ \t]*|\r")
 _ENCODED = re.compile(r"=\?([\w.:+-]{1,60})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r';?\s{0,20}([^\s=;"]{1,200})\s{0,20}=\s{0,20}("(?:[^"\\]|\\.){0,2000}"?|[^;]*)', re.DOTALL)

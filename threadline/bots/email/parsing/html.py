@@ -63,6 +63,7 @@ _BLOCKS = frozenset(
 )
 _APART = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre"])
 _SPACE = re.compile(r"[ \t\n\r\f\xa0\u2007\u202f]+")
+_BLANKS, _CELL = re.compile(" {2,}"), "\t"
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _HIDING = re.compile(
     r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0+)?(?:;|$|!)"
@@ -93,12 +94,9 @@ def html_text(source: str) -> str:
         return _crude_text(source)
     renderer = _Renderer()
     parser = etree.HTMLParser(target=renderer, huge_tree=True, recover=True)
-    try:
-        parser.feed(source)
-        parser.close()
-    except etree.XMLSyntaxError:  # nothing in it, or nothing but comments
-        return renderer.close()
-    return renderer.close()
+    parser.feed(source)
+    text: str = parser.close()
+    return text
 
 
 def _tangled(source: str) -> bool:
@@ -234,7 +232,7 @@ class _Renderer:
     def _cell(self) -> None:
         """Cells of a row stand on one line: `Subject: Lunch`."""
         if self._line and not self._line[-1].endswith(" "):
-            self._line.append("  " if not self._line[-1].rstrip().endswith(":") else " ")
+            self._line.append(" " if self._line[-1].rstrip().endswith(":") else _CELL)
 
     def _picture(self, alternative: str) -> None:
         """A picture is its description, if that is a sentence rather than the name of a firm."""
@@ -268,7 +266,8 @@ class _Renderer:
 
     def _end_line(self, *, strip: bool = True) -> None:
         text = "".join(self._line)
-        text = text if not strip else text.rstrip() if self._preformatted else text.strip()
+        if strip:
+            text = text.rstrip() if self._preformatted else _BLANKS.sub(" ", text).strip().replace(_CELL, "  ")
         self._line.clear()
         self._links = [(target, 0) for target, _ in self._links]
         quote = ">" * min(len(self._quotes), _DEEPEST_QUOTE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from threadline.bots.email.parsing.languages import MailWords, all_languages, fold
+from threadline.bots.email.parsing.languages import all_languages, fold
 
 
 class Field(StrEnum):
@@ -148,8 +148,3 @@ def likeliest(codes: Iterable[frozenset[str]]) -> str | None:
     """The language that most lines of a block share; English where several do, as programs mix it in."""
     counts = Counter(code for each in codes for code in each)
     return max(counts, key=lambda code: (counts[code], code == "en")) if counts else None
-
-
-def words_of(code: str | None) -> MailWords | None:
-    """The words of a language, if it has some."""
-    return next((words for words in all_languages() if words.code == code), None)

@@ -6,7 +6,7 @@ from functools import cache
 
 from threadline.bots.email.parsing.languages.words import MailWords, fold
 
-__all__ = ["MailWords", "all_languages", "fold", "language"]
+__all__ = ["MailWords", "all_languages", "fold"]
 _OTHERS = {"words"}
 
 
@@ -16,9 +16,3 @@ def all_languages() -> tuple[MailWords, ...]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _OTHERS)
     modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
     return tuple(module.WORDS for module in modules)
-
-
-@cache
-def language(code: str) -> MailWords | None:
-    """The words of one language (ISO 639-1), None for one without."""
-    return next((words for words in all_languages() if words.code == code), None)
