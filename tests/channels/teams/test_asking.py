@@ -73,7 +73,7 @@ async def test_a_question_only_the_bot_saw_is_posted_first(house: House) -> None
 
 async def test_a_command_in_a_channel_begins_a_thread(house: House) -> None:
     begin = len(house.teams.messages)
-    await house.ana.command(house.teams.channel, "/schedule", "Lunch on 6 June 2031 at noon")
+    await house.ana.command(house.teams.channel, "schedule", "Lunch on 6 June 2031 at noon")
     await until(lambda: any(message.card for message in house.teams.messages[begin:]))
     posted = next(message for message in house.teams.messages[begin:] if "Ana asked" in message.text)
     card = next(message for message in house.teams.messages[begin:] if message.card)

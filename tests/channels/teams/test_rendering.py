@@ -169,6 +169,8 @@ def test_any_html_is_read(html: str) -> None:
         ("/unknown thing", Command("help")),
         ("Help", Command("help")),
         ("calendar connect", Command("calendar", "connect")),
+        ("schedule", Command("schedule")),
+        ("settings timezone Europe/Rome", Command("settings", "timezone Europe/Rome")),
         ("help me with lunch", None),
         ("settings are wrong", None),
         ("schedule lunch tomorrow", None),
@@ -178,6 +180,12 @@ def test_any_html_is_read(html: str) -> None:
 )
 def test_commands_are_told_from_words(text: str, command: Command | None) -> None:
     assert command_of(text) == command
+
+
+def test_a_picked_command_begins_with_its_title() -> None:
+    assert command_of("schedule lunch at noon", picked=True) == Command("schedule", "lunch at noon")
+    assert command_of("/Templates", picked=True) == Command("template")
+    assert command_of("dance at noon", picked=True) is None
 
 
 def test_an_activity_says_where_who_and_when() -> None:

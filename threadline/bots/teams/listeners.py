@@ -58,7 +58,7 @@ class Listeners:
         if not await self._is_for_bot(incoming):
             return
         text = await self.intake.spoken(incoming)
-        if (command := command_of(text)) is None:
+        if (command := command_of(text, picked=incoming.recipient.is_targeted)) is None:
             await self._receive(incoming, text)
         elif command.name == "stop":
             await self._stop_own(incoming)
