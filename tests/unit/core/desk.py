@@ -46,10 +46,10 @@ class Hands(Durable):
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
-        self._start(f"book-{occasion}", self.decisions.bookings.book, proposal_id)
+        self._start(f"book-{proposal_id}-{occasion}", self.decisions.bookings.book, proposal_id)
 
     async def start_undoing(self, proposal_id: str, occasion: str) -> None:
-        self._start(f"undo-{occasion}", self.decisions.bookings.unbook, proposal_id)
+        self._start(f"undo-{proposal_id}-{occasion}", self.decisions.bookings.unbook, proposal_id)
 
     def _start(self, key: str, work: Callable[[str], Coroutine[Any, Any, None]], proposal_id: str) -> None:
         known = key in self.occasions

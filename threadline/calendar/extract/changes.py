@@ -23,6 +23,8 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NOT_PEO
 LONGEST = 300
 """Longer texts change nothing: they are about more than one event at hand."""
 
+# "on 13 March to 11" moves what is on that day: these lead to where it goes before any other word does.
+_TARGETS = words_in("to until auf nach à au al alle a para às naar")
 _LEAST = 4  # "do" is a German Thursday, and much else
 
 _CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l'))?"
@@ -186,7 +188,8 @@ class _Clauses:
 
     def _named(self, rest: str, offset: int, *, moves: int = 0, makes: bool = False) -> WantedChange | None:
         """An event named by its own words, then what becomes of it: the first place from which all is understood."""
-        for mark in self._to.finditer(rest):
+        marks = sorted(self._to.finditer(rest), key=lambda mark: mark.group().lower() not in _TARGETS)
+        for mark in marks:
             about = rest[: mark.start()].strip()
             tail = self._tails.read(rest[mark.start() :], offset + mark.start(), moves=moves, makes=makes)
             if about and tail is not None:
