@@ -50,6 +50,17 @@ class MailFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivedMail:
+    """A mail as the server handed it out, in bytes; `whole` is False where it is too large and `raw` only its head."""
+
+    uid: int
+    raw: bytes
+    size: int
+    arrived_at: datetime
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedMail:
     """A mail to be read now. `whole` is False where only its head was fetched, because it is too large."""
 
@@ -109,35 +120,43 @@ class MailStore:
                 found.update(await connection.scalars(select(MailRow.uid).where(folder.conditions(), part)))
         return found
 
-    async def keep(
-        self, folder: MailFolder, uid: int, raw: bytes, *, size: int, arrived_at: datetime, whole: bool = True
-    ) -> bool:
-        """Store a mail with the job to read it; False if it was stored before. A copy is stored as dealt with."""
-        digest, now = sha256(raw).hexdigest(), self._clock()
+    async def keep(self, folder: MailFolder, mails: Sequence[ArrivedMail]) -> int:
+        """Store mails, each with the job to read it, all or none; how many of them were not stored before.
+
+        A copy of one that waits or was answered is stored as dealt with.
+        """
+        now = self._clock()
+
+        def insert(connection: Connection) -> int:
+            return sum(self._insert(connection, folder, mail, now) for mail in mails)
+
+        return await self._database.transact(insert)
+
+    def _insert(self, connection: Connection, folder: MailFolder, mail: ArrivedMail, now: datetime) -> bool:
+        digest = sha256(mail.raw).hexdigest()
         values: dict[str, Any] = {
             "mailbox": folder.mailbox,
             "folder": folder.folder,
             "uid_validity": folder.uid_validity,
-            "uid": uid,
+            "uid": mail.uid,
             "digest": digest,
-            "size": size,
-            "whole": whole,
+            "size": mail.size,
+            "whole": mail.whole,
             "attempts": 0,
             "due_at": now,
-            "arrived_at": arrived_at,
+            "arrived_at": mail.arrived_at,
         }
+        if mail.raw and self._is_copy(connection, folder, digest):
+            values |= {"state": MailState.DONE, "verdict": DUPLICATE, "finished_at": now}
+        else:
+            values |= {"state": MailState.WAITING, "raw": mail.raw}
+        statement = self._database.insert(MailRow).values(values).on_conflict_do_nothing()
+        return connection.execute(statement.returning(MailRow.id)).first() is not None
+
+    def _is_copy(self, connection: Connection, folder: MailFolder, digest: str) -> bool:
         counts = (MailRow.state == MailState.WAITING) | (MailRow.verdict == ACCEPTED)
         copies = select(MailRow.id).where(MailRow.mailbox == folder.mailbox, MailRow.digest == digest, counts).limit(1)
-
-        def insert(connection: Connection) -> bool:
-            if connection.execute(copies).first() is None:
-                row = values | {"state": MailState.WAITING, "raw": raw}
-            else:
-                row = values | {"state": MailState.DONE, "verdict": DUPLICATE, "finished_at": now}
-            statement = self._database.insert(MailRow).values(row).on_conflict_do_nothing()
-            return connection.execute(statement.returning(MailRow.id)).first() is not None
-
-        return await self._database.transact(insert)
+        return connection.execute(copies).first() is not None
 
     async def claim(self, mailboxes: Collection[str], *, lease: timedelta, limit: int) -> Sequence[ClaimedMail]:
         """Take mails that are due, the oldest first; each is nobody else's until the lease is over."""
@@ -154,7 +173,7 @@ class MailStore:
         def take(connection: Connection) -> list[ClaimedMail]:
             return [ClaimedMail(*row) for row in connection.execute(taken)]
 
-        return sorted(await self._database.transact(take), key=lambda mail: mail.id)
+        return sorted(await self._database.transact(take, flush=False), key=lambda mail: mail.id)
 
     async def finish(self, mail: ClaimedMail, outcome: Finished) -> bool:
         """Say what became of a mail. False if its lease was over and somebody else has it."""
@@ -166,8 +185,9 @@ class MailStore:
             "finished_at": self._clock(),
             "raw": None,
         }
-        async with self._database.write() as connection:
-            return (await connection.execute(update(MailRow).where(_held(mail)).values(values))).rowcount > 0
+        ended = update(MailRow).where(_held(mail)).values(values)
+        # Not flushed: what a power cut takes back is dealt with again, which changes nothing.
+        return await self._database.transact(lambda connection: connection.execute(ended).rowcount > 0, flush=False)
 
     async def postpone(self, mail: ClaimedMail, *, until: datetime, reason: str, counted: bool = True) -> bool:
         """Give a mail back for later. `counted` is False where the attempt says nothing about the mail."""

@@ -7,6 +7,7 @@ proposal twice is deciding once.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import Protocol
 
 from threadline.bots.email.bounces import read_bounce
@@ -131,7 +132,7 @@ class Intake:
             return
         sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole)
         if sender.person is not None:
-            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=f"mail-{stored.id}")
+            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=_notice_key(stored))
 
     async def _of_nobody(
         self, stored: ClaimedMail, mail: ParsedMail, sender: Sender, mailbox: MailboxSettings
@@ -156,13 +157,13 @@ class Intake:
     ) -> Finished:
         if not stored.whole:
             reason = f"It is too large to be read: {stored.size:,} bytes."
-            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=f"mail-{stored.id}")
+            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, TOO_LARGE, reason, sender.address)
         if await self._parts.store.count(sender.address, ACCEPTED, within=_HOUR) >= self._per_hour:
             return await self._limited(stored, mail, sender, mailbox)
         if is_empty(mail):
             reason = " ".join(mail.notes)
-            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=f"mail-{stored.id}")
+            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
         request = await requested(mail, ours=mailbox.address, owner_id=person.id, library=self._parts.library)
         received = Received(mail, person, mailbox.key, request, stored.arrived_at)
@@ -198,3 +199,8 @@ def _sender(mail: ParsedMail) -> str | None:
 
 def _replies(mail: ParsedMail) -> list[CalendarPart]:
     return [part for part in mail.calendars if part.method == "REPLY"]
+
+
+def _notice_key(stored: ClaimedMail) -> str:
+    """What is told about a mail is told once, however often it is tried or moved back."""
+    return f"mail-{sha256(stored.raw).hexdigest()}"

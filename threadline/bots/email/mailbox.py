@@ -19,7 +19,7 @@ from threadline.bots.email.imap_session import Fetched, ImapSession, ImapTimes, 
 from threadline.bots.email.oauth import TokenSource
 from threadline.core.mailbox_settings import MailboxSettings
 from threadline.storage.errors import StorageError
-from threadline.storage.mail import MailFolder, MailState, MailStore
+from threadline.storage.mail import ArrivedMail, MailFolder, MailState, MailStore
 
 log = structlog.get_logger()
 
@@ -149,15 +149,8 @@ class Mailbox:
 
     async def _take(self, connection: ImapConnection, folder: MailFolder, mails: Sequence[Listed]) -> None:
         fetched = await connection.run(lambda session: list(session.fetch(mails, most=self._watch.largest)))
-        for mail in fetched:
-            await self._keep(folder, mail)
+        await self._store.keep(folder, [_arrived(one) for one in fetched])
         self._news()
-
-    async def _keep(self, folder: MailFolder, fetched: Fetched) -> None:
-        mail = fetched.mail
-        await self._store.keep(
-            folder, mail.uid, fetched.content, size=mail.size, arrived_at=mail.arrived_at, whole=fetched.whole
-        )
 
     async def _move(self, connection: ImapConnection, folder: MailFolder) -> bool:
         """Move what was dealt with; whether there may be more of it."""
@@ -179,6 +172,11 @@ class Mailbox:
             except TimeoutError:
                 await connection.run(ImapSession.refresh)
             await self._move(connection, folder)
+
+
+def _arrived(fetched: Fetched) -> ArrivedMail:
+    mail = fetched.mail
+    return ArrivedMail(mail.uid, fetched.content, mail.size, mail.arrived_at, fetched.whole)
 
 
 def _listing(session: ImapSession, above: int) -> tuple[int, list[Listed]]:
