@@ -314,6 +314,17 @@ def _english(subject_line: str, body: str) -> Iterator[Forwarded]:
     yield Forwarded("outlook-2013", f"FW: {subject_line}", outlook_2013, SENT, zone_given=False)
     original = f"-----Original Message-----\n{outlook_2013}"
     yield Forwarded("outlook-original", f"FW: {subject_line}", original, SENT, zone_given=False)
+    mutt = f"----- Forwarded message from {_FROM} -----\n\nDate: Wed, 18 Nov 2026 15:04:12 +0100\n{head}\n{body}\n"
+    yield Forwarded("mutt", f"Fwd: {subject_line}", mutt, SECONDS, zone_given=True)
+    proton = f"------- Forwarded Message -------\nFrom: {_FROM}\nDate: On Wednesday, November 18th, 2026 at 3:04 PM\n"
+    proton += f"Subject: {subject_line}\nTo: ana@example.com\nCC: {_CC}\n\n{_quoted(body)}\n"
+    yield Forwarded("proton", f"Fw: {subject_line}", proton, SENT, zone_given=False)
+    samsung = f"-------- Original message --------\nFrom: {_FROM}\nDate: 11/18/26 3:04 PM (GMT+01:00)\n"
+    samsung += f"To: ana@example.com\nCc: {_CC}\nSubject: {subject_line}\n\n{body}\n"
+    yield Forwarded("samsung", f"Fwd: {subject_line}", samsung, SENT, zone_given=True)
+    conversation = f"Forwarded Conversation\nSubject: {subject_line}\n------------------------\n\nFrom: {_FROM}\n"
+    conversation += f"Date: Wed, Nov 18, 2026 at 3:04 PM\nTo: ana@example.com\nCc: {_CC}\n\n\n{body}\n"
+    yield Forwarded("conversation", f"Fwd: {subject_line}", conversation, SENT, zone_given=False)
     bold = f"---------- Forwarded message ---------\n*From:* {_FROM}\n*Date:* Wed, Nov 18, 2026 at 3:04 PM\n"
     bold += f"*Subject:* {subject_line}\n*To:* ana@example.com\n*Cc:* {_CC}\n\n{body}\n"
     yield Forwarded("bold", f"Fwd: {subject_line}", bold, SENT, zone_given=False)

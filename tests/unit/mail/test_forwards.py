@@ -53,7 +53,16 @@ def test_the_comment_above_it_is_kept_apart(mail: Forwarded) -> None:
 @pytest.mark.parametrize("mail", ALL, ids=lambda mail: mail.name)
 def test_the_same_words_below_an_answer_are_history(mail: Forwarded) -> None:
     says_forward = mail.name.startswith(("apple", "gmail", "thunderbird", "yahoo", "hubspot"))
-    says_forward = says_forward or mail.name in ("mailmate", "missive", "notes", "bold", "folded")
+    says_forward = says_forward or mail.name in (
+        "mailmate",
+        "missive",
+        "notes",
+        "bold",
+        "folded",
+        "mutt",
+        "proton",
+        "conversation",
+    )
     text = f"Yes, that suits me.\n\n{mail.text}"
     result = take_apart(text, Situation(f"Re: {SUBJECT}", answers=True, sent_at=FORWARDED))
     assert result.text == "Yes, that suits me."

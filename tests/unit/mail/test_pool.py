@@ -228,3 +228,14 @@ async def test_a_worker_whose_service_is_gone_ends_by_itself() -> None:
     assert await process.wait() < 0
     assert (datetime.now(UTC) - begin).total_seconds() < 30
     process.stdin.close()
+
+
+async def test_a_worker_loads_little() -> None:
+    """It starts within a moment and has room for the mail: nothing of the service, no library it does not need."""
+    code = "import sys, threadline.bots.email.parsing.worker; print(*sys.modules)"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-I", "-c", code, stdout=asyncio.subprocess.PIPE)
+    out, _ = await process.communicate()
+    loaded = {name.partition(".")[0] for name in out.decode().split()}
+    assert not loaded & {"pydantic", "sqlalchemy", "aiohttp", "dateparser", "imapclient", "icalendar", "asyncio"}
+    ours = {name for name in out.decode().split() if name.startswith("threadline.")}
+    assert {name.split(".")[1] for name in ours} == {"bots"}

@@ -190,6 +190,11 @@ class TestAttachedMails:
         assert forward.body == "Shall we have lunch tomorrow?\n\n> and before"
         assert parsed.attachments == ()
 
+    def test_one_that_is_only_called_a_mail(self) -> None:
+        content = file(f"{INNER}\nShall we?".encode(), "application/octet-stream", "Lunch.EML")
+        forward = forwarded(read_mail(multipart(part("Look."), content)))
+        assert (forward.sender, forward.body) == (BO, "Shall we?")
+
     def test_its_files_and_calendars_come_along(self) -> None:
         calendar = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n"
         inner = f"{INNER}Content-Type: multipart/mixed; boundary=b2\n\n" + joined(
@@ -245,6 +250,11 @@ class TestParts:
     def test_the_plain_version_is_taken(self) -> None:
         parsed = read_mail(multipart(part("plain words"), part("<p>html words</p>", "text/html"), kind="alternative"))
         assert parsed.text == "plain words"
+
+    def test_other_versions_of_the_text_are_no_files(self) -> None:
+        amp = part("<html amp4email>x</html>", "text/x-amp-html")
+        parsed = read_mail(multipart(part("words"), amp, part("<p>words</p>", "text/html"), kind="alternative"))
+        assert (parsed.text, parsed.attachments) == ("words", ())
 
     def test_a_plain_version_that_says_nothing_gives_way(self) -> None:
         shown = "<p>" + "The meeting is on Thursday at three. " * 10 + "</p>"

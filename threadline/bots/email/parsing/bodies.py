@@ -9,6 +9,8 @@ from threadline.bots.email.parsing.plain import LONGEST_TEXT, clean, plain_text
 from threadline.bots.email.parsing.protection import is_sealed
 
 _LITTLE = 200
+_OTHER_VERSIONS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext")
+"""The same text once more, for programs that prefer these."""
 _TEXT_TYPES = ("text/plain", "text/html")
 
 
@@ -81,7 +83,7 @@ def _leaf(part: Part) -> Body:
     if part.media_type in _TEXT_TYPES and part.disposition != "attachment" and not part.name:
         is_plain = part.media_type == "text/plain"
         return Body(pieces=((part, None) if is_plain else (None, part),))
-    if is_ornament(part):
+    if is_ornament(part) or (part.media_type in _OTHER_VERSIONS and not part.name):
         return Body()
     return Body(files=(part,))
 

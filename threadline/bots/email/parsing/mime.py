@@ -14,6 +14,7 @@ from threadline.bots.email.parsing.headers import Header, decode_base64, decode_
 MOST_PARTS = 300
 DEEPEST = 20
 _LONGEST_NAME = 200
+_MAILS = ("message/rfc822", "message/global")
 _NAME_REST = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}", re.ASCII)
 
@@ -79,7 +80,7 @@ class Tree:
             self.cut = self.cut or media_type.startswith(("multipart/", "message/rfc822"))
         elif media_type.startswith("multipart/"):
             children = self._children(media_type, of_type.get("boundary", ""), body, end, depth)
-        elif media_type in ("message/rfc822", "message/global"):
+        elif media_type in _MAILS or (media_type == "application/octet-stream" and name.lower().endswith(".eml")):
             embedded = self._embedded(header, body, end, depth)
         return Part(
             header, media_type, of_type, disposition, name, children, embedded, mail=self._mail, start=body, end=end

@@ -30,6 +30,8 @@ class SubjectMark(StrEnum):
 _DECORATION = " \t-–—_=*~#<>|:：·.•«»「」【】[]()"
 _LONGEST_LABEL = 32
 _LONGEST_SEPARATOR = 120
+_WITH_A_NAME = ("forwarded by ", "forwarded message from ")
+"""Separators of Notes and mutt go on with who forwarded, or who wrote."""
 _MOST_MARKS = 6
 _LONGEST_MARK = 24
 
@@ -119,8 +121,8 @@ def separator(line: str) -> bool | None:
         return None
     phrase = fold(line.strip(_DECORATION))
     known = separators().get(phrase)
-    if known is None and line.lstrip().startswith("--") and phrase.startswith("forwarded by "):
-        return True  # Lotus Notes
+    if known is None and line.lstrip().startswith("--") and phrase.startswith(_WITH_A_NAME):
+        return True
     return known
 
 
