@@ -51,10 +51,12 @@ def microsoft(context: CalendarContext) -> "MicrosoftBackend | None":
     if settings.microsoft_client_id is None or settings.microsoft_client_secret is None:
         return None
     from threadline.calendar.microsoft.backend import MicrosoftBackend
+    from threadline.storage.deleted_events import DeletedEvents
 
     return MicrosoftBackend(
         settings.microsoft_client_id,
         settings.microsoft_client_secret.get_secret_value(),
+        DeletedEvents(context.database),
         tenant=settings.microsoft_tenant,
         graph_url=settings.microsoft_graph_url,
         login_url=settings.microsoft_login_url,

@@ -4,6 +4,7 @@ A decision is taken by compare-and-swap on the proposal's version, so of two cli
 first has done. The work itself is done by `Bookings`, durably.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -43,6 +44,9 @@ _TOO_LATE = {
 }
 
 
+Click = tuple[str, str, int | None, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """The words that edited a proposal: which message, what was read from it, what else they may mean."""
@@ -78,6 +82,7 @@ class Decisions:
         self._audit = audit
         self._lifetime = lifetime
         self._clock = clock
+        self._clicks: dict[Click, asyncio.Task[Proposal]] = {}
 
     async def offer(self, person: Person, reading: Reading) -> Offer | None:
         """What could be proposed: the event that was read, with what speaks against it. Nothing is stored."""
@@ -162,10 +167,26 @@ class Decisions:
     async def confirm(
         self, person: Person, proposal_id: str, *, version: int | None = None, despite_conflicts: bool = False
     ) -> Proposal:
-        """Book it, exactly once. Confirming what is booked already answers with it.
+        """Carry it out, exactly once. Confirming what is booked already answers with it; equal clicks at once are one.
 
         Raises `ProposalNotFound`, `AlreadyDecided`, `Conflicting`, `CalendarError`.
         """
+        click = (person.id, proposal_id, version, despite_conflicts)
+        running = self._clicks.get(click)
+        if running is None:
+            running = asyncio.create_task(self._confirm(person, proposal_id, version, despite_conflicts))
+            self._clicks[click] = running
+            running.add_done_callback(lambda done: self._clicked(click, done))
+        return await asyncio.shield(running)
+
+    def _clicked(self, click: Click, done: "asyncio.Task[Proposal]") -> None:
+        self._clicks.pop(click, None)
+        if not done.cancelled():
+            done.exception()  # whoever clicked may be gone by now
+
+    async def _confirm(
+        self, person: Person, proposal_id: str, version: int | None, despite_conflicts: bool
+    ) -> Proposal:
         proposal = await self.get(person.id, proposal_id)
         if proposal.state in (State.BOOKING, State.BOOKED):
             return await self.bookings.settle(proposal)
