@@ -57,8 +57,8 @@ def _understood(mail: ParsedMail) -> None:
 
 async def bounds() -> None:
     """Each of the large and hostile mails in a fresh worker: seconds and the most memory it had."""
-    for name, raw in hostile():
-        pool = ParsingPool()
+    for name, make in hostile().items():
+        raw, pool = make(), ParsingPool()
         try:
             await pool.parse(b"Subject: warm\n\nx")
             worker = _children()

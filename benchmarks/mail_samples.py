@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from base64 import encodebytes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 
+HEAD = b"From: ana@example.com\nSubject: Fwd: x\nMIME-Version: 1.0\n"
+ATTACHED = b"Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n"
 _BODIES = (
     "Hi Ana,\n\ncan we meet on Thursday at 3pm to go through the budget? I will bring the last figures.\n"
     "If that does not suit you, Friday morning works as well.\n\nThanks\nBo",
@@ -65,48 +67,59 @@ def _message(subject: str, text: str, *, with_html: bool) -> bytes:
     return message.as_bytes()
 
 
-def hostile() -> Iterator[tuple[str, bytes]]:
-    """Mails of which a careless reader takes minutes, gigabytes or its life."""
-    head = b"From: ana@example.com\nSubject: Fwd: x\nMIME-Version: 1.0\n"
-    attached = b"Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n"
-    file = encodebytes(bytes(range(256)) * 29_000)
-    yield "10 MB with a file", _multipart(head, b"Content-Type: text/plain\n\nhello", attached + file)
-    yield "10 MB of text", head + b"\n" + b"The meeting is on Thursday at 3pm.\n" * 300_000
-    yield "10 MB of quoted lines", head + b"\n" + b"> quoted words\n" * 660_000
-    yield (
-        "10 MB of HTML",
-        head + b"Content-Type: text/html\n\n" + b"<p>The meeting is on <b>Thursday</b>.</p>\n" * 250_000,
-    )
-    yield "To of 1 MB", b"To: " + b"a@example.com, " * 70_000 + b"\n" + head + b"\nx"
-    yield "To of 1 MB without sense", b"To: " + b'"<(,' * 250_000 + b"\n" + head + b"\nx"
-    parameters = b"".join(b";\n p%d=%d" % (number, number) for number in range(20_000))
-    yield "20,000 parameters", head + b"Content-Type: text/plain" + parameters + b"\n\nx"
-    yield "100,000 header fields", b"".join(b"X-%d: y\n" % number for number in range(100_000)) + head + b"\nx"
-    yield "parts 2,000 deep", _nested(head, 2_000)
-    yield "mails 2,000 deep", head + b"Content-Type: message/rfc822\n\n" * 2_000 + b"x"
-    yield "50,000 parts", _multipart(head, *([b"\nx"] * 50_000))
-    yield "HTML 300,000 deep", head + b"Content-Type: text/html\n\n" + b"<div>" * 300_000
-    yield "HTML that does not close", head + b"Content-Type: text/html\n\n" + b"<b>x</i>" * 250_000
-    yield "HTML tables in tables", head + b"Content-Type: text/html\n\n" + b"<table><tr><td>x" * 100_000
-    yield "1,000,000 newlines", head + b"\n" + b"\n" * 1_000_000 + b"From: x"
-    yield "500,000 labels", head + b"\n" + b"From: x\n" * 500_000
-    yield "300,000 separators", head + b"\n" + b"---------- Forwarded message ---------\n" * 300_000
-    yield "300,000 half sentences", head + b"\n" + b"On Nov 18, 2026 at 3:04 PM wrote:\n" * 300_000
-    yield "a line of 5 MB", head + b"\n" + b"On " + b"x " * 2_500_000 + b"wrote:"
-    yield "encoded words without end", b"Subject: " + b"=?utf-8?q?" * 100_000 + b"\n" + head + b"\nx"
-    yield "a zip that unpacks to 1 GB", _multipart(head, b"\nhello", _zip_part())
+def hostile() -> dict[str, Callable[[], bytes]]:
+    """Mails of which a careless reader takes minutes, gigabytes or its life; each is made when it is asked for."""
+    return {
+        "10 MB with a file": lambda: _multipart(b"Content-Type: text/plain\n\nhello", ATTACHED + _large_file()),
+        "10 MB of text": lambda: _text(b"The meeting is on Thursday at 3pm.\n" * 300_000),
+        "10 MB of quoted lines": lambda: _text(b"> quoted words\n" * 660_000),
+        "10 MB of HTML": lambda: _html(b"<p>The meeting is on <b>Thursday</b>.</p>\n" * 250_000),
+        "To of 1 MB": lambda: b"To: " + b"a@example.com, " * 70_000 + b"\n" + _text(b"x"),
+        "To of 1 MB without sense": lambda: b"To: " + b'"<(,' * 250_000 + b"\n" + _text(b"x"),
+        "20,000 parameters": lambda: HEAD + b"Content-Type: text/plain" + _parameters() + b"\n\nx",
+        "100,000 header fields": lambda: b"".join(b"X-%d: y\n" % each for each in range(100_000)) + _text(b"x"),
+        "parts 2,000 deep": lambda: _nested(2_000),
+        "mails 2,000 deep": lambda: HEAD + b"Content-Type: message/rfc822\n\n" * 2_000 + b"x",
+        "50,000 parts": lambda: _multipart(*([b"\nx"] * 50_000)),
+        "HTML 300,000 deep": lambda: _html(b"<div>" * 300_000),
+        "HTML that does not close": lambda: _html(b"<b>x</i>" * 250_000),
+        "HTML tables in tables": lambda: _html(b"<table><tr><td>x" * 100_000),
+        "1,000,000 newlines": lambda: _text(b"\n" * 1_000_000 + b"From: x"),
+        "500,000 labels": lambda: _text(b"From: x\n" * 500_000),
+        "300,000 separators": lambda: _text(b"---------- Forwarded message ---------\n" * 300_000),
+        "300,000 half sentences": lambda: _text(b"On Nov 18, 2026 at 3:04 PM wrote:\n" * 300_000),
+        "a line of 5 MB": lambda: _text(b"On " + b"x " * 2_500_000 + b"wrote:"),
+        "encoded words without end": lambda: b"Subject: " + b"=?utf-8?q?" * 100_000 + b"\n" + _text(b"x"),
+        "a zip that unpacks to 1 GB": lambda: _multipart(b"\nhello", _zip_part()),
+    }
 
 
-def _multipart(head: bytes, *parts: bytes) -> bytes:
+def _text(body: bytes) -> bytes:
+    return HEAD + b"\n" + body
+
+
+def _html(body: bytes) -> bytes:
+    return HEAD + b"Content-Type: text/html\n\n" + body
+
+
+def _large_file() -> bytes:
+    return encodebytes(bytes(range(256)) * 29_000)
+
+
+def _parameters() -> bytes:
+    return b"".join(b";\n p%d=%d" % (number, number) for number in range(20_000))
+
+
+def _multipart(*parts: bytes) -> bytes:
     joined = b"".join(b"--b\n" + part + b"\n" for part in parts)
-    return head + b"Content-Type: multipart/mixed; boundary=b\n\n" + joined + b"--b--\n"
+    return HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + joined + b"--b--\n"
 
 
-def _nested(head: bytes, depth: int) -> bytes:
+def _nested(depth: int) -> bytes:
     opened = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level) for level in range(depth)
     )
-    return head + opened + b"\nx\n"
+    return HEAD + opened + b"\nx\n"
 
 
 def _zip_part() -> bytes:

@@ -95,6 +95,7 @@ def test_quoted_lines_without_a_sentence() -> None:
         "In 2026 at 3:04 Ana wrote: nothing.",
         "Remember what Bo wrote:\nnothing at all",
         "From: here\n",
+        "Please book this:\n\nFrom: Vienna\nTo: Graz\nDate: 18.11.2026 15:04\n\nSecond class will do.",
         "I use `a > b`\n-- not a signature",
         "Agenda:\nDate: 18.11.2026\nSubject: Budget\nTime: 15:00",
         "---------- Forwarded message ---------\n\nwithout any header lines, and then text.",

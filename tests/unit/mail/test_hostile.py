@@ -150,12 +150,12 @@ def test_forwards_with_a_piece_missing(text: str, begin: int, length: int) -> No
     check(read_mail(mail(damaged, subject="Fwd: x")), len(text) * 4)
 
 
-@pytest.mark.parametrize(
-    ("name", "raw"),
-    [each for each in hostile() if len(each[1]) < 2_200_000],
-    ids=lambda one: one if isinstance(one, str) else "",
-)
-def test_hostile_mails_are_read(name: str, raw: bytes) -> None:
+SLOW_TO_MAKE = {"a zip that unpacks to 1 GB"}  # the benchmark has it, and test_reader a smaller one
+
+
+@pytest.mark.parametrize("name", sorted(hostile().keys() - SLOW_TO_MAKE))
+def test_hostile_mails_are_read(name: str) -> None:
+    raw = hostile()[name]()
     begin = time.process_time()
     parsed = read_mail(raw)
     assert time.process_time() - begin < 5

@@ -104,8 +104,12 @@ def _continues(value: str, line: Line, name: Field) -> bool:
 
 
 def _enough(values: dict[Field, str], *, announced: bool) -> bool:
-    others = len(values.keys() & (_WHOLE - {Field.SENDER}))
-    return bool(values.get(Field.SENDER)) and others >= (1 if announced else 2)
+    """Whether these are the lines of a mail: nobody announced `From: Vienna`, `To: Graz`, `Date: Monday`, a journey."""
+    others = values.keys() & (_WHOLE - {Field.SENDER})
+    if not values.get(Field.SENDER) or not others:
+        return False
+    addressed = any("@" in values.get(name, "") for name in _LISTS)
+    return announced or (len(others) > 1 and (addressed or others >= {Field.DATE, Field.SUBJECT}))
 
 
 def _one_line(lines: Sequence[Line], begin: int) -> Block | None:
