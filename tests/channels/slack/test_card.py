@@ -75,6 +75,35 @@ async def test_confirm_books_and_undo_takes_back(house: House) -> None:
     assert (await newest(house)).event_id is None
 
 
+async def test_a_booked_event_is_changed_and_cancelled_in_the_thread(house: House) -> None:
+    asked, card = await house.event()
+    await house.press("UANA", card, "confirm")
+    await until(lambda: "In your calendar" in shown(card))
+
+    async def next_card(text: str) -> Message:
+        before = {message.ts for message in house.replies(asked.ts)}
+        await house.hand.write("UANA", "CGENERAL", f"<@UBOT> {text}", thread_ts=asked.ts)
+        await until(lambda: any(is_card(each) and each.ts not in before for each in house.replies(asked.ts)))
+        (found,) = (each for each in house.replies(asked.ts) if is_card(each) and each.ts not in before)
+        await house.kept(found)
+        return found
+
+    change = await next_card("move it to 5pm")
+    assert "Change: Design review" in shown(change)
+    assert "17:00" in shown(change)
+    await house.press("UANA", change, "confirm")
+    await until(lambda: "Changed in your calendar" in shown(change))
+    assert (await newest(house)).offer.draft.start.hour == 17
+    cancel = await next_card("cancel it")
+    labels = [part["text"]["text"] for part in cancel.blocks[-2]["elements"]]
+    assert labels == ["Cancel it", "Keep it"]
+    await house.press("UANA", cancel, "confirm")
+    await until(lambda: "Cancelled." in shown(cancel))
+    await house.press("UANA", cancel, "undo")
+    await until(lambda: "in the calendar again" in shown(cancel))
+    await free(house)
+
+
 async def test_only_the_owner_decides(house: House) -> None:
     _, card = await house.event()
     await house.press("UBO", card, "confirm")

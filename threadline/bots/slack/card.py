@@ -6,21 +6,49 @@ from typing import Any
 from threadline.bots.slack import kit
 from threadline.bots.slack.rendering import escape
 from threadline.calendar.event import EventDraft
+from threadline.core.offer_words import change_lines
 from threadline.core.phrases import when_label
-from threadline.core.proposal import Conflict, Proposal, State
+from threadline.core.proposal import Action, Conflict, Proposal, State
 
 Json = dict[str, Any]
 
 CARD_EVENT = "threadline_card"
 _MOST_CONFLICTS = 5
+_LET_GO = (State.DISMISSED, State.EXPIRED)
 _TEXT = 1_000
 _SLOT = 300
 _OVER = {
-    State.DISMISSED: "Dismissed. Nothing was booked.",
-    State.EXPIRED: "Expired: nobody decided in time. Nothing was booked.",
-    State.UNDONE: "Undone. The event is not in the calendar any more.",
-    State.BOOKING: ":hourglass_flowing_sand: Booking…",
+    Action.BOOK: {
+        State.DISMISSED: "Dismissed. Nothing was booked.",
+        State.EXPIRED: "Expired: nobody decided in time. Nothing was booked.",
+        State.UNDONE: "Undone. The event is not in the calendar any more.",
+        State.BOOKING: ":hourglass_flowing_sand: Booking…",
+    },
+    Action.CHANGE: {
+        State.DISMISSED: "Dismissed. The event stays as it was.",
+        State.EXPIRED: "Expired: nobody decided in time. The event stays as it was.",
+        State.UNDONE: "Undone. The event is as it was before.",
+        State.BOOKING: ":hourglass_flowing_sand: Changing…",
+    },
+    Action.CANCEL: {
+        State.DISMISSED: "Dismissed. The event stays.",
+        State.EXPIRED: "Expired: nobody decided in time. The event stays.",
+        State.UNDONE: "Undone. The event is in the calendar again.",
+        State.BOOKING: ":hourglass_flowing_sand: Cancelling…",
+    },
 }
+_DONE = {
+    Action.BOOK: ":white_check_mark: *In your calendar.*",
+    Action.CHANGE: ":white_check_mark: *Changed in your calendar.*",
+    Action.CANCEL: ":white_check_mark: *Cancelled.*",
+}
+_FAILED = {
+    Action.BOOK: ":x: *It could not be booked.*",
+    Action.CHANGE: ":x: *It could not be changed.*",
+    Action.CANCEL: ":x: *It could not be cancelled.*",
+}
+_HEADERS = {Action.BOOK: "", Action.CHANGE: "Change: ", Action.CANCEL: "Cancel: "}
+_CONFIRM = {Action.BOOK: "Confirm", Action.CHANGE: "Change it", Action.CANCEL: "Cancel it"}
 
 
 def card_metadata(proposal: Proposal) -> Json:
@@ -31,7 +59,10 @@ def card_metadata(proposal: Proposal) -> Json:
 def card_blocks(proposal: Proposal, *, owner: str, direct: bool, base_url: str | None) -> list[Json]:
     """The card as it stands. `owner` is the only one who decides; what else is in their calendar is only theirs."""
     draft = proposal.offer.draft
-    blocks = [kit.header(draft.title or "Event"), kit.section(_facts(draft))]
+    title = f"{_HEADERS[proposal.offer.action]}{draft.title or 'Event'}"
+    blocks = [kit.header(title), kit.section(_facts(draft))]
+    if changes := change_lines(proposal.offer, draft.zone):
+        blocks.append(kit.section(kit.shortened(escape("\n".join(changes).replace("**", "")), _TEXT)))
     if proposal.state in (State.PROPOSED, State.FAILED):
         blocks += _doubts(proposal, direct=direct)
     if told := _said(proposal):
@@ -102,11 +133,12 @@ def _said(proposal: Proposal) -> str:
 
 
 def _standing(proposal: Proposal) -> str:
+    action = proposal.offer.action
     if proposal.state is State.BOOKED:
-        return ":white_check_mark: *In your calendar.*" + _reason(proposal)
+        return _DONE[action] + _reason(proposal)
     if proposal.state is State.FAILED:
-        return ":x: *It could not be booked.*" + _reason(proposal)
-    return _OVER.get(proposal.state, "")
+        return _FAILED[action] + _reason(proposal)
+    return _OVER[action].get(proposal.state, "") + (_reason(proposal) if proposal.state in _LET_GO else "")
 
 
 def _reason(proposal: Proposal) -> str:
@@ -116,12 +148,13 @@ def _reason(proposal: Proposal) -> str:
 def _buttons(proposal: Proposal, *, owner: str, base_url: str | None) -> list[Json]:
     value = value_of(proposal, owner)
     if proposal.state in (State.PROPOSED, State.FAILED):
-        confirm = "Try again" if proposal.state is State.FAILED else "Confirm"
+        action = proposal.offer.action
+        confirm = "Try again" if proposal.state is State.FAILED else _CONFIRM[action]
+        edits = [kit.button("Edit", "edit", value), kit.button("Other times", "times", value)]
         return [
-            kit.button(confirm, "confirm", value, style="primary"),
-            kit.button("Edit", "edit", value),
-            kit.button("Other times", "times", value),
-            kit.button("Dismiss", "dismiss", value),
+            kit.button(confirm, "confirm", value, style="danger" if action is Action.CANCEL else "primary"),
+            *(edits if action is not Action.CANCEL else ()),
+            kit.button("Keep it" if action is Action.CANCEL else "Dismiss", "dismiss", value),
         ]
     if proposal.state is State.BOOKED:
         undo = [kit.button("Undo", "undo", value)] if proposal.undo_until else []
