@@ -25,7 +25,7 @@ from threadline.core.engine import TurnNotFound
 from threadline.core.looking_up import LookingUp
 from threadline.core.message import Author, Message, Wishes
 from threadline.core.models import Choice
-from threadline.core.proposal import State
+from threadline.core.proposal import Action, Proposal, State
 from threadline.core.quoting import Quoted, Quotes
 from threadline.core.spending import LimitReached
 from threadline.providers.port import (
@@ -544,6 +544,60 @@ async def test_an_answer_outlives_its_card(house: House, errors: list[Exception]
     assert record.reply
     assert "could not be proposed" in (record.outcome.reason or "")
     assert house.platform.present_errors == []
+
+
+async def proposed(house: House, message_id: str) -> Proposal:
+    """What a message proposed."""
+    found = await house.services.engine.decisions.proposals.of_messages([message_id])
+    [proposal] = found[message_id]
+    return proposal
+
+
+async def test_an_event_is_changed_in_its_thread_before_and_after_it_is_booked(house: House) -> None:
+    first = await house.ask("Design review with bo@example.com tomorrow at 3pm for 90 minutes")
+    proposal = await proposed(house, first.message_id)
+    await house.ask("make it 45 minutes")
+    assert house.model.requests[-1].facts[0] == "**Design review**, not booked yet:"
+    person = await house.services.people.get(first.person_id)
+    decisions = house.services.engine.decisions
+    assert (await decisions.get(person.id, proposal.id)).offer.draft.duration == timedelta(minutes=45)
+    booked = await decisions.confirm(person, proposal.id, despite_conflicts=True)
+    moved = await house.ask("move it to 5pm")
+    change = await proposed(house, moved.message_id)
+    assert (change.offer.action, change.offer.draft.start.hour) == (Action.CHANGE, 17)
+    assert house.platform.cards[change.id].offer == change.offer
+    done = await decisions.confirm(person, change.id, despite_conflicts=True)
+    assert (done.state, done.event_id) == (State.BOOKED, booked.event_id)
+    cancelled = await house.ask("cancel it")
+    cancel = await proposed(house, cancelled.message_id)
+    assert cancel.offer.action is Action.CANCEL
+    assert (await decisions.confirm(person, cancel.id)).state is State.BOOKED
+
+
+async def test_a_time_for_several_becomes_a_card_with_other_times(house: House) -> None:
+    record = await house.ask("30 minutes with bo@example.com next week, mornings")
+    proposal = await proposed(house, record.message_id)
+    assert [attendee.email for attendee in proposal.offer.draft.attendees] == ["bo@example.com"]
+    assert {alternative.kind for alternative in proposal.offer.alternatives} == {"free"}
+    assert "Other times that suit:" in house.model.requests[-1].facts
+
+
+async def test_where_there_is_no_such_time_it_is_said(house: House) -> None:
+    record = await house.ask("find 30 minutes with bo@example.com yesterday")
+    assert house.model.requests[-1].facts == ("That time is over already.",)
+    assert await house.services.engine.decisions.proposals.of_messages([record.message_id]) == {}
+
+
+async def test_what_is_to_change_of_which_event_is_asked_where_it_cannot_be_told(house: House) -> None:
+    await house.ask("Reschedule the meeting somehow")
+    assert house.model.requests[-1].facts[0].startswith("I could not tell what should become of which event.")
+    await house.ask("Delete the second paragraph")
+    assert house.model.requests[-1].facts == ()
+
+
+async def test_linking_an_address_is_answered_by_the_service(house: House) -> None:
+    await house.ask("link ana@work.example")
+    assert "no mailbox" in house.model.requests[-1].facts[0]
 
 
 async def test_what_cannot_be_read_as_an_event_is_asked(house: House) -> None:

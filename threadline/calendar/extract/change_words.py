@@ -66,7 +66,7 @@ ENGLISH = ChangeWords(
 GERMAN = ChangeWords(
     language="de",
     move=r"verschiebe?n?|verleg(?:e|en)?|leg(?:e|en)?|änder(?:e|n)?|schieb(?:e|en)?|setz(?:e|en)?|zieh(?:e|en)?",
-    cancel=r"storniere?n?|absagen|sage?(?= .*\bab\b)|lösche?n?|streiche?n?|cancel[en]?",
+    cancel=r"storniere?n?|absagen|sage?(?= .*\bab\b)|lösche?n?|streiche?n?|canceln|cancele",
     add=r"füge?n?|lade?n?(?= .*\bein\b)|nimm(?= .*\bdazu\b)|ergänze?n?",
     remove=r"entferne?n?|lade?n?(?= .*\baus\b)|nimm(?= .*\braus\b)",
     rename=r"benenne?n?|nenne?n?|umbenennen",
