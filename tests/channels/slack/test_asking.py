@@ -109,7 +109,14 @@ async def test_home_shows_what_waits_and_decides(house: House) -> None:
     await house.hand.open_home("UANA")
     home = house.workspace.homes["UANA"]
     words = str(home)
-    for part in ("Connected: builtin", "Next events", "Waiting for you", "Design review", "Europe/Vienna", "So far:"):
+    for part in (
+        "Threadline, the built-in calendar",
+        "Next events",
+        "Waiting for you",
+        "Design review",
+        "Europe/Vienna",
+        "So far:",
+    ):
         assert part in words
     waiting = words.count("'confirm'")
     await house.hand.click("UANA", None, button(home, "confirm"))

@@ -1,5 +1,6 @@
 """What needs a service of its own: another start, other settings."""
 
+import re
 import sys
 from dataclasses import replace
 from itertools import count
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.channels.slack.house import EVENT, MANY, install, running
+from tests.channels.slack.house import EVENT, MANY, SECRET_KEY, install, running
+from tests.connectors import SampleBackend, SampleForm
 from threadline.bots.slack.entry import create
 from threadline.core.channel import ChannelUnavailable
+from threadline.storage.connections import ConnectionStore
 
 
 async def test_engaged_threads_are_known_after_a_restart(tmp_path: Path) -> None:
@@ -71,3 +74,22 @@ async def test_without_credentials_there_is_no_channel(tmp_path: Path, monkeypat
         monkeypatch.setitem(sys.modules, "threadline.bots.slack.channel", None)
         with pytest.raises(ChannelUnavailable, match=r"pip install 'threadline\[slack\]'"):
             create(house.services)
+
+
+async def test_calendars_are_connected_from_slack(tmp_path: Path) -> None:
+    async with running(tmp_path, secret_keys=SECRET_KEY) as house:
+        services, kind = house.services, SampleBackend("sample", SampleForm())
+        services.calendars.backends[kind.name] = kind  # type: ignore[index]
+        told = (await house.hand.command("UANA", "CGENERAL", "/threadline", "calendar connect")).text
+        links = re.findall(r"<https://threadline\.example\.com/connect/([\w-]+)\|Connect ([^>]+)>", told)
+        assert [title for _, title in links] == [each.title for each in services.connecting.kinds]
+        assert "/signin/tl_signin_" in told
+        person = (await services.connecting.opened(links[0][0])).person
+        await services.calendars.vault(person.id, kind.name).replace("{}")
+        await ConnectionStore(services.database).put(person.id, kind.name, label="ana & co")
+        await house.hand.open_home("UANA")
+        assert f"{kind.title} (ana &amp; co)" in str(house.workspace.homes["UANA"])
+        await services.calendars.vault(person.id, kind.name).revoked("The password is another one now.")
+        await house.hand.open_home("UANA")
+        words = str(house.workspace.homes["UANA"])
+        assert "has to be connected again: The password is another one now." in words

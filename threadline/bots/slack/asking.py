@@ -23,6 +23,7 @@ Json = dict[str, Any]
 
 _SIGNIN_LIFETIME = timedelta(minutes=30)
 _SHOWN = 2_000
+_OWN_LINKS = "These links are for you alone, and work once, for ten minutes:"
 HELP = """*What I can do*
 • Mention me in a channel, or write to me directly: I answer in the thread.
 • `/schedule lunch with ana@example.com tomorrow at noon`: I propose an event, you book it with one click.
@@ -63,15 +64,20 @@ class Asking:
                 return HELP
 
     async def connect(self, actor: Actor) -> str:
-        """How to connect a calendar: the console, by a link that signs this person in once."""
+        """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
         base = self.services.settings.base_url
         if base is None:
             return "Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more."
-        person = await self.acquaintance.person(actor)
+        person, connecting = await self.acquaintance.person(actor), self.services.connecting
+        links = [
+            f"• <{await connecting.begin(person, kind.name)}|Connect {escape(kind.title)}>"
+            for kind in (connecting.kinds if connecting.ready else ())
+        ]
         _, clear = await self.services.tokens.create(
             person.id, kind=TokenKind.SIGNIN, name="slack", lifetime=_SIGNIN_LIFETIME
         )
-        return f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
+        console = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
+        return "\n".join([_OWN_LINKS, *links, console]) if links else console
 
     async def message_shortcut(self, actor: Actor, key: str, message: Json) -> None:
         """The shortcut "Schedule this": the words are somebody's, said at their time in their zone."""

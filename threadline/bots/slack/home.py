@@ -12,6 +12,7 @@ from threadline.core.message import Person
 from threadline.core.phrases import when_label
 from threadline.core.proposal import OPEN, Proposal, State
 from threadline.core.services import Services
+from threadline.storage.connections import CONNECTED, ConnectionRecord
 from threadline.storage.persons import utc_now
 
 Json = dict[str, Any]
@@ -59,9 +60,13 @@ class Home:
         ]
 
     async def _calendars(self, person: Person) -> list[Json]:
-        names = ", ".join(escape(calendar.name) for calendar in await self.services.calendars.of(person))
+        calendars = self.services.calendars
+        connections = await calendars.connections(person)
+        lines = [_connected(calendars.backends[each.backend].title, each) for each in connections]
+        own = [backend.title for backend in calendars.backends.values() if backend.connector is None]
+        lines += [f"• {escape(title)}, the built-in calendar" for title in own]
         connect = kit.button("Connect a calendar", "connect")
-        return [kit.header("Calendar"), kit.section(f"Connected: {names or 'none yet'}", connect)]
+        return [kit.header("Calendar"), kit.section("\n".join(lines) or "None yet.", connect)]
 
     async def _events(self, person: Person) -> list[Json]:
         now = utc_now()
@@ -91,6 +96,13 @@ class Home:
         booked = await self.services.engine.decisions.proposals.of_person(person.id, states=(State.BOOKED,), limit=100)
         talks = await self.services.conversations.of_person(person.id, limit=100)
         return f"So far: {_count(len(talks), 'conversation')}, {_count(len(booked), 'booked event')}."
+
+
+def _connected(title: str, connection: ConnectionRecord) -> str:
+    account = f"• {escape(title)} ({escape(connection.label)})"
+    if connection.state == CONNECTED:
+        return account
+    return f":warning: {account} has to be connected again: {escape(connection.reason or 'it opens nothing any more')}"
 
 
 def _waiting(proposal: Proposal, user: str, zone: str) -> list[Json]:
