@@ -420,6 +420,16 @@ class TestProtection:
         assert parsed.notes == (note,)
         assert parsed.attachments == ()
 
+    def test_a_sealed_mail_that_is_attached(self) -> None:
+        inner = f"{INNER}Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nxxx"
+        armoured = f"{INNER}\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----"
+        parsed = read_mail(multipart(part("x"), part(inner, "message/rfc822"), part(armoured, "message/rfc822")))
+        assert parsed.notes == (protection.SMIME_ENCRYPTED, protection.PGP_ENCRYPTED)
+
+    def test_a_very_long_text_is_cut_and_says_so(self) -> None:
+        parsed = read_mail(mail("words " * 200_000))
+        assert parsed.notes == ("Only the beginning of this mail was read, as it is very long.",)
+
     def test_a_text_signed_in_line_is_read_without_its_armour(self) -> None:
         body = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nMeet at 3.\n- - dash\n-----BEGIN PGP "
         body += "SIGNATURE-----\nabc\n"

@@ -78,17 +78,15 @@ def _is_forward(mark: _Mark, situation: Situation) -> bool:
     return said is SubjectMark.FORWARD or (said is SubjectMark.NONE and not situation.answers)
 
 
-def _first_mark(lines: Sequence[Line], start: int = 0) -> _Mark | None:
-    at = start
-    while at < len(lines):
-        line = lines[at]
-        if line.text:
-            parts = separator(line.text)
-            mark = _announced(lines, at, says_forward=parts) if parts is not None else _unannounced(lines, at)
-            mark = mark or _run_together(lines, at)
-            if mark is not None:
-                return mark
-        at += 1
+def _first_mark(lines: Sequence[Line]) -> _Mark | None:
+    for at, line in enumerate(lines):
+        if not line.text:
+            continue
+        parts = separator(line.text)
+        mark = _announced(lines, at, says_forward=parts) if parts is not None else _unannounced(lines, at)
+        mark = mark or _run_together(lines, at)
+        if mark is not None:
+            return mark
     return None
 
 

@@ -136,17 +136,22 @@ def _as_attachment(part: Part, mail: Forward) -> MailAttachment:
 
 
 def _notes(root: Part, tree: Tree, body: Body) -> Iterator[str]:
-    for part in root.walk():
-        yield from part_notes(part)
-    for plain, html in body.pieces:
+    embedded = [part.embedded for part in body.mails if part.embedded is not None]
+    for whole in (root, *embedded):
+        for part in whole.walk():
+            yield from part_notes(part)
+    pieces = body.pieces + sum((body_of(each).pieces for each in embedded), ())
+    for plain, html in pieces:
         if plain is not None:
             yield from text_notes(plain.text()[:LONGEST_TEXT])
-        if (html is not None and html.end - html.start > LONGEST_SOURCE) or (
-            plain is not None and plain.end - plain.start > LONGEST_TEXT
-        ):
+        if _is_long(html, LONGEST_SOURCE) or _is_long(plain, LONGEST_TEXT):
             yield _LONG
     if tree.cut or len(body.mails) > _MOST_MAILS:
         yield _CUT
+
+
+def _is_long(part: Part | None, most: int) -> bool:
+    return part is not None and part.end - part.start > most and len(part.text()) > most
 
 
 def _subject(header: Header) -> str:
