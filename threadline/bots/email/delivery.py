@@ -88,7 +88,7 @@ class Delivery:
 
     async def _keep(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do it for ever; trouble of ours costs a pause and no mail."""
-        while True:
+        while not _is_cancelled():
             try:
                 await work()
             except StorageError as error:
@@ -121,6 +121,8 @@ class Delivery:
             await self._send_all(line, mail)
         if line.failures:
             await self._sleep(min(_LONGEST_REST, _FIRST_PAUSE * 2.0 ** min(line.failures - 1, 10)))
+            return
+        if _is_cancelled():
             return
         due = await self._outbox.store.next_due(line.account.name)
         rest = _POLL_SECONDS if due is None else min(_POLL_SECONDS, (due - self._clock()).total_seconds())
@@ -202,6 +204,13 @@ async def _let_end(sending: "asyncio.Future[bool]") -> bool:
         raise
 
 
+def _is_cancelled() -> bool:
+    """Whether this task is to end: libraries that use `wait_for` may swallow the cancellation (Python 3.11)."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 async def _wait(news: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(news.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await news.wait()
