@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-NAMES = ("startup", "service", "durable", "booking", "freetime", "when", "providers", "slack", "mail")
+NAMES = ("startup", "service", "durable", "booking", "freetime", "when", "providers", "slack", "teams", "mail")
 RESULTS = Path(__file__).with_name("results")
 
 
