@@ -73,7 +73,17 @@ def _show(findings: list[Finding]) -> None:
 
 
 async def _examine(settings: Settings) -> list[Finding]:
-    checks: list[Callable[[Settings], Finding]] = [_python, _data_dir, _secret_keys, _model, _extras, _plugins]
+    checks: list[Callable[[Settings], Finding]] = [
+        _python,
+        _data_dir,
+        _secret_keys,
+        _model,
+        _google_calendar,
+        _microsoft_calendar,
+        _other_calendars,
+        _extras,
+        _plugins,
+    ]
     findings = [examine(settings) for examine in checks]
     return [*findings[:2], *[finding async for finding in _database(settings)], *findings[2:]]
 
@@ -146,6 +156,42 @@ def _model(settings: Settings) -> Finding:
         "THREADLINE_OPENAI_MODEL for a server of your own, to answer with a language model."
     )
     return Finding("Models", "off", "none: answers are extracted from the text itself", advice)
+
+
+def _google_calendar(settings: Settings) -> Finding:
+    configured = settings.google_client_id is not None
+    return _by_consent(settings, "Google Calendar", "GOOGLE", configured=configured, module="googleapiclient")
+
+
+def _microsoft_calendar(settings: Settings) -> Finding:
+    configured = settings.microsoft_client_id is not None
+    return _by_consent(settings, "Microsoft 365", "MICROSOFT", configured=configured, module="aiohttp")
+
+
+def _by_consent(settings: Settings, part: str, name: str, *, configured: bool, module: str) -> Finding:
+    """A kind of calendar that people connect at the back end's own page."""
+    if not configured:
+        advice = f"Set THREADLINE_{name}_CLIENT_ID and THREADLINE_{name}_CLIENT_SECRET; docs/calendars.md says how."
+        return Finding(part, "off", "cannot be connected", advice)
+    if not _has(module):
+        return Finding(part, "problem", "configured, but not installed", "pip install 'threadline[google]'")
+    if not settings.secret_keys:
+        return Finding(part, "warning", "configured, but nothing can be kept", "Set THREADLINE_SECRET_KEYS as above.")
+    redirect = f"The address to come back to is {settings.address}/api/v1/calendar/auth/callback"
+    if settings.base_url is None:
+        return Finding(part, "warning", f"{redirect}: only from this machine", "Set THREADLINE_BASE_URL.")
+    return Finding(part, "ok", redirect)
+
+
+def _other_calendars(settings: Settings) -> Finding:
+    part = "CalDAV and feeds"
+    if not settings.secret_keys:
+        return Finding(part, "off", "cannot be connected", "Set THREADLINE_SECRET_KEYS as above.")
+    if not _has("caldav"):
+        return Finding(part, "off", "feeds alone: CalDAV is not installed", "pip install 'threadline[caldav]'")
+    hosts = ", ".join(settings.calendar_hosts)
+    advice = "" if hosts else "THREADLINE_CALENDAR_HOSTS names servers of your own network, if there are any."
+    return Finding(part, "ok", f"public servers{f', and {hosts}' if hosts else ''}", advice)
 
 
 def _extras(_: Settings) -> Finding:

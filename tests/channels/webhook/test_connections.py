@@ -51,8 +51,8 @@ class Browser:
     async def open(self, url: str, **options: Any) -> Page:
         return await self._ask("GET", url, **options)
 
-    async def submit(self, url: str, data: dict[str, str] | None = None, **headers: str) -> Page:
-        return await self._ask("POST", url, data=data or {}, headers=headers)
+    async def submit(self, url: str, data: dict[str, str] | None = None, headers: dict[str, str] | None = None) -> Page:
+        return await self._ask("POST", url, data=data or {}, headers=headers or {})
 
     async def back(self, given: dict[str, str]) -> Page:
         return await self.open(f"{self.address}{PATH}/auth/callback", params=given)
@@ -205,8 +205,8 @@ async def test_no_other_site_presses_continue(town: Town, ana: Client, headers: 
     async with town.browser() as browser:
         link = await town.link(ana)
         await browser.open(link)
-        assert (await browser.submit(link, **headers)).status == 403
-        assert (await browser.submit(link, **{"Sec-Fetch-Site": "same-origin", "Origin": "null"})).status == 303
+        assert (await browser.submit(link, headers=headers)).status == 403
+        assert (await browser.submit(link, headers={"Sec-Fetch-Site": "same-origin", "Origin": "null"})).status == 303
     async with town.browser() as without:
         assert (await without.submit(link)).status == 403
 
@@ -293,7 +293,7 @@ async def test_a_form_is_filled_in_on_the_page(town: Town, ana: Client) -> None:
         assert (wrong.status, "does not take this password" in wrong.text) == (403, True)
         assert "wrong" not in wrong.text
         assert (await browser.submit(link, {"url": GOOD["url"]})).status == 422
-        broken = await browser.submit(link, **{"Content-Type": "multipart/form-data"})
+        broken = await browser.submit(link, headers={"Content-Type": "multipart/form-data"})
         assert broken.status == 422
         done = await browser.submit(link, FORM)
         assert done.target == f"{PATH}/auth/success?backend=dav"

@@ -286,6 +286,36 @@ class TestDoctor:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: object())
         assert findings(run("doctor", "--json"))["Extras"]["state"] == "ok"
 
+    def test_each_kind_of_calendar_says_what_it_lacks(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        kinds = ("Google Calendar", "Microsoft 365", "CalDAV and feeds")
+        bare = findings(run("doctor", "--json"))
+        assert [bare[kind]["state"] for kind in kinds] == ["off"] * 3
+        assert "THREADLINE_GOOGLE_CLIENT_ID" in bare["Google Calendar"]["advice"]
+        assert "THREADLINE_SECRET_KEYS" in bare["CalDAV and feeds"]["advice"]
+        for name in ("GOOGLE", "MICROSOFT"):
+            monkeypatch.setenv(f"THREADLINE_{name}_CLIENT_ID", "id")
+            monkeypatch.setenv(f"THREADLINE_{name}_CLIENT_SECRET", "secret")
+        without_key = findings(run("doctor", "--json"))
+        assert {without_key[kind]["state"] for kind in kinds[:2]} == {"warning"}
+        monkeypatch.setenv("THREADLINE_SECRET_KEYS", Fernet.generate_key().decode())
+        assert "only from this machine" in findings(run("doctor", "--json"))["Google Calendar"]["detail"]
+        monkeypatch.setenv("THREADLINE_BASE_URL", "https://threadline.example.com")
+        monkeypatch.setenv("THREADLINE_CALENDAR_HOSTS", "dav.intern")
+        whole = findings(run("doctor", "--json"))
+        assert [whole[kind]["state"] for kind in kinds] == ["ok"] * 3
+        back = "https://threadline.example.com/api/v1/calendar/auth/callback"
+        assert back in whole["Google Calendar"]["detail"]
+        assert "dav.intern" in whole["CalDAV and feeds"]["detail"]
+
+    def test_calendars_that_are_not_installed(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("THREADLINE_GOOGLE_CLIENT_ID", "id")
+        monkeypatch.setenv("THREADLINE_GOOGLE_CLIENT_SECRET", "secret")
+        monkeypatch.setenv("THREADLINE_SECRET_KEYS", Fernet.generate_key().decode())
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+        found = findings(run("doctor", "--json"))
+        assert "threadline[google]" in found["Google Calendar"]["advice"]
+        assert "threadline[caldav]" in found["CalDAV and feeds"]["advice"]
+
     def test_a_broken_plugin_is_a_problem(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         def broken(*_: object, **__: object) -> None:
             raise PluginBroken("threadline.channels 'x' of y cannot be loaded")
