@@ -91,12 +91,14 @@ def signin(person: Annotated[str | None, typer.Option(help="For whom (an e-mail 
 @app.command()
 def simulate(
     port: Annotated[int | None, typer.Option(help="Port of the service; 0 takes a free one.")] = None,
-    slack_port: Annotated[int, typer.Option(help="Port of the fake Slack; 0 takes a free one.")] = 8090,
+    view_port: Annotated[
+        int, typer.Option(help="Port of the first fake's page, the others take the next ones; 0 takes free ones.")
+    ] = 8090,
 ) -> None:
-    """Run the whole service against fakes on this machine: a Slack to try it in, without an account."""
+    """Run the whole service against fakes of Slack, Teams, a mailbox and calendars, without an account anywhere."""
     from threadline.commands.simulate import simulate as run
 
-    _guarded(lambda: run(_settings(port=port), slack_port=slack_port))
+    _guarded(lambda: run(_settings(port=port), view_port=view_port))
 
 
 @app.command()

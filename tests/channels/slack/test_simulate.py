@@ -59,14 +59,14 @@ async def test_the_command_runs_until_it_is_told_to_stop(tmp_path: Path) -> None
         "simulate",
         "--port",
         "0",
-        "--slack-port",
+        "--view-port",
         "0",
         env={**os.environ, "THREADLINE_DATA_DIR": str(tmp_path)},
         cwd=tmp_path,
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
-    lines = [await asyncio.wait_for(process.stdout.readline(), 30) for _ in range(3)]
+    lines = [await asyncio.wait_for(process.stdout.readline(), 30) for _ in range(4)]
     process.terminate()
     assert await process.wait() == 0
-    assert b"A Slack to try it in: http://127.0.0.1:" in lines[1]
+    assert b"Slack: http://127.0.0.1:" in lines[2]
