@@ -21,3 +21,18 @@ class MemoryVault:
     async def revoked(self, reason: str) -> None:
         """They are over."""
         self.reasons.append(reason)
+
+
+class MemoryDeleted:
+    """What was deleted, in memory."""
+
+    def __init__(self) -> None:
+        self._events: set[tuple[str, str, str]] = set()
+
+    async def add(self, person_id: str, backend: str, event_id: str, /) -> None:
+        """Remember one."""
+        self._events.add((person_id, backend, event_id))
+
+    async def has(self, person_id: str, backend: str, event_id: str, /) -> bool:
+        """Whether it was deleted."""
+        return (person_id, backend, event_id) in self._events

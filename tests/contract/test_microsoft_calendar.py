@@ -1,0 +1,56 @@
+"""Microsoft 365 against the contract, on the fake."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+pytest.register_assert_rewrite("tests.contract.calendar_contract", "tests.contract.rich_calendar_contract")
+
+from tests.contract.calendar_contract import MARCH, CalendarContract  # noqa: E402
+from tests.contract.rich_calendar_contract import RichCalendarContract  # noqa: E402
+from tests.vaults import MemoryDeleted, MemoryVault  # noqa: E402
+from threadline.calendar.microsoft.backend import MicrosoftBackend  # noqa: E402
+from threadline.calendar.oauth import Tokens  # noqa: E402
+from threadline.calendar.port import Calendar  # noqa: E402
+from threadline.simulator.microsoft.platform import SCOPES, FakeGraph  # noqa: E402
+
+
+def now() -> float:
+    return MARCH.timestamp()
+
+
+@pytest.fixture
+async def graph() -> AsyncIterator[FakeGraph]:
+    async with FakeGraph(clock=now) as running:
+        yield running
+
+
+@pytest.fixture
+async def backend(graph: FakeGraph) -> AsyncIterator[MicrosoftBackend]:
+    backend = MicrosoftBackend(
+        graph.client_id,
+        graph.client_secret,
+        MemoryDeleted(),
+        tenant=graph.tenant,
+        graph_url=graph.graph_url,
+        login_url=graph.url,
+        clock=now,
+    )
+    yield backend
+    await backend.close()
+
+
+def connected(backend: MicrosoftBackend, graph: FakeGraph, address: str) -> Calendar:
+    access, refresh = graph.consent.give(address, SCOPES)
+    tokens = Tokens(access, refresh, now() + 3_600, SCOPES, address)
+    return backend.calendar(address, MemoryVault(tokens.to_json()))
+
+
+class TestMicrosoft(CalendarContract, RichCalendarContract):
+    @pytest.fixture
+    def calendar(self, backend: MicrosoftBackend, graph: FakeGraph) -> Calendar:
+        return connected(backend, graph, "ana@example.com")
+
+    @pytest.fixture
+    def stranger(self, backend: MicrosoftBackend, graph: FakeGraph) -> Calendar:
+        return connected(backend, graph, "bo@example.com")

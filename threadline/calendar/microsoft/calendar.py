@@ -1,0 +1,347 @@
+"""The Calendar port over Microsoft Graph.
+
+An event carries an id that follows from its key, as transaction id (Graph answers a repeated request with the event
+there is) and as extended property (by which it is found later). Graph forgets what was deleted, so that is remembered
+here (`Deleted`): a late retry cannot bring back what was undone. Changes go by etag (`If-Match`).
+
+Graph mails an event's attendees whenever they are told anything, and leaves no choice. So `invite=False` keeps new
+attendees out of Graph's list (see `resource`); of changes to an event, whoever was invited before is always told.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from threadline.calendar.backend import Vault
+from threadline.calendar.builtin import event_id as id_of_key
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.freetime import clip, merge
+from threadline.calendar.microsoft.api import GraphApi, Json
+from threadline.calendar.microsoft.faults import SyncExpired, TokenRefused
+from threadline.calendar.microsoft.resource import (
+    EXPAND,
+    ID_PROPERTY,
+    changed_resource,
+    draft_of,
+    event_of,
+    new_resource,
+    newly_excluded,
+    port_id,
+    properties_of,
+)
+from threadline.calendar.microsoft.schedule import query
+from threadline.calendar.oauth import TokenSource
+from threadline.calendar.port import (
+    CalendarDenied,
+    CalendarError,
+    CalendarInfo,
+    CalendarRejected,
+    Changes,
+    EventNotFound,
+    VersionConflict,
+)
+from threadline.calendar.recurrence import as_utc, occurrence_id, split_id
+
+NAME = "microsoft"
+_PAGE = "100"
+_DAY = timedelta(days=1)
+_BEFORE, _AFTER = timedelta(days=31), timedelta(days=366)
+"""How far back and ahead changes are followed: Graph follows a range alone."""
+_AT_ONCE = 4
+"""Graph lets an app have four calls at one mailbox at a time."""
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC)
+
+
+class Deleted(Protocol):
+    """Remembers which events of ours a person deleted."""
+
+    async def add(self, person_id: str, backend: str, event_id: str, /) -> None:
+        """Remember one."""
+        ...
+
+    async def has(self, person_id: str, backend: str, event_id: str, /) -> bool:
+        """Whether it was deleted."""
+        ...
+
+
+class MicrosoftCalendar:
+    """One person's Microsoft calendars."""
+
+    name = NAME
+    invites = True
+
+    def __init__(
+        self,
+        person_id: str,
+        vault: Vault,
+        *,
+        api: GraphApi,
+        source: TokenSource,
+        deleted: Deleted,
+        clock: Callable[[], float],
+    ) -> None:
+        self._person_id = person_id
+        self._vault = vault
+        self._api = api
+        self._source = source
+        self._deleted = deleted
+        self._clock = clock
+        self._calls = asyncio.Semaphore(_AT_ONCE)
+
+    async def calendars(self) -> Sequence[CalendarInfo]:
+        """The person's calendars."""
+        items = await self._pages("me/calendars", {"$top": _PAGE})
+        return [
+            CalendarInfo(
+                item["id"],
+                item.get("name") or "Calendar",
+                primary=bool(item.get("isDefaultCalendar")),
+                writable=bool(item.get("canEdit")),
+            )
+            for item in items
+        ]
+
+    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        """Events that overlap the range. Raises `CalendarError`."""
+        time_min, time_max = as_utc(time_min), as_utc(time_max)
+        if time_min >= time_max:
+            raise CalendarRejected("The range ends before it starts.")
+        # Graph places dates by the mailbox's zone, we by the event's: ask for a day more and cut.
+        low = max(time_min, _FIRST) - _DAY
+        span = {"startDateTime": _text(low), "endDateTime": _text(max(min(time_max, _LAST), low) + _DAY)}
+        items = await self._pages(f"{_path(calendar_id)}/calendarView", span | {"$expand": EXPAND, "$top": _PAGE})
+        found = [event_of(calendar_id, item) for item in items if not item.get("isCancelled")]
+        inside = (each for each in found if as_utc(each.draft.start) < time_max and as_utc(each.draft.end) > time_min)
+        return sorted(inside, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
+
+    async def get(self, calendar_id: str, event_id: str) -> Event:
+        """One event, or one occurrence. Raises `EventNotFound`."""
+        return event_of(calendar_id, await self._item(calendar_id, event_id))
+
+    async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """Busy stretches per calendar, of their events; one that fails is unknown."""
+        if as_utc(time_min) >= as_utc(time_max):
+            raise CalendarRejected("The range ends before it starts.")
+        return await asyncio.gather(*(self._busy(calendar_id, time_min, time_max) for calendar_id in calendar_ids))
+
+    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """What others in the organisation share."""
+        return await query(self._ask_schedule, addresses, time_min, time_max)
+
+    async def find(self, calendar_id: str, key: str) -> Event | None:
+        """The event that was created under a key."""
+        item = await self._created(calendar_id, id_of_key(self._person_id, key))
+        return None if item is None else event_of(calendar_id, item)
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+        """Book an event; what is there already is answered. Raises `EventNotFound` if it was deleted since.
+
+        Occurrences that do not take place are deleted from the series that was made.
+        """
+        transaction = id_of_key(self._person_id, key)
+        body = new_resource(draft, key, transaction, invite=invite)
+        item = await self._created(calendar_id, transaction)
+        if item is None:
+            if await self._deleted.has(self._person_id, NAME, transaction):
+                raise EventNotFound("This event was booked before, and deleted since.")
+            made = await self._call("POST", f"{_path(calendar_id)}/events", body=body)
+            item = await self._get(calendar_id, made["id"])
+        if draft.excluded:
+            await self._exclude(calendar_id, item, newly_excluded(draft_of(item), draft))
+            item = await self._get(calendar_id, item["id"])
+        return event_of(calendar_id, item)
+
+    async def update(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    ) -> Event:
+        """Change an event, or one occurrence; what the draft does not change stays as it is there."""
+        item = await self._item(calendar_id, event_id)
+        if item.get("@odata.etag") != version:
+            raise VersionConflict("The event changed since it was read.")
+        body = changed_resource(item, draft, invite=invite)
+        excluded = newly_excluded(draft_of(item), draft) if draft.rrule is not None else []
+        await self._call("PATCH", _event_path(calendar_id, item["id"]), body=body, if_match=version)
+        await self._exclude(calendar_id, item, excluded)
+        return event_of(calendar_id, await self._get(calendar_id, item["id"]))
+
+    async def delete(
+        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
+    ) -> None:
+        """Delete an event, or one occurrence; what is gone is done. Raises `VersionConflict`.
+
+        It is remembered before it is done: the process may end in between, and a late retry finds the event itself.
+        """
+        try:
+            item = await self._item(calendar_id, event_id)
+        except EventNotFound:
+            await self._call("GET", _path(calendar_id))
+            return
+        if version is not None and item.get("@odata.etag") != version:
+            raise VersionConflict("The event changed since it was read.")
+        transaction = properties_of(item).get(ID_PROPERTY)
+        if transaction is not None and not item.get("seriesMasterId"):
+            await self._deleted.add(self._person_id, NAME, transaction)
+        await self._remove(calendar_id, item["id"], version)
+
+    async def changes(self, calendar_id: str, token: str | None) -> Changes:
+        """What changed since a token, of events from a month back to a year ahead of when it was first given.
+
+        A token that is a month old, or that Graph takes no more, starts from the beginning, with every event there is.
+        """
+        since, _, mark = (token or "").partition(" ")
+        if not mark or not since.isdecimal() or int(since) + _BEFORE.total_seconds() < self._clock():
+            return await self._everything(calendar_id)
+        try:
+            items, fresh = await self._delta(calendar_id, {"$deltatoken": mark})
+        except SyncExpired:
+            return await self._everything(calendar_id)
+        changed = [item["id"] for item in items if "@removed" not in item and item.get("type") != "occurrence"]
+        found = await asyncio.gather(*(self._still_there(calendar_id, each) for each in dict.fromkeys(changed)))
+        gone = [item["id"] for item in items if "@removed" in item]
+        gone += [each for each, item in zip(dict.fromkeys(changed), found, strict=True) if item is None]
+        updated = tuple(event_of(calendar_id, item) for item in found if item is not None)
+        return Changes(updated, tuple(dict.fromkeys(gone)), f"{since} {fresh}")
+
+    async def _everything(self, calendar_id: str) -> Changes:
+        """All events, after the mark from which changes are followed: nothing falls between."""
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        span = {"startDateTime": _text(now - _BEFORE), "endDateTime": _text(now + _AFTER)}
+        _, mark = await self._delta(calendar_id, span)
+        items = await self._pages(f"{_path(calendar_id)}/events", {"$expand": EXPAND, "$top": _PAGE})
+        updated = tuple(event_of(calendar_id, item) for item in items if not item.get("isCancelled"))
+        return Changes(updated, (), f"{int(self._clock())} {mark}", complete=True)
+
+    async def _delta(self, calendar_id: str, asked: dict[str, str]) -> tuple[list[Json], str]:
+        items: list[Json] = []
+        path, parameters = f"{_path(calendar_id)}/calendarView/delta", asked
+        while True:
+            answer = await self._call("GET", path, query=parameters, prefer=f"odata.maxpagesize={_PAGE}")
+            items += answer.get("value") or ()
+            if "@odata.nextLink" not in answer:
+                link = urlsplit(str(answer.get("@odata.deltaLink", "")))
+                return items, dict(parse_qsl(link.query)).get("$deltatoken", "")
+            path, parameters = answer["@odata.nextLink"], {}
+
+    async def _still_there(self, calendar_id: str, native: str) -> Json | None:
+        try:
+            item = await self._get(calendar_id, native)
+        except EventNotFound:
+            return None
+        return None if item.get("isCancelled") else item
+
+    async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
+        try:
+            events = await self.events(calendar_id, time_min, time_max)
+        except CalendarError as error:
+            return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
+        busy = merge(Busy(event.draft.start, event.draft.end) for event in events if not event.draft.transparent)
+        return FreeBusy(calendar_id, Knowledge.KNOWN, clip(busy, time_min, time_max))
+
+    async def _created(self, calendar_id: str, transaction: str) -> Json | None:
+        """The event that carries our id."""
+        wanted = f"ep/id eq '{ID_PROPERTY}' and ep/value eq '{transaction}'"
+        asked = {"$filter": f"singleValueExtendedProperties/Any(ep: {wanted})", "$expand": EXPAND}
+        answer = await self._call("GET", f"{_path(calendar_id)}/events", query=asked)
+        items = answer.get("value") or ()
+        return await self._get(calendar_id, items[0]["id"]) if items else None
+
+    async def _item(self, calendar_id: str, event_id: str) -> Json:
+        """The resource of an event or an occurrence. Raises `EventNotFound`, also for a meeting that was cancelled."""
+        series, start = split_id(event_id)
+        if start is None:
+            item = await self._get(calendar_id, event_id)
+        else:
+            item = await self._occurrence(calendar_id, series, start, event_id)
+        if item.get("isCancelled"):
+            raise EventNotFound("There is no such event.")
+        return item
+
+    async def _occurrence(self, calendar_id: str, series: str, start: datetime, event_id: str) -> Json:
+        """The occurrence that would start then, where it is now."""
+        span = {"startDateTime": _text(start - 2 * _DAY), "endDateTime": _text(start + 2 * _DAY)}
+        path = _event_path(calendar_id, series)
+        near = await self._pages(f"{path}/instances", span | {"$expand": EXPAND})
+        for item in near:
+            if port_id(item, draft_of(item).zone) == event_id:
+                return item
+        master = await self._call("GET", path, query={"$expand": "exceptionOccurrences"})
+        for item in master.get("exceptionOccurrences") or ():
+            if port_id(item, draft_of(item).zone) == event_id:
+                return await self._get(calendar_id, item["id"])
+        raise EventNotFound("There is no such event.")
+
+    async def _exclude(self, calendar_id: str, item: Json, starts: Sequence[datetime]) -> None:
+        for start in starts:
+            try:
+                found = await self._item(calendar_id, occurrence_id(item["id"], start))
+            except EventNotFound:
+                continue
+            await self._remove(calendar_id, found["id"], None)
+
+    async def _remove(self, calendar_id: str, native: str, version: str | None) -> None:
+        try:
+            await self._call("DELETE", _event_path(calendar_id, native), if_match=version)
+        except EventNotFound:
+            return
+
+    async def _get(self, calendar_id: str, native: str) -> Json:
+        """A resource; that of a series with the occurrences that were deleted from it, which Graph tells if named."""
+        path = _event_path(calendar_id, native)
+        item = await self._call("GET", path, query={"$expand": EXPAND})
+        if item.get("type") == "seriesMaster":
+            item |= await self._call("GET", path, query={"$select": "cancelledOccurrences"})
+        return item
+
+    async def _ask_schedule(self, body: Json) -> Json:
+        return await self._call("POST", "me/calendar/getSchedule", body=body)
+
+    async def _pages(self, path: str, asked: dict[str, str]) -> list[Json]:
+        items: list[Json] = []
+        while True:
+            answer = await self._call("GET", path, query=asked)
+            items += answer.get("value") or ()
+            if "@odata.nextLink" not in answer:
+                return items
+            path, asked = answer["@odata.nextLink"], {}
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: dict[str, str] | None = None,
+        body: Json | None = None,
+        if_match: str | None = None,
+        prefer: str = "",
+    ) -> Json:
+        """Carry out one request; a token that is refused is renewed once. Raises `CalendarError`."""
+
+        async def attempt(token: str) -> Json:
+            async with self._calls:
+                return await self._api.call(
+                    method, path, token=token, query=query or None, body=body, if_match=if_match, prefer=prefer
+                )
+
+        tokens = await self._source.tokens(self._person_id, self._vault)
+        try:
+            return await attempt(tokens.access)
+        except TokenRefused:
+            tokens = await self._source.tokens(self._person_id, self._vault, refused=tokens.access)
+        try:
+            return await attempt(tokens.access)
+        except TokenRefused as error:
+            raise CalendarDenied(str(error)) from error
+
+
+def _path(calendar_id: str) -> str:
+    return f"me/calendars/{quote(calendar_id, safe='')}"
+
+
+def _event_path(calendar_id: str, native: str) -> str:
+    return f"{_path(calendar_id)}/events/{quote(native, safe='')}"
+
+
+def _text(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

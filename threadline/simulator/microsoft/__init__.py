@@ -1,0 +1,1 @@
+"""A fake Microsoft Graph, as far as calendars go."""

@@ -1,0 +1,106 @@
+"""The fake Graph as one component: start it on loopback, point the back end at it, act as its people.
+
+async with FakeGraph() as graph:
+    ...  # the back end is given graph.client_id, graph.client_secret, graph.tenant, graph.graph_url and graph.url
+    graph.faults.add("events.create", Fault(lost=True))
+"""
+
+import time
+from types import TracebackType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from threadline.simulator.calendars.consent import Clock, Consent
+from threadline.simulator.calendars.faults import Faults
+from threadline.simulator.calendars.week import Shown, week_of, week_page
+from threadline.simulator.microsoft.model import Directory, Mailbox, iana, real_span
+from threadline.simulator.microsoft.rest import Rest
+
+SCOPES = ("Calendars.ReadWrite", "offline_access")
+
+
+class FakeGraph:
+    """Microsoft's accounts and calendars on loopback. Ana and Bo are there, in one organisation."""
+
+    def __init__(self, *, clock: Clock = time.time, port: int = 0) -> None:
+        self.client_id = "00000000-0000-0000-0000-00000000c1e0"
+        self.client_secret = "fake-entra-secret"  # noqa: S105 - the fake's own
+        self.tenant = "organizations"
+        self.directory = Directory()
+        self.faults = Faults()
+        self.directory.add_person("ana@example.com", "Ana")
+        self.directory.add_person("bo@example.com", "Bo")
+        self.consent = Consent(
+            "Sign in with Microsoft",
+            self.client_id,
+            self.client_secret,
+            list(self.directory.mailboxes),
+            clock=clock,
+            rotates=True,
+            offline="offline_access",
+        )
+        self.rest = Rest(self.directory, self.consent, self.faults)
+        self.url = ""
+        self._port = port
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def graph_url(self) -> str:
+        """What stands in for `https://graph.microsoft.com/v1.0`."""
+        return f"{self.url}/v1.0"
+
+    def mailbox(self, address: str) -> Mailbox:
+        """A mailbox, to look into or to change by hand."""
+        return self.directory.mailboxes[address]
+
+    async def __aenter__(self) -> Self:
+        login = f"/{self.tenant}/oauth2/v2.0"
+        app = web.Application()
+        app.add_routes(
+            [
+                *self.rest.routes(),
+                web.get(f"{login}/authorize", self.consent.page),
+                web.post(f"{login}/authorize", self.consent.pressed),
+                web.post(f"{login}/token", self.consent.token),
+                web.get("/", self._week),
+            ]
+        )
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self.url = self.rest.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.faults.release()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _week(self, request: web.Request) -> web.Response:
+        """A week of somebody's calendars, in their zone."""
+        people = {mailbox.address: mailbox.name for mailbox in self.directory.mailboxes.values()}
+        chosen = request.query.get("person", "")
+        if chosen not in people:
+            chosen = next(iter(people))
+        mailbox = self.mailbox(chosen)
+        zone = ZoneInfo(iana(mailbox.zone))
+        monday, after = week_of(request, zone)
+        shown = []
+        for calendar in mailbox.calendars:
+            for item in mailbox.view(calendar, monday, after):
+                start, end = (moment.astimezone(zone) for moment in real_span(item, mailbox.zone))
+                notes = [
+                    item.body["location"].get("displayName", ""),
+                    (item.body.get("onlineMeeting") or {}).get("joinUrl", ""),
+                ]
+                notes += [entry["emailAddress"]["address"] for entry in item.body["attendees"]]
+                shown.append(
+                    Shown(item.body["subject"], start, end, item.all_day, item.body["showAs"] == "free", notes)
+                )
+        return week_page(
+            "Microsoft 365", people, chosen, monday, sorted(shown, key=lambda event: (event.start, event.title))
+        )
