@@ -198,9 +198,9 @@ class BuiltinCalendar:
             self._owner, event_id(self._owner, key), row.calendar_id, key, **_columns(draft, row.sequence + 1)
         )
         made = await self._ask(insert)
-        await self._exclude(row, start, version)
-        if made.deleted:
+        if made.deleted:  # before the occurrence is taken out: it must not be lost for an event that cannot be
             raise _not_found()
+        await self._exclude(row, start, version)
         if _event(made).draft != replace(draft, meeting_link=False):  # an attempt died in the middle of another change
             made = await self._replace(made, draft, None)
         return _event(made)

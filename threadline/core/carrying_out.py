@@ -127,7 +127,7 @@ class CarryingOut:
         try:
             return await calendar.update(where, target.event_id, draft, target.version, invite=place.invite)
         except VersionConflict:
-            now = await calendar.get(where, target.event_id)
+            now = await self._as_it_is(place, target, draft)
             if carries(now.draft, draft, target.before):
                 return now
             raise Outdated(now) from None
@@ -135,6 +135,19 @@ class CarryingOut:
             if split_id(target.event_id)[1] is None:
                 raise
             return await self._in_place_of(place, proposal, target)
+
+    async def _as_it_is(self, place: _Place, target: Target, draft: EventDraft) -> Event:
+        """The event now. An occurrence that is gone may have become an event of its own, in an attempt before."""
+        try:
+            return await place.calendar.get(place.calendar_id, target.event_id)
+        except EventNotFound:
+            series_id, start = split_id(target.event_id)
+            if start is None:
+                raise
+            for event in await place.calendar.events(place.calendar_id, draft.start, draft.end):
+                if split_id(event.id)[0] != series_id and carries(event.draft, draft, target.before):
+                    return event
+            raise
 
     async def _in_place_of(self, place: _Place, proposal: Proposal, target: Target) -> Event:
         """One occurrence, where the back end changes none: an event of its own, then the occurrence is taken out."""

@@ -11,7 +11,7 @@ import pytest
 from tests.unit.core.desk import REVIEW, ZONE, Desk
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
-from threadline.calendar.port import CalendarUnavailable, EventNotFound
+from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.core.changing import Changing, Outcome
 from threadline.core.channel import Method
 from threadline.core.message import Author, Message, Person, Turn
@@ -435,6 +435,55 @@ class TestSeries:
         assert starts.count("Fri 09:00") == 4
         assert (await talk.desk.decisions.undo(talk.desk.ana, done.id)).state is State.UNDONE
         assert [vienna(e.draft.start) for e in await self.events(talk)] == ["Fri 09:00"] * 5
+
+    async def test_one_time_is_moved_again_after_an_undo(self, talk: Talk) -> None:
+        await talk.desk.calendar.create("default", STANDUP, "s")
+        for hour in (11, 13):
+            done = await talk.confirm(await talk.offered(f"move the standup on 13 March to {hour}"))
+            assert done.state is State.BOOKED
+            assert [vienna(e.draft.start) for e in await self.events(talk)].count(f"Fri {hour}:00") == 1
+            await talk.desk.decisions.undo(talk.desk.ana, done.id)
+            assert [vienna(e.draft.start) for e in await self.events(talk)] == ["Fri 09:00"] * 5
+
+    async def test_moving_one_time_whose_answer_got_lost_is_done_once(self, talk: Talk) -> None:
+        await talk.desk.calendar.create("default", STANDUP, "s")
+        proposal = await talk.offered("move the standup on 13 March to 11")
+        talk.desk.calendar.fail("update", DOWN, after=True)
+        assert (await talk.confirm(proposal)).state is State.BOOKED
+        assert [vienna(e.draft.start) for e in await self.events(talk)].count("Fri 11:00") == 1
+        assert len(await self.events(talk)) == 5
+
+    async def test_where_a_calendar_changes_no_single_time_an_event_takes_its_place(self, talk: Talk) -> None:
+        await talk.desk.calendar.create("default", replace(STANDUP, attendees=(BO,)), "s")
+        proposal = await talk.offered("move the standup on 13 March to 11")
+        talk.desk.calendar.fail("update", CalendarRejected("not one occurrence"))
+        talk.desk.calendar.fail("delete", DOWN)
+        talk.desk.calendar.fail("update", CalendarRejected("not one occurrence"))
+        done = await talk.confirm(proposal)
+        assert [vienna(e.draft.start) for e in await self.events(talk)].count("Fri 11:00") == 1
+        assert len(await self.events(talk)) == 5
+        assert [method for _, method, _, _ in talk.post.sent] == [Method.REQUEST, Method.REQUEST]
+        await talk.desk.decisions.undo(talk.desk.ana, done.id)
+        assert [vienna(e.draft.start) for e in await self.events(talk)] == ["Fri 09:00"] * 5
+
+    async def test_a_single_time_that_fails_half_way_is_cleared_up(self, talk: Talk) -> None:
+        await talk.desk.calendar.create("default", STANDUP, "s")
+        proposal = await talk.offered("move the standup on 13 March to 11")
+        for _ in range(5):
+            talk.desk.calendar.fail("update", CalendarRejected("not one occurrence"))
+            talk.desk.calendar.fail("delete", DOWN)
+        failed = await talk.confirm(proposal)
+        assert failed.state is State.FAILED
+        await talk.desk.decisions.dismiss(talk.desk.ana, failed.id)
+        await talk.desk.hands.done()
+        assert [vienna(e.draft.start) for e in await self.events(talk)] == ["Fri 09:00"] * 5
+
+    async def test_a_single_time_that_is_gone_since_is_told(self, talk: Talk) -> None:
+        await talk.desk.calendar.create("default", STANDUP, "s")
+        proposal = await talk.offered("move the standup on 13 March to 11")
+        assert proposal.offer.target is not None
+        await talk.desk.calendar.delete("default", proposal.offer.target.event_id)
+        assert (await talk.confirm(proposal)).state is State.FAILED
 
     async def test_moving_one_time_that_was_half_done_is_finished(self, talk: Talk) -> None:
         await talk.desk.calendar.create("default", STANDUP, "s")
