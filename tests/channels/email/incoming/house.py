@@ -55,7 +55,8 @@ def written(text: str = "Hello.", **headers: str | None) -> bytes:
         "Subject": "Question",
         "Message-ID": f"<m{number}@mail.example.com>",
         "Date": "Fri, 20 Nov 2026 10:00:00 +0100",
-    } | {name.replace("_", "-"): value for name, value in headers.items()}
+    }
+    lines |= {name.replace("_", "-"): value for name, value in headers.items()}
     head = "\r\n".join(f"{name}: {value}" for name, value in lines.items() if value is not None)
     return f"{head}\r\n\r\n{text}".replace("\r\n", "\n").replace("\n", "\r\n").encode() + b"\r\n"
 
@@ -155,6 +156,17 @@ class House:
         async with self.services.database.read() as connection:
             bodies = await connection.scalars(messages)
             return [Message.from_json(body) for body in bodies]
+
+    async def answer_to(self, message: Message) -> str:
+        """The Message-ID of the answer to a message, when there is one."""
+        mine = select(MessageRow.id).where(MessageRow.event_key == message.event_key).scalar_subquery()
+        answer = select(OutboxRow.message_ref).where(OutboxRow.key == "reply-" + mine)
+        async with asyncio.timeout(30):
+            while True:
+                async with self.services.database.read() as connection:
+                    if found := await connection.scalar(answer):
+                        return str(found)
+                await asyncio.sleep(0.01)
 
     async def told(self, address: str = "ana@example.com") -> list[OutboxRecord]:
         """What is to be sent to an address beside answers."""

@@ -134,8 +134,8 @@ def test_the_dns_of_this_machine_is_not_reached_in_tests(monkeypatch: pytest.Mon
     from threadline.bots.email.signatures import LookupFailed, dns_txt
 
     answers: dict[str, Any] = {
-        "gone.example": dns.resolver.NXDOMAIN(),
-        "silent.example": dns.resolver.LifetimeTimeout(),
+        "gone.example": dns.resolver.NXDOMAIN,
+        "silent.example": dns.resolver.LifetimeTimeout,
     }
 
     class Record:
