@@ -172,7 +172,8 @@ async def test_where_the_bot_is_not_it_answers_in_the_own_chat(house: House) -> 
 
 async def test_forms_of_the_message_action_that_are_not_ours(house: House) -> None:
     other = await house.bo.write(house.teams.group, "hm")
-    for value in (None, {"data": {"form": "x"}}, {"messagePayload": 5}):
+    values: tuple[Any, ...] = (None, {"data": {"form": "x"}}, {"messagePayload": 5})
+    for value in values:
         delivery = await house.ana._invoke(other, "composeExtension/submitAction", value)
         assert "older version" in delivery.text
         assert (await house.ana._invoke(other, "composeExtension/fetchTask", value)).status == 200
@@ -191,7 +192,8 @@ async def test_feedback_goes_to_the_audit_trail(house: House) -> None:
     assert entry.detail == "bad"
     assert len(entry.subject) == 32
     assert "rude" not in str(entry)
-    for value in (None, {"actionValue": 5}, {"actionValue": {"reaction": "cake"}}):
+    values: tuple[Any, ...] = (None, {"actionValue": 5}, {"actionValue": {"reaction": "cake"}})
+    for value in values:
         assert (await house.bo._invoke(answer, "message/submitAction", value)).text == "{}"
 
 

@@ -220,8 +220,9 @@ async def test_unknown_submits_and_forms(house: House) -> None:
         await house.ana.submit(card, data)
     delivery = await house.ana._invoke(card, "task/fetch", {"data": {"form": "edit"}})
     assert "older version" in delivery.text
-    for data in ({"form": "other"}, {"form": "edit"}, "text"):
-        delivery = await house.ana._invoke(card, "task/submit", {"data": data})
+    sent: tuple[Any, ...] = ({"form": "other"}, {"form": "edit"}, "text")
+    for given in sent:
+        delivery = await house.ana._invoke(card, "task/submit", {"data": given})
         assert "older version" in delivery.text
     gone = {"proposal": "0" * 32, "version": 1}
     delivery = await house.ana.execute(card, {"verb": "confirm", "data": gone}, {})
