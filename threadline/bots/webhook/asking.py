@@ -10,7 +10,7 @@ from threadline.bots.webhook.channel import NAME
 from threadline.bots.webhook.endpoint import RequestHeader
 from threadline.bots.webhook.problems import Problem, invalid, not_found, unprocessable
 from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
-from threadline.core.message import Author, Message, Source, Wishes
+from threadline.core.message import Attachment, Author, Message, Source, Wishes
 from threadline.providers.port import Parameters, Task
 from threadline.storage.conversations import ConversationRecord
 from threadline.storage.persons import new_id
@@ -33,6 +33,7 @@ class Question:
     wishes: Wishes
     conversation_id: str | None = None
     zone: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ async def ask(call: Call, question: Question) -> Asked:
         text=question.text,
         sent_at=datetime.now(UTC),
         zone=read_zone(question.zone),
+        attachments=question.attachments,
         wishes=question.wishes,
     )
     receipt = await call.services.engine.receive(message)

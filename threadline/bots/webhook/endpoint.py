@@ -1,8 +1,8 @@
 """One declaration per endpoint: it validates the request, guards it, and is what the OpenAPI document is made from.
 
-A handler is an asynchronous function of a `Call` and, by name, of what it needs: `body` and `query` (the models in its
-annotations validate them) and the ids of its path. Its docstring is the documentation, its return annotation the model
-of the answer.
+A handler is an asynchronous function of a `Call` and, by name, of what it needs: `body` (JSON), `form` (with a file)
+and `query` (the models in its annotations validate them), and the ids of its path. Its docstring is the documentation,
+its return annotation the model of the answer.
 """
 
 import inspect
@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from threadline.bots.webhook.access import admit
 from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.forms import read_form
 from threadline.bots.webhook.requests import read_body, read_path, read_query, refuse_token_in_address
 from threadline.bots.webhook.schema.base import View
 from threadline.bots.webhook.streams import EVENT_STREAM
@@ -58,6 +59,7 @@ class Endpoint:
     scope: str | None
     handler: Handler
     body: type[BaseModel] | None
+    form: type[BaseModel] | None
     query: type[BaseModel] | None
     answers: Mapping[int, tuple[Content, ...]]
     errors: tuple[int, ...]
@@ -103,9 +105,13 @@ class Endpoint:
         query = read_query(request, self.query)
         if query is not None:
             arguments["query"] = query
+        call = Call(request)
         if self.body is not None:
             arguments["body"] = await read_body(request, self.body)
-        return self._respond(await self.handler(Call(request), **arguments))
+        if self.form is not None:
+            most = call.services.settings.max_file_bytes
+            arguments["form"] = await read_form(request, self.form, most_bytes=most)
+        return self._respond(await self.handler(call, **arguments))
 
     def _respond(self, result: View | Answer | web.StreamResponse | None) -> web.StreamResponse:
         if isinstance(result, web.StreamResponse):
@@ -151,6 +157,7 @@ class Endpoints:
                 scope=scope,
                 handler=handler,
                 body=kinds.pop("body", None),
+                form=kinds.pop("form", None),
                 query=kinds.pop("query", None),
                 answers=answers or {status: (signature.return_annotation,)},
                 errors=tuple(errors),

@@ -27,6 +27,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from threadline import __version__
 from threadline.bots.webhook.access import COOKIE
 from threadline.bots.webhook.endpoint import JSON, Content, Endpoint
+from threadline.bots.webhook.forms import FORM
 from threadline.bots.webhook.schema.errors import ErrorBody
 from threadline.bots.webhook.schema.messages import StreamEvent
 from threadline.bots.webhook.streams import EVENT_STREAM
@@ -47,6 +48,7 @@ _TAGS = {
     "Tasks": "Long work: how far it is, following it, cancelling it.",
     "Proposals": "Events that wait for a decision, and the decisions.",
     "Calendar": "Calendars, events, free time, and events read out of text.",
+    "Files": "Files as text, and answers about them.",
     "Templates": "How a kind of message is put to the model.",
     "Settings": "What a person prefers.",
     "Usage": "What answers took and cost, the limits that apply, and what a person did.",
@@ -70,7 +72,7 @@ ERRORS = {
     408: "The body did not come in time",
     409: "Something changed in the meantime, or is there already; `details` may hold how it stands now",
     413: "The body is larger than the service takes",
-    415: "The body is not `application/json`",
+    415: "The body is not of the media type that is described here",
     422: "Well-formed, but it cannot be done as asked",
     429: "Asked too often, or a limit in requests or money is reached; `Retry-After` says how many seconds to wait",
     500: "Something went wrong in the service; the log has it under the request's id",
@@ -116,7 +118,7 @@ def errors_of(endpoint: Endpoint) -> list[int]:
     found = {400, 500, 503, *endpoint.errors}  # 400: every endpoint refuses parameters it does not know
     if endpoint.scope is not None:
         found |= {401, 403, 429}
-    if endpoint.body is not None:
+    if endpoint.body is not None or endpoint.form is not None:
         found |= {408, 413, 415}
     if endpoint.ids:
         found.add(404)
@@ -132,8 +134,9 @@ def _schemas(endpoints: Iterable[Endpoint]) -> tuple[Names, dict[str, Any]]:
     wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(ErrorBody, "serialization"): None}
     wanted[StreamEvent, "serialization"] = None
     for endpoint in endpoints:
-        if endpoint.body is not None:
-            wanted[endpoint.body, "validation"] = None
+        for sent in (endpoint.body, endpoint.form):
+            if sent is not None:
+                wanted[sent, "validation"] = None
         if endpoint.query is not None:
             wanted[endpoint.query, "validation"] = None
         for content in (content for contents in endpoint.answers.values() for content in contents):
@@ -141,16 +144,21 @@ def _schemas(endpoints: Iterable[Endpoint]) -> tuple[Names, dict[str, Any]]:
                 wanted[content, "serialization"] = None
     references, schema = models_json_schema(list(wanted), ref_template=REFERENCE + "{model}")
     names: Names = {key: str(reference["$ref"]) for key, reference in references.items()}
-    return names, dict(schema["$defs"])
+    definitions = dict(schema["$defs"])
+    for form in (endpoint.form for endpoint in endpoints if endpoint.form is not None):
+        name = names[form, "validation"].removeprefix(REFERENCE)
+        fields = {field: _without_null(kind) for field, kind in definitions[name]["properties"].items()}
+        definitions[name] = {**definitions[name], "properties": fields}
+    return names, definitions
 
 
 def _operation(endpoint: Endpoint, names: Names, definitions: Mapping[str, Any]) -> Operation:
     answers = {str(status): _answer(status, contents, names) for status, contents in endpoint.answers.items()}
     errors = {str(status): _error(status, names) for status in errors_of(endpoint)}
-    body = None
-    if endpoint.body is not None:
-        content = {JSON: MediaType(media_type_schema=_reference(names[endpoint.body, "validation"]))}
-        required = any(field.is_required() for field in endpoint.body.model_fields.values())
+    body, sent = None, endpoint.body or endpoint.form
+    if sent is not None:
+        content = {FORM if endpoint.form else JSON: MediaType(media_type_schema=_reference(names[sent, "validation"]))}
+        required = any(field.is_required() for field in sent.model_fields.values())
         body = RequestBody(content=content, required=required)
     return Operation(
         operationId=endpoint.name,
@@ -212,7 +220,7 @@ def _query_parameters(endpoint: Endpoint, names: Names, definitions: Mapping[str
 
 
 def _without_null(field: Mapping[str, Any]) -> dict[str, Any]:
-    """What a query can say: there, a value that is absent is left out, never null."""
+    """What a query or a form can say: there, a value that is absent is left out, never null."""
     kinds = [kind for kind in field.get("anyOf", ()) if kind.get("type") != "null"]
     if len(kinds) != 1:
         return dict(field)
