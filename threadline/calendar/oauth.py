@@ -192,14 +192,22 @@ class TokenSource:
         if task is None:
             task = asyncio.create_task(self._refresh(tokens, vault), name="calendar-token-refresh")
             self._refreshing[person_id] = task
-            task.add_done_callback(lambda _: self._refreshing.pop(person_id, None))
+            task.add_done_callback(lambda done: self._done(person_id, done))
         return await asyncio.shield(task)
 
     async def close(self) -> None:
         """Wait for refreshes that are on their way: a token that came must be kept."""
         await asyncio.gather(*self._refreshing.values(), return_exceptions=True)
 
+    def _done(self, person_id: str, task: asyncio.Task[Tokens]) -> None:
+        self._refreshing.pop(person_id, None)
+        if not task.cancelled():
+            task.exception()  # whoever waited was told; where nobody waits any more, nobody need be
+
     async def _refresh(self, tokens: Tokens, vault: Vault) -> Tokens:
+        kept = await self._kept(vault)
+        if kept.access != tokens.access:  # renewed between reading and now
+            return kept
         try:
             fresh = await self._client.refresh(tokens)
         except CalendarDenied as error:

@@ -187,11 +187,43 @@ async def test_connecting_again_meanwhile_is_no_loss(
 
         async def load(self) -> str | None:
             self.loads += 1
-            return old if self.loads <= 2 else fresh
+            return old if self.loads <= 3 else fresh
 
     racing = Racing()
     assert len(await backend.calendar(ANA, racing).calendars()) == 1
     assert racing.reasons == []
+
+
+async def test_what_was_renewed_meanwhile_is_not_renewed_again(
+    backend: GoogleBackend, google: FakeGoogle, vault: MemoryVault
+) -> None:
+    old = vault.credentials
+    google.consent.end_access()
+    fresh = vault_of(google).credentials
+
+    class Late(MemoryVault):
+        loads = 0
+
+        async def load(self) -> str | None:
+            self.loads += 1
+            return old if self.loads <= 2 else fresh
+
+    assert len(await backend.calendar(ANA, Late()).calendars()) == 1
+    assert google.consent.refreshes == 0
+
+
+async def test_a_caller_that_gives_up_does_not_stop_the_renewal(
+    google: FakeGoogle, backend: GoogleBackend, vault: MemoryVault
+) -> None:
+    google.consent.end_access()
+    first = asyncio.create_task(backend.calendar(ANA, vault).calendars())
+    while not google.consent.refreshes:
+        await asyncio.sleep(0)
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    assert len(await backend.calendar(ANA, vault).calendars()) == 1
+    assert google.consent.refreshes == 1
 
 
 @pytest.mark.parametrize("credentials", [None, "", "{}", "[]", '{"access": 1}', "no json"])
