@@ -16,7 +16,9 @@ from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, instant, opened
 from tests.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
 from threadline.calendar.event import Busy
+from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.port import CalendarUnavailable
+from threadline.simulator.google.platform import FakeGoogle
 from threadline.storage.tokens import TokenKind
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -433,3 +435,26 @@ async def test_time_is_found_for_several(town: Town, ana: Client, bo: Client) ->
     assert first["unknown"] == ["cleo@example.com"]
     (await ana.post(f"{PATH}/find-time", {**body, "not_after": "12:00"})).refused(422, "UNPROCESSABLE")
     (await ana.post(f"{PATH}/find-time", {**body, "conversation_id": "nope"})).refused(404, "NOT_FOUND")
+
+
+async def test_a_permission_that_was_left_out_is_named(town: Town, ana: Client) -> None:
+    async with FakeGoogle() as google:
+        backend = GoogleBackend(
+            google.client_id,
+            google.client_secret,
+            api_url=google.url,
+            auth_url=google.auth_url,
+            token_url=google.token_url,
+        )
+        town.house.services.calendars.backends["google"] = backend  # type: ignore[index]
+        try:
+            async with town.browser() as browser:
+                link = await town.link(ana, "google")
+                await browser.open(link)
+                consent = (await browser.submit(link)).target
+                some = [scope.name for scope in backend.connector.scopes if not scope.name.endswith("events")]
+                told = await browser.open(google.consent.allow(consent, "ana@example.com", scopes=some))
+            assert (told.status, "events" in told.text) == (403, True)
+            assert (await ana.get(f"{PATH}/connections")).json["connections"] == []
+        finally:
+            await backend.close()
