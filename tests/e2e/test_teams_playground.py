@@ -44,12 +44,15 @@ _UNFROZEN = "Object.freeze = (value) => value;"
 
 
 class Slowly(port.ScriptedProvider):
-    """Says its words one after the other, so that a stream is seen growing."""
+    """Says its words one after the other, so that a stream is seen growing.
+
+    The first comes late too: the Playground loses a reply to a post that its page does not show yet.
+    """
 
     async def stream(self, request: port.Request) -> AsyncIterator[port.Delta]:
         for word in WORDS:
-            yield port.Text(word)
             await asyncio.sleep(0.6)
+            yield port.Text(word)
         yield port.Finish("stop")
 
 
@@ -168,9 +171,8 @@ async def test_it_listens_on_loopback_only(tmp_path: Path) -> None:
     assert listening == [f"0100007F:{number:04X}"]
 
 
-async def test_an_answer_streams_and_its_card_is_confirmed(client: Client) -> None:
-    page, log = client.page, []
-    page.on("websocket", lambda socket: socket.on("framereceived", log.append))
+async def test_an_answer_streams_its_card_is_confirmed_and_it_is_liked(client: Client) -> None:
+    page = client.page
     await client.say(EVENT)
     answer = page.get_by_text("I read a meeting", exact=False).last
     await expect(answer).to_be_visible(timeout=15_000)
@@ -182,25 +184,19 @@ async def test_an_answer_streams_and_its_card_is_confirmed(client: Client) -> No
     await expect(client.card()).to_contain_text("In your calendar", timeout=15_000)
     await client.card().get_by_role("button", name="Undo").click()
     await expect(client.card().get_by_role("button", name="Undo")).to_have_count(0, timeout=15_000)
-
-
-async def test_feedback_is_taken(client: Client) -> None:
-    await client.say("hello")
-    like = client.page.get_by_role("button", name="Like", exact=True)
-    await expect(like).to_be_visible(timeout=20_000)
-    await like.click()
-    async with client.page.expect_response("**/_conversation/v1/invoke") as taken:
-        await client.page.get_by_role("button", name="Submit").click()
+    await page.get_by_role("button", name="Like", exact=True).click()
+    async with page.expect_response("**/_conversation/v1/invoke") as taken:
+        await page.get_by_role("button", name="Submit").click()
     assert (await taken.value).status == 200
 
 
-async def test_a_card_is_edited(client: Client) -> None:
+async def test_a_card_is_edited_and_a_message_becomes_an_event(client: Client) -> None:
     await client.say(EVENT)
     await expect(client.card()).to_contain_text("Room 4", timeout=20_000)
     await client.page.route("**/_conversation/v1/submit", lambda route: route.abort())
     async with client.page.expect_request("**/_conversation/v1/submit") as pressed:
         await client.card().get_by_role("button", name="Edit").click()
-    sent: Json = (await pressed.value).post_data_json
+    sent: Json = dict((await pressed.value).post_data_json or {})
     assert sent["value"]["msteams"] == {"type": "task/fetch"}
     opened = await client.invoke("task/fetch", sent, {"data": sent["value"]})
     form = opened["task"]["value"]["card"]["content"]
@@ -211,16 +207,11 @@ async def test_a_card_is_edited(client: Client) -> None:
     assert again["task"]["type"] == "continue"
     await client.invoke("task/submit", sent, {"data": values | {"title": "Lunch instead"} | save["data"]})
     await expect(client.card()).to_contain_text("Lunch instead", timeout=15_000)
+    await _schedule_this(client, sent, "Lunch with bo@example.com tomorrow at noon")
 
 
-async def test_a_message_becomes_an_event_by_its_menu(client: Client) -> None:
-    page, said = client.page, "Lunch with bo@example.com tomorrow at noon"
-    await client.say("hello")
-    await expect(page.get_by_role("button", name="Like", exact=True)).to_be_visible(timeout=20_000)
-    sent: Json = {"from": {"id": "user-id-0"}, "replyToId": "1"}
-    async with page.expect_request("**/_conversation/v1/conversations/*/messages") as written:
-        await client.say("nothing to schedule")
-    sent["conversation"] = {"id": (await written.value).url.split("/")[-2]}
+async def _schedule_this(client: Client, sent: Json, said: str) -> None:
+    """The action in a message's menu makes an event of any message."""
     payload = {"id": "1", "body": {"contentType": "html", "content": f"<p>{said}</p>"}}
     value = {"commandId": "scheduleThis", "commandContext": "message", "messagePayload": payload}
     opened = await client.invoke("composeExtension/fetchTask", sent, value)
@@ -232,7 +223,7 @@ async def test_a_message_becomes_an_event_by_its_menu(client: Client) -> None:
     await expect(client.card()).to_contain_text("bo@example.com", timeout=20_000)
 
 
-async def test_a_group_chat_is_answered_by_mention(client: Client) -> None:
+async def test_groups_and_channels_are_answered_by_mention_in_their_threads(client: Client) -> None:
     await client.page.get_by_role("treeitem", name="Group Chat").click()
     await expect(client.page.locator("body")).to_contain_text("Mention me and I answer", timeout=15_000)
     await client.say(EVENT, mention=True)
@@ -240,15 +231,16 @@ async def test_a_group_chat_is_answered_by_mention(client: Client) -> None:
     await expect(client.card()).to_contain_text("Room 4", timeout=15_000)
     await client.card().get_by_role("button", name="Confirm").click()
     await expect(client.card()).to_contain_text("In your calendar", timeout=15_000)
-
-
-async def test_a_channel_is_answered_in_its_thread(client: Client) -> None:
     page = client.page
     await page.get_by_role("treeitem", name="My Team - General").click()
     await expect(page.get_by_text("Start a new post")).to_be_visible()
-    await client.say(EVENT, box=page.get_by_role("textbox").first, mention=True)
-    thread = page.get_by_role("group").filter(has_text="Design review with").last
+    # Other words: those of before would be answered at once, which is too early for the Playground's page.
+    lunch = "Lunch with bo@example.com next Friday at noon in Room 5"
+    await client.say(lunch, box=page.get_by_role("textbox").first, mention=True)
+    thread = page.get_by_role("group").filter(has_text="Lunch with").last
     await expect(thread).to_contain_text("on a card.", timeout=20_000)
-    await expect(thread.locator(".ac-adaptiveCard")).to_contain_text("Room 4", timeout=15_000)
-    await thread.get_by_role("button", name="Dismiss").click()
-    await expect(thread.get_by_role("button", name="Dismiss")).to_have_count(0, timeout=15_000)
+    await expect(thread.locator(".ac-adaptiveCard")).to_contain_text("Room 5", timeout=15_000)
+    # The Playground draws a changed card anew in chats only: here the answer to the click has to do.
+    async with page.expect_response("**/_conversation/v1/invoke") as taken:
+        await thread.get_by_role("button", name="Dismiss").click()
+    assert "Nothing was booked" in await (await taken.value).text()
