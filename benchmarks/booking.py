@@ -46,7 +46,7 @@ async def book(services: Services, person: Person, number: int) -> float:
 
 async def measure(directory: Path) -> None:
     """Print the figures."""
-    settings = Settings(_env_file=None, data_dir=directory, zone="UTC", plugins=False)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, data_dir=directory, zone="UTC", plugins=False)
     async with Application(settings, channels=[MemoryChannel()]) as app:
         person = await app.services.people.ensure("ana@example.com", name="Ana")
         await book(app.services, person, -1)  # what is imported and compiled only once

@@ -30,10 +30,10 @@ DINNER = at(24, 18)
 HOLIDAY = EventDraft.of_dates("Holiday", datetime(2026, 12, 1).date(), datetime(2026, 12, 2).date(), ZONE)  # noqa: DTZ001
 
 
-def changed(text: str, draft: EventDraft, **how: EventDraft) -> Changed:
+def changed(text: str, draft: EventDraft, *, shown: EventDraft | None = None) -> Changed:
     change = read_change(text, NOW, zone=VIENNA)
     assert change is not None, text
-    return apply_change(change, draft, now=NOW, zone=ZONE, **how)
+    return apply_change(change, draft, now=NOW, zone=ZONE, shown=shown)
 
 
 def span(draft: EventDraft) -> str:

@@ -117,7 +117,7 @@ class Talk:
         )
 
     async def confirm(self, proposal: Proposal, **how: bool) -> Proposal:
-        return await self.desk.decisions.confirm(self.desk.ana, proposal.id, **how)  # type: ignore[arg-type]
+        return await self.desk.decisions.confirm(self.desk.ana, proposal.id, **how)
 
     async def event(self, proposal: Proposal) -> Event:
         return await self.desk.calendar.get("default", proposal.event_id or "")

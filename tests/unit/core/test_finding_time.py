@@ -201,7 +201,7 @@ class TestHabits:
         assert read_days(text) is None
 
     def test_days_by_name_and_number(self) -> None:
-        assert read_days("Mon, 2; wed") == {0, 1, 2}
+        assert read_days("Mon, 2; wed") == frozenset({0, 1, 2})
 
     @pytest.mark.parametrize("text", ["", "Austria", "XX", "DE-XX"])
     def test_countries_that_are_none(self, text: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadline.calendar.extract.amounts import read_amount
-from threadline.calendar.extract.change_model import Scope, WantedChange
+from threadline.calendar.extract.change_model import Scope, Tail, WantedChange
 from threadline.calendar.extract.changes import LONGEST, read_change
 
 VIENNA = ZoneInfo("Europe/Vienna")
@@ -25,7 +25,8 @@ def said(text: str) -> dict[str, Any]:
     change = read(text)
     assert change is not None, text
     found: dict[str, Any] = {}
-    for part in (change, *change.tails):
+    parts: tuple[WantedChange | Tail, ...] = (change, *change.tails)
+    for part in parts:
         for name in part.__dataclass_fields__:
             value = getattr(part, name)
             if hasattr(value, "span"):
