@@ -33,7 +33,7 @@ _STYLES = {
     "hr": f"border:0;border-top:1px solid {BORDER};margin:16px 0;",
     "a": f"color:{LINK};text-decoration:underline;",
 }
-_CLASSES = {"a": "link", "code": "faint", "pre": "faint", "blockquote": "quiet", "th": "line", "td": "line"}
+_CLASSES = {"a": "link", "code": "faint", "pre": "faint", "blockquote": "quiet line", "th": "line", "td": "line"}
 _DEEPEST = 60
 
 

@@ -1,7 +1,7 @@
 """The whole service with an e-mail channel that sends to a sink on loopback."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 from icalendar import Calendar as CalendarObject
-from icalendar import Component
 from sqlalchemy import delete, select
 
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
@@ -150,7 +149,7 @@ def parsed() -> ParsedMail:
     )
 
 
-def invitation(mail: Delivered) -> Component:
+def invitation(mail: Delivered) -> Any:
     """The event of a mail's calendar object."""
     (event,) = CalendarObject.from_ical(mail.part("text/calendar")).walk("VEVENT")
     return event
@@ -206,6 +205,27 @@ def account_at(port: int) -> SmtpAccount:
     return SmtpAccount("box", BOT, "127.0.0.1", port, Security.NONE)
 
 
+class Wired(Application):
+    """The service with the channel in place before anything is taken up; its own work is the test's to start."""
+
+    port: int
+    change: Callable[[Services, EmailChannel], Awaitable[None]] | None
+    channel: EmailChannel
+
+    async def _open_channels(self) -> None:
+        await super()._open_channels()
+        self.channel = EmailChannel(self.services, None, outbox_of(self.services, {"box": account_at(self.port)}))
+        if self.change is not None:
+            await self.change(self.services, self.channel)
+        self.services.channels["email"] = self.channel
+
+    def _run(self, work: Coroutine[None, None, None], name: str) -> None:
+        if name == "email":
+            work.close()
+        else:
+            super()._run(work, name)
+
+
 @asynccontextmanager
 async def running(
     folder: Path,
@@ -221,13 +241,11 @@ async def running(
             yield house
         return
     provider = ScriptedProvider()
-    async with Application(settings_for(folder, **changes), provider=provider, channels=[]) as application:
-        services = application.services
-        outbox = outbox_of(services, {"box": account_at(sink.port)})
-        channel = EmailChannel(services, None, outbox)
-        services.channels["email"] = channel
-        if change is not None:
-            await change(services, channel)
+    application = Wired(settings_for(folder, **changes), provider=provider, channels=[])
+    application.port, application.change = sink.port, change
+    async with application:
+        services, channel = application.services, application.channel
+        outbox = channel.outbox
         ana = await services.people.ensure(ANA, name="Ana", zone="Europe/Vienna")
         work = asyncio.create_task(channel.run() if sends else asyncio.sleep(0))
         try:

@@ -1,6 +1,7 @@
 """Whole turns: a message in, mails out."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ async def test_a_notice(house: House) -> None:
 
 
 async def test_a_courtesy(house: House) -> None:
-    polite = {"subject": "Hi", "text": "I know only registered people.", "key": "stranger-1"}
+    polite: dict[str, Any] = {"subject": "Hi", "text": "I know only registered people.", "key": "stranger-1"}
     assert await house.outbox.courtesy("eve@example.com", in_reply_to="x@y.example", **polite)
     assert not await house.outbox.courtesy("eve@example.com", **polite)
     assert not await house.outbox.courtesy("no address", subject="", text="x", key="other")
