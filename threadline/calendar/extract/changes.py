@@ -23,6 +23,9 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NOT_PEO
 LONGEST = 300
 """Longer texts change nothing: they are about more than one event at hand."""
 
+_LONGEST_FRAGMENT = 80
+_MOST_PLACES = 8
+
 # "on 13 March to 11" moves what is on that day: these lead to where it goes before any other word does.
 _TARGETS = words_in("to until auf nach à au al alle a para às naar")
 _LEAST = 4  # "do" is a German Thursday, and much else
@@ -156,6 +159,8 @@ class _Clauses:
         if without is not None:
             names = self._names(without["rest"], offset + without.start("rest"))
             return WantedChange(command=False, remove=names, language=self._words.language) if names else None
+        if len(body) > _LONGEST_FRAGMENT:
+            return None
         tail = self._tails.read(body, offset, makes=True)
         asks = piece.rstrip().endswith("?")
         if tail is None or asks or (tail.place is not None and not marked):
@@ -189,7 +194,7 @@ class _Clauses:
     def _named(self, rest: str, offset: int, *, moves: int = 0, makes: bool = False) -> WantedChange | None:
         """An event named by its own words, then what becomes of it: the first place from which all is understood."""
         marks = sorted(self._to.finditer(rest), key=lambda mark: mark.group().lower() not in _TARGETS)
-        for mark in marks:
+        for mark in marks[:_MOST_PLACES]:
             about = rest[: mark.start()].strip()
             tail = self._tails.read(rest[mark.start() :], offset + mark.start(), moves=moves, makes=makes)
             if about and tail is not None:
