@@ -19,6 +19,7 @@ from threadline.calendar.google.resource import (
     changed_resource,
     event_of,
     is_all_day,
+    lacks_zone,
     native_id,
     new_resource,
     port_id,
@@ -257,7 +258,7 @@ class GoogleCalendar:
         return await self._home_of_dates(calendar_id, [item])
 
     async def _home_of_dates(self, calendar_id: str, items: Sequence[Json]) -> str:
-        if calendar_id not in self._zones and any(is_all_day(item) for item in items):
+        if calendar_id not in self._zones and any(lacks_zone(item) for item in items):
             await self._check_calendar(calendar_id)
         return self._home(calendar_id)
 

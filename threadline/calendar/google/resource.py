@@ -95,6 +95,11 @@ def native_id(event: str, start: datetime, item: Mapping[str, Any], home: str) -
     return f"{event}_{start.astimezone(ZoneInfo(_zone_of_dates(item, home))):%Y%m%d}"
 
 
+def lacks_zone(item: Mapping[str, Any]) -> bool:
+    """Whether a resource runs over dates and does not say in which zone."""
+    return is_all_day(item) and ZONE not in _private(item)
+
+
 def is_all_day(item: Mapping[str, Any]) -> bool:
     """Whether a resource runs over dates."""
     return "date" in item.get("start", {})

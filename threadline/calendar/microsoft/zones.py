@@ -12,6 +12,8 @@ def windows_of(name: str) -> str:
 
 def iana_of(name: str | None, otherwise: str = "UTC") -> str:
     """The IANA name for a zone, `otherwise` for one that nobody knows."""
+    if name == "UTC":  # Windows' name as well, for what CLDR calls Etc/UTC
+        return name
     for candidate in (win_tz.get(name or "", name), otherwise):
         try:
             if candidate:

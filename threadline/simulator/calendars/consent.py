@@ -53,7 +53,7 @@ class Consent:
     offline: str | None = None
     refreshes: int = 0
     failure: tuple[int, str] | None = None
-    """What every call of the token endpoint answers while it is set: a status and an error code."""
+    """What every call for tokens, or to revoke them, answers while it is set: a status and an error code."""
     revoked: list[str] = field(default_factory=list)
     _codes: dict[str, _Code] = field(default_factory=dict)
     _access: dict[str, Grant] = field(default_factory=dict)
@@ -126,6 +126,8 @@ class Consent:
 
     async def revoke(self, request: web.Request) -> web.Response:
         """The revocation endpoint: the whole grant of a token goes."""
+        if self.failure is not None:
+            return _refused(self.failure[1], self.failure[0])
         token = str((await request.post()).get("token", ""))
         grant = self._refresh.get(token) or self._access.get(token)
         if grant is None:

@@ -134,6 +134,20 @@ async def test_letting_go_withdraws_the_grant(google: FakeGoogle, backend: Googl
     assert len(vault.reasons) == 1
 
 
+async def test_a_server_that_cannot_be_told_is_said(google: FakeGoogle, backend: GoogleBackend) -> None:
+    account = await backend.exchange(code=code_of(google, backend), verifier=VERIFIER, redirect_uri=BACK)
+    google.consent.failure = (503, "unavailable")
+    with pytest.raises(CalendarUnavailable, match="could not be told"):
+        await backend.revoke(account.credentials)
+
+
+async def test_an_answer_of_the_token_endpoint_that_makes_no_sense(google: FakeGoogle) -> None:
+    backend = GoogleBackend("id", "secret", token_url=f"{google.url}/")
+    with pytest.raises(CalendarUnavailable):
+        await backend.exchange(code="x", verifier=VERIFIER, redirect_uri=BACK)
+    await backend.close()
+
+
 def test_credentials_are_json_of_ours() -> None:
     tokens = Tokens("a", "r", 1.5, ("x", "y"), "ana@example.com")
     assert Tokens.from_json(tokens.to_json()) == tokens

@@ -1,6 +1,7 @@
 """What goes wrong at Google, and what becomes of it here."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -74,6 +75,14 @@ async def test_an_answer_that_is_lost_books_no_second_event(calendar: Calendar, 
     event = await calendar.create(ANA, meeting(at(9)), "key-1")
     assert list(await calendar.events(ANA, MARCH, APRIL)) == [event]
     assert await calendar.find(ANA, "key-1") == event
+
+
+async def test_without_googles_packages_it_says_what_to_install(
+    calendar: Calendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "httplib2", None)
+    with pytest.raises(CalendarUnavailable, match=r"threadline\[google\]"):
+        await calendar.calendars()
 
 
 async def test_a_call_that_hangs_ends(google: FakeGoogle, vault: MemoryVault) -> None:

@@ -5,13 +5,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
 
+from tests.drafts import drafts
 from tests.march import at, meeting
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.google.plain_text import plain
 from threadline.calendar.google.recurrence_lines import excluded_of, lines_of
 from threadline.calendar.google.resource import changed_resource, draft_of, event_of, new_resource
 from threadline.calendar.port import CalendarRejected
+from threadline.simulator.google.model import StoredCalendar
+from threadline.simulator.google.writing import inserted, replaced
 
 FOREIGN: dict[str, Any] = {
     "id": "abcdef",
@@ -145,3 +149,14 @@ def test_excluded_starts_are_read_in_every_form() -> None:
 def test_text_without_markup_stays() -> None:
     assert plain("1 < 2 & <not a tag>") == "1 < 2 & <not a tag>"
     assert plain("one<br/>two<div>three</div><a href='x'>four</a>") == "one\ntwo\nthreefour"
+
+
+@given(drafts(), drafts())
+@settings(max_examples=200, deadline=None)
+def test_what_is_written_is_read(draft: EventDraft, other: EventDraft) -> None:
+    home = StoredCalendar("home", "home", "Europe/Vienna", {})
+    body = new_resource("abcdef", draft, "key-1")
+    event = inserted(home, body, "ana@example.com", "http://fake", conferences=True) | {"etag": '"1"'}
+    assert draft_of(event, home.zone) == draft
+    changed = replaced(home, event, changed_resource(event, other, home.zone), "ana@example.com", conferences=True)
+    assert draft_of(changed, home.zone) == other

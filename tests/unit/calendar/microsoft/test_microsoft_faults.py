@@ -10,8 +10,9 @@ import pytest
 
 from tests.march import APRIL, MARCH, at, meeting
 from tests.vaults import MemoryDeleted, MemoryVault
-from threadline.calendar.event import Attendee, Knowledge
+from threadline.calendar.event import Attendee, EventDraft, Knowledge
 from threadline.calendar.microsoft.backend import MicrosoftBackend
+from threadline.calendar.microsoft.resource import DATA_PROPERTY
 from threadline.calendar.oauth import Tokens
 from threadline.calendar.port import (
     Calendar,
@@ -354,3 +355,60 @@ async def test_what_is_deleted_between_reading_and_deleting_is_done(
     event = await calendar.create(home, meeting(at(9)), "key-1")
     graph.faults.add("events.delete", Fault(404))
     await calendar.delete(home, event.id, event.version)
+
+
+async def test_what_is_gone_by_the_time_it_is_read_was_deleted(calendar: Calendar, graph: FakeGraph, home: str) -> None:
+    token = (await calendar.changes(home, None)).token
+    event = await calendar.create(home, meeting(at(9)), "key-1")
+    graph.faults.add("events.get", Fault(404))
+    changes = await calendar.changes(home, token)
+    assert (changes.updated, changes.deleted) == ((), (event.id,))
+
+
+async def test_excluding_what_is_no_occurrence_is_done(calendar: Calendar, home: str) -> None:
+    draft = replace(meeting(at(9), rrule="FREQ=DAILY;COUNT=3"), excluded=(at(11, day=11),))
+    await calendar.create(home, draft, "key-1")
+    assert len(await calendar.events(home, MARCH, APRIL)) == 3
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(meeting(at(9)), reminders=(10, 20)),
+        replace(meeting(at(9)), reminders=(50_000,)),
+        replace(meeting(at(9)), attendees=tuple(Attendee(f"Somebody {number}") for number in range(1_000))),
+    ],
+)
+async def test_what_graph_cannot_hold_is_refused(calendar: Calendar, home: str, draft: EventDraft) -> None:
+    with pytest.raises(CalendarRejected, match="Microsoft 365"):
+        await calendar.create(home, draft, "key-1")
+
+
+async def test_what_others_wrote_is_read(calendar: Calendar, graph: FakeGraph, home: str) -> None:
+    mailbox = graph.mailbox(ANA)
+    event = await calendar.create(home, replace(meeting(at(9)), title=""), "key-1")
+    item = mailbox.items[event.id]
+    room = {"type": "resource", "emailAddress": {"address": "room@example.com"}, "status": {"response": "accepted"}}
+    bo = {
+        "type": "optional",
+        "emailAddress": {"address": BO.email, "name": BO.email},
+        "status": {"response": "accepted"},
+    }
+    theirs = {
+        "singleValueExtendedProperties": [{"id": DATA_PROPERTY, "value": "[]"}],
+        "attendees": [bo, room],
+        "responseStatus": {"response": "declined"},
+        "isReminderOn": False,
+        "sensitivity": "confidential",
+    }
+    graph.directory.keep(mailbox, replace(item, body=item.body | theirs, end=item.start))
+    read = await calendar.get(home, event.id)
+    assert (read.draft.title, read.draft.zone, read.key) == ("(No title)", "Europe/Berlin", None)
+    assert read.draft.attendees == (Attendee("", "bo@example.com"),)
+    assert (read.draft.private, read.draft.transparent, read.draft.reminders) == (True, True, ())
+    assert read.draft.duration == timedelta(minutes=1)
+    changed = await calendar.update(
+        home, event.id, replace(read.draft, attendees=(*read.draft.attendees, Attendee("Cy"))), read.version
+    )
+    assert changed.draft.attendees[-1] == Attendee("Cy")
+    assert [each["type"] for each in mailbox.items[event.id].body["attendees"]] == ["optional", "resource"]
