@@ -17,7 +17,7 @@ from threadline.core.channel import Channel
 
 PAGES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))), "CONTRIBUTING.md")
 MADE_BY_MAKE = ("make run", "make test", "make lint", "make bench", "make docs", "make lock")
-INTERACTIVE = (".venv/bin/threadline chat",)
+INTERACTIVE = (".venv/bin/threadline chat", ".venv/bin/threadline simulate")
 
 
 def blocks(page: str, language: str) -> list[str]:
