@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.channels.teams.house import BOT, EVENT, House, script, shown, until
+from tests.unit.documents import files as files_by_hand
 from threadline.simulator.teams.faults import bad_gateway, not_in_roster
 from threadline.simulator.teams.model import Person
 
@@ -201,8 +202,10 @@ async def test_files_are_read_or_explained(house: House) -> None:
     await house.answered(await house.ana.attach("what is in there?", "notes.txt", b"\xef\xbb\xbfBudget is 40"))
     material = house.provider.requests[-1].material or ""
     assert "Budget is 40" in material
-    await house.answered(await house.ana.attach("and here?", "photo.png", b"\x89PNG", media_type="image/png"))
+    await house.answered(await house.ana.attach("and here?", "film.mp4", b"film", media_type="video/mp4"))
     assert "cannot be read here" in (house.provider.requests[-1].material or "")
+    await house.answered(await house.ana.attach("and here?", "plan.docx", files_by_hand.docx("Review in Room 4")))
+    assert "Review in Room 4" in (house.provider.requests[-1].material or "")
     for url, note in (
         ("https://example.com/secret", "does not lie with Teams"),
         ("http://[::", "does not lie with Teams"),
@@ -211,7 +214,7 @@ async def test_files_are_read_or_explained(house: House) -> None:
     ):
         await house.answered(await house.ana.attach("look", "notes.txt", b"x", download_url=url))
         assert note in (house.provider.requests[-1].material or "")
-    await house.answered(await house.ana.attach("large", "notes.txt", b"x" * 1_000_001))
+    await house.answered(await house.ana.attach("large", "notes.txt", b"x" * 10_000_001))
     assert "larger than" in (house.provider.requests[-1].material or "")
 
 
@@ -219,7 +222,9 @@ async def test_more_files_than_are_read_are_counted(house: House) -> None:
     file = {"contentType": "image/png", "contentUrl": "https://example.com/x.png", "name": None}
     asked = await house.ana.write(house.teams.personal("ana"), "look", attachments=(file,) * 7)
     await house.answered(asked)
-    assert "2 more files" in (house.provider.requests[-1].material or "")
+    material = house.provider.requests[-1].material or ""
+    assert "2 more files" in material
+    assert "send it as a file" in material
 
 
 async def test_installing_is_welcomed_once(house: House) -> None:

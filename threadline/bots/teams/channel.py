@@ -220,7 +220,7 @@ class TeamsChannel:
     def _listeners(self, acquaintance: Acquaintance) -> Listeners:
         services = self._services
         here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
-        files = Files(self._sessions.get, here=here)
+        files = Files(self._sessions.get, services.documents, here=here)
         intake = Intake(services.engine, acquaintance, services.preferences, self.threads, files)
         return Listeners(
             intake=intake,

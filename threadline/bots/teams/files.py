@@ -4,6 +4,7 @@ Source: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4. Th
 no token of ours goes there. In groups and channels a bot gets no files, only the HTML of the message.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,30 +14,16 @@ import aiohttp
 
 from threadline.bots.teams.activity import File
 from threadline.bots.teams.hosts import is_loopback
+from threadline.core.documents import DocumentError, DocumentReader
 from threadline.core.message import Attachment
 
 Json = dict[str, Any]
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 _MOST_FILES = 5
-_MOST_BYTES = 1_000_000
-_SECONDS = 3.0
+_SECONDS = 8.0
+"""For all files of a message together: Teams waits 15 seconds for a message to be taken."""
 _HOSTS = (".sharepoint.com", ".sharepoint.us", ".svc.ms")
-_TEXTUAL = {
-    "txt": "text/plain",
-    "text": "text/plain",
-    "log": "text/plain",
-    "md": "text/markdown",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "json": "application/json",
-    "xml": "application/xml",
-    "yaml": "application/x-yaml",
-    "yml": "application/x-yaml",
-    "ics": "text/calendar",
-    "html": "text/html",
-    "htm": "text/html",
-}
 
 
 class FileUnread(Exception):
@@ -48,44 +35,50 @@ class Files:
     """Reads files. `here`: files may also lie on this machine (the fakes, the emulator)."""
 
     session: Callable[[], aiohttp.ClientSession]
+    documents: DocumentReader
     here: bool = False
 
     async def read(self, files: Sequence[File]) -> tuple[Attachment, ...]:
         """The files of a message with their text, or with a note why they have none."""
         sent = [file for file in files if file.content_type == DOWNLOAD or file.content_type.startswith("image/")]
-        read = [await self._attachment(file) for file in sent[:_MOST_FILES]]
+        read = list(await asyncio.gather(*(self._attachment(file) for file in sent[:_MOST_FILES])))
         if left := len(sent) - len(read):
             read.append(Attachment("more files", "", "", note=f"{left} more files were not read."))
         return tuple(read)
 
     async def _attachment(self, file: File) -> Attachment:
         content: Json = file.content if isinstance(file.content, dict) else {}
-        kind = str(content.get("fileType") or (file.name or "").rpartition(".")[2]).lower()
+        kind = str(content.get("fileType") or "").lower()
         name = file.name or (f"file.{kind}" if kind else "file")
-        media_type = _TEXTUAL.get(kind, file.content_type if file.content_type != DOWNLOAD else kind)
+        media_type = "" if file.content_type == DOWNLOAD else file.content_type
         try:
-            if kind not in _TEXTUAL:
-                raise FileUnread(f"Files of the type {media_type or 'unknown'} cannot be read here.")
-            return Attachment(name, media_type, await self._text(str(content.get("downloadUrl") or "")))
-        except FileUnread as error:
+            async with asyncio.timeout(_SECONDS):
+                content_read = await self._content(str(content.get("downloadUrl") or ""))
+                document = await self.documents.read(name, media_type, content_read)
+        except TimeoutError:
+            return Attachment(name, media_type, "", note="It takes longer to read than Teams waits; send it by mail.")
+        except (FileUnread, DocumentError) as error:
             return Attachment(name, media_type, "", note=str(error))
+        return Attachment(document.name, document.media_type, document.text, note=document.note)
 
-    async def _text(self, url: str) -> str:
+    async def _content(self, url: str) -> bytes:
+        if not url:
+            raise FileUnread("It cannot be read from within the message; send it as a file.")
         if not self._is_microsofts(url):
             raise FileUnread("It does not lie with Teams.")
-        timeout = aiohttp.ClientTimeout(total=_SECONDS)
+        most = self.documents.bounds.bytes
         try:
-            async with self.session().get(url, timeout=timeout, allow_redirects=False) as response:
+            async with self.session().get(url, allow_redirects=False) as response:
                 if response.status != 200:
                     raise FileUnread("Teams did not hand it out; its address may be over. Send it again.")
-                content = b""
+                content = bytearray()
                 async for chunk in response.content.iter_chunked(65_536):
                     content += chunk
-                    if len(content) > _MOST_BYTES:
-                        raise FileUnread(f"It is larger than {_MOST_BYTES:,} bytes.")
-        except (aiohttp.ClientError, TimeoutError) as error:
+                    if len(content) > most:
+                        raise FileUnread(f"It is larger than {most:,} bytes.")
+        except aiohttp.ClientError as error:
             raise FileUnread("It could not be fetched.") from error
-        return content.decode("utf-8-sig", "replace")
+        return bytes(content)
 
     def _is_microsofts(self, url: str) -> bool:
         """Whether the address is one that Teams gives for files; nothing else of the network is asked."""
