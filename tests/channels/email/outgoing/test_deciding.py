@@ -15,11 +15,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 START = datetime(2030, 3, 5, 14, tzinfo=UTC)
 
 
-async def events(house: House) -> list[str]:
-    found = await house.services.agenda.events(house.ana, START - timedelta(days=1), START + timedelta(days=1))
-    return [event.draft.title for event in found]
-
-
 async def state(house: House, proposal: Proposal) -> State:
     return (await house.fresh(proposal)).state
 

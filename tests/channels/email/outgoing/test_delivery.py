@@ -54,7 +54,7 @@ class Post:
             await asyncio.sleep(0.001)
 
         composer: Any = self.composer
-        given = {"pace": Pace(100_000), "clock": self.clock, "sleep": sleep} | options
+        given: dict[str, Any] = {"pace": Pace(100_000), "clock": self.clock, "sleep": sleep} | options
         return Delivery(self.outbox, composer, **given)
 
     @asynccontextmanager

@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from icalendar import Calendar as CalendarObject
 
-from tests.channels.email.outgoing.house import BOT, House, method
+from tests.channels.email.outgoing.house import BOT, House, invitation, method
 from tests.channels.email.outgoing.sink import Delivered
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.core.channel import Inviting, Method, Notifying
@@ -61,7 +60,7 @@ async def test_everybody_with_an_address_but_the_organiser_is_invited_once(house
     assert "Ana invites you to this event." in plain
     assert "https://meet.example.com/x" in plain
     assert "https://calendar.example.com/mine" not in mail.content.decode()
-    (found,) = CalendarObject.from_ical(mail.part("text/calendar")).walk("VEVENT")
+    found = invitation(mail)
     assert (found["UID"], found["SEQUENCE"]) == (f"event-{house.ana.id}@threadline", 0)
     assert (found["ORGANIZER"], found["ORGANIZER"].params["CN"]) == (f"mailto:{BOT}", "Ana via Threadline")
     status = {str(attendee): attendee.params["PARTSTAT"] for attendee in found["ATTENDEE"]}
