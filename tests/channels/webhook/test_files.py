@@ -130,3 +130,10 @@ async def test_a_body_that_does_not_come_is_not_waited_for(ana: Client, monkeypa
     answer = await send(ana, UPLOAD, slow(), headers=headers)
     release.set()
     answer.refused(408, answer.json["code"])
+
+
+@pytest.mark.parametrize("line", [b"[None, '\xc3\x96\r\xc3\x97']", b'Content-Disposition: form-data; name="file"\x01'])
+async def test_a_part_with_broken_headers_is_refused(ana: Client, line: bytes) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    answer = await ana.call("POST", UPLOAD, data=b"--b\r\n" + line + b"\r\n\r\nx\r\n--b--\r\n", headers=headers)
+    answer.refused(400, "VALIDATION_ERROR")

@@ -4,6 +4,7 @@ import asyncio
 from typing import TypeVar
 
 from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel, ValidationError
 
 from threadline.bots.webhook.problems import Problem, invalid, of_validation
@@ -28,7 +29,8 @@ async def read_form(request: web.Request, model: type[M], *, most_bytes: int) ->
             values = await _parts(await request.multipart(), most_bytes)
     except TimeoutError:
         raise Problem(408, f"The body did not come within {BODY_SECONDS:.0f} seconds.") from None
-    except (ValueError, web.RequestPayloadError, AssertionError):  # aiohttp asserts on parts without a boundary
+    # aiohttp asserts on parts without a boundary, and refuses broken headers of a part as it does those of a request.
+    except (ValueError, web.RequestPayloadError, HttpProcessingError, AssertionError):
         raise Problem(400, "The body is no form, or breaks off.") from None
     try:
         return model.model_validate(values)
