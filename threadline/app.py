@@ -64,6 +64,8 @@ from threadline.storage.usage import UsageStore
 
 log = structlog.get_logger()
 
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
 
 class Application:
     """The whole service of one process. Use it as an asynchronous context manager.
@@ -110,7 +112,7 @@ class Application:
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
         self._run(Housekeeping(database, self.services.durable, retention).run(), "housekeeping")
         for channel in self.services.channels.values():
-            self._run(channel.run(), channel.name)
+            self._run(_kept_running(channel), channel.name)
         self._resources.push_async_callback(self._cancel)
 
     async def _open_channels(self) -> None:
@@ -295,6 +297,18 @@ def _models(
 def _backends(context: CalendarContext, third_party: bool) -> Mapping[str, Backend]:
     made = [make(context) for make in plugins.load("threadline.calendars", third_party=third_party).values()]
     return {backend.name: backend for backend in made if backend is not None}
+
+
+async def _kept_running(channel: Channel) -> None:
+    """Run a channel's own work; what ends it unexpectedly is logged, and it begins again."""
+    pause = _SHORTEST_PAUSE
+    while True:
+        try:
+            return await channel.run()
+        except Exception:  # the edge of a channel's work: people on it must not wait for a restart of the service
+            log.exception("channel stopped, it begins again", channel=channel.name, seconds=pause)
+        await asyncio.sleep(pause)
+        pause = min(_LONGEST_PAUSE, 2 * pause)
 
 
 def _report(task: "asyncio.Task[None]") -> None:

@@ -235,7 +235,7 @@ class Settings(BaseSettings):
     )
     mail_invite: bool = Field(
         default=True,
-        description="Whether attendees are mailed an invitation once an event is confirmed, where the calendar sends none",
+        description="Whether attendees are mailed an invitation to what was confirmed, where the calendar sends none",
     )
 
     google_client_id: str | None = Field(

@@ -1,10 +1,12 @@
 """Wiring: what is installed is opened, run and closed; what is not asked for is left out."""
 
+import asyncio
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.unit.core.engine_house import Model, settings_for
 from threadline import plugins
@@ -61,7 +63,7 @@ LOAD = EntryPoint.load
 async def test_our_own_channel_and_calendar_are_there(tmp_path: Path) -> None:
     async with Application(settings_for(tmp_path), provider=Model()) as app:
         assert isinstance(app.services.channels["webhook"], WebhookChannel)
-        assert app.services.calendars.backends.keys() == {"builtin"}
+        assert app.services.calendars.backends.keys() == {"builtin", "caldav", "feeds"}
         assert app.services.provider_name == "model"
 
 
@@ -75,6 +77,27 @@ async def test_channels_of_other_packages_are_opened_beside_ours_and_closed(
         assert "unwanted" not in app.services.channels
     assert isinstance(channel, Other)
     assert channel.closed
+
+
+async def test_a_channel_that_stops_begins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threadline.app._SHORTEST_PAUSE", 0.0)
+    runs: list[int] = []
+    again = asyncio.Event()
+
+    class Stumbling(MemoryChannel):
+        async def run(self) -> None:
+            runs.append(len(runs))
+            if len(runs) < 3:
+                raise ConnectionError("it hung up")
+            again.set()
+            await asyncio.Event().wait()
+
+    with capture_logs() as logs:
+        async with Application(settings_for(tmp_path), provider=Model(), channels=[Stumbling()]):
+            async with asyncio.timeout(5):
+                await again.wait()
+    assert runs == [0, 1, 2]
+    assert [entry["event"] for entry in logs].count("channel stopped, it begins again") == 2
 
 
 async def test_a_calendar_that_the_settings_do_not_ask_for_is_left_out(

@@ -78,6 +78,9 @@ async def _examine(settings: Settings) -> list[Finding]:
         _data_dir,
         _secret_keys,
         _model,
+        _slack,
+        _teams,
+        _mail,
         _google_calendar,
         _microsoft_calendar,
         _other_calendars,
@@ -156,6 +159,35 @@ def _model(settings: Settings) -> Finding:
         "THREADLINE_OPENAI_MODEL for a server of your own, to answer with a language model."
     )
     return Finding("Models", "off", "none: answers are extracted from the text itself", advice)
+
+
+def _slack(settings: Settings) -> Finding:
+    configured = settings.slack_signing_secret is not None or settings.slack_app_token is not None
+    return _channel(settings, "Slack", "slack", configured=configured, module="slack_bolt")
+
+
+def _teams(settings: Settings) -> Finding:
+    configured = settings.teams_app_id is not None
+    return _channel(settings, "Microsoft Teams", "teams", configured=configured, module="botbuilder.core")
+
+
+def _mail(settings: Settings) -> Finding:
+    boxes = settings.all_mailboxes()
+    if boxes and _has("imapclient"):
+        names = ", ".join(box.key for box in boxes)
+        return Finding("Mail", "ok", names, "/api/v1/health of the running service says whether they can be had.")
+    return _channel(settings, "Mail", "email", configured=bool(boxes), module="imapclient")
+
+
+def _channel(settings: Settings, part: str, extra: str, *, configured: bool, module: str) -> Finding:
+    """A channel whose platform calls the service."""
+    if not configured:
+        return Finding(part, "off", "not configured", f"docs/{extra}.md says how it is connected.")
+    if not _has(module):
+        return Finding(part, "problem", "configured, but not installed", f"pip install 'threadline[{extra}]'")
+    if settings.base_url is None and not (extra == "slack" and settings.slack_app_token):
+        return Finding(part, "warning", "configured, but nobody outside can call it", "Set THREADLINE_BASE_URL.")
+    return Finding(part, "ok", "configured")
 
 
 def _google_calendar(settings: Settings) -> Finding:

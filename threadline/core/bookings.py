@@ -108,7 +108,8 @@ class Bookings:
                 if not _in_work(proposal):
                     break
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(event.wait(), _LOOK_SECONDS)
+                    async with asyncio.timeout(_LOOK_SECONDS):  # wait_for of Python 3.11 may lose a cancellation
+                        await event.wait()
         finally:
             waiting.discard(event)
             if not waiting:

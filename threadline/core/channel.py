@@ -147,6 +147,24 @@ class Served(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a channel does, for its operator. `advice` says what to do where it is not `ok`."""
+
+    ok: bool
+    detail: str
+    advice: str = ""
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """A channel that knows whether its platform can be had."""
+
+    def standing(self) -> Standing:
+        """How it does now."""
+        ...
+
+
 @runtime_checkable
 class Notifying(Protocol):
     """A channel on which a person can be told something they did not just ask for."""

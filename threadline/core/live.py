@@ -104,4 +104,5 @@ class Live:
 
 async def _wait(news: asyncio.Event, seconds: float | None) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(news.wait(), seconds)
+        async with asyncio.timeout(seconds):  # wait_for of Python 3.11 may lose a cancellation
+            await news.wait()

@@ -18,6 +18,7 @@ from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, served
 from threadline.bots.webhook import requests
 from threadline.bots.webhook.edge import is_loopback
+from threadline.core.channel import MemoryChannel, Standing
 from threadline.core.engine import Engine
 from threadline.core.templates import TemplateLibrary
 from threadline.log import without_request
@@ -228,6 +229,25 @@ async def test_health(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
         answer = await house.stranger.get(path)
         assert (answer.status, answer.json["status"]) == (503, "down")
     assert (await house.stranger.get("/api/v1/health/live")).status == 200
+
+
+async def test_health_tells_of_channels_that_know_how_they_do(house: House) -> None:
+    class Told(MemoryChannel):
+        state = Standing(True, "inbox@example.com")
+
+        def standing(self) -> Standing:
+            return self.state
+
+    channel = Told(name="told")
+    house.services.channels["told"] = channel
+    try:
+        part = (await house.stranger.get("/api/v1/health")).json["parts"][-1]
+        assert (part["name"], part["state"], part["detail"]) == ("channel told", "ok", "inbox@example.com")
+        channel.state = Standing(False, "it hung up", "Look at it.")
+        health = (await house.stranger.get("/api/v1/health")).json
+        assert (health["status"], health["parts"][-1]["advice"]) == ("degraded", "Look at it.")
+    finally:
+        del house.services.channels["told"]
 
 
 async def test_health_says_what_to_do(house: House) -> None:

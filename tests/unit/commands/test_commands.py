@@ -286,6 +286,32 @@ class TestDoctor:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: object())
         assert findings(run("doctor", "--json"))["Extras"]["state"] == "ok"
 
+    def test_each_channel_says_what_it_lacks(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        channels = ("Slack", "Microsoft Teams", "Mail")
+        bare = findings(run("doctor", "--json"))
+        assert [bare[channel]["state"] for channel in channels] == ["off"] * 3
+        assert "docs/email.md" in bare["Mail"]["advice"]
+        for name, value in (
+            ("SLACK_BOT_TOKEN", "xoxb-1"),
+            ("SLACK_SIGNING_SECRET", "secret"),
+            ("TEAMS_APP_ID", "0c6f2f6a-52a4-4a86-8a57-3d8b7a3c9b02"),
+            ("TEAMS_APP_PASSWORD", "secret"),
+            ("TEAMS_TENANT_ID", "5e1b5b0e-7a3c-4a43-9d3c-1f6b6c1f0a01"),
+            ("MAIL_ADDRESS", "assistant@example.com"),
+            ("MAIL_PASSWORD", "secret"),
+            ("MAIL_IMAP_HOST", "imap.example.com"),
+        ):
+            monkeypatch.setenv(f"THREADLINE_{name}", value)
+        given = findings(run("doctor", "--json"))
+        assert [given[channel]["state"] for channel in channels] == ["warning", "warning", "ok"]
+        assert given["Mail"]["detail"] == "assistant@example.com"
+        monkeypatch.setenv("THREADLINE_BASE_URL", "https://threadline.example.com")
+        assert findings(run("doctor", "--json"))["Microsoft Teams"]["state"] == "ok"
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+        missing = findings(run("doctor", "--json"))
+        assert [missing[channel]["state"] for channel in channels] == ["problem"] * 3
+        assert "threadline[email]" in missing["Mail"]["advice"]
+
     def test_each_kind_of_calendar_says_what_it_lacks(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         kinds = ("Google Calendar", "Microsoft 365", "CalDAV and feeds")
         bare = findings(run("doctor", "--json"))

@@ -20,7 +20,7 @@ from threadline.bots.email.smtp import SmtpAccount
 from threadline.bots.email.telling import Telling, told_of
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
-from threadline.core.channel import Capabilities, Method, Reply, SurfaceGone
+from threadline.core.channel import Capabilities, Method, Reply, Standing, SurfaceGone
 from threadline.core.message import Person, Turn
 from threadline.core.proposal import Proposal
 from threadline.core.services import Services
@@ -39,6 +39,10 @@ class Incoming(Protocol):
 
     async def close(self) -> None:
         """Let go of the connections."""
+        ...
+
+    def standing(self) -> Standing:
+        """How they do."""
         ...
 
 
@@ -130,6 +134,10 @@ class EmailChannel:
             group.create_task(self._delivery.run())
             if self._mailboxes is not None:
                 group.create_task(self._mailboxes.run())
+
+    def standing(self) -> Standing:
+        """How the mailboxes do."""
+        return Standing(True, "sending") if self._mailboxes is None else self._mailboxes.standing()
 
     async def close(self) -> None:
         """Let go of the mailboxes."""

@@ -9,6 +9,7 @@ import structlog
 from threadline.bots.email.mailbox import Mailbox
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.bots.email.receiving import Receiver
+from threadline.core.channel import Standing
 from threadline.storage.errors import StorageError
 from threadline.storage.mail import MailStore
 
@@ -49,6 +50,14 @@ class Mailboxes:
             group.create_task(self._tidy())
             for box in self.boxes:
                 group.create_task(box.run(), name=f"mailbox-{box.name}")
+
+    def standing(self) -> Standing:
+        """Which mailboxes are watched, and what keeps the others from it."""
+        lost = [box for box in self.boxes if not box.connected.is_set()]
+        if not lost:
+            return Standing(True, ", ".join(box.name for box in self.boxes))
+        troubles = "; ".join(f"{box.name}: {box.trouble or 'not connected yet'}" for box in lost)
+        return Standing(False, troubles, "It is tried again and again; docs/email.md says what a mailbox needs.")
 
     async def close(self) -> None:
         """End the processes that take mails apart; call it after `run` has ended."""

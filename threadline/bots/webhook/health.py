@@ -6,6 +6,7 @@ from threadline import __version__
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
+from threadline.core.channel import Reporting
 from threadline.core.services import Services
 from threadline.storage.errors import StorageUnavailable
 
@@ -26,6 +27,7 @@ async def health(call: Call) -> Answer:
         _provider(call.services),
         _calendar(call.services),
         _secrets(call.services),
+        *_channels(call.services),
     ]
     return _answer(parts)
 
@@ -73,6 +75,21 @@ def _provider(services: Services) -> PartView:
 
 def _calendar(services: Services) -> PartView:
     return PartView(name="calendar", state="ok", detail=", ".join(services.calendars.backends))
+
+
+def _channels(services: Services) -> list[PartView]:
+    """The channels that know how they do."""
+    return [
+        PartView(
+            name=f"channel {name}",
+            state="ok" if standing.ok else "degraded",
+            detail=standing.detail,
+            advice=standing.advice,
+        )
+        for name, channel in services.channels.items()
+        if isinstance(channel, Reporting)
+        for standing in (channel.standing(),)
+    ]
 
 
 def _secrets(services: Services) -> PartView:

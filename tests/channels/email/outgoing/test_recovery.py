@@ -9,6 +9,7 @@ import pytest
 from tests.channels.email.outgoing.house import ANA, EVENT, method, running, until
 from tests.channels.email.outgoing.sink import sinking
 from threadline.bots.email.channel import EmailChannel, MailReply
+from threadline.core.channel import Standing
 from threadline.core.message import TurnState
 from threadline.core.services import Services
 from threadline.storage.outbox import HELD
@@ -110,10 +111,15 @@ async def test_the_mailboxes_are_read_and_closed_too(tmp_path: Path) -> None:
         async def close(self) -> None:
             done.append("closed")
 
+        def standing(self) -> Standing:
+            return Standing(False, "not connected yet")
+
     async with sinking() as sink, running(tmp_path, sink=sink, sends=False) as house:
         channel = EmailChannel(house.services, Reading(), house.outbox)
         work = asyncio.create_task(channel.run())
         await until(lambda: bool(done))
+        assert channel.standing() == Standing(False, "not connected yet")
+        assert house.channel.standing().ok
         work.cancel()
         await asyncio.wait([work])
         await channel.close()
