@@ -52,40 +52,49 @@ def rebased(wanted: EventDraft, before: EventDraft, now: EventDraft) -> EventDra
 
 
 def changes_in_words(before: EventDraft, after: EventDraft, zone: str) -> tuple[str, ...]:
-    """What became different, a sentence each, for a reader in `zone`."""
+    """What is different, a sentence each, for a reader in `zone`.
+
+    The sentences hold for what is proposed as for what has happened: whoever tells them says which it is.
+    """
     return tuple(_sentences(before, after, zone))
 
 
 def _sentences(before: EventDraft, after: EventDraft, zone: str) -> Iterator[str]:
     if not same_time(before, after):
-        was, now = (when_label(replace(draft, rrule=None), zone) for draft in (before, after))
-        yield f"It is {now} now, not {was}."
+        was, will = (when_label(replace(draft, rrule=None), zone) for draft in (before, after))
+        yield f"From {was.removesuffix(f' ({zone})')} to {will}."
     if before.rrule != after.rrule:
-        yield f"It repeats {repeats_label(after.rrule)}." if after.rrule else "It does not repeat any more."
+        yield f"Repeats {repeats_label(after.rrule).removeprefix('repeats ')}." if after.rrule else "Repeats no more."
     if before.title != after.title:
-        yield f"It is called **{after.title}** now, not **{before.title}**."
+        yield f"Title: from **{before.title}** to **{after.title}**."
     if before.location != after.location:
-        yield f"The place is {after.location} now." if after.location else "It has no place any more."
+        yield _place(before.location, after.location)
     added = [who for key, who in _people(after).items() if key not in _people(before)]
     removed = [who for key, who in _people(before).items() if key not in _people(after)]
     if added:
-        yield f"{_names(added)} {'is' if len(added) == 1 else 'are'} invited too."
+        yield f"Invited too: {_names(added)}."
     if removed:
-        yield f"{_names(removed)} {'is' if len(removed) == 1 else 'are'} not invited any more."
+        yield f"Not invited any more: {_names(removed)}."
     yield from _switches(before, after)
+
+
+def _place(before: str | None, after: str | None) -> str:
+    if before and after:
+        return f"Place: from {before} to {after}."
+    return f"Place: {after}." if after else "Without a place."
 
 
 def _switches(before: EventDraft, after: EventDraft) -> Iterator[str]:
     if before.private != after.private:
-        yield "It is private now." if after.private else "It is not private any more."
+        yield "Private, so that others do not see what it is." if after.private else "Not private any more."
     if before.transparent != after.transparent:
-        yield "It blocks no time now." if after.transparent else "It blocks its time now."
+        yield "Blocks no time." if after.transparent else "Blocks its time."
     if before.meeting_link != after.meeting_link:
-        yield "It gets a link for a video meeting." if after.meeting_link else "It gets no link for a video meeting."
+        yield "With a link for a video meeting." if after.meeting_link else "Without a link for a video meeting."
     if before.description != after.description:
-        yield "Its description is another."
+        yield "With another description."
     if before.reminders != after.reminders:
-        yield "Its reminders are others."
+        yield "With other reminders."
 
 
 def _differ(name: str, one: EventDraft, other: EventDraft) -> bool:

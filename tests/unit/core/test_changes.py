@@ -119,7 +119,7 @@ def test_whoever_is_invited_already_is_not_twice() -> None:
     for added in (Attendee("Bo"), Attendee("", "BO@example.com")):
         assert apply_change(change, TOMORROW, now=NOW, zone=ZONE, added=[added]).draft == TOMORROW
     with_cy = apply_change(change, TOMORROW, now=NOW, zone=ZONE, added=[Attendee("Cy")]).draft
-    assert changes_in_words(TOMORROW, with_cy, ZONE) == ("Cy is invited too.",)
+    assert changes_in_words(TOMORROW, with_cy, ZONE) == ("Invited too: Cy.",)
 
 
 SERIES = replace(at(3, 9, 15), rrule="FREQ=WEEKLY;BYDAY=TU", excluded=(datetime(2026, 11, 10, 9, tzinfo=VIENNA),))
@@ -191,9 +191,18 @@ class TestDifferences:
         )
         there, back = changes_in_words(TOMORROW, after, ZONE), changes_in_words(after, TOMORROW, ZONE)
         assert len(there) == len(back) == 9
-        assert "Cy and Di are invited too." in there
-        assert "Cy and Di are not invited any more." in back
+        assert "Invited too: Cy and Di." in there
+        assert "Not invited any more: Cy and Di." in back
         assert changes_in_words(TOMORROW, TOMORROW, ZONE) == ()
+
+    def test_another_time_reads_as_from_and_to_since_it_may_be_only_proposed(self) -> None:
+        later = TOMORROW.moved(TOMORROW.start + timedelta(hours=1))
+        [told] = changes_in_words(TOMORROW, later, ZONE)
+        assert told.startswith("From ")
+        assert told.count(ZONE) == 1
+        assert " now" not in told
+        place = changes_in_words(replace(TOMORROW, location="Room 4"), replace(TOMORROW, location="Room 5"), ZONE)
+        assert place == ("Place: from Room 4 to Room 5.",)
 
 
 class TestMatching:

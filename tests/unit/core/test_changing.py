@@ -186,7 +186,7 @@ class TestOpen:
         assert (draft.title, draft.location, draft.private) == ("Budget talk", "Room 5", True)
         assert draft.rrule is not None
         assert draft.rrule.startswith("FREQ=WEEKLY;BYDAY=FR;UNTIL=2026")
-        assert "Bo is not invited any more" in await talk.told("remove Bo")
+        assert "Not invited any more: Bo" in await talk.told("remove Bo")
 
     async def test_the_same_message_changes_it_once(self, talk: Talk) -> None:
         proposal = await talk.propose()
@@ -277,7 +277,7 @@ class TestBooked:
         again = asked.value.proposal
         assert again.state is State.PROPOSED
         assert again.offer.draft.title == "Retro"
-        assert "called **Retro**" in again.offer.warnings[0]
+        assert "to **Retro**" in again.offer.warnings[0]
         await talk.confirm(again)
         now = (await talk.event(booked)).draft
         assert (now.title, vienna(now.start)) == ("Retro", "Fri 16:00")
