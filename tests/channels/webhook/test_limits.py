@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from tests.channels.webhook.house import House, opened
-from threadline.core.spending import SpendingLimit
+from threadline.config.limits import SpendingLimit
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

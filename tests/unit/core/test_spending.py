@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from threadline.config.limits import SpendingLimit
 from threadline.core.message import Person
-from threadline.core.spending import LimitReached, Spending, SpendingLimit, period
+from threadline.core.spending import LimitReached, Spending, period
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.turns import TurnOutcome, TurnStore

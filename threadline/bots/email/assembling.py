@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from threadline.bots.email.attendance import Attendance
 from threadline.bots.email.authentication import Authentication
 from threadline.bots.email.channel import EmailChannel, outbox_of
 from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
@@ -11,15 +12,17 @@ from threadline.bots.email.mailbox import Mailbox, Watch
 from threadline.bots.email.mailboxes import Mailboxes
 from threadline.bots.email.messages import MessageMaker
 from threadline.bots.email.oauth import TokenSource
+from threadline.bots.email.organisers import Organisers
 from threadline.bots.email.outbox import Outbox
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
 from threadline.bots.email.receiving import Effort, Receiver
 from threadline.bots.email.reply_desk import ReplyDesk
+from threadline.bots.email.returns import Returns
 from threadline.bots.email.senders import Senders
 from threadline.bots.email.signatures import SignatureCheck
 from threadline.bots.email.smtp import AccountBroken, Deferred, Security, SmtpAccount
 from threadline.bots.email.threads import MailThreads
-from threadline.core.mailbox_settings import MailboxSettings
+from threadline.config.mailbox import MailboxSettings
 from threadline.core.services import Services
 from threadline.storage.mail import MailStore
 
@@ -69,6 +72,7 @@ def _intake(
     signatures: SignatureCheck | None,
 ) -> Intake:
     settings = services.settings
+    organisers = Organisers(outbox, services.people, services.engine.decisions.proposals)
     senders = Senders(
         services.people, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
     )
@@ -77,6 +81,8 @@ def _intake(
         parser=pool,
         senders=senders,
         desk=ReplyDesk(services, outbox),
+        attendance=Attendance(organisers),
+        returns=Returns(organisers),
         courtesies=outbox,
         inbox=services.engine,
         library=services.library,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threadline.bots.email.mail import ParsedMail
 from threadline.bots.email.results_header import AuthenticationResults, read_results
 from threadline.bots.email.signatures import LookupFailed, SignatureCheck
-from threadline.core.mailbox_settings import MailboxSettings
+from threadline.config.mailbox import MailboxSettings
 
 MICROSOFT = "microsoft"
 """Stands for Exchange Online, whose header names no server: then the topmost header of all must be without a name."""

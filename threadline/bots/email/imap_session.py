@@ -21,7 +21,7 @@ from imapclient.exceptions import (  # type: ignore[import-untyped]
 )
 
 from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
-from threadline.core.mailbox_settings import MailboxSettings
+from threadline.config.mailbox import MailboxSettings
 
 _AT_ONCE = 100
 """Mails in one command: longer ones than some thousand characters are refused by servers (RFC 2683, 3.2.1.5)."""

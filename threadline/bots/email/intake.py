@@ -10,14 +10,16 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Protocol
 
+from threadline.bots.email.attendance import Attendance
 from threadline.bots.email.bounces import read_bounce
 from threadline.bots.email.commands import requested
 from threadline.bots.email.loops import is_bounce, plain_address, why_not_answered
 from threadline.bots.email.mail import CalendarPart, MailUnreadable, ParsedMail
 from threadline.bots.email.messages import MessageMaker, Received, is_empty
+from threadline.bots.email.returns import Returns
 from threadline.bots.email.senders import Sender, Senders, Standing
+from threadline.config.mailbox import MailboxSettings
 from threadline.core.channel import Inbox
-from threadline.core.mailbox_settings import MailboxSettings
 from threadline.core.message import Person
 from threadline.core.templates import TemplateLibrary
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
@@ -80,6 +82,8 @@ class IntakeParts:
     parser: Parser
     senders: Senders
     desk: Desk
+    attendance: Attendance
+    returns: Returns
     courtesies: Courtesies
     inbox: Inbox
     library: TemplateLibrary
@@ -102,13 +106,15 @@ class Intake:
             return Finished(MailState.QUARANTINED, UNREADABLE, "The mail server did not hand it out.")
         mail = await self._parts.parser.parse(stored.raw)
         if is_bounce(mail):
-            return Finished(MailState.DONE, BOUNCE, str(read_bounce(stored.raw)))
+            bounce = read_bounce(stored.raw)
+            await self._parts.returns.take(bounce)
+            return Finished(MailState.DONE, BOUNCE, str(bounce))
         reason = why_not_answered(mail, ours=self._ours)
         replies = _replies(mail)
         from_us = any(plain_address(sender.email) in self._ours for sender in mail.senders)
         if reason and (not replies or from_us):
             return Finished(MailState.DONE, SILENT, reason, _sender(mail))
-        sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole)
+        sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole, prove=bool(replies))
         if sender.standing is Standing.UNDECIDED:
             raise SenderUndecided(sender.reason)
         if sender.person is None:
@@ -140,7 +146,10 @@ class Intake:
         if sender.standing is Standing.UNVERIFIED:
             state = MailState.QUARANTINED if sender.claims_person else MailState.DONE
             return Finished(state, UNVERIFIED, sender.reason, sender.address)
-        wanted = self._parts.senders.answers_strangers and not _replies(mail)
+        replies = _replies(mail)
+        if replies and await self._parts.attendance.answered(mail, replies):
+            return Finished(MailState.DONE, REPLY, sender=sender.address)
+        wanted = self._parts.senders.answers_strangers and not replies
         if wanted and not await self._parts.store.count(sender.address, STRANGER, within=_WEEK):
             year, week, _ = stored.arrived_at.isocalendar()  # keeps mails that came together to one answer
             await self._tell(mail, mailbox, _TO_STRANGERS, key=f"stranger-{sender.address}-{year}-{week}")
@@ -148,7 +157,7 @@ class Intake:
 
     async def _carry_out(self, mail: ParsedMail, replies: list[CalendarPart], person: Person) -> Finished:
         ours = [await self._parts.desk.decide(mail, part, person) for part in replies]
-        if any(ours):
+        if any(ours) or await self._parts.attendance.answered(mail, replies):
             return Finished(MailState.DONE, REPLY, sender=_sender(mail))
         return Finished(MailState.DONE, SILENT, "An answer to an invitation that is not ours.", _sender(mail))
 

@@ -17,7 +17,7 @@ from threadline.bots.email.imap_connection import ImapConnection
 from threadline.bots.email.imap_errors import MailboxError, SignInRefused
 from threadline.bots.email.imap_session import Fetched, ImapSession, ImapTimes, Listed, SignIn
 from threadline.bots.email.oauth import TokenSource
-from threadline.core.mailbox_settings import MailboxSettings
+from threadline.config.mailbox import MailboxSettings
 from threadline.storage.errors import StorageError
 from threadline.storage.mail import ArrivedMail, MailFolder, MailState, MailStore
 

@@ -16,7 +16,7 @@ import aiohttp
 import structlog
 
 from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
-from threadline.core.mailbox_settings import MailOAuth
+from threadline.config.mailbox import MailOAuth
 from threadline.storage.errors import SecretUnreadable
 from threadline.storage.secrets import SecretStore
 

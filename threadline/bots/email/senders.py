@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from threadline.bots.email.authentication import Authentication
 from threadline.bots.email.mail import ParsedMail
-from threadline.core.mailbox_settings import MailboxSettings
+from threadline.config.mailbox import MailboxSettings
 from threadline.core.message import Person
 from threadline.core.people import People
 
@@ -31,18 +31,20 @@ class Sender:
 
 
 class Senders:
-    """Tells who wrote. Strangers are looked into only if they are answered at all."""
+    """Tells who wrote. Strangers are looked into only if they are answered at all, or what they say counts."""
 
     def __init__(self, people: People, authentication: Authentication, *, answers_strangers: bool) -> None:
         self._people = people
         self._authentication = authentication
         self.answers_strangers = answers_strangers
 
-    async def of(self, mail: ParsedMail, raw: bytes, mailbox: MailboxSettings, *, whole: bool = True) -> Sender:
-        """Who wrote this mail."""
+    async def of(
+        self, mail: ParsedMail, raw: bytes, mailbox: MailboxSettings, *, whole: bool = True, prove: bool = False
+    ) -> Sender:
+        """Who wrote this mail; `prove`: look into it whoever it is."""
         address = mail.sender.email.lower() if mail.sender else ""
         person = await self._people.by_email(address) if len(mail.senders) == 1 and address else None
-        if person is None and not self.answers_strangers:
+        if person is None and not (prove or self.answers_strangers):
             return Sender(address, Standing.STRANGER)
         identity = await self._authentication.identify(mail, raw, mailbox, whole=whole)
         claims = person is not None

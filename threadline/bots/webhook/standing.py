@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.channel import NAME
 from threadline.bots.webhook.schema.usage import LimitView
-from threadline.core.spending import LimitReached, SpendingLimit, period
+from threadline.config.limits import SpendingLimit
+from threadline.core.spending import LimitReached, period
 
 
 async def limits_of(call: Call) -> list[LimitView]:

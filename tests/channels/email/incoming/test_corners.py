@@ -15,7 +15,7 @@ from threadline.bots.email.imap_errors import MailboxUnavailable
 from threadline.bots.email.imap_session import ImapSession, Listed, SignIn
 from threadline.bots.email.mailboxes import Mailboxes
 from threadline.bots.email.parsing.pool import ParsingPool
-from threadline.core.mailbox_settings import MailboxSettings
+from threadline.config.mailbox import MailboxSettings
 from threadline.storage.errors import StorageUnavailable
 from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
 

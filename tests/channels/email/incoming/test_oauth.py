@@ -13,7 +13,7 @@ from threadline.bots.email.assembling import _SendingTokens
 from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.oauth import TokenSource
 from threadline.bots.email.smtp import AccountBroken, Deferred
-from threadline.core.mailbox_settings import MailboxSettings, MailOAuth
+from threadline.config.mailbox import MailboxSettings, MailOAuth
 from threadline.storage.database import Database, sqlite_url
 from threadline.storage.secrets import SecretStore
 

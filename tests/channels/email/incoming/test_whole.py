@@ -17,8 +17,8 @@ from tests.dovecot import Box, started
 from threadline.app import Application
 from threadline.bots.email import entry
 from threadline.config import Settings
+from threadline.config.mailbox import MailOAuth
 from threadline.core.channel import ChannelUnavailable
-from threadline.core.mailbox_settings import MailOAuth
 from threadline.providers.port import ScriptedProvider
 
 

@@ -13,7 +13,7 @@ from tests.dovecot import Box
 from threadline.bots.email.backoff import Backoff
 from threadline.bots.email.imap_session import ImapTimes
 from threadline.bots.email.mailbox import Mailbox, Watch
-from threadline.core.mailbox_settings import MailboxSettings
+from threadline.config.mailbox import MailboxSettings
 from threadline.storage.database import Database
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
 from threadline.storage.mail_tables import MailRow

@@ -1,10 +1,11 @@
 """How a mailbox is configured. Nothing here reads the environment."""
 
-import ipaddress
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from threadline.config.addresses import is_loopback, is_protected
 
 Tls = Literal["implicit", "starttls", "none"]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -156,22 +157,6 @@ class MailboxSettings(BaseModel):
     def smtp_server_port(self) -> int:
         """The port of the server that answers go out by."""
         return self.smtp_port or (465 if self.smtp_security == "implicit" else _SUBMISSION)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
-def is_protected(url: str) -> bool:
-    """Whether nobody on the way to that address can read along."""
-    if url.startswith("https://"):
-        return True
-    host = url.removeprefix("http://").partition("/")[0].rpartition(":")[0].strip("[]")
-    return url.startswith("http://") and is_loopback(host)
 
 
 def _given(values: Mapping[str, object]) -> dict[str, object]:

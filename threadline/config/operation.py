@@ -1,0 +1,35 @@
+"""What whoever runs the service decides: the keys of secrets, what is logged, and whose packages are loaded."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field, SecretStr, field_validator
+
+from threadline.config.comma_separated import CommaSeparated
+
+
+class OperationSettings(BaseModel):
+    """Secrets at rest, logs and plugins."""
+
+    secret_keys: CommaSeparated[SecretStr] = Field(
+        default=(),
+        description="Fernet keys that encrypt stored secrets, separated by commas: the first encrypts, all decrypt",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What to log")
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="`auto` is readable in a terminal and JSON elsewhere"
+    )
+    plugins: bool = Field(default=True, description="Load channels, providers and calendars of other packages")
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _fernet(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        from cryptography.fernet import Fernet
+
+        for key in value:
+            try:
+                Fernet(key.get_secret_value())
+            except ValueError:
+                raise ValueError(
+                    "a key is 32 random bytes in URL-safe base64 (`threadline doctor` says how to make one)"
+                ) from None
+        return value

@@ -1,0 +1,33 @@
+"""All settings in one."""
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from threadline.config.calendars import CalendarSettings
+from threadline.config.conversation import ConversationSettings
+from threadline.config.mail import MailSettings
+from threadline.config.models import ModelSettings
+from threadline.config.operation import OperationSettings
+from threadline.config.service import ServiceSettings
+from threadline.config.slack import SlackSettings
+from threadline.config.teams import TeamsSettings
+
+
+class Settings(
+    OperationSettings,
+    CalendarSettings,
+    MailSettings,
+    TeamsSettings,
+    SlackSettings,
+    ModelSettings,
+    ConversationSettings,
+    ServiceSettings,
+    BaseSettings,
+):
+    """What an operator can set. Everything has a default: nothing needs to be set for a first run.
+
+    The reference lists the settings of the last base first, as pydantic collects them.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="THREADLINE_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )

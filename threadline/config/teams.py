@@ -1,0 +1,62 @@
+"""How Microsoft Teams is reached."""
+
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+
+from threadline.config.addresses import is_loopback
+from threadline.config.comma_separated import CommaSeparated
+from threadline.config.service import ServiceSettings
+
+
+class TeamsSettings(ServiceSettings):
+    """The Teams app. Calls without a signature are let in only where the service listens to its own machine alone."""
+
+    teams_app_id: str | None = Field(
+        default=None, description="The Microsoft app id of the bot; with it Teams may call /api/messages"
+    )
+    teams_app_password: SecretStr | None = Field(default=None, description="A client secret of the Teams app")
+    teams_tenant_id: str | None = Field(
+        default=None, description="The Entra tenant that the Teams app is registered in (directory id)"
+    )
+    teams_managed_identity: bool = Field(
+        default=False, description="The Teams app is a managed identity of the Azure machine: no password"
+    )
+    teams_tenants: CommaSeparated[str] = Field(
+        default=(), description="Ids of the tenants to answer in, separated by commas; the app's own if unset"
+    )
+    teams_service_hosts: CommaSeparated[str] = Field(
+        default=("smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"),
+        description="The exact hosts that answers may be sent to, separated by commas",
+    )
+    teams_login_url: str = Field(
+        default="https://login.microsoftonline.com", description="Where Teams tokens are issued; another one for tests"
+    )
+    teams_openid_url: str = Field(
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="What tells the keys that Teams signs with; another one for tests",
+    )
+    teams_development: bool = Field(
+        default=False,
+        description="Without an app id, let the Agents Playground on this machine call /api/messages unsigned",
+    )
+
+    @model_validator(mode="after")
+    def _teams_is_complete(self) -> Self:
+        if self.teams_development:
+            if self.teams_app_id:
+                raise ValueError("THREADLINE_TEAMS_DEVELOPMENT is for a service without THREADLINE_TEAMS_APP_ID")
+            if not is_loopback(self.host) or self.base_url:
+                raise ValueError(
+                    "THREADLINE_TEAMS_DEVELOPMENT lets anybody in who reaches the service: it needs THREADLINE_HOST "
+                    "to be 127.0.0.1, and no THREADLINE_BASE_URL"
+                )
+        if self.teams_app_id is None:
+            if self.teams_app_password or self.teams_tenant_id or self.teams_managed_identity:
+                raise ValueError("Teams needs THREADLINE_TEAMS_APP_ID, the Microsoft app id of the bot")
+            return self
+        if not self.teams_tenant_id:
+            raise ValueError("THREADLINE_TEAMS_APP_ID needs THREADLINE_TEAMS_TENANT_ID: the tenant it is registered in")
+        if (self.teams_app_password is None) != self.teams_managed_identity:
+            raise ValueError("Teams needs either THREADLINE_TEAMS_APP_PASSWORD or THREADLINE_TEAMS_MANAGED_IDENTITY")
+        return self
