@@ -30,13 +30,13 @@ from aiohttp import web
 
 from threadline.app import Application
 from threadline.bots.slack.address import Place
-from threadline.bots.slack.background import Background
 from threadline.bots.slack.channel import SlackChannel
 from threadline.bots.slack.limits import Limits
 from threadline.bots.slack.session import Session
 from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
 from threadline.config import Settings
+from threadline.core.background import Background
 from threadline.core.channel import MemoryChannel
 from threadline.core.pacer import Buckets, Pacer
 from threadline.providers.port import Delta, Finish, Request, ScriptedProvider

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.channels.slack.house import EVENT, House, until
+from threadline.bots.slack.address import message_at
 from threadline.core.message import TurnState
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import Message
@@ -191,11 +192,11 @@ async def test_edits_and_deletions_of_what_is_being_answered(house: House) -> No
     house.provider.before = asyncio.Event()
     try:
         asked = await house.hand.write("UANA", "DUANA", "first words")
-        await until(lambda: bool(house.channel.threads.answering("DUANA", ts=asked.ts)))
+        await until(lambda: bool(house.channel.threads.answering(message_at("DUANA", asked.ts))))
         await house.hand.edit(asked, "better words")
         await until(lambda: bool(house.replies(asked.ts, "DUANA")))
         gone = await house.hand.write("UANA", "DUANA", "never mind")
-        await until(lambda: bool(house.channel.threads.answering("DUANA", ts=gone.ts)))
+        await until(lambda: bool(house.channel.threads.answering(message_at("DUANA", gone.ts))))
         await house.hand.delete(gone)
     finally:
         house.provider.before.set()

@@ -7,7 +7,6 @@ import pytest
 
 from tests.channels.slack.house import Time, until
 from threadline.bots.slack.address import Place
-from threadline.bots.slack.background import Background
 from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.installations import InstallationStore
@@ -16,6 +15,7 @@ from threadline.bots.slack.posting import EditedReply, reply_metadata
 from threadline.bots.slack.session import Session
 from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
+from threadline.core.background import Background
 from threadline.core.channel import ChannelDenied, ChannelThrottled, ChannelUnavailable, StoppedByPerson, SurfaceGone
 from threadline.simulator.slack.faults import SlackFault, rate_limited
 from threadline.simulator.slack.model import Message

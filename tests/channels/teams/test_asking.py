@@ -7,6 +7,7 @@ import pytest
 
 from tests.channels.teams.house import BOT, EVENT, House, script, shown, until
 from tests.unit.documents import files as files_by_hand
+from threadline.bots.teams.address import thread_at
 from threadline.simulator.teams.faults import bad_gateway, not_in_roster
 from threadline.simulator.teams.model import Person
 
@@ -125,7 +126,7 @@ async def test_an_edited_question_is_answered_anew(house: House) -> None:
     await house.ana.edit(asked, f"{BOT} new question")
     house.provider.between.set()
     await until(lambda: any(message.text == "New answer" for message in house.said(asked)))
-    await until(lambda: not house.channel.threads.answering(house.teams.group.id))
+    await until(lambda: not house.channel.threads.answering(thread_at(house.teams.group.id)))
     assert house.provider.requests[-1].messages[-1].text == "new question"
     assert any("Stopped" in message.text for message in house.said(asked))
     await house.ana.edit(asked, f"{BOT} once more")  # nothing is being answered any more

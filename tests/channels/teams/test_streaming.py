@@ -6,6 +6,7 @@ import itertools
 import pytest
 
 from tests.channels.teams.house import BOT, House, script, until
+from threadline.bots.teams.address import thread_at
 from threadline.bots.teams.posting import ROOM
 from threadline.simulator.teams.faults import (
     TeamsFault,
@@ -63,7 +64,7 @@ async def test_stop_stops_the_model(house: House) -> None:
     await until(lambda: any(message.text for message in house.said(asked)))
     house.ana.stop(house.said(asked)[0])
     between.set()
-    await until(lambda: not house.channel.threads.answering(house.teams.personal("ana").id))
+    await until(lambda: not house.channel.threads.answering(thread_at(house.teams.personal("ana").id)))
     assert house.said(asked)[0].text == "One"
     assert not house.said(asked)[0].channel_data
 

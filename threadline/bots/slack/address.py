@@ -1,5 +1,6 @@
 """Where things are in Slack, in the form in which the engine keeps them for us."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -39,6 +40,16 @@ class Place:
 
 
 _PLACE = TypeAdapter(Place)
+
+
+def message_at(channel: str, ts: str) -> Callable[[Place], bool]:
+    """Whether a place is this message."""
+    return lambda place: (place.channel, place.ts) == (channel, ts)
+
+
+def thread_at(channel: str, thread_ts: str) -> Callable[[Place], bool]:
+    """Whether a place is in this thread."""
+    return lambda place: (place.channel, place.thread_ts) == (channel, thread_ts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import structlog
 
 from threadline.bots.slack.address import CardPlace, Place
 from threadline.bots.slack.asking import Asking
-from threadline.bots.slack.background import Background
 from threadline.bots.slack.bolt import make_app
 from threadline.bots.slack.card import card_blocks, card_metadata, card_text
 from threadline.bots.slack.deciding import Deciding
@@ -31,13 +30,14 @@ from threadline.bots.slack.rendering import harmless
 from threadline.bots.slack.session import Session
 from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
-from threadline.bots.slack.threads import Running, Threads
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
+from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
 from threadline.core.message import Message, Turn
 from threadline.core.pacer import Sleep
 from threadline.core.proposal import Proposal
 from threadline.core.services import Services
+from threadline.core.threads import Running, Threads
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -83,7 +83,7 @@ class SlackChannel:
         self._clocks = clocks
         self._limits = Limits(clocks.monotonic, clocks.sleep)
         self.workspaces = Workspaces(_credentials(services), InstallationStore(services.secrets), self._limits)
-        self.threads = Threads(self._is_stored)
+        self.threads = Threads[Place](self._is_stored)
         profiles = Profiles(self._trusts, clocks.monotonic)
         acquaintance = Acquaintance(services.people, profiles)
         intake = Intake(services.engine, profiles, self.threads, services.documents, channels=settings.slack_channels)

@@ -18,11 +18,11 @@ from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
-from threadline.bots.slack.threads import Threads
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channel import ChannelError, Inbox
 from threadline.core.documents import DocumentReader
 from threadline.core.message import Message, Receipt, Wishes
+from threadline.core.threads import Threads
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ class Intake:
         self,
         inbox: Inbox,
         profiles: Profiles,
-        threads: Threads,
+        threads: Threads[Place],
         documents: DocumentReader,
         *,
         channels: Collection[str] = (),

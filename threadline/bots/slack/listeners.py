@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack import forms
+from threadline.bots.slack.address import Place, message_at, thread_at
 from threadline.bots.slack.asking import Asking, explain
 from threadline.bots.slack.deciding import Click, Deciding
 from threadline.bots.slack.forms import Subject
@@ -17,10 +18,10 @@ from threadline.bots.slack.intake import Intake, NotAllowedHere, addressed_to_ot
 from threadline.bots.slack.pane import Pane
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.session import Session
-from threadline.bots.slack.threads import Running, Threads
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channel import ChannelError
 from threadline.core.engine import Engine, TurnNotFound
+from threadline.core.threads import Running, Threads
 from threadline.storage.audit import AuditTrail
 
 log = structlog.get_logger()
@@ -37,7 +38,7 @@ class Listeners:
 
     workspaces: Workspaces
     intake: Intake
-    threads: Threads
+    threads: Threads[Place]
     deciding: Deciding
     asking: Asking
     home: Home
@@ -63,7 +64,7 @@ class Listeners:
         if subtype == "message_changed":
             await self._changed(body, event)
         elif subtype == "message_deleted":
-            await self._stop(self.threads.answering(str(event["channel"]), ts=str(event.get("deleted_ts"))))
+            await self._stop(self.threads.answering(message_at(str(event["channel"]), str(event.get("deleted_ts")))))
         elif subtype in _PLAIN and event.get("user") and not event.get("bot_id"):
             await self._message(body, event)
 
@@ -79,7 +80,7 @@ class Listeners:
 
     async def stopped(self, body: Json, event: Json) -> None:
         """`agent_session_stopped`: somebody pressed stop. Slack leaves ending the session to the app."""
-        running = self.threads.answering(str(event["channel"]), thread_ts=str(event.get("thread_ts")))
+        running = self.threads.answering(thread_at(str(event["channel"]), str(event.get("thread_ts"))))
         await self._stop(running)
         if not running:
             workspace = await self._workspace(body)
@@ -179,7 +180,7 @@ class Listeners:
     async def _changed(self, body: Json, event: Json) -> None:
         """A message was edited while it is being answered: that answer stops, the new words are answered."""
         changed = event.get("message") or {}
-        running = self.threads.answering(str(event["channel"]), ts=str(changed.get("ts")))
+        running = self.threads.answering(message_at(str(event["channel"]), str(changed.get("ts"))))
         same = changed.get("text") == (event.get("previous_message") or {}).get("text")
         if not running or same or changed.get("bot_id"):
             return
@@ -188,7 +189,7 @@ class Listeners:
         spoken = changed | {"channel": event["channel"], "channel_type": event.get("channel_type")}
         await self.intake.receive(workspace, said_in_event(workspace, body, spoken))
 
-    async def _stop(self, running: list[Running]) -> None:
+    async def _stop(self, running: list[Running[Place]]) -> None:
         for answer in running:
             try:
                 await self.engine.stop(answer.person_id, answer.message_id)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 import structlog
 
 from threadline.bots.slack.address import Place
-from threadline.bots.slack.background import Background
 from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused, TextTooLong
 from threadline.bots.slack.posting import ROOM, EditedReply, feedback, reply_metadata
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import closing, cut, markdown, open_fence
 from threadline.bots.slack.session import Session
+from threadline.core.background import Background
 from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
 
 log = structlog.get_logger()

@@ -1,5 +1,6 @@
 """Where things are in Teams, in the form in which the engine keeps them for us."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -38,6 +39,16 @@ class Place:
 
 
 _PLACE = TypeAdapter(Place)
+
+
+def message_at(conversation: str, activity: str | None) -> Callable[[Place], bool]:
+    """Whether a place is this message."""
+    return lambda place: (place.conversation, place.activity) == (conversation, activity)
+
+
+def thread_at(conversation: str) -> Callable[[Place], bool]:
+    """Whether a place is in this chat, or this thread of a channel."""
+    return lambda place: place.conversation == conversation
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from threadline.bots.teams import kit
 from threadline.bots.teams.adapter import TeamsAdapter
 from threadline.bots.teams.address import CardPlace, Place
 from threadline.bots.teams.asking import Asking
-from threadline.bots.teams.background import Background
 from threadline.bots.teams.card import proposal_card, summary
 from threadline.bots.teams.connector import Connector, Sessions
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
@@ -30,13 +29,14 @@ from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.posting import PostedReply, Surface
 from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.streaming import StreamedReply
-from threadline.bots.teams.threads import Running, Threads
 from threadline.bots.teams.verification import KeyRing, Verifier
+from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelError, Reply, SurfaceGone
 from threadline.core.message import Message, Person, Turn
 from threadline.core.pacer import Sleep
 from threadline.core.proposal import Proposal
 from threadline.core.services import Services
+from threadline.core.threads import Running, Threads
 from threadline.storage.errors import StorageError
 from threadline.storage.teams import TeamsDirectory, TeamsOutbox
 
@@ -97,7 +97,7 @@ class TeamsChannel:
         self._keys = KeyRing(self._sessions.get, settings.teams_openid_url, clock=clocks.monotonic)
         directory = TeamsDirectory(services.database)
         self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.database))
-        self.threads = Threads(self._is_stored)
+        self.threads = Threads[Place](self._is_stored)
         self._background = Background()
         self._cards: dict[str, _Card] = {}
         self._locks: dict[str, asyncio.Lock] = {}

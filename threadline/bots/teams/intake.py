@@ -14,9 +14,9 @@ from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import Files
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.reading import mentions, read
-from threadline.bots.teams.threads import Threads
 from threadline.core.channel import Inbox
 from threadline.core.message import Message, Person, Receipt, Wishes
+from threadline.core.threads import Threads
 from threadline.storage.preferences import PreferenceStore
 
 _MOST_MENTIONS = 10
@@ -42,7 +42,7 @@ class Intake:
     inbox: Inbox
     acquaintance: Acquaintance
     preferences: PreferenceStore
-    threads: Threads
+    threads: Threads[Place]
     files: Files
 
     async def receive(self, incoming: Incoming, said: Said) -> Receipt:

@@ -11,8 +11,8 @@ import structlog
 
 from threadline.bots.teams import kit, welcome
 from threadline.bots.teams.activity import Incoming
+from threadline.bots.teams.address import Place, message_at, thread_at
 from threadline.bots.teams.asking import PROMPTS, Asking, explain
-from threadline.bots.teams.background import Background
 from threadline.bots.teams.card import REFRESH
 from threadline.bots.teams.commands import command_of
 from threadline.bots.teams.deciding import VERBS, Deciding
@@ -22,9 +22,10 @@ from threadline.bots.teams.labels import suggested
 from threadline.bots.teams.outgoing import Outgoing
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.reading import begins_with_somebody, mentions_bot
-from threadline.bots.teams.threads import Running, Threads
+from threadline.core.background import Background
 from threadline.core.channel import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.engine import Engine, TurnNotFound
+from threadline.core.threads import Running, Threads
 from threadline.storage.audit import AuditTrail
 
 log = structlog.get_logger()
@@ -40,7 +41,7 @@ class Listeners:
     """Everything Teams may tell the bot."""
 
     intake: Intake
-    threads: Threads
+    threads: Threads[Place]
     deciding: Deciding
     asking: Asking
     acquaintance: Acquaintance
@@ -75,7 +76,7 @@ class Listeners:
 
     async def edited(self, incoming: Incoming) -> None:
         """A message was edited while it is being answered: that answer stops, the new words are answered."""
-        running = self.threads.answering(incoming.thread, activity=incoming.id)
+        running = self.threads.answering(message_at(incoming.thread, incoming.id))
         if not running or not await self._is_for_bot(incoming):
             return
         text = await self.intake.spoken(incoming)
@@ -85,7 +86,7 @@ class Listeners:
 
     async def deleted(self, incoming: Incoming) -> None:
         """A message was deleted while it is being answered: that answer stops."""
-        await self._stop(self.threads.answering(incoming.thread, activity=incoming.id))
+        await self._stop(self.threads.answering(message_at(incoming.thread, incoming.id)))
 
     async def members_changed(self, incoming: Incoming) -> None:
         """Somebody came or went; only the bot's own coming and going is told or forgotten."""
@@ -178,12 +179,14 @@ class Listeners:
     async def _stop_own(self, incoming: Incoming) -> None:
         """`/stop`: the person's own running answers in this thread."""
         person = await self.acquaintance.person(incoming)
-        running = [answer for answer in self.threads.answering(incoming.thread) if answer.person_id == person.id]
+        running = [
+            answer for answer in self.threads.answering(thread_at(incoming.thread)) if answer.person_id == person.id
+        ]
         await self._stop(running)
         if not running:
             self._tell(incoming, "I am not answering anything of yours here.")
 
-    async def _stop(self, running: list[Running]) -> None:
+    async def _stop(self, running: list[Running[Place]]) -> None:
         for answer in running:
             try:
                 await self.engine.stop(answer.person_id, answer.message_id)

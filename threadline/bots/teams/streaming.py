@@ -14,11 +14,11 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.teams.background import Background
 from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong
 from threadline.bots.teams.labels import cited
 from threadline.bots.teams.posting import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
+from threadline.core.background import Background
 from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.pacer import Sleep
 

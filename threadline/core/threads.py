@@ -1,29 +1,33 @@
-"""Which threads the assistant takes part in, and which of its answers are being written there right now."""
+"""Which threads the assistant takes part in, and which of its answers are being written there right now.
+
+A channel keeps one `Threads` of its own kind of place (what it stores as `Message.address`).
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-
-from threadline.bots.slack.address import Place
+from typing import Generic, TypeVar
 
 _MOST = 50_000
 
+PlaceT = TypeVar("PlaceT")
+
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """An answer that is being written: to which message of Slack's, and whose."""
+class Running(Generic[PlaceT]):
+    """An answer that is being written: to which message, whose, and where."""
 
     message_id: str
     person_id: str
-    place: Place
+    place: PlaceT
 
 
 @dataclass(slots=True)
-class Threads:
+class Threads(Generic[PlaceT]):
     """Engaged threads and running answers of this process. `stored` says whether a conversation has this key."""
 
     stored: Callable[[str], Awaitable[bool]]
     _engaged: set[str] = field(default_factory=set)
-    _running: dict[str, Running] = field(default_factory=dict)
+    _running: dict[str, Running[PlaceT]] = field(default_factory=dict)
 
     def engage(self, key: str) -> None:
         """The assistant was called into a thread."""
@@ -40,7 +44,7 @@ class Threads:
         self.engage(key)
         return True
 
-    def begin(self, running: Running) -> None:
+    def begin(self, running: Running[PlaceT]) -> None:
         """An answer is being written."""
         if len(self._running) >= _MOST:
             self._running.pop(next(iter(self._running)))  # it failed without an end, long ago
@@ -50,10 +54,6 @@ class Threads:
         """It stands."""
         self._running.pop(message_id, None)
 
-    def answering(self, channel: str, *, ts: str | None = None, thread_ts: str | None = None) -> list[Running]:
-        """The running answers to one message, or in one thread."""
-        return [
-            running
-            for running in self._running.values()
-            if running.place.channel == channel and (running.place.ts == ts or running.place.thread_ts == thread_ts)
-        ]
+    def answering(self, here: Callable[[PlaceT], bool]) -> list[Running[PlaceT]]:
+        """The running answers at the places that are `here`."""
+        return [running for running in self._running.values() if here(running.place)]

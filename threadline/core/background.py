@@ -1,4 +1,4 @@
-"""Work that nobody waits for, and that may be lost: it is ended when the channel closes."""
+"""Work that nobody waits for, and that may be lost: it is ended when the channel that began it closes."""
 
 import asyncio
 from collections.abc import Coroutine
