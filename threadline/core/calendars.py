@@ -8,11 +8,11 @@ left out but answer `CalendarDenied`, so that they count as unknown and never as
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from threadline.calendar.backend import Backend
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
+from threadline.config import Settings
 from threadline.core.message import Person
 from threadline.core.remembering import ObservedCalendar
 from threadline.storage.connections import ConnectionRecord, ConnectionStore
@@ -22,9 +22,6 @@ from threadline.storage.events import StoredEventRows
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 
-if TYPE_CHECKING:
-    from threadline.config import Settings
-
 DEFAULT_CALENDAR_KEY = "calendar"
 """The preference that names where a person's events go: `<back end>` or `<back end>:<calendar id>`."""
 
@@ -33,7 +30,7 @@ DEFAULT_CALENDAR_KEY = "calendar"
 class CalendarContext:
     """What a back end may use."""
 
-    settings: "Settings"
+    settings: Settings
     database: Database
 
 

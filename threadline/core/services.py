@@ -1,8 +1,8 @@
 """What a channel may use: the engine and what stands around it, wired once per process."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from threadline.config import Settings
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
 from threadline.core.channel import Channel
@@ -28,15 +28,12 @@ from threadline.storage.tokens import TokenStore
 from threadline.storage.turns import TurnStore
 from threadline.storage.usage import UsageStore
 
-if TYPE_CHECKING:
-    from threadline.config import Settings
-
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """The running service. `channels` holds every channel by name once all are made."""
 
-    settings: "Settings"
+    settings: Settings
     database: Database
     engine: Engine
     people: People
