@@ -1,19 +1,21 @@
 """Questions about the calendar, answered from all of it; what cannot be read is told, and never remembered."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.calendars import calendars_of
-from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
-from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUnavailable
+from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUnavailable, Changes
 from threadline.core.agenda import Agenda
 from threadline.core.looking_up import LookingUp
 from threadline.core.message import Person
-from threadline.core.remembering import LIFETIME_SECONDS, Memory
+from threadline.core.remembering import CHECK_SECONDS, LONGEST_SECONDS, Memory
 from threadline.core.understanding import Reading, understand
 
 ZONE = "Europe/Vienna"
@@ -60,7 +62,7 @@ def ticks() -> Ticks:
 @pytest.fixture
 def agenda(work: MemoryCalendar, home: MemoryCalendar, ticks: Ticks) -> LookingUp:
     calendars = calendars_of(work, home)
-    memory = Memory(clock=ticks)
+    memory = Memory(clock=ticks, now=lambda: NOW)
     calendars.written = memory.forget
     return LookingUp(calendars, Agenda(calendars), memory)
 
@@ -206,7 +208,7 @@ async def test_a_second_question_is_answered_from_memory_for_some_seconds(
     assert await agenda.answer(ANA, question(*DAY), NOW) == first
     assert (await agenda.answer(ANA, question(DAY[1], DAY[1] + timedelta(days=1)), NOW))[0].startswith("Nothing")
     assert seen == ["default", "team"]
-    ticks.now += LIFETIME_SECONDS + 1
+    ticks.now += CHECK_SECONDS + 1
     await agenda.answer(ANA, question(*DAY), NOW)
     assert len(seen) == 4
 
@@ -245,7 +247,7 @@ async def test_memory_has_its_bounds(monkeypatch: pytest.MonkeyPatch, work: Memo
     memory = Memory()
     for person in ("a", "b", "c"):
         await memory.events(person, work, "default", *DAY)
-    assert [key[0] for key in memory._pages] == ["b", "c"]
+    assert [key[0] for key in memory._known] == ["b", "c"]
 
 
 async def test_what_is_read_while_something_is_written_is_not_kept(
@@ -261,4 +263,129 @@ async def test_what_is_read_while_something_is_written_is_not_kept(
 
     monkeypatch.setattr(work, "events", overtaken)
     await memory.events("a", work, "default", *DAY)
-    assert not memory._pages
+    assert [known.page for known in memory._known.values()] == [None]
+
+
+class Followed:
+    """What one calendar is asked: events and changes, with a clock by hand."""
+
+    def __init__(self, work: MemoryCalendar, ticks: Ticks, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.work, self.ticks = work, ticks
+        self.memory = Memory(clock=ticks, now=lambda: NOW)
+        self.asked: list[str] = []
+        self.answers: Changes | None = None
+        self.events, self.changes = work.events, work.changes
+        monkeypatch.setattr(work, "events", self._events)
+        monkeypatch.setattr(work, "changes", self._changes)
+
+    async def _events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        self.asked.append("events")
+        return await self.events(calendar_id, time_min, time_max)
+
+    async def _changes(self, calendar_id: str, token: str | None) -> Changes:
+        self.asked.append("all changes" if token is None else "changes")
+        found = await self.changes(calendar_id, token)
+        return self.answers or found
+
+    async def titles(self, *, after: float = 0.0, days: tuple[datetime, datetime] = DAY) -> list[str]:
+        """What is known after some seconds."""
+        self.ticks.now += after
+        found = await self.memory.events(ANA.id, self.work, "default", *days)
+        return [event.draft.title for event in found]
+
+    async def follow(self) -> None:
+        """Ask twice, so that the calendar is followed from now on."""
+        await self.titles()
+        await self.titles(after=CHECK_SECONDS + 1)
+        assert self.asked == ["events", "all changes", "events"]
+        self.asked.clear()
+
+
+@pytest.fixture
+def followed(work: MemoryCalendar, ticks: Ticks, monkeypatch: pytest.MonkeyPatch) -> Followed:
+    return Followed(work, ticks, monkeypatch)
+
+
+class TestFollowing:
+    """What is remembered is good as long as the calendar says that nothing has changed."""
+
+    @pytest.mark.parametrize("booked", [True, False])
+    async def test_while_nothing_changes_nothing_is_read_again(
+        self, followed: Followed, work: MemoryCalendar, booked: bool
+    ) -> None:
+        titles = []
+        if booked:
+            await work.create("default", at(6, title="Standup"), "1")
+            titles = ["Standup"]
+        await followed.follow()
+        for _ in range(3):
+            assert await followed.titles(after=CHECK_SECONDS + 1) == titles
+            assert await followed.titles(after=1) == titles
+        assert followed.asked == ["changes"] * 3
+
+    async def test_what_changes_elsewhere_is_seen_at_the_next_check(
+        self, followed: Followed, work: MemoryCalendar
+    ) -> None:
+        event = await work.create("default", at(6, title="Standup"), "1")
+        await followed.follow()
+        await work.update("default", event.id, at(6, title="Retro"), event.version)
+        assert await followed.titles(after=CHECK_SECONDS + 1) == ["Retro"]
+        assert followed.asked == ["changes", "events"]
+        await work.delete("default", event.id)
+        assert await followed.titles(after=CHECK_SECONDS + 1) == []
+
+    async def test_after_an_hour_it_is_read_anew(self, followed: Followed) -> None:
+        await followed.follow()
+        await followed.titles(after=LONGEST_SECONDS)
+        assert followed.asked == ["events"]
+
+    async def test_a_token_that_expired_means_that_anything_may_have_changed(self, followed: Followed) -> None:
+        await followed.follow()
+        followed.answers = Changes((), (), "fresh", complete=True)
+        await followed.titles(after=CHECK_SECONDS + 1)
+        assert followed.asked == ["changes", "events"]
+
+    async def test_a_calendar_that_does_not_answer_is_unknown_not_unchanged(
+        self, followed: Followed, work: MemoryCalendar
+    ) -> None:
+        await followed.follow()
+        work.fail("changes", DOWN)
+        work.fail("events", DOWN)
+        with pytest.raises(CalendarUnavailable):
+            await followed.titles(after=CHECK_SECONDS + 1)
+        assert await followed.titles() == []
+        await followed.titles(after=CHECK_SECONDS + 1)
+        assert "all changes" not in followed.asked
+
+    async def test_without_a_token_it_is_read_whenever_it_is_asked_about(
+        self, followed: Followed, work: MemoryCalendar
+    ) -> None:
+        work.fail("changes", DOWN)
+        await followed.follow()
+        await followed.titles(after=CHECK_SECONDS + 1)
+        assert followed.asked == ["events"]
+
+    async def test_long_ago_and_far_ahead_is_not_followed(self, followed: Followed) -> None:
+        days = (NOW - timedelta(days=90), NOW - timedelta(days=89))
+        await followed.titles(days=days)
+        await followed.titles(days=days, after=CHECK_SECONDS + 1)
+        await followed.titles(days=days, after=CHECK_SECONDS + 1)
+        assert followed.asked == ["events", "all changes", "events", "events"]
+
+    async def test_questions_at_the_same_moment_read_once(self, followed: Followed) -> None:
+        await asyncio.gather(*(followed.titles() for _ in range(5)))
+        assert followed.asked == ["events"]
+
+    async def test_what_is_written_while_changes_are_asked_for_is_read(
+        self, followed: Followed, work: MemoryCalendar, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await followed.follow()
+
+        async def overtaken(calendar_id: str, token: str | None) -> Changes:
+            found = await followed.changes(calendar_id, token)
+            await work.create("default", at(6, title="New"), "1")
+            followed.memory.forget(ANA.id)
+            return found
+
+        monkeypatch.setattr(work, "changes", overtaken)
+        assert await followed.titles(after=CHECK_SECONDS + 1) == ["New"]
