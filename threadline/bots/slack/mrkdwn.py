@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from threadline.bots.slack.rendering import aligned, escape
+from threadline.bots.slack.rendering import escape
+from threadline.core.commonmark import SAFE_SCHEMES, aligned
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
-
-_SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def mrkdwn(text: str) -> str:
@@ -74,7 +73,7 @@ def _wrapped(mark: str) -> Callable[["SyntaxTreeNode"], str]:
 
 def _link(node: "SyntaxTreeNode") -> str:
     target, label = str(node.attrs.get("href") or node.attrs.get("src") or ""), _plain(node)
-    if not target.lower().startswith(_SAFE_SCHEMES):
+    if not target.lower().startswith(SAFE_SCHEMES):
         return escape(label)
     address = escape(target).replace("|", "%7C")
     return f"<{address}|{escape(label).replace('|', '¦')}>" if label else f"<{address}>"

@@ -8,16 +8,13 @@ both, `<!channel>`, `<@U…>` and the like would ring people: nothing that comes
 import re
 from collections.abc import Iterable, Sequence
 
+from threadline.core.commonmark import aligned, closing, fence_after, open_fence, table_end, table_rows
+
 _JOINER = "⁠"  # invisible; it parts what Slack would read as a token
 _TOKEN = re.compile(r"<(?=[@!#])")
 _RINGING = re.compile(r"(?<![\w@])@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
 _UNDECIDED = re.compile(r"(?:<|(?<![\w@])@[a-z]{0,8})\Z", re.IGNORECASE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
-_DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
-_LONGEST_ROW = 2_000
 _SCARCE = 1_000
-_FENCE_ROOM = 20  # of a fence that goes on in a further message, however long its writer made it
 
 
 def harmless(text: str) -> str:
@@ -41,11 +38,11 @@ def markdown(text: str, *, final: bool = True) -> str:
     while position < len(lines):
         line = lines[position]
         if fence or not line.lstrip().startswith("|"):
-            fence = _fence_after(fence, line)
+            fence = fence_after(fence, line)
             shown.append(line)
             position += 1
             continue
-        end = next((n for n in range(position, len(lines)) if not lines[n].lstrip().startswith("|")), len(lines))
+        end = table_end(lines, position)
         if not final and end >= len(lines) - 1 and not "".join(lines[end:]).strip():
             break  # more rows may follow
         shown.extend(_table(lines[position:end]))
@@ -54,23 +51,6 @@ def markdown(text: str, *, final: bool = True) -> str:
     if not final:
         result = _UNDECIDED.sub("", result).rstrip(" \t")
     return harmless(result)
-
-
-def open_fence(text: str) -> str:
-    """What opens the code block in which the text ends once more; empty outside code."""
-    fence = ""
-    for line in text.split("\n"):
-        fence = _fence_after(fence, line)
-    return fence
-
-
-def closing(text: str) -> str:
-    """What ends the code block in which the text ends."""
-    fence = open_fence(text)
-    if not fence:
-        return ""
-    marker = _marker(fence)
-    return marker if text.endswith("\n") else f"\n{marker}"
 
 
 def split(text: str, room: int) -> Sequence[str]:
@@ -102,43 +82,7 @@ def cut(text: str, room: int) -> int:
     return 0 if scarce else room
 
 
-def _fence_after(fence: str, line: str) -> str:
-    """The fence that is open after a line, if `fence` was open before it."""
-    found = _FENCE.match(line)
-    if found is None:
-        return fence
-    marker, rest = found.groups()
-    if not fence:
-        return "" if marker[0] == "`" and "`" in rest else marker[:_FENCE_ROOM] + rest.strip()[:_FENCE_ROOM]
-    opened = _marker(fence)
-    closes = marker[0] == opened[0] and len(marker) >= len(opened) and not rest.strip()
-    return "" if closes else fence
-
-
-def _marker(fence: str) -> str:
-    found = _FENCE.match(fence)
-    return found.group(1) if found else "```"
-
-
 def _table(lines: Sequence[str]) -> Iterable[str]:
     """A table as aligned code; lines that are no table stay as they are."""
-    wide = any(len(line) > _LONGEST_ROW for line in lines)
-    if len(lines) < 2 or wide or not _DELIMITERS.match(lines[1]):
-        return lines
-    return aligned([_cells(line) for line in (lines[0], *lines[2:])])
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Rows as a code block with straight columns; the first row is the heading."""
-    count = max(len(row) for row in rows)
-    full = [[cell.replace("`", "'") for cell in row] + [""] * (count - len(row)) for row in rows]
-    widths = [max(len(row[column]) for row in full) for column in range(count)]
-    lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in full]
-    return ["```", lines[0], "-+-".join("-" * width for width in widths), *lines[1:], "```"]
-
-
-def _cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|")
-    if inner.endswith("|") and not inner.endswith("\\|"):
-        inner = inner[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in _CELL_EDGE.split(inner)]
+    rows = table_rows(lines)
+    return lines if rows is None else aligned(rows)

@@ -15,10 +15,11 @@ from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused, TextTooLong
 from threadline.bots.slack.posting import ROOM, EditedReply, feedback, reply_metadata
 from threadline.bots.slack.recovery import find_reply
-from threadline.bots.slack.rendering import closing, cut, markdown, open_fence
+from threadline.bots.slack.rendering import cut, markdown
 from threadline.bots.slack.session import Session
 from threadline.core.background import Background
 from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.commonmark import closing, open_fence
 
 log = structlog.get_logger()
 

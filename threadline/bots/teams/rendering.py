@@ -9,20 +9,25 @@ cannot name anybody, for a mention is a tag together with an entity, and entitie
 import re
 from collections.abc import Iterable, Sequence
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+from threadline.core.commonmark import (
+    SAFE_SCHEMES,
+    aligned,
+    closing,
+    fence_after,
+    is_fence,
+    open_fence,
+    table_end,
+    table_rows,
+)
+
 _EDGE = re.compile(r"^ {0,3}(?:`{1,}[^`]*|~{1,}.*)$")
-_DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?|mailto|tel):[^\s<>]{1,2000})>")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _IMAGE = re.compile(r"!+(?=\[)")
 _LINK = re.compile(r"\[([^\[\]\n]{0,1000})\]\(\s*<?([^\s()<>]{0,2000})>?(?:\s+[^()\n]{0,200})?\)")
-_SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _UNDECIDED = re.compile(r"(?:<[^<>\s]{0,2000}|!?\[[^\[\]\n]{0,1000}(?:\](?:\([^()\n]{0,2000})?)?|!|`[^`\n]*)\Z")
-_LONGEST_ROW = 2_000
-_FENCE_ROOM = 20
 
 
 def markdown(text: str, *, final: bool = True) -> str:
@@ -34,14 +39,14 @@ def markdown(text: str, *, final: bool = True) -> str:
     lines, shown, fence, position = text.split("\n"), list[str](), "", 0
     while position < len(lines):
         line, last = lines[position], position == len(lines) - 1
-        if fence or _FENCE.match(line):
+        if fence or is_fence(line):
             if not final and last and _EDGE.match(line):
                 break
-            fence = _fence_after(fence, line)
+            fence = fence_after(fence, line)
             shown.append(line)
             position += 1
         elif line.lstrip().startswith("|"):
-            end = next((n for n in range(position, len(lines)) if not lines[n].lstrip().startswith("|")), len(lines))
+            end = table_end(lines, position)
             if not final and end >= len(lines) - 1 and not "".join(lines[end:]).strip():
                 break  # more rows may follow
             shown.extend(_table(lines[position:end]))
@@ -78,31 +83,13 @@ def split(text: str, room: int) -> Sequence[str]:
         end = _cut(text, available)
         part = opening + text[:end]
         fence = open_fence(part)
-        closing = "" if not fence else ("" if part.endswith("\n") else "\n") + _marker(fence)
-        parts.append((part + closing).rstrip("\n") if not fence else part + closing)
+        parts.append(part + closing(part) if fence else part.rstrip("\n"))
         text = text[end:]
 
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units, in which Teams counts."""
     return len(text) + sum(character > "\uffff" for character in text)
-
-
-def open_fence(text: str) -> str:
-    """What opens the code block in which the text ends once more; empty outside code."""
-    fence = ""
-    for line in text.split("\n"):
-        fence = _fence_after(fence, line)
-    return fence
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Rows as a code block with straight columns; the first row is the heading."""
-    count = max(len(row) for row in rows)
-    full = [[cell.replace("`", "'") for cell in row] + [""] * (count - len(row)) for row in rows]
-    widths = [max(len(row[column]) for row in full) for column in range(count)]
-    lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in full]
-    return ["```", lines[0], "-+-".join("-" * width for width in widths), *lines[1:], "```"]
 
 
 def _prose(line: str) -> str:
@@ -126,7 +113,7 @@ def _harmless(text: str) -> str:
 
 def _link(found: re.Match[str]) -> str:
     label, target = found.groups()
-    if target.lower().startswith(_SAFE_SCHEMES):
+    if target.lower().startswith(SAFE_SCHEMES):
         return f"[{label or target}]({target})"
     return label
 
@@ -164,34 +151,7 @@ def _cut(text: str, room: int) -> int:
     return room
 
 
-def _fence_after(fence: str, line: str) -> str:
-    """The fence that is open after a line, if `fence` was open before it."""
-    found = _FENCE.match(line)
-    if found is None:
-        return fence
-    marker, rest = found.groups()
-    if not fence:
-        return "" if marker[0] == "`" and "`" in rest else marker[:_FENCE_ROOM] + rest.strip()[:_FENCE_ROOM]
-    opened = _marker(fence)
-    closes = marker[0] == opened[0] and len(marker) >= len(opened) and not rest.strip()
-    return "" if closes else fence
-
-
-def _marker(fence: str) -> str:
-    found = _FENCE.match(fence)
-    return found.group(1) if found else "```"
-
-
 def _table(lines: Sequence[str]) -> Iterable[str]:
     """A table as aligned code; lines that are no table stay as they are."""
-    wide = any(len(line) > _LONGEST_ROW for line in lines)
-    if len(lines) < 2 or wide or not _DELIMITERS.match(lines[1]):
-        return [_prose(line) for line in lines]
-    return aligned([_cells(line) for line in (lines[0], *lines[2:])])
-
-
-def _cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|")
-    if inner.endswith("|") and not inner.endswith("\\|"):
-        inner = inner[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in _CELL_EDGE.split(inner)]
+    rows = table_rows(lines)
+    return map(_prose, lines) if rows is None else aligned(rows)
