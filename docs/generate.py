@@ -116,6 +116,8 @@ def example(field: FieldInfo) -> str:
 
 def shown(value: object) -> str:
     """A default as it would be written in the environment."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
