@@ -1,6 +1,10 @@
 """Settings: by variable and by file, and a sentence for each that cannot be."""
 
+import re
+import subprocess
+import sys
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from pydantic import SecretStr, ValidationError
 
 from threadline.config import Settings
 
+ENV_EXAMPLE = Path(__file__).parents[2] / ".env.example"
 KEY = Fernet.generate_key().decode()
 
 
@@ -66,6 +71,11 @@ def test_settings_are_read_from_a_file_and_variables_go_before_it(
     assert Settings(port=3).port == 3
 
 
+TEAMS = {"teams_app_id": "1", "teams_tenant_id": "2", "teams_app_password": "x"}
+MAIL = {"mail_address": "a@example.com", "mail_imap_host": "i.example.com", "mail_password": "x"}
+MAILBOX = {"address": "b@example.com", "imap_host": "i.example.com", "password": "x"}
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
@@ -90,6 +100,25 @@ def test_settings_are_read_from_a_file_and_variables_go_before_it(
         ({"slack_bot_token": "xoxb"}, "needs THREADLINE_SLACK_SIGNING_SECRET"),
         ({"slack_client_id": "1"}, "go together"),
         ({"slack_signing_secret": "x"}, "Slack needs THREADLINE_SLACK_BOT_TOKEN"),
+        ({"teams_app_password": "x"}, "Teams needs THREADLINE_TEAMS_APP_ID"),
+        ({"teams_tenant_id": "x"}, "Teams needs THREADLINE_TEAMS_APP_ID"),
+        ({"teams_managed_identity": True}, "Teams needs THREADLINE_TEAMS_APP_ID"),
+        ({"teams_app_id": "1", "teams_app_password": "x"}, "needs THREADLINE_TEAMS_TENANT_ID"),
+        ({**TEAMS, "teams_app_password": None}, "either THREADLINE_TEAMS_APP_PASSWORD or"),
+        ({**TEAMS, "teams_managed_identity": True}, "either THREADLINE_TEAMS_APP_PASSWORD or"),
+        ({**TEAMS, "teams_development": True}, "for a service without THREADLINE_TEAMS_APP_ID"),
+        ({"teams_development": True, "host": "0.0.0.0"}, "lets anybody in"),
+        ({"teams_development": True, "host": "service.example.com"}, "lets anybody in"),
+        ({"teams_development": True, "base_url": "https://x.example"}, "lets anybody in"),
+        ({"mail_password": "x"}, "e-mail needs THREADLINE_MAIL_ADDRESS"),
+        ({"mail_address": "a@example.com", "mail_password": "x"}, "needs THREADLINE_MAIL_IMAP_HOST"),
+        ({"mail_address": "a@example.com", "mail_imap_host": "i.example.com"}, "either a password or oauth"),
+        ({**MAIL, "mail_tls": "none"}, "i.example.com is not this machine"),
+        ({**MAIL, "mailboxes": [MAILBOX | {"address": "A@example.com"}]}, "each mailbox needs a name of its own"),
+        ({"google_client_id": "1"}, "THREADLINE_GOOGLE_CLIENT_ID and THREADLINE_GOOGLE_CLIENT_SECRET go together"),
+        ({"microsoft_client_secret": "x"}, "THREADLINE_MICROSOFT_CLIENT_SECRET go together"),
+        ({"limits": [{"scope": "person", "per": "day"}]}, "a limit needs `requests` or `usd`"),
+        ({"limits": [{"scope": "person", "per": "day", "usd": 1, "channel": "slack"}]}, "goes with the scope"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(values: dict[str, Any], sentence: str) -> None:
@@ -120,6 +149,61 @@ def test_a_provider_given_in_detail_stands_in_for_its_short_form() -> None:
     assert specs["openai_compatible"].base_url == "http://127.0.0.1:1/v1"
     assert specs["anthropic"].model == "m"
     assert made.chain == ("anthropic", "openai_compatible")
+
+
+def test_channels_that_are_set_completely_are_taken() -> None:
+    google = {"provider": "google", "client_id": "1", "client_secret": "x", "refresh_token": "x"}
+    made = settings(
+        **TEAMS,
+        **MAIL,
+        mailboxes=[MAILBOX, {"address": "c@example.com", "oauth": google}],
+        limits=[{"scope": "channel", "per": "month", "usd": "2.50", "channel": "slack"}],
+    )
+    boxes = made.all_mailboxes()
+    assert [(box.key, box.imap_host) for box in boxes] == [
+        ("a@example.com", "i.example.com"),
+        ("b@example.com", "i.example.com"),
+        ("c@example.com", "imap.gmail.com"),
+    ]
+    assert made.limits[0].usd == Decimal("2.50")
+    assert settings(teams_app_id="1", teams_tenant_id="2", teams_managed_identity=True).teams_app_password is None
+    assert [settings(teams_development=True, host=host).teams_app_id for host in ("localhost", "::1")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("values", "address"),
+    [
+        ({}, "http://127.0.0.1:8080"),
+        ({"host": "0.0.0.0", "port": 1}, "http://localhost:1"),
+        ({"host": "::1"}, "http://[::1]:8080"),
+        ({"base_url": "https://x.example/"}, "https://x.example"),
+    ],
+)
+def test_the_address_is_where_people_reach_the_service(values: dict[str, Any], address: str) -> None:
+    assert settings(**values).address == address
+
+
+def test_the_example_file_is_taken_when_it_is_uncommented(tmp_path: Path) -> None:
+    lines = re.findall(r"^# (THREADLINE_[A-Z_]+=.+)$", ENV_EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    lines.remove(
+        "THREADLINE_OPENAI_BASE_URL=http://127.0.0.1:11434/v1"
+    )  # it stands in for OpenAI, which the chain names
+    file = tmp_path / "uncommented"
+    file.write_text("\n".join((*lines, "THREADLINE_OPENAI_API_KEY=1", "THREADLINE_ANTHROPIC_API_KEY=2")), "utf-8")
+    made = Settings(_env_file=file)
+    assert made.chain == ("anthropic", "openai")
+    shown = {line.partition("=")[0].removeprefix("THREADLINE_").lower() for line in lines}
+    defaults = {name: field.default for name, field in Settings.model_fields.items() if not field.examples}
+    changed = {name for name in shown & set(defaults) if getattr(made, name) != defaults[name]}
+    assert not changed
+
+
+def test_settings_need_nothing_of_the_core_and_no_heavy_library() -> None:
+    code = "import sys, threadline.config; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    rooms = ("threadline.core", "threadline.storage", "threadline.calendar", "threadline.bots")
+    assert {"threadline.config", "pydantic"} <= set(found)
+    assert not {"sqlalchemy", "cryptography", "aiohttp", *rooms} & set(found)
 
 
 def test_secrets_are_not_printed() -> None:
