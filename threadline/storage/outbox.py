@@ -2,7 +2,7 @@
 
     held ──── its turn is over, or its card is there ───► queued ──claim──► sending ──► sent
                                                             ▲                  │
-                                                            └──── try later ───┤
+                                                            └──── try later ───┤          │ bounced
                                                                                └─────► failed (refused for good)
 
 A claim is a lease: where its holder dies, another process takes the mail after `leased_until`. What a holder reports
@@ -58,6 +58,7 @@ class OutboxRecord:
     leased_until: datetime | None
     reason: str | None
     created_at: datetime
+    person_id: str | None
 
 
 _COLUMNS = tuple(getattr(OutboxRow, name) for name in OutboxRecord.__dataclass_fields__)
@@ -134,6 +135,33 @@ class OutboxStore:
         async with self._database.read() as connection:
             row = (await connection.execute(select(*_COLUMNS).where(OutboxRow.key == key))).first()
         return OutboxRecord(*row) if row else None
+
+    async def of_lane(self, lane: str) -> Sequence[OutboxRecord]:
+        """The mails of a lane, the oldest first."""
+        statement = select(*_COLUMNS).where(OutboxRow.lane == lane).order_by(OutboxRow.number)
+        async with self._database.read() as connection:
+            return [OutboxRecord(*row) for row in await connection.execute(statement)]
+
+    async def of_refs(self, refs: Sequence[str]) -> Sequence[OutboxRecord]:
+        """The mails with these Message-IDs (without angle brackets), the oldest first."""
+        statement = select(*_COLUMNS).where(OutboxRow.message_ref.in_(refs)).order_by(OutboxRow.number)
+        async with self._database.read() as connection:
+            return [OutboxRecord(*row) for row in await connection.execute(statement)]
+
+    async def bounced(self, mail: OutboxRecord, *, reason: str) -> bool:
+        """It was handed over and came back. False if that is known already, or it was never sent."""
+        gone = (OutboxRow.number == mail.number) & (OutboxRow.state == SENT)
+        values = {"state": FAILED, "reason": reason, "updated_at": self._clock()}
+        async with self._database.write() as connection:
+            return (await connection.execute(update(OutboxRow).where(gone).values(values))).rowcount > 0
+
+    async def take_back(self) -> int:
+        """Make due what an earlier process was sending; only where no other one sends. Answers how many."""
+        values = {"leased_until": self._clock()}
+        async with self._database.write() as connection:
+            return (
+                await connection.execute(update(OutboxRow).where(OutboxRow.state == SENDING).values(values))
+            ).rowcount
 
     async def of_states(self, *states: str, limit: int = 100) -> Sequence[OutboxRecord]:
         """Mails that are in one of these states, the oldest first."""

@@ -136,8 +136,13 @@ class EmailChannel:
                 group.create_task(self._mailboxes.run())
 
     def standing(self) -> Standing:
-        """How the mailboxes do."""
-        return Standing(True, "sending") if self._mailboxes is None else self._mailboxes.standing()
+        """How the mailboxes do, and whether mails wait for one that is not there any more."""
+        standing = Standing(True, "sending") if self._mailboxes is None else self._mailboxes.standing()
+        if not (stranded := self._delivery.stranded):
+            return standing
+        wait = f"mails wait for {', '.join(stranded)}, which the settings do not name"
+        advice = "Configure the mailbox again under the same name, and its mails go out."
+        return Standing(False, f"{standing.detail}; {wait}", " ".join(filter(None, (standing.advice, advice))))
 
     async def close(self) -> None:
         """Let go of the mailboxes."""
@@ -161,7 +166,8 @@ def delivery_of(services: Services, outbox: Outbox) -> Delivery:
         links=ConfirmLinks(services.links, settings.base_url),
     )
     retention = timedelta(days=settings.retention_days) if settings.retention_days else None
-    return Delivery(outbox, composer, pace=Pace(per_minute=settings.mail_per_minute), retention=retention)
+    pace, alone = Pace(per_minute=settings.mail_per_minute), services.database.is_sqlite
+    return Delivery(outbox, composer, pace=pace, retention=retention, alone=alone)
 
 
 def _place(turn: Turn) -> MailPlace:

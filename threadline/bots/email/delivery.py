@@ -30,6 +30,7 @@ PATIENCE = timedelta(days=4)
 _SEND_SECONDS = 120.0  # well under the lease: whoever takes the mail over does not do so while it is being sent
 _POLL_SECONDS = 5.0
 _HELD_SECONDS = 0.2
+_STRANDED_SECONDS = 60.0
 _ENDING_SECONDS = 8.0
 _FIRST_PAUSE = 15.0
 _LONGEST_PAUSE = 3600.0
@@ -56,7 +57,11 @@ class _Line:
 
 
 class Delivery:
-    """Sends. `retention` is how long mails that are gone, or failed, are remembered (None: for ever)."""
+    """Sends. `retention` is how long mails that are gone, or failed, are remembered (None: for ever).
+
+    `alone`: no other process sends from the same database, so what is being sent at the start was an earlier one's.
+    `stranded` are the mailboxes that mails wait for although the settings do not name them any more.
+    """
 
     def __init__(
         self,
@@ -65,6 +70,7 @@ class Delivery:
         *,
         pace: Pace | None = None,
         retention: timedelta | None = None,
+        alone: bool = False,
         clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         connect: Callable[[SmtpAccount], SmtpConnection] = SmtpConnection,
@@ -73,14 +79,19 @@ class Delivery:
         self._composer = composer
         self._pace = pace or Pace()
         self._retention = retention
+        self._alone = alone
+        self.stranded: tuple[str, ...] = ()
         self._clock = clock
         self._sleep = sleep
         self._connect = connect
 
     async def run(self) -> None:
         """Send until cancelled; a mail that is on its way then is let go first."""
+        if self._alone:
+            await self._take_back()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep(self._release))
+            group.create_task(self._keep(self._look_for_stranded))
             group.create_task(self._keep(self._forget))
             for account in self._outbox.accounts.values():
                 line = _Line(account, TokenBucket(self._pace.per_minute, burst=max(1.0, self._pace.per_minute / 3)))
@@ -112,6 +123,21 @@ class Delivery:
         if self._retention is not None:
             await self._outbox.store.forget(self._clock() - self._retention)
         await self._sleep(_DAY_SECONDS)
+
+    async def _take_back(self) -> None:
+        """What an earlier process was sending need not wait for its lease to end."""
+        try:
+            await self._outbox.store.take_back()
+        except StorageError as error:
+            log.error("storage unavailable, mails wait for their lease to end", error=str(error))
+
+    async def _look_for_stranded(self) -> None:
+        """Say which mails wait for a mailbox that is not there any more: nobody else would ever."""
+        stranded = tuple(sorted(set(await self._outbox.store.mailboxes()) - set(self._outbox.accounts)))
+        if stranded != self.stranded and stranded:
+            log.warning("mails wait for mailboxes that the settings do not name", mailboxes=stranded)
+        self.stranded = stranded
+        await self._sleep(_STRANDED_SECONDS)
 
     async def _serve(self, line: _Line) -> None:
         """Send what is due, then rest until there may be more."""

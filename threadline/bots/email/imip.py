@@ -20,7 +20,7 @@ from threadline.calendar.ics import write_ics
 from threadline.calendar.ics_lines import IcsError, Lines
 from threadline.core.channel import Method
 
-_UID = re.compile(r"([0-9A-Za-z_.-]{1,200})@threadline", re.IGNORECASE)
+_UID = re.compile(r"([!-~]{1,400})@threadline", re.IGNORECASE)
 _MAILTO = "mailto:"
 _CALENDAR_NAME = "Threadline"
 _LONGEST_REPLY = 100_000

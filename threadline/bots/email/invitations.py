@@ -14,13 +14,16 @@ from threadline.bots.email.letters import Invitation
 from threadline.bots.email.mime import one_line
 from threadline.bots.email.outbox import Outbox, message_ref
 from threadline.calendar.event import Attendee, Event
+from threadline.calendar.ics import uid
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channel import Method
 from threadline.core.message import Person
 from threadline.core.phrases import when_label
+from threadline.storage.outbox import OutboxRecord
 
 _SUBJECTS = {Method.REQUEST: "Invitation", Method.CANCEL: "Cancelled"}
 _LONGEST_TITLE = 200
+_LANE = "invitation-"
 
 
 class Invitations:
@@ -56,12 +59,28 @@ class Invitations:
             organiser_email=organiser.email or "",
             method=method,
         )
-        await self._outbox.put(key, letter, person_id=organiser.id, lane=thread)
+        await self._outbox.put(key, letter, person_id=organiser.id, lane=invitation_lane(uid(event), to))
+
+
+def invitation_lane(event_uid: str, address: str) -> str:
+    """The lane of the mails that tell one person of one event: an answer, which names both, leads to it."""
+    return f"{_LANE}{_digest(event_uid.lower(), address.lower())}"
+
+
+def is_invitation(mail: OutboxRecord) -> bool:
+    """Whether a mail of the outbox is one of these."""
+    return mail.lane.startswith(_LANE)
+
+
+def told_by(mail: OutboxRecord) -> tuple[int, Method]:
+    """What an invitation's mail tells: the event's SEQUENCE, and whether it asks or calls off."""
+    _, sequence, method = mail.key.rsplit("-", 2)
+    return int(sequence), Method(method)
 
 
 def invitation_text(invitation: Invitation) -> str:
     """What the mail says above the event (CommonMark)."""
-    name = _plain(invitation.organiser_name) or invitation.organiser_email
+    name = plain_words(invitation.organiser_name) or invitation.organiser_email
     if invitation.method is Method.CANCEL:
         return f"{name} has cancelled this event."
     if invitation.event.sequence:
@@ -93,9 +112,9 @@ def _invited(event: Event, organiser: Person) -> list[Attendee]:
     return found
 
 
-def _plain(name: str) -> str:
-    """A name that stays one in CommonMark."""
-    return "".join(f"\\{char}" if char in r"\`*_[]<>&!#" else char for char in one_line(name, _LONGEST_TITLE))
+def plain_words(text: str) -> str:
+    """Words of somebody else on one line that stay what they are in CommonMark."""
+    return "".join(f"\\{char}" if char in r"\`*_[]<>&!#" else char for char in one_line(text, _LONGEST_TITLE))
 
 
 def _digest(*parts: str) -> str:

@@ -15,8 +15,8 @@ REPORT = "multipart/report"
 
 
 def is_bounce(mail: ParsedMail) -> bool:
-    """Whether a mail server tells what became of a mail of ours (RFC 6522)."""
-    return mail.media_type.lower() == REPORT
+    """Whether a mail server tells what became of a mail of ours (RFC 6522; Exim has a header of its own for it)."""
+    return mail.media_type.lower() == REPORT or "x-failed-recipients" in mail.headers
 
 
 def why_not_answered(mail: ParsedMail, *, ours: Collection[str]) -> str:

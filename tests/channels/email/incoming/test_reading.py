@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from threadline.bots.email.bounces import read_bounce
+from threadline.bots.email.bounces import Bounce, read_bounce
 from threadline.bots.email.invitation_words import events_in_words
 from threadline.bots.email.mail import CalendarPart
 from threadline.bots.email.offsets import zone_of
@@ -181,3 +181,11 @@ def test_settings_of_mail() -> None:
 
 def test_times_are_utc_where_nothing_is_said() -> None:
     assert zone_of(datetime(2026, 7, 1, 12, tzinfo=UTC), "Asia/Tokyo") is None
+
+
+def test_what_a_report_says() -> None:
+    ours = f"{'a' * 40}@example.com"
+    raw = f"In-Reply-To: <{ours}>\r\nOriginal-Recipient: rfc822;bo@x.example\r\nStatus: 5.0.0\r\n".encode()
+    assert read_bounce(raw) == Bounce(original="bo@x.example", status="5.0.0", message_ids=(ours,))
+    assert read_bounce(raw).failed
+    assert str(read_bounce(raw)) == "bo@x.example: reported (5.0.0)"

@@ -1,0 +1,54 @@
+"""Telling whoever invited people what became of an invitation, at their registered address."""
+
+from threadline.bots.email.address import MailPlace
+from threadline.bots.email.invitations import invitation_lane, plain_words
+from threadline.bots.email.letters import Notice
+from threadline.bots.email.outbox import Outbox
+from threadline.calendar.event import EventDraft
+from threadline.core.people import People, PersonNotFound
+from threadline.core.phrases import when_label
+from threadline.core.proposal import Proposal, State
+from threadline.core.proposals import Proposals
+from threadline.storage.outbox import OutboxRecord
+
+_LOOKED_AT = 500
+
+
+class Organisers:
+    """Tells organisers. Raises `StorageError`."""
+
+    def __init__(self, outbox: Outbox, people: People, proposals: Proposals) -> None:
+        self.outbox = outbox
+        self._people = people
+        self._proposals = proposals
+
+    async def tell(self, invitation: OutboxRecord, subject: str, text: str, *, key: str, lane: str) -> bool:
+        """Mail the organiser of an invitation, once per `key`; where `{event}` stands, which event it is about.
+
+        `text` is CommonMark. False where nobody can be told, or that was told before.
+        """
+        if invitation.person_id is None:
+            return False
+        try:
+            person = await self._people.get(invitation.person_id)
+        except PersonNotFound:
+            return False
+        draft = await self._draft(invitation, person.id)
+        title = draft.title if draft else "an event"
+        when = f"“{plain_words(draft.title)}”, {when_label(draft, person.zone)}" if draft else "an event"
+        place = MailPlace(invitation.mailbox, person.email or "", f"{subject}: {title}", name=person.name)
+        notice = Notice(place, text.replace("{event}", when))
+        return await self.outbox.put(key, notice, person_id=person.id, lane=lane)
+
+    async def _draft(self, invitation: OutboxRecord, person_id: str) -> EventDraft | None:
+        """The event as it is booked; None for one that was not booked from a conversation.
+
+        What an invitation said is not kept once it is sent, and what an answer says of the event is its sender's word.
+        """
+        page = await self._proposals.of_person(person_id, states=[State.BOOKED], limit=_LOOKED_AT)
+        return next((one.offer.draft for one in page if _is_about(one, invitation)), None)
+
+
+def _is_about(proposal: Proposal, invitation: OutboxRecord) -> bool:
+    uid = f"{proposal.event_id}@threadline"
+    return proposal.event_id is not None and invitation_lane(uid, invitation.recipient) == invitation.lane
