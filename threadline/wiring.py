@@ -1,0 +1,281 @@
+"""Wiring: which part is made of which. Settings and a database go in, a service comes out of which nothing runs yet.
+
+Foundation ──► Planning ──► Conversing ──► Services
+what all       calendars,   models,        what channels
+stand on       decisions    the engine     may use
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from threadline import plugins
+from threadline.calendar.backend import Backend
+from threadline.config import Settings
+from threadline.core.agenda import Agenda
+from threadline.core.answering import Answering
+from threadline.core.bookings import Bookings
+from threadline.core.calendars import CalendarContext, Calendars
+from threadline.core.changing import Changing
+from threadline.core.channel import Channel
+from threadline.core.connecting import Connecting
+from threadline.core.decisions import Decisions
+from threadline.core.documents.reader import Bounds, DocumentReader
+from threadline.core.durable import Durable
+from threadline.core.engine import Engine, EngineParts
+from threadline.core.finding_time import FindingTime
+from threadline.core.habits import Habits
+from threadline.core.linking import Linking
+from threadline.core.live import Live
+from threadline.core.looking_up import LookingUp
+from threadline.core.models import Models, observe
+from threadline.core.participants import Participants
+from threadline.core.people import People
+from threadline.core.preparing import Preparing
+from threadline.core.proposals import Proposals
+from threadline.core.reconnecting import Reconnecting
+from threadline.core.remembering import Memory
+from threadline.core.scheduling import Scheduling
+from threadline.core.services import Services
+from threadline.core.speaking import Speaking
+from threadline.core.spending import Spending
+from threadline.core.subjects import Subjects
+from threadline.core.templates import TemplateLibrary
+from threadline.providers.context_window import Windows
+from threadline.providers.pool import ProviderPool
+from threadline.providers.port import Provider
+from threadline.storage.audit import AuditTrail
+from threadline.storage.connections import AuthorizationStore, ConnectionStore
+from threadline.storage.conversations import ConversationStore
+from threadline.storage.database import Database, sqlite_url
+from threadline.storage.linking import LinkingStore
+from threadline.storage.links import LinkStore
+from threadline.storage.persons import PersonStore
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.proposals import ProposalStore
+from threadline.storage.secrets import SecretStore
+from threadline.storage.templates import TemplateStore
+from threadline.storage.tokens import TokenStore
+from threadline.storage.turns import TurnStore
+from threadline.storage.usage import UsageStore
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What all parts stand on. `channels` is filled once the parts are there that channels are made with."""
+
+    settings: Settings
+    database: Database
+    durable: Durable
+    turns: TurnStore
+    people: People
+    secrets: SecretStore
+    preferences: PreferenceStore
+    connections: ConnectionStore
+    usage: UsageStore
+    audit: AuditTrail
+    live: Live
+    channels: dict[str, Channel]
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What knows people's time, and what decides about it."""
+
+    calendars: Calendars
+    habits: Habits
+    agenda: Agenda
+    participants: Participants
+    finding_time: FindingTime
+    decisions: Decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Conversing:
+    """What answers messages."""
+
+    library: TemplateLibrary
+    linking: Linking
+    models: Models
+    spending: Spending
+    engine: Engine
+
+
+def wire(settings: Settings, database: Database, provider: Provider | None = None) -> Services:
+    """Put the parts together; nothing runs yet. `provider` stands in for those of the settings."""
+    base = _foundation(settings, database)
+    planning = _planning(base)
+    conversing = _conversing(base, planning, provider)
+    models = conversing.models
+    return Services(
+        settings=settings,
+        database=database,
+        engine=conversing.engine,
+        people=base.people,
+        calendars=planning.calendars,
+        connecting=_connecting(base, planning.calendars),
+        agenda=planning.agenda,
+        habits=planning.habits,
+        finding_time=planning.finding_time,
+        linking=conversing.linking,
+        library=conversing.library,
+        conversations=ConversationStore(database),
+        turns=base.turns,
+        tokens=TokenStore(database),
+        links=LinkStore(database),
+        preferences=base.preferences,
+        usage=base.usage,
+        models=models,
+        spending=conversing.spending,
+        secrets=base.secrets,
+        audit=base.audit,
+        provider_name=models.names[0] if models.names else "extractive",
+        live=base.live,
+        durable=base.durable,
+        documents=DocumentReader(Bounds(bytes=settings.max_file_bytes, languages=settings.ocr_languages)),
+        channels=base.channels,
+    )
+
+
+def _foundation(settings: Settings, database: Database) -> Foundation:
+    durable_url = database.url if not database.is_sqlite else sqlite_url(settings.durable_file)
+    turns = TurnStore(database)
+    return Foundation(
+        settings=settings,
+        database=database,
+        durable=Durable(durable_url, executor_id=settings.replica),
+        turns=turns,
+        people=People(PersonStore(database), default_zone=settings.zone),
+        secrets=SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys]),
+        preferences=PreferenceStore(database),
+        connections=ConnectionStore(database),
+        usage=UsageStore(database),
+        audit=AuditTrail(database),
+        live=Live(turns),
+        channels={},
+    )
+
+
+def _planning(base: Foundation) -> Planning:
+    calendars, habits = _calendars(base), Habits(base.preferences)
+    agenda = Agenda(calendars, habits)
+    participants = Participants(people=base.people, calendars=calendars, agenda=agenda, habits=habits)
+    return Planning(
+        calendars=calendars,
+        habits=habits,
+        agenda=agenda,
+        participants=participants,
+        finding_time=FindingTime(participants, habits),
+        decisions=_decisions(base, calendars, habits, agenda),
+    )
+
+
+def _calendars(base: Foundation) -> Calendars:
+    context = CalendarContext(base.settings, base.database)
+    calendars = Calendars(
+        _backends(context, third_party=base.settings.plugins),
+        connections=base.connections,
+        secrets=base.secrets,
+        preferences=base.preferences,
+    )
+    calendars.told = Reconnecting(base.people, calendars, base.channels, base_url=base.settings.base_url).tell
+    return calendars
+
+
+def _backends(context: CalendarContext, *, third_party: bool) -> Mapping[str, Backend]:
+    made = [make(context) for make in plugins.load("threadline.calendars", third_party=third_party).values()]
+    return {backend.name: backend for backend in made if backend is not None}
+
+
+def _decisions(base: Foundation, calendars: Calendars, habits: Habits, agenda: Agenda) -> Decisions:
+    store = ProposalStore(base.database)
+    proposals = Proposals(store, base.channels)
+    bookings = Bookings(
+        store,
+        proposals,
+        calendars=calendars,
+        people=base.people,
+        durable=base.durable,
+        undo=base.settings.undo_time,
+        channels=base.channels,
+    )
+    return Decisions(
+        store,
+        proposals,
+        bookings,
+        agenda=agenda,
+        calendars=calendars,
+        habits=habits,
+        audit=base.audit,
+        lifetime=base.settings.proposal_lifetime,
+    )
+
+
+def _conversing(base: Foundation, planning: Planning, provider: Provider | None) -> Conversing:
+    library = TemplateLibrary(TemplateStore(base.database))
+    linking = Linking(
+        LinkingStore(base.database, base.secrets), people=base.people, channels=base.channels, audit=base.audit
+    )
+    models = _models(base, provider)
+    spending = Spending(base.usage, base.settings.limits, zone=base.settings.zone)
+    preparing = Preparing(
+        turns=base.turns,
+        library=library,
+        scheduling=_scheduling(planning),
+        linking=linking,
+        models=models,
+        spending=spending,
+        windows=Windows(),
+        history_tokens=base.settings.history_tokens,
+    )
+    return Conversing(library, linking, models, spending, _engine(base, planning.decisions, models, preparing))
+
+
+def _models(base: Foundation, provider: Provider | None) -> Models:
+    settings = base.settings
+    return Models(
+        ProviderPool(settings.provider_specs(), observe=observe, third_party=settings.plugins),
+        chain=settings.chain,
+        channel_chains=settings.channel_chains,
+        prices=settings.prices,
+        preferences=base.preferences,
+        secrets=base.secrets,
+        given=provider,
+    )
+
+
+def _scheduling(planning: Planning) -> Scheduling:
+    memory = Memory()
+    planning.calendars.written = memory.forget
+    subjects = Subjects(planning.decisions.proposals, planning.calendars, planning.agenda)
+    return Scheduling(
+        decisions=planning.decisions,
+        changing=Changing(subjects=subjects, decisions=planning.decisions, participants=planning.participants),
+        finding=planning.finding_time,
+        looking_up=LookingUp(planning.calendars, planning.agenda, memory),
+    )
+
+
+def _engine(base: Foundation, decisions: Decisions, models: Models, preparing: Preparing) -> Engine:
+    answering = Answering(
+        turns=base.turns,
+        channels=base.channels,
+        preparing=preparing,
+        speaking=Speaking(base.turns),
+        models=models,
+        decisions=decisions,
+        live=base.live,
+    )
+    return Engine(EngineParts(base.turns, base.people, answering, decisions, base.durable, base.live))
+
+
+def _connecting(base: Foundation, calendars: Calendars) -> Connecting:
+    return Connecting(
+        calendars=calendars,
+        connections=base.connections,
+        authorizations=AuthorizationStore(base.database),
+        secrets=base.secrets,
+        preferences=base.preferences,
+        people=base.people,
+        audit=base.audit,
+        address=base.settings.address,
+    )
