@@ -24,7 +24,8 @@ SEARCH = timedelta(days=14)
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=1)
 """How long a meeting may be that free time is looked for."""
 
-_HORIZON = timedelta(days=60)
+HORIZON = timedelta(days=60)
+"""For how long from its start on a series is looked at for conflicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Agenda:
         The event made under the key `besides` does not count, nor the one with the id `replacing` with all its
         occurrences.
         """
-        last = draft.start + _HORIZON if draft.rrule else draft.end
+        last = draft.start + HORIZON if draft.rrule else draft.end
         events, unknown = await self.events(person, draft.start, last)
         own = [(busy.start, busy.end) for busy in occurrences(draft, draft.start, last)]
         hit = (

@@ -20,6 +20,7 @@ from threadline.core.changes import Changed, Unclear, apply_change
 from threadline.core.decisions import Decisions, Said
 from threadline.core.differences import changes_in_words
 from threadline.core.message import Turn
+from threadline.core.offer_words import conflict_lines
 from threadline.core.participants import Participants
 from threadline.core.phrases import when_label
 from threadline.core.proposal import Action, DecisionError, Evidence, Offer, Proposal
@@ -188,9 +189,6 @@ def _ask_how_much(subject: Subject, change: WantedChange, zone: str) -> tuple[st
 def _doubts(offer: Offer, turn: Turn) -> tuple[str, ...]:
     """What speaks against an event after it was edited; in a shared thread, not what else is planned."""
     found = list(offer.warnings)
-    if offer.conflicts and turn.message.shared:
-        found.append("At that time you have something else.")
-    else:
-        found.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
+    found.extend(conflict_lines(offer.conflicts, shared=turn.message.shared))
     found.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
     return tuple(found)

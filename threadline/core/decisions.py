@@ -12,10 +12,12 @@ from typing import Any
 
 from threadline.calendar.event import EventDraft
 from threadline.core.agenda import Agenda, Collisions
+from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
 from threadline.core.calendars import Calendars
 from threadline.core.habits import Habits
 from threadline.core.message import Person
+from threadline.core.offer_words import collision_words
 from threadline.core.proposal import (
     OPEN,
     Action,
@@ -67,6 +69,7 @@ class Decisions:
         bookings: Bookings,
         *,
         agenda: Agenda,
+        attendance: Attendance,
         calendars: Calendars,
         habits: Habits,
         audit: AuditTrail,
@@ -77,6 +80,7 @@ class Decisions:
         self.proposals = proposals
         self.bookings = bookings
         self._agenda = agenda
+        self._attendance = attendance
         self._calendars = calendars
         self._habits = habits
         self._audit = audit
@@ -88,8 +92,8 @@ class Decisions:
         """What could be proposed: the event that was read, with what speaks against it. Nothing is stored."""
         if reading.draft is None:
             return None
-        collisions = await self._agenda.collisions(person, reading.draft)
-        free = await self._agenda.free_alternatives(person, reading.draft) if collisions.conflicts else ()
+        collisions = await self._found(person, reading.draft)
+        free = await self._attendance.alternatives(person, reading.draft) if collisions.conflicts else ()
         return Offer(
             reading.draft,
             evidence=reading.evidence,
@@ -113,7 +117,7 @@ class Decisions:
         """What could be done to a booked event: make it `draft`, or cancel it for None. Nothing is stored."""
         found = Collisions((), ())
         if draft is not None:
-            found = await self._agenda.collisions(person, draft, replacing=target.event_id)
+            found = await self._found(person, draft, target=target)
         return Offer(
             draft or target.before,
             evidence=tuple(evidence),
@@ -302,8 +306,7 @@ class Decisions:
             offer = replace(proposal.offer, conflicts=now.conflicts, unknown_calendars=now.unknown, surprising=True)
             changed = await self.proposals.change(proposal, body=offer.to_json())
             await self.proposals.refresh(changed)
-        names = ", ".join(f"“{conflict.title}”" for conflict in now.conflicts) or "a calendar that cannot be read"
-        raise Conflicting(f"At that time there is {names} by now", changed)
+        raise Conflicting(collision_words(now.conflicts), changed)
 
     async def _aged(self, proposal: Proposal) -> Proposal:
         if proposal.state not in OPEN or proposal.expires_at > self._clock():
@@ -336,9 +339,25 @@ class Decisions:
 
     async def _collisions(self, person: Person, proposal: Proposal, draft: EventDraft) -> Collisions:
         """What else stands at that time: neither the event that is changed nor one an attempt has made counts."""
-        target = proposal.offer.target
-        replacing = target.event_id if target else None
-        return await self._agenda.collisions(person, draft, besides=proposal.id, replacing=replacing)
+        tried = proposal.state is State.FAILED  # then those invited may be busy with this very event
+        return await self._found(person, draft, target=proposal.offer.target, besides=proposal.id, others=not tried)
+
+    async def _found(
+        self,
+        person: Person,
+        draft: EventDraft,
+        *,
+        target: Target | None = None,
+        besides: str | None = None,
+        others: bool = True,
+    ) -> Collisions:
+        """What stands at the draft's time in the owner's calendars, and in those of `others` who are invited."""
+        own = self._agenda.collisions(person, draft, besides=besides, replacing=target.event_id if target else None)
+        if not others:
+            return await own
+        theirs = self._attendance.conflicts(person, draft, before=target.before if target else None)
+        found, busy = await asyncio.gather(own, theirs)
+        return replace(found, conflicts=(*found.conflicts, *busy))
 
     async def _place(
         self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None

@@ -1,8 +1,10 @@
 """What is proposed, in sentences that are the same in every channel."""
 
+from collections.abc import Sequence
+
 from threadline.core.differences import changes_in_words
 from threadline.core.phrases import when_label
-from threadline.core.proposal import Action, Offer
+from threadline.core.proposal import Action, Conflict, Offer
 
 _QUESTIONS = {
     Action.BOOK: "Shall I put it into your calendar? Confirm below.",
@@ -14,10 +16,7 @@ _QUESTIONS = {
 def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, ...]:
     """The sentences that tell what was read, for a reader in `zone`; in a `shared` thread, not what else is planned."""
     lines = [*_what(offer, zone), *offer.warnings]
-    if shared and offer.conflicts:
-        lines.append("At that time you have something else.")
-    else:
-        lines.extend(f"At that time you have **{conflict.title}**." for conflict in offer.conflicts)
+    lines.extend(conflict_lines(offer.conflicts, shared=shared))
     lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
     if offer.action is not Action.BOOK and offer.invite and any(who.email for who in offer.draft.attendees):
         lines.append("The people invited to it will be told.")
@@ -26,6 +25,35 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
         lines.append("Other times that suit:")
         lines.extend(f"- {label}" for label in free)
     return (*lines, "Confirm it all the same?" if offer.conflicts else _QUESTIONS[offer.action])
+
+
+def conflict_lines(conflicts: Sequence[Conflict], *, shared: bool) -> tuple[str, ...]:
+    """What else is at that time, a sentence each; in a `shared` thread only that there is something."""
+    own, others = _parted(conflicts)
+    if shared:
+        lines = ["At that time you have something else."] if own else []
+        return (*lines, "At that time somebody who is invited is busy.") if others else tuple(lines)
+    lines = [f"At that time you have **{title}**." for title in own]
+    return (*lines, f"At that time {_busy(others)}.") if others else tuple(lines)
+
+
+def collision_words(conflicts: Sequence[Conflict]) -> str:
+    """What has come to stand at a time, as one clause; without conflicts it is a calendar that cannot be read."""
+    own, others = _parted(conflicts)
+    if others and not own:
+        return f"At that time {_busy(others)} by now"
+    names = ", ".join(f"“{title}”" for title in own) or "a calendar that cannot be read"
+    return f"At that time there is {names}{f', and {_busy(others)},' if others else ''} by now"
+
+
+def _parted(conflicts: Sequence[Conflict]) -> tuple[list[str], list[str]]:
+    """The titles of what the owner has, and who else is busy, each once."""
+    own = [conflict.title for conflict in conflicts if conflict.who is None]
+    return own, list(dict.fromkeys(conflict.who for conflict in conflicts if conflict.who is not None))
+
+
+def _busy(names: Sequence[str]) -> str:
+    return f"{names[0]} is busy" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are busy"
 
 
 def change_lines(offer: Offer, zone: str) -> tuple[str, ...]:

@@ -61,11 +61,7 @@ class Participants:
         self, asker: Person, invitees: Sequence[Invitee], start: datetime, end: datetime
     ) -> tuple[Participant, ...]:
         """The asker and all others with what is known of their time within the range."""
-        known = {
-            invitee: invitee.person
-            for invitee in invitees
-            if invitee.person is not None and (await self._habits.of(invitee.person)).share_busy
-        }
+        known = await self._sharing(invitees)
         others = [invitee for invitee in invitees if invitee not in known]
         addresses = [invitee.email for invitee in others if invitee.email]
         mine, elsewhere, theirs = await asyncio.gather(
@@ -80,6 +76,27 @@ class Participants:
             hours = await self._hours(asker, invitee)
             found[invitee] = Participant(invitee.name, hours, elsewhere.get(invitee.email or "", ()))
         return (mine, *(found[invitee] for invitee in invitees))
+
+    async def busy(
+        self, asker: Person, invitees: Sequence[Invitee], start: datetime, end: datetime
+    ) -> dict[Invitee, tuple[FreeBusy, ...]]:
+        """When others are busy within the range, without their hours; nothing for those nobody knows."""
+        known = await self._sharing(invitees)
+        others = [invitee for invitee in invitees if invitee not in known]
+        elsewhere, theirs = await asyncio.gather(
+            self._elsewhere(asker, [invitee.email for invitee in others if invitee.email], start, end),
+            asyncio.gather(*(self._agenda.busy(person, start, end) for person in known.values())),
+        )
+        found = dict(zip(known, theirs, strict=True))
+        return found | {invitee: elsewhere.get(invitee.email or "", ()) for invitee in others}
+
+    async def _sharing(self, invitees: Sequence[Invitee]) -> dict[Invitee, Person]:
+        """Those who are known to this service, and share when they are busy."""
+        return {
+            invitee: invitee.person
+            for invitee in invitees
+            if invitee.person is not None and (await self._habits.of(invitee.person)).share_busy
+        }
 
     async def _one(self, name: str, near: Sequence[Person]) -> Invitee:
         if "@" in name[1:]:

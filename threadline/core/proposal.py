@@ -66,11 +66,15 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Something else in the owner's calendar at that time."""
+    """Something else at that time: in the owner's calendar or, with `who`, that somebody invited is busy.
+
+    With `who` the title says that they are, never with what.
+    """
 
     title: str
     start: datetime
     end: datetime
+    who: str | None = None
 
 
 class Action(StrEnum):

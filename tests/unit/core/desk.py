@@ -14,12 +14,14 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.agenda import Agenda
+from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
 from threadline.core.channel import MemoryChannel
 from threadline.core.decisions import Decisions
 from threadline.core.durable import Durable
 from threadline.core.habits import Habits
 from threadline.core.message import Person
+from threadline.core.participants import Participants
 from threadline.core.people import People
 from threadline.core.proposal import Offer, Proposal
 from threadline.core.proposals import Proposals
@@ -77,6 +79,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.calendars = calendars_of(self.calendar)
         self.habits = Habits(PreferenceStore(self.database))
+        self.people = People(PersonStore(self.database), default_zone=ZONE)
         self.audit = AuditTrail(self.database, clock=self.clock)
         self.store = ProposalStore(self.database, clock=self.clock)
         self.decisions = self.replica(self.hands)
@@ -93,18 +96,21 @@ class Desk:
             self.store,
             proposals,
             calendars=self.calendars,
-            people=People(PersonStore(self.database), default_zone=ZONE),
+            people=self.people,
             durable=hands,
             undo=timedelta(hours=24),
             channels={"memory": self.channel},
             clock=self.clock,
             sleep=sleep,
         )
+        agenda = Agenda(self.calendars, self.habits)
+        participants = Participants(people=self.people, calendars=self.calendars, agenda=agenda, habits=self.habits)
         hands.decisions = Decisions(
             self.store,
             proposals,
             bookings,
-            agenda=Agenda(self.calendars, self.habits),
+            agenda=agenda,
+            attendance=Attendance(participants),
             calendars=self.calendars,
             habits=self.habits,
             audit=self.audit,
