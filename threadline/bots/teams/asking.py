@@ -29,6 +29,7 @@ Json = dict[str, Any]
 
 _SIGNIN_LIFETIME = timedelta(minutes=30)
 _SHOWN = 2_000
+_OWN_LINKS = "These links are for you alone, and work once, for ten minutes:"
 HELP = """**What I can do**
 
 - Write to me here, or mention me in a group or a channel: I answer in the thread.
@@ -134,15 +135,20 @@ class Asking:
         return replace(chat, activity=place.activity)
 
     async def _connect(self, incoming: Incoming) -> str:
-        """How to connect a calendar: the console, by a link that signs this person in once."""
+        """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
         base = self.services.settings.base_url
         if base is None:
             return "Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more."
-        person = await self.acquaintance.person(incoming)
+        person, connecting = await self.acquaintance.person(incoming), self.services.connecting
+        links = [
+            f"- [Connect {plain(kind.title)}]({await connecting.begin(person, kind.name)})"
+            for kind in (connecting.kinds if connecting.ready else ())
+        ]
         _, clear = await self.services.tokens.create(
             person.id, kind=TokenKind.SIGNIN, name="teams", lifetime=_SIGNIN_LIFETIME
         )
-        return f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
+        console = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
+        return "\n\n".join([_OWN_LINKS, "\n".join(links), console]) if links else console
 
     async def _template(self, incoming: Incoming, text: str) -> str:
         person = await self.acquaintance.person(incoming)
