@@ -40,6 +40,7 @@ class Stage:
             agenda=None,
             audit=None,
             preferences=None,
+            documents=None,
             engine=SimpleNamespace(decisions=None),
         )
         clocks = Clocks(self.clock.wall, self.clock.monotonic, self.clock.sleep)

@@ -45,7 +45,7 @@ class Answer:
     body: Any = None
 
 
-Handle = Callable[[Incoming, Json, Json], Awaitable[Answer]]
+Handle = Callable[[Incoming, Json], Awaitable[Answer]]
 
 
 class Problem(Exception):
@@ -60,7 +60,7 @@ class Problem(Exception):
 class Door:
     """The bot's endpoint. `verifier` is None in development, where only this machine is let in, unsigned.
 
-    `handle` gets the activity, its whole body and the caller's claims.
+    `handle` gets the activity and the caller's claims.
     """
 
     handle: Handle
@@ -74,10 +74,9 @@ class Door:
     async def messages(self, request: web.Request) -> web.StreamResponse:
         """An activity. It is answered when what it says is stored; 5xx asks for it again."""
         try:
-            body = await _body(request)
-            incoming = Incoming.read(body)
+            incoming = Incoming.read(await _body(request))
             claims = await self._claims(request, incoming)
-            answer = await self.handle(incoming, body, claims)
+            answer = await self.handle(incoming, claims)
         except Problem as problem:
             return _problem(problem.status, str(problem))
         except MalformedActivity as error:
