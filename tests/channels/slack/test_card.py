@@ -242,9 +242,7 @@ async def test_all_day_events_are_edited_by_dates(house: House) -> None:
     await house.hand.submit(view, values)
     assert (await newest(house)).offer.draft.dates == (day, day + timedelta(days=1))
     missing = values | {"last": {"value": {"selected_date": None}}}
-    assert (
-        "first and a last" in (await house.hand.submit(View("V0", "UANA", view.body), missing)).body["errors"]["last"]
-    )
+    assert "A day is needed" in (await house.hand.submit(View("V0", "UANA", view.body), missing)).body["errors"]["last"]
 
 
 async def test_slack_or_the_database_failing_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ async def test_decisions_that_cannot_be_carried_out_say_why(house: House, monkey
         "start": {"value": {"selected_date_time": None}},
         "length": {"value": {"selected_option": {"value": "30"}}},
     }
-    assert (await house.hand.submit(view, values)).body["errors"] == {"start": "An event has a start and a length."}
+    assert (await house.hand.submit(view, values)).body["errors"] == {"start": "An event has a start."}
     values["start"] = {"value": {"selected_date_time": 1_900_000_000}}
     values["people"] = {"value": {"value": ",".join(f"p{n}" for n in range(51))}}
     assert "At most 50" in (await house.hand.submit(view, values)).body["errors"]["people"]

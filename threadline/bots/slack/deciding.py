@@ -9,12 +9,13 @@ import structlog
 
 from threadline.bots.slack import forms
 from threadline.bots.slack.calls import within
-from threadline.bots.slack.forms import FormInvalid, Subject
+from threadline.bots.slack.forms import Subject
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.calendar.port import CalendarError
 from threadline.core.agenda import Agenda
 from threadline.core.channel import ChannelError
 from threadline.core.decisions import Decisions
+from threadline.core.event_form import FormInvalid, edited, moved
 from threadline.core.message import Person
 from threadline.core.proposal import AlreadyDecided, Alternative, Conflicting, DecisionError, Proposal, ProposalNotFound
 from threadline.storage.errors import StorageError
@@ -70,8 +71,7 @@ class Deciding:
         person = await self.acquaintance.person(actor)
         try:
             proposal = await self.decisions.get(person.id, subject.proposal)
-            read = forms.moved if times else forms.edited
-            draft = read(proposal.offer.draft, values)
+            draft = (moved if times else edited)(proposal.offer.draft, forms.fields(values))
             await self.decisions.edit(person, subject.proposal, draft, version=subject.version)
         except FormInvalid as error:
             return error.errors

@@ -1,34 +1,19 @@
 """The modals that change a proposal: what they ask, and the event that comes of what was entered."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
 from threadline.bots.slack import kit
-from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.event import EventDraft
+from threadline.core import event_form
 from threadline.core.proposal import Alternative, Proposal
 
 Json = dict[str, Any]
 
 EDIT, TIMES, ASK = "edit_event", "other_times", "ask_event"
-_LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480)
-_MOST_TIMES = 10
-_MOST_PEOPLE = 50
-_ADDRESS = re.compile(r"^[^@\s<>]{1,64}@[^@\s<>]+\.[^@\s<>]{2,}$")
-_NAMED = re.compile(r"^(.*?)\s*<([^<>]+)>$")
-
-
-class FormInvalid(Exception):
-    """What was entered makes no event; `errors` says why, by block."""
-
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__("; ".join(errors.values()))
-        self.errors = dict(errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +41,18 @@ _SUBJECT = TypeAdapter(Subject)
 def edit_form(proposal: Proposal, subject: Subject) -> Json:
     """The modal that edits an event."""
     draft = proposal.offer.draft
+    shown = event_form.initial(draft)
     return kit.modal(
         EDIT,
         "Edit event",
         [
-            kit.field("title", "Title", _text(draft.title, 300)),
-            *(_date_fields(draft) if draft.all_day else _time_fields(draft)),
-            kit.field("place", "Where", _text(draft.location or "", 500), optional=True),
+            kit.field("title", "Title", _text(shown["title"], event_form.LONGEST_TITLE)),
+            *(_date_fields(shown) if draft.all_day else _time_fields(draft, shown)),
+            kit.field("place", "Where", _text(shown["place"], event_form.LONGEST_PLACE), optional=True),
             kit.field(
                 "people",
                 "Who",
-                _text(", ".join(map(_written, draft.attendees)), 2_500, multiline=True),
+                _text(shown["people"], event_form.LONGEST_PEOPLE, multiline=True),
                 optional=True,
                 hint="Names or e-mail addresses, with commas between them.",
             ),
@@ -81,10 +67,7 @@ def times_form(alternatives: Sequence[Alternative], subject: Subject) -> Json:
     if not alternatives:
         words = "I know of no other time. Use *Edit* to choose one."
         return kit.modal(TIMES, "Other times", [kit.section(words)], metadata=subject.to_json())
-    options = [
-        kit.option(option.label, f"{option.start.timestamp():.0f}:{option.end.timestamp():.0f}")
-        for option in alternatives[:_MOST_TIMES]
-    ]
+    options = [kit.option(label, value) for value, label in event_form.time_choices(alternatives)]
     return kit.modal(
         TIMES,
         "Other times",
@@ -116,29 +99,9 @@ def ask_form() -> Json:
     )
 
 
-def edited(draft: EventDraft, values: Json) -> EventDraft:
-    """The event with what was entered. Raises `FormInvalid`."""
-    errors: dict[str, str] = {}
-    title = (entered(values, "title") or "").strip()
-    if not title:
-        errors["title"] = "An event has a title."
-    people = _people(entered(values, "people") or "", errors)
-    start, end = _dates(draft, values, errors) if draft.all_day else _times(draft, values, errors)
-    if errors:
-        raise FormInvalid(errors)
-    place = (entered(values, "place") or "").strip() or None
-    return replace(draft, title=title, start=start, end=end, location=place, attendees=people)
-
-
-def moved(draft: EventDraft, values: Json) -> EventDraft:
-    """The event at the time that was chosen. Raises `FormInvalid`."""
-    chosen = entered(values, "time")
-    if not chosen:
-        raise FormInvalid({"time": "Choose one."})
-    zone = ZoneInfo(draft.zone)
-    start, end = (datetime.fromtimestamp(int(second), zone) for second in chosen.split(":"))
-    dates = draft.all_day and start.time() == end.time() == time()
-    return replace(draft, start=start, end=end, all_day=dates)
+def fields(values: Json) -> Mapping[str, str]:
+    """What was entered in each field of an event's form; "" in one that is empty."""
+    return {name: entered(values, name) or "" for name in values.keys() & event_form.FIELDS}
 
 
 def entered(values: Json, block_id: str) -> str | None:
@@ -151,71 +114,27 @@ def entered(values: Json, block_id: str) -> str | None:
     return str(chosen["value"]) if chosen else None
 
 
-def _time_fields(draft: EventDraft) -> list[Json]:
-    minutes = int(draft.duration.total_seconds() // 60)
-    options = {length: kit.option(_length(length), str(length)) for length in sorted({*_LENGTHS, minutes})}
-    start = {"type": "datetimepicker", "initial_date_time": int(draft.start.timestamp())}
-    length = {"type": "static_select", "options": list(options.values()), "initial_option": options[minutes]}
+def _time_fields(draft: EventDraft, shown: Mapping[str, str]) -> list[Json]:
+    options = {value: kit.option(label, value) for value, label in event_form.length_choices(draft)}
+    start = {"type": "datetimepicker", "initial_date_time": int(shown["start"])}
+    length = {
+        "type": "static_select",
+        "options": list(options.values()),
+        "initial_option": options[shown["length"]],
+    }
     return [
         kit.field("start", "Start", start, hint="In your own time zone."),
         kit.field("length", "Length", length),
     ]
 
 
-def _date_fields(draft: EventDraft) -> list[Json]:
-    first, last = draft.dates
+def _date_fields(shown: Mapping[str, str]) -> list[Json]:
     return [
-        kit.field("first", "First day", {"type": "datepicker", "initial_date": first.isoformat()}),
-        kit.field("last", "Last day", {"type": "datepicker", "initial_date": last.isoformat()}),
+        kit.field("first", "First day", {"type": "datepicker", "initial_date": shown["first"]}),
+        kit.field("last", "Last day", {"type": "datepicker", "initial_date": shown["last"]}),
     ]
 
 
 def _text(value: str, most: int, *, multiline: bool = False) -> Json:
     element: Json = {"type": "plain_text_input", "max_length": most, "multiline": multiline}
     return element | ({"initial_value": value[:most]} if value else {})
-
-
-def _length(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h"] if hours else []
-    return " ".join([*parts, f"{rest} min"] if rest or not parts else parts)
-
-
-def _written(attendee: Attendee) -> str:
-    return f"{attendee.name} <{attendee.email}>" if attendee.name and attendee.email else str(attendee)
-
-
-def _times(draft: EventDraft, values: Json, errors: dict[str, str]) -> tuple[datetime, datetime]:
-    second, minutes = entered(values, "start"), entered(values, "length")
-    if not second or not minutes:
-        errors["start" if not second else "length"] = "An event has a start and a length."
-        return draft.start, draft.end
-    start = datetime.fromtimestamp(int(second), ZoneInfo(draft.zone))
-    return start, replace(draft, end=draft.start + timedelta(minutes=int(minutes))).moved(start).end
-
-
-def _dates(draft: EventDraft, values: Json, errors: dict[str, str]) -> tuple[datetime, datetime]:
-    first, last = entered(values, "first"), entered(values, "last")
-    if not first or not last:
-        errors["first" if not first else "last"] = "An event has a first and a last day."
-        return draft.start, draft.end
-    if last < first:
-        errors["last"] = "The last day is not before the first."
-        return draft.start, draft.end
-    dates = EventDraft.of_dates(draft.title, date.fromisoformat(first), date.fromisoformat(last), draft.zone)
-    return dates.start, dates.end
-
-
-def _people(text: str, errors: dict[str, str]) -> tuple[Attendee, ...]:
-    parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
-    if len(parts) > _MOST_PEOPLE:
-        errors["people"] = f"At most {_MOST_PEOPLE} people."
-        return ()
-    people = []
-    for part in parts:
-        named = _NAMED.match(part)
-        name, address = named.groups() if named else ("", part) if "@" in part else (part, "")
-        if address and not _ADDRESS.match(address):
-            errors["people"] = f"“{address}” is no e-mail address."
-        people.append(Attendee(name, address or None))
-    return tuple(people)

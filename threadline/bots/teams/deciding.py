@@ -15,12 +15,13 @@ import structlog
 from threadline.bots.teams import card, forms, kit
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.address import CardPlace, base_of
-from threadline.bots.teams.forms import FormInvalid, Subject
+from threadline.bots.teams.forms import Subject
 from threadline.bots.teams.people import Acquaintance
 from threadline.calendar.port import CalendarError
 from threadline.core.agenda import Agenda
 from threadline.core.channel import ChannelError
 from threadline.core.decisions import Decisions
+from threadline.core.event_form import FormInvalid, edited, moved
 from threadline.core.message import Person
 from threadline.core.proposal import AlreadyDecided, Conflicting, DecisionError, Proposal, ProposalNotFound
 from threadline.storage.errors import StorageError
@@ -113,7 +114,7 @@ class Deciding:
             proposal = await self.decisions.get(person.id, subject.proposal)
             times = data.get("form") == forms.TIMES
             try:
-                draft = (forms.moved if times else forms.edited)(proposal.offer.draft, data)
+                draft = (moved if times else edited)(proposal.offer.draft, forms.fields(data))
             except FormInvalid as error:
                 if times:
                     return forms.times_form(proposal.offer.alternatives, subject, str(error))
