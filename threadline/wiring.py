@@ -13,6 +13,7 @@ from threadline.calendar.backend import Backend
 from threadline.config import Settings
 from threadline.core.agenda import Agenda
 from threadline.core.answering import Answering
+from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
 from threadline.core.calendars import CalendarContext, Calendars
 from threadline.core.changing import Changing
@@ -165,7 +166,7 @@ def _planning(base: Foundation) -> Planning:
         agenda=agenda,
         participants=participants,
         finding_time=FindingTime(participants, habits),
-        decisions=_decisions(base, calendars, habits, agenda),
+        decisions=_decisions(base, calendars, habits, agenda, Attendance(participants)),
     )
 
 
@@ -186,7 +187,9 @@ def _backends(context: CalendarContext, *, third_party: bool) -> Mapping[str, Ba
     return {backend.name: backend for backend in made if backend is not None}
 
 
-def _decisions(base: Foundation, calendars: Calendars, habits: Habits, agenda: Agenda) -> Decisions:
+def _decisions(
+    base: Foundation, calendars: Calendars, habits: Habits, agenda: Agenda, attendance: Attendance
+) -> Decisions:
     store = ProposalStore(base.database)
     proposals = Proposals(store, base.channels)
     bookings = Bookings(
@@ -203,6 +206,7 @@ def _decisions(base: Foundation, calendars: Calendars, habits: Habits, agenda: A
         proposals,
         bookings,
         agenda=agenda,
+        attendance=attendance,
         calendars=calendars,
         habits=habits,
         audit=base.audit,
