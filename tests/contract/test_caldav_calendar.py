@@ -41,8 +41,8 @@ class Deleted:
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[Radicale]:
     async with radicale(tmp_path, "ana", "bo") as running:
-        await running.make_calendar("ana", "work")
-        await running.make_calendar("bo", "work")
+        await running.make_calendar("ana", "office")
+        await running.make_calendar("bo", "office")
         yield running
 
 
@@ -112,7 +112,7 @@ END:VCALENDAR
 
 
 async def put(server: Radicale, name: str, data: str) -> None:
-    await server.request("ana", "PUT", f"/ana/work/{name}", data)
+    await server.request("ana", "PUT", f"/ana/office/{name}", data)
 
 
 async def titles(calendar: Calendar, home: str) -> list[str]:
@@ -136,7 +136,7 @@ async def test_what_another_program_wrote_is_read_and_keeps_what_we_do_not_know(
     attendees = (*series.draft.attendees, Attendee("Cy", "cy@example.com"))
     changed = replace(series.draft, title="Daily", location="Room 4", excluded=(), attendees=attendees)
     await calendar.update(home, series.id, changed, series.version)
-    data = (await server.request("ana", "GET", "/ana/work/their%20file.ics")).text
+    data = (await server.request("ana", "GET", "/ana/office/their%20file.ics")).text
     assert "COLOR:turquoise" in data
     assert "PARTSTAT=ACCEPTED" in data
     assert await titles(calendar, home) == ["Daily", "Stand-up later", "Daily"]
@@ -198,7 +198,7 @@ async def test_nobody_is_told_where_nobody_is_to_be_told(calendar: Calendar, ser
     draft = replace(meeting(at(9)), attendees=(Attendee("Bo", "bo@example.com"),))
     event = await calendar.create(home, draft, "key-1")
     assert not calendar.invites, "this server sends no invitations"
-    data = (await server.request("ana", "GET", f"/ana/work/{event.id}.ics")).text
+    data = (await server.request("ana", "GET", f"/ana/office/{event.id}.ics")).text
     assert "SCHEDULE-AGENT=NONE" in data.replace("\r\n ", "").replace("\n ", "")
 
 
@@ -220,7 +220,7 @@ async def test_an_account_without_calendars(backend: CalDavBackend, tmp_path: Pa
 async def test_a_server_that_is_gone_is_unavailable(backend: CalDavBackend, tmp_path: Path) -> None:
     (tmp_path / "brief").mkdir()
     async with radicale(tmp_path / "brief", "ana") as server:
-        await server.make_calendar("ana", "work")
+        await server.make_calendar("ana", "office")
         calendar = await connected(backend, server, "ana")
         home = await primary(calendar)
     with pytest.raises(CalendarUnavailable):
