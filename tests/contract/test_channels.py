@@ -105,6 +105,7 @@ class TestSlackChannel(ChannelContract):
                 people=None,
                 agenda=None,
                 audit=None,
+                documents=None,
                 engine=SimpleNamespace(decisions=None),
             )
             channel = SlackChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
@@ -125,6 +126,7 @@ class TestTeamsChannel(ChannelContract):
                 agenda=None,
                 audit=None,
                 preferences=None,
+                documents=None,
                 engine=SimpleNamespace(decisions=None),
             )
             clocks = teams_channel.Clocks(clock.wall, clock.monotonic, clock.sleep)
