@@ -95,6 +95,22 @@ async def test_a_new_key_is_fetched(house: House) -> None:
     assert (await deliver(house, hello(house))).status == 200
 
 
+async def test_a_token_that_was_good_is_looked_at_each_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    teams, activity = house.teams, hello(house, type="typing")
+    token = teams.issuer.token(teams.service_url, claims={"exp": int(house.time.wall()) + 200_000})
+
+    async def answered(bearer: str, activity: Json = activity) -> int:
+        return (await teams.courier.raw(json.dumps(activity).encode(), authorization=f"Bearer {bearer}")).status
+
+    assert [await answered(token) for _ in range(2)] == [200, 200]
+    assert await answered(token[:-6] + "AAAAAA") == 401  # the same claims, another signature
+    assert await answered(token, activity | {"serviceUrl": "https://smba.trafficmanager.net/emea/"}) == 401
+    assert await answered(token, activity | {"channelData": {"tenant": {"id": "another"}}}) == 403
+    monkeypatch.setattr(teams.issuer, "keys", teams.issuer.keys[1:])  # withdrawn before the token is over
+    house.time.ahead += 90_000
+    assert await answered(token) == 401
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

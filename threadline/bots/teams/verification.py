@@ -9,7 +9,7 @@ import asyncio
 import hmac
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ _KEYS_SECONDS = 86_400.0
 _RENEW_SECONDS = 300.0
 _FETCH_SECONDS = 5.0
 _LONGEST_TOKEN = 16_000
+_MOST_TOKENS = 256
 
 
 class Unauthorized(Exception):
@@ -107,35 +108,47 @@ class KeyRing:
 
 
 @dataclass(frozen=True, slots=True)
+class _Token:
+    """What a token says, and what was signed of it."""
+
+    header: Json
+    claims: Json
+    signed: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Verifier:
-    """Checks callers. `tenants` are those that are answered; `wall` tells seconds since 1970."""
+    """Checks callers. `tenants` are those that are answered; `wall` tells seconds since 1970.
+
+    The Connector sends the same token for as long as it lasts. So a signature that was found good is remembered with
+    the key it was found good by, while that key counts; everything else is checked of each request.
+    """
 
     app_id: str
     tenants: Collection[str]
     hosts: ServiceHosts
     keys: KeyRing
     wall: Callable[[], float] = time.time
+    _good: dict[str, tuple[_Token, _Key]] = field(default_factory=dict, repr=False)
 
     async def verify(self, incoming: Incoming, authorization: str) -> Json:
         """The claims of a genuine request. Raises `Unauthorized`, `Forbidden`, `KeysUnavailable`."""
-        import jwt
-
-        token = _bearer(authorization)
-        try:
-            header, claims = jwt.get_unverified_header(token), self._unverified(token)
-        except (jwt.PyJWTError, ValueError, RecursionError) as error:
-            raise Unauthorized("The token cannot be read") from error
-        self._check(incoming, header, claims)
-        key = await self.keys.find(str(header["kid"]))
+        text = _bearer(authorization)
+        token, good = self._good.get(text, (None, None))
+        token = token or self._read(text)
+        self._check(incoming, token)
+        key = await self.keys.find(str(token.header["kid"]))
         if key is None or CHANNEL not in key.endorsements:
             raise Unauthorized("The token is signed with a key that does not stand for Teams")
-        try:
-            return dict(self._decoded(token, key.key, verified=True))
-        except (jwt.PyJWTError, ValueError, TypeError) as error:
-            raise Unauthorized(f"The token does not count: {type(error).__name__}") from error
+        if key is not good:
+            _require_signature(token, key)
+            self._remember(text, token, key)
+        return dict(token.claims)
 
-    def _check(self, incoming: Incoming, header: Json, claims: Json) -> None:
+    def _check(self, incoming: Incoming, token: _Token) -> None:
         """Everything that needs no key, the token's own claims first."""
+        header, claims = token.header, token.claims
         if header.get("alg") != _ALGORITHM or not header.get("kid"):
             raise Unauthorized("The token is not signed as the Bot Framework signs")
         if not self._is_timely(claims):
@@ -152,17 +165,23 @@ class Verifier:
         if incoming.tenant.lower() not in self.tenants:
             raise Forbidden("This tenant is not among those that are answered")
 
-    def _unverified(self, token: str) -> Json:
-        return dict(self._decoded(token, "", verified=False))
-
-    def _decoded(self, token: str, key: Any, *, verified: bool) -> Json:
-        """The claims; without a key everything but the signature is checked, and the times by our own clock."""
+    def _read(self, text: str) -> _Token:
+        """The token, taken apart: everything but its signature and its times is checked. Raises `Unauthorized`."""
         import jwt
 
-        times = dict.fromkeys(("verify_exp", "verify_nbf", "verify_iat"), False)
-        names = dict.fromkeys(("verify_aud", "verify_iss"), True)
-        options: Any = {"verify_signature": verified, "require": ["exp", "iss", "aud"], **times, **names}
-        return jwt.decode(token, key, algorithms=[_ALGORITHM], audience=self.app_id, issuer=ISSUER, options=options)
+        unchecked = dict.fromkeys(("verify_signature", "verify_exp", "verify_nbf", "verify_iat"), False)
+        options: Any = {"require": ["exp", "iss", "aud"], "verify_aud": True, "verify_iss": True, **unchecked}
+        try:
+            whole = jwt.decode_complete(text, audience=self.app_id, issuer=ISSUER, options=options)
+        except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
+            raise Unauthorized(f"The token does not count: {type(error).__name__}") from error
+        signed = text.rpartition(".")[0].encode()
+        return _Token(dict(whole["header"]), dict(whole["payload"]), signed, whole["signature"])
+
+    def _remember(self, text: str, token: _Token, key: _Key) -> None:
+        if len(self._good) >= _MOST_TOKENS:
+            self._good.clear()
+        self._good[text] = (token, key)
 
     def _is_timely(self, claims: Json) -> bool:
         """Whether it is valid now, by five minutes more or less."""
@@ -170,6 +189,14 @@ class Verifier:
         if not isinstance(end, int | float) or not isinstance(begin, int | float):
             return False
         return begin - _LEEWAY_SECONDS <= now < end + _LEEWAY_SECONDS
+
+
+def _require_signature(token: _Token, key: _Key) -> None:
+    """Raises `Unauthorized` where the token was not signed by this key (RS256, RFC 7518 section 3.3)."""
+    from jwt.algorithms import RSAAlgorithm
+
+    if not RSAAlgorithm(RSAAlgorithm.SHA256).verify(token.signed, key.key, token.signature):
+        raise Unauthorized("The token's signature is not good")
 
 
 def _bearer(authorization: str) -> str:
