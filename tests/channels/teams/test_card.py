@@ -12,7 +12,8 @@ from threadline.bots.teams.address import CardPlace
 from threadline.bots.teams.card import proposal_card
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.proposal import Action, Conflict, Evidence, Offer, Proposal, State, Target
-from threadline.simulator.teams.cards import check_card, text_of
+from threadline.simulator.teams.cards import check_card, inputs, text_of
+from threadline.simulator.teams.model import Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -170,6 +171,57 @@ async def test_a_client_without_execute_submits(house: House) -> None:
     await until(lambda: any("somebody else's" in m.text for m in house.teams.messages))
     (told,) = [m for m in house.teams.messages if "somebody else's" in m.text]
     assert told.visible_to == house.teams.person("bo").id
+
+
+def pressed(card: Message, name: str) -> Json:
+    """What a client without task modules sends when a form's button is pressed."""
+    action = next(action for action in (card.card or {})["actions"] if action["title"] == name)
+    return {key: value for key, value in action["data"].items() if key != "msteams"}
+
+
+async def newest_told(house: House, after: int) -> Message:
+    """The next thing the bot told since then."""
+    await until(lambda: any(m.sender == house.teams.tenant.bot["id"] for m in house.teams.messages[after:]))
+    return next(m for m in house.teams.messages[after:] if m.sender == house.teams.tenant.bot["id"])
+
+
+@pytest.mark.parametrize("group", [False, True], ids=["personal", "group"])
+async def test_a_client_without_task_modules_gets_the_form_as_a_message(house: House, group: bool) -> None:
+    where = house.teams.group if group else house.teams.personal("ana")
+    _, card = await house.event(where, "Schedule a review on 5 May 2031 at 10am")
+    count = len(house.teams.messages)
+    await house.ana.submit(card, pressed(card, "Edit"))
+    form = await newest_told(house, count)
+    assert form.visible_to == (house.teams.person("ana").id if group else None)
+    assert "Edit event" in form.text
+    given = {**inputs(form.card or {}), **(form.card or {})["actions"][0]["data"]}
+    count = len(house.teams.messages)
+    await house.ana.submit(form, given | {"title": " "})
+    again = await newest_told(house, count)
+    assert "An event has a title." in shown(again)
+    count = len(house.teams.messages)
+    await house.ana.submit(again, given | {"title": "Second review"})
+    assert "Done." in (await newest_told(house, count)).text
+    await until(lambda: "Second review" in shown(card))
+    count = len(house.teams.messages)
+    await house.ana.submit(again, given | {"title": "Third review"})
+    assert "changed since" in (await newest_told(house, count)).text
+    assert "Second review" in shown(card)
+
+
+async def test_other_times_are_chosen_without_task_modules(house: House) -> None:
+    _, card = await house.event(text="Schedule a sync on 6 May 2031 at 10am")
+    count = len(house.teams.messages)
+    await house.ana.submit(card, pressed(card, "Other times"))
+    form = await newest_told(house, count)
+    choices = next(part for part in (form.card or {})["body"] if part["type"] == "Input.ChoiceSet")["choices"]
+    before, count = shown(card), len(house.teams.messages)
+    await house.ana.submit(form, {**(form.card or {})["actions"][0]["data"], "time": choices[0]["value"]})
+    assert "Done." in (await newest_told(house, count)).text
+    await until(lambda: shown(card) != before)
+    count = len(house.teams.messages)
+    await house.bo.submit(card, pressed(card, "Edit"))
+    assert "somebody else's" in (await newest_told(house, count)).text
 
 
 async def test_a_card_is_dismissed_and_refreshed_when_decided_elsewhere(house: House) -> None:

@@ -16,6 +16,7 @@ from threadline.bots.teams.asking import PROMPTS, Asking, explain
 from threadline.bots.teams.card import REFRESH
 from threadline.bots.teams.commands import command_of
 from threadline.bots.teams.deciding import VERBS, Deciding
+from threadline.bots.teams.form_messages import as_message, is_filled_in
 from threadline.bots.teams.forms import ASK, EDIT, TIMES
 from threadline.bots.teams.intake import Intake, Said, key_of, place_of
 from threadline.bots.teams.labels import suggested
@@ -167,7 +168,10 @@ class Listeners:
             self._tell(incoming, "You called? Tell me what I can do, or ask for `/help`.", prompts=True)
 
     async def _submitted(self, incoming: Incoming) -> None:
-        """An Action.Submit: what Action.Execute falls back to. It is answered with a message, if with anything."""
+        """An Action.Submit: what Action.Execute falls back to, or a form. It is answered by a message, if at all."""
+        if incoming.data.get("form") in (EDIT, TIMES):
+            await self._form_submitted(incoming)
+            return
         verb = str(incoming.data.get("verb") or "")
         if verb not in VERBS - {REFRESH}:
             self._tell(incoming, "This button is from an older version. Please ask me again.")
@@ -175,6 +179,13 @@ class Listeners:
         told, _ = await self.deciding.decide(incoming, verb, incoming.data)
         if told:
             self._tell(incoming, told)
+
+    async def _form_submitted(self, incoming: Incoming) -> None:
+        """A form's button, or the form itself, from a client that opens no task modules."""
+        act = self.deciding.save if is_filled_in(incoming.data) else self.deciding.form
+        answer = await act(incoming, incoming.data)
+        key = f"told-{key_of(incoming)}"
+        self.background.start(self.outgoing.whisper(place_of(incoming), key, as_message(answer)))
 
     async def _stop_own(self, incoming: Incoming) -> None:
         """`/stop`: the person's own running answers in this thread."""
