@@ -12,7 +12,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.freetime import MAX_RANGE, Slot, Wish, free_slots
 from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
 from threadline.core.habits import Habits
-from threadline.core.looking_up import asked_range, span_words
+from threadline.core.looking_up import asked_range, ranges_near, span_words
 from threadline.core.message import Person
 from threadline.core.participants import Invitee, Participants
 from threadline.core.proposal import Offer
@@ -64,7 +64,11 @@ class FindingTime:
     async def offer(
         self, asker: Person, reading: Reading, now: datetime, *, conversation_id: str | None = None
     ) -> Offer:
-        """The best slot as an event to confirm, with the other slots as alternatives. Raises `NoTime`."""
+        """The best slot as an event to confirm, with the other slots as alternatives.
+
+        Where nothing suits at the asked time, these are the nearest slots, and the first warning says so. Raises
+        `NoTime`.
+        """
         start, end = asked_range(reading, now, asker.zone, default=SEARCH)
         start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
         length = reading.duration or DEFAULT_LENGTH
@@ -75,16 +79,41 @@ class FindingTime:
         invitees = await self.invitees(asker, reading.attendees, conversation_id=conversation_id)
         between = reading.between or ANY_HOUR
         slots = await self.slots(asker, invitees, start=start, end=end, length=length, between=between)
+        missed: tuple[str, ...] = ()
         if not slots:
-            raise NoTime(_nothing(invitees, length, span_words(start, end, asker.zone)))
+            nothing = _nothing(invitees, length, span_words(start, end, asker.zone))
+            slots = await self._nearest(asker, invitees, start, end, length, between, now)
+            if not slots:
+                raise NoTime(f"{nothing}, nor in the {SEARCH.days} days after.")
+            missed = (f"{nothing}. This is the nearest time that does.",)
         best, *others = slots
         return Offer(
             _draft(best, reading, invitees, asker.zone),
             evidence=reading.evidence,
             alternatives=tuple(alternative_of(slot, asker.zone) for slot in others),
-            warnings=_doubts(best, asker.zone),
+            warnings=(*missed, *_doubts(best, asker.zone)),
             invite=(await self._habits.of(asker)).invite,
         )
+
+    async def _nearest(
+        self,
+        asker: Person,
+        invitees: Sequence[Invitee],
+        start: datetime,
+        end: datetime,
+        length: timedelta,
+        between: tuple[time, time],
+        now: datetime,
+    ) -> Sequence[Slot]:
+        """Slots at other hours of the same days, and on the days after; those within working hours first."""
+        whole, after = ranges_near(start, end, now, asker.zone)
+        found = [
+            slot
+            for (low, high), hours in ((whole, ANY_HOUR), (after, between))
+            for slot in await self.slots(asker, invitees, start=low, end=high, length=length, between=hours)
+        ]
+        distinct = {slot.start: slot for slot in found}.values()
+        return sorted(distinct, key=lambda slot: (len(slot.outside), slot.start))[:_SLOTS]
 
 
 def _draft(slot: Slot, reading: Reading, invitees: Sequence[Invitee], zone: str) -> EventDraft:
@@ -117,7 +146,7 @@ def _doubts(slot: Slot, zone: str) -> tuple[str, ...]:
 def _nothing(invitees: Sequence[Invitee], length: timedelta, span: str) -> str:
     minutes = int(length.total_seconds() // 60)
     names = _and([invitee.name for invitee in invitees])
-    return f"I found no {minutes} minutes that suit you{f' and {names}' if names else ''}, {span}."
+    return f"I found no {minutes} minutes that suit you{f' and {names}' if names else ''}, {span}"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event
-from threadline.calendar.freetime import MAX_RANGE
+from threadline.calendar.freetime import MAX_RANGE, Slot
 from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
 from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
@@ -23,6 +23,7 @@ from threadline.core.understanding import DEFAULT_LENGTH, Reading
 _WEEK = timedelta(days=7)
 _AHEAD = timedelta(days=60)
 _MOST_FOUND = 5
+_MOST_FREE = 5
 
 
 class LookingUp:
@@ -61,14 +62,30 @@ class LookingUp:
             return ("That time is over already.",)
         if not SHORTEST <= length <= LONGEST:
             return ("I can look for free time of up to a day.",)
-        slots = await self._agenda.free_slots(person, start=start, end=end, length=length, limit=5)
+        slots = await self._agenda.free_slots(person, start=start, end=end, length=length, limit=_MOST_FREE)
         minutes = int(length.total_seconds() // 60)
+        heading = f"Free for {minutes} minutes:"
         if not slots:
-            return (f"I found no free {minutes} minutes, {span_words(start, end, person.zone)}.",)
+            nothing = f"I found no free {minutes} minutes, {span_words(start, end, person.zone)}"
+            slots = await self._nearest(person, start, end, length, now)
+            if not slots:
+                return (f"{nothing}, nor in the {SEARCH.days} days after.",)
+            heading = f"{nothing}. The nearest:"
         lines = [f"- {alternative_of(slot, person.zone).label}" for slot in slots]
         unknown = sorted({name for slot in slots for name in slot.unknown})
         missing = [f"I could not read the calendar of {name}, so they may be busy." for name in unknown]
-        return (f"Free for {minutes} minutes:", *lines, *missing)
+        return (heading, *lines, *missing)
+
+    async def _nearest(
+        self, person: Person, start: datetime, end: datetime, length: timedelta, now: datetime
+    ) -> Sequence[Slot]:
+        """Free times at other hours of the same days, and on the days after."""
+        found = [
+            slot
+            for low, high in ranges_near(start, end, now, person.zone)
+            for slot in await self._agenda.free_slots(person, start=low, end=high, length=length, limit=_MOST_FREE)
+        ]
+        return sorted(found, key=lambda slot: (len(slot.outside), slot.start))[:_MOST_FREE]
 
     async def _what_is_on(self, person: Person, reading: Reading, now: datetime, *, shared: bool) -> tuple[str, ...]:
         start, end = asked_range(reading, now, person.zone, default=_AHEAD if reading.next_only else _WEEK)
@@ -110,6 +127,21 @@ def asked_range(reading: Reading, now: datetime, zone: str, default: timedelta =
         return start, start + default
     following = start.date() + timedelta(days=1)
     return start, datetime.combine(following, time(), tz)
+
+
+Range = tuple[datetime, datetime]
+
+
+def ranges_near(start: datetime, end: datetime, now: datetime, zone: str) -> tuple[Range, Range]:
+    """Where to look when nothing suits in a range: its days as a whole, as far as they are not over, then those after.
+
+    They do not overlap.
+    """
+    tz = ZoneInfo(zone)
+    first, last = start.astimezone(tz).date(), (end - timedelta(seconds=1)).astimezone(tz).date()
+    midnight = datetime.combine(last + timedelta(days=1), time(), tz)
+    low = max(datetime.combine(first, time(), tz), now.astimezone(tz))
+    return (low, min(midnight, low + MAX_RANGE)), (midnight, midnight + SEARCH)
 
 
 def span_words(start: datetime, end: datetime, zone: str) -> str:

@@ -164,7 +164,30 @@ async def test_hours_days_buffers_and_holidays_of_each_are_kept(office: Office) 
 async def test_public_holidays_are_no_working_days(office: Office) -> None:
     await office.preferences.put(office.ana.id, "holidays", value="AT")
     reading = understand("30 minutes with bo@example.com on 1 May", sent_at=NOW, zone=ZONE)
-    with pytest.raises(NoTime, match="no 30 minutes that suit you and Bo"):
+    offer = await office.finding.offer(office.ana, reading, NOW)
+    assert local(offer.draft.start) == "Mon 10:00"
+    assert offer.draft.start.astimezone(VIENNA).day == 4
+    assert offer.warnings[0] == (
+        "I found no 30 minutes that suit you and Bo, Fri 1 May 2026. This is the nearest time that does."
+    )
+
+
+async def test_when_a_morning_is_taken_the_afternoon_is_nearest(office: Office) -> None:
+    await office.busy(office.bo, 0, 0, 14)
+    reading = understand("30 minutes with bo@example.com on Monday morning", sent_at=NOW, zone=ZONE)
+    offer = await office.finding.offer(office.ana, reading, NOW)
+    assert local(offer.draft.start) == "Mon 14:00"
+    assert "no 30 minutes" in offer.warnings[0]
+    starts = [offer.draft.start, *(other.start for other in offer.alternatives)]
+    assert starts == sorted(set(starts))
+    assert [local(start)[:3] for start in starts] == ["Mon", "Mon", "Tue", "Tue", "Wed"]
+    assert all(start.astimezone(VIENNA).hour < 12 for start in starts[2:])
+
+
+async def test_where_nobody_has_time_for_weeks_that_is_said(office: Office) -> None:
+    await office.busy(office.bo, -5, 0, 24 * 40)
+    reading = understand("30 minutes with bo@example.com on Monday", sent_at=NOW, zone=ZONE)
+    with pytest.raises(NoTime, match="no 30 minutes that suit you and Bo, Mon 9 Mar 2026, nor in the 14 days after"):
         await office.finding.offer(office.ana, reading, NOW)
 
 

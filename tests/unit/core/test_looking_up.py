@@ -123,7 +123,35 @@ async def test_free_times_are_never_in_the_past(agenda: LookingUp) -> None:
 
 async def test_no_free_time_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
     await work.create("default", at(6, 0, hours=24), "1")
-    assert await agenda.free(ANA, question(*DAY), NOW) == ("I found no free 30 minutes, Fri 6 Mar 2026.",)
+    assert await agenda.free(ANA, question(*DAY), NOW) == (
+        "I found no free 30 minutes, Fri 6 Mar 2026. The nearest:",
+        "- Mon 9 Mar 2026, 09:00–09:30",
+        "- Mon 9 Mar 2026, 09:30–10:00",
+        "- Tue 10 Mar 2026, 09:00–09:30",
+        "- Tue 10 Mar 2026, 09:30–10:00",
+        "- Wed 11 Mar 2026, 09:00–09:30",
+    )
+
+
+async def test_other_hours_of_the_same_day_are_nearest(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 0, hours=12), "1")
+    morning = (DAY[0] + timedelta(hours=8), DAY[0] + timedelta(hours=12))
+    facts = await agenda.free(ANA, question(*morning), NOW)
+    assert facts[0] == "I found no free 30 minutes, Fri 6 Mar 2026. The nearest:"
+    assert facts[1].startswith("- Fri 6 Mar 2026, 1")
+
+
+async def test_the_longest_range_without_free_time_is_no_error(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(5, 0, hours=24 * 120), "1")
+    facts = await agenda.free(ANA, question(NOW, NOW + timedelta(days=400)), NOW)
+    assert "nor in the 14 days after" in facts[0]
+
+
+async def test_where_no_time_is_near_that_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(5, 0, hours=24 * 30), "1")
+    assert await agenda.free(ANA, question(*DAY), NOW) == (
+        "I found no free 30 minutes, Fri 6 Mar 2026, nor in the 14 days after.",
+    )
 
 
 async def test_free_times_tell_which_calendar_is_unknown(agenda: LookingUp, work: MemoryCalendar) -> None:
