@@ -1,14 +1,14 @@
 """People who were invited: their answers, and invitations that do not arrive, reach whoever invited them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from tests.channels.email.incoming.house import House, opened, passed, written
+from tests.channels.email.incoming.house import House, passed, written
 from threadline.bots.email.letters import Notice, letter_from_json
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.core.channel import Method
@@ -79,11 +79,12 @@ async def invitation_of(house: House, address: str = BO) -> OutboxRecord:
 
 async def booked(house: House) -> str:
     """An event of Ana's with Bo, booked; its id."""
-    message = await house.asked(written(f"Design review with {BO} on 5 March 2030, 3-4:30pm"))
-    await house.answer_to(message)
+    await house.asked(written(f"Design review with {BO} on 5 March 2030, 3-4:30pm"))
     decisions = house.services.engine.decisions
-    (open_one, *_) = await decisions.proposals.of_person(house.ana.id, states=[State.PROPOSED], limit=1)
-    proposal = await decisions.confirm(house.ana, open_one.id, despite_conflicts=True)
+    async with asyncio.timeout(30):
+        while not (found := await decisions.proposals.of_person(house.ana.id, states=[State.PROPOSED], limit=1)):
+            await asyncio.sleep(0.01)
+    proposal = await decisions.confirm(house.ana, found[0].id, despite_conflicts=True)
     assert proposal.event_id
     return proposal.event_id
 
@@ -176,14 +177,16 @@ async def test_an_organiser_nobody_knows_any_more(house: House, monkeypatch: pyt
     assert await told(house) == []
 
 
-async def test_attendees_are_proved_even_where_strangers_are_ignored(tmp_path: Path) -> None:
-    async with opened(tmp_path, mail_strangers="ignore") as house:
-        await house.channel.invite(event(1), house.ana, Method.REQUEST)
-        forged = reply("event1", "ACCEPTED", Authentication_Results=passed(BO, result="fail"))
-        assert (await house.take(forged)).verdict == "unverified"
-        assert await told(house) == []
-        assert (await house.take(reply("event1", "ACCEPTED"))).verdict == "reply"
-        assert len(await told(house)) == 1
+async def test_attendees_are_proved_even_where_strangers_are_ignored(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.mailboxes.receiver._intake._parts.senders, "answers_strangers", False)
+    await house.channel.invite(event(11), house.ana, Method.REQUEST)
+    forged = reply("event11", "ACCEPTED", Authentication_Results=passed(BO, result="fail"))
+    assert (await house.take(forged)).verdict == "unverified"
+    assert await told(house) == []
+    assert (await house.take(reply("event11", "ACCEPTED"))).verdict == "reply"
+    assert len(await told(house)) == 1
 
 
 async def test_an_invitation_that_came_back_is_marked_and_told_of_once(house: House) -> None:

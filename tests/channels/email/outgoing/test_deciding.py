@@ -299,7 +299,7 @@ async def test_a_cancellation_is_asked_by_link_and_takes_the_entry_away(house: H
     await force(house, cancel, State.BOOKED)
     gone = (await house.mails(4))[-1]
     assert (method(gone), invitation(gone)["UID"]) == ("CANCEL", invitation(first)["UID"])
-    assert "Taken out of your calendar." in gone.part("text/plain")
+    assert "Cancelled. The event is not in your calendar any more." in gone.part("text/plain")
     await force(house, cancel, State.UNDONE)
     back = (await house.mails(5))[-1]
     assert (method(back), invitation(back)["DTSTART"].dt) == ("REQUEST", START)
