@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
 from threadline.config import Settings
+from threadline.config.addresses import is_loopback, is_protected
 
 ENV_EXAMPLE = Path(__file__).parents[2] / ".env.example"
 KEY = Fernet.generate_key().decode()
@@ -181,6 +182,45 @@ def test_channels_that_are_set_completely_are_taken() -> None:
 )
 def test_the_address_is_where_people_reach_the_service(values: dict[str, Any], address: str) -> None:
     assert settings(**values).address == address
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("LocalHost", True),
+        ("[::1]", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.0.2.1", False),
+        ("example.com", False),
+        ("localhost.example.com", False),
+    ],
+)
+def test_which_addresses_only_this_machine_can_reach(host: str, local: bool) -> None:
+    assert is_loopback(host) is local
+    assert settings(host=host).is_private is local
+    assert not settings(host=host, base_url="https://x.example").is_private
+
+
+@pytest.mark.parametrize(
+    ("url", "protected"),
+    [
+        ("https://login.example.com/token", True),
+        ("http://127.0.0.1:8080/token", True),
+        ("http://localhost/token", True),
+        ("http://[::1]:1/token", True),
+        ("http://login.example.com/token", False),
+        ("http://127.0.0.1:80@login.example.com/token", False),
+        ("https:///token", False),
+        ("ftp://127.0.0.1/token", False),
+    ],
+)
+def test_which_addresses_nobody_on_the_way_can_read_along_to(url: str, protected: bool) -> None:
+    assert is_protected(url) is protected
 
 
 def test_the_example_file_is_taken_when_it_is_uncommented(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """`threadline serve`: run the service until it is told to stop."""
 
 import asyncio
-import ipaddress
 import json
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aiohttp import web
@@ -77,18 +76,11 @@ async def _listen(runner: web.AppRunner, settings: Settings, uds: Path | None) -
 async def _greet(services: Services, settings: Settings, address: str) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]Threadline {__version__}[/bold] runs on [bold]{escape(settings.base_url or address)}[/bold]")
-    if is_local(settings.host) and settings.base_url is None and address.startswith("http"):
+    if settings.is_private and address.startswith("http"):
         owner = await services.people.ensure(OWNER_EMAIL, name="You")
         link = await signin_link(settings, services.tokens, owner.id, base=address)
         console.print(f"Sign in (once, within half an hour): [bold]{escape(link)}[/bold]")
     console.print(f"Try: [italic]{EXAMPLE}[/italic]")
-
-
-def is_local(host: str) -> bool:
-    """Whether only this machine can reach an address."""
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
 
 
 class _published:  # noqa: N801 - reads as a statement

@@ -2,6 +2,7 @@
 
 import ipaddress
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
@@ -18,16 +19,16 @@ HttpAddress = Annotated[str, AfterValidator(http_address)]
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine, so that nobody else can reach what listens there."""
+    """Whether a host (a name, or an address, in brackets or not) is this machine: nobody else reaches what is there."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host.lower() == "localhost"
 
 
 def is_protected(url: str) -> bool:
-    """Whether nobody on the way to that address can read along."""
-    if url.startswith("https://"):
-        return True
-    host = url.removeprefix("http://").partition("/")[0].rpartition(":")[0].strip("[]")
-    return url.startswith("http://") and is_loopback(host)
+    """Whether nobody on the way to that address can read along. Raises `ValueError` for what is no URL."""
+    parts = urlsplit(url)
+    return parts.hostname is not None and (
+        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
-from threadline.config.addresses import HttpAddress
+from threadline.config.addresses import HttpAddress, is_loopback
 from threadline.config.comma_separated import CommaSeparated
 
 
@@ -70,6 +70,11 @@ class ServiceSettings(BaseModel):
                 "a SQLite database is kept in a file: name one (an example is sqlite:///data/threadline.db)"
             )
         return value
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the service is for its own machine alone: listens there, and is not said to be reached otherwise."""
+        return self.base_url is None and is_loopback(self.host)
 
     @property
     def address(self) -> str:

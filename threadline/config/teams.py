@@ -4,7 +4,6 @@ from typing import Self
 
 from pydantic import Field, SecretStr, model_validator
 
-from threadline.config.addresses import is_loopback
 from threadline.config.comma_separated import CommaSeparated
 from threadline.config.service import ServiceSettings
 
@@ -46,7 +45,7 @@ class TeamsSettings(ServiceSettings):
         if self.teams_development:
             if self.teams_app_id:
                 raise ValueError("THREADLINE_TEAMS_DEVELOPMENT is for a service without THREADLINE_TEAMS_APP_ID")
-            if not is_loopback(self.host) or self.base_url:
+            if not self.is_private:
                 raise ValueError(
                     "THREADLINE_TEAMS_DEVELOPMENT lets anybody in who reaches the service: it needs THREADLINE_HOST "
                     "to be 127.0.0.1, and no THREADLINE_BASE_URL"

@@ -17,7 +17,7 @@ from yarl import URL
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, served
 from threadline.bots.webhook import requests
-from threadline.bots.webhook.edge import is_loopback
+from threadline.bots.webhook.edge import names_this_machine
 from threadline.core.channel import MemoryChannel, Standing
 from threadline.core.engine import Engine
 from threadline.core.templates import TemplateLibrary
@@ -273,9 +273,19 @@ async def test_only_this_machine_is_served_without_an_address(house: House) -> N
 async def test_what_means_this_machine() -> None:
     assert [
         host
-        for host in ("127.0.0.1", "127.9.9.9", "::1", "[::1]", "LOCALHOST", "10.0.0.1", "localhost.evil", "")
-        if is_loopback(host)
-    ] == ["127.0.0.1", "127.9.9.9", "::1", "[::1]", "LOCALHOST"]
+        for host in (
+            "127.0.0.1",
+            "127.9.9.9",
+            "::1",
+            "[::1]",
+            "LOCALHOST",
+            "10.0.0.1",
+            "a.localhost",
+            "localhost.evil",
+            "",
+        )
+        if names_this_machine(host)
+    ] == ["127.0.0.1", "127.9.9.9", "::1", "[::1]", "LOCALHOST", "a.localhost"]
 
 
 async def test_other_origins_are_let_in_by_name(house: House, ana: Client) -> None:

@@ -120,20 +120,3 @@ def test_a_port_that_is_taken_ends_the_start_and_leaves_nothing_behind(tmp_path:
         module.serve(settings_of(tmp_path, port=taken.getsockname()[1]), uds=None)
     with DirectoryLock(tmp_path):
         assert not (tmp_path / module.ADDRESS_FILE).exists()
-
-
-@pytest.mark.parametrize(
-    ("host", "local"),
-    [
-        ("127.0.0.1", True),
-        ("127.9.9.9", True),
-        ("::1", True),
-        ("localhost", True),
-        ("0.0.0.0", False),
-        ("::", False),
-        ("192.0.2.1", False),
-        ("example.com", False),
-    ],
-)
-def test_which_addresses_only_this_machine_can_reach(host: str, local: bool) -> None:
-    assert module.is_local(host) is local

@@ -1,9 +1,7 @@
 """The edge of every request: its id, its errors in the contract's shape, its headers, its line in the log."""
 
-import ipaddress
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -15,6 +13,7 @@ from threadline.bots.webhook.access import ALLOWANCE
 from threadline.bots.webhook.call import CALLER, REQUEST_ID, ROOM
 from threadline.bots.webhook.problems import Problem, of_domain, of_http
 from threadline.config import Settings
+from threadline.config.addresses import is_loopback
 
 log = structlog.get_logger()
 
@@ -81,7 +80,7 @@ def guard_host(settings: Settings) -> Middleware:
 
     @web.middleware
     async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
-        if not is_loopback(request.url.raw_host or ""):
+        if not names_this_machine(request.url.raw_host or ""):
             raise Problem(403, "This service answers on this machine only. Set THREADLINE_BASE_URL to serve others.")
         return await handler(request)
 
@@ -89,7 +88,7 @@ def guard_host(settings: Settings) -> Middleware:
     async def anyone(request: web.Request, handler: Next) -> web.StreamResponse:
         return await handler(request)
 
-    return guard if is_private(settings) else anyone
+    return guard if settings.is_private else anyone
 
 
 def allow_origins(origins: tuple[str, ...]) -> Middleware:
@@ -130,16 +129,9 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
-def is_private(settings: Settings) -> bool:
-    """Whether the service is for this machine alone: bound to loopback, and not said to be reached otherwise."""
-    return settings.base_url is None and is_loopback(settings.host)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name or an address means this machine."""
-    with suppress(ValueError):
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    return host.lower() == "localhost" or host.lower().endswith(".localhost")
+def names_this_machine(host: str) -> bool:
+    """Whether a browser that asks for a host asks this machine: names below localhost count (RFC 6761 section 6.3)."""
+    return is_loopback(host) or host.lower().endswith(".localhost")
 
 
 def _unshaped(request: web.Request, error: Exception) -> Problem:

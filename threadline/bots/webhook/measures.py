@@ -4,7 +4,6 @@ from aiohttp import web
 
 from threadline.bots.webhook.access import admit
 from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.edge import is_private
 from threadline.bots.webhook.endpoint import Endpoints
 from threadline.core.access import ADMIN
 from threadline.storage.errors import StorageError
@@ -19,7 +18,7 @@ async def metrics(call: Call) -> web.Response:
     Where the service is for its own machine alone, nobody is asked who they are; otherwise a token with the scope
     `admin` is needed.
     """
-    if not is_private(call.services.settings):
+    if not call.services.settings.is_private:
         await admit(call.request, ADMIN)
     figures = call.room.metrics
     try:
