@@ -96,7 +96,7 @@ async def test_a_booked_event_is_changed_and_cancelled_in_the_thread(house: Hous
     assert (await newest(house)).offer.draft.start.hour == 17
     cancel = await next_card("cancel it")
     labels = [part["text"]["text"] for part in cancel.blocks[-2]["elements"]]
-    assert labels == ["Cancel it", "Keep it"]
+    assert labels == ["Cancel the event", "Keep it"]
     await house.press("UANA", cancel, "confirm")
     await until(lambda: "Cancelled." in shown(cancel))
     await house.press("UANA", cancel, "undo")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from threadline.calendar.event import Attendee, EventDraft
+from threadline.core.card_words import confirm_label, doubts_of, sources_of, standing_of
 from threadline.core.phrases import span_label, when_label
-from threadline.core.proposal import OPEN, Action, Proposal, State
+from threadline.core.proposal import OPEN, Action, Conflict, Proposal
 
 _MOST = 5
 _TEXT = 600
@@ -14,27 +15,6 @@ _QUESTIONS = {
     Action.BOOK: "Put this into your calendar?",
     Action.CHANGE: "Change this event?",
     Action.CANCEL: "Cancel this event?",
-}
-_DONE = {
-    Action.BOOK: "In your calendar.",
-    Action.CHANGE: "Changed in your calendar.",
-    Action.CANCEL: "Taken out of your calendar.",
-}
-_NOT_DONE = {
-    Action.BOOK: "It could not be booked.",
-    Action.CHANGE: "It could not be changed.",
-    Action.CANCEL: "It could not be cancelled.",
-}
-_BUTTONS = {Action.BOOK: "Confirm", Action.CHANGE: "Change it", Action.CANCEL: "Cancel the event"}
-_OVER = {
-    State.BOOKING: "Being carried out.",
-    State.DISMISSED: "Dismissed. Nothing was changed in your calendar.",
-    State.EXPIRED: "Expired: nobody decided in time. Nothing was changed in your calendar.",
-}
-_UNDONE = {
-    Action.BOOK: "Undone. The event is not in your calendar any more.",
-    Action.CHANGE: "Undone. The event is as it was before.",
-    Action.CANCEL: "Undone. The event is in your calendar again.",
 }
 
 
@@ -64,10 +44,10 @@ def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool
         title=shortened(offer.draft.title, _SLOT) or "Event",
         standing=_standing(proposal),
         rows=tuple(_rows(proposal, zone)),
-        doubts=tuple(_doubts(proposal, zone)) if opened else (),
+        doubts=_doubts(proposal, zone) if opened else (),
         others=tuple(_others(proposal, zone)) if opened else (),
         said=_said(proposal) if opened else "",
-        button=_button(proposal) if opened and link else "",
+        button=confirm_label(proposal) if opened and link else "",
         link=link if opened else None,
         hint=_hint(proposal, zone, link=link, answerable=answerable) if opened else "",
     )
@@ -87,19 +67,11 @@ def people_of(draft: EventDraft) -> tuple[str, ...]:
 
 
 def _standing(proposal: Proposal) -> str:
-    action, reason = proposal.offer.action, shortened(proposal.reason or "", _TEXT)
-    match proposal.state:
-        case State.PROPOSED:
-            said = _QUESTIONS[action]
-        case State.BOOKED:
-            said = _DONE[action]
-        case State.FAILED:
-            said = _NOT_DONE[action]
-        case State.UNDONE:
-            said = _UNDONE[action]
-        case state:
-            said = _OVER[state]
-    return f"{said} {reason}" if reason and proposal.state is not State.PROPOSED else said
+    standing = standing_of(proposal)
+    if standing is None:
+        return _QUESTIONS[proposal.offer.action]
+    reason = shortened(standing.reason, _TEXT)
+    return f"{standing.said} {reason}" if reason else standing.said
 
 
 def _rows(proposal: Proposal, zone: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -134,15 +106,11 @@ def _invited(proposal: Proposal) -> tuple[str, ...]:
     return ("They are told once you have confirmed.",)
 
 
-def _doubts(proposal: Proposal, zone: str) -> Iterator[str]:
-    offer = proposal.offer
-    yield from offer.warnings
-    for conflict in offer.conflicts[:_MOST]:
-        yield f"Collides with “{shortened(conflict.title, _SLOT)}”, {span_label(conflict.start, conflict.end, zone)}."
-    if len(offer.conflicts) > _MOST:
-        yield f"And {len(offer.conflicts) - _MOST} more conflicts."
-    for name in offer.unknown_calendars:
-        yield f"{shortened(name, _SLOT)} could not be checked."
+def _doubts(proposal: Proposal, zone: str) -> tuple[str, ...]:
+    def collides(conflict: Conflict) -> str:
+        return f"“{shortened(conflict.title, _SLOT)}”, {span_label(conflict.start, conflict.end, zone)}"
+
+    return tuple(doubt.said for doubt in doubts_of(proposal.offer, collides, lambda text: shortened(text, _TEXT)))
 
 
 def _others(proposal: Proposal, zone: str) -> Iterator[str]:
@@ -152,12 +120,7 @@ def _others(proposal: Proposal, zone: str) -> Iterator[str]:
 
 
 def _said(proposal: Proposal) -> str:
-    said = dict.fromkeys(f"{part.slot}: “{shortened(part.text, _SLOT)}”" for part in proposal.offer.evidence)
-    return shortened("Read from " + " · ".join(said), _TEXT) if said else ""
-
-
-def _button(proposal: Proposal) -> str:
-    return "Try again" if proposal.state is State.FAILED else _BUTTONS[proposal.offer.action]
+    return shortened(sources_of(proposal.offer, lambda text: shortened(text, _SLOT)), _TEXT)
 
 
 def _hint(proposal: Proposal, zone: str, *, link: str | None, answerable: bool) -> str:

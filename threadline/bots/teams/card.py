@@ -6,53 +6,30 @@ from threadline.bots.teams import kit
 from threadline.bots.teams.address import CardPlace
 from threadline.bots.teams.rendering import card_text
 from threadline.calendar.event import EventDraft
+from threadline.core.card_words import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
 from threadline.core.phrases import when_label
-from threadline.core.proposal import Action, Conflict, Proposal, State
+from threadline.core.proposal import OPEN, Action, Conflict, Proposal, State
 
 Json = dict[str, Any]
 
 REFRESH, CONFIRM, DISMISS, UNDO, EDIT, TIMES = "refresh", "confirm", "dismiss", "undo", "edit", "times"
-_MOST_CONFLICTS = 5
 _SLOT = 300
 _PEOPLE = 1_000
 
-_VERBS = {Action.BOOK: "Confirm", Action.CHANGE: "Change it", Action.CANCEL: "Cancel the event"}
-_DONE = {
-    Action.BOOK: "✅ **In your calendar.**",
-    Action.CHANGE: "✅ **Changed in your calendar.**",
-    Action.CANCEL: "✅ **Cancelled.** The event is not in your calendar any more.",
-}
-_FAILED = {
-    Action.BOOK: "❌ **It could not be booked.**",
-    Action.CHANGE: "❌ **It could not be changed.**",
-    Action.CANCEL: "❌ **It could not be cancelled.**",
-}
-_WORKING = {Action.BOOK: "⏳ Booking…", Action.CHANGE: "⏳ Changing…", Action.CANCEL: "⏳ Cancelling…"}
-_NOTHING = {
-    Action.BOOK: "Nothing was booked.",
-    Action.CHANGE: "Nothing was changed.",
-    Action.CANCEL: "Nothing was cancelled.",
-}
-_UNDONE = {
-    Action.BOOK: "Undone. The event is not in the calendar any more.",
-    Action.CHANGE: "Undone. The event is as it was before.",
-    Action.CANCEL: "Undone. The event is in the calendar again.",
-}
-_OPEN = (State.PROPOSED, State.FAILED)
+_MARKS = {Mark.WORKING: "⏳ {}", Mark.DONE: "✅ **{}**", Mark.FAILED: "❌ **{}**", Mark.OVER: "{}"}
 
 
 def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None) -> Json:
     """The card as it stands. Only its owner decides; what else is in their calendar is told in their own chat only."""
     offer = proposal.offer
     body = [kit.heading(_title(proposal)), *_facts(proposal)]
-    if proposal.state in _OPEN:
+    if proposal.state in OPEN:
         body += _doubts(proposal, personal=place.personal)
-    if offer.evidence:
-        said = dict.fromkeys(f"{part.slot}: “{part.text}”" for part in offer.evidence)
-        body.append(kit.small(kit.shortened("Read from " + " · ".join(said), _PEOPLE)))
+    if sources := sources_of(offer, str):
+        body.append(kit.small(kit.shortened(sources, _PEOPLE)))
     if standing := _standing(proposal):
         body.append(kit.marked(standing))
-    if proposal.state in (*_OPEN, State.BOOKED):
+    if proposal.state in (*OPEN, State.BOOKED):
         body.append(kit.small(f"Only {place.owner or 'the person who asked'} decides on this."))
     data = {"proposal": proposal.id, "version": proposal.version}
     refresh = {"action": {"type": "Action.Execute", "verb": REFRESH, "data": data}, "userIds": [place.account]}
@@ -116,49 +93,33 @@ def _moved(before: EventDraft, after: EventDraft) -> bool:
 
 
 def _doubts(proposal: Proposal, *, personal: bool) -> list[Json]:
-    offer = proposal.offer
-    lines = [f"⚠️ {card_text(warning)}" for warning in offer.warnings]
-    lines += [_conflict(conflict, personal=personal) for conflict in offer.conflicts[:_MOST_CONFLICTS]]
-    if len(offer.conflicts) > _MOST_CONFLICTS:
-        lines.append(f"⚠️ and {len(offer.conflicts) - _MOST_CONFLICTS} more conflicts")
-    lines += [f"❔ {card_text(name)} could not be checked." for name in offer.unknown_calendars]
+    def collides(conflict: Conflict) -> str:
+        title = f"“{card_text(kit.shortened(conflict.title, _SLOT))}”" if personal else "something in the calendar"
+        return f"{title}, {kit.local_time(conflict.start)} – {kit.local_time(conflict.end)}"
+
+    doubts = doubts_of(proposal.offer, collides, card_text)
+    lines = (f"{'❔' if doubt.unknown else '⚠️'} {doubt.said}" for doubt in doubts)
     return [kit.marked(line, spacing="Small", color="Warning") for line in lines]
 
 
-def _conflict(conflict: Conflict, *, personal: bool) -> str:
-    title = f"“{card_text(kit.shortened(conflict.title, _SLOT))}”" if personal else "something in the calendar"
-    return f"⚠️ Collides with {title}, {kit.local_time(conflict.start)} – {kit.local_time(conflict.end)}."
-
-
 def _standing(proposal: Proposal) -> str:
-    action = proposal.offer.action
-    reason = f" {card_text(kit.shortened(proposal.reason, _PEOPLE))}" if proposal.reason else ""
-    match proposal.state:
-        case State.BOOKING:
-            return _WORKING[action]
-        case State.BOOKED:
-            return _DONE[action] + reason
-        case State.FAILED:
-            return _FAILED[action] + reason
-        case State.UNDONE:
-            return _UNDONE[action] + reason
-        case State.DISMISSED:
-            return f"Dismissed. {_NOTHING[action]}"
-        case State.EXPIRED:
-            return f"Expired: nobody decided in time. {_NOTHING[action]}"
-    return ""
+    standing = standing_of(proposal)
+    if standing is None:
+        return ""
+    reason = f" {card_text(kit.shortened(standing.reason, _PEOPLE))}" if standing.reason else ""
+    return _MARKS[standing.mark].format(standing.said) + reason
 
 
 def _buttons(proposal: Proposal, data: Json, base_url: str | None) -> list[Json]:
     action = proposal.offer.action
-    if proposal.state in _OPEN:
-        label = "Try again" if proposal.state is State.FAILED else _VERBS[action]
-        confirm = kit.execute(label, CONFIRM, data, style="destructive" if action is Action.CANCEL else "positive")
+    if proposal.state in OPEN:
+        style = "destructive" if action is Action.CANCEL else "positive"
+        confirm = kit.execute(confirm_label(proposal), CONFIRM, data, style=style)
         forms = [
             kit.opens_form("Edit", data | {"form": EDIT}),
             kit.opens_form("Other times", data | {"form": TIMES}),
         ]
-        dismiss = kit.execute("Keep it" if action is Action.CANCEL else "Dismiss", DISMISS, data)
+        dismiss = kit.execute(dismiss_label(proposal), DISMISS, data)
         return [confirm, *([] if action is Action.CANCEL else forms), dismiss]
     if proposal.state is State.BOOKED:
         undo = [kit.execute("Undo", UNDO, data)] if proposal.undo_until else []
