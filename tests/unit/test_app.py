@@ -13,6 +13,7 @@ from threadline import plugins
 from threadline.app import Application, open_database
 from threadline.bots.webhook.channel import WebhookChannel
 from threadline.core.channel import MemoryChannel
+from threadline.core.housekeeping import Housekeeping
 from threadline.core.message import Person
 from threadline.core.services import Services
 from threadline.plugins import PluginBroken
@@ -98,6 +99,24 @@ async def test_a_channel_that_stops_begins_again(tmp_path: Path, monkeypatch: py
                 await again.wait()
     assert runs == [0, 1, 2]
     assert [entry["event"] for entry in logs].count("channel stopped, it begins again") == 2
+
+
+async def test_a_background_task_that_ends_by_a_fault_is_logged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fall(_: Housekeeping) -> None:
+        raise LookupError("the broom is gone")
+
+    monkeypatch.setattr(Housekeeping, "run", fall)
+    with capture_logs() as logs:
+        async with Application(settings_for(tmp_path), provider=Model(), channels=[]):
+            async with asyncio.timeout(5):
+                while not any(entry["event"] == "a background task ended" for entry in logs):
+                    await asyncio.sleep(0)
+    ended = [entry for entry in logs if entry["event"] == "a background task ended"]
+    assert [(entry["task"], entry["error"]) for entry in ended] == [
+        ("threadline-housekeeping", "LookupError('the broom is gone')")
+    ]
 
 
 async def test_a_calendar_that_the_settings_do_not_ask_for_is_left_out(
