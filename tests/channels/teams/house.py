@@ -134,6 +134,7 @@ class House:
         self.teams.connector.quotas._calls.clear()
         self.teams.connector.failures.clear()
         self.teams.connector.lost_answers.clear()
+        self.teams.connector.cuts.clear()
         self.teams.tenant.streams_allowed = True
         self.provider.scripts.clear()
         self.provider.before = self.provider.between = None

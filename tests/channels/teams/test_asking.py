@@ -25,6 +25,16 @@ async def test_help_is_told_with_prompts(house: House) -> None:
     assert "What I can do" in (await house.told(unknown)).text
 
 
+async def test_a_hint_is_rather_lost_than_told_twice(house: House) -> None:
+    connector = house.teams.connector
+    connector.cut_off("send")
+    asked = await house.ana.write(house.teams.personal("ana"), "help")
+    await until(lambda: connector.cuts["send"] == 0)
+    later = await house.ana.write(house.teams.personal("ana"), "/settings")
+    await until(lambda: bool(house.said(later)))
+    assert [told.text[:16] for told in house.said(asked)] == ["**What I can do*", "Time zone: Europ"]
+
+
 async def test_a_command_in_a_group_is_answered_to_its_sender_alone(house: House) -> None:
     asked = await house.bo.command(house.teams.group, "/settings")
     told = await house.told(asked)

@@ -7,12 +7,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import pytest
+from yarl import URL
 
 from tests.channels.teams.house import Time, settings_for
 from tests.databases import migrated_file, sqlite_file
 from threadline.bots.teams.address import Place
 from threadline.bots.teams.channel import Clocks, TeamsChannel
+from threadline.bots.teams.errors import AnswerLost
 from threadline.core.channel import ChannelUnavailable, StoppedByPerson
 from threadline.core.message import Author, Message, Person, Turn
 from threadline.simulator.teams.faults import bad_gateway, bad_stream, stream_not_allowed, throttled
@@ -125,6 +128,31 @@ async def test_a_stream_goes_on_after_trouble(stage: Stage) -> None:
     stage.teams.connector.fail("stream", bad_stream("something new"))
     await reply.finish("One two three")
     assert stage.texts[0].startswith("One two")
+
+
+async def test_a_message_whose_answer_was_lost_is_not_sent_again_by_itself(stage: Stage) -> None:
+    channel, connector = stage.channel(), stage.teams.connector
+    reply = await channel.open_reply(stage.turn(group=True))
+    connector.cut_off("send")
+    with pytest.raises(AnswerLost):
+        await reply.show("Half an ans")
+    assert stage.texts == ["Half an ans"]
+    connector.cut_off("update")  # what is there already may be said again
+    await reply.finish("An answer")
+    await reply.finish("An answer.")
+    assert stage.texts == ["Half an ans", "An answer."]
+
+
+async def test_what_never_went_out_is_sent_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    reply, once, tries = await stage.channel().open_reply(stage.turn(group=True)), aiohttp.ClientSession.request, []
+
+    def unreachable(session: aiohttp.ClientSession, method: str, url: URL, **options: Any) -> Any:
+        tries.append(method)
+        return once(session, method, url.with_port(1) if len(tries) < 3 else url, **options)
+
+    monkeypatch.setattr(aiohttp.ClientSession, "request", unreachable)
+    await reply.finish("An answer")
+    assert stage.texts == ["An answer"]
 
 
 async def test_a_stop_is_heard_at_the_end_too(stage: Stage) -> None:

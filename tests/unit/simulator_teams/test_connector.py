@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import aiohttp
 import pytest
 
 from tests.unit.simulator_teams.bot import Bot, Time, block, card, execute
@@ -260,6 +261,10 @@ async def test_faults_can_be_switched_on(bot: Bot, clock: Time) -> None:
     connector.lose_answer("send")
     assert (await bot.say("a:ana", "it was sent"))[0] == 502
     assert bot.teams.messages[-1].text == "it was sent"
+    connector.cut_off("send")
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await bot.say("a:ana", "it was sent too")
+    assert bot.teams.messages[-1].text == "it was sent too"
     connector.delays["send"] = 5.0
     before = clock.now
     assert (await bot.say("a:ana", "slowly"))[0] == 201

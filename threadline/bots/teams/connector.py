@@ -2,6 +2,12 @@
 
 Source: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference. botbuilder's own
 client is synchronous, opens a connection for every turn and does not retry.
+
+Teams has no key by which it would know a message that is sent again, and no way for a bot to look for one. What Teams
+itself says failed (429, 412, 5xx) is sent again, as Microsoft asks for, and so is what never went out. But a new
+message whose answer was lost on the way is not sent again here: that is `AnswerLost`, and who wanted it sent weighs
+losing it against having it twice. An answer, a card or a reminder is rather there twice than not at all, so the engine
+tries again; a greeting or a hint is rather lost.
 """
 
 import asyncio
@@ -15,7 +21,7 @@ from yarl import URL
 
 from threadline.bots.teams.address import base_of
 from threadline.bots.teams.credentials import Tokens
-from threadline.bots.teams.errors import NAME, of_answer
+from threadline.bots.teams.errors import NAME, AnswerLost, of_answer
 from threadline.bots.teams.hosts import ServiceHosts
 from threadline.bots.teams.limits import Limits
 from threadline.core.channel import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
@@ -24,6 +30,9 @@ from threadline.core.pacer import Sleep
 Json = dict[str, Any]
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+_SENDING = aiohttp.ClientTimeout(total=30, connect=5)
+"""New messages get more time: what is given up too early stands there twice in the end."""
+
 _CONNECTIONS = 32
 _ATTEMPTS = 4
 _LONGEST_WAIT = 30.0
@@ -61,16 +70,18 @@ class Connector:
     async def send(self, service_url: str, conversation: str, activity: Json) -> str:
         """Post into a conversation, or a thread of it; answers with the new message's id, empty if there is none.
 
-        Raises `ChannelError`. An answer that got lost may have been a success: that is `ChannelUnavailable`.
+        Raises `ChannelError`: `AnswerLost` where it may stand there nevertheless.
         """
-        answer = await self._insist("POST", service_url, _activities(conversation), activity, limited=conversation)
+        path = _activities(conversation)
+        answer = await self._insist("POST", service_url, path, activity, limited=conversation, repeatable=False)
         return str(answer.get("id") or "")
 
     async def target(self, service_url: str, conversation: str, activity: Json, *, account: str) -> str:
         """Post a message that only one member of a group or channel sees. Raises `ChannelError`."""
         body = activity | {"recipient": {"id": account}}
         path = f"{_activities(conversation)}?isTargetedActivity=true"
-        return str((await self._insist("POST", service_url, path, body, limited=conversation)).get("id") or "")
+        answer = await self._insist("POST", service_url, path, body, limited=conversation, repeatable=False)
+        return str(answer.get("id") or "")
 
     async def stream(self, service_url: str, conversation: str, activity: Json) -> str:
         """Send one part of a stream, once: what is not in order any more must not be sent again."""
@@ -104,16 +115,27 @@ class Connector:
         return str((await self._insist("POST", service_url, "v3/conversations", body)).get("id") or "")
 
     async def _insist(
-        self, method: str, service_url: str, path: str, body: Json | None = None, *, limited: str | None = None
+        self,
+        method: str,
+        service_url: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        limited: str | None = None,
+        repeatable: bool = True,
     ) -> Json:
-        """A call with patience for passing trouble (429, 412, 502, 504), as Teams asks for."""
+        """A call with patience for passing trouble (429, 412, 502, 504), as Teams asks for.
+
+        What is not `repeatable` is not sent again where Teams may have taken it.
+        """
         for attempt in range(1, _ATTEMPTS + 1):
             if limited is not None:
                 await self.limits.enter(limited)
             try:
                 return await self._call(method, service_url, path, body)
             except (ChannelThrottled, ChannelUnavailable) as error:
-                if attempt == _ATTEMPTS or (error.retry_after or 0.0) > _LONGEST_WAIT:
+                lost = isinstance(error, AnswerLost) and not repeatable
+                if lost or attempt == _ATTEMPTS or (error.retry_after or 0.0) > _LONGEST_WAIT:
                     raise
                 wait = error.retry_after if error.retry_after is not None else 0.5 * 2 ** (attempt - 1)
                 if limited is not None and isinstance(error, ChannelThrottled):
@@ -138,9 +160,10 @@ class Connector:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         url = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
+        timeout = _SENDING if method == "POST" else _TIMEOUT
         try:
             async with session.request(
-                method, url, json=body, headers=headers, timeout=_TIMEOUT, allow_redirects=False
+                method, url, json=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 content = await _json(response)
                 if response.status < 300:
@@ -148,8 +171,10 @@ class Connector:
                 if response.status == 401 and self.tokens is not None:
                     self.tokens.forget(token)
                 return of_answer(response.status, content, retry_after=_patience(response))
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise ChannelUnavailable(f"Teams cannot be reached: {type(error).__name__}", channel=NAME) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise AnswerLost(f"Teams' answer was lost: {type(error).__name__}", channel=NAME) from error
 
 
 def _activities(conversation: str) -> str:

@@ -10,7 +10,9 @@ ChannelError
 ├── SurfaceFull
 │   ├── StreamOver       the stream ended: after two minutes, or it was completed
 │   └── TextTooLong      the message takes no more text
-├── ChannelThrottled, ChannelDenied, StoppedByPerson, ChannelUnavailable
+├── ChannelUnavailable
+│   └── AnswerLost       the connection ended before the answer: Teams may have taken what was sent, or not
+├── ChannelThrottled, ChannelDenied, StoppedByPerson
 """
 
 from collections.abc import Mapping
@@ -49,6 +51,10 @@ class StreamOver(SurfaceFull):
 
 class TextTooLong(SurfaceFull):
     """The message takes no more text."""
+
+
+class AnswerLost(ChannelUnavailable):
+    """The request went out and its answer did not come: Teams may have taken it, or not."""
 
 
 def of_answer(status: int, body: object, *, retry_after: float | None = None) -> ChannelError:

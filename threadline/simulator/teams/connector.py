@@ -58,6 +58,7 @@ class Connector:
     calls: list[Call] = field(default_factory=list)
     failures: dict[str, deque[TeamsFault]] = field(default_factory=dict)
     lost_answers: dict[str, int] = field(default_factory=dict)
+    cuts: dict[str, int] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
     """How long (seconds) calls of an operation take."""
 
@@ -68,6 +69,10 @@ class Connector:
     def lose_answer(self, operation: str, *, times: int = 1) -> None:
         """Let the next calls of an operation succeed without the caller being told: 502."""
         self.lost_answers[operation] = times
+
+    def cut_off(self, operation: str, *, times: int = 1) -> None:
+        """Let the next calls of an operation succeed, and the connection end before the answer."""
+        self.cuts[operation] = times
 
     def of(self, operation: str) -> list[Call]:
         """The calls of an operation that succeeded, the oldest first."""
@@ -115,6 +120,9 @@ class Connector:
         if self.lost_answers.get(operation):
             self.lost_answers[operation] -= 1
             return web.Response(status=502, text="Bad gateway")
+        if self.cuts.get(operation) and request.transport is not None:
+            self.cuts[operation] -= 1
+            request.transport.abort()
         return web.json_response(answer, status=status)
 
     async def _hindrances(self, operation: str) -> None:
