@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from threadline.core.phrases import shortened
 from threadline.core.proposal import Action, Conflict, Offer, Proposal, State
 
 MOST_CONFLICTS = 5
 """So many conflicts are named; of further ones only how many there are."""
+
+_TITLE = 300
 
 _CONFIRM = {Action.BOOK: "Confirm", Action.CHANGE: "Change it", Action.CANCEL: "Cancel the event"}
 _WORKING = {Action.BOOK: "Booking…", Action.CHANGE: "Changing…", Action.CANCEL: "Cancelling…"}
@@ -91,10 +94,13 @@ def dismiss_label(proposal: Proposal) -> str:
     return "Keep it" if proposal.offer.action is Action.CANCEL else "Dismiss"
 
 
-def doubts_of(offer: Offer, collides: Callable[[Conflict], str], written: Callable[[str], str]) -> Iterator[Doubt]:
-    """What speaks against it. `collides` says of a conflict with what and when, as far as its readers may know."""
+def doubts_of(
+    offer: Offer, span: Callable[[Conflict], str], written: Callable[[str], str], *, shared: bool
+) -> Iterator[Doubt]:
+    """What speaks against it. `span` says when a conflict is; with what it is is not told where others read it too."""
     yield from (Doubt(written(warning)) for warning in offer.warnings)
-    yield from (Doubt(f"Collides with {collides(conflict)}.") for conflict in offer.conflicts[:MOST_CONFLICTS])
+    for conflict in offer.conflicts[:MOST_CONFLICTS]:
+        yield Doubt(f"{_collision(conflict, written, shared=shared)}, {span(conflict)}.")
     if len(offer.conflicts) > MOST_CONFLICTS:
         yield Doubt(f"And {len(offer.conflicts) - MOST_CONFLICTS} more conflicts.")
     yield from (Doubt(f"{written(name)} could not be checked.", unknown=True) for name in offer.unknown_calendars)
@@ -104,3 +110,12 @@ def sources_of(offer: Offer, written: Callable[[str], str]) -> str:
     """Which words the event was read from, in one line; "" if none are known."""
     said = dict.fromkeys(f"{part.slot}: “{written(part.text)}”" for part in offer.evidence)
     return "Read from " + " · ".join(said) if said else ""
+
+
+def _collision(conflict: Conflict, written: Callable[[str], str], *, shared: bool) -> str:
+    if shared:
+        own = conflict.who is None
+        return "Collides with something in the calendar" if own else "Somebody who is invited is busy"
+    if conflict.who is not None:
+        return f"{written(shortened(conflict.who, _TITLE))} is busy"
+    return f"Collides with “{written(shortened(conflict.title, _TITLE))}”"

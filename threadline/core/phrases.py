@@ -1,4 +1,4 @@
-"""Times in words, the same in every channel: "Thu 26 Nov 2026, 15:00–16:30 (Europe/Vienna)"."""
+"""Words that are the same in every channel, of times above all: "Thu 26 Nov 2026, 15:00–16:30 (Europe/Vienna)"."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +10,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _FREQUENCIES = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour"}
 _WEEKDAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
 _ORDINALS = {"1": "first ", "2": "second ", "3": "third ", "4": "fourth ", "5": "fifth ", "-1": "last "}
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, cut to `limit` characters with an ellipsis where it is longer."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def day_label(day: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.card_words import confirm_label, doubts_of, sources_of, standing_of
-from threadline.core.phrases import span_label, when_label
+from threadline.core.phrases import shortened, span_label, when_label
 from threadline.core.proposal import OPEN, Action, Conflict, Proposal
 
 _MOST = 5
@@ -41,7 +41,7 @@ def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool
     """The card as it stands. `zone` is the reader's; `answerable`: the mail has an invitation that can be answered."""
     offer, opened = proposal.offer, proposal.state in OPEN
     return Card(
-        title=shortened(offer.draft.title, _SLOT) or "Event",
+        title=brief(offer.draft.title, _SLOT) or "Event",
         standing=_standing(proposal),
         rows=tuple(_rows(proposal, zone)),
         doubts=_doubts(proposal, zone) if opened else (),
@@ -53,10 +53,9 @@ def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool
     )
 
 
-def shortened(text: str, limit: int) -> str:
+def brief(text: str, limit: int) -> str:
     """The text in one line, cut to `limit` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return shortened(" ".join(text.split()), limit)
 
 
 def people_of(draft: EventDraft) -> tuple[str, ...]:
@@ -70,7 +69,7 @@ def _standing(proposal: Proposal) -> str:
     standing = standing_of(proposal)
     if standing is None:
         return _QUESTIONS[proposal.offer.action]
-    reason = shortened(standing.reason, _TEXT)
+    reason = brief(standing.reason, _TEXT)
     return f"{standing.said} {reason}" if reason else standing.said
 
 
@@ -79,11 +78,11 @@ def _rows(proposal: Proposal, zone: str) -> Iterator[tuple[str, tuple[str, ...]]
     draft = offer.draft
     if offer.action is Action.CHANGE and offer.target is not None:
         before = offer.target.before
-        title = (shortened(before.title, _SLOT),) if before.title != draft.title else ()
+        title = (brief(before.title, _SLOT),) if before.title != draft.title else ()
         yield "Before", (*title, when_label(before, zone))
     yield "When", _when(draft, zone)
     if draft.location:
-        yield "Where", (shortened(draft.location, _SLOT),)
+        yield "Where", (brief(draft.location, _SLOT),)
     if draft.attendees:
         yield "Who", (*people_of(draft), *_invited(proposal))
 
@@ -95,7 +94,7 @@ def _when(draft: EventDraft, zone: str) -> tuple[str, ...]:
 
 
 def _person(attendee: Attendee) -> str:
-    name, email = shortened(attendee.name, _SLOT), attendee.email
+    name, email = brief(attendee.name, _SLOT), attendee.email
     return f"{name} <{email}>" if name and email else email or name
 
 
@@ -107,10 +106,14 @@ def _invited(proposal: Proposal) -> tuple[str, ...]:
 
 
 def _doubts(proposal: Proposal, zone: str) -> tuple[str, ...]:
-    def collides(conflict: Conflict) -> str:
-        return f"“{shortened(conflict.title, _SLOT)}”, {span_label(conflict.start, conflict.end, zone)}"
+    def span(conflict: Conflict) -> str:
+        return span_label(conflict.start, conflict.end, zone)
 
-    return tuple(doubt.said for doubt in doubts_of(proposal.offer, collides, lambda text: shortened(text, _TEXT)))
+    return tuple(doubt.said for doubt in doubts_of(proposal.offer, span, _line, shared=False))
+
+
+def _line(text: str) -> str:
+    return brief(text, _TEXT)
 
 
 def _others(proposal: Proposal, zone: str) -> Iterator[str]:
@@ -120,7 +123,7 @@ def _others(proposal: Proposal, zone: str) -> Iterator[str]:
 
 
 def _said(proposal: Proposal) -> str:
-    return shortened(sources_of(proposal.offer, lambda text: shortened(text, _SLOT)), _TEXT)
+    return brief(sources_of(proposal.offer, _line), _TEXT)
 
 
 def _hint(proposal: Proposal, zone: str, *, link: str | None, answerable: bool) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from threadline.bots.email.address import MailPlace
-from threadline.bots.email.card import Card, people_of, shortened
+from threadline.bots.email.card import Card, brief, people_of
 from threadline.bots.email.letters import Invitation
 from threadline.bots.email.mime import one_line
 from threadline.bots.email.outbox import Outbox, message_ref
@@ -93,12 +93,12 @@ def invitation_card(invitation: Invitation) -> Card:
     draft = invitation.event.draft
     rows: list[tuple[str, tuple[str, ...]]] = [("When", (when_label(draft, draft.zone),))]
     if draft.location:
-        rows.append(("Where", (shortened(draft.location, _LONGEST_TITLE),)))
+        rows.append(("Where", (brief(draft.location, _LONGEST_TITLE),)))
     if invitation.event.meeting_link:
-        rows.append(("Join", (shortened(invitation.event.meeting_link, _LONGEST_TITLE),)))
+        rows.append(("Join", (brief(invitation.event.meeting_link, _LONGEST_TITLE),)))
     rows.append(("Who", (f"{invitation.organiser_name} <{invitation.organiser_email}>", *people_of(draft))))
     standing = "Cancelled" if invitation.method is Method.CANCEL else "Answer the invitation in your mail program."
-    return Card(title=shortened(draft.title, _LONGEST_TITLE) or "Event", standing=standing, rows=tuple(rows))
+    return Card(title=brief(draft.title, _LONGEST_TITLE) or "Event", standing=standing, rows=tuple(rows))
 
 
 def _invited(event: Event, organiser: Person) -> list[Attendee]:

@@ -8,7 +8,7 @@ from threadline.bots.slack.rendering import escape
 from threadline.calendar.event import EventDraft
 from threadline.core.card_words import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
 from threadline.core.offer_words import change_lines
-from threadline.core.phrases import when_label
+from threadline.core.phrases import shortened, when_label
 from threadline.core.proposal import OPEN, Action, Conflict, Proposal, State
 
 Json = dict[str, Any]
@@ -36,11 +36,11 @@ def card_blocks(proposal: Proposal, *, owner: str, direct: bool, base_url: str |
     title = f"{_HEADERS[proposal.offer.action]}{draft.title or 'Event'}"
     blocks = [kit.header(title), kit.section(_facts(draft))]
     if changes := change_lines(proposal.offer, draft.zone):
-        blocks.append(kit.section(kit.shortened(escape("\n".join(changes).replace("**", "")), _TEXT)))
+        blocks.append(kit.section(shortened(escape("\n".join(changes).replace("**", "")), _TEXT)))
     if proposal.state in OPEN:
         blocks += _doubts(proposal, direct=direct)
     if sources := sources_of(proposal.offer, escape):
-        blocks.append(kit.context(kit.shortened(sources, _TEXT)))
+        blocks.append(kit.context(shortened(sources, _TEXT)))
     if standing := _standing(proposal):
         blocks.append(kit.section(standing))
     if buttons := _buttons(proposal, owner=owner, base_url=base_url):
@@ -64,10 +64,10 @@ def value_of(proposal: Proposal, owner: str) -> str:
 def _facts(draft: EventDraft) -> str:
     lines = [f"*When*  {_when(draft)}"]
     if draft.location:
-        lines.append(f"*Where*  {escape(kit.shortened(draft.location, _SLOT))}")
+        lines.append(f"*Where*  {escape(shortened(draft.location, _SLOT))}")
     if draft.attendees:
         people = ", ".join(str(attendee) for attendee in draft.attendees)
-        lines.append(f"*Who*  {escape(kit.shortened(people, _TEXT))}")
+        lines.append(f"*Who*  {escape(shortened(people, _TEXT))}")
     return "\n".join(lines)
 
 
@@ -85,22 +85,22 @@ def _clock(moment: datetime) -> str:
 
 
 def _doubts(proposal: Proposal, *, direct: bool) -> list[Json]:
-    def collides(conflict: Conflict) -> str:
-        title = f"“{escape(kit.shortened(conflict.title, _SLOT))}”" if direct else "something in the calendar"
-        start = kit.local_time(conflict.start, "{time}", _clock(conflict.start))
-        end = kit.local_time(conflict.end, "{time}", _clock(conflict.end))
-        return f"{title}, {start} – {end}"
-
-    doubts = doubts_of(proposal.offer, collides, escape)
+    doubts = doubts_of(proposal.offer, _span, escape, shared=not direct)
     lines = [f"{':grey_question:' if doubt.unknown else ':warning:'} {doubt.said}" for doubt in doubts]
     return [kit.section("\n".join(lines))] if lines else []
+
+
+def _span(conflict: Conflict) -> str:
+    start = kit.local_time(conflict.start, "{time}", _clock(conflict.start))
+    end = kit.local_time(conflict.end, "{time}", _clock(conflict.end))
+    return f"{start} – {end}"
 
 
 def _standing(proposal: Proposal) -> str:
     standing = standing_of(proposal)
     if standing is None:
         return ""
-    reason = f" {escape(kit.shortened(standing.reason, _TEXT))}" if standing.reason else ""
+    reason = f" {escape(shortened(standing.reason, _TEXT))}" if standing.reason else ""
     return _MARKS[standing.mark].format(standing.said) + reason
 
 

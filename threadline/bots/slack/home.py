@@ -9,7 +9,7 @@ from threadline.bots.slack.card import value_of
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
 from threadline.core.message import Person
-from threadline.core.phrases import when_label
+from threadline.core.phrases import shortened, when_label
 from threadline.core.proposal import OPEN, Proposal, State
 from threadline.core.services import Services
 from threadline.storage.connections import CONNECTED, ConnectionRecord
@@ -108,7 +108,7 @@ def _connected(title: str, connection: ConnectionRecord) -> str:
 def _waiting(proposal: Proposal, user: str, zone: str) -> list[Json]:
     draft, value = proposal.offer.draft, value_of(proposal, user)
     blocks = [
-        kit.section(f"*{escape(kit.shortened(draft.title, 300))}*  {escape(when_label(draft, zone))}"),
+        kit.section(f"*{escape(shortened(draft.title, 300))}*  {escape(when_label(draft, zone))}"),
         kit.actions(
             kit.button("Confirm", "confirm", value, style="primary"),
             kit.button("Edit", "edit", value),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from threadline.bots.slack.rendering import escape, harmless
+from threadline.core.phrases import shortened
 
 Json = dict[str, Any]
 
@@ -83,8 +84,3 @@ def modal(callback_id: str, title: str, blocks: list[Json], *, submit: str | Non
 def local_time(moment: datetime, form: str, fallback: str) -> str:
     """An instant in each reader's own zone (docs.slack.dev/messaging/formatting-message-text, date formatting)."""
     return f"<!date^{int(moment.timestamp())}^{form}|{escape(fallback).replace('|', '¦')}>"
-
-
-def shortened(text: str, limit: int) -> str:
-    """The text, cut with an ellipsis where it is too long."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -7,7 +7,7 @@ from threadline.bots.teams.address import CardPlace
 from threadline.bots.teams.rendering import card_text
 from threadline.calendar.event import EventDraft
 from threadline.core.card_words import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
-from threadline.core.phrases import when_label
+from threadline.core.phrases import shortened, when_label
 from threadline.core.proposal import OPEN, Action, Conflict, Proposal, State
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None)
     if proposal.state in OPEN:
         body += _doubts(proposal, personal=place.personal)
     if sources := sources_of(offer, str):
-        body.append(kit.small(kit.shortened(sources, _PEOPLE)))
+        body.append(kit.small(shortened(sources, _PEOPLE)))
     if standing := _standing(proposal):
         body.append(kit.marked(standing))
     if proposal.state in (*OPEN, State.BOOKED):
@@ -39,7 +39,7 @@ def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None)
 def summary(proposal: Proposal) -> str:
     """The card in one line, for notifications and screen readers."""
     draft = proposal.offer.draft
-    return kit.shortened(f"{_title(proposal)}: {when_label(draft, draft.zone)} ({proposal.state})", _PEOPLE)
+    return shortened(f"{_title(proposal)}: {when_label(draft, draft.zone)} ({proposal.state})", _PEOPLE)
 
 
 def _title(proposal: Proposal) -> str:
@@ -71,8 +71,8 @@ def _facts(proposal: Proposal) -> list[Json]:
 
 def _change(before: str | None, after: str) -> str:
     if before is None or before == after:
-        return kit.shortened(after, _PEOPLE)
-    return f"{kit.shortened(before or 'none', _SLOT)} → {kit.shortened(after or 'none', _SLOT)}"
+        return shortened(after, _PEOPLE)
+    return f"{shortened(before or 'none', _SLOT)} → {shortened(after or 'none', _SLOT)}"
 
 
 def _local(draft: EventDraft) -> list[Json]:
@@ -93,20 +93,20 @@ def _moved(before: EventDraft, after: EventDraft) -> bool:
 
 
 def _doubts(proposal: Proposal, *, personal: bool) -> list[Json]:
-    def collides(conflict: Conflict) -> str:
-        title = f"“{card_text(kit.shortened(conflict.title, _SLOT))}”" if personal else "something in the calendar"
-        return f"{title}, {kit.local_time(conflict.start)} – {kit.local_time(conflict.end)}"
-
-    doubts = doubts_of(proposal.offer, collides, card_text)
+    doubts = doubts_of(proposal.offer, _span, card_text, shared=not personal)
     lines = (f"{'❔' if doubt.unknown else '⚠️'} {doubt.said}" for doubt in doubts)
     return [kit.marked(line, spacing="Small", color="Warning") for line in lines]
+
+
+def _span(conflict: Conflict) -> str:
+    return f"{kit.local_time(conflict.start)} – {kit.local_time(conflict.end)}"
 
 
 def _standing(proposal: Proposal) -> str:
     standing = standing_of(proposal)
     if standing is None:
         return ""
-    reason = f" {card_text(kit.shortened(standing.reason, _PEOPLE))}" if standing.reason else ""
+    reason = f" {card_text(shortened(standing.reason, _PEOPLE))}" if standing.reason else ""
     return _MARKS[standing.mark].format(standing.said) + reason
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from threadline.bots.teams.rendering import card_text
+from threadline.core.phrases import shortened
 
 Json = dict[str, Any]
 
@@ -114,11 +115,6 @@ def local_day(moment: datetime) -> str:
 def local_time(moment: datetime) -> str:
     """The time of an instant in each reader's own zone."""
     return f"{{{{TIME({_instant(moment)})}}}}"
-
-
-def shortened(words: str, limit: int) -> str:
-    """The text, cut with an ellipsis where it is too long."""
-    return words if len(words) <= limit else f"{words[: limit - 1]}…"
 
 
 def _instant(moment: datetime) -> str:
