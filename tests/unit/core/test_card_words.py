@@ -68,8 +68,8 @@ def test_doubts_are_told_and_text_from_outside_is_made_harmless() -> None:
     [
         (
             Conflict("Dentist", NOW, NOW),
-            "Collides with “Dentist”, now.",
-            "Collides with something in the calendar, now.",
+            "Collides with “Dentist”, x.",
+            "Collides with something in the calendar, x.",
         ),
         (Conflict("Bo is busy", NOW, NOW, who="Bo"), "Bo is busy, x.", "Somebody who is invited is busy, x."),
     ],
