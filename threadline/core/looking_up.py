@@ -3,9 +3,11 @@
 Answered from all the person's calendars; one that cannot be read is named, so that nobody takes it for empty.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event
@@ -14,6 +16,7 @@ from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
 from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
 from threadline.core.calendars import Calendars
+from threadline.core.free_stretches import free_stretches, stretch_lines
 from threadline.core.matching import Wanted
 from threadline.core.message import Person
 from threadline.core.phrases import day_label, when_label
@@ -24,6 +27,7 @@ _WEEK = timedelta(days=7)
 _AHEAD = timedelta(days=60)
 _MOST_FOUND = 5
 _MOST_FREE = 5
+_UNREAD = "I could not read all of your calendars, so you may be busy then."
 
 
 class LookingUp:
@@ -62,9 +66,14 @@ class LookingUp:
             return ("That time is over already.",)
         if not SHORTEST <= length <= LONGEST:
             return ("I can look for free time of up to a day.",)
+        if reading.duration is None:
+            stretches = await self._free_stretches(person, reading, start, end)
+            if stretches:
+                return stretches
+        at_once = "You are not free then. " if reading.duration is None and _is_instant(reading) else ""
         slots = await self._agenda.free_slots(person, start=start, end=end, length=length, limit=_MOST_FREE)
         minutes = int(length.total_seconds() // 60)
-        heading = f"Free for {minutes} minutes:"
+        heading = f"{at_once}Free for {minutes} minutes:"
         if not slots:
             nothing = f"I found no free {minutes} minutes, {span_words(start, end, person.zone)}"
             slots = await self._nearest(person, start, end, length, now)
@@ -72,9 +81,22 @@ class LookingUp:
                 return (f"{nothing}, nor in the {SEARCH.days} days after.",)
             heading = f"{nothing}. The nearest:"
         lines = [f"- {alternative_of(slot, person.zone).label}" for slot in slots]
-        unknown = sorted({name for slot in slots for name in slot.unknown})
-        missing = [f"I could not read the calendar of {name}, so they may be busy." for name in unknown]
-        return (heading, *lines, *missing)
+        return (heading, *lines, *([_UNREAD] if any(slot.unknown for slot in slots) else []))
+
+    async def _free_stretches(
+        self, person: Person, reading: Reading, start: datetime, end: datetime
+    ) -> tuple[str, ...]:
+        """When the person is free; an instant is asked about as a meeting of the usual length. Nothing if never."""
+        until = start + DEFAULT_LENGTH if _is_instant(reading) else end
+        participant = await self._agenda.participant(person, start, until)
+        search = partial(free_stretches, working=not _is_of_hours(reading, person.zone), between=reading.between)
+        stretches = await asyncio.to_thread(search, participant, start, until)
+        if not stretches:
+            return ()
+        first, last = stretches[0]
+        if _is_instant(reading) and last - first < DEFAULT_LENGTH:
+            return ()
+        return ("You are free:", *stretch_lines(stretches), *([_UNREAD] if participant.unknown else []))
 
     async def _nearest(
         self, person: Person, start: datetime, end: datetime, length: timedelta, now: datetime
@@ -151,6 +173,17 @@ def span_words(start: datetime, end: datetime, zone: str) -> str:
     if first.date() == last.date():
         return day_label(first)
     return f"{day_label(first)} to {day_label(last)}"
+
+
+def _is_instant(reading: Reading) -> bool:
+    return reading.start is not None and reading.end is None
+
+
+def _is_of_hours(reading: Reading, zone: str) -> bool:
+    """Whether a time of day was asked about, not whole days."""
+    tz = ZoneInfo(zone)
+    edges = [edge.astimezone(tz).time() for edge in (reading.start, reading.end) if edge is not None]
+    return any(edge != time() for edge in edges)
 
 
 def _line(event: Event, zone: str, *, shared: bool) -> str:

@@ -125,7 +125,7 @@ def _said_apart(extraction: Extraction, when: When) -> bool:
 
 def _wants_meeting(extraction: Extraction, intent: Intent) -> bool:
     """Whether a search for free time is for a meeting that can be proposed, not a mere question."""
-    said = extraction.intent is Intent.FIND_TIME or _length(extraction) is not None
+    said = extraction.intent is Intent.FIND_TIME or _wished_length(extraction) is not None
     return intent is Intent.FIND_TIME and (bool(extraction.attendees) or said)
 
 
@@ -137,7 +137,7 @@ def _sought(text: str, extraction: Extraction, reading: Reading) -> Reading:
         reading,
         start=when.start if when else None,
         end=when.end if when else None,
-        duration=_length(extraction),
+        duration=_wished_length(extraction),
         attendees=tuple(extraction.attendees),
         title=title[0].upper() + title[1:] if title else None,
         location=extraction.location,
@@ -242,6 +242,15 @@ def _midnight_after(start: datetime) -> datetime:
 def _length(extraction: Extraction) -> timedelta | None:
     minutes = extraction.duration_minutes
     return timedelta(minutes=minutes) if minutes else None
+
+
+def _wished_length(extraction: Extraction) -> timedelta | None:
+    """How long a meeting is to be whose time is sought: a range of hours says where to look, not that."""
+    when = extraction.when
+    if when is None or when.start is None or when.end is None or when.all_day:
+        return _length(extraction)
+    said = (other.duration for other in extraction.whens if other is not when and other.kind is Kind.DURATION)
+    return next((length for length in said if length), None)
 
 
 def _dates_only(rrule: str | None) -> str | None:

@@ -610,7 +610,7 @@ async def test_a_question_about_the_calendar_is_answered_with_what_it_holds(hous
     await house.ask("What's on tomorrow?")
     assert house.model.requests[-1].facts[0].startswith("Nothing is in your calendar, ")
     await house.ask("When am I free next Monday?")
-    assert house.model.requests[-1].facts[0] == "Free for 30 minutes:"
+    assert house.model.requests[-1].facts[0] == "You are free:"
 
 
 @pytest.mark.parametrize("text", ["Cancel my meeting tomorrow", "Move the review to Friday at 4pm"])

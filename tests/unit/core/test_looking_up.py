@@ -13,6 +13,7 @@ from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUnavailable, Changes
 from threadline.core.agenda import Agenda
+from threadline.core.free_stretches import stretch_lines
 from threadline.core.looking_up import LookingUp
 from threadline.core.message import Person
 from threadline.core.remembering import CHECK_SECONDS, LONGEST_SECONDS, Memory
@@ -118,7 +119,7 @@ async def test_free_times_are_offered(agenda: LookingUp, work: MemoryCalendar) -
 async def test_free_times_are_never_in_the_past(agenda: LookingUp) -> None:
     today = datetime(2026, 3, 5, tzinfo=VIENNA)
     facts = await agenda.free(ANA, question(today, today + timedelta(days=1)), NOW)
-    assert facts[1] == "- Thu 5 Mar 2026, 13:00–13:30"
+    assert facts == ("You are free:", "- Thu 5 Mar 2026, 13:00–17:00")
 
 
 async def test_no_free_time_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
@@ -157,7 +158,54 @@ async def test_where_no_time_is_near_that_is_told(agenda: LookingUp, work: Memor
 async def test_free_times_tell_which_calendar_is_unknown(agenda: LookingUp, work: MemoryCalendar) -> None:
     work.fail("calendars", DOWN)
     facts = await agenda.free(ANA, question(*DAY), NOW)
-    assert facts[-1] == "I could not read the calendar of Ana, so they may be busy."
+    assert facts[-1] == "I could not read all of your calendars, so you may be busy then."
+    work.fail("calendars", DOWN)
+    facts = await agenda.free(ANA, question(*DAY, timedelta(hours=1)), NOW)
+    assert facts[-1] == "I could not read all of your calendars, so you may be busy then."
+
+
+async def test_when_one_is_free_is_told_by_day_in_working_hours(agenda: LookingUp, work: MemoryCalendar) -> None:
+    await work.create("default", at(6, 10), "1")
+    await work.create("default", at(6, 14, hours=1.5), "2")
+    facts = await agenda.free(ANA, question(DAY[0], DAY[0] + timedelta(days=4)), NOW)
+    assert facts == (
+        "You are free:",
+        "- Fri 6 Mar 2026, 09:00–10:00, 11:00–14:00 and 15:30–17:00",
+        "- Mon 9 Mar 2026, 09:00–17:00",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("am I free on Friday at 8pm?", ("You are free:", "- Fri 6 Mar 2026, 20:00–20:30")),
+        ("am I free on Friday from 3 to 5pm?", ("You are free:", "- Fri 6 Mar 2026, 16:00–17:00")),
+        ("am I free on Friday from 10pm to midnight?", ("You are free:", "- Fri 6 Mar 2026, 22:00–24:00")),
+        (
+            "am I free on Friday at 3pm?",
+            ("You are not free then. Free for 30 minutes:", "- Fri 6 Mar 2026, 16:00–16:30"),
+        ),
+        ("when am I free next week, mornings?", ("You are free:", "- Mon 9 Mar 2026, 09:00–12:00")),
+    ],
+)
+async def test_a_time_of_day_is_taken_at_its_word(
+    agenda: LookingUp, work: MemoryCalendar, text: str, told: tuple[str, ...]
+) -> None:
+    await work.create("default", at(6, 15), "1")
+    reading = asked(text)
+    assert (reading.intent, reading.seeks_time) == (Intent.FIND_TIME, False)
+    facts = await agenda.free(ANA, reading, NOW)
+    assert facts[: len(told)] == told
+
+
+async def test_a_moment_within_a_second_is_free_too(agenda: LookingUp) -> None:
+    moment = NOW.replace(microsecond=500_000)
+    assert (await agenda.free(ANA, question(moment), moment))[0] == "You are free:"
+
+
+def test_a_stretch_over_night_has_both_dates() -> None:
+    start = DAY[0] + timedelta(hours=22)
+    assert stretch_lines([(start, start + timedelta(hours=4))]) == ("- Fri 6 Mar 2026, 22:00–Sat 7 Mar 2026, 02:00",)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +222,8 @@ async def test_where_no_free_time_can_be_it_is_said(agenda: LookingUp, reading: 
 
 async def test_a_long_range_is_searched_from_its_beginning(agenda: LookingUp) -> None:
     facts = await agenda.free(ANA, question(DAY[0], DAY[0] + timedelta(days=400)), NOW)
-    assert facts[0] == "Free for 30 minutes:"
+    assert facts[:2] == ("You are free:", "- Fri 6 Mar 2026, 09:00–17:00")
+    assert len(facts) == 8
 
 
 def asked(text: str) -> Reading:
