@@ -5,25 +5,22 @@ Sources: docs.slack.dev/interactivity/implementing-slash-commands, docs.slack.de
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from threadline.bots.slack.address import Place
+from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.intake import Intake, Said, moment
 from threadline.bots.slack.people import Acquaintance, Actor
-from threadline.bots.slack.profiles import is_zone
 from threadline.bots.slack.rendering import escape
 from threadline.core.channel import ChannelError, SurfaceGone
 from threadline.core.message import Wishes
+from threadline.core.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
 from threadline.core.templates import TemplateNotFound
-from threadline.storage.tokens import TokenKind
 
 Json = dict[str, Any]
 
-_SIGNIN_LIFETIME = timedelta(minutes=30)
 _SHOWN = 2_000
-_OWN_LINKS = "These links are for you alone, and work once, for ten minutes:"
 HELP = """*What I can do*
 • Mention me in a channel, or write to me directly: I answer in the thread.
 • `/schedule lunch with ana@example.com tomorrow at noon`: I propose an event, you book it with one click.
@@ -65,19 +62,11 @@ class Asking:
 
     async def connect(self, actor: Actor) -> str:
         """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
-        base = self.services.settings.base_url
-        if base is None:
-            return "Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more."
-        person, connecting = await self.acquaintance.person(actor), self.services.connecting
-        links = [
-            f"• <{await connecting.begin(person, kind.name)}|Connect {escape(kind.title)}>"
-            for kind in (connecting.kinds if connecting.ready else ())
-        ]
-        _, clear = await self.services.tokens.create(
-            person.id, kind=TokenKind.SIGNIN, name="slack", lifetime=_SIGNIN_LIFETIME
-        )
-        console = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
-        return "\n".join([_OWN_LINKS, *links, console]) if links else console
+        links = await calendar_links(self.services, await self.acquaintance.person(actor), NAME)
+        if links is None:
+            return NO_CONSOLE
+        connect = [f"• <{address}|{escape(label)}>" for label, address in links.connect]
+        return "\n".join([OWN_LINKS, *connect, links.console]) if connect else links.console
 
     async def message_shortcut(self, actor: Actor, key: str, message: Json) -> None:
         """The shortcut "Schedule this": the words are somebody's, said at their time in their zone."""
@@ -123,18 +112,7 @@ class Asking:
 
     async def _settings(self, actor: Actor, words: list[str]) -> str:
         person = await self.acquaintance.person(actor)
-        match words:
-            case ["timezone", zone] if is_zone(zone):
-                await self.services.preferences.put(person.id, "timezone", value=zone)
-                return f"Your time zone is {zone} now."
-            case ["timezone", *_]:
-                return "That is no IANA time zone. An example is Europe/Vienna."
-            case ["language", language] if len(language) == 2 and language.isalpha():
-                await self.services.preferences.put(person.id, "language", value=language.lower())
-                return f"I answer in {language.lower()} now, where the model can."
-            case ["language", *_]:
-                return "A language has two letters, as en, de or fr."
-        return f"Time zone: {person.zone}. Change it with `/threadline settings timezone Europe/Vienna`."
+        return await change_settings(self.services.preferences, person, words, "/threadline settings")
 
     async def _in_new_thread(
         self, actor: Actor, key: str, text: str, wishes: Wishes, *, material: str | None = None

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channel import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.message import Author
+from threadline.core.zones import is_zone
 
 log = structlog.get_logger()
 
@@ -98,11 +98,3 @@ def _profile(answer: dict[str, Any], user: str, workspace: Workspace) -> Profile
         or answer.get("is_email_confirmed") is False
         or (team != workspace.team and not workspace.enterprise),
     )
-
-
-def is_zone(name: str) -> bool:
-    """Whether this is an IANA zone."""
-    try:
-        return bool(ZoneInfo(name))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False

@@ -7,10 +7,11 @@ learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations.
 import re
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
+
+from threadline.core.zones import is_zone
 
 Json = dict[str, Any]
 
@@ -149,11 +150,3 @@ class Incoming(_Part):
     def data(self) -> Json:
         """What a click or a form carries; empty if that is nothing we could read."""
         return self.value if isinstance(self.value, dict) else {}
-
-
-def is_zone(name: str) -> bool:
-    """Whether this is an IANA zone."""
-    try:
-        return bool(ZoneInfo(name))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False

@@ -6,13 +6,14 @@ question is posted before it is answered there, and what concerns only the perso
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from threadline.bots.teams import kit
-from threadline.bots.teams.activity import Incoming, is_zone
+from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.address import Place
 from threadline.bots.teams.commands import Command
+from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.forms import ask_form, entered
 from threadline.bots.teams.intake import Intake, Said, key_of, place_of
 from threadline.bots.teams.outgoing import Outgoing
@@ -21,15 +22,13 @@ from threadline.bots.teams.reading import plain_text
 from threadline.bots.teams.rendering import plain
 from threadline.core.channel import ChannelError, SurfaceGone
 from threadline.core.message import Wishes
+from threadline.core.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
 from threadline.core.templates import TemplateNotFound
-from threadline.storage.tokens import TokenKind
 
 Json = dict[str, Any]
 
-_SIGNIN_LIFETIME = timedelta(minutes=30)
 _SHOWN = 2_000
-_OWN_LINKS = "These links are for you alone, and work once, for ten minutes:"
 HELP = """**What I can do**
 
 - Write to me here, or mention me in a group or a channel: I answer in the thread.
@@ -136,19 +135,11 @@ class Asking:
 
     async def _connect(self, incoming: Incoming) -> str:
         """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
-        base = self.services.settings.base_url
-        if base is None:
-            return "Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more."
-        person, connecting = await self.acquaintance.person(incoming), self.services.connecting
-        links = [
-            f"- [Connect {plain(kind.title)}]({await connecting.begin(person, kind.name)})"
-            for kind in (connecting.kinds if connecting.ready else ())
-        ]
-        _, clear = await self.services.tokens.create(
-            person.id, kind=TokenKind.SIGNIN, name="teams", lifetime=_SIGNIN_LIFETIME
-        )
-        console = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
-        return "\n\n".join([_OWN_LINKS, "\n".join(links), console]) if links else console
+        links = await calendar_links(self.services, await self.acquaintance.person(incoming), NAME)
+        if links is None:
+            return NO_CONSOLE
+        connect = [f"- [{plain(label)}]({address})" for label, address in links.connect]
+        return "\n\n".join([OWN_LINKS, "\n".join(connect), links.console]) if connect else links.console
 
     async def _template(self, incoming: Incoming, text: str) -> str:
         person = await self.acquaintance.person(incoming)
@@ -165,18 +156,7 @@ class Asking:
 
     async def _settings(self, incoming: Incoming, words: list[str]) -> str:
         person = await self.acquaintance.person(incoming)
-        match words:
-            case ["timezone", zone] if is_zone(zone):
-                await self.services.preferences.put(person.id, "timezone", value=zone)
-                return f"Your time zone is {zone} now."
-            case ["timezone", *_]:
-                return "That is no IANA time zone. An example is Europe/Vienna."
-            case ["language", language] if len(language) == 2 and language.isalpha():
-                await self.services.preferences.put(person.id, "language", value=language.lower())
-                return f"I answer in {language.lower()} now, where the model can."
-            case ["language", *_]:
-                return "A language has two letters, as en, de or fr."
-        return f"Time zone: {person.zone}. Change it with `/settings timezone Europe/Vienna`."
+        return await change_settings(self.services.preferences, person, words, "/settings")
 
 
 def explain(error: ChannelError) -> str:

@@ -1,0 +1,57 @@
+"""What people do for themselves by commands, in any channel: their settings, and links that connect their calendars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from threadline.core.message import Person
+from threadline.core.services import Services
+from threadline.core.zones import is_zone
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.tokens import TokenKind
+
+NO_CONSOLE = "Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more."
+OWN_LINKS = "These links are for you alone, and work once, for ten minutes:"
+_SIGNIN_LIFETIME = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLinks:
+    """Where somebody connects calendars: a label and an address for each kind, and what tells of the console.
+
+    Each works once, for this person alone.
+    """
+
+    connect: tuple[tuple[str, str], ...]
+    console: str
+
+
+async def change_settings(preferences: PreferenceStore, person: Person, words: Sequence[str], command: str) -> str:
+    """Carry out `timezone …` or `language …` and say what became of it; `command` is how the person asks for it.
+
+    Raises `StorageError`.
+    """
+    match words:
+        case ["timezone", zone] if is_zone(zone):
+            await preferences.put(person.id, "timezone", value=zone)
+            return f"Your time zone is {zone} now."
+        case ["timezone", *_]:
+            return "That is no IANA time zone. An example is Europe/Vienna."
+        case ["language", language] if len(language) == 2 and language.isalpha():
+            await preferences.put(person.id, "language", value=language.lower())
+            return f"I answer in {language.lower()} now, where the model can."
+        case ["language", *_]:
+            return "A language has two letters, as en, de or fr."
+    return f"Time zone: {person.zone}. Change it with `{command} timezone Europe/Vienna`."
+
+
+async def calendar_links(services: Services, person: Person, channel: str) -> CalendarLinks | None:
+    """New links for this person; None without an address of our own. Raises `StorageError`."""
+    base, connecting = services.settings.base_url, services.connecting
+    if base is None:
+        return None
+    kinds = connecting.kinds if connecting.ready else ()
+    connect = [(f"Connect {kind.title}", await connecting.begin(person, kind.name)) for kind in kinds]
+    _, clear = await services.tokens.create(person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME)
+    told = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
+    return CalendarLinks(tuple(connect), told)
