@@ -36,6 +36,13 @@ _WITH_ME = re.compile(
     r"\bwhen\s+(?:are|is)\s+(?P<who>[^?!.]{1,120}?)\s+(?:and|&)\s+(?:i|me)\s+(?:both |all )?(?:free|available)\b",
     re.IGNORECASE,
 )
+_NAME = r"(?:[\w.+-]+@[\w.-]+\w|@[\w.-]+|(?!(?:I|We|You|He|She|It|They|There|This|That|The)\b)[^\W\d_a-zß-ÿ][\w'’-]*)"
+_AND = r"(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)"
+_OTHERS_FREE = re.compile(
+    r"(?P<when>\b[Ww]hen\s+|\b[Ww]hat time\s+)?\b(?:[Ii]s|[Aa]re)\s+"
+    rf"(?P<who>{_NAME}(?:{_AND}{_NAME}){{0,9}})"
+    r"\s+(?:both |all )?(?:free|available)\b"
+)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b)\s*", re.IGNORECASE)
 
 
@@ -56,7 +63,14 @@ def is_part_of_day(words: str) -> bool:
     return any(part.fullmatch(words.strip()) for _, _, part in _PART)
 
 
-def wants_to_meet(text: str) -> tuple[str, ...]:
-    """With whom, where it asks "when can Ana and I meet?"; empty where it does not."""
+def wants_to_meet(text: str, *, timed: bool = False) -> tuple[str, ...]:
+    """With whom, where it asks "when can Ana and I meet?" or "is Ana free tomorrow?"; empty where it does not.
+
+    `timed`: the text says when, without which "is Ana free?" may be about a price.
+    """
     match = _MEET.search(text) or _WITH_ME.search(text)
+    if match is None:
+        match = _OTHERS_FREE.search(text)
+        if match is not None and not (timed or match["when"]):
+            return ()
     return tuple(name for name in _BETWEEN_NAMES.split(match["who"].strip()) if name) if match else ()

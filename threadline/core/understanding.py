@@ -33,6 +33,7 @@ _ONES_TIME = re.compile(
     re.IGNORECASE,
 )
 _WHEN = "When should it be? For example “Thursday 3–4pm”."
+_ALL_OF_THEM = ("both", "all")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -98,10 +99,10 @@ def understand(
 
 def _meeting(text: str, extraction: Extraction) -> Extraction:
     """The extraction, as a search for time where it asks when several can meet."""
-    names = wants_to_meet(text)
+    names = wants_to_meet(text, timed=extraction.when is not None)
     if not names:
         return extraction
-    others = (name for name in extraction.attendees if name not in names)
+    others = (name for name in extraction.attendees if name not in names and name not in _ALL_OF_THEM)
     return replace(extraction, intent=Intent.FIND_TIME, attendees=(*names, *others))
 
 

@@ -238,6 +238,43 @@ def test_a_question_is_about_the_calendar_or_about_the_world(text: str, intent: 
     assert read(text).intent is intent
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Is Ana free tomorrow?", ("Ana",)),
+        ("when is Bo free next week?", ("Bo",)),
+        ("When are Ana, Cy and Bo Miller free tomorrow?", ("Ana", "Cy", "Bo Miller")),
+        ("are @ana and bo@example.com both available on Friday?", ("@ana", "bo@example.com")),
+        ("When is Bo available?", ("Bo",)),
+    ],
+)
+def test_when_others_are_free_is_no_question_about_oneself(text: str, who: tuple[str, ...]) -> None:
+    reading = read(text)
+    assert (reading.intent, reading.seeks_time) == (Intent.FIND_TIME, True)
+    assert reading.attendees == who
+
+
+@pytest.mark.parametrize("text", ["Am I free tomorrow?", "Are you free tomorrow?", "When am I free on Friday?"])
+def test_when_one_is_free_oneself_asks_for_nobody_else(text: str) -> None:
+    reading = read(text)
+    assert (reading.attendees, reading.seeks_time) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("find 30 minutes with bo@example.com on Friday between 3pm and 5pm", 30),
+        ("am I free for an hour on Friday between 2 and 6pm?", 60),
+        ("am I free on Friday from 3 to 4pm?", None),
+        ("find a time with bo@example.com tomorrow between 2 and 6pm", None),
+    ],
+)
+def test_a_range_of_hours_says_where_to_look_and_not_how_long(text: str, minutes: int | None) -> None:
+    reading = read(text)
+    assert reading.intent is Intent.FIND_TIME
+    assert reading.duration == (timedelta(minutes=minutes) if minutes else None)
+
+
 def test_a_question_has_the_range_it_is_about() -> None:
     reading = read("What's on tomorrow?")
     assert (reading.start, reading.end) == (vienna(2026, 3, 6), vienna(2026, 3, 7))
