@@ -8,7 +8,8 @@ import pytest
 
 pytest.register_assert_rewrite("tests.contract.channel_contract")
 
-from tests.channels.slack.house import Time, is_card, settings_for, shown  # noqa: E402
+from tests.acting import Time  # noqa: E402
+from tests.channels.slack.house import is_card, settings_for, shown  # noqa: E402
 from tests.channels.teams import house as teams_house  # noqa: E402
 from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
 from tests.databases import migrated_file, sqlite_file  # noqa: E402
@@ -117,7 +118,7 @@ class TestSlackChannel(ChannelContract):
 class TestTeamsChannel(ChannelContract):
     @pytest.fixture(params=[True, False], ids=["personal", "group"])
     async def stage(self, request: Any, tmp_path: Any, sqlite_file: Any) -> AsyncIterator[Stage]:
-        clock, database = teams_house.Time(), Database(sqlite_url(sqlite_file))
+        clock, database = Time(), Database(sqlite_url(sqlite_file))
         async with FakeTeams(clock=clock.wall, sleep=clock.sleep) as teams:
             services: Any = SimpleNamespace(
                 settings=teams_house.settings_for(teams, tmp_path),

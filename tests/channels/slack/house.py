@@ -1,21 +1,19 @@
 """The whole service behind the fake Slack, with time that a test can move."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
-from aiohttp import web
 
+from tests.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
 from threadline.bots.slack.channel import Clocks, SlackChannel
 from threadline.config import Settings
 from threadline.core.services import Services
-from threadline.providers.port import Delta, Finish, Request, ScriptedProvider, Text, Usage
 from threadline.simulator.slack.blocks import parts
 from threadline.simulator.slack.delivery import Delivery
 from threadline.simulator.slack.model import Message, Workspace
@@ -31,44 +29,6 @@ MANY: Json = {
     "slack_client_secret": "fake-client-secret",
     "secret_keys": SECRET_KEY,
 }
-EVENT = "Design review with ana@example.com tomorrow 3-4:30pm in Room 4"
-
-
-@dataclass
-class Time:
-    """Real time, moved forward by whoever sleeps."""
-
-    ahead: float = 0.0
-
-    def wall(self) -> float:
-        return time.time() + self.ahead
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self.ahead
-
-    async def sleep(self, seconds: float) -> None:
-        self.ahead += seconds
-        await asyncio.sleep(0)
-
-
-def script(*texts: str) -> tuple[Delta, ...]:
-    """An answer that comes in these pieces."""
-    return (*(Text(text) for text in texts), Usage("scripted", 1, 1, provider="scripted"), Finish("stop"))
-
-
-class Actor(ScriptedProvider):
-    """A provider that waits where the test says so: before it speaks, or after its first words."""
-
-    before: asyncio.Event | None = None
-    between: asyncio.Event | None = None
-
-    async def stream(self, request: Request) -> AsyncIterator[Delta]:
-        if self.before is not None:
-            await self.before.wait()
-        async for delta in super().stream(request):
-            yield delta
-            if self.between is not None:
-                await self.between.wait()
 
 
 @dataclass
@@ -123,8 +83,7 @@ class House:
         self.slack.api.quotas._calls.clear()
         self.slack.api.failures.clear()
         self.slack.api.lost_answers.clear()
-        self.provider.scripts.clear()
-        self.provider.before = self.provider.between = None
+        self.provider.rest()
 
     async def press(self, user: str, message: Message, action_id: str) -> Delivery:
         return await self.hand.click(user, message, button({"blocks": message.blocks}, action_id))
@@ -151,13 +110,6 @@ def shown(message: Message) -> str:
     """All words of a message's blocks."""
     texts = (part["text"] for part in parts(message.blocks) if isinstance(part.get("text"), str))
     return "\n".join(texts)
-
-
-async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait for something that another task brings about."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def settings_for(slack: FakeSlack, folder: Path, **changes: Any) -> Settings:
@@ -187,23 +139,9 @@ async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIt
             if fast:
                 channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
             services.channels["slack"] = channel
-            runner = web.AppRunner(served(channel), access_log=None, shutdown_timeout=0.1)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            slack.deliver_to(f"{address}/slack/events")
-            try:
+            async with serving(channel, services) as address:
+                slack.deliver_to(f"{address}/slack/events")
                 yield House(slack, services, channel, provider, clock, address)
-            finally:
-                await runner.cleanup()
-                await services.engine.close(patience=2)
-                await channel.close()
-
-
-def served(channel: SlackChannel) -> web.Application:
-    app = web.Application(client_max_size=1_000_000)
-    app.add_routes(channel.routes())
-    return app
 
 
 async def install(house: House, team: str = "T1") -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.channels.slack.house import EVENT, House, is_card, shown, until
+from tests.acting import EVENT, until
+from tests.channels.slack.house import House, is_card, shown
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.people import button
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.channels.slack.house import House, is_card, shown, until
+from tests.acting import until
+from tests.channels.slack.house import House, is_card, shown
 from threadline.calendar.event import EventDraft
 from threadline.core.proposal import State
 from threadline.simulator.slack.faults import SlackFault

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.channels.slack.house import House, script, until
+from tests.acting import script, until
+from tests.channels.slack.house import House
 from tests.unit.documents import files as files_by_hand
 from threadline.simulator.slack.model import File
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.channels.slack.house import EVENT, House, shown, until
+from tests.acting import EVENT, until
+from tests.channels.slack.house import House, shown
 from threadline.core.proposal import Conflicting, NotAnEvent
 from threadline.simulator.slack.blocks import parts
 from threadline.simulator.slack.faults import SlackFault

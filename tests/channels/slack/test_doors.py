@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.channels.slack.house import EVENT, House, until
+from tests.acting import EVENT, until
+from tests.channels.slack.house import House
 from threadline.bots.slack.address import message_at
 from threadline.core.message import TurnState
 from threadline.simulator.slack.faults import SlackFault

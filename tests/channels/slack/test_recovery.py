@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.channels.slack.house import EVENT, House, is_card
+from tests.acting import EVENT
+from tests.channels.slack.house import House, is_card
 from threadline.bots.slack.address import Place
 from threadline.core.message import Author, Message, Person, Turn
 from threadline.simulator.slack.faults import SlackFault

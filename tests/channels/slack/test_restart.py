@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.channels.slack.house import EVENT, MANY, SECRET_KEY, install, running
+from tests.acting import EVENT
+from tests.channels.slack.house import MANY, SECRET_KEY, install, running
 from tests.connectors import SampleBackend, SampleForm
 from threadline.bots.slack.entry import create
 from threadline.core.channel import ChannelUnavailable

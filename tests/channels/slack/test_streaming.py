@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.channels.slack.house import Time, until
+from tests.acting import Time, until
 from threadline.bots.slack.address import Place
 from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import SlackRefused

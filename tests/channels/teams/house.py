@@ -1,20 +1,17 @@
 """The whole service behind the fake Teams, with time that a test can move."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
-
+from tests.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
 from threadline.bots.teams.channel import Clocks, TeamsChannel
 from threadline.config import Settings
 from threadline.core.services import Services
-from threadline.providers.port import Delta, Finish, Request, ScriptedProvider, Text, Usage
 from threadline.simulator.teams.cards import text_of
 from threadline.simulator.teams.model import Conversation, Message
 from threadline.simulator.teams.people import Hand
@@ -22,45 +19,7 @@ from threadline.simulator.teams.platform import FakeTeams
 
 Json = dict[str, Any]
 
-EVENT = "Design review with ana@example.com tomorrow 3-4:30pm in Room 4"
 BOT = "<at>Threadline</at>"
-
-
-@dataclass
-class Time:
-    """Real time, moved forward by whoever sleeps."""
-
-    ahead: float = 0.0
-
-    def wall(self) -> float:
-        return time.time() + self.ahead
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self.ahead
-
-    async def sleep(self, seconds: float) -> None:
-        self.ahead += seconds
-        await asyncio.sleep(0)
-
-
-def script(*texts: str) -> tuple[Delta, ...]:
-    """An answer that comes in these pieces."""
-    return (*(Text(text) for text in texts), Usage("scripted", 1, 1, provider="scripted"), Finish("stop"))
-
-
-class Actor(ScriptedProvider):
-    """A provider that waits where the test says so: before it speaks, or after each of its pieces."""
-
-    before: asyncio.Event | None = None
-    between: asyncio.Event | None = None
-
-    async def stream(self, request: Request) -> AsyncIterator[Delta]:
-        if self.before is not None:
-            await self.before.wait()
-        async for delta in super().stream(request):
-            yield delta
-            if self.between is not None:
-                await self.between.wait()
 
 
 @dataclass
@@ -136,8 +95,7 @@ class House:
         self.teams.connector.lost_answers.clear()
         self.teams.connector.cuts.clear()
         self.teams.tenant.streams_allowed = True
-        self.provider.scripts.clear()
-        self.provider.before = self.provider.between = None
+        self.provider.rest()
 
 
 def is_final(message: Message) -> bool:
@@ -148,13 +106,6 @@ def is_final(message: Message) -> bool:
 def shown(message: Message) -> str:
     """All words of a card."""
     return text_of(message.card or {})
-
-
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Wait for something that another task brings about."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def settings_for(teams: FakeTeams, folder: Path, **changes: Any) -> Settings:
@@ -186,20 +137,6 @@ async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIt
             if fast:
                 channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
             services.channels["teams"] = channel
-            runner = web.AppRunner(served(channel), access_log=None, shutdown_timeout=0.1)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            teams.deliver_to(f"{address}/api/messages")
-            try:
+            async with serving(channel, services) as address:
+                teams.deliver_to(f"{address}/api/messages")
                 yield House(teams, services, channel, provider, clock, address)
-            finally:
-                await runner.cleanup()
-                await services.engine.close(patience=2)
-                await channel.close()
-
-
-def served(channel: TeamsChannel) -> web.Application:
-    app = web.Application(client_max_size=1_000_000)
-    app.add_routes(channel.routes())
-    return app

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.channels.teams.house import BOT, EVENT, House, script, shown, until
+from tests.acting import EVENT, script, until
+from tests.channels.teams.house import BOT, House, shown
 from threadline.bots.teams.address import CardPlace
 from threadline.bots.teams.card import proposal_card
 from threadline.calendar.event import Attendee, EventDraft

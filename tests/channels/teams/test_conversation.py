@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.channels.teams.house import BOT, House, script, shown, until
+from tests.acting import script, until
+from tests.channels.teams.house import BOT, House, shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

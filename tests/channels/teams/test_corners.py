@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.channels.teams.house import BOT, House, Time, settings_for, shown, until
+from tests.acting import Time, until
+from tests.channels.teams.house import BOT, House, settings_for, shown
 from tests.channels.teams.test_recovery import Stage, migrated_file, sqlite_file, stage
 from threadline.bots.teams import deciding, entry
 from threadline.bots.teams.address import Place, message_at, thread_at

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from tests.channels.teams.house import Time
+from tests.acting import Time
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
 from threadline.core.channel import ChannelDenied, ChannelUnavailable
 from threadline.simulator.teams.platform import FakeTeams

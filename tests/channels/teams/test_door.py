@@ -7,7 +7,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.channels.teams.house import House, script, settings_for
+from tests.acting import script
+from tests.channels.teams.house import House, settings_for
 from threadline.bots.teams.door import MOST_BYTES
 from threadline.bots.teams.hosts import ServiceHosts, is_loopback
 from threadline.config import Settings

@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from tests.channels.teams.house import Time, settings_for
+from tests.acting import Time
+from tests.channels.teams.house import settings_for
 from tests.databases import migrated_file, sqlite_file
 from threadline.bots.teams.address import Place
 from threadline.bots.teams.channel import Clocks, TeamsChannel

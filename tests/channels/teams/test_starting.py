@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from tests.channels.teams.house import running, script
+from tests.acting import script
+from tests.channels.teams.house import running
 from tests.channels.teams.test_door import hello
 from tests.connectors import SampleBackend, SampleForm
 from threadline.bots.teams.rendering import plain

@@ -5,7 +5,8 @@ import itertools
 
 import pytest
 
-from tests.channels.teams.house import BOT, House, script, until
+from tests.acting import script, until
+from tests.channels.teams.house import BOT, House
 from threadline.bots.teams.address import thread_at
 from threadline.bots.teams.posting import ROOM
 from threadline.simulator.teams.faults import (
