@@ -13,20 +13,3 @@ def calendars_of(*calendars: Calendar) -> Calendars:
     """The calendars of everybody, the first of them taking their bookings. Nothing can be connected."""
     backends = {each.name: MemoryBackend(lambda _, each=each: each, name=each.name) for each in calendars}  # type: ignore[misc]
     return Calendars(backends, connections=_NOTHING, secrets=_NOTHING, preferences=_NOTHING)
-
-
-class Vault:
-    """Credentials of one person, in memory."""
-
-    def __init__(self, credentials: str | None = None) -> None:
-        self.credentials = credentials
-        self.reason = ""
-
-    async def load(self) -> str | None:
-        return self.credentials
-
-    async def replace(self, credentials: str) -> None:
-        self.credentials = credentials
-
-    async def revoked(self, reason: str) -> None:
-        self.reason = reason

@@ -9,9 +9,9 @@ import pytest
 
 pytest.register_assert_rewrite("tests.contract.calendar_contract")
 
-from tests.calendars import Vault  # noqa: E402
 from tests.contract.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary  # noqa: E402
 from tests.radicale import Radicale, radicale  # noqa: E402
+from tests.vaults import MemoryDeleted, MemoryVault  # noqa: E402
 from threadline.calendar.caldav.backend import CalDavBackend  # noqa: E402
 from threadline.calendar.event import Attendee, Knowledge  # noqa: E402
 from threadline.calendar.port import (  # noqa: E402
@@ -25,19 +25,6 @@ from threadline.calendar.port import (  # noqa: E402
 HOSTS = ("127.0.0.1",)
 
 
-class Deleted:
-    """What was deleted, in memory."""
-
-    def __init__(self) -> None:
-        self._events: set[tuple[str, str, str]] = set()
-
-    async def add(self, person_id: str, backend: str, event_id: str, /) -> None:
-        self._events.add((person_id, backend, event_id))
-
-    async def has(self, person_id: str, backend: str, event_id: str, /) -> bool:
-        return (person_id, backend, event_id) in self._events
-
-
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[Radicale]:
     async with radicale(tmp_path, "ana", "bo") as running:
@@ -48,14 +35,14 @@ async def server(tmp_path: Path) -> AsyncIterator[Radicale]:
 
 @pytest.fixture
 async def backend() -> AsyncIterator[CalDavBackend]:
-    backend = CalDavBackend(Deleted(), allowed=HOSTS)
+    backend = CalDavBackend(MemoryDeleted(), allowed=HOSTS)
     yield backend
     await backend.close()
 
 
 async def connected(backend: CalDavBackend, server: Radicale, user: str) -> Calendar:
     account = await backend.connect({"url": server.url, "username": user, "password": "secret"}, None)
-    return backend.calendar(user, Vault(account.credentials))
+    return backend.calendar(user, MemoryVault(account.credentials))
 
 
 class TestCalDav(CalendarContract):
@@ -231,7 +218,7 @@ async def test_a_server_that_is_gone_is_unavailable(backend: CalDavBackend, tmp_
 
 async def test_without_credentials_it_is_denied(backend: CalDavBackend) -> None:
     with pytest.raises(CalendarDenied, match="connect it again"):
-        await backend.calendar("ana", Vault()).calendars()
+        await backend.calendar("ana", MemoryVault()).calendars()
 
 
 @pytest.mark.parametrize(
@@ -245,13 +232,13 @@ async def test_without_credentials_it_is_denied(backend: CalDavBackend) -> None:
     ],
 )
 async def test_addresses_that_are_not_asked(url: str, words: str) -> None:
-    backend = CalDavBackend(Deleted())
+    backend = CalDavBackend(MemoryDeleted())
     with pytest.raises(CalendarRejected, match=words):
         await backend.connect({"url": url, "username": "ana", "password": "secret"}, None)
 
 
 async def test_a_name_that_leads_inside_is_not_asked() -> None:
-    backend = CalDavBackend(Deleted())
+    backend = CalDavBackend(MemoryDeleted())
     with pytest.raises(CalendarDenied, match="not on the public internet"):
         await backend.connect({"url": "https://localhost/dav", "username": "ana", "password": "secret"}, None)
 

@@ -10,8 +10,8 @@ from aiohttp import web
 
 pytest.register_assert_rewrite("tests.contract.calendar_contract")
 
-from tests.calendars import Vault  # noqa: E402
 from tests.contract.calendar_contract import APRIL, MARCH, at, meeting  # noqa: E402
+from tests.vaults import MemoryVault  # noqa: E402
 from threadline.calendar.event import Knowledge  # noqa: E402
 from threadline.calendar.feeds.backend import FeedsBackend  # noqa: E402
 from threadline.calendar.feeds.fetching import FRESH_SECONDS, Fetching  # noqa: E402
@@ -120,7 +120,7 @@ async def backend(clock: Clock) -> AsyncIterator[FeedsBackend]:
 @pytest.fixture
 async def calendar(backend: FeedsBackend, publisher: Publisher) -> Calendar:
     account = await backend.connect({"url": publisher.url, "name": ""}, None)
-    return backend.calendar("ana", Vault(account.credentials))
+    return backend.calendar("ana", MemoryVault(account.credentials))
 
 
 async def only(calendar: Calendar) -> str:
@@ -201,7 +201,7 @@ async def test_what_cannot_be_fetched_is_unknown(
 async def test_what_is_not_understood_is_unknown_where_it_may_be(backend: FeedsBackend, publisher: Publisher) -> None:
     publisher.text = FEED.replace("END:VCALENDAR", ODD)
     account = await backend.connect({"url": publisher.url}, None)
-    calendar = backend.calendar("ana", Vault(account.credentials))
+    calendar = backend.calendar("ana", MemoryVault(account.credentials))
     home = await only(calendar)
     with pytest.raises(CalendarUnavailable, match="1 of its events could not be understood"):
         await calendar.events(home, MARCH, APRIL)
@@ -226,7 +226,7 @@ async def test_several_feeds_and_a_new_name(backend: FeedsBackend, publisher: Pu
     second = await backend.connect({"url": publisher.url + "?school"}, first.credentials)
     again = await backend.connect({"url": publisher.url, "name": "House"}, second.credentials)
     assert again.label == "Family, House"
-    calendar = backend.calendar("ana", Vault(again.credentials))
+    calendar = backend.calendar("ana", MemoryVault(again.credentials))
     assert [info.primary for info in await calendar.calendars()] == [True, False]
     for number in range(18):
         again = await backend.connect({"url": f"{publisher.url}?{number}"}, again.credentials)
@@ -257,7 +257,7 @@ async def test_addresses_inside_are_not_asked() -> None:
 
 
 async def test_without_feeds_it_is_not_connected(backend: FeedsBackend) -> None:
-    calendar = backend.calendar("ana", Vault())
+    calendar = backend.calendar("ana", MemoryVault())
     with pytest.raises(CalendarDenied):
         await calendar.calendars()
 
