@@ -12,7 +12,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.freetime import MAX_RANGE, Slot, Wish, free_slots
 from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
 from threadline.core.habits import Habits
-from threadline.core.looking_up import asked_range, ranges_near, span_words
+from threadline.core.looking_up import asked_range, is_instant, ranges_near, span_words
 from threadline.core.message import Person
 from threadline.core.participants import Invitee, Participants
 from threadline.core.proposal import Offer
@@ -72,6 +72,8 @@ class FindingTime:
         start, end = asked_range(reading, now, asker.zone, default=SEARCH)
         start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
         length = reading.duration or DEFAULT_LENGTH
+        if is_instant(reading):
+            end = start + length
         if start >= end:
             raise NoTime("That time is over already.")
         if not SHORTEST <= length <= LONGEST:

@@ -70,7 +70,7 @@ class LookingUp:
             stretches = await self._free_stretches(person, reading, start, end)
             if stretches:
                 return stretches
-        at_once = "You are not free then. " if reading.duration is None and _is_instant(reading) else ""
+        at_once = "You are not free then. " if reading.duration is None and is_instant(reading) else ""
         slots = await self._agenda.free_slots(person, start=start, end=end, length=length, limit=_MOST_FREE)
         minutes = int(length.total_seconds() // 60)
         heading = f"{at_once}Free for {minutes} minutes:"
@@ -87,14 +87,14 @@ class LookingUp:
         self, person: Person, reading: Reading, start: datetime, end: datetime
     ) -> tuple[str, ...]:
         """When the person is free; an instant is asked about as a meeting of the usual length. Nothing if never."""
-        until = start + DEFAULT_LENGTH if _is_instant(reading) else end
+        until = start + DEFAULT_LENGTH if is_instant(reading) else end
         participant = await self._agenda.participant(person, start, until)
         search = partial(free_stretches, working=not _is_of_hours(reading, person.zone), between=reading.between)
         stretches = await asyncio.to_thread(search, participant, start, until)
         if not stretches:
             return ()
         first, last = stretches[0]
-        if _is_instant(reading) and last - first < DEFAULT_LENGTH:
+        if is_instant(reading) and last - first < DEFAULT_LENGTH:
             return ()
         return ("You are free:", *stretch_lines(stretches), *([_UNREAD] if participant.unknown else []))
 
@@ -175,7 +175,8 @@ def span_words(start: datetime, end: datetime, zone: str) -> str:
     return f"{day_label(first)} to {day_label(last)}"
 
 
-def _is_instant(reading: Reading) -> bool:
+def is_instant(reading: Reading) -> bool:
+    """Whether one moment was asked about: "am I free on Friday at 3pm?"."""
     return reading.start is not None and reading.end is None
 
 

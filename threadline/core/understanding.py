@@ -33,6 +33,7 @@ _ONES_TIME = re.compile(
     re.IGNORECASE,
 )
 _WHEN = "When should it be? For example “Thursday 3–4pm”."
+_WEEKS = timedelta(days=14)
 _ALL_OF_THEM = ("both", "all")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
@@ -41,7 +42,8 @@ _WORD = re.compile(r"[^\W\d_][\w'-]*")
 class Reading:
     """What was understood. `draft` is absent where no time could be read; `question` then says what is missing.
 
-    `start` and `end` are the range a query or a search for free time is about, `between` the part of its days;
+    `start` and `end` are the range a query or a search for free time is about (without an end it is the instant
+    `start`), `between` the part of its days;
     `duration` is the length that was said. `title` and `attendees` are which events a query is about, `next_only` that
     it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found.
     """
@@ -137,7 +139,7 @@ def _sought(text: str, extraction: Extraction, reading: Reading) -> Reading:
     return replace(
         reading,
         start=when.start if when else None,
-        end=when.end if when else None,
+        end=_until(when) if when else None,
         duration=_wished_length(extraction),
         attendees=tuple(extraction.attendees),
         title=title[0].upper() + title[1:] if title else None,
@@ -145,6 +147,13 @@ def _sought(text: str, extraction: Extraction, reading: Reading) -> Reading:
         between=part_of_day(text),
         seeks_time=reading.intent is Intent.CREATE,
     )
+
+
+def _until(when: When) -> datetime | None:
+    """Where to look until: "after 3pm" is the rest of the day, "from Thursday on" the next weeks."""
+    if when.kind is not Kind.SINCE or when.start is None or when.end is not None:
+        return when.end
+    return when.start + _WEEKS if when.all_day else _midnight_after(when.start)
 
 
 def _with_quotes(extraction: Extraction, verified: Verified) -> Extraction:

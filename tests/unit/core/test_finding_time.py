@@ -184,6 +184,16 @@ async def test_when_a_morning_is_taken_the_afternoon_is_nearest(office: Office) 
     assert all(start.astimezone(VIENNA).hour < 12 for start in starts[2:])
 
 
+async def test_a_moment_is_asked_about_first_and_then_what_is_near(office: Office) -> None:
+    free = await office.offer("is bo@example.com free on Monday at 3pm?")
+    assert local(free.draft.start) == "Mon 15:00"
+    assert not any("no 30 minutes" in warning for warning in free.warnings)
+    await office.busy(office.bo, 0, 15, 1)
+    taken = await office.offer("is bo@example.com free on Monday at 3pm?")
+    assert taken.warnings[0].startswith("I found no 30 minutes that suit you and Bo, Mon 9 Mar 2026")
+    assert local(taken.draft.start)[:3] == "Mon"
+
+
 async def test_where_nobody_has_time_for_weeks_that_is_said(office: Office) -> None:
     await office.busy(office.bo, -5, 0, 24 * 40)
     reading = understand("30 minutes with bo@example.com on Monday", sent_at=NOW, zone=ZONE)

@@ -180,6 +180,8 @@ async def test_when_one_is_free_is_told_by_day_in_working_hours(agenda: LookingU
     [
         ("am I free on Friday at 8pm?", ("You are free:", "- Fri 6 Mar 2026, 20:00–20:30")),
         ("am I free on Friday from 3 to 5pm?", ("You are free:", "- Fri 6 Mar 2026, 16:00–17:00")),
+        ("am I free on Friday after 3pm?", ("You are free:", "- Fri 6 Mar 2026, 16:00–24:00")),
+        ("when am I free from Friday on?", ("You are free:", "- Fri 6 Mar 2026, 09:00–15:00 and 16:00–17:00")),
         ("am I free on Friday from 10pm to midnight?", ("You are free:", "- Fri 6 Mar 2026, 22:00–24:00")),
         (
             "am I free on Friday at 3pm?",
