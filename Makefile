@@ -1,6 +1,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench docs lock clean
 PYTHON := .venv/bin/python
+# Most tests wait for disks, servers and browsers: two for each core keep it busy.
+WORKERS := $(shell expr 2 \* $$(nproc))
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -12,7 +14,7 @@ run: ## Set up and start Threadline on http://127.0.0.1:8080
 test: ## Set up and run every test
 	@scripts/setup test
 	$(PYTHON) -m coverage erase
-	$(PYTHON) -m pytest -n auto --cov --cov-report= $(ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
 	$(PYTHON) -m coverage report
 
 lint: ## Check style and types
