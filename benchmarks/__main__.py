@@ -6,7 +6,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-NAMES = ("startup", "service", "durable", "booking", "freetime", "when", "providers", "slack", "teams", "mail")
+NAMES = (
+    *("startup", "service", "durable", "booking", "freetime", "when", "providers"),
+    *("slack", "teams", "mail", "mail_delivery"),
+)
 RESULTS = Path(__file__).with_name("results")
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from tests.channels.email.incoming.house import BOT, written
 from tests.channels.email.outgoing.sink import Sink, sinking
-from tests.dovecot import Box, DovecotServer
+from tests.dovecot import Box, DovecotMissing, DovecotServer
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.providers.port import ScriptedProvider
@@ -56,8 +57,11 @@ async def one_by_one(box: Box, sink: Sink) -> list[float]:
 
 async def measure() -> None:
     """Print the figures."""
-    server = DovecotServer()
-    server.start()
+    try:
+        server = DovecotServer()
+        server.start()
+    except DovecotMissing as missing:
+        sys.exit(f"Delivery to answer cannot be measured: {missing}")
     try:
         box = server.box()
         with tempfile.TemporaryDirectory() as directory:

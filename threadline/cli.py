@@ -193,6 +193,17 @@ def mail_parse(
     _guarded(lambda: parse(file, zone=zone or _settings().zone, as_json=as_json))
 
 
+@mails.command("quarantine")
+def mail_quarantine(
+    limit: Annotated[int, typer.Option(help="How many at most, the newest first.", min=1, max=10_000)] = 100,
+    as_json: AsJson = False,
+) -> None:
+    """List the mails that were put aside, and why. Moved back into the inbox, one is tried again."""
+    from threadline.commands.quarantine import quarantine
+
+    _guarded(lambda: quarantine(_settings(), limit=limit, as_json=as_json))
+
+
 @database.command("upgrade")
 def db_upgrade(as_json: AsJson = False) -> None:
     """Bring the database to the newest schema. `serve` does this by itself."""
