@@ -4,6 +4,7 @@ import { card } from "/view/card.js";
 import { clock, element, rich, showIn } from "/view/text.js";
 
 const POLL_MILLISECONDS = 400;
+const FOLLOWED_MILLISECONDS = 3000;
 const SCHEDULE_THIS = "scheduleThis";
 const ADDRESSED = /@(Threadline|Ana|Bo)\b/g;
 const find = (id) => document.getElementById(id);
@@ -12,6 +13,7 @@ let place = "";
 let state = null;
 let seen = "";
 let openDialog = "";
+let following = false;
 const refreshed = new Set();
 const replying = new Map();
 
@@ -180,12 +182,20 @@ function refresh(said) {
 
 function fill(id, children) {
   const box = find(id);
-  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+  const atEnd = following || box.scrollHeight - box.scrollTop - box.clientHeight < 80;
   box.replaceChildren(...children);
   if (atEnd) box.scrollTop = box.scrollHeight;
 }
 
+function follow(thread) {
+  // whoever writes below everything looks at what comes of it
+  if (thread) return;
+  following = true;
+  setTimeout(() => { following = false; }, FOLLOWED_MILLISECONDS);
+}
+
 function say(text, thread) {
+  follow(thread);
   const command = text.match(/^\/(\w+)\s*(.*)$/s);
   if (command) return act("command", { conversation: place, title: command[1], text: command[2], thread });
   return act("write", { conversation: place, text: text.replaceAll(ADDRESSED, "<at>$1</at>"), thread });
@@ -202,6 +212,7 @@ find("text").addEventListener("keydown", (event) => {
 });
 find("file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
+  follow();
   if (file) act("attach", { name: file.name, content: await file.text(), text: find("text").value });
   event.target.value = find("text").value = "";
 });
