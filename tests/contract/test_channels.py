@@ -14,10 +14,11 @@ from tests.channels.teams import house as teams_house  # noqa: E402
 from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
 from tests.databases import migrated_file, sqlite_file  # noqa: E402
 from threadline.bots.slack.address import Place  # noqa: E402
-from threadline.bots.slack.channel import Clocks, SlackChannel  # noqa: E402
+from threadline.bots.slack.channel import SlackChannel  # noqa: E402
 from threadline.bots.teams import address as teams_address  # noqa: E402
 from threadline.bots.teams import channel as teams_channel  # noqa: E402
 from threadline.core.channel import Channel, MemoryChannel  # noqa: E402
+from threadline.core.clocks import Clocks  # noqa: E402
 from threadline.simulator.slack.model import Message  # noqa: E402
 from threadline.simulator.slack.platform import FakeSlack  # noqa: E402
 from threadline.simulator.teams.platform import FakeTeams  # noqa: E402
@@ -130,7 +131,7 @@ class TestTeamsChannel(ChannelContract):
                 documents=None,
                 engine=SimpleNamespace(decisions=None),
             )
-            clocks = teams_channel.Clocks(clock.wall, clock.monotonic, clock.sleep)
+            clocks = Clocks(clock.wall, clock.monotonic, clock.sleep)
             channel = teams_channel.TeamsChannel(services, clocks)
             yield TeamsStage(teams, channel, personal=request.param)
             await channel.close()

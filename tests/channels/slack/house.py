@@ -11,8 +11,9 @@ import aiohttp
 
 from tests.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
-from threadline.bots.slack.channel import Clocks, SlackChannel
+from threadline.bots.slack.channel import SlackChannel
 from threadline.config import Settings
+from threadline.core.clocks import Clocks
 from threadline.core.services import Services
 from threadline.simulator.slack.blocks import parts
 from threadline.simulator.slack.delivery import Delivery

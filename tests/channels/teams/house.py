@@ -9,8 +9,9 @@ from typing import Any
 
 from tests.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
-from threadline.bots.teams.channel import Clocks, TeamsChannel
+from threadline.bots.teams.channel import TeamsChannel
 from threadline.config import Settings
+from threadline.core.clocks import Clocks
 from threadline.core.services import Services
 from threadline.simulator.teams.cards import text_of
 from threadline.simulator.teams.model import Conversation, Message

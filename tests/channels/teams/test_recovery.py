@@ -15,9 +15,10 @@ from tests.acting import Time
 from tests.channels.teams.house import settings_for
 from tests.databases import migrated_file, sqlite_file
 from threadline.bots.teams.address import Place
-from threadline.bots.teams.channel import Clocks, TeamsChannel
+from threadline.bots.teams.channel import TeamsChannel
 from threadline.bots.teams.errors import AnswerLost
 from threadline.core.channel import ChannelUnavailable, StoppedByPerson
+from threadline.core.clocks import Clocks
 from threadline.core.message import Author, Message, Person, Turn
 from threadline.simulator.teams.faults import bad_gateway, bad_stream, stream_not_allowed, throttled
 from threadline.simulator.teams.platform import FakeTeams

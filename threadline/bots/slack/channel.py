@@ -1,9 +1,5 @@
 """The Slack channel: how the engine speaks there."""
 
-import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from time import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,10 +29,11 @@ from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
+from threadline.core.clocks import Clocks
 from threadline.core.message import Message, Turn
-from threadline.core.pacer import Sleep
 from threadline.core.proposal import Proposal
 from threadline.core.services import Services
+from threadline.core.shown_cards import ShownCards
 from threadline.core.threads import Running, Threads
 
 if TYPE_CHECKING:
@@ -47,25 +44,7 @@ log = structlog.get_logger()
 _INTERVAL = 1.0
 _MAX_TEXT = 200_000
 _ATTEMPTS = 4
-_MOST_CARDS = 10_000
 _STEP = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """Time, for tests to replace: `wall` in seconds since 1970, `monotonic` in seconds."""
-
-    wall: Callable[[], float] = time
-    monotonic: Callable[[], float] = field(default_factory=lambda: asyncio.get_running_loop().time)
-    sleep: Sleep = asyncio.sleep
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """Where a card is, and the newest version of its proposal that was shown there."""
-
-    place: CardPlace
-    version: int
 
 
 class SlackChannel:
@@ -102,8 +81,7 @@ class SlackChannel:
         )
         self.app = make_app(self.workspaces, listeners)
         self._background = Background()
-        self._cards: dict[str, _Card] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._cards = ShownCards(CardPlace.read)
 
     def routes(self) -> "list[web.RouteDef]":
         """The addresses that Slack and installing administrators call."""
@@ -150,23 +128,21 @@ class SlackChannel:
         """Post the card below the answer, once."""
         place = Place.from_json(turn.message.address)
         workspace = await self.workspaces.of(place.team, place.enterprise)
-        async with self._lock(proposal):
+        async with self._cards.lock(proposal):
             ts = await find_card(workspace.calls, place, proposal.id) if turn.epoch > 1 else None
             ts = ts or await self._post_card(workspace, place, proposal)
             card = CardPlace(place.team, place.enterprise, place.channel, ts, place.user)
-            self._cards[proposal.id] = _Card(card, proposal.version)
+            self._cards.show(proposal, card)
         return str(card)
 
     async def refresh(self, proposal: Proposal) -> None:
         """Make the card tell the truth: what is newer stays."""
-        async with self._lock(proposal):
-            known = self._cards.get(proposal.id)
-            # A click can be faster than the engine, which keeps the place when `present` has returned.
-            place = CardPlace.read(proposal.surface_ref) if proposal.surface_ref else known and known.place
-            if not place or (known is not None and proposal.version < known.version):
+        async with self._cards.lock(proposal):
+            place = self._cards.place(proposal)
+            if place is None or self._cards.is_outdated(proposal):
                 return
             workspace = await self.workspaces.of(place.team, place.enterprise)
-            self._cards[proposal.id] = _Card(place, proposal.version)
+            self._cards.show(proposal, place)
             card = self._card(proposal, place.user, place.channel)
             await workspace.calls.insist("chat.update", channel=place.channel, ts=place.ts, **card)
 
@@ -205,14 +181,6 @@ class SlackChannel:
             "text": card_text(proposal),
             "metadata": card_metadata(proposal),
         }
-
-    def _lock(self, proposal: Proposal) -> asyncio.Lock:
-        if len(self._locks) >= _MOST_CARDS:
-            idle = [key for key, lock in self._locks.items() if not lock.locked()]
-            for key in idle:
-                del self._locks[key]
-                self._cards.pop(key, None)
-        return self._locks.setdefault(proposal.id, asyncio.Lock())
 
     async def _is_stored(self, conversation_key: str) -> bool:
         return await self._services.conversations.find(NAME, conversation_key) is not None

@@ -1,10 +1,7 @@
 """The Microsoft Teams channel: how the engine speaks there."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
-from time import time
 from typing import TYPE_CHECKING
 
 import structlog
@@ -32,10 +29,12 @@ from threadline.bots.teams.streaming import StreamedReply
 from threadline.bots.teams.verification import KeyRing, Verifier
 from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelError, Reply, SurfaceGone
+from threadline.core.clocks import Clocks
 from threadline.core.message import Message, Person, Turn
 from threadline.core.pacer import Sleep
 from threadline.core.proposal import Proposal
 from threadline.core.services import Services
+from threadline.core.shown_cards import ShownCards
 from threadline.core.threads import Running, Threads
 from threadline.storage.errors import StorageError
 from threadline.storage.teams import TeamsDirectory, TeamsOutbox
@@ -50,27 +49,9 @@ log = structlog.get_logger()
 _INTERVAL = 2.0
 _UPDATES_PER_MINUTE = 30
 _MAX_TEXT = 200_000
-_MOST_CARDS = 10_000
 _NOTICE = 20_000
 _KEPT = timedelta(days=400)  # longer than any proposal waits for its click
 _TIDY_SECONDS = 6 * 3_600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """Time, for tests to replace: `wall` in seconds since 1970, `monotonic` in seconds."""
-
-    wall: Callable[[], float] = time
-    monotonic: Callable[[], float] = field(default_factory=lambda: asyncio.get_running_loop().time)
-    sleep: Sleep = asyncio.sleep
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """Where a card is, and the newest version of its proposal that was shown there."""
-
-    place: CardPlace
-    version: int
 
 
 class TeamsChannel:
@@ -99,8 +80,7 @@ class TeamsChannel:
         self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.database))
         self.threads = Threads[Place](self._is_stored)
         self._background = Background()
-        self._cards: dict[str, _Card] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._cards = ShownCards(CardPlace.read)
         acquaintance = Acquaintance(
             services.people,
             directory,
@@ -109,7 +89,7 @@ class TeamsChannel:
             clocks.monotonic,
         )
         self._deciding = Deciding(
-            services.engine.decisions, services.agenda, acquaintance, self.refresh, self._placed, settings.base_url
+            services.engine.decisions, services.agenda, acquaintance, self.refresh, self._cards.place, settings.base_url
         )
         self._adapter = TeamsAdapter(self._connector, self._listeners(acquaintance))
 
@@ -161,7 +141,7 @@ class TeamsChannel:
         """Post the card below the answer, once."""
         place = Place.from_json(turn.message.address)
         url = await self._outgoing.service_url(place.conversation, place.service_url)
-        async with self._lock(proposal):
+        async with self._cards.lock(proposal):
             sent = await self._outgoing.outbox.of_key(_card_key(proposal))
             known = sent[0].activity_id if sent else ""
             card = CardPlace(place.conversation, known, place.account, turn.person.name, place.personal, url)
@@ -170,16 +150,16 @@ class TeamsChannel:
                 activity = self._activity(proposal, card)
                 posted = await self._outgoing.once(_card_key(proposal), place, place.conversation, activity)
                 card = CardPlace(place.conversation, posted, place.account, turn.person.name, place.personal, url)
-            self._cards[proposal.id] = _Card(card, proposal.version)
+            self._cards.show(proposal, card)
         return str(card)
 
     async def refresh(self, proposal: Proposal) -> None:
         """Make the card tell the truth, for everybody: what is newer stays."""
-        async with self._lock(proposal):
-            place, known = await self._placed(proposal), self._cards.get(proposal.id)
-            if place is None or (known is not None and proposal.version < known.version):
+        async with self._cards.lock(proposal):
+            place = self._cards.place(proposal)
+            if place is None or self._cards.is_outdated(proposal):
                 return
-            self._cards[proposal.id] = _Card(place, proposal.version)
+            self._cards.show(proposal, place)
             url = await self._outgoing.service_url(place.conversation, place.service_url)
             activity = message(self._activity(proposal, place))
             await self._connector.update(url, place.conversation, place.activity, activity)
@@ -241,23 +221,9 @@ class TeamsChannel:
         except ChannelError as error:
             log.debug("typing not shown", error=str(error))
 
-    async def _placed(self, proposal: Proposal) -> CardPlace | None:
-        """Where the card is: a click can be faster than the engine, which keeps it when `present` has returned."""
-        if proposal.surface_ref:
-            return CardPlace.read(proposal.surface_ref)
-        known = self._cards.get(proposal.id)
-        return known.place if known is not None else None
-
     def _activity(self, proposal: Proposal, place: CardPlace) -> dict[str, object]:
         card = proposal_card(proposal, place, base_url=self._services.settings.base_url)
         return {"attachments": [kit.attachment(card)], "summary": summary(proposal)}
-
-    def _lock(self, proposal: Proposal) -> asyncio.Lock:
-        if len(self._locks) >= _MOST_CARDS:
-            for key in [key for key, lock in self._locks.items() if not lock.locked()]:
-                del self._locks[key]
-                self._cards.pop(key, None)
-        return self._locks.setdefault(proposal.id, asyncio.Lock())
 
     async def _is_stored(self, conversation_key: str) -> bool:
         return await self._services.conversations.find(NAME, conversation_key) is not None

@@ -6,7 +6,7 @@ learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/univers
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,14 +23,21 @@ from threadline.core.channel import ChannelError
 from threadline.core.decisions import Decisions
 from threadline.core.event_form import FormInvalid, edited, moved
 from threadline.core.message import Person
-from threadline.core.proposal import AlreadyDecided, Conflicting, DecisionError, Proposal, ProposalNotFound
+from threadline.core.proposal import (
+    AlreadyDecided,
+    Alternative,
+    Conflicting,
+    DecisionError,
+    Proposal,
+    ProposalNotFound,
+)
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()
 
 Json = dict[str, Any]
 Refresh = Callable[[Proposal], Awaitable[None]]
-Placed = Callable[[Proposal], Awaitable[CardPlace | None]]
+Placed = Callable[[Proposal], CardPlace | None]
 
 VERBS = frozenset({card.CONFIRM, card.DISMISS, card.UNDO, card.REFRESH})
 _MESSAGE = "application/vnd.microsoft.activity.message"
@@ -101,7 +108,7 @@ class Deciding:
             proposal = await self._open_one(person, subject)
             if data.get("form") == forms.EDIT:
                 return forms.edit_form(proposal, subject)
-            return forms.times_form(proposal.offer.alternatives or await self._free(person, proposal), subject)
+            return forms.times_form(await self._alternatives(person, proposal), subject)
         except ValueError:
             return kit.task_message(OLD)
         except (DecisionError, CalendarError, ChannelError, StorageError) as error:
@@ -117,7 +124,7 @@ class Deciding:
                 draft = (moved if times else edited)(proposal.offer.draft, forms.fields(data))
             except FormInvalid as error:
                 if times:
-                    return forms.times_form(proposal.offer.alternatives, subject, str(error))
+                    return forms.times_form(await self._alternatives(person, proposal), subject, str(error))
                 return forms.edit_form(proposal, subject, data, str(error))
             await self.decisions.edit(person, subject.proposal, draft, version=subject.version)
         except (DecisionError, CalendarError, ChannelError, StorageError) as error:
@@ -140,16 +147,21 @@ class Deciding:
             raise AlreadyDecided("This proposal has changed since; look at it again", proposal)
         return proposal
 
-    async def _free(self, person: Person, proposal: Proposal) -> Any:
+    async def _alternatives(self, person: Person, proposal: Proposal) -> Sequence[Alternative]:
+        """The times that were offered, else such as are free now; none where looking for them takes too long."""
+        if proposal.offer.alternatives:
+            return proposal.offer.alternatives
+        draft = proposal.offer.draft
         try:
             async with asyncio.timeout(_SEARCH_SECONDS):
-                return await self.agenda.free_alternatives(person, proposal.offer.draft)
+                free = await self.agenda.free_alternatives(person, draft)
         except TimeoutError:
             return ()
+        return [option for option in free if option.start != draft.start]
 
     async def _card(self, incoming: Incoming, proposal: Proposal) -> Json | None:
         """The card, for those who can see it: nobody learns of a proposal by guessing its id elsewhere."""
-        place = await self.placed(proposal)
+        place = self.placed(proposal)
         if place is None or base_of(place.conversation) != incoming.base_conversation:
             return None
         return card.proposal_card(proposal, place, base_url=self.base_url)
