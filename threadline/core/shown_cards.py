@@ -21,7 +21,7 @@ class ShownCards(Generic[PlaceT]):
 
     def lock(self, proposal: Proposal) -> asyncio.Lock:
         """To be held while the card is posted or changed, so that one state after the other is shown."""
-        if len(self._locks) >= _MOST:
+        if proposal.id not in self._locks and len(self._locks) >= _MOST:
             for key in [key for key, lock in self._locks.items() if not lock.locked()]:
                 del self._locks[key]
                 self._shown.pop(key, None)

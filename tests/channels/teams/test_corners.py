@@ -13,14 +13,12 @@ from tests.acting import Time, until
 from tests.channels.teams.house import BOT, House, settings_for, shown
 from tests.channels.teams.test_recovery import Stage, migrated_file, sqlite_file, stage
 from threadline.bots.teams import deciding, entry
-from threadline.bots.teams.address import Place, message_at, thread_at
 from threadline.bots.teams.asking import explain
 from threadline.bots.teams.channel import steps_of
 from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong, of_answer
 from threadline.bots.teams.limits import WINDOWS, Limits
 from threadline.bots.teams.verification import KeyRing, KeysUnavailable
 from threadline.calendar.port import CalendarUnavailable
-from threadline.core.background import Background
 from threadline.core.channel import (
     ChannelDenied,
     ChannelError,
@@ -29,7 +27,6 @@ from threadline.core.channel import (
     StoppedByPerson,
     SurfaceGone,
 )
-from threadline.core.threads import Running, Threads
 from threadline.storage.errors import StorageUnavailable
 
 __all__ = ["migrated_file", "sqlite_file", "stage"]
@@ -94,31 +91,6 @@ async def test_idle_windows_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> No
     for number in range(20):
         await limits.enter(f"19:{number}")
     assert len(limits._windows) <= 5
-
-
-async def test_threads_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.core.threads._MOST", 2)
-    known: set[str] = {"old"}
-
-    async def stored(key: str) -> bool:
-        return key in known
-
-    threads = Threads[Place](stored)
-    assert await threads.is_engaged("old")
-    assert not await threads.is_engaged("new")
-    for key in "abc":
-        threads.engage(key)
-        place: Any = SimpleNamespace(conversation="19:x", activity=key)
-        threads.begin(Running(key, "p", place))
-    assert [running.message_id for running in threads.answering(thread_at("19:x"))] == ["b", "c"]
-    assert [running.message_id for running in threads.answering(message_at("19:x", "c"))] == ["c"]
-
-
-async def test_work_in_the_background_ends_with_the_channel() -> None:
-    background = Background()
-    task = background.start(asyncio.sleep(60))
-    await background.close()
-    assert task.cancelled()
 
 
 @pytest.mark.parametrize(
