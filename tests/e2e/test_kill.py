@@ -30,18 +30,18 @@ class Victim:
 
     def __init__(self, parent: asyncio.subprocess.Process) -> None:
         self._parent = parent
-        self._child: int | None = None
+        self.child: int | None = None
 
     async def start(self) -> None:
         assert self._parent.stdin is not None
         assert self._parent.stdout is not None
         self._parent.stdin.write(b"start\n")
-        self._child = int(await self._parent.stdout.readline())
+        self.child = int(await self._parent.stdout.readline())
 
     async def kill(self, number: int = signal.SIGKILL) -> None:
         assert self._parent.stdout is not None
-        assert self._child is not None
-        os.kill(self._child, number)
+        assert self.child is not None
+        os.kill(self.child, number)
         assert await self._parent.stdout.readline() == b"gone\n"
 
 

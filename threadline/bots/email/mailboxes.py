@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
 
+from threadline.bots.email.mail import MailUnreadable
 from threadline.bots.email.mailbox import Mailbox
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.bots.email.receiving import Receiver
@@ -46,10 +48,16 @@ class Mailboxes:
         if self._alone:
             await self._take_back()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.receiver.run())
+            group.create_task(self._read())
             group.create_task(self._tidy())
             for box in self.boxes:
                 group.create_task(box.run(), name=f"mailbox-{box.name}")
+
+    async def _read(self) -> None:
+        """Read mails, once one can be taken apart: an attempt at a mail is not to be spent on waiting for that."""
+        with suppress(MailUnreadable):  # the mails will say so themselves
+            await self._pool.warm()
+        await self.receiver.run()
 
     def standing(self) -> Standing:
         """Which mailboxes are watched, and what keeps the others from it."""

@@ -52,6 +52,12 @@ class ParsingPool:
             except _WorkerLostEarlyError:  # it had lived a while: it may not be this mail's fault
                 return (await self._parse(raw, fresh=True)).unwrap()
 
+    async def warm(self) -> None:
+        """Start a worker before there is a mail for it. Raises `MailUnreadable` if none can be had."""
+        async with self._turnstile:
+            if not (self._idle or self._closed):
+                self._idle.append(await _Worker.start(self.bounds))
+
     async def close(self) -> None:
         """End every worker. A mail that is being read is `MailUnreadable`; nothing is read afterwards."""
         self._closed = True

@@ -1,0 +1,193 @@
+"""Killed (-9) at any moment between a real IMAP server and an SMTP sink: a mail is answered once, a Yes books once.
+
+SMTP cannot say whether a mail was taken when the line is cut behind its last byte, so a mail may be handed over twice:
+then as the same mail, Message-ID and bytes, which is how mail servers and programs know it again.
+"""
+
+import asyncio
+import os
+import random
+import re
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from tests.channels.email.incoming.house import BOT, SERVER, written
+from tests.channels.email.outgoing.house import invitation, reply_text
+from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
+from tests.dovecot import Box, box, dovecot
+from tests.e2e.test_kill import Victim
+from threadline.storage.database import Database, sqlite_url
+from threadline.storage.mail_tables import MailRow
+from threadline.storage.outbox_tables import OutboxRow
+from threadline.storage.tables import EventRow, ProposalRow
+
+__all__ = ["box", "dovecot"]
+
+ANA, BO = "ana@example.com", "bo@example.com"
+KILLS = int(os.environ.get("THREADLINE_TEST_MAIL_KILLS", "20"))
+WRITTEN_TO = 12
+SETTLE_SECONDS = 60.0
+_ASKED = re.compile(rb"In-Reply-To:\s*<([^>]+)>", re.IGNORECASE)
+
+
+class Ana:
+    """She writes mail after mail, each third about a meeting, and says Yes to what she is invited to."""
+
+    def __init__(self, box: Box, sink: Sink, chance: random.Random) -> None:
+        self._box = box
+        self.sink = sink
+        self._chance = chance
+        self._seen = 0
+        self.asked: dict[str, bool] = {}
+        self.accepted: set[str] = set()
+
+    async def write(self, stop: asyncio.Event) -> None:
+        """On and on, as fast as the service can follow."""
+        while not stop.is_set():
+            if len(self.asked) - len(self.answers()) < WRITTEN_TO:
+                number, meeting = len(self.asked), len(self.asked) % 3 == 0
+                what = f"Review e{number} with bo@example.com on {number % 28 + 1} March 2030 at 3pm"
+                message_id = f"kill{number}@mail.example.com"
+                text = what if meeting else f"hello e{number} and more words"
+                await self._deliver(written(text, Subject="Hello", Message_ID=f"<{message_id}>"))
+                self.asked[message_id] = meeting
+            await self.say_yes()
+            await asyncio.sleep(self._chance.uniform(0.0, 0.2))
+
+    async def say_yes(self) -> None:
+        """Accept every invitation that has come since."""
+        for mail in self.sink.of(ANA)[self._seen :]:
+            self._seen += 1
+            message_id = str(mail.mail["Message-ID"])
+            if b"method=REQUEST" in mail.content.replace(b'"', b"") and message_id not in self.accepted:
+                self.accepted.add(message_id)
+                said = reply_text(mail, "ACCEPTED", attendee=ANA)
+                body = f"--b\nContent-Type: text/calendar; method=REPLY\n\n{said}\n--b--\n"
+                kind = 'multipart/alternative; boundary="b"'
+                await self._deliver(written(body, MIME_Version="1.0", Content_Type=kind, Subject="Accepted"))
+
+    async def _deliver(self, mail: bytes) -> None:
+        await asyncio.to_thread(self._box.deliver, mail)
+
+    def answers(self) -> dict[str, list[Delivered]]:
+        """What came in answer to each mail of hers."""
+        found: dict[str, list[Delivered]] = {}
+        for mail in self.sink.of(ANA):
+            match = _ASKED.search(mail.content)
+            assert match, mail.content
+            found.setdefault(match[1].decode(), []).append(mail)
+        return found
+
+
+@asynccontextmanager
+async def _victim(environment: dict[str, str]) -> AsyncIterator[Victim]:
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.e2e.kill.mail_process",
+        env={**os.environ, **environment},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    victim = Victim(parent)
+    try:
+        yield victim
+    finally:
+        assert parent.stdin is not None
+        parent.stdin.close()
+        if victim.child is not None:
+            with suppress(ProcessLookupError):  # a test that failed has not ended it
+                os.kill(victim.child, signal.SIGKILL)
+        await parent.wait()
+
+
+def _environment(directory: Path, box: Box, sink: Sink) -> dict[str, str]:
+    return {
+        "THREADLINE_DATA_DIR": str(directory),
+        "THREADLINE_MAIL_ADDRESS": BOT,
+        "THREADLINE_MAIL_IMAP_HOST": "127.0.0.1",
+        "THREADLINE_MAIL_IMAP_PORT": str(box.server.port),
+        "THREADLINE_MAIL_SMTP_PORT": str(sink.port),
+        "THREADLINE_MAIL_USERNAME": box.user,
+        "THREADLINE_MAIL_PASSWORD": box.password,
+        "THREADLINE_MAIL_TLS": "none",
+        "THREADLINE_MAIL_AUTHSERV_IDS": SERVER,
+        "THREADLINE_MAIL_PER_MINUTE": "100000",
+        "THREADLINE_MAIL_PER_SENDER_HOUR": "100000",
+    }
+
+
+async def test_every_mail_is_answered_once_and_every_yes_books_once(tmp_path: Path, box: Box) -> None:
+    chance, data = random.Random(20261121), tmp_path / "data"
+    async with sinking(auth_require_tls=False) as sink, _victim(_environment(data, box, sink)) as victim:
+        sink.password = box.password
+        ana, stop = Ana(box, sink, chance), asyncio.Event()
+        await victim.start()
+        interrupted = 0
+        writing = asyncio.create_task(ana.write(stop))
+        for _ in range(KILLS):
+            await asyncio.sleep(chance.uniform(0.3, 1.3))
+            await victim.kill()
+            interrupted += len(ana.answers()) < len(ana.asked)
+            await victim.start()
+        stop.set()
+        await writing
+        await _settled(ana, box)
+        await victim.kill(signal.SIGTERM)
+
+    assert interrupted > KILLS // 4, "the kills hardly ever met a mail on its way"
+    answers = ana.answers()
+    assert answers.keys() == ana.asked.keys()
+    for message_id, mails in answers.items():
+        assert len({mail.content for mail in mails}) == 1, f"{message_id} was answered by several mails"
+    invitations, events = {mail.content for mail in sink.of(BO)}, {invitation(mail)["UID"] for mail in sink.of(BO)}
+    assert len(invitations) == len(events) == len(ana.accepted)
+    database = Database(sqlite_url(data / "threadline.db").render_as_string())
+    try:
+        await _assert_booked_once(ana, database)
+    finally:
+        await database.close()
+
+
+async def _settled(ana: Ana, box: Box) -> None:
+    """Until everything is answered, every invitation accepted, and every mail moved."""
+    until = time.monotonic() + SETTLE_SECONDS
+    while True:
+        await ana.say_yes()
+        wanted = {
+            "answers": len(ana.asked),
+            "yes": sum(ana.asked.values()),
+            "moved": len(ana.asked) + len(ana.accepted),
+            "invited": len(ana.accepted),
+        }
+        found = {
+            "answers": len(ana.answers()),
+            "yes": len(ana.accepted),
+            "moved": box.count("Processed"),
+            "invited": len({mail.content for mail in ana.sink.of(BO)}),
+        }
+        if found == wanted:
+            return
+        assert time.monotonic() < until, f"{found} of {wanted} after {SETTLE_SECONDS} s"
+        await asyncio.sleep(0.05)
+
+
+async def _assert_booked_once(ana: Ana, database: Database) -> None:
+    async with database.read() as connection:
+        states = list(await connection.scalars(select(ProposalRow.state)))
+        events = dict((await connection.execute(select(EventRow.key, func.count()).group_by(EventRow.key))).all())
+        verdicts = dict(
+            (await connection.execute(select(MailRow.verdict, func.count()).group_by(MailRow.verdict))).all()
+        )
+        kept = set(await connection.scalars(select(OutboxRow.state).where(OutboxRow.recipient == ANA)))
+    assert states == ["booked"] * len(ana.accepted)
+    assert len(events) == len(ana.accepted)
+    assert set(events.values()) == {1}
+    assert verdicts == {"accepted": len(ana.asked), "reply": len(ana.accepted)}
+    assert kept == {"sent"}
