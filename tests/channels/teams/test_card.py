@@ -216,6 +216,13 @@ async def test_other_times_are_chosen_without_task_modules(house: House) -> None
     await house.ana.submit(card, pressed(card, "Other times"))
     form = await newest_told(house, count)
     choices = next(part for part in (form.card or {})["body"] if part["type"] == "Input.ChoiceSet")["choices"]
+    assert "6 May 2031, 10:00" in shown(card)
+    assert all("6 May 2031, 10:00" not in choice["title"] for choice in choices)  # that is no other time
+    count = len(house.teams.messages)
+    await house.ana.submit(form, {**(form.card or {})["actions"][0]["data"], "time": "never"})
+    again = await newest_told(house, count)
+    assert "Choose one." in shown(again)
+    assert choices[0]["title"] in str(again.card)  # still offered, though nothing was when the card was made
     before, count = shown(card), len(house.teams.messages)
     await house.ana.submit(form, {**(form.card or {})["actions"][0]["data"], "time": choices[0]["value"]})
     assert "Done." in (await newest_told(house, count)).text
