@@ -110,6 +110,21 @@ async def test_a_sign_in_link_works_once(link: str, browser: Browser, page: Page
     await expect(other.locator("body")).to_contain_text("threadline signin")
 
 
+async def test_words_that_change_or_cancel_a_proposal_show_on_its_card(link: str, page: Page) -> None:
+    await page.goto(link)
+    write, card = page.get_by_test_id("composer-input"), page.get_by_test_id("proposal-card")
+    await write.fill("Planning next Friday 3-4pm")
+    await page.keyboard.press("Enter")
+    await expect(card).to_contain_text("15:00–16:00")
+    await write.fill("move it to 5")
+    await page.keyboard.press("Enter")
+    await expect(card).to_contain_text("17:00–18:00")
+    await write.fill("cancel it")
+    await page.keyboard.press("Enter")
+    await expect(card).to_have_attribute("data-state", "dismissed")
+    await expect(card).to_have_count(1)
+
+
 async def test_edit_and_dismiss_by_keyboard_alone(link: str, page: Page) -> None:
     await page.goto(link)
     await page.get_by_test_id("composer-input").fill("Lunch with Bo tomorrow at noon")

@@ -138,6 +138,11 @@ export class App {
     );
   }
 
+  /** A message was answered, whose words may have changed or dismissed a proposal that is on the page already. */
+  answered() {
+    if (this.proposals.pending.length > 0) this.proposals.loadPending().catch(() => undefined);
+  }
+
   /** Go to the card of a proposal. @param {Proposal} proposal */
   async showProposal({ id, conversation_id: conversation }) {
     this.#revealing = id;

@@ -182,6 +182,7 @@ export class Thread {
       if (reply.state !== "failed") this.#forget(reply);
       this.#app.store.set("answering", this.answering);
       this.#app.conversationMoved();
+      this.#app.answered();
     });
   }
 
