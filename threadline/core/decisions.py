@@ -161,12 +161,17 @@ class Decisions:
         )
         return proposal_of(record)
 
-    async def get(self, person_id: str, proposal_id: str) -> Proposal:
-        """One of the person's proposals as it stands now. Raises `ProposalNotFound`."""
+    async def get(self, person_id: str, proposal_id: str, *, version: int | None = None) -> Proposal:
+        """One of the person's proposals as it stands now.
+
+        Raises `ProposalNotFound`, and `AlreadyDecided` where it is not the `version` that the person saw any more.
+        """
         proposal = await self.proposals.find(proposal_id)
         if proposal is None or proposal.owner_id != person_id:
             raise ProposalNotFound("There is no such proposal")
-        return await self._aged(proposal)
+        proposal = await self._aged(proposal)
+        _require_version(proposal, version)
+        return proposal
 
     async def confirm(
         self, person: Person, proposal_id: str, *, version: int | None = None, despite_conflicts: bool = False
@@ -287,8 +292,7 @@ class Decisions:
     def _require_open(self, proposal: Proposal, version: int | None) -> None:
         if proposal.state not in OPEN:
             raise AlreadyDecided(f"This proposal is {proposal.state} already", proposal)
-        if version is not None and version != proposal.version:
-            raise AlreadyDecided("This proposal has changed since; look at it again", proposal)
+        _require_version(proposal, version)
 
     async def _require_free(self, person: Person, proposal: Proposal, *, seen: bool) -> None:
         """The card told of some conflicts; others that came up since are told before anything is booked.
@@ -368,3 +372,8 @@ class Decisions:
             return (await self._calendars.named(person, calendar)).name, calendar_id
         primary, primary_id = await self._calendars.primary(person)
         return primary.name, calendar_id or primary_id
+
+
+def _require_version(proposal: Proposal, version: int | None) -> None:
+    if version is not None and version != proposal.version:
+        raise AlreadyDecided("This proposal has changed since; look at it again", proposal)

@@ -102,14 +102,14 @@ class Deciding:
                 await self._open_times(actor, person, click)
 
     async def _open_form(self, actor: Actor, person: Person, click: Click) -> None:
-        proposal = await self._open_one(person, click)
+        proposal = await self.decisions.get(person.id, click.proposal, version=click.version)
         view = forms.edit_form(proposal, _subject(actor, proposal))
         await actor.workspace.calls.call("views.open", trigger_id=actor.trigger_id, view=view)
 
     async def _open_times(self, actor: Actor, person: Person, click: Click) -> None:
         """Other readings and free times; where none were found before, they are looked for while the modal waits."""
-        proposal, calls = await self._open_one(person, click), actor.workspace.calls
-        subject, known = _subject(actor, proposal), proposal.offer.alternatives
+        proposal = await self.decisions.get(person.id, click.proposal, version=click.version)
+        calls, subject, known = actor.workspace.calls, _subject(actor, proposal), proposal.offer.alternatives
         if known:
             await calls.call("views.open", trigger_id=actor.trigger_id, view=forms.times_form(known, subject))
             return
@@ -117,12 +117,6 @@ class Deciding:
         search = self.agenda.free_alternatives(person, proposal.offer.draft)
         found: Sequence[Alternative] = await within(_SEARCH_WITHIN, search) or ()
         await calls.call("views.update", view_id=opened["view"]["id"], view=forms.times_form(found, subject))
-
-    async def _open_one(self, person: Person, click: Click) -> Proposal:
-        proposal = await self.decisions.get(person.id, click.proposal)
-        if proposal.version != click.version:
-            raise AlreadyDecided("This proposal has changed since; look at it again", proposal)
-        return proposal
 
     async def _guarded(self, actor: Actor, owner: str, work: Awaitable[None]) -> None:
         """Do it; tell the person, and nobody else, why it could not be done."""

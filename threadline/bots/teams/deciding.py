@@ -105,7 +105,7 @@ class Deciding:
         """The task module that a button opens."""
         try:
             subject, person = Subject.read(data), await self.acquaintance.person(incoming)
-            proposal = await self._open_one(person, subject)
+            proposal = await self.decisions.get(person.id, subject.proposal, version=subject.version)
             if data.get("form") == forms.EDIT:
                 return forms.edit_form(proposal, subject)
             return forms.times_form(await self._alternatives(person, proposal), subject)
@@ -140,12 +140,6 @@ class Deciding:
             case card.DISMISS:
                 return await self.decisions.dismiss(person, subject.proposal, version=subject.version)
         return await self.decisions.undo(person, subject.proposal)
-
-    async def _open_one(self, person: Person, subject: Subject) -> Proposal:
-        proposal = await self.decisions.get(person.id, subject.proposal)
-        if proposal.version != subject.version:
-            raise AlreadyDecided("This proposal has changed since; look at it again", proposal)
-        return proposal
 
     async def _alternatives(self, person: Person, proposal: Proposal) -> Sequence[Alternative]:
         """The times that were offered, else such as are free now; none where looking for them takes too long."""
