@@ -8,9 +8,8 @@ pytest.register_assert_rewrite("tests.contract.calendar_contract", "tests.contra
 
 from tests.contract.calendar_contract import MARCH, CalendarContract  # noqa: E402
 from tests.contract.rich_calendar_contract import RichCalendarContract  # noqa: E402
-from tests.vaults import MemoryDeleted, MemoryVault  # noqa: E402
+from tests.oauth_calendars import consented, microsoft_backend  # noqa: E402
 from threadline.calendar.microsoft.backend import MicrosoftBackend  # noqa: E402
-from threadline.calendar.oauth import Tokens  # noqa: E402
 from threadline.calendar.port import Calendar  # noqa: E402
 from threadline.simulator.microsoft.platform import SCOPES, FakeGraph  # noqa: E402
 
@@ -27,23 +26,13 @@ async def graph() -> AsyncIterator[FakeGraph]:
 
 @pytest.fixture
 async def backend(graph: FakeGraph) -> AsyncIterator[MicrosoftBackend]:
-    backend = MicrosoftBackend(
-        graph.client_id,
-        graph.client_secret,
-        MemoryDeleted(),
-        tenant=graph.tenant,
-        graph_url=graph.graph_url,
-        login_url=graph.url,
-        clock=now,
-    )
+    backend = microsoft_backend(graph, clock=now)
     yield backend
     await backend.close()
 
 
 def connected(backend: MicrosoftBackend, graph: FakeGraph, address: str) -> Calendar:
-    access, refresh = graph.consent.give(address, SCOPES)
-    tokens = Tokens(access, refresh, now() + 3_600, SCOPES, address)
-    return backend.calendar(address, MemoryVault(tokens.to_json()))
+    return backend.calendar(address, consented(graph, address, SCOPES))
 
 
 class TestMicrosoft(CalendarContract, RichCalendarContract):

@@ -15,8 +15,8 @@ from cryptography.fernet import Fernet
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, instant, opened
 from tests.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
+from tests.oauth_calendars import google_backend
 from threadline.calendar.event import Busy
-from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.port import CalendarUnavailable
 from threadline.simulator.google.platform import FakeGoogle
 from threadline.storage.tokens import TokenKind
@@ -439,13 +439,7 @@ async def test_time_is_found_for_several(town: Town, ana: Client, bo: Client) ->
 
 async def test_a_permission_that_was_left_out_is_named(town: Town, ana: Client) -> None:
     async with FakeGoogle() as google:
-        backend = GoogleBackend(
-            google.client_id,
-            google.client_secret,
-            api_url=google.url,
-            auth_url=google.auth_url,
-            token_url=google.token_url,
-        )
+        backend = google_backend(google)
         town.house.services.calendars.backends["google"] = backend  # type: ignore[index]
         try:
             async with town.browser() as browser:

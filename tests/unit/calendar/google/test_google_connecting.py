@@ -1,15 +1,14 @@
 """Connecting Google Calendar: consent, codes, what a person leaves out, letting go."""
 
 import json
-from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
-from hashlib import sha256
 
 import aiohttp
 import pytest
 from yarl import URL
 
 from tests.march import at, meeting
+from tests.oauth_calendars import BACK, CHALLENGE, VERIFIER, google_backend
 from tests.vaults import MemoryVault
 from threadline.calendar.backend import Backend, OAuthConnector
 from threadline.calendar.google.backend import GoogleBackend
@@ -18,10 +17,6 @@ from threadline.calendar.port import CalendarDenied, CalendarUnavailable
 from threadline.simulator.calendars.faults import Fault
 from threadline.simulator.google import refusals
 from threadline.simulator.google.platform import SCOPES, FakeGoogle
-
-VERIFIER = "v" * 64
-CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-BACK = "http://127.0.0.1:8080/connect/callback"
 
 
 @pytest.fixture
@@ -32,13 +27,7 @@ async def google() -> AsyncIterator[FakeGoogle]:
 
 @pytest.fixture
 async def backend(google: FakeGoogle) -> AsyncIterator[GoogleBackend]:
-    backend = GoogleBackend(
-        google.client_id,
-        google.client_secret,
-        api_url=google.url,
-        auth_url=google.auth_url,
-        token_url=google.token_url,
-    )
+    backend = google_backend(google)
     yield backend
     await backend.close()
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.march import APRIL, MARCH, at, meeting
+from tests.oauth_calendars import consented, google_backend
 from tests.vaults import MemoryVault
 from threadline.calendar.event import Attendee, Knowledge
 from threadline.calendar.google.backend import GoogleBackend
@@ -35,32 +36,16 @@ async def google() -> AsyncIterator[FakeGoogle]:
         yield running
 
 
-def backend_of(google: FakeGoogle, *, timeout: float = 5.0) -> GoogleBackend:
-    return GoogleBackend(
-        google.client_id,
-        google.client_secret,
-        api_url=google.url,
-        auth_url=google.auth_url,
-        token_url=google.token_url,
-        timeout=timeout,
-    )
-
-
 @pytest.fixture
 async def backend(google: FakeGoogle) -> AsyncIterator[GoogleBackend]:
-    backend = backend_of(google)
+    backend = google_backend(google)
     yield backend
     await backend.close()
 
 
-def vault_of(google: FakeGoogle, scopes: tuple[str, ...] = SCOPES) -> MemoryVault:
-    access, refresh = google.consent.give(ANA, scopes)
-    return MemoryVault(Tokens(access, refresh, google.consent.clock() + 3_600, scopes, ANA).to_json())
-
-
 @pytest.fixture
 def vault(google: FakeGoogle) -> MemoryVault:
-    return vault_of(google)
+    return consented(google, ANA, SCOPES)
 
 
 @pytest.fixture
@@ -86,7 +71,7 @@ async def test_without_googles_packages_it_says_what_to_install(
 
 
 async def test_a_call_that_hangs_ends(google: FakeGoogle, vault: MemoryVault) -> None:
-    backend = backend_of(google, timeout=0.3)
+    backend = google_backend(google, timeout=0.3)
     google.faults.add("events.get", Fault(hangs=True))
     with pytest.raises(CalendarUnavailable):
         await backend.calendar(ANA, vault).get(ANA, "abcdef")
@@ -189,7 +174,7 @@ async def test_connecting_again_meanwhile_is_no_loss(
 ) -> None:
     old = vault.credentials
     google.consent.withdraw(ANA)
-    fresh = vault_of(google).credentials
+    fresh = consented(google, ANA, SCOPES).credentials
 
     class Racing(MemoryVault):
         loads = 0
@@ -208,7 +193,7 @@ async def test_what_was_renewed_meanwhile_is_not_renewed_again(
 ) -> None:
     old = vault.credentials
     google.consent.end_access()
-    fresh = vault_of(google).credentials
+    fresh = consented(google, ANA, SCOPES).credentials
 
     class Late(MemoryVault):
         loads = 0
@@ -253,14 +238,14 @@ async def test_a_token_endpoint_that_fails_breaks_no_connection(
 
 
 async def test_a_scope_that_is_missing_is_named(backend: GoogleBackend, google: FakeGoogle) -> None:
-    calendar = backend.calendar(ANA, vault_of(google, SCOPES[:1]))
+    calendar = backend.calendar(ANA, consented(google, ANA, SCOPES[:1]))
     (answer,) = await calendar.busy([ANA], MARCH, APRIL)
     assert answer.knowledge is Knowledge.UNKNOWN
     assert "calendar.freebusy" in (answer.reason or "")
     (info,) = await calendar.calendars()
     assert (info.id, info.primary, info.writable) == ("primary", True, True)
     assert (await calendar.create("primary", meeting(at(9)), "key-1")).calendar_id == "primary"
-    unable = backend.calendar(ANA, vault_of(google, SCOPES[1:]))
+    unable = backend.calendar(ANA, consented(google, ANA, SCOPES[1:]))
     with pytest.raises(CalendarDenied, match=r"calendar\.events"):
         await unable.events(ANA, MARCH, APRIL)
 

@@ -1,24 +1,19 @@
 """Connecting Microsoft 365: consent, codes, what a person leaves out, letting go."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
-from hashlib import sha256
 
 import aiohttp
 import pytest
 from yarl import URL
 
 from tests.march import at, meeting
-from tests.vaults import MemoryDeleted, MemoryVault
+from tests.oauth_calendars import BACK, CHALLENGE, VERIFIER, microsoft_backend
+from tests.vaults import MemoryVault
 from threadline.calendar.backend import Backend, OAuthConnector
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.calendar.port import CalendarDenied, CalendarUnavailable
 from threadline.simulator.microsoft import refusals
 from threadline.simulator.microsoft.platform import FakeGraph
-
-VERIFIER = "v" * 64
-CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-BACK = "http://127.0.0.1:8080/connect/callback"
 
 
 @pytest.fixture
@@ -29,14 +24,7 @@ async def graph() -> AsyncIterator[FakeGraph]:
 
 @pytest.fixture
 async def backend(graph: FakeGraph) -> AsyncIterator[MicrosoftBackend]:
-    backend = MicrosoftBackend(
-        graph.client_id,
-        graph.client_secret,
-        MemoryDeleted(),
-        tenant=graph.tenant,
-        graph_url=graph.graph_url,
-        login_url=graph.url,
-    )
+    backend = microsoft_backend(graph)
     yield backend
     await backend.close()
 

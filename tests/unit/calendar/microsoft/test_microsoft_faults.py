@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.march import APRIL, MARCH, at, meeting
+from tests.oauth_calendars import consented, microsoft_backend
 from tests.vaults import MemoryDeleted, MemoryVault
 from threadline.calendar.event import Attendee, EventDraft, Knowledge
 from threadline.calendar.microsoft.backend import MicrosoftBackend
@@ -52,34 +53,16 @@ async def graph(clock: Clock) -> AsyncIterator[FakeGraph]:
         yield running
 
 
-def backend_of(graph: FakeGraph, clock: Clock, *, timeout: float = 5.0) -> MicrosoftBackend:
-    return MicrosoftBackend(
-        graph.client_id,
-        graph.client_secret,
-        MemoryDeleted(),
-        tenant=graph.tenant,
-        graph_url=graph.graph_url,
-        login_url=graph.url,
-        timeout=timeout,
-        clock=clock,
-    )
-
-
 @pytest.fixture
 async def backend(graph: FakeGraph, clock: Clock) -> AsyncIterator[MicrosoftBackend]:
-    backend = backend_of(graph, clock)
+    backend = microsoft_backend(graph, clock=clock)
     yield backend
     await backend.close()
 
 
-def vault_of(graph: FakeGraph, scopes: tuple[str, ...] = SCOPES) -> MemoryVault:
-    access, refresh = graph.consent.give(ANA, scopes)
-    return MemoryVault(Tokens(access, refresh, graph.consent.clock() + 3_600, scopes, ANA).to_json())
-
-
 @pytest.fixture
 def vault(graph: FakeGraph) -> MemoryVault:
-    return vault_of(graph)
+    return consented(graph, ANA, SCOPES)
 
 
 @pytest.fixture
@@ -132,7 +115,7 @@ async def test_a_deletion_that_was_refused_is_none(calendar: Calendar, graph: Fa
 
 
 async def test_a_call_that_hangs_ends(graph: FakeGraph, vault: MemoryVault, home: str, clock: Clock) -> None:
-    backend = backend_of(graph, clock, timeout=0.3)
+    backend = microsoft_backend(graph, clock=clock, timeout=0.3)
     graph.faults.add("events.get", Fault(hangs=True))
     with pytest.raises(CalendarUnavailable):
         await backend.calendar(ANA, vault).get(home, "AAabc")
