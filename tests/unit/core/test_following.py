@@ -1,19 +1,20 @@
-"""What is remembered of a calendar, against the fake of Google: its sync tokens, changes from elsewhere, faults."""
+"""What is remembered of a calendar, against the fakes of Google and Microsoft: sync tokens, changes, faults."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.vaults import MemoryVault
+from tests.oauth_calendars import consented, google_backend, microsoft_backend
 from threadline.calendar.event import EventDraft
-from threadline.calendar.google.backend import GoogleBackend
-from threadline.calendar.oauth import Tokens
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.core.remembering import CHECK_SECONDS, Memory
-from threadline.simulator.google.platform import SCOPES, FakeGoogle
+from threadline.simulator.google.platform import SCOPES as GOOGLE_SCOPES
+from threadline.simulator.google.platform import FakeGoogle
+from threadline.simulator.microsoft.platform import SCOPES as GRAPH_SCOPES
+from threadline.simulator.microsoft.platform import FakeGraph
 
-START = datetime(2026, 3, 6, 14, tzinfo=UTC)
+START = datetime.now(UTC).replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=1)
 DAY = (START - timedelta(hours=6), START + timedelta(hours=6))
 REVIEW = EventDraft("Review", START, START + timedelta(hours=1), "UTC")
 
@@ -27,24 +28,18 @@ class Ticks:
         return self.now
 
 
-@pytest.fixture
-async def google() -> AsyncIterator[FakeGoogle]:
-    async with FakeGoogle() as running:
+@pytest.fixture(params=["google", "microsoft"])
+async def fake(request: pytest.FixtureRequest) -> AsyncIterator[FakeGoogle | FakeGraph]:
+    async with FakeGoogle() if request.param == "google" else FakeGraph() as running:
         yield running
 
 
 @pytest.fixture
-async def calendar(google: FakeGoogle) -> AsyncIterator[Calendar]:
-    backend = GoogleBackend(
-        google.client_id,
-        google.client_secret,
-        api_url=google.url,
-        auth_url=google.auth_url,
-        token_url=google.token_url,
-    )
-    access, refresh = google.consent.give("ana@example.com", SCOPES)
-    tokens = Tokens(access, refresh, google.consent.clock() + 3_600, SCOPES, "ana@example.com")
-    yield backend.calendar("ana", MemoryVault(tokens.to_json()))
+async def calendar(fake: FakeGoogle | FakeGraph) -> AsyncIterator[Calendar]:
+    google = isinstance(fake, FakeGoogle)
+    backend = google_backend(fake) if isinstance(fake, FakeGoogle) else microsoft_backend(fake)
+    vault = consented(fake, "ana@example.com", GOOGLE_SCOPES if google else GRAPH_SCOPES)
+    yield backend.calendar("ana", vault)
     await backend.close()
 
 
@@ -81,7 +76,7 @@ async def test_changes_made_elsewhere_are_seen_and_none_is_read_for_nothing(
 
 
 async def test_a_consent_that_was_taken_back_is_unknown_and_not_what_was_read(
-    calendar: Calendar, google: FakeGoogle
+    calendar: Calendar, fake: FakeGoogle | FakeGraph
 ) -> None:
     [info] = await calendar.calendars()
     ticks = Ticks()
@@ -89,7 +84,7 @@ async def test_a_consent_that_was_taken_back_is_unknown_and_not_what_was_read(
     for _ in range(3):
         ticks.now += CHECK_SECONDS + 1
         await memory.events("ana", calendar, info.id, *DAY)
-    google.consent.withdraw("ana@example.com")
+    fake.consent.withdraw("ana@example.com")
     ticks.now += CHECK_SECONDS + 1
     with pytest.raises(CalendarError):
         await memory.events("ana", calendar, info.id, *DAY)
