@@ -10,14 +10,14 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 
-import threadline.bots.email.entry
+import threadline.bots.email.assembling
 import threadline.bots.webhook
 import threadline.calendar.extract
 import threadline.core.workflows  # noqa: F401 - imported before the fork
 from tests.e2e.kill.process import PERSON, SlowEcho
 from threadline import log
 from threadline.app import Application
-from threadline.bots.email import assembling, receiving
+from threadline.bots.email import receiving
 from threadline.config import Settings
 from threadline.core.understanding import understand
 
@@ -32,7 +32,6 @@ async def _serve() -> None:
 
 def main() -> None:
     log.configure("error", "json")  # to standard error: the parent reads standard output
-    assert assembling.assemble  # all that the channel needs is imported
     # A mail that was being read at every third kill in a row would be put aside, which is proved elsewhere.
     receiving.Effort = partial(receiving.Effort, attempts=1_000)  # type: ignore[assignment, misc]
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up

@@ -241,3 +241,18 @@ async def test_a_worker_loads_little() -> None:
     assert not loaded & {"pydantic", "sqlalchemy", "aiohttp", "dateparser", "imapclient", "icalendar", "asyncio"}
     ours = {name for name in out.decode().split() if name.startswith("threadline.")}
     assert {name.split(".")[1] for name in ours} == {"bots"}
+
+
+async def test_a_worker_waits_for_the_first_mail() -> None:
+    pool = ParsingPool(workers=2)
+    try:
+        await pool.warm()
+        (worker,) = pool._idle
+        await pool.warm()
+        assert pool._idle == [worker]
+        assert (await pool.parse(b"Subject: a\n\nb")).subject == "a"
+        assert pool._idle == [worker]
+    finally:
+        await pool.close()
+    await pool.warm()
+    assert pool._idle == []

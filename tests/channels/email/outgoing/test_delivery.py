@@ -271,3 +271,41 @@ def test_an_outbox_needs_a_mailbox() -> None:
     store: Any = None
     with pytest.raises(ValueError, match="mailbox"):
         Outbox(store, {})
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_what_an_earlier_process_was_sending_goes_out_at_once_where_it_was_the_only_one(
+    post: Post, alone: bool
+) -> None:
+    await post.put("a", "b")
+    assert await post.outbox.store.claim("box", LEASE)
+    async with post.sending(alone=alone):
+        await post.state("b", SENT)
+        if alone:
+            await post.state("a", SENT)
+        await asyncio.sleep(0.05)
+    assert (await post.state("a", SENT if alone else SENDING)).claim == (2 if alone else 1)
+
+
+async def test_an_outage_at_the_start_only_costs_the_lease(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away() -> int:
+        raise StorageUnavailable("away")
+
+    monkeypatch.setattr(post.outbox.store, "take_back", away)
+    await post.put("a")
+    async with post.sending(alone=True):
+        await post.state("a", SENT)
+
+
+async def test_mails_for_a_mailbox_that_is_gone_are_told_of_until_it_is_back(post: Post) -> None:
+    await post.put("a")
+    accounts = post.outbox.accounts
+    post.outbox.accounts = {"other": accounts["box"]}
+    delivery = post.delivery()
+    work = asyncio.create_task(delivery.run())
+    await until(lambda: delivery.stranded == ("box",))
+    assert post.sink.mails == []
+    post.outbox.accounts = accounts
+    await until(lambda: delivery.stranded == ())
+    work.cancel()
+    await asyncio.wait([work])

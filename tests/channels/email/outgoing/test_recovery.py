@@ -120,6 +120,11 @@ async def test_the_mailboxes_are_read_and_closed_too(tmp_path: Path) -> None:
         await until(lambda: bool(done))
         assert channel.standing() == Standing(False, "not connected yet")
         assert house.channel.standing().ok
+        channel._delivery.stranded = ("old@example.com",)
+        standing = channel.standing()
+        assert (standing.ok, "old@example.com" in standing.detail) == (False, True)
+        assert standing.detail.startswith("not connected yet; ")
+        assert "under the same name" in standing.advice
         work.cancel()
         await asyncio.wait([work])
         await channel.close()
