@@ -10,8 +10,9 @@ import pytest
 from tests.acting import script
 from tests.channels.teams.house import House, settings_for
 from threadline.bots.teams.door import MOST_BYTES
-from threadline.bots.teams.hosts import ServiceHosts, is_loopback
+from threadline.bots.teams.hosts import ServiceHosts
 from threadline.config import Settings
+from threadline.config.addresses import is_loopback
 from threadline.simulator.teams.activities import envelope
 from threadline.simulator.teams.delivery import Delivery
 from threadline.simulator.teams.signing import TokenFault

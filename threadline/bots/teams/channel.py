@@ -17,7 +17,7 @@ from threadline.bots.teams.deciding import Deciding
 from threadline.bots.teams.door import Door
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import Files
-from threadline.bots.teams.hosts import ServiceHosts, is_loopback
+from threadline.bots.teams.hosts import ServiceHosts
 from threadline.bots.teams.intake import Intake
 from threadline.bots.teams.limits import Limits
 from threadline.bots.teams.listeners import Listeners
@@ -27,6 +27,7 @@ from threadline.bots.teams.posting import PostedReply, Surface
 from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.streaming import StreamedReply
 from threadline.bots.teams.verification import KeyRing, Verifier
+from threadline.config.addresses import is_loopback
 from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelError, Reply, SurfaceGone
 from threadline.core.clocks import Clocks

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from threadline.bots.teams.activity import File
-from threadline.bots.teams.hosts import is_loopback
+from threadline.config.addresses import is_loopback
 from threadline.core.documents import DocumentError, DocumentReader
 from threadline.core.message import Attachment
 

@@ -1,9 +1,10 @@
 """Where the bot may speak to: exact hosts, never a pattern. A forged address would be handed the bot's token."""
 
-import ipaddress
 from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from threadline.config.addresses import is_loopback
 
 _HTTPS = 443
 
@@ -28,11 +29,3 @@ class ServiceHosts:
         if self.development:
             return here
         return host in self.allowed and (here or (parts.scheme == "https" and port in (None, _HTTPS)))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name or an address means this machine."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
