@@ -38,6 +38,7 @@ def settings(directory: Path, box: Box, smtp: int) -> Settings:
             "mail_username": box.user,
             "mail_password": box.password,
             "mail_tls": "none",
+            "mail_per_minute": 100_000,  # else the pace is measured that servers are spared with
             "mail_authserv_ids": ("mx.example.com",),
         }
     )
