@@ -118,15 +118,6 @@ class Agenda:
         answers = await asyncio.gather(*(_busy(calendar, start, end) for calendar in await self._calendars.of(person)))
         return tuple(answer for found in answers for answer in found)
 
-    async def free_alternatives(self, person: Person, draft: EventDraft, limit: int = 3) -> tuple[Alternative, ...]:
-        """Free times near a draft that collides with something."""
-        if draft.all_day or draft.rrule or not SHORTEST <= draft.duration <= LONGEST:
-            return ()
-        slots = await self.free_slots(
-            person, start=draft.start, end=draft.start + SEARCH, length=draft.duration, limit=limit
-        )
-        return tuple(alternative_of(slot, person.zone) for slot in slots)
-
 
 def alternative_of(slot: Slot, zone: str) -> Alternative:
     """A free time that can be chosen instead; with the clocks of those who live by another one."""

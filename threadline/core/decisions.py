@@ -104,6 +104,11 @@ class Decisions:
             invite=(await self._habits.of(person)).invite,
         )
 
+    async def free_times(self, person: Person, draft: EventDraft) -> Sequence[Alternative]:
+        """Other times near a draft that suit its owner and all whose calendars are known."""
+        free = await self._attendance.alternatives(person, draft)
+        return [option for option in free if option.start != draft.start]
+
     async def offer_change(
         self,
         person: Person,

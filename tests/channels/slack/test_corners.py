@@ -101,7 +101,7 @@ async def test_no_other_time_is_known(house: House, monkeypatch: pytest.MonkeyPa
     async def none(*_: Any, **__: Any) -> tuple[()]:
         return ()
 
-    monkeypatch.setattr(house.services.agenda, "free_alternatives", none)
+    monkeypatch.setattr(house.services.engine.decisions, "free_times", none)
     await house.press("UANA", card, "times")
     (view,) = house.workspace.views.values()
     assert any("no other time" in str(part.get("text")) for part in parts(view.body))

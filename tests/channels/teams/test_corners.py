@@ -265,7 +265,7 @@ class TestWithAService:
             await asyncio.Event().wait()
 
         monkeypatch.setattr(deciding, "_SEARCH_SECONDS", 0.01)
-        monkeypatch.setattr(type(house.services.agenda), "free_alternatives", never)
+        monkeypatch.setattr(type(house.services.engine.decisions), "free_times", never)
         await house.ana.click(card, "Other times")
         assert "no other time" in str(house.teams.dialogs.pop(house.teams.person("ana").id).card)
 

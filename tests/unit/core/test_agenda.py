@@ -111,23 +111,3 @@ async def test_free_times_name_whom_nobody_knows(agenda: Agenda, work: MemoryCal
         ANA, start=start, end=start + timedelta(days=1), length=timedelta(hours=1), limit=1
     )
     assert slot.unknown == ("Ana",)
-
-
-async def test_other_times_are_free_and_labelled(agenda: Agenda, work: MemoryCalendar) -> None:
-    await work.create("default", at(6), "1")
-    alternatives = await agenda.free_alternatives(ANA, at(6))
-    assert [alternative.label for alternative in alternatives][:1] == ["Fri 6 Mar 2026, 10:00–11:00"]
-    assert {alternative.kind for alternative in alternatives} == {"free"}
-
-
-@pytest.mark.parametrize(
-    "draft",
-    [
-        EventDraft.of_dates("Holiday", NOW.date(), NOW.date(), ZONE),
-        at(6, rrule="FREQ=DAILY"),
-        at(6, hours=25),
-        at(6, hours=0.01),
-    ],
-)
-async def test_some_events_have_no_other_times(agenda: Agenda, draft: EventDraft) -> None:
-    assert await agenda.free_alternatives(ANA, draft) == ()

@@ -137,3 +137,22 @@ async def test_an_event_of_whole_days_has_no_other_times(desk: Desk) -> None:
     proposal = await desk.propose(draft)
     assert proposal.offer.conflicts
     assert proposal.offer.alternatives == ()
+
+
+async def test_free_times_are_labelled_and_not_the_events_own(desk: Desk) -> None:
+    times = await desk.decisions.free_times(desk.ana, REVIEW)
+    assert times
+    assert {option.kind for option in times} == {"free"}
+    assert all(option.label and option.start != REVIEW.start for option in times)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(REVIEW, rrule="FREQ=DAILY"),
+        replace(REVIEW, end=REVIEW.start + timedelta(hours=25)),
+        replace(REVIEW, end=REVIEW.start + timedelta(seconds=30)),
+    ],
+)
+async def test_some_events_have_no_other_times(desk: Desk, draft: EventDraft) -> None:
+    assert await desk.decisions.free_times(desk.ana, draft) == []

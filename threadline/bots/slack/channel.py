@@ -66,7 +66,7 @@ class SlackChannel:
         profiles = Profiles(self._trusts, clocks.monotonic)
         acquaintance = Acquaintance(services.people, profiles)
         intake = Intake(services.engine, profiles, self.threads, services.documents, channels=settings.slack_channels)
-        self._deciding = Deciding(services.engine.decisions, services.agenda, acquaintance, self.refresh)
+        self._deciding = Deciding(services.engine.decisions, acquaintance, self.refresh)
         listeners = Listeners(
             workspaces=self.workspaces,
             intake=intake,

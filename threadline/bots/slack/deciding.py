@@ -12,7 +12,6 @@ from threadline.bots.slack.calls import within
 from threadline.bots.slack.forms import Subject
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.calendar.port import CalendarError
-from threadline.core.agenda import Agenda
 from threadline.core.channel import ChannelError
 from threadline.core.decisions import Decisions
 from threadline.core.event_form import FormInvalid, edited, moved
@@ -51,7 +50,6 @@ class Deciding:
     """Carries out what people decide. A decision that takes long goes on after Slack was answered."""
 
     decisions: Decisions
-    agenda: Agenda
     acquaintance: Acquaintance
     refresh: Refresh
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -114,7 +112,7 @@ class Deciding:
             await calls.call("views.open", trigger_id=actor.trigger_id, view=forms.times_form(known, subject))
             return
         opened = await calls.call("views.open", trigger_id=actor.trigger_id, view=forms.waiting_form(subject))
-        search = self.agenda.free_alternatives(person, proposal.offer.draft)
+        search = self.decisions.free_times(person, proposal.offer.draft)
         found: Sequence[Alternative] = await within(_SEARCH_WITHIN, search) or ()
         await calls.call("views.update", view_id=opened["view"]["id"], view=forms.times_form(found, subject))
 

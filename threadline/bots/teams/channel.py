@@ -90,7 +90,7 @@ class TeamsChannel:
             clocks.monotonic,
         )
         self._deciding = Deciding(
-            services.engine.decisions, services.agenda, acquaintance, self.refresh, self._cards.place, settings.base_url
+            services.engine.decisions, acquaintance, self.refresh, self._cards.place, settings.base_url
         )
         self._adapter = TeamsAdapter(self._connector, self._listeners(acquaintance))
 

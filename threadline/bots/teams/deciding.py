@@ -18,7 +18,6 @@ from threadline.bots.teams.address import CardPlace, base_of
 from threadline.bots.teams.forms import Subject
 from threadline.bots.teams.people import Acquaintance
 from threadline.calendar.port import CalendarError
-from threadline.core.agenda import Agenda
 from threadline.core.channel import ChannelError
 from threadline.core.decisions import Decisions
 from threadline.core.event_form import FormInvalid, edited, moved
@@ -56,7 +55,6 @@ class Deciding:
     """Carries out what people decide. `placed` says where a proposal's card is, if it was shown in Teams."""
 
     decisions: Decisions
-    agenda: Agenda
     acquaintance: Acquaintance
     refresh: Refresh
     placed: Placed
@@ -145,13 +143,11 @@ class Deciding:
         """The times that were offered, else such as are free now; none where looking for them takes too long."""
         if proposal.offer.alternatives:
             return proposal.offer.alternatives
-        draft = proposal.offer.draft
         try:
             async with asyncio.timeout(_SEARCH_SECONDS):
-                free = await self.agenda.free_alternatives(person, draft)
+                return await self.decisions.free_times(person, proposal.offer.draft)
         except TimeoutError:
             return ()
-        return [option for option in free if option.start != draft.start]
 
     async def _card(self, incoming: Incoming, proposal: Proposal) -> Json | None:
         """The card, for those who can see it: nobody learns of a proposal by guessing its id elsewhere."""
