@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass
 
+NAME = "caldav"
+
 
 @dataclass(frozen=True, slots=True)
 class DavAccount:

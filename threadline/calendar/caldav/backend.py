@@ -1,13 +1,19 @@
-"""CalDAV as a back end: a person connects with the address of their server, their name there and a password."""
+"""CalDAV as a back end: a person connects with the address of their server, their name there and a password.
+
+What reads calendar files is imported when somebody's calendar is opened: everybody starts with this back end.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from threadline.calendar.backend import Account, FormField, Vault
-from threadline.calendar.caldav.account import DavAccount
-from threadline.calendar.caldav.calendar import NAME, CalDavCalendar, Deleted
-from threadline.calendar.caldav.server import DavServer
+from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.port import Calendar, CalendarRejected
+
+if TYPE_CHECKING:
+    from threadline.calendar.caldav.calendar import Deleted
+    from threadline.calendar.caldav.server import DavServer
 
 _MOST_SERVERS = 200
 
@@ -28,7 +34,7 @@ class CalDavBackend:
     )
 
     def __init__(
-        self, deleted: Deleted, *, allowed: Collection[str] = (), clock: Callable[[], datetime] = _now
+        self, deleted: "Deleted", *, allowed: Collection[str] = (), clock: Callable[[], datetime] = _now
     ) -> None:
         self._deleted = deleted
         self._allowed = tuple(allowed)
@@ -48,6 +54,8 @@ class CalDavBackend:
         url, username, password = (values.get(name, "").strip() for name in ("url", "username", "password"))
         if not (url and username and password):
             raise CalendarRejected("An address, a name and a password are needed.")
+        from threadline.calendar.caldav.server import DavServer
+
         server = DavServer(url, username, password, allowed=self._allowed)
         try:
             account = await server.discover()
@@ -59,6 +67,8 @@ class CalDavBackend:
 
     def calendar(self, person_id: str, vault: Vault) -> Calendar:
         """The person's calendars on their server."""
+        from threadline.calendar.caldav.calendar import CalDavCalendar
+
         return CalDavCalendar(person_id, vault, open_server=self._server, deleted=self._deleted, clock=self._clock)
 
     async def close(self) -> None:
@@ -66,7 +76,9 @@ class CalDavBackend:
         for server in self._servers.values():
             await server.close()
 
-    def _server(self, account: DavAccount) -> DavServer:
+    def _server(self, account: DavAccount) -> "DavServer":
+        from threadline.calendar.caldav.server import DavServer
+
         if account not in self._servers:
             if len(self._servers) >= _MOST_SERVERS:  # connections that are in use stay open until they end
                 self._servers.pop(next(iter(self._servers)))

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id
-from threadline.calendar.caldav.account import DavAccount
+from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.caldav.files import changed_file, events_of, key_of, new_file, without_occurrence
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
@@ -31,7 +31,6 @@ from threadline.calendar.port import (
 from threadline.calendar.recurrence import as_utc, check, split_id
 from threadline.calendar.unfolding import Unfolded, find, unfold
 
-NAME = "caldav"
 _HOME = "UTC"
 """The zone of dates and floating times that other programs wrote, which name none."""
 

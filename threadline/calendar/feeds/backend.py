@@ -1,15 +1,20 @@
-"""Published calendars as a back end: a person adds addresses of files; they count when somebody looks for free time."""
+"""Published calendars as a back end: a person adds addresses of files; they count when somebody looks for free time.
+
+What reads calendar files is imported when the first is asked for: everybody starts with this back end.
+"""
 
 import hashlib
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from threadline.calendar.backend import Account, FormField, Vault
-from threadline.calendar.feeds.calendar import NAME, PublishedCalendar
-from threadline.calendar.feeds.fetching import Fetching
-from threadline.calendar.feeds.subscriptions import Feed, credentials_of, feeds_of
+from threadline.calendar.feeds.subscriptions import NAME, Feed, credentials_of, feeds_of
 from threadline.calendar.outside import checked_url
 from threadline.calendar.port import Calendar, CalendarRejected, EventNotFound
+
+if TYPE_CHECKING:
+    from threadline.calendar.feeds.fetching import Fetching
 
 _MOST_FEEDS = 20
 _MOST_NAME = 80
@@ -25,9 +30,9 @@ class FeedsBackend:
         FormField("name", "Name", required=False, placeholder="Family"),
     )
 
-    def __init__(self, allowed: Collection[str] = (), *, fetching: Fetching | None = None) -> None:
+    def __init__(self, allowed: Collection[str] = (), *, fetching: "Fetching | None" = None) -> None:
         self._allowed = tuple(allowed)
-        self._fetching = fetching or Fetching(allowed)
+        self._given = fetching
 
     @property
     def connector(self) -> "FeedsBackend":
@@ -41,7 +46,7 @@ class FeedsBackend:
         """
         url = checked_url(values.get("url", ""), self._allowed)
         try:
-            file = await self._fetching.read(url)
+            file = await self._fetching().read(url)
         except EventNotFound as error:
             raise CalendarRejected("There is no calendar at that address.") from error
         name = (values.get("name") or file.name or urlsplit(url).hostname or "Calendar").strip()[:_MOST_NAME]
@@ -53,8 +58,18 @@ class FeedsBackend:
 
     def calendar(self, person_id: str, vault: Vault) -> Calendar:
         """The person's published calendars."""
-        return PublishedCalendar(vault, self._fetching)
+        from threadline.calendar.feeds.calendar import PublishedCalendar
+
+        return PublishedCalendar(vault, self._fetching())
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._fetching.close()
+        if self._given is not None:
+            await self._given.close()
+
+    def _fetching(self) -> "Fetching":
+        from threadline.calendar.feeds.fetching import Fetching
+
+        if self._given is None:
+            self._given = Fetching(self._allowed)
+        return self._given

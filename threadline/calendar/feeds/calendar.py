@@ -12,7 +12,7 @@ from typing import NoReturn
 from threadline.calendar.backend import Vault
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.feeds.fetching import Fetching
-from threadline.calendar.feeds.subscriptions import Feed, feeds_of
+from threadline.calendar.feeds.subscriptions import NAME, Feed, feeds_of
 from threadline.calendar.freetime import clip, merge
 from threadline.calendar.ics_reader import IcsEvent, IcsFile
 from threadline.calendar.port import (
@@ -26,8 +26,6 @@ from threadline.calendar.port import (
 )
 from threadline.calendar.recurrence import as_utc
 from threadline.calendar.unfolding import Unfolded, find, unfold
-
-NAME = "feeds"
 
 
 class PublishedCalendar:

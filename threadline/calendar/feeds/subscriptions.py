@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+NAME = "feeds"
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
