@@ -137,7 +137,22 @@ async def test_silent_turns_are_found(turns: TurnStore, clock: Clock, ana: str) 
     clock.advance(seconds=10)
     assert await turns.stranded(limit) == [(first.message_id, started.epoch)]
     await turns.finish(first.message_id, started.epoch, ANSWERED)
+    assert await turns.stranded(limit) == [], "it has waited for the first one, and is silent from now on"
+    clock.advance(seconds=30)
     assert await turns.stranded(limit) == [(second.message_id, 0)]
+
+
+async def test_a_rescue_leaves_alone_what_has_given_a_sign_of_life(turns: TurnStore, clock: Clock, ana: str) -> None:
+    limit = timedelta(seconds=30)
+    message = (await say(turns, ana, 1)).message_id
+    first = await turns.start(message, silent_for=limit)
+    assert first, "nobody has begun it"
+    clock.advance(seconds=29)
+    assert await turns.start(message, silent_for=limit) is None
+    clock.advance(seconds=1)
+    rescued = await turns.start(message, silent_for=limit)
+    assert rescued
+    assert rescued.epoch == first.epoch + 1
 
 
 async def test_transcript_in_parts(turns: TurnStore, ana: str) -> None:

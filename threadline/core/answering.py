@@ -8,6 +8,7 @@ again; after `MAX_ATTEMPTS` it is parked with its reason, so a poison message ne
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 
@@ -77,22 +78,26 @@ class Answering:
         """Whether this process is at it, waiting before another attempt included."""
         return message_id in self._running
 
-    async def run(self, message_id: str) -> str | None:
-        """Answer a message, however often it takes; answers with the conversation's next message, if one waits."""
+    async def run(self, message_id: str, *, silent_for: timedelta | None = None) -> str | None:
+        """Answer a message, however often it takes; answers with the conversation's next message, if one waits.
+
+        With `silent_for` it is a rescue: nothing is done if whoever had the turn has given a sign of life since.
+        """
         self._running.add(message_id)
         try:
-            return await self._insist(message_id)
+            return await self._insist(message_id, silent_for)
         finally:
             self._running.discard(message_id)
 
-    async def _insist(self, message_id: str) -> str | None:
+    async def _insist(self, message_id: str, silent_for: timedelta | None) -> str | None:
         attempt = 0
         while True:
             wait = _pause(attempt + 1)
             try:
-                started = await self._turns.start(message_id)
+                started = await self._turns.start(message_id, silent_for=silent_for)
                 if started is None:
                     return None
+                silent_for = None
                 return await self._attempt(started)
             except OwnershipLost:
                 log.warning("turn was taken over", message=message_id)

@@ -55,6 +55,7 @@ class Engine:
         self._answering = parts.answering
         self._durable = parts.durable
         self._live = parts.live
+        self._rescues: set[str] = set()
         self._clock = clock
         self._sleep = sleep
         self.decisions = parts.decisions
@@ -128,7 +129,9 @@ class Engine:
         self._answering.stop(message_id)
 
     async def _turn(self, message_id: str) -> None:
-        following = await self._answering.run(message_id)
+        rescue = _STRANDED if message_id in self._rescues else None
+        self._rescues.discard(message_id)
+        following = await self._answering.run(message_id, silent_for=rescue)
         if following is not None:
             await self._start(following)
 
@@ -144,6 +147,7 @@ class Engine:
         for message_id, epoch in await self._turns.stranded(_STRANDED):
             if not self._answering.is_running(message_id):
                 log.warning("turn taken over", message=message_id, epoch=epoch)
+                self._rescues.add(message_id)
                 # One occasion for all replicas that notice, another one later in case the rescuer dies.
                 slot = int(self._clock().timestamp() // _STRANDED.total_seconds())
                 await self._durable.take_over(message_id, f"{epoch}-{slot}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Select, Update, bindparam, func, select, update
+from sqlalchemy import Select, Update, bindparam, func, or_, select, update
 
 from threadline.storage.database import Database
 from threadline.storage.persons import PERSON_COLUMNS
@@ -52,10 +52,10 @@ def _enter(database: Database) -> Any:
     ).returning(ConversationRow.id, ConversationRow.last_sequence, ConversationRow.active_message)
 
 
-def _start() -> Any:
+def _start(*conditions: Any) -> Any:
     return (
         update(TurnRow)
-        .where(_this_turn(), TurnRow.state.in_(OPEN_STATES))
+        .where(_this_turn(), TurnRow.state.in_(OPEN_STATES), *conditions)
         .values(
             state="answering",
             attempts=TurnRow.attempts + 1,
@@ -146,6 +146,7 @@ class Statements:
     message: Any
     turn: Any
     start: Any
+    rescue: Any
     told: Any
     checkpoint: Any
     lock: Any
@@ -153,6 +154,7 @@ class Statements:
     finish: Any
     settle: Any
     hand_over: Any
+    expect: Any
     stop: Any
     one: Any
     transcript: Any
@@ -176,6 +178,7 @@ class Statements:
             message=database.insert(MessageRow).on_conflict_do_nothing().returning(MessageRow.id),
             turn=database.insert(TurnRow),
             start=_start(),
+            rescue=_start(or_(TurnRow.beat_at.is_(None), TurnRow.beat_at <= bindparam("limit"))),
             told=_told(),
             checkpoint=update(TurnRow)
             .where(_this_start(), TurnRow.state == "answering")
@@ -186,6 +189,7 @@ class Statements:
             finish=_finish(),
             settle=_settle(),
             hand_over=_hand_over(),
+            expect=update(TurnRow).where(TurnRow.message_id == bindparam("following")).values(beat_at=bindparam("now")),
             stop=update(TurnRow).where(_this_turn(), TurnRow.state.in_(OPEN_STATES)).values(stop_requested=True),
             one=_transcript().where(MessageRow.id == bindparam("turn")),
             transcript=newest_first,

@@ -140,12 +140,17 @@ class TurnStore:
             accepted = None
         return accepted or await self._duplicate(channel, event_key)
 
-    async def start(self, message_id: str) -> Started | None:
-        """Begin a turn (again): counts the attempt and takes a new epoch. None if the turn is over already."""
-        values = {"turn": message_id, "now": self._clock()}
+    async def start(self, message_id: str, *, silent_for: timedelta | None = None) -> Started | None:
+        """Begin a turn (again): counts the attempt and takes a new epoch. None if the turn is over already.
+
+        With `silent_for` also None if it has given a sign of life since: somebody else is at it after all.
+        """
+        now = self._clock()
+        values = {"turn": message_id, "now": now, "limit": now - (silent_for or timedelta())}
+        statement = self._statements.start if silent_for is None else self._statements.rescue
 
         def start(connection: Connection) -> Started | None:
-            turn = connection.execute(self._statements.start, values).first()
+            turn = connection.execute(statement, values).first()
             if turn is None:
                 return None
             told = connection.execute(self._statements.told, values).one()
@@ -193,6 +198,8 @@ class TurnStore:
             connection.execute(self._statements.settle, {**turn, **values})
             handed = connection.execute(self._statements.hand_over, {**turn, "conversation": conversation_id})
             following: str | None = handed.scalar()
+            if following is not None:  # it waited for this one: its silence counts from now
+                connection.execute(self._statements.expect, {"following": following, "now": turn["now"]})
             return following
 
         return await self._database.transact(finish, flush=False)

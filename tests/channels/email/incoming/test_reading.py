@@ -29,9 +29,9 @@ def test_any_header_is_read(value: str) -> None:
 
 @pytest.mark.parametrize("hostile", ["(" * 10**6, '"' * 10**6, " " * 10**6, ";" * 10**6, "a=b " * 10**6])
 def test_hostile_headers_are_read_at_once(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_results(hostile)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 15  # far above what it takes: a square takes minutes
 
 
 @given(st.binary(max_size=500))
