@@ -19,6 +19,7 @@ from threadline import log
 from threadline.app import Application
 from threadline.bots.email import receiving
 from threadline.config import Settings
+from threadline.core import answering
 from threadline.core.understanding import understand
 
 
@@ -32,8 +33,10 @@ async def _serve() -> None:
 
 def main() -> None:
     log.configure("error", "json")  # to standard error: the parent reads standard output
-    # A mail that was being read at every third kill in a row would be put aside, which is proved elsewhere.
+    # What is killed again and again would be put aside, a mail after three times and its turn after five; that is
+    # proved elsewhere.
     receiving.Effort = partial(receiving.Effort, attempts=1_000)  # type: ignore[assignment, misc]
+    answering.MAX_ATTEMPTS = 1_000
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
     for _ in sys.stdin:
         child = os.fork()

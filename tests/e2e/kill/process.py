@@ -21,6 +21,7 @@ import threadline.core.workflows  # noqa: F401 - imported before the fork
 from threadline import log
 from threadline.app import Application
 from threadline.config import Settings
+from threadline.core import answering
 from threadline.core.channel import Capabilities, ChannelUnavailable, Reply
 from threadline.core.message import Author, Message, Turn
 from threadline.core.proposal import DecisionError, Proposal
@@ -152,6 +153,7 @@ async def _serve(url: str, socket: str) -> None:
 def main() -> None:
     log.configure("warning", "json")  # to standard error: the parent reads standard output
     url, socket = sys.argv[1:3]
+    answering.MAX_ATTEMPTS = 1_000  # a turn that is killed again and again would be put aside, which is proved elsewhere
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
     for _ in sys.stdin:
         Path(socket).unlink(missing_ok=True)
