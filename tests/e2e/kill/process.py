@@ -153,7 +153,7 @@ async def _serve(url: str, socket: str) -> None:
 def main() -> None:
     log.configure("warning", "json")  # to standard error: the parent reads standard output
     url, socket = sys.argv[1:3]
-    answering.MAX_ATTEMPTS = 1_000  # a turn that is killed again and again would be put aside, which is proved elsewhere
+    answering.MAX_ATTEMPTS = 1_000  # a turn that is killed too often would be put aside, which is proved elsewhere
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
     for _ in sys.stdin:
         Path(socket).unlink(missing_ok=True)
