@@ -33,9 +33,9 @@ async def main() -> None:
                 if text != EXAMPLE:
                     await card.get_by_test_id("confirm").click()
                     await expect(card).to_have_attribute("data-state", "booked")
-            await expect(page.get_by_test_id("week-event")).to_have_count(1)
+            await expect(page.get_by_test_id("week-event").first).to_be_visible()
             IMAGE.parent.mkdir(exist_ok=True)
-            await page.screenshot(path=IMAGE)
+            await page.screenshot(path=IMAGE, animations="disabled")
             await browser.close()
 
 
