@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threadline.calendar.extract.model import Evidence, Extraction, Intent
+from threadline.calendar.extract.model import Evidence, Extraction, Intent, Leftover, LeftoverKind
 from threadline.calendar.extract.quotes import (
     Disagreement,
     Quoted,
@@ -19,6 +19,8 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Intent",
+    "Leftover",
+    "LeftoverKind",
     "Quoted",
     "Refusal",
     "RefusalReason",

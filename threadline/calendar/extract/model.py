@@ -28,12 +28,38 @@ class Evidence:
     span: tuple[int, int]
 
 
+class LeftoverKind(StrEnum):
+    """What sort of word nothing was made of."""
+
+    TIME = "time"
+    ZONE = "zone"
+    LENGTH = "length"
+    RECURRENCE = "recurrence"
+    EXCEPTION = "exception"
+    COUNT = "count"
+    NEGATION = "negation"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words beside an event that look as if they said something about it and that no slot used.
+
+    `moves`: what they say could move the start, the end, the recurrence or the people, so that it is a doubt.
+    """
+
+    kind: LeftoverKind
+    value: str
+    span: tuple[int, int]
+    moves: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """An event as a message speaks of it; slots that were not said are None or empty.
 
     `people`, `title_evidence`, `place_evidence` and `intent_evidence` carry the spans; `whens` holds every time in the
-    text and `when` the one that the event most likely has.
+    text, the wanted one first, and `when` the one that the event most likely has. `leftovers` are words of the clauses
+    that the event was read from which no slot used.
     """
 
     intent: Intent
@@ -49,6 +75,7 @@ class Extraction:
     place_evidence: Evidence | None = None
     intent_evidence: Evidence | None = None
     confidence: float = 0.0
+    leftovers: tuple[Leftover, ...] = ()
 
     @property
     def start(self) -> datetime | None:
