@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench docs lock clean
+.PHONY: help run test cases lint format bench docs lock clean
 PYTHON := .venv/bin/python
 # Most tests wait for disks, servers and browsers: two for each core keep it busy.
 WORKERS := $(shell expr 2 \* $$(nproc))
@@ -16,6 +16,10 @@ test: ## Set up and run every test
 	$(PYTHON) -m coverage erase
 	$(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
 	$(PYTHON) -m coverage report
+
+cases: ## Say how many of the collected sentences are read right, kind by kind
+	@scripts/setup test
+	@$(PYTHON) -m tests.cases.report $(ARGS)
 
 lint: ## Check style and types
 	@scripts/setup test

@@ -73,7 +73,7 @@ def test_the_simulator_imports_nothing_of_the_rooms() -> None:
 
 def test_every_package_is_a_room_or_above_all_or_ground() -> None:
     packages = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert packages == {*ROOMS, "commands", "config"}
+    assert packages == {*ROOMS, "commands", "config", "testing"}
 
 
 @pytest.mark.parametrize("ground", GROUND)
