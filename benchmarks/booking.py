@@ -18,8 +18,8 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.config import Settings
 from threadline.core.channel import MemoryChannel
-from threadline.core.message import Person
-from threadline.core.proposal import State
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import State
 from threadline.core.services import Services
 from threadline.core.understanding import Reading
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from threadline import log
 from threadline.commands.serve import running
 from threadline.config import Settings
-from threadline.core.access import ALL_SCOPES
+from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.providers.port import Delta, Finish, Provider, Request, Text, Usage
 from threadline.storage.tokens import TokenKind
 

@@ -13,8 +13,8 @@ import pytest
 
 from threadline.calendar.event import EventDraft
 from threadline.core.channel import Capabilities, Channel, Reply
-from threadline.core.message import Author, Message, Person, Turn
-from threadline.core.proposal import Offer, Proposal, State
+from threadline.core.domain.message import Author, Message, Person, Turn
+from threadline.core.domain.proposal import Offer, Proposal, State
 
 START = datetime(2030, 3, 5, 15, tzinfo=ZoneInfo("Europe/Vienna"))
 

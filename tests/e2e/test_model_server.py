@@ -16,8 +16,8 @@ from aiohttp import web
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.core.channel import MemoryChannel
-from threadline.core.message import Author, Message
-from threadline.core.proposal import Proposal
+from threadline.core.domain.message import Author, Message
+from threadline.core.domain.proposal import Proposal
 from threadline.storage.turns import TurnRecord
 
 SENT = datetime(2026, 11, 20, 9, tzinfo=UTC)

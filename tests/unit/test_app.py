@@ -13,8 +13,8 @@ from threadline import plugins
 from threadline.app import Application, open_database
 from threadline.bots.webhook.channel import WebhookChannel
 from threadline.core.channel import MemoryChannel
+from threadline.core.domain.message import Person
 from threadline.core.housekeeping import Housekeeping
-from threadline.core.message import Person
 from threadline.core.services import Services
 from threadline.plugins import PluginBroken
 

@@ -29,7 +29,7 @@ from threadline.commands.failure import CommandFailed
 from threadline.commands.owner import person_of, ready_database
 from threadline.commands.serve import ADDRESS_FILE, EXAMPLE, running
 from threadline.config import Settings
-from threadline.core.access import ALL_SCOPES
+from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.storage.errors import AlreadyRunning
 from threadline.storage.lock import DirectoryLock
 from threadline.storage.tokens import TokenKind, TokenStore

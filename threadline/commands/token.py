@@ -25,7 +25,7 @@ def create(
     settings: Settings, *, person: str, name: str, scopes: Sequence[str], days: int | None, as_json: bool
 ) -> None:
     """Make an API token and show it once."""
-    from threadline.core.access import ALL_SCOPES, unknown_scopes
+    from threadline.core.domain.scopes import ALL_SCOPES, unknown_scopes
 
     if wrong := unknown_scopes(scopes):
         raise CommandFailed(f"There is no scope {', '.join(wrong)}. There are: {', '.join(ALL_SCOPES)}.", code=2)

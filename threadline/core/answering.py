@@ -21,12 +21,12 @@ from threadline.core.channel import (
     Reply,
 )
 from threadline.core.decisions import Decisions
+from threadline.core.domain.message import Message, Turn, TurnState, storable
+from threadline.core.domain.proposal import Offer
 from threadline.core.live import Live
-from threadline.core.message import Message, Turn, TurnState, storable
 from threadline.core.models import Models
 from threadline.core.people import person_of
 from threadline.core.preparing import Preparing
-from threadline.core.proposal import Offer
 from threadline.core.speaking import Answer, OwnershipLost, Speaking
 from threadline.core.spending import LimitReached
 from threadline.core.templates import TemplateError

@@ -26,9 +26,9 @@ from threadline.calendar.recurrence import split_id
 from threadline.core.calendars import Calendars
 from threadline.core.channel import Method
 from threadline.core.differences import carries, same_booking
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Action, Proposal, Target
 from threadline.core.invitations import Invitations
-from threadline.core.message import Person
-from threadline.core.proposal import Action, Proposal, Target
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

@@ -19,11 +19,11 @@ from threadline.calendar.port import CalendarError
 from threadline.core.changes import Changed, Unclear, apply_change
 from threadline.core.decisions import Decisions, Said
 from threadline.core.differences import changes_in_words
-from threadline.core.message import Turn
+from threadline.core.domain.message import Turn
+from threadline.core.domain.proposal import Action, DecisionError, Evidence, Offer, Proposal
 from threadline.core.offer_words import conflict_lines
 from threadline.core.participants import Participants
 from threadline.core.phrases import when_label
-from threadline.core.proposal import Action, DecisionError, Evidence, Offer, Proposal
 from threadline.core.subjects import Found, Subject, Subjects, is_about_events
 from threadline.storage.persons import utc_now
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
 
     from threadline.calendar.event import Event
-    from threadline.core.message import Message, Person, Receipt, Turn
-    from threadline.core.proposal import Proposal
+    from threadline.core.domain.message import Message, Person, Receipt, Turn
+    from threadline.core.domain.proposal import Proposal
 
 
 class ChannelError(Exception):

@@ -36,7 +36,7 @@ from secrets import token_urlsafe
 from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector
 from threadline.calendar.port import CalendarDenied, CalendarError
 from threadline.core.calendars import DEFAULT_CALENDAR_KEY, Calendars, secret_name
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.people import People
 from threadline.storage.audit import AuditTrail
 from threadline.storage.connections import (

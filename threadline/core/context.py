@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from threadline.core.message import Attachment
+from threadline.core.domain.message import Attachment
 from threadline.providers.context_window import falls_out
 from threadline.providers.extractive.summary import summarise
 from threadline.providers.port import ChatMessage, Request

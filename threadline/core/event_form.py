@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.proposal import Alternative
+from threadline.core.domain.proposal import Alternative
 
 Entered = Mapping[str, str]
 

@@ -20,7 +20,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 
 from threadline.calendar.workday import WorkingHours
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.storage.preferences import PreferenceStore
 
 _HOURS = re.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")

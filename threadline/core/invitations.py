@@ -8,7 +8,7 @@ import structlog
 from threadline.calendar.event import Event, EventDraft
 from threadline.core.channel import Channel, Inviting, Method
 from threadline.core.differences import person_key
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

@@ -13,7 +13,7 @@ from secrets import choice, token_hex
 import structlog
 
 from threadline.core.channel import Channel, ChannelError, Inviting, Notifying
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.people import People
 from threadline.storage.audit import AuditTrail
 from threadline.storage.linking import LIFETIME, LinkingStore, Proof, Refusal

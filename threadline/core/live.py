@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from threadline.core.message import TurnState
+from threadline.core.domain.message import TurnState
 from threadline.storage.turns import TurnStore
 
 POLL_SECONDS = 0.25

@@ -12,7 +12,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from threadline.core.answer_cache import AnswerCache
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.providers.pool import LAST_RESORT, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, Usage
 from threadline.providers.pricing import Price, Prices

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from threadline.core.differences import changes_in_words
+from threadline.core.domain.proposal import Action, Conflict, Offer
 from threadline.core.phrases import when_label
-from threadline.core.proposal import Action, Conflict, Offer
 
 _QUESTIONS = {
     Action.BOOK: "Shall I put it into your calendar? Confirm below.",

@@ -16,9 +16,9 @@ from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.workday import Participant, WorkingHours
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
+from threadline.core.domain.message import Person
 from threadline.core.habits import Habits
 from threadline.core.matching import fits_person
-from threadline.core.message import Person
 from threadline.core.people import People
 
 

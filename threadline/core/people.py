@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from threadline.core.message import Author, Person
+from threadline.core.domain.message import Author, Person
 from threadline.storage.persons import PersonRecord, PersonStore
 
 

@@ -7,14 +7,14 @@ from functools import partial
 
 from threadline.calendar.extract import Intent
 from threadline.core.context import bounded, material, spoken, with_summary
+from threadline.core.domain.message import Message, Turn
+from threadline.core.domain.proposal import Offer
+from threadline.core.domain.template import Template
 from threadline.core.linking import Linking
-from threadline.core.message import Message, Turn
 from threadline.core.models import Choice, Models
-from threadline.core.proposal import Offer
 from threadline.core.quoting import ask_for_quotes
 from threadline.core.scheduling import Plan, Scheduling
 from threadline.core.spending import Spending
-from threadline.core.template import Template
 from threadline.core.templates import Rendered, TemplateLibrary, render
 from threadline.core.understanding import Reading, understand
 from threadline.providers.context_window import Windows, budget, fit

@@ -7,8 +7,8 @@ from typing import Any
 import structlog
 
 from threadline.core.channel import Channel, ChannelError
-from threadline.core.message import Turn
-from threadline.core.proposal import OPEN, AlreadyDecided, Offer, Proposal, State
+from threadline.core.domain.message import Turn
+from threadline.core.domain.proposal import OPEN, AlreadyDecided, Offer, Proposal, State
 from threadline.storage.proposals import ProposalRecord, ProposalStore
 
 log = structlog.get_logger()

@@ -6,7 +6,7 @@ import structlog
 
 from threadline.core.calendars import Calendars
 from threadline.core.channel import Channel, ChannelError, Notifying
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.people import People, PersonNotFound
 from threadline.storage.errors import StorageError
 

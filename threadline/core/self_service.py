@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
+from threadline.core.domain.time_zones import is_zone
 from threadline.core.services import Services
-from threadline.core.zones import is_zone
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.tokens import TokenKind
 

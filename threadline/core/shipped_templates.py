@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from threadline.core.message import Source
-from threadline.core.template import Template, Variable
+from threadline.core.domain.message import Source
+from threadline.core.domain.template import Template, Variable
 from threadline.providers.port import Task
 
 _TEXT = Variable("text", "The text to work on", required=True)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from threadline.core.proposal import Proposal
+from threadline.core.domain.proposal import Proposal
 
 _MOST = 10_000
 

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from threadline.core.channel import Channel, ChannelError, Reply, StoppedByPerson
-from threadline.core.message import Turn, TurnState, storable
+from threadline.core.domain.message import Turn, TurnState, storable
 from threadline.core.pacer import Buckets, Pacer
 from threadline.core.preparing import Prepared
 from threadline.core.templates import Rendered

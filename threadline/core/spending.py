@@ -11,7 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from threadline.config.limits import SpendingLimit
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.storage.persons import utc_now
 from threadline.storage.usage import Spent, UsageStore
 

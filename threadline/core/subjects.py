@@ -17,9 +17,9 @@ from threadline.calendar.recurrence import as_utc, occurrences, split_id
 from threadline.core.agenda import Agenda, Located
 from threadline.core.calendars import Calendars
 from threadline.core.carrying_out import restored_key
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Target
 from threadline.core.matching import Wanted
-from threadline.core.message import Person
-from threadline.core.proposal import OPEN, Action, Proposal, State, Target
 from threadline.core.proposals import Proposals
 
 _LATEST = 20

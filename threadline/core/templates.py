@@ -16,10 +16,10 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from threadline.core.message import Message, Source
+from threadline.core.domain.message import Message, Source
+from threadline.core.domain.template import Template
 from threadline.core.rendering import RenderingFailed, compiled, fill
 from threadline.core.shipped_templates import SHIPPED
-from threadline.core.template import Template
 from threadline.providers.port import Task
 from threadline.storage.templates import TemplateStore
 

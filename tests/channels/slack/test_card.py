@@ -10,7 +10,7 @@ import pytest
 from tests.acting import until
 from tests.channels.slack.house import House, is_card, shown
 from threadline.calendar.event import EventDraft
-from threadline.core.proposal import State
+from threadline.core.domain.proposal import State
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import Message, View
 from threadline.storage.errors import StorageUnavailable
@@ -292,6 +292,6 @@ async def test_a_booking_that_fails_says_so_and_can_be_tried_again(house: House)
 
 
 def replace_conflict(title: str, start: datetime, end: datetime) -> Any:
-    from threadline.core.proposal import Conflict
+    from threadline.core.domain.proposal import Conflict
 
     return Conflict(title, start, end)

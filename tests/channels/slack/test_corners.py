@@ -7,7 +7,7 @@ import pytest
 
 from tests.acting import EVENT, until
 from tests.channels.slack.house import House, shown
-from threadline.core.proposal import Conflicting, NotAnEvent
+from threadline.core.domain.proposal import Conflicting, NotAnEvent
 from threadline.simulator.slack.blocks import parts
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import File, View

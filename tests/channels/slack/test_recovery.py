@@ -9,7 +9,7 @@ import pytest
 from tests.acting import EVENT
 from tests.channels.slack.house import House, is_card
 from threadline.bots.slack.address import Place
-from threadline.core.message import Author, Message, Person, Turn
+from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.simulator.slack.faults import SlackFault
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -12,7 +12,7 @@ from tests.channels.teams.house import BOT, House, shown
 from threadline.bots.teams.address import CardPlace
 from threadline.bots.teams.card import proposal_card
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.proposal import Action, Conflict, Evidence, Offer, Proposal, State, Target
+from threadline.core.domain.proposal import Action, Conflict, Evidence, Offer, Proposal, State, Target
 from threadline.simulator.teams.cards import check_card, inputs, text_of
 from threadline.simulator.teams.model import Message
 

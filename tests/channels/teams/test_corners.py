@@ -193,7 +193,7 @@ async def test_it_keeps_its_keys_and_its_tables_in_order(stage: Stage, monkeypat
 def test_what_is_read_is_said() -> None:
     from datetime import UTC, datetime
 
-    from threadline.core.message import Attachment, Author, Message
+    from threadline.core.domain.message import Attachment, Author, Message
 
     files = (Attachment("a.txt", "text/plain", "x"), Attachment("b.png", "image/png", "", note="no"))
     asked = Message("teams", "e", "c", Author("a"), "hi", datetime.now(UTC), attachments=files)

@@ -16,7 +16,7 @@ from threadline.app import Application
 from threadline.bots.webhook.call import ROOM, Room
 from threadline.bots.webhook.server import create_app
 from threadline.config import Settings
-from threadline.core.access import ALL_SCOPES
+from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.core.services import Services
 from threadline.providers.port import Delta, Finish, ProviderError, Request, ScriptedProvider, Text, Usage
 from threadline.storage.tokens import TokenKind

@@ -12,7 +12,7 @@ from tests.channels.webhook.house import House
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.core.channel import MemoryChannel, Method
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -10,7 +10,7 @@ from tests.channels.webhook.house import House, instant
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import Event
 from threadline.calendar.port import CalendarRejected
-from threadline.core.access import READ, WRITE
+from threadline.core.domain.scopes import READ, WRITE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

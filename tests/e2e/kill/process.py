@@ -23,8 +23,8 @@ from threadline.app import Application
 from threadline.config import Settings
 from threadline.core import answering
 from threadline.core.channel import Capabilities, ChannelUnavailable, Reply
-from threadline.core.message import Author, Message, Turn
-from threadline.core.proposal import DecisionError, Proposal
+from threadline.core.domain.message import Author, Message, Turn
+from threadline.core.domain.proposal import DecisionError, Proposal
 from threadline.core.understanding import understand
 from threadline.providers.port import Delta, Finish, Request, Text, Usage
 

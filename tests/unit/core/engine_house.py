@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.core.channel import MemoryChannel, RecordedReply, Reply
-from threadline.core.message import Author, Message, Receipt, Turn, Wishes
-from threadline.core.proposal import Proposal
+from threadline.core.domain.message import Author, Message, Receipt, Turn, Wishes
+from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.providers.port import Delta, Finish, ProviderError, Request, ScriptedProvider, Text, Usage
 from threadline.storage.turns import TurnRecord

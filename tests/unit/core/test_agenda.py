@@ -10,8 +10,8 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable
 from threadline.core.agenda import Agenda
-from threadline.core.message import Person
-from threadline.core.proposal import Conflict
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Conflict
 
 ZONE = "Europe/Vienna"
 VIENNA = ZoneInfo(ZONE)

@@ -10,8 +10,8 @@ from tests.unit.core.desk import REVIEW, START, ZONE, Desk
 from threadline.calendar.event import Attendee, Busy, EventDraft
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import CalendarUnavailable
+from threadline.core.domain.proposal import Conflict, Conflicting, State, Target
 from threadline.core.people import person_of
-from threadline.core.proposal import Conflict, Conflicting, State, Target
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore

@@ -13,7 +13,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
 from threadline.core.calendars import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.people import People
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database import Database

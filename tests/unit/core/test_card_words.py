@@ -16,7 +16,7 @@ from threadline.core.card_words import (
     sources_of,
     standing_of,
 )
-from threadline.core.proposal import Action, Conflict, Evidence, Offer, Proposal, State
+from threadline.core.domain.proposal import Action, Conflict, Evidence, Offer, Proposal, State
 
 NOW = datetime(2031, 5, 6, 15, tzinfo=UTC)
 DRAFT = EventDraft("Design review", NOW, NOW + timedelta(hours=1), "UTC")

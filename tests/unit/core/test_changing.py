@@ -14,10 +14,10 @@ from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.core.changing import Changing, Outcome
 from threadline.core.channel import Method
-from threadline.core.message import Author, Message, Person, Turn
+from threadline.core.domain.message import Author, Message, Person, Turn
+from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
 from threadline.core.participants import Participants
 from threadline.core.people import People, person_of
-from threadline.core.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
 from threadline.core.subjects import Subjects
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database

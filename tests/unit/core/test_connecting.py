@@ -20,7 +20,7 @@ from threadline.core.connecting import (
     NotConnectable,
     OtherBrowser,
 )
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.people import People
 from threadline.storage.audit import AuditTrail
 from threadline.storage.connections import STATE_OWNER, AuthorizationStore, ConnectionStore

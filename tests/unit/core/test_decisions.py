@@ -13,9 +13,9 @@ from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarDenied, CalendarUnavailable, EventNotFound
 from threadline.core.channel import ChannelUnavailable
 from threadline.core.decisions import PAST
-from threadline.core.message import Author, Message, Turn
+from threadline.core.domain.message import Author, Message, Turn
+from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.people import person_of
-from threadline.core.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.understanding import Reading
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore

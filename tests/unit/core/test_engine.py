@@ -21,11 +21,11 @@ from threadline.core.channel import (
     SurfaceFull,
     SurfaceGone,
 )
+from threadline.core.domain.message import Author, Message, Wishes
+from threadline.core.domain.proposal import Action, Proposal, State
 from threadline.core.engine import TurnNotFound
 from threadline.core.looking_up import LookingUp
-from threadline.core.message import Author, Message, Wishes
 from threadline.core.models import Choice
-from threadline.core.proposal import Action, Proposal, State
 from threadline.core.quoting import Quoted, Quotes
 from threadline.core.spending import LimitReached
 from threadline.providers.port import (

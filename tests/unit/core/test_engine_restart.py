@@ -9,7 +9,7 @@ from tests.unit.core.engine_house import House, Model, Platform, application, se
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.core.channel import MemoryChannel
-from threadline.core.proposal import State
+from threadline.core.domain.proposal import State
 from threadline.core.services import Services
 from threadline.storage.errors import AlreadyRunning, StorageUnavailable
 

@@ -13,12 +13,12 @@ from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import CalendarUnavailable
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
+from threadline.core.domain.message import Author, Message, Person
+from threadline.core.domain.proposal import Offer
 from threadline.core.finding_time import FindingTime, NoTime
 from threadline.core.habits import Habits, habit_of, public_holidays, read_country, read_days, read_hours
-from threadline.core.message import Author, Message, Person
 from threadline.core.participants import Participants
 from threadline.core.people import People, person_of
-from threadline.core.proposal import Offer
 from threadline.core.understanding import Reading, understand
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database import Database

@@ -10,8 +10,8 @@ from tests.calendars import calendars_of
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.channel import ChannelUnavailable, Method
+from threadline.core.domain.message import Person
 from threadline.core.linking import Linking, LinkRefused
-from threadline.core.message import Person
 from threadline.core.people import People, person_of
 from threadline.core.reconnecting import Reconnecting
 from threadline.storage.audit import AuditTrail

@@ -7,8 +7,8 @@ from typing import cast
 
 import pytest
 
+from threadline.core.domain.message import TurnState
 from threadline.core.live import Live, Progress
-from threadline.core.message import TurnState
 from threadline.storage.turns import TurnOutcome, TurnRecord, TurnStore
 
 OUTCOME = TurnOutcome("queued", "")

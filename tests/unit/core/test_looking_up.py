@@ -13,9 +13,9 @@ from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUnavailable, Changes
 from threadline.core.agenda import Agenda
+from threadline.core.domain.message import Person
 from threadline.core.free_stretches import stretch_lines
 from threadline.core.looking_up import LookingUp
-from threadline.core.message import Person
 from threadline.core.remembering import CHECK_SECONDS, LONGEST_SECONDS, Memory
 from threadline.core.understanding import Reading, understand
 

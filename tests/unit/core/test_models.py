@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.models import LLM_PREFERENCE, LlmSettings, Models
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Parameters, Provider, ScriptedProvider

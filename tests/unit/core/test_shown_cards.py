@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from threadline.calendar.event import EventDraft
-from threadline.core.proposal import Offer, Proposal, State
+from threadline.core.domain.proposal import Offer, Proposal, State
 from threadline.core.shown_cards import ShownCards
 
 NOW = datetime(2031, 5, 6, 15, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from threadline.config.limits import SpendingLimit
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.spending import LimitReached, Spending, period
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from threadline.core.message import Author, Message, Source, Wishes
+from threadline.core.domain.message import Author, Message, Source, Wishes
+from threadline.core.domain.template import Template, Variable
 from threadline.core.shipped_templates import SHIPPED
-from threadline.core.template import Template, Variable
 from threadline.core.templates import (
     TemplateInvalid,
     TemplateLibrary,

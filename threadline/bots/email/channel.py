@@ -21,8 +21,8 @@ from threadline.bots.email.telling import Telling, told_of
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channel import Capabilities, Method, Reply, Standing, SurfaceGone
-from threadline.core.message import Person, Turn
-from threadline.core.proposal import Proposal
+from threadline.core.domain.message import Person, Turn
+from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.storage.mail_cards import MailCards, NewCard
 from threadline.storage.outbox import OutboxStore

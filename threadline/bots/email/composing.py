@@ -17,8 +17,8 @@ from threadline.bots.email.rendering import to_html
 from threadline.bots.email.smtp import SmtpAccount
 from threadline.calendar.event import Attendee, Event
 from threadline.core.channel import Method
+from threadline.core.domain.proposal import Proposal
 from threadline.core.people import People, PersonNotFound
-from threadline.core.proposal import Proposal
 from threadline.core.proposals import Proposals
 from threadline.storage.mail_cards import MailCards
 from threadline.storage.outbox import OutboxRecord

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from threadline.calendar.event import EventDraft
 from threadline.core.channel import Method
-from threadline.core.proposal import OPEN, Action, Proposal, State
+from threadline.core.domain.proposal import OPEN, Action, Proposal, State
 
 
 @dataclass(frozen=True, slots=True)

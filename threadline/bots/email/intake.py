@@ -20,7 +20,7 @@ from threadline.bots.email.returns import Returns
 from threadline.bots.email.senders import Sender, Senders, Standing
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.channel import Inbox
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.templates import TemplateLibrary
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
 

@@ -17,7 +17,7 @@ from threadline.calendar.event import Attendee, Event
 from threadline.calendar.ics import uid
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channel import Method
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.phrases import when_label
 from threadline.storage.outbox import OutboxRecord
 

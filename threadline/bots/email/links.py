@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from threadline.core.proposal import OPEN, Proposal
+from threadline.core.domain.proposal import OPEN, Proposal
 from threadline.storage.links import LinkStore
 from threadline.storage.persons import utc_now
 

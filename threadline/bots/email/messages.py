@@ -21,7 +21,7 @@ from threadline.bots.email.mail import Address, Forward, MailAttachment, ParsedM
 from threadline.bots.email.offsets import zone_of
 from threadline.calendar.extract import extract
 from threadline.core.documents import DocumentError, DocumentReader
-from threadline.core.message import Attachment, Author, Message, Person, Wishes
+from threadline.core.domain.message import Attachment, Author, Message, Person, Wishes
 
 CHANNEL = "email"
 _MOST_MATERIAL = 200_000

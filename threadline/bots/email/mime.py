@@ -14,7 +14,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from threadline.bots.email.smtp import envelope_address
-from threadline.core.message import storable
+from threadline.core.domain.message import storable
 
 _LONGEST_SUBJECT = 250
 _LONGEST_NAME = 100

@@ -6,7 +6,7 @@ from enum import StrEnum
 from threadline.bots.email.authentication import Authentication
 from threadline.bots.email.mail import ParsedMail
 from threadline.config.mailbox import MailboxSettings
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.people import People
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.mail import MailStore
 

@@ -7,9 +7,9 @@ from threadline.bots.slack import kit
 from threadline.bots.slack.rendering import escape
 from threadline.calendar.event import EventDraft
 from threadline.core.card_words import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
+from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal, State
 from threadline.core.offer_words import change_lines
 from threadline.core.phrases import shortened, when_label
-from threadline.core.proposal import OPEN, Action, Conflict, Proposal, State
 
 Json = dict[str, Any]
 

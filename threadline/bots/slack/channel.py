@@ -30,8 +30,8 @@ from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Worksp
 from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
 from threadline.core.clocks import Clocks
-from threadline.core.message import Message, Turn
-from threadline.core.proposal import Proposal
+from threadline.core.domain.message import Message, Turn
+from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.core.shown_cards import ShownCards
 from threadline.core.threads import Running, Threads

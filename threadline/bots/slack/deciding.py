@@ -14,9 +14,16 @@ from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.calendar.port import CalendarError
 from threadline.core.channel import ChannelError
 from threadline.core.decisions import Decisions
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import (
+    AlreadyDecided,
+    Alternative,
+    Conflicting,
+    DecisionError,
+    Proposal,
+    ProposalNotFound,
+)
 from threadline.core.event_form import FormInvalid, edited, moved
-from threadline.core.message import Person
-from threadline.core.proposal import AlreadyDecided, Alternative, Conflicting, DecisionError, Proposal, ProposalNotFound
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

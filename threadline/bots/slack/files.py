@@ -15,7 +15,7 @@ import aiohttp
 from threadline.bots.slack.workspaces import DEFAULT_API, Workspace
 from threadline.core.channel import ChannelError
 from threadline.core.documents import Document, DocumentError, DocumentReader
-from threadline.core.message import Attachment
+from threadline.core.domain.message import Attachment
 
 Json = dict[str, Any]
 

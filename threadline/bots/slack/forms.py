@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from threadline.bots.slack import kit
 from threadline.calendar.event import EventDraft
 from threadline.core import event_form
-from threadline.core.proposal import Alternative, Proposal
+from threadline.core.domain.proposal import Alternative, Proposal
 
 Json = dict[str, Any]
 

@@ -21,7 +21,7 @@ from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channel import ChannelError, Inbox
 from threadline.core.documents import DocumentReader
-from threadline.core.message import Message, Receipt, Wishes
+from threadline.core.domain.message import Message, Receipt, Wishes
 from threadline.core.threads import Threads
 
 log = structlog.get_logger()

@@ -10,7 +10,7 @@ from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channel import ChannelError
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.people import People
 
 log = structlog.get_logger()

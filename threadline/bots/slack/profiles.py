@@ -8,8 +8,8 @@ import structlog
 
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channel import ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.message import Author
-from threadline.core.zones import is_zone
+from threadline.core.domain.message import Author
+from threadline.core.domain.time_zones import is_zone
 
 log = structlog.get_logger()
 

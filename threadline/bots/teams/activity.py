@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from threadline.core.zones import is_zone
+from threadline.core.domain.time_zones import is_zone
 
 Json = dict[str, Any]
 

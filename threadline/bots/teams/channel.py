@@ -31,9 +31,9 @@ from threadline.config.addresses import is_loopback
 from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelError, Reply, SurfaceGone
 from threadline.core.clocks import Clocks
-from threadline.core.message import Message, Person, Turn
+from threadline.core.domain.message import Message, Person, Turn
+from threadline.core.domain.proposal import Proposal
 from threadline.core.pacer import Sleep
-from threadline.core.proposal import Proposal
 from threadline.core.services import Services
 from threadline.core.shown_cards import ShownCards
 from threadline.core.threads import Running, Threads

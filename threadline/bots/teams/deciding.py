@@ -20,9 +20,8 @@ from threadline.bots.teams.people import Acquaintance
 from threadline.calendar.port import CalendarError
 from threadline.core.channel import ChannelError
 from threadline.core.decisions import Decisions
-from threadline.core.event_form import FormInvalid, edited, moved
-from threadline.core.message import Person
-from threadline.core.proposal import (
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import (
     AlreadyDecided,
     Alternative,
     Conflicting,
@@ -30,6 +29,7 @@ from threadline.core.proposal import (
     Proposal,
     ProposalNotFound,
 )
+from threadline.core.event_form import FormInvalid, edited, moved
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

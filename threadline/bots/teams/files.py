@@ -15,7 +15,7 @@ import aiohttp
 from threadline.bots.teams.activity import File
 from threadline.config.addresses import is_loopback
 from threadline.core.documents import DocumentError, DocumentReader
-from threadline.core.message import Attachment
+from threadline.core.domain.message import Attachment
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from threadline.bots.teams import kit
 from threadline.calendar.event import EventDraft
 from threadline.core import event_form
-from threadline.core.proposal import Alternative, Proposal
+from threadline.core.domain.proposal import Alternative, Proposal
 
 Json = dict[str, Any]
 

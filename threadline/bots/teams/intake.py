@@ -15,7 +15,7 @@ from threadline.bots.teams.files import Files
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.reading import mentions, read
 from threadline.core.channel import Inbox
-from threadline.core.message import Message, Person, Receipt, Wishes
+from threadline.core.domain.message import Message, Person, Receipt, Wishes
 from threadline.core.threads import Threads
 from threadline.storage.preferences import PreferenceStore
 

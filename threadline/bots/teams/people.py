@@ -15,7 +15,7 @@ from threadline.bots.teams.activity import Account, Incoming
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import NAME
 from threadline.core.channel import ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.message import Author, Person
+from threadline.core.domain.message import Author, Person
 from threadline.core.people import People
 from threadline.storage.teams import TeamsConversationRecord, TeamsDirectory, TeamsPersonRecord
 

@@ -13,9 +13,9 @@ from threadline.bots.webhook.problems import Problem, invalid, not_found
 from threadline.bots.webhook.standing import seconds_left
 from threadline.bots.webhook.streams import EventStream
 from threadline.bots.webhook.views import reply_id
+from threadline.core.domain.message import TurnState
+from threadline.core.domain.proposal import Proposal
 from threadline.core.live import Progress
-from threadline.core.message import TurnState
-from threadline.core.proposal import Proposal
 from threadline.storage.turns import TurnRecord
 
 DEFAULT_WAIT_SECONDS = 100

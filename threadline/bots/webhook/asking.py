@@ -10,7 +10,7 @@ from threadline.bots.webhook.channel import NAME
 from threadline.bots.webhook.endpoint import RequestHeader
 from threadline.bots.webhook.problems import Problem, invalid, not_found, unprocessable
 from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
-from threadline.core.message import Attachment, Author, Message, Source, Wishes
+from threadline.core.domain.message import Attachment, Author, Message, Source, Wishes
 from threadline.providers.port import Parameters, Task
 from threadline.storage.conversations import ConversationRecord
 from threadline.storage.persons import new_id

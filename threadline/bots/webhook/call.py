@@ -8,7 +8,7 @@ from threadline.bots.webhook.feeds import Feeds
 from threadline.bots.webhook.limits import Limits
 from threadline.bots.webhook.metrics import Metrics
 from threadline.bots.webhook.streams import Streams
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.services import Services
 from threadline.storage.tokens import TokenRecord
 

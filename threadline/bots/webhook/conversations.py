@@ -38,8 +38,8 @@ from threadline.bots.webhook.schema.messages import (
 from threadline.bots.webhook.schema.queries import PageQuery
 from threadline.bots.webhook.streams import EVENT_STREAM
 from threadline.bots.webhook.views import conversation_view, exchange_view, message_view, reply_view
-from threadline.core.access import READ, WRITE
-from threadline.core.message import TurnState
+from threadline.core.domain.message import TurnState
+from threadline.core.domain.scopes import READ, WRITE
 from threadline.storage.turns import TurnRecord
 
 endpoints = Endpoints("Conversations")

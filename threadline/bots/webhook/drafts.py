@@ -9,7 +9,7 @@ from threadline.bots.webhook.asking import read_zone
 from threadline.bots.webhook.problems import unprocessable
 from threadline.bots.webhook.schema.events import AttendeeBody, EventBody, EventPatch
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.proposal import NotAnEvent
+from threadline.core.domain.proposal import NotAnEvent
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _PLAIN = ("title", "all_day", "location", "description", "private", "transparent", "meeting_link")

@@ -4,7 +4,7 @@ from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.endpoint import Endpoints
 from threadline.bots.webhook.problems import not_found
 from threadline.bots.webhook.schema.settings import FavoritesBody, FavoritesView
-from threadline.core.access import WRITE
+from threadline.core.domain.scopes import WRITE
 
 endpoints = Endpoints("Settings")
 

@@ -16,7 +16,7 @@ from threadline.calendar.event import FreeBusy, Knowledge
 from threadline.calendar.freetime import MAX_RANGE, clip, merge
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.workday import Participant
-from threadline.core.access import READ
+from threadline.core.domain.scopes import READ
 from threadline.core.participants import Participants
 
 endpoints = Endpoints("Calendar")

@@ -13,8 +13,8 @@ from threadline.bots.webhook.call import ROOM
 from threadline.bots.webhook.event_views import proposal_view
 from threadline.bots.webhook.pages import page
 from threadline.calendar.port import CalendarError
-from threadline.core.message import Person
-from threadline.core.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
 from threadline.core.services import Services
 from threadline.storage.links import LinkRecord, LinkState
 

@@ -5,7 +5,7 @@ from aiohttp import web
 from threadline.bots.webhook.access import admit
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.endpoint import Endpoints
-from threadline.core.access import ADMIN
+from threadline.core.domain.scopes import ADMIN
 from threadline.storage.errors import StorageError
 
 endpoints = Endpoints("Health")

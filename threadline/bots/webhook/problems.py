@@ -17,8 +17,8 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.core.connecting import KeyMissing, NotConnectable
+from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.engine import TurnNotFound
-from threadline.core.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.templates import TemplateInvalid, TemplateNotFound, VariableMissing
 from threadline.storage.errors import RecordChanged, RecordNotFound, StorageError
 

@@ -17,7 +17,7 @@ from threadline.bots.webhook.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.messages import AnswerView, ExchangeView, PromptBody
 from threadline.bots.webhook.streams import EVENT_STREAM
 from threadline.bots.webhook.views import answer_view
-from threadline.core.access import WRITE
+from threadline.core.domain.scopes import WRITE
 
 endpoints = Endpoints("Prompts")
 

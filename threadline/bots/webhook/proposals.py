@@ -14,8 +14,8 @@ from threadline.bots.webhook.schema.events import (
     UndoBody,
 )
 from threadline.bots.webhook.schema.queries import ProposalQuery
-from threadline.core.access import BOOK, READ
-from threadline.core.proposal import State
+from threadline.core.domain.proposal import State
+from threadline.core.domain.scopes import BOOK, READ
 
 endpoints = Endpoints("Proposals")
 

@@ -11,8 +11,8 @@ from threadline.bots.webhook.channel import NAME
 from threadline.bots.webhook.endpoint import Endpoints
 from threadline.bots.webhook.event_views import alternative_views, draft_view, evidence_view, full_id
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
-from threadline.core.access import BOOK
-from threadline.core.proposal import OPEN, Offer, Proposal, State
+from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
+from threadline.core.domain.scopes import BOOK
 from threadline.core.understanding import Reading, understand
 from threadline.storage.persons import new_id
 

@@ -12,7 +12,7 @@ from threadline.bots.webhook.problems import Problem
 from threadline.bots.webhook.schema.access import SessionBody, SessionView
 from threadline.bots.webhook.schema.service import PersonView
 from threadline.bots.webhook.views import session_view
-from threadline.core.access import ALL_SCOPES
+from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.core.services import Services
 from threadline.storage.tokens import TokenKind, TokenRecord
 

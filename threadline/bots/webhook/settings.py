@@ -10,8 +10,8 @@ from threadline.bots.webhook.problems import not_found, unprocessable
 from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsView, UiBody, UiView
 from threadline.bots.webhook.steering import require_fitting
-from threadline.core.access import READ, WRITE
 from threadline.core.calendars import DEFAULT_CALENDAR_KEY
+from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.models import LLM_PREFERENCE
 
 endpoints = Endpoints("Settings")

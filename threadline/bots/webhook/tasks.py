@@ -8,9 +8,9 @@ from threadline.bots.webhook.endpoint import Endpoints
 from threadline.bots.webhook.schema.tasks import TaskStatus, TaskStep, TaskView
 from threadline.bots.webhook.streams import EVENT_STREAM, EventStream
 from threadline.bots.webhook.views import reply_view
-from threadline.core.access import READ, WRITE
+from threadline.core.domain.message import TurnState
+from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.live import Progress
-from threadline.core.message import TurnState
 from threadline.storage.turns import TurnRecord
 
 endpoints = Endpoints("Tasks")

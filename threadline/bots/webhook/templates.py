@@ -20,9 +20,9 @@ from threadline.bots.webhook.schema.messages import (
 )
 from threadline.bots.webhook.schema.queries import TemplateQuery
 from threadline.bots.webhook.views import template_view
-from threadline.core.access import READ, WRITE
-from threadline.core.message import Source, Wishes
-from threadline.core.template import Template, Variable
+from threadline.core.domain.message import Source, Wishes
+from threadline.core.domain.scopes import READ, WRITE
+from threadline.core.domain.template import Template, Variable
 from threadline.core.templates import TemplateNotFound, render
 from threadline.providers.port import Task
 from threadline.storage.persons import new_id

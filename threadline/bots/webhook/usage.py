@@ -12,7 +12,7 @@ from threadline.bots.webhook.reports import Period, cost_report, usage_report
 from threadline.bots.webhook.schema.queries import PageQuery
 from threadline.bots.webhook.schema.usage import ActivityList, CostReport, UsageQuery, UsageReport
 from threadline.bots.webhook.standing import limits_of
-from threadline.core.access import READ
+from threadline.core.domain.scopes import READ
 
 endpoints = Endpoints("Usage")
 

@@ -14,9 +14,9 @@ from threadline.bots.webhook.schema.messages import (
     UsageView,
     VariableBody,
 )
-from threadline.core.message import TurnState
-from threadline.core.proposal import Proposal
-from threadline.core.template import Template
+from threadline.core.domain.message import TurnState
+from threadline.core.domain.proposal import Proposal
+from threadline.core.domain.template import Template
 from threadline.storage.conversations import ConversationRecord
 from threadline.storage.tokens import TokenRecord
 from threadline.storage.turns import TurnRecord

@@ -15,7 +15,7 @@ from threadline.core.documents.document import (
 )
 from threadline.core.documents.kinds import READABLE, TEXTS, kind_of
 from threadline.core.documents.plain import read_plain
-from threadline.core.message import storable
+from threadline.core.domain.message import storable
 
 _AT_ONCE = 2
 _LONGEST_TEXT = 500_000

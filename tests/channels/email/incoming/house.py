@@ -24,7 +24,7 @@ from threadline.bots.email.mailboxes import Mailboxes
 from threadline.bots.email.receiving import Effort
 from threadline.bots.email.signatures import LookupFailed, SignatureCheck
 from threadline.config import Settings
-from threadline.core.message import Message, Person
+from threadline.core.domain.message import Message, Person
 from threadline.core.services import Services
 from threadline.providers.port import ScriptedProvider
 from threadline.storage.mail import ArrivedMail, MailFolder, MailRecord, MailStore

@@ -12,8 +12,8 @@ from tests.channels.email.incoming.house import House, passed, written
 from threadline.bots.email.letters import Notice, letter_from_json
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.core.channel import Method
-from threadline.core.message import Person
-from threadline.core.proposal import State
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import State
 from threadline.storage.outbox import OutboxRecord
 from threadline.storage.outbox_tables import OutboxRow
 

@@ -8,7 +8,7 @@ from tests.channels.email.incoming.house import BOT, House, written
 from threadline.bots.email.address import MailPlace
 from threadline.bots.email.mail import MailUnreadable, ParsedMail
 from threadline.bots.email.parsing.pool import ParsingPool
-from threadline.core.message import Source
+from threadline.core.domain.message import Source
 from threadline.storage.mail import MailStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -22,8 +22,8 @@ from threadline.bots.email.reply_desk import ReplyDesk
 from threadline.bots.email.smtp import Security, SmtpAccount
 from threadline.calendar.event import EventDraft
 from threadline.config import Settings
-from threadline.core.message import Author, Message, Person, Source, Turn, Wishes
-from threadline.core.proposal import Proposal
+from threadline.core.domain.message import Author, Message, Person, Source, Turn, Wishes
+from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.providers.port import ScriptedProvider
 from threadline.storage.outbox_tables import OutboxRow

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.channels.email.outgoing.house import BOT, House, invitation
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.providers.port import Finish, Text, Usage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

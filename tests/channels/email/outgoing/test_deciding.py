@@ -7,7 +7,7 @@ import pytest
 
 from tests.channels.email.outgoing.house import House, invitation, method, parsed, reply_text
 from threadline.bots.email.mail import CalendarPart
-from threadline.core.proposal import Action, Offer, Proposal, State, Target
+from threadline.core.domain.proposal import Action, Offer, Proposal, State, Target
 from threadline.storage.mail_cards import MailCards
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -9,7 +9,7 @@ from tests.channels.email.outgoing.house import BOT, House, invitation, method
 from tests.channels.email.outgoing.sink import Delivered
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.core.channel import Inviting, Method, Notifying
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -11,7 +11,7 @@ from threadline.bots.email.card import card_of
 from threadline.bots.email.page import page
 from threadline.bots.email.rendering import to_html
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.proposal import Alternative, Conflict, Evidence, Offer, Proposal, State
+from threadline.core.domain.proposal import Alternative, Conflict, Evidence, Offer, Proposal, State
 
 __all__ = ["browser"]
 

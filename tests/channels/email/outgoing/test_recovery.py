@@ -10,7 +10,7 @@ from tests.channels.email.outgoing.house import ANA, EVENT, method, running, unt
 from tests.channels.email.outgoing.sink import sinking
 from threadline.bots.email.channel import EmailChannel, MailReply
 from threadline.core.channel import Standing
-from threadline.core.message import TurnState
+from threadline.core.domain.message import TurnState
 from threadline.core.services import Services
 from threadline.storage.outbox import HELD
 

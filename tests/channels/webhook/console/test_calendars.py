@@ -15,7 +15,7 @@ from tests.channels.webhook.house import ZONE, House, opened
 from tests.chromium import browser
 from tests.connectors import SampleBackend, SampleForm
 from threadline.calendar.event import EventDraft
-from threadline.core.proposal import Proposal, Target
+from threadline.core.domain.proposal import Proposal, Target
 from threadline.simulator.google.platform import FakeGoogle
 
 __all__ = ["browser"]

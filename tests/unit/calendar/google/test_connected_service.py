@@ -11,7 +11,7 @@ from tests.march import APRIL, MARCH, at, meeting
 from threadline.app import Application
 from threadline.calendar.port import CalendarDenied
 from threadline.config import Settings
-from threadline.core.message import Person
+from threadline.core.domain.message import Person
 from threadline.core.services import Services
 from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.google.platform import FakeGoogle

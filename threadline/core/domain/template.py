@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from threadline.core.message import Source
+from threadline.core.domain.message import Source
 from threadline.providers.port import Task
 
 
