@@ -1,7 +1,7 @@
 """What durable work costs, and what ordering it by a queue would cost: `python -m benchmarks.durable`.
 
-Method: DBOS on a fresh SQLite file, configured as `threadline.core.durable` does. `direct` starts a workflow of one
-empty step as a turn is started; `queued` enqueues the same on a partitioned queue of concurrency 1 (polled every
+Method: DBOS on a fresh SQLite file, configured as `threadline.core.runtime.durable` does. `direct` starts a workflow of
+one empty step as a turn is started; `queued` enqueues the same on a partitioned queue of concurrency 1 (polled every
 100 ms, 200 partitions). Delay is from the call to the step's first line, one at a time; throughput is 16 at a time.
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from dbos import SetEnqueueOptions, SetWorkflowID
 
-from threadline.core import workflows
-from threadline.core.durable import Durable, Work
+from threadline.core.runtime import workflows
+from threadline.core.runtime.durable import Durable, Work
 from threadline.storage.database import sqlite_url
 
 COUNT = 600

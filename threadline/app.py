@@ -12,7 +12,7 @@ import structlog
 from threadline import plugins
 from threadline.config import Settings
 from threadline.core.channel import Channel, Closing
-from threadline.core.housekeeping import Housekeeping
+from threadline.core.runtime.cleanup import Housekeeping
 from threadline.core.services import Services
 from threadline.providers.port import Provider
 from threadline.storage.database import Database, sqlite_url

@@ -21,7 +21,6 @@ from threadline.core.channel import Channel
 from threadline.core.connecting import Connecting
 from threadline.core.decisions import Decisions
 from threadline.core.documents.reader import Bounds, DocumentReader
-from threadline.core.durable import Durable
 from threadline.core.engine import Engine, EngineParts
 from threadline.core.finding_time import FindingTime
 from threadline.core.habits import Habits
@@ -35,6 +34,7 @@ from threadline.core.preparing import Preparing
 from threadline.core.proposals import Proposals
 from threadline.core.reconnecting import Reconnecting
 from threadline.core.remembering import Memory
+from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling import Scheduling
 from threadline.core.services import Services
 from threadline.core.speaking import Speaking

@@ -14,7 +14,7 @@ from threadline.app import Application, open_database
 from threadline.bots.webhook.channel import WebhookChannel
 from threadline.core.channel import MemoryChannel
 from threadline.core.domain.message import Person
-from threadline.core.housekeeping import Housekeeping
+from threadline.core.runtime.cleanup import Housekeeping
 from threadline.core.services import Services
 from threadline.plugins import PluginBroken
 

@@ -19,10 +19,10 @@ from threadline.core.carrying_out import CarryingOut, Outdated
 from threadline.core.channel import Channel
 from threadline.core.differences import changes_in_words, rebased
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
-from threadline.core.durable import Durable
 from threadline.core.invitations import Invitations
 from threadline.core.people import People
 from threadline.core.proposals import Proposals
+from threadline.core.runtime.durable import Durable
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
 

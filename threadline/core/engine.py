@@ -10,9 +10,9 @@ import structlog
 from threadline.core.answering import Answering
 from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Message, Receipt
-from threadline.core.durable import Durable, Work
 from threadline.core.live import Live, Progress
 from threadline.core.people import People
+from threadline.core.runtime.durable import Durable, Work
 from threadline.storage.errors import StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore

@@ -8,7 +8,6 @@ from threadline.core.calendars import Calendars
 from threadline.core.channel import Channel
 from threadline.core.connecting import Connecting
 from threadline.core.documents import DocumentReader
-from threadline.core.durable import Durable
 from threadline.core.engine import Engine
 from threadline.core.finding_time import FindingTime
 from threadline.core.habits import Habits
@@ -16,6 +15,7 @@ from threadline.core.linking import Linking
 from threadline.core.live import Live
 from threadline.core.models import Models
 from threadline.core.people import People
+from threadline.core.runtime.durable import Durable
 from threadline.core.spending import Spending
 from threadline.core.templates import TemplateLibrary
 from threadline.storage.audit import AuditTrail

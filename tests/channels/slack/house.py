@@ -13,7 +13,7 @@ from tests.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
 from threadline.bots.slack.channel import SlackChannel
 from threadline.config import Settings
-from threadline.core.clocks import Clocks
+from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
 from threadline.simulator.slack.blocks import parts
 from threadline.simulator.slack.delivery import Delivery

@@ -11,7 +11,7 @@ from tests.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.config import Settings
-from threadline.core.clocks import Clocks
+from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
 from threadline.simulator.teams.cards import text_of
 from threadline.simulator.teams.model import Conversation, Message

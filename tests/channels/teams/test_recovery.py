@@ -18,8 +18,8 @@ from threadline.bots.teams.address import Place
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.bots.teams.errors import AnswerLost
 from threadline.core.channel import ChannelUnavailable, StoppedByPerson
-from threadline.core.clocks import Clocks
 from threadline.core.domain.message import Author, Message, Person, Turn
+from threadline.core.runtime.clock import Clocks
 from threadline.simulator.teams.faults import bad_gateway, bad_stream, stream_not_allowed, throttled
 from threadline.simulator.teams.platform import FakeTeams
 from threadline.storage.database import Database, sqlite_url

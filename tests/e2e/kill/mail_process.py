@@ -13,7 +13,7 @@ from functools import partial
 import threadline.bots.email.assembling
 import threadline.bots.webhook
 import threadline.calendar.extract
-import threadline.core.workflows  # noqa: F401 - imported before the fork
+import threadline.core.runtime.workflows  # noqa: F401 - imported before the fork
 from tests.e2e.kill.process import PERSON, SlowEcho
 from threadline import log
 from threadline.app import Application

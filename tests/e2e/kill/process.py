@@ -17,7 +17,7 @@ from aiohttp import web
 
 import threadline.bots.webhook
 import threadline.calendar.extract
-import threadline.core.workflows  # noqa: F401 - imported before the fork
+import threadline.core.runtime.workflows  # noqa: F401 - imported before the fork
 from threadline import log
 from threadline.app import Application
 from threadline.config import Settings

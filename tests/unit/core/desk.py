@@ -20,11 +20,11 @@ from threadline.core.channel import MemoryChannel
 from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
-from threadline.core.durable import Durable
 from threadline.core.habits import Habits
 from threadline.core.participants import Participants
 from threadline.core.people import People
 from threadline.core.proposals import Proposals
+from threadline.core.runtime.durable import Durable
 from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database import Database

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from threadline.core.background import Background
+from threadline.core.runtime.background_tasks import Background
 from threadline.core.threads import Running, Threads
 
 

@@ -27,11 +27,11 @@ from threadline.bots.slack.session import Session
 from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
-from threadline.core.background import Background
 from threadline.core.channel import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
-from threadline.core.clocks import Clocks
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Proposal
+from threadline.core.runtime.background_tasks import Background
+from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
 from threadline.core.shown_cards import ShownCards
 from threadline.core.threads import Running, Threads

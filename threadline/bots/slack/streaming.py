@@ -17,9 +17,9 @@ from threadline.bots.slack.posting import ROOM, EditedReply, feedback, reply_met
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import cut, markdown
 from threadline.bots.slack.session import Session
-from threadline.core.background import Background
 from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.commonmark import closing, open_fence
+from threadline.core.runtime.background_tasks import Background
 
 log = structlog.get_logger()
 

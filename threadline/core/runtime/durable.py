@@ -50,7 +50,7 @@ class Durable:
 
     def launch(self, work: Work) -> None:
         """Start, and take up what this executor left unfinished. Call it on the event loop that is to run the work."""
-        from threadline.core import workflows
+        from threadline.core.runtime import workflows
 
         self._engine = _engine(self._url)
         workflows.run(work)
@@ -78,25 +78,25 @@ class Durable:
 
         An occasion is an attempt to save it, not the start it is saved from: the process that tries may die as well.
         """
-        from threadline.core import workflows
+        from threadline.core.runtime import workflows
 
         await workflows.start(workflows.turn, f"turn-{message_id}-{occasion}", message_id)
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
         """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""
-        from threadline.core import workflows
+        from threadline.core.runtime import workflows
 
         await workflows.start(workflows.booking, f"book-{proposal_id}-{occasion}", proposal_id)
 
     async def start_undoing(self, proposal_id: str, occasion: str) -> None:
         """Take the event of a booked proposal away again, unless that runs or has run for this occasion."""
-        from threadline.core import workflows
+        from threadline.core.runtime import workflows
 
         await workflows.start(workflows.undoing, f"undo-{proposal_id}-{occasion}", proposal_id)
 
     async def forget(self, before: datetime) -> int:
         """Delete work that had ended by then; answers how much."""
-        from threadline.core import workflows
+        from threadline.core.runtime import workflows
 
         return await workflows.forget(before)
 
@@ -104,7 +104,7 @@ class Durable:
         """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""
         if self._engine is None:
             return
-        from threadline.core import workflows
+        from threadline.core.runtime import workflows
 
         # Not DBOS's own waiting, which looks once a second and leaves what still runs running.
         await workflows.drain(patience)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from threadline.core.durable import Durable
+from threadline.core.runtime.durable import Durable
 from threadline.storage.database import Database
 from threadline.storage.errors import StorageError
 from threadline.storage.persons import utc_now
