@@ -11,7 +11,7 @@ import structlog
 
 from threadline import plugins
 from threadline.config import Settings
-from threadline.core.channel import Channel, Closing
+from threadline.core.channels.port import Channel, Closing
 from threadline.core.runtime.cleanup import Housekeeping
 from threadline.core.services import Services
 from threadline.providers.port import Provider

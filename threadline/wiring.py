@@ -17,7 +17,7 @@ from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
 from threadline.core.calendars import CalendarContext, Calendars
 from threadline.core.changing import Changing
-from threadline.core.channel import Channel
+from threadline.core.channels.port import Channel
 from threadline.core.connecting import Connecting
 from threadline.core.decisions import Decisions
 from threadline.core.documents.reader import Bounds, DocumentReader

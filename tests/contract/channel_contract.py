@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from threadline.calendar.event import EventDraft
-from threadline.core.channel import Capabilities, Channel, Reply
+from threadline.core.channels.port import Capabilities, Channel, Reply
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Offer, Proposal, State
 

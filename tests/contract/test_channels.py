@@ -17,7 +17,7 @@ from threadline.bots.slack.address import Place  # noqa: E402
 from threadline.bots.slack.channel import SlackChannel  # noqa: E402
 from threadline.bots.teams import address as teams_address  # noqa: E402
 from threadline.bots.teams import channel as teams_channel  # noqa: E402
-from threadline.core.channel import Channel, MemoryChannel  # noqa: E402
+from threadline.core.channels.port import Channel, MemoryChannel  # noqa: E402
 from threadline.core.runtime.clock import Clocks  # noqa: E402
 from threadline.simulator.slack.model import Message  # noqa: E402
 from threadline.simulator.slack.platform import FakeSlack  # noqa: E402

@@ -13,7 +13,7 @@ import pytest
 
 from docs.generate import ROOT, pages
 from tests.e2e.test_browser import serve
-from threadline.core.channel import Channel
+from threadline.core.channels.port import Channel
 
 PAGES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))), "CONTRIBUTING.md")
 MADE_BY_MAKE = ("make run", "make test", "make lint", "make bench", "make docs", "make lock")

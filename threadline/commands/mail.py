@@ -22,7 +22,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.ics_lines import IcsError
 from threadline.calendar.ics_reader import read_ics
 from threadline.commands.failure import CommandFailed
-from threadline.core.phrases import day_label, span_label
+from threadline.core.channels.formatting import day_label, span_label
 from threadline.core.understanding import understand
 
 _LEAST_MAIL_HEADERS = ("from", "date", "subject", "to", "message-id", "received", "content-type", "mime-version")

@@ -20,7 +20,7 @@ from threadline.bots.webhook.server import create_app
 from threadline.commands.owner import OWNER_EMAIL
 from threadline.commands.token import signin_link
 from threadline.config import Settings
-from threadline.core.channel import Served
+from threadline.core.channels.port import Served
 from threadline.core.services import Services
 from threadline.providers.port import Provider
 

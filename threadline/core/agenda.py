@@ -13,10 +13,10 @@ from threadline.calendar.freetime import Participant, Slot, Wish, WorkingHours, 
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.recurrence import occurrences, split_id
 from threadline.core.calendars import Calendars
+from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative, Conflict
 from threadline.core.habits import Habit, Habits
-from threadline.core.phrases import span_label
 
 SEARCH = timedelta(days=14)
 """For how long from the wished time on free times are looked for."""

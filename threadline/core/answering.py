@@ -13,7 +13,7 @@ from datetime import timedelta
 import structlog
 
 from threadline.calendar.port import CalendarError
-from threadline.core.channel import (
+from threadline.core.channels.port import (
     Channel,
     ChannelError,
     ChannelThrottled,

@@ -16,8 +16,8 @@ import structlog
 from threadline.calendar.port import CalendarError
 from threadline.core.calendars import Calendars
 from threadline.core.carrying_out import CarryingOut, Outdated
-from threadline.core.channel import Channel
-from threadline.core.differences import changes_in_words, rebased
+from threadline.core.channels.change_text import changes_in_words, rebased
+from threadline.core.channels.port import Channel
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.invitations import Invitations
 from threadline.core.people import People

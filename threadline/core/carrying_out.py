@@ -24,8 +24,8 @@ from threadline.calendar.port import (
 )
 from threadline.calendar.recurrence import split_id
 from threadline.core.calendars import Calendars
-from threadline.core.channel import Method
-from threadline.core.differences import carries, same_booking
+from threadline.core.channels.change_text import carries, same_booking
+from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Proposal, Target
 from threadline.core.invitations import Invitations

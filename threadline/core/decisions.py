@@ -15,6 +15,7 @@ from threadline.core.agenda import Agenda, Collisions
 from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
 from threadline.core.calendars import Calendars
+from threadline.core.channels.offer_text import collision_words
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
     OPEN,
@@ -31,7 +32,6 @@ from threadline.core.domain.proposal import (
     Target,
 )
 from threadline.core.habits import Habits
-from threadline.core.offer_words import collision_words
 from threadline.core.proposals import TO_CLEAR, Proposals, proposal_of
 from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail

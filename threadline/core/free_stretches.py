@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.freetime import merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.workday import Participant, Workdays, WorkingHours
-from threadline.core.phrases import day_label
+from threadline.core.channels.formatting import day_label
 
 _SHORTEST = 15 * 60
 _DAY = timedelta(days=1)

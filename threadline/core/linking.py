@@ -12,7 +12,7 @@ from secrets import choice, token_hex
 
 import structlog
 
-from threadline.core.channel import Channel, ChannelError, Inviting, Notifying
+from threadline.core.channels.port import Channel, ChannelError, Inviting, Notifying
 from threadline.core.domain.message import Person
 from threadline.core.people import People
 from threadline.storage.audit import AuditTrail

@@ -16,10 +16,10 @@ from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
 from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
 from threadline.core.calendars import Calendars
+from threadline.core.channels.formatting import day_label, when_label
 from threadline.core.domain.message import Person
 from threadline.core.free_stretches import free_stretches, stretch_lines
 from threadline.core.matching import Wanted
-from threadline.core.phrases import day_label, when_label
 from threadline.core.remembering import Memory
 from threadline.core.understanding import DEFAULT_LENGTH, Reading
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import structlog
 
 from threadline.core.calendars import Calendars
-from threadline.core.channel import Channel, ChannelError, Notifying
+from threadline.core.channels.port import Channel, ChannelError, Notifying
 from threadline.core.domain.message import Person
 from threadline.core.people import People, PersonNotFound
 from threadline.storage.errors import StorageError

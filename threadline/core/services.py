@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threadline.config import Settings
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
-from threadline.core.channel import Channel
+from threadline.core.channels.port import Channel
 from threadline.core.connecting import Connecting
 from threadline.core.documents import DocumentReader
 from threadline.core.engine import Engine

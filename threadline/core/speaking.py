@@ -8,9 +8,9 @@ from typing import Any
 
 import structlog
 
-from threadline.core.channel import Channel, ChannelError, Reply, StoppedByPerson
+from threadline.core.channels.pacer import Buckets, Pacer
+from threadline.core.channels.port import Channel, ChannelError, Reply, StoppedByPerson
 from threadline.core.domain.message import Turn, TurnState, storable
-from threadline.core.pacer import Buckets, Pacer
 from threadline.core.preparing import Prepared
 from threadline.core.templates import Rendered
 from threadline.providers.context_window import shrink

@@ -14,8 +14,8 @@ from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Extraction, Intent, Quoted, Verified, extract, verify_quotes
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when import Grain, Kind, When
+from threadline.core.channels.formatting import day_label, span_label
 from threadline.core.domain.proposal import Alternative, Evidence
-from threadline.core.phrases import day_label, span_label
 from threadline.core.questions import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
 
 DEFAULT_LENGTH = timedelta(minutes=30)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
 from threadline.bots.slack.rendering import cut, escape, markdown, split
-from threadline.core.commonmark import closing, open_fence
+from threadline.core.channels.commonmark import closing, open_fence
 
 TABLE = "Before\n\n| a | b |\n|---|--:|\n| 1 | two \\| 2 |\n\nAfter"
 

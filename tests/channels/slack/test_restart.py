@@ -12,7 +12,7 @@ from tests.acting import EVENT
 from tests.channels.slack.house import MANY, SECRET_KEY, install, running
 from tests.connectors import SampleBackend, SampleForm
 from threadline.bots.slack.entry import create
-from threadline.core.channel import ChannelUnavailable
+from threadline.core.channels.port import ChannelUnavailable
 from threadline.storage.connections import ConnectionStore
 
 

@@ -15,7 +15,13 @@ from threadline.bots.slack.posting import EditedReply, reply_metadata
 from threadline.bots.slack.session import Session
 from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
-from threadline.core.channel import ChannelDenied, ChannelThrottled, ChannelUnavailable, StoppedByPerson, SurfaceGone
+from threadline.core.channels.port import (
+    ChannelDenied,
+    ChannelThrottled,
+    ChannelUnavailable,
+    StoppedByPerson,
+    SurfaceGone,
+)
 from threadline.core.runtime.background_tasks import Background
 from threadline.simulator.slack.faults import SlackFault, rate_limited
 from threadline.simulator.slack.model import Message

@@ -19,7 +19,7 @@ from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused
 from threadline.bots.teams.limits import WINDOWS, Limits
 from threadline.bots.teams.verification import KeyRing, KeysUnavailable
 from threadline.calendar.port import CalendarUnavailable
-from threadline.core.channel import (
+from threadline.core.channels.port import (
     ChannelDenied,
     ChannelError,
     ChannelThrottled,

@@ -18,7 +18,7 @@ from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, served
 from threadline.bots.webhook import requests
 from threadline.bots.webhook.edge import names_this_machine
-from threadline.core.channel import MemoryChannel, Standing
+from threadline.core.channels.port import MemoryChannel, Standing
 from threadline.core.engine import Engine
 from threadline.core.templates import TemplateLibrary
 from threadline.log import without_request

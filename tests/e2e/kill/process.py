@@ -22,7 +22,7 @@ from threadline import log
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.core import answering
-from threadline.core.channel import Capabilities, ChannelUnavailable, Reply
+from threadline.core.channels.port import Capabilities, ChannelUnavailable, Reply
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import DecisionError, Proposal
 from threadline.core.understanding import understand

@@ -16,7 +16,7 @@ from threadline.calendar.memory import MemoryCalendar
 from threadline.core.agenda import Agenda
 from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
-from threadline.core.channel import MemoryChannel
+from threadline.core.channels.port import MemoryChannel
 from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal

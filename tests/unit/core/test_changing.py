@@ -13,7 +13,7 @@ from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.core.changing import Changing, Outcome
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
 from threadline.core.participants import Participants

@@ -9,7 +9,7 @@ import pytest
 from tests.calendars import calendars_of
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
-from threadline.core.channel import ChannelUnavailable, Method
+from threadline.core.channels.port import ChannelUnavailable, Method
 from threadline.core.domain.message import Person
 from threadline.core.linking import Linking, LinkRefused
 from threadline.core.people import People, person_of

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.channel import Capabilities, Channel, ChannelThrottled, MemoryChannel, RecordedReply, Reply
+from threadline.core.channels.port import Capabilities, Channel, ChannelThrottled, MemoryChannel, RecordedReply, Reply
 from threadline.core.context import bounded, material, spoken, with_summary
 from threadline.core.domain.message import Attachment, Author, Message, Person, Source, Turn, TurnState, Wishes
 from threadline.core.domain.proposal import Alternative, Conflict, Evidence, Offer

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.card_words import confirm_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.card_view import confirm_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.formatting import shortened, span_label, when_label
 from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal
-from threadline.core.phrases import shortened, span_label, when_label
 
 _MOST = 5
 _TEXT = 600

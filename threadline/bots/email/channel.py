@@ -20,7 +20,7 @@ from threadline.bots.email.smtp import SmtpAccount
 from threadline.bots.email.telling import Telling, told_of
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
-from threadline.core.channel import Capabilities, Method, Reply, Standing, SurfaceGone
+from threadline.core.channels.port import Capabilities, Method, Reply, Standing, SurfaceGone
 from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services

@@ -16,7 +16,7 @@ from threadline.bots.email.plain import to_plain
 from threadline.bots.email.rendering import to_html
 from threadline.bots.email.smtp import SmtpAccount
 from threadline.calendar.event import Attendee, Event
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal
 from threadline.core.people import People, PersonNotFound
 from threadline.core.proposals import Proposals

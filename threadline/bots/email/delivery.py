@@ -18,7 +18,7 @@ import structlog
 from threadline.bots.email.composing import Composer, NothingToSay
 from threadline.bots.email.outbox import Outbox
 from threadline.bots.email.smtp import AccountBroken, Deferred, DeliveryError, Refused, SmtpAccount, SmtpConnection
-from threadline.core.pacer import TokenBucket
+from threadline.core.channels.pacer import TokenBucket
 from threadline.storage.errors import StorageError
 from threadline.storage.outbox import OutboxRecord
 from threadline.storage.persons import utc_now

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from threadline.calendar.event import EventDraft
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from threadline.core.channel import ChannelUnavailable
+from threadline.core.channels.port import ChannelUnavailable
 from threadline.core.services import Services
 
 if TYPE_CHECKING:

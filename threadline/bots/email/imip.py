@@ -18,7 +18,7 @@ from icalendar import Calendar, Component, vCalAddress
 from threadline.calendar.event import Attendee, Event
 from threadline.calendar.ics import write_ics
 from threadline.calendar.ics_lines import IcsError, Lines
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 
 _UID = re.compile(r"([!-~]{1,400})@threadline", re.IGNORECASE)
 _MAILTO = "mailto:"

@@ -19,7 +19,7 @@ from threadline.bots.email.messages import MessageMaker, Received, is_empty
 from threadline.bots.email.returns import Returns
 from threadline.bots.email.senders import Sender, Senders, Standing
 from threadline.config.mailbox import MailboxSettings
-from threadline.core.channel import Inbox
+from threadline.core.channels.port import Inbox
 from threadline.core.domain.message import Person
 from threadline.core.templates import TemplateLibrary
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore

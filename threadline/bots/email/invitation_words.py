@@ -8,7 +8,7 @@ from threadline.bots.email.mail import CalendarPart
 from threadline.calendar.event import EventDraft
 from threadline.calendar.ics_lines import IcsError
 from threadline.calendar.ics_reader import IcsFile, read_ics
-from threadline.core.phrases import repeats_label
+from threadline.core.channels.formatting import repeats_label
 
 _MOST_EVENTS = 5
 _MOST_PEOPLE = 20

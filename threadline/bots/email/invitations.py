@@ -16,9 +16,9 @@ from threadline.bots.email.outbox import Outbox, message_ref
 from threadline.calendar.event import Attendee, Event
 from threadline.calendar.ics import uid
 from threadline.calendar.ics_lines import is_address
-from threadline.core.channel import Method
+from threadline.core.channels.formatting import when_label
+from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
-from threadline.core.phrases import when_label
 from threadline.storage.outbox import OutboxRecord
 
 _SUBJECTS = {Method.REQUEST: "Invitation", Method.CANCEL: "Cancelled"}

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from threadline.bots.email.address import MailPlace
 from threadline.calendar.event import Event
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 
 
 @dataclass(frozen=True, slots=True)

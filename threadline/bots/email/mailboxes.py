@@ -11,7 +11,7 @@ from threadline.bots.email.mail import MailUnreadable
 from threadline.bots.email.mailbox import Mailbox
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.bots.email.receiving import Receiver
-from threadline.core.channel import Standing
+from threadline.core.channels.port import Standing
 from threadline.storage.errors import StorageError
 from threadline.storage.mail import MailStore
 

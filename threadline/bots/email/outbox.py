@@ -12,7 +12,7 @@ from threadline.bots.email.address import MailPlace
 from threadline.bots.email.letters import Answer, Letter, Notice, letter_to_json
 from threadline.bots.email.smtp import SmtpAccount
 from threadline.calendar.ics_lines import is_address
-from threadline.core.channel import SurfaceGone
+from threadline.core.channels.port import SurfaceGone
 from threadline.core.domain.message import Turn, storable
 from threadline.storage.outbox import NewMail, OutboxStore
 

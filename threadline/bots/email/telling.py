@@ -28,7 +28,7 @@ from threadline.bots.email.address import MailPlace
 from threadline.bots.email.entries import Entry, entry_of
 from threadline.bots.email.letters import Update
 from threadline.bots.email.outbox import Outbox, conversation_lane
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal, State
 from threadline.storage.mail_cards import CardRecord, MailCards
 from threadline.storage.outbox import NewMail

@@ -6,10 +6,10 @@ from typing import Any
 from threadline.bots.slack import kit
 from threadline.bots.slack.rendering import escape
 from threadline.calendar.event import EventDraft
-from threadline.core.card_words import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.card_view import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.formatting import shortened, when_label
+from threadline.core.channels.offer_text import change_lines
 from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal, State
-from threadline.core.offer_words import change_lines
-from threadline.core.phrases import shortened, when_label
 
 Json = dict[str, Any]
 

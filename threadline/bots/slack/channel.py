@@ -27,14 +27,14 @@ from threadline.bots.slack.session import Session
 from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
-from threadline.core.channel import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
+from threadline.core.channels.card_versions import ShownCards
+from threadline.core.channels.port import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
+from threadline.core.channels.thread_tracker import Running, Threads
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.runtime.background_tasks import Background
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
-from threadline.core.shown_cards import ShownCards
-from threadline.core.threads import Running, Threads
 
 if TYPE_CHECKING:
     from aiohttp import web

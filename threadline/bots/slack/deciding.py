@@ -12,7 +12,8 @@ from threadline.bots.slack.calls import within
 from threadline.bots.slack.forms import Subject
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.calendar.port import CalendarError
-from threadline.core.channel import ChannelError
+from threadline.core.channels.event_form import FormInvalid, edited, moved
+from threadline.core.channels.port import ChannelError
 from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
@@ -23,7 +24,6 @@ from threadline.core.domain.proposal import (
     Proposal,
     ProposalNotFound,
 )
-from threadline.core.event_form import FormInvalid, edited, moved
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

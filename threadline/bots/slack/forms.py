@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from threadline.bots.slack import kit
 from threadline.calendar.event import EventDraft
-from threadline.core import event_form
+from threadline.core.channels import event_form
 from threadline.core.domain.proposal import Alternative, Proposal
 
 Json = dict[str, Any]

@@ -8,9 +8,9 @@ from threadline.bots.slack import kit
 from threadline.bots.slack.card import value_of
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
+from threadline.core.channels.formatting import shortened, when_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Proposal, State
-from threadline.core.phrases import shortened, when_label
 from threadline.core.services import Services
 from threadline.storage.connections import CONNECTED, ConnectionRecord
 from threadline.storage.persons import utc_now

@@ -19,10 +19,10 @@ from threadline.bots.slack.files import attachments
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
 from threadline.bots.slack.workspaces import Workspace
-from threadline.core.channel import ChannelError, Inbox
+from threadline.core.channels.port import ChannelError, Inbox
+from threadline.core.channels.thread_tracker import Threads
 from threadline.core.documents import DocumentReader
 from threadline.core.domain.message import Message, Receipt, Wishes
-from threadline.core.threads import Threads
 
 log = structlog.get_logger()
 

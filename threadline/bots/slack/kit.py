@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from threadline.bots.slack.rendering import escape, harmless
-from threadline.core.phrases import shortened
+from threadline.core.channels.formatting import shortened
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from threadline.core.pacer import Sleep, TokenBucket
+from threadline.core.channels.pacer import Sleep, TokenBucket
 
 
 @dataclass(frozen=True, slots=True)

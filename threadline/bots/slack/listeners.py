@@ -19,9 +19,9 @@ from threadline.bots.slack.pane import Pane
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.session import Session
 from threadline.bots.slack.workspaces import Workspace, Workspaces
-from threadline.core.channel import ChannelError
+from threadline.core.channels.port import ChannelError
+from threadline.core.channels.thread_tracker import Running, Threads
 from threadline.core.engine import Engine, TurnNotFound
-from threadline.core.threads import Running, Threads
 from threadline.storage.audit import AuditTrail
 
 log = structlog.get_logger()

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from threadline.bots.slack.rendering import escape
-from threadline.core.commonmark import SAFE_SCHEMES, aligned
+from threadline.core.channels.commonmark import SAFE_SCHEMES, aligned
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

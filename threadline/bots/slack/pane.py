@@ -9,7 +9,7 @@ import structlog
 from threadline.bots.slack.calls import within
 from threadline.bots.slack.intake import Intake, Said
 from threadline.bots.slack.workspaces import Workspace
-from threadline.core.channel import ChannelError
+from threadline.core.channels.port import ChannelError
 
 log = structlog.get_logger()
 

@@ -14,7 +14,7 @@ from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.session import Session
-from threadline.core.channel import ChannelUnavailable, SurfaceGone
+from threadline.core.channels.port import ChannelUnavailable, SurfaceGone
 
 Json = dict[str, Any]
 

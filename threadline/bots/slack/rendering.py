@@ -8,7 +8,7 @@ both, `<!channel>`, `<@U…>` and the like would ring people: nothing that comes
 import re
 from collections.abc import Iterable, Sequence
 
-from threadline.core.commonmark import aligned, closing, fence_after, open_fence, table_end, table_rows
+from threadline.core.channels.commonmark import aligned, closing, fence_after, open_fence, table_end, table_rows
 
 _JOINER = "⁠"  # invisible; it parts what Slack would read as a token
 _TOKEN = re.compile(r"<(?=[@!#])")

@@ -13,7 +13,7 @@ import structlog
 
 from threadline.bots.slack.address import Place
 from threadline.bots.slack.calls import Calls
-from threadline.core.channel import ChannelError
+from threadline.core.channels.port import ChannelError
 
 log = structlog.get_logger()
 

@@ -17,8 +17,8 @@ from threadline.bots.slack.posting import ROOM, EditedReply, feedback, reply_met
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import cut, markdown
 from threadline.bots.slack.session import Session
-from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
-from threadline.core.commonmark import closing, open_fence
+from threadline.core.channels.commonmark import closing, open_fence
+from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.runtime.background_tasks import Background
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.installations import Installation, InstallationStore
 from threadline.bots.slack.limits import Limits
-from threadline.core.channel import ChannelDenied, ChannelUnavailable
+from threadline.core.channels.port import ChannelDenied, ChannelUnavailable
 from threadline.storage.persons import utc_now
 
 if TYPE_CHECKING:

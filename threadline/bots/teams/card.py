@@ -6,9 +6,9 @@ from threadline.bots.teams import kit
 from threadline.bots.teams.address import CardPlace
 from threadline.bots.teams.rendering import card_text
 from threadline.calendar.event import EventDraft
-from threadline.core.card_words import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.card_view import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.formatting import shortened, when_label
 from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal, State
-from threadline.core.phrases import shortened, when_label
 
 Json = dict[str, Any]
 

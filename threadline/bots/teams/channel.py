@@ -28,15 +28,15 @@ from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.streaming import StreamedReply
 from threadline.bots.teams.verification import KeyRing, Verifier
 from threadline.config.addresses import is_loopback
-from threadline.core.channel import Capabilities, ChannelError, Reply, SurfaceGone
+from threadline.core.channels.card_versions import ShownCards
+from threadline.core.channels.pacer import Sleep
+from threadline.core.channels.port import Capabilities, ChannelError, Reply, SurfaceGone
+from threadline.core.channels.thread_tracker import Running, Threads
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
-from threadline.core.pacer import Sleep
 from threadline.core.runtime.background_tasks import Background
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
-from threadline.core.shown_cards import ShownCards
-from threadline.core.threads import Running, Threads
 from threadline.storage.errors import StorageError
 from threadline.storage.teams import TeamsDirectory, TeamsOutbox
 

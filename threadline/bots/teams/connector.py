@@ -24,8 +24,8 @@ from threadline.bots.teams.credentials import Tokens
 from threadline.bots.teams.errors import NAME, AnswerLost, of_answer
 from threadline.bots.teams.hosts import ServiceHosts
 from threadline.bots.teams.limits import Limits
-from threadline.core.channel import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.pacer import Sleep
+from threadline.core.channels.pacer import Sleep
+from threadline.core.channels.port import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
 
 Json = dict[str, Any]
 

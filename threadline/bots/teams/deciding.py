@@ -18,7 +18,8 @@ from threadline.bots.teams.address import CardPlace, base_of
 from threadline.bots.teams.forms import Subject
 from threadline.bots.teams.people import Acquaintance
 from threadline.calendar.port import CalendarError
-from threadline.core.channel import ChannelError
+from threadline.core.channels.event_form import FormInvalid, edited, moved
+from threadline.core.channels.port import ChannelError
 from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
@@ -29,7 +30,6 @@ from threadline.core.domain.proposal import (
     Proposal,
     ProposalNotFound,
 )
-from threadline.core.event_form import FormInvalid, edited, moved
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

@@ -16,7 +16,7 @@ from threadline.bots.teams.activity import Incoming, MalformedActivity
 from threadline.bots.teams.hosts import ServiceHosts
 from threadline.bots.teams.verification import CHANNEL, Forbidden, KeysUnavailable, Unauthorized, Verifier
 from threadline.config.addresses import is_loopback
-from threadline.core.channel import ChannelError
+from threadline.core.channels.port import ChannelError
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

@@ -17,7 +17,7 @@ ChannelError
 
 from collections.abc import Mapping
 
-from threadline.core.channel import (
+from threadline.core.channels.port import (
     ChannelDenied,
     ChannelError,
     ChannelThrottled,

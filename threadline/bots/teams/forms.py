@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from threadline.bots.teams import kit
 from threadline.calendar.event import EventDraft
-from threadline.core import event_form
+from threadline.core.channels import event_form
 from threadline.core.domain.proposal import Alternative, Proposal
 
 Json = dict[str, Any]

@@ -14,9 +14,9 @@ from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import Files
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.reading import mentions, read
-from threadline.core.channel import Inbox
+from threadline.core.channels.port import Inbox
+from threadline.core.channels.thread_tracker import Threads
 from threadline.core.domain.message import Message, Person, Receipt, Wishes
-from threadline.core.threads import Threads
 from threadline.storage.preferences import PreferenceStore
 
 _MOST_MENTIONS = 10

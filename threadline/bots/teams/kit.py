@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from threadline.bots.teams.rendering import card_text
-from threadline.core.phrases import shortened
+from threadline.core.channels.formatting import shortened
 
 Json = dict[str, Any]
 

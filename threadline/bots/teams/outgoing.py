@@ -8,7 +8,7 @@ import structlog
 
 from threadline.bots.teams.address import Place, base_of
 from threadline.bots.teams.connector import Connector
-from threadline.core.channel import ChannelError, SurfaceGone
+from threadline.core.channels.port import ChannelError, SurfaceGone
 from threadline.storage.teams import SentRecord, TeamsDirectory, TeamsOutbox, TeamsPersonRecord
 
 log = structlog.get_logger()

@@ -15,7 +15,7 @@ from threadline.bots.teams.errors import NAME, TextTooLong
 from threadline.bots.teams.labels import FEEDBACK, Citation, cited, generated
 from threadline.bots.teams.outgoing import message
 from threadline.bots.teams.rendering import markdown, split
-from threadline.core.channel import SurfaceGone
+from threadline.core.channels.port import SurfaceGone
 from threadline.storage.teams import SentRecord, TeamsOutbox
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ cannot name anybody, for a mention is a tag together with an entity, and entitie
 import re
 from collections.abc import Iterable, Sequence
 
-from threadline.core.commonmark import (
+from threadline.core.channels.commonmark import (
     SAFE_SCHEMES,
     aligned,
     closing,

@@ -18,8 +18,8 @@ from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused
 from threadline.bots.teams.labels import cited
 from threadline.bots.teams.posting import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
-from threadline.core.channel import ChannelError, ChannelUnavailable, StoppedByPerson
-from threadline.core.pacer import Sleep
+from threadline.core.channels.pacer import Sleep
+from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.runtime.background_tasks import Background
 
 log = structlog.get_logger()

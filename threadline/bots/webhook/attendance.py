@@ -9,7 +9,7 @@ from threadline.bots.webhook.call import Call
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.port import Calendar, EventNotFound
 from threadline.calendar.recurrence import split_id
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 from threadline.core.invitations import Invitations
 
 

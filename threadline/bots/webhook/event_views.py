@@ -20,8 +20,8 @@ from threadline.bots.webhook.schema.events import (
 from threadline.calendar.event import Event, EventDraft, FreeBusy
 from threadline.calendar.freetime import Slot
 from threadline.calendar.port import CalendarError, CalendarInfo
+from threadline.core.channels.formatting import span_label, when_label
 from threadline.core.domain.proposal import Conflict, Evidence, Offer, Proposal
-from threadline.core.phrases import span_label, when_label
 
 BUILTIN = "builtin"
 """The back end whose calendars are called by their own ids alone."""

@@ -6,7 +6,7 @@ from threadline import __version__
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
-from threadline.core.channel import Reporting
+from threadline.core.channels.port import Reporting
 from threadline.core.services import Services
 from threadline.storage.errors import StorageUnavailable
 

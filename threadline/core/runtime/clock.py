@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import time
 
-from threadline.core.pacer import Sleep
+from threadline.core.channels.pacer import Sleep
 
 
 @dataclass(frozen=True, slots=True)

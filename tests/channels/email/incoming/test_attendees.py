@@ -11,7 +11,7 @@ from sqlalchemy import update
 from tests.channels.email.incoming.house import House, passed, written
 from threadline.bots.email.letters import Notice, letter_from_json
 from threadline.calendar.event import Attendee, Event, EventDraft
-from threadline.core.channel import Method
+from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import State
 from threadline.storage.outbox import OutboxRecord

@@ -8,7 +8,7 @@ import pytest
 from tests.channels.email.outgoing.house import BOT, House, invitation, method
 from tests.channels.email.outgoing.sink import Delivered
 from threadline.calendar.event import Attendee, Event, EventDraft
-from threadline.core.channel import Inviting, Method, Notifying
+from threadline.core.channels.port import Inviting, Method, Notifying
 from threadline.core.domain.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -9,7 +9,7 @@ import pytest
 from tests.channels.email.outgoing.house import ANA, EVENT, method, running, until
 from tests.channels.email.outgoing.sink import sinking
 from threadline.bots.email.channel import EmailChannel, MailReply
-from threadline.core.channel import Standing
+from threadline.core.channels.port import Standing
 from threadline.core.domain.message import TurnState
 from threadline.core.services import Services
 from threadline.storage.outbox import HELD

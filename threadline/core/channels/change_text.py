@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.phrases import repeats_label, when_label
+from threadline.core.channels.formatting import repeats_label, when_label
 
 _PLAIN = ("title", "location", "description", "rrule", "private", "transparent", "meeting_link", "reminders")
 _EXTENT = ("start", "end", "zone", "all_day")

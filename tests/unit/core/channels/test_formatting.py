@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from threadline.calendar.event import EventDraft
-from threadline.core.phrases import repeats_label, span_label, when_label
+from threadline.core.channels.formatting import repeats_label, span_label, when_label
 
 VIENNA = ZoneInfo("Europe/Vienna")
 

@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadline.calendar.event import Attendee, EventDraft
+from threadline.core.channels.event_form import (
+    FIELDS,
+    FormInvalid,
+    edited,
+    initial,
+    length_choices,
+    moved,
+    time_choices,
+)
 from threadline.core.domain.proposal import Alternative
-from threadline.core.event_form import FIELDS, FormInvalid, edited, initial, length_choices, moved, time_choices
 
 VIENNA = ZoneInfo("Europe/Vienna")
 START = datetime(2031, 5, 6, 15, tzinfo=VIENNA)

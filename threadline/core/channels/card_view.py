@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from threadline.core.channels.formatting import shortened
 from threadline.core.domain.proposal import Action, Conflict, Offer, Proposal, State
-from threadline.core.phrases import shortened
 
 MOST_CONFLICTS = 5
 """So many conflicts are named; of further ones only how many there are."""

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.core import virtual
-from threadline.core.channel import (
+from threadline.core.channels.pacer import Buckets, Pacer, TokenBucket
+from threadline.core.channels.port import (
     Capabilities,
     ChannelDenied,
     ChannelError,
@@ -20,7 +21,6 @@ from threadline.core.channel import (
     SurfaceFull,
     SurfaceGone,
 )
-from threadline.core.pacer import Buckets, Pacer, TokenBucket
 
 GONE = SurfaceGone("gone", channel="test")
 DOWN = ChannelUnavailable("down", channel="test")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from threadline.calendar.event import EventDraft
-from threadline.core.card_words import (
+from threadline.core.channels.card_view import (
     MOST_CONFLICTS,
     Doubt,
     Mark,

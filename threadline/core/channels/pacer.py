@@ -9,7 +9,7 @@ import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from threadline.core.channel import Capabilities, ChannelError, ChannelThrottled, ChannelUnavailable, Reply
+from threadline.core.channels.port import Capabilities, ChannelError, ChannelThrottled, ChannelUnavailable, Reply
 
 Sleep = Callable[[float], Awaitable[None]]
 Clock = Callable[[], float]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from threadline.core.differences import changes_in_words
+from threadline.core.channels.change_text import changes_in_words
+from threadline.core.channels.formatting import when_label
 from threadline.core.domain.proposal import Action, Conflict, Offer
-from threadline.core.phrases import when_label
 
 _QUESTIONS = {
     Action.BOOK: "Shall I put it into your calendar? Confirm below.",

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from threadline.calendar.event import EventDraft
+from threadline.core.channels.card_versions import ShownCards
 from threadline.core.domain.proposal import Offer, Proposal, State
-from threadline.core.shown_cards import ShownCards
 
 NOW = datetime(2031, 5, 6, 15, tzinfo=UTC)
 OFFER = Offer(EventDraft("Review", NOW, NOW + timedelta(hours=1), "UTC"))
@@ -35,7 +35,7 @@ def test_a_card_is_where_the_proposal_says_and_before_it_says_so_where_it_was_po
 
 
 async def test_cards_of_long_ago_are_forgotten_but_none_that_is_being_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.core.shown_cards._MOST", 2)
+    monkeypatch.setattr("threadline.core.channels.card_versions._MOST", 2)
     cards = ShownCards(str)
     for name in ("busy", "idle"):
         cards.lock(proposal_of(name))

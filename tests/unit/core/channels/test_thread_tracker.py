@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
+from threadline.core.channels.thread_tracker import Running, Threads
 from threadline.core.runtime.background_tasks import Background
-from threadline.core.threads import Running, Threads
 
 
 async def test_threads_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.core.threads._MOST", 2)
+    monkeypatch.setattr("threadline.core.channels.thread_tracker._MOST", 2)
     asked: list[str] = []
 
     async def stored(key: str) -> bool:
@@ -28,7 +28,7 @@ async def test_threads_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch
 
 
 def test_running_answers_are_found_by_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.core.threads._MOST", 2)
+    monkeypatch.setattr("threadline.core.channels.thread_tracker._MOST", 2)
 
     async def stored(_: str) -> bool:
         return False
