@@ -23,13 +23,13 @@ from threadline.core.decisions import Decisions
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.engine import Engine, EngineParts
 from threadline.core.finding_time import FindingTime
-from threadline.core.habits import Habits
-from threadline.core.linking import Linking
 from threadline.core.live import Live
 from threadline.core.looking_up import LookingUp
 from threadline.core.models import Models, observe
 from threadline.core.participants import Participants
-from threadline.core.people import People
+from threadline.core.people.account_linking import Linking
+from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.directory import People
 from threadline.core.preparing import Preparing
 from threadline.core.proposals import Proposals
 from threadline.core.reconnecting import Reconnecting

@@ -16,7 +16,7 @@ from threadline.core.calendars import Calendars
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative, Conflict
-from threadline.core.habits import Habit, Habits
+from threadline.core.people.calendar_preferences import Habit, Habits
 
 SEARCH = timedelta(days=14)
 """For how long from the wished time on free times are looked for."""

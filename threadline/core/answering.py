@@ -25,7 +25,7 @@ from threadline.core.domain.message import Message, Turn, TurnState, storable
 from threadline.core.domain.proposal import Offer
 from threadline.core.live import Live
 from threadline.core.models import Models
-from threadline.core.people import person_of
+from threadline.core.people.directory import person_of
 from threadline.core.preparing import Preparing
 from threadline.core.speaking import Answer, OwnershipLost, Speaking
 from threadline.core.spending import LimitReached

@@ -20,7 +20,7 @@ from threadline.core.channels.change_text import changes_in_words, rebased
 from threadline.core.channels.port import Channel
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.invitations import Invitations
-from threadline.core.people import People
+from threadline.core.people.directory import People
 from threadline.core.proposals import Proposals
 from threadline.core.runtime.durable import Durable
 from threadline.storage.persons import utc_now

@@ -37,7 +37,7 @@ from threadline.calendar.backend import Account, Backend, FormConnector, OAuthCo
 from threadline.calendar.port import CalendarDenied, CalendarError
 from threadline.core.calendars import DEFAULT_CALENDAR_KEY, Calendars, secret_name
 from threadline.core.domain.message import Person
-from threadline.core.people import People
+from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail
 from threadline.storage.connections import (
     STATE_OWNER,

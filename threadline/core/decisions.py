@@ -31,7 +31,7 @@ from threadline.core.domain.proposal import (
     State,
     Target,
 )
-from threadline.core.habits import Habits
+from threadline.core.people.calendar_preferences import Habits
 from threadline.core.proposals import TO_CLEAR, Proposals, proposal_of
 from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail

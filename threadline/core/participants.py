@@ -17,9 +17,9 @@ from threadline.calendar.workday import Participant, WorkingHours
 from threadline.core.agenda import Agenda
 from threadline.core.calendars import Calendars
 from threadline.core.domain.message import Person
-from threadline.core.habits import Habits
 from threadline.core.matching import fits_person
-from threadline.core.people import People
+from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.directory import People
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from threadline.core.context import bounded, material, spoken, with_summary
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.template import Template
-from threadline.core.linking import Linking
 from threadline.core.models import Choice, Models
+from threadline.core.people.account_linking import Linking
 from threadline.core.quoting import ask_for_quotes
 from threadline.core.scheduling import Plan, Scheduling
 from threadline.core.spending import Spending

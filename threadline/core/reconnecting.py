@@ -7,7 +7,7 @@ import structlog
 from threadline.core.calendars import Calendars
 from threadline.core.channels.port import Channel, ChannelError, Notifying
 from threadline.core.domain.message import Person
-from threadline.core.people import People, PersonNotFound
+from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

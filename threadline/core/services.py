@@ -10,11 +10,11 @@ from threadline.core.connecting import Connecting
 from threadline.core.documents import DocumentReader
 from threadline.core.engine import Engine
 from threadline.core.finding_time import FindingTime
-from threadline.core.habits import Habits
-from threadline.core.linking import Linking
 from threadline.core.live import Live
 from threadline.core.models import Models
-from threadline.core.people import People
+from threadline.core.people.account_linking import Linking
+from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.directory import People
 from threadline.core.runtime.durable import Durable
 from threadline.core.spending import Spending
 from threadline.core.templates import TemplateLibrary

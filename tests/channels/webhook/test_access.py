@@ -12,7 +12,7 @@ from tests.channels.webhook.house import House
 from threadline.bots.webhook.access import COOKIE
 from threadline.bots.webhook.feeds import Feeds
 from threadline.core.domain.scopes import ADMIN, ALL_SCOPES, BOOK, READ, WRITE
-from threadline.core.people import People, PersonNotFound
+from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.secrets import SecretStore
 from threadline.storage.tokens import TokenKind
 

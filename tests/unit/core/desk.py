@@ -20,9 +20,9 @@ from threadline.core.channels.port import MemoryChannel
 from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
-from threadline.core.habits import Habits
 from threadline.core.participants import Participants
-from threadline.core.people import People
+from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.directory import People
 from threadline.core.proposals import Proposals
 from threadline.core.runtime.durable import Durable
 from threadline.core.understanding import Reading

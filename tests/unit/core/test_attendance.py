@@ -11,7 +11,7 @@ from threadline.calendar.event import Attendee, Busy, EventDraft
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import CalendarUnavailable
 from threadline.core.domain.proposal import Conflict, Conflicting, State, Target
-from threadline.core.people import person_of
+from threadline.core.people.directory import person_of
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore

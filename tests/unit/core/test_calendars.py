@@ -14,7 +14,7 @@ from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
 from threadline.core.calendars import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars
 from threadline.core.domain.message import Person
-from threadline.core.people import People
+from threadline.core.people.directory import People
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore

@@ -17,7 +17,7 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
 from threadline.core.participants import Participants
-from threadline.core.people import People, person_of
+from threadline.core.people.directory import People, person_of
 from threadline.core.subjects import Subjects
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database

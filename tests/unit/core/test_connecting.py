@@ -21,7 +21,7 @@ from threadline.core.connecting import (
     OtherBrowser,
 )
 from threadline.core.domain.message import Person
-from threadline.core.people import People
+from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail
 from threadline.storage.connections import STATE_OWNER, AuthorizationStore, ConnectionStore
 from threadline.storage.database import Database

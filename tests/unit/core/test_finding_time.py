@@ -16,9 +16,16 @@ from threadline.core.calendars import Calendars
 from threadline.core.domain.message import Author, Message, Person
 from threadline.core.domain.proposal import Offer
 from threadline.core.finding_time import FindingTime, NoTime
-from threadline.core.habits import Habits, habit_of, public_holidays, read_country, read_days, read_hours
 from threadline.core.participants import Participants
-from threadline.core.people import People, person_of
+from threadline.core.people.calendar_preferences import (
+    Habits,
+    habit_of,
+    public_holidays,
+    read_country,
+    read_days,
+    read_hours,
+)
+from threadline.core.people.directory import People, person_of
 from threadline.core.understanding import Reading, understand
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database import Database

@@ -18,7 +18,7 @@ from threadline.bots.email.smtp import SmtpAccount
 from threadline.calendar.event import Attendee, Event
 from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal
-from threadline.core.people import People, PersonNotFound
+from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.proposals import Proposals
 from threadline.storage.mail_cards import MailCards
 from threadline.storage.outbox import OutboxRecord

@@ -7,7 +7,7 @@ from threadline.bots.email.authentication import Authentication
 from threadline.bots.email.mail import ParsedMail
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.domain.message import Person
-from threadline.core.people import People
+from threadline.core.people.directory import People
 
 
 class Standing(StrEnum):

@@ -11,7 +11,7 @@ from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.port import ChannelError
 from threadline.core.domain.message import Person
-from threadline.core.people import People
+from threadline.core.people.directory import People
 
 log = structlog.get_logger()
 

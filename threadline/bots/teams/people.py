@@ -16,7 +16,7 @@ from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import NAME
 from threadline.core.channels.port import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.domain.message import Author, Person
-from threadline.core.people import People
+from threadline.core.people.directory import People
 from threadline.storage.teams import TeamsConversationRecord, TeamsDirectory, TeamsPersonRecord
 
 log = structlog.get_logger()

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from threadline.bots.webhook.call import CALLER, ROOM, Caller
 from threadline.bots.webhook.problems import Problem
-from threadline.core.people import PersonNotFound
+from threadline.core.people.directory import PersonNotFound
 from threadline.storage.tokens import TokenKind
 
 ANY = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from threadline.bots.webhook.asking import read_zone
 from threadline.bots.webhook.problems import Problem, unprocessable
-from threadline.core.habits import read_buffer, read_country, read_days, read_hours
+from threadline.core.people.calendar_preferences import read_buffer, read_country, read_days, read_hours
 
 _LANGUAGE = re.compile(r"^[a-z]{2}$")
 
@@ -47,7 +47,7 @@ RULES: Mapping[str, Rule] = {
     "share_busy": _SWITCH,
     "invite_attendees": _SWITCH,
 }
-"""By the key of the preference. `threadline.core.habits` says what those of the calendar do."""
+"""By the key of the preference. `threadline.core.people.calendar_preferences` says what those of the calendar do."""
 
 
 def require_fitting(key: str, value: str) -> None:

@@ -165,7 +165,7 @@ async def test_an_organiser_who_has_left_is_told_nothing(house: House) -> None:
 
 
 async def test_an_organiser_nobody_knows_any_more(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    from threadline.core.people import PersonNotFound
+    from threadline.core.people.directory import PersonNotFound
 
     await house.channel.invite(event(7), house.ana, Method.REQUEST)
 

@@ -14,7 +14,7 @@ import structlog
 
 from threadline.core.channels.port import Channel, ChannelError, Inviting, Notifying
 from threadline.core.domain.message import Person
-from threadline.core.people import People
+from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail
 from threadline.storage.linking import LIFETIME, LinkingStore, Proof, Refusal
 

@@ -11,8 +11,8 @@ from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.channels.port import ChannelUnavailable, Method
 from threadline.core.domain.message import Person
-from threadline.core.linking import Linking, LinkRefused
-from threadline.core.people import People, person_of
+from threadline.core.people.account_linking import Linking, LinkRefused
+from threadline.core.people.directory import People, person_of
 from threadline.core.reconnecting import Reconnecting
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database import Database

@@ -1,0 +1,1 @@
+"""Who somebody is: the directory, linked accounts, calendar preferences."""
