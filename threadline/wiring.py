@@ -40,7 +40,7 @@ from threadline.core.services import Services
 from threadline.core.speaking import Speaking
 from threadline.core.spending import Spending
 from threadline.core.subjects import Subjects
-from threadline.core.templates import TemplateLibrary
+from threadline.core.templates.library import TemplateLibrary
 from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider

@@ -29,7 +29,7 @@ from threadline.core.people.directory import person_of
 from threadline.core.preparing import Preparing
 from threadline.core.speaking import Answer, OwnershipLost, Speaking
 from threadline.core.spending import LimitReached
-from threadline.core.templates import TemplateError
+from threadline.core.templates.library import TemplateError
 from threadline.providers.port import (
     ContextTooLong,
 )

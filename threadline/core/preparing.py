@@ -15,7 +15,7 @@ from threadline.core.people.account_linking import Linking
 from threadline.core.quoting import ask_for_quotes
 from threadline.core.scheduling import Plan, Scheduling
 from threadline.core.spending import Spending
-from threadline.core.templates import Rendered, TemplateLibrary, render
+from threadline.core.templates.library import Rendered, TemplateLibrary, render
 from threadline.core.understanding import Reading, understand
 from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage

@@ -17,7 +17,7 @@ from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
 from threadline.core.runtime.durable import Durable
 from threadline.core.spending import Spending
-from threadline.core.templates import TemplateLibrary
+from threadline.core.templates.library import TemplateLibrary
 from threadline.storage.audit import AuditTrail
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database

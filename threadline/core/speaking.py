@@ -12,7 +12,7 @@ from threadline.core.channels.pacer import Buckets, Pacer
 from threadline.core.channels.port import Channel, ChannelError, Reply, StoppedByPerson
 from threadline.core.domain.message import Turn, TurnState, storable
 from threadline.core.preparing import Prepared
-from threadline.core.templates import Rendered
+from threadline.core.templates.library import Rendered
 from threadline.providers.context_window import shrink
 from threadline.providers.port import (
     ContextTooLong,

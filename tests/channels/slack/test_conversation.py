@@ -4,7 +4,7 @@ import pytest
 
 from tests.acting import script, until
 from tests.channels.slack.house import House
-from tests.unit.documents import files as files_by_hand
+from tests.unit.core.documents import files as files_by_hand
 from threadline.simulator.slack.model import File
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.acting import EVENT, script, until
 from tests.channels.teams.house import BOT, House, shown
-from tests.unit.documents import files as files_by_hand
+from tests.unit.core.documents import files as files_by_hand
 from threadline.bots.teams.address import thread_at
 from threadline.simulator.teams.faults import bad_gateway, not_in_roster
 from threadline.simulator.teams.model import Person

@@ -9,7 +9,7 @@ from aiohttp import FormData, MultipartWriter
 
 from tests.channels.webhook.client import Answer, Client
 from tests.channels.webhook.house import House
-from tests.unit.documents import files
+from tests.unit.core.documents import files
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from threadline.bots.email.mail import ParsedMail
 from threadline.core.domain.message import Source, Wishes
-from threadline.core.templates import TemplateLibrary, TemplateNotFound
+from threadline.core.templates.library import TemplateLibrary, TemplateNotFound
 
 _TAG = re.compile(r"\s{0,20}\[\s{0,5}([A-Za-z0-9][A-Za-z0-9_.-]{0,63})\s{0,5}\]\s{0,20}")
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to")

@@ -21,7 +21,7 @@ from threadline.bots.email.senders import Sender, Senders, Standing
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.channels.port import Inbox
 from threadline.core.domain.message import Person
-from threadline.core.templates import TemplateLibrary
+from threadline.core.templates.library import TemplateLibrary
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
 
 SILENT, BOUNCE, REPLY, STRANGER, UNVERIFIED = "silent", "bounce", "reply", "stranger", "unverified"

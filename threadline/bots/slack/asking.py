@@ -16,7 +16,7 @@ from threadline.core.channels.port import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
-from threadline.core.templates import TemplateNotFound
+from threadline.core.templates.library import TemplateNotFound
 
 Json = dict[str, Any]
 

@@ -19,7 +19,7 @@ from threadline.calendar.port import (
 from threadline.core.connecting import KeyMissing, NotConnectable
 from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.engine import TurnNotFound
-from threadline.core.templates import TemplateInvalid, TemplateNotFound, VariableMissing
+from threadline.core.templates.library import TemplateInvalid, TemplateNotFound, VariableMissing
 from threadline.storage.errors import RecordChanged, RecordNotFound, StorageError
 
 STORAGE_RETRY_SECONDS = 5

@@ -23,7 +23,7 @@ from threadline.bots.webhook.views import template_view
 from threadline.core.domain.message import Source, Wishes
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.domain.template import Template, Variable
-from threadline.core.templates import TemplateNotFound, render
+from threadline.core.templates.library import TemplateNotFound, render
 from threadline.providers.port import Task
 from threadline.storage.persons import new_id
 

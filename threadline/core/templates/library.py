@@ -18,8 +18,8 @@ from pydantic import TypeAdapter
 
 from threadline.core.domain.message import Message, Source
 from threadline.core.domain.template import Template
-from threadline.core.rendering import RenderingFailed, compiled, fill
-from threadline.core.shipped_templates import SHIPPED
+from threadline.core.templates.builtin import SHIPPED
+from threadline.core.templates.sandbox import RenderingFailed, compiled, fill
 from threadline.providers.port import Task
 from threadline.storage.templates import TemplateStore
 

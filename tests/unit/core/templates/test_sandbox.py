@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadline.core.rendering import LONGEST, RenderingFailed, compiled, fill
+from threadline.core.templates.sandbox import LONGEST, RenderingFailed, compiled, fill
 
 VALUES = {"text": "one\ntwo", "name": "Ana", "empty": ""}
 
@@ -119,7 +119,7 @@ def test_output_is_bounded(template: str) -> None:
     ],
 )
 def test_time_is_bounded(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.core.rendering.SECONDS", 0.05)
+    monkeypatch.setattr("threadline.core.templates.sandbox.SECONDS", 0.05)
     with pytest.raises(RenderingFailed, match="takes more than"):
         fill(template, {"text": "x" * LONGEST})
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.chromium import browser
-from tests.unit.documents import files
+from tests.unit.core.documents import files
 from threadline.core.documents import (
     Document,
     DocumentReader,

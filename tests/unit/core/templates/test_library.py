@@ -7,8 +7,8 @@ import pytest
 
 from threadline.core.domain.message import Author, Message, Source, Wishes
 from threadline.core.domain.template import Template, Variable
-from threadline.core.shipped_templates import SHIPPED
-from threadline.core.templates import (
+from threadline.core.templates.builtin import SHIPPED
+from threadline.core.templates.library import (
     TemplateInvalid,
     TemplateLibrary,
     TemplateNotFound,

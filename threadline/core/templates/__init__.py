@@ -1,0 +1,1 @@
+"""Prompts with holes: the library, the sandbox that fills them in, those that are shipped."""
