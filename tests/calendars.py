@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from threadline.calendar.memory import MemoryBackend
 from threadline.calendar.port import Calendar
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.registry import Calendars
 
 _NOTHING = cast("Any", None)
 

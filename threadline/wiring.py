@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from threadline import plugins
 from threadline.calendar.backend import Backend
 from threadline.config import Settings
-from threadline.core.agenda import Agenda
 from threadline.core.answering import Answering
-from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
-from threadline.core.calendars import CalendarContext, Calendars
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.attendee_conflicts import Attendance
+from threadline.core.calendars.connections import Connecting
+from threadline.core.calendars.event_cache import Memory
+from threadline.core.calendars.participants import Participants
+from threadline.core.calendars.reconnect_notice import Reconnecting
+from threadline.core.calendars.registry import CalendarContext, Calendars
 from threadline.core.changing import Changing
 from threadline.core.channels.port import Channel
-from threadline.core.connecting import Connecting
 from threadline.core.decisions import Decisions
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.engine import Engine, EngineParts
@@ -26,14 +29,11 @@ from threadline.core.finding_time import FindingTime
 from threadline.core.live import Live
 from threadline.core.looking_up import LookingUp
 from threadline.core.models import Models, observe
-from threadline.core.participants import Participants
 from threadline.core.people.account_linking import Linking
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
 from threadline.core.preparing import Preparing
 from threadline.core.proposals import Proposals
-from threadline.core.reconnecting import Reconnecting
-from threadline.core.remembering import Memory
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling import Scheduling
 from threadline.core.services import Services

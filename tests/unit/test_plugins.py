@@ -23,7 +23,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 def test_our_own_are_installed() -> None:
     from threadline.bots.webhook.channel import create
-    from threadline.core.calendars import builtin
+    from threadline.core.calendars.registry import builtin
 
     assert plugins.load("threadline.channels", third_party=False)["webhook"] is create
     assert plugins.load("threadline.calendars", third_party=False)["builtin"] is builtin

@@ -23,12 +23,12 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.calendar.recurrence import split_id
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.invitations import Invitations
+from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.change_text import carries, same_booking
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Proposal, Target
-from threadline.core.invitations import Invitations
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

@@ -13,9 +13,9 @@ from typing import Any
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.change_model import Tail, WantedChange
 from threadline.calendar.extract.model import Evidence as Words
+from threadline.core.calendars.event_matching import fits_person
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.proposal import Alternative, Evidence
-from threadline.core.matching import fits_person
 from threadline.core.new_times import NewTime, Unclear, new_end, new_rule, new_time
 from threadline.core.series import moved_series
 

@@ -16,6 +16,7 @@ from threadline.calendar.extract.change_model import WantedChange
 from threadline.calendar.extract.changes import read_change
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.port import CalendarError
+from threadline.core.calendars.participants import Participants
 from threadline.core.changes import Changed, Unclear, apply_change
 from threadline.core.channels.change_text import changes_in_words
 from threadline.core.channels.formatting import when_label
@@ -23,7 +24,6 @@ from threadline.core.channels.offer_text import conflict_lines
 from threadline.core.decisions import Decisions, Said
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Action, DecisionError, Evidence, Offer, Proposal
-from threadline.core.participants import Participants
 from threadline.core.subjects import Found, Subject, Subjects, is_about_events
 from threadline.storage.persons import utc_now
 

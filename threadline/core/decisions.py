@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from threadline.calendar.event import EventDraft
-from threadline.core.agenda import Agenda, Collisions
-from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.agenda import Agenda, Collisions
+from threadline.core.calendars.attendee_conflicts import Attendance
+from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.offer_text import collision_words
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (

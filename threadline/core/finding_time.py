@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
 from threadline.calendar.freetime import MAX_RANGE, Slot, Wish, free_slots
-from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer
 from threadline.core.looking_up import asked_range, is_instant, ranges_near, span_words
-from threadline.core.participants import Invitee, Participants
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.understanding import DEFAULT_LENGTH, Reading
 

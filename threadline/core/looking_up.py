@@ -14,13 +14,13 @@ from threadline.calendar.event import Event
 from threadline.calendar.freetime import MAX_RANGE, Slot
 from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
-from threadline.core.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
+from threadline.core.calendars.event_cache import Memory
+from threadline.core.calendars.event_matching import Wanted
+from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import day_label, when_label
 from threadline.core.domain.message import Person
 from threadline.core.free_stretches import free_stretches, stretch_lines
-from threadline.core.matching import Wanted
-from threadline.core.remembering import Memory
 from threadline.core.understanding import DEFAULT_LENGTH, Reading
 
 _WEEK = timedelta(days=7)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from threadline.config import Settings
-from threadline.core.agenda import Agenda
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.connections import Connecting
+from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Channel
-from threadline.core.connecting import Connecting
 from threadline.core.documents import DocumentReader
 from threadline.core.engine import Engine
 from threadline.core.finding_time import FindingTime

@@ -14,12 +14,12 @@ from threadline.calendar.extract import extract
 from threadline.calendar.extract.change_model import Scope
 from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.calendar.recurrence import as_utc, occurrences, split_id
-from threadline.core.agenda import Agenda, Located
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.agenda import Agenda, Located
+from threadline.core.calendars.event_matching import Wanted
+from threadline.core.calendars.registry import Calendars
 from threadline.core.carrying_out import restored_key
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Target
-from threadline.core.matching import Wanted
 from threadline.core.proposals import Proposals
 
 _LATEST = 20

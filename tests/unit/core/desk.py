@@ -13,14 +13,14 @@ from tests.storage.clock import Clock
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
-from threadline.core.agenda import Agenda
-from threadline.core.attendance import Attendance
 from threadline.core.bookings import Bookings
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.attendee_conflicts import Attendance
+from threadline.core.calendars.participants import Participants
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
-from threadline.core.participants import Participants
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
 from threadline.core.proposals import Proposals

@@ -12,11 +12,11 @@ from tests.unit.core.desk import REVIEW, ZONE, Desk
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
+from threadline.core.calendars.participants import Participants
 from threadline.core.changing import Changing, Outcome
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
-from threadline.core.participants import Participants
 from threadline.core.people.directory import People, person_of
 from threadline.core.subjects import Subjects
 from threadline.storage.conversations import ConversationStore

@@ -11,12 +11,12 @@ from threadline.calendar.event import Busy, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import CalendarUnavailable
-from threadline.core.agenda import Agenda
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.participants import Participants
+from threadline.core.calendars.registry import Calendars
 from threadline.core.domain.message import Author, Message, Person
 from threadline.core.domain.proposal import Offer
 from threadline.core.finding_time import FindingTime, NoTime
-from threadline.core.participants import Participants
 from threadline.core.people.calendar_preferences import (
     Habits,
     habit_of,

@@ -12,11 +12,11 @@ from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUnavailable, Changes
-from threadline.core.agenda import Agenda
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.event_cache import CHECK_SECONDS, LONGEST_SECONDS, Memory
 from threadline.core.domain.message import Person
 from threadline.core.free_stretches import stretch_lines
 from threadline.core.looking_up import LookingUp
-from threadline.core.remembering import CHECK_SECONDS, LONGEST_SECONDS, Memory
 from threadline.core.understanding import Reading, understand
 
 ZONE = "Europe/Vienna"
@@ -322,7 +322,7 @@ async def test_where_the_wider_range_is_refused_the_one_that_is_asked_for_is_rea
 
 
 async def test_memory_has_its_bounds(monkeypatch: pytest.MonkeyPatch, work: MemoryCalendar) -> None:
-    monkeypatch.setattr("threadline.core.remembering._MOST", 2)
+    monkeypatch.setattr("threadline.core.calendars.event_cache._MOST", 2)
     memory = Memory()
     for person in ("a", "b", "c"):
         await memory.events(person, work, "default", *DAY)

@@ -9,8 +9,8 @@ from threadline.bots.webhook.call import Call
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.port import Calendar, EventNotFound
 from threadline.calendar.recurrence import split_id
+from threadline.core.calendars.invitations import Invitations
 from threadline.core.channels.port import Method
-from threadline.core.invitations import Invitations
 
 
 async def create(call: Call, place: tuple[Calendar, str], draft: EventDraft, key: str, *, invite: bool | None) -> Event:

@@ -12,7 +12,7 @@ from threadline.bots.webhook.event_views import calendar_view, event_view, full_
 from threadline.bots.webhook.paging import Position, cut, read_cursor, write_cursor
 from threadline.bots.webhook.schema.events import CalendarList, EventBody, EventList, EventPatchBody, EventView
 from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, EventsQuery
-from threadline.core.agenda import Located
+from threadline.core.calendars.agenda import Located
 from threadline.core.domain.scopes import BOOK, READ
 from threadline.storage.persons import new_id
 

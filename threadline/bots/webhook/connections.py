@@ -22,7 +22,7 @@ from threadline.bots.webhook.schema.connections import (
 )
 from threadline.bots.webhook.schema.events import CalendarView
 from threadline.calendar.backend import Backend, FormConnector, OAuthConnector
-from threadline.core.connecting import LIFETIME, KeyMissing
+from threadline.core.calendars.connections import LIFETIME, KeyMissing
 from threadline.core.domain.scopes import BOOK, READ
 from threadline.storage.connections import CONNECTED, ConnectionRecord
 

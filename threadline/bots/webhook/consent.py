@@ -1,7 +1,8 @@
 """The pages on the way to a connected calendar: whose it will be, and how it went.
 
 They need no sign-in, because they are opened from any channel: what a link may do, and why it may not be finished in
-another browser, is told in `threadline.core.connecting`. Where a browser is signed in as somebody else, it stops here.
+another browser, is told in `threadline.core.calendars.connections`. Where a browser is signed in as somebody else, it
+stops here.
 """
 
 from secrets import token_urlsafe
@@ -14,7 +15,7 @@ from threadline.bots.webhook.call import ROOM, Call
 from threadline.bots.webhook.pages import PAGE_POLICY, page
 from threadline.calendar.backend import OAuthConnector
 from threadline.calendar.port import CalendarError, CalendarRejected, CalendarUnavailable
-from threadline.core.connecting import (
+from threadline.core.calendars.connections import (
     Connected,
     Connecting,
     ConnectingError,

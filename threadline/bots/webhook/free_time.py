@@ -16,8 +16,8 @@ from threadline.calendar.event import FreeBusy, Knowledge
 from threadline.calendar.freetime import MAX_RANGE, clip, merge
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.workday import Participant
+from threadline.core.calendars.participants import Participants
 from threadline.core.domain.scopes import READ
-from threadline.core.participants import Participants
 
 endpoints = Endpoints("Calendar")
 

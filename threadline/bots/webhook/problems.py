@@ -16,7 +16,7 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
-from threadline.core.connecting import KeyMissing, NotConnectable
+from threadline.core.calendars.connections import KeyMissing, NotConnectable
 from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.engine import TurnNotFound
 from threadline.core.templates.library import TemplateInvalid, TemplateNotFound, VariableMissing

@@ -10,7 +10,7 @@ from threadline.bots.webhook.problems import not_found, unprocessable
 from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsView, UiBody, UiView
 from threadline.bots.webhook.steering import require_fitting
-from threadline.core.calendars import DEFAULT_CALENDAR_KEY
+from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.models import LLM_PREFERENCE
 

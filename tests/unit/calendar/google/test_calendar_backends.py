@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.config import Settings
-from threadline.core.calendar_backends import google, microsoft
-from threadline.core.calendars import CalendarContext
+from threadline.core.calendars.backend_factories import google, microsoft
+from threadline.core.calendars.registry import CalendarContext
 from threadline.storage.database import Database, sqlite_url
 
 

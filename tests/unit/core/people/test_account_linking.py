@@ -9,11 +9,11 @@ import pytest
 from tests.calendars import calendars_of
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
+from threadline.core.calendars.reconnect_notice import Reconnecting
 from threadline.core.channels.port import ChannelUnavailable, Method
 from threadline.core.domain.message import Person
 from threadline.core.people.account_linking import Linking, LinkRefused
 from threadline.core.people.directory import People, person_of
-from threadline.core.reconnecting import Reconnecting
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database import Database
 from threadline.storage.linking import LinkingStore

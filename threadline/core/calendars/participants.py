@@ -14,10 +14,10 @@ from datetime import datetime
 from threadline.calendar.event import Attendee, FreeBusy, Knowledge
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.workday import Participant, WorkingHours
-from threadline.core.agenda import Agenda
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.event_matching import fits_person
+from threadline.core.calendars.registry import Calendars
 from threadline.core.domain.message import Person
-from threadline.core.matching import fits_person
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import structlog
 
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Channel, ChannelError, Notifying
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound

@@ -11,8 +11,7 @@ from sqlalchemy import select
 from tests.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
 from tests.storage.clock import Clock
 from threadline.calendar.port import CalendarDenied, CalendarError, CalendarRejected, CalendarUnavailable
-from threadline.core.calendars import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars, secret_name
-from threadline.core.connecting import (
+from threadline.core.calendars.connections import (
     Connecting,
     ConsentRefused,
     KeyMissing,
@@ -20,6 +19,7 @@ from threadline.core.connecting import (
     NotConnectable,
     OtherBrowser,
 )
+from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars, secret_name
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail

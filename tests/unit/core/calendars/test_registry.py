@@ -12,7 +12,7 @@ from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import EventDraft
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
-from threadline.core.calendars import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars
+from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.connections import ConnectionStore

@@ -35,7 +35,7 @@ from secrets import token_urlsafe
 
 from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector
 from threadline.calendar.port import CalendarDenied, CalendarError
-from threadline.core.calendars import DEFAULT_CALENDAR_KEY, Calendars, secret_name
+from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, Calendars, secret_name
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail

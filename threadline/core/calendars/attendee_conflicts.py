@@ -13,10 +13,10 @@ from threadline.calendar.event import Attendee, Busy, EventDraft, FreeBusy
 from threadline.calendar.freetime import Wish, clip, free_slots, merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.recurrence import as_utc, occurrences
-from threadline.core.agenda import HORIZON, LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.calendars.agenda import HORIZON, LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative, Conflict
-from threadline.core.participants import Invitee, Participants
 
 MOST_ASKED = 50
 """Of how many people at most it is asked whether they have the time."""

@@ -13,8 +13,8 @@ from threadline.calendar.backend import Backend
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
 from threadline.config import Settings
+from threadline.core.calendars.event_cache import ObservedCalendar
 from threadline.core.domain.message import Person
-from threadline.core.remembering import ObservedCalendar
 from threadline.storage.connections import ConnectionRecord, ConnectionStore
 from threadline.storage.database import Database
 from threadline.storage.errors import SecretUnreadable, StorageUnavailable

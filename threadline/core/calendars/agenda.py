@@ -12,7 +12,7 @@ from threadline.calendar.event import Event, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.freetime import Participant, Slot, Wish, WorkingHours, free_slots
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.recurrence import occurrences, split_id
-from threadline.core.calendars import Calendars
+from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative, Conflict

@@ -5,7 +5,7 @@ None where the settings do not ask for one. What a kind needs is imported when i
 
 from typing import TYPE_CHECKING
 
-from threadline.core.calendars import CalendarContext
+from threadline.core.calendars.registry import CalendarContext
 
 if TYPE_CHECKING:
     from threadline.calendar.caldav.backend import CalDavBackend

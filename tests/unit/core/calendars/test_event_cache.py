@@ -8,7 +8,7 @@ import pytest
 from tests.oauth_calendars import consented, google_backend, microsoft_backend
 from threadline.calendar.event import EventDraft
 from threadline.calendar.port import Calendar, CalendarError
-from threadline.core.remembering import CHECK_SECONDS, Memory
+from threadline.core.calendars.event_cache import CHECK_SECONDS, Memory
 from threadline.simulator.google.platform import SCOPES as GOOGLE_SCOPES
 from threadline.simulator.google.platform import FakeGoogle
 from threadline.simulator.microsoft.platform import SCOPES as GRAPH_SCOPES

@@ -9,7 +9,7 @@ from tests.calendars import calendars_of
 from threadline.calendar.event import EventDraft
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable
-from threadline.core.agenda import Agenda
+from threadline.core.calendars.agenda import Agenda
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Conflict
 
