@@ -12,7 +12,6 @@ from threadline import plugins
 from threadline.calendar.backend import Backend
 from threadline.config import Settings
 from threadline.core.answering import Answering
-from threadline.core.bookings import Bookings
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import Attendance
 from threadline.core.calendars.connections import Connecting
@@ -22,7 +21,6 @@ from threadline.core.calendars.reconnect_notice import Reconnecting
 from threadline.core.calendars.registry import CalendarContext, Calendars
 from threadline.core.changing import Changing
 from threadline.core.channels.port import Channel
-from threadline.core.decisions import Decisions
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.engine import Engine, EngineParts
 from threadline.core.finding_time import FindingTime
@@ -33,7 +31,9 @@ from threadline.core.people.account_linking import Linking
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
 from threadline.core.preparing import Preparing
-from threadline.core.proposals import Proposals
+from threadline.core.proposals.booking_jobs import Bookings
+from threadline.core.proposals.decisions import Decisions
+from threadline.core.proposals.repository import Proposals
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling import Scheduling
 from threadline.core.services import Services

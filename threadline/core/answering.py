@@ -20,13 +20,13 @@ from threadline.core.channels.port import (
     ChannelUnavailable,
     Reply,
 )
-from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Message, Turn, TurnState, storable
 from threadline.core.domain.proposal import Offer
 from threadline.core.live import Live
 from threadline.core.models import Models
 from threadline.core.people.directory import person_of
 from threadline.core.preparing import Preparing
+from threadline.core.proposals.decisions import Decisions
 from threadline.core.speaking import Answer, OwnershipLost, Speaking
 from threadline.core.spending import LimitReached
 from threadline.core.templates.library import TemplateError

@@ -21,9 +21,9 @@ from threadline.core.changes import Changed, Unclear, apply_change
 from threadline.core.channels.change_text import changes_in_words
 from threadline.core.channels.formatting import when_label
 from threadline.core.channels.offer_text import conflict_lines
-from threadline.core.decisions import Decisions, Said
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Action, DecisionError, Evidence, Offer, Proposal
+from threadline.core.proposals.decisions import Decisions, Said
 from threadline.core.subjects import Found, Subject, Subjects, is_about_events
 from threadline.storage.persons import utc_now
 

@@ -17,10 +17,10 @@ from threadline.calendar.recurrence import as_utc, occurrences, split_id
 from threadline.core.calendars.agenda import Agenda, Located
 from threadline.core.calendars.event_matching import Wanted
 from threadline.core.calendars.registry import Calendars
-from threadline.core.carrying_out import restored_key
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Target
-from threadline.core.proposals import Proposals
+from threadline.core.proposals.calendar_operations import restored_key
+from threadline.core.proposals.repository import Proposals
 
 _LATEST = 20
 _BEFORE, _AHEAD = timedelta(hours=12), timedelta(days=60)

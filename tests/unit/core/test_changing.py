@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.unit.core.desk import REVIEW, ZONE, Desk
+from tests.unit.core.proposals.desk import REVIEW, ZONE, Desk
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound

@@ -87,7 +87,7 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
     alone: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model, platform = Model(), Platform()
-    monkeypatch.setattr("threadline.core.bookings._BOOKING_PATIENCE", 0.05)
+    monkeypatch.setattr("threadline.core.proposals.booking_jobs._BOOKING_PATIENCE", 0.05)
     async with application(alone, model, platform) as app:
         house = house_of(app, model, platform)
         receipt = await house.receive("Lunch tomorrow at noon")

@@ -19,7 +19,7 @@ from threadline.calendar.event import Attendee, Event
 from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal
 from threadline.core.people.directory import People, PersonNotFound
-from threadline.core.proposals import Proposals
+from threadline.core.proposals.repository import Proposals
 from threadline.storage.mail_cards import MailCards
 from threadline.storage.outbox import OutboxRecord
 

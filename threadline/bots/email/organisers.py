@@ -8,7 +8,7 @@ from threadline.calendar.event import EventDraft
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.proposal import Proposal, State
 from threadline.core.people.directory import People, PersonNotFound
-from threadline.core.proposals import Proposals
+from threadline.core.proposals.repository import Proposals
 from threadline.storage.outbox import OutboxRecord
 
 _LOOKED_AT = 500

@@ -12,9 +12,9 @@ from threadline.bots.email.mail import CalendarPart, ParsedMail
 from threadline.bots.email.outbox import Outbox
 from threadline.bots.email.telling import ACCEPTED, DECLINED, Telling, told_of
 from threadline.calendar.port import CalendarError
-from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, ProposalNotFound, State
+from threadline.core.proposals.decisions import Decisions
 from threadline.core.services import Services
 from threadline.storage.mail_cards import CardRecord, MailCards
 

@@ -14,7 +14,6 @@ from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.event_form import FormInvalid, edited, moved
 from threadline.core.channels.port import ChannelError
-from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
     AlreadyDecided,
@@ -24,6 +23,7 @@ from threadline.core.domain.proposal import (
     Proposal,
     ProposalNotFound,
 )
+from threadline.core.proposals.decisions import Decisions
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

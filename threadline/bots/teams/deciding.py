@@ -20,7 +20,6 @@ from threadline.bots.teams.people import Acquaintance
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.event_form import FormInvalid, edited, moved
 from threadline.core.channels.port import ChannelError
-from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
     AlreadyDecided,
@@ -30,6 +29,7 @@ from threadline.core.domain.proposal import (
     Proposal,
     ProposalNotFound,
 )
+from threadline.core.proposals.decisions import Decisions
 from threadline.storage.errors import StorageError
 
 log = structlog.get_logger()

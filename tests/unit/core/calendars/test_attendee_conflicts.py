@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.core.desk import REVIEW, START, ZONE, Desk
+from tests.unit.core.proposals.desk import REVIEW, START, ZONE, Desk
 from threadline.calendar.event import Attendee, Busy, EventDraft
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import CalendarUnavailable

@@ -13,17 +13,17 @@ from tests.storage.clock import Clock
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
-from threadline.core.bookings import Bookings
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import Attendance
 from threadline.core.calendars.participants import Participants
 from threadline.core.channels.port import MemoryChannel
-from threadline.core.decisions import Decisions
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
-from threadline.core.proposals import Proposals
+from threadline.core.proposals.booking_jobs import Bookings
+from threadline.core.proposals.decisions import Decisions
+from threadline.core.proposals.repository import Proposals
 from threadline.core.runtime.durable import Durable
 from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from threadline.calendar.event import EventDraft
-from threadline.core.bookings import Bookings
 from threadline.core.calendars.agenda import Agenda, Collisions
 from threadline.core.calendars.attendee_conflicts import Attendance
 from threadline.core.calendars.registry import Calendars
@@ -32,7 +31,8 @@ from threadline.core.domain.proposal import (
     Target,
 )
 from threadline.core.people.calendar_preferences import Habits
-from threadline.core.proposals import TO_CLEAR, Proposals, proposal_of
+from threadline.core.proposals.booking_jobs import Bookings
+from threadline.core.proposals.repository import TO_CLEAR, Proposals, proposal_of
 from threadline.core.understanding import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now

@@ -16,12 +16,12 @@ import structlog
 from threadline.calendar.port import CalendarError
 from threadline.core.calendars.invitations import Invitations
 from threadline.core.calendars.registry import Calendars
-from threadline.core.carrying_out import CarryingOut, Outdated
 from threadline.core.channels.change_text import changes_in_words, rebased
 from threadline.core.channels.port import Channel
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.people.directory import People
-from threadline.core.proposals import Proposals
+from threadline.core.proposals.calendar_operations import CarryingOut, Outdated
+from threadline.core.proposals.repository import Proposals
 from threadline.core.runtime.durable import Durable
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore

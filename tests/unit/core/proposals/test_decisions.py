@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.core.desk import REVIEW, START, ZONE, Desk, Hands, offer_of
+from tests.unit.core.proposals.desk import REVIEW, START, ZONE, Desk, Hands, offer_of
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarDenied, CalendarUnavailable, EventNotFound
 from threadline.core.channels.port import ChannelUnavailable
-from threadline.core.decisions import PAST
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.people.directory import person_of
+from threadline.core.proposals.decisions import PAST
 from threadline.core.understanding import Reading
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore
@@ -484,8 +484,8 @@ async def test_work_on_what_does_not_exist_is_nothing(desk: Desk) -> None:
 
 
 async def test_whoever_waits_too_long_is_told_how_it_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.core.bookings._BOOKING_PATIENCE", 0.01)
-    monkeypatch.setattr("threadline.core.bookings._LOOK_SECONDS", 0.001)
+    monkeypatch.setattr("threadline.core.proposals.booking_jobs._BOOKING_PATIENCE", 0.01)
+    monkeypatch.setattr("threadline.core.proposals.booking_jobs._LOOK_SECONDS", 0.001)
     desk.hands.held = True
     proposal = await desk.propose()
     assert (await desk.decisions.confirm(desk.ana, proposal.id)).state is State.BOOKING
