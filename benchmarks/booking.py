@@ -20,8 +20,8 @@ from threadline.config import Settings
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import State
+from threadline.core.scheduling.interpretation import Reading
 from threadline.core.services import Services
-from threadline.core.understanding import Reading
 
 CLICKS = 100
 ROUNDS = 20

@@ -17,7 +17,7 @@ from benchmarks.mail_samples import hostile, ordinary
 from threadline.bots.email.mail import MailUnreadable, ParsedMail
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.bots.email.parsing.reader import prepare, read_mail
-from threadline.core.understanding import understand
+from threadline.core.scheduling.interpretation import understand
 
 SPEED_AIM, SECONDS_AIM, MEGABYTES_AIM = 50.0, 5.0, 300.0
 ROUNDS = 5

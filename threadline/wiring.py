@@ -19,13 +19,10 @@ from threadline.core.calendars.event_cache import Memory
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.reconnect_notice import Reconnecting
 from threadline.core.calendars.registry import CalendarContext, Calendars
-from threadline.core.changing import Changing
 from threadline.core.channels.port import Channel
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.engine import Engine, EngineParts
-from threadline.core.finding_time import FindingTime
 from threadline.core.live import Live
-from threadline.core.looking_up import LookingUp
 from threadline.core.models import Models, observe
 from threadline.core.people.account_linking import Linking
 from threadline.core.people.calendar_preferences import Habits
@@ -35,11 +32,14 @@ from threadline.core.proposals.booking_jobs import Bookings
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import Proposals
 from threadline.core.runtime.durable import Durable
-from threadline.core.scheduling import Scheduling
+from threadline.core.scheduling.calendar_queries import LookingUp
+from threadline.core.scheduling.change_requests import Changing
+from threadline.core.scheduling.event_resolution import Subjects
+from threadline.core.scheduling.meeting_finder import FindingTime
+from threadline.core.scheduling.planner import Scheduling
 from threadline.core.services import Services
 from threadline.core.speaking import Speaking
 from threadline.core.spending import Spending
-from threadline.core.subjects import Subjects
 from threadline.core.templates.library import TemplateLibrary
 from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool

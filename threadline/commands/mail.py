@@ -23,7 +23,7 @@ from threadline.calendar.ics_lines import IcsError
 from threadline.calendar.ics_reader import read_ics
 from threadline.commands.failure import CommandFailed
 from threadline.core.channels.formatting import day_label, span_label
-from threadline.core.understanding import understand
+from threadline.core.scheduling.interpretation import understand
 
 _LEAST_MAIL_HEADERS = ("from", "date", "subject", "to", "message-id", "received", "content-type", "mime-version")
 

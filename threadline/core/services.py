@@ -9,13 +9,13 @@ from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Channel
 from threadline.core.documents import DocumentReader
 from threadline.core.engine import Engine
-from threadline.core.finding_time import FindingTime
 from threadline.core.live import Live
 from threadline.core.models import Models
 from threadline.core.people.account_linking import Linking
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
 from threadline.core.runtime.durable import Durable
+from threadline.core.scheduling.meeting_finder import FindingTime
 from threadline.core.spending import Spending
 from threadline.core.templates.library import TemplateLibrary
 from threadline.storage.audit import AuditTrail

@@ -20,7 +20,7 @@ from threadline.app import Application
 from threadline.bots.email import receiving
 from threadline.config import Settings
 from threadline.core import answering
-from threadline.core.understanding import understand
+from threadline.core.scheduling.interpretation import understand
 
 
 async def _serve() -> None:

@@ -25,7 +25,7 @@ from threadline.core import answering
 from threadline.core.channels.port import Capabilities, ChannelUnavailable, Reply
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import DecisionError, Proposal
-from threadline.core.understanding import understand
+from threadline.core.scheduling.interpretation import understand
 from threadline.providers.port import Delta, Finish, Request, Text, Usage
 
 CHANNEL = "platform"

@@ -24,9 +24,9 @@ from threadline.core.channels.port import (
 from threadline.core.domain.message import Author, Message, Wishes
 from threadline.core.domain.proposal import Action, Proposal, State
 from threadline.core.engine import TurnNotFound
-from threadline.core.looking_up import LookingUp
 from threadline.core.models import Choice
-from threadline.core.quoting import Quoted, Quotes
+from threadline.core.scheduling.calendar_queries import LookingUp
+from threadline.core.scheduling.model_quotes import Quoted, Quotes
 from threadline.core.spending import LimitReached
 from threadline.providers.port import (
     AuthenticationFailed,

@@ -13,7 +13,7 @@ from threadline.bots.webhook.event_views import alternative_views, draft_view, e
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
 from threadline.core.domain.scopes import BOOK
-from threadline.core.understanding import Reading, understand
+from threadline.core.scheduling.interpretation import Reading, understand
 from threadline.storage.persons import new_id
 
 endpoints = Endpoints("Calendar")

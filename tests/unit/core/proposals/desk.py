@@ -25,7 +25,7 @@ from threadline.core.proposals.booking_jobs import Bookings
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import Proposals
 from threadline.core.runtime.durable import Durable
-from threadline.core.understanding import Reading
+from threadline.core.scheduling.interpretation import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore

@@ -16,7 +16,7 @@ from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import PAST
-from threadline.core.understanding import Reading
+from threadline.core.scheduling.interpretation import Reading
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore
 

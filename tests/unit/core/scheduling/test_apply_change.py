@@ -9,9 +9,9 @@ import pytest
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.changes import read_change
 from threadline.core.calendars.event_matching import Wanted, fits_person
-from threadline.core.changes import Changed, Unclear, apply_change
 from threadline.core.channels.change_text import carries, changes_in_words, rebased, same_booking
-from threadline.core.series import moved_series
+from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
+from threadline.core.scheduling.series_shift import moved_series
 
 ZONE = "Europe/Vienna"
 VIENNA = ZoneInfo(ZONE)

@@ -16,7 +16,6 @@ from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.registry import Calendars
 from threadline.core.domain.message import Author, Message, Person
 from threadline.core.domain.proposal import Offer
-from threadline.core.finding_time import FindingTime, NoTime
 from threadline.core.people.calendar_preferences import (
     Habits,
     habit_of,
@@ -26,7 +25,8 @@ from threadline.core.people.calendar_preferences import (
     read_hours,
 )
 from threadline.core.people.directory import People, person_of
-from threadline.core.understanding import Reading, understand
+from threadline.core.scheduling.interpretation import Reading, understand
+from threadline.core.scheduling.meeting_finder import FindingTime, NoTime
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore

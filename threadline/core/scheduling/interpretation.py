@@ -16,7 +16,7 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when import Grain, Kind, When
 from threadline.core.channels.formatting import day_label, span_label
 from threadline.core.domain.proposal import Alternative, Evidence
-from threadline.core.questions import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
+from threadline.core.scheduling.question_words import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
 
 DEFAULT_LENGTH = timedelta(minutes=30)
 _DAY = timedelta(days=1)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from threadline.core.quoting import Quotes, ask_for_quotes
-from threadline.core.understanding import understand
+from threadline.core.scheduling.interpretation import understand
+from threadline.core.scheduling.model_quotes import Quotes, ask_for_quotes
 from threadline.providers.port import (
     CutOff,
     Delta,

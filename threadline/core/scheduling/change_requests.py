@@ -17,14 +17,14 @@ from threadline.calendar.extract.changes import read_change
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.port import CalendarError
 from threadline.core.calendars.participants import Participants
-from threadline.core.changes import Changed, Unclear, apply_change
 from threadline.core.channels.change_text import changes_in_words
 from threadline.core.channels.formatting import when_label
 from threadline.core.channels.offer_text import conflict_lines
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Action, DecisionError, Evidence, Offer, Proposal
 from threadline.core.proposals.decisions import Decisions, Said
-from threadline.core.subjects import Found, Subject, Subjects, is_about_events
+from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
+from threadline.core.scheduling.event_resolution import Found, Subject, Subjects, is_about_events
 from threadline.storage.persons import utc_now
 
 _WHICH = "Which event do you mean? Say its title or its time, for example “move the design review to 4”."

@@ -13,12 +13,12 @@ from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.core.calendars.participants import Participants
-from threadline.core.changing import Changing, Outcome
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
 from threadline.core.people.directory import People, person_of
-from threadline.core.subjects import Subjects
+from threadline.core.scheduling.change_requests import Changing, Outcome
+from threadline.core.scheduling.event_resolution import Subjects
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore
@@ -90,7 +90,7 @@ class Talk:
 
     async def propose(self, draft: EventDraft = REVIEW, *, who: Person | None = None) -> Proposal:
         """An event that was proposed in the thread."""
-        from threadline.core.understanding import Reading
+        from threadline.core.scheduling.interpretation import Reading
 
         self.desk.clock.advance(seconds=1)
         person = who or self.desk.ana

@@ -16,8 +16,8 @@ from threadline.calendar.extract.model import Evidence as Words
 from threadline.core.calendars.event_matching import fits_person
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.proposal import Alternative, Evidence
-from threadline.core.new_times import NewTime, Unclear, new_end, new_rule, new_time
-from threadline.core.series import moved_series
+from threadline.core.scheduling.series_shift import moved_series
+from threadline.core.scheduling.time_changes import NewTime, Unclear, new_end, new_rule, new_time
 
 __all__ = ["Changed", "Unclear", "apply_change"]
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
-from threadline.core.new_times import Unclear
+from threadline.core.scheduling.time_changes import Unclear
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BOUND_TO_DATES = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS")

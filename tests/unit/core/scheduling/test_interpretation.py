@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
-from threadline.core.understanding import Reading, understand
+from threadline.core.scheduling.interpretation import Reading, understand
 
 THURSDAY = datetime(2026, 3, 5, 11, tzinfo=UTC)
 VIENNA = ZoneInfo("Europe/Vienna")

@@ -1,0 +1,1 @@
+"""From words to an offer: reading, changes of events, free time, questions about the calendar."""
