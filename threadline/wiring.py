@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from threadline import plugins
 from threadline.calendar.backend import Backend
 from threadline.config import Settings
-from threadline.core.answering import Answering
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import Attendance
 from threadline.core.calendars.connections import Connecting
@@ -21,13 +20,9 @@ from threadline.core.calendars.reconnect_notice import Reconnecting
 from threadline.core.calendars.registry import CalendarContext, Calendars
 from threadline.core.channels.port import Channel
 from threadline.core.documents.reader import Bounds, DocumentReader
-from threadline.core.engine import Engine, EngineParts
-from threadline.core.live import Live
-from threadline.core.models import Models, observe
 from threadline.core.people.account_linking import Linking
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
-from threadline.core.preparing import Preparing
 from threadline.core.proposals.booking_jobs import Bookings
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import Proposals
@@ -38,9 +33,14 @@ from threadline.core.scheduling.event_resolution import Subjects
 from threadline.core.scheduling.meeting_finder import FindingTime
 from threadline.core.scheduling.planner import Scheduling
 from threadline.core.services import Services
-from threadline.core.speaking import Speaking
-from threadline.core.spending import Spending
 from threadline.core.templates.library import TemplateLibrary
+from threadline.core.turns.budgets import Spending
+from threadline.core.turns.engine import Engine, EngineParts
+from threadline.core.turns.generation import Speaking
+from threadline.core.turns.live_updates import Live
+from threadline.core.turns.model_selection import Models, observe
+from threadline.core.turns.preparation import Preparing
+from threadline.core.turns.runner import Answering
 from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from tests.unit.core.engine_house import Model, settings_for
+from tests.unit.core.turns.engine_house import Model, settings_for
 from threadline import plugins
 from threadline.app import Application, open_database
 from threadline.bots.webhook.channel import WebhookChannel

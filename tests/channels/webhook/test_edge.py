@@ -19,8 +19,8 @@ from tests.channels.webhook.house import House, served
 from threadline.bots.webhook import requests
 from threadline.bots.webhook.edge import names_this_machine
 from threadline.core.channels.port import MemoryChannel, Standing
-from threadline.core.engine import Engine
 from threadline.core.templates.library import TemplateLibrary
+from threadline.core.turns.engine import Engine
 from threadline.log import without_request
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database import Database

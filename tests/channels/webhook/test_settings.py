@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, opened
-from threadline.core.models import LLM_PREFERENCE
+from threadline.core.turns.model_selection import LLM_PREFERENCE
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.secrets import SecretStore
 

@@ -19,8 +19,8 @@ from threadline import log
 from threadline.app import Application
 from threadline.bots.email import receiving
 from threadline.config import Settings
-from threadline.core import answering
 from threadline.core.scheduling.interpretation import understand
+from threadline.core.turns import runner
 
 
 async def _serve() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
     # What is killed again and again would be put aside, a mail after three times and its turn after five; that is
     # proved elsewhere.
     receiving.Effort = partial(receiving.Effort, attempts=1_000)  # type: ignore[assignment, misc]
-    answering.MAX_ATTEMPTS = 1_000
+    runner.MAX_ATTEMPTS = 1_000
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
     for _ in sys.stdin:
         child = os.fork()

@@ -21,11 +21,11 @@ import threadline.core.runtime.workflows  # noqa: F401 - imported before the for
 from threadline import log
 from threadline.app import Application
 from threadline.config import Settings
-from threadline.core import answering
 from threadline.core.channels.port import Capabilities, ChannelUnavailable, Reply
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import DecisionError, Proposal
 from threadline.core.scheduling.interpretation import understand
+from threadline.core.turns import runner
 from threadline.providers.port import Delta, Finish, Request, Text, Usage
 
 CHANNEL = "platform"
@@ -153,7 +153,7 @@ async def _serve(url: str, socket: str) -> None:
 def main() -> None:
     log.configure("warning", "json")  # to standard error: the parent reads standard output
     url, socket = sys.argv[1:3]
-    answering.MAX_ATTEMPTS = 1_000  # a turn that is killed too often would be put aside, which is proved elsewhere
+    runner.MAX_ATTEMPTS = 1_000  # a turn that is killed too often would be put aside, which is proved elsewhere
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
     for _ in sys.stdin:
         Path(socket).unlink(missing_ok=True)

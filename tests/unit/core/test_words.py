@@ -7,12 +7,12 @@ import pytest
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.channels.port import Capabilities, Channel, ChannelThrottled, MemoryChannel, RecordedReply, Reply
-from threadline.core.context import bounded, material, spoken, with_summary
 from threadline.core.domain.message import Attachment, Author, Message, Person, Source, Turn, TurnState, Wishes
 from threadline.core.domain.proposal import Alternative, Conflict, Evidence, Offer
 from threadline.core.domain.scopes import ALL_SCOPES, unknown_scopes
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.runtime.cleanup import Housekeeping
+from threadline.core.turns.history import bounded, material, spoken, with_summary
 from threadline.providers.port import ChatMessage, Parameters, Request, Task
 from threadline.storage.database import Database
 from threadline.storage.persons import PersonStore

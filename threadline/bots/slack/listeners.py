@@ -21,7 +21,7 @@ from threadline.bots.slack.session import Session
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channels.port import ChannelError
 from threadline.core.channels.thread_tracker import Running, Threads
-from threadline.core.engine import Engine, TurnNotFound
+from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
 
 log = structlog.get_logger()

@@ -25,8 +25,8 @@ from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.reading import begins_with_somebody, mentions_bot
 from threadline.core.channels.port import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.thread_tracker import Running, Threads
-from threadline.core.engine import Engine, TurnNotFound
 from threadline.core.runtime.background_tasks import Background
+from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
 
 log = structlog.get_logger()

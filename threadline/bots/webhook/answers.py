@@ -15,7 +15,7 @@ from threadline.bots.webhook.streams import EventStream
 from threadline.bots.webhook.views import reply_id
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
-from threadline.core.live import Progress
+from threadline.core.turns.live_updates import Progress
 from threadline.storage.turns import TurnRecord
 
 DEFAULT_WAIT_SECONDS = 100

@@ -3,8 +3,8 @@
 from threadline.core.channels.port import Capabilities
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Proposal
-from threadline.core.live import Live
 from threadline.core.services import Services
+from threadline.core.turns.live_updates import Live
 
 NAME = "webhook"
 

@@ -3,7 +3,7 @@
 from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.problems import unprocessable
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, ProviderView
-from threadline.core.models import LlmSettings
+from threadline.core.turns.model_selection import LlmSettings
 from threadline.providers.pool import LAST_RESORT
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.errors import SecretUnreadable

@@ -18,8 +18,8 @@ from threadline.calendar.port import (
 )
 from threadline.core.calendars.connections import KeyMissing, NotConnectable
 from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
-from threadline.core.engine import TurnNotFound
 from threadline.core.templates.library import TemplateInvalid, TemplateNotFound, VariableMissing
+from threadline.core.turns.engine import TurnNotFound
 from threadline.storage.errors import RecordChanged, RecordNotFound, StorageError
 
 STORAGE_RETRY_SECONDS = 5

@@ -12,7 +12,7 @@ from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsVi
 from threadline.bots.webhook.steering import require_fitting
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY
 from threadline.core.domain.scopes import READ, WRITE
-from threadline.core.models import LLM_PREFERENCE
+from threadline.core.turns.model_selection import LLM_PREFERENCE
 
 endpoints = Endpoints("Settings")
 

@@ -7,7 +7,7 @@ from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.channel import NAME
 from threadline.bots.webhook.schema.usage import LimitView
 from threadline.config.limits import SpendingLimit
-from threadline.core.spending import LimitReached, period
+from threadline.core.turns.budgets import LimitReached, period
 
 
 async def limits_of(call: Call) -> list[LimitView]:

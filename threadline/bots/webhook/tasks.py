@@ -10,7 +10,7 @@ from threadline.bots.webhook.streams import EVENT_STREAM, EventStream
 from threadline.bots.webhook.views import reply_view
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import READ, WRITE
-from threadline.core.live import Progress
+from threadline.core.turns.live_updates import Progress
 from threadline.storage.turns import TurnRecord
 
 endpoints = Endpoints("Tasks")

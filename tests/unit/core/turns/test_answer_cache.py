@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from threadline.core.answer_cache import AnswerCache
+from threadline.core.turns.answer_cache import AnswerCache
 from threadline.providers.port import (
     ChatMessage,
     Delta,

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from threadline.calendar.extract import Intent
-from threadline.core.context import bounded, material, spoken, with_summary
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.template import Template
-from threadline.core.models import Choice, Models
 from threadline.core.people.account_linking import Linking
 from threadline.core.scheduling.interpretation import Reading, understand
 from threadline.core.scheduling.model_quotes import ask_for_quotes
 from threadline.core.scheduling.planner import Plan, Scheduling
-from threadline.core.spending import Spending
 from threadline.core.templates.library import Rendered, TemplateLibrary, render
+from threadline.core.turns.budgets import Spending
+from threadline.core.turns.history import bounded, material, spoken, with_summary
+from threadline.core.turns.model_selection import Choice, Models
 from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage
 from threadline.storage.turns import TurnRecord, TurnStore

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from threadline.core.domain.message import TurnState
-from threadline.core.live import Live, Progress
+from threadline.core.turns.live_updates import Live, Progress
 from threadline.storage.turns import TurnOutcome, TurnRecord, TurnStore
 
 OUTCOME = TurnOutcome("queued", "")
@@ -75,7 +75,7 @@ async def test_watchers_see_each_text_of_a_turn_that_runs_here(live: Live, turns
 async def test_a_turn_on_another_replica_is_followed_through_the_database(
     live: Live, turns: Turns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threadline.core.live.POLL_SECONDS", 0.001)
+    monkeypatch.setattr("threadline.core.turns.live_updates.POLL_SECONDS", 0.001)
     turns.states["m"] = (1, "a", "answering")
     following = live.watch("m")
     assert await anext(following) == Progress(1, "a", TurnState.ANSWERING)
@@ -123,7 +123,7 @@ async def test_a_new_start_is_told_by_its_epoch(live: Live, turns: Turns) -> Non
 async def test_a_turn_lost_to_another_replica_is_followed_there(
     live: Live, turns: Turns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threadline.core.live.POLL_SECONDS", 0.001)
+    monkeypatch.setattr("threadline.core.turns.live_updates.POLL_SECONDS", 0.001)
     live.begin("m", 1)
     watcher = asyncio.create_task(collect(live, "m"))
     await settle()

@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from threadline.core.domain.message import Person
-from threadline.core.models import LLM_PREFERENCE, LlmSettings, Models
+from threadline.core.turns.model_selection import LLM_PREFERENCE, LlmSettings, Models
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Parameters, Provider, ScriptedProvider
 from threadline.providers.pricing import Price

@@ -11,8 +11,8 @@ import structlog
 from threadline.core.channels.pacer import Buckets, Pacer
 from threadline.core.channels.port import Channel, ChannelError, Reply, StoppedByPerson
 from threadline.core.domain.message import Turn, TurnState, storable
-from threadline.core.preparing import Prepared
 from threadline.core.templates.library import Rendered
+from threadline.core.turns.preparation import Prepared
 from threadline.providers.context_window import shrink
 from threadline.providers.port import (
     ContextTooLong,

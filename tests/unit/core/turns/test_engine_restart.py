@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.core.engine_house import House, Model, Platform, application, settings_for, until
+from tests.unit.core.turns.engine_house import House, Model, Platform, application, settings_for, until
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.core.channels.port import MemoryChannel

@@ -11,8 +11,8 @@ from typing import Annotated
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from threadline.core.answer_cache import AnswerCache
 from threadline.core.domain.message import Person
+from threadline.core.turns.answer_cache import AnswerCache
 from threadline.providers.pool import LAST_RESORT, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, Usage
 from threadline.providers.pricing import Price, Prices

@@ -22,14 +22,14 @@ from threadline.core.channels.port import (
 )
 from threadline.core.domain.message import Message, Turn, TurnState, storable
 from threadline.core.domain.proposal import Offer
-from threadline.core.live import Live
-from threadline.core.models import Models
 from threadline.core.people.directory import person_of
-from threadline.core.preparing import Preparing
 from threadline.core.proposals.decisions import Decisions
-from threadline.core.speaking import Answer, OwnershipLost, Speaking
-from threadline.core.spending import LimitReached
 from threadline.core.templates.library import TemplateError
+from threadline.core.turns.budgets import LimitReached
+from threadline.core.turns.generation import Answer, OwnershipLost, Speaking
+from threadline.core.turns.live_updates import Live
+from threadline.core.turns.model_selection import Models
+from threadline.core.turns.preparation import Preparing
 from threadline.providers.port import (
     ContextTooLong,
 )

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from threadline.core.answering import Answering
 from threadline.core.domain.message import Message, Receipt
-from threadline.core.live import Live, Progress
 from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.durable import Durable, Work
+from threadline.core.turns.live_updates import Live, Progress
+from threadline.core.turns.runner import Answering
 from threadline.storage.errors import StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore

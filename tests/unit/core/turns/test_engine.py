@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import update
 
-from tests.unit.core.engine_house import ANA, BO, House, Model, Platform, application, settings_for, until
+from tests.unit.core.turns.engine_house import ANA, BO, House, Model, Platform, application, settings_for, until
 from threadline.core.channels.port import (
     ChannelDenied,
     ChannelError,
@@ -23,11 +23,11 @@ from threadline.core.channels.port import (
 )
 from threadline.core.domain.message import Author, Message, Wishes
 from threadline.core.domain.proposal import Action, Proposal, State
-from threadline.core.engine import TurnNotFound
-from threadline.core.models import Choice
 from threadline.core.scheduling.calendar_queries import LookingUp
 from threadline.core.scheduling.model_quotes import Quoted, Quotes
-from threadline.core.spending import LimitReached
+from threadline.core.turns.budgets import LimitReached
+from threadline.core.turns.engine import TurnNotFound
+from threadline.core.turns.model_selection import Choice
 from threadline.providers.port import (
     AuthenticationFailed,
     ContextTooLong,
@@ -495,8 +495,8 @@ async def test_a_turn_that_was_taken_over_says_no_more(house: House) -> None:
 async def test_after_a_long_silence_a_turn_asks_whether_it_is_still_its_own(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threadline.core.speaking.CHECKPOINT_SECONDS", 60.0)
-    monkeypatch.setattr("threadline.core.speaking.DOUBT_SECONDS", -1.0)
+    monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 60.0)
+    monkeypatch.setattr("threadline.core.turns.generation.DOUBT_SECONDS", -1.0)
     message, _ = await _speaking(house, "frozen for a while")
     taken = await house.services.turns.start(message)
     assert taken is not None
@@ -658,7 +658,7 @@ def a_model_is_asked_first(house: House, monkeypatch: pytest.MonkeyPatch) -> lis
         return Quoted(quotes, usage)
 
     monkeypatch.setattr(house.services.models, "choose", choose_model)
-    monkeypatch.setattr("threadline.core.preparing.ask_for_quotes", quote)
+    monkeypatch.setattr("threadline.core.turns.preparation.ask_for_quotes", quote)
     return asked
 
 
@@ -761,7 +761,7 @@ async def test_an_outage_while_an_answer_grows_does_not_end_it(house: House, mon
             raise StorageUnavailable("locked")
         return await checkpoint(message_id, epoch, text=text, surface_ref=surface_ref)
 
-    monkeypatch.setattr("threadline.core.speaking.CHECKPOINT_SECONDS", 0.01)
+    monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 0.01)
     message, _ = await _speaking(house, "through an outage")
     monkeypatch.setattr(house.services.turns, "checkpoint", sometimes)
     await until(failed)

@@ -1,0 +1,1 @@
+"""A message's turn: the engine, preparation, generation, history, the model that answers and what it may cost."""
