@@ -22,7 +22,7 @@ from threadline.bots.teams.reading import plain_text
 from threadline.bots.teams.rendering import plain
 from threadline.core.channels.port import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
-from threadline.core.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
+from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
 from threadline.core.templates.library import TemplateNotFound
 
