@@ -5,6 +5,6 @@
 
 from threadline.calendar.extract import extract
 from threadline.calendar.when import resolve
-from threadline.core.understanding import understand
+from threadline.core.scheduling.interpretation import understand
 
 __all__ = ["extract", "resolve", "understand"]
