@@ -29,11 +29,11 @@ import aiohttp
 from aiohttp import web
 
 from threadline.app import Application
-from threadline.bots.slack.address import Place
+from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.channel import SlackChannel
-from threadline.bots.slack.limits import Limits
-from threadline.bots.slack.session import Session
+from threadline.bots.slack.rate_limits import Limits
 from threadline.bots.slack.streaming import StreamedReply
+from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
 from threadline.config import Settings
 from threadline.core.channels.pacer import Buckets, Pacer

@@ -13,8 +13,8 @@ from tests.channels.slack.house import is_card, settings_for, shown  # noqa: E40
 from tests.channels.teams import house as teams_house  # noqa: E402
 from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
 from tests.databases import migrated_file, sqlite_file  # noqa: E402
-from threadline.bots.slack.address import Place  # noqa: E402
 from threadline.bots.slack.channel import SlackChannel  # noqa: E402
+from threadline.bots.slack.thread_ref import Place  # noqa: E402
 from threadline.bots.teams import address as teams_address  # noqa: E402
 from threadline.bots.teams import channel as teams_channel  # noqa: E402
 from threadline.core.channels.port import Channel, MemoryChannel  # noqa: E402

@@ -60,7 +60,7 @@ async def test_a_slow_decision_goes_on_after_slack_was_answered(house: House, mo
         return await dismiss(*arguments, **named)
 
     monkeypatch.setattr(house.services.engine.decisions, "dismiss", slow)
-    monkeypatch.setattr("threadline.bots.slack.deciding._ACKNOWLEDGE_WITHIN", 0.01)
+    monkeypatch.setattr("threadline.bots.slack.card_actions._ACKNOWLEDGE_WITHIN", 0.01)
     assert (await house.press("UANA", card, "dismiss")).status == 200
     assert "Dismissed" not in shown(card)
     gate.set()

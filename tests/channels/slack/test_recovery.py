@@ -8,7 +8,7 @@ import pytest
 
 from tests.acting import EVENT
 from tests.channels.slack.house import House, is_card
-from threadline.bots.slack.address import Place
+from threadline.bots.slack.thread_ref import Place
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.simulator.slack.faults import SlackFault
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
 from threadline.bots.slack.mrkdwn import mrkdwn
-from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
 from threadline.bots.slack.rendering import cut, escape, markdown, split
 from threadline.core.channels.commonmark import closing, open_fence
 

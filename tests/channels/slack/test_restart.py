@@ -11,7 +11,7 @@ import pytest
 from tests.acting import EVENT
 from tests.channels.slack.house import MANY, SECRET_KEY, install, running
 from tests.connectors import SampleBackend, SampleForm
-from threadline.bots.slack.entry import create
+from threadline.bots.slack.plugin import create
 from threadline.core.channels.port import ChannelUnavailable
 from threadline.storage.connections import ConnectionStore
 

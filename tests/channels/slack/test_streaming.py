@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from tests.acting import Time, until
-from threadline.bots.slack.address import Place
-from threadline.bots.slack.calls import Calls
+from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.installations import InstallationStore
-from threadline.bots.slack.limits import Limits
-from threadline.bots.slack.posting import EditedReply, reply_metadata
-from threadline.bots.slack.session import Session
+from threadline.bots.slack.posted_reply import EditedReply, reply_metadata
+from threadline.bots.slack.rate_limits import Limits
 from threadline.bots.slack.streaming import StreamedReply
+from threadline.bots.slack.thread_ref import Place
+from threadline.bots.slack.web_client import Calls
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
 from threadline.core.channels.port import (
     ChannelDenied,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from threadline.bots.slack import forms
-from threadline.bots.slack.deciding import DECISIONS
-from threadline.bots.slack.listeners import Listeners
+from threadline.bots.slack.card_actions import DECISIONS
+from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.workspaces import Workspaces
 from threadline.core.channels.port import ChannelDenied
 

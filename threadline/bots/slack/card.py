@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from threadline.bots.slack import kit
+from threadline.bots.slack import block_kit
 from threadline.bots.slack.rendering import escape
 from threadline.calendar.event import EventDraft
 from threadline.core.channels.card_view import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
@@ -34,19 +34,19 @@ def card_blocks(proposal: Proposal, *, owner: str, direct: bool, base_url: str |
     """The card as it stands. `owner` is the only one who decides; what else is in their calendar is only theirs."""
     draft = proposal.offer.draft
     title = f"{_HEADERS[proposal.offer.action]}{draft.title or 'Event'}"
-    blocks = [kit.header(title), kit.section(_facts(draft))]
+    blocks = [block_kit.header(title), block_kit.section(_facts(draft))]
     if changes := change_lines(proposal.offer, draft.zone):
-        blocks.append(kit.section(shortened(escape("\n".join(changes).replace("**", "")), _TEXT)))
+        blocks.append(block_kit.section(shortened(escape("\n".join(changes).replace("**", "")), _TEXT)))
     if proposal.state in OPEN:
         blocks += _doubts(proposal, direct=direct)
     if sources := sources_of(proposal.offer, escape):
-        blocks.append(kit.context(shortened(sources, _TEXT)))
+        blocks.append(block_kit.context(shortened(sources, _TEXT)))
     if standing := _standing(proposal):
-        blocks.append(kit.section(standing))
+        blocks.append(block_kit.section(standing))
     if buttons := _buttons(proposal, owner=owner, base_url=base_url):
-        blocks.append(kit.actions(*buttons))
+        blocks.append(block_kit.actions(*buttons))
     if proposal.state in (*OPEN, State.BOOKED):
-        blocks.append(kit.context(f"Only <@{owner}> decides on this."))
+        blocks.append(block_kit.context(f"Only <@{owner}> decides on this."))
     return blocks
 
 
@@ -75,8 +75,8 @@ def _when(draft: EventDraft) -> str:
     said = escape(when_label(draft, draft.zone))
     if draft.all_day:
         return said
-    start = kit.local_time(draft.start, "{date_short_pretty}, {time}", _clock(draft.start))
-    end = kit.local_time(draft.end, "{time}", _clock(draft.end))
+    start = block_kit.local_time(draft.start, "{date_short_pretty}, {time}", _clock(draft.start))
+    end = block_kit.local_time(draft.end, "{time}", _clock(draft.end))
     return f"{start} – {end} _(your time)_\n{said}"
 
 
@@ -87,12 +87,12 @@ def _clock(moment: datetime) -> str:
 def _doubts(proposal: Proposal, *, direct: bool) -> list[Json]:
     doubts = doubts_of(proposal.offer, _span, escape, shared=not direct)
     lines = [f"{':grey_question:' if doubt.unknown else ':warning:'} {doubt.said}" for doubt in doubts]
-    return [kit.section("\n".join(lines))] if lines else []
+    return [block_kit.section("\n".join(lines))] if lines else []
 
 
 def _span(conflict: Conflict) -> str:
-    start = kit.local_time(conflict.start, "{time}", _clock(conflict.start))
-    end = kit.local_time(conflict.end, "{time}", _clock(conflict.end))
+    start = block_kit.local_time(conflict.start, "{time}", _clock(conflict.start))
+    end = block_kit.local_time(conflict.end, "{time}", _clock(conflict.end))
     return f"{start} – {end}"
 
 
@@ -109,13 +109,13 @@ def _buttons(proposal: Proposal, *, owner: str, base_url: str | None) -> list[Js
     if proposal.state in OPEN:
         action = proposal.offer.action
         style = "danger" if action is Action.CANCEL else "primary"
-        edits = [kit.button("Edit", "edit", value), kit.button("Other times", "times", value)]
+        edits = [block_kit.button("Edit", "edit", value), block_kit.button("Other times", "times", value)]
         return [
-            kit.button(confirm_label(proposal), "confirm", value, style=style),
+            block_kit.button(confirm_label(proposal), "confirm", value, style=style),
             *(edits if action is not Action.CANCEL else ()),
-            kit.button(dismiss_label(proposal), "dismiss", value),
+            block_kit.button(dismiss_label(proposal), "dismiss", value),
         ]
     if proposal.state is State.BOOKED:
-        undo = [kit.button("Undo", "undo", value)] if proposal.undo_until else []
-        return [*undo, *([kit.button("Open", "open", url=f"{base_url}/")] if base_url else [])]
+        undo = [block_kit.button("Undo", "undo", value)] if proposal.undo_until else []
+        return [*undo, *([block_kit.button("Open", "open", url=f"{base_url}/")] if base_url else [])]
     return []

@@ -5,27 +5,27 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from threadline.bots.slack.address import CardPlace, Place
-from threadline.bots.slack.asking import Asking
+from threadline.bots.slack.agent_pane import Pane
+from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.bolt import make_app
 from threadline.bots.slack.card import card_blocks, card_metadata, card_text
-from threadline.bots.slack.deciding import Deciding
-from threadline.bots.slack.doors import Doors
+from threadline.bots.slack.card_actions import Deciding
+from threadline.bots.slack.commands import Asking
 from threadline.bots.slack.errors import NAME
+from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.home import Home
+from threadline.bots.slack.inbound import Intake
 from threadline.bots.slack.installations import InstallationStore
-from threadline.bots.slack.intake import Intake
-from threadline.bots.slack.limits import APPENDS, Limits
-from threadline.bots.slack.listeners import Listeners
-from threadline.bots.slack.pane import Pane
 from threadline.bots.slack.people import Acquaintance
-from threadline.bots.slack.posting import EditedReply
+from threadline.bots.slack.posted_reply import EditedReply
 from threadline.bots.slack.profiles import Profiles
+from threadline.bots.slack.rate_limits import APPENDS, Limits
 from threadline.bots.slack.recovery import find_card, find_reply
 from threadline.bots.slack.rendering import harmless
-from threadline.bots.slack.session import Session
+from threadline.bots.slack.routes import Doors
 from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
+from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.core.channels.card_versions import ShownCards
 from threadline.core.channels.port import Capabilities, ChannelThrottled, ChannelUnavailable, Reply

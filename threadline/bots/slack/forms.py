@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
-from threadline.bots.slack import kit
+from threadline.bots.slack import block_kit
 from threadline.calendar.event import EventDraft
 from threadline.core.channels import event_form
 from threadline.core.domain.proposal import Alternative, Proposal
@@ -42,14 +42,14 @@ def edit_form(proposal: Proposal, subject: Subject) -> Json:
     """The modal that edits an event."""
     draft = proposal.offer.draft
     shown = event_form.initial(draft)
-    return kit.modal(
+    return block_kit.modal(
         EDIT,
         "Edit event",
         [
-            kit.field("title", "Title", _text(shown["title"], event_form.LONGEST_TITLE)),
+            block_kit.field("title", "Title", _text(shown["title"], event_form.LONGEST_TITLE)),
             *(_date_fields(shown) if draft.all_day else _time_fields(draft, shown)),
-            kit.field("place", "Where", _text(shown["place"], event_form.LONGEST_PLACE), optional=True),
-            kit.field(
+            block_kit.field("place", "Where", _text(shown["place"], event_form.LONGEST_PLACE), optional=True),
+            block_kit.field(
                 "people",
                 "Who",
                 _text(shown["people"], event_form.LONGEST_PEOPLE, multiline=True),
@@ -66,12 +66,12 @@ def times_form(alternatives: Sequence[Alternative], subject: Subject) -> Json:
     """The modal that offers other times."""
     if not alternatives:
         words = "I know of no other time. Use *Edit* to choose one."
-        return kit.modal(TIMES, "Other times", [kit.section(words)], metadata=subject.to_json())
-    options = [kit.option(label, value) for value, label in event_form.time_choices(alternatives)]
-    return kit.modal(
+        return block_kit.modal(TIMES, "Other times", [block_kit.section(words)], metadata=subject.to_json())
+    options = [block_kit.option(label, value) for value, label in event_form.time_choices(alternatives)]
+    return block_kit.modal(
         TIMES,
         "Other times",
-        [kit.field("time", "When instead?", {"type": "radio_buttons", "options": options})],
+        [block_kit.field("time", "When instead?", {"type": "radio_buttons", "options": options})],
         submit="Take it",
         metadata=subject.to_json(),
     )
@@ -79,16 +79,18 @@ def times_form(alternatives: Sequence[Alternative], subject: Subject) -> Json:
 
 def waiting_form(subject: Subject) -> Json:
     """What stands while free times are looked for."""
-    return kit.modal(TIMES, "Other times", [kit.section("Looking for free times…")], metadata=subject.to_json())
+    return block_kit.modal(
+        TIMES, "Other times", [block_kit.section("Looking for free times…")], metadata=subject.to_json()
+    )
 
 
 def ask_form() -> Json:
     """The modal of the global shortcut: what is to be scheduled?"""
-    return kit.modal(
+    return block_kit.modal(
         ASK,
         "New event",
         [
-            kit.field(
+            block_kit.field(
                 "text",
                 "What, when, with whom?",
                 _text("", 3_000, multiline=True),
@@ -115,7 +117,7 @@ def entered(values: Json, block_id: str) -> str | None:
 
 
 def _time_fields(draft: EventDraft, shown: Mapping[str, str]) -> list[Json]:
-    options = {value: kit.option(label, value) for value, label in event_form.length_choices(draft)}
+    options = {value: block_kit.option(label, value) for value, label in event_form.length_choices(draft)}
     start = {"type": "datetimepicker", "initial_date_time": int(shown["start"])}
     length = {
         "type": "static_select",
@@ -123,15 +125,15 @@ def _time_fields(draft: EventDraft, shown: Mapping[str, str]) -> list[Json]:
         "initial_option": options[shown["length"]],
     }
     return [
-        kit.field("start", "Start", start, hint="In your own time zone."),
-        kit.field("length", "Length", length),
+        block_kit.field("start", "Start", start, hint="In your own time zone."),
+        block_kit.field("length", "Length", length),
     ]
 
 
 def _date_fields(shown: Mapping[str, str]) -> list[Json]:
     return [
-        kit.field("first", "First day", {"type": "datepicker", "initial_date": shown["first"]}),
-        kit.field("last", "Last day", {"type": "datepicker", "initial_date": shown["last"]}),
+        block_kit.field("first", "First day", {"type": "datepicker", "initial_date": shown["first"]}),
+        block_kit.field("last", "Last day", {"type": "datepicker", "initial_date": shown["last"]}),
     ]
 
 

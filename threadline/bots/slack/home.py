@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from threadline.bots.slack import kit
+from threadline.bots.slack import block_kit
 from threadline.bots.slack.card import value_of
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
@@ -65,31 +65,34 @@ class Home:
         lines = [_connected(calendars.backends[each.backend].title, each) for each in connections]
         own = [backend.title for backend in calendars.backends.values() if backend.connector is None]
         lines += [f"• {escape(title)}, the built-in calendar" for title in own]
-        connect = kit.button("Connect a calendar", "connect")
-        return [kit.header("Calendar"), kit.section("\n".join(lines) or "None yet.", connect)]
+        connect = block_kit.button("Connect a calendar", "connect")
+        return [block_kit.header("Calendar"), block_kit.section("\n".join(lines) or "None yet.", connect)]
 
     async def _events(self, person: Person) -> list[Json]:
         now = utc_now()
         events, unknown = await self.services.agenda.events(person, now, now + _AHEAD)
         lines = [f"• *{escape(e.draft.title)}*  {escape(when_label(e.draft, person.zone))}" for e in events[:_MOST]]
         lines += [f":grey_question: {escape(name)} could not be read." for name in unknown]
-        return [kit.header("Next events"), kit.section("\n".join(lines) or "Nothing in the next two weeks.")]
+        return [
+            block_kit.header("Next events"),
+            block_kit.section("\n".join(lines) or "Nothing in the next two weeks."),
+        ]
 
     async def _proposals(self, person: Person, user: str) -> list[Json]:
         waiting = await self.services.engine.decisions.proposals.of_person(person.id, states=OPEN, limit=_MOST)
-        blocks = [kit.header("Waiting for you")]
+        blocks = [block_kit.header("Waiting for you")]
         for proposal in waiting:
             blocks += _waiting(proposal, user, person.zone)
-        return blocks if waiting else [*blocks, kit.section("Nothing waits for your decision.")]
+        return blocks if waiting else [*blocks, block_kit.section("Nothing waits for your decision.")]
 
     async def _settings(self, person: Person) -> list[Json]:
         language = await self.services.preferences.get(person.id, "language")
         used = await self._usage(person)
         facts = f"Time zone: *{escape(person.zone)}*\nLanguage: *{escape(language.value if language else 'yours')}*"
         return [
-            kit.header("Settings"),
-            kit.section(f"{facts}\nChange them with `/threadline settings timezone Europe/Vienna`."),
-            kit.context(used),
+            block_kit.header("Settings"),
+            block_kit.section(f"{facts}\nChange them with `/threadline settings timezone Europe/Vienna`."),
+            block_kit.context(used),
         ]
 
     async def _usage(self, person: Person) -> str:
@@ -108,11 +111,11 @@ def _connected(title: str, connection: ConnectionRecord) -> str:
 def _waiting(proposal: Proposal, user: str, zone: str) -> list[Json]:
     draft, value = proposal.offer.draft, value_of(proposal, user)
     blocks = [
-        kit.section(f"*{escape(shortened(draft.title, 300))}*  {escape(when_label(draft, zone))}"),
-        kit.actions(
-            kit.button("Confirm", "confirm", value, style="primary"),
-            kit.button("Edit", "edit", value),
-            kit.button("Dismiss", "dismiss", value),
+        block_kit.section(f"*{escape(shortened(draft.title, 300))}*  {escape(when_label(draft, zone))}"),
+        block_kit.actions(
+            block_kit.button("Confirm", "confirm", value, style="primary"),
+            block_kit.button("Edit", "edit", value),
+            block_kit.button("Dismiss", "dismiss", value),
         ),
     ]
     for number, block in enumerate(blocks):

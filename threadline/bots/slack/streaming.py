@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from threadline.bots.slack.address import Place
-from threadline.bots.slack.calls import Calls
+from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused, TextTooLong
-from threadline.bots.slack.posting import ROOM, EditedReply, feedback, reply_metadata
+from threadline.bots.slack.posted_reply import ROOM, EditedReply, feedback, reply_metadata
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import cut, markdown
-from threadline.bots.slack.session import Session
+from threadline.bots.slack.thread_ref import Place
+from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.commonmark import closing, open_fence
 from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.runtime.background_tasks import Background

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from threadline.bots.slack.calls import Calls
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.installations import Installation, InstallationStore
-from threadline.bots.slack.limits import Limits
+from threadline.bots.slack.rate_limits import Limits
+from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.port import ChannelDenied, ChannelUnavailable
 from threadline.storage.persons import utc_now
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import aiohttp
 
 from threadline.bots.slack.errors import NAME, REVOKED, of_code
-from threadline.bots.slack.limits import Limits
+from threadline.bots.slack.rate_limits import Limits
 from threadline.core.channels.port import ChannelThrottled, ChannelUnavailable
 
 if TYPE_CHECKING:

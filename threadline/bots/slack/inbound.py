@@ -12,12 +12,12 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.slack.address import Place
-from threadline.bots.slack.calls import within
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
+from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
 from threadline.bots.slack.profiles import Profiles
-from threadline.bots.slack.reading import begins_with_somebody, mentioned, read
+from threadline.bots.slack.thread_ref import Place
+from threadline.bots.slack.web_client import within
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.port import ChannelError, Inbox
 from threadline.core.channels.thread_tracker import Threads

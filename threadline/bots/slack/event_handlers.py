@@ -9,15 +9,15 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack import forms
-from threadline.bots.slack.address import Place, message_at, thread_at
-from threadline.bots.slack.asking import Asking, explain
-from threadline.bots.slack.deciding import Click, Deciding
+from threadline.bots.slack.agent_pane import Pane
+from threadline.bots.slack.agent_session import Session
+from threadline.bots.slack.card_actions import Click, Deciding
+from threadline.bots.slack.commands import Asking, explain
 from threadline.bots.slack.forms import Subject
 from threadline.bots.slack.home import Home
-from threadline.bots.slack.intake import Intake, NotAllowedHere, addressed_to_others, place_of_event, said_in_event
-from threadline.bots.slack.pane import Pane
+from threadline.bots.slack.inbound import Intake, NotAllowedHere, addressed_to_others, place_of_event, said_in_event
 from threadline.bots.slack.people import Acquaintance, Actor
-from threadline.bots.slack.session import Session
+from threadline.bots.slack.thread_ref import Place, message_at, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channels.port import ChannelError
 from threadline.core.channels.thread_tracker import Running, Threads

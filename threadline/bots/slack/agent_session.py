@@ -11,8 +11,8 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.slack.address import Place
-from threadline.bots.slack.calls import Calls
+from threadline.bots.slack.thread_ref import Place
+from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.port import ChannelError
 
 log = structlog.get_logger()

@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.slack.calls import within
-from threadline.bots.slack.intake import Intake, Said
+from threadline.bots.slack.inbound import Intake, Said
+from threadline.bots.slack.web_client import within
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.port import ChannelError
 

@@ -7,11 +7,11 @@ Sources: docs.slack.dev/interactivity/implementing-slash-commands, docs.slack.de
 from dataclasses import dataclass
 from typing import Any
 
-from threadline.bots.slack.address import Place
 from threadline.bots.slack.errors import NAME
-from threadline.bots.slack.intake import Intake, Said, moment
+from threadline.bots.slack.inbound import Intake, Said, moment
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
+from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.port import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from threadline.bots.slack.address import Place
-from threadline.bots.slack.calls import Calls
+from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
-from threadline.bots.slack.session import Session
+from threadline.bots.slack.thread_ref import Place
+from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.port import ChannelUnavailable, SurfaceGone
 
 Json = dict[str, Any]

@@ -8,9 +8,9 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack import forms
-from threadline.bots.slack.calls import within
 from threadline.bots.slack.forms import Subject
 from threadline.bots.slack.people import Acquaintance, Actor
+from threadline.bots.slack.web_client import within
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.event_form import FormInvalid, edited, moved
 from threadline.core.channels.port import ChannelError

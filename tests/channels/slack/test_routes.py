@@ -8,7 +8,7 @@ import pytest
 
 from tests.acting import EVENT, until
 from tests.channels.slack.house import House
-from threadline.bots.slack.address import message_at
+from threadline.bots.slack.thread_ref import message_at
 from threadline.core.domain.message import TurnState
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import Message
