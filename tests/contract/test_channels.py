@@ -15,8 +15,8 @@ from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
 from tests.databases import migrated_file, sqlite_file  # noqa: E402
 from threadline.bots.slack.channel import SlackChannel  # noqa: E402
 from threadline.bots.slack.thread_ref import Place  # noqa: E402
-from threadline.bots.teams import address as teams_address  # noqa: E402
 from threadline.bots.teams import channel as teams_channel  # noqa: E402
+from threadline.bots.teams import thread_ref as teams_address  # noqa: E402
 from threadline.core.channels.port import Channel, MemoryChannel  # noqa: E402
 from threadline.core.runtime.clock import Clocks  # noqa: E402
 from threadline.simulator.slack.model import Message  # noqa: E402

@@ -9,8 +9,8 @@ import pytest
 
 from tests.acting import EVENT, script, until
 from tests.channels.teams.house import BOT, House, shown
-from threadline.bots.teams.address import CardPlace
 from threadline.bots.teams.card import proposal_card
+from threadline.bots.teams.thread_ref import CardPlace
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.domain.proposal import Action, Conflict, Evidence, Offer, Proposal, State, Target
 from threadline.simulator.teams.cards import check_card, inputs, text_of

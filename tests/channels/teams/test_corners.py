@@ -12,12 +12,12 @@ import pytest
 from tests.acting import Time, until
 from tests.channels.teams.house import BOT, House, settings_for, shown
 from tests.channels.teams.test_recovery import Stage, migrated_file, sqlite_file, stage
-from threadline.bots.teams import deciding, entry
-from threadline.bots.teams.asking import explain
+from threadline.bots.teams import card_actions, plugin
 from threadline.bots.teams.channel import steps_of
+from threadline.bots.teams.commands import explain
 from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong, of_answer
-from threadline.bots.teams.limits import WINDOWS, Limits
-from threadline.bots.teams.verification import KeyRing, KeysUnavailable
+from threadline.bots.teams.rate_limits import WINDOWS, Limits
+from threadline.bots.teams.token_verification import KeyRing, KeysUnavailable
 from threadline.calendar.port import CalendarUnavailable
 from threadline.core.channels.port import (
     ChannelDenied,
@@ -85,7 +85,7 @@ async def test_the_windows_of_a_thread_hold() -> None:
 
 
 async def test_idle_windows_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.bots.teams.limits._MOST", 4)
+    monkeypatch.setattr("threadline.bots.teams.rate_limits._MOST", 4)
     clock = Time()
     limits = Limits(clock.monotonic, clock.sleep)
     for number in range(20):
@@ -153,17 +153,17 @@ async def test_the_channel_is_there_where_it_is_configured(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nothing: Any = SimpleNamespace(settings=SimpleNamespace(teams_app_id=None, teams_development=False))
-    assert entry.create(nothing) is None
+    assert plugin.create(nothing) is None
     services: Any = stage.channel()._services
-    made = entry.create(services)
+    made = plugin.create(services)
     assert made is not None
     assert [route.path for route in made.routes()] == ["/api/messages"]
     managed = settings_for(stage.teams, tmp_path, teams_app_password=None, teams_managed_identity=True)
     services.settings = managed
-    assert entry.create(services) is not None
+    assert plugin.create(services) is not None
     monkeypatch.setitem(sys.modules, "threadline.bots.teams.channel", None)
     with pytest.raises(ChannelUnavailable, match="threadline\\[teams\\]"):
-        entry.create(services)
+        plugin.create(services)
 
 
 async def test_it_keeps_its_keys_and_its_tables_in_order(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ class TestWithAService:
             await gate.wait()
             return await confirm(*arguments, **options)
 
-        monkeypatch.setattr(deciding, "_ACKNOWLEDGE_SECONDS", 0.01)
+        monkeypatch.setattr(card_actions, "_ACKNOWLEDGE_SECONDS", 0.01)
         monkeypatch.setattr(house.services.engine.decisions, "confirm", slowly)
         delivery = await house.ana.click(card, "Confirm")
         assert "takes a moment" in delivery.body["value"]
@@ -264,7 +264,7 @@ class TestWithAService:
         async def never(*_: Any) -> Any:
             await asyncio.Event().wait()
 
-        monkeypatch.setattr(deciding, "_SEARCH_SECONDS", 0.01)
+        monkeypatch.setattr(card_actions, "_SEARCH_SECONDS", 0.01)
         monkeypatch.setattr(type(house.services.engine.decisions), "free_times", never)
         await house.ana.click(card, "Other times")
         assert "no other time" in str(house.teams.dialogs.pop(house.teams.person("ana").id).card)

@@ -14,9 +14,9 @@ from yarl import URL
 from tests.acting import Time
 from tests.channels.teams.house import settings_for
 from tests.databases import migrated_file, sqlite_file
-from threadline.bots.teams.address import Place
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.bots.teams.errors import AnswerLost
+from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.port import ChannelUnavailable, StoppedByPerson
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.runtime.clock import Clocks

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadline.bots.teams.activity import Incoming
-from threadline.bots.teams.commands import Command, command_of
-from threadline.bots.teams.labels import cited, generated
-from threadline.bots.teams.reading import mentions, plain_text, read
+from threadline.bots.teams.ai_labels import cited, generated
+from threadline.bots.teams.command_parser import Command, command_of
+from threadline.bots.teams.inbound_text import mentions, plain_text, read
 from threadline.bots.teams.rendering import card_text, markdown, plain, split, units
 
 WILD = st.text(st.sampled_from("ab \n|-`~#*[]()<>!/@x:.😀\\"), max_size=120)

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 
 from tests.acting import script
 from tests.channels.teams.house import running
-from tests.channels.teams.test_door import hello
+from tests.channels.teams.test_routes import hello
 from tests.connectors import SampleBackend, SampleForm
 from threadline.bots.teams.rendering import plain
 from threadline.simulator.teams.login import Login

@@ -7,8 +7,8 @@ import pytest
 
 from tests.acting import script, until
 from tests.channels.teams.house import BOT, House
-from threadline.bots.teams.address import thread_at
-from threadline.bots.teams.posting import ROOM
+from threadline.bots.teams.posted_reply import ROOM
+from threadline.bots.teams.thread_ref import thread_at
 from threadline.simulator.teams.faults import (
     TeamsFault,
     bad_gateway,

@@ -19,8 +19,8 @@ from msrest.serialization import Model
 
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.connector import Connector
-from threadline.bots.teams.door import Answer
-from threadline.bots.teams.listeners import Listeners
+from threadline.bots.teams.event_handlers import Listeners
+from threadline.bots.teams.routes import Answer
 
 Json = dict[str, Any]
 Invoked = Callable[[Incoming], Awaitable[Json | None]]

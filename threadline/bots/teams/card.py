@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from threadline.bots.teams import kit
-from threadline.bots.teams.address import CardPlace
+from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.rendering import card_text
+from threadline.bots.teams.thread_ref import CardPlace
 from threadline.calendar.event import EventDraft
 from threadline.core.channels.card_view import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
 from threadline.core.channels.formatting import shortened, when_label
@@ -22,18 +22,18 @@ _MARKS = {Mark.WORKING: "⏳ {}", Mark.DONE: "✅ **{}**", Mark.FAILED: "❌ **{
 def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None) -> Json:
     """The card as it stands. Only its owner decides; what else is in their calendar is told in their own chat only."""
     offer = proposal.offer
-    body = [kit.heading(_title(proposal)), *_facts(proposal)]
+    body = [adaptive_cards.heading(_title(proposal)), *_facts(proposal)]
     if proposal.state in OPEN:
         body += _doubts(proposal, personal=place.personal)
     if sources := sources_of(offer, str):
-        body.append(kit.small(shortened(sources, _PEOPLE)))
+        body.append(adaptive_cards.small(shortened(sources, _PEOPLE)))
     if standing := _standing(proposal):
-        body.append(kit.marked(standing))
+        body.append(adaptive_cards.marked(standing))
     if proposal.state in (*OPEN, State.BOOKED):
-        body.append(kit.small(f"Only {place.owner or 'the person who asked'} decides on this."))
+        body.append(adaptive_cards.small(f"Only {place.owner or 'the person who asked'} decides on this."))
     data = {"proposal": proposal.id, "version": proposal.version}
     refresh = {"action": {"type": "Action.Execute", "verb": REFRESH, "data": data}, "userIds": [place.account]}
-    return kit.card(body, _buttons(proposal, data, base_url), refresh=refresh, said=summary(proposal))
+    return adaptive_cards.card(body, _buttons(proposal, data, base_url), refresh=refresh, said=summary(proposal))
 
 
 def summary(proposal: Proposal) -> str:
@@ -66,7 +66,7 @@ def _facts(proposal: Proposal) -> list[Json]:
     rows.append(("Where", draft.location or "", (before.location or "") if before else None))
     rows.append(("Who", _people(draft), _people(before) if before else None))
     shown = [(name, _change(old, new)) for name, new, old in rows if new or old]
-    return [*_local(draft), kit.facts(*shown)]
+    return [*_local(draft), adaptive_cards.facts(*shown)]
 
 
 def _change(before: str | None, after: str) -> str:
@@ -79,9 +79,9 @@ def _local(draft: EventDraft) -> list[Json]:
     """The instant in each reader's own zone; a run of dates is the same for all."""
     if draft.all_day:
         return []
-    start, end = kit.local_time(draft.start), kit.local_time(draft.end)
-    last = "" if draft.start.date() == draft.end.date() else f"{kit.local_day(draft.end)}, "
-    return [kit.marked(f"{kit.local_day(draft.start)}, {start} – {last}{end} (your time)")]
+    start, end = adaptive_cards.local_time(draft.start), adaptive_cards.local_time(draft.end)
+    last = "" if draft.start.date() == draft.end.date() else f"{adaptive_cards.local_day(draft.end)}, "
+    return [adaptive_cards.marked(f"{adaptive_cards.local_day(draft.start)}, {start} – {last}{end} (your time)")]
 
 
 def _people(draft: EventDraft) -> str:
@@ -95,11 +95,11 @@ def _moved(before: EventDraft, after: EventDraft) -> bool:
 def _doubts(proposal: Proposal, *, personal: bool) -> list[Json]:
     doubts = doubts_of(proposal.offer, _span, card_text, shared=not personal)
     lines = (f"{'❔' if doubt.unknown else '⚠️'} {doubt.said}" for doubt in doubts)
-    return [kit.marked(line, spacing="Small", color="Warning") for line in lines]
+    return [adaptive_cards.marked(line, spacing="Small", color="Warning") for line in lines]
 
 
 def _span(conflict: Conflict) -> str:
-    return f"{kit.local_time(conflict.start)} – {kit.local_time(conflict.end)}"
+    return f"{adaptive_cards.local_time(conflict.start)} – {adaptive_cards.local_time(conflict.end)}"
 
 
 def _standing(proposal: Proposal) -> str:
@@ -114,14 +114,14 @@ def _buttons(proposal: Proposal, data: Json, base_url: str | None) -> list[Json]
     action = proposal.offer.action
     if proposal.state in OPEN:
         style = "destructive" if action is Action.CANCEL else "positive"
-        confirm = kit.execute(confirm_label(proposal), CONFIRM, data, style=style)
+        confirm = adaptive_cards.execute(confirm_label(proposal), CONFIRM, data, style=style)
         forms = [
-            kit.opens_form("Edit", data | {"form": EDIT}),
-            kit.opens_form("Other times", data | {"form": TIMES}),
+            adaptive_cards.opens_form("Edit", data | {"form": EDIT}),
+            adaptive_cards.opens_form("Other times", data | {"form": TIMES}),
         ]
-        dismiss = kit.execute(dismiss_label(proposal), DISMISS, data)
+        dismiss = adaptive_cards.execute(dismiss_label(proposal), DISMISS, data)
         return [confirm, *([] if action is Action.CANCEL else forms), dismiss]
     if proposal.state is State.BOOKED:
-        undo = [kit.execute("Undo", UNDO, data)] if proposal.undo_until else []
-        return [*undo, *([kit.opens("Open", f"{base_url}/")] if base_url else [])]
+        undo = [adaptive_cards.execute("Undo", UNDO, data)] if proposal.undo_until else []
+        return [*undo, *([adaptive_cards.opens("Open", f"{base_url}/")] if base_url else [])]
     return []

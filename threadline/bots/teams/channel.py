@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from threadline.bots.teams import kit
+from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.adapter import TeamsAdapter
-from threadline.bots.teams.address import CardPlace, Place
-from threadline.bots.teams.asking import Asking
 from threadline.bots.teams.card import proposal_card, summary
+from threadline.bots.teams.card_actions import Deciding
+from threadline.bots.teams.commands import Asking
 from threadline.bots.teams.connector import Connector, Sessions
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
-from threadline.bots.teams.deciding import Deciding
-from threadline.bots.teams.door import Door
 from threadline.bots.teams.errors import NAME
+from threadline.bots.teams.event_handlers import Listeners
 from threadline.bots.teams.files import Files
-from threadline.bots.teams.hosts import ServiceHosts
-from threadline.bots.teams.intake import Intake
-from threadline.bots.teams.limits import Limits
-from threadline.bots.teams.listeners import Listeners
-from threadline.bots.teams.outgoing import Outgoing, message
+from threadline.bots.teams.inbound import Intake
+from threadline.bots.teams.outbound import Outgoing, message
 from threadline.bots.teams.people import Acquaintance
-from threadline.bots.teams.posting import PostedReply, Surface
+from threadline.bots.teams.posted_reply import PostedReply, Surface
+from threadline.bots.teams.rate_limits import Limits
 from threadline.bots.teams.rendering import markdown, split
+from threadline.bots.teams.routes import Door
+from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.bots.teams.streaming import StreamedReply
-from threadline.bots.teams.verification import KeyRing, Verifier
+from threadline.bots.teams.thread_ref import CardPlace, Place
+from threadline.bots.teams.token_verification import KeyRing, Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.card_versions import ShownCards
 from threadline.core.channels.pacer import Sleep
@@ -224,7 +224,7 @@ class TeamsChannel:
 
     def _activity(self, proposal: Proposal, place: CardPlace) -> dict[str, object]:
         card = proposal_card(proposal, place, base_url=self._services.settings.base_url)
-        return {"attachments": [kit.attachment(card)], "summary": summary(proposal)}
+        return {"attachments": [adaptive_cards.attachment(card)], "summary": summary(proposal)}
 
     async def _is_stored(self, conversation_key: str) -> bool:
         return await self._services.conversations.find(NAME, conversation_key) is not None

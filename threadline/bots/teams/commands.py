@@ -1,51 +1,191 @@
-"""Which messages are commands: picked from the command list, or typed with a slash.
+"""Commands and the message action: questions that need more than a message's own words.
 
-Source: learn.microsoft.com/microsoftteams/platform/bots/how-to/create-a-bot-commands-menu. A command that is picked
-comes as a message that begins with its title.
+A command that was picked in a group or a channel is seen by the bot and the person alone (a targeted message), so its
+question is posted before it is answered there, and what concerns only the person is answered to them alone.
 """
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
 
-_NAMES = {
-    "schedule": "schedule",
-    "summarize": "summarize",
-    "summarise": "summarize",
-    "template": "template",
-    "templates": "template",
-    "calendar": "calendar",
-    "settings": "settings",
-    "help": "help",
-    "stop": "stop",
-}
-_SLASH = re.compile(r"^/\s?([A-Za-z]+)(?:\s+(.*))?$", re.DOTALL)
-_BARE = frozenset({"help", "settings", "templates", "stop", "schedule", "summarize", "summarise", "calendar connect"})
-_SET = re.compile(r"^settings\s+((?:timezone|language)\s+\S+)$", re.IGNORECASE)
+from threadline.bots.teams import adaptive_cards
+from threadline.bots.teams.activity import Incoming
+from threadline.bots.teams.command_parser import Command
+from threadline.bots.teams.errors import NAME
+from threadline.bots.teams.forms import ask_form, entered
+from threadline.bots.teams.inbound import Intake, Said, key_of, place_of
+from threadline.bots.teams.inbound_text import plain_text
+from threadline.bots.teams.outbound import Outgoing
+from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.rendering import plain
+from threadline.bots.teams.thread_ref import Place
+from threadline.core.channels.port import ChannelError, SurfaceGone
+from threadline.core.domain.message import Wishes
+from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
+from threadline.core.services import Services
+from threadline.core.templates.library import TemplateNotFound
+
+Json = dict[str, Any]
+
+_SHOWN = 2_000
+HELP = """**What I can do**
+
+- Write to me here, or mention me in a group or a channel: I answer in the thread.
+- `/schedule lunch with ana@example.com tomorrow at noon`: I propose an event, you book it with one click.
+- `/summarize text`: a summary of the text, or of our conversation so far.
+- `/template name text`: your templates, or one of them put to a text.
+- `/calendar connect`: your calendars.
+- `/settings timezone Europe/Vienna`: your own settings.
+- `/stop`: I stop answering.
+- *Schedule this* in a message's menu makes an event of any message."""
+PROMPTS = (
+    "Design review with ana@example.com tomorrow 3-4:30pm",
+    "What is on my calendar this week?",
+    "When am I free for an hour tomorrow?",
+    "What can you do?",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A command and the words after it."""
+class Asking:
+    """Carries out commands and the message action. Answers are texts for the person; "" where a thread answers."""
 
-    name: str
-    rest: str = ""
+    services: Services
+    intake: Intake
+    acquaintance: Acquaintance
+    outgoing: Outgoing
+
+    async def command(self, incoming: Incoming, command: Command) -> str:
+        """A command. Raises `ChannelError`, `StorageError`."""
+        match command.name:
+            case "schedule" if not command.rest:
+                return "Tell me what and when: `/schedule lunch with ana@example.com tomorrow at noon`"
+            case "schedule":
+                return await self._ask(incoming, command.rest, Wishes(command="schedule"))
+            case "summarize":
+                words = command.rest or "Summarise our conversation so far"
+                return await self._ask(incoming, words, Wishes(command="summary"))
+            case "template":
+                return await self._template(incoming, command.rest)
+            case "calendar":
+                return await self._connect(incoming)
+            case "settings":
+                return await self._settings(incoming, command.rest.split())
+        return HELP
+
+    def form(self, incoming: Incoming) -> Json:
+        """The message action "Schedule this": the words of the message, for the person to look at."""
+        payload = _payload(incoming)
+        body = payload.get("body")
+        words = plain_text(str(body.get("content") or "")) if isinstance(body, dict) else ""
+        return ask_form(words, {"sent": str(payload.get("createdDateTime") or ""), "by": _sender(payload)})
+
+    async def asked(self, incoming: Incoming, data: Json) -> Json | None:
+        """The message action's form was sent in: None closes it. Raises `ChannelError`, `StorageError`."""
+        words = entered(data, "text")
+        if not words:
+            return ask_form("", {"sent": data.get("sent"), "by": data.get("by")}, "Tell me what and when.")
+        by = str(data.get("by") or "")
+        said = Said(
+            await self._thread(incoming, words),
+            key_of(incoming, ":scheduled"),
+            words,
+            wishes=Wishes(command="schedule"),
+            sent_at=_moment(str(data.get("sent") or "")),
+            zone=await self.acquaintance.zone_of(incoming.tenant.lower(), by) if by else None,
+        )
+        await self.intake.receive(incoming, said)
+        if said.place.personal and not incoming.personal:
+            return adaptive_cards.task_message("I answer you in our own chat.")
+        return None
+
+    async def _ask(self, incoming: Incoming, words: str, wishes: Wishes) -> str:
+        place = place_of(incoming)
+        if _is_targeted(incoming):
+            place = await self._posted(incoming, place, words)
+        said = Said(place, key_of(incoming), words, files=incoming.attachments, wishes=wishes)
+        await self.intake.receive(incoming, said)
+        return ""
+
+    async def _posted(self, incoming: Incoming, place: Place, words: str) -> Place:
+        """Show everybody what was asked where only the bot saw it; in a channel that begins a thread."""
+        quoted = "\n".join(f"> {plain(line)}" for line in words[:_SHOWN].splitlines())
+        shown = f"{plain(incoming.sender.name or 'Somebody')} asked:\n\n{quoted}"
+        conversation = place.conversation if incoming.reply_to_id else incoming.base_conversation
+        posted = await self.outgoing.once(f"asked-{key_of(incoming)}", place, conversation, {"text": shown})
+        if incoming.in_channel and conversation == incoming.base_conversation and posted:
+            conversation = f"{conversation};messageid={posted}"
+        return replace(place, conversation=conversation)
+
+    async def _thread(self, incoming: Incoming, words: str) -> Place:
+        """Where the message action's answer goes: below the message if the bot is there, else to their own chat."""
+        place = place_of(incoming)
+        known = await self.acquaintance.directory.conversation(incoming.base_conversation)
+        if incoming.personal or known is not None:
+            return place
+        person = await self.acquaintance.person(incoming)
+        chat = await self.outgoing.chat_of(person.id)
+        if chat is None:
+            raise SurfaceGone("The bot is neither in that conversation nor installed for this person", channel="teams")
+        quoted = "\n".join(f"> {plain(line)}" for line in words[:_SHOWN].splitlines())
+        text = f"You asked me to schedule this:\n\n{quoted}"
+        await self.outgoing.once(f"asked-{key_of(incoming)}", chat, chat.conversation, {"text": text})
+        return replace(chat, activity=place.activity)
+
+    async def _connect(self, incoming: Incoming) -> str:
+        """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
+        links = await calendar_links(self.services, await self.acquaintance.person(incoming), NAME)
+        if links is None:
+            return NO_CONSOLE
+        connect = [f"- [{plain(label)}]({address})" for label, address in links.connect]
+        return "\n\n".join([OWN_LINKS, "\n".join(connect), links.console]) if connect else links.console
+
+    async def _template(self, incoming: Incoming, text: str) -> str:
+        person = await self.acquaintance.person(incoming)
+        name, _, rest = text.partition(" ")
+        if not name or not rest.strip():
+            known: Sequence[Any] = await self.services.library.all(person.id)
+            lines = (f"- `{template.id}`: {plain(template.description or template.name)}" for template in known)
+            return "**Your templates**\n\n" + "\n".join(lines)
+        try:
+            template = await self.services.library.get(person.id, name)
+        except TemplateNotFound as error:
+            return f"{error}. `/template` lists them."
+        return await self._ask(incoming, rest.strip(), Wishes(template_id=template.id))
+
+    async def _settings(self, incoming: Incoming, words: list[str]) -> str:
+        person = await self.acquaintance.person(incoming)
+        return await change_settings(self.services.preferences, person, words, "/settings")
 
 
-def command_of(text: str, *, picked: bool = False) -> Command | None:
-    """The command that a text is, if it is one: with a slash and any words, without one only as a whole.
+def explain(error: ChannelError) -> str:
+    """Why Teams did not let the assistant do it, for the person who asked."""
+    if isinstance(error, SurfaceGone):
+        return "I am not in that conversation. Install me for yourself, then I answer in our own chat."
+    return "Teams did not let me do that just now. Please try again."
 
-    `picked`: it was picked from the list of slash commands, so its first word is one.
-    """
-    text = text.strip()
-    first, _, after = text.partition(" ")
-    if picked and first.lower().removeprefix("/") in _NAMES:
-        return Command(_NAMES[first.lower().removeprefix("/")], after.strip())
-    if (slashed := _SLASH.match(text)) is not None:
-        name = slashed.group(1).lower()
-        return Command(_NAMES[name], (slashed.group(2) or "").strip()) if name in _NAMES else Command("help")
-    if (chosen := _SET.match(text)) is not None:
-        return Command("settings", chosen.group(1))
-    if text.lower() in _BARE:
-        name, _, rest = text.lower().partition(" ")
-        return Command(_NAMES[name], rest)
-    return None
+
+def _is_targeted(incoming: Incoming) -> bool:
+    """Whether only the bot and the sender see the message."""
+    return not incoming.personal and incoming.recipient.is_targeted
+
+
+def _payload(incoming: Incoming) -> Json:
+    payload = incoming.data.get("messagePayload")
+    return payload if isinstance(payload, dict) else {}
+
+
+def _sender(payload: Json) -> str:
+    """The directory object of whoever wrote the message."""
+    sender = payload.get("from")
+    user = sender.get("user") if isinstance(sender, dict) else None
+    return str(user.get("id") or "") if isinstance(user, dict) else ""
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

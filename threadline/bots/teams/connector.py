@@ -19,11 +19,11 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from threadline.bots.teams.address import base_of
 from threadline.bots.teams.credentials import Tokens
 from threadline.bots.teams.errors import NAME, AnswerLost, of_answer
-from threadline.bots.teams.hosts import ServiceHosts
-from threadline.bots.teams.limits import Limits
+from threadline.bots.teams.rate_limits import Limits
+from threadline.bots.teams.service_urls import ServiceHosts
+from threadline.bots.teams.thread_ref import base_of
 from threadline.core.channels.pacer import Sleep
 from threadline.core.channels.port import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from threadline.bots.teams import kit
+from threadline.bots.teams import adaptive_cards
 from threadline.calendar.event import EventDraft
 from threadline.core.channels import event_form
 from threadline.core.domain.proposal import Alternative, Proposal
@@ -48,13 +48,18 @@ def edit_form(proposal: Proposal, subject: Subject, values: Json | None = None, 
         _text_input("place", "Where", shown, event_form.LONGEST_PLACE),
         _text_input("people", _WHO, shown, event_form.LONGEST_PEOPLE, lines=True),
     ]
-    return kit.task("Edit event", kit.card(body, [kit.submit("Save", subject.to_data(EDIT))]))
+    return adaptive_cards.task(
+        "Edit event", adaptive_cards.card(body, [adaptive_cards.submit("Save", subject.to_data(EDIT))])
+    )
 
 
 def times_form(alternatives: Sequence[Alternative], subject: Subject, problem: str = "") -> Json:
     """The task module that offers other times."""
     if not alternatives:
-        return kit.task("Other times", kit.card([kit.text("I know of no other time. Use Edit to choose one.")], []))
+        return adaptive_cards.task(
+            "Other times",
+            adaptive_cards.card([adaptive_cards.text("I know of no other time. Use Edit to choose one.")], []),
+        )
     choices = [{"title": label, "value": value} for value, label in event_form.time_choices(alternatives)]
     choice = {
         "type": "Input.ChoiceSet",
@@ -66,14 +71,18 @@ def times_form(alternatives: Sequence[Alternative], subject: Subject, problem: s
         "errorMessage": "Choose one.",
     }
     body = [*_problem(problem), choice]
-    return kit.task("Other times", kit.card(body, [kit.submit("Take it", subject.to_data(TIMES))]))
+    return adaptive_cards.task(
+        "Other times", adaptive_cards.card(body, [adaptive_cards.submit("Take it", subject.to_data(TIMES))])
+    )
 
 
 def ask_form(words: str, data: Json, problem: str = "") -> Json:
     """The task module of the message action: the words of the message, to be proposed as an event."""
     given = {"text": words[:_LONGEST_TEXT]}
     body = [*_problem(problem), _text_input("text", "What, when, with whom?", given, _LONGEST_TEXT, lines=True)]
-    return kit.task("Schedule this", kit.card(body, [kit.submit("Propose", data | {"form": ASK})]))
+    return adaptive_cards.task(
+        "Schedule this", adaptive_cards.card(body, [adaptive_cards.submit("Propose", data | {"form": ASK})])
+    )
 
 
 def fields(values: Json) -> Mapping[str, str]:
@@ -126,4 +135,4 @@ def _text_input(
 
 
 def _problem(words: str) -> list[Json]:
-    return [kit.text(words, color="Attention", weight="Bolder")] if words else []
+    return [adaptive_cards.text(words, color="Attention", weight="Bolder")] if words else []

@@ -14,9 +14,9 @@ from typing import Any
 
 import structlog
 
+from threadline.bots.teams.ai_labels import cited
 from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong
-from threadline.bots.teams.labels import cited
-from threadline.bots.teams.posting import ROOM, PostedReply, Surface, answer
+from threadline.bots.teams.posted_reply import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
 from threadline.core.channels.pacer import Sleep
 from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from threadline.bots.teams import kit
-from threadline.bots.teams.asking import PROMPTS
-from threadline.bots.teams.labels import suggested
+from threadline.bots.teams import adaptive_cards
+from threadline.bots.teams.ai_labels import suggested
+from threadline.bots.teams.commands import PROMPTS
 
 Json = dict[str, Any]
 
@@ -26,12 +26,15 @@ def key_of(conversation: str) -> str:
 def welcome(*, personal: bool) -> Json:
     """The card that greets."""
     body = [
-        kit.heading("Hello, I am Threadline"),
-        kit.text(_PERSONAL if personal else _SHARED),
-        kit.text("With “Schedule this” in a message's menu you make an event of any message."),
+        adaptive_cards.heading("Hello, I am Threadline"),
+        adaptive_cards.text(_PERSONAL if personal else _SHARED),
+        adaptive_cards.text("With “Schedule this” in a message's menu you make an event of any message."),
     ]
-    buttons = [kit.says(prompt, prompt) for prompt in PROMPTS[:3]] if personal else []
-    return {"attachments": [kit.attachment(kit.card(body, buttons))], "summary": "Hello, I am Threadline"}
+    buttons = [adaptive_cards.says(prompt, prompt) for prompt in PROMPTS[:3]] if personal else []
+    return {
+        "attachments": [adaptive_cards.attachment(adaptive_cards.card(body, buttons))],
+        "summary": "Hello, I am Threadline",
+    }
 
 
 def prompts(account: str) -> Json:

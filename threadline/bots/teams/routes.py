@@ -13,8 +13,8 @@ import structlog
 from aiohttp import web
 
 from threadline.bots.teams.activity import Incoming, MalformedActivity
-from threadline.bots.teams.hosts import ServiceHosts
-from threadline.bots.teams.verification import CHANNEL, Forbidden, KeysUnavailable, Unauthorized, Verifier
+from threadline.bots.teams.service_urls import ServiceHosts
+from threadline.bots.teams.token_verification import CHANNEL, Forbidden, KeysUnavailable, Unauthorized, Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.port import ChannelError
 from threadline.storage.errors import StorageError

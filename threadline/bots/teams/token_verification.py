@@ -17,7 +17,7 @@ import aiohttp
 import structlog
 
 from threadline.bots.teams.activity import Incoming
-from threadline.bots.teams.hosts import ServiceHosts
+from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.config.addresses import is_loopback
 
 log = structlog.get_logger()

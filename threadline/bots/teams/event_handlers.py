@@ -9,20 +9,20 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.teams import kit, welcome
+from threadline.bots.teams import adaptive_cards, welcome
 from threadline.bots.teams.activity import Incoming
-from threadline.bots.teams.address import Place, message_at, thread_at
-from threadline.bots.teams.asking import PROMPTS, Asking, explain
+from threadline.bots.teams.ai_labels import suggested
 from threadline.bots.teams.card import REFRESH
-from threadline.bots.teams.commands import command_of
-from threadline.bots.teams.deciding import VERBS, Deciding
+from threadline.bots.teams.card_actions import VERBS, Deciding
+from threadline.bots.teams.command_parser import command_of
+from threadline.bots.teams.commands import PROMPTS, Asking, explain
 from threadline.bots.teams.form_messages import as_message, is_filled_in
 from threadline.bots.teams.forms import ASK, EDIT, TIMES
-from threadline.bots.teams.intake import Intake, Said, key_of, place_of
-from threadline.bots.teams.labels import suggested
-from threadline.bots.teams.outgoing import Outgoing
+from threadline.bots.teams.inbound import Intake, Said, key_of, place_of
+from threadline.bots.teams.inbound_text import begins_with_somebody, mentions_bot
+from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
-from threadline.bots.teams.reading import begins_with_somebody, mentions_bot
+from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.port import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.thread_tracker import Running, Threads
 from threadline.core.runtime.background_tasks import Background
@@ -121,7 +121,7 @@ class Listeners:
         """A task module was filled in: None closes it."""
         data = _form_data(incoming)
         if data.get("form") not in (EDIT, TIMES):
-            return kit.task_message("This form is from an older version. Please ask me again.")
+            return adaptive_cards.task_message("This form is from an older version. Please ask me again.")
         return await self.deciding.save(incoming, data)
 
     async def message_action(self, incoming: Incoming) -> Json:
@@ -132,12 +132,12 @@ class Listeners:
         """Its form was sent in."""
         data = _form_data(incoming)
         if data.get("form") != ASK:
-            return kit.task_message("This form is from an older version. Please ask me again.")
+            return adaptive_cards.task_message("This form is from an older version. Please ask me again.")
         try:
             return await self.asking.asked(incoming, data)
         except ChannelError as error:
             log.warning("message action not carried out", missing=error.missing, error=str(error))
-            return kit.task_message(explain(error))
+            return adaptive_cards.task_message(explain(error))
 
     async def judged(self, incoming: Incoming) -> Json:
         """The thumbs below an answer: kept in the audit trail, without what was said."""

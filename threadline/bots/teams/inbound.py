@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from threadline.bots.teams.activity import File, Incoming
-from threadline.bots.teams.address import Place
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import Files
+from threadline.bots.teams.inbound_text import mentions, read
 from threadline.bots.teams.people import Acquaintance
-from threadline.bots.teams.reading import mentions, read
+from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import Threads
 from threadline.core.domain.message import Message, Person, Receipt, Wishes

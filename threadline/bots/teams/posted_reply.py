@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from threadline.bots.teams.address import Place
+from threadline.bots.teams.ai_labels import FEEDBACK, Citation, cited, generated
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import NAME, TextTooLong
-from threadline.bots.teams.labels import FEEDBACK, Citation, cited, generated
-from threadline.bots.teams.outgoing import message
+from threadline.bots.teams.outbound import message
 from threadline.bots.teams.rendering import markdown, split
+from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.port import SurfaceGone
 from threadline.storage.teams import SentRecord, TeamsOutbox
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.teams import card, forms, kit
+from threadline.bots.teams import adaptive_cards, card, forms
 from threadline.bots.teams.activity import Incoming
-from threadline.bots.teams.address import CardPlace, base_of
 from threadline.bots.teams.forms import Subject
 from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.thread_ref import CardPlace, base_of
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.event_form import FormInvalid, edited, moved
 from threadline.core.channels.port import ChannelError
@@ -81,7 +81,7 @@ class Deciding:
         if told:
             return _told(told)
         shown = await self._card(incoming, proposal) if proposal is not None else None
-        return {"statusCode": 200, "type": kit.CARD, "value": shown} if shown else _told(OLD)
+        return {"statusCode": 200, "type": adaptive_cards.CARD, "value": shown} if shown else _told(OLD)
 
     async def decide(self, incoming: Incoming, verb: str, data: Json) -> tuple[str, Proposal | None]:
         """Decide; answers with what to tell only the person ("" if the card says it), and the proposal."""
@@ -108,9 +108,9 @@ class Deciding:
                 return forms.edit_form(proposal, subject)
             return forms.times_form(await self._alternatives(person, proposal), subject)
         except ValueError:
-            return kit.task_message(OLD)
+            return adaptive_cards.task_message(OLD)
         except (DecisionError, CalendarError, ChannelError, StorageError) as error:
-            return kit.task_message(await self._explained(error))
+            return adaptive_cards.task_message(await self._explained(error))
 
     async def save(self, incoming: Incoming, data: Json) -> Json | None:
         """What a task module's submission does: None closes it, else it stays and says what is not right."""
@@ -126,9 +126,9 @@ class Deciding:
                 return forms.edit_form(proposal, subject, data, str(error))
             await self.decisions.edit(person, subject.proposal, draft, version=subject.version)
         except (DecisionError, CalendarError, ChannelError, StorageError) as error:
-            return kit.task_message(await self._explained(error))
+            return adaptive_cards.task_message(await self._explained(error))
         except ValueError:
-            return kit.task_message(OLD)
+            return adaptive_cards.task_message(OLD)
         return None
 
     async def _act(self, person: Person, verb: str, subject: Subject) -> Proposal:

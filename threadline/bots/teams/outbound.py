@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.teams.address import Place, base_of
 from threadline.bots.teams.connector import Connector
+from threadline.bots.teams.thread_ref import Place, base_of
 from threadline.core.channels.port import ChannelError, SurfaceGone
 from threadline.storage.teams import SentRecord, TeamsDirectory, TeamsOutbox, TeamsPersonRecord
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.acting import script
 from tests.channels.teams.house import House, settings_for
-from threadline.bots.teams.door import MOST_BYTES
-from threadline.bots.teams.hosts import ServiceHosts
+from threadline.bots.teams.routes import MOST_BYTES
+from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.config import Settings
 from threadline.config.addresses import is_loopback
 from threadline.simulator.teams.activities import envelope
