@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.channel import NAME
+from threadline.bots.webhook.call import NAME, Call
 from threadline.bots.webhook.endpoint import RequestHeader
 from threadline.bots.webhook.problems import Problem, invalid, not_found, unprocessable
 from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody

@@ -12,6 +12,9 @@ from threadline.core.domain.message import Person
 from threadline.core.services import Services
 from threadline.storage.tokens import TokenRecord
 
+NAME = "webhook"
+"""The channel's name, under which its messages and limits are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

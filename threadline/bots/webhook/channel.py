@@ -1,12 +1,11 @@
 """The HTTP channel: answers grow in memory and in the database, and whoever asked reads them there."""
 
+from threadline.bots.webhook.call import NAME
 from threadline.core.channels.port import Capabilities
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.core.turns.live_updates import Live
-
-NAME = "webhook"
 
 _INTERVAL_SECONDS = 0.02
 _MAX_TEXT = 1_000_000

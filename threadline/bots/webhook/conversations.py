@@ -21,8 +21,7 @@ from threadline.bots.webhook.asking import (
     message_wishes,
     own_conversation,
 )
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.channel import NAME
+from threadline.bots.webhook.call import NAME, Call
 from threadline.bots.webhook.endpoint import Answer, Endpoints
 from threadline.bots.webhook.paging import cut, read_cursor, write_cursor
 from threadline.bots.webhook.problems import not_found

@@ -6,8 +6,7 @@ from hashlib import sha256
 
 from threadline.bots.webhook.agendas import chosen
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, read_key, read_zone
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.channel import NAME
+from threadline.bots.webhook.call import NAME, Call
 from threadline.bots.webhook.endpoint import Endpoints
 from threadline.bots.webhook.event_views import alternative_views, draft_view, evidence_view, full_id
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
