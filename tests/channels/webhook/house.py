@@ -13,7 +13,7 @@ from aiohttp import ClientSession, web
 
 from tests.channels.webhook.client import Client
 from threadline.app import Application
-from threadline.bots.webhook.call import ROOM, Room
+from threadline.bots.webhook.http.call import ROOM, Room
 from threadline.bots.webhook.server import create_app
 from threadline.config import Settings
 from threadline.core.domain.scopes import ALL_SCOPES

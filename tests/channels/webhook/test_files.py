@@ -119,7 +119,7 @@ async def test_parts_of_parts_and_without_names_are_refused(ana: Client) -> None
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.bots.webhook.forms.BODY_SECONDS", 0.05)
+    monkeypatch.setattr("threadline.bots.webhook.http.multipart.BODY_SECONDS", 0.05)
     release = asyncio.Event()
 
     async def slow() -> Any:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import ZONE, House, instant
-from threadline.bots.webhook.paging import write_cursor
+from threadline.bots.webhook.http.cursors import write_cursor
 from threadline.config.limits import SpendingLimit
 from threadline.storage.persons import new_id
 from threadline.storage.turns import TurnOutcome, TurnStore

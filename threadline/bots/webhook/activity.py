@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.paging import Position, cut, read_cursor, write_cursor
-from threadline.bots.webhook.problems import unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.cursors import Position, cut, read_cursor, write_cursor
+from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.queries import PageQuery
 from threadline.bots.webhook.schema.usage import ActivityList, ActivityView
 from threadline.storage.audit import AuditRecord

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.drafts import shown_in
-from threadline.bots.webhook.event_views import full_id
-from threadline.bots.webhook.problems import not_found, unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.errors import not_found, unprocessable
+from threadline.bots.webhook.views.event_views import full_id
 from threadline.calendar.event import Event
 from threadline.calendar.port import (
     Calendar,

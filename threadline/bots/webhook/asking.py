@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from threadline.bots.webhook.call import NAME, Call
-from threadline.bots.webhook.endpoint import RequestHeader
-from threadline.bots.webhook.problems import Problem, invalid, not_found, unprocessable
+from threadline.bots.webhook.http.call import NAME, Call
+from threadline.bots.webhook.http.endpoint import RequestHeader
+from threadline.bots.webhook.http.errors import Problem, invalid, not_found, unprocessable
 from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
 from threadline.core.domain.message import Attachment, Author, Message, Source, Wishes
 from threadline.providers.port import Parameters, Task

@@ -5,7 +5,7 @@ Where the back end tells them itself it is asked to; elsewhere every channel doe
 
 from dataclasses import replace
 
-from threadline.bots.webhook.call import Call
+from threadline.bots.webhook.http.call import Call
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.port import Calendar, EventNotFound
 from threadline.calendar.recurrence import split_id

@@ -5,13 +5,13 @@ from hashlib import sha256
 from threadline.bots.webhook import attendance
 from threadline.bots.webhook.agendas import asked_range, chosen, default_calendar, each_calendar, find_event
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, read_key
-from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.drafts import edited, new_draft
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.event_views import calendar_view, event_view, full_id, unreadable_view
-from threadline.bots.webhook.paging import Position, cut, read_cursor, write_cursor
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.cursors import Position, cut, read_cursor, write_cursor
+from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.schema.events import CalendarList, EventBody, EventList, EventPatchBody, EventView
 from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, EventsQuery
+from threadline.bots.webhook.views.event_views import calendar_view, event_view, full_id, unreadable_view
 from threadline.core.calendars.agenda import Located
 from threadline.core.domain.scopes import BOOK, READ
 from threadline.storage.persons import new_id

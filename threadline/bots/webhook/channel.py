@@ -1,6 +1,6 @@
 """The HTTP channel: answers grow in memory and in the database, and whoever asked reads them there."""
 
-from threadline.bots.webhook.call import NAME
+from threadline.bots.webhook.http.call import NAME
 from threadline.core.channels.port import Capabilities
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Proposal

@@ -1,7 +1,7 @@
 """Which provider a person chose, and the key they brought for it."""
 
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.problems import unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, ProviderView
 from threadline.core.turns.model_selection import LlmSettings
 from threadline.providers.pool import LAST_RESORT

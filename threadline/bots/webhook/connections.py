@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from threadline.bots.webhook.agendas import chosen
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.event_views import calendar_view
-from threadline.bots.webhook.problems import unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.connections import (
     AuthQuery,
     AuthView,
@@ -21,6 +20,7 @@ from threadline.bots.webhook.schema.connections import (
     ScopeView,
 )
 from threadline.bots.webhook.schema.events import CalendarView
+from threadline.bots.webhook.views.event_views import calendar_view
 from threadline.calendar.backend import Backend, FormConnector, OAuthConnector
 from threadline.core.calendars.connections import LIFETIME, KeyMissing
 from threadline.core.domain.scopes import BOOK, READ

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from threadline.bots.webhook.access import own_origins, recognise
-from threadline.bots.webhook.call import ROOM, Call
-from threadline.bots.webhook.pages import PAGE_POLICY, page
+from threadline.bots.webhook.http.authentication import own_origins, recognise
+from threadline.bots.webhook.http.call import ROOM, Call
+from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
 from threadline.calendar.backend import OAuthConnector
 from threadline.calendar.port import CalendarError, CalendarRejected, CalendarUnavailable
 from threadline.core.calendars.connections import (

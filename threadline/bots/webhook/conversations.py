@@ -21,10 +21,11 @@ from threadline.bots.webhook.asking import (
     message_wishes,
     own_conversation,
 )
-from threadline.bots.webhook.call import NAME, Call
-from threadline.bots.webhook.endpoint import Answer, Endpoints
-from threadline.bots.webhook.paging import cut, read_cursor, write_cursor
-from threadline.bots.webhook.problems import not_found
+from threadline.bots.webhook.http.call import NAME, Call
+from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
+from threadline.bots.webhook.http.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.errors import not_found
+from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.messages import (
     ConversationBody,
     ConversationDetail,
@@ -35,8 +36,7 @@ from threadline.bots.webhook.schema.messages import (
     MessageView,
 )
 from threadline.bots.webhook.schema.queries import PageQuery
-from threadline.bots.webhook.streams import EVENT_STREAM
-from threadline.bots.webhook.views import conversation_view, exchange_view, message_view, reply_view
+from threadline.bots.webhook.views.message_views import conversation_view, exchange_view, message_view, reply_view
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.storage.turns import TurnRecord

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.bots.webhook.asking import read_zone
-from threadline.bots.webhook.problems import unprocessable
+from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.events import AttendeeBody, EventBody, EventPatch
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.domain.proposal import NotAnEvent

@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.schema.service import ExampleList, ExampleView
 
 endpoints = Endpoints("Documentation")

@@ -1,8 +1,8 @@
 """Favourite templates: each a preference of its own, so that two changes at once do not undo each other."""
 
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.problems import not_found
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.errors import not_found
 from threadline.bots.webhook.schema.settings import FavoritesBody, FavoritesView
 from threadline.core.domain.scopes import WRITE
 

@@ -5,9 +5,9 @@ from hashlib import sha256
 
 from aiohttp import web
 
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.problems import not_found
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.errors import not_found
 from threadline.calendar.event import Event
 from threadline.calendar.ics import write_ics
 

@@ -2,9 +2,9 @@
 
 from threadline.bots.webhook.answers import PREFER
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Question, ask
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Answer, Endpoints
-from threadline.bots.webhook.problems import Problem, unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.bots.webhook.prompts import answer
 from threadline.bots.webhook.schema.files import (
     FileForm,

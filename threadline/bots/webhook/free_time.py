@@ -6,12 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 
 from threadline.bots.webhook.agendas import Listed, asked_range, each_calendar
 from threadline.bots.webhook.asking import own_conversation, read_zone
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.event_views import free_busy_view, full_id, slot_view
-from threadline.bots.webhook.problems import not_found, unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.schema.events import FindTimeBody, FreeBusyList, FreeBusyView, SlotList
 from threadline.bots.webhook.schema.queries import FreeBusyQuery
+from threadline.bots.webhook.views.event_views import free_busy_view, full_id, slot_view
 from threadline.calendar.event import FreeBusy, Knowledge
 from threadline.calendar.freetime import MAX_RANGE, clip, merge
 from threadline.calendar.port import Calendar, CalendarError

@@ -3,8 +3,8 @@
 import structlog
 
 from threadline import __version__
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
 from threadline.core.channels.port import Reporting
 from threadline.core.services import Services

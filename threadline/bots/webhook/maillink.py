@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from threadline.bots.webhook.call import ROOM
-from threadline.bots.webhook.event_views import proposal_view
-from threadline.bots.webhook.pages import page
+from threadline.bots.webhook.http.call import ROOM
+from threadline.bots.webhook.http.html_page import page
+from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.calendar.port import CalendarError
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State

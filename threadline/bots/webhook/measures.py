@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from threadline.bots.webhook.access import admit
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.http.authentication import admit
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.core.domain.scopes import ADMIN
 from threadline.storage.errors import StorageError
 

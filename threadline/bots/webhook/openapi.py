@@ -25,12 +25,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from threadline import __version__
-from threadline.bots.webhook.access import COOKIE
-from threadline.bots.webhook.endpoint import JSON, Content, Endpoint
-from threadline.bots.webhook.forms import FORM
+from threadline.bots.webhook.http.authentication import COOKIE
+from threadline.bots.webhook.http.endpoint import JSON, Content, Endpoint
+from threadline.bots.webhook.http.multipart import FORM
+from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.errors import ErrorBody
 from threadline.bots.webhook.schema.messages import StreamEvent
-from threadline.bots.webhook.streams import EVENT_STREAM
 
 REFERENCE = "#/components/schemas/"
 

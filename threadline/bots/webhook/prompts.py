@@ -11,12 +11,12 @@ from threadline.bots.webhook.answers import (
     wants_no_wait,
 )
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Asked, Question, ask, prompt_wishes
-from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.conversations import exchange
-from threadline.bots.webhook.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.messages import AnswerView, ExchangeView, PromptBody
-from threadline.bots.webhook.streams import EVENT_STREAM
-from threadline.bots.webhook.views import answer_view
+from threadline.bots.webhook.views.message_views import answer_view
 from threadline.core.domain.scopes import WRITE
 
 endpoints = Endpoints("Prompts")

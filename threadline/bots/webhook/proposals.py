@@ -1,10 +1,9 @@
 """Proposals: events that wait for a decision, and the decisions."""
 
-from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.drafts import edited
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.event_views import proposal_view
-from threadline.bots.webhook.paging import cut, read_cursor, write_cursor
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
+from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.schema.events import (
     ConfirmBody,
     DecisionBody,
@@ -14,6 +13,7 @@ from threadline.bots.webhook.schema.events import (
     UndoBody,
 )
 from threadline.bots.webhook.schema.queries import ProposalQuery
+from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.core.domain.proposal import State
 from threadline.core.domain.scopes import BOOK, READ
 

@@ -6,10 +6,10 @@ from hashlib import sha256
 
 from threadline.bots.webhook.agendas import chosen
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, read_key, read_zone
-from threadline.bots.webhook.call import NAME, Call
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.event_views import alternative_views, draft_view, evidence_view, full_id
+from threadline.bots.webhook.http.call import NAME, Call
+from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
+from threadline.bots.webhook.views.event_views import alternative_views, draft_view, evidence_view, full_id
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
 from threadline.core.domain.scopes import BOOK
 from threadline.core.scheduling.interpretation import Reading, understand

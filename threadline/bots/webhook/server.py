@@ -17,7 +17,6 @@ from threadline.bots.webhook import (
     health,
     maillink,
     measures,
-    pages,
     prompts,
     proposals,
     scheduling,
@@ -27,14 +26,15 @@ from threadline.bots.webhook import (
     templates,
     usage,
 )
-from threadline.bots.webhook.call import ROOM, Room
 from threadline.bots.webhook.docs import Documentation
-from threadline.bots.webhook.edge import add_headers, allow_origins, guard_host, observe, report
-from threadline.bots.webhook.endpoint import Endpoint
-from threadline.bots.webhook.feeds import Feeds
-from threadline.bots.webhook.limits import Limits
-from threadline.bots.webhook.metrics import Metrics
-from threadline.bots.webhook.streams import Streams
+from threadline.bots.webhook.http import html_page
+from threadline.bots.webhook.http.call import ROOM, Room
+from threadline.bots.webhook.http.endpoint import Endpoint
+from threadline.bots.webhook.http.feed_urls import Feeds
+from threadline.bots.webhook.http.metrics import Metrics
+from threadline.bots.webhook.http.middleware import add_headers, allow_origins, guard_host, observe, report
+from threadline.bots.webhook.http.rate_limits import Limits
+from threadline.bots.webhook.http.sse import Streams
 from threadline.core.services import Services
 
 _GROUPS = (
@@ -98,9 +98,9 @@ def _room(services: Services) -> Room:
 def _pages(documentation: Documentation) -> list[web.RouteDef]:
     """What a browser opens. A one-time link must not be used up by a HEAD."""
     return [
-        web.get("/", pages.console),
-        web.get("/console/{name}", pages.console_file),
-        web.get("/pages/{name}", pages.page_file),
+        web.get("/", html_page.console),
+        web.get("/console/{name}", html_page.console_file),
+        web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),
         web.get("/signin/{token}", session.sign_in, allow_head=False),
         web.get("/p/{token}", maillink.show),

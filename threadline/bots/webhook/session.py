@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from threadline.bots.webhook.access import ANY, COOKIE, recognise, require_same_origin
-from threadline.bots.webhook.call import ROOM, Call
-from threadline.bots.webhook.endpoint import JSON, Endpoints
-from threadline.bots.webhook.pages import page
-from threadline.bots.webhook.problems import Problem
+from threadline.bots.webhook.http.authentication import ANY, COOKIE, recognise, require_same_origin
+from threadline.bots.webhook.http.call import ROOM, Call
+from threadline.bots.webhook.http.endpoint import JSON, Endpoints
+from threadline.bots.webhook.http.errors import Problem
+from threadline.bots.webhook.http.html_page import page
 from threadline.bots.webhook.schema.access import SessionBody, SessionView
 from threadline.bots.webhook.schema.service import PersonView
-from threadline.bots.webhook.views import session_view
+from threadline.bots.webhook.views.message_views import session_view
 from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.core.services import Services
 from threadline.storage.tokens import TokenKind, TokenRecord

@@ -2,11 +2,11 @@
 
 from pydantic import ValidationError
 
-from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.choices import llm_view, providers, save_llm
-from threadline.bots.webhook.endpoint import Endpoints
 from threadline.bots.webhook.favorites import PREFIX, favorites_of
-from threadline.bots.webhook.problems import not_found, unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsView, UiBody, UiView
 from threadline.bots.webhook.steering import require_fitting

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from threadline.bots.webhook.call import NAME, Call
+from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.schema.usage import LimitView
 from threadline.config.limits import SpendingLimit
 from threadline.core.turns.budgets import LimitReached, period

@@ -3,11 +3,11 @@
 from aiohttp import web
 
 from threadline.bots.webhook.answers import failure, proposals_of
-from threadline.bots.webhook.call import REQUEST_ID, Call
-from threadline.bots.webhook.endpoint import Endpoints
+from threadline.bots.webhook.http.call import REQUEST_ID, Call
+from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.sse import EVENT_STREAM, EventStream
 from threadline.bots.webhook.schema.tasks import TaskStatus, TaskStep, TaskView
-from threadline.bots.webhook.streams import EVENT_STREAM, EventStream
-from threadline.bots.webhook.views import reply_view
+from threadline.bots.webhook.views.message_views import reply_view
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.turns.live_updates import Progress

@@ -4,9 +4,9 @@ import re
 
 from threadline.bots.webhook.answers import PREFER
 from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Question, ask, parameters
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.endpoint import Answer, Endpoints
-from threadline.bots.webhook.problems import Problem, unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.bots.webhook.prompts import answer
 from threadline.bots.webhook.schema.messages import (
     AnswerView,
@@ -19,7 +19,7 @@ from threadline.bots.webhook.schema.messages import (
     TemplateView,
 )
 from threadline.bots.webhook.schema.queries import TemplateQuery
-from threadline.bots.webhook.views import template_view
+from threadline.bots.webhook.views.message_views import template_view
 from threadline.core.domain.message import Source, Wishes
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.domain.template import Template, Variable

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.bots.webhook.activity import recent
-from threadline.bots.webhook.call import Call
 from threadline.bots.webhook.drafts import shown_in
-from threadline.bots.webhook.endpoint import Endpoints
-from threadline.bots.webhook.problems import unprocessable
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.reports import Period, cost_report, usage_report
 from threadline.bots.webhook.schema.queries import PageQuery
 from threadline.bots.webhook.schema.usage import ActivityList, CostReport, UsageQuery, UsageReport

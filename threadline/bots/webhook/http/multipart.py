@@ -7,8 +7,8 @@ from aiohttp import BodyPartReader, MultipartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel, ValidationError
 
-from threadline.bots.webhook.problems import Problem, invalid, of_validation
-from threadline.bots.webhook.requests import BODY_SECONDS
+from threadline.bots.webhook.http.errors import Problem, invalid, of_validation
+from threadline.bots.webhook.http.request_parsing import BODY_SECONDS
 from threadline.bots.webhook.schema.files import Upload
 
 M = TypeVar("M", bound=BaseModel)

@@ -9,8 +9,8 @@ from cryptography.fernet import Fernet
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House
-from threadline.bots.webhook.access import COOKIE
-from threadline.bots.webhook.feeds import Feeds
+from threadline.bots.webhook.http.authentication import COOKIE
+from threadline.bots.webhook.http.feed_urls import Feeds
 from threadline.core.domain.scopes import ADMIN, ALL_SCOPES, BOOK, READ, WRITE
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.secrets import SecretStore

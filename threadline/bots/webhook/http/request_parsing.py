@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeVar, get_origin
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
-from threadline.bots.webhook.problems import Problem, invalid, of_validation
+from threadline.bots.webhook.http.errors import Problem, invalid, of_validation
 
 M = TypeVar("M", bound=BaseModel)
 

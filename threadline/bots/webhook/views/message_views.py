@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from threadline.bots.webhook.event_views import proposal_view
 from threadline.bots.webhook.schema.access import SessionView
 from threadline.bots.webhook.schema.messages import (
     AnswerView,
@@ -14,6 +13,7 @@ from threadline.bots.webhook.schema.messages import (
     UsageView,
     VariableBody,
 )
+from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
 from threadline.core.domain.template import Template

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from threadline.bots.webhook.problems import Problem
+from threadline.bots.webhook.http.errors import Problem
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,7 +18,7 @@ PAGE_POLICY = (
 
 _HERE = Path(__file__).parent
 _PAGES = _HERE / "html"
-_CONSOLE = _HERE / "console"
+_CONSOLE = _HERE.parent / "console"
 _TYPES = {
     ".css": "text/css",
     ".html": "text/html",

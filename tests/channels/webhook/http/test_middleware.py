@@ -16,8 +16,8 @@ from yarl import URL
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, served
-from threadline.bots.webhook import requests
-from threadline.bots.webhook.edge import names_this_machine
+from threadline.bots.webhook.http import request_parsing
+from threadline.bots.webhook.http.middleware import names_this_machine
 from threadline.core.channels.port import MemoryChannel, Standing
 from threadline.core.templates.library import TemplateLibrary
 from threadline.core.turns.engine import Engine
@@ -89,7 +89,7 @@ async def test_a_body_that_is_too_large(house: House, ana: Client) -> None:
 
 
 async def test_a_body_that_does_not_come(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requests, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(request_parsing, "BODY_SECONDS", 0.05)
     host, _, port = house.address.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(
@@ -362,5 +362,5 @@ async def test_every_example_is_a_command(house: House, ana: Client) -> None:
 
 
 async def test_the_folder_of_pages_holds_only_what_is_used() -> None:
-    folder = Path(requests.__file__).parent / "html"
+    folder = Path(request_parsing.__file__).parent / "html"
     assert sorted(file.suffix for file in folder.iterdir()) == [".css"] * 2 + [".html"] * 8

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from threadline.bots.webhook.call import CALLER, ROOM, Caller
-from threadline.bots.webhook.problems import Problem
+from threadline.bots.webhook.http.call import CALLER, ROOM, Caller
+from threadline.bots.webhook.http.errors import Problem
 from threadline.core.people.directory import PersonNotFound
 from threadline.storage.tokens import TokenKind
 

@@ -6,8 +6,8 @@ from http import HTTPStatus
 from aiohttp import web
 from pydantic import ValidationError
 
-from threadline.bots.webhook.event_views import proposal_view
 from threadline.bots.webhook.schema.errors import ErrorBody, ErrorCode, ErrorDetail
+from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.calendar.port import (
     CalendarDenied,
     CalendarError,

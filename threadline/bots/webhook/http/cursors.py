@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from threadline.bots.webhook.problems import Problem, unprocessable
+from threadline.bots.webhook.http.errors import Problem, unprocessable
 
 T = TypeVar("T")
 

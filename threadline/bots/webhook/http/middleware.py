@@ -9,9 +9,9 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from threadline.bots.webhook.access import ALLOWANCE
-from threadline.bots.webhook.call import CALLER, REQUEST_ID, ROOM
-from threadline.bots.webhook.problems import Problem, of_domain, of_http
+from threadline.bots.webhook.http.authentication import ALLOWANCE
+from threadline.bots.webhook.http.call import CALLER, REQUEST_ID, ROOM
+from threadline.bots.webhook.http.errors import Problem, of_domain, of_http
 from threadline.config import Settings
 from threadline.config.addresses import is_loopback
 

@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 from aiohttp import web
 from pydantic import BaseModel
 
-from threadline.bots.webhook.access import admit
-from threadline.bots.webhook.call import Call
-from threadline.bots.webhook.forms import read_form
-from threadline.bots.webhook.requests import read_body, read_path, read_query, refuse_token_in_address
+from threadline.bots.webhook.http.authentication import admit
+from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.multipart import read_form
+from threadline.bots.webhook.http.request_parsing import read_body, read_path, read_query, refuse_token_in_address
+from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.base import View
-from threadline.bots.webhook.streams import EVENT_STREAM
 
 Handler = Callable[..., Awaitable[Any]]
 H = TypeVar("H", bound=Handler)

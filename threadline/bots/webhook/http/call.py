@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from threadline.bots.webhook.feeds import Feeds
-from threadline.bots.webhook.limits import Limits
-from threadline.bots.webhook.metrics import Metrics
-from threadline.bots.webhook.streams import Streams
+from threadline.bots.webhook.http.feed_urls import Feeds
+from threadline.bots.webhook.http.metrics import Metrics
+from threadline.bots.webhook.http.rate_limits import Limits
+from threadline.bots.webhook.http.sse import Streams
 from threadline.core.domain.message import Person
 from threadline.core.services import Services
 from threadline.storage.tokens import TokenRecord

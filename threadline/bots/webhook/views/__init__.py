@@ -1,0 +1,1 @@
+"""How the core's things are shown over HTTP. Knows the schema."""
