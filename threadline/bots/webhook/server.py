@@ -4,22 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from aiohttp import web
 
-from threadline.bots.webhook import (
+from threadline.bots.webhook import consent, examples, maillink
+from threadline.bots.webhook.api import (
     calendars,
     connections,
-    consent,
     conversations,
-    examples,
     favorites,
     feed,
     files,
     free_time,
     health,
-    maillink,
-    measures,
+    metrics_endpoint,
+    process_text,
     prompts,
     proposals,
-    scheduling,
     session,
     settings,
     tasks,
@@ -45,7 +43,7 @@ _GROUPS = (
     calendars.endpoints,
     connections.endpoints,
     free_time.endpoints,
-    scheduling.endpoints,
+    process_text.endpoints,
     feed.endpoints,
     files.endpoints,
     templates.endpoints,
@@ -54,7 +52,7 @@ _GROUPS = (
     usage.endpoints,
     session.endpoints,
     health.endpoints,
-    measures.endpoints,
+    metrics_endpoint.endpoints,
     examples.endpoints,
 )
 

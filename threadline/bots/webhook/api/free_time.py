@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from threadline.bots.webhook.agendas import Listed, asked_range, each_calendar
-from threadline.bots.webhook.asking import own_conversation, read_zone
+from threadline.bots.webhook.api.calendar_lookup import Listed, asked_range, each_calendar
+from threadline.bots.webhook.api.message_submission import own_conversation, read_zone
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import not_found, unprocessable

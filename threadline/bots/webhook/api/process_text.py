@@ -4,8 +4,8 @@ import asyncio
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from threadline.bots.webhook.agendas import chosen
-from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, read_key, read_zone
+from threadline.bots.webhook.api.calendar_lookup import chosen
+from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, read_key, read_zone
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView

@@ -3,15 +3,15 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from threadline.bots.webhook.activity import recent
-from threadline.bots.webhook.drafts import shown_in
+from threadline.bots.webhook.api.activity import recent
+from threadline.bots.webhook.api.event_bodies import shown_in
+from threadline.bots.webhook.api.limit_status import limits_of
+from threadline.bots.webhook.api.usage_reports import Period, cost_report, usage_report
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import unprocessable
-from threadline.bots.webhook.reports import Period, cost_report, usage_report
 from threadline.bots.webhook.schema.queries import PageQuery
 from threadline.bots.webhook.schema.usage import ActivityList, CostReport, UsageQuery, UsageReport
-from threadline.bots.webhook.standing import limits_of
 from threadline.core.domain.scopes import READ
 
 endpoints = Endpoints("Usage")

@@ -2,10 +2,10 @@
 
 from hashlib import sha256
 
-from threadline.bots.webhook import attendance
-from threadline.bots.webhook.agendas import asked_range, chosen, default_calendar, each_calendar, find_event
-from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, read_key
-from threadline.bots.webhook.drafts import edited, new_draft
+from threadline.bots.webhook.api import direct_writes
+from threadline.bots.webhook.api.calendar_lookup import asked_range, chosen, default_calendar, each_calendar, find_event
+from threadline.bots.webhook.api.event_bodies import edited, new_draft
+from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, read_key
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.cursors import Position, cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Endpoints
@@ -87,7 +87,7 @@ async def create_event(call: Call, body: EventBody) -> EventView:
     draft = new_draft(body, call.zone)
     place, key = await chosen(call, body.calendar_id), read_key(call)
     event_key = _event_key(body, key) if key else f"event-{new_id()}"
-    booked = await attendance.create(call, place, draft, event_key, invite=body.invite)
+    booked = await direct_writes.create(call, place, draft, event_key, invite=body.invite)
     await call.services.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
     return event_view(booked, place[0].name)
 
@@ -110,7 +110,7 @@ async def change_event(call: Call, event_id: str, query: EventQuery, body: Event
     calendar, event = await find_event(call, event_id, query.calendar_id)
     draft = edited(event.draft, body)
     version = body.version or event.version
-    changed = await attendance.change(call, calendar, event, draft, version, invite=body.invite)
+    changed = await direct_writes.change(call, calendar, event, draft, version, invite=body.invite)
     await call.services.audit.append(person_id=call.person.id, action="event.update", subject=event.id)
     return event_view(changed, calendar.name)
 
@@ -119,7 +119,7 @@ async def change_event(call: Call, event_id: str, query: EventQuery, body: Event
 async def delete_event(call: Call, event_id: str, query: EventDeletion) -> None:
     """Delete an event, or one time of a repeating one by the id under which it is listed."""
     calendar, event = await find_event(call, event_id, query.calendar_id)
-    await attendance.remove(call, calendar, event, query.version, invite=query.invite)
+    await direct_writes.remove(call, calendar, event, query.version, invite=query.invite)
     await call.services.audit.append(person_id=call.person.id, action="event.delete", subject=event.id)
 
 

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from threadline.bots.webhook.answers import (
+from threadline.bots.webhook.api.answer_delivery import (
     LAST_EVENT_ID,
     PREFER,
     finished,
@@ -10,8 +10,8 @@ from threadline.bots.webhook.answers import (
     stream_answer,
     wants_no_wait,
 )
-from threadline.bots.webhook.asking import IDEMPOTENCY_KEY, Asked, Question, ask, prompt_wishes
-from threadline.bots.webhook.conversations import exchange
+from threadline.bots.webhook.api.conversations import exchange
+from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, Asked, Question, ask, prompt_wishes
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.http.sse import EVENT_STREAM

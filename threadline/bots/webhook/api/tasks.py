@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from threadline.bots.webhook.answers import failure, proposals_of
+from threadline.bots.webhook.api.answer_delivery import failure, proposals_of
 from threadline.bots.webhook.http.call import REQUEST_ID, Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.sse import EVENT_STREAM, EventStream

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from threadline.bots.webhook.asking import read_zone
+from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.events import AttendeeBody, EventBody, EventPatch
 from threadline.calendar.event import Attendee, EventDraft

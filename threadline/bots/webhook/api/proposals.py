@@ -1,6 +1,6 @@
 """Proposals: events that wait for a decision, and the decisions."""
 
-from threadline.bots.webhook.drafts import edited
+from threadline.bots.webhook.api.event_bodies import edited
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Endpoints

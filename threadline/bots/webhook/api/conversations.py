@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from threadline.bots.webhook.answers import (
+from threadline.bots.webhook.api.answer_delivery import (
     LAST_EVENT_ID,
     PREFER,
     address_of,
@@ -13,7 +13,7 @@ from threadline.bots.webhook.answers import (
     stream_answer,
     wants_no_wait,
 )
-from threadline.bots.webhook.asking import (
+from threadline.bots.webhook.api.message_submission import (
     IDEMPOTENCY_KEY,
     Asked,
     Question,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from threadline.bots.webhook.asking import read_zone
+from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.core.people.calendar_preferences import read_buffer, read_country, read_days, read_hours
 

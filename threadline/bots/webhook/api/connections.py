@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from threadline.bots.webhook.agendas import chosen
+from threadline.bots.webhook.api.calendar_lookup import chosen
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import unprocessable

@@ -2,14 +2,14 @@
 
 from pydantic import ValidationError
 
-from threadline.bots.webhook.choices import llm_view, providers, save_llm
-from threadline.bots.webhook.favorites import PREFIX, favorites_of
+from threadline.bots.webhook.api.favorites import PREFIX, favorites_of
+from threadline.bots.webhook.api.model_choice import llm_view, providers, save_llm
+from threadline.bots.webhook.api.preference_rules import require_fitting
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsView, UiBody, UiView
-from threadline.bots.webhook.steering import require_fitting
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.turns.model_selection import LLM_PREFERENCE

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from threadline.bots.webhook.drafts import shown_in
+from threadline.bots.webhook.api.event_bodies import shown_in
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.views.event_views import full_id

@@ -5,12 +5,12 @@ import re
 import zlib
 from dataclasses import dataclass
 
-from threadline.bots.webhook.asking import Asked
+from threadline.bots.webhook.api.limit_status import seconds_left
+from threadline.bots.webhook.api.message_submission import Asked
 from threadline.bots.webhook.http.call import REQUEST_ID, Call
 from threadline.bots.webhook.http.endpoint import RequestHeader
 from threadline.bots.webhook.http.errors import Problem, invalid, not_found
 from threadline.bots.webhook.http.sse import EventStream
-from threadline.bots.webhook.standing import seconds_left
 from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.bots.webhook.views.message_views import reply_id
 from threadline.core.domain.message import TurnState
