@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from aiohttp import web
 
-from threadline.bots.webhook import consent, examples, maillink
 from threadline.bots.webhook.api import (
     calendars,
     connections,
@@ -24,7 +23,8 @@ from threadline.bots.webhook.api import (
     templates,
     usage,
 )
-from threadline.bots.webhook.docs import Documentation
+from threadline.bots.webhook.docs import examples
+from threadline.bots.webhook.docs.documentation_page import Documentation
 from threadline.bots.webhook.http import html_page
 from threadline.bots.webhook.http.call import ROOM, Room
 from threadline.bots.webhook.http.endpoint import Endpoint
@@ -33,6 +33,7 @@ from threadline.bots.webhook.http.metrics import Metrics
 from threadline.bots.webhook.http.middleware import add_headers, allow_origins, guard_host, observe, report
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
+from threadline.bots.webhook.pages import confirm_link, oauth_consent
 from threadline.core.services import Services
 
 _GROUPS = (
@@ -101,13 +102,13 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),
         web.get("/signin/{token}", session.sign_in, allow_head=False),
-        web.get("/p/{token}", maillink.show),
-        web.post("/p/{token}", maillink.decide),
-        web.get("/connect/{state}", consent.show),
-        web.post("/connect/{state}", consent.proceed),
-        web.get(consent.CALLBACK, consent.callback, allow_head=False),
-        web.get(consent.SUCCESS, consent.success),
-        web.get(consent.ERROR, consent.error),
+        web.get("/p/{token}", confirm_link.show),
+        web.post("/p/{token}", confirm_link.decide),
+        web.get("/connect/{state}", oauth_consent.show),
+        web.post("/connect/{state}", oauth_consent.proceed),
+        web.get(oauth_consent.CALLBACK, oauth_consent.callback, allow_head=False),
+        web.get(oauth_consent.SUCCESS, oauth_consent.success),
+        web.get(oauth_consent.ERROR, oauth_consent.error),
     ]
 
 

@@ -11,11 +11,11 @@ from aiohttp import web
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from threadline.bots.webhook.examples import EXAMPLES
+from threadline.bots.webhook.docs.examples import EXAMPLES
+from threadline.bots.webhook.docs.openapi import REFERENCE, document
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import JSON, Endpoint, Endpoints
 from threadline.bots.webhook.http.html_page import page
-from threadline.bots.webhook.openapi import REFERENCE, document
 from threadline.bots.webhook.schema.base import STORABLE_PATTERN
 
 _CACHE = {"Cache-Control": "no-cache"}

@@ -1,0 +1,1 @@
+"""OpenAPI, the documentation page and its examples."""

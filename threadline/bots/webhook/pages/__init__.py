@@ -1,0 +1,1 @@
+"""The pages that people reach by a link: the consent to a calendar, the page behind a mail's link."""
