@@ -47,6 +47,7 @@ CATEGORIES.alias(
     "begin",
     "end",
 )
+CATEGORIES.alias("led", "date", "at", "from", "between", "daypart", "comma")
 CATEGORIES.alias("clock_or_range", "clock", "clock_range")
 CATEGORIES.alias("timely", "clock", "clock_range", "part", "n24", "night", "at")
 CATEGORIES.alias("day_ahead", "date", "daypart")
@@ -54,4 +55,22 @@ CATEGORIES.alias("begun", "date", "moment", "clock")
 CATEGORIES.alias("limit", "date", "moment", "period", "range", "clock", "part", "daypart", "day_range")
 CATEGORIES.alias("nth_pos", "ordinal", "ordinal_spoken", "second", "from_end", "step")
 CATEGORIES.alias("clock_base", "n24", "s12", "s24", "clock", "noon")
+CATEGORIES.alias(
+    "leads_hour",
+    "at",
+    "by",
+    "from",
+    "until",
+    "before",
+    "after",
+    "since",
+    "target",
+    "around",
+    "between",
+    "date",
+    "weekday",
+    "comma",
+)
 CATEGORIES.alias("leads_open", "by", "after", "before", "until", "since", "no_later", "no_earlier")
+CATEGORIES.alias("any_day", "date", "weekday", "weekday_weak")
+CATEGORIES.alias("hours_ahead", "n24", "clock")

@@ -3,7 +3,7 @@
 Every category is one private character, so that a sentence becomes a short string and a pattern a compiled regular
 expression over it. A pattern names categories separated by blanks, with `?`, `*`, `+`, `|` and parentheses; `name:cat`
 binds the node for the action, `!cat` demands that no such node follows, `>cat` that one does, `<cat` that one
-stands before, `^` the beginning. Work per cluster is bounded, since clusters are.
+stands before, `~cat` that none does, `^` the beginning, `$` the end. Work per cluster is bounded, since clusters are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 _FIRST_PRIVATE = 0xE000
-_WORD = re.compile(r"([!<>])?(?:([a-z_0-9]+):)?([a-z_0-9]+)|([()|?*+^])|\s+")
+_WORD = re.compile(r"([!<>~])?(?:([a-z_0-9]+):)?([a-z_0-9]+)|([()|?*+^$])|\s+")
 
 
 @runtime_checkable
@@ -141,7 +141,7 @@ def compile_pattern(text: str) -> tuple[re.Pattern[str], str]:
             continue
         regex = CATEGORIES.regex(category)
         if look:
-            parts.append({"!": "(?!", "<": "(?<=", ">": "(?="}[look] + regex + ")")
+            parts.append({"!": "(?!", "<": "(?<=", ">": "(?=", "~": "(?<!"}[look] + regex + ")")
             continue
         parts.append(f"(?P<{name}>{regex})" if name else regex)
         follower = pieces[position + 1].group(4) if position + 1 < len(pieces) else None

@@ -61,6 +61,7 @@ _WEAK_NAMES = (
 )
 _WEAK_NAMES_OF_TIME = {_char("month_weak"): _char("month"), _char("weekday_weak"): _char("weekday")}
 _WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
+_GLUES = _NUMBERS | {_char("slashed")}
 _PLAIN = _WEAK | _NUMBERS - {_char("clock")}
 _LEADS_HOUR = frozenset(
     _char(name)
@@ -187,6 +188,8 @@ class Lexer:
     def _raws(self, chunk: str) -> tuple[Raw, ...]:
         if _OPAQUE.search(chunk):
             return _HOLE
+        if chunk[0].isdigit() and (entry := self._language.words.get(chunk.rstrip(".,;:!?").lower())):
+            return ((0, len(chunk.rstrip(".,;:!?")), *entry),)
         raws: list[Raw] = []
         for match in _PIECE.finditer(chunk):
             kind, text, start = match.lastgroup, match.group(), match.start()
@@ -244,7 +247,7 @@ class Lexer:
         language = self._language
         end = start + len(text)
         word = text.lower().replace("’", "'")
-        glued = bool(raws) and raws[-1][1] == start and raws[-1][2] in _NUMBERS
+        glued = bool(raws) and raws[-1][1] == start and raws[-1][2] in _GLUES
         entry = (language.glued.get(word) if glued else None) or language.capitals.get(text) or language.words.get(word)
         if entry is None and word.endswith("'s"):
             end, word = end - 2, word[:-2]

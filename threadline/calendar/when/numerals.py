@@ -44,7 +44,7 @@ def number_raw(text: str, start: int) -> Raw:
     if len(text) == 4 and (1000 <= value <= 2999):
         return start, end, _char("year4"), value
     if len(text) == 4 and value < 2400 and value % 100 < 60:
-        return start, end, _char("hhmm"), Clock(value // 100, value % 100)
+        return start, end, _char("hhmm"), Clock(value // 100, value % 100, exact=True)
     if len(text) > 2:
         return start, end, _char("big"), value
     for name, limit in (("n24", 24), ("n31", 31), ("n59", 59)):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level
+from threadline.calendar.when.languages.english_clocks import ENGLISH_CLOCKS
 from threadline.calendar.when.languages.english_holidays import HOLIDAYS
 from threadline.calendar.when.languages.english_numbers import NUMBER_WORDS, ORDINAL_WORDS, compose
 from threadline.calendar.when.languages.english_words import (
@@ -39,7 +40,7 @@ def _months_or_monday(b: Bindings) -> Amount | None:
 
 def build() -> Language:
     """The room, furnished."""
-    english = Language("en", compose=compose, levels=[ENGLISH])
+    english = Language("en", compose=compose, levels=[ENGLISH, ENGLISH_CLOCKS])
     _add_calendar_words(english)
     for table in (PARTS, FREQUENCIES):
         for words, value in table.items():

@@ -18,7 +18,10 @@ _SMALL_HOURS = 4 * 60
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day as it was said; `half` is "am", "pm" or None, `bare` means no sign but the hour was given."""
+    """A time of day as it was said; `half` is "am", "pm" or None, `bare` means no sign but the hour was given.
+
+    `lone`: not even a word made an hour of the number, only its place behind a day or a proposal.
+    """
 
     hour: int
     minute: int = 0
@@ -26,6 +29,7 @@ class Clock:
     half: str | None = None
     exact: bool = False
     bare: bool = False
+    lone: bool = False
     zone: SaidZone | None = None
     category: ClassVar[str] = "clock"
     loose: ClassVar[bool] = True

@@ -9,6 +9,7 @@ from threadline.calendar.when.model import Grain
 
 AMOUNTS = Level("amounts")
 _FEW = 3
+_FINEST = 8
 
 
 def unit_of(value: Unit | int) -> Unit:
@@ -30,18 +31,48 @@ def _and_a_half(b: Bindings) -> Amount:
     return Amount(((number_of(b.get("count") or 1) + 0.5, unit_of(b["unit"])),))
 
 
-@AMOUNTS.rule("count:count and a? unit_quarter:unit unit:any_unit", "count:count unit:any_unit and a unit_quarter:unit")
-def _and_a_quarter(b: Bindings) -> Amount | None:
+@AMOUNTS.rule(
+    "count:count and a? quarters:count? unit_quarter:unit unit:any_unit",
+    "count:count unit:any_unit and a? quarters:count? unit_quarter:unit",
+    "a unit:any_unit and a? quarters:count? unit_quarter:unit",
+)
+def _and_quarters(b: Bindings) -> Amount | None:
     if b["unit_quarter"].grain is not Grain.QUARTER:
         return None
-    return Amount(((number_of(b["count"]) + 0.25, unit_of(b["unit"])),))
+    whole, quarters = number_of(b.get("count") or 1), number_of(b.get("quarters") or 1)
+    return Amount(((whole + 0.25 * quarters, unit_of(b["unit"])),))
 
 
-@AMOUNTS.rule("a? half a? unit:unit", "half_sign unit:unit", "slash:slashed a? unit:unit")
+@AMOUNTS.rule("a? half a? unit:unit", "half of? a? unit:unit", "half_sign unit:unit")
 def _half(b: Bindings) -> Amount | None:
-    if b.has("slash") and (b["slash"].month, b["slash"].day) != (1, 2):
-        return None
     return Amount(((0.5, b["unit"]),))
+
+
+@AMOUNTS.rule(
+    "count:count slash:slashed of? a? unit:any_unit",
+    "slash:slashed of? a? unit:any_unit",
+    "count:count slash:slashed half_mark !whole",
+    "slash:slashed half_mark !whole",
+)
+def _fraction(b: Bindings) -> Amount | None:
+    """ "1/4 h", "1 1/2 hours": the pair is a date only by its form, so its smaller number is the upper one."""
+    pair = b["slash"]
+    upper, lower = sorted((pair.month, pair.day))
+    if not 1 <= upper < lower <= _FINEST:
+        return None
+    unit = unit_of(b["unit"]) if b.has("unit") else Unit(Grain.HOUR)
+    return Amount(((number_of(b.get("count") or 0) + upper / lower, unit),))
+
+
+@AMOUNTS.rule(
+    "a? count:count? dash? part:unit of a? unit:unit",
+    "a count:count? part:unit unit:unit",
+)
+def _quarters_of(b: Bindings) -> Amount | None:
+    """ "Three-quarters of an hour", "a quarter of an hour", "a quarter hour"."""
+    if b["part"].grain is not Grain.QUARTER or b["unit"].grain is Grain.YEAR:
+        return None
+    return Amount(((0.25 * number_of(b.get("count") or 1), b["unit"]),))
 
 
 @AMOUNTS.rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
@@ -11,6 +12,8 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.zones import SaidZone, offset_zone
 
 _EARLIEST_MARKED = 9
+_EARLIEST_LETTER = 7
+_EARLIEST_YEAR = 1800
 
 CLOCKS = Level("clocks")
 CLOCK_RANGES = Level("clock ranges")
@@ -41,6 +44,13 @@ def _clock_meridiem(b: Bindings) -> Clock:
 def _dotted_meridiem(b: Bindings) -> Clock | None:
     (hour, minute), _ = b["time"]
     return Clock(hour, minute, half=b["meridiem"]) if 1 <= hour <= 12 and minute <= 59 else None
+
+
+@CLOCKS.rule("time:decimal meridiem:meridiem")
+def _comma_meridiem(b: Bindings) -> Clock | None:
+    """ "5,15 pm"."""
+    hour, minute = divmod(round(b["time"] * 100), 100)
+    return Clock(hour, minute, half=b["meridiem"]) if 1 <= hour <= 12 and 10 <= minute <= 59 else None
 
 
 @CLOCKS.rule("time:big meridiem:meridiem", "time:year4 meridiem:meridiem")
@@ -92,9 +102,29 @@ def _hour_unit(b: Bindings) -> Clock | None:
     """In "at 15h" and "17h30" the unit marks a clock."""
     unit = b["unit"]
     late = b.has("minute")
+    if late and b.nodes[-1].start - b.nodes[0].end != 1:
+        return None
     if unit.grain is not Grain.HOUR or unit.plural or (late and b["hour"] < _EARLIEST_MARKED):
         return None
     return Clock(b["hour"], b.get("minute") or 0, exact=True)
+
+
+@CLOCKS.rule(
+    "<leads_hour hour:n24 unit:unit minute:n24 !unit",
+    "~for hour:n24 unit:unit minute:n24 !unit",
+    "clock:clock unit:unit",
+)
+def _hour_letter(b: Bindings) -> Clock | None:
+    """ "15h00", "8h15": the letter stands for the colon; "17:00h" has both. "1h15" alone is a length."""
+    unit, nodes = b["unit"], b.nodes
+    if unit.grain is not Grain.HOUR or unit.plural or any(a.end != z.start for a, z in pairwise(nodes)):
+        return None
+    if b.has("clock"):
+        clock: Clock = replace(b["clock"], exact=True)
+        return clock
+    written = nodes[2].end - nodes[2].start == 2
+    surely = b["hour"] >= _EARLIEST_LETTER or b["minute"] == 0 or b.nodes[0].start == 0
+    return Clock(b["hour"], b["minute"], exact=True) if written and surely else None
 
 
 @CLOCKS.rule("<at hour:hour minute:minute unit:unit")
@@ -186,14 +216,49 @@ def _dotted_to_clock(b: Bindings) -> ClockRange | None:
 
 
 @CLOCK_RANGES.rule(
+    "<led comma? times:dotted range_word last:dotted !unit",
+    "times:dotted range_word last:dotted >date",
+    "times:dotted range_word last:dotted comma >date",
+)
+def _dotted_range(b: Bindings) -> ClockRange | None:
+    first, last = written_clock(b["times"]), written_clock(b["last"])
+    return ClockRange(first, last) if first and last else None
+
+
+def written_clock(dotted: tuple[tuple[int, int], float]) -> Clock | None:
+    """The clock of "8.30", which has two digits behind the point; "8.5" has none."""
+    (hour, minute), number = dotted
+    written = f"{number:.2f}".split(".")[1]
+    if hour > 24 or minute > 59 or int(written) != minute:
+        return None
+    return Clock(hour, minute, exact=hour > 12 or hour == 0)
+
+
+@CLOCK_RANGES.rule(
     "first:hhmm range_word last:hhmm",
     "first:hhmm range_word last:clock",
     "first:clock range_word last:hhmm",
     "first:hhmm range_word last:year4",
+    "(from|between) first_year:year4 (range_word|and) last:year4 (on|comma)? >any_day",
+    "<date (from|between|comma|at)* first_year:year4 (range_word|and) last:year4",
+    "between first:hhmm and last:hhmm",
+    "between first:hhmm and last:year4",
 )
 def _hhmm(b: Bindings) -> ClockRange | None:
     last = b["last"] if isinstance(b["last"], Clock) else _four_digits(b["last"])
-    return ClockRange(b["first"], last) if last else None
+    first = _four_digits(b["first_year"]) if b.has("first_year") else b["first"]
+    if first and last and last.minutes <= first.minutes and last.hour <= 12:
+        last = replace(last, exact=False)
+    return ClockRange(first, last) if first and last else None
+
+
+@CLOCK_RANGES.rule("(from|between) first:year4 (range_word|and) last:year4", "first:year4 dash last:year4")
+def _military_range(b: Bindings) -> ClockRange | None:
+    """ "From 1500 until 1630": nobody speaks of such years."""
+    if max(b["first"], b["last"]) >= _EARLIEST_YEAR:
+        return None
+    first, last = _four_digits(b["first"]), _four_digits(b["last"])
+    return ClockRange(first, last) if first and last else None
 
 
 @CLOCK_RANGES.rule("range:clock_range zone:zone")
@@ -236,11 +301,15 @@ def _hour_of_part(b: Bindings) -> Clock | None:
     return _bare(b["hour"]) if 1 <= b["hour"] <= 12 else None
 
 
-@BARE_CLOCKS.rule("at time:dotted !any_unit")
+@BARE_CLOCKS.rule(
+    "at time:dotted !any_unit",
+    "<date comma? time:dotted !any_unit !slash !dash",
+    "<daypart comma? time:dotted !any_unit !slash !dash",
+    "^ time:dotted comma? >date",
+)
 def _dotted_clock(b: Bindings) -> Clock | None:
-    (hour, minute), number = b["time"]
-    written = f"{number:.2f}".split(".")[1]
-    return _bare(hour, minute) if hour <= 24 and minute <= 59 and int(written) == minute else None
+    clock = written_clock(b["time"])
+    return replace(clock, bare=True) if clock else None
 
 
 @BARE_CLOCKS.rule(
@@ -248,12 +317,26 @@ def _dotted_clock(b: Bindings) -> Clock | None:
     "<date around hour:hour !any_unit !any_month !dash !slash",
     "<daypart around hour:hour !any_unit !any_month !dash !slash",
     "<leads_open around? hour:hour !any_unit !any_month !dash !slash",
+    "target (around|at)* hour:hour !any_unit !any_month !dash !slash",
+    "source hour:hour !any_unit !any_month !dash !slash",
 )
 def _bare_hour(b: Bindings) -> Clock | None:
     return _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None
 
 
-@BARE_CLOCKS.rule("at clock:hhmm", "at time:year4")
+@BARE_CLOCKS.rule("<date comma? hour:n24 $", "<daypart comma? hour:n24 $", "<date comma? hour:n24 comma")
+def _hour_behind_day(b: Bindings) -> Clock | None:
+    """ "Friday 10": a number right behind a day, with nothing behind it that it could count."""
+    return replace(_bare(b["hour"]), lone=True) if 1 <= b["hour"] <= 23 else None
+
+
+@BARE_CLOCKS.rule(
+    "(at|around|by) clock:hhmm",
+    "at time:year4",
+    "<date comma? clock:hhmm",
+    "<daypart comma? clock:hhmm",
+    "clock:hhmm comma? (on|of)? >day_ahead",
+)
 def _at_hhmm(b: Bindings) -> Clock | None:
     if b.has("clock"):
         clock: Clock = b["clock"]

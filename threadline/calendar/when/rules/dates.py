@@ -69,6 +69,16 @@ def _full(b: Bindings) -> Fields | None:
 
 
 @DATES.rule(
+    "weekday:one_weekday comma? the? day:daynum dot? of? month:any_month !year4 !short_year",
+    "day:daynum dot? month:any_month >hours_ahead",
+)
+def _day_before_month(b: Bindings) -> Fields | None:
+    """ "Thursday 17 December 10-11": the number before the month is the day, what follows are hours."""
+    fields = _date(b)
+    return replace(fields, weekday=b["weekday"]) if fields and b.has("weekday") else fields
+
+
+@DATES.rule(
     "month:any_month (slash|comma)? the? day:monthday !any_unit !oclock",
     "month:any_month dash day:n24 !clock !dash !any_month",
     "the? day:monthday dot? of? the? month:month",

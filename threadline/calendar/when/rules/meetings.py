@@ -76,6 +76,21 @@ def _hour_in_part(b: Bindings) -> At | None:
     return At(None, Clock(hour, minute, bare=True), _part(b))
 
 
+@DAY_PARTS.rule("part:daypart comma? (the|on)* day:date")
+def _part_of_date(b: Bindings) -> At | None:
+    """ "Saturday night 5th December": a weekday and its date are one day."""
+    at, day = b["part"], b["day"]
+    if not isinstance(at, At) or not _plain_weekday(at.day) or not isinstance(day, Fields) or day.day is None:
+        return None
+    return At(replace(day, weekday=day.weekday or at.day.weekday), at.time)  # type: ignore[union-attr]
+
+
+@DAY_PARTS.rule("date:date eve:eve", "step:step eve:eve")
+def _eve(b: Bindings) -> At:
+    day = b["date"] if b.has("date") else RelativeDay(0)
+    return At(day, b["eve"])
+
+
 @DAY_PARTS.rule("day:date half:meridiem")
 def _half_day(b: Bindings) -> At:
     return At(b["day"], PartOfDay("morning" if b["half"] == "am" else "afternoon"))

@@ -176,7 +176,7 @@ def step_of_unit(step: Step, unit: Unit) -> Categorised | None:
     """This, next or last unit: a period, a day, or for hours a stretch from now."""
     steps = _STEPS[step]
     if unit.business:
-        return Run(Amount(((1, unit),)), steps) if steps else None
+        return Away(Amount(((1, unit),)), steps) if steps else None
     if unit.grain in _FINE or unit.times > 1:
         return Run(Amount(((1, unit),)), steps) if steps else None
     if unit.grain is Grain.DAY:

@@ -1,0 +1,68 @@
+"""Clocks as only English says them: half nine, quarter of four, ten to six, 1500 hrs, how about 4."""
+
+from __future__ import annotations
+
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.model import Grain
+
+ENGLISH_CLOCKS = Level("English clocks")
+_ROUND_MINUTES = {10, 20, 25}
+_NOON = 12
+
+
+@ENGLISH_CLOCKS.rule(
+    "half base:spoken_hour !any_unit !and !dash !slash",
+    "<leads_hour half base:n24 !any_unit !dash !slash",
+    "half base:n24 >meridiem",
+)
+def _half(b: Bindings) -> Clock | None:
+    """In British English "half nine" is half past."""
+    return Clock(b["base"], 30) if 1 <= b["base"] <= _NOON else None
+
+
+@ENGLISH_CLOCKS.rule("unit:unit of base:clock_base !any_unit !month !month_weak")
+def _quarter_of(b: Bindings) -> Clock | None:
+    base = b["base"]
+    hour = base.hour if isinstance(base, Clock) else base
+    if b["unit"].grain is not Grain.QUARTER or b["unit"].plural or not 1 <= hour <= _NOON:
+        return None
+    return Clock(hour - 1 or _NOON, 45)
+
+
+@ENGLISH_CLOCKS.rule(
+    "~from minute:spoken_minute to base:spoken_hour !any_unit !minute",
+    "~from minute:spoken_minute to base:noon",
+    "<leads_hour minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
+)
+def _to(b: Bindings) -> Clock | None:
+    """ "Ten to six" is a clock; "from ten to six" are two."""
+    base = b["base"]
+    minute = b["minute"]
+    if minute not in _ROUND_MINUTES:  # "five to seven" is as often a range
+        return None
+    if isinstance(base, Clock):
+        return Clock((base.hour - 1) % 24, 60 - minute, exact=True)
+    return Clock(base - 1 or _NOON, 60 - minute) if 1 <= base <= _NOON else None
+
+
+@ENGLISH_CLOCKS.rule("time:year4 unit:unit", "time:hhmm unit:unit", "time:year4 >zone", "time:hhmm >zone")
+def _military(b: Bindings) -> Clock | None:
+    """ "1500 hrs", "0730 GMT"."""
+    if b.has("unit") and (b["unit"].grain is not Grain.HOUR or b["unit"].times != 1):
+        return None
+    time = b["time"]
+    if isinstance(time, Clock):
+        return time
+    hour, minute = divmod(time, 100)
+    return Clock(hour, minute, exact=True) if hour < 24 and minute <= 59 else None
+
+
+@ENGLISH_CLOCKS.rule(
+    "proposing around? hour:hour !any_unit !any_month !dash !slash !meridiem !minute !range_word !of !and !ordinal_mark"
+)
+def _proposed(b: Bindings) -> Clock | None:
+    """ "How about 4?": only the words before it make an hour of the number."""
+    hour = b["hour"]
+    return Clock(hour, exact=hour > _NOON, bare=True, lone=True) if 1 <= hour <= 24 else None
