@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.mail_samples import hostile, ordinary
-from threadline.bots.email.mail import MailUnreadable, ParsedMail
+from threadline.bots.email.mail.parsed_mail import MailUnreadable, ParsedMail
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.bots.email.parsing.reader import prepare, read_mail
 from threadline.core.scheduling.interpretation import understand

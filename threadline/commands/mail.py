@@ -15,7 +15,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from threadline.bots.email.mail import CalendarPart, Forward, MailUnreadable, ParsedMail
+from threadline.bots.email.mail.parsed_mail import CalendarPart, Forward, MailUnreadable, ParsedMail
 from threadline.bots.email.offsets import zone_of
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.calendar.event import EventDraft

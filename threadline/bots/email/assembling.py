@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from threadline.bots.email.attendance import Attendance
-from threadline.bots.email.authentication import Authentication
+from threadline.bots.email.authentication.dkim import SignatureCheck
+from threadline.bots.email.authentication.sender_authentication import Authentication
 from threadline.bots.email.channel import EmailChannel, outbox_of
 from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.intake import Intake, IntakeParts
@@ -19,7 +20,6 @@ from threadline.bots.email.receiving import Effort, Receiver
 from threadline.bots.email.reply_desk import ReplyDesk
 from threadline.bots.email.returns import Returns
 from threadline.bots.email.senders import Senders
-from threadline.bots.email.signatures import SignatureCheck
 from threadline.bots.email.smtp import AccountBroken, Deferred, Security, SmtpAccount
 from threadline.bots.email.threads import MailThreads
 from threadline.config.mailbox import MailboxSettings

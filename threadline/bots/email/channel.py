@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from threadline.bots.email.address import MailPlace
 from threadline.bots.email.composing import Composer
 from threadline.bots.email.delivery import Delivery, Pace
 from threadline.bots.email.invitations import Invitations
-from threadline.bots.email.letters import Answer, Notice
 from threadline.bots.email.links import ConfirmLinks
+from threadline.bots.email.mail.stored_content import Answer, Notice
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox import NAME, Outbox, conversation_lane, message_ref
 from threadline.bots.email.smtp import SmtpAccount
 from threadline.bots.email.telling import Telling, told_of

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from threadline.bots.email.mail import ParsedMail
+from threadline.bots.email.mail.parsed_mail import ParsedMail
 from threadline.core.domain.message import Source, Wishes
 from threadline.core.templates.library import TemplateLibrary, TemplateNotFound
 

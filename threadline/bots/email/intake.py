@@ -14,7 +14,7 @@ from threadline.bots.email.attendance import Attendance
 from threadline.bots.email.bounces import read_bounce
 from threadline.bots.email.commands import requested
 from threadline.bots.email.loops import is_bounce, plain_address, why_not_answered
-from threadline.bots.email.mail import CalendarPart, MailUnreadable, ParsedMail
+from threadline.bots.email.mail.parsed_mail import CalendarPart, MailUnreadable, ParsedMail
 from threadline.bots.email.messages import MessageMaker, Received, is_empty
 from threadline.bots.email.returns import Returns
 from threadline.bots.email.senders import Sender, Senders, Standing

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from threadline.bots.email.mail import CalendarPart
+from threadline.bots.email.mail.parsed_mail import CalendarPart
 from threadline.calendar.event import EventDraft
 from threadline.calendar.ics_lines import IcsError
 from threadline.calendar.ics_reader import IcsFile, read_ics

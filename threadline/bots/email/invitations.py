@@ -8,9 +8,9 @@ attendee that has accepted. Answers in words go to that person by Reply-To.
 from dataclasses import replace
 from hashlib import sha256
 
-from threadline.bots.email.address import MailPlace
 from threadline.bots.email.card import Card, brief, people_of
-from threadline.bots.email.letters import Invitation
+from threadline.bots.email.mail.stored_content import Invitation
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.mime import one_line
 from threadline.bots.email.outbox import Outbox, message_ref
 from threadline.calendar.event import Attendee, Event

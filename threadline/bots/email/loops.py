@@ -5,7 +5,7 @@
 
 from collections.abc import Collection
 
-from threadline.bots.email.mail import ParsedMail
+from threadline.bots.email.mail.parsed_mail import ParsedMail
 
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _REPLIERS = ("x-autoreply", "x-autorespond", "x-autoresponse")

@@ -14,10 +14,10 @@ from hashlib import sha256
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from threadline.bots.email.address import MailPlace
 from threadline.bots.email.commands import Request
 from threadline.bots.email.invitation_words import events_in_words
-from threadline.bots.email.mail import Address, Forward, MailAttachment, ParsedMail
+from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.offsets import zone_of
 from threadline.calendar.extract import extract
 from threadline.core.documents import DocumentError, DocumentReader

@@ -1,8 +1,8 @@
 """Telling whoever invited people what became of an invitation, at their registered address."""
 
-from threadline.bots.email.address import MailPlace
 from threadline.bots.email.invitations import invitation_lane, plain_words
-from threadline.bots.email.letters import Notice
+from threadline.bots.email.mail.stored_content import Notice
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox import Outbox
 from threadline.calendar.event import EventDraft
 from threadline.core.channels.formatting import when_label

@@ -12,7 +12,7 @@ import structlog
 
 from threadline.bots.email.backoff import Backoff
 from threadline.bots.email.intake import UNREADABLE, Intake, SenderUndecided
-from threadline.bots.email.mail import MailUnreadable
+from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.storage.errors import StorageError
 from threadline.storage.mail import ClaimedMail, Finished, MailState, MailStore
 from threadline.storage.persons import utc_now

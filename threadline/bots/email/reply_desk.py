@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import structlog
 
-from threadline.bots.email.address import MailPlace
 from threadline.bots.email.imip import CalendarReply, read_replies
-from threadline.bots.email.mail import CalendarPart, ParsedMail
+from threadline.bots.email.mail.parsed_mail import CalendarPart, ParsedMail
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox import Outbox
 from threadline.bots.email.telling import ACCEPTED, DECLINED, Telling, told_of
 from threadline.calendar.port import CalendarError

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from threadline.bots.email.authentication import Authentication
-from threadline.bots.email.mail import ParsedMail
+from threadline.bots.email.authentication.sender_authentication import Authentication
+from threadline.bots.email.mail.parsed_mail import ParsedMail
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People

@@ -24,9 +24,9 @@ from datetime import datetime
 from hashlib import sha256
 from json import dumps
 
-from threadline.bots.email.address import MailPlace
 from threadline.bots.email.entries import Entry, entry_of
-from threadline.bots.email.letters import Update
+from threadline.bots.email.mail.stored_content import Update
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox import Outbox, conversation_lane
 from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal, State

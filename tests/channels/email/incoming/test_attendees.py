@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.channels.email.incoming.house import House, passed, written
-from threadline.bots.email.letters import Notice, letter_from_json
+from threadline.bots.email.mail.stored_content import Notice, letter_from_json
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.channels.email.incoming.house import BOT, House, written
-from threadline.bots.email.address import MailPlace
-from threadline.bots.email.mail import MailUnreadable, ParsedMail
+from threadline.bots.email.mail.parsed_mail import MailUnreadable, ParsedMail
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.core.domain.message import Source
 from threadline.storage.mail import MailStore

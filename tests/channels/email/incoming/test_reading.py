@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from threadline.bots.email.authentication.dkim import SignatureCheck, belongs
+from threadline.bots.email.authentication.results_header import read_results
 from threadline.bots.email.bounces import Bounce, read_bounce
 from threadline.bots.email.invitation_words import events_in_words
-from threadline.bots.email.mail import CalendarPart
+from threadline.bots.email.mail.parsed_mail import CalendarPart
 from threadline.bots.email.offsets import zone_of
-from threadline.bots.email.results_header import read_results
-from threadline.bots.email.signatures import SignatureCheck, belongs
 from threadline.config import Settings
 
 PIECES = st.lists(st.sampled_from(['"', "\\", "(", ")", ";", "=", " ", "dmarc=pass", "header.from=a.example", "a"]))
@@ -131,7 +131,7 @@ def test_calendar_files_that_say_little() -> None:
 def test_the_dns_of_this_machine_is_not_reached_in_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     import dns.resolver
 
-    from threadline.bots.email.signatures import LookupFailed, dns_txt
+    from threadline.bots.email.authentication.dkim import LookupFailed, dns_txt
 
     answers: dict[str, Any] = {
         "gone.example": dns.resolver.NXDOMAIN,

@@ -14,9 +14,9 @@ from sqlalchemy import delete, select
 
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
 from threadline.app import Application
-from threadline.bots.email.address import MailPlace
 from threadline.bots.email.channel import EmailChannel, outbox_of
-from threadline.bots.email.mail import Address, CalendarPart, ParsedMail
+from threadline.bots.email.mail.parsed_mail import Address, CalendarPart, ParsedMail
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox import Outbox
 from threadline.bots.email.reply_desk import ReplyDesk
 from threadline.bots.email.smtp import Security, SmtpAccount

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.channels.email.outgoing.house import House, invitation, method, parsed, reply_text
-from threadline.bots.email.mail import CalendarPart
+from threadline.bots.email.mail.parsed_mail import CalendarPart
 from threadline.core.domain.proposal import Action, Offer, Proposal, State, Target
 from threadline.storage.mail_cards import MailCards
 

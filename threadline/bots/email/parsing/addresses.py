@@ -7,7 +7,7 @@ Beside `Ana <ana@example.com>, bo@example.com` that is `Ana [mailto:ana@example.
 import re
 from collections.abc import Iterator
 
-from threadline.bots.email.mail import Address
+from threadline.bots.email.mail.parsed_mail import Address
 from threadline.bots.email.parsing.headers import decode_words
 
 MOST_ADDRESSES = 500

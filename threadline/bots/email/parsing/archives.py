@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from threadline.bots.email.mail import MailAttachment
+from threadline.bots.email.mail.parsed_mail import MailAttachment
 
 MOST_MEMBERS = 40
 LARGEST_MEMBER = 10_000_000

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from threadline.bots.email.mail import CalendarPart, MailAttachment
+from threadline.bots.email.mail.parsed_mail import CalendarPart, MailAttachment
 from threadline.bots.email.parsing.archives import is_zip, members
 from threadline.bots.email.parsing.charsets import decode
 from threadline.bots.email.parsing.html import html_text

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 
-from threadline.bots.email.mail import MailUnreadable, ParsedMail
+from threadline.bots.email.mail.parsed_mail import MailUnreadable, ParsedMail
 from threadline.bots.email.parsing.wire import LENGTH, Answer, decode_head, with_contents
 
 _WORKER = ("-I", "-m", "threadline.bots.email.parsing.worker")

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from threadline.bots.email.mail import Address, Forward, MailAttachment, ParsedMail
+from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
 from threadline.bots.email.parsing import language
 from threadline.bots.email.parsing.addresses import claimed, read_addresses
 from threadline.bots.email.parsing.attachments import read_calendars, read_files
 from threadline.bots.email.parsing.bodies import Body, body_of
 from threadline.bots.email.parsing.dates import read_header_date
-from threadline.bots.email.parsing.forwards import Situation, Taken, take_apart
 from threadline.bots.email.parsing.headers import Header, decode_words
 from threadline.bots.email.parsing.html import LONGEST_SOURCE
 from threadline.bots.email.parsing.mime import Part, Tree
 from threadline.bots.email.parsing.plain import LONGEST_TEXT
 from threadline.bots.email.parsing.protection import part_notes, text_notes
+from threadline.bots.email.parsing.quotes_and_forwards import Situation, Taken, take_apart
 from threadline.bots.email.parsing.vocabulary import SubjectMark, labels, separators, subject_mark
 
 _LONGEST_SUBJECT = 1_000

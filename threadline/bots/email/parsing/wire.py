@@ -12,7 +12,7 @@ from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
-from threadline.bots.email.mail import MailUnreadable, ParsedMail
+from threadline.bots.email.mail.parsed_mail import MailUnreadable, ParsedMail
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

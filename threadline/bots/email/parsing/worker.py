@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from threadline.bots.email.mail import MailUnreadable
+from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.bots.email.parsing.reader import prepare, read_mail
 from threadline.bots.email.parsing.wire import LENGTH, Answer, encode
 

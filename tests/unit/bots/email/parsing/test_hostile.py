@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.mail_samples import hostile
-from tests.unit.mail.layouts import forwards
-from tests.unit.mail.mails import mail
-from threadline.bots.email.mail import ParsedMail
+from tests.unit.bots.email.parsing.layouts import forwards
+from tests.unit.bots.email.parsing.mails import mail
+from threadline.bots.email.mail.parsed_mail import ParsedMail
 from threadline.bots.email.parsing.addresses import claimed, read_addresses
 from threadline.bots.email.parsing.charsets import decode
 from threadline.bots.email.parsing.dates import read_header_date, read_shown_date
-from threadline.bots.email.parsing.forwards import Situation, take_apart
 from threadline.bots.email.parsing.headers import decode_words, parameters
 from threadline.bots.email.parsing.html import html_text
+from threadline.bots.email.parsing.quotes_and_forwards import Situation, take_apart
 from threadline.bots.email.parsing.reader import read_mail
-from threadline.bots.email.parsing.signatures import without_signature
+from threadline.bots.email.parsing.signature_blocks import without_signature
 from threadline.bots.email.parsing.wire import Answer as WireAnswer
 from threadline.bots.email.parsing.wire import decode_head, encode, with_contents
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from threadline.bots.email.address import MailPlace
+from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.calendar.event import Event
 from threadline.core.channels.port import Method
 

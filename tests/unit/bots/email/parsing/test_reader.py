@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from tests.unit.mail.mails import file, html, joined, mail, multipart, part
-from threadline.bots.email.mail import Address, Forward, ParsedMail
+from tests.unit.bots.email.parsing.mails import file, html, joined, mail, multipart, part
+from threadline.bots.email.mail.parsed_mail import Address, Forward, ParsedMail
 from threadline.bots.email.parsing import protection
 from threadline.bots.email.parsing.reader import read_mail
 

@@ -2,7 +2,7 @@
 
 from base64 import encodebytes
 
-from threadline.bots.email.mail import ParsedMail
+from threadline.bots.email.mail.parsed_mail import ParsedMail
 from threadline.bots.email.parsing.reader import read_mail
 
 HEAD = (

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from threadline.bots.email.mail import Forward
+from threadline.bots.email.mail.parsed_mail import Forward
 from threadline.bots.email.parsing.addresses import read_address, read_addresses
 from threadline.bots.email.parsing.blocks import Block, read_block, read_intro
 from threadline.bots.email.parsing.dates import read_shown_date
 from threadline.bots.email.parsing.lines import Line, dedented, split_lines, unquoted
-from threadline.bots.email.parsing.signatures import without_signature
+from threadline.bots.email.parsing.signature_blocks import without_signature
 from threadline.bots.email.parsing.vocabulary import Field, SubjectMark, separator, subject_mark
 
 _MOST_NESTED = 6

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadline.bots.email.parsing.forwards import Situation, Taken, take_apart
+from threadline.bots.email.parsing.quotes_and_forwards import Situation, Taken, take_apart
 
 NEW = "Yes, Thursday suits me.\n\nShall I book a room?"
 QUOTED = "> Could we meet on Thursday?\n>\n> Bo"

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.mail.layouts import BODY, CC, COMMENT, FORWARDED, SENDER, SUBJECT, TO, Forwarded, forwards
-from threadline.bots.email.mail import Address, Forward
-from threadline.bots.email.parsing.forwards import Situation, Taken, take_apart
+from tests.unit.bots.email.parsing.layouts import BODY, CC, COMMENT, FORWARDED, SENDER, SUBJECT, TO, Forwarded, forwards
+from threadline.bots.email.mail.parsed_mail import Address, Forward
+from threadline.bots.email.parsing.quotes_and_forwards import Situation, Taken, take_apart
 
 ALL = list(forwards())
 

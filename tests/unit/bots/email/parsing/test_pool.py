@@ -8,8 +8,8 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 
-from tests.unit.mail.mails import file, mail, multipart, part
-from threadline.bots.email.mail import MailUnreadable
+from tests.unit.bots.email.parsing.mails import file, mail, multipart, part
+from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.bots.email.parsing import pool as pools
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
 from threadline.bots.email.parsing.reader import read_mail

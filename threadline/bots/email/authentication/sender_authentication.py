@@ -8,9 +8,9 @@ the domain of the single From. Where it does not decide, the mail's DKIM signatu
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from threadline.bots.email.mail import ParsedMail
-from threadline.bots.email.results_header import AuthenticationResults, read_results
-from threadline.bots.email.signatures import LookupFailed, SignatureCheck
+from threadline.bots.email.authentication.dkim import LookupFailed, SignatureCheck
+from threadline.bots.email.authentication.results_header import AuthenticationResults, read_results
+from threadline.bots.email.mail.parsed_mail import ParsedMail
 from threadline.config.mailbox import MailboxSettings
 
 MICROSOFT = "microsoft"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.unit.mail.mails import file, mail, multipart, part
-from threadline.bots.email.mail import MailUnreadable
+from tests.unit.bots.email.parsing.mails import file, mail, multipart, part
+from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.cli import app
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.unit.mail.mails import mail, multipart, part
-from threadline.bots.email.mail import Address
+from tests.unit.bots.email.parsing.mails import mail, multipart, part
+from threadline.bots.email.mail.parsed_mail import Address
 from threadline.bots.email.parsing.addresses import claimed, read_addresses
 from threadline.bots.email.parsing.charsets import codec_of, decode
 from threadline.bots.email.parsing.headers import decode_words, parameters

@@ -1,0 +1,1 @@
+"""Who really sent a mail: DKIM, DMARC, the results another server wrote down."""
