@@ -7,20 +7,20 @@ from threadline.bots.email.attendance import Attendance
 from threadline.bots.email.authentication.dkim import SignatureCheck
 from threadline.bots.email.authentication.sender_authentication import Authentication
 from threadline.bots.email.channel import EmailChannel, outbox_of
-from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
+from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
+from threadline.bots.email.imap.oauth import TokenSource
+from threadline.bots.email.imap.watcher import Mailbox, Watch
 from threadline.bots.email.intake import Intake, IntakeParts
-from threadline.bots.email.mailbox import Mailbox, Watch
 from threadline.bots.email.mailboxes import Mailboxes
 from threadline.bots.email.messages import MessageMaker
-from threadline.bots.email.oauth import TokenSource
 from threadline.bots.email.organisers import Organisers
-from threadline.bots.email.outbox import Outbox
+from threadline.bots.email.outbox.outbox import Outbox
+from threadline.bots.email.outbox.smtp import AccountBroken, Deferred, Security, SmtpAccount
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
 from threadline.bots.email.receiving import Effort, Receiver
 from threadline.bots.email.reply_desk import ReplyDesk
 from threadline.bots.email.returns import Returns
 from threadline.bots.email.senders import Senders
-from threadline.bots.email.smtp import AccountBroken, Deferred, Security, SmtpAccount
 from threadline.bots.email.threads import MailThreads
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.services import Services

@@ -15,8 +15,8 @@ from threadline.bots.email.invitations import Invitations
 from threadline.bots.email.links import ConfirmLinks
 from threadline.bots.email.mail.stored_content import Answer, Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.outbox import NAME, Outbox, conversation_lane, message_ref
-from threadline.bots.email.smtp import SmtpAccount
+from threadline.bots.email.outbox.outbox import NAME, Outbox, conversation_lane, message_ref
+from threadline.bots.email.outbox.smtp import SmtpAccount
 from threadline.bots.email.telling import Telling, told_of
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from threadline.bots.email.card import Card, card_of
 from threadline.bots.email.entries import Entry, entry_of
 from threadline.bots.email.imip import address_of, for_one, write_object
 from threadline.bots.email.invitations import invitation_card, invitation_text
 from threadline.bots.email.links import ConfirmLinks
 from threadline.bots.email.mail.stored_content import Answer, Invitation, Notice, Update, letter_from_json
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.mime import Correspondent, Parts, build, one_line, reply_subject
-from threadline.bots.email.outbox import Outbox
-from threadline.bots.email.page import page, plain_card
-from threadline.bots.email.plain import to_plain
-from threadline.bots.email.rendering import to_html
-from threadline.bots.email.smtp import SmtpAccount
+from threadline.bots.email.outbox.outbox import Outbox
+from threadline.bots.email.outbox.smtp import SmtpAccount
+from threadline.bots.email.rendering.card import Card, card_of
+from threadline.bots.email.rendering.html import to_html
+from threadline.bots.email.rendering.html_page import page, plain_card
+from threadline.bots.email.rendering.mime import Correspondent, Parts, build, one_line, reply_subject
+from threadline.bots.email.rendering.plain_text import to_plain
 from threadline.calendar.event import Attendee, Event
 from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal

@@ -16,8 +16,15 @@ from functools import partial
 import structlog
 
 from threadline.bots.email.composing import Composer, NothingToSay
-from threadline.bots.email.outbox import Outbox
-from threadline.bots.email.smtp import AccountBroken, Deferred, DeliveryError, Refused, SmtpAccount, SmtpConnection
+from threadline.bots.email.outbox.outbox import Outbox
+from threadline.bots.email.outbox.smtp import (
+    AccountBroken,
+    Deferred,
+    DeliveryError,
+    Refused,
+    SmtpAccount,
+    SmtpConnection,
+)
 from threadline.core.channels.pacer import TokenBucket
 from threadline.storage.errors import StorageError
 from threadline.storage.outbox import OutboxRecord

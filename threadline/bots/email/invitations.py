@@ -8,11 +8,11 @@ attendee that has accepted. Answers in words go to that person by Reply-To.
 from dataclasses import replace
 from hashlib import sha256
 
-from threadline.bots.email.card import Card, brief, people_of
 from threadline.bots.email.mail.stored_content import Invitation
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.mime import one_line
-from threadline.bots.email.outbox import Outbox, message_ref
+from threadline.bots.email.outbox.outbox import Outbox, message_ref
+from threadline.bots.email.rendering.card import Card, brief, people_of
+from threadline.bots.email.rendering.mime import one_line
 from threadline.calendar.event import Attendee, Event
 from threadline.calendar.ics import uid
 from threadline.calendar.ics_lines import is_address

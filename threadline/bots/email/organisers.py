@@ -3,7 +3,7 @@
 from threadline.bots.email.invitations import invitation_lane, plain_words
 from threadline.bots.email.mail.stored_content import Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.outbox import Outbox
+from threadline.bots.email.outbox.outbox import Outbox
 from threadline.calendar.event import EventDraft
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.proposal import Proposal, State

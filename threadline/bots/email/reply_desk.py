@@ -9,7 +9,7 @@ import structlog
 from threadline.bots.email.imip import CalendarReply, read_replies
 from threadline.bots.email.mail.parsed_mail import CalendarPart, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.outbox import Outbox
+from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.telling import ACCEPTED, DECLINED, Telling, told_of
 from threadline.calendar.port import CalendarError
 from threadline.core.domain.message import Person

@@ -27,7 +27,7 @@ from json import dumps
 from threadline.bots.email.entries import Entry, entry_of
 from threadline.bots.email.mail.stored_content import Update
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.outbox import Outbox, conversation_lane
+from threadline.bots.email.outbox.outbox import Outbox, conversation_lane
 from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal, State
 from threadline.storage.mail_cards import CardRecord, MailCards

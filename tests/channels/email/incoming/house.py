@@ -19,8 +19,8 @@ from sqlalchemy import delete, select, update
 from threadline.app import Application
 from threadline.bots.email.assembling import assemble
 from threadline.bots.email.authentication.dkim import LookupFailed, SignatureCheck
-from threadline.bots.email.backoff import Backoff
 from threadline.bots.email.channel import EmailChannel
+from threadline.bots.email.imap.backoff import Backoff
 from threadline.bots.email.mailboxes import Mailboxes
 from threadline.bots.email.receiving import Effort
 from threadline.config import Settings

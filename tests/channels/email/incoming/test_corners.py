@@ -11,8 +11,8 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError  # type:
 
 from tests.channels.email.incoming.house import ARRIVED, House, written
 from tests.channels.email.incoming.watching import TIMES
-from threadline.bots.email.imap_errors import MailboxUnavailable
-from threadline.bots.email.imap_session import ImapSession, Listed, SignIn
+from threadline.bots.email.imap.errors import MailboxUnavailable
+from threadline.bots.email.imap.session import ImapSession, Listed, SignIn
 from threadline.bots.email.mailboxes import Mailboxes
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.config.mailbox import MailboxSettings

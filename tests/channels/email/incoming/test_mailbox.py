@@ -10,7 +10,7 @@ import pytest
 from tests.channels.email.incoming.proxy import proxied
 from tests.channels.email.incoming.watching import Watched, mail, settings_of, until, watched
 from tests.dovecot import Box, DovecotServer, started
-from threadline.bots.email.imap_session import ImapTimes
+from threadline.bots.email.imap.session import ImapTimes
 from threadline.storage.database import Database, sqlite_url
 from threadline.storage.mail import MailStore
 

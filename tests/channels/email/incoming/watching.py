@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import update
 
 from tests.dovecot import Box
-from threadline.bots.email.backoff import Backoff
-from threadline.bots.email.imap_session import ImapTimes
-from threadline.bots.email.mailbox import Mailbox, Watch
+from threadline.bots.email.imap.backoff import Backoff
+from threadline.bots.email.imap.session import ImapTimes
+from threadline.bots.email.imap.watcher import Mailbox, Watch
 from threadline.config.mailbox import MailboxSettings
 from threadline.storage.database import Database
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore

@@ -7,9 +7,9 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from tests.chromium import browser
-from threadline.bots.email.card import card_of
-from threadline.bots.email.page import page
-from threadline.bots.email.rendering import to_html
+from threadline.bots.email.rendering.card import card_of
+from threadline.bots.email.rendering.html import to_html
+from threadline.bots.email.rendering.html_page import page
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.domain.proposal import Alternative, Conflict, Evidence, Offer, Proposal, State
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadline.bots.email.mime import Correspondent, Parts, build, known_ids, one_line, reply_subject
-from threadline.bots.email.plain import to_plain
-from threadline.bots.email.rendering import is_safe_link, to_html
+from threadline.bots.email.rendering.html import is_safe_link, to_html
+from threadline.bots.email.rendering.mime import Correspondent, Parts, build, known_ids, one_line, reply_subject
+from threadline.bots.email.rendering.plain_text import to_plain
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ALLOWED = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.channels.email.outgoing.sink import DROP, Sink, certificate, sinking
-from threadline.bots.email.smtp import (
+from threadline.bots.email.outbox.smtp import (
     AccountBroken,
     Deferred,
     Refused,

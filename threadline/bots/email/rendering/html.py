@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from threadline.bots.email.colors import BORDER, FAINT, LINK, QUIET
+from threadline.bots.email.rendering.colors import BORDER, FAINT, LINK, QUIET
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _CODE = "font-family:Consolas,Menlo,'Courier New',monospace;font-size:14px;"

@@ -15,8 +15,8 @@ from typing import Self, TypeVar
 
 from imapclient.exceptions import IMAPClientError  # type: ignore[import-untyped]
 
-from threadline.bots.email.imap_errors import MailboxUnavailable
-from threadline.bots.email.imap_session import ImapSession, ImapTimes
+from threadline.bots.email.imap.errors import MailboxUnavailable
+from threadline.bots.email.imap.session import ImapSession, ImapTimes
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from imapclient.exceptions import (  # type: ignore[import-untyped]
     LoginError,
 )
 
-from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
+from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.config.mailbox import MailboxSettings
 
 _AT_ONCE = 100

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 
-from threadline.bots.email.rendering import parse
+from threadline.bots.email.rendering.html import parse
 
 _BLANK = re.compile(r"\n{3,}")
 _RULE = "-" * 10

@@ -3,8 +3,8 @@
 Nothing is loaded from anywhere. Programs that know dark mode use the classes; the others invert the colors themselves.
 """
 
-from threadline.bots.email.card import Card
-from threadline.bots.email.colors import (
+from threadline.bots.email.rendering.card import Card
+from threadline.bots.email.rendering.colors import (
     ACCENT,
     BORDER,
     DARK_STYLES,
@@ -15,7 +15,7 @@ from threadline.bots.email.colors import (
     WARNING,
     WARNING_PAGE,
 )
-from threadline.bots.email.rendering import escaped
+from threadline.bots.email.rendering.html import escaped
 
 _FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;"
 _TEXT = f"{_FONT}font-size:16px;line-height:24px;color:{INK};"

@@ -13,7 +13,7 @@ from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from hashlib import sha256
 
-from threadline.bots.email.smtp import envelope_address
+from threadline.bots.email.outbox.smtp import envelope_address
 from threadline.core.domain.message import storable
 
 _LONGEST_SUBJECT = 250

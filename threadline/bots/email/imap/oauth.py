@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from threadline.bots.email.imap_errors import MailboxUnavailable, SignInRefused
+from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.config.mailbox import MailOAuth
 from threadline.storage.errors import SecretUnreadable
 from threadline.storage.secrets import SecretStore

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from threadline.bots.email.mail.stored_content import Answer, Letter, Notice, letter_to_json
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.smtp import SmtpAccount
+from threadline.bots.email.outbox.smtp import SmtpAccount
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.port import SurfaceGone
 from threadline.core.domain.message import Turn, storable

@@ -1,0 +1,1 @@
+"""Watching a mailbox over IMAP: connections, sessions, OAuth, patience."""

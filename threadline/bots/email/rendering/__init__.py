@@ -1,0 +1,1 @@
+"""What a mail of ours looks like: cards, pages, plain text, MIME."""
