@@ -15,8 +15,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.mail.parsed_mail import CalendarPart, Forward, MailUnreadable, ParsedMail
-from threadline.bots.email.offsets import zone_of
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.calendar.event import EventDraft
 from threadline.calendar.ics_lines import IcsError

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from threadline.bots.email.composing import Composer
-from threadline.bots.email.delivery import Delivery, Pace
-from threadline.bots.email.invitations import Invitations
-from threadline.bots.email.links import ConfirmLinks
+from threadline.bots.email.invitations.invitations import Invitations
 from threadline.bots.email.mail.stored_content import Answer, Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import NAME, Outbox, conversation_lane, message_ref
 from threadline.bots.email.outbox.smtp import SmtpAccount
-from threadline.bots.email.telling import Telling, told_of
+from threadline.bots.email.outgoing.composer import Composer
+from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
+from threadline.bots.email.outgoing.delivery import Delivery, Pace
+from threadline.bots.email.outgoing.proposal_updates import Telling, told_of
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.port import Capabilities, Method, Reply, Standing, SurfaceGone

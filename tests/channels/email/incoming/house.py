@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy import delete, select, update
 
 from threadline.app import Application
-from threadline.bots.email.assembling import assemble
 from threadline.bots.email.authentication.dkim import LookupFailed, SignatureCheck
 from threadline.bots.email.channel import EmailChannel
 from threadline.bots.email.imap.backoff import Backoff
-from threadline.bots.email.mailboxes import Mailboxes
-from threadline.bots.email.receiving import Effort
+from threadline.bots.email.incoming.supervisor import Mailboxes
+from threadline.bots.email.incoming.worker import Effort
+from threadline.bots.email.wiring import assemble
 from threadline.config import Settings
 from threadline.core.domain.message import Message, Person
 from threadline.core.services import Services

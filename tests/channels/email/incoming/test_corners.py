@@ -13,7 +13,7 @@ from tests.channels.email.incoming.house import ARRIVED, House, written
 from tests.channels.email.incoming.watching import TIMES
 from threadline.bots.email.imap.errors import MailboxUnavailable
 from threadline.bots.email.imap.session import ImapSession, Listed, SignIn
-from threadline.bots.email.mailboxes import Mailboxes
+from threadline.bots.email.incoming.supervisor import Mailboxes
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.config.mailbox import MailboxSettings
 from threadline.storage.errors import StorageUnavailable

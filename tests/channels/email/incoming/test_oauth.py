@@ -9,10 +9,10 @@ from pydantic import SecretStr, ValidationError
 
 from tests.channels.email.incoming.test_whole import TokenServer
 from tests.storage.clock import Clock
-from threadline.bots.email.assembling import _SendingTokens
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.outbox.smtp import AccountBroken, Deferred
+from threadline.bots.email.wiring import _SendingTokens
 from threadline.config.mailbox import MailboxSettings, MailOAuth
 from threadline.storage.database import Database, sqlite_url
 from threadline.storage.secrets import SecretStore

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from threadline.bots.email.authentication.dkim import SignatureCheck, belongs
 from threadline.bots.email.authentication.results_header import read_results
-from threadline.bots.email.bounces import Bounce, read_bounce
-from threadline.bots.email.invitation_words import events_in_words
+from threadline.bots.email.incoming.bounces import Bounce, read_bounce
+from threadline.bots.email.incoming.invitation_words import events_in_words
+from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.mail.parsed_mail import CalendarPart
-from threadline.bots.email.offsets import zone_of
 from threadline.config import Settings
 
 PIECES = st.lists(st.sampled_from(['"', "\\", "(", ")", ";", "=", " ", "dmarc=pass", "header.from=a.example", "a"]))

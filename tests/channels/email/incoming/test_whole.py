@@ -15,7 +15,7 @@ from tests.channels.email.incoming.watching import until
 from tests.channels.email.outgoing.sink import sinking
 from tests.dovecot import Box, started
 from threadline.app import Application
-from threadline.bots.email import entry
+from threadline.bots.email import plugin
 from threadline.config import Settings
 from threadline.config.mailbox import MailOAuth
 from threadline.core.channels.port import ChannelUnavailable
@@ -126,7 +126,7 @@ def test_without_a_mailbox_there_is_no_channel_and_nothing_is_imported(
     class Services:
         settings = Settings(_env_file=None, data_dir=tmp_path)
 
-    assert entry.create(Services()) is None  # type: ignore[arg-type]
+    assert plugin.create(Services()) is None  # type: ignore[arg-type]
 
 
 def test_missing_packages_are_named(tmp_path: Path, box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,8 +134,8 @@ def test_missing_packages_are_named(tmp_path: Path, box: Box, monkeypatch: pytes
         settings = settings(tmp_path, box, 25)
 
     for name in [name for name in sys.modules if name.startswith("threadline.bots.email.")]:
-        if name != "threadline.bots.email.entry":
+        if name != "threadline.bots.email.plugin":
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "imapclient", None)
     with pytest.raises(ChannelUnavailable, match=r"pip install 'threadline\[email\]'"):
-        entry.create(Services())  # type: ignore[arg-type]
+        plugin.create(Services())  # type: ignore[arg-type]

@@ -15,11 +15,11 @@ from sqlalchemy import delete, select
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
 from threadline.app import Application
 from threadline.bots.email.channel import EmailChannel, outbox_of
+from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.mail.parsed_mail import Address, CalendarPart, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import Security, SmtpAccount
-from threadline.bots.email.reply_desk import ReplyDesk
 from threadline.calendar.event import EventDraft
 from threadline.config import Settings
 from threadline.core.domain.message import Author, Message, Person, Source, Turn, Wishes

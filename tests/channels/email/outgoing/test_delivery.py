@@ -14,9 +14,9 @@ from tests.channels.email.outgoing.house import account_at, until
 from tests.channels.email.outgoing.sink import DROP, Sink, sinking
 from tests.databases import migrated_file, sqlite_file
 from tests.storage.clock import Clock
-from threadline.bots.email.composing import NothingToSay
-from threadline.bots.email.delivery import LEASE, PATIENCE, Delivery, Pace
 from threadline.bots.email.outbox.outbox import Outbox
+from threadline.bots.email.outgoing.composer import NothingToSay
+from threadline.bots.email.outgoing.delivery import LEASE, PATIENCE, Delivery, Pace
 from threadline.storage.database import Database, sqlite_url
 from threadline.storage.errors import StorageUnavailable
 from threadline.storage.outbox import FAILED, QUEUED, SENDING, SENT, OutboxRecord, OutboxStore

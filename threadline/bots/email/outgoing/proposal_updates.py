@@ -24,7 +24,7 @@ from datetime import datetime
 from hashlib import sha256
 from json import dumps
 
-from threadline.bots.email.entries import Entry, entry_of
+from threadline.bots.email.invitations.calendar_entries import Entry, entry_of
 from threadline.bots.email.mail.stored_content import Update
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox, conversation_lane

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from threadline.bots.email.entries import Entry, entry_of
-from threadline.bots.email.imip import address_of, for_one, write_object
-from threadline.bots.email.invitations import invitation_card, invitation_text
-from threadline.bots.email.links import ConfirmLinks
+from threadline.bots.email.invitations.calendar_entries import Entry, entry_of
+from threadline.bots.email.invitations.imip import address_of, for_one, write_object
+from threadline.bots.email.invitations.invitations import invitation_card, invitation_text
 from threadline.bots.email.mail.stored_content import Answer, Invitation, Notice, Update, letter_from_json
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import SmtpAccount
+from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
 from threadline.bots.email.rendering.card import Card, card_of
 from threadline.bots.email.rendering.html import to_html
 from threadline.bots.email.rendering.html_page import page, plain_card

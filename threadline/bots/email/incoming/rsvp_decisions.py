@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import structlog
 
-from threadline.bots.email.imip import CalendarReply, read_replies
+from threadline.bots.email.invitations.imip import CalendarReply, read_replies
 from threadline.bots.email.mail.parsed_mail import CalendarPart, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
-from threadline.bots.email.telling import ACCEPTED, DECLINED, Telling, told_of
+from threadline.bots.email.outgoing.proposal_updates import ACCEPTED, DECLINED, Telling, told_of
 from threadline.calendar.port import CalendarError
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, ProposalNotFound, State

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import structlog
 
-from threadline.bots.email.imip import CalendarReply, read_replies
-from threadline.bots.email.invitations import invitation_lane, is_invitation, plain_words, told_by
+from threadline.bots.email.invitations.imip import CalendarReply, read_replies
+from threadline.bots.email.invitations.invitations import invitation_lane, is_invitation, plain_words, told_by
+from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.mail.parsed_mail import CalendarPart, ParsedMail
-from threadline.bots.email.organisers import Organisers
 from threadline.core.channels.port import Method
 from threadline.storage.outbox import OutboxRecord
 

@@ -14,11 +14,11 @@ from hashlib import sha256
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from threadline.bots.email.commands import Request
-from threadline.bots.email.invitation_words import events_in_words
+from threadline.bots.email.incoming.command_address import Request
+from threadline.bots.email.incoming.invitation_words import events_in_words
+from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.offsets import zone_of
 from threadline.calendar.extract import extract
 from threadline.core.documents import DocumentError, DocumentReader
 from threadline.core.domain.message import Attachment, Author, Message, Person, Wishes

@@ -2,9 +2,9 @@
 
 import structlog
 
-from threadline.bots.email.bounces import Bounce
-from threadline.bots.email.invitations import is_invitation, plain_words
-from threadline.bots.email.organisers import Organisers
+from threadline.bots.email.incoming.bounces import Bounce
+from threadline.bots.email.invitations.invitations import is_invitation, plain_words
+from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.storage.outbox import OutboxRecord
 
 log = structlog.get_logger()

@@ -15,7 +15,6 @@ from functools import partial
 
 import structlog
 
-from threadline.bots.email.composing import Composer, NothingToSay
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import (
     AccountBroken,
@@ -25,6 +24,7 @@ from threadline.bots.email.outbox.smtp import (
     SmtpAccount,
     SmtpConnection,
 )
+from threadline.bots.email.outgoing.composer import Composer, NothingToSay
 from threadline.core.channels.pacer import TokenBucket
 from threadline.storage.errors import StorageError
 from threadline.storage.outbox import OutboxRecord

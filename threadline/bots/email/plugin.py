@@ -17,7 +17,7 @@ def create(services: Services) -> "EmailChannel | None":
     if not services.settings.all_mailboxes():
         return None
     try:
-        from threadline.bots.email.assembling import assemble
+        from threadline.bots.email.wiring import assemble
 
         return assemble(services)
     except ModuleNotFoundError as error:

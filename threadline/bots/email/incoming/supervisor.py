@@ -8,9 +8,9 @@ from datetime import timedelta
 import structlog
 
 from threadline.bots.email.imap.watcher import Mailbox
+from threadline.bots.email.incoming.worker import Receiver
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.bots.email.parsing.pool import ParsingPool
-from threadline.bots.email.receiving import Receiver
 from threadline.core.channels.port import Standing
 from threadline.storage.errors import StorageError
 from threadline.storage.mail import MailStore

@@ -10,14 +10,14 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Protocol
 
-from threadline.bots.email.attendance import Attendance
-from threadline.bots.email.bounces import read_bounce
-from threadline.bots.email.commands import requested
-from threadline.bots.email.loops import is_bounce, plain_address, why_not_answered
+from threadline.bots.email.incoming.bounces import read_bounce
+from threadline.bots.email.incoming.command_address import requested
+from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
+from threadline.bots.email.incoming.messages import MessageMaker, Received, is_empty
+from threadline.bots.email.incoming.returned_mail import Returns
+from threadline.bots.email.incoming.rsvp_notices import Attendance
+from threadline.bots.email.incoming.sender_check import Sender, Senders, Standing
 from threadline.bots.email.mail.parsed_mail import CalendarPart, MailUnreadable, ParsedMail
-from threadline.bots.email.messages import MessageMaker, Received, is_empty
-from threadline.bots.email.returns import Returns
-from threadline.bots.email.senders import Sender, Senders, Standing
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.channels.port import Inbox
 from threadline.core.domain.message import Person

@@ -1,6 +1,6 @@
 """Telling whoever invited people what became of an invitation, at their registered address."""
 
-from threadline.bots.email.invitations import invitation_lane, plain_words
+from threadline.bots.email.invitations.invitations import invitation_lane, plain_words
 from threadline.bots.email.mail.stored_content import Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox

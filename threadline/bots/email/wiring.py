@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from threadline.bots.email.attendance import Attendance
 from threadline.bots.email.authentication.dkim import SignatureCheck
 from threadline.bots.email.authentication.sender_authentication import Authentication
 from threadline.bots.email.channel import EmailChannel, outbox_of
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.imap.watcher import Mailbox, Watch
-from threadline.bots.email.intake import Intake, IntakeParts
-from threadline.bots.email.mailboxes import Mailboxes
-from threadline.bots.email.messages import MessageMaker
-from threadline.bots.email.organisers import Organisers
+from threadline.bots.email.incoming.intake import Intake, IntakeParts
+from threadline.bots.email.incoming.messages import MessageMaker
+from threadline.bots.email.incoming.returned_mail import Returns
+from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
+from threadline.bots.email.incoming.rsvp_notices import Attendance
+from threadline.bots.email.incoming.sender_check import Senders
+from threadline.bots.email.incoming.supervisor import Mailboxes
+from threadline.bots.email.incoming.threads import MailThreads
+from threadline.bots.email.incoming.worker import Effort, Receiver
+from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import AccountBroken, Deferred, Security, SmtpAccount
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
-from threadline.bots.email.receiving import Effort, Receiver
-from threadline.bots.email.reply_desk import ReplyDesk
-from threadline.bots.email.returns import Returns
-from threadline.bots.email.senders import Senders
-from threadline.bots.email.threads import MailThreads
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.services import Services
 from threadline.storage.mail import MailStore

@@ -1,0 +1,1 @@
+"""Invitations: iMIP, what organisers are told, calendar entries."""

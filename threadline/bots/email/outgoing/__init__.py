@@ -1,0 +1,1 @@
+"""What is sent: composing, delivery, news of proposals, links to confirm by."""
