@@ -17,7 +17,7 @@ from dbos import SetEnqueueOptions, SetWorkflowID
 
 from threadline.core.runtime import workflows
 from threadline.core.runtime.durable import Durable, Work
-from threadline.storage.database import sqlite_url
+from threadline.storage.database.database import sqlite_url
 
 COUNT = 600
 SINGLES = 40

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import create_schema
-from threadline.storage.database import Database, sqlite_url
+from threadline.storage.database.database import Database, sqlite_url
 
 
 @pytest.fixture(scope="session")

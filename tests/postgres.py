@@ -28,7 +28,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.migrate import upgrade
 
 _SYSTEM = "/usr/lib/postgresql"

@@ -15,8 +15,8 @@ from threadline.core.channels.port import Channel, Closing
 from threadline.core.runtime.cleanup import Housekeeping
 from threadline.core.services import Services
 from threadline.providers.port import Provider
-from threadline.storage.database import Database, sqlite_url
-from threadline.storage.lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.database.lock import DirectoryLock, ReplicaLock
 from threadline.storage.migrate import upgrade
 from threadline.wiring import wire
 

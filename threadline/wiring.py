@@ -44,12 +44,12 @@ from threadline.core.turns.runner import Answering
 from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider
+from threadline.storage.account_links import LinkingStore
 from threadline.storage.audit import AuditTrail
+from threadline.storage.confirm_links import LinkStore
 from threadline.storage.connections import AuthorizationStore, ConnectionStore
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.database import Database, sqlite_url
-from threadline.storage.linking import LinkingStore
-from threadline.storage.links import LinkStore
+from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore

@@ -22,7 +22,7 @@ from threadline.core.runtime.clock import Clocks  # noqa: E402
 from threadline.simulator.slack.model import Message  # noqa: E402
 from threadline.simulator.slack.platform import FakeSlack  # noqa: E402
 from threadline.simulator.teams.platform import FakeTeams  # noqa: E402
-from threadline.storage.database import Database, sqlite_url  # noqa: E402
+from threadline.storage.database.database import Database, sqlite_url  # noqa: E402
 
 __all__ = ["migrated_file", "sqlite_file"]
 

@@ -16,8 +16,8 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from tests.e2e.kill.platform import Platform
-from threadline.storage.database import Database, sqlite_url
-from threadline.storage.tables import EventRow, ProposalRow, TurnRow
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.tables.core import EventRow, ProposalRow, TurnRow
 
 KILLS = int(os.environ.get("THREADLINE_TEST_KILLS", "110"))
 THREADS = 12

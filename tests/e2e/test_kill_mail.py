@@ -22,10 +22,10 @@ from tests.channels.email.outgoing.house import invitation, reply_text
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
 from tests.dovecot import Box, box, dovecot
 from tests.e2e.test_kill import Victim
-from threadline.storage.database import Database, sqlite_url
-from threadline.storage.mail_tables import MailRow
-from threadline.storage.outbox_tables import OutboxRow
-from threadline.storage.tables import EventRow, ProposalRow
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.tables.core import EventRow, ProposalRow
+from threadline.storage.tables.mail import MailRow
+from threadline.storage.tables.outbox import OutboxRow
 
 __all__ = ["box", "dovecot"]
 

@@ -5,7 +5,7 @@ import pytest
 from tests.databases import database, database_url, empty_url, migrated_file, sqlite_file
 from tests.postgres import empty_postgres_url, postgres_server, postgres_url
 from tests.storage.clock import Clock
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 
 __all__ = [

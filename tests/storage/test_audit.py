@@ -1,6 +1,6 @@
 from tests.storage.clock import Clock
 from threadline.storage.audit import AuditTrail
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 
 
 async def test_trail_is_read_backwards_in_pages(database: Database, clock: Clock, ana: str, bo: str) -> None:

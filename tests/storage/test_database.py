@@ -14,11 +14,11 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage import sqlite as sqlite_module
-from threadline.storage.columns import UtcDateTime
-from threadline.storage.database import Database, async_url, sqlite_url
-from threadline.storage.errors import StorageUnavailable
-from threadline.storage.tables import PersonRow
+from threadline.storage.database.columns import UtcDateTime
+from threadline.storage.database.database import Database, async_url, sqlite_url
+from threadline.storage.database.database import sqlite as sqlite_module
+from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.tables.core import PersonRow
 from threadline.storage.tokens import TokenKind, TokenStore
 
 PID = text("SELECT pg_backend_pid()")

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.deleted_events import DeletedEvents
 from threadline.storage.persons import PersonStore
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.storage.clock import Clock
 from threadline.calendar import rows as port
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordNotFound
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.events import EventColumns, StoredEventRows
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from threadline.storage.database import Database, sqlite_url
-from threadline.storage.errors import AlreadyRunning, StorageUnavailable
-from threadline.storage.lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.database.errors import AlreadyRunning, StorageUnavailable
+from threadline.storage.database.lock import DirectoryLock, ReplicaLock
 
 HOLD = """
 import sys, pathlib
-from threadline.storage.lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.lock import DirectoryLock, ReplicaLock
 with DirectoryLock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -10,10 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from threadline.storage.database import Database
-from threadline.storage.errors import SchemaTooNew
-from threadline.storage.metadata import METADATA
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import SchemaTooNew
 from threadline.storage.migrate import MIGRATIONS, SchemaState, check, upgrade
+from threadline.storage.tables.metadata import METADATA
 
 NEWEST = max(file.stem.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 NEXT = """
@@ -108,7 +108,7 @@ async def test_one_of_two_that_start_together_migrates(empty_url: str) -> None:
 async def test_processes_that_start_together(empty_url: str) -> None:
     program = (
         "import asyncio, sys\n"
-        "from threadline.storage.database import Database\n"
+        "from threadline.storage.database.database import Database\n"
         "from threadline.storage.migrate import upgrade\n"
         "print(asyncio.run(upgrade(Database(sys.argv[1]))).state)\n"
     )
@@ -129,7 +129,7 @@ async def test_processes_that_start_together(empty_url: str) -> None:
 async def test_nothing_to_do_needs_no_alembic(database_url: str) -> None:
     program = (
         "import asyncio, sys\n"
-        "from threadline.storage.database import Database\n"
+        "from threadline.storage.database.database import Database\n"
         "from threadline.storage.migrate import upgrade\n"
         "asyncio.run(upgrade(Database(sys.argv[1])))\n"
         "assert 'alembic' not in sys.modules\n"

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import delete
 
 from tests.storage.clock import Clock
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.mail_cards import CardRecord, MailCards, NewCard
 from threadline.storage.outbox import FAILED, HELD, QUEUED, SENDING, SENT, NewMail, OutboxStore
 from threadline.storage.proposals import ProposalStore
-from threadline.storage.tables import PersonRow
+from threadline.storage.tables.core import PersonRow
 from threadline.storage.turns import TurnOutcome, TurnStore
 
 LEASE = timedelta(minutes=5)

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.storage.clock import Clock
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordNotFound
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.preferences import PreferenceRecord, PreferenceStore
 
 

@@ -5,12 +5,12 @@ from sqlalchemy import func, select, update
 
 from tests.storage.clock import Clock
 from threadline.storage.audit import AuditTrail
-from threadline.storage.columns import Base
-from threadline.storage.database import Database
-from threadline.storage.links import LinkStore
+from threadline.storage.confirm_links import LinkStore
+from threadline.storage.database.columns import Base
+from threadline.storage.database.database import Database
 from threadline.storage.proposals import ProposalStore
 from threadline.storage.retention import Forgotten, forget
-from threadline.storage.tables import (
+from threadline.storage.tables.core import (
     AuditRow,
     ConversationRow,
     LinkRow,

@@ -6,10 +6,10 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select, update
 
-from threadline.storage.database import Database
-from threadline.storage.errors import NoSecretKey, SecretUnreadable
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import NoSecretKey, SecretUnreadable
 from threadline.storage.secrets import SecretStore
-from threadline.storage.tables import SecretRow
+from threadline.storage.tables.core import SecretRow
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
@@ -95,7 +95,7 @@ async def test_secret_copied_to_another_row_is_refused(database: Database) -> No
 def test_cryptography_is_loaded_by_who_has_keys() -> None:
     program = (
         "import sys\n"
-        "from threadline.storage.database import Database\n"
+        "from threadline.storage.database.database import Database\n"
         "from threadline.storage.secrets import SecretStore\n"
         "SecretStore(Database('sqlite:///unused.db'))\n"
         "assert 'cryptography' not in sys.modules\n"

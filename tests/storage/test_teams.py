@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.storage.clock import Clock
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordNotFound
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.persons import PersonStore
 from threadline.storage.teams import (
     ABANDONED,
@@ -106,7 +106,7 @@ async def test_a_person_takes_what_is_known_of_them_along(
 ) -> None:
     from sqlalchemy import delete
 
-    from threadline.storage.tables import PersonRow
+    from threadline.storage.tables.core import PersonRow
 
     await directory.meet(TeamsPersonRecord("t1", "o1", ana, "29:ana", None))
     async with database.write() as connection:

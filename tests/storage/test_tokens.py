@@ -5,9 +5,9 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.storage.clock import Clock
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordNotFound
-from threadline.storage.tables import TokenRow
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound
+from threadline.storage.tables.core import TokenRow
 from threadline.storage.tokens import TokenKind, TokenStore
 
 API = frozenset({TokenKind.API})

@@ -5,7 +5,7 @@ import pytest
 
 from tests.storage.clock import Clock
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.turns import Accepted, TurnOutcome, TurnStore
 
 ANSWERED = TurnOutcome("answered", "done", provider="extractive", input_tokens=3)

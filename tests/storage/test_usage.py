@@ -6,7 +6,7 @@ import pytest
 
 from tests.storage.clock import Clock
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id
 from threadline.storage.turns import TurnOutcome, TurnStore
 from threadline.storage.usage import Spent, Tally, UsageStore

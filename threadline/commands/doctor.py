@@ -18,7 +18,7 @@ from threadline.app import open_database
 from threadline.commands.failure import CommandFailed
 from threadline.commands.live_check import LiveCheck, check_providers
 from threadline.config import Settings
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 from threadline.storage.migrate import SchemaState, check
 
 State = Literal["ok", "off", "warning", "problem"]

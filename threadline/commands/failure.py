@@ -16,7 +16,7 @@ def explain(error: Exception) -> str | None:
     from threadline.commands.api_client import ApiFailed
     from threadline.core.channels.port import ChannelError
     from threadline.plugins import PluginBroken
-    from threadline.storage.errors import StorageError
+    from threadline.storage.database.errors import StorageError
 
     if isinstance(error, StorageError | PluginBroken | ChannelError | ApiFailed):
         return str(error)

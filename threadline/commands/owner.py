@@ -7,7 +7,7 @@ from threadline.app import open_database
 from threadline.config import Settings
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.migrate import upgrade
 from threadline.storage.persons import PersonStore
 

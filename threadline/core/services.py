@@ -19,9 +19,9 @@ from threadline.core.turns.engine import Engine
 from threadline.core.turns.live_updates import Live
 from threadline.core.turns.model_selection import Models
 from threadline.storage.audit import AuditTrail
+from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.database import Database
-from threadline.storage.links import LinkStore
+from threadline.storage.database.database import Database
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 from threadline.storage.tokens import TokenStore

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import AuditRow
+from threadline.storage.tables.core import AuditRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from secrets import token_urlsafe
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from threadline.storage.connection_tables import AuthorizationRow, ConnectionRow
-from threadline.storage.database import Database
-from threadline.storage.owners import hold_owner
+from threadline.storage.database.database import Database
+from threadline.storage.ownership import hold_owner
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import SecretRow
+from threadline.storage.tables.connections import AuthorizationRow, ConnectionRow
+from threadline.storage.tables.core import SecretRow
 
 CONNECTED, BROKEN = "connected", "broken"
 STATE_OWNER = "oauth"

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.sql import Select
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id, utc_now
-from threadline.storage.tables import ConversationRow, MessageRow, ProposalRow, TurnRow
+from threadline.storage.tables.core import ConversationRow, MessageRow, ProposalRow, TurnRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
-from threadline.storage.connection_tables import DeletedEventRow
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
+from threadline.storage.tables.connections import DeletedEventRow
 
 
 class DeletedEvents:

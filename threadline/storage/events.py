@@ -13,10 +13,10 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
-from threadline.storage.owners import hold_owner
+from threadline.storage.database.database import Database
+from threadline.storage.ownership import hold_owner
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import EventRow
+from threadline.storage.tables.core import EventRow
 
 
 class EventColumns(TypedDict):

@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
-from threadline.storage.database import Database
-from threadline.storage.mail_tables import MailRow
-from threadline.storage.outbox_tables import OutboxRow
+from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
+from threadline.storage.tables.mail import MailRow
+from threadline.storage.tables.outbox import OutboxRow
 
 _UIDS_AT_ONCE = 500
 _LANE = "conversation-"

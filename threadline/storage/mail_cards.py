@@ -11,11 +11,11 @@ from secrets import token_hex
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.outbox import HELD, QUEUED, NewMail, insert_mail
-from threadline.storage.outbox_tables import MailCardRow, OutboxRow
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import ProposalRow
+from threadline.storage.tables.core import ProposalRow
+from threadline.storage.tables.outbox import MailCardRow, OutboxRow
 
 _SECRET_BYTES = 12
 

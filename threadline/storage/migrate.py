@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
-from threadline.storage.errors import SchemaTooNew
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import SchemaTooNew
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _ADVISORY_LOCK = 0x7468726561646C6E  # "threadln": one number for all processes of Threadline on a Postgres database

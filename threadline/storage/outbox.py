@@ -18,10 +18,10 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from threadline.storage.database import Database
-from threadline.storage.outbox_tables import OutboxRow
+from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import TurnRow
+from threadline.storage.tables.core import TurnRow
+from threadline.storage.tables.outbox import OutboxRow
 
 HELD, QUEUED, SENDING, SENT, FAILED = "held", "queued", "sending", "sent", "failed"
 WAITING = (HELD, QUEUED, SENDING)

@@ -10,8 +10,8 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Label, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
-from threadline.storage.tables import IdentityRow, MessageRow, PersonRow, PreferenceRow
+from threadline.storage.database.database import Database
+from threadline.storage.tables.core import IdentityRow, MessageRow, PersonRow, PreferenceRow
 
 _CACHED_IDENTITIES = 10_000
 _IDENTITY_SECONDS = 60.0  # for so long another replica may not know that two persons have become one

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select
 
-from threadline.storage.database import Database
-from threadline.storage.owners import hold_owner
+from threadline.storage.database.database import Database
+from threadline.storage.ownership import hold_owner
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import PreferenceRow
+from threadline.storage.tables.core import PreferenceRow
 
 
 @dataclass(frozen=True, slots=True)

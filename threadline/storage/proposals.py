@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id, utc_now
-from threadline.storage.tables import ProposalRow
+from threadline.storage.tables.core import ProposalRow
 
 
 @dataclass(frozen=True, slots=True)

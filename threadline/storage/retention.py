@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Delete, delete, exists, or_, select
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import (
+from threadline.storage.tables.core import (
     AuditRow,
     ConversationRow,
     LinkRow,

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
-from threadline.storage.errors import NoSecretKey, SecretUnreadable
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import NoSecretKey, SecretUnreadable
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import SecretRow
+from threadline.storage.tables.core import SecretRow
 
 if TYPE_CHECKING:
     from cryptography.fernet import MultiFernet

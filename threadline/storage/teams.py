@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from sqlalchemy import delete, select, update
 
-from threadline.storage.database import Database
-from threadline.storage.owners import hold_owner
+from threadline.storage.database.database import Database
+from threadline.storage.ownership import hold_owner
 from threadline.storage.persons import utc_now
-from threadline.storage.teams_tables import TeamsConversationRow, TeamsPersonRow, TeamsSentRow
+from threadline.storage.tables.teams import TeamsConversationRow, TeamsPersonRow, TeamsSentRow
 
 ABANDONED = timedelta(minutes=10)
 _LONGEST_KEY = 255

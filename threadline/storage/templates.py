@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordChanged
-from threadline.storage.owners import hold_owner
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordChanged
+from threadline.storage.ownership import hold_owner
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import TemplateRow
+from threadline.storage.tables.core import TemplateRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from secrets import token_urlsafe
 from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordNotFound, StorageUnavailable
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound, StorageUnavailable
 from threadline.storage.persons import new_id, utc_now
-from threadline.storage.tables import TokenRow
+from threadline.storage.tables.core import TokenRow
 
 _SECRET_BYTES = 32
 _CACHE_SECONDS = 5.0

@@ -5,9 +5,9 @@ from typing import Any, Self
 
 from sqlalchemy import Select, Update, bindparam, func, or_, select, update
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PERSON_COLUMNS
-from threadline.storage.tables import ConversationRow, LedgerRow, MessageRow, PersonRow, TurnRow
+from threadline.storage.tables.core import ConversationRow, LedgerRow, MessageRow, PersonRow, TurnRow
 
 OPEN_STATES = ("queued", "answering")
 OUTCOME_COLUMNS = (

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonRecord, new_id, utc_now
-from threadline.storage.tables import TurnRow
+from threadline.storage.tables.core import TurnRow
 from threadline.storage.turn_statements import OUTCOME_COLUMNS, Statements
 
 

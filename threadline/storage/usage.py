@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, case, column, func, select, values
 
-from threadline.storage.columns import UtcDateTime
-from threadline.storage.database import Database
+from threadline.storage.database.columns import UtcDateTime
+from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import LedgerRow
+from threadline.storage.tables.core import LedgerRow
 
 _NOT_ASKED = ("limit", "template", "calendar", "parked")
 """Codes of turns that failed before a provider was asked."""

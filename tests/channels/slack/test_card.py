@@ -13,7 +13,7 @@ from threadline.calendar.event import EventDraft
 from threadline.core.domain.proposal import State
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import Message, View
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -12,7 +12,7 @@ from threadline.bots.slack.thread_ref import message_at
 from threadline.core.domain.message import TurnState
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import Message
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -27,7 +27,7 @@ from threadline.core.channels.port import (
     StoppedByPerson,
     SurfaceGone,
 )
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 
 __all__ = ["migrated_file", "sqlite_file", "stage"]
 

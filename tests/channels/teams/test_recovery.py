@@ -22,7 +22,7 @@ from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.runtime.clock import Clocks
 from threadline.simulator.teams.faults import bad_gateway, bad_stream, stream_not_allowed, throttled
 from threadline.simulator.teams.platform import FakeTeams
-from threadline.storage.database import Database, sqlite_url
+from threadline.storage.database.database import Database, sqlite_url
 
 __all__ = ["migrated_file", "sqlite_file"]
 

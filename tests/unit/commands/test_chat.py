@@ -16,8 +16,8 @@ from threadline.commands.api_client import ApiClient, ApiFailed
 from threadline.commands.failure import CommandFailed
 from threadline.commands.serve import ADDRESS_FILE
 from threadline.config import Settings
-from threadline.storage.errors import AlreadyRunning
-from threadline.storage.lock import DirectoryLock
+from threadline.storage.database.errors import AlreadyRunning
+from threadline.storage.database.lock import DirectoryLock
 
 Say = Callable[..., str]
 Meanwhile = Callable[[ApiClient, dict[str, Any]], Awaitable[None]]

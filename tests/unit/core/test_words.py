@@ -14,7 +14,7 @@ from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.runtime.cleanup import Housekeeping
 from threadline.core.turns.history import bounded, material, spoken, with_summary
 from threadline.providers.port import ChatMessage, Parameters, Request, Task
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.turns import TurnOutcome, TurnRecord
 
@@ -211,7 +211,7 @@ class TestHousekeeping:
     async def test_it_tidies_every_hour_and_goes_on_after_an_outage(
         self, database: Database, retention: timedelta | None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from threadline.storage.errors import StorageUnavailable
+        from threadline.storage.database.errors import StorageUnavailable
 
         slept: list[float] = []
 

@@ -24,7 +24,7 @@ from threadline.core.domain.proposal import (
     ProposalNotFound,
 )
 from threadline.core.proposals.decisions import Decisions
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
 

@@ -37,7 +37,7 @@ from threadline.core.domain.proposal import Proposal
 from threadline.core.runtime.background_tasks import Background
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 from threadline.storage.teams import TeamsDirectory, TeamsOutbox
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.bots.teams.token_verification import CHANNEL, Forbidden, KeysUnavailable, Unauthorized, Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.port import ChannelError
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
 

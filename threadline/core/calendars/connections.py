@@ -47,7 +47,7 @@ from threadline.storage.connections import (
     ConnectionStore,
     state_hash,
 )
-from threadline.storage.errors import SecretUnreadable
+from threadline.storage.database.errors import SecretUnreadable
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 

@@ -9,7 +9,7 @@ from threadline.calendar.event import Event, EventDraft
 from threadline.core.channels.change_text import person_key
 from threadline.core.channels.port import Channel, Inviting, Method
 from threadline.core.domain.message import Person
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
 

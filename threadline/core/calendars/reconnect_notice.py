@@ -8,7 +8,7 @@ from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Channel, ChannelError, Notifying
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
 

@@ -16,8 +16,8 @@ from threadline.config import Settings
 from threadline.core.calendars.event_cache import ObservedCalendar
 from threadline.core.domain.message import Person
 from threadline.storage.connections import ConnectionRecord, ConnectionStore
-from threadline.storage.database import Database
-from threadline.storage.errors import SecretUnreadable, StorageUnavailable
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import SecretUnreadable, StorageUnavailable
 from threadline.storage.events import StoredEventRows
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore

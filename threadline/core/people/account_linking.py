@@ -15,8 +15,8 @@ import structlog
 from threadline.core.channels.port import Channel, ChannelError, Inviting, Notifying
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
+from threadline.storage.account_links import LIFETIME, LinkingStore, Proof, Refusal
 from threadline.storage.audit import AuditTrail
-from threadline.storage.linking import LIFETIME, LinkingStore, Proof, Refusal
 
 log = structlog.get_logger()
 

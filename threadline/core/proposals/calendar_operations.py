@@ -29,7 +29,7 @@ from threadline.core.channels.change_text import carries, same_booking
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Proposal, Target
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
 

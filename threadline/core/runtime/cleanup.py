@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from threadline.core.runtime.durable import Durable
-from threadline.storage.database import Database
-from threadline.storage.errors import StorageError
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.retention import forget
 

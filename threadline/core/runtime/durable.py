@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 
-from threadline.storage.sqlite import sqlite_pragmas
+from threadline.storage.database.sqlite import sqlite_pragmas
 
 APPLICATION_VERSION = "threadline-1"
 _MAX_THREADS = 32

@@ -13,7 +13,7 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.durable import Durable, Work
 from threadline.core.turns.live_updates import Live, Progress
 from threadline.core.turns.runner import Answering
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 

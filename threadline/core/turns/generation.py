@@ -26,7 +26,7 @@ from threadline.providers.port import (
     Usage,
 )
 from threadline.providers.tokens import estimate_request, estimate_tokens
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.turns import TurnStore
 
 log = structlog.get_logger()

@@ -17,7 +17,7 @@ from threadline.providers.pool import LAST_RESORT, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, Usage
 from threadline.providers.pricing import Price, Prices
 from threadline.providers.settings import ProviderSpec
-from threadline.storage.errors import SecretUnreadable
+from threadline.storage.database.errors import SecretUnreadable
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 

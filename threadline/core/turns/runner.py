@@ -33,7 +33,7 @@ from threadline.core.turns.preparation import Preparing
 from threadline.providers.port import (
     ContextTooLong,
 )
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
 
 log = structlog.get_logger()

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from threadline.storage.metadata import METADATA
+from threadline.storage.tables.metadata import METADATA
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=METADATA, render_as_batch=connection.dialect.name == "sqlite")

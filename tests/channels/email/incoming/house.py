@@ -28,10 +28,10 @@ from threadline.core.domain.message import Message, Person
 from threadline.core.services import Services
 from threadline.providers.port import ScriptedProvider
 from threadline.storage.mail import ArrivedMail, MailFolder, MailRecord, MailStore
-from threadline.storage.mail_tables import MailRow
 from threadline.storage.outbox import OutboxRecord, OutboxStore
-from threadline.storage.outbox_tables import OutboxRow
-from threadline.storage.tables import MessageRow
+from threadline.storage.tables.core import MessageRow
+from threadline.storage.tables.mail import MailRow
+from threadline.storage.tables.outbox import OutboxRow
 
 BOT = "bot@example.com"
 SERVER = "mx.example.com"

@@ -15,7 +15,7 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import State
 from threadline.storage.outbox import OutboxRecord
-from threadline.storage.outbox_tables import OutboxRow
+from threadline.storage.tables.outbox import OutboxRow
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -16,7 +16,7 @@ from threadline.bots.email.imap.session import ImapSession, Listed, SignIn
 from threadline.bots.email.incoming.supervisor import Mailboxes
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.config.mailbox import MailboxSettings
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

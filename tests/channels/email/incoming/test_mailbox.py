@@ -11,7 +11,7 @@ from tests.channels.email.incoming.proxy import proxied
 from tests.channels.email.incoming.watching import Watched, mail, settings_of, until, watched
 from tests.dovecot import Box, DovecotServer, started
 from threadline.bots.email.imap.session import ImapTimes
-from threadline.storage.database import Database, sqlite_url
+from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.mail import MailStore
 
 
@@ -278,7 +278,7 @@ async def test_a_folder_that_cannot_be_opened_is_named(box: Box, database: Datab
 async def test_an_outage_of_the_database_loses_nothing(
     box: Box, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from threadline.storage.errors import StorageUnavailable
+    from threadline.storage.database.errors import StorageUnavailable
 
     keep, failures = MailStore.keep, iter([True, True])
 

@@ -14,7 +14,7 @@ from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.outbox.smtp import AccountBroken, Deferred
 from threadline.bots.email.wiring import _SendingTokens
 from threadline.config.mailbox import MailboxSettings, MailOAuth
-from threadline.storage.database import Database, sqlite_url
+from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.secrets import SecretStore
 
 KEY = Fernet.generate_key().decode()

@@ -14,10 +14,10 @@ from threadline.bots.email.imap.backoff import Backoff
 from threadline.bots.email.imap.session import ImapTimes
 from threadline.bots.email.imap.watcher import Mailbox, Watch
 from threadline.config.mailbox import MailboxSettings
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
-from threadline.storage.mail_tables import MailRow
 from threadline.storage.persons import utc_now
+from threadline.storage.tables.mail import MailRow
 
 QUICK = Backoff(first=0.01, longest=0.05)
 TIMES = ImapTimes(connect=5.0, read=5.0, job=20.0, idle=60.0, poll=0.05)

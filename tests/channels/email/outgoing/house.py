@@ -26,8 +26,8 @@ from threadline.core.domain.message import Author, Message, Person, Source, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.providers.port import ScriptedProvider
-from threadline.storage.outbox_tables import OutboxRow
-from threadline.storage.tables import MessageRow
+from threadline.storage.tables.core import MessageRow
+from threadline.storage.tables.outbox import OutboxRow
 
 BOT = "bot@example.com"
 ANA = "ana@example.com"

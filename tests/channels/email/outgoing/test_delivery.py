@@ -17,8 +17,8 @@ from tests.storage.clock import Clock
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outgoing.composer import NothingToSay
 from threadline.bots.email.outgoing.delivery import LEASE, PATIENCE, Delivery, Pace
-from threadline.storage.database import Database, sqlite_url
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.outbox import FAILED, QUEUED, SENDING, SENT, OutboxRecord, OutboxStore
 
 __all__ = ["migrated_file", "sqlite_file"]

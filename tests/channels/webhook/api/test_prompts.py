@@ -11,7 +11,7 @@ from tests.channels.webhook.client import Client, Event, Stream, text_of
 from tests.channels.webhook.house import House
 from threadline.core.proposals.repository import Proposals
 from threadline.providers.port import InvalidRequest, Refused
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.persons import new_id
 from threadline.storage.turns import TurnOutcome
 

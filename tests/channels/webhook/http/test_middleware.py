@@ -23,8 +23,8 @@ from threadline.core.templates.library import TemplateLibrary
 from threadline.core.turns.engine import Engine
 from threadline.log import without_request
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordNotFound, StorageUnavailable
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound, StorageUnavailable
 from threadline.storage.secrets import SecretStore
 from threadline.storage.turns import TurnStore
 

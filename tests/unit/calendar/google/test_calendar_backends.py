@@ -12,7 +12,7 @@ from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.config import Settings
 from threadline.core.calendars.backend_factories import google, microsoft
 from threadline.core.calendars.registry import CalendarContext
-from threadline.storage.database import Database, sqlite_url
+from threadline.storage.database.database import Database, sqlite_url
 
 
 def context(tmp_path: Path, **values: str) -> CalendarContext:

@@ -12,7 +12,7 @@ from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.calendar.port import CalendarUnavailable
 from threadline.core.domain.proposal import Conflict, Conflicting, State, Target
 from threadline.core.people.directory import person_of
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 

@@ -24,11 +24,11 @@ from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail
 from threadline.storage.connections import STATE_OWNER, AuthorizationStore, ConnectionStore
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
-from threadline.storage.tables import SecretRow
+from threadline.storage.tables.core import SecretRow
 
 BACK = "https://threadline.example.com/api/v1/calendar/auth/callback"
 BROWSER = "what only this browser holds"

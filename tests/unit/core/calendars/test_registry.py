@@ -16,7 +16,7 @@ from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, BuiltinBack
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.connections import ConnectionStore
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore

@@ -14,9 +14,9 @@ from threadline.core.channels.port import ChannelUnavailable, Method
 from threadline.core.domain.message import Person
 from threadline.core.people.account_linking import Linking, LinkRefused
 from threadline.core.people.directory import People, person_of
+from threadline.storage.account_links import LinkingStore
 from threadline.storage.audit import AuditTrail
-from threadline.storage.database import Database
-from threadline.storage.linking import LinkingStore
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.secrets import SecretStore
 

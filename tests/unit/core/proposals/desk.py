@@ -27,7 +27,7 @@ from threadline.core.proposals.repository import Proposals
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.interpretation import Reading
 from threadline.storage.audit import AuditTrail
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore

@@ -17,7 +17,7 @@ from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflictin
 from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import PAST
 from threadline.core.scheduling.interpretation import Reading
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 
 LUNCH = replace(REVIEW, title="Lunch")

@@ -20,7 +20,7 @@ from threadline.core.people.directory import People, person_of
 from threadline.core.scheduling.change_requests import Changing, Outcome
 from threadline.core.scheduling.event_resolution import Subjects
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 
 VIENNA = ZoneInfo(ZONE)

@@ -28,7 +28,7 @@ from threadline.core.people.directory import People, person_of
 from threadline.core.scheduling.interpretation import Reading, understand
 from threadline.core.scheduling.meeting_finder import FindingTime, NoTime
 from threadline.storage.connections import ConnectionStore
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore

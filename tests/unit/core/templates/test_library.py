@@ -17,8 +17,8 @@ from threadline.core.templates.library import (
     render,
 )
 from threadline.providers.port import Task
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordChanged
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordChanged
 from threadline.storage.persons import PersonStore
 from threadline.storage.templates import TemplateStore
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from threadline.config.limits import SpendingLimit
 from threadline.core.domain.message import Person
 from threadline.core.turns.budgets import LimitReached, Spending, period
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.turns import TurnOutcome, TurnStore
 from threadline.storage.usage import UsageStore

@@ -43,8 +43,8 @@ from threadline.providers.port import (
     Unavailable,
     Usage,
 )
-from threadline.storage.errors import StorageUnavailable
-from threadline.storage.tables import MessageRow, TurnRow
+from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.tables.core import MessageRow, TurnRow
 from threadline.storage.turns import TurnOutcome
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -11,7 +11,7 @@ from threadline.config import Settings
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.domain.proposal import State
 from threadline.core.services import Services
-from threadline.storage.errors import AlreadyRunning, StorageUnavailable
+from threadline.storage.database.errors import AlreadyRunning, StorageUnavailable
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from threadline.providers.port import Parameters, Provider, ScriptedProvider
 from threadline.providers.pricing import Price
 from threadline.providers.resilience import Chain
 from threadline.providers.settings import ProviderSpec
-from threadline.storage.database import Database
-from threadline.storage.errors import NoSecretKey
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import NoSecretKey
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore

@@ -17,7 +17,7 @@ import structlog
 
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.config.mailbox import MailOAuth
-from threadline.storage.errors import SecretUnreadable
+from threadline.storage.database.errors import SecretUnreadable
 from threadline.storage.secrets import SecretStore
 
 log = structlog.get_logger()

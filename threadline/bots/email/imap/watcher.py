@@ -18,7 +18,7 @@ from threadline.bots.email.imap.errors import MailboxError, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.imap.session import Fetched, ImapSession, ImapTimes, Listed, SignIn
 from threadline.config.mailbox import MailboxSettings
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import ArrivedMail, MailFolder, MailState, MailStore
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ from threadline.bots.email.incoming.worker import Receiver
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.core.channels.port import Standing
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import MailStore
 
 log = structlog.get_logger()

@@ -13,7 +13,7 @@ import structlog
 from threadline.bots.email.imap.backoff import Backoff
 from threadline.bots.email.incoming.intake import UNREADABLE, Intake, SenderUndecided
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import ClaimedMail, Finished, MailState, MailStore
 from threadline.storage.persons import utc_now
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from threadline.core.domain.proposal import OPEN, Proposal
-from threadline.storage.links import LinkStore
+from threadline.storage.confirm_links import LinkStore
 from threadline.storage.persons import utc_now
 
 

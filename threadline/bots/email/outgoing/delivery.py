@@ -26,7 +26,7 @@ from threadline.bots.email.outbox.smtp import (
 )
 from threadline.bots.email.outgoing.composer import Composer, NothingToSay
 from threadline.core.channels.pacer import TokenBucket
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 from threadline.storage.outbox import OutboxRecord
 from threadline.storage.persons import utc_now
 

@@ -8,7 +8,7 @@ from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
 from threadline.core.channels.port import Reporting
 from threadline.core.services import Services
-from threadline.storage.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageUnavailable
 
 log = structlog.get_logger()
 

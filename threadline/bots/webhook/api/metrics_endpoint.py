@@ -6,7 +6,7 @@ from threadline.bots.webhook.http.authentication import admit
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.core.domain.scopes import ADMIN
-from threadline.storage.errors import StorageError
+from threadline.storage.database.errors import StorageError
 
 endpoints = Endpoints("Health")
 

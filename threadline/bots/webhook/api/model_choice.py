@@ -6,7 +6,7 @@ from threadline.bots.webhook.schema.settings import LlmBody, LlmView, ProviderVi
 from threadline.core.turns.model_selection import LlmSettings
 from threadline.providers.pool import LAST_RESORT
 from threadline.providers.settings import ProviderSpec
-from threadline.storage.errors import SecretUnreadable
+from threadline.storage.database.errors import SecretUnreadable
 
 _NO_SECRETS = (
     "This service keeps no keys, because it has nothing to encrypt them with. "

@@ -20,7 +20,7 @@ from threadline.core.calendars.connections import KeyMissing, NotConnectable
 from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.templates.library import TemplateInvalid, TemplateNotFound, VariableMissing
 from threadline.core.turns.engine import TurnNotFound
-from threadline.storage.errors import RecordChanged, RecordNotFound, StorageError
+from threadline.storage.database.errors import RecordChanged, RecordNotFound, StorageError
 
 STORAGE_RETRY_SECONDS = 5
 _MOST_DETAILS = 50

@@ -16,7 +16,7 @@ from threadline.calendar.port import CalendarError
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
 from threadline.core.services import Services
-from threadline.storage.links import LinkRecord, LinkState
+from threadline.storage.confirm_links import LinkRecord, LinkState
 
 _AGAIN = timedelta(hours=1)
 _ACTIONS = ("confirm", "confirm-anyway", "dismiss")

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from threadline.cli import app
-from threadline.storage.database import Database, sqlite_url
+from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
 from threadline.storage.migrate import upgrade
 

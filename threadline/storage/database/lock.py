@@ -14,8 +14,8 @@ from typing import Self
 
 from sqlalchemy import text
 
-from threadline.storage.database import Database
-from threadline.storage.errors import AlreadyRunning, StorageUnavailable
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import AlreadyRunning, StorageUnavailable
 
 _FILE = "threadline.lock"
 

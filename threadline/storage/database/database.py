@@ -23,8 +23,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
-from threadline.storage.errors import StorageUnavailable
-from threadline.storage.sqlite import BUSY_TIMEOUT_MS, SqliteThread, sqlite_engine, sqlite_pragmas
+from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.database.sqlite import BUSY_TIMEOUT_MS, SqliteThread, sqlite_engine, sqlite_pragmas
 
 T = TypeVar("T")
 

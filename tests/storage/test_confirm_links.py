@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.storage.clock import Clock
-from threadline.storage.database import Database
-from threadline.storage.links import LinkState, LinkStore
+from threadline.storage.confirm_links import LinkState, LinkStore
+from threadline.storage.database.database import Database
 from threadline.storage.proposals import ProposalStore
-from threadline.storage.tables import LinkRow
+from threadline.storage.tables.core import LinkRow
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from secrets import token_urlsafe
 
 from sqlalchemy import select, update
 
-from threadline.storage.database import Database
+from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables import LinkRow
+from threadline.storage.tables.core import LinkRow
 
 _SECRET_BYTES = 32
 

@@ -15,13 +15,13 @@ from secrets import token_hex
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.database import Database
-from threadline.storage.linking_tables import LinkCodeRow
-from threadline.storage.merging import merge_persons
-from threadline.storage.owners import hold_owner
+from threadline.storage.database.database import Database
+from threadline.storage.ownership import hold_owner
+from threadline.storage.person_merge import merge_persons
 from threadline.storage.persons import ADDRESS_CHANNEL, of_address, utc_now
 from threadline.storage.secrets import SecretStore
-from threadline.storage.tables import IdentityRow, PersonRow
+from threadline.storage.tables.core import IdentityRow, PersonRow
+from threadline.storage.tables.linking import LinkCodeRow
 
 LIFETIME = timedelta(minutes=10)
 MOST_ATTEMPTS = 5

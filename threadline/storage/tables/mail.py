@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Boolean, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from threadline.storage.columns import Base
+from threadline.storage.database.columns import Base
 
 
 class MailRow(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from threadline.storage.columns import Base, reference
+from threadline.storage.database.columns import Base, reference
 
 
 class TeamsPersonRow(Base):

@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, UniqueConstraint, and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.connection_tables import ConnectionRow
 from threadline.storage.connections import BROKEN, CONNECTED
-from threadline.storage.errors import RecordNotFound
-from threadline.storage.linking_tables import LinkCodeRow
-from threadline.storage.metadata import METADATA
-from threadline.storage.owners import hold_owner
+from threadline.storage.database.errors import RecordNotFound
+from threadline.storage.ownership import hold_owner
 from threadline.storage.secrets import SecretStore
-from threadline.storage.tables import AuditRow, EventRow, PersonRow, ProposalRow, SecretRow, TurnRow
+from threadline.storage.tables.connections import ConnectionRow
+from threadline.storage.tables.core import AuditRow, EventRow, PersonRow, ProposalRow, SecretRow, TurnRow
+from threadline.storage.tables.linking import LinkCodeRow
+from threadline.storage.tables.metadata import METADATA
 
 _CREDENTIALS = "calendar:"
 _LOOSE = (

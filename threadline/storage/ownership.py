@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from threadline.storage.errors import RecordNotFound
-from threadline.storage.tables import PersonRow
+from threadline.storage.database.errors import RecordNotFound
+from threadline.storage.tables.core import PersonRow
 
 
 async def hold_owner(connection: AsyncConnection, owner_id: str) -> None:

@@ -9,17 +9,17 @@ from sqlalchemy import func, select
 from tests.storage.clock import Clock
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import EventDraft
+from threadline.storage.account_links import LIFETIME, MOST_ATTEMPTS, MOST_SENT, LinkingStore, Proof, Refusal
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.database import Database
-from threadline.storage.errors import RecordNotFound
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.events import StoredEventRows
-from threadline.storage.linking import LIFETIME, MOST_ATTEMPTS, MOST_SENT, LinkingStore, Proof, Refusal
-from threadline.storage.metadata import METADATA
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore
 from threadline.storage.secrets import SecretStore
+from threadline.storage.tables.metadata import METADATA
 from threadline.storage.tokens import TokenKind, TokenStore
 
 ADDRESS = "ana@example.com"

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Boolean, Float, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from threadline.storage.columns import Base, id_column, reference
+from threadline.storage.database.columns import Base, id_column, reference
 
 
 class PersonRow(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from threadline.storage.columns import Base, id_column, reference
+from threadline.storage.database.columns import Base, id_column, reference
 
 
 class ConnectionRow(Base):
