@@ -24,7 +24,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.postgres import PostgresMissing, running_server
+from tests.support.postgres import PostgresMissing, running_server
 
 MESSAGES_PER_SECOND = 50
 STREAMS = 500

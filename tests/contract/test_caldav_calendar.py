@@ -10,8 +10,8 @@ import pytest
 pytest.register_assert_rewrite("tests.contract.calendar_contract")
 
 from tests.contract.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary  # noqa: E402
-from tests.radicale import Radicale, radicale  # noqa: E402
-from tests.vaults import MemoryDeleted, MemoryVault  # noqa: E402
+from tests.support.radicale import Radicale, radicale  # noqa: E402
+from tests.support.vaults import MemoryDeleted, MemoryVault  # noqa: E402
 from threadline.calendar.caldav.backend import CalDavBackend  # noqa: E402
 from threadline.calendar.event import Attendee, Knowledge  # noqa: E402
 from threadline.calendar.port import (  # noqa: E402

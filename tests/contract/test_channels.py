@@ -8,11 +8,11 @@ import pytest
 
 pytest.register_assert_rewrite("tests.contract.channel_contract")
 
-from tests.acting import Time  # noqa: E402
 from tests.channels.slack.house import is_card, settings_for, shown  # noqa: E402
 from tests.channels.teams import house as teams_house  # noqa: E402
 from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
-from tests.databases import migrated_file, sqlite_file  # noqa: E402
+from tests.support.acting import Time  # noqa: E402
+from tests.support.databases import migrated_file, sqlite_file  # noqa: E402
 from threadline.bots.slack.channel import SlackChannel  # noqa: E402
 from threadline.bots.slack.thread_ref import Place  # noqa: E402
 from threadline.bots.teams import channel as teams_channel  # noqa: E402

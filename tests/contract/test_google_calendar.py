@@ -8,7 +8,7 @@ pytest.register_assert_rewrite("tests.contract.calendar_contract", "tests.contra
 
 from tests.contract.calendar_contract import CalendarContract  # noqa: E402
 from tests.contract.rich_calendar_contract import RichCalendarContract  # noqa: E402
-from tests.oauth_calendars import consented, google_backend  # noqa: E402
+from tests.support.oauth_calendars import consented, google_backend  # noqa: E402
 from threadline.calendar.google.backend import GoogleBackend  # noqa: E402
 from threadline.calendar.port import Calendar  # noqa: E402
 from threadline.simulator.google.platform import SCOPES, FakeGoogle  # noqa: E402

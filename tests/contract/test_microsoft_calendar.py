@@ -8,7 +8,7 @@ pytest.register_assert_rewrite("tests.contract.calendar_contract", "tests.contra
 
 from tests.contract.calendar_contract import MARCH, CalendarContract  # noqa: E402
 from tests.contract.rich_calendar_contract import RichCalendarContract  # noqa: E402
-from tests.oauth_calendars import consented, microsoft_backend  # noqa: E402
+from tests.support.oauth_calendars import consented, microsoft_backend  # noqa: E402
 from threadline.calendar.microsoft.backend import MicrosoftBackend  # noqa: E402
 from threadline.calendar.port import Calendar  # noqa: E402
 from threadline.simulator.microsoft.platform import SCOPES, FakeGraph  # noqa: E402

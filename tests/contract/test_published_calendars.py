@@ -11,7 +11,7 @@ from aiohttp import web
 pytest.register_assert_rewrite("tests.contract.calendar_contract")
 
 from tests.contract.calendar_contract import APRIL, MARCH, at, meeting  # noqa: E402
-from tests.vaults import MemoryVault  # noqa: E402
+from tests.support.vaults import MemoryVault  # noqa: E402
 from threadline.calendar.event import Knowledge  # noqa: E402
 from threadline.calendar.feeds.backend import FeedsBackend  # noqa: E402
 from threadline.calendar.feeds.fetching import FRESH_SECONDS, Fetching  # noqa: E402

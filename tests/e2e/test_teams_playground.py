@@ -17,7 +17,7 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, Locator, Page, Request, Route, expect
 
-from tests.npm import installed
+from tests.support.npm import installed
 from threadline.commands.serve import running
 from threadline.config import Settings
 from threadline.providers import port

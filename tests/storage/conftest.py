@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.databases import database, database_url, empty_url, migrated_file, sqlite_file
-from tests.postgres import empty_postgres_url, postgres_server, postgres_url
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
+from tests.support.databases import database, database_url, empty_url, migrated_file, sqlite_file
+from tests.support.postgres import empty_postgres_url, postgres_server, postgres_url
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 

@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import EventDraft
 from threadline.storage.account_links import LIFETIME, MOST_ATTEMPTS, MOST_SENT, LinkingStore, Proof, Refusal

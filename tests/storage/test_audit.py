@@ -1,4 +1,4 @@
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database.database import Database
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.confirm_links import LinkState, LinkStore
 from threadline.storage.database.database import Database
 from threadline.storage.proposals import ProposalStore

@@ -14,9 +14,9 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from threadline.storage.database import sqlite as sqlite_module
 from threadline.storage.database.columns import UtcDateTime
 from threadline.storage.database.database import Database, async_url, sqlite_url
-from threadline.storage.database import sqlite as sqlite_module
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.tables.core import PersonRow
 from threadline.storage.tokens import TokenKind, TokenStore

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.calendar import rows as port
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordNotFound

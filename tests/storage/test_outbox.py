@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.database.database import Database
 from threadline.storage.mail_cards import CardRecord, MailCards, NewCard
 from threadline.storage.outbox import FAILED, HELD, QUEUED, SENDING, SENT, NewMail, OutboxStore

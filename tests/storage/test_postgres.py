@@ -12,12 +12,12 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 
-from tests import postgres
-from tests.postgres import PostgresMissing, PostgresServer, find_binaries
+from tests.support import postgres
+from tests.support.postgres import PostgresMissing, PostgresServer, find_binaries
 
 HOLD = """
 import sys
-from tests.postgres import running_server
+from tests.support.postgres import running_server
 server = running_server()
 print(server.port, server.process_id, server.folder, flush=True)
 sys.stdin.read()

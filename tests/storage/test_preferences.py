@@ -1,6 +1,6 @@
 import pytest
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.preferences import PreferenceRecord, PreferenceStore

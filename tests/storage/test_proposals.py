@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.database.database import Database
 from threadline.storage.proposals import ProposalRecord, ProposalStore
 

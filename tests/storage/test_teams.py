@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.persons import PersonStore

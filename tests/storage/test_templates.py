@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordChanged, RecordNotFound
 from threadline.storage.templates import TemplateRecord, TemplateStore

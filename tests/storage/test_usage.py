@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id

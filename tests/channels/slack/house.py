@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.acting import EVENT, Actor, Time, serving, until
+from tests.support.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
 from threadline.bots.slack.channel import SlackChannel
 from threadline.config import Settings

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.acting import until
 from tests.channels.slack.house import House, is_card, shown
+from tests.support.acting import until
 from threadline.calendar.event import EventDraft
 from threadline.core.domain.proposal import State
 from threadline.simulator.slack.faults import SlackFault

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.acting import EVENT, until
 from tests.channels.slack.house import House, is_card, shown
+from tests.support.acting import EVENT, until
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.people import button
 

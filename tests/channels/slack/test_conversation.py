@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.acting import script, until
 from tests.channels.slack.house import House
+from tests.support.acting import script, until
 from tests.unit.core.documents import files as files_by_hand
 from threadline.simulator.slack.model import File
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.acting import EVENT, until
 from tests.channels.slack.house import House, shown
+from tests.support.acting import EVENT, until
 from threadline.core.domain.proposal import Conflicting, NotAnEvent
 from threadline.simulator.slack.blocks import parts
 from threadline.simulator.slack.faults import SlackFault

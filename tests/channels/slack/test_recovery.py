@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.acting import EVENT
 from tests.channels.slack.house import House, is_card
+from tests.support.acting import EVENT
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.simulator.slack.faults import SlackFault

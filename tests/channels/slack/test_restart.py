@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.acting import EVENT
 from tests.channels.slack.house import MANY, SECRET_KEY, install, running
-from tests.connectors import SampleBackend, SampleForm
+from tests.support.acting import EVENT
+from tests.support.connectors import SampleBackend, SampleForm
 from threadline.bots.slack.plugin import create
 from threadline.core.channels.port import ChannelUnavailable
 from threadline.storage.connections import ConnectionStore

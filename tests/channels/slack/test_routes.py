@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.acting import EVENT, until
 from tests.channels.slack.house import House
+from tests.support.acting import EVENT, until
 from threadline.bots.slack.thread_ref import message_at
 from threadline.core.domain.message import TurnState
 from threadline.simulator.slack.faults import SlackFault

@@ -6,8 +6,8 @@ from typing import Any
 
 import aiohttp
 
-from tests.acting import EVENT, until
 from tests.channels.slack.house import shown
+from tests.support.acting import EVENT, until
 from threadline.commands.simulate import Simulation, simulation
 from threadline.config import Settings
 from threadline.simulator.slack.people import button

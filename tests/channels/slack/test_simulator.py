@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.acting import Time
+from tests.support.acting import Time
 from threadline.simulator.slack.model import File, Message
 from threadline.simulator.slack.platform import FakeSlack
 

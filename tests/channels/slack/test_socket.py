@@ -7,8 +7,8 @@ from contextlib import suppress
 import pytest
 import pytest_asyncio
 
-from tests.acting import EVENT, until
 from tests.channels.slack.house import House, running
+from tests.support.acting import EVENT, until
 from threadline.bots.slack.socket_mode import SocketMode
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.acting import Time, until
+from tests.support.acting import Time, until
 from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.installations import InstallationStore

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.acting import EVENT, Actor, Time, serving, until
+from tests.support.acting import EVENT, Actor, Time, serving, until
 from threadline.app import Application
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.config import Settings

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.acting import EVENT, script, until
 from tests.channels.teams.house import BOT, House, shown
+from tests.support.acting import EVENT, script, until
 from threadline.bots.teams.card import proposal_card
 from threadline.bots.teams.thread_ref import CardPlace
 from threadline.calendar.event import Attendee, EventDraft

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.acting import EVENT, script, until
 from tests.channels.teams.house import BOT, House, shown
+from tests.support.acting import EVENT, script, until
 from tests.unit.core.documents import files as files_by_hand
 from threadline.bots.teams.thread_ref import thread_at
 from threadline.simulator.teams.faults import bad_gateway, not_in_roster

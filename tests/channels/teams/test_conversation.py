@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.acting import script, until
 from tests.channels.teams.house import BOT, House, shown
+from tests.support.acting import script, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

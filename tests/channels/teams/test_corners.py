@@ -9,9 +9,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.acting import Time, until
 from tests.channels.teams.house import BOT, House, settings_for, shown
 from tests.channels.teams.test_recovery import Stage, migrated_file, sqlite_file, stage
+from tests.support.acting import Time, until
 from threadline.bots.teams import card_actions, plugin
 from threadline.bots.teams.channel import steps_of
 from threadline.bots.teams.commands import explain

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from tests.acting import Time
+from tests.support.acting import Time
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
 from threadline.core.channels.port import ChannelDenied, ChannelUnavailable
 from threadline.simulator.teams.platform import FakeTeams

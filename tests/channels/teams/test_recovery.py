@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from tests.acting import Time
 from tests.channels.teams.house import settings_for
-from tests.databases import migrated_file, sqlite_file
+from tests.support.acting import Time
+from tests.support.databases import migrated_file, sqlite_file
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.bots.teams.errors import AnswerLost
 from threadline.bots.teams.thread_ref import Place

@@ -7,8 +7,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.acting import script
 from tests.channels.teams.house import House, settings_for
+from tests.support.acting import script
 from threadline.bots.teams.routes import MOST_BYTES
 from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.config import Settings

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from tests.acting import script
 from tests.channels.teams.house import running
 from tests.channels.teams.test_routes import hello
-from tests.connectors import SampleBackend, SampleForm
+from tests.support.acting import script
+from tests.support.connectors import SampleBackend, SampleForm
 from threadline.bots.teams.rendering import plain
 from threadline.simulator.teams.login import Login
 

@@ -5,8 +5,8 @@ import itertools
 
 import pytest
 
-from tests.acting import script, until
 from tests.channels.teams.house import BOT, House
+from tests.support.acting import script, until
 from threadline.bots.teams.posted_reply import ROOM
 from threadline.bots.teams.thread_ref import thread_at
 from threadline.simulator.teams.faults import (

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from tests.npm import installed
+from tests.support.npm import installed
 from threadline.cli import app
 from threadline.commands import teams_icons
 from threadline.commands.teams_app import (

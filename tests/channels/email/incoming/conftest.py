@@ -6,8 +6,8 @@ import pytest
 import pytest_asyncio
 
 from tests.channels.email.incoming.house import House, opened
-from tests.databases import migrated_file, sqlite_file
-from tests.dovecot import box, dovecot
+from tests.support.databases import migrated_file, sqlite_file
+from tests.support.dovecot import box, dovecot
 
 __all__ = ["box", "dovecot", "migrated_file", "sqlite_file"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.channels.email.incoming.proxy import proxied
 from tests.channels.email.incoming.watching import Watched, mail, settings_of, until, watched
-from tests.dovecot import Box, DovecotServer, started
+from tests.support.dovecot import Box, DovecotServer, started
 from threadline.bots.email.imap.session import ImapTimes
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.mail import MailStore

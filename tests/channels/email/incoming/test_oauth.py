@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
 from tests.channels.email.incoming.test_whole import TokenServer
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.outbox.smtp import AccountBroken, Deferred

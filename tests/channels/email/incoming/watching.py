@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from tests.dovecot import Box
+from tests.support.dovecot import Box
 from threadline.bots.email.imap.backoff import Backoff
 from threadline.bots.email.imap.session import ImapTimes
 from threadline.bots.email.imap.watcher import Mailbox, Watch

@@ -12,8 +12,8 @@ import pytest
 
 from tests.channels.email.outgoing.house import account_at, until
 from tests.channels.email.outgoing.sink import DROP, Sink, sinking
-from tests.databases import migrated_file, sqlite_file
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
+from tests.support.databases import migrated_file, sqlite_file
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outgoing.composer import NothingToSay
 from threadline.bots.email.outgoing.delivery import LEASE, PATIENCE, Delivery, Pace

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.chromium import browser
+from tests.support.chromium import browser
 from threadline.bots.email.rendering.card import card_of
 from threadline.bots.email.rendering.html import to_html
 from threadline.bots.email.rendering.html_page import page

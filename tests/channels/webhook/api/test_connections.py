@@ -14,8 +14,8 @@ from cryptography.fernet import Fernet
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, instant, opened
-from tests.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
-from tests.oauth_calendars import google_backend
+from tests.support.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
+from tests.support.oauth_calendars import google_backend
 from threadline.calendar.event import Busy
 from threadline.calendar.port import CalendarUnavailable
 from threadline.simulator.google.platform import FakeGoogle

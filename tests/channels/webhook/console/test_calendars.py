@@ -12,8 +12,8 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import ZONE, House, opened
-from tests.chromium import browser
-from tests.connectors import SampleBackend, SampleForm
+from tests.support.chromium import browser
+from tests.support.connectors import SampleBackend, SampleForm
 from threadline.calendar.event import EventDraft
 from threadline.core.domain.proposal import Proposal, Target
 from threadline.simulator.google.platform import FakeGoogle

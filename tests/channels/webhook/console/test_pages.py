@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, opened
-from tests.chromium import browser
+from tests.support.chromium import browser
 from threadline.config.limits import SpendingLimit
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.persons import new_id

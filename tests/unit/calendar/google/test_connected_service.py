@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 from yarl import URL
 
-from tests.march import APRIL, MARCH, at, meeting
+from tests.support.march import APRIL, MARCH, at, meeting
 from threadline.app import Application
 from threadline.calendar.port import CalendarDenied
 from threadline.config import Settings

@@ -7,9 +7,9 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from tests.march import at, meeting
-from tests.oauth_calendars import BACK, CHALLENGE, VERIFIER, google_backend
-from tests.vaults import MemoryVault
+from tests.support.march import at, meeting
+from tests.support.oauth_calendars import BACK, CHALLENGE, VERIFIER, google_backend
+from tests.support.vaults import MemoryVault
 from threadline.calendar.backend import Backend, OAuthConnector
 from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.oauth import Tokens

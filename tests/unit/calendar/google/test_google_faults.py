@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.march import APRIL, MARCH, at, meeting
-from tests.oauth_calendars import consented, google_backend
-from tests.vaults import MemoryVault
+from tests.support.march import APRIL, MARCH, at, meeting
+from tests.support.oauth_calendars import consented, google_backend
+from tests.support.vaults import MemoryVault
 from threadline.calendar.event import Attendee, Knowledge
 from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.oauth import Tokens

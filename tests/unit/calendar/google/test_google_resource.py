@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from tests.drafts import drafts
-from tests.march import at, meeting
+from tests.support.drafts import drafts
+from tests.support.march import at, meeting
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.google.plain_text import plain
 from threadline.calendar.google.recurrence_lines import excluded_of, lines_of

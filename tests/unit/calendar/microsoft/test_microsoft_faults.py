@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.march import APRIL, MARCH, at, meeting
-from tests.oauth_calendars import consented, microsoft_backend
-from tests.vaults import MemoryDeleted, MemoryVault
+from tests.support.march import APRIL, MARCH, at, meeting
+from tests.support.oauth_calendars import consented, microsoft_backend
+from tests.support.vaults import MemoryDeleted, MemoryVault
 from threadline.calendar.event import Attendee, EventDraft, Knowledge
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.calendar.microsoft.resource import DATA_PROPERTY

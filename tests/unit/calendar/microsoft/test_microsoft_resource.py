@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from tests.drafts import drafts
+from tests.support.drafts import drafts
 from threadline.calendar.event import EventDraft
 from threadline.calendar.microsoft.resource import (
     DATA_PROPERTY,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.march import at, meeting
+from tests.support.march import at, meeting
 from threadline.calendar.event import EventDraft
 from threadline.calendar.microsoft.pattern import recurrence_of, rule_of
 from threadline.calendar.microsoft.zones import iana_of, windows_of

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.calendars import calendars_of
+from tests.support.calendars import calendars_of
 from threadline.calendar.event import EventDraft
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable

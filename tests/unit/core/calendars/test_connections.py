@@ -8,8 +8,8 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
-from tests.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
+from tests.support.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
 from threadline.calendar.port import CalendarDenied, CalendarError, CalendarRejected, CalendarUnavailable
 from threadline.core.calendars.connections import (
     Connecting,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.oauth_calendars import consented, google_backend, microsoft_backend
+from tests.support.oauth_calendars import consented, google_backend, microsoft_backend
 from threadline.calendar.event import EventDraft
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.core.calendars.event_cache import CHECK_SECONDS, Memory

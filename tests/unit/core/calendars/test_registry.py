@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from tests.calendars import calendars_of
+from tests.support.calendars import calendars_of
 from threadline.calendar.backend import Account, Vault
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import EventDraft

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.core import virtual
+from tests.support import virtual_time
 from threadline.core.channels.pacer import Buckets, Pacer, TokenBucket
 from threadline.core.channels.port import (
     Capabilities,
@@ -48,7 +48,7 @@ class Surface:
         return await self._call("finish", text)
 
     async def _call(self, kind: str, text: str) -> str | None:
-        self.calls.append((virtual.now(), kind, text))
+        self.calls.append((virtual_time.now(), kind, text))
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(self.takes)
@@ -91,7 +91,7 @@ def test_the_first_text_is_shown_at_once() -> None:
         assert surface.calls == [(1_000.0, "show", "a")]
         await shown.abandon()
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_updates_keep_the_interval_and_the_newest_text_wins() -> None:
@@ -106,7 +106,7 @@ def test_updates_keep_the_interval_and_the_newest_text_wins() -> None:
         assert [len(text) for text in surface.texts] == [1, 11, 21, 31, 3]
         assert surface.calls[-1][1:] == ("finish", "end")
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_one_request_is_in_flight_at_a_time() -> None:
@@ -120,7 +120,7 @@ def test_one_request_is_in_flight_at_a_time() -> None:
         assert surface.most_at_once == 1
         assert surface.texts[-1] == "end"
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_the_same_text_is_not_sent_again() -> None:
@@ -133,7 +133,7 @@ def test_the_same_text_is_not_sent_again() -> None:
         await shown.finish("a")
         assert [kind for _, kind, _ in surface.calls] == ["show", "finish"]
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_the_final_text_waits_for_the_request_in_flight_and_lands() -> None:
@@ -147,7 +147,7 @@ def test_the_final_text_waits_for_the_request_in_flight_and_lands() -> None:
         assert surface.times == pytest.approx([0, 5])
         assert surface.most_at_once == 1
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_an_answer_may_consist_of_its_final_text_alone() -> None:
@@ -156,7 +156,7 @@ def test_an_answer_may_consist_of_its_final_text_alone() -> None:
         await pacer(surface).finish("all")
         assert surface.calls == [(1_000.0, "finish", "all")]
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_a_retry_sends_what_is_newest_by_then() -> None:
@@ -171,7 +171,7 @@ def test_a_retry_sends_what_is_newest_by_then() -> None:
         assert surface.texts == ["old", "new", "end"]
         assert surface.times == pytest.approx([0, 10, 12])
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 @pytest.mark.parametrize("error", [DOWN, throttled(7)])
@@ -183,7 +183,7 @@ def test_the_final_text_lands_after_passing_trouble(error: ChannelError) -> None
         assert surface.texts == ["end"] * 4
         assert shown.failure is None
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_the_final_text_keeps_the_patience_that_an_update_was_asked_for() -> None:
@@ -195,7 +195,7 @@ def test_the_final_text_keeps_the_patience_that_an_update_was_asked_for() -> Non
         await shown.finish("end")
         assert surface.times == pytest.approx([0, 30])
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_the_final_text_keeps_the_patience_asked_for_by_a_request_that_was_in_flight() -> None:
@@ -207,7 +207,7 @@ def test_the_final_text_keeps_the_patience_asked_for_by_a_request_that_was_in_fl
         await shown.finish("end")
         assert surface.times == pytest.approx([0, 34])
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_a_platform_that_stays_down_ends_the_final_text_with_its_error() -> None:
@@ -217,11 +217,11 @@ def test_a_platform_that_stays_down_ends_the_final_text_with_its_error() -> None
         with pytest.raises(ChannelUnavailable):
             await shown.finish("end")
         assert len(surface.calls) == 12
-        assert virtual.now() - 1_000 > 100
+        assert virtual_time.now() - 1_000 > 100
         gaps = [after - before for before, after in pairwise(surface.times)]
         assert gaps == sorted(gaps)
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_passing_trouble_while_an_answer_grows_is_no_failure() -> None:
@@ -235,7 +235,7 @@ def test_passing_trouble_while_an_answer_grows_is_no_failure() -> None:
         await shown.finish("end")
         assert surface.texts[-1] == "end"
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_lost_surface_ends_the_showing_and_says_so(error: ChannelError) -> Non
             await shown.finish("end")
         assert surface.texts == ["a"]
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_a_surface_lost_by_the_request_in_flight_gets_no_final_text() -> None:
@@ -273,7 +273,7 @@ def test_a_surface_lost_by_the_request_in_flight_gets_no_final_text() -> None:
             await shown.finish("end")
         assert surface.texts == ["a"]
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_a_surface_lost_at_the_final_text_says_so() -> None:
@@ -284,7 +284,7 @@ def test_a_surface_lost_at_the_final_text_says_so() -> None:
         await shown.abandon()
         assert shown.failure is GONE
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_the_id_is_kept_before_the_next_request_and_once() -> None:
@@ -304,7 +304,7 @@ def test_the_id_is_kept_before_the_next_request_and_once() -> None:
         assert log == ["ref after 1 calls"]
         assert surface.times == pytest.approx([0, 10])
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 @pytest.mark.parametrize("takes", [0.0, 5.0])
@@ -320,7 +320,7 @@ def test_a_fault_that_is_not_the_platforms_is_raised_at_the_end(takes: float) ->
         with pytest.raises(LookupError):
             await shown.finish("end")
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_abandoning_leaves_what_is_visible() -> None:
@@ -334,7 +334,7 @@ def test_abandoning_leaves_what_is_visible() -> None:
         assert surface.at_once == 0
         await shown.abandon()
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def most_in_a_minute(times: list[float]) -> int:
@@ -366,7 +366,7 @@ def test_fifty_replies_of_one_workspace_never_exceed_its_limit(
         for who in {who for who, _ in pushes}:
             assert surfaces[who].calls[-1][1:] == ("finish", f"end {who}")
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_patience_that_one_reply_was_asked_for_holds_for_all_of_its_workspace() -> None:
@@ -382,7 +382,7 @@ def test_patience_that_one_reply_was_asked_for_holds_for_all_of_its_workspace() 
         assert later[0] >= 30
         assert most_in_a_minute(later) <= 60
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_a_place_that_was_waited_for_is_used_by_the_final_text() -> None:
@@ -397,7 +397,7 @@ def test_a_place_that_was_waited_for_is_used_by_the_final_text() -> None:
         await shown.finish("end")
         assert surface.times == pytest.approx([0, 10])
 
-    virtual.run(main())
+    virtual_time.run(main())
 
 
 def test_buckets_are_shared_by_channel_and_bucket_and_absent_without_a_limit() -> None:

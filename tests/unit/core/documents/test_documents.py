@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.chromium import browser
+from tests.support.chromium import browser
 from tests.unit.core.documents import files
 from threadline.core.documents import (
     Document,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.calendars import calendars_of
+from tests.support.calendars import calendars_of
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.calendars.reconnect_notice import Reconnecting

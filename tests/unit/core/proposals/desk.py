@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from tests.calendars import calendars_of
-from tests.storage.clock import Clock
+from tests.support.calendars import calendars_of
+from tests.support.clock import Clock
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar

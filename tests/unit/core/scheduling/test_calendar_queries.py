@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.calendars import calendars_of
+from tests.support.calendars import calendars_of
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar

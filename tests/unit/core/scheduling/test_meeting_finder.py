@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.storage.clock import Clock
+from tests.support.clock import Clock
 from threadline.calendar.event import Busy, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.when.scenes import REFERENCE
+from tests.unit.calendar.when.scenes import REFERENCE
 from threadline.calendar.when import resolve
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from tests.unit.extract.scenes import NEW_YORK, REFERENCE
+from tests.unit.calendar.extract.scenes import NEW_YORK, REFERENCE
 from threadline.calendar.extract import RefusalReason, Slot, verify_quotes
 
 TEXT = "Hi! Design  review with Ana next Thursday, 3–4:30pm in Room 4, or on Friday?"

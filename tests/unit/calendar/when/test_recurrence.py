@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from dateutil.rrule import rrulestr
 
-from tests.unit.when.scenes import REFERENCE, first, shown
+from tests.unit.calendar.when.scenes import REFERENCE, first, shown
 from threadline.calendar.when import Kind, resolve
 
 RULES = [

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from tests.vaults import MemoryDeleted, MemoryVault
+from tests.support.vaults import MemoryDeleted, MemoryVault
 from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.calendar.oauth import Tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.when.scenes import REFERENCE, first, shown
+from tests.unit.calendar.when.scenes import REFERENCE, first, shown
 from threadline.calendar.when import resolve
 from threadline.calendar.when.grammar import Bindings, Categories, Level, compile_pattern
 from threadline.calendar.when.languages import room

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.when.scenes import first, shown
+from tests.unit.calendar.when.scenes import first, shown
 
 DAYS = [
     ("today", "2026-11-18 > 2026-11-19"),

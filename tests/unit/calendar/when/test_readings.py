@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.unit.when.scenes import NEW_YORK, REFERENCE, first, shown
+from tests.unit.calendar.when.scenes import NEW_YORK, REFERENCE, first, shown
 from threadline.calendar.when import (
     Caution,
     Grain,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.unit.simulator_teams.bot import Bot, block, card, execute, meeting
+from tests.unit.simulator.teams.bot import Bot, block, card, execute, meeting
 from threadline.simulator.teams.model import in_thread
 
 Json = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 import jwt
 import pytest
 
-from tests.unit.simulator_teams.bot import Bot, Time
+from tests.unit.simulator.teams.bot import Bot, Time
 from threadline.simulator.teams.signing import TokenFault
 
 Json = dict[str, Any]

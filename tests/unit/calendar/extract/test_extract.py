@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.unit.extract.scenes import NEW_YORK, REFERENCE, read
+from tests.unit.calendar.extract.scenes import NEW_YORK, REFERENCE, read
 from threadline.calendar.extract import Intent, extract
 from threadline.calendar.when import Policy
 

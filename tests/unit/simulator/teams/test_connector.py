@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.unit.simulator_teams.bot import Bot, Time, block, card, execute
+from tests.unit.simulator.teams.bot import Bot, Time, block, card, execute
 from threadline.simulator.teams.cards import text_of
 from threadline.simulator.teams.faults import TeamsFault, bad_gateway, gateway_timeout, precondition_failed
 from threadline.simulator.teams.model import Conversation, Person, in_thread

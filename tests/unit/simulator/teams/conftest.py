@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.chromium import browser
-from tests.unit.simulator_teams.bot import Bot, Time, meeting
+from tests.support.chromium import browser
+from tests.unit.simulator.teams.bot import Bot, Time, meeting
 
 __all__ = ["browser"]
 

@@ -1,6 +1,6 @@
 """Databases for tests: a test that takes `database` or `database_url` runs on SQLite and on Postgres.
 
-A folder that needs them imports these fixtures, and those of `tests/postgres.py`, into its `conftest.py`.
+A folder that needs them imports these fixtures, and those of `tests/support/postgres.py`, into its `conftest.py`.
 """
 
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import create_schema
+from tests.support.postgres import create_schema
 from threadline.storage.database.database import Database, sqlite_url
 
 

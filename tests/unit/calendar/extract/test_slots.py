@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.extract.scenes import read
+from tests.unit.calendar.extract.scenes import read
 from threadline.calendar.extract import Intent
 from threadline.calendar.extract.mail import own_words
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.simulator_teams.bot import Bot, Time, block, card, execute
+from tests.unit.simulator.teams.bot import Bot, Time, block, card, execute
 from threadline.simulator.teams.delivery import Delivery
 from threadline.simulator.teams.model import Message, in_thread
 from threadline.simulator.teams.people import reference

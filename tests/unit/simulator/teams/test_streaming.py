@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.simulator_teams.bot import Bot, Time, block, card
+from tests.unit.simulator.teams.bot import Bot, Time, block, card
 
 Json = dict[str, Any]
 ANA = "a:ana"
