@@ -20,7 +20,7 @@ from threadline.config import Settings
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import State
-from threadline.core.scheduling.interpretation import Reading
+from threadline.core.domain.reading import Reading
 from threadline.core.services import Services
 
 CLICKS = 100

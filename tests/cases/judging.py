@@ -9,7 +9,7 @@ from tests.cases.outcomes import OUTCOMES, drafts_of, shown
 from tests.cases.rows import ReadingRow, Row, Span, StartRow, TextRow, TimeRow
 from threadline.calendar.extract import Intent
 from threadline.calendar.when import When
-from threadline.core.scheduling.interpretation import Reading
+from threadline.core.domain.reading import Reading
 from threadline.testing.cases import extract, resolve, understand
 
 _ZONES = {timedelta(hours=-5): "America/New_York", timedelta(hours=1): "Europe/Berlin"}

@@ -8,7 +8,7 @@ from tests.cases.events import differences
 from tests.cases.rows import Expectation, Outcome
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
-from threadline.core.scheduling.interpretation import Reading
+from threadline.core.domain.reading import Reading
 
 _ROUTINE = ("length", "morning or evening")
 """Remarks on what is merely missing: no doubt about what was said."""

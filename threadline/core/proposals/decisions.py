@@ -30,10 +30,10 @@ from threadline.core.domain.proposal import (
     State,
     Target,
 )
+from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.proposals.booking_jobs import Bookings
 from threadline.core.proposals.repository import TO_CLEAR, Proposals, proposal_of
-from threadline.core.scheduling.interpretation import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore

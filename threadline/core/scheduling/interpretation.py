@@ -6,8 +6,8 @@ length an event has that nobody gave, what it is called, and what has to be aske
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
@@ -16,6 +16,7 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when import Grain, Kind, When
 from threadline.core.channels.formatting import day_label, span_label
 from threadline.core.domain.proposal import Alternative, Evidence
+from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.question_words import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
 
 DEFAULT_LENGTH = timedelta(minutes=30)
@@ -36,33 +37,6 @@ _WHEN = "When should it be? For example “Thursday 3–4pm”."
 _WEEKS = timedelta(days=14)
 _ALL_OF_THEM = ("both", "all")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was understood. `draft` is absent where no time could be read; `question` then says what is missing.
-
-    `start` and `end` are the range a query or a search for free time is about (without an end it is the instant
-    `start`), `between` the part of its days;
-    `duration` is the length that was said. `title` and `attendees` are which events a query is about, `next_only` that
-    it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found.
-    """
-
-    intent: Intent
-    draft: EventDraft | None = None
-    evidence: tuple[Evidence, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    warnings: tuple[str, ...] = ()
-    question: str | None = None
-    start: datetime | None = None
-    end: datetime | None = None
-    duration: timedelta | None = None
-    attendees: tuple[str, ...] = ()
-    title: str | None = None
-    location: str | None = None
-    between: tuple[time, time] | None = None
-    next_only: bool = False
-    seeks_time: bool = False
 
 
 def understand(

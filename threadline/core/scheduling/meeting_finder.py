@@ -14,9 +14,10 @@ from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, alternat
 from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer
+from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.scheduling.calendar_queries import asked_range, is_instant, ranges_near, span_words
-from threadline.core.scheduling.interpretation import DEFAULT_LENGTH, Reading
+from threadline.core.scheduling.interpretation import DEFAULT_LENGTH
 
 ANY_HOUR = (time(), time())
 _SLOTS = 5

@@ -8,10 +8,10 @@ from threadline.calendar.extract import Intent
 from threadline.core.channels.offer_text import offer_facts
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Offer
+from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import LookingUp
 from threadline.core.scheduling.change_requests import Changing, names_event
-from threadline.core.scheduling.interpretation import Reading
 from threadline.core.scheduling.meeting_finder import FindingTime, NoTime
 from threadline.storage.persons import utc_now
 

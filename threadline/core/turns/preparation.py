@@ -8,9 +8,10 @@ from functools import partial
 from threadline.calendar.extract import Intent
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Offer
+from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import Linking
-from threadline.core.scheduling.interpretation import Reading, understand
+from threadline.core.scheduling.interpretation import understand
 from threadline.core.scheduling.model_quotes import ask_for_quotes
 from threadline.core.scheduling.planner import Plan, Scheduling
 from threadline.core.templates.library import Rendered, TemplateLibrary, render

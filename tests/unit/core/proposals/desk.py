@@ -19,13 +19,13 @@ from threadline.core.calendars.participants import Participants
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
+from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import Habits
 from threadline.core.people.directory import People
 from threadline.core.proposals.booking_jobs import Bookings
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import Proposals
 from threadline.core.runtime.durable import Durable
-from threadline.core.scheduling.interpretation import Reading
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore

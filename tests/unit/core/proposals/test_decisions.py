@@ -14,9 +14,9 @@ from threadline.calendar.port import CalendarDenied, CalendarUnavailable, EventN
 from threadline.core.channels.port import ChannelUnavailable
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
+from threadline.core.domain.reading import Reading
 from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import PAST
-from threadline.core.scheduling.interpretation import Reading
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 

@@ -15,9 +15,10 @@ from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUna
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.event_cache import CHECK_SECONDS, LONGEST_SECONDS, Memory
 from threadline.core.domain.message import Person
+from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.calendar_queries import LookingUp
 from threadline.core.scheduling.free_blocks import stretch_lines
-from threadline.core.scheduling.interpretation import Reading, understand
+from threadline.core.scheduling.interpretation import understand
 
 ZONE = "Europe/Vienna"
 VIENNA = ZoneInfo(ZONE)

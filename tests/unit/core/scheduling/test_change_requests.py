@@ -90,7 +90,7 @@ class Talk:
 
     async def propose(self, draft: EventDraft = REVIEW, *, who: Person | None = None) -> Proposal:
         """An event that was proposed in the thread."""
-        from threadline.core.scheduling.interpretation import Reading
+        from threadline.core.domain.reading import Reading
 
         self.desk.clock.advance(seconds=1)
         person = who or self.desk.ana

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
-from threadline.core.scheduling.interpretation import Reading, understand
+from threadline.core.domain.reading import Reading
+from threadline.core.scheduling.interpretation import understand
 
 THURSDAY = datetime(2026, 3, 5, 11, tzinfo=UTC)
 VIENNA = ZoneInfo("Europe/Vienna")

@@ -16,6 +16,7 @@ from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.registry import Calendars
 from threadline.core.domain.message import Author, Message, Person
 from threadline.core.domain.proposal import Offer
+from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import (
     Habits,
     habit_of,
@@ -25,7 +26,7 @@ from threadline.core.people.calendar_preferences import (
     read_hours,
 )
 from threadline.core.people.directory import People, person_of
-from threadline.core.scheduling.interpretation import Reading, understand
+from threadline.core.scheduling.interpretation import understand
 from threadline.core.scheduling.meeting_finder import FindingTime, NoTime
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database.database import Database

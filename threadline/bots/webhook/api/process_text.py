@@ -11,8 +11,9 @@ from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
 from threadline.bots.webhook.views.event_views import alternative_views, draft_view, evidence_view, full_id
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
+from threadline.core.domain.reading import Reading
 from threadline.core.domain.scopes import BOOK
-from threadline.core.scheduling.interpretation import Reading, understand
+from threadline.core.scheduling.interpretation import understand
 from threadline.storage.persons import new_id
 
 endpoints = Endpoints("Calendar")

@@ -1,0 +1,35 @@
+"""What was understood of a message, before anything is proposed."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from threadline.calendar.event import EventDraft
+from threadline.calendar.extract import Intent
+from threadline.core.domain.proposal import Alternative, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood. `draft` is absent where no time could be read; `question` then says what is missing.
+
+    `start` and `end` are the range a query or a search for free time is about (without an end it is the instant
+    `start`), `between` the part of its days;
+    `duration` is the length that was said. `title` and `attendees` are which events a query is about, `next_only` that
+    it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found.
+    """
+
+    intent: Intent
+    draft: EventDraft | None = None
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    warnings: tuple[str, ...] = ()
+    question: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    duration: timedelta | None = None
+    attendees: tuple[str, ...] = ()
+    title: str | None = None
+    location: str | None = None
+    between: tuple[time, time] | None = None
+    next_only: bool = False
+    seeks_time: bool = False
