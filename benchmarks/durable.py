@@ -16,7 +16,8 @@ from pathlib import Path
 from dbos import SetEnqueueOptions, SetWorkflowID
 
 from threadline.core.runtime import workflows
-from threadline.core.runtime.durable import Durable, Work
+from threadline.core.runtime.durable import Durable
+from threadline.core.runtime.work import Work
 from threadline.storage.database.database import sqlite_url
 
 COUNT = 600

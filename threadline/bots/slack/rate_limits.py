@@ -8,7 +8,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from threadline.core.channels.pacer import Sleep, TokenBucket
+from threadline.core.channels.rate_limit import TokenBucket
+from threadline.core.runtime.clock import Sleep
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,12 @@ from threadline.bots.teams.thread_ref import CardPlace, Place
 from threadline.bots.teams.token_verification import KeyRing, Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.card_versions import ShownCards
-from threadline.core.channels.pacer import Sleep
 from threadline.core.channels.port import Capabilities, ChannelError, Reply, SurfaceGone
 from threadline.core.channels.thread_tracker import Running, Threads
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.runtime.background_tasks import Background
-from threadline.core.runtime.clock import Clocks
+from threadline.core.runtime.clock import Clocks, Sleep
 from threadline.core.services import Services
 from threadline.storage.database.errors import StorageError
 from threadline.storage.teams import TeamsDirectory, TeamsOutbox

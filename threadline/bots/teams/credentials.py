@@ -15,8 +15,8 @@ from typing import Any, Protocol
 import aiohttp
 
 from threadline.bots.teams.errors import NAME
-from threadline.core.channels.pacer import Sleep
 from threadline.core.channels.port import ChannelDenied, ChannelUnavailable
+from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from threadline.core.channels.pacer import Sleep
+from threadline.core.runtime.clock import Sleep
 
 WINDOWS = ((1.0, 6), (2.0, 7), (30.0, 58), (3_600.0, 1_790))
 _LONGEST = WINDOWS[-1][0]

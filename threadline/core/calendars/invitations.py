@@ -6,8 +6,8 @@ from dataclasses import replace
 import structlog
 
 from threadline.calendar.event import Event, EventDraft
-from threadline.core.channels.change_text import person_key
 from threadline.core.channels.port import Channel, Inviting, Method
+from threadline.core.domain.event_diff import person_key
 from threadline.core.domain.message import Person
 from threadline.storage.database.errors import StorageError
 

@@ -25,8 +25,8 @@ from threadline.calendar.port import (
 from threadline.calendar.recurrence import split_id
 from threadline.core.calendars.invitations import Invitations
 from threadline.core.calendars.registry import Calendars
-from threadline.core.channels.change_text import carries, same_booking
 from threadline.core.channels.port import Method
+from threadline.core.domain.event_diff import carries, same_booking
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Proposal, Target
 from threadline.storage.database.errors import StorageError

@@ -11,28 +11,18 @@ DBOS is told everything its defaults leave to chance: an engine with WAL and a s
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 
+from threadline.core.runtime.work import Work
 from threadline.storage.database.sqlite import sqlite_pragmas
 
 APPLICATION_VERSION = "threadline-1"
 _MAX_THREADS = 32
 _POOL = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What the durable functions do; each takes the key's parts and must be repeatable."""
-
-    turn: Callable[[str], Awaitable[None]]
-    booking: Callable[[str], Awaitable[None]]
-    undoing: Callable[[str], Awaitable[None]]
 
 
 class Durable:

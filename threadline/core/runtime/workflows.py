@@ -9,7 +9,7 @@ from typing import Any
 
 from dbos import DBOS, Serializer, SetWorkflowID
 
-from threadline.core.runtime.durable import Work
+from threadline.core.runtime.work import Work
 
 __all__ = ["DBOS", "JsonSerializer", "booking", "drain", "forget", "run", "start", "turn", "undoing"]
 

@@ -10,7 +10,8 @@ import structlog
 from threadline.core.domain.message import Message, Receipt
 from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
-from threadline.core.runtime.durable import Durable, Work
+from threadline.core.runtime.durable import Durable
+from threadline.core.runtime.work import Work
 from threadline.core.turns.live_updates import Live, Progress
 from threadline.core.turns.runner import Answering
 from threadline.storage.database.errors import StorageError

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import virtual_time
-from threadline.core.channels.pacer import Buckets, Pacer, TokenBucket
+from threadline.core.channels.pacer import Pacer
 from threadline.core.channels.port import (
     Capabilities,
     ChannelDenied,
@@ -21,6 +21,7 @@ from threadline.core.channels.port import (
     SurfaceFull,
     SurfaceGone,
 )
+from threadline.core.channels.rate_limit import Buckets, TokenBucket
 
 GONE = SurfaceGone("gone", channel="test")
 DOWN = ChannelUnavailable("down", channel="test")

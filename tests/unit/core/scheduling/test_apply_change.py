@@ -9,7 +9,8 @@ import pytest
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.changes import read_change
 from threadline.core.calendars.event_matching import Wanted, fits_person
-from threadline.core.channels.change_text import carries, changes_in_words, rebased, same_booking
+from threadline.core.channels.change_text import changes_in_words
+from threadline.core.domain.event_diff import carries, rebased, same_booking
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
 from threadline.core.scheduling.series_shift import moved_series
 

@@ -25,7 +25,7 @@ from threadline.bots.email.outbox.smtp import (
     SmtpConnection,
 )
 from threadline.bots.email.outgoing.composer import Composer, NothingToSay
-from threadline.core.channels.pacer import TokenBucket
+from threadline.core.channels.rate_limit import TokenBucket
 from threadline.storage.database.errors import StorageError
 from threadline.storage.outbox import OutboxRecord
 from threadline.storage.persons import utc_now

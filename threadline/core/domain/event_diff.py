@@ -1,0 +1,63 @@
+"""What differs between two states of an event: what was wanted, what has become of it."""
+
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from threadline.calendar.event import Attendee, EventDraft
+
+_PLAIN = ("title", "location", "description", "rrule", "private", "transparent", "meeting_link", "reminders")
+
+
+_EXTENT = ("start", "end", "zone", "all_day")
+
+
+def person_key(attendee: Attendee) -> str:
+    """By what an attendee is known again: the address in lower case, or the name where there is none."""
+    return (attendee.email or attendee.name).lower()
+
+
+def same_time(one: EventDraft, other: EventDraft) -> bool:
+    """Whether both are at the same time, whatever zone it was said in."""
+    return (one.start, one.end, one.all_day) == (other.start, other.end, other.all_day)
+
+
+def same_booking(made: EventDraft, wanted: EventDraft) -> bool:
+    """Whether a calendar has what was wanted, in what no calendar writes differently."""
+    return made.title == wanted.title and same_time(made, wanted)
+
+
+def carries(now: EventDraft, wanted: EventDraft, before: EventDraft) -> bool:
+    """Whether an event has all that was wanted of it: each part in which `wanted` differs from `before`."""
+    if not same_time(wanted, before) and not same_time(now, wanted):
+        return False
+    if any(getattr(now, name) != getattr(wanted, name) for name in _PLAIN if _differ(name, wanted, before)):
+        return False
+    if _skipped(wanted) != _skipped(before) and _skipped(now) != _skipped(wanted):
+        return False
+    added, removed = _people(wanted).keys() - _people(before).keys(), _people(before).keys() - _people(wanted).keys()
+    return added <= _people(now).keys() and not removed & _people(now).keys()
+
+
+def rebased(wanted: EventDraft, before: EventDraft, now: EventDraft) -> EventDraft:
+    """What was wanted of `before`, done to the event as it is `now`."""
+    changes: dict[str, Any] = {name: getattr(wanted, name) for name in _PLAIN if _differ(name, wanted, before)}
+    if not same_time(wanted, before):
+        changes |= {name: getattr(wanted, name) for name in _EXTENT}
+    if _skipped(wanted) != _skipped(before):
+        changes["excluded"] = wanted.excluded
+    kept = {key: who for key, who in _people(now).items() if key in _people(wanted) or key not in _people(before)}
+    added = {key: who for key, who in _people(wanted).items() if key not in _people(before)}
+    return replace(now, attendees=tuple((kept | added).values()), **changes)
+
+
+def _differ(name: str, one: EventDraft, other: EventDraft) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+def _skipped(draft: EventDraft) -> frozenset[object]:
+    return frozenset(moment.astimezone(UTC) for moment in draft.excluded)
+
+
+def _people(draft: EventDraft) -> dict[str, Attendee]:
+    return {person_key(attendee): attendee for attendee in draft.attendees}
