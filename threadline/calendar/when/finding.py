@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from threadline.calendar.when.clock_zones import clocks_in_zones, in_zone
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Lasting
-from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Predicate
@@ -46,10 +47,11 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A predicate with the stretches of text it was read from."""
+    """A predicate with the stretches of text it was read from, and other clocks that show the same moment."""
 
     value: Any
     pieces: tuple[tuple[int, int], ...]
+    also: tuple[Clock, ...] = ()
 
     @property
     def start(self) -> int:
@@ -72,7 +74,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         nodes = speech.compose(cluster) if speech.compose else cluster
         nodes = apply(_levels(language), nodes)
         found.extend(Found(node.value, (_closed(node, text),)) for node in nodes if node.char in _EMITTED)
-    kept = [_hinted(item, text) for item in _zoned(found) if not _counts_things(item, text)]
+    kept = [_hinted(item, text) for item in clocks_in_zones(_zoned(found), text) if not _counts_things(item, text)]
     return list(_joined(kept, text))
 
 
@@ -83,16 +85,8 @@ def _zoned(found: list[Found]) -> list[Found]:
         if not isinstance(item.value, SaidZone):
             kept.append(item)
         elif kept and item.start - kept[-1].end <= _ZONE_GAP:
-            kept[-1] = replace(kept[-1], value=_in_zone(kept[-1].value, item.value))
+            kept[-1] = replace(kept[-1], value=in_zone(kept[-1].value, item.value))
     return kept
-
-
-def _in_zone(value: Any, zone: SaidZone) -> Any:
-    if isinstance(value, At) and not isinstance(value.time, PartOfDay):
-        return replace(value, time=_in_zone(value.time, zone))
-    if isinstance(value, ClockRange):
-        return ClockRange(_in_zone(value.start, zone), _in_zone(value.end, zone))
-    return replace(value, zone=zone) if isinstance(value, Clock) and value.zone is None else value
 
 
 def _closed(node: Node, text: str) -> tuple[int, int]:
@@ -243,7 +237,7 @@ def _met(first: Found, second: Found, text: str) -> Found | None:
     if gap > _FARTHEST_PIECE or _SENTENCE_END.search(text, first.end, second.start):
         return None
     value = meet(first.value, second.value) or meet(second.value, first.value)
-    return Found(value, first.pieces + second.pieces) if value is not None else None
+    return Found(value, first.pieces + second.pieces, first.also + second.also) if value is not None else None
 
 
 def meet(day: Any, time: Any) -> Predicate | None:

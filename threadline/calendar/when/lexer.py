@@ -52,7 +52,7 @@ _BEFORE_DIGITS = _ABBREVIATED | {_char(name) for name in ("quarter_mark", "half_
 _NUMBERS = frozenset(_char(name) for name in ("n24", "n31", "n59", "big", "decimal", "dotted", "year4", "clock"))
 _MARKS = {",": _char("comma"), "、": _char("comma"), "，": _char("comma"), "/": _char("slash"), "+": _char("plus")}
 _MARKS |= {"&": _char("and"), "@": _char("at"), "<": _char("less"), ">": _char("more"), "=": _char("equals")}
-_MARKS |= {**dict.fromkeys(DASHES + "～〜", _char("dash")), "½": _char("half_sign")}
+_MARKS |= {**dict.fromkeys(DASHES + "−～〜", _char("dash")), "½": _char("half_sign")}
 
 _WEAK_NAMES = (
     "word comma dash slash plus dot and or at on in of from to until between by before after since for around the a "

@@ -47,6 +47,8 @@ class WarningCode(StrEnum):
     WEEKDAY_MISMATCH = "weekday_mismatch"
     AMBIGUOUS_HOUR = "ambiguous_hour"
     AMBIGUOUS_DAY = "ambiguous_day"
+    AMBIGUOUS_ZONE = "ambiguous_zone"
+    UNKNOWN_ZONE = "unknown_zone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from threadline.calendar.when.meaning.periods import Now
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
+from threadline.calendar.when.zone_doubts import clock_doubts, zone_doubts
 
 _MOST_ALTERNATIVES = 4
 _VAGUE = 0.3
@@ -70,7 +71,11 @@ def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
         end = start
     all_day = best.grain.coarse
     zone = start or end
-    warnings = (*best.cautions, *cautions, *_past(start, end, scene, all_day=all_day))
+    doubts, others = zone_doubts(best, scene)
+    if start is not None and item.also:
+        more, clocks = clock_doubts(start, item.also, scene)
+        doubts, others = (*doubts, *more), (*others, *clocks)
+    warnings = (*doubts, *best.cautions, *cautions, *_past(start, end, scene, all_day=all_day))
     return When(
         kind=_kind(best, start, end),
         start=start,
@@ -83,7 +88,7 @@ def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
         pieces=item.pieces,
         confidence=_confidence(item.value, best),
         duration=end - start if start and end else None,
-        alternatives=tuple(_alternative(span, scene) for span in spans[1 : 1 + _MOST_ALTERNATIVES]),
+        alternatives=(*others, *(_alternative(span, scene) for span in spans[1:]))[:_MOST_ALTERNATIVES],
         warnings=warnings,
     )
 
@@ -133,7 +138,7 @@ def _aware(wall: datetime | None, said: Any, scene: Scene) -> tuple[datetime | N
     """The time in its zone: in an hour that a clock change skips it moves on, in a doubled hour the first counts."""
     if wall is None:
         return None, ()
-    zone = said.at(wall) if said else scene.zone
+    zone = scene.zone_at(said, wall)
     moment = wall.replace(tzinfo=zone)
     offset, folded = moment.utcoffset(), moment.replace(fold=1).utcoffset()
     if offset == folded or offset is None or folded is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from threadline.calendar.when.meaning.scene import Scene
 from threadline.calendar.when.model import When
 from threadline.calendar.when.policy import Policy
 from threadline.calendar.when.reading import read_found
+from threadline.calendar.when.zones import with_offset
 
 _DOUBTFUL = 0.45
 
@@ -24,18 +26,20 @@ def resolve(
     zone: ZoneInfo | None = None,
     policy: Policy | None = None,
     language: str | None = None,
+    clocks: Mapping[str, ZoneInfo] | None = None,
 ) -> list[When]:
     """Read every time in `text` as said at `reference`, in the order of the text; doubtful ones and lengths come last.
 
     `reference` must be aware; `zone` is the speaker's zone when it is not the reference's own. `language` is a code
     such as "de"; without it the language is detected. Languages without a room are left to dateparser, which reads
-    their dates and clocks. Raises ValueError for a naive reference or a language that nobody here knows.
+    their dates and clocks. `clocks` says in which zones people are, by name or address ("3pm Bo's time"). Raises
+    ValueError for a naive reference or a language that nobody here knows.
     """
     if reference.tzinfo is None:
         raise ValueError("the reference needs a time zone")
     policy = policy or Policy()
     speaker = zone or _zone_of(reference)
-    scene = Scene(reference.astimezone(speaker).replace(tzinfo=None), speaker, policy)
+    scene = Scene(reference.astimezone(speaker).replace(tzinfo=None), speaker, policy, clocks or {})
     spoken = language or detect(text)
     if not has_room(spoken):
         return foreign_readings(text, spoken, scene)
@@ -48,8 +52,6 @@ def _zone_of(reference: datetime) -> ZoneInfo:
     zone = reference.tzinfo
     if isinstance(zone, ZoneInfo):
         return zone
+    wall = reference.replace(tzinfo=None)
     offset = reference.utcoffset() or timedelta()
-    hours, rest = divmod(int(offset.total_seconds()), 3600)
-    if rest or not -12 <= hours <= 14:
-        return ZoneInfo("UTC")
-    return ZoneInfo(f"Etc/GMT{-hours:+d}" if hours else "UTC")
+    return (with_offset(offset / timedelta(hours=1), wall) if offset else None) or ZoneInfo("UTC")

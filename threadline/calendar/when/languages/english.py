@@ -25,7 +25,7 @@ from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.zones import ABBREVIATIONS, CAPITAL_ABBREVIATIONS, places
+from threadline.calendar.when.zone_names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _SHORTEST_CORRECTED = 6
 
@@ -96,8 +96,3 @@ def _add_zones(english: Language) -> None:
     char = english.words["utc"][0]
     for name, zone in CAPITAL_ABBREVIATIONS.items():
         english.capitals[name] = (char, zone)
-    endings = (("time",), ("timezone",), ("time", "zone"), ("standard", "time"), ("daylight", "time"))
-    for words, zone in places().items():
-        for ending in endings:
-            phrase = (*words, *ending)
-            english.phrases.setdefault(phrase[0], {})[phrase[1:]] = (char, zone)

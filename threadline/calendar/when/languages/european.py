@@ -17,7 +17,7 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 from threadline.calendar.when.rules.dates import dated
 from threadline.calendar.when.rules.steps import step_of_unit
-from threadline.calendar.when.zones import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
+from threadline.calendar.when.zone_names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _GRAINS = ("second", "minute", "hour", "day", "week", "month", "year")
 _NUMBER_CATEGORIES = (("s12", 12), ("s24", 24), ("s31", 31), ("s59", 59))

@@ -14,9 +14,11 @@ from threadline.calendar.when.rules.recurrence import HANGERS, HEADS
 from threadline.calendar.when.rules.recurrence_tails import TAILS
 from threadline.calendar.when.rules.relative import RELATIVE
 from threadline.calendar.when.rules.steps import STEPS
+from threadline.calendar.when.rules.zones import ZONES
 
 LEVELS: list[Level] = [
     CLOCKS,
+    ZONES,
     HEADS,
     HANGERS,
     AMOUNTS,

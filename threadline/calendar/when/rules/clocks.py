@@ -9,7 +9,6 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.zones import SaidZone, offset_zone
 
 _EARLIEST_MARKED = 9
 _EARLIEST_LETTER = 7
@@ -147,25 +146,6 @@ def _clock_word(b: Bindings) -> Clock:
 def _noon(b: Bindings) -> Clock | None:
     noon: Clock = b["noon"]
     return noon
-
-
-@CLOCK_RANGES.rule("zone:zone plus offset:clock", "zone:zone dash offset:clock")
-def _zone_offset(b: Bindings) -> SaidZone | None:
-    sign = 1 if b.every("plus") else -1
-    return offset_zone(b["zone"], sign * b["offset"].hour)
-
-
-@CLOCK_RANGES.rule("offset:zone region:zone")
-def _named_zone(b: Bindings) -> SaidZone:
-    region: SaidZone = b["region"]
-    return region
-
-
-@CLOCK_RANGES.rule("clock:clock zone:zone sign:plus hours:n24", "clock:clock zone:zone sign:dash hours:n24")
-def _clock_offset(b: Bindings) -> Clock | None:
-    sign = 1 if b.every("plus") else -1
-    zone = offset_zone(b["zone"], sign * b["hours"])
-    return replace(b["clock"], zone=zone) if zone else None
 
 
 @CLOCK_RANGES.rule("clock:clock zone:zone")
