@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.unit.when.scenes import NEW_YORK, REFERENCE, first
+from tests.unit.calendar.when.scenes import NEW_YORK, REFERENCE, first
 from threadline.calendar.when import Policy, WarningCode, When, resolve
 
 OFFSETS = [
