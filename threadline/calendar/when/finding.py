@@ -69,6 +69,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     day_first = policy.day_first or room(language).day_first
     lexer = _lexer(language, day_first)
     speech = room(language)
+    text = text.translate(speech.folds) if speech.folds else text
     found: list[Found] = []
     for cluster in lexer.clusters(text):
         nodes = speech.compose(cluster) if speech.compose else cluster

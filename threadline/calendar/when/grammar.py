@@ -36,6 +36,14 @@ class Node:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """What an action returns to put a word into another category: its neighbours have shown what it means."""
+
+    category: str
+    value: Any = None
+
+
 class Categories:
     """Names of categories and their characters; an alias is a set of categories."""
 
@@ -173,7 +181,8 @@ def _rewrite(rule: Rule, shape: str, nodes: list[Node]) -> tuple[str, list[Node]
             position = first + 1
             continue
         char = CATEGORIES.char(value.category)
-        node = Node(char, value, nodes[first].start, nodes[last - 1].end)
+        meaning = value.value if isinstance(value, Recast) else value
+        node = Node(char, meaning, nodes[first].start, nodes[last - 1].end)
         nodes = [*nodes[:first], node, *nodes[last:]]
         shape = shape[:first] + char + shape[last:]
         # A merged node may merge again, as in "2 weeks, 3 days and an hour"; a rewrite of one node may not.

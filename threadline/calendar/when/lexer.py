@@ -44,6 +44,7 @@ WORD = _char("word")
 _HOLE: tuple[Raw, ...] = ((0, 0, "", None),)
 _DOT = _char("dot")
 _NUMERAL = _char("numeral")
+_SILENT = _char("silent")
 _YEAR, _MERIDIEM, _MOMENT = (_char(name) for name in ("year4", "meridiem", "moment"))
 _BRACKETS = frozenset("(（[［")
 _ORDINAL, _ORDINAL_MARK = _char("ordinal"), _char("ordinal_mark")
@@ -173,7 +174,8 @@ class Lexer:
                 if len(rest) + 1 > size and tuple(words[position + 1 : position + 1 + len(rest)]) == rest:
                     size = len(rest) + 1
                     node = Node(char, value, nodes[position].start, nodes[position + size - 1].end)
-            joined.append(node)
+            if node.char != _SILENT:
+                joined.append(node)
             position += size
         return joined
 
@@ -201,6 +203,9 @@ class Lexer:
                 raws.extend(self._segments(text, start, chunk))
             elif kind == "word":
                 raw = self._word(text, start, raws)
+                if not raw[2] and (parts := self._parts(text, start)):
+                    raws.extend(parts)
+                    continue
                 if not raw[2] and raws and raws[-1][1] == start and raws[-1][2] in _NUMBERS:
                     return _HOLE
                 raws.append(_behind(raw, raws, chunk))
@@ -223,7 +228,7 @@ class Lexer:
         before = chunk[start - 1]
         if before in _PRICE_MARKS or before == "_":
             return False
-        if before.isalpha() and raws and self._language.spaced:
+        if before.isalpha() and raws and self._language.spaced and before.isascii():
             return raws[-1][2] in _BEFORE_DIGITS or (raws[-1][2] != "" and raws[-1][0] != 0)
         return True
 
@@ -258,12 +263,26 @@ class Lexer:
             return start, end, entry[0], entry[1]
         return (start, end, WORD, None) if word in self._in_phrases else (start, end, "", None)
 
+    def _parts(self, text: str, start: int) -> list[Raw]:
+        """The nodes of a word that has an ending or a small word grown to it; empty when it is none."""
+        language = self._language
+        if not language.suffixes and not language.prefixes:
+            return []
+        raws: list[Raw] = []
+        for length, entry in language.parts(text.lower()) or ():
+            if entry is not None:
+                raws.append((start, start + length, *entry))
+            start += length
+        return raws
+
     def _mark(self, chunk: str, mark: str, start: int, raws: list[Raw]) -> list[Raw]:
         if mark in _IGNORED:
             return []
         end = start + 1
         if mark == ".":
             if raws and raws[-1][2] in _ABBREVIATED and raws[-1][1] - raws[-1][0] <= 5:
+                return []
+            if raws and raws[-1][1] == start and chunk[raws[-1][0] : start].lower() in self._language.dotted:
                 return []
             if (raws and raws[-1][2] in _NUMBERS) or chunk == ".":
                 return [(start, end, _DOT, None)]

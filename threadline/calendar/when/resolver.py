@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.when.finding import find
+from threadline.calendar.when.folding import fold
 from threadline.calendar.when.foreign import foreign_readings
 from threadline.calendar.when.languages import has_room
 from threadline.calendar.when.languages.detection import detect
@@ -43,7 +45,10 @@ def resolve(
     spoken = language or detect(text)
     if not has_room(spoken):
         return foreign_readings(text, spoken, scene)
-    found = find(text, policy, spoken)
+    folded = fold(text)
+    found = find(folded.text, policy, spoken)
+    if folded.origins is not None:
+        found = [replace(item, pieces=tuple(folded.origin(*piece) for piece in item.pieces)) for item in found]
     whens = [when for item in found if (when := read_found(item, text, scene)) is not None]
     return sorted(whens, key=lambda when: when.confidence < _DOUBTFUL)
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from threadline.calendar.when.folding import fold
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node
 
 Entry = tuple[str, Any]
 """A category character with the value of the word."""
+
+# The lexer takes more than two letters behind an apostrophe for a word of their own.
+_APOSTROPHE = re.compile(r"(?:^|(?<=\s))['’]|['’](?=[^\W\d_]{3})")
+_MOST_SUFFIXES = 3
 
 
 @dataclass(slots=True)
@@ -36,19 +42,27 @@ class Language:
     silent: set[str] = field(default_factory=set)
     bracketed: dict[str, Entry] = field(default_factory=dict)
     numerals: str = ""
+    folds: dict[int, str] = field(default_factory=dict)
+    suffixes: dict[str, Entry | None] = field(default_factory=dict)
+    prefixes: dict[str, Entry | None] = field(default_factory=dict)
+    dotted: set[str] = field(default_factory=set)
+
+    def folded(self, words: str) -> str:
+        """Words as they are matched: folded, in small letters."""
+        return fold(words).text.translate(self.folds).lower()
 
     def add(self, category: str, words: Mapping[str, Any] | str, value: Any = None) -> None:
         """Add words of a category: a mapping to values, or blank-separated words that share one value."""
         char = CATEGORIES.char(category)
         pairs = words.items() if isinstance(words, Mapping) else [(word, value) for word in words.split()]
         for word, meaning in pairs:
-            self.words[word] = (char, meaning)
+            self.words[self.folded(word)] = (char, meaning)
 
     def add_phrase(self, category: str, phrases: str, value: Any = None) -> None:
         """Add phrases, separated by `|`, that stand for one node."""
         char = CATEGORIES.char(category)
         for phrase in phrases.split("|"):
-            words = tuple(phrase.replace("-", " - ").split())
+            words = tuple(_APOSTROPHE.sub(" ", self.folded(phrase)).replace("-", " - ").split())
             if len(words) == 1:
                 self.words[words[0]] = (char, value)
             else:
@@ -60,3 +74,26 @@ class Language:
         pairs = words.items() if isinstance(words, Mapping) else [(word, value) for word in words.split()]
         for word, meaning in pairs:
             self.glued[word] = (char, meaning)
+
+    def parts(self, word: str) -> list[tuple[int, Entry | None]] | None:
+        """A word cut into a known one with its prefix and suffixes, as (length, entry); None when it cannot be cut."""
+        for prefix in (*self.prefixes, ""):
+            if not word.startswith(prefix):
+                continue
+            rest = word[len(prefix) :]
+            cut = self._suffixed(rest, _MOST_SUFFIXES)
+            if cut is not None and (prefix or len(cut) > 1):
+                return [(len(prefix), self.prefixes[prefix]), *cut] if prefix else cut
+        return None
+
+    def _suffixed(self, word: str, left: int) -> list[tuple[int, Entry | None]] | None:
+        if (entry := self.words.get(word)) is not None:
+            return [(len(word), entry)]
+        if not left:
+            return None
+        for suffix, entry in self.suffixes.items():
+            if len(word) > len(suffix) and word.endswith(suffix):
+                stem = self._suffixed(word[: -len(suffix)], left - 1)
+                if stem is not None:
+                    return [*stem, (len(suffix), entry)]
+        return None
