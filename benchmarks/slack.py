@@ -39,7 +39,7 @@ from threadline.config import Settings
 from threadline.core.channels.pacer import Pacer
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.channels.rate_limit import Buckets
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.providers.port import Delta, Finish, Request, ScriptedProvider
 from threadline.simulator.slack.delivery import sign
 from threadline.simulator.slack.model import Message
@@ -169,7 +169,7 @@ async def answers(slack: FakeSlack, team: str, count: int, seconds: float) -> di
     limits, buckets = Limits(loop.time), Buckets()
     workspaces = Workspaces(AppCredentials(token=workspace.token, api_url=slack.api_url), None, limits)  # type: ignore[arg-type]
     calls = (await workspaces.of(team)).calls
-    background = Background()
+    background = BackgroundTasks()
     stale: list[float] = []
     firsts: list[float] = []
 

@@ -11,8 +11,8 @@ import structlog
 
 from threadline import plugins
 from threadline.config import Settings
-from threadline.core.channels.port import Channel, Closing
-from threadline.core.runtime.cleanup import Housekeeping
+from threadline.core.channels.port import Channel, Closable
+from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.providers.port import Provider
 from threadline.storage.database.database import Database, sqlite_url
@@ -68,7 +68,7 @@ class Application:
         await self.services.engine.start()
         self._run(self.services.engine.run(), "engine")
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
-        self._run(Housekeeping(database, self.services.durable, retention).run(), "housekeeping")
+        self._run(Cleanup(database, self.services.durable, retention).run(), "housekeeping")
         for channel in self.services.channels.values():
             self._run(_kept_running(channel), channel.name)
         self._resources.push_async_callback(self._cancel)
@@ -82,7 +82,7 @@ class Application:
         for channel in channels:
             if self.services.channels.setdefault(channel.name, channel) is not channel:
                 log.warning("channel left out, its name is taken", name=channel.name)
-            elif isinstance(channel, Closing):
+            elif isinstance(channel, Closable):
                 self._resources.push_async_callback(channel.close)
 
     def _run(self, work: Coroutine[None, None, None], name: str) -> None:

@@ -12,35 +12,35 @@ from threadline import plugins
 from threadline.calendar.backend import Backend
 from threadline.config import Settings
 from threadline.core.calendars.agenda import Agenda
-from threadline.core.calendars.attendee_conflicts import Attendance
-from threadline.core.calendars.connections import Connecting
-from threadline.core.calendars.event_cache import Memory
+from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
+from threadline.core.calendars.connections import Connections
+from threadline.core.calendars.event_cache import EventCache
 from threadline.core.calendars.participants import Participants
-from threadline.core.calendars.reconnect_notice import Reconnecting
+from threadline.core.calendars.reconnect_notice import ReconnectNotice
 from threadline.core.calendars.registry import CalendarContext, Calendars
 from threadline.core.channels.port import Channel
 from threadline.core.documents.reader import Bounds, DocumentReader
-from threadline.core.people.account_linking import Linking
-from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.account_linking import AccountLinking
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
-from threadline.core.proposals.booking_jobs import Bookings
+from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
-from threadline.core.proposals.repository import Proposals
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.runtime.durable import Durable
-from threadline.core.scheduling.calendar_queries import LookingUp
-from threadline.core.scheduling.change_requests import Changing
-from threadline.core.scheduling.event_resolution import Subjects
-from threadline.core.scheduling.meeting_finder import FindingTime
-from threadline.core.scheduling.planner import Scheduling
+from threadline.core.scheduling.calendar_queries import CalendarQueries
+from threadline.core.scheduling.change_requests import ChangeRequests
+from threadline.core.scheduling.event_resolution import EventResolver
+from threadline.core.scheduling.meeting_finder import MeetingFinder
+from threadline.core.scheduling.planner import Planner
 from threadline.core.services import Services
 from threadline.core.templates.library import TemplateLibrary
-from threadline.core.turns.budgets import Spending
+from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine, EngineParts
-from threadline.core.turns.generation import Speaking
-from threadline.core.turns.live_updates import Live
-from threadline.core.turns.model_selection import Models, observe
-from threadline.core.turns.preparation import Preparing
-from threadline.core.turns.runner import Answering
+from threadline.core.turns.generation import Generation
+from threadline.core.turns.live_updates import LiveUpdates
+from threadline.core.turns.model_selection import ModelSelection, observe
+from threadline.core.turns.preparation import Preparation
+from threadline.core.turns.runner import TurnRunner
 from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider
@@ -74,7 +74,7 @@ class Foundation:
     connections: ConnectionStore
     usage: UsageStore
     audit: AuditTrail
-    live: Live
+    live: LiveUpdates
     channels: dict[str, Channel]
 
 
@@ -83,10 +83,10 @@ class Planning:
     """What knows people's time, and what decides about it."""
 
     calendars: Calendars
-    habits: Habits
+    habits: CalendarPreferenceReader
     agenda: Agenda
     participants: Participants
-    finding_time: FindingTime
+    finding_time: MeetingFinder
     decisions: Decisions
 
 
@@ -95,9 +95,9 @@ class Conversing:
     """What answers messages."""
 
     library: TemplateLibrary
-    linking: Linking
-    models: Models
-    spending: Spending
+    linking: AccountLinking
+    models: ModelSelection
+    spending: Budgets
     engine: Engine
 
 
@@ -151,13 +151,13 @@ def _foundation(settings: Settings, database: Database) -> Foundation:
         connections=ConnectionStore(database),
         usage=UsageStore(database),
         audit=AuditTrail(database),
-        live=Live(turns),
+        live=LiveUpdates(turns),
         channels={},
     )
 
 
 def _planning(base: Foundation) -> Planning:
-    calendars, habits = _calendars(base), Habits(base.preferences)
+    calendars, habits = _calendars(base), CalendarPreferenceReader(base.preferences)
     agenda = Agenda(calendars, habits)
     participants = Participants(people=base.people, calendars=calendars, agenda=agenda, habits=habits)
     return Planning(
@@ -165,8 +165,8 @@ def _planning(base: Foundation) -> Planning:
         habits=habits,
         agenda=agenda,
         participants=participants,
-        finding_time=FindingTime(participants, habits),
-        decisions=_decisions(base, calendars, habits, agenda, Attendance(participants)),
+        finding_time=MeetingFinder(participants, habits),
+        decisions=_decisions(base, calendars, habits, agenda, AttendeeConflicts(participants)),
     )
 
 
@@ -178,7 +178,7 @@ def _calendars(base: Foundation) -> Calendars:
         secrets=base.secrets,
         preferences=base.preferences,
     )
-    calendars.told = Reconnecting(base.people, calendars, base.channels, base_url=base.settings.base_url).tell
+    calendars.told = ReconnectNotice(base.people, calendars, base.channels, base_url=base.settings.base_url).tell
     return calendars
 
 
@@ -188,11 +188,15 @@ def _backends(context: CalendarContext, *, third_party: bool) -> Mapping[str, Ba
 
 
 def _decisions(
-    base: Foundation, calendars: Calendars, habits: Habits, agenda: Agenda, attendance: Attendance
+    base: Foundation,
+    calendars: Calendars,
+    habits: CalendarPreferenceReader,
+    agenda: Agenda,
+    attendance: AttendeeConflicts,
 ) -> Decisions:
     store = ProposalStore(base.database)
-    proposals = Proposals(store, base.channels)
-    bookings = Bookings(
+    proposals = ProposalRepository(store, base.channels)
+    bookings = BookingJobs(
         store,
         proposals,
         calendars=calendars,
@@ -216,12 +220,12 @@ def _decisions(
 
 def _conversing(base: Foundation, planning: Planning, provider: Provider | None) -> Conversing:
     library = TemplateLibrary(TemplateStore(base.database))
-    linking = Linking(
+    linking = AccountLinking(
         LinkingStore(base.database, base.secrets), people=base.people, channels=base.channels, audit=base.audit
     )
     models = _models(base, provider)
-    spending = Spending(base.usage, base.settings.limits, zone=base.settings.zone)
-    preparing = Preparing(
+    spending = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
+    preparing = Preparation(
         turns=base.turns,
         library=library,
         scheduling=_scheduling(planning),
@@ -234,9 +238,9 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
     return Conversing(library, linking, models, spending, _engine(base, planning.decisions, models, preparing))
 
 
-def _models(base: Foundation, provider: Provider | None) -> Models:
+def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
     settings = base.settings
-    return Models(
+    return ModelSelection(
         ProviderPool(settings.provider_specs(), observe=observe, third_party=settings.plugins),
         chain=settings.chain,
         channel_chains=settings.channel_chains,
@@ -247,24 +251,24 @@ def _models(base: Foundation, provider: Provider | None) -> Models:
     )
 
 
-def _scheduling(planning: Planning) -> Scheduling:
-    memory = Memory()
+def _scheduling(planning: Planning) -> Planner:
+    memory = EventCache()
     planning.calendars.written = memory.forget
-    subjects = Subjects(planning.decisions.proposals, planning.calendars, planning.agenda)
-    return Scheduling(
+    subjects = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
+    return Planner(
         decisions=planning.decisions,
-        changing=Changing(subjects=subjects, decisions=planning.decisions, participants=planning.participants),
+        changing=ChangeRequests(subjects=subjects, decisions=planning.decisions, participants=planning.participants),
         finding=planning.finding_time,
-        looking_up=LookingUp(planning.calendars, planning.agenda, memory),
+        looking_up=CalendarQueries(planning.calendars, planning.agenda, memory),
     )
 
 
-def _engine(base: Foundation, decisions: Decisions, models: Models, preparing: Preparing) -> Engine:
-    answering = Answering(
+def _engine(base: Foundation, decisions: Decisions, models: ModelSelection, preparing: Preparation) -> Engine:
+    answering = TurnRunner(
         turns=base.turns,
         channels=base.channels,
         preparing=preparing,
-        speaking=Speaking(base.turns),
+        speaking=Generation(base.turns),
         models=models,
         decisions=decisions,
         live=base.live,
@@ -272,8 +276,8 @@ def _engine(base: Foundation, decisions: Decisions, models: Models, preparing: P
     return Engine(EngineParts(base.turns, base.people, answering, decisions, base.durable, base.live))
 
 
-def _connecting(base: Foundation, calendars: Calendars) -> Connecting:
-    return Connecting(
+def _connecting(base: Foundation, calendars: Calendars) -> Connections:
+    return Connections(
         calendars=calendars,
         connections=base.connections,
         authorizations=AuthorizationStore(base.database),

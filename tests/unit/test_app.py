@@ -14,7 +14,7 @@ from threadline.app import Application, open_database
 from threadline.bots.webhook.channel import WebhookChannel
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.domain.message import Person
-from threadline.core.runtime.cleanup import Housekeeping
+from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.plugins import PluginBroken
 
@@ -104,10 +104,10 @@ async def test_a_channel_that_stops_begins_again(tmp_path: Path, monkeypatch: py
 async def test_a_background_task_that_ends_by_a_fault_is_logged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fall(_: Housekeeping) -> None:
+    async def fall(_: Cleanup) -> None:
         raise LookupError("the broom is gone")
 
-    monkeypatch.setattr(Housekeeping, "run", fall)
+    monkeypatch.setattr(Cleanup, "run", fall)
     with capture_logs() as logs:
         async with Application(settings_for(tmp_path), provider=Model(), channels=[]):
             async with asyncio.timeout(5):

@@ -20,7 +20,7 @@ from threadline.bots.webhook.server import create_app
 from threadline.commands.owner import OWNER_EMAIL
 from threadline.commands.token import signin_link
 from threadline.config import Settings
-from threadline.core.channels.port import Served
+from threadline.core.channels.port import HttpServed
 from threadline.core.services import Services
 from threadline.providers.port import Provider
 
@@ -42,7 +42,7 @@ async def running(
     """The service, listening; yields it with the address it is reached at. `provider` stands in for the settings'."""
     async with Application(settings, provider=provider) as application:
         channels = application.services.channels.values()
-        doors = [route for channel in channels if isinstance(channel, Served) for route in channel.routes()]
+        doors = [route for channel in channels if isinstance(channel, HttpServed) for route in channel.routes()]
         app = create_app(application.services, extra_routes=doors)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS)
         await runner.setup()

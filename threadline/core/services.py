@@ -4,20 +4,20 @@ from dataclasses import dataclass, field
 
 from threadline.config import Settings
 from threadline.core.calendars.agenda import Agenda
-from threadline.core.calendars.connections import Connecting
+from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Channel
 from threadline.core.documents import DocumentReader
-from threadline.core.people.account_linking import Linking
-from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.account_linking import AccountLinking
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
 from threadline.core.runtime.durable import Durable
-from threadline.core.scheduling.meeting_finder import FindingTime
+from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.templates.library import TemplateLibrary
-from threadline.core.turns.budgets import Spending
+from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine
-from threadline.core.turns.live_updates import Live
-from threadline.core.turns.model_selection import Models
+from threadline.core.turns.live_updates import LiveUpdates
+from threadline.core.turns.model_selection import ModelSelection
 from threadline.storage.audit import AuditTrail
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
@@ -38,11 +38,11 @@ class Services:
     engine: Engine
     people: People
     calendars: Calendars
-    connecting: Connecting
+    connecting: Connections
     agenda: Agenda
-    habits: Habits
-    finding_time: FindingTime
-    linking: Linking
+    habits: CalendarPreferenceReader
+    finding_time: MeetingFinder
+    linking: AccountLinking
     library: TemplateLibrary
     conversations: ConversationStore
     turns: TurnStore
@@ -50,12 +50,12 @@ class Services:
     links: LinkStore
     preferences: PreferenceStore
     usage: UsageStore
-    models: Models
-    spending: Spending
+    models: ModelSelection
+    spending: Budgets
     secrets: SecretStore
     audit: AuditTrail
     provider_name: str
-    live: Live
+    live: LiveUpdates
     durable: Durable
     documents: DocumentReader
     channels: dict[str, Channel] = field(default_factory=dict)

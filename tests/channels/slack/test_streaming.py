@@ -22,7 +22,7 @@ from threadline.core.channels.port import (
     StoppedByPerson,
     SurfaceGone,
 )
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.simulator.slack.faults import SlackFault, rate_limited
 from threadline.simulator.slack.model import Message
 from threadline.simulator.slack.platform import FakeSlack
@@ -35,7 +35,7 @@ class Stage:
 
     def __init__(self, slack: FakeSlack, clock: Time, calls: Calls, place: Place) -> None:
         self.slack, self.clock, self.calls, self.place = slack, clock, calls, place
-        self.background = Background()
+        self.background = BackgroundTasks()
 
     def streamed(self) -> StreamedReply:
         session = Session(self.calls, self.place)

@@ -20,7 +20,7 @@ from threadline.bots.email.outgoing.delivery import Delivery, Pace
 from threadline.bots.email.outgoing.proposal_updates import Telling, told_of
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
-from threadline.core.channels.port import Capabilities, Method, Reply, Standing, SurfaceGone
+from threadline.core.channels.port import Capabilities, ChannelHealth, Method, Reply, SurfaceGone
 from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
@@ -41,7 +41,7 @@ class Incoming(Protocol):
         """Let go of the connections."""
         ...
 
-    def standing(self) -> Standing:
+    def standing(self) -> ChannelHealth:
         """How they do."""
         ...
 
@@ -135,14 +135,14 @@ class EmailChannel:
             if self._mailboxes is not None:
                 group.create_task(self._mailboxes.run())
 
-    def standing(self) -> Standing:
+    def standing(self) -> ChannelHealth:
         """How the mailboxes do, and whether mails wait for one that is not there any more."""
-        standing = Standing(True, "sending") if self._mailboxes is None else self._mailboxes.standing()
+        standing = ChannelHealth(True, "sending") if self._mailboxes is None else self._mailboxes.standing()
         if not (stranded := self._delivery.stranded):
             return standing
         wait = f"mails wait for {', '.join(stranded)}, which the settings do not name"
         advice = "Configure the mailbox again under the same name, and its mails go out."
-        return Standing(False, f"{standing.detail}; {wait}", " ".join(filter(None, (standing.advice, advice))))
+        return ChannelHealth(False, f"{standing.detail}; {wait}", " ".join(filter(None, (standing.advice, advice))))
 
     async def close(self) -> None:
         """Let go of the mailboxes."""

@@ -6,7 +6,14 @@ from typing import Any
 from threadline.bots.slack import block_kit
 from threadline.bots.slack.rendering import escape
 from threadline.calendar.event import EventDraft
-from threadline.core.channels.card_view import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.card_view import (
+    StatusMark,
+    confirm_label,
+    dismiss_label,
+    doubts_of,
+    sources_of,
+    standing_of,
+)
 from threadline.core.channels.formatting import shortened, when_label
 from threadline.core.channels.offer_text import change_lines
 from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal, State
@@ -17,10 +24,10 @@ CARD_EVENT = "threadline_card"
 _TEXT = 1_000
 _SLOT = 300
 _MARKS = {
-    Mark.WORKING: ":hourglass_flowing_sand: {}",
-    Mark.DONE: ":white_check_mark: *{}*",
-    Mark.FAILED: ":x: *{}*",
-    Mark.OVER: "{}",
+    StatusMark.WORKING: ":hourglass_flowing_sand: {}",
+    StatusMark.DONE: ":white_check_mark: *{}*",
+    StatusMark.FAILED: ":x: *{}*",
+    StatusMark.OVER: "{}",
 }
 _HEADERS = {Action.BOOK: "", Action.CHANGE: "Change: ", Action.CANCEL: "Cancel: "}
 

@@ -27,12 +27,12 @@ from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
-from threadline.core.channels.card_versions import ShownCards
+from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.port import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
-from threadline.core.channels.thread_tracker import Running, Threads
+from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Proposal
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
 
@@ -62,7 +62,7 @@ class SlackChannel:
         self._clocks = clocks
         self._limits = Limits(clocks.monotonic, clocks.sleep)
         self.workspaces = Workspaces(_credentials(services), InstallationStore(services.secrets), self._limits)
-        self.threads = Threads[Place](self._is_stored)
+        self.threads = ThreadTracker[Place](self._is_stored)
         profiles = Profiles(self._trusts, clocks.monotonic)
         acquaintance = Acquaintance(services.people, profiles)
         intake = Intake(services.engine, profiles, self.threads, services.documents, channels=settings.slack_channels)
@@ -80,8 +80,8 @@ class SlackChannel:
             audit=services.audit,
         )
         self.app = make_app(self.workspaces, listeners)
-        self._background = Background()
-        self._cards = ShownCards(CardPlace.read)
+        self._background = BackgroundTasks()
+        self._cards = CardVersions(CardPlace.read)
 
     def routes(self) -> "list[web.RouteDef]":
         """The addresses that Slack and installing administrators call."""

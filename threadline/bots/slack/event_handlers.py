@@ -20,7 +20,7 @@ from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.thread_ref import Place, message_at, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channels.port import ChannelError
-from threadline.core.channels.thread_tracker import Running, Threads
+from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
 
@@ -38,7 +38,7 @@ class Listeners:
 
     workspaces: Workspaces
     intake: Intake
-    threads: Threads[Place]
+    threads: ThreadTracker[Place]
     deciding: Deciding
     asking: Asking
     home: Home

@@ -20,7 +20,7 @@ from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import within
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.port import ChannelError, Inbox
-from threadline.core.channels.thread_tracker import Threads
+from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.documents import DocumentReader
 from threadline.core.domain.message import Message, Receipt, Wishes
 
@@ -62,7 +62,7 @@ class Intake:
         self,
         inbox: Inbox,
         profiles: Profiles,
-        threads: Threads[Place],
+        threads: ThreadTracker[Place],
         documents: DocumentReader,
         *,
         channels: Collection[str] = (),

@@ -19,7 +19,7 @@ from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.commonmark import closing, open_fence
 from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.runtime.background_tasks import BackgroundTasks
 
 log = structlog.get_logger()
 
@@ -48,7 +48,7 @@ class StreamedReply:
     key: str
     message_id: str
     session: Session
-    background: Background
+    background: BackgroundTasks
     clock: Callable[[], float]
     steps: Sequence[str] = ()
     refs: list[str] = field(default_factory=list)

@@ -6,7 +6,14 @@ from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.rendering import card_text
 from threadline.bots.teams.thread_ref import CardPlace
 from threadline.calendar.event import EventDraft
-from threadline.core.channels.card_view import Mark, confirm_label, dismiss_label, doubts_of, sources_of, standing_of
+from threadline.core.channels.card_view import (
+    StatusMark,
+    confirm_label,
+    dismiss_label,
+    doubts_of,
+    sources_of,
+    standing_of,
+)
 from threadline.core.channels.formatting import shortened, when_label
 from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal, State
 
@@ -16,7 +23,12 @@ REFRESH, CONFIRM, DISMISS, UNDO, EDIT, TIMES = "refresh", "confirm", "dismiss", 
 _SLOT = 300
 _PEOPLE = 1_000
 
-_MARKS = {Mark.WORKING: "⏳ {}", Mark.DONE: "✅ **{}**", Mark.FAILED: "❌ **{}**", Mark.OVER: "{}"}
+_MARKS = {
+    StatusMark.WORKING: "⏳ {}",
+    StatusMark.DONE: "✅ **{}**",
+    StatusMark.FAILED: "❌ **{}**",
+    StatusMark.OVER: "{}",
+}
 
 
 def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None) -> Json:

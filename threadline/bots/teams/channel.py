@@ -28,12 +28,12 @@ from threadline.bots.teams.streaming import StreamedReply
 from threadline.bots.teams.thread_ref import CardPlace, Place
 from threadline.bots.teams.token_verification import KeyRing, Verifier
 from threadline.config.addresses import is_loopback
-from threadline.core.channels.card_versions import ShownCards
+from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.port import Capabilities, ChannelError, Reply, SurfaceGone
-from threadline.core.channels.thread_tracker import Running, Threads
+from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks, Sleep
 from threadline.core.services import Services
 from threadline.storage.database.errors import StorageError
@@ -78,9 +78,9 @@ class TeamsChannel:
         self._keys = KeyRing(self._sessions.get, settings.teams_openid_url, clock=clocks.monotonic)
         directory = TeamsDirectory(services.database)
         self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.database))
-        self.threads = Threads[Place](self._is_stored)
-        self._background = Background()
-        self._cards = ShownCards(CardPlace.read)
+        self.threads = ThreadTracker[Place](self._is_stored)
+        self._background = BackgroundTasks()
+        self._cards = CardVersions(CardPlace.read)
         acquaintance = Acquaintance(
             services.people,
             directory,

@@ -24,8 +24,8 @@ from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.port import ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.channels.thread_tracker import Running, Threads
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.channels.thread_tracker import Running, ThreadTracker
+from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
 
@@ -42,12 +42,12 @@ class Listeners:
     """Everything Teams may tell the bot."""
 
     intake: Intake
-    threads: Threads[Place]
+    threads: ThreadTracker[Place]
     deciding: Deciding
     asking: Asking
     acquaintance: Acquaintance
     outgoing: Outgoing
-    background: Background
+    background: BackgroundTasks
     engine: Engine
     audit: AuditTrail
 

@@ -15,7 +15,7 @@ from threadline.bots.teams.inbound_text import mentions, read
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.port import Inbox
-from threadline.core.channels.thread_tracker import Threads
+from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.domain.message import Message, Person, Receipt, Wishes
 from threadline.storage.preferences import PreferenceStore
 
@@ -42,7 +42,7 @@ class Intake:
     inbox: Inbox
     acquaintance: Acquaintance
     preferences: PreferenceStore
-    threads: Threads[Place]
+    threads: ThreadTracker[Place]
     files: Files
 
     async def receive(self, incoming: Incoming, said: Said) -> Receipt:

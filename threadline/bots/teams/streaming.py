@@ -19,7 +19,7 @@ from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused
 from threadline.bots.teams.posted_reply import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
 from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Sleep
 
 log = structlog.get_logger()
@@ -44,7 +44,7 @@ class StreamedReply:
     """
 
     surface: Surface
-    background: Background
+    background: BackgroundTasks
     clock: Callable[[], float]
     sleep: Sleep = asyncio.sleep
     steps: str = ""

@@ -5,18 +5,18 @@ from threadline.core.channels.port import Capabilities
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
-from threadline.core.turns.live_updates import Live
+from threadline.core.turns.live_updates import LiveUpdates
 
 _INTERVAL_SECONDS = 0.02
 _MAX_TEXT = 1_000_000
 
 
 class WebhookReply:
-    """An answer that its readers watch through `Live`."""
+    """An answer that its readers watch through `LiveUpdates`."""
 
     bucket = NAME
 
-    def __init__(self, live: Live, message_id: str) -> None:
+    def __init__(self, live: LiveUpdates, message_id: str) -> None:
         self._live = live
         self._message_id = message_id
 
@@ -36,7 +36,7 @@ class WebhookChannel:
     name = NAME
     capabilities = Capabilities(interval=_INTERVAL_SECONDS, max_text=_MAX_TEXT)
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: LiveUpdates) -> None:
         self._live = live
 
     async def open_reply(self, turn: Turn) -> WebhookReply:

@@ -16,7 +16,7 @@ from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative, Conflict
-from threadline.core.people.calendar_preferences import Habit, Habits
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader, CalendarPreferences
 
 SEARCH = timedelta(days=14)
 """For how long from the wished time on free times are looked for."""
@@ -52,7 +52,7 @@ class Located:
 class Agenda:
     """Reads a person's calendars. Without `habits` everybody works at the usual hours."""
 
-    def __init__(self, calendars: Calendars, habits: Habits | None = None) -> None:
+    def __init__(self, calendars: Calendars, habits: CalendarPreferenceReader | None = None) -> None:
         self._calendars = calendars
         self._habits = habits
 
@@ -104,7 +104,7 @@ class Agenda:
 
     async def participant(self, person: Person, start: datetime, end: datetime, *, name: str = "") -> Participant:
         """The person as somebody who is to come: hours, buffer, holidays, and when they are busy within the range."""
-        habit = await self._habits.of(person) if self._habits else Habit(WorkingHours(person.zone))
+        habit = await self._habits.of(person) if self._habits else CalendarPreferences(WorkingHours(person.zone))
         return Participant(
             name or person.name or "you",
             habit.hours,

@@ -24,7 +24,7 @@ MOST_ASKED = 50
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-class Attendance:
+class AttendeeConflicts:
     """Knows when those who are invited to an event are busy."""
 
     def __init__(self, participants: Participants) -> None:

@@ -125,7 +125,7 @@ class Disconnected:
     problem: str | None = None
 
 
-class Connecting:
+class Connections:
     """Connects and disconnects calendars. `address` is where people reach the service from outside."""
 
     def __init__(

@@ -65,7 +65,7 @@ class _Known:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class Memory:
+class EventCache:
     """What was read lately, by person, back end and calendar; the oldest goes when there is too much."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic, now: Callable[[], datetime] = utc_now) -> None:

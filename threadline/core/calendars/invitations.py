@@ -6,7 +6,7 @@ from dataclasses import replace
 import structlog
 
 from threadline.calendar.event import Event, EventDraft
-from threadline.core.channels.port import Channel, Inviting, Method
+from threadline.core.channels.port import Channel, Inviter, Method
 from threadline.core.domain.event_diff import person_key
 from threadline.core.domain.message import Person
 from threadline.storage.database.errors import StorageError
@@ -15,7 +15,8 @@ log = structlog.get_logger()
 
 
 class Invitations:
-    """Hands invitations to every channel that is `Inviting`; each tells once per sequence, however often this runs."""
+    """Hands invitations to every channel that is an `Inviter`; each tells once per sequence, however often this
+    runs."""
 
     def __init__(self, channels: Mapping[str, Channel]) -> None:
         self._channels = channels
@@ -25,7 +26,7 @@ class Invitations:
         if not any(attendee.email for attendee in event.draft.attendees):
             return
         for channel in self._channels.values():
-            if not isinstance(channel, Inviting):
+            if not isinstance(channel, Inviter):
                 continue
             try:
                 await channel.invite(event, organiser, method)

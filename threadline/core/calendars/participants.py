@@ -18,7 +18,7 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.event_matching import fits_person
 from threadline.core.calendars.registry import Calendars
 from threadline.core.domain.message import Person
-from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
 
 
@@ -39,7 +39,9 @@ class Invitee:
 class Participants:
     """Finds people by what they are called, and asks when they are busy."""
 
-    def __init__(self, *, people: People, calendars: Calendars, agenda: Agenda, habits: Habits) -> None:
+    def __init__(
+        self, *, people: People, calendars: Calendars, agenda: Agenda, habits: CalendarPreferenceReader
+    ) -> None:
         self._people = people
         self._calendars = calendars
         self._agenda = agenda

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import structlog
 
 from threadline.core.calendars.registry import Calendars
-from threadline.core.channels.port import Channel, ChannelError, Notifying
+from threadline.core.channels.port import Channel, ChannelError, Notifier
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.database.errors import StorageError
@@ -13,7 +13,7 @@ from threadline.storage.database.errors import StorageError
 log = structlog.get_logger()
 
 
-class Reconnecting:
+class ReconnectNotice:
     """Tells of broken connections on the first channel that knows the person. `base_url` is where the service is."""
 
     def __init__(
@@ -35,7 +35,7 @@ class Reconnecting:
         broke = next((record.asked_at for record in records if record.backend == backend), None)
         occasion = int(broke.timestamp()) if broke else 0  # each time it breaks is told once
         for channel in self._channels.values():
-            if isinstance(channel, Notifying) and await _told(
+            if isinstance(channel, Notifier) and await _told(
                 channel, person, self._text(backend, reason), f"reconnect-{person_id}-{backend}-{occasion}"
             ):
                 return
@@ -48,7 +48,7 @@ class Reconnecting:
         return f"Your {title} calendar has to be connected again{where}\n\n{reason}"
 
 
-async def _told(channel: Notifying, person: Person, text: str, key: str) -> bool:
+async def _told(channel: Notifier, person: Person, text: str, key: str) -> bool:
     try:
         return await channel.notify(person, text, key=key)
     except (ChannelError, StorageError) as error:

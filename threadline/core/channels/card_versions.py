@@ -11,7 +11,7 @@ _MOST = 10_000
 PlaceT = TypeVar("PlaceT")
 
 
-class ShownCards(Generic[PlaceT]):
+class CardVersions(Generic[PlaceT]):
     """The cards that this process showed or changed. `read` makes a place of what a proposal keeps of it."""
 
     def __init__(self, read: Callable[[str], PlaceT]) -> None:

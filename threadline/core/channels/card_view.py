@@ -39,7 +39,7 @@ _LET_GO = {
 }
 
 
-class Mark(StrEnum):
+class StatusMark(StrEnum):
     """What kind of news a standing is, for a channel to show by a sign or a colour."""
 
     WORKING = "working"
@@ -49,38 +49,38 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CardStatus:
     """What became of a proposal, as a sentence; `reason` says more about it, "" if there is nothing to say."""
 
-    mark: Mark
+    mark: StatusMark
     said: str
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class CardWarning:
     """A sentence that speaks against an event. `unknown`: what is not known, rather than what is."""
 
     said: str
     unknown: bool = False
 
 
-def standing_of(proposal: Proposal) -> Standing | None:
+def standing_of(proposal: Proposal) -> CardStatus | None:
     """Where a proposal stands; None while nobody has decided."""
     action, reason = proposal.offer.action, proposal.reason or ""
     match proposal.state:
         case State.BOOKING:
-            return Standing(Mark.WORKING, _WORKING[action])
+            return CardStatus(StatusMark.WORKING, _WORKING[action])
         case State.BOOKED:
-            return Standing(Mark.DONE, _DONE[action], reason)
+            return CardStatus(StatusMark.DONE, _DONE[action], reason)
         case State.FAILED:
-            return Standing(Mark.FAILED, _FAILED[action], reason)
+            return CardStatus(StatusMark.FAILED, _FAILED[action], reason)
         case State.UNDONE:
-            return Standing(Mark.OVER, _UNDONE[action], reason)
+            return CardStatus(StatusMark.OVER, _UNDONE[action], reason)
         case State.DISMISSED:
-            return Standing(Mark.OVER, f"Dismissed. {_LET_GO[action]}", reason)
+            return CardStatus(StatusMark.OVER, f"Dismissed. {_LET_GO[action]}", reason)
         case State.EXPIRED:
-            return Standing(Mark.OVER, f"Expired: nobody decided in time. {_LET_GO[action]}", reason)
+            return CardStatus(StatusMark.OVER, f"Expired: nobody decided in time. {_LET_GO[action]}", reason)
     return None
 
 
@@ -96,14 +96,14 @@ def dismiss_label(proposal: Proposal) -> str:
 
 def doubts_of(
     offer: Offer, span: Callable[[Conflict], str], written: Callable[[str], str], *, shared: bool
-) -> Iterator[Doubt]:
+) -> Iterator[CardWarning]:
     """What speaks against it. `span` says when a conflict is; with what it is is not told where others read it too."""
-    yield from (Doubt(written(warning)) for warning in offer.warnings)
+    yield from (CardWarning(written(warning)) for warning in offer.warnings)
     for conflict in offer.conflicts[:MOST_CONFLICTS]:
-        yield Doubt(f"{_collision(conflict, written, shared=shared)}, {span(conflict)}.")
+        yield CardWarning(f"{_collision(conflict, written, shared=shared)}, {span(conflict)}.")
     if len(offer.conflicts) > MOST_CONFLICTS:
-        yield Doubt(f"And {len(offer.conflicts) - MOST_CONFLICTS} more conflicts.")
-    yield from (Doubt(f"{written(name)} could not be checked.", unknown=True) for name in offer.unknown_calendars)
+        yield CardWarning(f"And {len(offer.conflicts) - MOST_CONFLICTS} more conflicts.")
+    yield from (CardWarning(f"{written(name)} could not be checked.", unknown=True) for name in offer.unknown_calendars)
 
 
 def sources_of(offer: Offer, written: Callable[[str], str]) -> str:

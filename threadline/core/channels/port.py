@@ -130,7 +130,7 @@ class Channel(Protocol):
 
 
 @runtime_checkable
-class Closing(Protocol):
+class Closable(Protocol):
     """A channel that holds connections: closed after the last turn has ended."""
 
     async def close(self) -> None:
@@ -139,7 +139,7 @@ class Closing(Protocol):
 
 
 @runtime_checkable
-class Served(Protocol):
+class HttpServed(Protocol):
     """A channel whose platform calls it over HTTP; it verifies its callers itself."""
 
     def routes(self) -> "Iterable[AbstractRouteDef]":
@@ -148,7 +148,7 @@ class Served(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChannelHealth:
     """How a channel does, for its operator. `advice` says what to do where it is not `ok`."""
 
     ok: bool
@@ -157,16 +157,16 @@ class Standing:
 
 
 @runtime_checkable
-class Reporting(Protocol):
+class HealthReporter(Protocol):
     """A channel that knows whether its platform can be had."""
 
-    def standing(self) -> Standing:
+    def standing(self) -> ChannelHealth:
         """How it does now."""
         ...
 
 
 @runtime_checkable
-class Notifying(Protocol):
+class Notifier(Protocol):
     """A channel on which a person can be told something they did not just ask for."""
 
     async def notify(self, person: "Person", text: str, *, key: str) -> bool:
@@ -182,7 +182,7 @@ class Method(StrEnum):
 
 
 @runtime_checkable
-class Inviting(Protocol):
+class Inviter(Protocol):
     """A channel that reaches people by their address alone, for calendars that do not send invitations themselves."""
 
     async def invite(self, event: "Event", organiser: "Person", method: Method) -> None:

@@ -1,6 +1,6 @@
 """Which threads the assistant takes part in, and which of its answers are being written there right now.
 
-A channel keeps one `Threads` of its own kind of place (what it stores as `Message.address`).
+A channel keeps one `ThreadTracker` of its own kind of place (what it stores as `Message.address`).
 """
 
 from collections.abc import Awaitable, Callable
@@ -22,7 +22,7 @@ class Running(Generic[PlaceT]):
 
 
 @dataclass(slots=True)
-class Threads(Generic[PlaceT]):
+class ThreadTracker(Generic[PlaceT]):
     """Engaged threads and running answers of this process. `stored` says whether a conversation has this key."""
 
     stored: Callable[[str], Awaitable[bool]]

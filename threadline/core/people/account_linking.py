@@ -12,7 +12,7 @@ from secrets import choice, token_hex
 
 import structlog
 
-from threadline.core.channels.port import Channel, ChannelError, Inviting, Notifying
+from threadline.core.channels.port import Channel, ChannelError, Inviter, Notifier
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.account_links import LIFETIME, LinkingStore, Proof, Refusal
@@ -40,7 +40,7 @@ class LinkRefused(Exception):
     """It cannot be linked; `str(error)` is a sentence for the person."""
 
 
-class Linking:
+class AccountLinking:
     """Links persons by addresses that they prove."""
 
     def __init__(
@@ -83,10 +83,10 @@ class Linking:
         await self._audit.append(person_id=proof.person_id, action="link.prove", subject=person.id)
         return await self._people.get(proof.person_id)
 
-    def _mail(self) -> Notifying | None:
+    def _mail(self) -> Notifier | None:
         """The channel that mails: it tells people things, and reaches them by their address alone."""
         for channel in self._channels.values():
-            if isinstance(channel, Notifying) and isinstance(channel, Inviting):
+            if isinstance(channel, Notifier) and isinstance(channel, Inviter):
                 return channel
         return None
 

@@ -31,7 +31,7 @@ _MOST_BUFFER = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class CalendarPreferences:
     """One person's habits; `country` and `region` are those whose public holidays they keep."""
 
     hours: WorkingHours
@@ -49,24 +49,24 @@ class Habit:
         return await asyncio.to_thread(public_holidays, self.country, self.region, years)
 
 
-class Habits:
+class CalendarPreferenceReader:
     """Reads habits from preferences."""
 
     def __init__(self, preferences: PreferenceStore) -> None:
         self._preferences = preferences
 
-    async def of(self, person: Person) -> Habit:
+    async def of(self, person: Person) -> CalendarPreferences:
         """The person's habits as they are now."""
         values = {record.key: record.value for record in await self._preferences.list(person.id)}
         return habit_of(values, person.zone)
 
 
-def habit_of(values: Mapping[str, str], zone: str) -> Habit:
+def habit_of(values: Mapping[str, str], zone: str) -> CalendarPreferences:
     """The habits that preferences say of somebody whose clock shows `zone`."""
     start, end = read_hours(values.get("working_hours", "")) or (time(9), time(17))
     days = read_days(values.get("working_days", "")) or frozenset(range(5))
     country, region = read_country(values.get("holidays", "")) or (None, None)
-    return Habit(
+    return CalendarPreferences(
         WorkingHours(zone, start, end, days),
         read_buffer(values.get("buffer_minutes", "")) or timedelta(),
         country,

@@ -1,7 +1,7 @@
 """Carrying decisions out as durable work, and telling how it ended.
 
-What is done to the calendar is done by `CarryingOut` and can be repeated; here the proposal's state follows it, so that
-however often the work is started it is done once.
+What is done to the calendar is done by `CalendarOperations` and can be repeated; here the proposal's state follows it,
+so that however often the work is started it is done once.
 """
 
 import asyncio
@@ -21,8 +21,8 @@ from threadline.core.channels.port import Channel
 from threadline.core.domain.event_diff import rebased
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.people.directory import People
-from threadline.core.proposals.calendar_operations import CarryingOut, Outdated
-from threadline.core.proposals.repository import Proposals
+from threadline.core.proposals.calendar_operations import CalendarOperations, Outdated
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.runtime.durable import Durable
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
@@ -40,7 +40,7 @@ _UNDO_FAILED = {
 }
 
 
-class Bookings:
+class BookingJobs:
     """Carries out what was decided on proposals. `undo` is for how long that can be undone.
 
     `channels` are those that may tell attendees.
@@ -49,7 +49,7 @@ class Bookings:
     def __init__(
         self,
         store: ProposalStore,
-        proposals: Proposals,
+        proposals: ProposalRepository,
         *,
         calendars: Calendars,
         people: People,
@@ -65,7 +65,7 @@ class Bookings:
         self._durable = durable
         self._undo = undo
         self._clock = clock
-        self._acts = CarryingOut(calendars, Invitations(channels if channels is not None else {}), sleep=sleep)
+        self._acts = CalendarOperations(calendars, Invitations(channels if channels is not None else {}), sleep=sleep)
         self._waiting: dict[str, set[asyncio.Event]] = {}
 
     async def start(self, proposal: Proposal) -> Proposal:

@@ -67,7 +67,7 @@ class _Place:
         return self.wished and not self.calendar.invites
 
 
-class CarryingOut:
+class CalendarOperations:
     """Acts on calendars, with patience for one that is unavailable for a moment."""
 
     def __init__(

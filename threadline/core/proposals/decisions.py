@@ -1,7 +1,7 @@
-"""Proposals and what is decided about them. No model turn stands between a click and a booking.
+"""ProposalRepository and what is decided about them. No model turn stands between a click and a booking.
 
 A decision is taken by compare-and-swap on the proposal's version, so of two clicks one wins and the other sees what the
-first has done. The work itself is done by `Bookings`, durably.
+first has done. The work itself is done by `BookingJobs`, durably.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Any
 
 from threadline.calendar.event import EventDraft
 from threadline.core.calendars.agenda import Agenda, Collisions
-from threadline.core.calendars.attendee_conflicts import Attendance
+from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.offer_text import collision_words
 from threadline.core.domain.message import Person
@@ -31,9 +31,9 @@ from threadline.core.domain.proposal import (
     Target,
 )
 from threadline.core.domain.reading import Reading
-from threadline.core.people.calendar_preferences import Habits
-from threadline.core.proposals.booking_jobs import Bookings
-from threadline.core.proposals.repository import TO_CLEAR, Proposals, proposal_of
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
+from threadline.core.proposals.booking_jobs import BookingJobs
+from threadline.core.proposals.repository import TO_CLEAR, ProposalRepository, proposal_of
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
@@ -50,7 +50,7 @@ Click = tuple[str, str, int | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class EditSource:
     """The words that edited a proposal: which message, what was read from it, what else they may mean."""
 
     message_id: str
@@ -65,13 +65,13 @@ class Decisions:
     def __init__(
         self,
         store: ProposalStore,
-        proposals: Proposals,
-        bookings: Bookings,
+        proposals: ProposalRepository,
+        bookings: BookingJobs,
         *,
         agenda: Agenda,
-        attendance: Attendance,
+        attendance: AttendeeConflicts,
         calendars: Calendars,
-        habits: Habits,
+        habits: CalendarPreferenceReader,
         audit: AuditTrail,
         lifetime: timedelta,
         clock: Callable[[], datetime] = utc_now,
@@ -227,7 +227,7 @@ class Decisions:
         *,
         version: int | None = None,
         invite: bool | None = None,
-        said: Said | None = None,
+        said: EditSource | None = None,
     ) -> Proposal:
         """Put another event in its place; `said` is by which words. `invite` None keeps whether attendees are told.
 

@@ -17,7 +17,7 @@ TO_CLEAR = ""
 """The stored event id of a proposal that was let go while failed attempts may have left something of it."""
 
 
-class Proposals:
+class ProposalRepository:
     """Reads, changes and shows proposals; who may do what is decided elsewhere."""
 
     def __init__(self, store: ProposalStore, channels: Mapping[str, Channel]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Background:
+class BackgroundTasks:
     """The tasks that run beside everything else."""
 
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)

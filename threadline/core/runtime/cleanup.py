@@ -18,7 +18,7 @@ _EVERY = timedelta(hours=1)
 _WORK_KEPT = timedelta(days=1)
 
 
-class Housekeeping:
+class Cleanup:
     """Deletes finished durable work after a day, and messages after `retention` where one is set."""
 
     def __init__(

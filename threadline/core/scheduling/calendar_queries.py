@@ -15,7 +15,7 @@ from threadline.calendar.freetime import MAX_RANGE, Slot
 from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
-from threadline.core.calendars.event_cache import Memory
+from threadline.core.calendars.event_cache import EventCache
 from threadline.core.calendars.event_matching import Wanted
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import day_label, when_label
@@ -31,10 +31,10 @@ _MOST_FREE = 5
 _UNREAD = "I could not read all of your calendars, so you may be busy then."
 
 
-class LookingUp:
+class CalendarQueries:
     """Answers questions. What was read lately is remembered for some seconds, unless it was written to since."""
 
-    def __init__(self, calendars: Calendars, agenda: Agenda, memory: Memory) -> None:
+    def __init__(self, calendars: Calendars, agenda: Agenda, memory: EventCache) -> None:
         self._calendars = calendars
         self._agenda = agenda
         self._memory = memory

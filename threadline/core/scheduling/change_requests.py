@@ -1,4 +1,4 @@
-"""Changing events by words: "move it to 4", "add Bo", "cancel the design review".
+"""ChangeRequests events by words: "move it to 4", "add Bo", "cancel the design review".
 
 A proposal that is still open is edited at once, and its card tells so. An event that is booked is not touched: what is
 to become of it is proposed, and its owner confirms it. Words decide nothing that code does not check: only the owner's
@@ -22,9 +22,9 @@ from threadline.core.channels.formatting import when_label
 from threadline.core.channels.offer_text import conflict_lines
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Action, DecisionError, Evidence, Offer, Proposal
-from threadline.core.proposals.decisions import Decisions, Said
+from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
-from threadline.core.scheduling.event_resolution import Found, Subject, Subjects, is_about_events
+from threadline.core.scheduling.event_resolution import EventResolver, Found, ResolvedEvent, is_about_events
 from threadline.storage.persons import utc_now
 
 _WHICH = "Which event do you mean? Say its title or its time, for example “move the design review to 4”."
@@ -42,13 +42,13 @@ class Outcome:
     offer: Offer | None = None
 
 
-class Changing:
+class ChangeRequests:
     """Carries out what words want done to an event."""
 
     def __init__(
         self,
         *,
-        subjects: Subjects,
+        subjects: EventResolver,
         decisions: Decisions,
         participants: Participants,
         clock: Callable[[], datetime] = utc_now,
@@ -129,12 +129,12 @@ class Changing:
         if proposal.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
             return Outcome((f"**{before.title}** is {when_label(before, zone)} now.",))
         changed = await self._applied(turn, change, before, before)
-        said = Said(turn.message_id, changed.evidence, changed.alternatives)
+        said = EditSource(turn.message_id, changed.evidence, changed.alternatives)
         edited = await self._decisions.edit(person, proposal.id, changed.draft, version=proposal.version, said=said)
         lines = changes_in_words(before, edited.offer.draft, zone) or (_SAME,)
         return Outcome((f"**{edited.offer.draft.title}**, not booked yet:", *lines, *_doubts(edited.offer, turn)))
 
-    async def _decide_booked(self, turn: Turn, change: WantedChange, subject: Subject) -> Outcome:
+    async def _decide_booked(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome:
         target = subject.target
         assert target is not None  # noqa: S101 - a subject is a proposal or a target
         if change.cancel:
@@ -166,7 +166,7 @@ def _evidence_of(change: WantedChange) -> Evidence:
     return Evidence("title", change.about.value, *change.about.span)
 
 
-def _ask_which(subjects: Sequence[Subject], zone: str, *, shared: bool) -> tuple[str, ...]:
+def _ask_which(subjects: Sequence[ResolvedEvent], zone: str, *, shared: bool) -> tuple[str, ...]:
     lines = [f"- {_named(subject.shown or subject.draft, zone, shared=shared)}" for subject in subjects[:_MOST_TOLD]]
     more = [f"and {len(subjects) - _MOST_TOLD} more."] if len(subjects) > _MOST_TOLD else []
     return ("Several events fit. Which one do you mean? Say its time with it.", *lines, *more)
@@ -177,7 +177,7 @@ def _named(draft: EventDraft, zone: str, *, shared: bool) -> str:
     return label if shared else f"**{draft.title}**, {label}"
 
 
-def _ask_how_much(subject: Subject, change: WantedChange, zone: str) -> tuple[str, ...]:
+def _ask_how_much(subject: ResolvedEvent, change: WantedChange, zone: str) -> tuple[str, ...]:
     draft = subject.shown or subject.draft
     verb = "cancel" if change.cancel else "change"
     return (

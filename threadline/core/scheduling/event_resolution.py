@@ -20,7 +20,7 @@ from threadline.core.calendars.registry import Calendars
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Target
 from threadline.core.proposals.calendar_operations import restored_key
-from threadline.core.proposals.repository import Proposals
+from threadline.core.proposals.repository import ProposalRepository
 
 _LATEST = 20
 _BEFORE, _AHEAD = timedelta(hours=12), timedelta(days=60)
@@ -28,7 +28,7 @@ _SERIES_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ResolvedEvent:
     """An event that can be changed: a proposal that is still open, or one in a calendar.
 
     `shown` is the occurrence of a series that words like "to 4" are about. `asked` says that it is not clear whether
@@ -53,16 +53,16 @@ class Subject:
 class Found:
     """What fits the words: the subjects, and the names of calendars that could not be read."""
 
-    subjects: tuple[Subject, ...] = ()
+    subjects: tuple[ResolvedEvent, ...] = ()
     unknown: tuple[str, ...] = ()
     strangers: bool = False
     over: bool = False
 
 
-class Subjects:
+class EventResolver:
     """Finds the event that is meant."""
 
-    def __init__(self, proposals: Proposals, calendars: Calendars, agenda: Agenda) -> None:
+    def __init__(self, proposals: ProposalRepository, calendars: Calendars, agenda: Agenda) -> None:
         self._proposals = proposals
         self._calendars = calendars
         self._agenda = agenda
@@ -105,33 +105,35 @@ class Subjects:
 
     async def _each(
         self, person: Person, fits: Sequence[Located], now: datetime, scope: Scope | None, *, timed: bool
-    ) -> tuple[Subject, ...]:
+    ) -> tuple[ResolvedEvent, ...]:
         """One subject an event; of a series the one at the time that was said, else the next."""
-        found: dict[tuple[str, str, str], Subject] = {}
+        found: dict[tuple[str, str, str], ResolvedEvent] = {}
         for located in fits:
             event = located.event
             series_id, occurrence = split_id(event.id)
             if occurrence is None:
-                found[located.calendar, event.calendar_id, event.id] = Subject(target=_target(located.calendar, event))
+                found[located.calendar, event.calendar_id, event.id] = ResolvedEvent(
+                    target=_target(located.calendar, event)
+                )
                 continue
             key = (located.calendar, event.calendar_id, event.id if timed and scope is not Scope.SERIES else series_id)
             ended = as_utc(event.draft.end) <= as_utc(now)
             if key in found or (ended and not timed):
                 continue
-            one = Subject(target=_target(located.calendar, event), asked=not timed and scope is None)
+            one = ResolvedEvent(target=_target(located.calendar, event), asked=not timed and scope is None)
             whole = scope is Scope.SERIES
             found[key] = await self._whole(person, located, event.draft) if whole else one
         return tuple(found.values())
 
-    async def _whole(self, person: Person, located: Located, shown: EventDraft) -> Subject:
+    async def _whole(self, person: Person, located: Located, shown: EventDraft) -> ResolvedEvent:
         calendar = await self._calendars.named(person, located.calendar)
         series = await calendar.get(located.event.calendar_id, split_id(located.event.id)[0])
-        return Subject(target=_target(located.calendar, series), shown=shown)
+        return ResolvedEvent(target=_target(located.calendar, series), shown=shown)
 
-    async def _of(self, person: Person, proposal: Proposal, now: datetime, scope: Scope | None) -> Subject | None:
+    async def _of(self, person: Person, proposal: Proposal, now: datetime, scope: Scope | None) -> ResolvedEvent | None:
         """What a proposal of the conversation is about now; None where nothing is left of it."""
         if proposal.state in OPEN and proposal.expires_at > now and proposal.offer.action is not Action.CANCEL:
-            return Subject(proposal=proposal)
+            return ResolvedEvent(proposal=proposal)
         event_id = await self._event_id(person, proposal)
         if event_id is None:
             return None
@@ -141,19 +143,19 @@ class Subjects:
         except EventNotFound:
             return None
         if event.draft.rrule is None:
-            return Subject(target=_target(proposal.calendar, event))
+            return ResolvedEvent(target=_target(proposal.calendar, event))
         shown = _next(event.draft, now)
         if scope is Scope.ONE and shown is not None:
             located = Located(proposal.calendar, event)
             return await self._next_of(person, located, shown)
-        return Subject(target=_target(proposal.calendar, event), shown=shown)
+        return ResolvedEvent(target=_target(proposal.calendar, event), shown=shown)
 
-    async def _next_of(self, person: Person, series: Located, shown: EventDraft) -> Subject | None:
+    async def _next_of(self, person: Person, series: Located, shown: EventDraft) -> ResolvedEvent | None:
         """The next occurrence, under the id that the calendar gives it."""
         calendar = await self._calendars.named(person, series.calendar)
         for event in await calendar.events(series.event.calendar_id, shown.start, shown.end):
             if split_id(event.id)[0] == series.event.id and as_utc(event.draft.start) == as_utc(shown.start):
-                return Subject(target=_target(series.calendar, event))
+                return ResolvedEvent(target=_target(series.calendar, event))
         return None
 
     async def _event_id(self, person: Person, proposal: Proposal) -> str | None:

@@ -15,7 +15,7 @@ from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
-from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.scheduling.calendar_queries import asked_range, is_instant, ranges_near, span_words
 from threadline.core.scheduling.interpretation import DEFAULT_LENGTH
 
@@ -27,10 +27,10 @@ class NoTime(Exception):
     """There is no such time; `str(error)` is a sentence for the person."""
 
 
-class FindingTime:
+class MeetingFinder:
     """Finds times at which several people can meet."""
 
-    def __init__(self, participants: Participants, habits: Habits) -> None:
+    def __init__(self, participants: Participants, habits: CalendarPreferenceReader) -> None:
         self._participants = participants
         self._habits = habits
 

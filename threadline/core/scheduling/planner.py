@@ -10,9 +10,9 @@ from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
-from threadline.core.scheduling.calendar_queries import LookingUp
-from threadline.core.scheduling.change_requests import Changing, names_event
-from threadline.core.scheduling.meeting_finder import FindingTime, NoTime
+from threadline.core.scheduling.calendar_queries import CalendarQueries
+from threadline.core.scheduling.change_requests import ChangeRequests, names_event
+from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.storage.persons import utc_now
 
 UNREADABLE = (
@@ -34,16 +34,16 @@ class Plan:
         return not self.facts and self.offer is None
 
 
-class Scheduling:
+class Planner:
     """Answers what messages ask of the calendar."""
 
     def __init__(
         self,
         *,
         decisions: Decisions,
-        changing: Changing,
-        finding: FindingTime,
-        looking_up: LookingUp,
+        changing: ChangeRequests,
+        finding: MeetingFinder,
+        looking_up: CalendarQueries,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._decisions = decisions

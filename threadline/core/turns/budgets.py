@@ -1,6 +1,6 @@
 """Limits in requests and in money, enforced before a model is asked.
 
-They are code, not a prompt: `Spending.check` runs before every answer. An answer counts from the moment it is started
+They are code, not a prompt: `Budgets.check` runs before every answer. An answer counts from the moment it is started
 in requests, and in money when it has ended. With a limit in money, an answer whose price nobody knows is refused
 before it is asked for, because it could not be counted.
 """
@@ -24,7 +24,7 @@ class LimitReached(Exception):
         self.retry_at = retry_at
 
 
-class Spending:
+class Budgets:
     """Holds people to the limits. Days and months are those of the person, or of `zone` for what people share."""
 
     def __init__(

@@ -12,8 +12,8 @@ from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.durable import Durable
 from threadline.core.runtime.work import Work
-from threadline.core.turns.live_updates import Live, Progress
-from threadline.core.turns.runner import Answering
+from threadline.core.turns.live_updates import LiveUpdates, Progress
+from threadline.core.turns.runner import TurnRunner
 from threadline.storage.database.errors import StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
@@ -35,10 +35,10 @@ class EngineParts:
 
     turns: TurnStore
     people: People
-    answering: Answering
+    answering: TurnRunner
     decisions: Decisions
     durable: Durable
-    live: Live
+    live: LiveUpdates
 
 
 class Engine:

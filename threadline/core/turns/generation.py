@@ -41,7 +41,7 @@ class OwnershipLost(Exception):
 
 
 @dataclass(slots=True)
-class Answer:
+class GeneratedAnswer:
     """An answer in the making. `stop` is set when the person wants no more, `lost` when the turn is another's."""
 
     text: str = ""
@@ -58,7 +58,7 @@ class Answer:
     lost: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Speaking:
+class Generation:
     """Streams answers. All replies of one workspace share its pace."""
 
     def __init__(self, turns: TurnStore) -> None:
@@ -66,7 +66,7 @@ class Speaking:
         self._buckets = Buckets()
 
     @asynccontextmanager
-    async def alive(self, turn: Turn, answer: Answer) -> AsyncIterator[None]:
+    async def alive(self, turn: Turn, answer: GeneratedAnswer) -> AsyncIterator[None]:
         """From the first moment of a turn to its last: one that gives no sign of life is taken over."""
         beating = asyncio.create_task(self._beat(turn, answer))
         try:
@@ -76,7 +76,9 @@ class Speaking:
             await asyncio.wait([beating])
             _retrieve(beating)
 
-    async def speak(self, turn: Turn, channel: Channel, reply: Reply, prepared: Prepared, answer: Answer) -> TurnState:
+    async def speak(
+        self, turn: Turn, channel: Channel, reply: Reply, prepared: Prepared, answer: GeneratedAnswer
+    ) -> TurnState:
         """Let the model speak onto the surface until it is done, stopped or fails. Raises `OwnershipLost`."""
 
         async def keep_ref(ref: str) -> None:
@@ -102,7 +104,7 @@ class Speaking:
             await pacer.abandon()
         return state
 
-    async def _race(self, prepared: Prepared, answer: Answer, pacer: Pacer) -> None:
+    async def _race(self, prepared: Prepared, answer: GeneratedAnswer, pacer: Pacer) -> None:
         """Consume the model's answer until the first of: its end, a stop, a lost surface, a lost turn."""
         tasks = [
             asyncio.create_task(_consume(prepared.choice.provider, prepared.request, answer, pacer)),
@@ -121,7 +123,7 @@ class Speaking:
             for task in tasks:
                 _retrieve(task)
 
-    async def _beat(self, turn: Turn, answer: Answer) -> None:
+    async def _beat(self, turn: Turn, answer: GeneratedAnswer) -> None:
         while not answer.lost.is_set():
             await asyncio.sleep(CHECKPOINT_SECONDS)
             try:
@@ -129,7 +131,7 @@ class Speaking:
             except StorageUnavailable as error:
                 log.warning("no sign of life could be given", message=turn.message_id, error=str(error))
 
-    async def _checkpoint(self, turn: Turn, answer: Answer) -> None:
+    async def _checkpoint(self, turn: Turn, answer: GeneratedAnswer) -> None:
         stopped = await self._turns.checkpoint(
             turn.message_id, turn.epoch, text=answer.text, surface_ref=answer.surface_ref
         )
@@ -139,7 +141,7 @@ class Speaking:
         elif stopped:
             answer.stop.set()
 
-    async def _make_sure(self, turn: Turn, answer: Answer) -> None:
+    async def _make_sure(self, turn: Turn, answer: GeneratedAnswer) -> None:
         """Before the last word: is the turn still ours? A process that was frozen for a while may have lost it."""
         if asyncio.get_running_loop().time() - answer.checked > DOUBT_SECONDS:
             await self._checkpoint(turn, answer)
@@ -147,7 +149,7 @@ class Speaking:
             raise OwnershipLost(turn.message_id)
 
 
-async def _consume(provider: Provider, request: Request, answer: Answer, pacer: Pacer) -> None:
+async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer, pacer: Pacer) -> None:
     """Take in what the model says. A request that was too long for it is asked once more, at half the length."""
     try:
         try:
@@ -162,7 +164,7 @@ async def _consume(provider: Provider, request: Request, answer: Answer, pacer: 
         answer.error = error
 
 
-async def _take_in(provider: Provider, request: Request, answer: Answer, pacer: Pacer) -> None:
+async def _take_in(provider: Provider, request: Request, answer: GeneratedAnswer, pacer: Pacer) -> None:
     async for delta in provider.stream(request):
         match delta:
             case Text():
@@ -176,7 +178,7 @@ async def _take_in(provider: Provider, request: Request, answer: Answer, pacer: 
                 answer.finish = delta
 
 
-def _estimated(prepared: Prepared, answer: Answer) -> Usage | None:
+def _estimated(prepared: Prepared, answer: GeneratedAnswer) -> Usage | None:
     """What an answer took that ended before its provider could say: nothing that was spoken is free."""
     if not answer.text:
         return None
@@ -195,7 +197,7 @@ def _retrieve(task: "asyncio.Task[Any]") -> None:
         task.exception()
 
 
-def _state(answer: Answer, pacer: Pacer) -> TurnState:
+def _state(answer: GeneratedAnswer, pacer: Pacer) -> TurnState:
     if isinstance(pacer.failure, StoppedByPerson):
         return TurnState.STOPPED
     if answer.finish is not None:
@@ -205,7 +207,7 @@ def _state(answer: Answer, pacer: Pacer) -> TurnState:
     return TurnState.FAILED
 
 
-def _final_text(answer: Answer, state: TurnState) -> str:
+def _final_text(answer: GeneratedAnswer, state: TurnState) -> str:
     if state is TurnState.STOPPED:
         return f"{answer.text}\n\n*Stopped.*".strip()
     if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":

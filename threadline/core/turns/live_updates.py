@@ -42,7 +42,7 @@ class _Watched:
         self.news = asyncio.Event()
 
 
-class Live:
+class LiveUpdates:
     """The running turns of this process and those who watch them."""
 
     def __init__(self, turns: TurnStore) -> None:

@@ -60,7 +60,7 @@ class Choice:
         )
 
 
-class Models:
+class ModelSelection:
     """Who is answered by which provider. `given` stands in for all of them (tests, benchmarks)."""
 
     def __init__(

@@ -10,14 +10,14 @@ from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
-from threadline.core.people.account_linking import Linking
+from threadline.core.people.account_linking import AccountLinking
 from threadline.core.scheduling.interpretation import understand
 from threadline.core.scheduling.model_quotes import ask_for_quotes
-from threadline.core.scheduling.planner import Plan, Scheduling
+from threadline.core.scheduling.planner import Plan, Planner
 from threadline.core.templates.library import Rendered, TemplateLibrary, render
-from threadline.core.turns.budgets import Spending
+from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.history import bounded, material, spoken, with_summary
-from threadline.core.turns.model_selection import Choice, Models
+from threadline.core.turns.model_selection import Choice, ModelSelection
 from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage
 from threadline.storage.turns import TurnRecord, TurnStore
@@ -40,7 +40,7 @@ class Prepared:
     quoting: Usage | None
 
 
-class Preparing:
+class Preparation:
     """Gathers what an answer needs. `history_tokens` bounds what a model sees of the conversation."""
 
     def __init__(
@@ -48,10 +48,10 @@ class Preparing:
         *,
         turns: TurnStore,
         library: TemplateLibrary,
-        scheduling: Scheduling,
-        linking: Linking,
-        models: Models,
-        spending: Spending,
+        scheduling: Planner,
+        linking: AccountLinking,
+        models: ModelSelection,
+        spending: Budgets,
         windows: Windows,
         history_tokens: int,
     ) -> None:

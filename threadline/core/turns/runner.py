@@ -26,10 +26,10 @@ from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.templates.library import TemplateError
 from threadline.core.turns.budgets import LimitReached
-from threadline.core.turns.generation import Answer, OwnershipLost, Speaking
-from threadline.core.turns.live_updates import Live
-from threadline.core.turns.model_selection import Models
-from threadline.core.turns.preparation import Preparing
+from threadline.core.turns.generation import GeneratedAnswer, Generation, OwnershipLost
+from threadline.core.turns.live_updates import LiveUpdates
+from threadline.core.turns.model_selection import ModelSelection
+from threadline.core.turns.preparation import Preparation
 from threadline.providers.port import (
     ContextTooLong,
 )
@@ -43,7 +43,7 @@ LONGEST_PAUSE_SECONDS = 10.0  # well under the time after which another replica 
 _PASSING = (ChannelThrottled, ChannelUnavailable)
 
 
-class Answering:
+class TurnRunner:
     """Runs turns."""
 
     def __init__(
@@ -51,11 +51,11 @@ class Answering:
         *,
         turns: TurnStore,
         channels: Mapping[str, Channel],
-        preparing: Preparing,
-        speaking: Speaking,
-        models: Models,
+        preparing: Preparation,
+        speaking: Generation,
+        models: ModelSelection,
         decisions: Decisions,
-        live: Live,
+        live: LiveUpdates,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._turns = turns
@@ -79,7 +79,8 @@ class Answering:
         return message_id in self._running
 
     async def run(self, message_id: str, *, silent_for: timedelta | None = None) -> str | None:
-        """Answer a message, however often it takes; answers with the conversation's next message, if one waits.
+        """GeneratedAnswer a message, however often it takes; answers with the conversation's next message, if one
+        waits.
 
         With `silent_for` it is a rescue: nothing is done if whoever had the turn has given a sign of life since.
         """
@@ -152,7 +153,7 @@ class Answering:
             log.exception("apology not shown", message=turn.message_id)
 
     async def _answer(self, started: Started, turn: Turn, channel: Channel) -> str | None:
-        answer = Answer(
+        answer = GeneratedAnswer(
             surface_ref=turn.surface_ref,
             checked=asyncio.get_running_loop().time(),
             stop=self._stops.setdefault(turn.message_id, asyncio.Event()),
@@ -167,7 +168,7 @@ class Answering:
             self._stops.pop(turn.message_id, None)
         return await self._end(turn, self._outcome(state, answer))
 
-    async def _say(self, turn: Turn, channel: Channel, reply: Reply, answer: Answer) -> TurnState:
+    async def _say(self, turn: Turn, channel: Channel, reply: Reply, answer: GeneratedAnswer) -> TurnState:
         """The answer, and the card of what it proposes."""
         try:
             prepared = await self._preparing.prepare(turn, replaceable=channel.capabilities.replace)
@@ -203,7 +204,7 @@ class Answering:
                 await self._sleep(_pause(attempt, error))
         return await self._decisions.proposals.present(proposal, turn)
 
-    def _outcome(self, state: TurnState, answer: Answer) -> TurnOutcome:
+    def _outcome(self, state: TurnState, answer: GeneratedAnswer) -> TurnOutcome:
         outcome = TurnOutcome(
             state.value,
             answer.text,

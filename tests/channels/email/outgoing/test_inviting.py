@@ -8,7 +8,7 @@ import pytest
 from tests.channels.email.outgoing.house import BOT, House, invitation, method
 from tests.channels.email.outgoing.sink import Delivered
 from threadline.calendar.event import Attendee, Event, EventDraft
-from threadline.core.channels.port import Inviting, Method, Notifying
+from threadline.core.channels.port import Inviter, Method, Notifier
 from threadline.core.domain.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -40,8 +40,8 @@ async def invited(house: House, count: int) -> list[Delivered]:
 
 
 async def test_the_channel_invites_and_notifies(house: House) -> None:
-    assert isinstance(house.channel, Inviting)
-    assert isinstance(house.channel, Notifying)
+    assert isinstance(house.channel, Inviter)
+    assert isinstance(house.channel, Notifier)
 
 
 async def test_everybody_with_an_address_but_the_organiser_is_invited_once(house: House) -> None:

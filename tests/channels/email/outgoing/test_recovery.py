@@ -9,7 +9,7 @@ import pytest
 from tests.channels.email.outgoing.house import ANA, EVENT, method, running, until
 from tests.channels.email.outgoing.sink import sinking
 from threadline.bots.email.channel import EmailChannel, MailReply
-from threadline.core.channels.port import Standing
+from threadline.core.channels.port import ChannelHealth
 from threadline.core.domain.message import TurnState
 from threadline.core.services import Services
 from threadline.storage.outbox import HELD
@@ -111,14 +111,14 @@ async def test_the_mailboxes_are_read_and_closed_too(tmp_path: Path) -> None:
         async def close(self) -> None:
             done.append("closed")
 
-        def standing(self) -> Standing:
-            return Standing(False, "not connected yet")
+        def standing(self) -> ChannelHealth:
+            return ChannelHealth(False, "not connected yet")
 
     async with sinking() as sink, running(tmp_path, sink=sink, sends=False) as house:
         channel = EmailChannel(house.services, Reading(), house.outbox)
         work = asyncio.create_task(channel.run())
         await until(lambda: bool(done))
-        assert channel.standing() == Standing(False, "not connected yet")
+        assert channel.standing() == ChannelHealth(False, "not connected yet")
         assert house.channel.standing().ok
         channel._delivery.stranded = ("old@example.com",)
         standing = channel.standing()

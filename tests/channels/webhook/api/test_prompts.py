@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from tests.channels.webhook.client import Client, Event, Stream, text_of
 from tests.channels.webhook.house import House
-from threadline.core.proposals.repository import Proposals
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.providers.port import InvalidRequest, Refused
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.persons import new_id
@@ -286,7 +286,7 @@ async def test_a_stream_that_fails_breaks_off_and_can_be_resumed(
         raise StorageUnavailable("locked")
 
     with monkeypatch.context() as patched, capture_logs() as logs:
-        patched.setattr(Proposals, "of_messages", locked)
+        patched.setattr(ProposalRepository, "of_messages", locked)
         async with ana.stream("POST", "/api/v1/stream", {"prompt": "half a stream"}) as stream:
             ids = await accepted(stream)
             events = await stream.rest()

@@ -18,7 +18,7 @@ from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, served
 from threadline.bots.webhook.http import request_parsing
 from threadline.bots.webhook.http.middleware import names_this_machine
-from threadline.core.channels.port import MemoryChannel, Standing
+from threadline.core.channels.port import ChannelHealth, MemoryChannel
 from threadline.core.templates.library import TemplateLibrary
 from threadline.core.turns.engine import Engine
 from threadline.log import without_request
@@ -233,9 +233,9 @@ async def test_health(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_health_tells_of_channels_that_know_how_they_do(house: House) -> None:
     class Told(MemoryChannel):
-        state = Standing(True, "inbox@example.com")
+        state = ChannelHealth(True, "inbox@example.com")
 
-        def standing(self) -> Standing:
+        def standing(self) -> ChannelHealth:
             return self.state
 
     channel = Told(name="told")
@@ -243,7 +243,7 @@ async def test_health_tells_of_channels_that_know_how_they_do(house: House) -> N
     try:
         part = (await house.stranger.get("/api/v1/health")).json["parts"][-1]
         assert (part["name"], part["state"], part["detail"]) == ("channel told", "ok", "inbox@example.com")
-        channel.state = Standing(False, "it hung up", "Look at it.")
+        channel.state = ChannelHealth(False, "it hung up", "Look at it.")
         health = (await house.stranger.get("/api/v1/health")).json
         assert (health["status"], health["parts"][-1]["advice"]) == ("degraded", "Look at it.")
     finally:

@@ -12,7 +12,7 @@ from tests.support.clock import Clock
 from tests.support.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
 from threadline.calendar.port import CalendarDenied, CalendarError, CalendarRejected, CalendarUnavailable
 from threadline.core.calendars.connections import (
-    Connecting,
+    Connections,
     ConsentRefused,
     KeyMissing,
     LinkOver,
@@ -38,7 +38,7 @@ BROWSER = "what only this browser holds"
 class Desk:
     """Everything around connecting."""
 
-    connecting: Connecting
+    connecting: Connections
     calendars: Calendars
     oauth: SampleConnector
     form: SampleForm
@@ -89,7 +89,7 @@ async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
     written: list[str] = []
     calendars.written = written.append
     audit = AuditTrail(database)
-    connecting = Connecting(
+    connecting = Connections(
         calendars=calendars,
         connections=connections,
         authorizations=AuthorizationStore(database, clock=clock),

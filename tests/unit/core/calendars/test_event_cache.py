@@ -8,7 +8,7 @@ import pytest
 from tests.support.oauth_calendars import consented, google_backend, microsoft_backend
 from threadline.calendar.event import EventDraft
 from threadline.calendar.port import Calendar, CalendarError
-from threadline.core.calendars.event_cache import CHECK_SECONDS, Memory
+from threadline.core.calendars.event_cache import CHECK_SECONDS, EventCache
 from threadline.simulator.google.platform import SCOPES as GOOGLE_SCOPES
 from threadline.simulator.google.platform import FakeGoogle
 from threadline.simulator.microsoft.platform import SCOPES as GRAPH_SCOPES
@@ -48,7 +48,7 @@ async def test_changes_made_elsewhere_are_seen_and_none_is_read_for_nothing(
 ) -> None:
     [info] = await calendar.calendars()
     ticks = Ticks()
-    memory = Memory(clock=ticks, now=lambda: START)
+    memory = EventCache(clock=ticks, now=lambda: START)
     reads: list[str] = []
     events = calendar.events
 
@@ -80,7 +80,7 @@ async def test_a_consent_that_was_taken_back_is_unknown_and_not_what_was_read(
 ) -> None:
     [info] = await calendar.calendars()
     ticks = Ticks()
-    memory = Memory(clock=ticks, now=lambda: START)
+    memory = EventCache(clock=ticks, now=lambda: START)
     for _ in range(3):
         ticks.now += CHECK_SECONDS + 1
         await memory.events("ana", calendar, info.id, *DAY)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from threadline.calendar.event import EventDraft
-from threadline.core.channels.card_versions import ShownCards
+from threadline.core.channels.card_versions import CardVersions
 from threadline.core.domain.proposal import Offer, Proposal, State
 
 NOW = datetime(2031, 5, 6, 15, tzinfo=UTC)
@@ -18,7 +18,7 @@ def proposal_of(name: str = "p1", version: int = 1) -> Proposal:
 
 
 def test_what_is_newer_stays() -> None:
-    cards = ShownCards(str)
+    cards = CardVersions(str)
     assert not cards.is_outdated(proposal_of())
     cards.show(proposal_of(version=2), "here")
     assert cards.is_outdated(proposal_of(version=1))
@@ -27,7 +27,7 @@ def test_what_is_newer_stays() -> None:
 
 
 def test_a_card_is_where_the_proposal_says_and_before_it_says_so_where_it_was_posted() -> None:
-    cards = ShownCards(str.upper)
+    cards = CardVersions(str.upper)
     assert cards.place(proposal_of()) is None
     cards.show(proposal_of(), "here")
     assert cards.place(proposal_of()) == "here"
@@ -36,7 +36,7 @@ def test_a_card_is_where_the_proposal_says_and_before_it_says_so_where_it_was_po
 
 async def test_cards_of_long_ago_are_forgotten_but_none_that_is_being_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threadline.core.channels.card_versions._MOST", 2)
-    cards = ShownCards(str)
+    cards = CardVersions(str)
     for name in ("busy", "idle"):
         cards.lock(proposal_of(name))
         cards.show(proposal_of(name), "here")

@@ -7,9 +7,9 @@ import pytest
 from threadline.calendar.event import EventDraft
 from threadline.core.channels.card_view import (
     MOST_CONFLICTS,
-    Doubt,
-    Mark,
-    Standing,
+    CardStatus,
+    CardWarning,
+    StatusMark,
     confirm_label,
     dismiss_label,
     doubts_of,
@@ -41,9 +41,9 @@ def test_nothing_stands_before_somebody_decided() -> None:
 
 
 def test_what_was_let_go_says_what_stays() -> None:
-    assert standing_of(proposal_of(State.DISMISSED)) == Standing(Mark.OVER, "Dismissed. Nothing was booked.")
+    assert standing_of(proposal_of(State.DISMISSED)) == CardStatus(StatusMark.OVER, "Dismissed. Nothing was booked.")
     expired = standing_of(proposal_of(State.EXPIRED, Action.CANCEL))
-    assert expired == Standing(Mark.OVER, "Expired: nobody decided in time. The event stays.")
+    assert expired == CardStatus(StatusMark.OVER, "Expired: nobody decided in time. The event stays.")
 
 
 def test_buttons_say_what_they_do() -> None:
@@ -57,10 +57,10 @@ def test_doubts_are_told_and_text_from_outside_is_made_harmless() -> None:
     conflicts = tuple(Conflict(f"c{n}", NOW, NOW) for n in range(MOST_CONFLICTS + 2))
     offer = Offer(DRAFT, warnings=("<soon>",), conflicts=conflicts, unknown_calendars=("<Work>",))
     told = list(doubts_of(offer, lambda _: "15:00", lambda text: text.replace("<", "&lt;"), shared=False))
-    assert told[0] == Doubt("&lt;soon>")
-    assert told[1] == Doubt("Collides with “c0”, 15:00.")
-    assert told[-2] == Doubt("And 2 more conflicts.")
-    assert told[-1] == Doubt("&lt;Work> could not be checked.", unknown=True)
+    assert told[0] == CardWarning("&lt;soon>")
+    assert told[1] == CardWarning("Collides with “c0”, 15:00.")
+    assert told[-2] == CardWarning("And 2 more conflicts.")
+    assert told[-1] == CardWarning("&lt;Work> could not be checked.", unknown=True)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_doubts_are_told_and_text_from_outside_is_made_harmless() -> None:
 )
 def test_what_others_plan_is_not_told_to_all(conflict: Conflict, alone: str, shared: str) -> None:
     offer = Offer(DRAFT, conflicts=(conflict,))
-    assert list(doubts_of(offer, lambda _: "x", str, shared=False)) == [Doubt(alone)]
-    assert list(doubts_of(offer, lambda _: "x", str, shared=True)) == [Doubt(shared)]
+    assert list(doubts_of(offer, lambda _: "x", str, shared=False)) == [CardWarning(alone)]
+    assert list(doubts_of(offer, lambda _: "x", str, shared=True)) == [CardWarning(shared)]
 
 
 def test_sources_are_named_once() -> None:

@@ -1,11 +1,11 @@
-"""Threads the assistant takes part in, and what runs beside answers."""
+"""ThreadTracker the assistant takes part in, and what runs beside answers."""
 
 import asyncio
 
 import pytest
 
-from threadline.core.channels.thread_tracker import Running, Threads
-from threadline.core.runtime.background_tasks import Background
+from threadline.core.channels.thread_tracker import Running, ThreadTracker
+from threadline.core.runtime.background_tasks import BackgroundTasks
 
 
 async def test_threads_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,7 +16,7 @@ async def test_threads_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch
         asked.append(key)
         return key == "old"
 
-    threads = Threads[str](stored)
+    threads = ThreadTracker[str](stored)
     assert await threads.is_engaged("old")
     assert await threads.is_engaged("old")
     assert not await threads.is_engaged("new")
@@ -33,7 +33,7 @@ def test_running_answers_are_found_by_their_place(monkeypatch: pytest.MonkeyPatc
     async def stored(_: str) -> bool:
         return False
 
-    threads = Threads[str](stored)
+    threads = ThreadTracker[str](stored)
     for message in "abc":
         threads.begin(Running(message, "ana", f"place of {message}"))
     assert [running.message_id for running in threads.answering(lambda _: True)] == ["b", "c"]
@@ -44,7 +44,7 @@ def test_running_answers_are_found_by_their_place(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_work_in_the_background_ends_with_the_channel() -> None:
-    background = Background()
+    background = BackgroundTasks()
     done = background.start(asyncio.sleep(0))
     await done
     task = background.start(asyncio.sleep(60))

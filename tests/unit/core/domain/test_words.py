@@ -11,7 +11,7 @@ from threadline.core.domain.message import Attachment, Author, Message, Person, 
 from threadline.core.domain.proposal import Alternative, Conflict, Evidence, Offer
 from threadline.core.domain.scopes import ALL_SCOPES, unknown_scopes
 from threadline.core.people.directory import People, PersonNotFound
-from threadline.core.runtime.cleanup import Housekeeping
+from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.turns.history import bounded, material, spoken, with_summary
 from threadline.providers.port import ChatMessage, Parameters, Request, Task
 from threadline.storage.database.database import Database
@@ -221,7 +221,7 @@ class TestHousekeeping:
                 raise InterruptedError
 
         durable = Forgetful()
-        keeping = Housekeeping(database, durable, retention, clock=lambda: NOW, sleep=sleep)  # type: ignore[arg-type]
+        keeping = Cleanup(database, durable, retention, clock=lambda: NOW, sleep=sleep)  # type: ignore[arg-type]
         tidy, outages = keeping.tidy, [StorageUnavailable("locked")]
 
         async def sometimes() -> None:

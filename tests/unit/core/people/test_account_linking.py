@@ -1,4 +1,5 @@
-"""Linking an address that somebody proves to be theirs, and telling that a calendar has to be connected again."""
+"""AccountLinking an address that somebody proves to be theirs, and telling that a calendar has to be connected
+again."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,10 +10,10 @@ import pytest
 from tests.support.calendars import calendars_of
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
-from threadline.core.calendars.reconnect_notice import Reconnecting
+from threadline.core.calendars.reconnect_notice import ReconnectNotice
 from threadline.core.channels.port import ChannelUnavailable, Method
 from threadline.core.domain.message import Person
-from threadline.core.people.account_linking import Linking, LinkRefused
+from threadline.core.people.account_linking import AccountLinking, LinkRefused
 from threadline.core.people.directory import People, person_of
 from threadline.storage.account_links import LinkingStore
 from threadline.storage.audit import AuditTrail
@@ -72,7 +73,7 @@ class Office:
     def __post_init__(self) -> None:
         self.store = PersonStore(self.database)
         self.people = People(self.store, default_zone=ZONE)
-        self.linking = Linking(
+        self.linking = AccountLinking(
             LinkingStore(self.database, SecretStore(self.database)),
             people=self.people,
             channels=self.channels,
@@ -176,7 +177,7 @@ async def test_a_broken_connection_is_told_on_the_first_channel_that_knows_the_p
     calendars = calendars_of(Connected())
     chat = office.channels["chat"]
     chat.knows = False
-    telling = Reconnecting(office.people, calendars, office.channels, base_url="https://threadline.example.com")
+    telling = ReconnectNotice(office.people, calendars, office.channels, base_url="https://threadline.example.com")
     await telling.tell(mailed.id, "google", "The consent was withdrawn.")
     [(_, text, key)] = office.mail.letters
     assert text.startswith("Your Google calendar has to be connected again: https://threadline.example.com/")
@@ -189,7 +190,7 @@ async def test_what_cannot_be_told_harms_nobody(office: Office, error: Exception
     mailed, _ = await office.meet()
     office.channels["chat"].knows = False
     office.mail.errors.append(error)
-    telling = Reconnecting(office.people, calendars_of(Connected()), office.channels, base_url=None)
+    telling = ReconnectNotice(office.people, calendars_of(Connected()), office.channels, base_url=None)
     await telling.tell(mailed.id, "google", "revoked")
     await telling.tell("unknown", "google", "revoked")
     assert office.mail.letters == []

@@ -14,17 +14,17 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.calendars.agenda import Agenda
-from threadline.core.calendars.attendee_conflicts import Attendance
+from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.participants import Participants
 from threadline.core.channels.port import MemoryChannel
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
-from threadline.core.people.calendar_preferences import Habits
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
-from threadline.core.proposals.booking_jobs import Bookings
+from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
-from threadline.core.proposals.repository import Proposals
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.runtime.durable import Durable
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database.database import Database
@@ -78,7 +78,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.calendars = calendars_of(self.calendar)
-        self.habits = Habits(PreferenceStore(self.database))
+        self.habits = CalendarPreferenceReader(PreferenceStore(self.database))
         self.people = People(PersonStore(self.database), default_zone=ZONE)
         self.audit = AuditTrail(self.database, clock=self.clock)
         self.store = ProposalStore(self.database, clock=self.clock)
@@ -91,8 +91,8 @@ class Desk:
             self.slept.append(seconds)
             await asyncio.sleep(0)
 
-        proposals = Proposals(self.store, {"memory": self.channel})
-        bookings = Bookings(
+        proposals = ProposalRepository(self.store, {"memory": self.channel})
+        bookings = BookingJobs(
             self.store,
             proposals,
             calendars=self.calendars,
@@ -110,7 +110,7 @@ class Desk:
             proposals,
             bookings,
             agenda=agenda,
-            attendance=Attendance(participants),
+            attendance=AttendeeConflicts(participants),
             calendars=self.calendars,
             habits=self.habits,
             audit=self.audit,

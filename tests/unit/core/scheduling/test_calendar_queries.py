@@ -13,10 +13,10 @@ from threadline.calendar.extract import Intent
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarInfo, CalendarRejected, CalendarUnavailable, Changes
 from threadline.core.calendars.agenda import Agenda
-from threadline.core.calendars.event_cache import CHECK_SECONDS, LONGEST_SECONDS, Memory
+from threadline.core.calendars.event_cache import CHECK_SECONDS, LONGEST_SECONDS, EventCache
 from threadline.core.domain.message import Person
 from threadline.core.domain.reading import Reading
-from threadline.core.scheduling.calendar_queries import LookingUp
+from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.free_blocks import stretch_lines
 from threadline.core.scheduling.interpretation import understand
 
@@ -62,11 +62,11 @@ def ticks() -> Ticks:
 
 
 @pytest.fixture
-def agenda(work: MemoryCalendar, home: MemoryCalendar, ticks: Ticks) -> LookingUp:
+def agenda(work: MemoryCalendar, home: MemoryCalendar, ticks: Ticks) -> CalendarQueries:
     calendars = calendars_of(work, home)
-    memory = Memory(clock=ticks, now=lambda: NOW)
+    memory = EventCache(clock=ticks, now=lambda: NOW)
     calendars.written = memory.forget
-    return LookingUp(calendars, Agenda(calendars), memory)
+    return CalendarQueries(calendars, Agenda(calendars), memory)
 
 
 def question(start: datetime | None = None, end: datetime | None = None, length: timedelta | None = None) -> Reading:
@@ -76,7 +76,7 @@ def question(start: datetime | None = None, end: datetime | None = None, length:
 DAY = (datetime(2026, 3, 6, tzinfo=VIENNA), datetime(2026, 3, 7, tzinfo=VIENNA))
 
 
-async def test_what_is_on_a_day_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_what_is_on_a_day_is_told(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(6, 9, title="Standup", rrule="FREQ=DAILY"), "1")
     assert await agenda.answer(ANA, question(*DAY), NOW) == (
         "Your calendar, Fri 6 Mar 2026:",
@@ -84,7 +84,7 @@ async def test_what_is_on_a_day_is_told(agenda: LookingUp, work: MemoryCalendar)
     )
 
 
-async def test_an_empty_day_is_told_and_what_could_not_be_read(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_an_empty_day_is_told_and_what_could_not_be_read(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     work.fail("events", DOWN)
     assert await agenda.answer(ANA, question(*DAY), NOW) == (
         "Nothing is in your calendar, Fri 6 Mar 2026.",
@@ -103,12 +103,12 @@ async def test_an_empty_day_is_told_and_what_could_not_be_read(agenda: LookingUp
     ],
 )
 async def test_a_question_is_about_its_range_or_what_is_next(
-    agenda: LookingUp, start: datetime | None, end: datetime | None, words: str
+    agenda: CalendarQueries, start: datetime | None, end: datetime | None, words: str
 ) -> None:
     assert await agenda.answer(ANA, question(start, end), NOW) == (f"Nothing is in your calendar, {words}.",)
 
 
-async def test_free_times_are_offered(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_free_times_are_offered(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(6, 9, hours=7), "1")
     assert await agenda.free(ANA, question(*DAY, timedelta(hours=1)), NOW) == (
         "Free for 60 minutes:",
@@ -117,13 +117,13 @@ async def test_free_times_are_offered(agenda: LookingUp, work: MemoryCalendar) -
     )
 
 
-async def test_free_times_are_never_in_the_past(agenda: LookingUp) -> None:
+async def test_free_times_are_never_in_the_past(agenda: CalendarQueries) -> None:
     today = datetime(2026, 3, 5, tzinfo=VIENNA)
     facts = await agenda.free(ANA, question(today, today + timedelta(days=1)), NOW)
     assert facts == ("You are free:", "- Thu 5 Mar 2026, 13:00–17:00")
 
 
-async def test_no_free_time_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_no_free_time_is_told(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(6, 0, hours=24), "1")
     assert await agenda.free(ANA, question(*DAY), NOW) == (
         "I found no free 30 minutes, Fri 6 Mar 2026. The nearest:",
@@ -135,7 +135,7 @@ async def test_no_free_time_is_told(agenda: LookingUp, work: MemoryCalendar) -> 
     )
 
 
-async def test_other_hours_of_the_same_day_are_nearest(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_other_hours_of_the_same_day_are_nearest(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(6, 0, hours=12), "1")
     morning = (DAY[0] + timedelta(hours=8), DAY[0] + timedelta(hours=12))
     facts = await agenda.free(ANA, question(*morning), NOW)
@@ -143,20 +143,20 @@ async def test_other_hours_of_the_same_day_are_nearest(agenda: LookingUp, work: 
     assert facts[1].startswith("- Fri 6 Mar 2026, 1")
 
 
-async def test_the_longest_range_without_free_time_is_no_error(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_the_longest_range_without_free_time_is_no_error(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(5, 0, hours=24 * 120), "1")
     facts = await agenda.free(ANA, question(NOW, NOW + timedelta(days=400)), NOW)
     assert "nor in the 14 days after" in facts[0]
 
 
-async def test_where_no_time_is_near_that_is_told(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_where_no_time_is_near_that_is_told(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(5, 0, hours=24 * 30), "1")
     assert await agenda.free(ANA, question(*DAY), NOW) == (
         "I found no free 30 minutes, Fri 6 Mar 2026, nor in the 14 days after.",
     )
 
 
-async def test_free_times_tell_which_calendar_is_unknown(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_free_times_tell_which_calendar_is_unknown(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     work.fail("calendars", DOWN)
     facts = await agenda.free(ANA, question(*DAY), NOW)
     assert facts[-1] == "I could not read all of your calendars, so you may be busy then."
@@ -165,7 +165,7 @@ async def test_free_times_tell_which_calendar_is_unknown(agenda: LookingUp, work
     assert facts[-1] == "I could not read all of your calendars, so you may be busy then."
 
 
-async def test_when_one_is_free_is_told_by_day_in_working_hours(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_when_one_is_free_is_told_by_day_in_working_hours(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(6, 10), "1")
     await work.create("default", at(6, 14, hours=1.5), "2")
     facts = await agenda.free(ANA, question(DAY[0], DAY[0] + timedelta(days=4)), NOW)
@@ -192,7 +192,7 @@ async def test_when_one_is_free_is_told_by_day_in_working_hours(agenda: LookingU
     ],
 )
 async def test_a_time_of_day_is_taken_at_its_word(
-    agenda: LookingUp, work: MemoryCalendar, text: str, told: tuple[str, ...]
+    agenda: CalendarQueries, work: MemoryCalendar, text: str, told: tuple[str, ...]
 ) -> None:
     await work.create("default", at(6, 15), "1")
     reading = asked(text)
@@ -201,7 +201,7 @@ async def test_a_time_of_day_is_taken_at_its_word(
     assert facts[: len(told)] == told
 
 
-async def test_a_moment_within_a_second_is_free_too(agenda: LookingUp) -> None:
+async def test_a_moment_within_a_second_is_free_too(agenda: CalendarQueries) -> None:
     moment = NOW.replace(microsecond=500_000)
     assert (await agenda.free(ANA, question(moment), moment))[0] == "You are free:"
 
@@ -219,11 +219,11 @@ def test_a_stretch_over_night_has_both_dates() -> None:
         (question(*DAY, timedelta(seconds=20)), "I can look for free time of up to a day."),
     ],
 )
-async def test_where_no_free_time_can_be_it_is_said(agenda: LookingUp, reading: Reading, told: str) -> None:
+async def test_where_no_free_time_can_be_it_is_said(agenda: CalendarQueries, reading: Reading, told: str) -> None:
     assert await agenda.free(ANA, reading, NOW) == (told,)
 
 
-async def test_a_long_range_is_searched_from_its_beginning(agenda: LookingUp) -> None:
+async def test_a_long_range_is_searched_from_its_beginning(agenda: CalendarQueries) -> None:
     facts = await agenda.free(ANA, question(DAY[0], DAY[0] + timedelta(days=400)), NOW)
     assert facts[:2] == ("You are free:", "- Fri 6 Mar 2026, 09:00–17:00")
     assert len(facts) == 8
@@ -243,7 +243,7 @@ def asked(text: str) -> Reading:
     ],
 )
 async def test_events_are_found_by_title_and_by_who_is_in_them(
-    agenda: LookingUp, work: MemoryCalendar, text: str, heading: str | None, found: list[str]
+    agenda: CalendarQueries, work: MemoryCalendar, text: str, heading: str | None, found: list[str]
 ) -> None:
     ana = (Attendee("Ana", "ana@example.com"),)
     await work.create("default", at(6, title="Standup"), "1")
@@ -255,7 +255,7 @@ async def test_events_are_found_by_title_and_by_who_is_in_them(
     assert heading is None or facts[0] == heading
 
 
-async def test_words_that_no_title_has_do_not_hide_what_is_on(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_words_that_no_title_has_do_not_hide_what_is_on(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     await work.create("default", at(6, title="Standup"), "1")
     reading = Reading(Intent.QUERY, start=DAY[0], end=DAY[1], title="Party")
     facts = await agenda.answer(ANA, reading, NOW)
@@ -280,7 +280,7 @@ async def reads(calendar: MemoryCalendar, monkeypatch: pytest.MonkeyPatch) -> li
 
 
 async def test_a_second_question_is_answered_from_memory_for_some_seconds(
-    agenda: LookingUp, work: MemoryCalendar, ticks: Ticks, monkeypatch: pytest.MonkeyPatch
+    agenda: CalendarQueries, work: MemoryCalendar, ticks: Ticks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await work.create("default", at(6, title="Standup"), "1")
     seen = await reads(work, monkeypatch)
@@ -294,7 +294,7 @@ async def test_a_second_question_is_answered_from_memory_for_some_seconds(
 
 
 async def test_what_was_read_is_forgotten_when_something_is_written(
-    agenda: LookingUp, monkeypatch: pytest.MonkeyPatch
+    agenda: CalendarQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (await agenda.answer(ANA, question(*DAY), NOW))[0].startswith("Nothing")
     calendar = await agenda._calendars.named(ANA, "second")
@@ -308,14 +308,14 @@ async def test_what_was_read_is_forgotten_when_something_is_written(
     assert (await calendar.changes("default", None)).updated == ()
 
 
-async def test_a_failure_is_not_remembered(agenda: LookingUp, work: MemoryCalendar) -> None:
+async def test_a_failure_is_not_remembered(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     work.fail("events", DOWN)
     assert len(await agenda.answer(ANA, question(*DAY), NOW)) == 2
     assert len(await agenda.answer(ANA, question(*DAY), NOW)) == 1
 
 
 async def test_where_the_wider_range_is_refused_the_one_that_is_asked_for_is_read(
-    agenda: LookingUp, work: MemoryCalendar
+    agenda: CalendarQueries, work: MemoryCalendar
 ) -> None:
     await work.create("default", at(6, title="Standup"), "1")
     work.fail("events", CalendarRejected("too many"))
@@ -324,7 +324,7 @@ async def test_where_the_wider_range_is_refused_the_one_that_is_asked_for_is_rea
 
 async def test_memory_has_its_bounds(monkeypatch: pytest.MonkeyPatch, work: MemoryCalendar) -> None:
     monkeypatch.setattr("threadline.core.calendars.event_cache._MOST", 2)
-    memory = Memory()
+    memory = EventCache()
     for person in ("a", "b", "c"):
         await memory.events(person, work, "default", *DAY)
     assert [key[0] for key in memory._known] == ["b", "c"]
@@ -333,7 +333,7 @@ async def test_memory_has_its_bounds(monkeypatch: pytest.MonkeyPatch, work: Memo
 async def test_what_is_read_while_something_is_written_is_not_kept(
     work: MemoryCalendar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    memory = Memory()
+    memory = EventCache()
     events = work.events
 
     async def overtaken(calendar_id: str, time_min: datetime, time_max: datetime) -> object:
@@ -351,7 +351,7 @@ class Followed:
 
     def __init__(self, work: MemoryCalendar, ticks: Ticks, monkeypatch: pytest.MonkeyPatch) -> None:
         self.work, self.ticks = work, ticks
-        self.memory = Memory(clock=ticks, now=lambda: NOW)
+        self.memory = EventCache(clock=ticks, now=lambda: NOW)
         self.asked: list[str] = []
         self.answers: Changes | None = None
         self.events, self.changes = work.events, work.changes

@@ -17,8 +17,8 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
 from threadline.core.people.directory import People, person_of
-from threadline.core.scheduling.change_requests import Changing, Outcome
-from threadline.core.scheduling.event_resolution import Subjects
+from threadline.core.scheduling.change_requests import ChangeRequests, Outcome
+from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
@@ -59,8 +59,8 @@ class Talk:
         people = People(PersonStore(desk.database), default_zone=ZONE)
         agenda = desk.decisions._agenda
         participants = Participants(people=people, calendars=desk.calendars, agenda=agenda, habits=desk.habits)
-        self.changing = Changing(
-            subjects=Subjects(desk.decisions.proposals, desk.calendars, agenda),
+        self.changing = ChangeRequests(
+            subjects=EventResolver(desk.decisions.proposals, desk.calendars, agenda),
             decisions=desk.decisions,
             participants=participants,
             clock=desk.clock,

@@ -18,7 +18,7 @@ from threadline.core.domain.message import Author, Message, Person
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import (
-    Habits,
+    CalendarPreferenceReader,
     habit_of,
     public_holidays,
     read_country,
@@ -27,7 +27,7 @@ from threadline.core.people.calendar_preferences import (
 )
 from threadline.core.people.directory import People, person_of
 from threadline.core.scheduling.interpretation import understand
-from threadline.core.scheduling.meeting_finder import FindingTime, NoTime
+from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
@@ -58,11 +58,11 @@ class Office:
             secrets=SecretStore(self.database),
             preferences=self.preferences,
         )
-        self.habits = Habits(self.preferences)
+        self.habits = CalendarPreferenceReader(self.preferences)
         self.people = People(PersonStore(self.database), default_zone=ZONE)
         agenda = Agenda(self.calendars, self.habits)
         participants = Participants(people=self.people, calendars=self.calendars, agenda=agenda, habits=self.habits)
-        self.finding = FindingTime(participants, self.habits)
+        self.finding = MeetingFinder(participants, self.habits)
 
     def calendar(self, person: Person) -> MemoryCalendar:
         calendar = self.backend.calendar(person.id, None)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from threadline.config.limits import SpendingLimit
 from threadline.core.domain.message import Person
-from threadline.core.turns.budgets import LimitReached, Spending, period
+from threadline.core.turns.budgets import Budgets, LimitReached, period
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.turns import TurnOutcome, TurnStore
@@ -54,8 +54,8 @@ class World:
         message_id, epoch = await self.start(person, channel)
         await self.turns.finish(message_id, epoch, TurnOutcome("answered", "yes", provider="p", cost_usd=cost))
 
-    def spending(self, *limits: SpendingLimit, zone: str = "UTC") -> Spending:
-        return Spending(self.usage, limits, zone=zone, clock=lambda: self.now)
+    def spending(self, *limits: SpendingLimit, zone: str = "UTC") -> Budgets:
+        return Budgets(self.usage, limits, zone=zone, clock=lambda: self.now)
 
 
 @pytest.fixture

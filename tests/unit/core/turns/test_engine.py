@@ -23,7 +23,7 @@ from threadline.core.channels.port import (
 )
 from threadline.core.domain.message import Author, Message, Wishes
 from threadline.core.domain.proposal import Action, Proposal, State
-from threadline.core.scheduling.calendar_queries import LookingUp
+from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.model_quotes import Quoted, Quotes
 from threadline.core.turns.budgets import LimitReached
 from threadline.core.turns.engine import TurnNotFound
@@ -797,7 +797,7 @@ async def test_an_agenda_that_fails_is_told(house: House, monkeypatch: pytest.Mo
     async def reject(*_: object, **__: object) -> None:
         raise CalendarRejected("The range is too long")
 
-    monkeypatch.setattr(LookingUp, "answer", reject)
+    monkeypatch.setattr(CalendarQueries, "answer", reject)
     record = await house.ask("What's on tomorrow?")
     assert (record.state, record.outcome.code, record.reply) == ("failed", "calendar", "The range is too long")
 

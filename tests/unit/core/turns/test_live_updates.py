@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from threadline.core.domain.message import TurnState
-from threadline.core.turns.live_updates import Live, Progress
+from threadline.core.turns.live_updates import LiveUpdates, Progress
 from threadline.storage.turns import TurnOutcome, TurnRecord, TurnStore
 
 OUTCOME = TurnOutcome("queued", "")
@@ -36,11 +36,11 @@ def turns() -> Turns:
 
 
 @pytest.fixture
-def live(turns: Turns) -> Live:
-    return Live(cast("TurnStore", turns))
+def live(turns: Turns) -> LiveUpdates:
+    return LiveUpdates(cast("TurnStore", turns))
 
 
-async def collect(live: Live, message_id: str) -> list[Progress]:
+async def collect(live: LiveUpdates, message_id: str) -> list[Progress]:
     return [progress async for progress in live.watch(message_id)]
 
 
@@ -49,7 +49,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-async def test_watchers_see_each_text_of_a_turn_that_runs_here(live: Live, turns: Turns) -> None:
+async def test_watchers_see_each_text_of_a_turn_that_runs_here(live: LiveUpdates, turns: Turns) -> None:
     turns.states["m"] = (0, "", "queued")
     watchers = [asyncio.create_task(collect(live, "m")) for _ in range(3)]
     await settle()
@@ -73,7 +73,7 @@ async def test_watchers_see_each_text_of_a_turn_that_runs_here(live: Live, turns
 
 
 async def test_a_turn_on_another_replica_is_followed_through_the_database(
-    live: Live, turns: Turns, monkeypatch: pytest.MonkeyPatch
+    live: LiveUpdates, turns: Turns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("threadline.core.turns.live_updates.POLL_SECONDS", 0.001)
     turns.states["m"] = (1, "a", "answering")
@@ -88,7 +88,7 @@ async def test_a_turn_on_another_replica_is_followed_through_the_database(
     assert live._watched == {}
 
 
-async def test_a_turn_that_runs_here_is_not_looked_up(live: Live, turns: Turns) -> None:
+async def test_a_turn_that_runs_here_is_not_looked_up(live: LiveUpdates, turns: Turns) -> None:
     live.begin("m", 1)
     following = live.watch("m")
     assert await anext(following) == Progress(1, "", TurnState.ANSWERING)
@@ -97,17 +97,17 @@ async def test_a_turn_that_runs_here_is_not_looked_up(live: Live, turns: Turns) 
     assert turns.looks == 0
 
 
-async def test_a_turn_that_is_over_is_told_at_once(live: Live, turns: Turns) -> None:
+async def test_a_turn_that_is_over_is_told_at_once(live: LiveUpdates, turns: Turns) -> None:
     turns.states["m"] = (1, "done", "failed")
     assert await collect(live, "m") == [Progress(1, "done", TurnState.FAILED)]
 
 
-async def test_an_unknown_turn_yields_nothing(live: Live) -> None:
+async def test_an_unknown_turn_yields_nothing(live: LiveUpdates) -> None:
     assert await collect(live, "unknown") == []
     assert live._watched == {}
 
 
-async def test_a_new_start_is_told_by_its_epoch(live: Live, turns: Turns) -> None:
+async def test_a_new_start_is_told_by_its_epoch(live: LiveUpdates, turns: Turns) -> None:
     live.begin("m", 1)
     watcher = asyncio.create_task(collect(live, "m"))
     await settle()
@@ -121,7 +121,7 @@ async def test_a_new_start_is_told_by_its_epoch(live: Live, turns: Turns) -> Non
 
 
 async def test_a_turn_lost_to_another_replica_is_followed_there(
-    live: Live, turns: Turns, monkeypatch: pytest.MonkeyPatch
+    live: LiveUpdates, turns: Turns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("threadline.core.turns.live_updates.POLL_SECONDS", 0.001)
     live.begin("m", 1)
@@ -134,7 +134,7 @@ async def test_a_turn_lost_to_another_replica_is_followed_there(
     assert [one.text for one in await watcher] == ["", "by the other", "by the other one"]
 
 
-async def test_a_watcher_that_leaves_frees_what_it_held(live: Live, turns: Turns) -> None:
+async def test_a_watcher_that_leaves_frees_what_it_held(live: LiveUpdates, turns: Turns) -> None:
     live.begin("m", 1)
     leaving, staying = live.watch("m"), live.watch("m")
     await anext(leaving)
@@ -151,7 +151,7 @@ async def test_a_watcher_that_leaves_frees_what_it_held(live: Live, turns: Turns
     assert live._watched == {}
 
 
-async def test_turns_without_watchers_leave_nothing_behind(live: Live) -> None:
+async def test_turns_without_watchers_leave_nothing_behind(live: LiveUpdates) -> None:
     for number in range(100):
         live.begin(f"m{number}", 1)
         live.show(f"m{number}", "text")
@@ -159,7 +159,7 @@ async def test_turns_without_watchers_leave_nothing_behind(live: Live) -> None:
     assert live._watched == {}
 
 
-async def test_what_is_said_of_a_turn_that_does_not_run_here_is_nothing(live: Live) -> None:
+async def test_what_is_said_of_a_turn_that_does_not_run_here_is_nothing(live: LiveUpdates) -> None:
     live.show("unknown", "text")
     live.end("unknown")
     assert live._watched == {}

@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from threadline.core.domain.message import Person
-from threadline.core.turns.model_selection import LLM_PREFERENCE, LlmSettings, Models
+from threadline.core.turns.model_selection import LLM_PREFERENCE, LlmSettings, ModelSelection
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Parameters, Provider, ScriptedProvider
 from threadline.providers.pricing import Price
@@ -46,8 +46,8 @@ def models(
     prices: Mapping[str, Price] | None = None,
     given: Provider | None = None,
     keys: Sequence[str] = (),
-) -> Models:
-    return Models(
+) -> ModelSelection:
+    return ModelSelection(
         ProviderPool([HOUSE, SPARE]),
         chain=chain,
         channel_chains=channel_chains or {},

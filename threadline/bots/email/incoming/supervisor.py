@@ -11,7 +11,7 @@ from threadline.bots.email.imap.watcher import Mailbox
 from threadline.bots.email.incoming.worker import Receiver
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.bots.email.parsing.pool import ParsingPool
-from threadline.core.channels.port import Standing
+from threadline.core.channels.port import ChannelHealth
 from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import MailStore
 
@@ -59,13 +59,13 @@ class Mailboxes:
             await self._pool.warm()
         await self.receiver.run()
 
-    def standing(self) -> Standing:
+    def standing(self) -> ChannelHealth:
         """Which mailboxes are watched, and what keeps the others from it."""
         lost = [box for box in self.boxes if not box.connected.is_set()]
         if not lost:
-            return Standing(True, ", ".join(box.name for box in self.boxes))
+            return ChannelHealth(True, ", ".join(box.name for box in self.boxes))
         troubles = "; ".join(f"{box.name}: {box.trouble or 'not connected yet'}" for box in lost)
-        return Standing(False, troubles, "It is tried again and again; docs/email.md says what a mailbox needs.")
+        return ChannelHealth(False, troubles, "It is tried again and again; docs/email.md says what a mailbox needs.")
 
     async def close(self) -> None:
         """End the processes that take mails apart; call it after `run` has ended."""

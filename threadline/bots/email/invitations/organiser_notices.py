@@ -8,7 +8,7 @@ from threadline.calendar.event import EventDraft
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.proposal import Proposal, State
 from threadline.core.people.directory import People, PersonNotFound
-from threadline.core.proposals.repository import Proposals
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.outbox import OutboxRecord
 
 _LOOKED_AT = 500
@@ -17,7 +17,7 @@ _LOOKED_AT = 500
 class Organisers:
     """Tells organisers. Raises `StorageError`."""
 
-    def __init__(self, outbox: Outbox, people: People, proposals: Proposals) -> None:
+    def __init__(self, outbox: Outbox, people: People, proposals: ProposalRepository) -> None:
         self.outbox = outbox
         self._people = people
         self._proposals = proposals

@@ -19,7 +19,7 @@ from threadline.calendar.event import Attendee, Event
 from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal
 from threadline.core.people.directory import People, PersonNotFound
-from threadline.core.proposals.repository import Proposals
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.mail_cards import MailCards
 from threadline.storage.outbox import OutboxRecord
 
@@ -44,7 +44,7 @@ class Composer:
     """Makes mails of what is stored. Raises `NothingToSay`, `ValueError` for what cannot be a mail, `StorageError`."""
 
     def __init__(
-        self, outbox: Outbox, *, cards: MailCards, proposals: Proposals, people: People, links: ConfirmLinks
+        self, outbox: Outbox, *, cards: MailCards, proposals: ProposalRepository, people: People, links: ConfirmLinks
     ) -> None:
         self._outbox = outbox
         self._cards = cards

@@ -6,7 +6,7 @@ from threadline import __version__
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
-from threadline.core.channels.port import Reporting
+from threadline.core.channels.port import HealthReporter
 from threadline.core.services import Services
 from threadline.storage.database.errors import StorageUnavailable
 
@@ -87,7 +87,7 @@ def _channels(services: Services) -> list[PartView]:
             advice=standing.advice,
         )
         for name, channel in services.channels.items()
-        if isinstance(channel, Reporting)
+        if isinstance(channel, HealthReporter)
         for standing in (channel.standing(),)
     ]
 

@@ -17,8 +17,8 @@ from threadline.calendar.backend import OAuthConnector
 from threadline.calendar.port import CalendarError, CalendarRejected, CalendarUnavailable
 from threadline.core.calendars.connections import (
     Connected,
-    Connecting,
     ConnectingError,
+    Connections,
     KeyMissing,
     LinkOver,
     NotConnectable,
@@ -186,7 +186,7 @@ def _status(error: Exception) -> int:
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 403)
 
 
-def _connecting(request: web.Request) -> Connecting:
+def _connecting(request: web.Request) -> Connections:
     return request.app[ROOM].services.connecting
 
 
