@@ -83,10 +83,10 @@ class Planning:
     """What knows people's time, and what decides about it."""
 
     calendars: Calendars
-    habits: CalendarPreferenceReader
+    preferences_of: CalendarPreferenceReader
     agenda: Agenda
     participants: Participants
-    finding_time: MeetingFinder
+    meeting_finder: MeetingFinder
     decisions: Decisions
 
 
@@ -95,9 +95,9 @@ class Conversing:
     """What answers messages."""
 
     library: TemplateLibrary
-    linking: AccountLinking
+    account_linking: AccountLinking
     models: ModelSelection
-    spending: Budgets
+    budgets: Budgets
     engine: Engine
 
 
@@ -113,11 +113,11 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         engine=conversing.engine,
         people=base.people,
         calendars=planning.calendars,
-        connecting=_connecting(base, planning.calendars),
+        connections=_connections(base, planning.calendars),
         agenda=planning.agenda,
-        habits=planning.habits,
-        finding_time=planning.finding_time,
-        linking=conversing.linking,
+        preferences_of=planning.preferences_of,
+        meeting_finder=planning.meeting_finder,
+        account_linking=conversing.account_linking,
         library=conversing.library,
         conversations=ConversationStore(database),
         turns=base.turns,
@@ -126,7 +126,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         preferences=base.preferences,
         usage=base.usage,
         models=models,
-        spending=conversing.spending,
+        budgets=conversing.budgets,
         secrets=base.secrets,
         audit=base.audit,
         provider_name=models.names[0] if models.names else "extractive",
@@ -157,16 +157,16 @@ def _foundation(settings: Settings, database: Database) -> Foundation:
 
 
 def _planning(base: Foundation) -> Planning:
-    calendars, habits = _calendars(base), CalendarPreferenceReader(base.preferences)
-    agenda = Agenda(calendars, habits)
-    participants = Participants(people=base.people, calendars=calendars, agenda=agenda, habits=habits)
+    calendars, preferences_of = _calendars(base), CalendarPreferenceReader(base.preferences)
+    agenda = Agenda(calendars, preferences_of)
+    participants = Participants(people=base.people, calendars=calendars, agenda=agenda, preferences_of=preferences_of)
     return Planning(
         calendars=calendars,
-        habits=habits,
+        preferences_of=preferences_of,
         agenda=agenda,
         participants=participants,
-        finding_time=MeetingFinder(participants, habits),
-        decisions=_decisions(base, calendars, habits, agenda, AttendeeConflicts(participants)),
+        meeting_finder=MeetingFinder(participants, preferences_of),
+        decisions=_decisions(base, calendars, preferences_of, agenda, AttendeeConflicts(participants)),
     )
 
 
@@ -190,13 +190,13 @@ def _backends(context: CalendarContext, *, third_party: bool) -> Mapping[str, Ba
 def _decisions(
     base: Foundation,
     calendars: Calendars,
-    habits: CalendarPreferenceReader,
+    preferences_of: CalendarPreferenceReader,
     agenda: Agenda,
-    attendance: AttendeeConflicts,
+    attendee_conflicts: AttendeeConflicts,
 ) -> Decisions:
     store = ProposalStore(base.database)
     proposals = ProposalRepository(store, base.channels)
-    bookings = BookingJobs(
+    booking_jobs = BookingJobs(
         store,
         proposals,
         calendars=calendars,
@@ -208,11 +208,11 @@ def _decisions(
     return Decisions(
         store,
         proposals,
-        bookings,
+        booking_jobs,
         agenda=agenda,
-        attendance=attendance,
+        attendee_conflicts=attendee_conflicts,
         calendars=calendars,
-        habits=habits,
+        preferences_of=preferences_of,
         audit=base.audit,
         lifetime=base.settings.proposal_lifetime,
     )
@@ -220,22 +220,22 @@ def _decisions(
 
 def _conversing(base: Foundation, planning: Planning, provider: Provider | None) -> Conversing:
     library = TemplateLibrary(TemplateStore(base.database))
-    linking = AccountLinking(
+    account_linking = AccountLinking(
         LinkingStore(base.database, base.secrets), people=base.people, channels=base.channels, audit=base.audit
     )
     models = _models(base, provider)
-    spending = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
-    preparing = Preparation(
+    budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
+    preparation = Preparation(
         turns=base.turns,
         library=library,
-        scheduling=_scheduling(planning),
-        linking=linking,
+        planner=_planner(planning),
+        account_linking=account_linking,
         models=models,
-        spending=spending,
+        budgets=budgets,
         windows=Windows(),
         history_tokens=base.settings.history_tokens,
     )
-    return Conversing(library, linking, models, spending, _engine(base, planning.decisions, models, preparing))
+    return Conversing(library, account_linking, models, budgets, _engine(base, planning.decisions, models, preparation))
 
 
 def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
@@ -251,32 +251,34 @@ def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
     )
 
 
-def _scheduling(planning: Planning) -> Planner:
+def _planner(planning: Planning) -> Planner:
     memory = EventCache()
     planning.calendars.written = memory.forget
-    subjects = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
+    event_resolver = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
     return Planner(
         decisions=planning.decisions,
-        changing=ChangeRequests(subjects=subjects, decisions=planning.decisions, participants=planning.participants),
-        finding=planning.finding_time,
-        looking_up=CalendarQueries(planning.calendars, planning.agenda, memory),
+        change_requests=ChangeRequests(
+            event_resolver=event_resolver, decisions=planning.decisions, participants=planning.participants
+        ),
+        finding=planning.meeting_finder,
+        calendar_queries=CalendarQueries(planning.calendars, planning.agenda, memory),
     )
 
 
-def _engine(base: Foundation, decisions: Decisions, models: ModelSelection, preparing: Preparation) -> Engine:
-    answering = TurnRunner(
+def _engine(base: Foundation, decisions: Decisions, models: ModelSelection, preparation: Preparation) -> Engine:
+    runner = TurnRunner(
         turns=base.turns,
         channels=base.channels,
-        preparing=preparing,
-        speaking=Generation(base.turns),
+        preparation=preparation,
+        generation=Generation(base.turns),
         models=models,
         decisions=decisions,
         live=base.live,
     )
-    return Engine(EngineParts(base.turns, base.people, answering, decisions, base.durable, base.live))
+    return Engine(EngineParts(base.turns, base.people, runner, decisions, base.durable, base.live))
 
 
-def _connecting(base: Foundation, calendars: Calendars) -> Connections:
+def _connections(base: Foundation, calendars: Calendars) -> Connections:
     return Connections(
         calendars=calendars,
         connections=base.connections,

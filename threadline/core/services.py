@@ -38,11 +38,11 @@ class Services:
     engine: Engine
     people: People
     calendars: Calendars
-    connecting: Connections
+    connections: Connections
     agenda: Agenda
-    habits: CalendarPreferenceReader
-    finding_time: MeetingFinder
-    linking: AccountLinking
+    preferences_of: CalendarPreferenceReader
+    meeting_finder: MeetingFinder
+    account_linking: AccountLinking
     library: TemplateLibrary
     conversations: ConversationStore
     turns: TurnStore
@@ -51,7 +51,7 @@ class Services:
     preferences: PreferenceStore
     usage: UsageStore
     models: ModelSelection
-    spending: Budgets
+    budgets: Budgets
     secrets: SecretStore
     audit: AuditTrail
     provider_name: str

@@ -83,9 +83,9 @@ async def test_calendars_are_connected_from_slack(tmp_path: Path) -> None:
         services.calendars.backends[kind.name] = kind  # type: ignore[index]
         told = (await house.hand.command("UANA", "CGENERAL", "/threadline", "calendar connect")).text
         links = re.findall(r"<https://threadline\.example\.com/connect/([\w-]+)\|Connect ([^>]+)>", told)
-        assert [title for _, title in links] == [each.title for each in services.connecting.kinds]
+        assert [title for _, title in links] == [each.title for each in services.connections.kinds]
         assert "/signin/tl_signin_" in told
-        person = (await services.connecting.opened(links[0][0])).person
+        person = (await services.connections.opened(links[0][0])).person
         await services.calendars.vault(person.id, kind.name).replace("{}")
         await ConnectionStore(services.database).put(person.id, kind.name, label="ana & co")
         await house.hand.open_home("UANA")

@@ -59,7 +59,7 @@ async def test_calendars_are_connected_from_teams(tmp_path: Path) -> None:
         told = await house.told(asked)
         assert told.visible_to == house.teams.person("ana").id
         links = re.findall(r"- \[Connect ([^\]]+)\]\(https://threadline\.example\.com/connect/([\w-]+)\)", told.text)
-        assert [title for title, _ in links] == [plain(each.title) for each in services.connecting.kinds]
+        assert [title for title, _ in links] == [plain(each.title) for each in services.connections.kinds]
         assert "/signin/tl_signin_" in told.text
-        pending = await services.connecting.opened(next(state for title, state in links if title == kind.title))
+        pending = await services.connections.opened(next(state for title, state in links if title == kind.title))
         assert (pending.person.name, pending.backend.name) == ("Ana", "sample")

@@ -52,9 +52,9 @@ class Located:
 class Agenda:
     """Reads a person's calendars. Without `habits` everybody works at the usual hours."""
 
-    def __init__(self, calendars: Calendars, habits: CalendarPreferenceReader | None = None) -> None:
+    def __init__(self, calendars: Calendars, preferences_of: CalendarPreferenceReader | None = None) -> None:
         self._calendars = calendars
-        self._habits = habits
+        self._preferences_of = preferences_of
 
     async def events(
         self, person: Person, time_min: datetime, time_max: datetime
@@ -104,7 +104,11 @@ class Agenda:
 
     async def participant(self, person: Person, start: datetime, end: datetime, *, name: str = "") -> Participant:
         """The person as somebody who is to come: hours, buffer, holidays, and when they are busy within the range."""
-        habit = await self._habits.of(person) if self._habits else CalendarPreferences(WorkingHours(person.zone))
+        habit = (
+            await self._preferences_of.of(person)
+            if self._preferences_of
+            else CalendarPreferences(WorkingHours(person.zone))
+        )
         return Participant(
             name or person.name or "you",
             habit.hours,

@@ -40,12 +40,12 @@ class Participants:
     """Finds people by what they are called, and asks when they are busy."""
 
     def __init__(
-        self, *, people: People, calendars: Calendars, agenda: Agenda, habits: CalendarPreferenceReader
+        self, *, people: People, calendars: Calendars, agenda: Agenda, preferences_of: CalendarPreferenceReader
     ) -> None:
         self._people = people
         self._calendars = calendars
         self._agenda = agenda
-        self._habits = habits
+        self._preferences_of = preferences_of
 
     async def named(
         self, asker: Person, names: Sequence[str], *, conversation_id: str | None = None
@@ -97,7 +97,7 @@ class Participants:
         return {
             invitee: invitee.person
             for invitee in invitees
-            if invitee.person is not None and (await self._habits.of(invitee.person)).share_busy
+            if invitee.person is not None and (await self._preferences_of.of(invitee.person)).share_busy
         }
 
     async def _one(self, name: str, near: Sequence[Person]) -> Invitee:
@@ -113,7 +113,7 @@ class Participants:
     async def _hours(self, asker: Person, invitee: Invitee) -> WorkingHours:
         """Their own where the service knows them, else those that are usual where the asker is."""
         if invitee.person is not None:
-            return (await self._habits.of(invitee.person)).hours
+            return (await self._preferences_of.of(invitee.person)).hours
         return WorkingHours(asker.zone)
 
     async def _elsewhere(

@@ -47,11 +47,11 @@ async def change_settings(preferences: PreferenceStore, person: Person, words: S
 
 async def calendar_links(services: Services, person: Person, channel: str) -> CalendarLinks | None:
     """New links for this person; None without an address of our own. Raises `StorageError`."""
-    base, connecting = services.settings.base_url, services.connecting
+    base, connections = services.settings.base_url, services.connections
     if base is None:
         return None
-    kinds = connecting.kinds if connecting.ready else ()
-    connect = [(f"Connect {kind.title}", await connecting.begin(person, kind.name)) for kind in kinds]
+    kinds = connections.kinds if connections.ready else ()
+    connect = [(f"Connect {kind.title}", await connections.begin(person, kind.name)) for kind in kinds]
     _, clear = await services.tokens.create(person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME)
     told = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
     return CalendarLinks(tuple(connect), told)

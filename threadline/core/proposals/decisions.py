@@ -66,23 +66,23 @@ class Decisions:
         self,
         store: ProposalStore,
         proposals: ProposalRepository,
-        bookings: BookingJobs,
+        booking_jobs: BookingJobs,
         *,
         agenda: Agenda,
-        attendance: AttendeeConflicts,
+        attendee_conflicts: AttendeeConflicts,
         calendars: Calendars,
-        habits: CalendarPreferenceReader,
+        preferences_of: CalendarPreferenceReader,
         audit: AuditTrail,
         lifetime: timedelta,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._store = store
         self.proposals = proposals
-        self.bookings = bookings
+        self.booking_jobs = booking_jobs
         self._agenda = agenda
-        self._attendance = attendance
+        self._attendee_conflicts = attendee_conflicts
         self._calendars = calendars
-        self._habits = habits
+        self._preferences_of = preferences_of
         self._audit = audit
         self._lifetime = lifetime
         self._clock = clock
@@ -93,7 +93,7 @@ class Decisions:
         if reading.draft is None:
             return None
         collisions = await self._found(person, reading.draft)
-        free = await self._attendance.alternatives(person, reading.draft) if collisions.conflicts else ()
+        free = await self._attendee_conflicts.alternatives(person, reading.draft) if collisions.conflicts else ()
         return Offer(
             reading.draft,
             evidence=reading.evidence,
@@ -101,12 +101,12 @@ class Decisions:
             warnings=(*reading.warnings, *self._past(reading.draft, reading.warnings)),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
-            invite=(await self._habits.of(person)).invite,
+            invite=(await self._preferences_of.of(person)).invite,
         )
 
     async def free_times(self, person: Person, draft: EventDraft) -> Sequence[Alternative]:
         """Other times near a draft that suit its owner and all whose calendars are known."""
-        free = await self._attendance.alternatives(person, draft)
+        free = await self._attendee_conflicts.alternatives(person, draft)
         return [option for option in free if option.start != draft.start]
 
     async def offer_change(
@@ -132,7 +132,7 @@ class Decisions:
             unknown_calendars=found.unknown,
             action=Action.CANCEL if draft is None else Action.CHANGE,
             target=target,
-            invite=(await self._habits.of(person)).invite,
+            invite=(await self._preferences_of.of(person)).invite,
         )
 
     async def propose(
@@ -203,7 +203,7 @@ class Decisions:
     ) -> Proposal:
         proposal = await self.get(person.id, proposal_id)
         if proposal.state in (State.BOOKING, State.BOOKED):
-            return await self.bookings.settle(proposal)
+            return await self.booking_jobs.settle(proposal)
         self._require_open(proposal, version)
         if not despite_conflicts and proposal.offer.action is not Action.CANCEL:
             await self._require_free(person, proposal, seen=version is not None)
@@ -211,10 +211,10 @@ class Decisions:
             taken = await self.proposals.change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
         except AlreadyDecided as faster:
             if faster.proposal.state in (State.BOOKING, State.BOOKED):
-                return await self.bookings.settle(faster.proposal)
+                return await self.booking_jobs.settle(faster.proposal)
             raise
         await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
-        done = await self.bookings.start(taken)
+        done = await self.booking_jobs.start(taken)
         if done.state is State.PROPOSED:
             raise Conflicting("The event was changed in the calendar since", done)
         return done
@@ -270,7 +270,7 @@ class Decisions:
         """
         proposal = await self.get(person.id, proposal_id)
         if proposal.state is State.UNDONE:
-            return await self.bookings.settle(proposal)
+            return await self.booking_jobs.settle(proposal)
         if proposal.state is not State.BOOKED:
             raise AlreadyDecided("Only a booked event can be undone", proposal)
         if proposal.undo_until is None or proposal.undo_until < self._clock():
@@ -279,10 +279,10 @@ class Decisions:
             taken = await self.proposals.change(proposal, states=(State.BOOKED,), state=State.UNDONE)
         except AlreadyDecided as faster:
             if faster.proposal.state is State.UNDONE:
-                return await self.bookings.settle(faster.proposal)
+                return await self.booking_jobs.settle(faster.proposal)
             raise
         await self._audit.append(person_id=person.id, action="proposal.undo", subject=proposal.id)
-        return await self.bookings.start(taken)
+        return await self.booking_jobs.start(taken)
 
     async def expire(self) -> None:
         """Close proposals whose time is over."""
@@ -332,7 +332,7 @@ class Decisions:
         changed = await self.proposals.change(proposal, state=state, **values)
         await self.proposals.refresh(changed)
         if changed.clearing:
-            await self.bookings.begin(changed)
+            await self.booking_jobs.begin(changed)
         return changed
 
     async def _edited(self, person: Person, proposal: Proposal, draft: EventDraft) -> Offer:
@@ -364,7 +364,7 @@ class Decisions:
         own = self._agenda.collisions(person, draft, besides=besides, replacing=target.event_id if target else None)
         if not others:
             return await own
-        theirs = self._attendance.conflicts(person, draft, before=target.before if target else None)
+        theirs = self._attendee_conflicts.conflicts(person, draft, before=target.before if target else None)
         found, busy = await asyncio.gather(own, theirs)
         return replace(found, conflicts=(*found.conflicts, *busy))
 

@@ -48,12 +48,12 @@ class ChangeRequests:
     def __init__(
         self,
         *,
-        subjects: EventResolver,
+        event_resolver: EventResolver,
         decisions: Decisions,
         participants: Participants,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._subjects = subjects
+        self._event_resolver = event_resolver
         self._decisions = decisions
         self._participants = participants
         self._clock = clock
@@ -79,21 +79,21 @@ class ChangeRequests:
     async def _found(self, turn: Turn, change: WantedChange) -> Found:
         """The event at hand; where words name one, that one if it fits them, else those in the calendar."""
         now = self._clock()
-        at_hand = await self._subjects.at_hand(turn.person, turn.conversation_id, now, scope=change.scope)
+        at_hand = await self._event_resolver.at_hand(turn.person, turn.conversation_id, now, scope=change.scope)
         if change.about is None:
             return at_hand
-        if self._subjects.fits(at_hand, change.about.value, now, turn.person.zone):
+        if self._event_resolver.fits(at_hand, change.about.value, now, turn.person.zone):
             return at_hand
-        return await self._subjects.named(
+        return await self._event_resolver.named(
             turn.person, change.about.value, now, scope=change.scope, shared=turn.message.shared
         )
 
     async def _decide(self, turn: Turn, change: WantedChange, found: Found, intent: Intent) -> Outcome | None:
-        if len(found.subjects) > 1:
-            return Outcome(_ask_which(found.subjects, turn.person.zone, shared=turn.message.shared))
-        if not found.subjects:
+        if len(found.events) > 1:
+            return Outcome(_ask_which(found.events, turn.person.zone, shared=turn.message.shared))
+        if not found.events:
             return self._nothing(turn, change, found, intent)
-        [subject] = found.subjects
+        [subject] = found.events
         if subject.asked:
             return Outcome(_ask_how_much(subject, change, turn.person.zone))
         if subject.proposal is not None:
@@ -166,9 +166,9 @@ def _evidence_of(change: WantedChange) -> Evidence:
     return Evidence("title", change.about.value, *change.about.span)
 
 
-def _ask_which(subjects: Sequence[ResolvedEvent], zone: str, *, shared: bool) -> tuple[str, ...]:
-    lines = [f"- {_named(subject.shown or subject.draft, zone, shared=shared)}" for subject in subjects[:_MOST_TOLD]]
-    more = [f"and {len(subjects) - _MOST_TOLD} more."] if len(subjects) > _MOST_TOLD else []
+def _ask_which(events: Sequence[ResolvedEvent], zone: str, *, shared: bool) -> tuple[str, ...]:
+    lines = [f"- {_named(event.shown or event.draft, zone, shared=shared)}" for event in events[:_MOST_TOLD]]
+    more = [f"and {len(events) - _MOST_TOLD} more."] if len(events) > _MOST_TOLD else []
     return ("Several events fit. Which one do you mean? Say its time with it.", *lines, *more)
 
 

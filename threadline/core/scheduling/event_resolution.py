@@ -53,7 +53,7 @@ class ResolvedEvent:
 class Found:
     """What fits the words: the subjects, and the names of calendars that could not be read."""
 
-    subjects: tuple[ResolvedEvent, ...] = ()
+    events: tuple[ResolvedEvent, ...] = ()
     unknown: tuple[str, ...] = ()
     strangers: bool = False
     over: bool = False
@@ -86,8 +86,8 @@ class EventResolver:
         """Whether words name what was found: by its title, its people, its time, or by a word for any event."""
         wanted = about(words, now, zone)
         if not wanted.anything and wanted.start is None:
-            return bool(found.subjects) or found.strangers
-        return any(wanted.fits(subject.shown or subject.draft) for subject in found.subjects)
+            return bool(found.events) or found.strangers
+        return any(wanted.fits(subject.shown or subject.draft) for subject in found.events)
 
     async def named(
         self, person: Person, words: str, now: datetime, *, scope: Scope | None = None, shared: bool = False
@@ -100,8 +100,8 @@ class EventResolver:
         end = end if end > start else start + timedelta(minutes=1)
         located, unknown = await self._agenda.located(person, start, end)
         fits = [each for each in located if wanted.fits(each.event.draft)]
-        subjects = await self._each(person, fits, now, scope, timed=wanted.start is not None)
-        return Found(subjects, tuple(unknown))
+        events = await self._each(person, fits, now, scope, timed=wanted.start is not None)
+        return Found(events, tuple(unknown))
 
     async def _each(
         self, person: Person, fits: Sequence[Located], now: datetime, scope: Scope | None, *, timed: bool

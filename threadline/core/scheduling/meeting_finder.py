@@ -30,9 +30,9 @@ class NoTime(Exception):
 class MeetingFinder:
     """Finds times at which several people can meet."""
 
-    def __init__(self, participants: Participants, habits: CalendarPreferenceReader) -> None:
+    def __init__(self, participants: Participants, preferences_of: CalendarPreferenceReader) -> None:
         self._participants = participants
-        self._habits = habits
+        self._preferences_of = preferences_of
 
     async def invitees(
         self, asker: Person, names: Sequence[str], *, conversation_id: str | None = None
@@ -95,7 +95,7 @@ class MeetingFinder:
             evidence=reading.evidence,
             alternatives=tuple(alternative_of(slot, asker.zone) for slot in others),
             warnings=(*missed, *_doubts(best, asker.zone)),
-            invite=(await self._habits.of(asker)).invite,
+            invite=(await self._preferences_of.of(asker)).invite,
         )
 
     async def _nearest(

@@ -41,20 +41,20 @@ class Planner:
         self,
         *,
         decisions: Decisions,
-        changing: ChangeRequests,
+        change_requests: ChangeRequests,
         finding: MeetingFinder,
-        looking_up: CalendarQueries,
+        calendar_queries: CalendarQueries,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._decisions = decisions
-        self._changing = changing
+        self._change_requests = change_requests
         self._finding = finding
-        self._looking_up = looking_up
+        self._calendar_queries = calendar_queries
         self._clock = clock
 
     async def change(self, turn: Turn, intent: Intent) -> Plan | None:
         """What comes of a message that is about an event there is; None where it is about none."""
-        outcome = await self._changing.answer(turn, intent)
+        outcome = await self._change_requests.answer(turn, intent)
         if outcome is None:
             return None
         return self._told(turn, outcome.facts, outcome.offer)
@@ -70,9 +70,9 @@ class Planner:
             return self._told(turn, (), offer)
         match reading.intent:
             case Intent.QUERY:
-                return Plan(await self._looking_up.answer(person, reading, self._clock(), shared=shared))
+                return Plan(await self._calendar_queries.answer(person, reading, self._clock(), shared=shared))
             case Intent.FIND_TIME:
-                return Plan(await self._looking_up.free(person, reading, self._clock()))
+                return Plan(await self._calendar_queries.free(person, reading, self._clock()))
             case Intent.UPDATE | Intent.CANCEL if reading.start is not None or names_event(turn.message.text):
                 return Plan((UNREADABLE,))
             case Intent.CREATE:

@@ -35,7 +35,7 @@ class EngineParts:
 
     turns: TurnStore
     people: People
-    answering: TurnRunner
+    runner: TurnRunner
     decisions: Decisions
     durable: Durable
     live: LiveUpdates
@@ -53,7 +53,7 @@ class Engine:
     ) -> None:
         self._turns = parts.turns
         self._people = parts.people
-        self._answering = parts.answering
+        self._runner = parts.runner
         self._durable = parts.durable
         self._live = parts.live
         self._rescues: set[str] = set()
@@ -64,11 +64,11 @@ class Engine:
     async def start(self) -> None:
         """Start the durable runtime and take up what an earlier process left."""
         self._durable.launch(
-            Work(turn=self._turn, booking=self.decisions.bookings.book, undoing=self.decisions.bookings.unbook)
+            Work(turn=self._turn, booking=self.decisions.booking_jobs.book, undoing=self.decisions.booking_jobs.unbook)
         )
         for message_id in await self._turns.waiting():
             await self._durable.start_turn(message_id)
-        await self.decisions.bookings.resume(timedelta(0))
+        await self.decisions.booking_jobs.resume(timedelta(0))
 
     async def run(self) -> None:
         """Look after what got stuck and what expired, until cancelled."""
@@ -127,12 +127,12 @@ class Engine:
         """Stop an answer, on whatever replica it runs. Raises `TurnNotFound`."""
         await self.turn(person_id, message_id)
         await self._turns.request_stop(message_id)
-        self._answering.stop(message_id)
+        self._runner.stop(message_id)
 
     async def _turn(self, message_id: str) -> None:
         rescue = _STRANDED if message_id in self._rescues else None
         self._rescues.discard(message_id)
-        following = await self._answering.run(message_id, silent_for=rescue)
+        following = await self._runner.run(message_id, silent_for=rescue)
         if following is not None:
             await self._start(following)
 
@@ -146,13 +146,13 @@ class Engine:
     async def _heal(self) -> None:
         """Take over what a process that died, here or on another replica, should be doing."""
         for message_id, epoch in await self._turns.stranded(_STRANDED):
-            if not self._answering.is_running(message_id):
+            if not self._runner.is_running(message_id):
                 log.warning("turn taken over", message=message_id, epoch=epoch)
                 self._rescues.add(message_id)
                 # One occasion for all replicas that notice, another one later in case the rescuer dies.
                 slot = int(self._clock().timestamp() // _STRANDED.total_seconds())
                 await self._durable.take_over(message_id, f"{epoch}-{slot}")
-        await self.decisions.bookings.resume(_STRANDED)
+        await self.decisions.booking_jobs.resume(_STRANDED)
 
 
 def _title(text: str) -> str:

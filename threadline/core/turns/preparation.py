@@ -48,19 +48,19 @@ class Preparation:
         *,
         turns: TurnStore,
         library: TemplateLibrary,
-        scheduling: Planner,
-        linking: AccountLinking,
+        planner: Planner,
+        account_linking: AccountLinking,
         models: ModelSelection,
-        spending: Budgets,
+        budgets: Budgets,
         windows: Windows,
         history_tokens: int,
     ) -> None:
         self._turns = turns
         self._library = library
-        self._scheduling = scheduling
-        self._linking = linking
+        self._planner = planner
+        self._account_linking = account_linking
         self._models = models
-        self._spending = spending
+        self._budgets = budgets
         self._windows = windows
         self._history_tokens = history_tokens
 
@@ -70,8 +70,8 @@ class Preparation:
         Raises `LimitReached`, `TemplateError`, `CalendarError`, `ContextTooLong`.
         """
         message, person = turn.message, turn.person
-        await self._spending.check(person, message.channel)
-        priced_only = self._spending.counts_money(message.channel)
+        await self._budgets.check(person, message.channel)
+        priced_only = self._budgets.counts_money(message.channel)
         choice = await self._models.choose(person, message.channel, priced_only=priced_only)
         template = await self._library.choose(person.id, message)
         event_wanted = template is not None and template.task is Task.CALENDAR_EVENT
@@ -95,15 +95,15 @@ class Preparation:
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading) -> Plan:
         """What the service does about the message itself. Where another task was asked for, no event changes."""
         if template is None:
-            linked = await self._linking.answer(turn.person, turn.message.text, shared=turn.message.shared)
+            linked = await self._account_linking.answer(turn.person, turn.message.text, shared=turn.message.shared)
             if linked is not None:
                 return Plan((linked,))
         asked = turn.message.wishes.task in _TALK if template is None else template.task is Task.CALENDAR_EVENT
         if asked and (template is None or reading.intent in (Intent.UPDATE, Intent.CANCEL)):
-            plan = await self._scheduling.change(turn, reading.intent)
+            plan = await self._planner.change(turn, reading.intent)
             if plan is not None:
                 return plan
-        return await self._scheduling.plan(turn, reading)
+        return await self._planner.plan(turn, reading)
 
     async def _with_history(self, turn: Turn, request: Request, choice: Choice) -> Request:
         """The request with the conversation before it, within our own bound and the model's window."""

@@ -51,8 +51,8 @@ class TurnRunner:
         *,
         turns: TurnStore,
         channels: Mapping[str, Channel],
-        preparing: Preparation,
-        speaking: Generation,
+        preparation: Preparation,
+        generation: Generation,
         models: ModelSelection,
         decisions: Decisions,
         live: LiveUpdates,
@@ -60,8 +60,8 @@ class TurnRunner:
     ) -> None:
         self._turns = turns
         self._channels = channels
-        self._preparing = preparing
-        self._speaking = speaking
+        self._preparation = preparation
+        self._generation = generation
         self._models = models
         self._decisions = decisions
         self._live = live
@@ -161,7 +161,7 @@ class TurnRunner:
         if started.stop_requested:
             answer.stop.set()
         try:
-            async with self._speaking.alive(turn, answer):
+            async with self._generation.alive(turn, answer):
                 reply = await channel.open_reply(turn)
                 state = await self._say(turn, channel, reply, answer)
         finally:
@@ -171,14 +171,14 @@ class TurnRunner:
     async def _say(self, turn: Turn, channel: Channel, reply: Reply, answer: GeneratedAnswer) -> TurnState:
         """The answer, and the card of what it proposes."""
         try:
-            prepared = await self._preparing.prepare(turn, replaceable=channel.capabilities.replace)
+            prepared = await self._preparation.prepare(turn, replaceable=channel.capabilities.replace)
         except (LimitReached, TemplateError, CalendarError, ContextTooLong) as error:
             answer.text = answer.reason = str(error)
             answer.code = _code(error)
             await reply.finish(answer.text)
             return TurnState.FAILED
         answer.rendered, answer.quoting = prepared.rendered, prepared.quoting
-        state = await self._speaking.speak(turn, channel, reply, prepared, answer)
+        state = await self._generation.speak(turn, channel, reply, prepared, answer)
         if prepared.offer is not None and state is TurnState.ANSWERED:
             try:
                 await self._propose(turn, prepared.offer)

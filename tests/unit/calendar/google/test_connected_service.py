@@ -54,12 +54,12 @@ async def services(google: FakeGoogle, graph: FakeGraph, tmp_path: Path) -> Asyn
 
 
 async def connect(services: Services, person: Person, name: str, consent: Consent) -> None:
-    link = await services.connecting.begin(person, name)
+    link = await services.connections.begin(person, name)
     state = link.rpartition("/")[2]
-    url = await services.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    url = await services.connections.authorize(state, browser=BROWSER, redirect_uri=BACK)
     back = URL(consent.allow(url, "ana@example.com"))
     assert back.query["state"] == state
-    await services.connecting.complete(state, browser=BROWSER, redirect_uri=BACK, code=back.query["code"], error=None)
+    await services.connections.complete(state, browser=BROWSER, redirect_uri=BACK, code=back.query["code"], error=None)
 
 
 @pytest.mark.parametrize("name", ["google", "microsoft"])
@@ -80,5 +80,5 @@ async def test_from_consent_to_letting_go(services: Services, google: FakeGoogle
     assert (broken.backend, broken.state) == (name, "broken")
     await connect(services, ana, name, consent)
     assert not await calendar.events(home, MARCH, APRIL)
-    assert (await services.connecting.disconnect(ana, name)).problem is None
+    assert (await services.connections.disconnect(ana, name)).problem is None
     assert not await services.calendars.connections(ana)

@@ -38,7 +38,7 @@ BROWSER = "what only this browser holds"
 class Desk:
     """Everything around connecting."""
 
-    connecting: Connections
+    connections: Connections
     calendars: Calendars
     oauth: SampleConnector
     form: SampleForm
@@ -51,17 +51,17 @@ class Desk:
     written: list[str]
 
     async def state(self, person: Person | None = None, backend: str = "sample", return_to: str | None = None) -> str:
-        link = await self.connecting.begin(person or self.ana, backend, return_to)
+        link = await self.connections.begin(person or self.ana, backend, return_to)
         assert link.startswith("https://threadline.example.com/connect/")
         return link.rpartition("/")[2]
 
     async def agreed(self, state: str, browser: str = BROWSER) -> str:
         """Continue is pressed and the person agrees: the code that the browser comes back with."""
-        url = await self.connecting.authorize(state, browser=browser, redirect_uri=BACK)
+        url = await self.connections.authorize(state, browser=browser, redirect_uri=BACK)
         return self.oauth.consent(url)["code"]
 
     async def back(self, state: str, code: str | None, browser: str = BROWSER, error: str | None = None) -> Any:
-        return await self.connecting.complete(state, browser=browser, redirect_uri=BACK, code=code, error=error)
+        return await self.connections.complete(state, browser=browser, redirect_uri=BACK, code=code, error=error)
 
     async def kept(self, owner: str) -> list[str]:
         """The names of the secrets of an owner."""
@@ -75,23 +75,23 @@ class Desk:
 async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
     clock, oauth, form = Clock(), SampleConnector(), SampleForm()
     secrets, preferences = SecretStore(database, keys=keys, clock=clock), PreferenceStore(database)
-    connections, people = ConnectionStore(database, clock=clock), People(PersonStore(database), default_zone="UTC")
+    store, people = ConnectionStore(database, clock=clock), People(PersonStore(database), default_zone="UTC")
     calendars = Calendars(
         {
             "builtin": BuiltinBackend(database),
             "sample": SampleBackend("sample", oauth),
             "dav": SampleBackend("dav", form),
         },
-        connections=connections,
+        connections=store,
         secrets=secrets,
         preferences=preferences,
     )
     written: list[str] = []
     calendars.written = written.append
     audit = AuditTrail(database)
-    connecting = Connections(
+    connections = Connections(
         calendars=calendars,
-        connections=connections,
+        connections=store,
         authorizations=AuthorizationStore(database, clock=clock),
         secrets=secrets,
         preferences=preferences,
@@ -100,7 +100,7 @@ async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
         address="https://threadline.example.com",
     )
     ana, bo = await people.ensure("ana@example.com"), await people.ensure("bo@example.com")
-    return Desk(connecting, calendars, oauth, form, clock, database, secrets, audit, ana, bo, written)
+    return Desk(connections, calendars, oauth, form, clock, database, secrets, audit, ana, bo, written)
 
 
 @pytest.fixture
@@ -110,9 +110,9 @@ async def desk(database: Database) -> Desk:
 
 async def test_consent_becomes_a_connection(desk: Desk) -> None:
     state = await desk.state(return_to="/#/calendars")
-    pending = await desk.connecting.opened(state)
+    pending = await desk.connections.opened(state)
     assert (pending.person.email, pending.backend.name) == ("ana@example.com", "sample")
-    url = await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    url = await desk.connections.authorize(state, browser=BROWSER, redirect_uri=BACK)
     asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
     assert url.startswith(CONSENT_PAGE)
     assert len(asked["code_challenge"]) == 43
@@ -143,9 +143,9 @@ async def test_the_verifier_is_kept_encrypted(desk: Desk) -> None:
 
 async def test_pressing_continue_again_goes_on_with_what_was_begun(desk: Desk) -> None:
     state = await desk.state()
-    first = await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
-    assert await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK) == first
-    other = await desk.connecting.authorize(state, browser="another", redirect_uri=BACK)
+    first = await desk.connections.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    assert await desk.connections.authorize(state, browser=BROWSER, redirect_uri=BACK) == first
+    other = await desk.connections.authorize(state, browser="another", redirect_uri=BACK)
     assert other != first
     with pytest.raises(OtherBrowser):
         await desk.back(state, desk.oauth.consent(first)["code"])
@@ -159,9 +159,9 @@ async def test_a_state_works_once(desk: Desk) -> None:
     with pytest.raises(LinkOver):
         await desk.back(state, code)
     with pytest.raises(LinkOver):
-        await desk.connecting.opened(state)
+        await desk.connections.opened(state)
     with pytest.raises(LinkOver):
-        await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+        await desk.connections.authorize(state, browser=BROWSER, redirect_uri=BACK)
     with pytest.raises(LinkOver):
         await desk.back("unknown", code)
 
@@ -209,7 +209,7 @@ async def test_somebody_says_no(desk: Desk, code: str | None, error: str | None,
     assert said in str(refused.value)
     assert await desk.kept(STATE_OWNER) == []
     with pytest.raises(LinkOver):
-        await desk.connecting.opened(state)
+        await desk.connections.opened(state)
 
 
 @pytest.mark.parametrize("fault", [CalendarDenied("calendar.events is missing"), CalendarUnavailable("down")])
@@ -226,10 +226,10 @@ async def test_an_exchange_that_fails_keeps_nothing(desk: Desk, fault: CalendarE
 
 async def test_nothing_is_begun_without_a_key(database: Database) -> None:
     desk = await desk_of(database, ())
-    assert not desk.connecting.ready
+    assert not desk.connections.ready
     for attempt in (
-        desk.connecting.begin(desk.ana, "sample"),
-        desk.connecting.connect(desk.ana, "dav", {"url": "https://dav.example.com", "password": "right"}),
+        desk.connections.begin(desk.ana, "sample"),
+        desk.connections.connect(desk.ana, "dav", {"url": "https://dav.example.com", "password": "right"}),
     ):
         with pytest.raises(KeyMissing, match="THREADLINE_SECRET_KEYS"):
             await attempt
@@ -247,15 +247,15 @@ async def test_a_key_that_is_gone_ends_what_was_begun(desk: Desk, database: Data
 @pytest.mark.parametrize("backend", ["builtin", "unknown", ""])
 async def test_what_cannot_be_connected(desk: Desk, backend: str) -> None:
     with pytest.raises(NotConnectable, match="sample, dav"):
-        await desk.connecting.begin(desk.ana, backend)
-    assert [kind.name for kind in desk.connecting.kinds] == ["sample", "dav"]
+        await desk.connections.begin(desk.ana, backend)
+    assert [kind.name for kind in desk.connections.kinds] == ["sample", "dav"]
 
 
 async def test_a_link_to_a_kind_that_is_not_configured_any_more(desk: Desk) -> None:
     state = await desk.state()
     del desk.calendars.backends["sample"]  # type: ignore[attr-defined]
     with pytest.raises(LinkOver):
-        await desk.connecting.opened(state)
+        await desk.connections.opened(state)
 
 
 async def test_a_form_is_tried_before_it_is_kept(desk: Desk) -> None:
@@ -266,35 +266,35 @@ async def test_a_form_is_tried_before_it_is_kept(desk: Desk) -> None:
         ({**good, "url": "https://down"}, CalendarUnavailable),
     ):
         with pytest.raises(error):
-            await desk.connecting.connect(desk.ana, "dav", values)
+            await desk.connections.connect(desk.ana, "dav", values)
     assert await desk.kept(desk.ana.id) == []
-    done = await desk.connecting.connect(desk.ana, "dav", good)
+    done = await desk.connections.connect(desk.ana, "dav", good)
     assert done.connection.label == "https://dav.example.com"
-    await desk.connecting.connect(desk.ana, "dav", good)
+    await desk.connections.connect(desk.ana, "dav", good)
     assert desk.form.currents[-2:] == [None, '{"url": "https://dav.example.com", "password": "right"}']
     with pytest.raises(NotConnectable, match="by a link"):
-        await desk.connecting.connect(desk.ana, "sample", good)
+        await desk.connections.connect(desk.ana, "sample", good)
 
 
 async def test_a_form_behind_a_link(desk: Desk) -> None:
     state = await desk.state(backend="dav")
     with pytest.raises(NotConnectable, match="by a form"):
-        await desk.connecting.authorize(state, browser=BROWSER, redirect_uri=BACK)
+        await desk.connections.authorize(state, browser=BROWSER, redirect_uri=BACK)
     with pytest.raises(OtherBrowser):
         await desk.back(state, "code-1")
     with pytest.raises(CalendarRejected):
-        await desk.connecting.submit(state, {})
+        await desk.connections.submit(state, {})
     values = {"url": "https://dav.example.com", "password": "right"}
-    assert (await desk.connecting.submit(state, values)).connection.backend == "dav"
+    assert (await desk.connections.submit(state, values)).connection.backend == "dav"
     with pytest.raises(LinkOver):
-        await desk.connecting.submit(state, values)
+        await desk.connections.submit(state, values)
 
 
 async def test_disconnecting_tells_the_back_end_and_forgets(desk: Desk) -> None:
     state = await desk.state()
     await desk.back(state, await desk.agreed(state))
     await desk.calendars.choose(desk.ana, "sample", "main")
-    done = await desk.connecting.disconnect(desk.ana, "sample")
+    done = await desk.connections.disconnect(desk.ana, "sample")
     assert (done.backend, done.problem) == ("sample", None)
     assert desk.oauth.revoked == ['{"refresh": "refresh-code-1"}']
     assert await desk.kept(desk.ana.id) == []
@@ -302,7 +302,7 @@ async def test_disconnecting_tells_the_back_end_and_forgets(desk: Desk) -> None:
     assert await PreferenceStore(desk.database).get(desk.ana.id, DEFAULT_CALENDAR_KEY) is None
     assert (await desk.actions())[0] == ("calendar.disconnect", "sample")
     with pytest.raises(NotConnectable, match="'sample'"):
-        await desk.connecting.disconnect(desk.ana, "sample")
+        await desk.connections.disconnect(desk.ana, "sample")
 
 
 @pytest.mark.parametrize(
@@ -313,14 +313,14 @@ async def test_disconnecting_forgets_even_if_nobody_can_be_told(
 ) -> None:
     state = await desk.state()
     await desk.back(state, await desk.agreed(state))
-    await desk.connecting.connect(desk.ana, "dav", {"url": "https://dav.example.com", "password": "right"})
+    await desk.connections.connect(desk.ana, "dav", {"url": "https://dav.example.com", "password": "right"})
     await desk.calendars.choose(desk.ana, "dav", "main")
     desk.oauth.fault = fault
-    done = await desk.connecting.disconnect(desk.ana, "sample")
+    done = await desk.connections.disconnect(desk.ana, "sample")
     assert (done.problem or "").startswith(problem or "")
     assert bool(done.problem) == bool(problem)
     assert await desk.kept(desk.ana.id) == [secret_name("dav")]
-    assert (await desk.connecting.disconnect(desk.ana, "dav")).problem is None
+    assert (await desk.connections.disconnect(desk.ana, "dav")).problem is None
     assert await desk.calendars.connections(desk.ana) == []
 
 
@@ -328,5 +328,5 @@ async def test_what_opens_nothing_any_more_can_be_disconnected(desk: Desk) -> No
     state = await desk.state()
     await desk.back(state, await desk.agreed(state))
     await desk.secrets.delete(desk.ana.id, secret_name("sample"))
-    assert (await desk.connecting.disconnect(desk.ana, "sample")).problem is None
+    assert (await desk.connections.disconnect(desk.ana, "sample")).problem is None
     assert desk.oauth.revoked == []

@@ -73,7 +73,7 @@ class Office:
     def __post_init__(self) -> None:
         self.store = PersonStore(self.database)
         self.people = People(self.store, default_zone=ZONE)
-        self.linking = AccountLinking(
+        self.account_linking = AccountLinking(
             LinkingStore(self.database, SecretStore(self.database)),
             people=self.people,
             channels=self.channels,
@@ -94,14 +94,14 @@ def office(database: Database) -> Office:
 
 async def test_a_code_is_mailed_and_links(office: Office) -> None:
     mailed, chatting = await office.meet()
-    told = await office.linking.answer(chatting, "link ana@example.com")
+    told = await office.account_linking.answer(chatting, "link ana@example.com")
     assert told is not None
     assert "10 minutes" in told
     [(address, text, _)] = office.mail.letters
     assert address == "ana@example.com"
     assert office.mail.code in text
     assert office.channels["chat"].told == []
-    linked = await office.linking.answer(chatting, f"link code {office.mail.code.lower()}")
+    linked = await office.account_linking.answer(chatting, f"link code {office.mail.code.lower()}")
     assert linked is not None
     assert linked.startswith("Linked.")
     assert (await office.people.by_email("ana@example.com")) == mailed
@@ -119,29 +119,29 @@ async def test_a_code_is_mailed_and_links(office: Office) -> None:
 )
 async def test_it_is_asked_in_many_ways(office: Office, text: str) -> None:
     _, chatting = await office.meet()
-    await office.linking.answer(chatting, text)
+    await office.account_linking.answer(chatting, text)
     assert [address for address, _, _ in office.mail.letters] == ["ana@example.com"]
 
 
 @pytest.mark.parametrize("text", ["linked lists", "link the two documents", "what is a link?", "link code", ""])
 async def test_other_words_are_none_of_it(office: Office, text: str) -> None:
     _, chatting = await office.meet()
-    assert await office.linking.answer(chatting, text) is None
+    assert await office.account_linking.answer(chatting, text) is None
 
 
 async def test_a_wrong_code_links_nothing(office: Office) -> None:
     mailed, chatting = await office.meet()
-    assert "Nobody asked" in (await office.linking.answer(chatting, "link code AAAA-BBBB") or "")
-    await office.linking.ask(chatting, "ana@example.com")
-    assert "not the code" in (await office.linking.answer(chatting, "link code AAAA-BBBB") or "")
+    assert "Nobody asked" in (await office.account_linking.answer(chatting, "link code AAAA-BBBB") or "")
+    await office.account_linking.ask(chatting, "ana@example.com")
+    assert "not the code" in (await office.account_linking.answer(chatting, "link code AAAA-BBBB") or "")
     assert (await office.people.get(chatting.id)).email is None
     with pytest.raises(LinkRefused):
-        await office.linking.enter(mailed, office.mail.code)
+        await office.account_linking.enter(mailed, office.mail.code)
 
 
 async def test_nothing_of_it_in_a_thread_that_others_read(office: Office) -> None:
     _, chatting = await office.meet()
-    assert "alone" in (await office.linking.answer(chatting, "link ana@example.com", shared=True) or "")
+    assert "alone" in (await office.account_linking.answer(chatting, "link ana@example.com", shared=True) or "")
     assert office.mail.letters == []
 
 
@@ -149,21 +149,21 @@ async def test_what_is_no_address_or_ones_own_is_refused(office: Office) -> None
     mailed, _ = await office.meet()
     for address, why in (("ana@", "no e-mail"), ("ANA@example.com", "yours already")):
         with pytest.raises(LinkRefused, match=why):
-            await office.linking.ask(mailed, address)
+            await office.account_linking.ask(mailed, address)
 
 
 async def test_codes_that_cannot_be_sent_are_said(office: Office) -> None:
     _, chatting = await office.meet()
     office.mail.errors.append(ChannelUnavailable("down", channel="mail"))
     with pytest.raises(LinkRefused, match="could not send"):
-        await office.linking.ask(chatting, "ana@example.com")
+        await office.account_linking.ask(chatting, "ana@example.com")
     for _ in range(4):
-        await office.linking.ask(chatting, "ana@example.com")
+        await office.account_linking.ask(chatting, "ana@example.com")
     with pytest.raises(LinkRefused, match="Too many"):
-        await office.linking.ask(chatting, "ana@example.com")
+        await office.account_linking.ask(chatting, "ana@example.com")
     del office.channels["mail"]
     with pytest.raises(LinkRefused, match="no mailbox"):
-        await office.linking.ask(chatting, "ana@example.com")
+        await office.account_linking.ask(chatting, "ana@example.com")
 
 
 class Connected(MemoryCalendar):

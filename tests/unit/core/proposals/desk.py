@@ -48,10 +48,10 @@ class Hands(Durable):
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
-        self._start(f"book-{proposal_id}-{occasion}", self.decisions.bookings.book, proposal_id)
+        self._start(f"book-{proposal_id}-{occasion}", self.decisions.booking_jobs.book, proposal_id)
 
     async def start_undoing(self, proposal_id: str, occasion: str) -> None:
-        self._start(f"undo-{proposal_id}-{occasion}", self.decisions.bookings.unbook, proposal_id)
+        self._start(f"undo-{proposal_id}-{occasion}", self.decisions.booking_jobs.unbook, proposal_id)
 
     def _start(self, key: str, work: Callable[[str], Coroutine[Any, Any, None]], proposal_id: str) -> None:
         known = key in self.occasions
@@ -78,7 +78,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.calendars = calendars_of(self.calendar)
-        self.habits = CalendarPreferenceReader(PreferenceStore(self.database))
+        self.preferences_of = CalendarPreferenceReader(PreferenceStore(self.database))
         self.people = People(PersonStore(self.database), default_zone=ZONE)
         self.audit = AuditTrail(self.database, clock=self.clock)
         self.store = ProposalStore(self.database, clock=self.clock)
@@ -92,7 +92,7 @@ class Desk:
             await asyncio.sleep(0)
 
         proposals = ProposalRepository(self.store, {"memory": self.channel})
-        bookings = BookingJobs(
+        booking_jobs = BookingJobs(
             self.store,
             proposals,
             calendars=self.calendars,
@@ -103,16 +103,18 @@ class Desk:
             clock=self.clock,
             sleep=sleep,
         )
-        agenda = Agenda(self.calendars, self.habits)
-        participants = Participants(people=self.people, calendars=self.calendars, agenda=agenda, habits=self.habits)
+        agenda = Agenda(self.calendars, self.preferences_of)
+        participants = Participants(
+            people=self.people, calendars=self.calendars, agenda=agenda, preferences_of=self.preferences_of
+        )
         hands.decisions = Decisions(
             self.store,
             proposals,
-            bookings,
+            booking_jobs,
             agenda=agenda,
-            attendance=AttendeeConflicts(participants),
+            attendee_conflicts=AttendeeConflicts(participants),
             calendars=self.calendars,
-            habits=self.habits,
+            preferences_of=self.preferences_of,
             audit=self.audit,
             lifetime=timedelta(days=14),
             clock=self.clock,

@@ -422,7 +422,7 @@ async def test_killed_between_the_event_and_its_record_the_booking_is_finished_w
         await asyncio.sleep(0.001)
     made = await desk.calendar.create("default", REVIEW, proposal.id)  # and then the process died
     desk.hands.held = False
-    await desk.decisions.bookings.resume(timedelta(0))
+    await desk.decisions.booking_jobs.resume(timedelta(0))
     booked = await waiting
     assert (booked.state, booked.event_id) == (State.BOOKED, made.id)
     assert await desk.events() == ["Design review"]
@@ -436,7 +436,7 @@ async def test_killed_between_the_decision_and_an_undo_it_is_finished(desk: Desk
         await asyncio.sleep(0.001)
     desk.clock.advance(seconds=31)
     desk.hands.held = False
-    await desk.decisions.bookings.resume(timedelta(seconds=30))
+    await desk.decisions.booking_jobs.resume(timedelta(seconds=30))
     assert (await waiting).event_id is None
     assert await desk.events() == []
 
@@ -447,13 +447,13 @@ async def test_only_what_is_stuck_is_started_again_and_once_for_all_who_notice(d
     waiting = asyncio.create_task(desk.decisions.confirm(desk.ana, proposal.id))
     while not desk.hands.occasions:
         await asyncio.sleep(0.001)
-    await desk.decisions.bookings.resume(timedelta(seconds=30))
+    await desk.decisions.booking_jobs.resume(timedelta(seconds=30))
     assert len(desk.hands.occasions) == 1
     desk.clock.advance(seconds=31)
-    await desk.decisions.bookings.resume(timedelta(seconds=30))
-    await desk.decisions.bookings.resume(timedelta(seconds=30))
+    await desk.decisions.booking_jobs.resume(timedelta(seconds=30))
+    await desk.decisions.booking_jobs.resume(timedelta(seconds=30))
     assert len(set(desk.hands.occasions)) == 2
-    await desk.decisions.bookings.book(proposal.id)
+    await desk.decisions.booking_jobs.book(proposal.id)
     await waiting
 
 
@@ -463,7 +463,7 @@ async def test_booking_twice_at_the_same_time_is_one_event(desk: Desk) -> None:
     waiting = asyncio.create_task(desk.decisions.confirm(desk.ana, proposal.id))
     while not desk.hands.occasions:
         await asyncio.sleep(0.001)
-    await asyncio.gather(*(desk.decisions.bookings.book(proposal.id) for _ in range(5)))
+    await asyncio.gather(*(desk.decisions.booking_jobs.book(proposal.id) for _ in range(5)))
     assert (await waiting).state is State.BOOKED
     assert await desk.events() == ["Design review"]
 
@@ -471,7 +471,7 @@ async def test_booking_twice_at_the_same_time_is_one_event(desk: Desk) -> None:
 async def test_a_late_booking_cannot_bring_back_what_was_undone(desk: Desk) -> None:
     booked = await desk.booked()
     await desk.decisions.undo(desk.ana, booked.id)
-    await desk.decisions.bookings.book(booked.id)
+    await desk.decisions.booking_jobs.book(booked.id)
     assert await desk.events() == []
     with pytest.raises(EventNotFound):
         await desk.calendar.create("default", REVIEW, booked.id)
@@ -479,8 +479,8 @@ async def test_a_late_booking_cannot_bring_back_what_was_undone(desk: Desk) -> N
 
 
 async def test_work_on_what_does_not_exist_is_nothing(desk: Desk) -> None:
-    await desk.decisions.bookings.book("unknown")
-    await desk.decisions.bookings.unbook("unknown")
+    await desk.decisions.booking_jobs.book("unknown")
+    await desk.decisions.booking_jobs.unbook("unknown")
 
 
 async def test_whoever_waits_too_long_is_told_how_it_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -489,7 +489,7 @@ async def test_whoever_waits_too_long_is_told_how_it_stands(desk: Desk, monkeypa
     desk.hands.held = True
     proposal = await desk.propose()
     assert (await desk.decisions.confirm(desk.ana, proposal.id)).state is State.BOOKING
-    assert desk.decisions.bookings._waiting == {}
+    assert desk.decisions.booking_jobs._waiting == {}
 
 
 @pytest.mark.parametrize("error", [ChannelUnavailable("down", channel="memory"), RuntimeError("a fault")])

@@ -58,15 +58,17 @@ class Talk:
         self.conversation = conversation
         people = People(PersonStore(desk.database), default_zone=ZONE)
         agenda = desk.decisions._agenda
-        participants = Participants(people=people, calendars=desk.calendars, agenda=agenda, habits=desk.habits)
-        self.changing = ChangeRequests(
-            subjects=EventResolver(desk.decisions.proposals, desk.calendars, agenda),
+        participants = Participants(
+            people=people, calendars=desk.calendars, agenda=agenda, preferences_of=desk.preferences_of
+        )
+        self.change_requests = ChangeRequests(
+            event_resolver=EventResolver(desk.decisions.proposals, desk.calendars, agenda),
             decisions=desk.decisions,
             participants=participants,
             clock=desk.clock,
         )
         self.post = Post()
-        desk.decisions.bookings._acts._invitations._channels = {"post": self.post}  # type: ignore[dict-item]
+        desk.decisions.booking_jobs._acts._invitations._channels = {"post": self.post}  # type: ignore[dict-item]
         self._numbers = count(1)
 
     def turn(self, text: str, *, who: Person | None = None, shared: bool = False) -> Turn:
@@ -81,7 +83,7 @@ class Talk:
         self, text: str, *, intent: Intent = Intent.UPDATE, who: Person | None = None, shared: bool = False
     ) -> Outcome | None:
         self.desk.clock.advance(seconds=1)
-        return await self.changing.answer(self.turn(text, who=who, shared=shared), intent)
+        return await self.change_requests.answer(self.turn(text, who=who, shared=shared), intent)
 
     async def told(self, text: str, **how: object) -> str:
         outcome = await self.say(text, **how)  # type: ignore[arg-type]
@@ -191,8 +193,8 @@ class TestOpen:
     async def test_the_same_message_changes_it_once(self, talk: Talk) -> None:
         proposal = await talk.propose()
         turn = talk.turn("an hour later")
-        await talk.changing.answer(turn, Intent.NONE)
-        again = await talk.changing.answer(turn, Intent.NONE)
+        await talk.change_requests.answer(turn, Intent.NONE)
+        again = await talk.change_requests.answer(turn, Intent.NONE)
         now = await talk.desk.decisions.get(talk.desk.ana.id, proposal.id)
         assert vienna(now.offer.draft.start) == "Fri 16:00"
         assert again is not None
@@ -546,7 +548,7 @@ class TestTold:
         assert talk.post.sent[-1] == (booked.event_id, Method.CANCEL, 1, ("bo@example.com",))
 
     async def test_not_where_the_owner_does_not_want_it(self, talk: Talk) -> None:
-        await talk.desk.habits._preferences.put(talk.desk.ana.id, "invite_attendees", value="false")
+        await talk.desk.preferences_of._preferences.put(talk.desk.ana.id, "invite_attendees", value="false")
         booked = await talk.booked(self.WITH_BO)
         assert (booked.offer.invite, talk.post.sent) == (False, [])
 
@@ -576,7 +578,7 @@ class TestLeftovers:
     async def test_what_was_made_though_it_failed_goes_when_it_is_dismissed(self, talk: Talk) -> None:
         failed = await self.failed(talk)
         dismissed = await talk.desk.decisions.dismiss(talk.desk.ana, failed.id)
-        await talk.desk.decisions.bookings.settle(dismissed)
+        await talk.desk.decisions.booking_jobs.settle(dismissed)
         assert (dismissed.state, await talk.desk.events()) == (State.DISMISSED, [])
 
     async def test_and_when_it_expires(self, talk: Talk) -> None:
@@ -596,7 +598,7 @@ class TestLeftovers:
         await talk.desk.hands.done()
         assert (await talk.desk.decisions.get(talk.desk.ana.id, failed.id)).clearing
         talk.desk.clock.advance(seconds=31)
-        await talk.desk.decisions.bookings.resume(timedelta(seconds=30))
+        await talk.desk.decisions.booking_jobs.resume(timedelta(seconds=30))
         await talk.desk.hands.done()
         assert await talk.desk.events() == []
         assert not (await talk.desk.decisions.get(talk.desk.ana.id, failed.id)).clearing

@@ -58,11 +58,13 @@ class Office:
             secrets=SecretStore(self.database),
             preferences=self.preferences,
         )
-        self.habits = CalendarPreferenceReader(self.preferences)
+        self.preferences_of = CalendarPreferenceReader(self.preferences)
         self.people = People(PersonStore(self.database), default_zone=ZONE)
-        agenda = Agenda(self.calendars, self.habits)
-        participants = Participants(people=self.people, calendars=self.calendars, agenda=agenda, habits=self.habits)
-        self.finding = MeetingFinder(participants, self.habits)
+        agenda = Agenda(self.calendars, self.preferences_of)
+        participants = Participants(
+            people=self.people, calendars=self.calendars, agenda=agenda, preferences_of=self.preferences_of
+        )
+        self.finding = MeetingFinder(participants, self.preferences_of)
 
     def calendar(self, person: Person) -> MemoryCalendar:
         calendar = self.backend.calendar(person.id, None)

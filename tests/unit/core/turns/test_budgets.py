@@ -54,7 +54,7 @@ class World:
         message_id, epoch = await self.start(person, channel)
         await self.turns.finish(message_id, epoch, TurnOutcome("answered", "yes", provider="p", cost_usd=cost))
 
-    def spending(self, *limits: SpendingLimit, zone: str = "UTC") -> Budgets:
+    def budgets(self, *limits: SpendingLimit, zone: str = "UTC") -> Budgets:
         return Budgets(self.usage, limits, zone=zone, clock=lambda: self.now)
 
 
@@ -67,47 +67,47 @@ async def world(sqlite_file: Path) -> AsyncIterator[World]:
 
 async def test_the_answer_that_is_one_too_many_is_refused(world: World) -> None:
     ana = await world.person("ana")
-    spending = world.spending(SpendingLimit(scope="person", per="day", requests=2))
+    budgets = world.budgets(SpendingLimit(scope="person", per="day", requests=2))
     for _ in range(2):
         await world.start(ana)
-        await spending.check(ana, "webhook")
+        await budgets.check(ana, "webhook")
     await world.start(ana)
     with pytest.raises(LimitReached, match=r"You have used up the 2 answers allowed today\. .*21 November at 00:00"):
-        await spending.check(ana, "webhook")
+        await budgets.check(ana, "webhook")
     bo = await world.person("bo")
     await world.start(bo)
-    await spending.check(bo, "webhook")
+    await budgets.check(bo, "webhook")
 
 
 async def test_a_day_is_the_persons_own(world: World) -> None:
     ana = await world.person("ana", zone="Pacific/Auckland")
-    spending = world.spending(SpendingLimit(scope="person", per="day", requests=0))
+    budgets = world.budgets(SpendingLimit(scope="person", per="day", requests=0))
     world.now = datetime(2026, 11, 20, 10, 59, tzinfo=UTC)
     await world.start(ana)
     with pytest.raises(LimitReached) as reached:
-        await spending.check(ana, "webhook")
+        await budgets.check(ana, "webhook")
     assert reached.value.retry_at == datetime(2026, 11, 20, 11, tzinfo=UTC)
     world.now += timedelta(minutes=1)
-    await spending.check(ana, "webhook")
+    await budgets.check(ana, "webhook")
 
 
 async def test_money_counts_when_answers_end(world: World) -> None:
     ana = await world.person("ana")
-    spending = world.spending(SpendingLimit(scope="person", per="month", usd=Decimal("0.10")))
+    budgets = world.budgets(SpendingLimit(scope="person", per="month", usd=Decimal("0.10")))
     await world.answer(ana, 0.06)
-    await spending.check(ana, "webhook")
+    await budgets.check(ana, "webhook")
     await world.answer(ana, None)
     await world.answer(ana, 0.04)
     with pytest.raises(LimitReached, match=r"\$0\.10 allowed for models this month"):
-        await spending.check(ana, "webhook")
+        await budgets.check(ana, "webhook")
     world.now = datetime(2026, 12, 1, tzinfo=UTC)
-    await spending.check(ana, "webhook")
+    await budgets.check(ana, "webhook")
 
 
 async def test_what_people_share_is_counted_together(world: World) -> None:
     ana, bo = await world.person("ana"), await world.person("bo")
-    workspace = world.spending(SpendingLimit(scope="workspace", per="day", requests=1))
-    slack = world.spending(SpendingLimit(scope="channel", per="day", requests=1, channel="slack"))
+    workspace = world.budgets(SpendingLimit(scope="workspace", per="day", requests=1))
+    slack = world.budgets(SpendingLimit(scope="channel", per="day", requests=1, channel="slack"))
     await world.start(ana, "slack")
     await world.start(bo, "webhook")
     with pytest.raises(LimitReached, match="This workspace has"):
@@ -121,9 +121,9 @@ async def test_what_people_share_is_counted_together(world: World) -> None:
 
 def test_only_limits_in_money_need_prices(world: World) -> None:
     in_slack = SpendingLimit(scope="channel", per="day", usd=Decimal(1), channel="slack")
-    assert world.spending(in_slack).counts_money("slack")
-    assert not world.spending(in_slack).counts_money("webhook")
-    assert not world.spending(SpendingLimit(scope="person", per="day", requests=1)).counts_money("slack")
+    assert world.budgets(in_slack).counts_money("slack")
+    assert not world.budgets(in_slack).counts_money("webhook")
+    assert not world.budgets(SpendingLimit(scope="person", per="day", requests=1)).counts_money("slack")
 
 
 @pytest.mark.parametrize(

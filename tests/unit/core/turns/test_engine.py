@@ -59,7 +59,7 @@ async def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
         model, platform = Model(), Platform()
         settings = settings_for(tmp_path_factory.mktemp("data"), url)
         async with application(settings, model, platform) as app:
-            app.services.engine._answering._sleep = _hurry
+            app.services.engine._runner._sleep = _hurry
             yield House(app.services, model, platform)
 
 
@@ -177,7 +177,7 @@ async def test_a_message_is_its_persons_alone(house: House) -> None:
             await house.services.engine.stop(person, message)
 
 
-async def _speaking(house: House, prompt: str) -> tuple[str, str]:
+async def _generation(house: House, prompt: str) -> tuple[str, str]:
     """A turn that is in the midst of its answer: its message and its person."""
     part = house.model.part(prompt)
     receipt = await house.receive(prompt)
@@ -190,7 +190,7 @@ async def _speaking(house: House, prompt: str) -> tuple[str, str]:
 
 
 async def test_stopping_ends_the_model_and_keeps_what_was_said(house: House) -> None:
-    message, person = await _speaking(house, "stop me here")
+    message, person = await _generation(house, "stop me here")
     await house.services.engine.stop(person, message)
     receipt = await house.receive("next")
     assert (await house.over(receipt)).state == "answered"
@@ -200,7 +200,7 @@ async def test_stopping_ends_the_model_and_keeps_what_was_said(house: House) -> 
 
 
 async def test_a_stop_asked_for_on_another_replica_is_noticed(house: House) -> None:
-    message, _ = await _speaking(house, "stop me from afar")
+    message, _ = await _generation(house, "stop me from afar")
     assert await house.services.turns.request_stop(message)
     record = await house.end_of(message)
     assert (record.state, record.reply) == ("stopped", "so far\n\n*Stopped.*")
@@ -374,7 +374,7 @@ async def test_a_platform_that_is_down_for_a_moment_is_waited_for(house: House, 
 )
 async def test_a_surface_lost_midway_ends_the_model(house: House, error: ChannelError, state: str) -> None:
     prompt = f"lost midway by {type(error).__name__}"
-    message, _ = await _speaking(house, prompt)
+    message, _ = await _generation(house, prompt)
     house.platform.replies[f"reply-{message}"].errors.append(error)
     house.model.part(prompt).say(" and on")
     record = await house.end_of(message)
@@ -384,7 +384,7 @@ async def test_a_surface_lost_midway_ends_the_model(house: House, error: Channel
 
 
 async def test_the_platforms_id_of_an_answer_is_kept(house: House) -> None:
-    message, _ = await _speaking(house, "keep my id")
+    message, _ = await _generation(house, "keep my id")
     async with house.services.database.read() as connection:
         ref = await connection.scalar(
             TurnRow.__table__.select().with_only_columns(TurnRow.surface_ref).where(TurnRow.message_id == message)
@@ -467,7 +467,7 @@ async def test_a_turn_whose_process_died_before_it_began_is_taken_over(house: Ho
 
 
 async def test_a_turn_that_runs_here_is_not_taken_over_by_ourselves(house: House) -> None:
-    message, _ = await _speaking(house, "still at it")
+    message, _ = await _generation(house, "still at it")
     await _make_old(house, message)
     await house.services.engine._heal()
     house.model.part("still at it").end()
@@ -476,13 +476,13 @@ async def test_a_turn_that_runs_here_is_not_taken_over_by_ourselves(house: House
 
 
 async def test_a_turn_that_was_taken_over_says_no_more(house: House) -> None:
-    message, _ = await _speaking(house, "taken over")
+    message, _ = await _generation(house, "taken over")
     taken = await house.services.turns.start(message)
     assert taken is not None
     assert taken.epoch == 2
     house.model.part("taken over").say(" and more")
     async with asyncio.timeout(10):
-        while house.services.engine._answering.is_running(message):
+        while house.services.engine._runner.is_running(message):
             await asyncio.sleep(0.01)
     assert house.platform.replies[f"reply-{message}"].final is None
     assert house.model.running == []
@@ -497,12 +497,12 @@ async def test_after_a_long_silence_a_turn_asks_whether_it_is_still_its_own(
 ) -> None:
     monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 60.0)
     monkeypatch.setattr("threadline.core.turns.generation.DOUBT_SECONDS", -1.0)
-    message, _ = await _speaking(house, "frozen for a while")
+    message, _ = await _generation(house, "frozen for a while")
     taken = await house.services.turns.start(message)
     assert taken is not None
     house.model.part("frozen for a while").end()
     async with asyncio.timeout(10):
-        while house.services.engine._answering.is_running(message):
+        while house.services.engine._runner.is_running(message):
             await asyncio.sleep(0.01)
     assert house.platform.replies[f"reply-{message}"].final is None
     await house.services.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
@@ -747,7 +747,7 @@ async def test_what_stops_an_answer_before_it_begins_is_told(
     async def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(house.services.spending, "check", refuse)
+    monkeypatch.setattr(house.services.budgets, "check", refuse)
     record = await house.ask("not today")
     assert (record.state, record.outcome.code, record.reply) == ("failed", code, str(error))
 
@@ -762,7 +762,7 @@ async def test_an_outage_while_an_answer_grows_does_not_end_it(house: House, mon
         return await checkpoint(message_id, epoch, text=text, surface_ref=surface_ref)
 
     monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 0.01)
-    message, _ = await _speaking(house, "through an outage")
+    message, _ = await _generation(house, "through an outage")
     monkeypatch.setattr(house.services.turns, "checkpoint", sometimes)
     await until(failed)
     house.model.part("through an outage").say(" so good").end()
@@ -774,7 +774,7 @@ async def test_a_turn_that_is_over_is_not_begun_again(house: House) -> None:
     receipt = await house.receive("only once")
     record = await house.over(receipt)
     asked = len(house.model.requests)
-    assert await house.services.engine._answering.run(receipt.message_id) is None
+    assert await house.services.engine._runner.run(receipt.message_id) is None
     assert len(house.model.requests) == asked
     assert await house.record(receipt.message_id) == record
 

@@ -39,33 +39,33 @@ async def begin(call: Call, query: AuthQuery) -> AuthView:
     page, and comes back by `/api/v1/calendar/auth/callback` to a page that says how it went, or to `return_to`.
     """
     backend = query.backend or _only_kind(call)
-    url = await call.services.connecting.begin(call.person, backend, query.return_to, address=call.address)
+    url = await call.services.connections.begin(call.person, backend, query.return_to, address=call.address)
     return AuthView(backend=backend, url=url, expires_in=LIFETIME // timedelta(seconds=1))
 
 
 @endpoints.declare("POST", _PATH + "/auth/revoke", scope=BOOK, errors=(404,))
 async def revoke(call: Call, body: RevokeBody) -> RevokedView:
     """End a connection: the back end is told, and what opened it is deleted here in any case."""
-    done = await call.services.connecting.disconnect(call.person, body.backend)
+    done = await call.services.connections.disconnect(call.person, body.backend)
     return RevokedView(backend=done.backend, problem=done.problem)
 
 
 @endpoints.declare("GET", _PATH + "/connections", scope=READ)
 async def list_all(call: Call) -> ConnectionList:
     """List what you have connected, and what can be."""
-    connecting = call.services.connecting
+    connections = call.services.connections
     records = await call.services.calendars.connections(call.person)
     return ConnectionList(
         connections=[_connection_view(call, record) for record in records],
-        kinds=[_kind_view(kind) for kind in connecting.kinds],
-        problem=None if connecting.ready or not connecting.kinds else str(KeyMissing()),
+        kinds=[_kind_view(kind) for kind in connections.kinds],
+        problem=None if connections.ready or not connections.kinds else str(KeyMissing()),
     )
 
 
 @endpoints.declare("POST", _PATH + "/connections", scope=BOOK, status=201, errors=(404, 409, 422))
 async def connect(call: Call, body: ConnectBody) -> ConnectionView:
     """Connect a calendar by the values of its form, which are tried before they are kept."""
-    done = await call.services.connecting.connect(call.person, body.backend, body.values)
+    done = await call.services.connections.connect(call.person, body.backend, body.values)
     return _connection_view(call, done.connection)
 
 
@@ -81,7 +81,7 @@ async def choose(call: Call, body: DefaultBody) -> CalendarView:
 
 
 def _only_kind(call: Call) -> str:
-    kinds = [kind.name for kind in call.services.connecting.kinds]
+    kinds = [kind.name for kind in call.services.connections.kinds]
     if len(kinds) != 1:
         raise unprocessable("backend", f"Name one of: {', '.join(kinds)}." if kinds else "There is none to connect.")
     return kinds[0]

@@ -21,7 +21,7 @@ async def limits_of(call: Call) -> list[LimitView]:
 async def seconds_left(call: Call) -> int:
     """After how many seconds the caller may ask again here: at least one, also where nothing stands against it now."""
     try:
-        await call.services.spending.check(call.person, NAME)
+        await call.services.budgets.check(call.person, NAME)
     except LimitReached as reached:
         return max(1, round((reached.retry_at - datetime.now(UTC)).total_seconds()))
     return 1

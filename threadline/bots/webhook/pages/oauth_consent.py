@@ -48,7 +48,7 @@ _STATUS: dict[type[Exception], int] = {
 async def show(request: web.Request) -> web.Response:
     """Whom the calendar will be connected to, what is asked for and why. Looking changes nothing."""
     try:
-        pending = await _connecting(request).opened(request.match_info["state"])
+        pending = await _connections(request).opened(request.match_info["state"])
     except LinkOver as error:
         return _failed(error)
     return await _asked(request, pending)
@@ -60,7 +60,7 @@ async def proceed(request: web.Request) -> web.StreamResponse:
         return _failed(OtherBrowser())
     state = request.match_info["state"]
     try:
-        pending = await _connecting(request).opened(state)
+        pending = await _connections(request).opened(state)
         if await _somebody_else(request, pending):
             return await _asked(request, pending)
         if not isinstance(pending.connector, OAuthConnector):
@@ -68,7 +68,7 @@ async def proceed(request: web.Request) -> web.StreamResponse:
         browser = request.cookies.get(COOKIE, "")
         if not browser:
             raise OtherBrowser
-        url = await _connecting(request).authorize(state, browser=browser, redirect_uri=_redirect_uri(request))
+        url = await _connections(request).authorize(state, browser=browser, redirect_uri=_redirect_uri(request))
     except ConnectingError as error:
         return _failed(error)
     return web.Response(status=303, headers={"Location": url})
@@ -78,7 +78,7 @@ async def callback(request: web.Request) -> web.StreamResponse:
     """Back from the calendar's own page, with a code or with an error."""
     given = request.query
     try:
-        done = await _connecting(request).complete(
+        done = await _connections(request).complete(
             given.get("state", ""),
             browser=request.cookies.get(COOKIE, ""),
             redirect_uri=_redirect_uri(request),
@@ -122,7 +122,7 @@ async def _asked(request: web.Request, pending: Pending, problem: str = "", stat
 
 async def _filled_in(request: web.Request, state: str, pending: Pending) -> web.StreamResponse:
     try:
-        return _succeeded(await _connecting(request).submit(state, await _values(request)))
+        return _succeeded(await _connections(request).submit(state, await _values(request)))
     except CalendarError as problem:
         return await _asked(request, pending, str(problem), _status(problem))
 
@@ -186,8 +186,8 @@ def _status(error: Exception) -> int:
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 403)
 
 
-def _connecting(request: web.Request) -> Connections:
-    return request.app[ROOM].services.connecting
+def _connections(request: web.Request) -> Connections:
+    return request.app[ROOM].services.connections
 
 
 def _redirect_uri(request: web.Request) -> str:
