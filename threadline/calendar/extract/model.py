@@ -59,7 +59,8 @@ class Extraction:
 
     `people`, `title_evidence`, `place_evidence` and `intent_evidence` carry the spans; `whens` holds every time in the
     text, the wanted one first, and `when` the one that the event most likely has. `leftovers` are words of the clauses
-    that the event was read from which no slot used.
+    that the event was read from which no slot used. `kind_evidence` says of an event without a title what sort it is
+    and with whom, in the writer's words: "Termin mit Jonas".
     """
 
     intent: Intent
@@ -76,6 +77,7 @@ class Extraction:
     intent_evidence: Evidence | None = None
     confidence: float = 0.0
     leftovers: tuple[Leftover, ...] = ()
+    kind_evidence: Evidence | None = None
 
     @property
     def start(self) -> datetime | None:

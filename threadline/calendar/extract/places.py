@@ -1,99 +1,191 @@
-"""Where: rooms, links, addresses, "at the office"."""
+"""Where: labelled lines, links, rooms, addresses, "at the office", "im Café Central"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from threadline.calendar.extract.labels import LabelKind, Labelled
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, PLACE_WORDS
+from threadline.calendar.extract.name_words import GIVEN_NAMES
+from threadline.calendar.extract.place_words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, STOP_WORDS, words_in
+from threadline.calendar.when.languages.detection import detect
 
 _LINK = re.compile(
     r"https?://[^\s<>\"|]{0,40}(?:zoom\.us|meet\.google\.com|teams\.(?:microsoft|live)\.com|webex\.com|whereby\.com|"
     r"meet\.jit\.si|gotomeeting\.com|chime\.aws)[^\s<>\"|)]{0,300}",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"^[ \t>*]*(?:where|location|place|ort|lieu|lugar|luogo|local|locatie|場所|地点)[ \t]*[:：][ \t]*(\S[^\n]{0,120})",
-    re.I | re.M,
+_SAID = re.compile(
+    r"\b(?:location|venue|place|address)\s+(?:will\s+be|is|would\s+be)\s+(?:at\s+|in\s+)?(\S[^\n.;!?]{1,60})",
+    re.IGNORECASE,
 )
-_NUMBERED = r"(?i:(?:conference |meeting |board )?room)\s+[A-Z0-9][\w.-]{0,20}(?:\s[A-Z][\w-]{0,20})?"
+_NUMBERED = (
+    rf"(?i:(?:conference|meeting|board|seminar)\s?)?(?i:{ROOMS})\s+(?i:nr\.?\s*|no\.?\s*)?"
+    r"(?:[A-Z0-9](?:[\w-]|[./](?=\w)){0,20}(?:\s[A-Z][\w-]{0,20})?)"
+)
 _ROOM = re.compile(
-    rf"\b(?i:in|at|@)\s+((?i:the\s+)?{_NUMBERED})"
-    r"|\b(?i:in|at)\s+((?i:(?:the\s+)?(?:conference|meeting|board)\s*room))\b"
-    rf"|\b({_NUMBERED})"
+    rf"(?<!\w)((?i:the\s+)?{_NUMBERED})(?!\w)"
+    r"|\b(?i:in|at)\s+((?i:(?:the\s+)?(?:conference|meeting|board)\s*room))\b(?!\s+[A-Z0-9])"
+)
+_SMALL_ROOM = re.compile(
+    r"(?<!\w)((?:(?:conference|meeting|board)\s)?(?:room|raum|salle|sala|zaal|gate)\s[a-z]?\d[\w.]{0,6}(?<!\.))(?!\w)"
 )
 _STREET = re.compile(
     r"\b\d{1,5}\s+(?:[A-Z][\w'.-]{0,20}\s+){1,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|way|plaza|square|court|ct)\b\.?",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\b(?:at|in|@)\s+((?:the\s+)?[^\W\d_][\w'’.&-]{1,30}(?:\s+[^\W\d_][\w'’.&-]{0,30}){0,3})")
+_ADDRESS = re.compile(
+    r"\b([A-ZÄÖÜ][\wäöüß-]{1,25}(?:straße|strasse|gasse|weg|platz|allee|ring)\s\d{1,4}[a-z]?)\b"
+    r"|\b(\d{1,4},?\s(?:rue|avenue|boulevard|place)\s[^\n,.;]{3,40})"
+)
 _CHANNELS = re.compile(
-    r"\b(?:on|via|over|per)\s+(zoom|google meet|teams|microsoft teams|skype|slack|webex|phone|the phone)\b",
+    r"\b(?:on|via|over|per|über|par|en|por|su|tramite|przez|в)\s+"
+    r"(zoom|google meet|teams|microsoft teams|ms teams|skype|slack|webex|whatsapp|phone|the phone|discord|facetime)\b",
     re.IGNORECASE,
 )
-_BREAKS = frozenset(
-    ["on", "at", "with", "for", "from", "to", "by", "in", "and", "or", "the", "this", "next", "about", "until"]
+_WORD = re.compile(r"[^\W_](?:[\w&+]|['’.-](?=\w)){0,40}|&")
+_LEAD = re.compile(
+    r"(?<![\w'’])(?:" + "|".join(sorted(map(re.escape, ENGLISH | OTHERS), key=len, reverse=True)) + r")"
+    r"(?:\s+|(?<=l)['’]|(?<=@))(?=\w)",
+    re.IGNORECASE,
 )
-_NOT_PLACES = frozenset(
-    [
-        "order",
-        "case",
-        "general",
-        "advance",
-        "addition",
-        "person",
-        "time",
-        "least",
-        "last",
-        "first",
-        "all",
-        "my",
-        "your",
-        "our",
-        "calendar",
-        "charge",
-    ]
+_EAST = re.compile(
+    r"([一-龠々ァ-ヶーA-Za-z0-9]{1,12}(?:会議室|オフィス|本社|支社|カフェ|レストラン|ホテル|駅|室|店|館))(?=で|にて|に)"
+    r"|在([\u4e00-\u9fffA-Za-z0-9]{1,12}?(?:会议室|办公室|餐厅|咖啡馆|咖啡厅|酒店|公司|大厦|公园|机场|学校|医院|室|楼|店|馆))"
+    r"|([가-힣A-Za-z0-9]{1,10}\s?(?:회의실|사무실|카페|식당|호텔|역|본사|학교|병원))(?=에서|에)"
 )
+_DETERMINERS = words_in(
+    "the a an my our your his her their le la les l el los il lo de der dem den die das o os as het unserem unserer "
+    "meinem meiner notre mon ma nuestra mi nostra nostro mia mio onze mijn"
+)
+_MOST_WORDS = 5
 
 Taken = list[tuple[int, int]]
 
 
-def read_place(text: str, taken: Taken) -> Evidence | None:
-    """The place that was said first among links, labels, rooms, addresses and names after "at"; None without one."""
-    for pattern in (_LINK, _LABEL, _ROOM, _STREET, _CHANNELS):
+def read_place(text: str, taken: Taken, labels: Iterable[Labelled] = ()) -> Evidence | None:
+    """The place that was said first among labels, links, rooms, addresses and names after "at"; None without one."""
+    labelled = [label.value for label in labels if label.kind is LabelKind.PLACE]
+    if labelled:
+        return labelled[0]
+    notes = [label.value.span for label in labels if label.kind in (LabelKind.NOTES, LabelKind.TITLE)]
+    taken = taken + notes
+    if (said := _SAID.search(text)) is not None:
+        return _Places(text, taken).extent(said.start(1), sure=True)
+    for pattern in (_LINK, _ROOM, _SMALL_ROOM, _STREET, _ADDRESS, _CHANNELS):
         for match in pattern.finditer(text):
             group = match.lastindex or 0
             if not _inside(match.span(group), taken):
                 return Evidence(match.group(group).strip().rstrip(".,"), match.span(group))
-    return _named(text, taken)
+    return _Places(text, taken).first()
 
 
 def _inside(span: tuple[int, int], taken: Taken) -> bool:
     return any(span[0] < last and first < span[1] for first, last in taken)
 
 
-def _named(text: str, taken: Taken) -> Evidence | None:
-    for match in _AT.finditer(text):
-        words = match.group(1).split()
-        kept: list[str] = []
-        for word in words:
-            if kept and (word.lower() in _BREAKS or _is_taken(text, match.start(1), kept, taken)):
+class _Places:
+    """The places of a text that stand behind a preposition, each to its right end."""
+
+    def __init__(self, text: str, taken: Taken) -> None:
+        self._text = text
+        self._taken = taken
+        self._small = not any(letter.isupper() for letter in text[1:])
+        self._leads = ENGLISH | _PLAIN if detect(text) == "en" else ENGLISH | OTHERS
+
+    def first(self) -> Evidence | None:
+        """The first that looks like one."""
+        for lead in _LEAD.finditer(self._text):
+            word = lead.group().strip().lower().rstrip("'’")
+            place = self.extent(lead.end(), lead=word) if word in self._leads else None
+            if place is not None:
+                return place
+        for match in _EAST.finditer(self._text):
+            group = match.lastindex or 0
+            if not _inside(match.span(group), self._taken):
+                return Evidence(match.group(group), match.span(group))
+        return None
+
+    def extent(self, position: int, *, lead: str = "at", sure: bool = False) -> Evidence | None:
+        """The place that begins here, up to the next slot, mark or word that no place has; None where it is none."""
+        words = self._words(position)
+        while words and words[-1].group().lower() in INNER | STOP_WORDS | _DETERMINERS:
+            words.pop()
+        names = [word for word in words if word.group().lower() not in _DETERMINERS]
+        if not names or not (sure or self._is_place(words, names, lead)):
+            return None
+        first, last = words[0].start(), words[-1].end()
+        following = _WORD.match(self._text, last + 1)
+        if not sure and following and following.group().lower() in GENERIC and self._text[last] == " ":
+            return None
+        return Evidence(self._text[first:last], (first, last))
+
+    def _words(self, position: int) -> list[re.Match[str]]:
+        words: list[re.Match[str]] = []
+        while len(words) < _MOST_WORDS and (match := _WORD.match(self._text, position)) is not None:
+            lower = match.group().lower()
+            if _inside(match.span(), self._taken) or (words and not self._goes_on(words, match, lower)):
                 break
-            kept.append(word)
-        place = " ".join(kept).rstrip(".,'’-")
-        span = (match.start(1), match.start(1) + len(place))
-        if place and not _inside(span, taken) and _is_place(kept):
-            return Evidence(place, span)
-    return None
+            words.append(match)
+            gap = re.compile(r"[ ]?['’]?|\. (?=[A-Z])").match(self._text, match.end())
+            position = gap.end() if gap and gap.end() > match.end() else len(self._text)
+        return words
+
+    def _goes_on(self, words: list[re.Match[str]], match: re.Match[str], lower: str) -> bool:
+        if lower in _PARTICLES and match.group()[0].isupper():
+            return True
+        if lower in INNER:
+            following = _WORD.match(self._text, match.end() + 1)
+            return following is not None and (
+                (following.group()[0].isupper() and words[-1].group()[0].isupper())
+                or (following.group().lower() in NOUNS and lower in ("of", "de", "du", "di"))
+            )
+        if lower in ENGLISH | OTHERS or lower in STOP_WORDS:
+            return all(word.group().lower() in _DETERMINERS for word in words) and lower in ("new", "first")
+        before = [word.group() for word in words if word.group().lower() not in _DETERMINERS]
+        if before and before[-1] in NOUNS and lower not in NOUNS and not match.group()[0].isupper():
+            return lower[0].isdigit()
+        if before and before[-1][0].isupper() and not match.group()[0].isupper() and not lower[0].isdigit():
+            return lower in NOUNS
+        return True
+
+    def _is_place(self, words: list[re.Match[str]], names: list[re.Match[str]], lead: str) -> bool:
+        plain = [name.group().lower() for name in names]
+        if plain[0] in NOT_PLACES or plain[0] in GENERIC or plain[0] in NUMBERS or plain[-1] in EVENT_NOUNS:
+            return False
+        capital = names[0].group()[0].isupper()
+        if any(word in NOUNS for word in plain) or plain[0] in CITIES or _compound(plain[0]):
+            return True
+        if lead in ENGLISH and lead != "in":
+            defined = words[0].group().lower() == "the" and lead == "at"
+            owned = "'s" in plain[-1] or "’s" in plain[-1]
+            return capital or defined or owned or (self._small and not names[0].group()[0].isdigit())
+        if lead == "in":
+            return capital and (len(names) > 1 or not self._german())
+        if lead in ("chez", "hos", "bei", "beim"):
+            return (capital and plain[0] not in GIVEN_NAMES) or lead == "chez"
+        loose = lead in ("am", "à", "a", "en", "на")
+        return capital and (lead in _STRONG or (len(names) > 1 and not loose))
+
+    def _german(self) -> bool:
+        return re.search(r"\b(?:mit|der|die|das|ist|und|um|am|uhr|ein|eine)\b", self._text, re.IGNORECASE) is not None
 
 
-def _is_taken(text: str, start: int, kept: list[str], taken: Taken) -> bool:
-    after = start + len(" ".join(kept)) + 1
-    return any(first <= after < last for first, last in taken)
+_PARTICLES = words_in("da de di del la le il el van von der den al")
+"""Within a name, with a capital: "Ristorante Da Vinci"."""
+_PLAIN = words_in("im beim chez au aux")
+"""Those that no English word is written like."""
+_STRONG = words_in("im au al alla allo dal no na nel nella bij te")
+_COMPOUND_ENDS = tuple(
+    words_in(
+        "haus raum saal zimmer halle platz straße strasse gasse hof café bar restaurant büro zentrum park kirche "
+        "schule stüberl garten markt bahnhof"
+    )
+)
 
 
-def _is_place(words: list[str]) -> bool:
-    names = [word for word in words if word.lower() not in {"the", "a", "an"}]
-    if not names or names[0].lower() in _NOT_PLACES or names[0].lower() in GENERIC or names[-1].lower() in EVENT_NOUNS:
-        return False
-    return names[0][0].isupper() or any(word.lower().rstrip(".,") in PLACE_WORDS for word in names)
+def _compound(word: str) -> bool:
+    """A German place in one word: "Rathaussaal", "Wirtshausgarten"."""
+    return any(word.endswith(end) and len(word) > len(end) + 2 for end in _COMPOUND_ENDS)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract.intents import read_intent
-from threadline.calendar.extract.mail import own_words
+from threadline.calendar.extract.labels import LabelKind, Labelled, read_labels, value_of
+from threadline.calendar.extract.lookalikes import without_lookalikes
+from threadline.calendar.extract.mail import own_words, without_courtesies
+from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
 from threadline.calendar.extract.people import read_people
 from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.times import best_time, moved_to
-from threadline.calendar.extract.titles import quoted_title, read_title
+from threadline.calendar.extract.titles import TitleReader, cleaned, is_kind, quoted_title, span_of
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS
 from threadline.calendar.when import Grain, Kind, Policy, When, resolve
 
 _READ = 20_000
 _HEAD = 2000
 _LEAST_CONFIDENCE = 0.35
+_REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget)\b", re.IGNORECASE)
+"""Who is to be reminded of a meeting speaks of one that has its name elsewhere."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -38,38 +44,113 @@ def extract(
     in the text as given. `people` are names known in the conversation. Raises ValueError for a naive reference or an
     unknown language.
     """
-    own = own_words(text)[:_READ]
-    quoted = _quoted(own, reference)
-    said = own if quoted is None else _without(own, quoted.span)
-    whens = tuple(
-        when
-        for when in resolve(said, reference, zone=zone, policy=policy, language=language)
-        if when.confidence >= _LEAST_CONFIDENCE
-    )
-    times = [piece for when in whens for piece in when.pieces]
-    found = read_people(own, times, people)
-    people_spans = [person.span for person in found]
-    place = read_place(own, times + people_spans)
-    best = best_time(whens)
-    intent, shown = read_intent(own, has_time=best is not None, has_event=bool(found) or _names_event(own))
-    if intent is Intent.UPDATE:
-        best = moved_to(own, whens, reference) or best
-    asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
-    title = quoted or read_title(own, times, people_spans, [place.span] if place else [], asked=asked)
-    return Extraction(
-        intent=intent,
-        title=title.value if title else None,
-        attendees=tuple(person.value for person in found),
-        location=place.value if place else None,
-        when=best,
-        whens=whens,
-        when_spans=tuple(own[first:last] for first, last in sorted(times)),
-        duration_minutes=_minutes(best, whens),
-        people=found,
-        title_evidence=title,
-        place_evidence=place,
-        intent_evidence=shown,
-        confidence=_confidence(best, title),
+    page = page_of(own_words(text[:_READ]))
+    slots = _Slots(page.text, reference, zone=zone, policy=policy, people=people, language=language)
+    return _in_place(slots.extraction(), page)
+
+
+class _Slots:
+    """The slots of a text without marks, each read from what the others left."""
+
+    def __init__(
+        self,
+        text: str,
+        reference: datetime,
+        *,
+        zone: ZoneInfo | None,
+        policy: Policy | None,
+        people: Iterable[str],
+        language: str | None,
+    ) -> None:
+        self._text = text
+        self._reference = reference
+        self._labels = read_labels(text)
+        self._body = without_courtesies(text)
+        quoted = _quoted(text, reference) if not any(label.kind is LabelKind.TITLE for label in self._labels) else None
+        said = without_lookalikes(self._body if quoted is None else _without(self._body, quoted.span), self._labels)
+        self._whens = tuple(
+            when
+            for when in resolve(said, reference, zone=zone, policy=policy, language=language)
+            if when.confidence >= _LEAST_CONFIDENCE
+        )
+        self._times = [piece for when in self._whens for piece in when.pieces]
+        self._people = read_people(self._body, self._times, people, self._labels)
+        self._place = read_place(self._body, self._times + span_of(self._people), self._labels)
+        self._quoted = quoted
+
+    def extraction(self) -> Extraction:
+        """All of them; the intent says which time is meant and how sure a title has to be."""
+        text, whens = self._text, self._whens
+        best = best_time(whens)
+        has_event = bool(self._people) or _names_event(text)
+        intent, shown = read_intent(text, has_time=best is not None, has_event=has_event)
+        if intent is Intent.UPDATE:
+            best = moved_to(text, whens, self._reference) or best
+        title, kind = self._title(intent, best)
+        return Extraction(
+            intent=intent,
+            title=title.value if title else None,
+            attendees=tuple(person.value for person in self._people),
+            location=self._place.value if self._place else None,
+            when=best,
+            whens=whens,
+            when_spans=tuple(text[first:last] for first, last in sorted(self._times)),
+            duration_minutes=_minutes(best, whens),
+            people=self._people,
+            title_evidence=title,
+            place_evidence=self._place,
+            intent_evidence=shown,
+            confidence=_confidence(best, title),
+            kind_evidence=kind,
+        )
+
+    def _title(self, intent: Intent, best: When | None) -> tuple[Evidence | None, Evidence | None]:
+        """The title; or, where an event is wanted of which only the sort is said, that."""
+        labelled = value_of(self._labels, LabelKind.TITLE)
+        if labelled is not None and not _is_time(labelled.value, self._reference):
+            return cleaned(self._text, *labelled.span), None
+        if self._quoted is not None:
+            return self._quoted, None
+        people, place = span_of(self._people), [self._place.span] if self._place else []
+        others = [piece for when in self._whens if best and when.span != best.span for piece in when.pieces]
+        aside = others if intent is Intent.CREATE else []
+        reader = TitleReader(_unlabelled(self._body, self._labels), self._times, people, place, aside=aside)
+        asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
+        title = reader.read(asked=asked, owned=intent is Intent.CREATE)
+        reminds = _REMINDS.search(self._text) is not None
+        if title is None or intent is not Intent.CREATE or reminds or not is_kind(title):
+            return title, None
+        return reader.beside(title), reader.kind(title, names=people)
+
+
+def _unlabelled(text: str, labels: Iterable[Labelled]) -> str:
+    """The text without its labelled lines."""
+    for label in labels:
+        text = _without(text, (label.label[0], label.value.span[1]), with_mark="\n")
+    return text
+
+
+def _in_place(found: Extraction, page: Page) -> Extraction:
+    """The extraction with its spans in the text as it was given."""
+    if page.offsets is None:
+        return found
+
+    def placed(evidence: Evidence | None) -> Evidence | None:
+        return replace(evidence, span=page.span(*evidence.span)) if evidence else None
+
+    def timed(when: When) -> When:
+        return replace(when, span=page.span(*when.span), pieces=tuple(page.span(*piece) for piece in when.pieces))
+
+    return replace(
+        found,
+        when=timed(found.when) if found.when else None,
+        whens=tuple(timed(when) for when in found.whens),
+        people=tuple(replace(person, span=page.span(*person.span)) for person in found.people),
+        title_evidence=placed(found.title_evidence),
+        place_evidence=placed(found.place_evidence),
+        intent_evidence=placed(found.intent_evidence),
+        kind_evidence=placed(found.kind_evidence),
+        leftovers=tuple(replace(each, span=page.span(*each.span)) for each in found.leftovers),
     )
 
 
@@ -90,8 +171,8 @@ def _quoted(text: str, reference: datetime) -> Evidence | None:
     return None if quoted is None or _is_time(quoted.value, reference) else quoted
 
 
-def _without(text: str, span: tuple[int, int]) -> str:
-    return text[: span[0]] + "_" * (span[1] - span[0]) + text[span[1] :]
+def _without(text: str, span: tuple[int, int], *, with_mark: str = "_") -> str:
+    return text[: span[0]] + with_mark * (span[1] - span[0]) + text[span[1] :]
 
 
 def _is_time(words: str, reference: datetime) -> bool:

@@ -3,170 +3,314 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, GENERIC, PLACE_WORDS, STOP_WORDS
+from threadline.calendar.extract.name_words import WITH
+from threadline.calendar.extract.place_words import OTHERS
+from threadline.calendar.extract.vocabulary import (
+    EVENT_NOUNS,
+    EVENT_STEMS,
+    GENERIC,
+    KINDS,
+    NUMBERS,
+    PLACE_WORDS,
+    STOP_WORDS,
+    words_in,
+)
 
 _QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
-_LABEL = re.compile(
-    r"^[ \t>*]*(?:subject|title|betreff|objet|asunto|oggetto|assunto|onderwerp|件名|主题)[ \t]*[:：][ "
-    r"\t]*(\S[^\n]{0,150})",
-    re.I | re.M,
-)
 _NAMES = re.compile(r"[^\W\d_]{3}")
 _STEM = re.compile("|".join(EVENT_STEMS))
-_TRAILING = re.compile(r"\s+(?:on|at|in|for|from|by|this|the)\s*$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s+(?:on|at|in|for|from|by|this|the|starting|beginning|am|um|à|le|el|il|a|and|with|to)\s*$", re.IGNORECASE
+)
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
-_CALLED = re.compile(r"\b(?:called|titled|named|entitled|labeled|labelled)\s+([^,.;\n]{2,60})", re.IGNORECASE)
-_CHORE = re.compile(
-    r"\b(?:remind(?:er)?(?:\s+(?:me|us))?|(?:don't|do not) let me forget|remember|tell me|notify me|alert me)\s+"
-    r"(?:(?:again|please|later)\s+)?(?:to|that i (?:have|need) to)\s+",
+_CALLED = re.compile(
+    r"\b(?:called|titled|named|entitled|labeled|labelled|(?:with|by) (?:the )?(?:subject|title|name)|subject|title)\s+"
+    r"(?:of\s+|is\s+)?([^,.;\n]{2,60})",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}")
-_ENDS = frozenset(
-    [
-        "with",
-        "at",
-        "on",
-        "in",
-        "for",
-        "from",
-        "by",
-        "until",
-        "till",
-        "before",
-        "after",
-        "every",
-        "each",
-        "when",
-        "if",
-        "because",
-        "so",
-        "please",
-        "and",
-        "that",
-        "around",
-        "as",
-    ]
+_CHORE = re.compile(
+    r"\b(?:remind(?:er)?(?:\s+(?:me|us))?|(?:don't|do not) let me forget|remember|tell me|notify me|alert me|"
+    r"(?:an?|my|the)\s+(?:appointment|appt|event|reminder|time|plan|entry)(?:\s+for\s+me)?|appointment|"
+    r"i(?:'ll)?\s+(?:have|need|want|got|am going|plan)|i'd like|i would like|i'm going|we(?:'re| are) going|i gotta|"
+    r"i've got|for me|we (?:have|need|want))\s+"
+    r"(?P<between>(?:[^\s.?!]+\s+){0,8}?)(?:to|that i (?:have|need) to)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
 )
-_ENDS_CHORE = frozenset(
-    ["at", "on", "by", "when", "if", "because", "please", "before", "after", "every", "each", "until", "till"]
+_ASKED_OF_US = words_in(
+    "book schedule set add create make put plan arrange organize organise block reserve meet see be"
 )
-_TOPICS = frozenset(["about", "regarding", "re", "for", "of", "towards"])
+_BETWEEN = words_in("again please later in on at every each by the a next this for o'clock of")
+_WORD = re.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}|(?<= )&(?= )")
+_ENDS = words_in(
+    "with at on in for from by until till before after every each when if because so please and that around as "
+    "about starting beginning begins starts begin start is will between during via regarding where who which "
+    "while lasting lasts ending ends w/ mit am um avec con com met med z ze op vom von bis à le el il alle alla "
+    "las los a"
+)
+_ENDS_CHORE = words_in("when if because please before after every each until till starting")
+_GOES_TO = words_in("flight flights train bus drive ride trip travel journey move fly go walk way visit ferry transfer")
+_TOPICS = words_in("about regarding re for of towards concerning")
+_COMMAND_NOUNS = words_in(
+    "show call date book practice visit tour dance massage exam march play mass service break social talk"
+)
+_CALLS = words_in("call phone text email ring message")
+_WAKES = re.compile(r"\A\s*(?:hey|hi|hello|ok|okay)\s+([^\W\d_]{2,20})[\s,]", re.IGNORECASE)
+_TO_CALENDAR = re.compile(
+    r"\s*(?:,\s*)?\b(?:to|on|onto|in|into|from|off)\s+(?:(?:my|the|our|your)\s+)?(?:[\w-]+\s+){0,1}?(?:calendar|schedule|agenda|diary)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
+_NEVER_FIRST = NUMBERS | words_in(
+    "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
+    "starting data note oh today's tonight twelve not so"
+)
 _MOST_WORDS = 8
 
 Taken = list[tuple[int, int]]
 Word = tuple[str, int, int]
 
 
-def read_title(text: str, times: Taken, people: Taken, place: Taken, *, asked: bool) -> Evidence | None:
-    """The title with its span, or None when nothing names the event.
-
-    The lists are stretches that are taken; a question (`asked`) names an event only by an event word.
-    """
-    if match := _LABEL.search(text):
-        return _cleaned(text, *match.span(1))
-    if match := _CALLED.search(text):
-        first, last = match.span(1)
-        return _cleaned(text, first, min([last, *(begin for begin, _ in times if begin > first)]))
-    if (chore := _chore(text, times)) is not None:
-        return chore
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    taken = times + people + place
-    named = _noun_phrase(text, words, taken) or _stem(text)
-    if named is not None or asked:
-        return named
-    return _leading(text, words, taken) or _topic(text, words, taken)
-
-
 def quoted_title(text: str) -> Evidence | None:
     """A title in quotation marks; it must hold a word that is no number."""
     for match in _QUOTED.finditer(text):
         if _NAMES.search(match.group(1)):
-            return _cleaned(text, *match.span(1))
+            return cleaned(text, *match.span(1))
     return None
 
 
-def _cleaned(text: str, first: int, last: int) -> Evidence | None:
+def cleaned(text: str, first: int, last: int) -> Evidence | None:
+    """The stretch without marks, replies ("Re:") and little words at its ends; None where nothing is left."""
     raw = text[first:last]
     reply = _REPLY.match(raw)
     first += reply.end() if reply else 0
-    title = _TRAILING.sub("", text[first:last]).strip(" \t.,;:-–—\"'*")
+    title = text[first:last]
+    while (shorter := _TRAILING.sub("", title).strip(" \t\r\n.,;:-–—\"'*()")) != title:
+        title = shorter
     start = text.find(title, first) if title else first
     return Evidence(title, (start, start + len(title))) if title else None
 
 
-def _is_taken(word: Word, taken: Taken) -> bool:
-    return any(word[1] < last and first < word[2] for first, last in taken)
+class TitleReader:
+    """Reads the title of one text; `times`, `people` and `place` are stretches that are taken.
 
+    Of the times, those `aside` are not when the event is: they may belong to its name ("Q3 retro on Tuesday").
+    """
 
-def _chore(text: str, times: Taken) -> Evidence | None:
-    match = _CHORE.search(text)
-    if match is None:
+    def __init__(
+        self, text: str, times: Taken, people: Taken, place: Taken, *, aside: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        self._text = text
+        self._times = times
+        self._aside = list(aside)
+        self._people = people
+        self._taken = times + people + place
+        self._owned = True
+        woken = _WAKES.match(text)
+        name = woken.span(1) if woken and woken.group(1).lower() not in STOP_WORDS | EVENT_NOUNS else None
+        self._words: list[Word] = [
+            (match.group(), match.start(), match.end()) for match in _WORD.finditer(text) if match.span() != name
+        ]
+
+    def read(self, *, asked: bool, owned: bool = True) -> Evidence | None:
+        """The title, or None when nothing names the event; a question (`asked`) names one only by an event word.
+
+        `owned`: whose party it is belongs to its name, as it does where it is to be written into a calendar.
+        """
+        self._owned = owned
+        if match := _CALLED.search(self._text):
+            first, last = match.span(1)
+            within = [begin for begin, _ in self._times if begin > first]
+            return self._without_calendar(cleaned(self._text, first, min([last, *within])))
+        chore = None if asked else self._chore()
+        named = chore or self._noun_phrase() or self._stem()
+        if named is not None or asked:
+            return self._without_calendar(named)
+        return self._without_calendar(self._leading(self._words) or self._topic())
+
+    def kind(self, title: Evidence, *, names: Taken) -> Evidence:
+        """A title that only says the sort of event, with the words that say with whom: "Termin mit Herrn Kaiser"."""
+        first, last = title.span
+        for begin, end in sorted(names):
+            between = self._text[last:begin].split()
+            if begin < last or len(between) > 2 or not between or between[0].lower() not in WITH | {"and", "und", ","}:
+                break
+            last = end
+        return Evidence(self._text[first:last], (first, last))
+
+    def beside(self, title: Evidence) -> Evidence | None:
+        """Another name for what a mere sort of event was said of: "an appointment on Friday at 3, haircut"."""
+        later = [word for word in self._words if word[1] >= title.span[1]]
+        return self._noun_phrase(later, named=True) or self._topic(later)
+
+    def _without_calendar(self, title: Evidence | None) -> Evidence | None:
+        if title is None:
+            return None
+        shorter = _TO_CALENDAR.sub("", title.value)
+        return cleaned(self._text, title.span[0], title.span[0] + len(shorter)) if shorter != title.value else title
+
+    def _is_taken(self, word: Word, taken: Taken | None = None) -> bool:
+        return any(word[1] < last and first < word[2] for first, last in (self._taken if taken is None else taken))
+
+    def _chore(self) -> Evidence | None:
+        """What is to be done, behind "remind me to" and the like."""
+        for match in _CHORE.finditer(self._text):
+            between = match.span("between")
+            if not all(
+                word.group().lower() in _BETWEEN
+                or self._is_taken((word.group(), word.start(), word.end()), self._times)
+                for word in _WORD.finditer(self._text, *between)
+            ):
+                continue
+            found = self._done(match.end())
+            first = found.value.split()[0].lower() if found else ""
+            if found is not None and first not in _ASKED_OF_US:
+                return found
+            if found is not None and match.group().lower().startswith("remind") and first in ("meet", "see", "book"):
+                return found
         return None
-    last = first = match.end()
-    for word in _WORD.finditer(text, first):
-        span = (word.group(), word.start(), word.end())
-        between = text[last : word.start()]
-        if _is_taken(span, times) or word.group().lower() in _ENDS_CHORE or any(mark in between for mark in ".!?;,\n"):
-            break
-        last = word.end()
-    return _cleaned(text, first, last) if last > first else None
+
+    def _done(self, first: int) -> Evidence | None:
+        last = first
+        for match in _WORD.finditer(self._text, first):
+            word = (match.group(), match.start(), match.end())
+            between = self._text[last : word[1]]
+            if self._is_taken(word, self._times) or word[0].lower() in _ENDS_CHORE:
+                break
+            if any(mark in between for mark in ".!?;,\n"):
+                break
+            last = word[2]
+        return cleaned(self._text, first, last) if last > first else None
+
+    def _noun_phrase(self, words: list[Word] | None = None, *, named: bool = False) -> Evidence | None:
+        """The first event word with what belongs to it: "sales meeting", "Flight to Oslo", "Mum's birthday party"."""
+        words = self._words if words is None else words
+        for index, word in enumerate(words):
+            if not self._is_noun(words, index) or self._is_taken(word):
+                continue
+            last = index
+            while last + 1 < len(words) and self._continues(words, last):
+                last += 1
+            last = self._stretched(words, index, last)
+            first = index
+            while first and index - first < _MOST_WORDS and self._belongs(words, first):
+                first -= 1
+            if named and all(each[0].lower() in KINDS for each in words[first : last + 1]):
+                continue
+            return cleaned(self._text, words[first][1], words[last][2])
+        return None
+
+    def _is_noun(self, words: list[Word], index: int) -> bool:
+        lower = words[index][0].lower()
+        plain = lower if lower in EVENT_NOUNS else lower.removesuffix("s")
+        if plain not in EVENT_NOUNS:
+            return False
+        following = words[index + 1][0].lower() if index + 1 < len(words) else ""
+        if following == "room" or (plain in _CALLS and following in ("me", "us", "it", "off")):
+            return False
+        before = words[index - 1][0].lower() if index else ""
+        if plain in ("date", "dates") and (not index or before in STOP_WORDS | GENERIC or before == "important"):
+            return False
+        commanded = index == 0 or before in ("please", "you", "to", "and", "just")
+        alone = (
+            not following or following in _ENDS or (plain != "show" and self._is_taken(words[index + 1], self._times))
+        )
+        return alone or not (commanded and plain in _COMMAND_NOUNS)
+
+    def _stem(self) -> Evidence | None:
+        match = _STEM.search(self._text)
+        return Evidence(match.group(), match.span()) if match else None
+
+    def _joined(self, words: list[Word], last: int) -> bool:
+        return last + 1 < len(words) and self._text[words[last][2] : words[last + 1][1]] in (" ", " - ", "-")
+
+    def _continues(self, words: list[Word], last: int) -> bool:
+        if not self._joined(words, last) or self._is_taken(words[last + 1]):
+            return False
+        following = words[last + 1][0].lower()
+        if following in ("and", "&") and self._joined(words, last + 1):
+            after = words[last + 2]
+            return after[0].lower() in EVENT_NOUNS and not self._is_taken(after)
+        return following in EVENT_NOUNS or following.removesuffix("s") in EVENT_NOUNS
+
+    def _stretched(self, words: list[Word], index: int, last: int) -> int:
+        """A journey with where it goes, an interview with whom it is of, a talk with what it is about."""
+        noun = words[last][0].lower()
+        if noun in _GOES_TO and self._joined(words, last) and words[last + 1][0].lower() in ("to", "from", "nach"):
+            end = last + 2
+            while end < len(words) and self._text[words[end - 1][2] : words[end][1]] == " ":
+                if words[end][0].lower() in _ENDS or self._is_taken(words[end], self._times):
+                    break
+                end += 1
+            return end - 1 if end > last + 2 else last
+        if noun == "interview" and index == last:
+            while self._joined(words, last) and self._is_taken(words[last + 1], self._people):
+                last += 1
+        if self._joined(words, last) and words[last + 1][0].lower() in ("of", "about", "regarding", "notes"):
+            end = last + 2
+            while end < len(words) and self._text[words[end - 1][2] : words[end][1]] == " ":
+                if words[end][0].lower() in _ENDS or self._is_taken(words[end]):
+                    break
+                end += 1
+            return end - 1 if end > last + 2 else last
+        return last
+
+    def _belongs(self, words: list[Word], first: int) -> bool:
+        previous = words[first - 1]
+        lower = previous[0].lower()
+        joined = self._text[previous[2] : words[first][1]] in {" ", "-", " & "}
+        if not joined:
+            return False
+        if self._is_taken(previous, self._times):
+            relative = lower in _RELATIVE or lower.endswith(("'s", "’s"))
+            return self._is_taken(previous, self._aside) and not relative
+        if lower.endswith(("'s", "’s")):
+            return lower not in STOP_WORDS and (self._owned or not self._is_taken(previous, self._people))
+        return lower not in STOP_WORDS and lower not in GENERIC and lower not in OTHERS and not self._is_taken(previous)
+
+    def _leading(self, words: list[Word]) -> Evidence | None:
+        """What stands between the command and the first word that begins another slot."""
+        kept: list[Word] = []
+        calls = False
+        for word in words:
+            lower = word[0].lower()
+            broken = bool(kept) and any(mark in self._text[kept[-1][2] : word[1]] for mark in ".!?;:,\n")
+            small = bool(kept) and kept[-1][0].lower() in _GOES_TO and lower in ("to", "from")
+            if kept and not small:
+                ends = lower in _ENDS or (self._is_taken(word) and not (calls and self._is_taken(word, self._people)))
+                if broken or ends or len(kept) >= _MOST_WORDS:
+                    break
+            if not kept and (lower in STOP_WORDS | GENERIC | _NEVER_FIRST or self._is_taken(word)):
+                calls = lower in _CALLS
+                if not (calls and self._is_before_person(words, word)):
+                    continue
+            calls = calls or lower in _CALLS
+            kept.append(word)
+        while kept and (kept[-1][0].lower() in STOP_WORDS or kept[-1][0].lower() in GENERIC):
+            kept.pop()
+        return cleaned(self._text, kept[0][1], kept[-1][2]) if kept else None
+
+    def _is_before_person(self, words: list[Word], word: Word) -> bool:
+        following = next((each for each in words if each[1] >= word[2]), None)
+        return following is not None and self._is_taken(following, self._people)
+
+    def _topic(self, words: list[Word] | None = None) -> Evidence | None:
+        words = self._words if words is None else words
+        for index, word in enumerate(words[:-1]):
+            following = words[index + 1]
+            free = not self._is_taken(following) and following[0].lower() not in PLACE_WORDS
+            if word[0].lower() in _TOPICS and free and following[0].lower() not in ("me", "us", "you", "it", "that"):
+                return self._leading(words[index + 1 :])
+        return None
 
 
-def _noun_phrase(text: str, words: list[Word], taken: Taken) -> Evidence | None:
-    """The first event word with the words before it that belong to it: "sales meeting", "doctor's appointment"."""
-    for index, word in enumerate(words):
-        if word[0].lower() not in EVENT_NOUNS or _is_taken(word, taken):
-            continue
-        last = index
-        while last + 1 < len(words) and _continues(text, words, last, taken):
-            last += 1
-        first = index
-        while first and index - first < _MOST_WORDS and _belongs(text, words, first, taken):
-            first -= 1
-        return _cleaned(text, words[first][1], words[last][2])
-    return None
+def is_kind(title: Evidence) -> bool:
+    """Whether the words only say what sort of event it is."""
+    return all(word.lower() in KINDS for word in title.value.split())
 
 
-def _stem(text: str) -> Evidence | None:
-    match = _STEM.search(text)
-    return Evidence(match.group(), match.span()) if match else None
-
-
-def _continues(text: str, words: list[Word], last: int, taken: Taken) -> bool:
-    following = words[last + 1]
-    joined = text[words[last][2] : following[1]] == " "
-    return joined and following[0].lower() in EVENT_NOUNS and not _is_taken(following, taken)
-
-
-def _belongs(text: str, words: list[Word], first: int, taken: Taken) -> bool:
-    previous = words[first - 1]
-    lower = previous[0].lower()
-    joined = text[previous[2] : words[first][1]] in {" ", "-"}
-    return joined and lower not in STOP_WORDS and lower not in GENERIC and not _is_taken(previous, taken)
-
-
-def _leading(text: str, words: list[Word], taken: Taken) -> Evidence | None:
-    """What stands between the command and the first word that begins another slot."""
-    kept: list[Word] = []
-    for word in words:
-        lower = word[0].lower()
-        broken = bool(kept) and any(mark in text[kept[-1][2] : word[1]] for mark in ".!?;:,\n")
-        if kept and (broken or lower in _ENDS or _is_taken(word, taken) or len(kept) >= _MOST_WORDS):
-            break
-        if not kept and (lower in STOP_WORDS or lower in GENERIC or _is_taken(word, taken)):
-            continue
-        kept.append(word)
-    while kept and (kept[-1][0].lower() in STOP_WORDS or kept[-1][0].lower() in GENERIC):
-        kept.pop()
-    return _cleaned(text, kept[0][1], kept[-1][2]) if kept else None
-
-
-def _topic(text: str, words: list[Word], taken: Taken) -> Evidence | None:
-    for index, word in enumerate(words[:-1]):
-        following = words[index + 1]
-        if word[0].lower() in _TOPICS and not _is_taken(following, taken) and following[0].lower() not in PLACE_WORDS:
-            return _leading(text, words[index + 1 :], taken)
-    return None
+def span_of(evidence: Iterable[Evidence]) -> Taken:
+    """The stretches of some evidence."""
+    return [each.span for each in evidence]

@@ -81,7 +81,9 @@ def test_a_quoted_title_is_no_time() -> None:
 def test_a_quoted_time_is_no_title() -> None:
     found = read('Set the meeting for "tomorrow at 5pm"')
 
-    assert (found.title, found.start) == ("meeting", at(2026, 11, 19, 17))
+    assert (found.title, found.start) == (None, at(2026, 11, 19, 17))
+    assert found.kind_evidence is not None
+    assert found.kind_evidence.value == "meeting"
 
 
 @pytest.mark.parametrize(

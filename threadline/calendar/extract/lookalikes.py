@@ -1,0 +1,37 @@
+"""Words that look like times and are names or parts of titles: "with May", "Eve's party", "Subject: Budget 2027"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from threadline.calendar.extract.labels import LabelKind, Labelled
+from threadline.calendar.extract.name_words import NAMED_LIKE_TIMES, WITH
+
+_NAMES = "|".join(sorted(name.capitalize() for name in NAMED_LIKE_TIMES))
+_COMPANY = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(re.escape(word) for word in sorted(WITH))
+    + rf"|call|meet|invite|and|und|et|y)\s+(?P<name>{_NAMES})"
+    r"(?!\w)(?!\s*(?:\d|[,.]\s*\d|the\s+\d))"
+)
+_OWNER = re.compile(
+    rf"(?<!\w)(?:(?:{_NAMES})(?:'s|’s)(?=\s+[^\W\d_])|(?i:{_NAMES})(?:'s|’s)(?=\s+(?:birthday|party|wedding|farewell)\b))"
+)
+
+
+def without_lookalikes(text: str, labels: Iterable[Labelled]) -> str:
+    """The text for the grammar of time, in which such words are covered; as long as before."""
+    for first, last in _covered(text, list(labels)):
+        text = text[:first] + "_" * (last - first) + text[last:]
+    return text
+
+
+def _covered(text: str, labels: list[Labelled]) -> Iterator[tuple[int, int]]:
+    for pattern in (_COMPANY, _OWNER):
+        for match in pattern.finditer(text):
+            yield match.span() if pattern is _OWNER else match.span("name")
+    if any(label.kind is LabelKind.TIME for label in labels):
+        for label in labels:
+            if label.kind is not LabelKind.TIME:
+                yield label.value.span

@@ -1,0 +1,69 @@
+"""Names in languages that mark company behind the name or without blanks: "アンナさんと", "안나와", "和安娜"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from threadline.calendar.extract.model import Evidence
+
+_NOT_NAMES = frozenset(
+    [
+        "회의",
+        "미팅",
+        "점심",
+        "저녁",
+        "아침",
+        "팀",
+        "会議",
+        "ミーティング",
+        "ランチ",
+        "打ち合わせ",
+        "我",
+        "你",
+        "他",
+        "她",
+        "我们",
+        "你们",
+        "他们",
+        "大家",
+        "同事",
+        "客户",
+        "朋友",
+        "医生",
+        "家人",
+        "毎回",
+    ]
+)
+_PATTERNS = (
+    re.compile(
+        r"(?P<name>[ァ-ヶー]{2,12}|[一-龠々]{1,4})(?:さん|様|さま|くん|君|ちゃん|氏|先生|部長|課長|社長)(?=と|、|も)"
+        r"|(?P<bare>[ァ-ヶー]{2,12}|[A-Z][a-z]{1,15})と(?=の|会|話|一緒|打|ミ|ラ|食|飲|、|\s|\d)"
+    ),
+    re.compile(
+        r"(?<![가-힣])(?P<name>[가-힣]{2,4}?|[A-Z][a-z]{1,15})(?:\s?(?:씨|님|팀장님?|과장님?|부장님?|대표님?|선생님?))?"
+        r"(?:와|과|이랑|랑|하고)(?=\s)"
+    ),
+    re.compile(
+        r"(?:和|跟|与|與|同)(?P<name>[A-Za-z]{2,20}(?: [A-Z][a-z]{1,20})?|"
+        r"[\u4e00-\u9fff]{2,4}?(?:[·・][\u4e00-\u9fff]{1,6})?)"
+        r"(?=的|开|開|一起|吃|见|見|在|讨论|討論|通|约|約|会面|會|，|。|\s|$)"
+    ),
+    re.compile(r"(?P<name>[\u0900-\u097F]{2,20}(?:\s(?!के)[\u0900-\u097F]{2,20})?)(?:\sजी)?\sके\sसाथ"),
+    re.compile(r"(?<!\w)مع\s+(?:(?:السيد|السيدة|الدكتور|الدكتورة|الأستاذ)\s+)?(?P<name>[\u0621-\u064A]{2,20})"),
+    re.compile(
+        r"(?P<name>[A-ZÇĞİÖŞÜ][\w-]{1,30}(?:\s[A-ZÇĞİÖŞÜ][\w-]{1,30}){0,2})(?:\s(?:Bey|Hanım))?(?:\sile(?!\w)|['’]y?l[ae](?=\s))"
+    ),
+)
+_SCRIPTS = re.compile(r"[\u0621-\u064A\u0900-\u097F\u3040-\u30ff\u3400-\u9fff가-힣]|\bile\b|l[ae]\b")
+
+
+def names_with_particles(text: str) -> Iterator[Evidence]:
+    """The names that a particle marks as company."""
+    if not _SCRIPTS.search(text):
+        return
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            group = "name" if match["name"] else "bare"
+            if match[group] not in _NOT_NAMES:
+                yield Evidence(match[group], match.span(group))
