@@ -17,7 +17,7 @@ from threadline.app import Application
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.config import Settings
-from threadline.core.channels.port import MemoryChannel
+from threadline.core.channels.memory import MemoryChannel
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import State
 from threadline.core.domain.reading import Reading

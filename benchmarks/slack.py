@@ -36,8 +36,8 @@ from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
 from threadline.config import Settings
+from threadline.core.channels.memory import MemoryChannel
 from threadline.core.channels.pacer import Pacer
-from threadline.core.channels.port import MemoryChannel
 from threadline.core.channels.rate_limit import Buckets
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.providers.port import Delta, Finish, Request, ScriptedProvider

@@ -17,7 +17,8 @@ from threadline.bots.slack.channel import SlackChannel  # noqa: E402
 from threadline.bots.slack.thread_ref import Place  # noqa: E402
 from threadline.bots.teams import channel as teams_channel  # noqa: E402
 from threadline.bots.teams import thread_ref as teams_address  # noqa: E402
-from threadline.core.channels.port import Channel, MemoryChannel  # noqa: E402
+from threadline.core.channels.memory import MemoryChannel  # noqa: E402
+from threadline.core.channels.port import Channel  # noqa: E402
 from threadline.core.runtime.clock import Clocks  # noqa: E402
 from threadline.simulator.slack.model import Message  # noqa: E402
 from threadline.simulator.slack.platform import FakeSlack  # noqa: E402

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from threadline.app import Application
 from threadline.config import Settings
-from threadline.core.channels.port import MemoryChannel
+from threadline.core.channels.memory import MemoryChannel
 from threadline.core.domain.message import Author, Message
 from threadline.core.domain.proposal import Proposal
 from threadline.storage.turns import TurnRecord

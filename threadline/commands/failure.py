@@ -14,7 +14,7 @@ class CommandFailed(Exception):
 def explain(error: Exception) -> str | None:
     """A sentence for an error a person can do something about; None for one that is ours."""
     from threadline.commands.api_client import ApiFailed
-    from threadline.core.channels.port import ChannelError
+    from threadline.core.channels.errors import ChannelError
     from threadline.plugins import PluginBroken
     from threadline.storage.database.errors import StorageError
 

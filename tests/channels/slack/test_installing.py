@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from tests.channels.slack.house import MANY, House, install, running, settings_for
 from threadline.bots.slack.installations import Installation
-from threadline.core.channels.port import ChannelDenied
+from threadline.core.channels.errors import ChannelDenied
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.platform import FakeSlack
 from threadline.storage.persons import utc_now

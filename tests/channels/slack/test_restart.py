@@ -12,7 +12,7 @@ from tests.channels.slack.house import MANY, SECRET_KEY, install, running
 from tests.support.acting import EVENT
 from tests.support.connectors import SampleBackend, SampleForm
 from threadline.bots.slack.plugin import create
-from threadline.core.channels.port import ChannelUnavailable
+from threadline.core.channels.errors import ChannelUnavailable
 from threadline.storage.connections import ConnectionStore
 
 

@@ -15,7 +15,7 @@ from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import Calls
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
-from threadline.core.channels.port import (
+from threadline.core.channels.errors import (
     ChannelDenied,
     ChannelThrottled,
     ChannelUnavailable,

@@ -19,7 +19,7 @@ from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused
 from threadline.bots.teams.rate_limits import WINDOWS, Limits
 from threadline.bots.teams.token_verification import KeyRing, KeysUnavailable
 from threadline.calendar.port import CalendarUnavailable
-from threadline.core.channels.port import (
+from threadline.core.channels.errors import (
     ChannelDenied,
     ChannelError,
     ChannelThrottled,

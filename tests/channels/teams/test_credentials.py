@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.acting import Time
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
-from threadline.core.channels.port import ChannelDenied, ChannelUnavailable
+from threadline.core.channels.errors import ChannelDenied, ChannelUnavailable
 from threadline.simulator.teams.platform import FakeTeams
 
 

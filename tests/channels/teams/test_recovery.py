@@ -17,7 +17,7 @@ from tests.support.databases import migrated_file, sqlite_file
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.bots.teams.errors import AnswerLost
 from threadline.bots.teams.thread_ref import Place
-from threadline.core.channels.port import ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.errors import ChannelUnavailable, StoppedByPerson
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.runtime.clock import Clocks
 from threadline.simulator.teams.faults import bad_gateway, bad_stream, stream_not_allowed, throttled

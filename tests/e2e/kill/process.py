@@ -21,7 +21,8 @@ import threadline.core.runtime.workflows  # noqa: F401 - imported before the for
 from threadline import log
 from threadline.app import Application
 from threadline.config import Settings
-from threadline.core.channels.port import Capabilities, ChannelUnavailable, Reply
+from threadline.core.channels.errors import ChannelUnavailable
+from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import DecisionError, Proposal
 from threadline.core.scheduling.interpretation import understand

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from threadline import __version__
 from threadline.commands.failure import explain
-from threadline.core.channels.port import ChannelDenied
+from threadline.core.channels.errors import ChannelDenied
 from threadline.plugins import PluginBroken
 
 Run = Callable[..., Result]

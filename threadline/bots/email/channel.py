@@ -20,7 +20,8 @@ from threadline.bots.email.outgoing.delivery import Delivery, Pace
 from threadline.bots.email.outgoing.proposal_updates import Telling, told_of
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
-from threadline.core.channels.port import Capabilities, ChannelHealth, Method, Reply, SurfaceGone
+from threadline.core.channels.errors import SurfaceGone
+from threadline.core.channels.port import Capabilities, ChannelHealth, Method, Reply
 from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services

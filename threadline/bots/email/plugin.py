@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from threadline.core.channels.port import ChannelUnavailable
+from threadline.core.channels.errors import ChannelUnavailable
 from threadline.core.services import Services
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import structlog
 from threadline.bots.slack.inbound import Intake, Said
 from threadline.bots.slack.web_client import within
 from threadline.bots.slack.workspaces import Workspace
-from threadline.core.channels.port import ChannelError
+from threadline.core.channels.errors import ChannelError
 
 log = structlog.get_logger()
 

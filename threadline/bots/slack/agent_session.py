@@ -13,7 +13,7 @@ import structlog
 
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import Calls
-from threadline.core.channels.port import ChannelError
+from threadline.core.channels.errors import ChannelError
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from threadline.bots.slack import forms
 from threadline.bots.slack.card_actions import DECISIONS
 from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.workspaces import Workspaces
-from threadline.core.channels.port import ChannelDenied
+from threadline.core.channels.errors import ChannelDenied
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp

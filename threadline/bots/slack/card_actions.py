@@ -12,8 +12,8 @@ from threadline.bots.slack.forms import Subject
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.web_client import within
 from threadline.calendar.port import CalendarError
+from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.event_form import FormInvalid, edited, moved
-from threadline.core.channels.port import ChannelError
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
     AlreadyDecided,

@@ -28,7 +28,8 @@ from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.core.channels.card_versions import CardVersions
-from threadline.core.channels.port import Capabilities, ChannelThrottled, ChannelUnavailable, Reply
+from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Proposal

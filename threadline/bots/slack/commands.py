@@ -12,7 +12,7 @@ from threadline.bots.slack.inbound import Intake, Said, moment
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.thread_ref import Place
-from threadline.core.channels.port import ChannelError, SurfaceGone
+from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services

@@ -12,7 +12,7 @@ ChannelError
 
 from collections.abc import Mapping
 
-from threadline.core.channels.port import (
+from threadline.core.channels.errors import (
     ChannelDenied,
     ChannelError,
     ChannelThrottled,

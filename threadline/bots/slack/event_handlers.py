@@ -19,7 +19,7 @@ from threadline.bots.slack.inbound import Intake, NotAllowedHere, addressed_to_o
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.thread_ref import Place, message_at, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
-from threadline.core.channels.port import ChannelError
+from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from threadline.bots.slack.workspaces import DEFAULT_API, Workspace
-from threadline.core.channels.port import ChannelError
+from threadline.core.channels.errors import ChannelError
 from threadline.core.documents import Document, DocumentError, DocumentReader
 from threadline.core.domain.message import Attachment
 

@@ -19,7 +19,8 @@ from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import within
 from threadline.bots.slack.workspaces import Workspace
-from threadline.core.channels.port import ChannelError, Inbox
+from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.documents import DocumentReader
 from threadline.core.domain.message import Message, Receipt, Wishes

@@ -9,7 +9,7 @@ from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.workspaces import Workspace
-from threadline.core.channels.port import ChannelError
+from threadline.core.channels.errors import ChannelError
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 

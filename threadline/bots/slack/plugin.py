@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from threadline.core.channels.port import ChannelUnavailable
+from threadline.core.channels.errors import ChannelUnavailable
 from threadline.core.services import Services
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import Calls
-from threadline.core.channels.port import ChannelUnavailable, SurfaceGone
+from threadline.core.channels.errors import ChannelUnavailable, SurfaceGone
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack.workspaces import Workspace
-from threadline.core.channels.port import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.domain.message import Author
 from threadline.core.domain.time_zones import is_zone
 

@@ -16,7 +16,7 @@ from aiohttp import web
 from threadline.bots.slack.manifest import SCOPES
 from threadline.bots.slack.signature import is_slacks
 from threadline.bots.slack.workspaces import Workspaces
-from threadline.core.channels.port import ChannelError
+from threadline.core.channels.errors import ChannelError
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp

@@ -18,7 +18,7 @@ from threadline.bots.slack.rendering import cut, markdown
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.commonmark import closing, open_fence
-from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.runtime.background_tasks import BackgroundTasks
 
 log = structlog.get_logger()

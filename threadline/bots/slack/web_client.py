@@ -9,7 +9,7 @@ import aiohttp
 
 from threadline.bots.slack.errors import NAME, REVOKED, of_code
 from threadline.bots.slack.rate_limits import Limits
-from threadline.core.channels.port import ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient

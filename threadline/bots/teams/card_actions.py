@@ -18,8 +18,8 @@ from threadline.bots.teams.forms import Subject
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import CardPlace, base_of
 from threadline.calendar.port import CalendarError
+from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.event_form import FormInvalid, edited, moved
-from threadline.core.channels.port import ChannelError
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
     AlreadyDecided,

@@ -29,7 +29,8 @@ from threadline.bots.teams.thread_ref import CardPlace, Place
 from threadline.bots.teams.token_verification import KeyRing, Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.card_versions import CardVersions
-from threadline.core.channels.port import Capabilities, ChannelError, Reply, SurfaceGone
+from threadline.core.channels.errors import ChannelError, SurfaceGone
+from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal

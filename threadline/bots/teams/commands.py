@@ -20,7 +20,7 @@ from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.rendering import plain
 from threadline.bots.teams.thread_ref import Place
-from threadline.core.channels.port import ChannelError, SurfaceGone
+from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services

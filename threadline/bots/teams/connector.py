@@ -24,7 +24,7 @@ from threadline.bots.teams.errors import NAME, AnswerLost, of_answer
 from threadline.bots.teams.rate_limits import Limits
 from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.bots.teams.thread_ref import base_of
-from threadline.core.channels.port import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.errors import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]

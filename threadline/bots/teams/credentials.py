@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import aiohttp
 
 from threadline.bots.teams.errors import NAME
-from threadline.core.channels.port import ChannelDenied, ChannelUnavailable
+from threadline.core.channels.errors import ChannelDenied, ChannelUnavailable
 from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]

@@ -23,7 +23,7 @@ from threadline.bots.teams.inbound_text import begins_with_somebody, mentions_bo
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place, message_at, thread_at
-from threadline.core.channels.port import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.turns.engine import Engine, TurnNotFound

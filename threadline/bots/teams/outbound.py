@@ -8,7 +8,7 @@ import structlog
 
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.thread_ref import Place, base_of
-from threadline.core.channels.port import ChannelError, SurfaceGone
+from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.storage.teams import SentRecord, TeamsDirectory, TeamsOutbox, TeamsPersonRecord
 
 log = structlog.get_logger()

@@ -14,7 +14,7 @@ import structlog
 from threadline.bots.teams.activity import Account, Incoming
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import NAME
-from threadline.core.channels.port import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.domain.message import Author, Person
 from threadline.core.people.directory import People
 from threadline.storage.teams import TeamsConversationRecord, TeamsDirectory, TeamsPersonRecord

@@ -15,7 +15,7 @@ from threadline.bots.teams.errors import NAME, TextTooLong
 from threadline.bots.teams.outbound import message
 from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.thread_ref import Place
-from threadline.core.channels.port import SurfaceGone
+from threadline.core.channels.errors import SurfaceGone
 from threadline.storage.teams import SentRecord, TeamsOutbox
 
 Json = dict[str, Any]

@@ -16,7 +16,7 @@ from threadline.bots.teams.activity import Incoming, MalformedActivity
 from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.bots.teams.token_verification import CHANNEL, Forbidden, KeysUnavailable, Unauthorized, Verifier
 from threadline.config.addresses import is_loopback
-from threadline.core.channels.port import ChannelError
+from threadline.core.channels.errors import ChannelError
 from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()

@@ -18,7 +18,7 @@ from threadline.bots.teams.ai_labels import cited
 from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong
 from threadline.bots.teams.posted_reply import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
-from threadline.core.channels.port import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Sleep
 

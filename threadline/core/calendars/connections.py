@@ -14,27 +14,26 @@ therefore be sent over any channel.
 
 Where a form is filled in instead (CalDAV), the same page shows it, or a program sends its values at once.
 
-Errors, one tree; besides them `CalendarError` comes through from the back end and `StorageError` from the store:
-
-    ConnectingError
-    ├── NotConnectable     there is no such kind of calendar, or nothing to connect
-    ├── KeyMissing         nothing could be kept: no secret key is configured
-    ├── LinkOver           the link is used, expired or was never made
-    ├── OtherBrowser       Continue was not pressed in this browser
-    └── ConsentRefused     the person, or the back end, said no
+Raises the errors of `connection_errors`; besides them `CalendarError` comes through from the back end and
+`StorageError` from the store.
 """
 
 import json
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
-from hmac import compare_digest
 from secrets import token_urlsafe
 
 from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector
 from threadline.calendar.port import CalendarDenied, CalendarError
+from threadline.core.calendars.connection_errors import (
+    ConsentRefused,
+    KeyMissing,
+    LinkOver,
+    NotConnectable,
+    OtherBrowser,
+)
+from threadline.core.calendars.pkce import browser_digest, challenge, same_browser
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, Calendars, secret_name
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
@@ -54,47 +53,6 @@ from threadline.storage.secrets import SecretStore
 LIFETIME = timedelta(minutes=10)
 _VERIFIER_BYTES = 48  # 64 characters; RFC 7636 section 4.1 asks for 43 to 128
 _LONGEST_REASON = 200
-
-
-class ConnectingError(Exception):
-    """A calendar could not be connected; `str(error)` is a sentence for the person."""
-
-
-class NotConnectable(ConnectingError):
-    """There is no such kind of calendar, or nothing to connect."""
-
-
-class KeyMissing(ConnectingError):
-    """Nothing could be kept: no secret key is configured."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Calendars cannot be connected here yet: there is no key to keep what opens them encrypted. Whoever runs "
-            "this service sets THREADLINE_SECRET_KEYS; `threadline doctor` says how."
-        )
-
-
-class LinkOver(ConnectingError):
-    """The link is used, expired or was never made."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This link does not connect a calendar any more: each works once, for ten minutes. Ask for another one."
-        )
-
-
-class OtherBrowser(ConnectingError):
-    """Continue was not pressed in this browser."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This was not begun in this browser, so nothing was connected. Open the link that Threadline gave you and "
-            "press Continue here. Cookies are needed for it. If somebody else sent you here, close the page."
-        )
-
-
-class ConsentRefused(ConnectingError):
-    """The person, or the back end, said no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +144,11 @@ class Connections:
             raise NotConnectable(f"{pending.backend.title} is connected by a form.")
         self._require_key()
         begun = await self._begun(state)
-        if begun is None or not _same(begun.browser, browser):
-            begun = _Begun(token_urlsafe(_VERIFIER_BYTES), _digest(browser))
+        if begun is None or not same_browser(begun.browser, browser):
+            begun = _Begun(token_urlsafe(_VERIFIER_BYTES), browser_digest(browser))
             await self._secrets.put(STATE_OWNER, state_hash(state), json.dumps([begun.verifier, begun.browser]))
         return pending.connector.authorization_url(
-            state=state, challenge=_challenge(begun.verifier), redirect_uri=redirect_uri, hint=pending.person.email
+            state=state, challenge=challenge(begun.verifier), redirect_uri=redirect_uri, hint=pending.person.email
         )
 
     async def complete(
@@ -202,7 +160,7 @@ class Connections:
         `CalendarError`.
         """
         pending, begun = await self.opened(state), await self._begun(state)
-        if begun is None or not _same(begun.browser, browser):
+        if begun is None or not same_browser(begun.browser, browser):
             raise OtherBrowser
         record = await self._authorizations.use(state)
         await self._secrets.delete(STATE_OWNER, state_hash(state))
@@ -314,19 +272,6 @@ class _Begun:
 
     verifier: str
     browser: str
-
-
-def _challenge(verifier: str) -> str:
-    """S256 (RFC 7636 section 4.2)."""
-    return urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
-
-
-def _digest(browser: str) -> str:
-    return sha256(browser.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _same(kept: str, browser: str) -> bool:
-    return bool(browser) and compare_digest(kept, _digest(browser))
 
 
 def _refusal(title: str, error: str | None) -> str:

@@ -12,13 +12,12 @@ booked is never taken from here.
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
-from threadline.calendar.event import Event, EventDraft, FreeBusy
-from threadline.calendar.port import Calendar, CalendarError, CalendarInfo, CalendarRejected, Changes
+from threadline.calendar.event import Event
+from threadline.calendar.port import Calendar, CalendarError, CalendarRejected
 from threadline.calendar.recurrence import as_utc
 from threadline.storage.persons import utc_now
 
@@ -34,7 +33,6 @@ _AHEAD = timedelta(days=62)
 _FOLLOWED_BACK, _FOLLOWED_AHEAD = timedelta(days=28), timedelta(days=300)
 _MOST = 500
 
-T = TypeVar("T")
 
 Key = tuple[str, str, str]
 
@@ -161,63 +159,3 @@ class EventCache:
         """
         now = self._now()
         return now - _FOLLOWED_BACK <= page.time_min and page.time_max <= now + _FOLLOWED_AHEAD
-
-
-class ObservedCalendar:
-    """A calendar whose writes somebody wants to know of: `written` is called after each, done or failed."""
-
-    def __init__(self, calendar: Calendar, written: Callable[[], None]) -> None:
-        self._calendar = calendar
-        self._written = written
-        self.name = calendar.name
-        self.invites = calendar.invites
-
-    async def calendars(self) -> Sequence[CalendarInfo]:
-        """As the port says."""
-        return await self._calendar.calendars()
-
-    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
-        """As the port says."""
-        return await self._calendar.events(calendar_id, time_min, time_max)
-
-    async def get(self, calendar_id: str, event_id: str) -> Event:
-        """As the port says."""
-        return await self._calendar.get(calendar_id, event_id)
-
-    async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
-        """As the port says."""
-        return await self._calendar.busy(calendar_ids, time_min, time_max)
-
-    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
-        """As the port says."""
-        return await self._calendar.busy_of(addresses, time_min, time_max)
-
-    async def find(self, calendar_id: str, key: str) -> Event | None:
-        """As the port says."""
-        return await self._calendar.find(calendar_id, key)
-
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
-        """As the port says."""
-        return await self._told(self._calendar.create(calendar_id, draft, key, invite=invite))
-
-    async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
-    ) -> Event:
-        """As the port says."""
-        return await self._told(self._calendar.update(calendar_id, event_id, draft, version, invite=invite))
-
-    async def delete(
-        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
-    ) -> None:
-        """As the port says."""
-        await self._told(self._calendar.delete(calendar_id, event_id, version, invite=invite))
-
-    async def changes(self, calendar_id: str, token: str | None) -> Changes:
-        """As the port says."""
-        return await self._calendar.changes(calendar_id, token)
-
-    async def _told(self, write: Awaitable[T]) -> T:
-        try:
-            return await write
-        finally:
-            self._written()

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import structlog
 
 from threadline.core.calendars.registry import Calendars
-from threadline.core.channels.port import Channel, ChannelError, Notifier
+from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.port import Channel, Notifier
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.database.errors import StorageError

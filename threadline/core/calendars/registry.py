@@ -13,7 +13,7 @@ from threadline.calendar.backend import Backend
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
 from threadline.config import Settings
-from threadline.core.calendars.event_cache import ObservedCalendar
+from threadline.core.calendars.observed import ObservedCalendar
 from threadline.core.domain.message import Person
 from threadline.storage.connections import ConnectionRecord, ConnectionStore
 from threadline.storage.database.database import Database

@@ -8,7 +8,8 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable
 
-from threadline.core.channels.port import Capabilities, ChannelError, ChannelThrottled, ChannelUnavailable, Reply
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.rate_limit import TokenBucket
 from threadline.core.runtime.clock import Clock, Sleep
 

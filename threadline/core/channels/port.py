@@ -1,18 +1,11 @@
 """The Channel port: how the engine speaks on a platform.
 
 A channel normalises what arrives into a `Message` and hands it to the engine (`Inbox`); the engine asks it for a
-`Reply` surface to answer on and for a card per proposal. Errors, one tree:
-
-    ChannelError
-    ├── SurfaceGone        the thread, the message or the bot's access to it is gone: there is nowhere to answer
-    ├── SurfaceFull        the surface takes no more text or time: go on in a further message
-    ├── ChannelThrottled   asked too often; `retry_after` in seconds
-    ├── ChannelDenied      a token or scope is missing; `missing` names it
-    ├── StoppedByPerson    the person stopped the answer on the platform
-    └── ChannelUnavailable the platform cannot be reached or is broken
+`Reply` surface to answer on and for a card per proposal. What it could not do it raises as an error of
+`threadline.core.channels.errors`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -24,40 +17,6 @@ if TYPE_CHECKING:
     from threadline.calendar.event import Event
     from threadline.core.domain.message import Message, Person, Receipt, Turn
     from threadline.core.domain.proposal import Proposal
-
-
-class ChannelError(Exception):
-    """Something a channel could not do."""
-
-    def __init__(self, message: str, *, channel: str, retry_after: float | None = None, missing: str = "") -> None:
-        super().__init__(message)
-        self.channel = channel
-        self.retry_after = retry_after
-        self.missing = missing
-
-
-class SurfaceGone(ChannelError):
-    """There is nowhere to answer any more."""
-
-
-class SurfaceFull(ChannelError):
-    """The surface takes no more text, or its time is over."""
-
-
-class ChannelThrottled(ChannelError):
-    """The platform asks for patience."""
-
-
-class ChannelDenied(ChannelError):
-    """A token or a scope is missing."""
-
-
-class StoppedByPerson(ChannelError):
-    """The person pressed stop."""
-
-
-class ChannelUnavailable(ChannelError):
-    """The platform cannot be reached or is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,57 +158,3 @@ class Inbox(Protocol):
     async def receive(self, message: "Message") -> "Receipt":
         """Store the message durably; when this returns, the platform may be told so. Raises `StorageError`."""
         ...
-
-
-@dataclass(slots=True)
-class RecordedReply:
-    """The double's surface: remembers everything that was visible."""
-
-    ref: str
-    bucket: str = "memory"
-    shown: list[str] = field(default_factory=list)
-    final: str | None = None
-    errors: list[ChannelError] = field(default_factory=list)
-
-    async def show(self, text: str) -> str | None:
-        """Remember one visible state."""
-        if self.errors:
-            raise self.errors.pop(0)
-        self.shown.append(text)
-        return self.ref
-
-    async def finish(self, text: str) -> str | None:
-        """Remember the last visible state."""
-        if self.errors:
-            raise self.errors.pop(0)
-        self.shown.append(text)
-        self.final = text
-        return self.ref
-
-
-@dataclass(slots=True)
-class MemoryChannel:
-    """The shipped double of the port: a platform in memory that knows its messages by key."""
-
-    name: str = "memory"
-    capabilities: Capabilities = Capabilities()
-    replies: dict[str, RecordedReply] = field(default_factory=dict)
-    cards: dict[str, "Proposal"] = field(default_factory=dict)
-    card_history: list["Proposal"] = field(default_factory=list)
-
-    async def open_reply(self, turn: "Turn") -> Reply:
-        """A new surface, or the one this key had before."""
-        return self.replies.setdefault(turn.key, RecordedReply(ref=f"memory-{len(self.replies) + 1}"))
-
-    async def present(self, proposal: "Proposal", turn: "Turn") -> str | None:
-        """Remember the card."""
-        await self.refresh(proposal)
-        return f"card-{proposal.id}"
-
-    async def refresh(self, proposal: "Proposal") -> None:
-        """Remember how the card looks now."""
-        self.cards[proposal.id] = proposal
-        self.card_history.append(proposal)
-
-    async def run(self) -> None:
-        """Nothing to poll."""

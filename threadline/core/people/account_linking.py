@@ -12,7 +12,8 @@ from secrets import choice, token_hex
 
 import structlog
 
-from threadline.core.channels.port import Channel, ChannelError, Inviter, Notifier
+from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.port import Channel, Inviter, Notifier
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.account_links import LIFETIME, LinkingStore, Proof, Refusal

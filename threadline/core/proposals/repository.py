@@ -6,7 +6,8 @@ from typing import Any
 
 import structlog
 
-from threadline.core.channels.port import Channel, ChannelError
+from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.port import Channel
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Offer, Proposal, State
 from threadline.storage.proposals import ProposalRecord, ProposalStore

@@ -8,8 +8,9 @@ from typing import Any
 
 import structlog
 
+from threadline.core.channels.errors import ChannelError, StoppedByPerson
 from threadline.core.channels.pacer import Pacer
-from threadline.core.channels.port import Channel, ChannelError, Reply, StoppedByPerson
+from threadline.core.channels.port import Channel, Reply
 from threadline.core.channels.rate_limit import Buckets
 from threadline.core.domain.message import Turn, TurnState, storable
 from threadline.core.templates.library import Rendered

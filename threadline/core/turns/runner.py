@@ -13,13 +13,8 @@ from datetime import timedelta
 import structlog
 
 from threadline.calendar.port import CalendarError
-from threadline.core.channels.port import (
-    Channel,
-    ChannelError,
-    ChannelThrottled,
-    ChannelUnavailable,
-    Reply,
-)
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.port import Channel, Reply
 from threadline.core.domain.message import Message, Turn, TurnState, storable
 from threadline.core.domain.proposal import Offer
 from threadline.core.people.directory import person_of

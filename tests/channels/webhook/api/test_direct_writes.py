@@ -11,7 +11,8 @@ from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
-from threadline.core.channels.port import MemoryChannel, Method
+from threadline.core.channels.memory import MemoryChannel
+from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -18,7 +18,8 @@ from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, served
 from threadline.bots.webhook.http import request_parsing
 from threadline.bots.webhook.http.middleware import names_this_machine
-from threadline.core.channels.port import ChannelHealth, MemoryChannel
+from threadline.core.channels.memory import MemoryChannel
+from threadline.core.channels.port import ChannelHealth
 from threadline.core.templates.library import TemplateLibrary
 from threadline.core.turns.engine import Engine
 from threadline.log import without_request

@@ -11,14 +11,14 @@ from sqlalchemy import select
 from tests.support.clock import Clock
 from tests.support.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
 from threadline.calendar.port import CalendarDenied, CalendarError, CalendarRejected, CalendarUnavailable
-from threadline.core.calendars.connections import (
-    Connections,
+from threadline.core.calendars.connection_errors import (
     ConsentRefused,
     KeyMissing,
     LinkOver,
     NotConnectable,
     OtherBrowser,
 )
+from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars, secret_name
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import virtual_time
-from threadline.core.channels.pacer import Pacer
-from threadline.core.channels.port import (
-    Capabilities,
+from threadline.core.channels.errors import (
     ChannelDenied,
     ChannelError,
     ChannelThrottled,
@@ -21,6 +19,8 @@ from threadline.core.channels.port import (
     SurfaceFull,
     SurfaceGone,
 )
+from threadline.core.channels.pacer import Pacer
+from threadline.core.channels.port import Capabilities
 from threadline.core.channels.rate_limit import Buckets, TokenBucket
 
 GONE = SurfaceGone("gone", channel="test")

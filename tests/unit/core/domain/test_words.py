@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.channels.port import Capabilities, Channel, ChannelThrottled, MemoryChannel, RecordedReply, Reply
+from threadline.core.channels.errors import ChannelThrottled
+from threadline.core.channels.memory import MemoryChannel, RecordedReply
+from threadline.core.channels.port import Capabilities, Channel, Reply
 from threadline.core.domain.message import Attachment, Author, Message, Person, Source, Turn, TurnState, Wishes
 from threadline.core.domain.proposal import Alternative, Conflict, Evidence, Offer
 from threadline.core.domain.scopes import ALL_SCOPES, unknown_scopes

@@ -11,7 +11,8 @@ from tests.support.calendars import calendars_of
 from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
 from threadline.core.calendars.reconnect_notice import ReconnectNotice
-from threadline.core.channels.port import ChannelUnavailable, Method
+from threadline.core.channels.errors import ChannelUnavailable
+from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.core.people.account_linking import AccountLinking, LinkRefused
 from threadline.core.people.directory import People, person_of

@@ -16,7 +16,7 @@ from threadline.calendar.memory import MemoryCalendar
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.participants import Participants
-from threadline.core.channels.port import MemoryChannel
+from threadline.core.channels.memory import MemoryChannel
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading

@@ -11,7 +11,7 @@ from tests.unit.core.proposals.desk import REVIEW, START, ZONE, Desk, Hands, off
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarDenied, CalendarUnavailable, EventNotFound
-from threadline.core.channels.port import ChannelUnavailable
+from threadline.core.channels.errors import ChannelUnavailable
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.domain.reading import Reading
@@ -499,7 +499,7 @@ async def test_a_card_that_cannot_be_refreshed_does_not_undo_the_decision(
     async def broken(_: object, proposal: Proposal) -> None:
         raise error
 
-    monkeypatch.setattr("threadline.core.channels.port.MemoryChannel.refresh", broken)
+    monkeypatch.setattr("threadline.core.channels.memory.MemoryChannel.refresh", broken)
     assert (await desk.booked()).state is State.BOOKED
 
 

@@ -12,7 +12,8 @@ from pydantic import SecretStr
 
 from threadline.app import Application
 from threadline.config import Settings
-from threadline.core.channels.port import MemoryChannel, RecordedReply, Reply
+from threadline.core.channels.memory import MemoryChannel, RecordedReply
+from threadline.core.channels.port import Reply
 from threadline.core.domain.message import Author, Message, Receipt, Turn, Wishes
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services

@@ -12,7 +12,7 @@ import pytest_asyncio
 from sqlalchemy import update
 
 from tests.unit.core.turns.engine_house import ANA, BO, House, Model, Platform, application, settings_for, until
-from threadline.core.channels.port import (
+from threadline.core.channels.errors import (
     ChannelDenied,
     ChannelError,
     ChannelThrottled,

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.core.turns.engine_house import House, Model, Platform, application, settings_for, until
 from threadline.app import Application
 from threadline.config import Settings
-from threadline.core.channels.port import MemoryChannel
+from threadline.core.channels.memory import MemoryChannel
 from threadline.core.domain.proposal import State
 from threadline.core.services import Services
 from threadline.storage.database.errors import AlreadyRunning, StorageUnavailable

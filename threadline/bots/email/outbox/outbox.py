@@ -12,7 +12,7 @@ from threadline.bots.email.mail.stored_content import Answer, Letter, Notice, le
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.smtp import SmtpAccount
 from threadline.calendar.ics_lines import is_address
-from threadline.core.channels.port import SurfaceGone
+from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Turn, storable
 from threadline.storage.outbox import NewMail, OutboxStore
 

@@ -22,7 +22,8 @@ from threadline.bots.webhook.schema.connections import (
 from threadline.bots.webhook.schema.events import CalendarView
 from threadline.bots.webhook.views.event_views import calendar_view
 from threadline.calendar.backend import Backend, FormConnector, OAuthConnector
-from threadline.core.calendars.connections import LIFETIME, KeyMissing
+from threadline.core.calendars.connection_errors import KeyMissing
+from threadline.core.calendars.connections import LIFETIME
 from threadline.core.domain.scopes import BOOK, READ
 from threadline.storage.connections import CONNECTED, ConnectionRecord
 

@@ -15,16 +15,14 @@ from threadline.bots.webhook.http.call import ROOM, Call
 from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
 from threadline.calendar.backend import OAuthConnector
 from threadline.calendar.port import CalendarError, CalendarRejected, CalendarUnavailable
-from threadline.core.calendars.connections import (
-    Connected,
+from threadline.core.calendars.connection_errors import (
     ConnectingError,
-    Connections,
     KeyMissing,
     LinkOver,
     NotConnectable,
     OtherBrowser,
-    Pending,
 )
+from threadline.core.calendars.connections import Connected, Connections, Pending
 
 COOKIE = "threadline_connect"
 CALLBACK = "/api/v1/calendar/auth/callback"

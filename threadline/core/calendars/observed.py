@@ -1,0 +1,70 @@
+"""A calendar that says when it was written to, so that what is remembered of it is forgotten."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from threadline.calendar.event import Event, EventDraft, FreeBusy
+from threadline.calendar.port import Calendar, CalendarInfo, Changes
+
+T = TypeVar("T")
+
+
+class ObservedCalendar:
+    """A calendar whose writes somebody wants to know of: `written` is called after each, done or failed."""
+
+    def __init__(self, calendar: Calendar, written: Callable[[], None]) -> None:
+        self._calendar = calendar
+        self._written = written
+        self.name = calendar.name
+        self.invites = calendar.invites
+
+    async def calendars(self) -> Sequence[CalendarInfo]:
+        """As the port says."""
+        return await self._calendar.calendars()
+
+    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        """As the port says."""
+        return await self._calendar.events(calendar_id, time_min, time_max)
+
+    async def get(self, calendar_id: str, event_id: str) -> Event:
+        """As the port says."""
+        return await self._calendar.get(calendar_id, event_id)
+
+    async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """As the port says."""
+        return await self._calendar.busy(calendar_ids, time_min, time_max)
+
+    async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
+        """As the port says."""
+        return await self._calendar.busy_of(addresses, time_min, time_max)
+
+    async def find(self, calendar_id: str, key: str) -> Event | None:
+        """As the port says."""
+        return await self._calendar.find(calendar_id, key)
+
+    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+        """As the port says."""
+        return await self._told(self._calendar.create(calendar_id, draft, key, invite=invite))
+
+    async def update(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    ) -> Event:
+        """As the port says."""
+        return await self._told(self._calendar.update(calendar_id, event_id, draft, version, invite=invite))
+
+    async def delete(
+        self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
+    ) -> None:
+        """As the port says."""
+        await self._told(self._calendar.delete(calendar_id, event_id, version, invite=invite))
+
+    async def changes(self, calendar_id: str, token: str | None) -> Changes:
+        """As the port says."""
+        return await self._calendar.changes(calendar_id, token)
+
+    async def _told(self, write: Awaitable[T]) -> T:
+        try:
+            return await write
+        finally:
+            self._written()
