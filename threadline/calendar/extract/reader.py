@@ -16,7 +16,7 @@ from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
 from threadline.calendar.extract.people import read_people
 from threadline.calendar.extract.places import read_place
-from threadline.calendar.extract.times import best_time, moved_to
+from threadline.calendar.extract.times import best_time, in_order, moved_to
 from threadline.calendar.extract.titles import TitleReader, cleaned, is_kind, quoted_title, span_of
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS
 from threadline.calendar.when import Grain, Kind, Policy, When, resolve
@@ -68,10 +68,12 @@ class _Slots:
         self._body = without_courtesies(text)
         quoted = _quoted(text, reference) if not any(label.kind is LabelKind.TITLE for label in self._labels) else None
         said = without_lookalikes(self._body if quoted is None else _without(self._body, quoted.span), self._labels)
-        self._whens = tuple(
-            when
-            for when in resolve(said, reference, zone=zone, policy=policy, language=language)
-            if when.confidence >= _LEAST_CONFIDENCE
+        self._whens = in_order(
+            tuple(
+                when
+                for when in resolve(said, reference, zone=zone, policy=policy, language=language)
+                if when.confidence >= _LEAST_CONFIDENCE
+            )
         )
         self._times = [piece for when in self._whens for piece in when.pieces]
         self._people = read_people(self._body, self._times, people, self._labels)
@@ -86,6 +88,7 @@ class _Slots:
         intent, shown = read_intent(text, has_time=best is not None, has_event=has_event)
         if intent is Intent.UPDATE:
             best = moved_to(text, whens, self._reference) or best
+            whens = tuple(sorted(whens, key=lambda when: when is not best))
         title, kind = self._title(intent, best)
         return Extraction(
             intent=intent,

@@ -6,36 +6,56 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from threadline.calendar.when import Kind, When, resolve
+from threadline.calendar.when import Grain, Kind, Role, WarningCode, When, resolve
 
 _TARGET = re.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", re.IGNORECASE)
 _SAID_RANGE = re.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE | re.DOTALL)
-_TO_HOUR = re.compile(r"\bto (\d{1,2})(?=[\s.!?,]*(?:$|\n|please|instead|so|because))", re.IGNORECASE)
 _LEAD = 12
 _DAY = timedelta(days=1)
+_ROLES = {Role.TARGET: 0, Role.WANTED: 1, Role.SOURCE: 2, Role.REFUSED: 3, Role.PAST: 3}
+
+
+def in_order(whens: tuple[When, ...]) -> tuple[When, ...]:
+    """The times with the wanted one first: by its part in the talk, then by how much of a time it says.
+
+    A recurrence goes before a clock on a day, this before a part of a day, this before a clock without a day, this
+    before a date, this before a limit; among equals the first. Lengths are no times and come last.
+    """
+    return tuple(sorted(whens, key=_rank))
+
+
+def _rank(when: When) -> tuple[int, int, int, int]:
+    if when.kind is Kind.DURATION:
+        return 9, 0, 0, 0
+    over = any(caution.code is WarningCode.PAST for caution in when.warnings)
+    return _ROLES[when.role], int(over), _fullness(when), int(when.confidence < 0.45)
+
+
+def _fullness(when: When) -> int:
+    if when.rrule:
+        return 0
+    if when.start is None:
+        return 5
+    if when.all_day:
+        return 4
+    if not when.dated:
+        return 3
+    return 2 if when.grain is Grain.HOUR and when.end is not None else 1
 
 
 def best_time(whens: tuple[When, ...]) -> When | None:
-    """A recurrence, else the first that has a clock, else the first that is a date; lengths are no times."""
-    placed = [when for when in whens if when.kind is not Kind.DURATION]
-    for wanted in (
-        [when for when in placed if when.rrule],
-        [when for when in placed if when.start and not when.all_day],
-        placed,
-    ):
-        if wanted:
-            return wanted[0]
-    return None
+    """The first of the times in order, or None where there are but lengths."""
+    return next((when for when in in_order(whens) if when.kind is not Kind.DURATION), None)
 
 
 def moved_to(text: str, whens: tuple[When, ...], reference: datetime) -> When | None:
     """Where an event is moved: the time behind "to"; a clock alone keeps the day it is moved from."""
     placed = [when for when in sorted(whens, key=lambda when: when.span) if when.kind is not Kind.DURATION]
+    if target := next((when for when in placed if when.role is Role.TARGET), None):
+        return target
     for when in placed:
         if when.start is not None and when.end is not None and _SAID_RANGE.search(when.text) and _on_two_days(when):
             return _last_end(when)
-    if (hour := _hour_alone(text, placed, reference)) is not None:
-        return hour
     targets = [when for when in placed if _TARGET.search(text[max(0, when.span[0] - _LEAD) : when.span[0]])]
     if not targets:
         return None
@@ -44,20 +64,6 @@ def moved_to(text: str, whens: tuple[When, ...], reference: datetime) -> When | 
     if target is source or source.start is None or target.start is None or target.all_day:
         return target
     return _on_day_of(source.start, target) if _names_no_day(target, reference) else target
-
-
-def _hour_alone(text: str, placed: list[When], reference: datetime) -> When | None:
-    """The hour of "push it to 4", which alone would be no time; it keeps the day of the time before it."""
-    match = _TO_HOUR.search(text)
-    if match is None or any(
-        first < match.end() and match.start(1) < last for when in placed for first, last in when.pieces
-    ):
-        return None
-    found = resolve(f"at {match.group(1)}", reference)
-    if not found:
-        return None
-    hour = replace(found[0], text=match.group(1), span=match.span(1), pieces=(match.span(1),))
-    return _on_day_of(placed[0].start, hour) if placed and placed[0].start else hour
 
 
 def _on_two_days(when: When) -> bool:

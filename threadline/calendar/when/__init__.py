@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
+from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, Role, WarningCode, When
 from threadline.calendar.when.policy import DayParts, NextWeekday, Policy, Preference
 from threadline.calendar.when.resolver import resolve
 
@@ -15,6 +15,7 @@ __all__ = [
     "NextWeekday",
     "Policy",
     "Preference",
+    "Role",
     "WarningCode",
     "When",
     "resolve",

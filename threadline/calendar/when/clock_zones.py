@@ -13,7 +13,7 @@ from threadline.calendar.when.zone_words import place_behind, zone_before, zone_
 from threadline.calendar.when.zones import SaidZone, called
 
 if TYPE_CHECKING:
-    from threadline.calendar.when.finding import Found
+    from threadline.calendar.when.found import Found
 
 _ENDS_IN_CLOCK = re.compile(
     r"(?:\d|[ap]\.?\s?m\.?|\d[ap]|noon|midnight|o['’]?clock|(?:uhr|\dh|uur|hrs?)|時|点|點|分|半|시|분)[)\]]?$", re.I

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from threadline.calendar.when.clock_zones import clocks_in_zones, in_zone
+from threadline.calendar.when.discourse import composed
+from threadline.calendar.when.found import Found
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
-from threadline.calendar.when.meaning.amounts import Amount, Lasting
-from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
-from threadline.calendar.when.meaning.recurrence import Recurrence
-from threadline.calendar.when.meaning.scene import Predicate
-from threadline.calendar.when.model import Grain
+from threadline.calendar.when.model import Role
+from threadline.calendar.when.moves import mark_moves
 from threadline.calendar.when.policy import Policy
 from threadline.calendar.when.zones import SaidZone
 
@@ -40,28 +40,7 @@ _EMITTED = frozenset(
         "zone",
     )
 )
-_FARTHEST_PIECE = 120
 _ZONE_GAP = 4
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A predicate with the stretches of text it was read from, and other clocks that show the same moment."""
-
-    value: Any
-    pieces: tuple[tuple[int, int], ...]
-    also: tuple[Clock, ...] = ()
-
-    @property
-    def start(self) -> int:
-        """Where its first piece begins."""
-        return self.pieces[0][0]
-
-    @property
-    def end(self) -> int:
-        """Where its last piece ends."""
-        return self.pieces[-1][1]
 
 
 def find(text: str, policy: Policy, language: str) -> list[Found]:
@@ -70,13 +49,31 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     lexer = _lexer(language, day_first)
     speech = room(language)
     text = text.translate(speech.folds) if speech.folds else text
+    code = language.split("-")[0].lower()
     found: list[Found] = []
     for cluster in lexer.clusters(text):
         nodes = speech.compose(cluster) if speech.compose else cluster
+        marks: dict[int, Role] = {}
+        if code == "en":
+            nodes, marks = mark_moves(nodes, text)
         nodes = apply(_levels(language), nodes)
-        found.extend(Found(node.value, (_closed(node, text),)) for node in nodes if node.char in _EMITTED)
-    kept = [_hinted(item, text) for item in clocks_in_zones(_zoned(found), text) if not _counts_things(item, text)]
-    return list(_joined(kept, text))
+        found.extend(_finds(nodes, marks, text))
+    kept = [
+        _hinted(seen, text)
+        for item in clocks_in_zones(_zoned(found), text)
+        if not _counts_things(item, text) and not _is_name(item, text) and (seen := _believed(item, text)) is not None
+    ]
+    return composed(kept, text)
+
+
+def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Found]:
+    """What the nodes of a cluster say, with the part that a word of moving gives it."""
+    role = Role.WANTED
+    for node in nodes:
+        role = marks.get(node.start, role)
+        if node.char in _EMITTED:
+            yield Found(node.value, (_closed(node, text),), role)
+            role = Role.WANTED
 
 
 def _zoned(found: list[Found]) -> list[Found]:
@@ -197,6 +194,47 @@ def _counts_things(item: Found, text: str) -> bool:
     return any(pattern.match(text, item.end, item.end + _NEARBY) for pattern in (_COUNTED, _ADDRESS))
 
 
+_COUNTED_BEHIND = re.compile(
+    r"\s*(?:x\b|[a-z]{2,}[^s\W]s\b|(?:people|men|women|children|of|more|new|other|extra|additional|different|percent|k|"
+    r"kids|pax|per|points?|pages?|am|days?|nights?|times)\b|[%$€£°])",
+    re.IGNORECASE,
+)
+
+
+def _believed(item: Found, text: str) -> Found | None:
+    """A number that only its place made an hour counts what stands behind it, if that can be counted."""
+    value = item.value
+    at = value if isinstance(value, At) else None
+    clock = at.time if at else value
+    if not isinstance(clock, Clock) or not clock.lone or not _COUNTED_BEHIND.match(text, item.end):
+        return item
+    if at is None or at.day is None or at.day.category != "date":
+        return None
+    bare = re.sub(r"\W*\d+\W*$", "", text[item.start : item.end])
+    return replace(item, value=at.day, pieces=((item.start, item.start + len(bare)),))
+
+
+_PLACED = re.compile(
+    r"\s+(?:[A-Z][\w'’-]+\s+)?(?:Caf[eé]|Bar|Club|Room|Street|Avenue|Hall|Park|Hotel|Restaurant|Grill|Pub|House|Square|"
+    r"Building|Tower|Kitchen|Lounge|Inn|Cinema|Theat(?:er|re)|Road|Diner|Bistro|Bakery|Coffee|Studio|Gallery)\b"
+)
+_NAMED_BEFORE = re.compile(
+    r"(?:\b(?:with|and|w/|call|meet|invite|ask|tell|ring|hi|hey|dear|thanks|cc|from)|,|&)\s+$", re.IGNORECASE
+)
+_FIRST_NAMES = {3, 4, 5, 6, 8}
+
+
+def _is_name(item: Found, text: str) -> bool:
+    """True for "Noon Cafe" and "with June": a word of time with a capital that names a place or a person."""
+    if not text[item.start].isupper():
+        return False
+    if re.fullmatch(r"[A-Z][a-z]+(?:['’]s)?", text[item.start : item.end]) and _PLACED.match(text, item.end):
+        return True
+    month = item.value if isinstance(item.value, Fields) else None
+    named = month is not None and month == Fields(month=month.month) and month.month in _FIRST_NAMES
+    return named and _NAMED_BEFORE.search(text[max(0, item.start - 12) : item.start]) is not None
+
+
 _EVENING_WORDS = re.compile(r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala)\b", re.IGNORECASE)
 _MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
 _NEARBY = 60
@@ -217,49 +255,3 @@ def _hinted(item: Found, text: str) -> Found:
         return item
     settled = replace(clock, half=half)
     return replace(item, value=replace(value, time=settled) if isinstance(value, At) else settled)
-
-
-def _joined(found: list[Found], text: str) -> Iterator[Found]:
-    """Let a day meet a clock, and a start a length, that stand apart in one sentence."""
-    last: Found | None = None
-    for item in found:
-        if last is not None and (met := _met(last, item, text)) is not None:
-            last = met
-            continue
-        if last is not None:
-            yield last
-        last = item
-    if last is not None:
-        yield last
-
-
-def _met(first: Found, second: Found, text: str) -> Found | None:
-    gap = second.start - first.end
-    if gap > _FARTHEST_PIECE or _SENTENCE_END.search(text, first.end, second.start):
-        return None
-    value = meet(first.value, second.value) or meet(second.value, first.value)
-    return Found(value, first.pieces + second.pieces, first.also + second.also) if value is not None else None
-
-
-def meet(day: Any, time: Any) -> Predicate | None:
-    """A day with a dateless clock, a start with a length, or a recurrence with either; None when they do not go."""
-    if isinstance(day, Recurrence):
-        return _begun(day, time) if day.clock is None else None
-    if isinstance(time, Amount):
-        timed = isinstance(day, Clock) or (isinstance(day, At) and isinstance(day.time, Clock))
-        return Lasting(day, time) if timed and time.grain in {Grain.MINUTE, Grain.HOUR} else None
-    if not isinstance(time, Clock | ClockRange) and not (isinstance(time, At) and time.day is None):
-        return None
-    if day.category != "date" or isinstance(day, At):
-        return None
-    return At(day, time.time, time.part) if isinstance(time, At) else At(day, time)
-
-
-def _begun(recurrence: Recurrence, time: Any) -> Recurrence | None:
-    """The recurrence at a clock, or from a day on: "weekly sync, tomorrow at 3"."""
-    if isinstance(time, Clock | ClockRange):
-        return replace(recurrence, clock=time)
-    plain = not (recurrence.weekdays or recurrence.monthdays or recurrence.start)
-    if plain and isinstance(time, At) and time.day is not None and isinstance(time.time, Clock | ClockRange):
-        return replace(recurrence, start=time.day, clock=time.time)
-    return None

@@ -38,6 +38,16 @@ class Grain(StrEnum):
         return self not in {Grain.SECOND, Grain.MINUTE, Grain.HOUR}
 
 
+class Role(StrEnum):
+    """The part a time plays among those of a text: wanted now, where something is moved to or from, given up, told."""
+
+    WANTED = "wanted"
+    TARGET = "target"
+    SOURCE = "source"
+    REFUSED = "refused"
+    PAST = "past"
+
+
 class WarningCode(StrEnum):
     """Why a reading deserves a second look."""
 
@@ -77,7 +87,8 @@ class When:
     start, an open beginning ("from Friday on") a start and no end. For an all-day reading use `start_date` and
     `end_date`: it is a date, whatever the clock of the reader says; the end of an all-day
     deadline is the due day itself. `span` is the stretch of the text from the first to
-    the last word that was read; `pieces` are the stretches themselves when other words stand between them.
+    the last word that was read; `pieces` are the stretches themselves when other words stand between them. `role` is
+    the part it plays among the times of the text; `dated` is False for a clock that no day was said with.
     """
 
     kind: Kind
@@ -95,6 +106,8 @@ class When:
     excluded: tuple[date, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     warnings: tuple[Caution, ...] = ()
+    role: Role = Role.WANTED
+    dated: bool = True
 
     @property
     def start_date(self) -> date | None:

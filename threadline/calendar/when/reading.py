@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from threadline.calendar.when.finding import Found
+from threadline.calendar.when.found import Found, dayless
 from threadline.calendar.when.meaning.amounts import Amount, Away
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.periods import Now
@@ -49,6 +49,7 @@ def _duration(item: Found, text: str, scene: Scene) -> When:
         item.pieces,
         confidence,
         duration=item.value.length,
+        role=item.role,
     )
 
 
@@ -90,6 +91,8 @@ def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
         duration=end - start if start and end else None,
         alternatives=(*others, *(_alternative(span, scene) for span in spans[1:]))[:_MOST_ALTERNATIVES],
         warnings=warnings,
+        role=item.role,
+        dated=not dayless(item.value),
     )
 
 

@@ -214,15 +214,15 @@ def test_a_day_meets_a_clock_across_words() -> None:
     assert text[slice(*when.span)] == when.text == "Friday with Bo at 3pm"
 
 
-def test_a_day_meets_no_clock_of_another_sentence() -> None:
-    assert len(resolve("See you on Friday. The shop opens at 9am.", REFERENCE)) == 2
+def test_a_day_meets_the_clock_of_another_sentence() -> None:
+    assert [shown(when) for when in resolve("See you on Friday. We start at 9am.", REFERENCE)] == ["2026-11-20 09:00"]
 
 
-def test_a_wrapped_line_is_read_on_and_a_new_paragraph_is_not() -> None:
+def test_a_wrapped_line_and_a_new_paragraph_are_read_on() -> None:
     wrapped = "I would be glad if all of us could find the time to meet next\nThursday at 3pm."
 
     assert [shown(when) for when in resolve(wrapped, REFERENCE)] == ["2026-11-26 15:00"]
-    assert [when.text for when in resolve("See you Friday\n\n3pm is the deadline", REFERENCE)] == ["Friday", "3pm"]
+    assert [when.text for when in resolve("See you Friday\n\n3pm", REFERENCE)] == ["Friday\n\n3pm"]
     assert [when.text for when in resolve("Options:\n- Friday\n- 3pm Monday", REFERENCE)] == ["Friday", "3pm Monday"]
 
 

@@ -60,6 +60,25 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class SameWeek:
+    """A weekday of the week another date lies in: "from Tuesday to Wednesday" moves to the Wednesday after."""
+
+    day: Fields
+    base: Predicate
+    category: ClassVar[str] = "date"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """That weekday of the week of the base, unless it is over: then the next one."""
+        for base in self.base.spans(scene)[:1]:
+            if base.start is not None:
+                day = next_weekday(floor(base.start, Grain.WEEK, scene.policy.week_start), self.day.weekday or 0)
+                if day >= scene.today:
+                    return [Span(day, day + _DAY, Grain.DAY)]
+        return self.day.spans(scene)
+
+
+@dataclass(frozen=True, slots=True)
 class NthWeekday:
     """The nth weekday of a period: "first Monday of March", "last Friday of next month"."""
 

@@ -1,0 +1,159 @@
+"""What stands apart meets: a clock takes its day, a start its end and its length from the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from threadline.calendar.when.found import Found, day_of, dayless, is_day, meet, on_day
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ordinals import SameWeek
+from threadline.calendar.when.meaning.ranges import At, Between, Deadline
+from threadline.calendar.when.model import Role
+from threadline.calendar.when.roles import with_roles
+
+_FARTHEST_PIECE = 120
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_END_LABEL = re.compile(
+    r"(?:^|[\n\r,{*>;])[\s\"'*_>-]*(?:end|ends|ending|finish(?:es)?|to|till|until|ende|bis|fin|fine|fim|einde|slut)"
+    r"(?:[\s_-]?(?:time|date|at|zeit|datum))?[\"'*_]*\s*[:=]\s*[\"'*_]*$",
+    re.IGNORECASE,
+)
+_LABEL_WIDTH = 30
+_LIST = re.compile(r"\s*(?:,|/|&|,?\s*(?:or|and))\s*(?:on\s+)?", re.IGNORECASE)
+_LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
+
+
+def composed(found: list[Found], text: str) -> list[Found]:
+    """The finds of a text, in order, where what belongs together is one."""
+    found = list(_closed(found, text))
+    found = with_roles(found, text)
+    found = list(_neighbours(found, text))
+    found = _shared_clocks(found, text)
+    return _moved(_dated(found))
+
+
+def _closed(found: list[Found], text: str) -> Iterator[Found]:
+    """An `End:` line closes the time that began before it."""
+    last: Found | None = None
+    for item in found:
+        if last is not None and _END_LABEL.search(text[max(0, item.start - _LABEL_WIDTH) : item.start]):
+            value = _until(last.value, item.value)
+            if value is not None:
+                last = replace(last, value=value, pieces=last.pieces + item.pieces, also=last.also + item.also)
+                continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+def _until(start: Any, end: Any) -> Any:
+    if isinstance(start, Clock) and isinstance(end, Clock):
+        return ClockRange(start, end)
+    if isinstance(start, At) and isinstance(start.time, Clock) and isinstance(end, Clock):
+        return At(start.day, ClockRange(start.time, end), start.part)
+    pointed = {"moment", "date"}
+    if getattr(start, "category", "") in pointed and getattr(end, "category", "") == start.category:
+        return Between(start, end)
+    return None
+
+
+def _neighbours(found: list[Found], text: str) -> Iterator[Found]:
+    """Let a day meet a clock, and a start a length, that stand apart in one sentence."""
+    last: Found | None = None
+    for item in found:
+        if last is not None and (met := _met(last, item, text)) is not None:
+            last = met
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+def _met(first: Found, second: Found, text: str) -> Found | None:
+    gap = second.start - first.end
+    if gap > _FARTHEST_PIECE or _SENTENCE_END.search(text, first.end, second.start):
+        return None
+    if Role.REFUSED in {first.role, second.role} and first.role is not second.role:
+        return None
+    value = meet(first.value, second.value) or meet(second.value, first.value)
+    if value is None:
+        return None
+    role = second.role if first.role is Role.WANTED else first.role
+    return Found(value, first.pieces + second.pieces, role, first.also + second.also)
+
+
+def _shared_clocks(found: list[Found], text: str) -> list[Found]:
+    """ "Tue or Thu at 3": the clock behind the last day counts for those before it."""
+    given = list(found)
+    for index in range(len(given) - 2, -1, -1):
+        item, following = given[index], given[index + 1]
+        if not is_day(item.value) or item.role is not following.role:
+            continue
+        shared = following.value
+        listed = isinstance(shared, At) and shared.day is not None
+        if listed and _LIST.fullmatch(text, item.end, following.start):
+            given[index] = replace(item, value=replace(shared, day=item.value))
+    return given
+
+
+def _dated(found: list[Found]) -> list[Found]:
+    """Give each clock without a day the nearest day of the text, the ones before it first; a day alone is used up."""
+    given = list(found)
+    used: set[int] = set()
+    latest: int | None = None
+    for index, item in enumerate(found):
+        if not dayless(item.value):
+            if _lends(item):
+                latest = index
+            continue
+        donor = latest if latest is not None else _ahead(found, index)
+        if donor is None:
+            continue
+        lender = given[donor] if donor in used else found[donor]
+        value = on_day(item.value, day_of(lender.value))
+        if value is None:
+            continue
+        pieces = item.pieces
+        if is_day(found[donor].value):
+            pieces = tuple(sorted((*found[donor].pieces, *item.pieces)))
+            used.add(donor)
+        given[index] = replace(item, value=value, pieces=pieces)
+    return [item for index, item in enumerate(given) if index not in used]
+
+
+def _moved(found: list[Found]) -> list[Found]:
+    """A weekday something is moved to lies in the week of the weekday it is moved from."""
+    given = list(found)
+    for index, item in enumerate(found[1:], start=1):
+        source, day = day_of(found[index - 1].value), day_of(item.value)
+        if item.role is Role.TARGET and _weekday_alone(day) and _weekday_alone(source):
+            week = SameWeek(day, source)
+            value = (
+                replace(item.value, day=week) if isinstance(item.value, At) else week if is_day(item.value) else None
+            )
+            given[index] = replace(item, value=value or item.value)
+    return given
+
+
+def _weekday_alone(day: Any) -> bool:
+    return isinstance(day, Fields) and day.weekday is not None and day == Fields(weekday=day.weekday)
+
+
+def _lends(item: Found) -> bool:
+    """Whether a clock may take its day from here: not from a day refused, from a limit, or from a story."""
+    day = day_of(item.value)
+    if day is None or isinstance(item.value, Deadline):
+        return False
+    return item.role in _LENT or (item.role is Role.REFUSED and not is_day(item.value))
+
+
+def _ahead(found: list[Found], index: int) -> int | None:
+    return next((later for later in range(index + 1, len(found)) if _lends(found[later])), None)

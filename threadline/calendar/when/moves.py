@@ -1,0 +1,55 @@
+"""Where something is moved, "from" and "to" are no ends of a range: they become words of their own."""
+
+from __future__ import annotations
+
+import re
+
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used here
+from threadline.calendar.when.grammar import CATEGORIES, Node
+from threadline.calendar.when.model import Role
+
+_MOVED = re.compile(
+    r"(?:^|[.!?,;:\n]\s*|\b(?:to|we|i|you|they|let's|lets|please|pls|can|could|must|should|will|and|just|has|have|had|"
+    r"been|be|is|was|are|would you|i'd|we'd)\s+)(?:move|moved|push|pushed|shift|shifted|bump|bumped|switch|switched|"
+    r"postpone|postponed|reschedule|rescheduled|delay|delayed|defer|deferred|change|changed|bring|brought|put back)\b"
+    r"|\b(?:moved|pushed|shifted|postponed|rescheduled)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_LOOKED_BACK = 160
+_FROM, _TO = CATEGORIES.char("from"), CATEGORIES.char("to")
+_SOURCE, _TARGET = CATEGORIES.char("source"), CATEGORIES.char("target")
+_NUMERIC = frozenset(CATEGORIES.chars("hour") + CATEGORIES.chars("clock") + CATEGORIES.chars("dotted"))
+
+
+def mark_moves(nodes: list[Node], text: str) -> tuple[list[Node], dict[int, Role]]:
+    """The nodes of a cluster with "from" and "to" as source and target where the sentence before moves something.
+
+    The second value says at which offsets which of the two begins.
+
+    A range of clocks keeps its "to": "move it to 3 to 4pm", "move the 2 to 3pm slot".
+    """
+    if not any(node.char in (_TO, _FROM) for node in nodes) or not _is_moving(text, nodes[0].start, nodes[-1].end):
+        return nodes, {}
+    given = list(nodes)
+    sourced = targeted = False
+    for index, node in enumerate(nodes):
+        if targeted:
+            break
+        if node.char == _FROM:
+            given[index] = Node(_SOURCE, node.value, node.start, node.end)
+            sourced = True
+        elif node.char == _TO:
+            ranged = 0 < index < len(nodes) - 1 and all(nodes[at].char in _NUMERIC for at in (index - 1, index + 1))
+            if ranged and not sourced:
+                continue
+            given[index] = Node(_TARGET, node.value, node.start, node.end)
+            targeted = True
+    roles = {_SOURCE: Role.SOURCE, _TARGET: Role.TARGET}
+    return given, {node.start: roles[node.char] for node in given if node.char in roles}
+
+
+def _is_moving(text: str, first: int, last: int) -> bool:
+    said = text[max(0, first - _LOOKED_BACK) : last]
+    begins = [match.end() for match in _SENTENCE_END.finditer(said, 0, min(first, _LOOKED_BACK))]
+    return _MOVED.search(said, begins[-1] if begins else 0) is not None
