@@ -1,84 +1,108 @@
-"""Imports run one way: bots → core → providers, calendar, storage; these three do not know each other.
-
-Every import counts, those for type checkers and those inside functions included.
-"""
+"""Imports run one way: between the rooms of the table, through the rooms' faces, and nowhere in a circle."""
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import threadline
+from tests.house.imports import ROOT, Import, circles, imports, is_module, name_of
+from tests.house.rooms import ROOMS, STORES
 
-ROOT = Path(threadline.__file__).parent
-GROUND = {"config": {"providers"}, "log": set(), "plugins": set()}
-"""Settings, logs and entry points: rooms may name them, they are no rooms. Settings hold those of the providers."""
-
-MAY_KNOW = {
-    "providers": {"plugins"},
-    "calendar": set(),
-    "storage": set(),
-    "core": {"providers", "calendar", "storage", "config"},
-    "bots": {"core", "providers", "calendar", "storage", "config", "__version__"},
-    "simulator": set(),
-}
-ROOMS = sorted(MAY_KNOW)
+HOUSES = sorted(ROOMS)
 
 
-def imports_of(file: Path) -> Iterator[str]:
-    """The modules of ours that a file imports, wherever in it."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+def room_of(module: str, house: str) -> str | None:
+    """The room of `house` that a module is in; None for what is outside, and for the house itself."""
+    if not module.startswith(f"{house}."):
+        return None
+    room = module.removeprefix(f"{house}.").split(".")[0]
+    return STORES if house == "threadline.storage" and room not in ROOMS[house] else room
 
 
-def rooms_known_to(files: Iterator[Path]) -> dict[str, set[str]]:
-    """The rooms that files import from, each with the files that do."""
-    known: dict[str, set[str]] = {}
-    for file in files:
-        for name in imports_of(file):
-            package, *path = name.split(".")
-            if package == "threadline" and path:
-                known.setdefault(path[0], set()).add(str(file.relative_to(ROOT)))
-    return known
+def face_of(package: str) -> list[str]:
+    """What a room hands on: `__all__` of its `__init__`."""
+    tree = ast.parse(ROOT.joinpath(*package.split("."), "__init__.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return list(ast.literal_eval(node.value))
+    raise AssertionError(f"{package} does not say in `__all__` what its neighbours may use")
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_knows_only_the_rooms_below_it(room: str) -> None:
-    known = rooms_known_to((ROOT / room).rglob("*.py"))
-    forbidden = {other: files for other, files in known.items() if other not in MAY_KNOW[room] | {room}}
-    assert not forbidden
+def rooms_with_a_face() -> list[str]:
+    """Every room within a house that is a package."""
+    rooms = [f"{house}.{room}" for house in HOUSES if house != "threadline" for room in ROOMS[house]]
+    return [room for room in rooms if ROOT.joinpath(*room.split(".")).is_dir() and not room.endswith(".migrations")]
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_a_room_imports_only_what_the_table_allows(house: str) -> None:
+    table = ROOMS[house]
+    forbidden = [
+        f"{each.importer} imports {each.target}"
+        for each in imports()
+        if (here := room_of(each.importer, house)) is not None
+        and (there := room_of(each.target, house)) is not None
+        and here != there
+        and there not in table.get(here, frozenset())
+    ]
+    assert forbidden == []
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_the_table_names_every_room_and_runs_one_way(house: str) -> None:
+    folder = ROOT.joinpath(*house.split("."))
+    there = {room_of(name_of(file), house) for file in folder.rglob("*.py")} - {None}
+    assert there - {"__version__"} == set(ROOMS[house])
+    seen: set[str] = set()
+    for room, may in ROOMS[house].items():
+        assert may <= seen, f"{room} may import what stands after it"
+        seen.add(room)
+
+
+@pytest.mark.parametrize("room", rooms_with_a_face())
+def test_nobody_reaches_past_a_rooms_face(room: str) -> None:
+    face, depth = face_of(room), room.count(".") + 1
+
+    def asked(each: Import) -> str:
+        inside = f"{each.module}.{each.name}".split(".")
+        return inside[depth]
+
+    past = [
+        f"{each.importer} reaches for {asked(each)}"
+        for each in imports()
+        if f"{each.module}.".startswith(f"{room}.")
+        and not f"{each.importer}.".startswith(f"{room}.")
+        and asked(each) not in face
+    ]
+    assert past == []
+    idle = [name for name in face if is_module(f"{room}.{name}") and not _used_outside(room, name)]
+    assert idle == [], "what no neighbour uses is no part of the face"
+
+
+def _used_outside(room: str, name: str) -> bool:
+    module = f"{room}.{name}"
+    return any(
+        (each.target == module or each.target.startswith(f"{module}.")) and not each.importer.startswith(f"{room}.")
+        for each in imports()
+    )
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for each in imports():
+        if each.target != each.importer and not each.importer.startswith(f"{each.target}."):
+            graph.setdefault(each.importer, set()).add(each.target)
+    assert circles(graph) == []
+
+
+def test_the_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
 
 
 def test_the_bots_do_not_know_each_other() -> None:
-    bots = [path for path in (ROOT / "bots").iterdir() if path.is_dir() and path.name != "__pycache__"]
-    assert bots
-    for bot in bots:
-        for file in bot.rglob("*.py"):
-            others = {
-                name.split(".")[2]
-                for name in imports_of(file)
-                if name.startswith("threadline.bots.") and name.split(".")[2] != bot.name
-            }
-            assert not others, f"{file} imports from {others}"
+    bots = "threadline.bots"
+    pairs = {(each.importer.split(".")[2], each.target.split(".")[2]) for each in imports() if _between_bots(each)}
+    assert {pair for pair in pairs if pair[0] != pair[1]} == set(), f"below {bots}"
 
 
-def test_the_simulator_imports_nothing_of_the_rooms() -> None:
-    assert not set(rooms_known_to((ROOT / "simulator").rglob("*.py"))) & (set(ROOMS) - {"simulator"})
-
-
-def test_every_package_is_a_room_or_above_all_or_ground() -> None:
-    packages = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert packages == {*ROOMS, "commands", "config", "testing"}
-
-
-@pytest.mark.parametrize("ground", GROUND)
-def test_the_ground_knows_no_room_but_those_it_is_allowed(ground: str) -> None:
-    files = [ROOT / f"{ground}.py"] if (ROOT / f"{ground}.py").exists() else sorted((ROOT / ground).rglob("*.py"))
-    assert files
-    known = rooms_known_to(iter(files))
-    assert not {other: names for other, names in known.items() if other not in GROUND[ground] | {ground}}
+def _between_bots(each: Import) -> bool:
+    return all(name.startswith("threadline.bots.") for name in (each.importer, each.target))

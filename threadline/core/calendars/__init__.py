@@ -1,1 +1,14 @@
 """The calendars of a person: which there are, connecting them, what is in them, who takes part."""
+
+__all__ = [
+    "agenda",
+    "attendee_conflicts",
+    "connection_errors",
+    "connections",
+    "event_cache",
+    "event_matching",
+    "invitations",
+    "participants",
+    "reconnect_notice",
+    "registry",
+]

@@ -1,2 +1,17 @@
 """What every channel is built from: the port, pacing, cards, forms, wording. Knows the words of the core and the
 clock."""
+
+__all__ = [
+    "card_versions",
+    "card_view",
+    "change_text",
+    "commonmark",
+    "errors",
+    "event_form",
+    "formatting",
+    "offer_text",
+    "pacer",
+    "port",
+    "rate_limit",
+    "thread_tracker",
+]

@@ -1,1 +1,3 @@
 """What people do by commands and clicks, the same on every platform."""
+
+__all__ = ["self_service"]

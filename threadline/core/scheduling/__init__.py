@@ -1,1 +1,11 @@
 """From words to an offer: reading, changes of events, free time, questions about the calendar."""
+
+__all__ = [
+    "calendar_queries",
+    "change_requests",
+    "event_resolution",
+    "interpretation",
+    "meeting_finder",
+    "model_quotes",
+    "planner",
+]

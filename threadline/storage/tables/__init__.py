@@ -1,1 +1,3 @@
 """The tables, a module for each concern."""
+
+__all__ = ["connections", "core", "linking", "mail", "metadata", "outbox", "teams"]

@@ -1,2 +1,15 @@
 """What is done with a mail that came: the mailboxes' workers, loops, bounces, threads, commands, answers to
 invitations."""
+
+__all__ = [
+    "intake",
+    "messages",
+    "offsets",
+    "returned_mail",
+    "rsvp_decisions",
+    "rsvp_notices",
+    "sender_check",
+    "supervisor",
+    "threads",
+    "worker",
+]

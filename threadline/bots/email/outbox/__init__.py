@@ -1,1 +1,3 @@
 """Mails on their way out, over SMTP."""
+
+__all__ = ["outbox", "smtp"]

@@ -1,1 +1,3 @@
 """OpenAPI, the documentation page and its examples."""
+
+__all__ = ["documentation_page", "examples"]

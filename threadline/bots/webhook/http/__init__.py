@@ -1,2 +1,17 @@
 """The HTTP side of every endpoint: calls, tokens, limits, bodies, errors, streams, pages. Knows the schema and the
 views."""
+
+__all__ = [
+    "authentication",
+    "call",
+    "cursors",
+    "endpoint",
+    "errors",
+    "feed_urls",
+    "html_page",
+    "metrics",
+    "middleware",
+    "multipart",
+    "rate_limits",
+    "sse",
+]

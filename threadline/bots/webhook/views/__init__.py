@@ -1,1 +1,3 @@
 """How the core's things are shown over HTTP. Knows the schema."""
+
+__all__ = ["event_views", "message_views"]

@@ -1,0 +1,81 @@
+"""The rooms of the house and what each may import: the one table that the import tests, and the page on architecture, use.
+
+A room is a package, or a module beside packages. Rooms stand in order: each may import only rooms above it in its table
+(so there can be no circle), and of those only the ones named. Whatever is not named here fails the tests.
+"""
+
+from collections.abc import Mapping
+
+Table = Mapping[str, frozenset[str]]
+
+
+def _rows(**rows: str) -> Table:
+    return {name: frozenset(may.split()) for name, may in rows.items()}
+
+
+ROOMS: Mapping[str, Table] = {
+    "threadline": _rows(
+        log="",
+        plugins="",
+        providers="",
+        calendar="",
+        storage="",
+        simulator="",
+        config="providers",
+        core="providers calendar storage config",
+        bots="core providers calendar storage config",
+        testing="core providers calendar storage",
+        wiring="config plugins providers calendar storage core",
+        app="config plugins providers storage core wiring",
+        commands="log plugins providers calendar storage simulator config core bots app",
+        cli="config commands",
+        __main__="cli",
+    ),
+    "threadline.core": _rows(
+        domain="",
+        runtime="",
+        channels="domain runtime",
+        templates="domain",
+        documents="domain",
+        people="domain channels",
+        calendars="domain channels people",
+        proposals="domain runtime channels people calendars",
+        scheduling="domain channels people calendars proposals",
+        turns="domain runtime channels templates people proposals scheduling",
+        services="domain runtime channels templates documents people calendars proposals scheduling turns",
+        interactions="domain runtime channels templates people calendars proposals scheduling turns services",
+    ),
+    "threadline.bots.webhook": _rows(
+        schema="",
+        views="schema",
+        http="schema views",
+        docs="schema http",
+        pages="views http",
+        api="schema views http",
+        channel="http",
+        server="http docs pages api",
+    ),
+    "threadline.bots.email": _rows(
+        mail="",
+        parsing="mail",
+        authentication="mail",
+        imap="",
+        outbox="mail",
+        rendering="outbox",
+        invitations="mail outbox rendering",
+        outgoing="mail outbox rendering invitations",
+        incoming="mail parsing authentication imap outbox invitations outgoing",
+        channel="mail outbox invitations outgoing",
+        wiring="parsing authentication imap outbox invitations incoming channel",
+        plugin="channel wiring",
+    ),
+    "threadline.storage": _rows(
+        database="",
+        tables="database",
+        migrations="tables",
+        stores="database tables",
+    ),
+}
+
+STORES = "stores"
+"""In the storage every module beside the packages is a store: one room, whose modules may know each other."""
