@@ -1,4 +1,5 @@
-"""What imports what, read from the source: every import counts, those for type checkers and inside functions included."""
+"""What imports what, read from the source: every import counts, those for type checkers and inside functions
+included."""
 
 import ast
 from collections.abc import Iterator

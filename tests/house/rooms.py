@@ -1,4 +1,5 @@
-"""The rooms of the house and what each may import: the one table that the import tests, and the page on architecture, use.
+"""The rooms of the house and what each may import: the one table that the import tests, and the page on architecture,
+use.
 
 A room is a package, or a module beside packages. Rooms stand in order: each may import only rooms above it in its table
 (so there can be no circle), and of those only the ones named. Whatever is not named here fails the tests.

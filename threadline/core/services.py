@@ -7,7 +7,7 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Channel
-from threadline.core.documents import DocumentReader
+from threadline.core.documents.reader import DocumentReader
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People

@@ -14,7 +14,8 @@ import aiohttp
 
 from threadline.bots.slack.workspaces import DEFAULT_API, Workspace
 from threadline.core.channels.errors import ChannelError
-from threadline.core.documents import Document, DocumentError, DocumentReader
+from threadline.core.documents.document import Document, DocumentError
+from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment
 
 Json = dict[str, Any]

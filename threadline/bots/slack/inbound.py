@@ -22,7 +22,7 @@ from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
-from threadline.core.documents import DocumentReader
+from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Message, Receipt, Wishes
 
 log = structlog.get_logger()

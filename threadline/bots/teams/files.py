@@ -14,7 +14,8 @@ import aiohttp
 
 from threadline.bots.teams.activity import File
 from threadline.config.addresses import is_loopback
-from threadline.core.documents import DocumentError, DocumentReader
+from threadline.core.documents.document import DocumentError
+from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment
 
 Json = dict[str, Any]

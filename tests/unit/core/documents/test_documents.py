@@ -9,9 +9,8 @@ from playwright.async_api import Browser
 
 from tests.support.chromium import browser
 from tests.unit.core.documents import files
-from threadline.core.documents import (
+from threadline.core.documents.document import (
     Document,
-    DocumentReader,
     DocumentTooLarge,
     DocumentUnreadable,
     DocumentUnsupported,
@@ -19,7 +18,7 @@ from threadline.core.documents import (
 )
 from threadline.core.documents.kinds import CSV, DOCX, PDF, PNG, TEXT, kind_of
 from threadline.core.documents.plain import decoded
-from threadline.core.documents.reader import Bounds
+from threadline.core.documents.reader import Bounds, DocumentReader
 
 __all__ = ["browser"]
 

@@ -20,7 +20,8 @@ from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.calendar.extract import extract
-from threadline.core.documents import DocumentError, DocumentReader
+from threadline.core.documents.document import DocumentError
+from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment, Author, Message, Person, Wishes
 
 CHANNEL = "email"

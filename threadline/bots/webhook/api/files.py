@@ -15,12 +15,7 @@ from threadline.bots.webhook.schema.files import (
     Upload,
 )
 from threadline.bots.webhook.schema.messages import AnswerView, ExchangeView
-from threadline.core.documents import (
-    Document,
-    DocumentTooLarge,
-    DocumentUnreadable,
-    DocumentUnsupported,
-)
+from threadline.core.documents.document import Document, DocumentTooLarge, DocumentUnreadable, DocumentUnsupported
 from threadline.core.domain.message import Attachment, Source, Wishes
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.providers.port import Task
