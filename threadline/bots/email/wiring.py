@@ -9,8 +9,8 @@ from threadline.bots.email.channel import EmailChannel, outbox_of
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.imap.watcher import Mailbox, Watch
-from threadline.bots.email.incoming.intake import Intake, IntakeParts
-from threadline.bots.email.incoming.messages import MessageMaker
+from threadline.bots.email.incoming.inbound import Intake, IntakeParts
+from threadline.bots.email.incoming.normalisation import MessageMaker
 from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance

@@ -2,8 +2,8 @@
 invitations."""
 
 __all__ = [
-    "intake",
-    "messages",
+    "inbound",
+    "normalisation",
     "offsets",
     "returned_mail",
     "rsvp_decisions",

@@ -13,7 +13,7 @@ from typing import Protocol
 from threadline.bots.email.incoming.bounces import read_bounce
 from threadline.bots.email.incoming.command_address import requested
 from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
-from threadline.bots.email.incoming.messages import MessageMaker, Received, is_empty
+from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty
 from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_notices import Attendance
 from threadline.bots.email.incoming.sender_check import Sender, Senders, Standing
