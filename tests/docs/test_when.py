@@ -7,7 +7,7 @@ from pathlib import Path
 
 from threadline.calendar.when.rules.relative import RELATIVE
 
-DOCUMENT = Path(__file__).resolve().parents[4] / "docs" / "when.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "when.md"
 
 
 def test_the_examples_of_the_documentation_run() -> None:

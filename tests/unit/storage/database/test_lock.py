@@ -52,7 +52,7 @@ async def test_killed_holder_leaves_no_lock(tmp_path: Path) -> None:
         "-c",
         HOLD,
         str(tmp_path),
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[4],
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )

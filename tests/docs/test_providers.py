@@ -15,7 +15,7 @@ from threadline.providers.presets import PRESETS
 from threadline.providers.registry import kinds
 from threadline.providers.settings import ProviderSpec
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "providers.md").read_text(encoding="utf-8")
 
 

@@ -100,4 +100,4 @@ def test_cryptography_is_loaded_by_who_has_keys() -> None:
         "SecretStore(Database('sqlite:///unused.db'))\n"
         "assert 'cryptography' not in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=True)
+    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[3], check=True)
