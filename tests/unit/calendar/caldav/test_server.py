@@ -8,9 +8,7 @@ import pytest
 from aiohttp import web
 
 from threadline.calendar.caldav.account import DavAccount
-from threadline.calendar.caldav.files import events_of, without_occurrence
 from threadline.calendar.caldav.server import DavServer, Resource
-from threadline.calendar.outside import OutsideOnly, checked_url, is_public
 from threadline.calendar.port import (
     CalendarDenied,
     CalendarError,
@@ -21,7 +19,11 @@ from threadline.calendar.port import (
 )
 
 MARCH, APRIL = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+
+
 OPEN = '<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
+
+
 Answer = web.Response | Callable[[web.Request], web.Response]
 
 
@@ -80,6 +82,8 @@ def found(href: str, props: str) -> str:
 
 
 PRINCIPAL = found("/", "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>")
+
+
 HOME = (
     "<c:calendar-home-set><d:href>/cal/</d:href></c:calendar-home-set><c:calendar-user-address-set>"
     "<d:href>/me/</d:href><d:href>mailto:ana@example.com</d:href></c:calendar-user-address-set>"
@@ -187,56 +191,3 @@ async def test_deleting_what_is_gone_or_changed(server: DavServer, script: Scrip
     script.on("PUT", "/cal/a.ics", web.Response(status=412))
     assert await server.create("/cal/a.ics", "BEGIN:VCALENDAR") is False
     assert await server.get("/cal/b.ics") is None
-
-
-class TestFiles:
-    """Files that another program wrote."""
-
-    @pytest.mark.parametrize("data", ["", "no calendar", "BEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT\r\n"])
-    def test_that_are_none_are_unavailable(self, data: str) -> None:
-        with pytest.raises(CalendarError):
-            events_of(data, "UTC")
-        with pytest.raises(CalendarUnavailable):
-            without_occurrence(data, MARCH, home="UTC", now=MARCH)
-
-    def test_without_an_event_have_none(self) -> None:
-        data = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"
-        assert list(events_of(data, "UTC")) == []
-        with pytest.raises(EventNotFound):
-            without_occurrence(data, MARCH, home="UTC", now=MARCH)
-
-    def test_floating_series_lose_a_floating_occurrence(self) -> None:
-        data = (
-            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260310T090000\r\n"
-            "DTEND:20260310T100000\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-        )
-        start = datetime(2026, 3, 11, 8, tzinfo=UTC)
-        changed = without_occurrence(data, start, home="Europe/Vienna", now=MARCH)
-        assert changed is not None
-        assert "EXDATE:20260311T090000" in changed
-        [event] = events_of(changed, "Europe/Vienna")
-        assert event.draft.excluded == (start,)
-        assert without_occurrence(changed, start, home="Europe/Vienna", now=MARCH) is None
-
-
-class TestOutside:
-    """Which hosts are asked."""
-
-    def test_addresses(self) -> None:
-        assert is_public("8.8.8.8")
-        assert not any(map(is_public, ("127.0.0.1", "10.0.0.1", "::1", "fe80::1%eth0", "169.254.169.254", "name")))
-        assert checked_url("calendar.example.com/a.ics") == "https://calendar.example.com/a.ics"
-        assert checked_url(" WEBCAL://calendar.example.com/a.ics ") == "https://calendar.example.com/a.ics"
-        assert checked_url("http://intern/a.ics", ["INTERN"]) == "http://intern/a.ics"
-        for url in ("https://a b/", "https://a:b/", "https://\n", "//x"):
-            with pytest.raises(CalendarRejected):
-                checked_url(url)
-
-    async def test_names_are_resolved_to_public_addresses_alone(self) -> None:
-        resolver = OutsideOnly(["localhost"])
-        assert await resolver.resolve("localhost", 80)
-        strict = OutsideOnly()
-        with pytest.raises(OSError, match="not on the public internet"):
-            await strict.resolve("localhost", 80)
-        await resolver.close()
-        await strict.close()

@@ -1,0 +1,57 @@
+"""What only the Messages API has."""
+
+from tests.unit.providers.answers import collect
+from tests.unit.providers.failing import fail
+from tests.unit.providers.wires import (
+    AnthropicWire,
+    Server,
+    event,
+    stream,
+)
+from threadline.providers.port import (
+    AuthenticationFailed,
+    ChatMessage,
+    ContextTooLong,
+    Finish,
+    InvalidRequest,
+    ProviderError,
+    Request,
+    Unavailable,
+)
+
+ASKED = Request((ChatMessage("user", "Hello"),))
+
+
+async def test_anthropic_marks_what_stays_for_its_cache() -> None:
+    talk = (ChatMessage("user", "a"), ChatMessage("assistant", "b"), ChatMessage("user", "c"))
+    mark = {"cache_control": {"type": "ephemeral"}}
+    server = Server([stream(*AnthropicWire().answer("ok")) for _ in range(2)])
+    provider = AnthropicWire().provider(server)
+    await collect(provider, Request(talk, system="Be brief."))
+    await collect(provider, Request(talk, facts=("Monday is free.",)))
+    first, second = server.asked
+    assert first["system"] == [{"type": "text", "text": "Be brief.", **mark}]
+    assert first["messages"][1]["content"] == [{"type": "text", "text": "b", **mark}]
+    assert "cache_control" not in str(second)
+    assert first["max_tokens"] == 8_192
+
+
+async def test_anthropic_ignores_what_is_not_the_answer() -> None:
+    wire = AnthropicWire()
+    thinking = {"type": "content_block_delta", "index": 0, "delta": {"type": "thinking_delta", "thinking": "hm"}}
+    empty = {"type": "message_delta", "delta": {"stop_reason": None}, "usage": {"output_tokens": 3}}
+    steps = [*wire.unfinished("ok"), event(thinking, "content_block_delta"), event(empty, "message_delta")]
+    got = await collect(wire.provider(Server([stream(*steps, *wire._end("end_turn"))])), ASKED)
+    assert (got.text, got.finish) == ("ok", Finish("stop"))
+
+
+async def test_anthropic_reads_the_type_of_an_event_sent_with_status_200() -> None:
+    kinds: dict[str, type[ProviderError]] = {
+        "authentication_error": AuthenticationFailed,
+        "not_found_error": InvalidRequest,
+        "request_too_large": ContextTooLong,
+        "something_new": Unavailable,
+    }
+    for kind, error in kinds.items():
+        step = event({"type": "error", "error": {"type": kind, "message": "x"}}, "error")
+        assert isinstance(await fail(AnthropicWire(), step), error)
