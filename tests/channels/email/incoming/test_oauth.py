@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
-from tests.channels.email.incoming.test_whole import TokenServer
+from tests.channels.email.incoming.test_end_to_end import TokenServer
 from tests.support.clock import Clock
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
