@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cases lint format bench docs lock clean
+.PHONY: help run test cases mutants lint format bench docs changelog lock clean
 PYTHON := .venv/bin/python
 # Most tests wait for disks, servers and browsers: two for each core keep it busy.
 WORKERS := $(shell expr 2 \* $$(nproc))
@@ -20,6 +20,10 @@ test: ## Set up and run every test
 cases: ## Say how many of the collected sentences are read right, kind by kind
 	@scripts/setup test
 	@$(PYTHON) -m tests.cases.report $(ARGS)
+
+mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/freetime.py
+	@scripts/setup test
+	@$(PYTHON) -m tests.mutants $(MODULE) $(TESTS) $(ARGS)
 
 lint: ## Check style and types
 	@scripts/setup test

@@ -119,6 +119,11 @@ def test_mornings_can_be_wished_for() -> None:
     assert starts(free_slots([ana()], wish)) == ["09 09:00", "09 10:00", "09 11:00", "09 08:00"]
 
 
+def test_no_slot_runs_past_the_mornings_that_were_wished_for() -> None:
+    wish = replace(WEEK, between=(time(8), time(12)), per_day=9, limit=9, time_max=at(0, day=10))
+    assert starts(free_slots([ana((at(8), at(11, 30)))], wish)) == []
+
+
 def test_nights_can_be_worked() -> None:
     night = WorkingHours("Europe/Vienna", time(22), time(6), lunch=(time(2), time(3)), stretch=timedelta())
     slots = free_slots([ana(hours=night)], replace(DAY, time_max=at(12, day=10)))
@@ -149,12 +154,28 @@ def test_a_meeting_needs_somebody() -> None:
         {"duration": timedelta(days=2)},
         {"step": timedelta(minutes=1)},
         {"buffer": timedelta(minutes=-1)},
+        {"buffer": timedelta(days=1, minutes=1)},
         {"zone": "Europe/Nowhere"},
     ],
 )
 def test_senseless_wishes_are_refused(change: dict[str, object]) -> None:
     with pytest.raises((ValueError, KeyError)):
         replace(WEEK, **change)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"time_max": at(0) + MAX_RANGE},
+        {"duration": timedelta(minutes=1)},
+        {"duration": timedelta(days=1)},
+        {"step": timedelta(minutes=5)},
+        {"step": timedelta(days=1)},
+        {"buffer": timedelta(days=1)},
+    ],
+)
+def test_what_just_makes_sense_is_taken(change: dict[str, object]) -> None:
+    replace(WEEK, **change)  # type: ignore[arg-type]
 
 
 def test_hours_stretch_so_far() -> None:
@@ -215,7 +236,13 @@ def test_merging_sees_through_the_hour_that_comes_twice() -> None:
 
 
 def test_clipping_cuts_to_the_range() -> None:
-    stretches = [Busy(at(8), at(10)), Busy(at(11), at(13)), Busy(at(13), at(14))]
+    stretches = [
+        Busy(at(7), at(9)),
+        Busy(at(8), at(10)),
+        Busy(at(11), at(13)),
+        Busy(at(12), at(13)),
+        Busy(at(13), at(14)),
+    ]
     assert clip(stretches, at(9), at(12)) == (Busy(at(9), at(10)), Busy(at(11), at(12)))
 
 

@@ -251,6 +251,12 @@ QUICK = Deadlines(first_delta=0.01, between_deltas=0.01)
 ONCE = Retry(attempts=1)
 
 
+async def test_the_next_provider_streams_though_the_one_before_broke_off() -> None:
+    a, b = WholeProvider([(cut(),)], name="a"), WholeProvider([GOOD], name="b")
+    assert (await collect(World().chain(a, b, retry=ONCE), ASKED)).text == "Hi"
+    assert (a.wholes, len(b.requests), b.wholes) == (0, 1, 0)
+
+
 async def test_a_slow_first_text() -> None:
     stalled = Stalled()
     chain = World().chain(stalled, scripted("b", GOOD), retry=ONCE, deadlines=QUICK)

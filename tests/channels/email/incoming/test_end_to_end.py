@@ -18,7 +18,7 @@ from threadline.app import Application
 from threadline.bots.email import plugin
 from threadline.config import Settings
 from threadline.config.mailbox import MailOAuth
-from threadline.core.channels.port import ChannelUnavailable
+from threadline.core.channels.errors import ChannelUnavailable
 from threadline.providers.port import ScriptedProvider
 
 

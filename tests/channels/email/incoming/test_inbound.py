@@ -183,6 +183,13 @@ async def test_bounces_are_recorded_and_never_answered(house: House) -> None:
     assert await house.told("postmaster@other.example") == []
 
 
+async def test_a_bounce_in_the_form_of_one_server_is_a_bounce(house: House) -> None:
+    """Exim writes plain text under an ordinary sender and names who was not reached in a header of its own."""
+    record = await house.take(written("This message was created automatically.", X_Failed_Recipients="bo@example.com"))
+    assert (record.state, record.verdict, record.reason) == ("done", "bounce", "bo@example.com: failed")
+    assert await house.messages() == []
+
+
 async def test_an_answer_to_an_invitation_goes_to_the_desk_and_is_never_answered(house: House) -> None:
     reply = EVENT.replace("METHOD:REQUEST", "METHOD:REPLY")
     mail = multipart(

@@ -590,13 +590,20 @@ class TestLeftovers:
         now = await talk.desk.decisions.get(talk.desk.ana.id, failed.id)
         assert (now.state, now.clearing, now.event_id) == (State.EXPIRED, False, None)
 
+    async def test_what_nobody_confirmed_left_nothing_to_clear_up(self, talk: Talk) -> None:
+        proposal = await talk.propose()
+        dismissed = await talk.desk.decisions.dismiss(talk.desk.ana, proposal.id)
+        assert (dismissed.state, dismissed.clearing) == (State.DISMISSED, False)
+        assert talk.desk.hands.occasions == []
+
     async def test_a_calendar_that_is_down_is_asked_again_until_a_day_is_over(self, talk: Talk) -> None:
         failed = await self.failed(talk)
         for _ in range(5):
             talk.desk.calendar.fail("find", DOWN)
         await talk.desk.decisions.dismiss(talk.desk.ana, failed.id)
         await talk.desk.hands.done()
-        assert (await talk.desk.decisions.get(talk.desk.ana.id, failed.id)).clearing
+        now = await talk.desk.decisions.get(talk.desk.ana.id, failed.id)
+        assert (now.clearing, now.event_id) == (True, None)
         talk.desk.clock.advance(seconds=31)
         await talk.desk.decisions.booking_jobs.resume(timedelta(seconds=30))
         await talk.desk.hands.done()

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from threadline.core.channels.port import Capabilities, Channel, ChannelThrottled, MemoryChannel, RecordedReply, Reply
+from threadline.core.channels.errors import ChannelThrottled
+from threadline.core.channels.memory import MemoryChannel, RecordedReply
+from threadline.core.channels.port import Capabilities, Channel, Reply
 from threadline.core.domain.message import Author, Message, Person, Turn
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
