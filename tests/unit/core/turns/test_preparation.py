@@ -8,8 +8,8 @@ import pytest
 
 from threadline.config.limits import SpendingLimit
 from threadline.core.domain.message import Author, Message, Person, Turn
-from threadline.core.turns.budgets import Spending
-from threadline.core.turns.preparation import Preparing
+from threadline.core.turns.budgets import Budgets
+from threadline.core.turns.preparation import Preparation
 from threadline.providers.context_window import Windows
 from threadline.storage.database.database import Database
 from threadline.storage.usage import UsageStore
@@ -35,17 +35,17 @@ async def test_where_a_limit_in_money_holds_the_price_has_to_be_known(
 ) -> None:
     in_money = SpendingLimit(scope="channel", per="day", usd=Decimal(1), channel="slack")
     nothing = cast("Any", None)
-    preparing = Preparing(
+    preparation = Preparation(
         turns=nothing,
         library=nothing,
-        scheduling=nothing,
-        linking=nothing,
+        planner=nothing,
+        account_linking=nothing,
         models=cast("Any", AskedModels()),
-        spending=Spending(UsageStore(database), [in_money], zone="UTC"),
+        budgets=Budgets(UsageStore(database), [in_money], zone="UTC"),
         windows=Windows(),
         history_tokens=1000,
     )
     turn = Turn("m1", "c1", 1, Message(channel, "1", "t", Author("a"), "hi", NOW), ANA, 1)
     with pytest.raises(Asked) as asked:
-        await preparing.prepare(turn, replaceable=False)
+        await preparation.prepare(turn, replaceable=False)
     assert asked.value.args == ("p1", channel, counted)
