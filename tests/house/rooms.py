@@ -70,6 +70,15 @@ ROOMS: Mapping[str, Table] = {
         wiring="parsing authentication imap outbox invitations incoming channel",
         plugin="channel wiring",
     ),
+    "threadline.calendar": _rows(
+        when="",
+        extract="when",
+        events="",
+        google="events",
+        microsoft="events",
+        caldav="events",
+        feeds="events",
+    ),
     "threadline.storage": _rows(
         database="",
         tables="database",
@@ -78,5 +87,5 @@ ROOMS: Mapping[str, Table] = {
     ),
 }
 
-STORES = "stores"
-"""In the storage every module beside the packages is a store: one room, whose modules may know each other."""
+LOOSE = {"threadline.storage": "stores", "threadline.calendar": "events"}
+"""Where the modules beside the packages are one room together, whose modules may know each other, and its name."""
