@@ -250,7 +250,7 @@ async def test_slack_or_the_database_failing_is_told(house: House, monkeypatch: 
     _, card = await house.event()
     house.slack.api.fail("views.open", SlackFault("expired_trigger_id"))
     await house.press("UANA", card, "edit")
-    assert "try once more" in house.whispers("UANA")[-1]
+    assert "try again" in house.whispers("UANA")[-1]
 
     async def broken(*_: object, **__: object) -> None:
         raise StorageUnavailable("the disk is full")

@@ -60,7 +60,7 @@ async def test_a_slow_decision_goes_on_after_slack_was_answered(house: House, mo
         return await dismiss(*arguments, **named)
 
     monkeypatch.setattr(house.services.engine.decisions, "dismiss", slow)
-    monkeypatch.setattr("threadline.bots.slack.card_actions._ACKNOWLEDGE_WITHIN", 0.01)
+    monkeypatch.setattr(house.channel._card_actions, "_patience", 0.01)
     assert (await house.press("UANA", card, "dismiss")).status == 200
     assert "Dismissed" not in shown(card)
     gate.set()
@@ -88,7 +88,7 @@ async def test_decisions_that_cannot_be_carried_out_say_why(house: House, monkey
     monkeypatch.setattr(house.services.engine.decisions, "edit", refuse)
     assert "end before it starts" in (await house.hand.submit(view, values)).body["errors"]["title"]
     stranger = View("V0", "UBO", view.body)
-    assert "no such proposal" in (await house.hand.submit(stranger, values)).body["errors"]["title"]
+    assert "somebody else's" in (await house.hand.submit(stranger, values)).body["errors"]["title"]
     monkeypatch.setattr(house.services.engine.decisions, "confirm", refuse)
     await house.press("UANA", card, "confirm")
     assert house.whispers("UANA")[-1] == "It would end before it starts."

@@ -12,7 +12,7 @@ import pytest
 from tests.channels.teams.house import BOT, House, settings_for, shown
 from tests.channels.teams.test_recovery import Stage, migrated_file, sqlite_file, stage
 from tests.support.acting import Time, until
-from threadline.bots.teams import card_actions, plugin
+from threadline.bots.teams import plugin
 from threadline.bots.teams.channel import steps_of
 from threadline.bots.teams.commands import explain
 from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong, of_answer
@@ -27,6 +27,7 @@ from threadline.core.channels.errors import (
     StoppedByPerson,
     SurfaceGone,
 )
+from threadline.core.interactions import card_actions
 from threadline.storage.database.errors import StorageUnavailable
 
 __all__ = ["migrated_file", "sqlite_file", "stage"]
@@ -215,7 +216,7 @@ class TestWithAService:
             await gate.wait()
             return await confirm(*arguments, **options)
 
-        monkeypatch.setattr(card_actions, "_ACKNOWLEDGE_SECONDS", 0.01)
+        monkeypatch.setattr(house.channel._card_actions, "_patience", 0.01)
         monkeypatch.setattr(house.services.engine.decisions, "confirm", slowly)
         delivery = await house.ana.click(card, "Confirm")
         assert "takes a moment" in delivery.body["value"]

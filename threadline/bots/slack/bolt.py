@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from threadline.bots.slack import forms
-from threadline.bots.slack.card_actions import DECISIONS
+from threadline.bots.slack.card_actions import ACTIONS
 from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.workspaces import Workspaces
 from threadline.core.channels.errors import ChannelDenied
@@ -124,7 +124,7 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
     async def asked(ack: Any, body: Json) -> None:
         await _answer(ack, await listeners.asked(body))
 
-    app.action(re.compile("|".join((*DECISIONS, "edit", "times"))))(clicked)
+    app.action(re.compile("|".join(ACTIONS)))(clicked)
     app.action("feedback")(judged)
     app.action("connect")(connect)
     app.action("open")(opened)

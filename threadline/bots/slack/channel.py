@@ -9,7 +9,7 @@ from threadline.bots.slack.agent_pane import Pane
 from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.bolt import make_app
 from threadline.bots.slack.card import card_blocks, card_metadata, card_text
-from threadline.bots.slack.card_actions import Deciding
+from threadline.bots.slack.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.slack.commands import Asking
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.event_handlers import Listeners
@@ -33,6 +33,7 @@ from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.proposal import Proposal
+from threadline.core.interactions.card_actions import CardActions
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
@@ -67,12 +68,12 @@ class SlackChannel:
         profiles = Profiles(self._trusts, clocks.monotonic)
         acquaintance = Acquaintance(services.people, profiles)
         intake = Intake(services.engine, profiles, self.threads, services.documents, channels=settings.slack_channels)
-        self._deciding = Deciding(services.engine.decisions, acquaintance, self.refresh)
+        self._card_actions = CardActions(services.engine.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         listeners = Listeners(
             workspaces=self.workspaces,
             intake=intake,
             threads=self.threads,
-            deciding=self._deciding,
+            card_clicks=CardClicks(self._card_actions, acquaintance),
             asking=Asking(services, intake, acquaintance),
             home=Home(services, acquaintance),
             pane=Pane(intake),
@@ -155,7 +156,7 @@ class SlackChannel:
 
     async def close(self) -> None:
         """Let decisions end and close the connections."""
-        await self._deciding.close()
+        await self._card_actions.close()
         await self._background.close()
         await self.workspaces.close()
 

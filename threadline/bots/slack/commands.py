@@ -12,7 +12,7 @@ from threadline.bots.slack.inbound import Intake, Said, moment
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.thread_ref import Place
-from threadline.core.channels.errors import ChannelError, SurfaceGone
+from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
@@ -150,10 +150,3 @@ class Asking:
             enterprise=actor.workspace.enterprise,
             direct=where.startswith("D"),
         )
-
-
-def explain(error: ChannelError) -> str:
-    """Why Slack did not let the assistant do it, for the person who asked."""
-    if error.missing and error.missing != "installation":
-        return f"The app lacks the permission {error.missing} in Slack. An administrator can add it and reinstall."
-    return "Slack did not let me do that just now. Please try again."

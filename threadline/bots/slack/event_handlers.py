@@ -11,9 +11,8 @@ import structlog
 from threadline.bots.slack import forms
 from threadline.bots.slack.agent_pane import Pane
 from threadline.bots.slack.agent_session import Session
-from threadline.bots.slack.card_actions import Click, Deciding
-from threadline.bots.slack.commands import Asking, explain
-from threadline.bots.slack.forms import Subject
+from threadline.bots.slack.card_actions import CardClicks, Click
+from threadline.bots.slack.commands import Asking
 from threadline.bots.slack.home import Home
 from threadline.bots.slack.inbound import Intake, NotAllowedHere, addressed_to_others, place_of_event, said_in_event
 from threadline.bots.slack.people import Acquaintance, Actor
@@ -21,6 +20,7 @@ from threadline.bots.slack.thread_ref import Place, message_at, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
+from threadline.core.interactions.refusals import OLD_BUTTON, platform_refusal
 from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
 
@@ -39,7 +39,7 @@ class Listeners:
     workspaces: Workspaces
     intake: Intake
     threads: ThreadTracker[Place]
-    deciding: Deciding
+    card_clicks: CardClicks
     asking: Asking
     home: Home
     pane: Pane
@@ -108,7 +108,7 @@ class Listeners:
             return await run(actor, key, text)
         except ChannelError as error:
             log.warning("command not carried out", missing=error.missing, error=str(error))
-            return explain(error)
+            return platform_refusal(error)
 
     async def message_shortcut(self, body: Json) -> None:
         """The shortcut "Schedule this" on a message."""
@@ -135,10 +135,8 @@ class Listeners:
     async def saved(self, body: Json) -> Json | None:
         """A card's modal was filled in; answers with errors by block."""
         actor, view = Actor.of(await self._workspace(body), body), body["view"]
-        subject = Subject.from_json(view["private_metadata"])
-        return await self.deciding.save(
-            actor, subject, view["state"]["values"], times=view["callback_id"] == forms.TIMES
-        )
+        card, values = forms.card_ref(view["private_metadata"]), view["state"]["values"]
+        return await self.card_clicks.save(actor, card, values, times=view["callback_id"] == forms.TIMES)
 
     async def clicked(self, body: Json, action: Json) -> None:
         """A button of a card."""
@@ -146,9 +144,9 @@ class Listeners:
         try:
             click = Click.read(action)
         except ValueError:
-            await self.acquaintance.whisper(actor, "This button is from an older version. Please ask me again.")
+            await self.acquaintance.whisper(actor, OLD_BUTTON)
             return
-        await self.deciding.click(actor, click)
+        await self.card_clicks.click(actor, click)
         if not actor.channel:
             await self.home.publish(actor)
 

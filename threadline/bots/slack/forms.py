@@ -1,8 +1,7 @@
 """The modals that change a proposal: what they ask, and the event that comes of what was entered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -10,35 +9,14 @@ from threadline.bots.slack import block_kit
 from threadline.calendar.event import EventDraft
 from threadline.core.channels import event_form
 from threadline.core.domain.proposal import Alternative, Proposal
+from threadline.core.interactions.card_actions import CardRef
 
 Json = dict[str, Any]
 
 EDIT, TIMES, ASK = "edit_event", "other_times", "ask_event"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Which proposal a modal is about, as which version, and where its card is."""
-
-    proposal: str
-    version: int
-    channel: str = ""
-    thread_ts: str = ""
-
-    def to_json(self) -> str:
-        """The form in which the modal carries it."""
-        return _SUBJECT.dump_json(self).decode()
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """The subject of a modal."""
-        return _SUBJECT.validate_json(text)  # type: ignore[return-value]
-
-
-_SUBJECT = TypeAdapter(Subject)
-
-
-def edit_form(proposal: Proposal, subject: Subject) -> Json:
+def edit_form(proposal: Proposal, card: CardRef) -> Json:
     """The modal that edits an event."""
     draft = proposal.offer.draft
     shown = event_form.initial(draft)
@@ -58,29 +36,29 @@ def edit_form(proposal: Proposal, subject: Subject) -> Json:
             ),
         ],
         submit="Save",
-        metadata=subject.to_json(),
+        metadata=_metadata(card),
     )
 
 
-def times_form(alternatives: Sequence[Alternative], subject: Subject) -> Json:
+def times_form(alternatives: Sequence[Alternative], card: CardRef) -> Json:
     """The modal that offers other times."""
     if not alternatives:
         words = "I know of no other time. Use *Edit* to choose one."
-        return block_kit.modal(TIMES, "Other times", [block_kit.section(words)], metadata=subject.to_json())
+        return block_kit.modal(TIMES, "Other times", [block_kit.section(words)], metadata=_metadata(card))
     options = [block_kit.option(label, value) for value, label in event_form.time_choices(alternatives)]
     return block_kit.modal(
         TIMES,
         "Other times",
         [block_kit.field("time", "When instead?", {"type": "radio_buttons", "options": options})],
         submit="Take it",
-        metadata=subject.to_json(),
+        metadata=_metadata(card),
     )
 
 
-def waiting_form(subject: Subject) -> Json:
+def waiting_form(card: CardRef) -> Json:
     """What stands while free times are looked for."""
     return block_kit.modal(
-        TIMES, "Other times", [block_kit.section("Looking for free times…")], metadata=subject.to_json()
+        TIMES, "Other times", [block_kit.section("Looking for free times…")], metadata=_metadata(card)
     )
 
 
@@ -101,6 +79,11 @@ def ask_form() -> Json:
     )
 
 
+def card_ref(metadata: str) -> CardRef:
+    """The card that a modal is about. Raises `ValueError` for metadata that is none of ours."""
+    return _CARD_REF.validate_json(metadata)
+
+
 def fields(values: Json) -> Mapping[str, str]:
     """What was entered in each field of an event's form; "" in one that is empty."""
     return {name: entered(values, name) or "" for name in values.keys() & event_form.FIELDS}
@@ -114,6 +97,13 @@ def entered(values: Json, block_id: str) -> str | None:
             return str(state[name])
     chosen = state.get("selected_option")
     return str(chosen["value"]) if chosen else None
+
+
+_CARD_REF = TypeAdapter(CardRef)
+
+
+def _metadata(card: CardRef) -> str:
+    return _CARD_REF.dump_json(card).decode()
 
 
 def _time_fields(draft: EventDraft, shown: Mapping[str, str]) -> list[Json]:

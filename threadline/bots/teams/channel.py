@@ -9,7 +9,7 @@ import structlog
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.adapter import TeamsAdapter
 from threadline.bots.teams.card import proposal_card, summary
-from threadline.bots.teams.card_actions import Deciding
+from threadline.bots.teams.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.teams.commands import Asking
 from threadline.bots.teams.connector import Connector, Sessions
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
@@ -34,6 +34,7 @@ from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
+from threadline.core.interactions.card_actions import CardActions
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks, Sleep
 from threadline.core.services import Services
@@ -89,9 +90,7 @@ class TeamsChannel:
             (settings.teams_tenant_id or "").lower(),
             clocks.monotonic,
         )
-        self._deciding = Deciding(
-            services.engine.decisions, acquaintance, self.refresh, self._cards.place, settings.base_url
-        )
+        self._card_actions = CardActions(services.engine.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         self._adapter = TeamsAdapter(self._connector, self._listeners(acquaintance))
 
     def routes(self) -> "list[web.RouteDef]":
@@ -194,7 +193,7 @@ class TeamsChannel:
 
     async def close(self) -> None:
         """Let decisions end and close the connections."""
-        await self._deciding.close()
+        await self._card_actions.close()
         await self._background.close()
         await self._sessions.close()
 
@@ -206,7 +205,7 @@ class TeamsChannel:
         return Listeners(
             intake=intake,
             threads=self.threads,
-            deciding=self._deciding,
+            card_clicks=CardClicks(self._card_actions, acquaintance, self._cards.place, services.settings.base_url),
             asking=Asking(services, intake, acquaintance, self._outgoing),
             acquaintance=acquaintance,
             outgoing=self._outgoing,

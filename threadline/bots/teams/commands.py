@@ -22,6 +22,7 @@ from threadline.bots.teams.rendering import plain
 from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
+from threadline.core.interactions.refusals import platform_refusal
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
 from threadline.core.templates.library import TemplateNotFound
@@ -163,7 +164,7 @@ def explain(error: ChannelError) -> str:
     """Why Teams did not let the assistant do it, for the person who asked."""
     if isinstance(error, SurfaceGone):
         return "I am not in that conversation. Install me for yourself, then I answer in our own chat."
-    return "Teams did not let me do that just now. Please try again."
+    return platform_refusal(error)
 
 
 def _is_targeted(incoming: Incoming) -> bool:

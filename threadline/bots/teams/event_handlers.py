@@ -12,8 +12,7 @@ import structlog
 from threadline.bots.teams import adaptive_cards, welcome
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.ai_labels import suggested
-from threadline.bots.teams.card import REFRESH
-from threadline.bots.teams.card_actions import VERBS, Deciding
+from threadline.bots.teams.card_actions import CardClicks
 from threadline.bots.teams.command_parser import command_of
 from threadline.bots.teams.commands import PROMPTS, Asking, explain
 from threadline.bots.teams.form_messages import as_message, is_filled_in
@@ -25,6 +24,7 @@ from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
+from threadline.core.interactions.refusals import OLD_FORM
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
@@ -43,7 +43,7 @@ class Listeners:
 
     intake: Intake
     threads: ThreadTracker[Place]
-    deciding: Deciding
+    card_clicks: CardClicks
     asking: Asking
     acquaintance: Acquaintance
     outgoing: Outgoing
@@ -109,20 +109,20 @@ class Listeners:
         action = incoming.data.get("action")
         action = action if isinstance(action, dict) else {}
         data = action.get("data")
-        return await self.deciding.click(
+        return await self.card_clicks.click(
             incoming, str(action.get("verb") or ""), data if isinstance(data, dict) else {}
         )
 
     async def form_wanted(self, incoming: Incoming) -> Json:
         """A button that opens a task module."""
-        return await self.deciding.form(incoming, _form_data(incoming))
+        return await self.card_clicks.form(incoming, _form_data(incoming))
 
     async def form_sent(self, incoming: Incoming) -> Json | None:
         """A task module was filled in: None closes it."""
         data = _form_data(incoming)
         if data.get("form") not in (EDIT, TIMES):
-            return adaptive_cards.task_message("This form is from an older version. Please ask me again.")
-        return await self.deciding.save(incoming, data)
+            return adaptive_cards.task_message(OLD_FORM)
+        return await self.card_clicks.save(incoming, data)
 
     async def message_action(self, incoming: Incoming) -> Json:
         """The action "Schedule this" of a message's menu."""
@@ -132,7 +132,7 @@ class Listeners:
         """Its form was sent in."""
         data = _form_data(incoming)
         if data.get("form") != ASK:
-            return adaptive_cards.task_message("This form is from an older version. Please ask me again.")
+            return adaptive_cards.task_message(OLD_FORM)
         try:
             return await self.asking.asked(incoming, data)
         except ChannelError as error:
@@ -172,17 +172,13 @@ class Listeners:
         if incoming.data.get("form") in (EDIT, TIMES):
             await self._form_submitted(incoming)
             return
-        verb = str(incoming.data.get("verb") or "")
-        if verb not in VERBS - {REFRESH}:
-            self._tell(incoming, "This button is from an older version. Please ask me again.")
-            return
-        told, _ = await self.deciding.decide(incoming, verb, incoming.data)
-        if told:
-            self._tell(incoming, told)
+        result = await self.card_clicks.decide(incoming, str(incoming.data.get("verb") or ""), incoming.data)
+        if result.whisper:
+            self._tell(incoming, result.whisper)
 
     async def _form_submitted(self, incoming: Incoming) -> None:
         """A form's button, or the form itself, from a client that opens no task modules."""
-        act = self.deciding.save if is_filled_in(incoming.data) else self.deciding.form
+        act = self.card_clicks.save if is_filled_in(incoming.data) else self.card_clicks.form
         answer = await act(incoming, incoming.data)
         key = f"told-{key_of(incoming)}"
         self.background.start(self.outgoing.whisper(place_of(incoming), key, as_message(answer)))

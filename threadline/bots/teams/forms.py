@@ -1,13 +1,13 @@
 """The task modules that change a proposal: what they ask, and the event that comes of what was entered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from threadline.bots.teams import adaptive_cards
 from threadline.calendar.event import EventDraft
 from threadline.core.channels import event_form
 from threadline.core.domain.proposal import Alternative, Proposal
+from threadline.core.interactions.card_actions import CardRef
 
 Json = dict[str, Any]
 
@@ -16,27 +16,12 @@ _LONGEST_TEXT = 5_000
 _WHO = "Who: names or e-mail addresses, with commas between them"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Which proposal a button or a form is about, and as which version it was shown."""
-
-    proposal: str
-    version: int
-
-    @classmethod
-    def read(cls, data: Json) -> Self:
-        """The subject that `to_data` wrote. Raises `ValueError` for data that is none of ours."""
-        proposal, version = data.get("proposal"), data.get("version")
-        if not isinstance(proposal, str) or not isinstance(version, int) or not proposal or len(proposal) > 64:
-            raise ValueError("the data names no proposal")
-        return cls(proposal, version)
-
-    def to_data(self, form: str) -> Json:
-        """The form in which a task module carries it."""
-        return {"proposal": self.proposal, "version": self.version, "form": form}
+def card_ref(data: Json) -> CardRef:
+    """The card that a button or a form is about. Raises `ValueError` for data that is none of ours."""
+    return CardRef.read(data.get("proposal"), data.get("version"))
 
 
-def edit_form(proposal: Proposal, subject: Subject, values: Json | None = None, problem: str = "") -> Json:
+def edit_form(proposal: Proposal, ref: CardRef, values: Json | None = None, problem: str = "") -> Json:
     """The task module that edits an event; `values` are what was entered before, `problem` why it did not do."""
     draft, given = proposal.offer.draft, values or {}
     shown = event_form.initial(draft) | {name: value for name, value in given.items() if isinstance(value, str)}
@@ -49,11 +34,11 @@ def edit_form(proposal: Proposal, subject: Subject, values: Json | None = None, 
         _text_input("people", _WHO, shown, event_form.LONGEST_PEOPLE, lines=True),
     ]
     return adaptive_cards.task(
-        "Edit event", adaptive_cards.card(body, [adaptive_cards.submit("Save", subject.to_data(EDIT))])
+        "Edit event", adaptive_cards.card(body, [adaptive_cards.submit("Save", _data(ref, EDIT))])
     )
 
 
-def times_form(alternatives: Sequence[Alternative], subject: Subject, problem: str = "") -> Json:
+def times_form(alternatives: Sequence[Alternative], ref: CardRef, problem: str = "") -> Json:
     """The task module that offers other times."""
     if not alternatives:
         return adaptive_cards.task(
@@ -72,7 +57,7 @@ def times_form(alternatives: Sequence[Alternative], subject: Subject, problem: s
     }
     body = [*_problem(problem), choice]
     return adaptive_cards.task(
-        "Other times", adaptive_cards.card(body, [adaptive_cards.submit("Take it", subject.to_data(TIMES))])
+        "Other times", adaptive_cards.card(body, [adaptive_cards.submit("Take it", _data(ref, TIMES))])
     )
 
 
@@ -94,6 +79,10 @@ def entered(values: Json, name: str) -> str:
     """What was entered in one input, without the space around it."""
     value = values.get(name)
     return str(value).strip() if isinstance(value, str | int | float) else ""
+
+
+def _data(ref: CardRef, form: str) -> Json:
+    return {"proposal": ref.proposal, "version": ref.version, "form": form}
 
 
 def _time_inputs(draft: EventDraft, shown: Mapping[str, str]) -> list[Json]:

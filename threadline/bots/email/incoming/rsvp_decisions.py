@@ -14,6 +14,7 @@ from threadline.bots.email.outgoing.proposal_updates import ACCEPTED, DECLINED, 
 from threadline.calendar.port import CalendarError
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, ProposalNotFound, State
+from threadline.core.interactions.refusals import refusal
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.services import Services
 from threadline.storage.mail_cards import CardRecord, MailCards
@@ -99,7 +100,7 @@ class ReplyDesk:
         except AlreadyDecided as error:
             await self._telling.refresh(error.proposal)
         except CalendarError as error:
-            await self._telling.too_late(proposal, f"It could not be booked: {error}")
+            await self._telling.too_late(proposal, f"That could not be done. {refusal(error)}")
 
     async def _decline(self, person: Person, proposal: Proposal) -> None:
         try:
@@ -108,7 +109,7 @@ class ReplyDesk:
             elif proposal.state in (State.BOOKED, State.BOOKING):
                 await self._decisions.undo(person, proposal.id)
         except AlreadyDecided as error:
-            await self._telling.too_late(error.proposal, f"{error}.")
+            await self._telling.too_late(error.proposal, refusal(error))
 
 
 def _speaks_for(reply: CalendarReply, card: CardRecord, person: Person) -> bool:

@@ -18,6 +18,7 @@ from threadline.calendar.port import (
 )
 from threadline.core.calendars.connection_errors import KeyMissing, NotConnectable
 from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
+from threadline.core.interactions.refusals import as_sentence, refusal
 from threadline.core.templates.library import TemplateInvalid, TemplateNotFound, VariableMissing
 from threadline.core.turns.engine import TurnNotFound
 from threadline.storage.database.errors import RecordChanged, RecordNotFound, StorageError
@@ -113,7 +114,9 @@ def of_domain(error: Exception, zone: str) -> Problem | None:
     """What the engine, a calendar or the storage raised; None for what nobody expected. `zone` is the reader's."""
     if isinstance(error, AlreadyDecided | Conflicting):
         view = proposal_view(error.proposal, zone)
-        return Problem(409, str(error), details=[ErrorDetail(field="proposal", message=str(error), proposal=view)])
+        return Problem(
+            409, refusal(error), details=[ErrorDetail(field="proposal", message=refusal(error), proposal=view)]
+        )
     return next((make(error) for kinds, make in _DOMAIN if isinstance(error, kinds)), None)
 
 
@@ -126,7 +129,7 @@ def _missing_variables(error: Exception) -> Problem:
 def _calendar_unavailable(error: Exception) -> Problem:
     seconds = error.retry_after if isinstance(error, CalendarError) else None
     headers = {"Retry-After": str(max(1, round(seconds)))} if seconds is not None else {}
-    return Problem(503, str(error), headers=headers)
+    return Problem(503, refusal(error), headers=headers)
 
 
 def _storage_unavailable(_: Exception) -> Problem:
@@ -136,7 +139,7 @@ def _storage_unavailable(_: Exception) -> Problem:
 
 
 def _plain(status: int) -> Callable[[Exception], Problem]:
-    return lambda error: Problem(status, str(error))
+    return lambda error: Problem(status, as_sentence(str(error)))
 
 
 _DOMAIN: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (

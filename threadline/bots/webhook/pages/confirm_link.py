@@ -15,6 +15,7 @@ from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.calendar.port import CalendarError
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
+from threadline.core.interactions.refusals import refusal
 from threadline.core.services import Services
 from threadline.storage.confirm_links import LinkRecord, LinkState
 
@@ -47,7 +48,7 @@ async def decide(request: web.Request) -> web.Response:
         proposal = await _decide(services, person, link, action)
     except (AlreadyDecided, Conflicting, CalendarError) as error:
         proposal = await services.engine.decisions.get(person.id, link.proposal_id)
-        return await _again(services, person, proposal, str(error))
+        return await _again(services, person, proposal, refusal(error))
     if proposal.state is State.FAILED:
         return await _again(services, person, proposal, proposal.reason or "The calendar did not take the event.")
     return _page(proposal, person, token=None)
