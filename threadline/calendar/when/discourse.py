@@ -14,6 +14,7 @@ from threadline.calendar.when.meaning.ordinals import SameWeek
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.model import Role
 from threadline.calendar.when.roles import with_roles
+from threadline.calendar.when.series_bounds import bounded
 
 _FARTHEST_PIECE = 120
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
@@ -83,11 +84,12 @@ def _met(first: Found, second: Found, text: str) -> Found | None:
         return None
     if Role.REFUSED in {first.role, second.role} and first.role is not second.role:
         return None
-    value = meet(first.value, second.value) or meet(second.value, first.value)
+    value = bounded(first, second, text) or meet(first.value, second.value) or meet(second.value, first.value)
     if value is None:
         return None
     role = second.role if first.role is Role.WANTED else first.role
-    return Found(value, first.pieces + second.pieces, role, first.also + second.also)
+    doubts = first.doubts + second.doubts
+    return Found(value, first.pieces + second.pieces, role, first.also + second.also, doubts)
 
 
 def _shared_clocks(found: list[Found], text: str) -> list[Found]:

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from threadline.calendar.when.clock_zones import clocks_in_zones, in_zone
 from threadline.calendar.when.discourse import composed
+from threadline.calendar.when.exceptions import without_exceptions
 from threadline.calendar.when.found import Found
+from threadline.calendar.when.frequency_words import as_said
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
@@ -60,10 +62,10 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         found.extend(_finds(nodes, marks, text))
     kept = [
         _hinted(seen, text)
-        for item in clocks_in_zones(_zoned(found), text)
+        for item in without_exceptions(clocks_in_zones(_zoned(found), text), text)
         if not _counts_things(item, text) and not _is_name(item, text) and (seen := _believed(item, text)) is not None
     ]
-    return composed(kept, text)
+    return composed(as_said(kept, text), text)
 
 
 def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Found]:

@@ -9,19 +9,20 @@ from threadline.calendar.when.meaning.amounts import Amount, Lasting
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
-from threadline.calendar.when.model import Grain, Role
+from threadline.calendar.when.model import Caution, Grain, Role
 
 Pieces = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A predicate with the stretches of text it was read from, and other clocks that show the same moment."""
+    """A predicate with the stretches of text it was read from, and other clocks that show the same moment, and doubts."""
 
     value: Any
     pieces: Pieces
     role: Role = Role.WANTED
     also: tuple[Clock, ...] = ()
+    doubts: tuple[Caution, ...] = ()
 
     @property
     def start(self) -> int:

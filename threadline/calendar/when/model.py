@@ -59,6 +59,7 @@ class WarningCode(StrEnum):
     AMBIGUOUS_DAY = "ambiguous_day"
     AMBIGUOUS_ZONE = "ambiguous_zone"
     UNKNOWN_ZONE = "unknown_zone"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.periods import Now
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Scene, Span
+from threadline.calendar.when.meaning.series import series_of
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
 from threadline.calendar.when.zone_doubts import clock_doubts, zone_doubts
 
@@ -54,13 +55,17 @@ def _duration(item: Found, text: str, scene: Scene) -> When:
 
 
 def _recurring(item: Found, text: str, scene: Scene) -> When | None:
-    recurrence: Recurrence = item.value
-    span = recurrence.first(scene)
-    if span is None:
+    series = series_of(item.value, scene)
+    if series is None:
         return None
-    when = _when(item, text, scene, [span])
-    rule = recurrence.rrule(scene, when.start)
-    return replace(when, kind=Kind.RECURRING, rrule=rule, excluded=recurrence.excluded_dates(scene))
+    when = _when(item, text, scene, [series.first])
+    return replace(
+        when,
+        kind=Kind.RECURRING,
+        rrule=series.recurrence.rrule(scene, when.start, series.last),
+        excluded=series.excluded(scene),
+        warnings=(*series.cautions, *when.warnings),
+    )
 
 
 def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
@@ -76,7 +81,7 @@ def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
     if start is not None and item.also:
         more, clocks = clock_doubts(start, item.also, scene)
         doubts, others = (*doubts, *more), (*others, *clocks)
-    warnings = (*doubts, *best.cautions, *cautions, *_past(start, end, scene, all_day=all_day))
+    warnings = (*item.doubts, *doubts, *best.cautions, *cautions, *_past(start, end, scene, all_day=all_day))
     return When(
         kind=_kind(best, start, end),
         start=start,

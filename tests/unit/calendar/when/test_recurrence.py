@@ -48,7 +48,7 @@ RULES = [
     ("every second", "2026-11-18 09:30", "FREQ=SECONDLY"),
     ("daily at 3pm 10x", "2026-11-18 15:00", "FREQ=DAILY;BYHOUR=15;BYMINUTE=0;COUNT=10"),
     ("every day twice", "2026-11-18 > 2026-11-19", "FREQ=DAILY;COUNT=2"),
-    ("every sat for up to 2 months", "2026-11-21 > 2026-11-22", "FREQ=WEEKLY;BYDAY=SA;UNTIL=20270118"),
+    ("every sat for up to 2 months", "2026-11-21 > 2026-11-22", "FREQ=WEEKLY;BYDAY=SA;UNTIL=20270120"),
     ("Mondays for the next six weeks", "2026-11-23 > 2026-11-24", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261230"),
     (
         "every other Friday for the next year",
@@ -117,8 +117,11 @@ def test_excepted_days_are_listed() -> None:
     assert when.excluded == (date(2026, 11, 20), date(2026, 11, 23))
 
 
-def test_excepted_months_name_no_single_day() -> None:
-    assert first("daily except in June").excluded == ()
+def test_an_excepted_month_leaves_out_all_its_days() -> None:
+    excluded = first("daily except in June").excluded
+
+    assert excluded[:30] == tuple(date(2027, 6, day) for day in range(1, 31))
+    assert all(day.month == 6 for day in excluded)
 
 
 def test_a_rule_that_never_comes_is_no_time() -> None:
@@ -138,7 +141,7 @@ def test_a_recurrence_meets_a_clock_across_words() -> None:
 
 
 def test_a_recurrence_begins_on_the_day_said_later() -> None:
-    when = first("weekly sync with Bo, tomorrow at 3pm")
+    when = first("a weekly sync with Bo, tomorrow at 3pm")
 
     assert (shown(when), when.rrule) == ("2026-11-19 15:00", "FREQ=WEEKLY;BYHOUR=15;BYMINUTE=0")
 

@@ -11,7 +11,7 @@ from threadline.calendar.when.meaning.business import add_business_days
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
-from threadline.calendar.when.model import Grain
+from threadline.calendar.when.model import Caution, Grain, WarningCode
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -98,8 +98,14 @@ class NthWeekday:
                 later = self.outer.spans(scene.at(outer.end))
                 day = self._in(later[0]) if later else None
             if day is not None:
-                return [Span(day, day + _DAY, Grain.DAY)]
+                return [Span(day, day + _DAY, Grain.DAY, cautions=self._once())]
         return []
+
+    def _once(self) -> tuple[Caution, ...]:
+        """ "First Monday of the month" may be meant for each month."""
+        if not (isinstance(self.outer, UnitPeriod) and self.outer.bare and self.outer.grain is Grain.MONTH):
+            return ()
+        return (Caution(WarningCode.SERIES, "This is read as one day: say “every month” if it is to repeat."),)
 
     def _in(self, outer: Span) -> datetime | None:
         if outer.start is None or outer.end is None:

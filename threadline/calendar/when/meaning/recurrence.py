@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from threadline.calendar.when.meaning.amounts import Amount
@@ -32,7 +32,12 @@ WEEKEND = ((0, 5), (0, 6))
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A rule as RFC 5545 has it, with predicates where the scene decides. `weekdays` holds (nth or 0, weekday)."""
+    """A rule as RFC 5545 has it, with predicates where the scene decides. `weekdays` holds (nth or 0, weekday).
+
+    It begins at `start` and runs `until` a time (through its last day with `through`), or `within` a period, or as long
+    as it `lasts` from now, or `runs` from its first day. `adjective` marks a lone "weekly", which may only be part of a
+    name.
+    """
 
     every: Grain
     interval: int = 1
@@ -45,12 +50,21 @@ class Recurrence:
     count: int | None = None
     start: Predicate | None = None
     until: Predicate | None = None
+    through: bool = False
+    within: Predicate | None = None
     lasts: Amount | None = None
+    runs: Amount | None = None
     except_on: tuple[Predicate, ...] = ()
     clock: Clock | ClockRange | PartOfDay | None = None
     length: Amount | None = None
+    adjective: bool = False
     category: ClassVar[str] = "recurrence"
     loose: ClassVar[bool] = False
+
+    @property
+    def plain(self) -> bool:
+        """True for a lone "weekly": neither days nor bounds were said with it."""
+        return self == Recurrence(self.every, self.interval, clock=self.clock, adjective=self.adjective)
 
     def spans(self, scene: Scene) -> list[Span]:
         """The first occurrence."""
@@ -58,26 +72,46 @@ class Recurrence:
         return [found] if found else []
 
     def first(self, scene: Scene) -> Span | None:
-        """The first occurrence that is not over, from the start that was said or from now."""
-        anchor = self._anchor(scene)
+        """The first occurrence that is not over, from the start that was said or from now; None if there is none."""
+        anchor, last = self.anchor(scene), self._within_until(scene)
         if self.every in {Grain.SECOND, Grain.MINUTE, Grain.HOUR} and self.clock is None:
             return Span(anchor.replace(microsecond=0), None, Grain.MINUTE)
-        day = anchor.replace(hour=0, minute=0, second=0, microsecond=0)
-        for ahead in range(_SEARCHED_DAYS):
-            candidate = day + ahead * _DAY
-            if not self._matches(candidate):
-                continue
-            span = self._on(candidate, scene)
-            if self.start is not None or span.start is None or span.start >= scene.now or span.grain.coarse:
+        begun = self.start is not None or (self.within is not None and anchor > scene.now)
+        for day in self.days(anchor, last or anchor + _SEARCHED_DAYS * _DAY):
+            span = self._on(day, scene)
+            if begun or span.start is None or self._instant(span, scene) >= scene.now or span.grain.coarse:
                 return span
         return None
 
-    def _anchor(self, scene: Scene) -> datetime:
+    def days(self, first: datetime, last: datetime) -> Iterator[datetime]:
+        """The midnights from the day of `first` to that of `last` that fit the rule; intervals are not counted."""
+        day = first.replace(hour=0, minute=0, second=0, microsecond=0)
+        while day <= last:
+            if self._matches(day):
+                yield day
+            day += _DAY
+
+    def anchor(self, scene: Scene) -> datetime:
+        """From when on it takes place."""
         if self.start is not None:
             found = self.start.spans(scene)
             if found and found[0].start is not None:
                 return found[0].start
+        if self.within is not None:
+            found = self.within.spans(scene)
+            if found and found[0].start is not None:
+                return max(found[0].start, scene.now)
         return scene.now
+
+    def _within_until(self, scene: Scene) -> datetime | None:
+        found = self.within.spans(scene) if self.within is not None else []
+        return found[0].end - _DAY if found and found[0].end is not None else None
+
+    def _instant(self, span: Span, scene: Scene) -> datetime:
+        """The start on the speaker's clock, which a zone may move."""
+        assert span.start is not None  # noqa: S101 - the caller checked; tells the type checker
+        zone = scene.zone_at(span.start_zone, span.start)
+        return span.start.replace(tzinfo=zone).astimezone(scene.zone).replace(tzinfo=None)
 
     def _on(self, day: datetime, scene: Scene) -> Span:
         if self.clock is None:
@@ -108,11 +142,14 @@ class Recurrence:
             fits[place - 1 if place > 0 else place] for place in self.positions if abs(place) <= len(fits)
         }
 
-    def rrule(self, scene: Scene, start: datetime | None) -> str:
-        """The RRULE value. A timed rule ends at a UTC instant, an all-day one on a date; `start` is the first start."""
-        return ";".join(f"{name}={value}" for name, value in self._parts(scene, start) if value)
+    def rrule(self, scene: Scene, start: datetime | None, last: datetime | None) -> str:
+        """The RRULE value for a series that starts at `start` and ends on the day `last`.
 
-    def _parts(self, scene: Scene, start: datetime | None) -> Iterator[tuple[str, str]]:
+        A timed rule ends at a UTC instant, an all-day one on a date.
+        """
+        return ";".join(f"{name}={value}" for name, value in self._parts(scene, start, last) if value)
+
+    def _parts(self, scene: Scene, start: datetime | None, last: datetime | None) -> Iterator[tuple[str, str]]:
         yield "FREQ", _FREQUENCIES[self.every]
         yield "INTERVAL", str(self.interval) if self.interval > 1 else ""
         yield "BYMONTH", _numbers(self.months)
@@ -126,28 +163,13 @@ class Recurrence:
             yield "BYHOUR", str(first.hour)
             yield "BYMINUTE", str(first.minute)
         yield "COUNT", str(self.count) if self.count else ""
-        yield "UNTIL", self._until(scene, start)
+        yield "UNTIL", "" if self.count or last is None else self._until(start, last)
 
-    def _until(self, scene: Scene, start: datetime | None) -> str:
-        limit: datetime | None = None
-        if self.lasts is not None:
-            limit = self.lasts.added(self._anchor(scene), 1, scene)
-        elif self.until is not None:
-            found = self.until.spans(scene.at(max(self._anchor(scene), scene.now)))
-            limit = found[0].start or found[0].end if found else None
-        if limit is None or self.count:
-            return ""
+    def _until(self, start: datetime | None, last: datetime) -> str:
         if self.clock is None or start is None:
-            return f"{limit:%Y%m%d}"
-        last = limit.replace(hour=23, minute=59, second=59, tzinfo=start.tzinfo).astimezone(UTC)
-        return f"{last:%Y%m%dT%H%M%SZ}"
-
-    def excluded_dates(self, scene: Scene) -> tuple[date, ...]:
-        """The single days that were excepted."""
-        here = scene.at(max(self._anchor(scene), scene.now))
-        found = [span for predicate in self.except_on for span in predicate.spans(here)[:1]]
-        single = {Grain.DAY, Grain.MINUTE}
-        return tuple(span.start.date() for span in found if span.start is not None and span.grain in single)
+            return f"{last:%Y%m%d}"
+        end = last.replace(hour=23, minute=59, second=59, tzinfo=start.tzinfo).astimezone(UTC)
+        return f"{end:%Y%m%dT%H%M%SZ}"
 
 
 @dataclass(frozen=True, slots=True)

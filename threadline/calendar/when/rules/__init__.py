@@ -10,7 +10,7 @@ from threadline.calendar.when.rules.meetings import DAY_PARTS, MEETINGS, WEEKDAY
 from threadline.calendar.when.rules.open_ends import OPEN_ENDS
 from threadline.calendar.when.rules.periods import PERIODS
 from threadline.calendar.when.rules.ranges import DAY_RANGES, RANGES
-from threadline.calendar.when.rules.recurrence import HANGERS, HEADS
+from threadline.calendar.when.rules.recurrence import HANGERS, HEADS, IN_PERIODS
 from threadline.calendar.when.rules.recurrence_tails import TAILS
 from threadline.calendar.when.rules.relative import RELATIVE
 from threadline.calendar.when.rules.steps import STEPS
@@ -26,6 +26,7 @@ LEVELS: list[Level] = [
     CLOCK_RANGES,
     DAY_RANGES,
     STEPS,
+    IN_PERIODS,
     PERIODS,
     WEEKDAYS,
     RELATIVE,

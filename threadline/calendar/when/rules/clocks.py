@@ -148,6 +148,12 @@ def _noon(b: Bindings) -> Clock | None:
     return noon
 
 
+@CLOCK_RANGES.rule("<at hour:hour >until")
+def _hour_before_limit(b: Bindings) -> Clock | None:
+    """In "at 10 until January 20" the number is an hour, no day of January."""
+    return _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None
+
+
 @CLOCK_RANGES.rule("clock:clock zone:zone")
 def _clock_zone(b: Bindings) -> Clock:
     clock: Clock = replace(b["clock"], zone=b["zone"])

@@ -14,6 +14,7 @@ from threadline.calendar.when.rules.amounts import unit_of
 
 HEADS = Level("recurrence heads")
 HANGERS = Level("recurrence days")
+IN_PERIODS = Level("several days of a period")
 _WEEKDAYS = CATEGORIES.chars("any_weekday")
 _SEPARATOR = "(comma|and|slash|or)"
 _LIST = f"any_weekday ({_SEPARATOR}* any_weekday)*"
@@ -83,16 +84,29 @@ def _steps_are_last(b: Bindings) -> bool:
 
 
 @HEADS.rule(
-    f"(every|the)* {_NTH_DAYS} of every (other|whole|nth)? unit:unit",
+    f"(every|the)* {_NTH_DAYS} of? every (other|whole|nth)? unit:unit",
     f"every {_NTH_DAYS} (of|in) the unit:unit",
 )
 def _nth_weekdays_of_unit(b: Bindings) -> Recurrence | None:
-    if not _steps_are_last(b) or b["unit"].grain not in {Grain.MONTH, Grain.YEAR}:
+    if not _steps_are_last(b) or b["unit"].grain not in {Grain.MONTH, Grain.QUARTER, Grain.YEAR}:
         return None
     last_weekday = max(index for index, node in enumerate(b.nodes) if node.char in _WEEKDAYS)
     head = Bindings(b.nodes[: last_weekday + 1], {})
     tail = Bindings(b.nodes[last_weekday + 1 :], {})
-    return Recurrence(b["unit"].grain, _interval(tail), weekdays=_nth_weekdays(head))
+    weekdays = _nth_weekdays(head)
+    if b["unit"].grain is Grain.MONTH:
+        return Recurrence(Grain.MONTH, _interval(tail), weekdays=weekdays)
+    months = _edge_months(b["unit"].grain, [nth for nth, _ in weekdays])
+    return Recurrence(Grain.YEAR, _interval(tail), weekdays=weekdays, months=months) if months else None
+
+
+def _edge_months(grain: Grain, places: list[int]) -> tuple[int, ...]:
+    """The months in which the first (or last) days of quarters and years lie; none for places of both sides."""
+    if not places or not (all(0 < place <= 4 for place in places) or all(-4 <= place < 0 for place in places)):
+        return ()
+    if grain is Grain.YEAR:
+        return (1,) if places[0] > 0 else (12,)
+    return (1, 4, 7, 10) if places[0] > 0 else (3, 6, 9, 12)
 
 
 @HEADS.rule(f"every {_NTH_DAYS} (of|in) month:any_month")
@@ -104,19 +118,45 @@ def _nth_weekdays_of_month(b: Bindings) -> Recurrence | None:
 
 @HEADS.rule(
     f"(the|on)* {_NTHS} unit_day:unit? of every (other|whole|nth)? unit:unit",
+    f"(the|on)* {_NTHS} weekday_word of every (other|whole|nth)? unit:unit",
     f"every {_NTHS} unit_day:unit? of the unit:unit",
+    f"every {_NTHS} weekday_word of the unit:unit",
 )
 def _days_of_unit(b: Bindings) -> Recurrence | None:
     unit: Unit = b["unit"]
     if not _steps_are_last(b) or (b.has("unit_day") and b["unit_day"].grain is not Grain.DAY):
         return None
+    business = b.has("unit_day") and b["unit_day"].business
+    if business or b.every("weekday_word"):
+        return _workdays_of_unit(b)
     every = max((index for index, node in enumerate(b.nodes) if node.char == CATEGORIES.char("every")), default=0)
     tail = b.nodes[every:] if every else []
     positions = tuple(_positions(Bindings([node for node in b.nodes if node not in tail], {})))
     interval = _interval(Bindings(tail, {}))
     if unit.grain is Grain.MONTH:
         return Recurrence(Grain.MONTH, interval, monthdays=positions)
+    if unit.grain is Grain.QUARTER:
+        months = _edge_months(unit.grain, [1 if place > 0 else -1 for place in positions])
+        return Recurrence(Grain.YEAR, months=months, monthdays=positions) if months and max(positions) <= 28 else None
     return Recurrence(Grain.YEAR, interval, yeardays=positions) if unit.grain is Grain.YEAR else None
+
+
+def _workdays_of_unit(b: Bindings) -> Recurrence | None:
+    """The first or last working days of each month: BYSETPOS picks them among Monday to Friday."""
+    every = max((index for index, node in enumerate(b.nodes) if node.char == CATEGORIES.char("every")), default=0)
+    places = _positions(Bindings(b.nodes[:every] if every else b.nodes, {}))
+    interval = _interval(Bindings(b.nodes[every:] if every else [], {}))
+    if b["unit"].grain is not Grain.MONTH or not places:
+        return None
+    return Recurrence(Grain.MONTH, interval, weekdays=WORKDAYS, positions=tuple(places))
+
+
+@HEADS.rule(
+    f"every ordinal ({_SEPARATOR}+ the? ordinal)* !any_unit !any_weekday !of !any_month !weekday_word !weekend !and !or"
+)
+def _days_of_each_month(b: Bindings) -> Recurrence | None:
+    days = tuple(b.every("ordinal"))
+    return Recurrence(Grain.MONTH, monthdays=days) if all(1 <= day <= 31 for day in days) else None
 
 
 @HEADS.rule(f"every {_NTHS} of month:any_month")
@@ -197,7 +237,19 @@ def _interval_of_unit(b: Bindings) -> int:
 @HEADS.rule("frequency:frequency")
 def _frequency(b: Bindings) -> Recurrence:
     grain, interval = b["frequency"]
-    return Recurrence(grain, interval)
+    return Recurrence(grain, interval, adjective=True)
+
+
+@HANGERS.rule(
+    f"on? the? {_NTH_DAYS} comma? head:recurrence", f"on? the? {_NTH_DAYS} at? time:clock comma? head:recurrence"
+)
+def _nth_weekdays_each(b: Bindings) -> Recurrence | None:
+    """In "on the first Monday at 10am, every month" the days stand before the rule."""
+    head: Recurrence = b["head"]
+    if not _steps_are_last(b) or not head.plain or head.every is not Grain.MONTH:
+        return None
+    days = [node for node in b.nodes if node.char in CATEGORIES.chars("nth_pos") or node.char in _WEEKDAYS]
+    return replace(head, weekdays=_nth_weekdays(Bindings(days, {})), clock=b.get("time") or head.clock)
 
 
 @HANGERS.rule(
@@ -278,3 +330,19 @@ def _merged(b: Bindings) -> Recurrence | None:
     if head.weekdays or head.monthdays or not (more.weekdays or more.monthdays):
         return None
     return replace(head, weekdays=more.weekdays, monthdays=more.monthdays)
+
+
+_DAYS = "one_weekday (comma one_weekday)* comma? and one_weekday"
+
+
+@IN_PERIODS.rule(
+    f"on? {_DAYS} comma? (of|in)? the? within:period",
+    f"within:period comma? on? {_DAYS}",
+    f"on? {_DAYS} at? time:clock_or_range comma? (of|in)? the? within:period",
+)
+def _days_of_period(b: Bindings) -> Recurrence | None:
+    """Several days of one week are a short series: "Monday and Wednesday next week"."""
+    within = b["within"]
+    if getattr(within, "grain", None) is not Grain.WEEK:
+        return None
+    return Recurrence(Grain.WEEK, weekdays=_plain_weekdays(b), within=within, clock=b.get("time"))

@@ -1,0 +1,107 @@
+"""Days that a series leaves out, said in words that no rule of the grammar joins: "but not on", "skipping", "außer am".
+
+It looks at the words between what was found, so it serves every language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.exceptions import without
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.recurrence import Recurrence
+
+if TYPE_CHECKING:
+    from threadline.calendar.when.found import Found
+
+_FARTHEST = 60
+_WORDS = (
+    r"(?:but )?(?:not|no|never|skip|skips|skipping|skipped|without|except(?:ing)?(?: for)?|excluding|apart from"
+    r"|other than|omit|omitting|leaving out|leave out|minus|save for|with the exception of|cancelled|canceled|off)"
+    r"|aber nicht|nicht|kein\w*|ohne|au(?:ß|ss)er|ausgenommen|bis auf|mit ausnahme (?:von|vom|der|des)|entfällt"
+    r"|sauf|excepté|hormis|mais pas|pas|sans|à l['’]exception (?:de|du)"
+    r"|excepto|salvo|menos|pero no|no|sin|a excepción de|con excepción de"
+    r"|tranne|eccetto|escluso|ma non|non|senza|exceto|exceptuando|mas não|não|sem"
+    r"|behalve|uitgezonderd|maar niet|niet|zonder|oprócz|z wyjątkiem|ale nie|bez|utom|förutom|men inte|inte|utan"
+    r"|undtagen|unntatt|men ikke|ikke|uden|uten|undtaget|кроме|за исключением|но не|без|крім|окрім|за винятком|але не"
+)
+_EXCEPT = re.compile(
+    rf"(?:^|[\s,;.(–—-])(?:{_WORDS})(?: [^\W\d_]+){{0,2}}?"
+    r"(?P<numbers>(?:\s*(?:on |the |am |den |le |el |il |o |op )*\d{1,2}(?:st|nd|rd|th|\.)?"
+    r"\s*(?:,|and|&|und|et|y|e|en|og|och|i|и|та)\s*)*)"
+    r"\s*(?:(?:on|in|for|during|the|am|an|den|der|im|in|le|la|el|los|las|il|em|no|na|nos|op|de|den|w|dnia|på|в|у)\s*)*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,2}")
+_AND = re.compile(
+    r"\s*(?:,|;|and|or|nor|&|\+|/|und|oder|noch|et|ou|ni|y|o|e|en|of|i|oraz|och|og|eller|и|та|и|, and|, or)?\s*"
+    r"(?:(?:on|in|the|am|den|im|le|el|il|op|w|på|в)\s*)*",
+    re.IGNORECASE,
+)
+# "Every Sunday, no meeting in December" leaves December out; "no later than" and "not before" leave nothing out.
+_LIMITS = re.compile(r"\b(?:no|not) (?:later|earlier|before|after|until)\b|\bnot only\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*(?:は|を)?(?:除く|除いて|以外|休み|제외(?:하고)?|除外)|\s+(?:hariç|dışında|को छोड़कर)")
+
+
+def without_exceptions(found: list[Found], text: str) -> list[Found]:
+    """What was found, with the excepted days in the recurrences they are taken from."""
+    kept: list[Found] = []
+    position = 0
+    while position < len(found):
+        item = found[position]
+        position += 1
+        if kept and isinstance(kept[-1].value, Recurrence):
+            taken = list(_excepted(kept[-1], found[position - 1 :], text))
+            if taken and (thinned := _thinned(kept[-1], taken, text)) is not None:
+                kept[-1] = thinned
+                position += len(taken) - 1
+                continue
+        kept.append(item)
+    return kept
+
+
+def _excepted(series: Found, following: list[Found], text: str) -> Iterator[Found]:
+    """Those of the following times that an exception leads, one after the other."""
+    end = series.end
+    for number, item in enumerate(following):
+        gap = text[end : item.start]
+        if number == 0:
+            if len(gap) > _FARTHEST or "\n\n" in gap or not _is_exception(gap, text, item):
+                return
+        elif not _AND.fullmatch(gap):
+            return
+        yield item
+        end = item.end
+
+
+def _is_exception(gap: str, text: str, item: Found) -> bool:
+    if _BEHIND.match(text, item.end):
+        return True
+    return _EXCEPT.search(gap) is not None and not _LIMITS.search(gap)
+
+
+def _thinned(series: Found, taken: list[Found], text: str) -> Found | None:
+    values: list[Any] = []
+    for item in taken:
+        values.extend((*_numbers_before(series, item, text), item.value))
+    if any(isinstance(value, Clock | ClockRange) or getattr(value, "category", "") == "amount" for value in values):
+        return None
+    left = without(series.value, values)
+    if left is None:
+        return None
+    pieces = (*series.pieces, *(piece for item in taken for piece in item.pieces))
+    return replace(series, value=left, pieces=pieces)
+
+
+def _numbers_before(series: Found, item: Found, text: str) -> list[Fields]:
+    """The 24th of "skipping 24 and 31 December"."""
+    match = _EXCEPT.search(text[series.end : item.start])
+    day = item.value.day if isinstance(item.value, At) else item.value
+    if match is None or not isinstance(day, Fields) or day.day is None:
+        return []
+    return [replace(day, day=int(number)) for number in _NUMBER.findall(match["numbers"])]

@@ -1,0 +1,143 @@
+"""Whether "weekly" before a noun is a rule or part of a name: "a weekly sync" repeats, "the weekly report" does not.
+
+A frequency word as an adjective is a rule where the sentence asks for a series: it is made ("set up a weekly sync"), or
+nothing but a clock says when ("Daily standup at 9"). With one day said beside it the event takes place on that day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from threadline.calendar.when.meaning.amounts import Amount
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.ranges import At, Deadline, Since
+from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.model import Caution, Grain, WarningCode
+from threadline.calendar.when.series_bounds import is_period
+
+if TYPE_CHECKING:
+    from threadline.calendar.when.found import Found
+
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
+_LOOKED_BACK = 40
+_NOUN = re.compile(r"[ -](?P<noun>[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")
+_NO_NOUNS = frozenset(
+    [
+        *("at", "on", "from", "until", "till", "in", "for", "starting", "beginning", "by", "and", "or", "with", "to"),
+        *("every", "each", "between", "except", "about", "please", "through", "the", "a", "an", "my", "our", "if"),
+        *("after", "before", "around", "during", "as", "so", "because", "when", "while", "but", "is", "are", "was"),
+        *("not", "without", "excluding", "via", "over", "per", "then", "thanks", "too", "instead", "this", "next"),
+        *("um", "am", "ab", "bis", "mit", "von", "für", "à", "le", "les", "avec", "a", "el", "los", "con", "om", "op"),
+    ]
+)
+_MAKING = (
+    r"schedule|book|set(?: up)?|create|add|plan|start|have|need|want|arrange|organi[sz]e|make|put|hold|block|propose"
+    r"|reserve|host|run|establish|introduce|repeat|recurring|like|do|get|begin|into|invite|event|remind|calendar|meeting"
+    r"|please|new|kick off|it's|it is"
+)
+_MADE = re.compile(
+    rf"(?:^|[.!?:;,\n(–—-]\s*|\b(?:{_MAKING})\s+(?:(?:me|us|in|everyone|the team|for|up)\s+){{0,2}})"
+    r"(?P<article>an?\s+)?$",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"\b(?:the|my|our|your|his|her|their|its|this|that|these|those|last|next|no|of|about|previous|current|each|every)\s+$",
+    re.IGNORECASE,
+)
+_EVENT_NOUNS = re.compile(
+    r"(?:sync|syncs|standup|stand-up|meeting|call|review|retro|retrospective|check-in|checkin|catch-up|catchup|planning|1:1"
+    r"|one-on-one|lunch|dinner|breakfast|coffee|session|workshop|training|class|lesson|scrum|huddle|touchpoint|demo|all-hands"
+    r"|townhall|workout|run|walk|yoga|gym|appointment|reminder|seminar|jour|briefing|debrief|chat|hangout|rehearsal)$",
+    re.IGNORECASE,
+)
+
+
+def as_said(found: list[Found], text: str) -> list[Found]:
+    """What was found without the frequency words that only name something; what could be a rule is doubted."""
+    kept: list[Found] = []
+    doubts: tuple[Caution, ...] = ()
+    for position, item in enumerate(found):
+        if not _is_adjective(item, text):
+            kept.append(replace(item, doubts=(*item.doubts, *doubts)) if doubts else item)
+            doubts = ()
+            continue
+        companions = [other for other in found if other is not item and _same_sentence(item, other, text)]
+        if (series := _other_series(item, companions)) is not None:
+            found[found.index(series)] = _merged(item, series)
+        elif _asks_for_series(item, companions, text):
+            kept.append(item)
+        elif position + 1 < len(found) and _could_be_rule(item, text):
+            doubts = (_doubt(item, text),)
+    return kept
+
+
+def _is_adjective(item: Found, text: str) -> bool:
+    """True for a lone frequency word with a noun behind it."""
+    value = item.value
+    if not isinstance(value, Recurrence) or not value.adjective or not value.plain or value.clock is not None:
+        return False
+    match = _NOUN.match(text, item.end)
+    return match is not None and match["noun"].lower() not in _NO_NOUNS
+
+
+def _same_sentence(one: Found, other: Found, text: str) -> bool:
+    first, last = sorted((one, other), key=lambda each: each.start)
+    return _SENTENCE_END.search(text, first.end, max(first.end, last.start)) is None
+
+
+def _other_series(item: Found, companions: list[Found]) -> Found | None:
+    """The rule that the sentence says besides: "Weekly sync on Thursdays"."""
+    others = [other for other in companions if isinstance(other.value, Recurrence) and other.start > item.end]
+    return others[0] if others else None
+
+
+def _merged(item: Found, series: Found) -> Found:
+    """The rule with the interval of the word: "biweekly retro, Thursdays at 3"."""
+    word, rule = item.value, series.value
+    if word.every is rule.every and rule.interval == 1 and word.interval > 1:
+        return replace(series, value=replace(rule, interval=word.interval))
+    return series
+
+
+def _asks_for_series(item: Found, companions: list[Found], text: str) -> bool:
+    before = text[max(0, item.start - _LOOKED_BACK) : item.start]
+    if _KNOWN.search(before):
+        return False
+    made = _MADE.search(before)
+    if made is None:
+        return False
+    ahead = [other for other in companions if not isinstance(other.value, Amount)]
+    return all(_goes_with_series(other, made["article"] is not None) for other in ahead)
+
+
+def _goes_with_series(item: Found, article: bool) -> bool:
+    """True for clocks, bounds and periods; a single day goes with "a weekly sync", which begins on it."""
+    value = item.value
+    if isinstance(value, Clock | ClockRange | PartOfDay | Deadline | Since) or is_period(value):
+        return True
+    if isinstance(value, At) and value.day is None:
+        return True
+    return article
+
+
+def _could_be_rule(item: Found, text: str) -> bool:
+    """True where the word stands at the head of what is planned: "Weekly sync tomorrow at 3"."""
+    match = _NOUN.match(text, item.end)
+    before = text[max(0, item.start - _LOOKED_BACK) : item.start]
+    if match is None or not _MADE.search(before) or not _EVENT_NOUNS.match(match["noun"]):
+        return False
+    following = (match["next"] or "").lower()
+    return not following or following in _NO_NOUNS or following in {"tomorrow", "today", "tonight", "monday"}
+
+
+def _doubt(item: Found, text: str) -> Caution:
+    word = text[item.start : item.end].lower()
+    each = {Grain.DAY: "every day", Grain.WEEK: "every week", Grain.MONTH: "every month", Grain.YEAR: "every year"}
+    say = (
+        each.get(item.value.every, "how often")
+        if item.value.interval == 1
+        else f"every {item.value.interval} {item.value.every}s"
+    )
+    return Caution(WarningCode.SERIES, f"“{word}” is read as part of the name: say “{say}” if it is to repeat.")
