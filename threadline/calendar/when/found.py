@@ -16,7 +16,7 @@ Pieces = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A predicate with the stretches of text it was read from, and other clocks that show the same moment, and doubts."""
+    """A predicate with the stretches of text it was read from, and other clocks of the same moment, and doubts."""
 
     value: Any
     pieces: Pieces
