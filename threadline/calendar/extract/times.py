@@ -21,7 +21,15 @@ def in_order(whens: tuple[When, ...]) -> tuple[When, ...]:
     A recurrence goes before a clock on a day, this before a part of a day, this before a clock without a day, this
     before a date, this before a limit; among equals the first. Lengths are no times and come last.
     """
-    return tuple(sorted(whens, key=_rank))
+    return tuple(sorted(map(_to_the_minute, whens), key=_rank))
+
+
+def _to_the_minute(when: When) -> When:
+    """The time without the seconds of now, which "in 20 minutes" does not say."""
+    if when.grain is not Grain.MINUTE or (when.start is None and when.end is None):
+        return when
+    start, end = (moment and moment.replace(second=0, microsecond=0) for moment in (when.start, when.end))
+    return replace(when, start=start, end=end)
 
 
 def _rank(when: When) -> tuple[int, int, int, int]:

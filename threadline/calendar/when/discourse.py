@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from threadline.calendar.when.found import Found, day_of, dayless, is_day, meet, on_day
-from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import SameWeek
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
@@ -112,7 +112,7 @@ def _dated(found: list[Found]) -> list[Found]:
     used: set[int] = set()
     latest: int | None = None
     for index, item in enumerate(found):
-        if not dayless(item.value):
+        if not (dayless(item.value) or isinstance(item.value, PartOfDay)):
             if _lends(item):
                 latest = index
             continue

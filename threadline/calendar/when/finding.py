@@ -19,8 +19,8 @@ from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
 from threadline.calendar.when.model import Role
-from threadline.calendar.when.moves import mark_moves
 from threadline.calendar.when.policy import Policy
+from threadline.calendar.when.verbs import mark_moves, without_verbs
 from threadline.calendar.when.zones import SaidZone
 
 _EMITTED = frozenset(
@@ -47,7 +47,7 @@ _ZONE_GAP = 4
 
 def find(text: str, policy: Policy, language: str) -> list[Found]:
     """The predicates in `text` with their places, in order; nothing is resolved yet. Raises ValueError as `resolve`."""
-    day_first = policy.day_first or room(language).day_first
+    day_first = room(language).day_first if policy.day_first is None else policy.day_first
     lexer = _lexer(language, day_first)
     speech = room(language)
     text = text.translate(speech.folds) if speech.folds else text
@@ -57,7 +57,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         nodes = speech.compose(cluster) if speech.compose else cluster
         marks: dict[int, Role] = {}
         if code == "en":
-            nodes, marks = mark_moves(nodes, text)
+            nodes, marks = mark_moves(without_verbs(nodes, text), text)
         nodes = apply(_levels(language), nodes)
         found.extend(_finds(nodes, marks, text))
     kept = [

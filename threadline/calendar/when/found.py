@@ -68,7 +68,7 @@ def is_day(value: Any) -> bool:
 
 def on_day(value: Any, day: Any) -> Any:
     """A dayless value on a day; None when they do not go together."""
-    if isinstance(value, Clock | ClockRange):
+    if isinstance(value, Clock | ClockRange | PartOfDay):
         return At(day, value)
     if isinstance(value, At) and value.day is None:
         return At(day, value.time, value.part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -130,7 +131,10 @@ def _date(match: re.Match[str], *, day_first: bool) -> tuple[str, Any]:
         return "", None
     year = full_year(third)
     day, month = (int(first), int(second)) if day_first or separator == "." else (int(second), int(first))
-    return _fields(year, month, day) or _fields(year, day, month) or ("", None)
+    found = _fields(year, month, day)
+    if found and month != day and make_date(year, day, month):
+        return found[0], replace(found[1], rival=(day, month))
+    return found or _fields(year, day, month) or ("", None)
 
 
 def _fields(year: int, month: int, day: int) -> tuple[str, Any] | None:
@@ -156,10 +160,11 @@ def _pair(match: re.Match[str], *, day_first: bool) -> tuple[str, Any] | None:
 
 def pair_fields(pair: tuple[int, int], *, day_first: bool) -> Fields | None:
     """Month and day of "5/12", in the order of the policy unless only the other is a date."""
-    for month, day in (pair[::-1], pair) if day_first else (pair, pair[::-1]):
-        if make_date(2024, month, day):
-            return Fields(month=month, day=day)
-    return None
+    orders = [order for order in ((pair[::-1], pair) if day_first else (pair, pair[::-1])) if make_date(2024, *order)]
+    if not orders:
+        return None
+    (month, day), *others = orders
+    return Fields(month=month, day=day, rival=others[0] if others and others[0] != (month, day) else None)
 
 
 def _dashed(run: str, start: int, *, day_first: bool) -> list[Raw]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 
 
@@ -43,19 +43,47 @@ class DayParts:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """When something usually begins, and how long it lasts."""
+
+    begins: time
+    lasts: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Meals:
+    """When this person has their meals, where only the meal and its day are said."""
+
+    breakfast: Occasion = Occasion(time(8), timedelta(hours=1))
+    brunch: Occasion = Occasion(time(11), timedelta(minutes=90))
+    lunch: Occasion = Occasion(time(12), timedelta(hours=1))
+    dinner: Occasion = Occasion(time(18), timedelta(hours=2))
+
+    def named(self, name: str) -> Occasion:
+        """The meal called `name`; raises AttributeError for a name that is no field."""
+        occasion: Occasion = getattr(self, name)
+        return occasion
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One person's conventions.
 
-    `week_start` counts from Monday = 0. `working_hours` decides bare hours ("at 3"): the half of the day that falls
-    inside them wins. `end_of_day` is the clock time of "EOD" and "COB". `country` is the ISO code whose public
-    holidays count for "business days" (None: weekends only).
+    `week_start` counts from Monday = 0. `day_first` (3/4 is the third of April) and `clock24` (the hours are counted to
+    24, so that 10:00 is in the morning) are None where language and country are to decide. `working_hours` decides bare
+    hours ("at 3"): the half of the day that falls inside them wins. `end_of_day` is the clock time of "EOD" and "COB".
+    `country` is the ISO code whose public holidays count for "business days" (None: weekends only). `doubts_order`: the
+    order of day and month was guessed.
     """
 
     next_weekday: NextWeekday = NextWeekday.NEXT_WEEK
     week_start: int = 0
-    day_first: bool = False
+    day_first: bool | None = None
+    clock24: bool | None = None
     working_hours: tuple[int, int] = (8, 18)
     end_of_day: time = time(17, 0)
     prefer: Preference = Preference.FUTURE
     parts: DayParts = field(default_factory=DayParts)
+    meals: Meals = field(default_factory=Meals)
     country: str | None = None
+    doubts_order: bool = False

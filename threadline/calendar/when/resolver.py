@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,7 +11,8 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.when.finding import find
 from threadline.calendar.when.folding import fold
 from threadline.calendar.when.foreign import foreign_readings
-from threadline.calendar.when.languages import has_room
+from threadline.calendar.when.habits import settled
+from threadline.calendar.when.languages import has_room, room
 from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.meaning.scene import Scene
 from threadline.calendar.when.model import When
@@ -19,6 +21,8 @@ from threadline.calendar.when.reading import read_found
 from threadline.calendar.when.zones import with_offset
 
 _DOUBTFUL = 0.45
+# A clock behind noon, or with a zero before its hour: this text counts the hours to 24.
+_ON_24 = re.compile(r"(?<![\d.:/-])(?:1[3-9]|2[0-3]|0\d)(?::|h)[0-5]\d(?![\d/])")
 
 
 def resolve(
@@ -41,11 +45,15 @@ def resolve(
         raise ValueError("the reference needs a time zone")
     policy = policy or Policy()
     speaker = zone or _zone_of(reference)
-    scene = Scene(reference.astimezone(speaker).replace(tzinfo=None), speaker, policy, clocks or {})
     spoken = language or detect(text)
+    now = reference.astimezone(speaker).replace(tzinfo=None)
     if not has_room(spoken):
-        return foreign_readings(text, spoken, scene)
+        return foreign_readings(text, spoken, Scene(now, speaker, policy, clocks or {}))
     folded = fold(text)
+    policy = settled(policy, speaker.key, spoken, day_first=room(spoken).day_first)
+    if not policy.clock24 and _ON_24.search(text):
+        policy = replace(policy, clock24=True)
+    scene = Scene(now, speaker, policy, clocks or {})
     found = find(folded.text, policy, spoken)
     if folded.origins is not None:
         found = [replace(item, pieces=tuple(folded.origin(*piece) for piece in item.pieces)) for item in found]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract.times import best_time
-from threadline.calendar.when import Grain, WarningCode, When, resolve
+from threadline.calendar.when import Grain, When, resolve
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -117,9 +117,14 @@ def _placed(read: When, words: str, draft: EventDraft) -> NewTime:
         return NewTime(_timed(draft, own if inside else start))
     if length:
         return NewTime(replace(draft, start=start, end=start + length, all_day=False))
-    if any(caution.code is WarningCode.AMBIGUOUS_HOUR for caution in read.warnings):
+    if read.start is not None and any(_other_half(read.start, other.start) for other in read.alternatives):
         return _on_clock(draft, start.date(), start.hour, start.minute)
     return NewTime(_timed(draft, start))
+
+
+def _other_half(start: datetime, other: datetime | None) -> bool:
+    """Whether another reading is the same clock in the other half of the day."""
+    return other is not None and (other - start) % _DAY == _DAY / 2
 
 
 def _on_clock(draft: EventDraft, day: date, hour: int, minute: int) -> NewTime:

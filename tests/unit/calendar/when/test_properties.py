@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from threadline.calendar.when import When, resolve
+from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages import ROOMS, room
 from threadline.calendar.when.lexer import LONGEST_CLUSTER, Lexer
 from threadline.calendar.when.meaning.arithmetic import easter, nth_weekday, shift
@@ -48,7 +48,7 @@ def suffix(day: int) -> str:
 
 
 def only(text: str, reference: datetime, language: str = "en") -> When:
-    found = resolve(text, reference, language=language)
+    found = resolve(text, reference, language=language, policy=Policy(day_first=language != "en"))
     assert len(found) == 1, [when.text for when in found]
     return found[0]
 

@@ -53,7 +53,30 @@ def test_a_bare_hour_keeps_the_other_half_of_the_day_as_alternative() -> None:
     assert shown(when) == "2026-11-18 15:00"
     assert when.alternatives[0].start == datetime(2026, 11, 19, 3, 0, tzinfo=NEW_YORK)
     assert when.confidence == 0.5
-    assert codes(when) == {WarningCode.AMBIGUOUS_HOUR}
+
+
+@pytest.mark.parametrize(("text", "doubted"), [("at 8", True), ("at 7:30", True), ("at 3", False), ("at 10", False)])
+def test_the_half_of_the_day_is_doubted_where_people_are_awake_in_both(text: str, *, doubted: bool) -> None:
+    assert (codes(first(text)) == {WarningCode.AMBIGUOUS_HOUR}) is doubted
+
+
+@pytest.mark.parametrize("text", ["tomorrow at 8:00", "meeting 8:00 - 15:30"])
+def test_where_the_hours_are_counted_to_24_no_half_of_the_day_is_doubted(text: str) -> None:
+    vienna = datetime(2026, 11, 18, 9, 30, tzinfo=ZoneInfo("Europe/Vienna"))
+
+    assert codes(first(text, reference=vienna)) == set()
+
+
+def test_day_and_month_stand_in_the_order_of_the_country_and_both_are_offered() -> None:
+    berlin = datetime(2026, 11, 18, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+
+    here, there = first("on 3/12 at 10:00", reference=berlin), first("on 3/12 at 10:00")
+
+    assert shown(here) == "2026-12-03 10:00"
+    assert datetime(2027, 3, 12, 10, tzinfo=berlin.tzinfo) in [other.start for other in here.alternatives]
+    assert codes(here) == {WarningCode.AMBIGUOUS_DAY}
+    assert [shown(there), codes(there)] == ["2027-03-12 10:00", set()]
+    assert shown(first("on Thursday 3/12 at 10:00")) == "2026-12-03 10:00"
 
 
 def test_a_weekday_that_disagrees_with_the_date_is_reported() -> None:

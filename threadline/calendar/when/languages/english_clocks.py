@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules.amounts import number_of
 
 ENGLISH_CLOCKS = Level("English clocks")
 _ROUND_MINUTES = {10, 20, 25}
@@ -45,6 +47,13 @@ def _to(b: Bindings) -> Clock | None:
     if isinstance(base, Clock):
         return Clock((base.hour - 1) % 24, 60 - minute, exact=True)
     return Clock(base - 1 or _NOON, 60 - minute) if 1 <= base <= _NOON else None
+
+
+@ENGLISH_CLOCKS.rule("count:count unit:any_unit and quarter_to", "a unit:any_unit and quarter_to")
+def _and_a_quarter(b: Bindings) -> Amount | None:
+    """ "In an hour and a quarter to leave": behind a length the quarter is one of its own."""
+    unit = Unit(Grain.SECOND) if isinstance(b["unit"], int) else b["unit"]
+    return Amount(((number_of(b.get("count") or 1) + 0.25, unit),))
 
 
 @ENGLISH_CLOCKS.rule("time:year4 unit:unit", "time:hhmm unit:unit", "time:year4 >zone", "time:hhmm >zone")

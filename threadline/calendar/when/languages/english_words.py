@@ -220,6 +220,7 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("part", "night-time|night time", PartOfDay("nighttime")),
     ("part", "lunch time|lunch hour", PartOfDay("lunch")),
     ("part", "dinner time", PartOfDay("dinner")),
+    ("same_time", "same time|the same time|same hour|same time as today|same time of day", None),
     ("proposing", "how about|what about|let's say|lets say|let us say|make it|shall we say", None),
     ("eod", "eod|cob|eob|the eod|end of day|the end of day|end of the day|the end of the day", None),
     ("eod", "close of business|end of business|the end of business|close of play", None),

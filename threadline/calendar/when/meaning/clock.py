@@ -14,6 +14,7 @@ from threadline.calendar.when.zones import SaidZone
 _NOON = 12
 _DAY = 24
 _SMALL_HOURS = 4 * 60
+_FIRST_WAKING, _LAST_WAKING = 7, 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Clock:
         for minutes in self.readings(scene.policy):
             start = _nearest(scene, self.on(scene.today, minutes))
             found.append(Span(start, None, self.grain, self.zone))
-        return mark_ambiguous(found, self)
+        return mark_ambiguous(found, self, scene.policy)
 
 
 def _outside(minutes: int, policy: Policy) -> int:
@@ -91,14 +92,24 @@ def _nearest(scene: Scene, moment: datetime) -> datetime:
     return moment + timedelta(days=1) if moment < scene.now.replace(second=0, microsecond=0) else moment
 
 
-def mark_ambiguous(spans: list[Span], clock: Clock) -> list[Span]:
-    """Say of the spans of an ambiguous clock that the half of the day was guessed."""
+def mark_ambiguous(spans: list[Span], clock: Clock, policy: Policy) -> list[Span]:
+    """Say of the spans of an ambiguous clock that the half of the day was guessed, where the other one may be meant."""
     if not clock.ambiguous or len(spans) < 2:
         return spans
+    if not _doubtful(spans, clock, policy):
+        return [spans[0], *(replace(span, reason=span.reason or "the other half of the day") for span in spans[1:])]
     sentence = f"{clock.hour}:{clock.minute:02d} could be morning or evening."
     caution = Caution(WarningCode.AMBIGUOUS_HOUR, sentence)
     first = replace(spans[0], cautions=(*spans[0].cautions, caution), certain=not clock.bare)
     return [first, *(replace(span, reason=span.reason or "the other half of the day") for span in spans[1:])]
+
+
+def _doubtful(spans: list[Span], clock: Clock, policy: Policy) -> bool:
+    """Nobody means ten at night by "at 10", nor the evening where the hours are counted to 24 and written so."""
+    chosen, rival = (span.start.hour if span.start else 0 for span in spans[:2])
+    if policy.clock24 and chosen == clock.hour:
+        return False
+    return _FIRST_WAKING <= rival < _LAST_WAKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,7 @@ class ClockRange:
             grain = Grain.SECOND if self.end.second is not None else Grain.MINUTE
             found.append(Span(start, end, grain, self.start.zone or self.end.zone, self.end.zone or self.start.zone))
         both = self.start.ambiguous and self.end.ambiguous
-        return mark_ambiguous(found, self.start) if both else found[:1]
+        return mark_ambiguous(found, self.start, scene.policy) if both else found[:1]
 
     def spans(self, scene: Scene) -> list[Span]:
         """The next such range."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -28,13 +28,14 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A date by its calendar fields, any of which may be missing."""
+    """A date by its calendar fields, any of which may be missing; `rival` is the month and day of the other order."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     step: Step | None = None
+    rival: tuple[int, int] | None = field(default=None, compare=False)
 
     @property
     def category(self) -> str:
@@ -54,17 +55,32 @@ class Fields:
             if mine is not None and theirs is not None and mine != theirs:
                 return None
             values[name] = theirs if mine is None else mine
-        return Fields(**values)  # type: ignore[arg-type]
+        return Fields(**values, rival=self.rival or other.rival)  # type: ignore[arg-type]
 
     def spans(self, scene: Scene) -> list[Span]:
         """Dates with these fields, best first."""
         if self.day is not None:
-            return self._days(scene)
+            return self._days(scene) if self.rival is None else self._either_order(scene)
         if self.weekday is not None:
             return weekday_spans(self, scene)
         if self.month is not None:
             return self._months(scene)
         return [_year(self.year)] if self.year is not None else []
+
+    def _either_order(self, scene: Scene) -> list[Span]:
+        """The day in both orders of day and month; a weekday that was said decides."""
+        month, day = self.rival or (1, 1)
+        first = replace(self, rival=None).spans(scene)
+        other = replace(self, month=month, day=day, rival=None).spans(scene)
+        if not other or (first and other[0].cautions and not first[0].cautions):
+            return first
+        if not first or (first[0].cautions and not other[0].cautions):
+            return other
+        if scene.policy.doubts_order and first[0].start and other[0].start:
+            sentence = f"This could be {first[0].start:%-d %B} or {other[0].start:%-d %B}."
+            caution = Caution(WarningCode.AMBIGUOUS_DAY, sentence)
+            first = [replace(first[0], cautions=(*first[0].cautions, caution), certain=False)]
+        return [*first, *(replace(span, reason="day and month in the other order") for span in other)]
 
     def _days(self, scene: Scene) -> list[Span]:
         day = self.day or 1

@@ -42,6 +42,24 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
+class SameTime:
+    """The hour that it is now, on another day: "tomorrow, same time"."""
+
+    day: Predicate
+    category: ClassVar[str] = "moment"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """To the minute, on each day it may be."""
+        now = scene.now
+        return [
+            Span(day.start.replace(hour=now.hour, minute=now.minute), None, Grain.MINUTE, reason=day.reason)
+            for day in self.day.spans(scene)
+            if day.start is not None and day.grain is Grain.DAY
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """A full date and time as machines write it; aware when an offset was written."""
 

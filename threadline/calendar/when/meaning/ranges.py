@@ -77,7 +77,7 @@ class At:
         if isinstance(self.time, Clock):
             minutes = self.time.readings(scene.policy, self.part)
             spans = [Span(self.time.on(start, each), None, self.time.grain, self.time.zone) for each in minutes]
-            spans = spans if self.part else mark_ambiguous(spans, self.time)
+            spans = spans if self.part else mark_ambiguous(spans, self.time, scene.policy)
         elif isinstance(self.time, ClockRange):
             spans = self.time.on(start, scene, self.part)
         else:

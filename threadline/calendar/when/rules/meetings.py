@@ -10,7 +10,7 @@ from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.ordinals import Within
-from threadline.calendar.when.meaning.periods import RelativeDay
+from threadline.calendar.when.meaning.periods import RelativeDay, SameTime
 from threadline.calendar.when.meaning.ranges import At, Between, EndOfDay
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain
@@ -182,6 +182,11 @@ def _timeless_moment(b: Bindings) -> Categorised | None:
     if isinstance(moment, At) and moment.day is None:
         return At(b["day"], moment.time, moment.part)
     return None
+
+
+@MEETINGS.rule("day:date (comma|dash)? at? same_time", "at? same_time comma? on? day:date")
+def _same_time(b: Bindings) -> SameTime | None:
+    return SameTime(b["day"]) if not isinstance(b["day"], At) else None
 
 
 @MEETINGS.rule("days:range comma? at? time:clock")

@@ -1,4 +1,4 @@
-"""Where something is moved, "from" and "to" are no ends of a range: they become words of their own."""
+"""Words of time that the sentence before makes something else: "move it from … to …", "it should last 2 hours"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used here
 from threadline.calendar.when.grammar import CATEGORIES, Node
+from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.model import Role
 
 _MOVED = re.compile(
@@ -15,10 +16,15 @@ _MOVED = re.compile(
     r"|\b(?:moved|pushed|shifted|postponed|rescheduled)\b",
     re.IGNORECASE,
 )
+_LASTS = re.compile(
+    r"\b(?:will|would|should|to|might|may|can|could|must|it'll|usually|normally|typically|probably|only)\s+$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _LOOKED_BACK = 160
 _FROM, _TO = CATEGORIES.char("from"), CATEGORIES.char("to")
 _SOURCE, _TARGET = CATEGORIES.char("source"), CATEGORIES.char("target")
+_VERB = CATEGORIES.char("verb")
 _NUMERIC = frozenset(CATEGORIES.chars("hour") + CATEGORIES.chars("clock") + CATEGORIES.chars("dotted"))
 
 
@@ -47,6 +53,18 @@ def mark_moves(nodes: list[Node], text: str) -> tuple[list[Node], dict[int, Role
             targeted = True
     roles = {_SOURCE: Role.SOURCE, _TARGET: Role.TARGET}
     return given, {node.start: roles[node.char] for node in given if node.char in roles}
+
+
+def without_verbs(nodes: list[Node], text: str) -> list[Node]:
+    """The nodes with a "last" that is a verb as a word of its own: "should last 45 minutes" looks back on nothing."""
+    if not any(node.value is Step.LAST for node in nodes):
+        return nodes
+    return [
+        Node(_VERB, None, node.start, node.end)
+        if node.value is Step.LAST and _LASTS.search(text[max(0, node.start - 12) : node.start])
+        else node
+        for node in nodes
+    ]
 
 
 def _is_moving(text: str, first: int, last: int) -> bool:
