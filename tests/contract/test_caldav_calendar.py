@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.contract.calendar_contract")
+pytest.register_assert_rewrite("threadline.testing.calendar_contract")
 
-from tests.contract.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary  # noqa: E402
 from tests.support.radicale import Radicale, radicale  # noqa: E402
 from tests.support.vaults import MemoryDeleted, MemoryVault  # noqa: E402
 from threadline.calendar.caldav.backend import CalDavBackend  # noqa: E402
@@ -21,6 +20,7 @@ from threadline.calendar.port import (  # noqa: E402
     CalendarUnavailable,
     VersionConflict,
 )
+from threadline.testing.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary  # noqa: E402
 
 HOSTS = ("127.0.0.1",)
 

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-pytest.register_assert_rewrite("tests.contract.channel_contract")
+pytest.register_assert_rewrite("threadline.testing.channel_contract")
 
 from tests.channels.slack.house import is_card, settings_for, shown  # noqa: E402
 from tests.channels.teams import house as teams_house  # noqa: E402
-from tests.contract.channel_contract import ChannelContract, Stage  # noqa: E402
 from tests.support.acting import Time  # noqa: E402
 from tests.support.databases import migrated_file, sqlite_file  # noqa: E402
 from threadline.bots.slack.channel import SlackChannel  # noqa: E402
@@ -24,6 +23,7 @@ from threadline.simulator.slack.model import Message  # noqa: E402
 from threadline.simulator.slack.platform import FakeSlack  # noqa: E402
 from threadline.simulator.teams.platform import FakeTeams  # noqa: E402
 from threadline.storage.database.database import Database, sqlite_url  # noqa: E402
+from threadline.testing.channel_contract import ChannelContract, Stage  # noqa: E402
 
 __all__ = ["migrated_file", "sqlite_file"]
 

@@ -9,7 +9,6 @@ import httpx2
 import pytest
 from pydantic import SecretStr
 
-from tests.contract.provider_contract import DAY_SCHEMA, HELLO, ProviderContract, read, text_of
 from tests.unit.providers.emulator import KEY, running
 from tests.unit.providers.wires import AnthropicWire, ChatWire, GeminiWire, ResponsesWire, Wire, stream
 from threadline.providers.breaker import Breaker
@@ -32,6 +31,7 @@ from threadline.providers.resilience import Chain, Link
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines, ProviderSpec
 from threadline.providers.shared_http import make_http
+from threadline.testing.provider_contract import DAY_SCHEMA, HELLO, ProviderContract, read, text_of
 
 
 class TestScripted(ProviderContract):

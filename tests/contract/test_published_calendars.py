@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-pytest.register_assert_rewrite("tests.contract.calendar_contract")
+pytest.register_assert_rewrite("threadline.testing.calendar_contract")
 
-from tests.contract.calendar_contract import APRIL, MARCH, at, meeting  # noqa: E402
 from tests.support.vaults import MemoryVault  # noqa: E402
 from threadline.calendar.event import Knowledge  # noqa: E402
 from threadline.calendar.feeds.backend import FeedsBackend  # noqa: E402
@@ -22,6 +21,7 @@ from threadline.calendar.port import (  # noqa: E402
     CalendarUnavailable,
     EventNotFound,
 )
+from threadline.testing.calendar_contract import APRIL, MARCH, at, meeting  # noqa: E402
 
 HOSTS = ("127.0.0.1",)
 FEED = """BEGIN:VCALENDAR

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.contract.calendar_contract import APRIL, MARCH, VIENNA, at, meeting, primary
 from threadline.calendar.event import Attendee, Busy, EventDraft, Knowledge
 from threadline.calendar.port import Calendar, CalendarRejected, VersionConflict
+from threadline.testing.calendar_contract import APRIL, MARCH, VIENNA, at, meeting, primary
 
 BO = Attendee("Bo", "bo@example.com")
 

@@ -43,10 +43,12 @@ DAY_SCHEMA = {
 
 
 async def read(provider: Provider, request: Request) -> list[Delta]:
+    """All that a provider streams."""
     return [delta async for delta in provider.stream(request)]
 
 
 def text_of(deltas: list[Delta]) -> str:
+    """The words among what was streamed."""
     return "".join(delta.text for delta in deltas if isinstance(delta, Text))
 
 
@@ -65,6 +67,8 @@ def check(deltas: list[Delta], provider: Provider) -> None:
 
 
 class ProviderContract:
+    """The tests."""
+
     @pytest.fixture
     def provider(self) -> Provider:
         raise NotImplementedError
