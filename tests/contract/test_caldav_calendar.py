@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("threadline.testing.calendar_contract")
-
-from tests.support.radicale import Radicale, radicale  # noqa: E402
-from tests.support.vaults import MemoryDeleted, MemoryVault  # noqa: E402
-from threadline.calendar.caldav.backend import CalDavBackend  # noqa: E402
-from threadline.calendar.event import Attendee, Knowledge  # noqa: E402
-from threadline.calendar.port import (  # noqa: E402
+from tests.support.radicale import Radicale, radicale
+from tests.support.vaults import MemoryDeleted, MemoryVault
+from threadline.calendar.caldav.backend import CalDavBackend
+from threadline.calendar.event import Attendee, Knowledge
+from threadline.calendar.port import (
     Calendar,
     CalendarDenied,
     CalendarRejected,
     CalendarUnavailable,
     VersionConflict,
 )
-from threadline.testing.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary  # noqa: E402
+from threadline.testing.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary
 
 HOSTS = ("127.0.0.1",)
 

@@ -2,12 +2,10 @@
 
 import pytest
 
-pytest.register_assert_rewrite("threadline.testing.calendar_contract")
-
-from threadline.calendar.builtin import BuiltinCalendar  # noqa: E402
-from threadline.calendar.memory import MemoryCalendar, MemoryEventRows  # noqa: E402
-from threadline.calendar.port import Calendar  # noqa: E402
-from threadline.testing.calendar_contract import CalendarContract  # noqa: E402
+from threadline.calendar.builtin import BuiltinCalendar
+from threadline.calendar.memory import MemoryCalendar, MemoryEventRows
+from threadline.calendar.port import Calendar
+from threadline.testing.calendar_contract import CalendarContract
 
 
 @pytest.fixture

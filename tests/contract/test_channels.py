@@ -6,24 +6,22 @@ from typing import Any
 
 import pytest
 
-pytest.register_assert_rewrite("threadline.testing.channel_contract")
-
-from tests.channels.slack.house import is_card, settings_for, shown  # noqa: E402
-from tests.channels.teams import house as teams_house  # noqa: E402
-from tests.support.acting import Time  # noqa: E402
-from tests.support.databases import migrated_file, sqlite_file  # noqa: E402
-from threadline.bots.slack.channel import SlackChannel  # noqa: E402
-from threadline.bots.slack.thread_ref import Place  # noqa: E402
-from threadline.bots.teams import channel as teams_channel  # noqa: E402
-from threadline.bots.teams import thread_ref as teams_address  # noqa: E402
-from threadline.core.channels.memory import MemoryChannel  # noqa: E402
-from threadline.core.channels.port import Channel  # noqa: E402
-from threadline.core.runtime.clock import Clocks  # noqa: E402
-from threadline.simulator.slack.model import Message  # noqa: E402
-from threadline.simulator.slack.platform import FakeSlack  # noqa: E402
-from threadline.simulator.teams.platform import FakeTeams  # noqa: E402
-from threadline.storage.database.database import Database, sqlite_url  # noqa: E402
-from threadline.testing.channel_contract import ChannelContract, Stage  # noqa: E402
+from tests.channels.slack.house import is_card, settings_for, shown
+from tests.channels.teams import house as teams_house
+from tests.support.acting import Time
+from tests.support.databases import migrated_file, sqlite_file
+from threadline.bots.slack.channel import SlackChannel
+from threadline.bots.slack.thread_ref import Place
+from threadline.bots.teams import channel as teams_channel
+from threadline.bots.teams import thread_ref as teams_address
+from threadline.core.channels.memory import MemoryChannel
+from threadline.core.channels.port import Channel
+from threadline.core.runtime.clock import Clocks
+from threadline.simulator.slack.model import Message
+from threadline.simulator.slack.platform import FakeSlack
+from threadline.simulator.teams.platform import FakeTeams
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.testing.channel_contract import ChannelContract, Stage
 
 __all__ = ["migrated_file", "sqlite_file"]
 

@@ -4,14 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-pytest.register_assert_rewrite("threadline.testing.calendar_contract", "threadline.testing.rich_calendar_contract")
-
-from tests.support.oauth_calendars import consented, google_backend  # noqa: E402
-from threadline.calendar.google.backend import GoogleBackend  # noqa: E402
-from threadline.calendar.port import Calendar  # noqa: E402
-from threadline.simulator.google.platform import SCOPES, FakeGoogle  # noqa: E402
-from threadline.testing.calendar_contract import CalendarContract  # noqa: E402
-from threadline.testing.rich_calendar_contract import RichCalendarContract  # noqa: E402
+from tests.support.oauth_calendars import consented, google_backend
+from threadline.calendar.google.backend import GoogleBackend
+from threadline.calendar.port import Calendar
+from threadline.simulator.google.platform import SCOPES, FakeGoogle
+from threadline.testing.calendar_contract import CalendarContract
+from threadline.testing.rich_calendar_contract import RichCalendarContract
 
 
 @pytest.fixture

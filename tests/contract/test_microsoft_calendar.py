@@ -4,14 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-pytest.register_assert_rewrite("threadline.testing.calendar_contract", "threadline.testing.rich_calendar_contract")
-
-from tests.support.oauth_calendars import consented, microsoft_backend  # noqa: E402
-from threadline.calendar.microsoft.backend import MicrosoftBackend  # noqa: E402
-from threadline.calendar.port import Calendar  # noqa: E402
-from threadline.simulator.microsoft.platform import SCOPES, FakeGraph  # noqa: E402
-from threadline.testing.calendar_contract import MARCH, CalendarContract  # noqa: E402
-from threadline.testing.rich_calendar_contract import RichCalendarContract  # noqa: E402
+from tests.support.oauth_calendars import consented, microsoft_backend
+from threadline.calendar.microsoft.backend import MicrosoftBackend
+from threadline.calendar.port import Calendar
+from threadline.simulator.microsoft.platform import SCOPES, FakeGraph
+from threadline.testing.calendar_contract import MARCH, CalendarContract
+from threadline.testing.rich_calendar_contract import RichCalendarContract
 
 
 def now() -> float:

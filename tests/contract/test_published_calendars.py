@@ -8,20 +8,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-pytest.register_assert_rewrite("threadline.testing.calendar_contract")
-
-from tests.support.vaults import MemoryVault  # noqa: E402
-from threadline.calendar.event import Knowledge  # noqa: E402
-from threadline.calendar.feeds.backend import FeedsBackend  # noqa: E402
-from threadline.calendar.feeds.fetching import FRESH_SECONDS, Fetching  # noqa: E402
-from threadline.calendar.port import (  # noqa: E402
+from tests.support.vaults import MemoryVault
+from threadline.calendar.event import Knowledge
+from threadline.calendar.feeds.backend import FeedsBackend
+from threadline.calendar.feeds.fetching import FRESH_SECONDS, Fetching
+from threadline.calendar.port import (
     Calendar,
     CalendarDenied,
     CalendarRejected,
     CalendarUnavailable,
     EventNotFound,
 )
-from threadline.testing.calendar_contract import APRIL, MARCH, at, meeting  # noqa: E402
+from threadline.testing.calendar_contract import APRIL, MARCH, at, meeting
 
 HOSTS = ("127.0.0.1",)
 FEED = """BEGIN:VCALENDAR

@@ -97,7 +97,7 @@ async def test_the_readme_example_reads_the_event(shell: Any) -> None:
 
 
 def test_the_channel_example_is_a_channel() -> None:
-    (code,) = blocks("docs/channels.md", "python")
+    code, _ = blocks("docs/channels.md", "python")
     names: dict[str, Any] = {}
     exec(code, names)
     channel = names["create"](SimpleNamespace())
@@ -105,7 +105,7 @@ def test_the_channel_example_is_a_channel() -> None:
 
 
 def test_the_calendar_example_gives_each_person_a_calendar() -> None:
-    (code,) = blocks("docs/calendars.md", "python")
+    code, _ = blocks("docs/calendars.md", "python")
     names: dict[str, Any] = {}
     exec(code, names)
     backend = names["create"](SimpleNamespace())

@@ -56,14 +56,6 @@ def test_the_prices_are_right() -> None:
     exec(compile(blocks("python")[1], "prices", "exec"), {})
 
 
-def test_the_provider_keeps_the_contract(tmp_path: Path) -> None:
-    provider, suite = blocks("python")[2:]
-    (tmp_path / "shouting.py").write_text(provider, encoding="utf-8")
-    (tmp_path / "test_shouting.py").write_text(f"from shouting import ShoutingProvider\n{suite}", encoding="utf-8")
-    options = ["-q", "-p", "no:cacheprovider", "-o", "asyncio_mode=auto", "-c", "/dev/null"]
-    assert "passed" in run("-m", "pytest", *options, "test_shouting.py", cwd=tmp_path)
-
-
 def test_the_table_names_every_kind_and_its_default_model() -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \|.*\| (?:`([^`]+)`|–) \| [^|]+ \|$", PAGE, re.MULTILINE))
     assert rows.keys() == kinds(third_party=False).keys()

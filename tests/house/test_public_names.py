@@ -1,0 +1,60 @@
+"""What packages of others may build on: these names stay, and none joins them by accident. All else may change.
+
+Whoever changes this list changes what plug-ins rely on: say so in the changelog.
+"""
+
+import ast
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+PUBLIC = {
+    "threadline.core.channels.port": """
+        Capabilities Channel ChannelHealth Closable HealthReporter HttpServed Inbox Inviter Method Notifier Reply
+    """,
+    "threadline.core.channels.errors": """
+        ChannelDenied ChannelError ChannelThrottled ChannelUnavailable StoppedByPerson SurfaceFull SurfaceGone
+    """,
+    "threadline.core.channels.memory": "MemoryChannel RecordedReply",
+    "threadline.core.domain.message": """
+        Attachment Author Message Person Receipt Source Turn TurnState Wishes storable
+    """,
+    "threadline.core.services": "Services",
+    "threadline.providers.port": """
+        AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest Parameters Provider
+        ProviderError RateLimited Refused Request Restart ScriptedProvider Task Text Unavailable Usage
+        WholeAnswers
+    """,
+    "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
+    "threadline.calendar.port": """
+        Calendar CalendarDenied CalendarError CalendarInfo CalendarRejected CalendarUnavailable Changes EventNotFound
+        VersionConflict
+    """,
+    "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Scope Vault",
+    "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Knowledge",
+    "threadline.calendar.memory": "MemoryBackend MemoryCalendar MemoryEventRow MemoryEventRows Operation",
+    "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",
+    "threadline.testing.provider_contract": "ProviderContract check read text_of",
+    "threadline.testing.calendar_contract": "CalendarContract at meeting primary",
+    "threadline.testing.rich_calendar_contract": "RichCalendarContract",
+}
+
+
+def exported(name: str) -> set[str]:
+    """The names that a module makes itself: its classes and functions, and the types that it gives a name."""
+    spec = importlib.util.find_spec(name)
+    assert spec is not None, f"{name} is gone"
+    assert spec.origin is not None
+    found: set[str] = set()
+    for node in ast.parse(Path(spec.origin).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.update({node.targets[0].id} - {node.targets[0].id.upper()})
+    return {each for each in found if not each.startswith("_")}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_plug_ins_may_import_stays(name: str) -> None:
+    assert exported(name) == set(PUBLIC[name].split())
