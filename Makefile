@@ -44,6 +44,10 @@ docs: ## Write the generated parts of the documentation anew
 	@scripts/setup test
 	$(PYTHON) -m docs.generate
 
+changelog: ## Show what the next release's changelog says; ARGS=--yes writes it
+	@scripts/setup test
+	@$(PYTHON) -m towncrier build $(or $(ARGS),--draft)
+
 lock: ## Pin the dependencies anew, with hashes
 	@scripts/setup test
 	scripts/lock
