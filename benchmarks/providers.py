@@ -24,10 +24,10 @@ import openai
 from aiohttp import web
 from pydantic import SecretStr
 
-from threadline.providers.breaker import Breaker
+from threadline.providers.circuit_breaker import Breaker
+from threadline.providers.fallback_chain import Chain, Link
 from threadline.providers.port import ChatMessage, Provider, Request, Text
 from threadline.providers.registry import create
-from threadline.providers.resilience import Chain, Link
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import make_http
 

@@ -11,8 +11,9 @@ from pydantic import SecretStr
 
 from tests.unit.providers.emulator import KEY, running
 from tests.unit.providers.wires import AnthropicWire, ChatWire, GeminiWire, ResponsesWire, Wire, stream
-from threadline.providers.breaker import Breaker
+from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive import ExtractiveProvider
+from threadline.providers.fallback_chain import Chain, Link
 from threadline.providers.port import (
     AuthenticationFailed,
     ChatMessage,
@@ -27,7 +28,6 @@ from threadline.providers.port import (
     Unavailable,
 )
 from threadline.providers.registry import create
-from threadline.providers.resilience import Chain, Link
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines, ProviderSpec
 from threadline.providers.shared_http import make_http

@@ -41,7 +41,7 @@ def test_every_kind_of_change_is_made_and_leaves_python(tmp_path: Path) -> None:
 
 
 def test_tests_notice_a_change_and_the_file_stays(capsys: pytest.CaptureFixture[str]) -> None:
-    file = ROOT / "threadline/calendar/outside.py"
+    file = ROOT / "threadline/calendar/ssrf_guard.py"
     before = file.read_bytes()
     [test] = mirrored(file)
     assert test == "tests/unit/calendar/test_outside.py"

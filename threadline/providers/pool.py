@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from threadline.providers import registry
-from threadline.providers.breaker import Breaker
+from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive import ExtractiveProvider
+from threadline.providers.fallback_chain import Chain, Link, Observe, Surroundings
 from threadline.providers.port import Provider
-from threadline.providers.resilience import Chain, Link, Observe, Surroundings
 from threadline.providers.retry import Retry
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import make_http

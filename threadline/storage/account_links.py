@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
-from threadline.storage.ownership import hold_owner
+from threadline.storage.person_lock import hold_owner
 from threadline.storage.person_merge import merge_persons
 from threadline.storage.persons import ADDRESS_CHANNEL, of_address, utc_now
 from threadline.storage.secrets import SecretStore

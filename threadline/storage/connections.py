@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from sqlalchemy import ColumnElement, delete, select, update
 
 from threadline.storage.database.database import Database
-from threadline.storage.ownership import hold_owner
+from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.connections import AuthorizationRow, ConnectionRow
 from threadline.storage.tables.core import SecretRow

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.connections import BROKEN, CONNECTED
 from threadline.storage.database.errors import RecordNotFound
-from threadline.storage.ownership import hold_owner
+from threadline.storage.person_lock import hold_owner
 from threadline.storage.secrets import SecretStore
 from threadline.storage.tables.connections import ConnectionRow
 from threadline.storage.tables.core import AuditRow, EventRow, PersonRow, ProposalRow, SecretRow, TurnRow

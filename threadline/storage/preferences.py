@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select
 
 from threadline.storage.database.database import Database
-from threadline.storage.ownership import hold_owner
+from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import PreferenceRow
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import delete, select, update
 
 from threadline.storage.database.database import Database
-from threadline.storage.ownership import hold_owner
+from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.teams import TeamsConversationRow, TeamsPersonRow, TeamsSentRow
 

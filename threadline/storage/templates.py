@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordChanged
-from threadline.storage.ownership import hold_owner
+from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import TemplateRow
 

@@ -5,10 +5,10 @@ import socket
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from threadline.calendar.outside import OutsideOnly, checked_url, is_public
 from threadline.calendar.port import (
     CalendarRejected,
 )
+from threadline.calendar.ssrf_guard import OutsideOnly, checked_url, is_public
 
 
 class Told(AbstractResolver):

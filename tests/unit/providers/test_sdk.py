@@ -11,7 +11,8 @@ import pytest
 from tests.unit.providers.answers import Answer, collect
 from tests.unit.providers.wires import WIRES, Body, Server, Step, Wire, failure, stream
 from threadline.providers import sdk
-from threadline.providers.breaker import Breaker
+from threadline.providers.circuit_breaker import Breaker
+from threadline.providers.fallback_chain import Chain, Link
 from threadline.providers.port import (
     AuthenticationFailed,
     ChatMessage,
@@ -29,7 +30,6 @@ from threadline.providers.port import (
     Usage,
     WholeAnswers,
 )
-from threadline.providers.resilience import Chain, Link
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines
 

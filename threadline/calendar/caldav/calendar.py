@@ -17,6 +17,7 @@ from threadline.calendar.caldav.files import changed_file, events_of, key_of, ne
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.freetime import clip, merge
+from threadline.calendar.ics_expansion import Unfolded, find, unfold
 from threadline.calendar.ics_reader import IcsEvent
 from threadline.calendar.port import (
     CalendarDenied,
@@ -29,7 +30,6 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.calendar.recurrence import as_utc, check, split_id
-from threadline.calendar.unfolding import Unfolded, find, unfold
 
 _HOME = "UTC"
 """The zone of dates and floating times that other programs wrote, which name none."""

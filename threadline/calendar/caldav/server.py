@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from threadline.calendar.caldav.account import DavAccount
-from threadline.calendar.outside import checked_url, is_public
 from threadline.calendar.port import (
     CalendarDenied,
     CalendarRejected,
@@ -21,6 +20,7 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
+from threadline.calendar.ssrf_guard import checked_url, is_public
 
 _SECONDS = 20
 _ICS = {"Content-Type": "text/calendar; charset=utf-8"}

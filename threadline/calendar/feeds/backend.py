@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from threadline.calendar.backend import Account, FormField, Vault
 from threadline.calendar.feeds.subscriptions import NAME, Feed, credentials_of, feeds_of
-from threadline.calendar.outside import checked_url
 from threadline.calendar.port import Calendar, CalendarRejected, EventNotFound
+from threadline.calendar.ssrf_guard import checked_url
 
 if TYPE_CHECKING:
     from threadline.calendar.feeds.fetching import Fetching

@@ -14,6 +14,7 @@ from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowled
 from threadline.calendar.feeds.fetching import Fetching
 from threadline.calendar.feeds.subscriptions import NAME, Feed, feeds_of
 from threadline.calendar.freetime import clip, merge
+from threadline.calendar.ics_expansion import Unfolded, find, unfold
 from threadline.calendar.ics_reader import IcsEvent, IcsFile
 from threadline.calendar.port import (
     CalendarDenied,
@@ -25,7 +26,6 @@ from threadline.calendar.port import (
     EventNotFound,
 )
 from threadline.calendar.recurrence import as_utc
-from threadline.calendar.unfolding import Unfolded, find, unfold
 
 
 class PublishedCalendar:

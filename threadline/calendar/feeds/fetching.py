@@ -10,8 +10,8 @@ from yarl import URL
 
 from threadline.calendar.ics_lines import MAX_BYTES
 from threadline.calendar.ics_reader import IcsFile, read_ics
-from threadline.calendar.outside import OutsideOnly, checked_url
 from threadline.calendar.port import CalendarDenied, CalendarRejected, CalendarUnavailable, EventNotFound
+from threadline.calendar.ssrf_guard import OutsideOnly, checked_url
 
 FRESH_SECONDS = 300.0
 _TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, Event, EventDraft
-from threadline.calendar.microsoft.pattern import recurrence_of, rule_of
+from threadline.calendar.microsoft.recurrence_pattern import recurrence_of, rule_of
 from threadline.calendar.microsoft.zones import iana_of, windows_of
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check, occurrence_id

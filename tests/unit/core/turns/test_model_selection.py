@@ -10,10 +10,10 @@ from cryptography.fernet import Fernet
 
 from threadline.core.domain.message import Person
 from threadline.core.turns.model_selection import LLM_PREFERENCE, LlmSettings, ModelSelection
+from threadline.providers.fallback_chain import Chain
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Parameters, Provider, ScriptedProvider
 from threadline.providers.pricing import Price
-from threadline.providers.resilience import Chain
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import NoSecretKey

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from tests.unit.providers.answers import Answer, collect
-from threadline.providers.breaker import Breaker
+from threadline.providers.circuit_breaker import Breaker
+from threadline.providers.fallback_chain import Chain, Link, Surroundings
 from threadline.providers.port import (
     AuthenticationFailed,
     ChatMessage,
@@ -26,7 +27,6 @@ from threadline.providers.port import (
     Unavailable,
     Usage,
 )
-from threadline.providers.resilience import Chain, Link, Surroundings
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines
 

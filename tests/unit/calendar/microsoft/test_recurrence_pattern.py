@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.march import at, meeting
 from threadline.calendar.event import EventDraft
-from threadline.calendar.microsoft.pattern import recurrence_of, rule_of
+from threadline.calendar.microsoft.recurrence_pattern import recurrence_of, rule_of
 from threadline.calendar.microsoft.zones import iana_of, windows_of
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import occurrences

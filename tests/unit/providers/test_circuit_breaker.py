@@ -1,4 +1,4 @@
-from threadline.providers.breaker import Breaker
+from threadline.providers.circuit_breaker import Breaker
 
 
 class Clock:

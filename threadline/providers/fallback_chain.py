@@ -17,7 +17,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from threadline.providers.breaker import Breaker
+from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.deadlines import StreamTimer
 from threadline.providers.port import (
     ContextTooLong,
