@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from threadline.calendar.event import Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Event, FreeBusy, Knowledge
 from threadline.calendar.freetime import Participant, Slot, Wish, WorkingHours, free_slots
 from threadline.calendar.port import Calendar, CalendarError
-from threadline.calendar.recurrence import occurrences, split_id
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import Alternative, Conflict
+from threadline.core.domain.proposal import Alternative
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader, CalendarPreferences
 
 SEARCH = timedelta(days=14)
@@ -23,22 +22,6 @@ SEARCH = timedelta(days=14)
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=1)
 """How long a meeting may be that free time is looked for."""
-
-HORIZON = timedelta(days=60)
-"""For how long from its start on a series is looked at for conflicts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Collisions:
-    """What stands at a draft's time, and the names of calendars that could not be read."""
-
-    conflicts: tuple[Conflict, ...]
-    unknown: tuple[str, ...]
-
-    @property
-    def clear(self) -> bool:
-        """The time is known to be free."""
-        return not self.conflicts and not self.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +55,6 @@ class Agenda:
         )
         found = sorted((each for located, _ in readings for each in located), key=lambda each: each.event.draft.start)
         return found, [name for _, names in readings for name in names]
-
-    async def collisions(
-        self, person: Person, draft: EventDraft, *, besides: str | None = None, replacing: str | None = None
-    ) -> Collisions:
-        """What the draft collides with within the next weeks.
-
-        The event made under the key `besides` does not count, nor the one with the id `replacing` with all its
-        occurrences.
-        """
-        last = draft.start + HORIZON if draft.rrule else draft.end
-        events, unknown = await self.events(person, draft.start, last)
-        own = [(busy.start, busy.end) for busy in occurrences(draft, draft.start, last)]
-        hit = (
-            Conflict(event.draft.title, event.draft.start, event.draft.end)
-            for event in events
-            if (besides is None or event.key != besides)
-            and (replacing is None or replacing not in (event.id, split_id(event.id)[0]))
-            and not event.draft.transparent
-            and any(start < event.draft.end and event.draft.start < end for start, end in own)
-        )
-        return Collisions(tuple(hit), tuple(unknown))
 
     async def free_slots(
         self, person: Person, *, start: datetime, end: datetime, length: timedelta, limit: int

@@ -13,7 +13,8 @@ from threadline.calendar.event import Attendee, Busy, EventDraft, FreeBusy
 from threadline.calendar.freetime import Wish, clip, free_slots, merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.recurrence import as_utc, occurrences
-from threadline.core.calendars.agenda import HORIZON, LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.calendars.conflicts import HORIZON
 from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative, Conflict

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from threadline.calendar.event import EventDraft
-from threadline.core.calendars.agenda import Agenda, Collisions
+from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
+from threadline.core.calendars.conflicts import Collisions, collisions_of
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.offer_text import collision_words
 from threadline.core.domain.message import Person
@@ -361,7 +362,7 @@ class Decisions:
         others: bool = True,
     ) -> Collisions:
         """What stands at the draft's time in the owner's calendars, and in those of `others` who are invited."""
-        own = self._agenda.collisions(person, draft, besides=besides, replacing=target.event_id if target else None)
+        own = collisions_of(self._agenda, person, draft, besides=besides, replacing=target.event_id if target else None)
         if not others:
             return await own
         theirs = self._attendee_conflicts.conflicts(person, draft, before=target.before if target else None)

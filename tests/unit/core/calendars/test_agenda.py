@@ -11,7 +11,6 @@ from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import Conflict
 
 ZONE = "Europe/Vienna"
 VIENNA = ZoneInfo(ZONE)
@@ -62,36 +61,6 @@ async def test_calendars_that_cannot_be_read_are_named(
     home.fail("calendars", CalendarDenied("revoked"))
     _, unknown = await agenda.events(ANA, NOW, NOW + timedelta(days=3))
     assert unknown == ["Work", "second"]
-
-
-async def test_what_stands_at_a_time_collides_and_what_touches_it_does_not(
-    agenda: Agenda, work: MemoryCalendar
-) -> None:
-    for hour, title in ((8, "Before"), (9, "Same"), (10, "After")):
-        await work.create("default", at(6, hour, title=title), title)
-    found = await agenda.collisions(ANA, at(6, 9))
-    assert found.conflicts == (Conflict("Same", at(6, 9).start, at(6, 9).end),)
-    assert not found.clear
-    assert (await agenda.collisions(ANA, at(9, 9))).clear
-
-
-async def test_an_unknown_calendar_is_not_clear(agenda: Agenda, work: MemoryCalendar) -> None:
-    work.fail("events", DOWN)
-    found = await agenda.collisions(ANA, at(6))
-    assert (found.conflicts, found.unknown, found.clear) == ((), ("Work",), False)
-
-
-async def test_a_later_occurrence_collides_too(agenda: Agenda, work: MemoryCalendar) -> None:
-    await work.create("default", at(20, 9, title="Later"), "1")
-    await work.create("default", at(19, 9, title="Other day"), "2")
-    found = await agenda.collisions(ANA, at(6, 9, rrule="FREQ=WEEKLY"))
-    assert [conflict.title for conflict in found.conflicts] == ["Later"]
-
-
-async def test_an_event_does_not_collide_with_itself(agenda: Agenda, work: MemoryCalendar) -> None:
-    await work.create("default", at(6), "mine")
-    assert (await agenda.collisions(ANA, at(6), besides="mine")).clear
-    assert not (await agenda.collisions(ANA, at(6), besides="other")).clear
 
 
 async def test_free_times_leave_out_what_is_busy_anywhere(

@@ -1,0 +1,51 @@
+"""What an event would collide with in a person's calendars.
+
+A calendar that cannot be read is unknown, and unknown is never free.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from threadline.calendar.event import EventDraft
+from threadline.calendar.recurrence import occurrences, split_id
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Conflict
+
+HORIZON = timedelta(days=60)
+"""For how long from its start on a series is looked at for conflicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collisions:
+    """What stands at a draft's time, and the names of calendars that could not be read."""
+
+    conflicts: tuple[Conflict, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def clear(self) -> bool:
+        """The time is known to be free."""
+        return not self.conflicts and not self.unknown
+
+
+async def collisions_of(
+    agenda: Agenda, person: Person, draft: EventDraft, *, besides: str | None = None, replacing: str | None = None
+) -> Collisions:
+    """What the draft collides with within the next weeks.
+
+    The event made under the key `besides` does not count, nor the one with the id `replacing` with all its
+    occurrences.
+    """
+    last = draft.start + HORIZON if draft.rrule else draft.end
+    events, unknown = await agenda.events(person, draft.start, last)
+    own = [(busy.start, busy.end) for busy in occurrences(draft, draft.start, last)]
+    hit = (
+        Conflict(event.draft.title, event.draft.start, event.draft.end)
+        for event in events
+        if (besides is None or event.key != besides)
+        and (replacing is None or replacing not in (event.id, split_id(event.id)[0]))
+        and not event.draft.transparent
+        and any(start < event.draft.end and event.draft.start < end for start, end in own)
+    )
+    return Collisions(tuple(hit), tuple(unknown))
