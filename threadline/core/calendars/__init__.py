@@ -3,6 +3,7 @@
 __all__ = [
     "agenda",
     "attendee_conflicts",
+    "conflicts",
     "connection_errors",
     "connections",
     "event_cache",
