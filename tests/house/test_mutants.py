@@ -44,7 +44,7 @@ def test_tests_notice_a_change_and_the_file_stays(capsys: pytest.CaptureFixture[
     file = ROOT / "threadline/calendar/ssrf_guard.py"
     before = file.read_bytes()
     [test] = mirrored(file)
-    assert test == "tests/unit/calendar/test_outside.py"
+    assert test == "tests/unit/calendar/test_ssrf_guard.py"
     noticed = next(mutant for mutant in mutants_of(file) if mutant.text == "return None")
     assert not survives(noticed, [test], patience=120)
     main([str(file), "tests/house/test_layout.py", "--sample", "1"])
