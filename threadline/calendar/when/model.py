@@ -57,6 +57,7 @@ class WarningCode(StrEnum):
     WEEKDAY_MISMATCH = "weekday_mismatch"
     AMBIGUOUS_HOUR = "ambiguous_hour"
     AMBIGUOUS_DAY = "ambiguous_day"
+    UNKNOWN_LANGUAGE = "unknown_language"
     AMBIGUOUS_ZONE = "ambiguous_zone"
     UNKNOWN_ZONE = "unknown_zone"
     SERIES = "series"

@@ -8,14 +8,24 @@ from importlib import import_module
 from threadline.calendar.when.languages.language import Language
 
 ROOMS = {
+    "ar": "arabic",
+    "da": "danish",
     "de": "german",
     "en": "english",
     "es": "spanish",
     "fr": "french",
+    "hi": "hindi",
     "it": "italian",
     "ja": "japanese",
+    "ko": "korean",
     "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
     "pt": "portuguese",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+    "uk": "ukrainian",
     "zh": "chinese",
 }
 

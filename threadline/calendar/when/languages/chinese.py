@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from threadline.calendar.when.languages.han import HAN, HAN_TAILS, NUMERALS, compose
+from threadline.calendar.when.languages.han import HAN_TAILS, LEVELS, NUMERALS, compose
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 _WEEK_WORDS = ("周", "週", "星期", "礼拜", "禮拜")
 _WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日", "天")
-_DAYS = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "後天": 2, "大后天": 3, "昨天": -1, "前天": -2}
+_DAYS = {
+    "今天": 0,
+    "今日": 0,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+    "後天": 2,
+    "大后天": 3,
+    "昨天": -1,
+    "前天": -2,
+    "大前天": -3,
+    "大後天": 3,
+    "后日": 2,
+    "今儿": 0,
+    "明儿": 1,
+}
 _PARTS = {
     "早上": "morning",
     "上午": "morning",
     "早晨": "morning",
     "中午": "midday",
     "下午": "afternoon",
+    "午后": "afternoon",
+    "清晨": "morning",
+    "夜里": "night",
     "傍晚": "evening",
     "晚上": "night",
-    "今晚": "night",
     "凌晨": "nighttime",
 }
 _UNITS = {
@@ -38,7 +56,6 @@ _UNITS = {
     "分鐘": Unit(Grain.MINUTE),
     "个月": Unit(Grain.MONTH),
     "個月": Unit(Grain.MONTH),
-    "工作日": Unit(Grain.DAY, business=True),
     "个工作日": Unit(Grain.DAY, business=True),
 }
 _PERIODS = {
@@ -55,7 +72,7 @@ _PERIODS = {
 
 def build() -> Language:
     """The room, furnished."""
-    chinese = Language("zh", spaced=False, compose=compose, levels=[HAN])
+    chinese = Language("zh", spaced=False, compose=compose, levels=list(LEVELS))
     chinese.tails.append(HAN_TAILS)
     for word in _WEEK_WORDS:
         for index, day in enumerate(_WEEKDAYS):
@@ -67,6 +84,15 @@ def build() -> Language:
     chinese.add("range", {"这个周末": Weekend(), "周末": Weekend(), "下周末": Weekend(1)})
     chinese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
     chinese.add("unit", dict(_UNITS))
+    chinese.add(
+        "daypart",
+        {
+            "今晚": At(RelativeDay(0), PartOfDay("night")),
+            "明晚": At(RelativeDay(1), PartOfDay("night")),
+            "明早": At(RelativeDay(1), PartOfDay("morning")),
+            "今早": At(RelativeDay(0), PartOfDay("morning")),
+        },
+    )
     chinese.add("noon", {"正午": Clock(12, exact=True), "午夜": Clock(0, exact=True)})
     for step, words in {Step.NEXT: "下 下个", Step.THIS: "这 这个 本 這", Step.LAST: "上 上个"}.items():
         chinese.add("step", words, step)
@@ -81,13 +107,17 @@ def build() -> Language:
         "later": "后 後 以后 之后",
         "ago": "前 以前 之前",
         "from": "从 從",
-        "to": "到 至",
+        "to": "到 至 改到 移到 推迟到 提前到 挪到",
+        "until": "直到 截止到 截至",
+        "lacking": "差",
+        "half_unit": "个半 個半",
+        "workdays": "工作日",
         "every": "每 每个 每個",
     }.items():
         chinese.add(category, words)
     chinese.add(
         "frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每月": (Grain.MONTH, 1), "每年": (Grain.YEAR, 1)}
     )
-    chinese.silent |= set("的在于") | {"，"}
+    chinese.silent |= set("的在于了开於") | {"，", "左右", "大约", "大概"}
     chinese.numerals = NUMERALS
     return chinese

@@ -1,79 +1,123 @@
-"""Which language a text is in: by its script, else by its most telling words."""
+"""In which languages a text may be: by its script, else by its telling words; what nobody here knows is None."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-_JAPANESE = re.compile(r"[\u3040-\u30ff曜]|[来先今]週|来月|先月|[週時分]間|明後日|一昨日")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LOOKED_AT = 1500
-DEFAULT = "en"
-# Scripts whose languages have no room of their own; their dates are left to dateparser.
-_SCRIPTS = (
-    ("ru", re.compile(r"[\u0400-\u04ff]{2}")),
-    ("el", re.compile(r"[\u0370-\u03ff]{2}")),
-    ("he", re.compile(r"[\u0590-\u05ff]{2}")),
-    ("ar", re.compile(r"[\u0600-\u06ff]{2}")),
-    ("hi", re.compile(r"[\u0900-\u097f]{2}")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]{2}")),
-    ("ko", re.compile(r"[\uac00-\ud7af]{2}")),
+from threadline.calendar.when.languages.telling import (
+    ARABIC,
+    ARABIC_LETTERS,
+    CYRILLIC,
+    CYRILLIC_LETTERS,
+    LETTERS,
+    SCRIPTS,
+    WORDS,
 )
 
-# Words that no other of these languages, and no English text, has with a like meaning.
-_TELLING = {
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli "
-    "oktober dezember "
-    "heute morgen übermorgen gestern uhr vom bis zum zur und nächste nächsten nächster woche stunde stunden tag tage "
-    "tagen jeden jede treffen termin mit der ist wir ich nicht bitte für von zwischen vormittag nachmittag abend halb "
-    "kommenden wochen alle zwei drei monat minuten eine einen können",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre "
-    "octobre décembre demain hier aujourd'hui heure heures semaine prochaine prochain réunion avec le les des du à au "
-    "dans jours matin soir il nous vous pour entre chaque tous midi minuit rendez après une jusqu'à semaines",
-    "es": "lunes martes miércoles miercoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio "
-    "septiembre octubre noviembre diciembre mañana hoy ayer las próximo próxima proximo semana reunión con el los del "
-    "días dentro tarde noche cada todos desde hasta hora horas para por cita mediodía que viene hace dos semanas",
-    "it": "lunedì martedì mercoledì giovedì venerdì lunedi martedi mercoledi giovedi venerdi sabato domenica "
-    "gennaio febbraio "
-    "aprile maggio giugno luglio settembre ottobre dicembre domani oggi ieri alle dalle prossimo prossima settimana "
-    "riunione con il della di giorni tra fra ore ogni pomeriggio sera mattina mezzogiorno gli fino dopodomani "
-    "settimane fa due dal",
-    "pt": "segunda terça quarta quinta sexta feira sábado domingo janeiro fevereiro março maio junho julho setembro "
-    "outubro novembro dezembro amanhã hoje ontem às das próxima próximo semana reunião da dias daqui até "
-    "manhã tarde noite cada toda todos depois hora horas para uma não há duas semanas",
-    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart mei juni juli augustus "
-    "oktober morgen vandaag gisteren overmorgen uur om tot volgende week vergadering met het een dagen elke "
-    "tussen ochtend middag avond kwart weken en ik wij niet geleden komende",
-    "en": "the monday tuesday wednesday thursday friday saturday sunday january february march may june july august "
-    "october december tomorrow today yesterday next this last week month at on for with and from to of is are you we "
-    "please meeting every noon between until before after hour hours minutes days pm evening room call lunch "
-    "dinner interview review what when who where your our have has does did could "
-    "would should there that they she not wed tue tues thu thurs morning afternoon",
-}
-_VOTES: dict[str, tuple[str, ...]] = {}
-for _code, _words in _TELLING.items():
-    for _word in _words.split():
-        _VOTES[_word] = (*_VOTES.get(_word, ()), _code)
+DEFAULT = "en"
+_JAPANESE = re.compile(
+    r"[\u3040-\u30ff曜]|[来先今毎再]週|来月|先月|[週時分]間|明後日|一昨日|隔週|平日|今晩|昨日|本日|午前中|\d時"
+)
+_KOREAN = re.compile(r"[\uac00-\ud7af]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]{2}")
+_SCRIPTS = tuple((code, re.compile(f"[{letters}]{{2}}")) for code, letters in SCRIPTS)
+_WORD = re.compile(r"(?<![\d-])[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LOOKED_AT = 1500
+_NEAR = 0.55
+"""A language with this share of the best one's votes may be meant as well."""
+_MOST = 3
+_HINT, _LETTER, _PRIOR, _SHORT = 0.6, 0.4, 0.3, 0.3
+_SHORTEST_COMPOUND = 9
+_OTHERS = {"nb": "no", "nn": "no", "iw": "he", "sh": "hr", "bs": "hr"}
 
 
-def detect(text: str) -> str:
-    """The code of the language that `text` is most likely written in; English when nothing tells."""
+def detect(text: str, hints: Sequence[str] = ()) -> str | None:
+    """The code of the language that `text` is most likely in; None when no language here is known to have its words.
+
+    English when nothing tells. `hints` are languages of the writer and of the thread, the likeliest first.
+    """
+    found = candidates(text, hints)
+    return found[0] if found else None
+
+
+def candidates(text: str, hints: Sequence[str] = ()) -> tuple[str, ...]:
+    """The languages that `text` may be in, the likeliest first; empty when it is in none that is known here."""
     head = text[:_LOOKED_AT]
-    if not head.isascii():
-        if _JAPANESE.search(head):
-            return "ja"
-        if _HAN.search(head):
-            return "zh"
-        for code, script in _SCRIPTS:
-            if script.search(head):
-                return code
-    votes: dict[str, float] = {}
-    for word in _WORD.findall(head.lower()):
-        codes = _VOTES.get(word.replace("’", "'"), ())
+    hints = [_OTHERS.get(hint.split("-")[0].lower(), hint.split("-")[0].lower()) for hint in hints]
+    if not head.isascii() and (script := _by_script(head, hints)):
+        return script
+    return _by_words(head, hints, WORDS, LETTERS, (DEFAULT,))
+
+
+def _by_script(head: str, hints: Sequence[str]) -> tuple[str, ...]:
+    if _KOREAN.search(head):
+        return ("ko",)
+    if _JAPANESE.search(head):
+        return ("ja",)
+    if _HAN.search(head):
+        return ("ja", "zh") if "ja" in hints and "zh" not in hints else ("zh",)
+    if _CYRILLIC.search(head):
+        return _by_words(head, hints, CYRILLIC, CYRILLIC_LETTERS, ("ru", "uk"))
+    if _ARABIC.search(head):
+        return _by_words(head, hints, ARABIC, ARABIC_LETTERS, ("ar",))
+    return next(((code,) for code, script in _SCRIPTS if script.search(head)), ())
+
+
+@lru_cache(maxsize=8)
+def _votes(family: str) -> Mapping[str, tuple[str, ...]]:
+    table = {"latin": WORDS, "cyrillic": CYRILLIC, "arabic": ARABIC}[family]
+    votes: dict[str, tuple[str, ...]] = {}
+    for code, words in table.items():
+        for word in dict.fromkeys(words.split()):
+            votes[word] = (*votes.get(word, ()), code)
+    return votes
+
+
+def _by_words(
+    head: str, hints: Sequence[str], table: Mapping[str, str], letters: Mapping[str, str], default: tuple[str, ...]
+) -> tuple[str, ...]:
+    family = {id(WORDS): "latin", id(CYRILLIC): "cyrillic"}.get(id(table), "arabic")
+    words = [word.replace("’", "'") for word in _WORD.findall(head.lower())]
+    scores = _scored(words, _votes(family))
+    strange = {char for char in head.lower() if char > "\x7f" and char.isalpha()}
+    for code, own in letters.items():
+        scores[code] = scores.get(code, 0) + _LETTER * len(strange & set(own))
+    told = max(scores.values(), default=0) > 0
+    for place, hint in enumerate(hints):
+        if hint in table and (told or not strange):
+            scores[hint] = scores.get(hint, 0) + _HINT / (1 + place)
+    if not any(scores.values()):
+        return () if default == (DEFAULT,) and strange and _foreign(head) else default
+    if not hints and scores.get(DEFAULT):
+        scores[DEFAULT] += _PRIOR
+    order = sorted(scores, key=lambda code: -scores[code])
+    best = scores[order[0]]
+    return tuple(code for code in order[:_MOST] if scores[code] >= _NEAR * best)
+
+
+def _scored(words: Iterable[str], votes: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for word in words:
+        codes = votes.get(word) or _part_of(word, votes)
         for code in codes:
-            votes[code] = votes.get(code, 0) + 1 / len(codes)
-    english = votes.pop(DEFAULT, 0.0)
-    if not votes:
-        return DEFAULT
-    best = max(votes, key=lambda code: votes[code])
-    return best if votes[best] > english else DEFAULT
+            scores[code] = scores.get(code, 0) + (1 if len(word) > 1 else _SHORT) / len(codes)
+    return scores
+
+
+def _part_of(word: str, votes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The languages of the beginning of a word that grew together: "Freitagnachmittag", "l'agenda", "Kasım'a"."""
+    if "'" in word:
+        first, _, last = word.partition("'")
+        return votes.get(first) or votes.get(last) or ()
+    if len(word) < _SHORTEST_COMPOUND:
+        return ()
+    return next((votes[word[:end]] for end in range(len(word) - 3, 5, -1) if word[:end] in votes), ())
+
+
+def _foreign(head: str) -> bool:
+    """True when a word in small letters has letters that English does not have: names with capitals are no sign."""
+    return any(not word.isascii() and word[0].islower() for word in _WORD.findall(head))

@@ -4,39 +4,59 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.fields import Step
-from threadline.calendar.when.meaning.periods import RelativeDay
-from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 DUTCH = Vocabulary(
     code="nl",
-    weekdays="maandag ma|dinsdag di|woensdag wo|donderdag do|vrijdag vr|zaterdag za|zondag zo",
-    weekday_plurals="maandags|dinsdags|woensdags|donderdags|vrijdags|zaterdags|zondags",
-    months="januari jan|februari feb|maart mrt|april apr|mei|juni jun|juli jul|augustus aug|september sep sept|"
-    "oktober okt|november nov|december dec",
-    units="seconde seconden|minuut minuten min|uren|dag dagen|week weken|maand maanden|jaar jaren",
+    weekdays="maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag",
+    weekday_plurals="maandags maandagen|dinsdags dinsdagen|woensdags woensdagen|donderdags donderdagen|vrijdags "
+    "vrijdagen|"
+    "zaterdags zaterdagen|zondags zondagen",
+    weekday_shorts="|di|wo||vr|za|",
+    months="januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
+    month_shorts="jan|feb|mrt|apr||jun|jul|aug|sep sept|okt|nov|dec",
+    units="seconde seconden|minuut minuten min||dag dagen|week weken|maand maanden|jaar jaren",
+    workdays="werkdag|werkdagen",
     days={0: "vandaag", 1: "morgen", 2: "overmorgen", -1: "gisteren", -2: "eergisteren"},
+    dayparts={
+        (0, "evening"): "vanavond",
+        (0, "afternoon"): "vanmiddag|vannamiddag",
+        (0, "morning"): "vanochtend|vanmorgen|vanvoormiddag",
+        (0, "night"): "vannacht",
+        (1, "morning"): "morgenvroeg|morgen vroeg",
+    },
     steps={
         Step.NEXT: "volgende|volgend",
-        Step.COMING: "komende|aanstaande|aankomende",
+        Step.COMING: "komende|aanstaande|aankomende|eerstvolgende",
         Step.THIS: "deze|dit",
         Step.LAST: "vorige|vorig|afgelopen|laatste",
     },
     parts={
-        "morning": "ochtend|'s ochtends|ochtends|'s morgens|in de ochtend|voormiddag",
-        "afternoon": "middag|'s middags|middags|in de middag|namiddag",
+        "morning": "ochtend|'s ochtends|ochtends|'s morgens|morgens|in de ochtend|voormiddag|in de voormiddag",
+        "afternoon": "middag|'s middags|middags|in de middag|namiddag|in de namiddag|'s namiddags",
         "evening": "avond|'s avonds|avonds|in de avond",
-        "nighttime": "'s nachts|nachts",
+        "nighttime": "'s nachts|nachts|in de nacht",
+    },
+    amounts={
+        0.5: "half uur|halfuur|een half uur|een halfuur|half uurtje|een half uurtje",
+        0.25: "kwartier|een kwartier",
+        0.75: "drie kwartier",
+        1.5: "anderhalf uur|anderhalf uurtje|anderhalve uur",
+        2.5: "tweeënhalf uur|twee en een half uur",
+        336: "veertien dagen",
     },
     functions={
-        "at": "om|rond",
+        "at": "om|rond|omstreeks|rond de klok van",
         "on": "op",
-        "in": "in|over|binnen",
-        "from": "van",
-        "until": "tot|t/m|tot en met|tot aan",
+        "in": "in",
+        "ahead": "binnen",
+        "past_in": "over",
+        "from": "van|van de",
+        "to": "naar",
+        "until": "tot|t/m|tot en met|tot aan|tot uiterlijk|t / m",
+        "by": "tegen|uiterlijk|ten laatste|uiterlijk op|tegen uiterlijk",
+        "or_before": "ten laatste|op zijn laatst",
         "between": "tussen",
         "and": "en",
         "the": "de|het",
@@ -44,36 +64,51 @@ DUTCH = Vocabulary(
         "before": "voor",
         "after": "na",
         "since": "vanaf|sinds",
-        "for": "gedurende",
+        "for": "gedurende|van ongeveer|duur|duurt",
         "ago": "geleden",
+        "later": "later",
         "every": "elke|iedere|elk|ieder|alle",
-        "hour_mark": "uur",
+        "every_other": "om de|om de andere|elke twee|elke andere",
+        "weekdays_word": "door de week|doordeweeks|op werkdagen",
+        "except": "behalve|behalve op|uitgezonderd",
+        "hour_word": "uur|uren|uurtje|uurtjes",
         "half_to": "half",
         "quarter_word": "kwart",
         "weekend": "weekend|weekeinde",
         "begin": "begin",
         "mid": "midden",
         "end": "eind|einde",
+        "once": "eenmaal|één keer",
+        "not_time": "goede morgen|goede avond|goede middag|tot morgen|tot straks",
     },
-    numbers="één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig",
-    ordinals={"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4},
-    noon="middaguur",
+    numbers="één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
+    "zeventien|achttien|"
+    "negentien",
+    tens="twintig|dertig|veertig|vijftig",
+    compound="{unit}en{ten}",
+    ordinals="eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde",
+    noon="middaguur|twaalf uur 's middags|12 uur 's middags|noen",
     midnight="middernacht",
     frequencies={
         "dagelijks": (Grain.DAY, 1),
         "wekelijks": (Grain.WEEK, 1),
+        "tweewekelijks": (Grain.WEEK, 2),
         "maandelijks": (Grain.MONTH, 1),
         "jaarlijks": (Grain.YEAR, 1),
     },
+    compounds={
+        "morning": "ochtend morgen vroeg voormiddag",
+        "afternoon": "middag namiddag",
+        "evening": "avond",
+        "nighttime": "nacht",
+    },
+    dotted="ca min sec u",
 )
 
 
 def build() -> Language:
     """The room, furnished."""
     dutch = furnish(DUTCH)
-    dutch.add_phrase("daypart", "vanavond", At(RelativeDay(0), PartOfDay("evening")))
-    dutch.add_phrase("daypart", "vanmiddag", At(RelativeDay(0), PartOfDay("afternoon")))
-    dutch.add_phrase("daypart", "vanochtend|vanmorgen", At(RelativeDay(0), PartOfDay("morning")))
-    dutch.add_phrase("daypart", "morgenochtend|morgen ochtend", At(RelativeDay(1), PartOfDay("morning")))
-    dutch.add_phrase("unit", "werkdag|werkdagen", Unit(Grain.DAY, business=True))
+    for word, value in (("eenentwintig", 21), ("eenendertig", 31), ("eenenveertig", 41), ("eenenvijftig", 51)):
+        dutch.add("s24" if value < 25 else "s31" if value < 32 else "s59", word, value)
     return dutch

@@ -1,34 +1,44 @@
-"""What the rooms of German, French, Spanish, Italian, Portuguese and Dutch share: a furnisher and a few rules."""
+"""What all rooms with blanks between words share: a vocabulary, and the furnisher that makes a room of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.folding import unaccented
+from threadline.calendar.when.grammar import CATEGORIES, Level
+from threadline.calendar.when.languages.clock_words import CLOCK_WORDS
+from threadline.calendar.when.languages.date_words import DATE_WORDS, MARKS
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
-from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
-from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.languages.series_words import SERIES_DAYS, SERIES_TAILS, SERIES_WORDS
+from threadline.calendar.when.meaning.amounts import Amount, Unit
+from threadline.calendar.when.meaning.clock import Clock, PartOfDay
+from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay
-from threadline.calendar.when.meaning.ranges import Between
+from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.numerals import pair_fields
-from threadline.calendar.when.rules.dates import dated
-from threadline.calendar.when.rules.steps import step_of_unit
+from threadline.calendar.when.rules.recurrence import HEADS
 from threadline.calendar.when.zone_names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _GRAINS = ("second", "minute", "hour", "day", "week", "month", "year")
-_NUMBER_CATEGORIES = (("s12", 12), ("s24", 24), ("s31", 31), ("s59", 59))
-_GLUED = {"h": Unit(Grain.HOUR), "min": Unit(Grain.MINUTE), "m": Unit(Grain.MINUTE), "s": Unit(Grain.SECOND)}
+_NUMBER_CATEGORIES = (("s12", 12), ("s24", 24), ("s31", 31), ("s59", 59), ("s99", 99))
+_GLUED = {"min": Unit(Grain.MINUTE), "m": Unit(Grain.MINUTE), "s": Unit(Grain.SECOND)}
+_SHORTEST_CORRECTED = 6
+# Abbreviations of zones that are words somewhere.
+_WORDS_TOO = frozenset(["est", "met", "ist", "pst", "sst", "art", "mut", "get", "sast", "cat", "eat", "hast", "west"])
+LEVELS = (MARKS, CLOCK_WORDS, DATE_WORDS, SERIES_WORDS, HEADS, SERIES_DAYS)
+"""The levels that come before the common ones in every such room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language: lists in calendar order are separated by `|`, synonyms by blanks.
 
-    `steps`, `parts` and `days` map values to phrases separated by `|`; `functions` maps categories to them.
+    `steps`, `parts`, `days` and `amounts` (in hours) map values to phrases separated by `|`; `functions` maps
+    categories to them. `dayparts` are days with a part in one word, by (days from now, part). `numbers` counts from 1;
+    `tens` are 20, 30, 40, 50 and `compound` how a ten and a unit go together ("{ten} {unit}"). Shorts count only
+    beside a number. `compounds` are parts of the day that grow to the name of a day ("Montagabend").
     """
 
     code: str
@@ -40,178 +50,136 @@ class Vocabulary:
     parts: Mapping[str, str]
     functions: Mapping[str, str]
     numbers: str
+    tens: str = ""
+    compound: str = ""
     weekday_plurals: str = ""
+    weekday_shorts: str = ""
+    month_shorts: str = ""
+    workdays: str = ""
     noon: str = ""
     midnight: str = ""
-    ordinals: Mapping[str, int] = field(default_factory=dict)
+    ordinals: str = ""
+    dayparts: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    amounts: Mapping[float, str] = field(default_factory=dict)
     frequencies: Mapping[str, tuple[Grain, int]] = field(default_factory=dict)
+    compounds: Mapping[str, str] = field(default_factory=dict)
+    suffixes: Mapping[str, str] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    dotted: str = ""
+    accents: bool = False
 
 
-def furnish(vocabulary: Vocabulary) -> Language:
-    """A room with the words of `vocabulary` and the rules of this module."""
-    room = Language(vocabulary.code, day_first=True, levels=[EUROPEAN])
-    for number, names in enumerate(vocabulary.weekdays.split("|")):
-        room.add("weekday", names, number)
-    for number, names in enumerate(vocabulary.weekday_plurals.split("|")):
-        room.add("weekdays", names, number)
-    for number, names in enumerate(vocabulary.months.split("|"), start=1):
-        room.add("month", names, number)
+def furnish(
+    vocabulary: Vocabulary, *before: Level, after: tuple[Level, ...] = (), tails: tuple[Level, ...] = ()
+) -> Language:
+    """A room with the words of `vocabulary` and the shared levels; its own come before and after those, or last."""
+    room = Language(vocabulary.code, day_first=True, levels=[*before, *LEVELS, *after], tails=[*tails, SERIES_TAILS])
+    room.folds = {} if vocabulary.accents else unaccented()
+    _add_calendar(room, vocabulary)
+    _add_days(room, vocabulary)
+    for category, phrases in vocabulary.functions.items():
+        room.add_phrase(category, phrases)
+    _add_numbers(room, vocabulary)
+    _add_clock_words(room, vocabulary)
+    _add_shorts(room, vocabulary)
+    _add_endings(room, vocabulary)
+    names = f"{vocabulary.weekdays}|{vocabulary.months}".replace("|", " ").split()
+    room.spellings = frozenset(room.folded(name) for name in names if len(name) >= _SHORTEST_CORRECTED)
+    return room
+
+
+def _add_calendar(room: Language, vocabulary: Vocabulary) -> None:
+    for category, names, first in (
+        ("weekday", vocabulary.weekdays, 0),
+        ("weekdays", vocabulary.weekday_plurals, 0),
+        ("month", vocabulary.months, 1),
+    ):
+        for number, words in enumerate(names.split("|"), start=first):
+            room.add(category, words, number)
     for name, names in zip(_GRAINS, vocabulary.units.split("|"), strict=True):
         room.add("unit", names, Unit(Grain(name)))
+    if vocabulary.workdays:
+        room.add_phrase("unit", vocabulary.workdays, Unit(Grain.DAY, business=True))
+
+
+def _add_shorts(room: Language, vocabulary: Vocabulary) -> None:
+    """Abbreviations, where they are no words of their own."""
+    for category, names, first in (
+        ("weekday_short", vocabulary.weekday_shorts, 0),
+        ("month_short", vocabulary.month_shorts, 1),
+    ):
+        for number, words in enumerate(names.split("|"), start=first):
+            for word in words.split():
+                if room.folded(word) not in room.words:
+                    room.add(category, word, number)
+                    room.dotted.add(room.folded(word))
+
+
+def _add_days(room: Language, vocabulary: Vocabulary) -> None:
     for days, phrases in vocabulary.days.items():
         room.add_phrase("date", phrases, RelativeDay(days))
     for step, phrases in vocabulary.steps.items():
         room.add_phrase("step", phrases, step)
     for part, phrases in vocabulary.parts.items():
         room.add_phrase("part", phrases, PartOfDay(part))
-    for category, phrases in vocabulary.functions.items():
-        room.add_phrase(category, phrases)
-    _add_numbers(room, vocabulary)
-    _add_clock_words(room, vocabulary)
-    room.spellings = frozenset(
-        word for word in f"{vocabulary.weekdays}|{vocabulary.months}".replace("|", " ").split() if len(word) >= 6
-    )
-    return room
+    for (days, part), phrases in vocabulary.dayparts.items():
+        room.add_phrase("daypart", phrases, At(RelativeDay(days), PartOfDay(part)))
+    for hours, phrases in vocabulary.amounts.items():
+        unit = Unit(Grain.HOUR) if hours < 24 else Unit(Grain.DAY)
+        room.add_phrase("amount", phrases, Amount(((hours if hours < 24 else hours / 24, unit),)))
 
 
 def _add_numbers(room: Language, vocabulary: Vocabulary) -> None:
-    for value, words in enumerate(vocabulary.numbers.split("|"), start=1):
-        category = next(name for name, limit in _NUMBER_CATEGORIES if value <= limit)
-        for word in words.split():
-            if word not in room.words:
-                room.add(category, word, value)
-    for word, value in vocabulary.ordinals.items():
-        room.add("ordinal_spoken", word, value)
-    room.add_glued("ordinal_mark", "er re e º ª ° ste de te")
+    units = [words.split() for words in vocabulary.numbers.split("|")]
+    for value, words in enumerate(units, start=1):
+        _add_number(room, value, words)
+    tens = [words.split() for words in vocabulary.tens.split("|")] if vocabulary.tens else []
+    for ten, words in enumerate(tens, start=2):
+        _add_number(room, ten * 10, words)
+        for unit, endings in enumerate(units[:9], start=1) if vocabulary.compound else ():
+            forms = [vocabulary.compound.format(ten=word, unit=ending) for word in words for ending in endings]
+            _add_number(room, ten * 10 + unit, forms)
+    for value, forms_of_day in enumerate(vocabulary.ordinals.split("|"), start=1) if vocabulary.ordinals else ():
+        for phrase in forms_of_day.split():
+            room.add_phrase("ordinal_spoken", phrase.replace("_", " "), value)
     for word, frequency in vocabulary.frequencies.items():
-        room.add("frequency", {word: frequency})
+        room.add_phrase("frequency", word, frequency)
+
+
+def _add_number(room: Language, value: int, forms: list[str]) -> None:
+    category = next(name for name, limit in _NUMBER_CATEGORIES if value <= limit)
+    for form in forms:
+        if room.folded(form) not in room.words:
+            room.add_phrase(category, form.replace("_", " "), value)
 
 
 def _add_clock_words(room: Language, vocabulary: Vocabulary) -> None:
     for phrases, hour in ((vocabulary.noon, 12), (vocabulary.midnight, 0)):
         if phrases:
             room.add_phrase("noon", phrases, Clock(hour, exact=True))
-    room.add("meridiem", {"am": "am", "pm": "pm"} if vocabulary.code != "de" else {"pm": "pm"})
+    room.add("meridiem", {half: half for half in ("am", "pm") if half not in room.words})
     room.add_glued("meridiem", {"am": "am", "pm": "pm"})
     room.add_glued("hour_mark", "h u uhr uur hs hrs")
-    room.add_glued("unit", {key: unit for key, unit in _GLUED.items() if key != "h"})
+    room.add_glued("ordinal_mark", "er re e º ª ° ste de te")
+    room.add_glued("unit", dict(_GLUED))
+    char = CATEGORIES.char("zone")
     for name, zone in ABBREVIATIONS.items():
-        if name not in room.words and name not in {"est", "met"}:
+        if name not in room.words and name not in _WORDS_TOO:
             room.add("zone", name, zone)
-    char = room.words["utc"][0]
     for name, zone in CAPITAL_ABBREVIATIONS.items():
-        if name not in {"ET", "CT", "Z"}:
+        if len(name) > 2 and name.lower() not in room.words:
             room.capitals[name] = (char, zone)
+    room.dotted.update(room.folded(word) for word in vocabulary.dotted.split())
 
 
-EUROPEAN = Level("European clocks and dates")
-
-
-@EUROPEAN.rule("hour:hour hour_mark minute:minute !unit")
-def _hour_mark_minute(b: Bindings) -> Clock | None:
-    return Clock(b["hour"], b["minute"], exact=True) if b["hour"] <= 24 else None
-
-
-@EUROPEAN.rule("time:dotted hour_mark", "at time:dotted !dot", "until time:dotted hour_mark")
-def _dotted(b: Bindings) -> Clock | None:
-    hour, minute = b["time"][0]
-    return Clock(hour, minute, exact=hour > 12) if hour <= 24 and minute <= 59 else None
-
-
-@EUROPEAN.rule("clock:clock hour_mark")
-def _marked(b: Bindings) -> Clock:
-    clock: Clock = b["clock"]
-    return clock
-
-
-@EUROPEAN.rule("half_to hour:hour")
-def _half_to(b: Bindings) -> Clock:
-    return Clock((b["hour"] - 1) or 12, 30)
-
-
-@EUROPEAN.rule("quarter_word past hour:hour", "hour:hour and_quarter", "hour:hour hour_mark and_quarter")
-def _quarter_past(b: Bindings) -> Clock:
-    return Clock(b["hour"], 15)
-
-
-@EUROPEAN.rule(
-    "quarter_word before hour:hour",
-    "quarter_word ago_before hour:hour",
-    "hour:hour less_quarter",
-    "hour:hour hour_mark less_quarter",
-)
-def _quarter_to(b: Bindings) -> Clock:
-    return Clock((b["hour"] - 1) or 12, 45)
-
-
-@EUROPEAN.rule("hour:hour and_half", "hour:hour hour_mark and_half")
-def _and_half(b: Bindings) -> Clock | None:
-    return Clock(b["hour"], 30, exact=b["hour"] > 12) if b["hour"] <= 24 else None
-
-
-@EUROPEAN.rule("first:hour (dash|until|to) last:hour hour_mark", "first:dotted (dash|until|to) last:clock")
-def _range_before_mark(b: Bindings) -> ClockRange | None:
-    hour, minute = (b["first"], 0) if isinstance(b["first"], int) else b["first"][0]
-    begin = Clock(hour, minute, exact=hour > 12)
-    last = b["last"] if isinstance(b["last"], Clock) else Clock(b["last"], exact=b["last"] > 12)
-    return ClockRange(begin, last) if begin.hour <= 24 and last.hour <= 24 else None
-
-
-@EUROPEAN.rule("hour:hour hour_mark !minute")
-def _hour_mark(b: Bindings) -> Clock | None:
-    return Clock(b["hour"], exact=b["hour"] > 12) if b["hour"] <= 24 else None
-
-
-@EUROPEAN.rule(
-    "(from|of)? at? first:clock (at|to|until|dash) at? last:clock", "between at? first:clock and at? last:clock"
-)
-def _clocks(b: Bindings) -> ClockRange:
-    return ClockRange(b["first"], b["last"])
-
-
-@EUROPEAN.rule(
-    "(from|of) at? first:hour (at|to|until|dash) at? last:clock",
-    "(from|of) at? first:hour (at|to|until|dash) at? last:hour !unit !any_month !of !dot",
-    "between at? first:hour and at? last:hour !unit !any_month !of !dot",
-    "at first:hour (until|dash) last:hour !unit !any_month !of !dot",
-    "first:hour at last:clock",
-)
-def _bare_hours(b: Bindings) -> ClockRange | None:
-    last = b["last"] if isinstance(b["last"], Clock) else Clock(b["last"], exact=b["last"] > 12)
-    if b["first"] > 24 or last.hour > 24:
-        return None
-    return ClockRange(Clock(b["first"], exact=b["first"] > 12), last)
-
-
-@EUROPEAN.rule("date:dotted dot", "on the? date:dotted !hour_mark", "weekday comma? the? date:dotted !hour_mark")
-def _short_date(b: Bindings) -> Fields | None:
-    fields = pair_fields(b["date"][0], day_first=True)
-    weekdays = b.every("weekday")
-    if fields and weekdays:
-        return Fields(month=fields.month, day=fields.day, weekday=weekdays[0])
-    return fields
-
-
-@EUROPEAN.rule(
-    "(from|of) the? first:daynum dot? (to|until|dash) the? last:daynum dot? of? month:month (of? year:year4)?",
-    "the? first:daynum dot? (dash|until|to) last:daynum dot? of? month:month (of? year:year4)?",
-)
-def _days_of_month(b: Bindings) -> Between | None:
-    first = dated(b.get("year"), b["month"], b["first"])
-    last = dated(b.get("year"), b["month"], b["last"])
-    return Between(first, last) if first and last and b["first"] < b["last"] else None
-
-
-@EUROPEAN.rule("weekday:weekday comma? the? step:step !unit")
-def _weekday_step(b: Bindings) -> Fields:
-    return Fields(weekday=b["weekday"], step=b["step"])
-
-
-@EUROPEAN.rule("ago_before count:whole unit:unit", "ago_before a unit:unit")
-def _ago(b: Bindings) -> Away:
-    return Away(Amount(((b.get("count") or 1, b["unit"]),)), -1)
-
-
-@EUROPEAN.rule("the? unit:unit step:step")
-def _unit_step(b: Bindings) -> Categorised | None:
-    return step_of_unit(b["step"], b["unit"])
+def _add_endings(room: Language, vocabulary: Vocabulary) -> None:
+    for part, endings in vocabulary.compounds.items():
+        for ending in endings.split():
+            room.suffixes[room.folded(ending)] = (CATEGORIES.char("part"), PartOfDay(part))
+    if room.suffixes:
+        room.stems = frozenset(map(CATEGORIES.char, ("weekday", "date")))
+    for table, target in ((vocabulary.suffixes, room.suffixes), (vocabulary.prefixes, room.prefixes)):
+        for category, endings in table.items():
+            entry: Any = None if category == "silent" else (CATEGORIES.char(category), None)
+            target.update({room.folded(ending): entry for ending in endings.split()})
+    room.suffixes = dict(sorted(room.suffixes.items(), key=lambda item: -len(item[0])))

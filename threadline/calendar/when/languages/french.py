@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.fields import Step
-from threadline.calendar.when.meaning.periods import RelativeDay
-from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 FRENCH = Vocabulary(
     code="fr",
-    weekdays="lundi lun|mardi|mercredi mer|jeudi jeu|vendredi ven|samedi sam|dimanche dim",
+    weekdays="lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
     weekday_plurals="lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches",
-    months="janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|septembre sept|"
-    "octobre oct|novembre nov|décembre decembre déc",
-    units="seconde secondes|minute minutes min|heure heures|jour jours|semaine semaines|mois|an ans année années",
+    weekday_shorts="lun||||ven||dim",
+    months="janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+    month_shorts="janv jan|févr fév||avr|||juil||sept|oct|nov|déc",
+    units="seconde secondes|minute minutes min mn||jour jours journée|semaine semaines|mois|an ans année années",
+    workdays="jour ouvrable|jours ouvrables|jour ouvré|jours ouvrés|jour de travail|jours de travail",
     days={
-        0: "aujourd'hui|aujourd’hui",
+        0: "aujourd'hui|aujourdhui",
         1: "demain",
-        2: "après-demain|après - demain|apres demain",
+        2: "après-demain|apres-demain|après demain",
         -1: "hier",
-        -2: "avant-hier|avant - hier",
+        -2: "avant-hier|avant hier",
+    },
+    dayparts={
+        (0, "evening"): "ce soir|en soirée",
+        (0, "morning"): "ce matin",
+        (0, "afternoon"): "cet après-midi|cette après-midi|cet aprèm|cet après midi|cet aprem",
+        (0, "night"): "cette nuit",
     },
     steps={
         Step.NEXT: "prochain|prochaine|prochains|prochaines|suivant|suivante|qui vient",
@@ -30,52 +35,78 @@ FRENCH = Vocabulary(
         Step.LAST: "dernier|dernière|derniers|dernières|passé|passée",
     },
     parts={
-        "morning": "matin|du matin|le matin|matinée|au matin",
-        "afternoon": "après-midi|après - midi|de l'après-midi|de l'après - midi|l'après - midi",
-        "evening": "soir|du soir|le soir|soirée|au soir",
-        "nighttime": "nuit|la nuit",
+        "morning": "matin|du matin|le matin|matinée|au matin|dans la matinée|en matinée|en début de matinée",
+        "afternoon": "après-midi|après midi|de l'après-midi|l'après-midi|dans l'après-midi|aprèm|l'aprem|en début "
+        "d'après-midi|"
+        "en fin d'après-midi|en fin de journée",
+        "evening": "soir|du soir|le soir|soirée|au soir|dans la soirée|en soirée",
+        "nighttime": "nuit|la nuit|dans la nuit",
+    },
+    amounts={
+        0.5: "demi-heure|demi heure|une demi-heure|une demi heure|d'une demi-heure",
+        0.25: "quart d'heure|un quart d'heure",
+        0.75: "trois quarts d'heure|trois-quarts d'heure",
+        336: "quinze jours|une quinzaine|quinzaine",
     },
     functions={
-        "at": "à|a|vers|aux",
-        "in": "dans|en",
-        "of": "de|d'",
-        "from": "du|dès|depuis le",
+        "at": "à|a|vers|aux|aux alentours de|vers les",
+        "in": "en",
+        "ahead": "dans|sous",
+        "of": "de|d'|d",
+        "from": "du|dès|depuis le|à partir de|à partir du|à compter du",
         "to": "au",
-        "until": "jusqu'à|jusqu'au|jusqu'en",
-        "between": "entre",
+        "until": "jusqu'à|jusqu'au|jusqu'en|jusqu'aux|jusque|jusqu'à la|jusqu'à ce que",
+        "by": "d'ici|d'ici à|d'ici le|d'ici au|au plus tard|au plus tard le|pour le|avant fin",
+        "or_before": "au plus tard|dernier délai",
+        "between": "entre|entre le|entre les",
         "and": "et|et le",
-        "the": "le|la|les|l'",
-        "before": "avant|avant le",
-        "after": "après|après le",
-        "since": "depuis|à partir du|à partir de",
-        "for": "pour|pendant",
-        "ago_before": "il y a",
-        "every": "chaque|tous les|toutes les",
-        "hour_mark": "heure|heures|h",
-        "weekend": "week-end|weekend|week - end",
+        "the": "le|la|les|l'|l",
+        "before": "avant|avant le|avant la|avant les",
+        "after": "après|après le|passé le",
+        "since": "depuis",
+        "for": "pendant|durant|pour une durée de|durée",
+        "ago_before": "il y a|y a",
+        "later": "plus tard|après",
+        "every": "chaque|tous les|toutes les|tout les",
+        "every_other": "tous les deux",
+        "one_in_two": "sur deux|sur 2",
+        "weekdays_word": "en semaine",
+        "except": "sauf|sauf le|à part|excepté",
+        "hour_word": "heure|heures",
+        "weekend": "week-end|weekend|week end",
         "begin": "début",
         "mid": "milieu|mi",
-        "end": "fin",
+        "end": "fin|la fin",
         "and_half": "et demie|et demi",
-        "and_quarter": "et quart",
-        "less_quarter": "moins le quart",
+        "and_quarter": "et quart|un quart|et un quart",
+        "less_quarter": "moins le quart|moins un quart|moins quart",
+        "less": "moins",
+        "once": "une fois",
+        "not_time": "bon matin|bonne nuit|bonne journée|bonne soirée|à demain|à bientôt",
     },
-    numbers="une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt",
-    ordinals={"premier": 1, "première": 1},
-    noon="midi",
-    midnight="minuit",
+    numbers="une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|"
+    "dix-huit|dix-neuf",
+    tens="vingt|trente|quarante|cinquante",
+    compound="{ten}-{unit}",
+    ordinals="premier première",
+    noon="midi|à midi|vers midi",
+    midnight="minuit|à minuit",
     frequencies={
         "quotidien": (Grain.DAY, 1),
+        "quotidiennement": (Grain.DAY, 1),
         "hebdomadaire": (Grain.WEEK, 1),
         "mensuel": (Grain.MONTH, 1),
         "annuel": (Grain.YEAR, 1),
     },
+    dotted="env h min",
 )
 
 
 def build() -> Language:
     """The room, furnished."""
     french = furnish(FRENCH)
-    french.add_phrase("daypart", "ce soir", At(RelativeDay(0), PartOfDay("evening")))
-    french.add_phrase("daypart", "ce matin", At(RelativeDay(0), PartOfDay("morning")))
+    for ten, value in (("vingt", 21), ("trente", 31), ("quarante", 41), ("cinquante", 51)):
+        french.add_phrase(
+            "s24" if value < 25 else "s31" if value < 32 else "s59", f"{ten} et un|{ten} et une|{ten}-et-un", value
+        )
     return french

@@ -2,81 +2,132 @@
 
 from __future__ import annotations
 
+from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.fields import Step
-from threadline.calendar.when.meaning.periods import RelativeDay
-from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 GERMAN = Vocabulary(
     code="de",
-    weekdays="montag mo|dienstag di|mittwoch mi|donnerstag do|freitag fr|samstag sonnabend sa|sonntag so",
+    weekdays="montag|dienstag|mittwoch|donnerstag|freitag|samstag sonnabend|sonntag",
     weekday_plurals="montags|dienstags|mittwochs|donnerstags|freitags|samstags sonnabends|sonntags",
-    months="januar jan jänner|februar feb|märz mär maerz|april apr|mai|juni jun|juli jul|august aug|september "
-    "sep sept|oktober okt|november nov|dezember dez",
+    months="januar jänner jaenner|februar feber|märz maerz|april|mai|juni juno|juli|august|september|oktober|november|"
+    "dezember",
+    month_shorts="jan jän|feb|mär mrz|apr||jun|jul|aug|sep sept|okt|nov|dez",
     units="sekunde sekunden sek|minute minuten min|stunde stunden std|tag tage tagen tages|woche wochen kw|"
     "monat monate monaten monats|jahr jahre jahren jahres",
-    days={0: "heute", 1: "morgen", 2: "übermorgen", -1: "gestern", -2: "vorgestern"},
+    workdays="werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen",
+    days={
+        0: "heute",
+        1: "morgen",
+        2: "übermorgen|uebermorgen",
+        3: "überübermorgen|in drei tagen",
+        -1: "gestern",
+        -2: "vorgestern",
+    },
+    dayparts={
+        (0, "morning"): "heute morgen|heute früh|heute vormittag|heut früh",
+        (1, "morning"): "morgen früh|morgen vormittag|morgen in der früh",
+        (-1, "morning"): "gestern morgen|gestern früh",
+        (0, "night"): "heute nacht",
+    },
     steps={
-        Step.NEXT: "nächste|nächsten|nächster|nächstes|naechste|naechsten|folgenden|folgende",
-        Step.COMING: "kommenden|kommende|kommender",
-        Step.THIS: "diese|diesen|dieser|dieses|diesem",
-        Step.LAST: "letzte|letzten|letzter|letztes|vorige|vorigen|vergangene|vergangenen",
+        Step.NEXT: "nächste|nächsten|nächster|nächstes|naechste|naechsten|naechster|folgenden|folgende|"
+        "in der nächsten|in den nächsten|im nächsten|in der naechsten",
+        Step.COMING: "kommenden|kommende|kommender|kommendes|in der kommenden|im kommenden",
+        Step.THIS: "diese|diesen|dieser|dieses|diesem|in dieser|in diesem|an diesem",
+        Step.LAST: "letzte|letzten|letzter|letztes|vorige|voriger|vorigen|vergangene|vergangenen|am letzten|in der "
+        "letzten|"
+        "im letzten",
     },
     parts={
-        "morning": "vormittag|vormittags|früh|in der früh|morgens|am morgen|am vormittag",
+        "morning": "vormittag|vormittags|früh|in der früh|morgens|am morgen|am vormittag|in der frühe",
         "afternoon": "nachmittag|nachmittags|am nachmittag",
         "evening": "abend|abends|am abend",
         "nighttime": "nachts|in der nacht",
         "midday": "mittags|am mittag",
     },
+    amounts={
+        0.5: "halbe stunde|halben stunde|eine halbe stunde|einer halben stunde|halbstunde",
+        0.25: "viertelstunde|eine viertelstunde|einer viertelstunde",
+        0.75: "dreiviertelstunde|eine dreiviertelstunde|einer dreiviertelstunde",
+        1.5: "anderthalb stunden|eineinhalb stunden|einundhalb stunden|eine und eine halbe stunde",
+        2.5: "zweieinhalb stunden",
+        3.5: "dreieinhalb stunden",
+        336: "vierzehn tage|vierzehn tagen",
+    },
     functions={
-        "at": "um|gegen",
-        "on": "am|an|beim",
-        "in": "in|im",
-        "from": "von|vom",
-        "until": "bis|bis zum|bis um",
+        "at": "um|gegen|um etwa|um circa|um ca|so gegen|so um|ab",
+        "on": "am|an|beim|auf den|auf",
+        "in": "im",
+        "ahead": "in|binnen",
+        "from": "von|vom|von der",
+        "to": "zum|zur",
+        "until": "bis|bis zum|bis um|bis zur|bis zu|bis auf",
+        "by": "bis spätestens|spätestens|bis spätestens zum|spätestens bis|bis spätestens am|spätestens am",
         "between": "zwischen",
         "and": "und",
         "the": "der|die|das|den|dem",
         "a": "ein|eine|einen|einem|einer",
-        "ago_before": "vor",
+        "ago_before": "vor|vor dem|vor der",
         "past": "nach",
-        "since": "seit|ab",
-        "for": "für",
-        "every": "jeden|jede|jedes|jeder|alle",
+        "since": "seit|seit dem",
+        "starting": "ab dem|beginnend am|beginnend",
+        "for": "für|für die dauer von|dauert|dauer",
+        "every": "jeden|jede|jedes|jeder|alle|an jedem|jeweils",
+        "every_other": "jeden zweiten|jede zweite|jeden anderen|jede andere|alle zwei",
+        "weekdays_word": "werktags|wochentags|unter der woche",
+        "except": "außer|ausser|außer am|ausser am",
         "hour_mark": "uhr",
         "half_to": "halb",
         "quarter_word": "viertel",
+        "three_quarters": "dreiviertel|drei viertel",
         "weekend": "wochenende",
         "begin": "anfang",
         "mid": "mitte",
         "end": "ende",
+        "later": "später",
+        "once": "einmal",
+        "not_time": "guten morgen|guten tag|guten abend|gute nacht",
     },
-    numbers="eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig",
-    ordinals={"ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4, "fünften": 5, "erster": 1},
-    noon="mittag",
+    numbers="eins|zwei zwo|drei|vier|fünf fuenf|sechs|sieben|acht|neun|zehn|elf|zwölf zwoelf|dreizehn|vierzehn|"
+    "fünfzehn|"
+    "sechzehn|siebzehn|achtzehn|neunzehn",
+    tens="zwanzig|dreißig dreissig|vierzig|fünfzig",
+    compound="{unit}und{ten}",
+    ordinals="ersten erster|zweiten zweiter|dritten dritter|vierten vierter|fünften|sechsten|siebten siebenten|"
+    "achten|neunten|"
+    "zehnten|elften|zwölften|dreizehnten|vierzehnten|fünfzehnten|sechzehnten|siebzehnten|achtzehnten|neunzehnten|"
+    "zwanzigsten|einundzwanzigsten|zweiundzwanzigsten|dreiundzwanzigsten|vierundzwanzigsten|fünfundzwanzigsten|"
+    "sechsundzwanzigsten|siebenundzwanzigsten|achtundzwanzigsten|neunundzwanzigsten|dreißigsten|einunddreißigsten",
+    noon="mittag|zu mittag",
     midnight="mitternacht",
     frequencies={
         "täglich": (Grain.DAY, 1),
         "wöchentlich": (Grain.WEEK, 1),
+        "zweiwöchentlich": (Grain.WEEK, 2),
+        "vierzehntägig": (Grain.WEEK, 2),
         "monatlich": (Grain.MONTH, 1),
         "jährlich": (Grain.YEAR, 1),
     },
+    compounds={
+        "morning": "morgen vormittag früh",
+        "midday": "mittag",
+        "afternoon": "nachmittag",
+        "evening": "abend",
+        "nighttime": "nacht",
+    },
+    dotted="ca std min uhr sek spät",
 )
 
 
 def build() -> Language:
     """The room, furnished."""
     german = furnish(GERMAN)
-    german.add_phrase("daypart", "morgen früh", At(RelativeDay(1), PartOfDay("morning")))
-    german.add_phrase("daypart", "heute morgen|heute früh", At(RelativeDay(0), PartOfDay("morning")))
-    german.add_phrase("daypart", "gestern morgen", At(RelativeDay(-1), PartOfDay("morning")))
-    german.add_phrase("step", "in der nächsten|in den nächsten", Step.NEXT)
-    german.add_phrase(
-        "unit", "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen", Unit(Grain.DAY, business=True)
-    )
+    # In small letters "do", "so" and "mi" are words of their own.
+    short = CATEGORIES.char("weekday_short")
+    for number, name in enumerate(("Mo", "Di", "Mi", "Do", "Fr", "Sa")):
+        german.capitals[name] = (short, number)
+        german.dotted.add(name.lower())
     return german

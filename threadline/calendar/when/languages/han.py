@@ -1,16 +1,19 @@
-"""What the Japanese and the Chinese room share: numerals, and dates and clocks written with unit characters."""
+"""What Japanese, Chinese and Korean share: numerals, and dates and clocks written with signs for the units."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Node
-from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
+from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Node, Recast
+from threadline.calendar.when.languages.clock_words import clock_at
+from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, UnitPeriod
 from threadline.calendar.when.meaning.ranges import Between, Deadline, Since
-from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.meaning.recurrence import WORKDAYS, Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.dates import dated
 
@@ -18,6 +21,8 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 NUMERALS = "".join(_DIGITS) + "十百"
 _NUMERAL = CATEGORIES.char("numeral")
 _LEVELS = (("n24", 24), ("n31", 31), ("n59", 59))
+_SIGNS = {"day_sign": Grain.DAY, "month_sign": Grain.MONTH, "minute_sign": Grain.MINUTE, "year_sign": Grain.YEAR}
+CATEGORIES.alias("unit_sign", "unit", *_SIGNS)
 
 
 def numeral_value(text: str) -> int:
@@ -63,6 +68,11 @@ def _year(b: Bindings) -> Fields:
     return Fields(b["year"])
 
 
+@HAN.rule("every count:whole? day_sign")
+def _daily(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.DAY, b.get("count") or 1)
+
+
 @HAN.rule("day:n24 day_sign !later !ago", "day:n31 day_sign !later !ago")
 def _day(b: Bindings) -> Fields | None:
     return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
@@ -84,45 +94,67 @@ def _day_of_period(b: Bindings) -> Within | None:
     return Within(day, b["period"]) if plain and not isinstance(b["period"], NumberedWeek) else None
 
 
+@HAN.rule("period:period weekday:weekday")
+def _weekday_of_period(b: Bindings) -> Within:
+    return Within(Fields(weekday=b["weekday"]), b["period"])
+
+
 @HAN.rule(
-    "count:count unit_sign:unit later",
-    "count:count sign:day_sign later",
-    "count:count sign:month_sign later",
-    "count:count sign:minute_sign later",
+    "half_sign unit:unit",
+    "count:count unit:unit half_sign",
+    "count:count half_unit unit:unit",
 )
+def _halves(b: Bindings) -> Amount:
+    return Amount((((b.get("count") or 0) + 0.5, b["unit"]),))
+
+
+def _unit(node: Node) -> Unit:
+    if isinstance(node.value, Unit):
+        return node.value
+    name = next(name for name in _SIGNS if CATEGORIES.char(name) == node.char)
+    return Unit(_SIGNS[name])
+
+
+@HAN.rule("count:count unit:unit_sign later", "amount:amount later", "count:count unit:unit_sign in_behind")
 def _after(b: Bindings) -> Away:
-    return Away(_amount(b), 1)
+    return Away(b.get("amount") or Amount(((b["count"], _unit(b.names["unit"])),)), 1)
 
 
-@HAN.rule(
-    "count:count unit_sign:unit ago",
-    "count:count sign:day_sign ago",
-    "count:count sign:month_sign ago",
-    "count:count sign:minute_sign ago",
-)
+@HAN.rule("count:count unit:unit_sign ago !whole", "amount:amount ago")
 def _before(b: Bindings) -> Away:
-    return Away(_amount(b), -1)
+    return Away(b.get("amount") or Amount(((b["count"], _unit(b.names["unit"])),)), -1)
 
 
-def _amount(b: Bindings) -> Amount:
-    if b.has("unit_sign"):
-        unit = b["unit_sign"]
-    else:
-        unit = Unit(Grain.DAY if b.every("day_sign") else Grain.MONTH if b.every("month_sign") else Grain.MINUTE)
-    return Amount(((b["count"], unit),))
+HAN_CLOCKS = Level("clocks with unit characters")
 
 
-@HAN.rule(
+@HAN_CLOCKS.rule("hour:whole hour_sign quarters:whole minute_sign before_clock")
+def _short_of(b: Bindings) -> Clock | None:
+    """In "3時15分前" a quarter of an hour is missing."""
+    return clock_at(b["hour"], -b["quarters"]) if b.has("quarters") and 0 < b["quarters"] < 60 else None
+
+
+@HAN_CLOCKS.rule(
+    "lacking minutes:whole (minute_sign|quarter_sign) hour:whole hour_sign",
+    "hour:whole hour_sign lacking minutes:whole (minute_sign|quarter_sign)",
+)
+def _lacking(b: Bindings) -> Clock | None:
+    minutes = b["minutes"] * (15 if b.every("quarter_sign") else 1)
+    return clock_at(b["hour"], -minutes) if 0 < minutes < 60 else None
+
+
+@HAN_CLOCKS.rule(
     "hour:whole hour_sign half_sign",
     "hour:whole hour_sign quarters:n24 quarter_sign",
-    "hour:whole hour_sign minute:whole minute_sign?",
+    "hour:whole hour_sign minute:whole minute_sign",
+    "hour:whole hour_sign minute:whole !unit !half_unit !minute_sign",
 )
 def _clock_minutes(b: Bindings) -> Clock | None:
     minute = 30 if b.every("half_sign") else b["quarters"] * 15 if b.has("quarters") else b["minute"]
     return _clock(b["hour"], minute)
 
 
-@HAN.rule("hour:whole hour_sign")
+@HAN_CLOCKS.rule("hour:whole hour_sign")
 def _clock_hour(b: Bindings) -> Clock | None:
     return _clock(b["hour"], 0)
 
@@ -131,13 +163,27 @@ def _clock(hour: int, minute: int) -> Clock | None:
     return Clock(hour, minute, exact=hour > 12 or hour == 0) if hour <= 24 and minute <= 59 else None
 
 
-@HAN.rule("date:date comma? weekday:weekday")
+@HAN_CLOCKS.rule("noon:noon clock:clock")
+def _noon(b: Bindings) -> Clock | None:
+    noon: Clock = b["noon"]
+    return noon if b["clock"].hour == noon.hour and not b["clock"].minute else None
+
+
+@HAN_CLOCKS.rule("before_clock")
+def _ago(b: Bindings) -> Recast:
+    return Recast("ago")
+
+
+HAN_RANGES = Level("ranges and series in unit characters")
+
+
+@HAN_RANGES.rule("date:date comma? weekday:weekday")
 def _date_weekday(b: Bindings) -> Fields | None:
     date = b["date"]
     return date.merged(Fields(weekday=b["weekday"])) if isinstance(date, Fields) and date.day else None
 
 
-@HAN.rule("first_part:part first:clock (to|dash|from) last_part:part last:clock end_sign?")
+@HAN_RANGES.rule("first_part:part first:clock (to|dash|from) last_part:part last:clock end_sign?")
 def _parted_range(b: Bindings) -> Categorised:
     first, last = (_halved(b[f"{name}_part"].name, b[name]) for name in ("first", "last"))
     return ClockRange(first, last)
@@ -148,12 +194,12 @@ def _halved(part: str, clock: Clock) -> Clock:
     return Clock(clock.hour, clock.minute, half=half) if clock.ambiguous else clock
 
 
-@HAN.rule("first:clock (to|dash|from) last:clock end_sign?")
+@HAN_RANGES.rule("first:clock (to|dash|from) last:clock end_sign?")
 def _range(b: Bindings) -> ClockRange:
     return ClockRange(b["first"], b["last"])
 
 
-@HAN.rule("first:date (to|dash|from) last:date end_sign?")
+@HAN_RANGES.rule("first:date (to|dash|from) last:date end_sign?")
 def _days(b: Bindings) -> Between | None:
     first, last = b["first"], b["last"]
     if isinstance(first, Fields) and isinstance(last, Fields) and first.month and last.month is None:
@@ -161,19 +207,67 @@ def _days(b: Bindings) -> Between | None:
     return Between(first, last)
 
 
-@HAN.rule("every unit:unit weekday:weekday", "every_week weekday:weekday")
+@HAN_RANGES.rule("first:weekday (to|dash|from) last:weekday end_sign?")
+def _weekdays(b: Bindings) -> Between:
+    return Between(Fields(weekday=b["first"]), Fields(weekday=b["last"]))
+
+
+@HAN_RANGES.rule(
+    "every unit:unit weekday:weekday",
+    "every_week weekday:weekday",
+    "every weekday:weekday",
+    "every_week? weekday:weekday every_behind",
+)
 def _every_weekday(b: Bindings) -> Recurrence | None:
     if b.has("unit") and b["unit"].grain is not Grain.WEEK:
         return None
     return Recurrence(Grain.WEEK, weekdays=((0, b["weekday"]),))
 
 
-@HAN.rule("every weekday:weekday")
-def _each_weekday(b: Bindings) -> Recurrence:
-    return Recurrence(Grain.WEEK, weekdays=((0, b["weekday"]),))
+@HAN_RANGES.rule("every_other_week weekday:weekday?", "every count:whole unit:unit weekday:weekday?", "every_week")
+def _every_other_week(b: Bindings) -> Recurrence:
+    weekdays = ((0, b["weekday"]),) if b.has("weekday") else ()
+    if b.has("count"):
+        return Recurrence(b["unit"].grain, b["count"] * b["unit"].times, weekdays=weekdays)
+    return Recurrence(Grain.WEEK, 2 if b.every("every_other_week") else 1, weekdays=weekdays)
 
 
-HAN_TAILS = Level("what stands behind in Japanese and Chinese")
+@HAN_RANGES.rule("every? workdays every_behind?", "every unit:unit >part", "every unit:unit >clock")
+def _workdays(b: Bindings) -> Recurrence | None:
+    if b.has("unit"):
+        unit: Unit = b["unit"]
+        return Recurrence(Grain.WEEK, weekdays=WORKDAYS) if unit.business else None
+    return Recurrence(Grain.WEEK, weekdays=WORKDAYS)
+
+
+HAN_TAILS = Level("what stands behind in Japanese, Chinese and Korean")
+
+
+@HAN_TAILS.rule(
+    "start:moment from? amount:amount",
+    "start:moment from? count:whole minute_sign !end_sign",
+    "start:moment from? count:whole unit:unit",
+)
+def _lasting(b: Bindings) -> Lasting | None:
+    amount = b.get("amount") or Amount(((b["count"], b.get("unit") or Unit(Grain.MINUTE)),))
+    return Lasting(b["start"], amount) if not amount.grain.coarse else None
+
+
+@HAN_TAILS.rule(
+    "end:date end_sign comma? head:recurrence",
+    "end:period end_sign comma? head:recurrence",
+    "head:recurrence comma? until? end:date end_sign?",
+    "head:recurrence comma? until end:period",
+)
+def _bounded(b: Bindings) -> Recurrence | None:
+    head: Recurrence = b["head"]
+    plain = not b.every("until") and not b.every("end_sign")
+    return None if plain else replace(head, until=b["end"])
+
+
+@HAN_TAILS.rule("limit:moment from last:clock end_sign?", "limit:moment from last:moment end_sign?")
+def _between(b: Bindings) -> Between:
+    return Between(b["limit"], b["last"])
 
 
 @HAN_TAILS.rule(
@@ -183,6 +277,9 @@ HAN_TAILS = Level("what stands behind in Japanese and Chinese")
     "limit:period end_sign",
     "limit:date ago",
     "limit:moment ago",
+    "limit:clock ago",
+    "until limit:date",
+    "until limit:moment",
 )
 def _until(b: Bindings) -> Deadline:
     return Deadline(b["limit"])
@@ -191,3 +288,7 @@ def _until(b: Bindings) -> Deadline:
 @HAN_TAILS.rule("limit:date from", "limit:moment from", "limit:clock from")
 def _since(b: Bindings) -> Since:
     return Since(b["limit"])
+
+
+LEVELS = (HAN, HAN_CLOCKS, HAN_RANGES)
+"""The levels that come before the common ones in these rooms."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from threadline.calendar.when.languages.han import HAN, HAN_TAILS, NUMERALS, compose
+from threadline.calendar.when.languages.han import HAN_TAILS, LEVELS, NUMERALS, compose
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 _WEEKDAYS = "月火水木金土日"
@@ -24,6 +25,9 @@ _DAYS = {
     "きのう": -1,
     "一昨日": -2,
     "おととい": -2,
+    "明々後日": 3,
+    "しあさって": 3,
+    "当日": 0,
 }
 _PERIODS = {
     "今週": UnitPeriod(Grain.WEEK),
@@ -44,10 +48,13 @@ _PARTS = {
     "朝": "morning",
     "午前中": "morning",
     "午後": "afternoon",
+    "昼過ぎ": "afternoon",
+    "夕": "evening",
+    "晩": "evening",
+    "朝一": "morning",
     "昼": "midday",
     "夕方": "evening",
     "夜": "night",
-    "今夜": "night",
     "深夜": "nighttime",
 }
 _UNITS = {
@@ -66,16 +73,26 @@ _UNITS = {
 
 def build() -> Language:
     """The room, furnished."""
-    japanese = Language("ja", spaced=False, compose=compose, levels=[HAN])
+    japanese = Language("ja", spaced=False, compose=compose, levels=list(LEVELS))
     japanese.tails.append(HAN_TAILS)
     for number, char in enumerate(_WEEKDAYS):
         japanese.add("weekday", f"{char}曜日 {char}曜", number)
         japanese.bracketed[char] = (japanese.words["月曜"][0], number)
     japanese.add("date", {word: RelativeDay(days) for word, days in _DAYS.items()})
     japanese.add("period", dict(_PERIODS))
-    japanese.add("range", {"今週末": Weekend(), "週末": Weekend(), "来週末": Weekend(1)})
+    japanese.add("range", {"今週末": Weekend(), "週末": Weekend(), "来週末": Weekend(1), "土日": Weekend()})
     japanese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
     japanese.add("unit", dict(_UNITS))
+    japanese.add(
+        "daypart",
+        {
+            "今夜": At(RelativeDay(0), PartOfDay("night")),
+            "今晩": At(RelativeDay(0), PartOfDay("evening")),
+            "今朝": At(RelativeDay(0), PartOfDay("morning")),
+            "明朝": At(RelativeDay(1), PartOfDay("morning")),
+            "明晩": At(RelativeDay(1), PartOfDay("evening")),
+        },
+    )
     japanese.add("noon", {"正午": Clock(12, exact=True), "真夜中": Clock(0, exact=True)})
     japanese.add("step", {"次の": Step.NEXT, "今度の": Step.COMING, "この": Step.THIS, "前の": Step.LAST})
     for category, words in {
@@ -85,15 +102,20 @@ def build() -> Language:
         "hour_sign": "時",
         "minute_sign": "分",
         "half_sign": "半",
-        "later": "後",
-        "ago": "前",
+        "later": "後 以内 のち",
+        "ago": "以前 より前",
+        "before_clock": "前",
+        "workdays": "平日 営業日",
+        "every_behind": "ごと",
+        "every_other_week": "隔週 一週間おき 1週間おき 一週おき",
+        "to": "～ へ",
         "from": "から",
-        "end_sign": "まで までに",
+        "end_sign": "まで までに までには",
         "every": "毎",
         "every_week": "毎週",
     }.items():
         japanese.add(category, words)
     japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎月": (Grain.MONTH, 1), "毎年": (Grain.YEAR, 1)})
-    japanese.silent |= set("のにはを") | {"、"}
+    japanese.silent |= set("のにはをがで") | {"、", "ごろ", "頃", "ころ", "くらい", "ぐらい", "より"}
     japanese.numerals = NUMERALS
     return japanese

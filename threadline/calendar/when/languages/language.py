@@ -26,6 +26,10 @@ class Language:
     are sequences of words. `compose` joins number words before the rules run. `levels` come before the common ones.
     `spaced` is False for scripts without blanks between words: there `silent` words are passed over, `bracketed` ones
     count only in brackets, and runs of `numerals` are numbers. `tails` come behind the common levels.
+
+    `folds` puts letters for letters in text and words alike (accents away). `suffixes` and `prefixes` are cut from
+    words that are not known as they stand; an entry of None is passed over, `stems` are the categories that they may
+    grow to (any when empty). `dotted` are abbreviations that may carry a dot.
     """
 
     code: str
@@ -45,6 +49,7 @@ class Language:
     folds: dict[int, str] = field(default_factory=dict)
     suffixes: dict[str, Entry | None] = field(default_factory=dict)
     prefixes: dict[str, Entry | None] = field(default_factory=dict)
+    stems: frozenset[str] = frozenset()
     dotted: set[str] = field(default_factory=set)
 
     def folded(self, words: str) -> str:
@@ -88,7 +93,8 @@ class Language:
 
     def _suffixed(self, word: str, left: int) -> list[tuple[int, Entry | None]] | None:
         if (entry := self.words.get(word)) is not None:
-            return [(len(word), entry)]
+            fits = left == _MOST_SUFFIXES or not self.stems or entry[0] in self.stems
+            return [(len(word), entry)] if fits else None
         if not left:
             return None
         for suffix, entry in self.suffixes.items():

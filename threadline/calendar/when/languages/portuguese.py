@@ -1,74 +1,107 @@
-"""Portuguese."""
+"""Portuguese, of Portugal and of Brazil."""
 
 from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.fields import Step
-from threadline.calendar.when.meaning.periods import RelativeDay
-from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 PORTUGUESE = Vocabulary(
     code="pt",
-    weekdays="segunda segunda-feira|terça terca terça-feira|quarta quarta-feira|quinta quinta-feira|sexta "
-    "sexta-feira|sábado sabado|domingo",
+    weekdays="segunda|terça|quarta|quinta|sexta|sábado|domingo",
     weekday_plurals="segundas|terças|quartas|quintas|sextas|sábados|domingos",
-    months="janeiro jan|fevereiro fev|março marco mar|abril abr|maio mai|junho jun|julho jul|agosto ago|"
-    "setembro set|outubro out|novembro nov|dezembro dez",
-    units="segundo segundos|minuto minutos min|hora horas|dia dias|semana semanas|mês meses|ano anos",
-    days={0: "hoje", 1: "amanhã|amanha", 2: "depois de amanhã", -1: "ontem", -2: "anteontem"},
+    weekday_shorts="seg||qua|qui||sáb|dom",
+    months="janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
+    month_shorts="jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez",
+    units="segundo segundos|minuto minutos min||dia dias|semana semanas|mês meses|ano anos",
+    workdays="dia útil|dias úteis|dia de trabalho|dias de trabalho",
+    days={
+        0: "hoje",
+        1: "amanhã",
+        2: "depois de amanhã",
+        -1: "ontem",
+        -2: "anteontem",
+    },
+    dayparts={
+        (0, "night"): "hoje à noite|esta noite|hoje de noite|logo à noite",
+        (0, "afternoon"): "esta tarde|hoje à tarde|hoje de tarde",
+        (0, "morning"): "esta manhã|hoje de manhã",
+    },
     steps={
-        Step.NEXT: "próximo|próxima|proximo|proxima|próximos|seguinte|que vem",
-        Step.THIS: "este|esta|nesta|neste|essa|esse",
-        Step.LAST: "passado|passada|último|última",
+        Step.NEXT: "próximo|próxima|próximos|próximas|seguinte|que vem|na próxima|no próximo|da próxima|do próximo",
+        Step.THIS: "este|esta|nesta|neste|essa|esse|nessa|nesse|desta|deste",
+        Step.LAST: "passado|passada|último|última|na última|no último",
     },
     parts={
-        "morning": "manhã|de manhã|da manhã|pela manhã",
-        "afternoon": "tarde|de tarde|da tarde|à tarde",
-        "night": "noite|da noite|à noite|de noite",
+        "morning": "manhã|de manhã|da manhã|pela manhã|na parte da manhã|da madrugada|de madrugada|cedo",
+        "afternoon": "tarde|de tarde|da tarde|à tarde|pela tarde|na parte da tarde",
+        "night": "noite|da noite|à noite|de noite|pela noite",
     },
+    amounts={0.5: "meia hora|meia horinha", 0.25: "quarto de hora|um quarto de hora", 0.75: "três quartos de hora"},
     functions={
-        "at": "às|as|à|pelas",
+        "at": "às|as|à|pelas|por volta das|lá pelas|cerca das",
         "on": "na|no",
-        "in": "em|daqui a|dentro de",
+        "ahead": "em|daqui a|dentro de|daqui",
         "of": "de|do|da",
-        "from": "das|desde|a partir das",
+        "from": "das|desde|desde as|a partir das|desde o",
         "to": "a|ao",
-        "until": "até|até às|até as",
-        "between": "entre|entre as",
-        "and": "e|e as",
+        "until": "até|até às|até as|até à|até ao|até o|até a|até dia",
+        "by": "o mais tardar até|até no máximo",
+        "or_before": "no máximo|o mais tardar|no mais tardar",
+        "between": "entre|entre as|entre o|entre a",
+        "and": "e|e as|e o",
         "the": "o|os",
-        "before": "antes de|antes das|antes do",
-        "after": "depois das|depois do|após",
-        "since": "a partir de|a partir do",
-        "for": "por|durante|para",
-        "ago_before": "há",
+        "to_for": "para as|para a|pras|pra",
+        "before": "antes de|antes das|antes do|antes da",
+        "after": "depois das|depois do|após|depois da|depois de",
+        "since": "a partir de|a partir do|a partir da",
+        "for": "por|durante|para|com duração de|duração",
+        "ago_before": "há|faz",
         "ago": "atrás",
-        "every": "cada|todo|toda|todos os|todas as",
-        "hour_mark": "horas|h",
-        "weekend": "fim de semana",
-        "begin": "início",
-        "mid": "meados",
-        "end": "fim|final",
+        "later": "depois|mais tarde",
+        "every": "cada|todo|toda|todos os|todas as|a cada|todo o|toda a",
+        "every_other": "de duas em duas|de dois em dois|dia sim dia não",
+        "one_in_two": "sim e uma não|sim e um não|sim outra não|sim outro não|alternadas|alternados",
+        "weekdays_word": "durante a semana",
+        "except": "exceto|exceto na|menos|salvo",
+        "hour_word": "hora|horas",
+        "hour_mark": "h|hrs",
+        "weekend": "fim de semana|fim-de-semana|final de semana",
+        "begin": "início|começo",
+        "mid": "meados|meio",
+        "end": "fim|final|fins",
         "and_half": "e meia",
+        "and_quarter": "e um quarto|e quarto",
+        "less_quarter": "menos um quarto|menos quarto",
+        "less": "menos",
+        "quarter_word": "um quarto",
+        "day_word": "dia",
+        "once": "uma vez",
+        "not_time": "bom dia|boa tarde|boa noite|até amanhã|até logo",
     },
     numbers="uma|dois duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze catorze|quinze|"
-    "dezesseis dezasseis|dezessete|dezoito|dezenove|vinte",
-    ordinals={"primeiro": 1},
-    noon="meio-dia|meio - dia|meio dia",
-    midnight="meia-noite|meia - noite",
-    frequencies={"diariamente": (Grain.DAY, 1), "semanalmente": (Grain.WEEK, 1), "mensalmente": (Grain.MONTH, 1)},
+    "dezesseis dezasseis|dezessete dezassete|dezoito|dezenove dezanove",
+    tens="vinte|trinta|quarenta|cinquenta",
+    compound="{ten} e {unit}",
+    ordinals="primeiro",
+    noon="meio-dia|ao meio-dia|meio dia|ao meio dia",
+    midnight="meia-noite|à meia-noite|meia noite",
+    frequencies={
+        "diariamente": (Grain.DAY, 1),
+        "semanalmente": (Grain.WEEK, 1),
+        "quinzenalmente": (Grain.WEEK, 2),
+        "mensalmente": (Grain.MONTH, 1),
+        "anualmente": (Grain.YEAR, 1),
+    },
+    dotted="h min aprox",
 )
-
-_FEIRA = ("segunda", "terça", "quarta", "quinta", "sexta")
 
 
 def build() -> Language:
     """The room, furnished."""
     portuguese = furnish(PORTUGUESE)
-    for number, name in enumerate(_FEIRA):
-        portuguese.add_phrase("weekday", f"{name} - feira|{name} feira", number)
-    portuguese.add_phrase("daypart", "hoje à noite|esta noite", At(RelativeDay(0), PartOfDay("night")))
+    for number, name in enumerate(("segunda", "terça", "quarta", "quinta", "sexta")):
+        portuguese.add_phrase("weekday", f"{name}-feira|{name} feira", number)
+        portuguese.add_phrase("weekdays", f"{name}s-feiras|{name}s feiras", number)
     return portuguese

@@ -4,68 +4,108 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.fields import Step
-from threadline.calendar.when.meaning.periods import RelativeDay
-from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 SPANISH = Vocabulary(
     code="es",
-    weekdays="lunes lun|martes|miércoles miercoles mié|jueves jue|viernes vie|sábado sabado sáb|domingo dom",
-    weekday_plurals="|||||sábados sabados|domingos",
-    months="enero ene|febrero feb|marzo mar|abril abr|mayo may|junio jun|julio jul|agosto ago|septiembre "
-    "setiembre sept sep|octubre oct|noviembre nov|diciembre dic",
-    units="segundo segundos|minuto minutos min|hora horas|día días dia dias|semana semanas|mes meses|año años",
-    days={0: "hoy", 1: "mañana", 2: "pasado mañana", -1: "ayer", -2: "anteayer|antes de ayer"},
+    weekdays="lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    weekday_plurals="|||||sábados|domingos",
+    weekday_shorts="lun|||jue|vie|sáb|dom",
+    months="enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre setiembre|octubre|noviembre|diciembre",
+    month_shorts="ene|feb|mar|abr|may|jun|jul|ago|sept sep set|oct|nov|dic",
+    units="segundo segundos|minuto minutos min||día días|semana semanas|mes meses|año años",
+    workdays="día laborable|días laborables|día hábil|días hábiles|día de trabajo|días de trabajo",
+    days={0: "hoy", 1: "mañana", 2: "pasado mañana", -1: "ayer", -2: "anteayer|antes de ayer|antier"},
+    dayparts={
+        (0, "afternoon"): "esta tarde|hoy por la tarde",
+        (0, "night"): "esta noche|hoy por la noche",
+        (0, "morning"): "esta mañana|hoy por la mañana",
+        (1, "morning"): "mañana por la mañana|mañana en la mañana|mañana temprano",
+        (-1, "night"): "anoche",
+    },
     steps={
-        Step.NEXT: "próximo|próxima|proximo|proxima|próximos|próximas|siguiente|que viene",
+        Step.NEXT: "próximo|próxima|próximos|próximas|siguiente|que viene|entrante|que entra",
         Step.THIS: "este|esta|estos|estas",
         Step.LAST: "pasado|pasada|último|última",
     },
     parts={
-        "morning": "por la mañana|de la mañana|en la mañana|madrugada",
-        "afternoon": "tarde|por la tarde|de la tarde|en la tarde",
-        "night": "noche|por la noche|de la noche|en la noche",
+        "morning": "por la mañana|de la mañana|en la mañana|madrugada|de la madrugada|temprano|a primera hora",
+        "afternoon": "tarde|por la tarde|de la tarde|en la tarde|a la tarde|a última hora de la tarde",
+        "night": "noche|por la noche|de la noche|en la noche|a la noche",
+        "midday": "del mediodía",
+    },
+    amounts={
+        0.5: "media hora|media horita",
+        0.25: "cuarto de hora|un cuarto de hora",
+        0.75: "tres cuartos de hora",
+        336: "quince días",
     },
     functions={
-        "at": "a las|a la|las|sobre las|hacia las",
-        "in": "en|dentro de|en el",
+        "at": "a las|a la|las|sobre las|hacia las|a eso de las|alrededor de las",
+        "in": "en el|en la",
+        "ahead": "en|dentro de|de aquí a",
         "of": "de",
-        "from": "desde|del|desde las|desde el|de las",
+        "from": "desde|del|desde las|desde el|de las|desde la|a partir de las",
         "to": "a|al",
-        "until": "hasta|hasta las|hasta el",
-        "between": "entre|entre las",
-        "and": "y|y las",
-        "the": "el|los|la",
-        "before": "antes de|antes del",
-        "after": "después de|después del|despues de",
+        "until": "hasta|hasta las|hasta el|hasta la|hasta finales de",
+        "by": "para el|no más tarde del|no más tarde de|a más tardar el|para este",
+        "or_before": "como muy tarde|a más tardar|como máximo|como tarde",
+        "between": "entre|entre las|entre el|entre la",
+        "and": "y|y las|y el",
+        "the": "el|la",
+        "the_plural": "los",
+        "to_for": "para las|para la",
+        "before": "antes de|antes del|antes de las|antes de la",
+        "after": "después de|después del|después de las|pasado el",
         "since": "a partir de|a partir del",
         "for": "por|durante|para",
         "ago_before": "hace",
-        "every": "cada|todos los|todas las",
-        "hour_mark": "horas|h",
-        "weekend": "fin de semana",
-        "begin": "principios|inicio|comienzo",
+        "later": "después|más tarde",
+        "every": "cada|todos los|todas las|cada uno de los",
+        "one_in_two": "sí y uno no|sí y otro no|alterno|alternos",
+        "weekdays_word": "entre semana",
+        "except": "excepto|excepto el|menos el|salvo el|salvo",
+        "hour_word": "hora|horas",
+        "hour_mark": "h",
+        "weekend": "fin de semana|finde",
+        "begin": "principios|inicio|comienzo|principio",
         "mid": "mediados",
-        "end": "finales|fines|fin",
+        "end": "finales|fines|fin|final",
         "and_half": "y media",
-        "and_quarter": "y cuarto",
-        "less_quarter": "menos cuarto",
+        "and_quarter": "y cuarto|y un cuarto",
+        "less_quarter": "menos cuarto|menos un cuarto",
+        "less": "menos",
+        "day_word": "día",
+        "once": "una vez",
+        "not_time": "buenos días|buenas tardes|buenas noches|hasta mañana|hasta luego",
     },
-    numbers="una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciséis|diecisiete|dieciocho|diecinueve|veinte",
-    ordinals={"primero": 1, "primer": 1},
-    noon="mediodía|mediodia",
-    midnight="medianoche",
-    frequencies={"diariamente": (Grain.DAY, 1), "semanalmente": (Grain.WEEK, 1), "mensualmente": (Grain.MONTH, 1)},
+    numbers="una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciséis|"
+    "diecisiete|dieciocho|diecinueve",
+    tens="veinte|treinta|cuarenta|cincuenta",
+    compound="{ten} y {unit}",
+    ordinals="primero primer",
+    noon="mediodía|a mediodía|al mediodía",
+    midnight="medianoche|a medianoche",
+    frequencies={
+        "diariamente": (Grain.DAY, 1),
+        "a diario": (Grain.DAY, 1),
+        "semanalmente": (Grain.WEEK, 1),
+        "quincenalmente": (Grain.WEEK, 2),
+        "mensualmente": (Grain.MONTH, 1),
+        "anualmente": (Grain.YEAR, 1),
+    },
+    dotted="h min aprox",
+)
+_TWENTIES = (
+    "veintiuno veintiuna veintiún|veintidós|veintitrés|veinticuatro|veinticinco|veintiséis|veintisiete|veintiocho|"
+    "veintinueve"
 )
 
 
 def build() -> Language:
     """The room, furnished."""
     spanish = furnish(SPANISH)
-    spanish.add_phrase("daypart", "esta tarde", At(RelativeDay(0), PartOfDay("afternoon")))
-    spanish.add_phrase("daypart", "esta noche", At(RelativeDay(0), PartOfDay("night")))
-    spanish.add_phrase("daypart", "esta mañana", At(RelativeDay(0), PartOfDay("morning")))
-    spanish.add_phrase("daypart", "mañana por la mañana", At(RelativeDay(1), PartOfDay("morning")))
+    for value, words in enumerate(_TWENTIES.split("|"), start=21):
+        spanish.add("s24" if value <= 24 else "s31", words, value)
     return spanish

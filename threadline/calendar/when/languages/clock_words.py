@@ -1,0 +1,315 @@
+"""Clocks as they are said in many languages: "halb drei", "las tres y cuarto", "без четверти три", "kvart i tre"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Recast
+from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.model import Grain
+
+CATEGORIES.alias("past_word", "past", "past_in", "past_after")
+CATEGORIES.alias("to_word", "before", "ago_before", "to_in", "to_on", "to_for")
+CATEGORIES.alias("hour_end", "hour_mark", "hour_word")
+CATEGORIES.alias("said_hour", "s12", "s24", "ordinal_spoken")
+CATEGORIES.alias("any_hour", "n24", "s12", "s24", "ordinal_spoken")
+CATEGORIES.alias("clocklike", "n24", "s12", "s24", "dotted", "clock", "hhmm")
+CATEGORIES.alias("dayish", "date", "weekday", "year4", "month", "comma", "daypart")
+CATEGORIES.alias(
+    "clock_lead",
+    "at",
+    "until",
+    "from",
+    "between",
+    "to",
+    "dash",
+    "date",
+    "weekday",
+    "daypart",
+    "part",
+    "month",
+    "year4",
+    "noon",
+    "before",
+    "after",
+    "by",
+    "for",
+)
+CATEGORIES.alias("range_lead", "from", "of")
+CATEGORIES.alias("range_step", "at", "to", "until", "dash", "to_until", "to_for")
+
+_HOUR = Unit(Grain.HOUR)
+# "Para 15 horas" is a clock, "por 3 horas" a length.
+_LONGEST_FOR = 8
+CLOCK_WORDS = Level("clocks in words")
+
+
+def hours(count: float) -> Amount:
+    """An amount of hours."""
+    return Amount(((count, _HOUR),))
+
+
+def clock_at(hour: int, minutes: int = 0) -> Clock | None:
+    """The full hour moved by less than an hour; None when it is no hour."""
+    if not 0 <= hour <= 24 or not -60 < minutes < 60:
+        return None
+    if minutes >= 0:
+        return Clock(hour, minutes, exact=hour > 12 or hour == 0)
+    before = hour - 1 if hour > 12 else (hour - 1) or 12
+    return Clock(before % 24, 60 + minutes, exact=hour > 12 or hour == 0)
+
+
+def clock_of(value: Any) -> Clock | None:
+    """The clock of a number, of "9.30" or of a clock; None for what is none."""
+    if isinstance(value, Clock):
+        return value
+    hour, minute = value[0] if isinstance(value, tuple) else (int(value), 0)
+    return Clock(hour, minute, exact=hour > 12 or hour == 0) if hour <= 24 and minute <= 59 else None
+
+
+@CLOCK_WORDS.rule(
+    "(ahead|for|ago_before) count:count hour_word (and_half|half_more)",
+    "(ahead|for|ago_before) hour_word and_half",
+    "(ahead|for|ago_before) count:count hour_word (and? minutes:minute)? unit:unit",
+    "(ahead|for|ago_before) count:count hour_word minutes:minute !hour_end",
+    "(ahead|for|ago_before) a? count:count? hour_word",
+    "of count:count hour_word !range_step !less",
+)
+def _led_hours(b: Bindings) -> Categorised | None:
+    if b.has("unit") and b["unit"].grain is not Grain.MINUTE:
+        return None
+    count = b.get("count")
+    if b.every("for") and isinstance(count, int) and count > _LONGEST_FOR:
+        return None
+    number = 1 if count is None else count[1] if isinstance(count, tuple) else count
+    amount = hours(number + (0.5 if b.every("and_half") or b.every("half_more") else 0))
+    if b.has("minutes"):
+        amount = amount.plus(Amount(((b["minutes"], Unit(Grain.MINUTE)),)))
+    if b.every("ahead"):
+        return Away(amount, 1)
+    return Away(amount, -1) if b.every("ago_before") else amount
+
+
+@CLOCK_WORDS.rule(
+    "count:count hour_word >later", "count:count hour_word >ago", "a hour_word >later", "a hour_word >ago"
+)
+def _hours_away(b: Bindings) -> Amount:
+    count = b.get("count") or 1
+    return hours(count[1] if isinstance(count, tuple) else count)
+
+
+@CLOCK_WORDS.rule("half_to of? hour:any_hour hour_end?")
+def _half_to(b: Bindings) -> Clock | None:
+    return clock_at(b["hour"], -30)
+
+
+@CLOCK_WORDS.rule("minute:minute unit? past_word half:clock !any_unit")
+def _past_half(b: Bindings) -> Clock | None:
+    half: Clock = b["half"]
+    return Clock(half.hour, 30 + b["minute"]) if half.minute == 30 and b["minute"] < 30 else None
+
+
+@CLOCK_WORDS.rule("minute:minute unit? to_word half:clock !any_unit")
+def _to_half(b: Bindings) -> Clock | None:
+    half: Clock = b["half"]
+    return Clock(half.hour, 30 - b["minute"]) if half.minute == 30 and b["minute"] < 30 else None
+
+
+@CLOCK_WORDS.rule(
+    "quarter_word past_word hour:hour hour_end?",
+    "hour:hour hour_end? and_quarter",
+    "hour:hour quarter_word past_behind",
+    "plus_quarter hour:hour",
+)
+def _quarter_past(b: Bindings) -> Clock | None:
+    return clock_at(b["hour"], 15)
+
+
+@CLOCK_WORDS.rule(
+    "quarter_word to_word at? hour:hour hour_end?",
+    "hour:hour hour_end? less_quarter",
+    "hour:hour quarter_word to_behind",
+    "minus_quarter hour:hour",
+    "lacking quarter_word hour:hour hour_end?",
+    "ahead quarter_word hour:said_hour",
+    "three_quarters hour:hour",
+    "hour:hour lacking quarter_word",
+)
+def _quarter_to(b: Bindings) -> Clock | None:
+    return clock_at(b["hour"], -15)
+
+
+@CLOCK_WORDS.rule("quarter_word for_on hour:said_hour", "quarter_word hour:said_hour")
+def _quarter_of(b: Bindings) -> Clock | None:
+    return clock_at(b["hour"], -45)
+
+
+@CLOCK_WORDS.rule("hour:hour hour_end? (and_half|half_more)", "plus_half hour:hour", "hour:hour and_third")
+def _and_half(b: Bindings) -> Clock | None:
+    return clock_at(b["hour"], 20 if b.every("and_third") else 30)
+
+
+@CLOCK_WORDS.rule(
+    "minute:minute unit? to_word at? hour:hour hour_end? !any_unit !month !hour_word !of !dot",
+    "lacking minute:minute unit? hour:hour hour_end?",
+    "ahead minute:minute unit? hour:said_hour !any_unit !month",
+    "at? hour:hour hour_end? less minute:minute unit?",
+    "hour:hour minute:minute unit? to_behind",
+    "hour:hour to_mark minute:minute unit?",
+)
+def _to(b: Bindings) -> Clock | None:
+    minutes_only = all(unit.grain is Grain.MINUTE for unit in b.every("unit"))
+    return clock_at(b["hour"], -b["minute"]) if minutes_only and b["minute"] else None
+
+
+@CLOCK_WORDS.rule(
+    "minute:minute unit? past_word hour:hour hour_end? !any_unit !month !hour_word",
+    "hour:hour minute:minute unit? past_behind",
+    "hour:hour past_mark minute:minute unit?",
+    "hour:hour and minute:minute unit:unit",
+)
+def _past(b: Bindings) -> Clock | None:
+    minutes_only = all(unit.grain is Grain.MINUTE for unit in b.every("unit"))
+    return clock_at(b["hour"], b["minute"]) if minutes_only else None
+
+
+@CLOCK_WORDS.rule("minute:minute unit:unit hour:ordinal_spoken !month")
+def _of_the_hour(b: Bindings) -> Clock | None:
+    """In "десять минут четвёртого" the fourth hour is running."""
+    return clock_at(b["hour"], b["minute"] - 60) if b["unit"].grain is Grain.MINUTE and b["hour"] <= 12 else None
+
+
+@CLOCK_WORDS.rule("hour:hour hour_mark minute:minute !any_unit !hour_end !any_month !dot !of")
+def _marked_minutes(b: Bindings) -> Clock | None:
+    return clock_at(b["hour"], b["minute"])
+
+
+@CLOCK_WORDS.rule(
+    "between at? first:clocklike hour_end? and at? last:clocklike hour_end?",
+    "range_lead the? at? first:clock range_step at? last:clocklike hour_end?",
+    "range_lead the? at? first:clocklike hour_end? range_step at? last:clock hour_end?",
+    "range_lead at? first:clocklike hour_end range_step at? last:clocklike hour_end?",
+    "range_lead at first:clocklike range_step at? last:clocklike hour_end? !any_unit !any_month !of !dot",
+    "from at? first:clocklike range_step at? last:clocklike hour_end? !any_unit !any_month !of !dot !month_short",
+    "<dayish of first:clocklike range_step at? last:clocklike hour_end? !any_unit !any_month !of !dot !month_short",
+    "at first:clocklike (until|dash|to|to_until) at? last:clocklike hour_end? !any_unit !any_month !of !dot",
+    "<dayish first:dotted dash last:dotted hour_end? !dot !month",
+    "first:clocklike hour_end? (dash|until|to|to_until) last:clocklike hour_mark",
+    "first:hour at last:clock",
+)
+def _range(b: Bindings) -> ClockRange | None:
+    first, last = clock_of(b["first"]), clock_of(b["last"])
+    return ClockRange(first, last) if first and last and first != last else None
+
+
+@CLOCK_WORDS.rule("first:clock hour_end? (at|to|until|dash|to_until) at? last:clock", "first:clock and at last:clock")
+def _clocks(b: Bindings) -> ClockRange | None:
+    return ClockRange(b["first"], b["last"]) if not b.every("and") else None
+
+
+@CLOCK_WORDS.rule(
+    "at hour:hour and minute:minute !any_unit !hour_end !any_month",
+    "at hour:said_hour minute:spoken_minute !any_unit !hour_end !any_month",
+    "hour:hour hour_end and? minute:minute !any_unit !hour_end !any_month !step",
+    "hour:hour hour_mark minute:minute unit:unit",
+    "<clock_lead hour:hour hour_word minute:minute unit:unit",
+)
+def _hour_and_minutes(b: Bindings) -> Clock | None:
+    if b.has("unit") and b["unit"].grain is not Grain.MINUTE:
+        return None
+    least = 5 if b.every("and") or not b.every("hour_end") else 0
+    return clock_at(b["hour"], b["minute"]) if b["minute"] >= least else None
+
+
+@CLOCK_WORDS.rule("time:dotted hour_end", "at time:dotted !dot", "<dayish time:dotted >part")
+def _dotted(b: Bindings) -> Clock | None:
+    return clock_of(b["time"])
+
+
+@CLOCK_WORDS.rule(
+    "hour:hour hour_mark",
+    "<clock_lead hour:hour hour_word !and_half",
+    "hour:hour hour_word >part",
+    "at one:a hour_end",
+)
+def _full_hour(b: Bindings) -> Clock | None:
+    return Clock(1) if b.has("one") else clock_of(b["hour"])
+
+
+@CLOCK_WORDS.rule("at hour:hour >until", "at hour:hour >to_until", "at hour:hour >to")
+def _hour_before_limit(b: Bindings) -> Clock | None:
+    return Clock(b["hour"], exact=b["hour"] > 12, bare=True) if b["hour"] <= 24 else None
+
+
+@CLOCK_WORDS.rule("hour:hour hour_word")
+def _late_hour(b: Bindings) -> Clock | None:
+    """Fifteen hours without a word before or behind them are a clock, three are a length."""
+    return clock_of(b["hour"]) if 12 < b["hour"] <= 24 else None
+
+
+@CLOCK_WORDS.rule("clock:clock hour_end")
+def _marked(b: Bindings) -> Clock:
+    clock: Clock = b["clock"]
+    return clock
+
+
+@CLOCK_WORDS.rule("noon:noon (and_half|half_more)", "noon:noon at? hour:hour !any_unit", "clock:clock noon:noon")
+def _noon(b: Bindings) -> Clock | None:
+    noon: Clock = b["noon"]
+    if b.has("hour") or b.has("clock"):
+        hour = b["hour"] if b.has("hour") else b["clock"].hour
+        return noon if hour in {12, noon.hour} else None
+    return Clock(noon.hour, 30, exact=True)
+
+
+@CLOCK_WORDS.rule("at hour:hour the? part:part", "<dayish hour:hour part:part !hour_mark")
+def _hour_part(b: Bindings) -> At | None:
+    return At(None, Clock(b["hour"], bare=True), b["part"]) if 1 <= b["hour"] <= 12 else None
+
+
+@CLOCK_WORDS.rule(
+    "count:count hour_word (and_half|half_more)",
+    "a? hour_word and_half",
+    "count:count half_more hour_word",
+    "a half_more hour_word",
+)
+def _hours_and_half(b: Bindings) -> Amount:
+    return hours((b.get("count") or 1) + 0.5)
+
+
+@CLOCK_WORDS.rule("hour_word")
+def _unit(b: Bindings) -> Recast:
+    return Recast("unit", _HOUR)
+
+
+@CLOCK_WORDS.rule("ahead unit:unit", "ahead_or_after unit:unit !weekday")
+def _ahead_unit(b: Bindings) -> Away:
+    return Away(Amount(((1, b["unit"]),)), 1)
+
+
+def recast(level: Level, table: dict[str, str]) -> None:
+    """Let words that were no part of a clock be what they else are."""
+    for category, usual in table.items():
+
+        def action(b: Bindings, usual: str = usual) -> Recast:
+            return Recast(usual, b.nodes[0].value)
+
+        level.rule(category)(action)
+
+
+recast(
+    CLOCK_WORDS,
+    {
+        "past_in": "in",
+        "past_after": "after",
+        "to_in": "for_in",
+        "to_on": "on",
+        "to_for": "at",
+        "to_until": "until",
+        "ahead": "in",
+        "ahead_or_after": "after",
+    },
+)

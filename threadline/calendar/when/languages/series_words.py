@@ -1,0 +1,75 @@
+"""Series as they are said in many languages: "los lunes", "varannan torsdag", "по вторникам", "كل يوم اثنين"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.languages.clock_words import recast
+from threadline.calendar.when.meaning.amounts import Unit
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.recurrence import WORKDAYS, Recurrence
+from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules.amounts import unit_of
+
+SERIES_WORDS = Level("series in words")
+SERIES_DAYS = Level("the weekday of a series")
+SERIES_TAILS = Level("what stands behind a series")
+_SEPARATOR = "(comma|and|slash|or)"
+
+
+@SERIES_WORDS.rule(
+    f"the_plural weekday ({_SEPARATOR}+ the_plural? weekday)*",
+    f"every unit:unit weekday ({_SEPARATOR}+ weekday)*",
+    f"every_week weekday ({_SEPARATOR}+ weekday)*",
+    "weekday:weekday every_behind",
+)
+def _each_weekday(b: Bindings) -> Recurrence | None:
+    if b.has("unit") and b["unit"].grain not in {Grain.DAY, Grain.WEEK}:
+        return None
+    return Recurrence(Grain.WEEK, weekdays=tuple((0, day) for day in b.every("weekday")))
+
+
+@SERIES_WORDS.rule("every_other weekday:weekday", "a? weekday:weekday one_in_two", "weekday:weekday every_other")
+def _every_other_weekday(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.WEEK, 2, weekdays=((0, b["weekday"]),))
+
+
+@SERIES_WORDS.rule("every_other unit:unit", "a? unit:unit one_in_two")
+def _every_other_unit(b: Bindings) -> Recurrence:
+    return Recurrence(b["unit"].grain, 2 * b["unit"].times)
+
+
+@SERIES_WORDS.rule(
+    "count:whole unit:unit once", "once (in|on|for_on)? count:whole unit:unit", "once (in|on|the|of|for_on)* unit:unit"
+)
+def _once_in(b: Bindings) -> Recurrence | None:
+    unit: Unit = unit_of(b["unit"])
+    return Recurrence(unit.grain, (b.get("count") or 1) * unit.times) if unit.grain.coarse else None
+
+
+@SERIES_WORDS.rule("every unit:unit weekdays_word", "every weekdays_word")
+def _workdays(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.WEEK, weekdays=WORKDAYS)
+
+
+recast(SERIES_WORDS, {"the_plural": "the"})
+
+
+@SERIES_DAYS.rule("head:recurrence (comma|on|at|the|the_plural|in|of)* weekday:weekday !step")
+def _on_weekday(b: Bindings) -> Recurrence | None:
+    head: Recurrence = b["head"]
+    if head.every is not Grain.WEEK or head.weekdays:
+        return None
+    return replace(head, weekdays=((0, b["weekday"]),))
+
+
+@SERIES_TAILS.rule("head:recurrence (comma|on|at|the)* day:date")
+def _on_date(b: Bindings) -> Recurrence | None:
+    head: Recurrence = b["head"]
+    day = b["day"]
+    plain = isinstance(day, Fields) and day.weekday is not None and day == Fields(weekday=day.weekday)
+    if head.every is not Grain.WEEK or head.weekdays or not plain:
+        return None
+    return replace(head, weekdays=((0, day.weekday),))
