@@ -10,17 +10,14 @@ do, is in `rendering`. Errors:
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from threadline.core.domain.message import Message, Source
 from threadline.core.domain.template import Template
 from threadline.core.templates.builtin import SHIPPED
 from threadline.core.templates.sandbox import RenderingFailed, compiled, fill
-from threadline.providers.port import Task
 from threadline.storage.templates import TemplateStore
 
 _BODY = TypeAdapter(Template)
@@ -92,19 +89,6 @@ class TemplateLibrary:
         if not await self._store.delete(owner_id, template_id):
             raise TemplateNotFound(f"There is no template {template_id!r} of your own")
 
-    async def choose(self, owner_id: str, message: Message) -> Template | None:
-        """The template that answers a message: by explicit id, command, source and type; None for a plain chat."""
-        wishes = message.wishes
-        if wishes.template_id:
-            return await self.get(owner_id, wishes.template_id, wishes.template_version)
-        if wishes.command:
-            with suppress(TemplateNotFound):
-                return await self.get(owner_id, wishes.command)
-        if wishes.task is None or wishes.task in (Task.CHAT, Task.CUSTOM):
-            return None
-        candidates = [template for template in await self.all(owner_id) if template.task is wishes.task]
-        return _best(candidates, wishes.source)
-
 
 def render(template: Template, values: Mapping[str, str]) -> Rendered:
     """Fill a template in. Unknown values are ignored. Raises `VariableMissing`, `TemplateInvalid`."""
@@ -126,13 +110,6 @@ def check(template: Template) -> None:
             compiled(text)
     except RenderingFailed as error:
         raise TemplateInvalid(str(error)) from error
-
-
-def _best(candidates: Sequence[Template], source: Source) -> Template | None:
-    exact = [template for template in candidates if template.source is source]
-    general = [template for template in candidates if template.source is None]
-    own_first = sorted(exact or general, key=lambda template: template.builtin)
-    return own_first[0] if own_first else None
 
 
 def _load(body: str, version: int, updated_at: datetime) -> Template:

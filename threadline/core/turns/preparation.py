@@ -15,6 +15,7 @@ from threadline.core.scheduling.interpretation import understand
 from threadline.core.scheduling.model_quotes import ask_for_quotes
 from threadline.core.scheduling.planner import Plan, Planner
 from threadline.core.templates.library import Rendered, TemplateLibrary, render
+from threadline.core.templates.selection import choose_template
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.history import bounded, material, spoken, with_summary
 from threadline.core.turns.model_selection import Choice, ModelSelection
@@ -73,7 +74,7 @@ class Preparation:
         await self._budgets.check(person, message.channel)
         priced_only = self._budgets.counts_money(message.channel)
         choice = await self._models.choose(person, message.channel, priced_only=priced_only)
-        template = await self._library.choose(person.id, message)
+        template = await choose_template(self._library, person.id, message)
         event_wanted = template is not None and template.task is Task.CALENDAR_EVENT
         reading, quoting = await self._read(turn, choice, event_wanted=event_wanted)
         plan = await self._plan(turn, template, reading)

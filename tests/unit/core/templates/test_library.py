@@ -16,6 +16,7 @@ from threadline.core.templates.library import (
     check,
     render,
 )
+from threadline.core.templates.selection import choose_template
 from threadline.providers.port import Task
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordChanged
@@ -40,7 +41,7 @@ def message(**wishes: object) -> Message:
 
 
 async def chosen(library: TemplateLibrary, owner: str, **wishes: object) -> str | None:
-    template = await library.choose(owner, message(**wishes))
+    template = await choose_template(library, owner, message(**wishes))
     return template.id if template else None
 
 
@@ -86,7 +87,7 @@ async def test_ones_own_version_of_a_shipped_template_stands_in_for_it_everywher
 ) -> None:
     await library.save(ana, replace(SHIPPED["summary"], template="Mine: {{ text }}"))
     for wishes in ({"task": Task.SUMMARY}, {"command": "summary"}, {"template_id": "summary"}):
-        template = await library.choose(ana, message(**wishes))
+        template = await choose_template(library, ana, message(**wishes))
         assert template is not None
         assert (template.template, template.builtin) == ("Mine: {{ text }}", False)
     assert len([template for template in await library.all(ana) if template.id == "summary"]) == 1
@@ -109,7 +110,7 @@ async def test_versions_are_kept(library: TemplateLibrary, ana: str) -> None:
         await library.get(ana, "haiku", 3)
     with pytest.raises(RecordChanged):
         await library.save(ana, OWN, expected=1)
-    old = await library.choose(ana, message(template_id="haiku", template_version=1))
+    old = await choose_template(library, ana, message(template_id="haiku", template_version=1))
     assert old is not None
     assert old.version == 1
 

@@ -5,10 +5,10 @@ from hashlib import sha256
 from threadline.bots.webhook.api import direct_writes
 from threadline.bots.webhook.api.calendar_lookup import asked_range, chosen, default_calendar, each_calendar, find_event
 from threadline.bots.webhook.api.event_bodies import edited, new_draft
-from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, read_key
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.cursors import Position, cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, read_key
 from threadline.bots.webhook.schema.events import CalendarList, EventBody, EventList, EventPatchBody, EventView
 from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, EventsQuery
 from threadline.bots.webhook.views.event_views import calendar_view, event_view, full_id, unreadable_view

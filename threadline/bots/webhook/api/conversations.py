@@ -13,18 +13,12 @@ from threadline.bots.webhook.api.answer_delivery import (
     stream_answer,
     wants_no_wait,
 )
-from threadline.bots.webhook.api.message_submission import (
-    IDEMPOTENCY_KEY,
-    Asked,
-    Question,
-    ask,
-    message_wishes,
-    own_conversation,
-)
+from threadline.bots.webhook.api.message_submission import Asked, Question, ask, message_wishes, own_conversation
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.http.errors import not_found
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.messages import (
     ConversationBody,

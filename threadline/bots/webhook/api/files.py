@@ -1,11 +1,12 @@
 """Files: their text, and answers about them. Nothing of a file is kept but what a message says of it."""
 
 from threadline.bots.webhook.api.answer_delivery import PREFER
-from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, Question, ask
+from threadline.bots.webhook.api.message_submission import Question, ask
 from threadline.bots.webhook.api.prompts import answer
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.http.errors import Problem, unprocessable
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.schema.files import (
     FileForm,
     FileMetadata,

@@ -1,27 +1,17 @@
 """Putting a person's words to the engine, from any endpoint that takes them."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from threadline.bots.webhook.http.call import NAME, Call
-from threadline.bots.webhook.http.endpoint import RequestHeader
-from threadline.bots.webhook.http.errors import Problem, invalid, not_found, unprocessable
+from threadline.bots.webhook.http.errors import Problem, not_found, unprocessable
+from threadline.bots.webhook.http.idempotency import read_key
 from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
 from threadline.core.domain.message import Attachment, Author, Message, Source, Wishes
 from threadline.providers.port import Parameters, Task
 from threadline.storage.conversations import ConversationRecord
 from threadline.storage.persons import new_id
-
-_KEY_PATTERN = r"^[\x21-\x7e]{1,200}$"
-
-IDEMPOTENCY_KEY = RequestHeader(
-    "Idempotency-Key",
-    "The same key is the same request however often it is sent: a retry does nothing twice. 1 to 200 characters.",
-    "6f1c2a9e-invoice-4711",
-    _KEY_PATTERN,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +62,6 @@ async def own_conversation(call: Call, conversation_id: str) -> ConversationReco
     if record is None or record.person_id != call.person.id:
         raise not_found("conversation")
     return record
-
-
-def read_key(call: Call) -> str | None:
-    """The header `Idempotency-Key`. Raises `Problem` (400)."""
-    key = call.request.headers.get(IDEMPOTENCY_KEY.name)
-    if key is not None and re.match(_KEY_PATTERN, key) is None:
-        raise invalid(IDEMPOTENCY_KEY.name, "A key is 1 to 200 visible ASCII characters")
-    return key
 
 
 def read_zone(name: str | None) -> str | None:

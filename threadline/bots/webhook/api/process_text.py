@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from threadline.bots.webhook.api.calendar_lookup import chosen
-from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, read_key, read_zone
+from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, read_key
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
 from threadline.bots.webhook.views.event_views import alternative_views, draft_view, evidence_view, full_id
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State

@@ -11,9 +11,10 @@ from threadline.bots.webhook.api.answer_delivery import (
     wants_no_wait,
 )
 from threadline.bots.webhook.api.conversations import exchange
-from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, Asked, Question, ask, prompt_wishes
+from threadline.bots.webhook.api.message_submission import Asked, Question, ask, prompt_wishes
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.messages import AnswerView, ExchangeView, PromptBody
 from threadline.bots.webhook.views.message_views import answer_view

@@ -3,11 +3,12 @@
 import re
 
 from threadline.bots.webhook.api.answer_delivery import PREFER
-from threadline.bots.webhook.api.message_submission import IDEMPOTENCY_KEY, Question, ask, parameters
+from threadline.bots.webhook.api.message_submission import Question, ask, parameters
 from threadline.bots.webhook.api.prompts import answer
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.http.errors import Problem, unprocessable
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.schema.messages import (
     AnswerView,
     ExchangeView,
