@@ -9,6 +9,7 @@ __all__ = [
     "errors",
     "feed_urls",
     "html_page",
+    "idempotency",
     "metrics",
     "middleware",
     "multipart",
