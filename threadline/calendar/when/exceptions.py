@@ -11,10 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
-from threadline.calendar.when.meaning.exceptions import without
+from threadline.calendar.when.meaning.exceptions import WEEKENDS, without
 from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import Weekend
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.model import Caution, WarningCode
 
 if TYPE_CHECKING:
     from threadline.calendar.when.found import Found
@@ -37,7 +39,18 @@ _EXCEPT = re.compile(
     r"\s*(?:(?:on|in|for|during|the|am|an|den|der|im|in|le|la|el|los|las|il|em|no|na|nos|op|de|den|w|dnia|på|в|у)\s*)*$",
     re.IGNORECASE,
 )
+_WEEKENDS = re.compile(
+    r"\b(?:wochenenden?|week-ends?|weekends?|weekend(?:en|er|y|ów)?|fin(?:es)? de semana|fine settimana|fins? de semana"
+    r"|fim de semana|helger(?:na)?|helgen|hafta sonu|выходны\w+|вихідни\w+)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,2}")
+_MORE_NUMBERS = re.compile(
+    r"\s*(?:,|and|&|und|et|y|e|en|og|och|i|и|та)\s*(?:the |am |den |le |el |il )?(\d{1,2})(?:st|nd|rd|th|\.)?"
+    r"(?![\w:])(?!\s*(?:am|pm|uhr|h|times|weeks|days|months|minutes|min|hours)\b)",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"(?:this|next|coming|dieses|nächstes|ce|este|questo|dit)\b", re.IGNORECASE)
 _AND = re.compile(
     r"\s*(?:,|;|and|or|nor|&|\+|/|und|oder|noch|et|ou|ni|y|o|e|en|of|i|oraz|och|og|eller|и|та|и|, and|, or)?\s*"
     r"(?:(?:on|in|the|am|den|im|le|el|il|op|w|på|в)\s*)*",
@@ -50,6 +63,7 @@ _BEHIND = re.compile(r"\s*(?:は|を)?(?:除く|除いて|以外|休み|제외(?
 
 def without_exceptions(found: list[Found], text: str) -> list[Found]:
     """What was found, with the excepted days in the recurrences they are taken from."""
+    found = [_without_weekends(item, text) for item in found]
     kept: list[Found] = []
     position = 0
     while position < len(found):
@@ -63,6 +77,17 @@ def without_exceptions(found: list[Found], text: str) -> list[Found]:
                 continue
         kept.append(item)
     return kept
+
+
+def _without_weekends(item: Found, text: str) -> Found:
+    """A series without its weekends, in languages that have no rule for the word: "außer am Wochenende"."""
+    if not isinstance(item.value, Recurrence):
+        return item
+    match = _WEEKENDS.search(text, item.end, item.end + _FARTHEST)
+    if match is None or not _EXCEPT.search(text[item.end : match.start()]):
+        return item
+    left = without(item.value, [WEEKENDS])
+    return replace(item, value=left, pieces=(*item.pieces, match.span())) if left else item
 
 
 def _excepted(series: Found, following: list[Found], text: str) -> Iterator[Found]:
@@ -88,20 +113,44 @@ def _is_exception(gap: str, text: str, item: Found) -> bool:
 def _thinned(series: Found, taken: list[Found], text: str) -> Found | None:
     values: list[Any] = []
     for item in taken:
-        values.extend((*_numbers_before(series, item, text), item.value))
+        values.extend((*_numbers_before(series, item, text), _meant(item, text), *_numbers_behind(item, text)))
     if any(isinstance(value, Clock | ClockRange) or getattr(value, "category", "") == "amount" for value in values):
         return None
+    pieces = (*series.pieces, *(piece for item in taken for piece in item.pieces))
     left = without(series.value, values)
     if left is None:
-        return None
-    pieces = (*series.pieces, *(piece for item in taken for piece in item.pieces))
+        words = text[taken[0].start : taken[-1].end]
+        doubt = Caution(WarningCode.SERIES, f"“{words}” could not be left out of the series.")
+        return replace(series, pieces=pieces, doubts=(*series.doubts, doubt))
     return replace(series, value=left, pieces=pieces)
+
+
+def _meant(item: Found, text: str) -> Any:
+    """What was found; "the weekend" is every one, unless it is said to be this or the next."""
+    if isinstance(item.value, Weekend) and not _THIS.match(text, item.start):
+        return WEEKENDS
+    return item.value
+
+
+def _numbers_behind(item: Found, text: str) -> list[Fields]:
+    """The 31st of "except December 24 and 31"."""
+    day, position = _single_day(item), item.end
+    found: list[Fields] = []
+    while day is not None and (match := _MORE_NUMBERS.match(text, position)):
+        found.append(replace(day, day=int(match[1]), weekday=None))
+        position = match.end()
+    return found
+
+
+def _single_day(item: Found) -> Fields | None:
+    day = item.value.day if isinstance(item.value, At) else item.value
+    return day if isinstance(day, Fields) and day.day is not None else None
 
 
 def _numbers_before(series: Found, item: Found, text: str) -> list[Fields]:
     """The 24th of "skipping 24 and 31 December"."""
     match = _EXCEPT.search(text[series.end : item.start])
-    day = item.value.day if isinstance(item.value, At) else item.value
-    if match is None or not isinstance(day, Fields) or day.day is None:
+    day = _single_day(item)
+    if match is None or day is None:
         return []
     return [replace(day, day=int(number)) for number in _NUMBER.findall(match["numbers"])]

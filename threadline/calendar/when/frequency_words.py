@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
-from threadline.calendar.when.meaning.ranges import At, Deadline, Since
+from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.series_bounds import is_period
@@ -43,7 +43,7 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"\b(?:the|my|our|your|his|her|their|its|this|that|these|those|last|next|no|of|about|previous|current|each|every)\s+$",
+    r"(?:['’]s|\b(?:the|my|our|your|his|her|their|its|this|that|these|those|last|next|no|of|about|previous|current|each|every))\s+$",
     re.IGNORECASE,
 )
 _EVENT_NOUNS = re.compile(
@@ -116,6 +116,8 @@ def _goes_with_series(item: Found, article: bool) -> bool:
     """True for clocks, bounds and periods; a single day goes with "a weekly sync", which begins on it."""
     value = item.value
     if isinstance(value, Clock | ClockRange | PartOfDay | Deadline | Since) or is_period(value):
+        return True
+    if isinstance(value, Between) and isinstance(value.first, Clock):
         return True
     if isinstance(value, At) and value.day is None:
         return True

@@ -55,6 +55,9 @@ def _behind(recurrence: Recurrence, item: Found, gap: str, text: str) -> Recurre
     if isinstance(value, Since) and recurrence.start is None and not value.behind:
         start, clock = day_and_clock(value.limit)
         return None if _clock_alone(start) else replace(recurrence, start=start, clock=recurrence.clock or clock)
+    if isinstance(value, Between) and isinstance(value.first, Clock) and recurrence.clock is None:
+        until = value.last if getattr(value.last, "category", "") in {"date", "period", "range"} else None
+        return replace(recurrence, clock=value.first, until=until) if until and _unbounded(recurrence) else None
     if isinstance(value, Amount) and value.grain.coarse and _unbounded(recurrence) and _FOR.search(gap):
         return replace(recurrence, runs=value)
     if is_period(value) and _JOINT.fullmatch(gap) and _unbounded(recurrence):

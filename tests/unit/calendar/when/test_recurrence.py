@@ -148,3 +148,92 @@ def test_a_recurrence_begins_on_the_day_said_later() -> None:
 
 def test_a_recurrence_may_last() -> None:
     assert shown(first("every Monday at 9am for 30 minutes")) == "2026-11-23 09:00 > 2026-11-23 09:30"
+
+
+BOUNDED = [
+    ("every Friday until the end of the year", "FREQ=WEEKLY;BYDAY=FR;UNTIL=20261231", 6),
+    ("every Friday through January", "FREQ=WEEKLY;BYDAY=FR;UNTIL=20270131", 11),
+    ("every day next week", "FREQ=DAILY;UNTIL=20261129", 7),
+    ("every Tuesday in January", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270131", 4),
+    ("Monday and Wednesday next week", "FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261129", 2),
+    ("every Tuesday for 6 weeks", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270104", 6),
+    ("every day for 5 days", "FREQ=DAILY;UNTIL=20261122", 5),
+    ("every Tuesday with Bo until December 8", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261208", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "times"), BOUNDED)
+def test_a_bounded_series_comes_as_often_as_was_said(text: str, rule: str, times: int) -> None:
+    when = first(text)
+
+    assert (when.rrule, when.warnings) == (rule, ())
+    assert when.start is not None
+    assert len(list(rrulestr(rule, dtstart=when.start.replace(tzinfo=None)))) == times
+
+
+EXCEPTED = [
+    ("every Friday except December 25", [date(2026, 12, 25)]),
+    ("every Friday at 3pm but not on December 25", [date(2026, 12, 25)]),
+    ("every Thursday at 2pm, skipping 24 and 31 December", [date(2026, 12, 24), date(2026, 12, 31)]),
+    ("every Thursday except December 24 and 31", [date(2026, 12, 24), date(2026, 12, 31)]),
+    ("every Monday except in the first week of January", [date(2027, 1, 4)]),
+    ("every Monday except from January 4 to January 18", [date(2027, 1, day) for day in (4, 11, 18)]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), EXCEPTED)
+def test_days_said_to_be_left_out_are_excluded(text: str, days: list[date]) -> None:
+    when = first(text)
+
+    assert (list(when.excluded), when.warnings) == (days, ())
+
+
+def test_an_exception_that_no_rule_can_keep_is_doubted() -> None:
+    when = first("weekly except on weekends")
+
+    assert [str(caution.code) for caution in when.warnings] == ["series"]
+
+
+def test_a_rule_never_ends_before_it_begins() -> None:
+    assert resolve("every Friday at 7am until last Monday", REFERENCE) == []
+
+
+def test_an_end_that_leaves_nothing_moves_on_and_says_so() -> None:
+    when = first("every Monday until the end of the month", reference=REFERENCE.replace(day=30, hour=12))
+
+    assert when.rrule is not None
+    last_of_month = first("every Tuesday until the end of the month", reference=REFERENCE.replace(day=30, hour=12))
+    assert last_of_month.rrule == "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231"
+    assert [str(caution.code) for caution in last_of_month.warnings] == ["series"]
+
+
+ADJECTIVES = [
+    ("lunch on Friday at noon to discuss the monthly report", None),
+    ("Annual review on Tuesday at 2pm", None),
+    ("Our weekly sync moved to Thursday at 3pm", None),
+    ("weekly sync with Bo, tomorrow at 3pm", None),
+    ("Set up a weekly sync tomorrow at 3pm", "FREQ=WEEKLY;BYHOUR=15;BYMINUTE=0"),
+    ("Weekly sync on Thursdays at 3pm", "FREQ=WEEKLY;BYDAY=TH;BYHOUR=15;BYMINUTE=0"),
+    ("Biweekly retro, Thursdays at 3pm", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;BYHOUR=15;BYMINUTE=0"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), ADJECTIVES)
+def test_an_adjective_is_a_rule_only_where_a_series_is_asked_for(text: str, rule: str | None) -> None:
+    assert [when.rrule for when in resolve(text, REFERENCE)] == [rule]
+
+
+PLACES = [
+    ("second and fourth Wednesday each month", "FREQ=MONTHLY;BYDAY=2WE,4WE"),
+    ("on the first Monday at 10am, every month", "FREQ=MONTHLY;BYDAY=1MO;BYHOUR=10;BYMINUTE=0"),
+    ("the last working day of every month", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+    ("first Tuesday of every quarter", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYDAY=1TU"),
+    ("first Monday of every year", "FREQ=YEARLY;BYMONTH=1;BYDAY=1MO"),
+    ("every 15th at 9am", "FREQ=MONTHLY;BYMONTHDAY=15;BYHOUR=9;BYMINUTE=0"),
+    ("every last Friday", "FREQ=MONTHLY;BYDAY=-1FR"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), PLACES)
+def test_places_in_a_month_are_rules(text: str, rule: str) -> None:
+    assert first(text).rrule == rule

@@ -43,6 +43,13 @@ def _holiday_year(b: Bindings) -> Holiday | None:
     return replace(holiday, year=year)
 
 
+@PERIODS.rule("the? holiday:date week:unit !of")
+def _holiday_week(b: Bindings) -> WeekOf | None:
+    unit: Unit = b["week"]
+    week = unit.grain is Grain.WEEK and unit.times == 1 and not unit.plural
+    return WeekOf(b["holiday"]) if week and isinstance(b["holiday"], Holiday) else None
+
+
 @PERIODS.rule("the? (step|nth) weekend of the? outer:period")
 def _nth_weekend(b: Bindings) -> WeekOf | None:
     ordinals = b.every("nth")

@@ -85,7 +85,7 @@ def _steps_are_last(b: Bindings) -> bool:
 
 @HEADS.rule(
     f"(every|the)* {_NTH_DAYS} of? every (other|whole|nth)? unit:unit",
-    f"every {_NTH_DAYS} (of|in) the unit:unit",
+    f"every {_NTH_DAYS} (of|in) the? unit:unit",
 )
 def _nth_weekdays_of_unit(b: Bindings) -> Recurrence | None:
     if not _steps_are_last(b) or b["unit"].grain not in {Grain.MONTH, Grain.QUARTER, Grain.YEAR}:
@@ -194,6 +194,15 @@ def _weekdays_away(b: Bindings) -> Away | None:
     base = Fields(weekday=b["weekday"], step=Step.PAST if backwards else Step.COMING)
     weeks = Amount(((b["count"] - 1, Unit(Grain.WEEK)),))
     return Away(weeks, -1 if backwards else 1, base) if 1 <= b["count"] <= 53 else None
+
+
+@HEADS.rule("every place:nth_pos weekday:one_weekday !of !in")
+def _edge_weekday(b: Bindings) -> Recurrence | None:
+    """In "every last Friday" and "every first Monday" the month goes without saying; "every second" is every other."""
+    place = _position(b.names["place"])
+    if not _steps_are_last(b) or place > 1 or b["weekday"] is None:
+        return None
+    return Recurrence(Grain.MONTH, weekdays=((place, b["weekday"]),))
 
 
 @HEADS.rule("every (whole|nth) any_weekday", f"every other? {_LIST}", f"weekdays ({_SEPARATOR}+ any_weekday)*")

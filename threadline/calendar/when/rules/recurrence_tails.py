@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.exceptions import WEEKENDS, without
@@ -19,6 +20,8 @@ from threadline.calendar.when.series_bounds import day_and_clock
 
 _SEPARATOR = "(comma|and|slash|or)"
 TAILS = Level("recurrence tails")
+_LIMITS = CATEGORIES.chars("limit")
+_DAY_NUMBERS = CATEGORIES.chars("daynum") + CATEGORIES.chars("ordinal")
 
 
 @TAILS.rule(
@@ -117,14 +120,27 @@ def _bounded(b: Bindings) -> Recurrence | None:
 
 @TAILS.rule("(in|within)? period:period comma? on? head:recurrence")
 def _period_ahead(b: Bindings) -> Recurrence | None:
-    return in_period(b["head"], b["period"])
+    head: Recurrence = b["head"]
+    named = head.plain and head.adjective and head.clock is None
+    return None if named else in_period(head, b["period"])
 
 
 @TAILS.rule(
-    f"head:recurrence comma? except (for|on|in)* the? limit ({_SEPARATOR}+ (for|on|in)* the? limit)*",
+    f"head:recurrence comma? except (for|on|in)* the? limit ({_SEPARATOR}+ (for|on|in)* the? (limit|daynum|ordinal))*",
     "head:recurrence comma? except (for|on|in)* weekend",
     "head:recurrence comma? except (for|on|in)* exclude:recurrence",
 )
 def _except(b: Bindings) -> Recurrence | None:
-    excluded = [WEEKENDS] if b.every("weekend") else [b["exclude"]] if b.has("exclude") else b.every("limit")
+    excluded = [WEEKENDS] if b.every("weekend") else [b["exclude"]] if b.has("exclude") else _listed(b)
     return without(b["head"], excluded)
+
+
+def _listed(b: Bindings) -> list[Any]:
+    """The days of a list: in "December 24 and 31" the last is one of December too."""
+    days: list[Any] = []
+    for node in b.nodes[1:]:
+        if node.char in _LIMITS:
+            days.append(node.value)
+        elif node.char in _DAY_NUMBERS and days and isinstance(days[-1], Fields) and days[-1].day is not None:
+            days.append(replace(days[-1], day=node.value, weekday=None))
+    return days
