@@ -21,6 +21,8 @@ _ENDS_IN_CLOCK = re.compile(
 _SAME_MOMENT = re.compile(
     r"[\s)\]]*(?:/|\||=|\(|\[|,|;|or|and|aka|i\.e\.,?|that is,?|that's|which is|bzw\.?|oder|resp\.?|–|—)[\s(\[]*$"
 )
+# "15h heure de Paris": the word for hour was read with the clock, but belongs to the zone.
+_TIME_WORD = re.compile(r"\s(?:heure|hora|ora|horas|hours)$", re.IGNORECASE)
 _SURE = frozenset("/|=([")
 _ZONED_GAP = 4
 
@@ -56,9 +58,12 @@ def _in_said_zone(item: Found, text: str) -> Found:
     clock = _clock_of(item.value)
     if clock is None or clock.zone is not None:
         return item
-    if not _ENDS_IN_CLOCK.search(text, max(0, item.end - 8), item.end):
+    end = item.end
+    if word := _TIME_WORD.search(text, max(item.pieces[-1][0], end - 8), end):
+        end = word.start()
+    if not _ENDS_IN_CLOCK.search(text, max(0, end - 8), end):
         return item
-    if (behind := zone_behind(text, item.end)) is not None:
+    if (behind := zone_behind(text, end)) is not None:
         zone, end = behind
         value = in_zone(item.value, zone) if zone else item.value
         return replace(item, value=value, pieces=(*item.pieces[:-1], (item.pieces[-1][0], end)))
