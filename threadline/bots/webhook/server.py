@@ -98,7 +98,7 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
     """What a browser opens. A one-time link must not be used up by a HEAD."""
     return [
         web.get("/", html_page.console),
-        web.get("/console/{name}", html_page.console_file),
+        web.get("/console/{path:.+}", html_page.console_file),
         web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),
         web.get("/signin/{token}", session.sign_in, allow_head=False),

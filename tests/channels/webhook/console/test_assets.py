@@ -1,5 +1,6 @@
 """The console's files fit together and keep to the policy they are served with, without a browser being needed."""
 
+import posixpath
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,11 +10,26 @@ import pytest
 import threadline.bots.webhook
 
 CONSOLE = Path(threadline.bots.webhook.__file__).parent / "console"
-SCRIPTS = sorted(CONSOLE.glob("*.js"))
+SCRIPTS = sorted(CONSOLE.rglob("*.js"))
 STYLES = sorted(CONSOLE.glob("*.css"))
 UNSAFE = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(\"style\""
 )
+
+
+ORDER = {"lib": (), "card": ("lib",), "thread": ("card", "lib"), "week": ("card", "lib"), "settings": ("lib",)}
+"""The rooms of the console, and what they import besides themselves; what stands at the top imports all."""
+
+
+def name_of(script: Path) -> str:
+    return script.relative_to(CONSOLE).as_posix()
+
+
+def imported(script: Path) -> set[str]:
+    """The modules that one imports, by their path in the console."""
+    here = posixpath.dirname(name_of(script))
+    found = re.findall(r'^(?:import|export) [^;]*? from "(\.[^"]+)"', script.read_text(), re.MULTILINE)
+    return {posixpath.normpath(posixpath.join(here, path)) for path in found}
 
 
 class Page(HTMLParser):
@@ -61,16 +77,24 @@ def test_ids_are_given_once(page: Page) -> None:
 
 
 def test_every_module_is_fetched_at_once(page: Page) -> None:
-    imported = {name for script in SCRIPTS for name in re.findall(r'from "\./([^"]+)"', script.read_text())}
-    assert page.preloaded == {f"console/{name}" for name in imported}
+    needed = {f"console/{name}" for script in SCRIPTS for name in imported(script)}
+    assert page.preloaded == needed
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_rooms_import_one_way() -> None:
+    assert {name_of(script).rpartition("/")[0] for script in SCRIPTS} == {"", *ORDER}
+    for script in SCRIPTS:
+        room = name_of(script).rpartition("/")[0]
+        others = {name.rpartition("/")[0] for name in imported(script)} - {room}
+        assert room == "" or others <= set(ORDER[room]), name_of(script)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=name_of)
 def test_scripts_build_no_markup_from_text(script: Path) -> None:
     assert UNSAFE.findall(script.read_text()) == []
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("script", SCRIPTS, ids=name_of)
 def test_scripts_use_elements_that_the_page_has(script: Path, page: Page) -> None:
     assert set(re.findall(r'byId\("([^"]+)"\)', script.read_text())) <= set(page.ids)
 

@@ -122,7 +122,18 @@ async def test_parameters_that_are_not_taken(ana: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/api/v1/nothing", "/api/v2/me", "/console/nothing.js", "/pages/docs.html"]
+    "path",
+    [
+        "/nothing",
+        "/api/v1/nothing",
+        "/api/v2/me",
+        "/console/nothing.js",
+        "/console/lib",
+        "/console/nowhere/api.js",
+        "/console/card/%2e%2e%2fapp.js",
+        "/console/%2e%2e%2fserver.py",
+        "/pages/docs.html",
+    ],
 )
 async def test_addresses_with_nothing_there(ana: Client, path: str) -> None:
     (await ana.get(path)).refused(404, "NOT_FOUND")
@@ -316,6 +327,7 @@ async def test_the_console_and_the_pages_are_served(house: House) -> None:
     assert script.headers["Content-Type"] == "text/javascript; charset=utf-8"
     same = await house.stranger.get("/console/app.js", headers={"If-None-Match": script.headers["ETag"]})
     assert same.status == 304
+    assert (await house.stranger.get("/console/lib/api.js")).headers["Content-Type"].startswith("text/javascript")
     assert (await house.stranger.get("/console/favicon.svg")).headers["Content-Type"] == "image/svg+xml"
     assert (await house.stranger.get("/pages/page.css")).headers["Content-Type"] == "text/css; charset=utf-8"
 

@@ -1,39 +1,39 @@
 /** The console: its parts, and what passes between them. */
 
-import { Announcer } from "./announcer.js";
-import { Api, segment } from "./api.js";
-import { Calendars } from "./calendars.js";
-import { Composer } from "./composer.js";
-import { mountConnection } from "./connection.js";
-import { Conversations } from "./conversations.js";
-import { button, byId, fill } from "./dom.js";
-import { errorNote } from "./errors.js";
+import { Proposals } from "./card/proposals.js";
 import { mountHeader } from "./header.js";
-import { placeIcons } from "./icons.js";
-import { Look } from "./look.js";
-import { Proposals } from "./proposals.js";
-import { mountSignIn, showSession } from "./session.js";
-import { Settings } from "./settings.js";
-import { mountShortcuts } from "./shortcuts.js";
-import { Store } from "./store.js";
-import { Templates } from "./templates.js";
-import { Thread } from "./thread.js";
-import { Usage } from "./usage.js";
-import { Week } from "./week.js";
-import { settleZone } from "./zone-choice.js";
-import { browserZone, isZone } from "./zone.js";
+import { mountShortcuts } from "./keyboard-shortcuts.js";
+import { Api, segment } from "./lib/api.js";
+import { browserZone, isZone } from "./lib/date-time.js";
+import { button, byId, fill } from "./lib/dom.js";
+import { errorNote } from "./lib/errors.js";
+import { placeIcons } from "./lib/icons.js";
+import { Store } from "./lib/store.js";
+import { mountConnection } from "./service-status.js";
+import { Calendars } from "./settings/calendars.js";
+import { Settings } from "./settings/settings.js";
+import { Templates } from "./settings/templates.js";
+import { Appearance } from "./settings/appearance.js";
+import { Usage } from "./settings/usage.js";
+import { settleZone } from "./settings/zone-choice.js";
+import { mountSignIn, showSession } from "./sign-in.js";
+import { Announcer } from "./thread/announcer.js";
+import { Composer } from "./thread/composer.js";
+import { Conversations } from "./thread/conversations.js";
+import { Thread } from "./thread/thread.js";
+import { Week } from "./week/week.js";
 
 /** The pages beside the threads, by their address. */
 const PAGES = ["templates", "calendars", "usage", "settings"];
 
-/** @typedef {import("./types.js").Proposal} Proposal */
+/** @typedef {import("./lib/types.js").Proposal} Proposal */
 
 export class App {
   api = new Api();
   store = new Store();
   announcer = new Announcer(byId("announcer"));
   proposals = new Proposals(this.api);
-  look = new Look(this.api);
+  appearance = new Appearance(this.api);
   /** @type {string | null} */
   #revealing = null;
 
@@ -47,7 +47,7 @@ export class App {
     this.calendars = new Calendars(this);
     this.usage = new Usage(this);
     this.settings = new Settings(this);
-    this.look.addEventListener("change", () => this.week.weekStartChanged());
+    this.appearance.addEventListener("change", () => this.week.weekStartChanged());
     mountHeader(this);
     mountSignIn(this, () => this.start());
     this.#mountShortcuts();
@@ -76,7 +76,7 @@ export class App {
     try {
       await this.loadPerson();
     } catch (error) {
-      const { status } = /** @type {import("./api.js").ApiError} */ (error);
+      const { status } = /** @type {import("./lib/api.js").ApiError} */ (error);
       if (status !== 401) fill(byId("loading"), errorNote(error, { retry: () => this.start() }));
       return;
     }
@@ -108,7 +108,7 @@ export class App {
     location.hash = id ? `#/c/${segment(id)}` : "#/";
   }
 
-  /** @param {import("./types.js").Conversation} conversation */
+  /** @param {import("./lib/types.js").Conversation} conversation */
   conversationStarted(conversation) {
     history.pushState(null, "", `#/c/${segment(conversation.id)}`);
     this.store.set("current", conversation.id);

@@ -1,10 +1,10 @@
 /** The header: health, zone, theme, the person. */
 
-import { popover } from "./dialogs.js";
-import { button, byId, fill, h } from "./dom.js";
-import { icon } from "./icons.js";
-import { THEMES } from "./look.js";
-import { zoneLabel } from "./zone.js";
+import { zoneLabel } from "./lib/date-time.js";
+import { popover } from "./lib/dialogs.js";
+import { button, byId, fill, h } from "./lib/dom.js";
+import { icon } from "./lib/icons.js";
+import { THEMES } from "./settings/appearance.js";
 
 const HEALTH_MS = 60_000;
 const STATES = {
@@ -34,7 +34,7 @@ export function mountHeader(app) {
 /** @param {App} app */
 function mountHealth(app) {
   const dot = byId("health");
-  /** @type {import("./types.js").Health} */
+  /** @type {import("./lib/types.js").Health} */
   let health = { status: "off", version: "", parts: [] };
   const show = (/** @type {string} */ status) => {
     dot.dataset.state = status;
@@ -46,7 +46,7 @@ function mountHealth(app) {
       health = await app.api.get("health");
       show(health.status);
     } catch (error) {
-      const { status } = /** @type {import("./api.js").ApiError} */ (error);
+      const { status } = /** @type {import("./lib/api.js").ApiError} */ (error);
       show(status === 0 ? "offline" : "down");
     }
   };
@@ -65,7 +65,7 @@ function stateLabel(state) {
   return STATES[/** @type {keyof typeof STATES} */ (state)] ?? state;
 }
 
-/** @param {import("./types.js").Health} health @param {string} status */
+/** @param {import("./lib/types.js").Health} health @param {string} status */
 function healthParts({ parts, version }, status) {
   return [
     h("h3", {}, stateLabel(status)),
@@ -89,20 +89,20 @@ function healthParts({ parts, version }, status) {
 }
 
 /** @param {App} app */
-function mountTheme({ look }) {
+function mountTheme({ appearance }) {
   const target = byId("theme");
   const show = () => {
-    const { theme } = look.ui;
+    const { theme } = appearance.ui;
     fill(target, icon(THEME_ICONS[/** @type {keyof typeof THEME_ICONS} */ (theme)]));
     target.dataset.choice = theme;
     target.title = `Theme: ${theme}`;
     target.setAttribute("aria-label", `Theme: ${theme}. Change`);
   };
   show();
-  look.addEventListener("change", show);
+  appearance.addEventListener("change", show);
   target.addEventListener("click", () => {
-    const theme = THEMES[(THEMES.indexOf(look.ui.theme) + 1) % THEMES.length];
-    look.choose({ theme }).catch(() => undefined); // it then lasts in this browser
+    const theme = THEMES[(THEMES.indexOf(appearance.ui.theme) + 1) % THEMES.length];
+    appearance.choose({ theme }).catch(() => undefined); // it then lasts in this browser
   });
 }
 

@@ -45,8 +45,11 @@ async def console(request: web.Request) -> web.StreamResponse:
 
 
 async def console_file(request: web.Request) -> web.StreamResponse:
-    """A file of the console."""
-    return _file(_CONSOLE, request.match_info["name"])
+    """A file of the console, at its top or in one of its rooms."""
+    room, _, name = request.match_info["path"].rpartition("/")
+    if room not in _rooms():
+        raise Problem(404, "There is nothing at this address.")
+    return _file(_CONSOLE / room, name)
 
 
 async def page_file(request: web.Request) -> web.StreamResponse:
@@ -63,6 +66,12 @@ def _file(folder: Path, name: str, kinds: tuple[str, ...] = tuple(_TYPES)) -> we
     if response.content_type.startswith("text/"):
         response.charset = "utf-8"
     return response
+
+
+@cache
+def _rooms() -> frozenset[str]:
+    """The folders of the console that are served, and "" for its top: no other path is even looked at."""
+    return frozenset({"", *(path.name for path in _CONSOLE.iterdir() if path.is_dir())})
 
 
 @cache

@@ -1,0 +1,54 @@
+/** Keyboard shortcuts, and the window that lists them. */
+
+import { modal } from "./lib/dialogs.js";
+import { h } from "./lib/dom.js";
+import { remember, remembered } from "./lib/store.js";
+
+/**
+ * @param {Record<string, {label: string, run: () => void}>} shortcuts by key
+ * @returns {() => void} opens the list
+ */
+export function mountShortcuts(shortcuts) {
+  const list = () => showList(shortcuts);
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (document.querySelector("dialog[open]") || remembered("shortcuts") === "off") return;
+    const run = event.key === "?" ? list : shortcuts[event.key]?.run;
+    if (!run) return;
+    event.preventDefault();
+    run();
+  });
+  return list;
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && Boolean(target.closest("input, textarea, select, [contenteditable]"));
+}
+
+/** @param {Record<string, {label: string, run: () => void}>} shortcuts */
+function showList(shortcuts) {
+  const keys = [...Object.entries(shortcuts).map(([key, { label }]) => [key, label]), ["?", "This list"]];
+  const writing = [["Enter", "Send"], ["Shift Enter", "New line"], ["Esc", "Close what is open"]];
+  const on = h(
+    "input",
+    {
+      type: "checkbox",
+      checked: remembered("shortcuts") !== "off",
+      onchange: () => remember("shortcuts", on.checked ? "on" : "off"),
+    },
+  );
+  modal("Keyboard", [
+    h(
+      "dl",
+      { class: "keys" },
+      [...writing, ...keys].map(([key, label]) => h(
+        "div",
+        {},
+        h("dt", {}, key.split(" ").map((part) => h("kbd", {}, part))),
+        h("dd", {}, label),
+      )),
+    ),
+    h("label", { class: "check" }, on, " Single-key shortcuts are on"),
+  ]);
+}

@@ -1,0 +1,147 @@
+/** The person's calendars: which are connected, where events go, when they work. */
+
+import { ask } from "../lib/dialogs.js";
+import { button, byId, fill, h, whileBusy } from "../lib/dom.js";
+import { errorNote } from "../lib/errors.js";
+import { field, select } from "../lib/forms.js";
+import { icon } from "../lib/icons.js";
+import { connectPart } from "./connect-form.js";
+import { habitsForm } from "./preferences-form.js";
+
+/** @typedef {import("../lib/types.js").Connection} Connection */
+/** @typedef {import("../lib/types.js").Connections} Connections */
+/** @typedef {import("../lib/types.js").CalendarList} CalendarList */
+
+export class Calendars {
+  #body = byId("calendars-body");
+  #app;
+
+  /** @param {import("../app.js").App} app */
+  constructor(app) {
+    this.#app = app;
+  }
+
+  async show() {
+    document.title = "Calendars · Threadline";
+    try {
+      const { api } = this.#app;
+      const [connections, calendars, settings] = await Promise.all([
+        api.get("calendar/connections"),
+        api.get("calendar/calendars"),
+        api.get("settings"),
+      ]);
+      this.#draw(connections, calendars, settings);
+    } catch (error) {
+      fill(this.#body, errorNote(error, { retry: () => this.show() }));
+    }
+  }
+
+  /** Something was connected, disconnected or chosen: the week shows it as well. */
+  async #changed() {
+    await Promise.allSettled([this.show(), this.#app.week.calendarsChanged()]);
+  }
+
+  /** @param {Connections} connections @param {CalendarList} calendars @param {import("../lib/types.js").Settings} settings */
+  #draw(connections, calendars, settings) {
+    const app = this.#app;
+    const broken = new Map(calendars.unknown.map(({ provider, reason }) => [provider, reason]));
+    fill(
+      this.#body,
+      part("Connected", "Their events count for your free time. What cannot be read is unknown, never free.", h(
+        "ul",
+        { class: "connections", "data-testid": "connections" },
+        connections.connections.map((each) => this.#connection(each, broken.get(each.backend))),
+        builtin(calendars),
+      )),
+      connections.kinds.length > 0 &&
+        part("Connect", "What opens a calendar is kept encrypted, and you can end it at any time.", connectPart(app, connections, () => this.#changed())),
+      part("New events", "Where an event goes that you confirm.", this.#defaultForm(calendars)),
+      part("Working time", "When others may find you free, and what they see.", habitsForm(app, settings)),
+    );
+  }
+
+  /** @param {Connection} connection @param {string | undefined} unreadable */
+  #connection({ backend, title, account, state, reason }, unreadable) {
+    const problem = h("div", {});
+    const end = button({
+      label: "Disconnect",
+      kind: "quiet",
+      testid: `disconnect-${backend}`,
+      "aria-label": `Disconnect ${title}`,
+      onclick: () => this.#disconnect(end, backend, title, problem),
+    });
+    const trouble = state === "broken" ? reason || "It does not open any more." : unreadable;
+    return h(
+      "li",
+      { "data-testid": `connection-${backend}`, "data-state": trouble ? "broken" : "connected" },
+      h(
+        "div",
+        { class: "connection" },
+        h("div", { class: "connection-text" }, h("strong", {}, title), h("span", { class: "faint" }, account)),
+        h("span", { class: "badge", "data-state": trouble ? "failed" : "booked" }, trouble ? icon("warning") : icon("check"), trouble ? word(state) : "Connected"),
+        end,
+      ),
+      trouble && h("p", { class: "connection-trouble" }, trouble, " Until then you may be busy there without it being seen."),
+      problem,
+    );
+  }
+
+  /** @param {HTMLButtonElement} target @param {string} backend @param {string} title @param {HTMLElement} problem */
+  async #disconnect(target, backend, title, problem) {
+    const text = `Threadline forgets what opens ${title}. Events that are in it stay there.`;
+    if (!(await ask({ title: `Disconnect ${title}?`, text, action: "Disconnect" }))) return;
+    await whileBusy(target, async () => {
+      try {
+        const done = await this.#app.api.post("calendar/auth/revoke", { backend });
+        this.#app.announcer.say(`${title} is disconnected`);
+        await this.#changed();
+        if (done.problem) this.#app.showProblem(new Error(done.problem));
+      } catch (error) {
+        fill(problem, errorNote(error));
+      }
+    });
+  }
+
+  /** @param {CalendarList} list */
+  #defaultForm({ calendars }) {
+    const choices = calendars.filter(({ writable }) => writable).map(({ id, name }) => ({ value: id, label: name }));
+    const chosen = calendars.find((each) => each.default)?.id ?? "";
+    const control = select(chosen ? choices : [{ value: "", label: "Cannot be told now" }, ...choices], {
+      value: chosen,
+      "data-testid": "default-calendar",
+    });
+    const problem = h("div", {});
+    control.addEventListener("change", async () => {
+      fill(problem);
+      try {
+        const { name } = await this.#app.api.put("calendar/default", { calendar_id: control.value });
+        this.#app.announcer.say(`New events go to ${name}`);
+        await this.#app.week.calendarsChanged();
+      } catch (error) {
+        control.value = chosen;
+        fill(problem, errorNote(error));
+      }
+    });
+    return h("form", { novalidate: true }, h("div", { class: "fields" }, field({ label: "Calendar", name: "calendar_id", control })), problem);
+  }
+}
+
+/** @param {string} state */
+function word(state) {
+  return state === "broken" ? "Connect again" : "Not readable";
+}
+
+/** The one that everybody has. @param {CalendarList} list */
+function builtin({ calendars }) {
+  const own = calendars.filter(({ provider }) => provider === "builtin");
+  return own.map(({ name }) => h(
+    "li",
+    { "data-state": "connected" },
+    h("div", { class: "connection" }, h("div", { class: "connection-text" }, h("strong", {}, name), h("span", { class: "faint" }, "The built-in calendar")), h("span", { class: "badge", "data-state": "booked" }, icon("check"), "Always there")),
+  ));
+}
+
+/** @param {string} title @param {string} lead @param {any} content */
+function part(title, lead, content) {
+  return h("section", { class: "sheet-part" }, h("h3", {}, title), h("p", { class: "faint" }, lead), content);
+}

@@ -1,0 +1,123 @@
+/** When the person works, and what others get to know: preferences that steer the calendar. */
+
+import { button, fill, h, whileBusy } from "../lib/dom.js";
+import { errorNote } from "../lib/errors.js";
+import { field, input, showFieldErrors } from "../lib/forms.js";
+
+const DAYS = [["mon", "Monday"], ["tue", "Tuesday"], ["wed", "Wednesday"], ["thu", "Thursday"], ["fri", "Friday"], ["sat", "Saturday"], ["sun", "Sunday"]];
+const USUAL = { working_hours: "09:00-17:00", working_days: "mon,tue,wed,thu,fri", buffer_minutes: "0", holidays: "", share_busy: "true", invite_attendees: "true" };
+const FIELDS = { working_hours: "end", working_days: "days", buffer_minutes: "buffer_minutes", holidays: "holidays" };
+
+/** @typedef {Record<string, string>} Values */
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {import("../lib/types.js").Settings} settings
+ */
+export function habitsForm(app, { preferences }) {
+  const stored = Object.fromEntries(preferences.map(({ key, value }) => [key, value]));
+  /** @type {Values} */
+  let before = Object.fromEntries(Object.entries(USUAL).map(([key, usual]) => [key, stored[key] ?? usual]));
+  const controls = controlsFor(before);
+  const problem = h("div", {});
+  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "habits-save" });
+  const form = h("form", { novalidate: true, "data-testid": "habits" }, layout(controls), problem, h("div", { class: "form-foot" }, submit));
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    fill(problem);
+    const after = read(controls);
+    const errors = check(after);
+    showFieldErrors(form, errors);
+    if (Object.keys(errors).length > 0) return;
+    whileBusy(submit, async () => {
+      before = await save(app, before, after);
+      app.announcer.say("Saved");
+    }).catch((error) => {
+      const named = error.key && error.cause.status === 422 ? { [fieldOf(error.key)]: error.message } : {};
+      if (Object.keys(named).length === 0 || Object.keys(showFieldErrors(form, named)).length > 0) fill(problem, errorNote(error.cause ?? error));
+    });
+  });
+  return form;
+}
+
+/** @param {string} key */
+function fieldOf(key) {
+  return FIELDS[/** @type {keyof typeof FIELDS} */ (key)] ?? key;
+}
+
+/** Store what differs; empty is forgotten. @param {import("../app.js").App} app @param {Values} before @param {Values} after */
+async function save(app, before, after) {
+  for (const key of Object.keys(after).filter((name) => after[name] !== before[name])) {
+    try {
+      if (after[key]) await app.api.put("settings/preferences", { key, value: after[key], category: "calendar" });
+      else await app.api.delete(`settings/preferences/${key}`);
+    } catch (cause) {
+      throw Object.assign(new Error(/** @type {Error} */ (cause).message), { key, cause });
+    }
+  }
+  return after;
+}
+
+/** @param {Values} values */
+function controlsFor(values) {
+  const [start = "", end = ""] = values.working_hours.split(/[-–]/).map((part) => part.trim().padStart(5, "0"));
+  const days = values.working_days.toLowerCase();
+  return {
+    start: input({ type: "time", value: start, "data-testid": "habits-start" }),
+    end: input({ type: "time", value: end, "data-testid": "habits-end" }),
+    days: DAYS.map(([code, name], index) => ({
+      code,
+      name,
+      box: input({ type: "checkbox", checked: days.includes(code) || days.split(/[,;\s]+/).includes(String(index + 1)), "data-testid": `habits-${code}` }),
+    })),
+    buffer: input({ type: "number", min: 0, max: 240, step: 5, value: values.buffer_minutes, "data-testid": "habits-buffer" }),
+    holidays: input({ value: values.holidays, maxlength: 12, placeholder: "AT, DE-BY", spellcheck: false, "data-testid": "habits-holidays" }),
+    share: input({ type: "checkbox", checked: values.share_busy !== "false", "data-testid": "habits-share" }),
+    invite: input({ type: "checkbox", checked: values.invite_attendees !== "false", "data-testid": "habits-invite" }),
+  };
+}
+
+/** @param {ReturnType<typeof controlsFor>} controls */
+function layout({ start, end, days, buffer, holidays, share, invite }) {
+  return h(
+    "div",
+    { class: "fields" },
+    field({ label: "Work begins", name: "start", control: start }),
+    field({ label: "Work ends", name: "end", control: end }),
+    h(
+      "fieldset",
+      { class: "days field-wide", "data-field": "days" },
+      h("legend", {}, "Working days"),
+      days.map(({ name, box }) => h("label", { class: "check" }, box, name)),
+      h("p", { class: "field-error", role: "alert" }),
+    ),
+    field({ label: "Minutes to keep free around events", name: "buffer_minutes", control: buffer }),
+    field({ label: "Public holidays of", name: "holidays", control: holidays, optional: true, hint: "A country, or a region of it" }),
+    h("label", { class: "check field-wide" }, share, "Others here may see when I am busy, never with what"),
+    h("label", { class: "check field-wide" }, invite, "Guests are told of what I book, change and cancel"),
+  );
+}
+
+/** @param {ReturnType<typeof controlsFor>} controls @returns {Values} */
+function read({ start, end, days, buffer, holidays, share, invite }) {
+  return {
+    working_hours: `${start.value}-${end.value}`,
+    working_days: days.filter(({ box }) => box.checked).map(({ code }) => code).join(","),
+    buffer_minutes: buffer.value.trim() || "0",
+    holidays: holidays.value.trim().toUpperCase(),
+    share_busy: String(share.checked),
+    invite_attendees: String(invite.checked),
+  };
+}
+
+/** @param {Values} values @returns {Record<string, string>} */
+function check({ working_hours: hours, working_days: days, buffer_minutes: buffer }) {
+  const [start, end] = hours.split("-");
+  /** @type {Record<string, string>} */
+  const errors = {};
+  if (!start) errors.start = "Choose a time.";
+  if (!end || start === end) errors.end = end ? "Work would end as it begins." : "Choose a time.";
+  if (!days) errors.days = "Choose a day at least.";
+  if (!/^\d{1,3}$/.test(buffer) || Number(buffer) > 240) errors.buffer_minutes = "A number of minutes up to 240.";
+  return errors;
+}

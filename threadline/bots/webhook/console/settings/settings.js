@@ -1,0 +1,136 @@
+/** The person's settings: who answers and how, where their days are, what the console looks like. */
+
+import { browserZone, isZone, sameClock, zoneCity, zoneLabel } from "../lib/date-time.js";
+import { button, byId, fill, h, whileBusy } from "../lib/dom.js";
+import { errorNote, fieldErrors } from "../lib/errors.js";
+import { field, input, select, showFieldErrors } from "../lib/forms.js";
+import { modelForm } from "./model-form.js";
+
+const THEMES = [
+  { value: "auto", label: "As the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+const WEEK_STARTS = [
+  { value: "auto", label: "As usual for the browser's language" },
+  { value: "monday", label: "Monday" },
+  { value: "sunday", label: "Sunday" },
+  { value: "saturday", label: "Saturday" },
+];
+const DENSITIES = [
+  { value: "comfortable", label: "Comfortable" },
+  { value: "compact", label: "Compact" },
+];
+
+/** @typedef {import("../lib/types.js").Settings} PersonSettings */
+
+export class Settings {
+  #body = byId("settings-body");
+  #app;
+
+  /** @param {import("../app.js").App} app */
+  constructor(app) {
+    this.#app = app;
+  }
+
+  /** Ask for the settings and look as they say; without an answer, the console looks as it does. */
+  async load() {
+    const settings = await this.#app.api.get("settings");
+    this.#app.store.set("settings", settings);
+    this.#app.appearance.apply(settings.ui);
+  }
+
+  async show() {
+    document.title = "Settings · Threadline";
+    try {
+      await this.load();
+      this.#draw(this.#app.store.get("settings"));
+    } catch (error) {
+      fill(this.#body, errorNote(error, { retry: () => this.show() }));
+    }
+  }
+
+  /** @param {PersonSettings} settings */
+  #draw(settings) {
+    fill(
+      this.#body,
+      part("Answers", "Who answers you, and how. What you leave empty is decided by the workspace.", modelForm(this.#app, settings)),
+      part("Time", "Your days, and the times you mean when you write.", this.#zoneForm()),
+      part("Look", "Changes show at once, here and wherever you sign in.", this.#appearanceForm()),
+    );
+  }
+
+  #zoneForm() {
+    const here = browserZone();
+    const zones = /** @type {any} */ (Intl).supportedValuesOf?.("timeZone") ?? [];
+    const zone = input({ value: this.#app.zone, list: "zones", spellcheck: false, "data-testid": "settings-zone" });
+    const problem = h("div", {});
+    const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "settings-zone-save" });
+    const form = h(
+      "form",
+      { novalidate: true },
+      h("datalist", { id: "zones" }, zones.map((/** @type {string} */ value) => h("option", { value }))),
+      h("div", { class: "fields" }, field({ label: "Time zone", name: "value", control: zone, hint: `Now ${zoneLabel(this.#app.zone)}` })),
+      problem,
+      h("div", { class: "form-foot" }, submit, !sameClock(here, this.#app.zone, [Date.now()]) && button({
+        label: `Use ${zoneCity(here)}`,
+        onclick: () => {
+          zone.value = here;
+          form.requestSubmit();
+        },
+      })),
+    );
+    form.addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      fill(problem);
+      const value = zone.value.trim();
+      const errors = isZone(value) && value ? {} : { value: "This is no time zone. An example is Europe/Vienna." };
+      showFieldErrors(form, errors);
+      if (Object.keys(errors).length > 0) return;
+      whileBusy(submit, () => this.#saveZone(value)).then(
+        () => this.#app.announcer.say(`Your time zone is ${zoneLabel(value)}`),
+        (error) => {
+          if (Object.keys(showFieldErrors(form, fieldErrors(error))).length > 0 || !fieldErrors(error).value) fill(problem, errorNote(error));
+        },
+      );
+    });
+    return form;
+  }
+
+  /** @param {string} zone */
+  async #saveZone(zone) {
+    await this.#app.api.put("settings/preferences", { key: "timezone", value: zone, category: "general" });
+    await this.#app.zoneChanged();
+    await this.show();
+  }
+
+  #appearanceForm() {
+    const { ui } = this.#app.appearance;
+    const problem = h("div", {});
+    const chooser = (/** @type {keyof typeof ui} */ name, /** @type {any[]} */ options) => {
+      const control = select(options, { value: ui[name], "data-testid": `settings-${name}` });
+      control.addEventListener("change", () => {
+        fill(problem);
+        this.#app.appearance.choose({ [name]: control.value }).catch((error) => fill(problem, errorNote(error)));
+      });
+      return control;
+    };
+    return h(
+      "form",
+      { novalidate: true },
+      h(
+        "div",
+        { class: "fields" },
+        field({ label: "Theme", name: "theme", control: chooser("theme", THEMES) }),
+        field({ label: "Density", name: "density", control: chooser("density", DENSITIES) }),
+        field({ label: "A week begins on", name: "week_start", control: chooser("week_start", WEEK_STARTS) }),
+      ),
+      problem,
+    );
+  }
+}
+
+/** @param {string} title @param {string} lead @param {HTMLElement} content */
+function part(title, lead, content) {
+  return h("section", { class: "sheet-part" }, h("h3", {}, title), h("p", { class: "faint" }, lead), content);
+}

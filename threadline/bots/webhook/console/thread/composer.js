@@ -1,0 +1,178 @@
+/** Where a message is written. */
+
+import { byId, fill, h } from "../lib/dom.js";
+import { errorNote } from "../lib/errors.js";
+import { favoritesFirst } from "../lib/favorites.js";
+
+const LONGEST = 200_000;
+const KINDS = [
+  ["chat", "Chat"],
+  ["calendar_event", "Event"],
+  ["summary", "Summary"],
+  ["keywords", "Keywords"],
+  ["sentiment", "Sentiment"],
+  ["entities", "Names and dates"],
+  ["translation", "Translation"],
+  ["explanation", "Explanation"],
+  ["custom", "Custom"],
+];
+const LANGUAGES = "ar cs de el en es fr hi it ja ko nl pl pt sv tr uk zh".split(" ");
+
+export class Composer {
+  #form = byId("composer");
+  #input = byId("composer-input");
+  #kind = byId("composer-kind");
+  #template = byId("composer-template");
+  #language = byId("composer-language");
+  #send = byId("send");
+  #stop = byId("stop");
+  #problem = byId("composer-problem");
+  /** @type {Map<string, string>} what was begun, by conversation */
+  #drafts = new Map();
+  #app;
+
+  /** @param {import("../app.js").App} app */
+  constructor(app) {
+    this.#app = app;
+    fill(this.#kind, KINDS.map(([value, label]) => h("option", { value }, label)));
+    this.#fillLanguages();
+    this.#listen();
+    for (const key of ["templates", "settings"]) app.store.watch(key, () => this.#fillTemplates(favoritesFirst(app.store)));
+    app.store.watch("answering", (reply) => this.#showStop(reply));
+    this.#sized();
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
+  /** Write with a template from now on. @param {string} id */
+  useTemplate(id) {
+    this.#template.value = id;
+    this.#mark();
+    this.focus();
+  }
+
+  /**
+   * Put what was begun in one conversation aside and take up what was begun in another.
+   * @param {string | null} from
+   * @param {string | null} to
+   */
+  change(from, to) {
+    this.#drafts.set(from ?? "", this.#input.value);
+    this.#input.value = this.#drafts.get(to ?? "") ?? "";
+    fill(this.#problem);
+    this.#sized();
+  }
+
+  #listen() {
+    this.#form.addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#input.addEventListener("input", () => this.#sized());
+    new ResizeObserver(() => this.#sized()).observe(this.#form);
+    for (const chooser of [this.#kind, this.#template]) chooser.addEventListener("change", () => this.#mark());
+    this.#stop.addEventListener("click", () => this.#halt());
+  }
+
+  async #submit() {
+    const text = this.#input.value;
+    if (!text.trim() || this.#send.disabled) return;
+    this.#input.value = "";
+    this.#sized();
+    if (!(await this.send({ text, ...this.#options() }))) this.#restore(text);
+  }
+
+  /**
+   * Send; what cannot be sent is explained here.
+   * @param {Record<string, any>} body
+   * @returns {Promise<boolean>} whether the thread has it now
+   */
+  async send(body) {
+    fill(this.#problem);
+    try {
+      await this.#app.thread.send(body);
+      if (window.matchMedia("(pointer: fine)").matches) this.focus();
+      return true;
+    } catch (error) {
+      fill(this.#problem, errorNote(error));
+      return false;
+    }
+  }
+
+  /** @param {string} text */
+  #restore(text) {
+    if (!this.#input.value) this.#input.value = text;
+    this.#sized();
+  }
+
+  #options() {
+    const translated = this.#kind.value === "translation";
+    return {
+      type: this.#kind.value,
+      ...(this.#template.value && { template_id: this.#template.value }),
+      ...(translated && { language: this.#language.value }),
+    };
+  }
+
+  async #halt() {
+    this.#stop.disabled = true;
+    try {
+      await this.#app.thread.answering?.stop();
+    } catch (error) {
+      fill(this.#problem, errorNote(error));
+      this.#stop.disabled = false;
+    }
+  }
+
+  /** @param {import("./reply.js").Reply | null} reply */
+  #showStop(reply) {
+    const hidden = !reply?.messageId;
+    if (hidden || this.#stop.hidden) this.#stop.disabled = false;
+    const hadFocus = document.activeElement === this.#stop;
+    this.#stop.hidden = hidden;
+    if (hidden && hadFocus) this.focus();
+  }
+
+  /** Grow with the text, and say when there is too much of it. */
+  #sized() {
+    this.#input.style.setProperty("height", "auto");
+    this.#input.style.setProperty("height", `${this.#input.scrollHeight}px`);
+    const tooLong = this.#input.value.length > LONGEST;
+    this.#send.disabled = tooLong || !this.#input.value.trim();
+    byId("composer-count").textContent = tooLong ? `${(this.#input.value.length - LONGEST).toLocaleString()} characters too many` : "";
+  }
+
+  #mark() {
+    byId("composer-language-box").hidden = this.#kind.value !== "translation";
+    for (const chooser of [this.#kind, this.#template]) {
+      chooser.toggleAttribute("data-chosen", chooser.selectedIndex > 0);
+    }
+  }
+
+  #fillLanguages() {
+    const own = (navigator.language || "en").slice(0, 2);
+    const names = new Intl.DisplayNames(["en"], { type: "language" });
+    const codes = LANGUAGES.includes(own) ? LANGUAGES : [...LANGUAGES, own];
+    fill(this.#language, codes.map((code) => h("option", { value: code }, names.of(code))));
+    this.#language.value = own === "en" ? "de" : own;
+  }
+
+  /** @param {import("../lib/types.js").Template[]} templates */
+  #fillTemplates(templates) {
+    const chosen = this.#template.value;
+    fill(
+      this.#template,
+      h("option", { value: "" }, "No template"),
+      templates.map(({ id, name }) => h("option", { value: id }, name)),
+    );
+    this.#template.value = templates.some(({ id }) => id === chosen) ? chosen : "";
+    this.#mark();
+  }
+}

@@ -1,0 +1,120 @@
+/** One line of a thread: what a person wrote, or the answer as it grows. */
+
+import { timeLabel, wallClock, dateLabel } from "../lib/date-time.js";
+import { button, h, uniqueId } from "../lib/dom.js";
+import { describe } from "../lib/errors.js";
+import { icon } from "../lib/icons.js";
+import { MarkdownView } from "./markdown.js";
+
+/** @typedef {import("../lib/types.js").Message} Message */
+
+/** A message on the thread's line. */
+export class MessageItem {
+  #prose = new MarkdownView();
+  #status = h("p", { class: "message-status" });
+  #frame = 0;
+
+  /**
+   * @param {import("../app.js").App} app
+   * @param {{role: "user" | "assistant", text: string, created_at: string, state: string}} message
+   */
+  constructor(app, message) {
+    const heading = uniqueId("message");
+    const mine = message.role === "user";
+    this.cards = h("div", { class: "cards" });
+    this.element = h(
+      "li",
+      { class: "message", "data-testid": "message", "data-role": message.role },
+      h(
+        "article",
+        { "aria-labelledby": heading },
+        h(
+          "header",
+          { class: "message-head" },
+          h("h3", { id: heading }, mine ? "You" : "Threadline"),
+          h("time", { datetime: message.created_at }, sentAt(message.created_at, app.zone)),
+        ),
+        mine ? h("p", { class: "said", "data-testid": "message-text" }, message.text) : this.#answer(),
+        this.#status,
+        this.cards,
+      ),
+    );
+    this.#prose.text = mine ? "" : message.text;
+    this.#prose.finish();
+    this.state(message.state);
+  }
+
+  #answer() {
+    this.#prose.element.dataset.testid = "message-text";
+    return this.#prose.element;
+  }
+
+  /** Show text as it grows, at most once a frame. @param {string} text */
+  grow(text) {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.#prose.text = text;
+    });
+  }
+
+  /** @param {string} text */
+  complete(text) {
+    cancelAnimationFrame(this.#frame);
+    this.#prose.text = text;
+    this.#prose.finish();
+  }
+
+  /**
+   * @param {string} state
+   * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void}} [more]
+   */
+  state(state, { error, reconnecting, retry } = {}) {
+    this.element.dataset.state = state;
+    this.element.setAttribute("aria-busy", String(isUnderWay(state)));
+    this.#status.replaceChildren(...statusLine(state, { error, reconnecting, retry, empty: !this.#prose.text }));
+  }
+}
+
+/** @param {string} state */
+export function isUnderWay(state) {
+  return state === "sending" || state === "queued" || state === "answering";
+}
+
+/**
+ * @param {string} state
+ * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, empty: boolean}} more
+ * @returns {Node[]}
+ */
+function statusLine(state, { error, reconnecting, retry, empty }) {
+  if (state === "failed" && !error && !empty) return [h("span", { class: "faint" }, "Not answered")];
+  if (state === "failed") return failure(error, retry);
+  if (state === "stopped") return [h("span", { class: "faint" }, "Stopped")];
+  if (!isUnderWay(state)) return [];
+  const waiting = state === "queued" ? "Waiting for its turn" : "Thinking";
+  const again = state === "sending" ? "Not sent yet. Trying again" : "The connection dropped. Picking up where it was";
+  return reconnecting || empty ? [h("span", { class: "faint loading" }, reconnecting ? again : waiting)] : [];
+}
+
+/** @param {unknown} error @param {(() => void) | undefined} retry @returns {Node[]} */
+function failure(error, retry) {
+  const unknown = { title: "This could not be answered.", details: "", requestId: null };
+  const { title, details, requestId } = error ? describe(error) : unknown;
+  const text = h(
+    "span",
+    { class: "note-text", role: "alert" },
+    h("strong", {}, title),
+    details && ` ${details}`,
+    requestId && h("span", { class: "faint" }, ` Request ${requestId}`),
+  );
+  const again = retry ? [button({ label: "Try again", icon: "refresh", testid: "retry", onclick: retry })] : [];
+  return [h("span", { class: "note note-danger", "data-testid": "error" }, icon("warning"), text, ...again)];
+}
+
+/** @param {string} instant @param {string} zone */
+function sentAt(instant, zone) {
+  const at = Date.parse(instant);
+  const date = wallClock(at, zone).date;
+  const time = timeLabel(at, zone);
+  if (date === wallClock(Date.now(), zone).date) return time;
+  return `${dateLabel(date, { weekday: "short", day: "numeric", month: "short" })}, ${time}`;
+}

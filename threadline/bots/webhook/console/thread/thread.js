@@ -1,0 +1,275 @@
+/** The thread in the middle: messages, answers as they stream, and the cards of proposals. */
+
+import { ProposalCard } from "../card/card.js";
+import { segment } from "../lib/api.js";
+import { byId, fill, h } from "../lib/dom.js";
+import { errorNote } from "../lib/errors.js";
+import { SentenceReader } from "./announcer.js";
+import { MessageItem, isUnderWay } from "./message.js";
+import { Reply } from "./reply.js";
+import { emptyState } from "./welcome.js";
+
+const NEAR_BOTTOM_PX = 80;
+
+/** @typedef {import("../lib/types.js").Message} Message */
+/** @typedef {import("../lib/types.js").Proposal} Proposal */
+/** @typedef {{reply: Reply, body: Record<string, any>, sentAt: string}} Live */
+
+/** Whether all that was said is why it failed: that is shown once, as an error. @param {Reply} reply */
+function isItsError({ error, text }) {
+  return error !== null && [error.message, error.details].includes(text);
+}
+
+export class Thread {
+  /** @type {string | null} */
+  conversationId = null;
+  /** @type {Map<string, Live[]>} answers under way, by conversation; they go on while another one is shown */
+  #live = new Map();
+  /** @type {Map<string, ProposalCard>} */
+  #cards = new Map();
+  /** @type {Map<string, MessageItem>} by the id of the line, and of the line it answers */
+  #items = new Map();
+  #view = new AbortController();
+  #list = byId("messages");
+  #scroll = byId("thread-scroll");
+  #title = byId("thread-title");
+  #jump = byId("jump");
+  #pinned = true;
+  #scrolledTo = 0;
+  /** The messages that were drawn last, to see whether anything changed. */
+  #drawn = "";
+  #app;
+
+  /** @param {import("../app.js").App} app */
+  constructor(app) {
+    this.#app = app;
+    app.proposals.addEventListener("change", (event) => this.#proposalChanged(/** @type {CustomEvent} */ (event).detail));
+    this.#scroll.addEventListener("scroll", () => this.#watchScroll(), { passive: true });
+    this.#jump.addEventListener("click", () => this.#toBottom());
+    new ResizeObserver(() => this.#pinned && this.#toBottom()).observe(this.#list);
+    app.store.watch("conversations", () => this.#drawTitle());
+  }
+
+  /** The first answer under way here, if any: what Stop stops. */
+  get answering() {
+    return this.#live.get(this.conversationId ?? "")?.find(({ reply }) => !reply.ended)?.reply ?? null;
+  }
+
+  /**
+   * Show a conversation, or an empty one to begin.
+   * @param {string | null} id
+   */
+  async open(id) {
+    this.#reset(id);
+    if (id === null) {
+      fill(this.#list, emptyState((body) => this.#app.send(body)));
+      return;
+    }
+    fill(this.#list, h("li", { class: "skeleton", "aria-label": "Loading" }, h("span"), h("span"), h("span")));
+    await this.#load(id);
+  }
+
+  /** Ask again for what is shown, for it may have gone on elsewhere; not while somebody works with it. */
+  async refresh() {
+    const inUse = this.#list.contains(document.activeElement) || this.#list.querySelector("[data-panel]");
+    if (this.conversationId && !this.answering && !inUse) await this.#load(this.conversationId);
+  }
+
+  /**
+   * Send a message here; the first one opens the conversation.
+   * @param {Record<string, any>} body
+   */
+  async send(body) {
+    if (!this.conversationId) {
+      const title = body.text.trim().split("\n")[0].slice(0, 80);
+      const conversation = await this.#app.api.post("conversations", { title });
+      this.#reset(conversation.id);
+      this.#app.conversationStarted(conversation);
+    }
+    const conversationId = /** @type {string} */ (this.conversationId);
+    const reply = new Reply(this.#app.api, { conversationId, body: { ...body, stream: true } });
+    const live = { reply, body, sentAt: new Date().toISOString() };
+    this.#live.set(conversationId, [...(this.#live.get(conversationId) ?? []), live]);
+    this.#drawn = "";
+    this.#follow(reply);
+    this.#showLive(live);
+    this.#toBottom();
+    reply.run();
+  }
+
+  /** Show the card of a proposal that is in this conversation. @param {string} id */
+  reveal(id) {
+    this.#pinned = false;
+    this.#cards.get(id)?.reveal();
+  }
+
+  /** @param {string | null} id */
+  #reset(id) {
+    this.#view.abort();
+    this.#view = new AbortController();
+    this.conversationId = id;
+    this.#drawn = "";
+    this.#cards.clear();
+    this.#items.clear();
+    this.#pinned = true;
+    this.#jump.hidden = true;
+    fill(this.#list);
+    this.#drawTitle();
+    this.#app.store.set("answering", this.answering);
+  }
+
+  /** @param {string} id */
+  async #load(id) {
+    const { signal } = this.#view;
+    try {
+      const detail = await this.#app.api.get(`conversations/${segment(id)}`);
+      if (signal.aborted) return;
+      this.#draw(detail);
+    } catch (error) {
+      if (!signal.aborted) fill(this.#list, h("li", {}, errorNote(error, { retry: () => this.open(id) })));
+    }
+  }
+
+  /** @param {import("../lib/types.js").ConversationDetail} detail */
+  #draw(detail) {
+    const state = JSON.stringify(detail.messages);
+    if (state === this.#drawn) return;
+    const { scrollTop } = this.#scroll;
+    this.#drawn = state;
+    this.#view.abort();
+    this.#view = new AbortController();
+    fill(this.#list);
+    this.#items.clear();
+    this.#cards.clear();
+    this.#drawTitle(detail.title);
+    for (const message of detail.messages) this.#drawMessage(message);
+    const known = new Set(detail.messages.map(({ id }) => id));
+    for (const live of this.#live.get(detail.id) ?? []) {
+      if (!known.has(live.reply.replyId ?? "")) this.#showLive(live);
+    }
+    if (!this.#pinned) this.#scroll.scrollTop = scrollTop;
+  }
+
+  /** @param {Message} message */
+  #drawMessage(message) {
+    const item = this.#add(message);
+    this.#items.set(message.id, item);
+    if (message.role !== "assistant") return;
+    if (message.reply_to) this.#items.set(`answer to ${message.reply_to}`, item);
+    if (isUnderWay(message.state)) this.#bind(this.#liveOf(message), item);
+    for (const proposal of message.proposals) this.#card(this.#app.proposals.put(proposal), item);
+  }
+
+  /** The stream of a line that is being answered: ours, or a new one. @param {Message} message @returns {Live} */
+  #liveOf(message) {
+    const conversationId = /** @type {string} */ (this.conversationId);
+    const own = this.#live.get(conversationId) ?? [];
+    const found = own.find(({ reply }) => reply.replyId === message.id);
+    if (found) return found;
+    const reply = new Reply(this.#app.api, { conversationId, messageId: message.reply_to, replyId: message.id });
+    const live = { reply, body: {}, sentAt: message.created_at };
+    this.#live.set(conversationId, [...own, live]);
+    this.#follow(reply);
+    reply.run();
+    return live;
+  }
+
+  /** What an answer means beyond the view it is shown in. @param {Reply} reply */
+  #follow(reply) {
+    reply.addEventListener("proposal", (event) => this.#app.proposalRead(/** @type {CustomEvent} */ (event).detail));
+    reply.addEventListener("accepted", () => this.#app.conversationMoved());
+    reply.addEventListener("end", () => {
+      if (reply.state !== "failed") this.#forget(reply);
+      this.#app.store.set("answering", this.answering);
+      this.#app.conversationMoved();
+      this.#app.answered();
+    });
+  }
+
+  /** @param {Reply} reply */
+  #forget(reply) {
+    const left = (this.#live.get(reply.conversationId) ?? []).filter((live) => live.reply !== reply);
+    this.#live.set(reply.conversationId, left);
+  }
+
+  /** Draw a message of ours that the service has not told us of yet, and its answer. @param {Live} live */
+  #showLive(live) {
+    this.#list.querySelector(".empty")?.remove();
+    const { text } = live.body;
+    if (text) this.#add({ role: "user", text, created_at: live.sentAt, state: "answered" });
+    const item = this.#add({ role: "assistant", text: "", created_at: live.sentAt, state: live.reply.state });
+    this.#bind(live, item);
+  }
+
+  /** @param {{role: "user" | "assistant", text: string, created_at: string, state: string}} message */
+  #add(message) {
+    const item = new MessageItem(this.#app, message);
+    this.#list.append(item.element);
+    return item;
+  }
+
+  /** Let a line show an answer as it grows. @param {Live} live @param {MessageItem} item */
+  #bind(live, item) {
+    const { reply } = live;
+    const reader = new SentenceReader(this.#app.announcer);
+    const show = () => {
+      if (reply.messageId) this.#items.set(`answer to ${reply.messageId}`, item);
+      if (reply.ended) item.complete(isItsError(reply) ? "" : reply.text);
+      else item.grow(reply.text);
+      item.state(reply.state, { error: reply.error, reconnecting: reply.reconnecting, retry: this.#retry(live) });
+      reader.hear(reply.text, reply.ended);
+      this.#app.store.set("answering", this.answering);
+    };
+    reply.addEventListener("change", show, { signal: this.#view.signal });
+    show();
+  }
+
+  /** Going on where the connection was lost, or asking again what could not be answered. @param {Live} live */
+  #retry({ reply, body }) {
+    const resume = !reply.messageId || reply.error?.status === 0;
+    if (resume) return () => reply.run();
+    return body.text ? () => this.#app.send(body) : undefined;
+  }
+
+  /** @param {Proposal} proposal */
+  #proposalChanged(proposal) {
+    const card = this.#cards.get(proposal.id);
+    if (card) {
+      card.update(proposal);
+      return;
+    }
+    if (proposal.conversation_id !== this.conversationId) return;
+    const item = this.#items.get(`answer to ${proposal.message_id}`) ?? this.#items.get(proposal.message_id ?? "");
+    if (item) this.#card(proposal, item);
+  }
+
+  /** @param {Proposal} proposal @param {MessageItem} item */
+  #card(proposal, item) {
+    if (this.#cards.has(proposal.id)) return;
+    const card = new ProposalCard(this.#app, proposal);
+    this.#cards.set(proposal.id, card);
+    item.cards.append(card.element);
+  }
+
+  #drawTitle(known = "") {
+    const found = this.#app.store.get("conversations")?.find((/** @type {any} */ { id }) => id === this.conversationId);
+    const title = this.conversationId ? found?.title || known || "Conversation" : "New conversation";
+    this.#title.textContent = title;
+    document.title = this.conversationId ? `${title} · Threadline` : "Threadline";
+  }
+
+  /** Stay at the bottom as the thread grows, until the person scrolls up. */
+  #watchScroll() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+    if (near) this.#pinned = true;
+    else if (scrollTop < this.#scrolledTo) this.#pinned = false;
+    this.#scrolledTo = scrollTop;
+    this.#jump.hidden = this.#pinned;
+  }
+
+  #toBottom() {
+    this.#pinned = true;
+    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+  }
+}
