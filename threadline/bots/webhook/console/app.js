@@ -9,7 +9,7 @@ import { button, byId, fill } from "./lib/dom.js";
 import { errorNote } from "./lib/errors.js";
 import { placeIcons } from "./lib/icons.js";
 import { Store } from "./lib/store.js";
-import { mountConnection } from "./service-status.js";
+import { mountServiceStatus } from "./service-status.js";
 import { Calendars } from "./settings/calendars.js";
 import { Settings } from "./settings/settings.js";
 import { Templates } from "./settings/templates.js";
@@ -52,7 +52,7 @@ export class App {
     mountSignIn(this, () => this.start());
     this.#mountShortcuts();
     this.#mountTabs();
-    mountConnection(this);
+    mountServiceStatus(this);
     byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.composer.focus();

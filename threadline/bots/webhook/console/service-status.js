@@ -6,7 +6,7 @@ import { showSession } from "./sign-in.js";
 const RETRY_MS = 5000;
 
 /** @param {import("./app.js").App} app */
-export function mountConnection(app) {
+export function mountServiceStatus(app) {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   const probe = () => app.api.get("health").catch(() => undefined);

@@ -10,7 +10,7 @@ import { factRows } from "./facts.js";
 import { editForm } from "./form.js";
 import { otherTimes } from "./other-times.js";
 import { undoable } from "./proposals.js";
-import { note, remarks } from "./warnings.js";
+import { note, warningNotes } from "./warnings.js";
 
 const COUNTED_SECONDS = 100;
 
@@ -104,7 +104,7 @@ export class ProposalCard {
     return [
       differences(this.#proposal),
       factRows(this.#app, this.#proposal),
-      state === "proposed" && [remarks(this.#proposal, this.#app.zone), this.#readings()],
+      state === "proposed" && [warningNotes(this.#proposal, this.#app.zone), this.#readings()],
       state === "failed" && note("danger", this.#proposal.reason || "The calendar did not take the event."),
       this.#panel === "times" && otherTimes(this.#app, this.#proposal, (slot) => this.#edit(slot)),
     ];

@@ -8,7 +8,7 @@ import { icon } from "../lib/icons.js";
  * @param {import("../lib/types.js").Proposal} proposal
  * @param {string} zone
  */
-export function remarks({ warnings, conflicts, unknown_calendars: unknown }, zone) {
+export function warningNotes({ warnings, conflicts, unknown_calendars: unknown }, zone) {
   return [
     warnings.map((warning) => note("warning", warning)),
     conflicts.length > 0 && note("warning", conflictList(conflicts, zone)),

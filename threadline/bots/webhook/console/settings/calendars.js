@@ -6,7 +6,7 @@ import { errorNote } from "../lib/errors.js";
 import { field, select } from "../lib/forms.js";
 import { icon } from "../lib/icons.js";
 import { connectPart } from "./connect-form.js";
-import { habitsForm } from "./preferences-form.js";
+import { preferencesForm } from "./preferences-form.js";
 
 /** @typedef {import("../lib/types.js").Connection} Connection */
 /** @typedef {import("../lib/types.js").Connections} Connections */
@@ -56,7 +56,7 @@ export class Calendars {
       connections.kinds.length > 0 &&
         part("Connect", "What opens a calendar is kept encrypted, and you can end it at any time.", connectPart(app, connections, () => this.#changed())),
       part("New events", "Where an event goes that you confirm.", this.#defaultForm(calendars)),
-      part("Working time", "When others may find you free, and what they see.", habitsForm(app, settings)),
+      part("Working time", "When others may find you free, and what they see.", preferencesForm(app, settings)),
     );
   }
 

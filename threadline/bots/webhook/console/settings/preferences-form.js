@@ -14,14 +14,14 @@ const FIELDS = { working_hours: "end", working_days: "days", buffer_minutes: "bu
  * @param {import("../app.js").App} app
  * @param {import("../lib/types.js").Settings} settings
  */
-export function habitsForm(app, { preferences }) {
+export function preferencesForm(app, { preferences }) {
   const stored = Object.fromEntries(preferences.map(({ key, value }) => [key, value]));
   /** @type {Values} */
   let before = Object.fromEntries(Object.entries(USUAL).map(([key, usual]) => [key, stored[key] ?? usual]));
   const controls = controlsFor(before);
   const problem = h("div", {});
-  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "habits-save" });
-  const form = h("form", { novalidate: true, "data-testid": "habits" }, layout(controls), problem, h("div", { class: "form-foot" }, submit));
+  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "preferences-save" });
+  const form = h("form", { novalidate: true, "data-testid": "preferences" }, layout(controls), problem, h("div", { class: "form-foot" }, submit));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     fill(problem);
@@ -63,17 +63,17 @@ function controlsFor(values) {
   const [start = "", end = ""] = values.working_hours.split(/[-–]/).map((part) => part.trim().padStart(5, "0"));
   const days = values.working_days.toLowerCase();
   return {
-    start: input({ type: "time", value: start, "data-testid": "habits-start" }),
-    end: input({ type: "time", value: end, "data-testid": "habits-end" }),
+    start: input({ type: "time", value: start, "data-testid": "preferences-start" }),
+    end: input({ type: "time", value: end, "data-testid": "preferences-end" }),
     days: DAYS.map(([code, name], index) => ({
       code,
       name,
-      box: input({ type: "checkbox", checked: days.includes(code) || days.split(/[,;\s]+/).includes(String(index + 1)), "data-testid": `habits-${code}` }),
+      box: input({ type: "checkbox", checked: days.includes(code) || days.split(/[,;\s]+/).includes(String(index + 1)), "data-testid": `preferences-${code}` }),
     })),
-    buffer: input({ type: "number", min: 0, max: 240, step: 5, value: values.buffer_minutes, "data-testid": "habits-buffer" }),
-    holidays: input({ value: values.holidays, maxlength: 12, placeholder: "AT, DE-BY", spellcheck: false, "data-testid": "habits-holidays" }),
-    share: input({ type: "checkbox", checked: values.share_busy !== "false", "data-testid": "habits-share" }),
-    invite: input({ type: "checkbox", checked: values.invite_attendees !== "false", "data-testid": "habits-invite" }),
+    buffer: input({ type: "number", min: 0, max: 240, step: 5, value: values.buffer_minutes, "data-testid": "preferences-buffer" }),
+    holidays: input({ value: values.holidays, maxlength: 12, placeholder: "AT, DE-BY", spellcheck: false, "data-testid": "preferences-holidays" }),
+    share: input({ type: "checkbox", checked: values.share_busy !== "false", "data-testid": "preferences-share" }),
+    invite: input({ type: "checkbox", checked: values.invite_attendees !== "false", "data-testid": "preferences-invite" }),
   };
 }
 
