@@ -15,6 +15,8 @@ _FIRST_LETTER = 0xA000
 
 _DROPPED = "\u00ad\u0640\u064b-\u065f\u0670\u0300-\u036f\u093c\u200b-\u200f\u2060\ufe0f"
 _DROP = re.compile(f"[{_DROPPED}]")
+_COLON_ORDINAL = re.compile(r"(?<=\d):(?=[ae]\b)")
+"""Swedish writes "15:e" for the fifteenth."""
 _CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])['’ʼ`](?=[\u0400-\u04ff])")
 _DECIMALS = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)
 _LETTERS = {
@@ -79,6 +81,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text with one digit for each digit of any script, plain forms for full-width ones and no loose marks."""
+    if ":" in text:
+        text = _COLON_ORDINAL.sub("-", text)
     if text.isascii():
         return Folded(text)
     origins: tuple[int, ...] | None = None

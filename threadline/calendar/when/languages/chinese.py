@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from threadline.calendar.when.languages.han import HAN_TAILS, LEVELS, NUMERALS, compose
+from threadline.calendar.when.languages.han import LEVELS, NUMERALS, compose
+from threadline.calendar.when.languages.han_tails import HAN_TAILS
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 
 _WEEK_WORDS = ("周", "週", "星期", "礼拜", "禮拜")
@@ -81,7 +83,19 @@ def build() -> Language:
         chinese.bracketed[day] = (chinese.words["周一"][0], min(index, 6))
     chinese.add("date", {word: RelativeDay(days) for word, days in _DAYS.items()})
     chinese.add("period", dict(_PERIODS))
-    chinese.add("range", {"这个周末": Weekend(), "周末": Weekend(), "下周末": Weekend(1)})
+    chinese.add(
+        "range",
+        {
+            "这个周末": Weekend(),
+            "周末": Weekend(),
+            "下周末": Weekend(1),
+            "月底": PartOf("end", UnitPeriod(Grain.MONTH)),
+            "年底": PartOf("end", UnitPeriod(Grain.YEAR)),
+            "本月底": PartOf("end", UnitPeriod(Grain.MONTH)),
+            "月初": PartOf("begin", UnitPeriod(Grain.MONTH)),
+            "下月底": PartOf("end", UnitPeriod(Grain.MONTH, 1)),
+        },
+    )
     chinese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
     chinese.add("unit", dict(_UNITS))
     chinese.add(
@@ -109,15 +123,17 @@ def build() -> Language:
         "from": "从 從",
         "to": "到 至 改到 移到 推迟到 提前到 挪到",
         "until": "直到 截止到 截至",
+        "frequency_month": "每月 每个月 每個月",
+        "and": "和 与 與 跟 及",
         "lacking": "差",
         "half_unit": "个半 個半",
         "workdays": "工作日",
         "every": "每 每个 每個",
     }.items():
         chinese.add(category, words)
-    chinese.add(
-        "frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每月": (Grain.MONTH, 1), "每年": (Grain.YEAR, 1)}
-    )
+    chinese.add("frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每年": (Grain.YEAR, 1)})
+    for number, char in enumerate("一二三四", start=1):
+        chinese.add("nth_sign", f"第{char}个 第{char}個 第{char}", number)
     chinese.silent |= set("的在于了开於") | {"，", "左右", "大约", "大概"}
     chinese.numerals = NUMERALS
     return chinese

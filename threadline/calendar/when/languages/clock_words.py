@@ -2,77 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Recast
+from threadline.calendar.when.grammar import Bindings, Categorised, Level, Recast
+from threadline.calendar.when.languages.clock_parts import HOUR, clock_at, clock_of, hours, recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
-CATEGORIES.alias("past_word", "past", "past_in", "past_after")
-CATEGORIES.alias("to_word", "before", "ago_before", "to_in", "to_on", "to_for")
-CATEGORIES.alias("hour_end", "hour_mark", "hour_word")
-CATEGORIES.alias("said_hour", "s12", "s24", "ordinal_spoken")
-CATEGORIES.alias("any_hour", "n24", "s12", "s24", "ordinal_spoken")
-CATEGORIES.alias("clocklike", "n24", "s12", "s24", "dotted", "clock", "hhmm")
-CATEGORIES.alias("dayish", "date", "weekday", "year4", "month", "comma", "daypart")
-CATEGORIES.alias(
-    "clock_lead",
-    "at",
-    "until",
-    "from",
-    "between",
-    "to",
-    "dash",
-    "date",
-    "weekday",
-    "daypart",
-    "part",
-    "month",
-    "year4",
-    "noon",
-    "before",
-    "after",
-    "by",
-    "for",
-)
-CATEGORIES.alias("range_lead", "from", "of")
-CATEGORIES.alias("range_step", "at", "to", "until", "dash", "to_until", "to_for")
-
-_HOUR = Unit(Grain.HOUR)
 # "Para 15 horas" is a clock, "por 3 horas" a length.
 _LONGEST_FOR = 8
 CLOCK_WORDS = Level("clocks in words")
 
 
-def hours(count: float) -> Amount:
-    """An amount of hours."""
-    return Amount(((count, _HOUR),))
-
-
-def clock_at(hour: int, minutes: int = 0) -> Clock | None:
-    """The full hour moved by less than an hour; None when it is no hour."""
-    if not 0 <= hour <= 24 or not -60 < minutes < 60:
-        return None
-    if minutes >= 0:
-        return Clock(hour, minutes, exact=hour > 12 or hour == 0)
-    before = hour - 1 if hour > 12 else (hour - 1) or 12
-    return Clock(before % 24, 60 + minutes, exact=hour > 12 or hour == 0)
-
-
-def clock_of(value: Any) -> Clock | None:
-    """The clock of a number, of "9.30" or of a clock; None for what is none."""
-    if isinstance(value, Clock):
-        return value
-    hour, minute = value[0] if isinstance(value, tuple) else (int(value), 0)
-    return Clock(hour, minute, exact=hour > 12 or hour == 0) if hour <= 24 and minute <= 59 else None
-
-
 @CLOCK_WORDS.rule(
     "(ahead|for|ago_before) count:count hour_word (and_half|half_more)",
-    "(ahead|for|ago_before) hour_word and_half",
+    "(ahead|for|ago_before) a? hour_word and_half",
     "(ahead|for|ago_before) count:count hour_word (and? minutes:minute)? unit:unit",
     "(ahead|for|ago_before) count:count hour_word minutes:minute !hour_end",
     "(ahead|for|ago_before) a? count:count? hour_word",
@@ -101,9 +46,9 @@ def _hours_away(b: Bindings) -> Amount:
     return hours(count[1] if isinstance(count, tuple) else count)
 
 
-@CLOCK_WORDS.rule("half_to of? hour:any_hour hour_end?")
+@CLOCK_WORDS.rule("half_to of? hour:any_hour hour_end?", "half_to one:a")
 def _half_to(b: Bindings) -> Clock | None:
-    return clock_at(b["hour"], -30)
+    return clock_at(b["hour"] if b.has("hour") else 1, -30)
 
 
 @CLOCK_WORDS.rule("minute:minute unit? past_word half:clock !any_unit")
@@ -119,17 +64,17 @@ def _to_half(b: Bindings) -> Clock | None:
 
 
 @CLOCK_WORDS.rule(
-    "quarter_word past_word hour:hour hour_end?",
+    "quarter_word past_word hour:full_hour hour_end?",
     "hour:hour hour_end? and_quarter",
     "hour:hour quarter_word past_behind",
     "plus_quarter hour:hour",
 )
 def _quarter_past(b: Bindings) -> Clock | None:
-    return clock_at(b["hour"], 15)
+    return clock_at(1 if b["hour"] is None else b["hour"], 15)
 
 
 @CLOCK_WORDS.rule(
-    "quarter_word to_word at? hour:hour hour_end?",
+    "quarter_word to_word at? hour:full_hour hour_end?",
     "hour:hour hour_end? less_quarter",
     "hour:hour quarter_word to_behind",
     "minus_quarter hour:hour",
@@ -139,7 +84,7 @@ def _quarter_past(b: Bindings) -> Clock | None:
     "hour:hour lacking quarter_word",
 )
 def _quarter_to(b: Bindings) -> Clock | None:
-    return clock_at(b["hour"], -15)
+    return clock_at(1 if b["hour"] is None else b["hour"], -15)
 
 
 @CLOCK_WORDS.rule("quarter_word for_on hour:said_hour", "quarter_word hour:said_hour")
@@ -282,22 +227,12 @@ def _hours_and_half(b: Bindings) -> Amount:
 
 @CLOCK_WORDS.rule("hour_word")
 def _unit(b: Bindings) -> Recast:
-    return Recast("unit", _HOUR)
+    return Recast("unit", HOUR)
 
 
 @CLOCK_WORDS.rule("ahead unit:unit", "ahead_or_after unit:unit !weekday")
 def _ahead_unit(b: Bindings) -> Away:
     return Away(Amount(((1, b["unit"]),)), 1)
-
-
-def recast(level: Level, table: dict[str, str]) -> None:
-    """Let words that were no part of a clock be what they else are."""
-    for category, usual in table.items():
-
-        def action(b: Bindings, usual: str = usual) -> Recast:
-            return Recast(usual, b.nodes[0].value)
-
-        level.rule(category)(action)
 
 
 recast(

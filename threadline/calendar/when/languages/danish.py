@@ -9,10 +9,11 @@ from threadline.calendar.when.model import Grain
 
 DANISH = Vocabulary(
     code="da",
+    accents=True,
     weekdays="mandag mandagen|tirsdag tirsdagen|onsdag onsdagen|torsdag torsdagen|fredag fredagen|lørdag lørdagen|"
     "søndag søndagen",
     weekday_plurals="mandage|tirsdage|onsdage|torsdage|fredage|lørdage|søndage",
-    weekday_shorts="|tirs|||fre|lør|søn",
+    weekday_shorts="|tirs tir|ons|tors tor|fre|lør|søn",
     months="januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
     month_shorts="jan|feb|mar|apr||jun|jul|aug|sep sept|okt|nov|dec",
     units="sekund sekunder sek|minut minutter min|time timer timers|dag dage dages dagen døgn|uge uger ugen ugers|"
@@ -54,6 +55,7 @@ DANISH = Vocabulary(
         2.5: "to en halv time|to og en halv time",
         336: "fjorten dage",
     },
+    nths="første|anden|tredje|fjerde|",
     functions={
         "at": "kl|klokken|ved|omkring|ca|cirka|omkring kl|ved kl|klokka",
         "on": "på",
@@ -71,9 +73,11 @@ DANISH = Vocabulary(
         "before": "før",
         "after": "efter",
         "since": "siden den|fra og med",
+        "for_ago": "for",
         "for": "varighed|i løbet af",
         "ago": "siden",
         "later": "senere",
+        "of": "af",
         "every": "hver|hvert|alle",
         "every_other": "hver anden|hvert andet|hver 2",
         "weekdays_word": "på hverdage|hverdage|i hverdagene|til hverdag",

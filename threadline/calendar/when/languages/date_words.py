@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Recast
-from threadline.calendar.when.languages.clock_words import recast
+from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
-from threadline.calendar.when.meaning.periods import UnitPeriod, Weekend
+from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
+from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 from threadline.calendar.when.rules.dates import dated
@@ -22,7 +23,7 @@ CATEGORIES.alias("day_end", "until", "to", "dash", "to_until")
 
 MARKS = Level("abbreviations and marks of dates")
 DATE_WORDS = Level("dates in words")
-_SUNDAY = 6
+_EDGED = frozenset([Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR])
 
 
 @MARKS.rule("year:year4 year_word")
@@ -54,6 +55,17 @@ def _days(b: Bindings) -> Recast:
 @MARKS.rule("day:weekday_short comma? >begins_number", "day:weekday_short >range_word", "<range_word day:weekday_short")
 def _weekday_short(b: Bindings) -> Recast:
     return Recast("weekday", b["day"])
+
+
+@MARKS.rule("<n24 name:number_or_month !any_unit", "<n31 name:number_or_month !any_unit", "<dot name:number_or_month")
+def _month_name(b: Bindings) -> Recast:
+    """ "3 dez" is in December, "às dez" at ten."""
+    return Recast("month", b["name"][1])
+
+
+@MARKS.rule("name:number_or_month")
+def _number_name(b: Bindings) -> Recast:
+    return Recast("s12", b["name"][0])
 
 
 @MARKS.rule("<leads_short_month month:month_short")
@@ -96,6 +108,7 @@ def _weekday_date(b: Bindings) -> Fields | None:
 @DATE_WORDS.rule(
     "(on|the) the? day:daynum dot !month !any_unit",
     "the day:daynum >at",
+    "day:daynum date_word",
     "day_word day:daynum !month !of !any_unit !month_short !dash !slash",
     "on the day:ordinal_spoken !month !weekday !unit",
 )
@@ -121,6 +134,32 @@ def _unit_step(b: Bindings) -> Categorised | None:
 @DATE_WORDS.rule("(from|of) the? first:weekday (at|to|until|to_until) (the|at)? last:weekday")
 def _weekdays(b: Bindings) -> Between:
     return Between(Fields(weekday=b["first"]), Fields(weekday=b["last"]))
+
+
+@DATE_WORDS.rule(
+    "the? edge:edge_word (of|in|the|at|on|for_in|from)* unit:unit !step !whole",
+    "edge:edge_word year_word",
+    "(of|in|the)* unit:unit edge:end",
+    "edge:edge_word (of|in|the|at|on|for_in|from)* period:period",
+)
+def _edge(b: Bindings) -> PartOf | None:
+    edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
+    if b.has("period"):
+        return PartOf(edge, b["period"])
+    if b.every("year_word"):
+        return PartOf(edge, UnitPeriod(Grain.YEAR))
+    return PartOf(edge, UnitPeriod(b["unit"].grain)) if b["unit"].grain in _EDGED else None
+
+
+@DATE_WORDS.rule(
+    "day:date (at|in|on|for_in)? midnight:noon",
+    "day:daypart (at|in|on|for_in)? midnight:noon",
+    "midnight:noon (of|on)? day:date",
+)
+def _midnight(b: Bindings) -> At | None:
+    """Today's midnight is the one that ends the day."""
+    day = b["day"].day if isinstance(b["day"], At) else b["day"]
+    return At(RelativeDay(1), b["midnight"]) if day == RelativeDay(0) and b["midnight"].hour == 0 else None
 
 
 @DATE_WORDS.rule("(on|in|at|for_in) the? weekend !of")
@@ -149,14 +188,23 @@ def _weekday_step(b: Bindings) -> Fields:
     return Fields(weekday=b["weekday"], step=b["step"])
 
 
-@DATE_WORDS.rule("ago_before count:whole unit:unit", "ago_before a unit:unit", "ago_before amount:amount")
+@DATE_WORDS.rule(
+    "ago_before count:whole unit:unit",
+    "ago_before a unit:unit",
+    "ago_before amount:amount",
+    "for_ago a? amount:amount ago",
+)
 def _ago(b: Bindings) -> Away:
     amount = b.get("amount") or Amount(((b.get("count") or 1, b["unit"]),))
     return Away(amount, -1)
 
 
 @DATE_WORDS.rule(
-    "for_on count:count unit:unit", "for_on amount:amount", "for_on a unit:unit", "for_in count:count unit:unit"
+    "for_on count:count unit:unit",
+    "for_in a? amount:amount",
+    "for_on amount:amount",
+    "for_on a unit:unit",
+    "for_in count:count unit:unit",
 )
 def _for_amount(b: Bindings) -> Amount:
     """In "на два часа" behind a clock the word tells how long."""

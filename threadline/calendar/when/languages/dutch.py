@@ -46,6 +46,7 @@ DUTCH = Vocabulary(
         2.5: "tweeënhalf uur|twee en een half uur",
         336: "veertien dagen",
     },
+    nths="eerste|tweede|derde|vierde|",
     functions={
         "at": "om|rond|omstreeks|rond de klok van",
         "on": "op",

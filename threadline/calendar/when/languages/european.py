@@ -36,7 +36,8 @@ class Vocabulary:
     """The words of one language: lists in calendar order are separated by `|`, synonyms by blanks.
 
     `steps`, `parts`, `days` and `amounts` (in hours) map values to phrases separated by `|`; `functions` maps
-    categories to them. `dayparts` are days with a part in one word, by (days from now, part). `numbers` counts from 1;
+    categories to them. `dayparts` are days with a part in one word, by (days from now, part). `numbers` counts from 1,
+    `nths` are first to fourth and last, beside a weekday; `shared_names` are a number and a month at once;
     `tens` are 20, 30, 40, 50 and `compound` how a ten and a unit go together ("{ten} {unit}"). Shorts count only
     beside a number. `compounds` are parts of the day that grow to the name of a day ("Montagabend").
     """
@@ -59,6 +60,8 @@ class Vocabulary:
     noon: str = ""
     midnight: str = ""
     ordinals: str = ""
+    nths: str = ""
+    shared_names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     dayparts: Mapping[tuple[int, str], str] = field(default_factory=dict)
     amounts: Mapping[float, str] = field(default_factory=dict)
     frequencies: Mapping[str, tuple[Grain, int]] = field(default_factory=dict)
@@ -142,6 +145,12 @@ def _add_numbers(room: Language, vocabulary: Vocabulary) -> None:
     for value, forms_of_day in enumerate(vocabulary.ordinals.split("|"), start=1) if vocabulary.ordinals else ():
         for phrase in forms_of_day.split():
             room.add_phrase("ordinal_spoken", phrase.replace("_", " "), value)
+    for value, names in zip((1, 2, 3, 4, -1), vocabulary.nths.split("|"), strict=False):
+        for word in names.split():
+            if room.folded(word) not in room.words:
+                room.add("nth_word", word, value)
+    for word, meanings in vocabulary.shared_names.items():
+        room.add("number_or_month", {word: meanings})
     for word, frequency in vocabulary.frequencies.items():
         room.add_phrase("frequency", word, frequency)
 

@@ -48,8 +48,10 @@ FRENCH = Vocabulary(
         0.75: "trois quarts d'heure|trois-quarts d'heure",
         336: "quinze jours|une quinzaine|quinzaine",
     },
+    nths="premier première|deuxième second seconde|troisième|quatrième|",
     functions={
         "at": "à|a|vers|aux|aux alentours de|vers les",
+        "a": "un",
         "in": "en",
         "ahead": "dans|sous",
         "of": "de|d'|d",

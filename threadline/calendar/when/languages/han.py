@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Node, Recast
-from threadline.calendar.when.languages.clock_words import clock_at
-from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Unit
+from threadline.calendar.when.languages.clock_parts import clock_at
+from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
-from threadline.calendar.when.meaning.periods import NumberedWeek, UnitPeriod
-from threadline.calendar.when.meaning.ranges import Between, Deadline, Since
+from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod
+from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import WORKDAYS, Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.dates import dated
@@ -21,6 +19,7 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 NUMERALS = "".join(_DIGITS) + "十百"
 _NUMERAL = CATEGORIES.char("numeral")
 _LEVELS = (("n24", 24), ("n31", 31), ("n59", 59))
+_WEEKDAYS = "weekday ((comma|and|slash|every_week)+ weekday)*"
 _SIGNS = {"day_sign": Grain.DAY, "month_sign": Grain.MONTH, "minute_sign": Grain.MINUTE, "year_sign": Grain.YEAR}
 CATEGORIES.alias("unit_sign", "unit", *_SIGNS)
 
@@ -213,15 +212,42 @@ def _weekdays(b: Bindings) -> Between:
 
 
 @HAN_RANGES.rule(
-    "every unit:unit weekday:weekday",
-    "every_week weekday:weekday",
-    "every weekday:weekday",
-    "every_week? weekday:weekday every_behind",
+    "(frequency_month|every unit:unit|every month_sign) number:nth_sign week:unit? weekday:weekday",
+    "(frequency_month|every unit:unit|every month_sign) nth_sign number:whole unit_word? weekday:weekday",
+)
+def _nth_weekday(b: Bindings) -> Recurrence | None:
+    if b.has("unit") and b["unit"].grain is not Grain.MONTH:
+        return None
+    return Recurrence(Grain.MONTH, weekdays=((b["number"], b["weekday"]),)) if b["number"] else None
+
+
+@HAN_RANGES.rule(
+    f"every unit:unit {_WEEKDAYS}",
+    f"every_week {_WEEKDAYS}",
+    f"every {_WEEKDAYS}",
+    f"every_week? {_WEEKDAYS} every_behind",
 )
 def _every_weekday(b: Bindings) -> Recurrence | None:
     if b.has("unit") and b["unit"].grain is not Grain.WEEK:
         return None
-    return Recurrence(Grain.WEEK, weekdays=((0, b["weekday"]),))
+    return Recurrence(Grain.WEEK, weekdays=tuple((0, day) for day in dict.fromkeys(b.every("weekday"))))
+
+
+@HAN_RANGES.rule("count:whole unit:unit every_behind", "count:whole sign:day_sign every_behind")
+def _every_so_many(b: Bindings) -> Recurrence:
+    unit: Unit = b.get("unit") or Unit(Grain.DAY)
+    return Recurrence(unit.grain, b["count"] * unit.times)
+
+
+@HAN_RANGES.rule("frequency_month")
+def _monthly(b: Bindings) -> Recurrence:
+    return Recurrence(Grain.MONTH)
+
+
+@HAN_RANGES.rule("day:date midnight:noon", "day:daypart midnight:noon")
+def _midnight(b: Bindings) -> At | None:
+    day = b["day"].day if isinstance(b["day"], At) else b["day"]
+    return At(RelativeDay(1), b["midnight"]) if day == RelativeDay(0) and b["midnight"].hour == 0 else None
 
 
 @HAN_RANGES.rule("every_other_week weekday:weekday?", "every count:whole unit:unit weekday:weekday?", "every_week")
@@ -238,56 +264,6 @@ def _workdays(b: Bindings) -> Recurrence | None:
         unit: Unit = b["unit"]
         return Recurrence(Grain.WEEK, weekdays=WORKDAYS) if unit.business else None
     return Recurrence(Grain.WEEK, weekdays=WORKDAYS)
-
-
-HAN_TAILS = Level("what stands behind in Japanese, Chinese and Korean")
-
-
-@HAN_TAILS.rule(
-    "start:moment from? amount:amount",
-    "start:moment from? count:whole minute_sign !end_sign",
-    "start:moment from? count:whole unit:unit",
-)
-def _lasting(b: Bindings) -> Lasting | None:
-    amount = b.get("amount") or Amount(((b["count"], b.get("unit") or Unit(Grain.MINUTE)),))
-    return Lasting(b["start"], amount) if not amount.grain.coarse else None
-
-
-@HAN_TAILS.rule(
-    "end:date end_sign comma? head:recurrence",
-    "end:period end_sign comma? head:recurrence",
-    "head:recurrence comma? until? end:date end_sign?",
-    "head:recurrence comma? until end:period",
-)
-def _bounded(b: Bindings) -> Recurrence | None:
-    head: Recurrence = b["head"]
-    plain = not b.every("until") and not b.every("end_sign")
-    return None if plain else replace(head, until=b["end"])
-
-
-@HAN_TAILS.rule("limit:moment from last:clock end_sign?", "limit:moment from last:moment end_sign?")
-def _between(b: Bindings) -> Between:
-    return Between(b["limit"], b["last"])
-
-
-@HAN_TAILS.rule(
-    "limit:date end_sign",
-    "limit:moment end_sign",
-    "limit:clock end_sign",
-    "limit:period end_sign",
-    "limit:date ago",
-    "limit:moment ago",
-    "limit:clock ago",
-    "until limit:date",
-    "until limit:moment",
-)
-def _until(b: Bindings) -> Deadline:
-    return Deadline(b["limit"])
-
-
-@HAN_TAILS.rule("limit:date from", "limit:moment from", "limit:clock from")
-def _since(b: Bindings) -> Since:
-    return Since(b["limit"])
 
 
 LEVELS = (HAN, HAN_CLOCKS, HAN_RANGES)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from threadline.calendar.when.languages.han import HAN_TAILS, LEVELS, NUMERALS, compose
+from threadline.calendar.when.languages.han import LEVELS, NUMERALS, compose
+from threadline.calendar.when.languages.han_tails import HAN_TAILS
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 
 _WEEKDAYS = "月火水木金土日"
@@ -80,7 +82,20 @@ def build() -> Language:
         japanese.bracketed[char] = (japanese.words["月曜"][0], number)
     japanese.add("date", {word: RelativeDay(days) for word, days in _DAYS.items()})
     japanese.add("period", dict(_PERIODS))
-    japanese.add("range", {"今週末": Weekend(), "週末": Weekend(), "来週末": Weekend(1), "土日": Weekend()})
+    japanese.add(
+        "range",
+        {
+            "今週末": Weekend(),
+            "週末": Weekend(),
+            "来週末": Weekend(1),
+            "土日": Weekend(),
+            "月末": PartOf("end", UnitPeriod(Grain.MONTH)),
+            "年末": PartOf("end", UnitPeriod(Grain.YEAR)),
+            "今月末": PartOf("end", UnitPeriod(Grain.MONTH)),
+            "月初": PartOf("begin", UnitPeriod(Grain.MONTH)),
+            "来月末": PartOf("end", UnitPeriod(Grain.MONTH, 1)),
+        },
+    )
     japanese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
     japanese.add("unit", dict(_UNITS))
     japanese.add(
@@ -102,6 +117,8 @@ def build() -> Language:
         "hour_sign": "時",
         "minute_sign": "分",
         "half_sign": "半",
+        "frequency_month": "毎月",
+        "and": "と ・",
         "later": "後 以内 のち",
         "ago": "以前 より前",
         "before_clock": "前",
@@ -115,7 +132,9 @@ def build() -> Language:
         "every_week": "毎週",
     }.items():
         japanese.add(category, words)
-    japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎月": (Grain.MONTH, 1), "毎年": (Grain.YEAR, 1)})
+    japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎年": (Grain.YEAR, 1)})
+    for number, char in enumerate("一二三四", start=1):
+        japanese.add("nth_sign", f"第{char} 第{number}", number)
     japanese.silent |= set("のにはをがで") | {"、", "ごろ", "頃", "ころ", "くらい", "ぐらい", "より"}
     japanese.numerals = NUMERALS
     return japanese

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from threadline.calendar.when.grammar import CATEGORIES
-from threadline.calendar.when.languages.han import HAN_TAILS, LEVELS
+from threadline.calendar.when.languages.han import LEVELS
+from threadline.calendar.when.languages.han_tails import HAN_TAILS
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 
 _WEEKDAYS = "월화수목금토일"
@@ -69,6 +71,8 @@ _FUNCTIONS = {
     "end_sign": "까지|까지는",
     "to": "에서",
     "every": "매",
+    "frequency_month": "매월|매달",
+    "and": "하고|및",
     "every_week": "매주|주마다",
     "every_behind": "마다",
     "every_other_week": "격주|격주로|2주마다|이 주마다|2주에 한 번",
@@ -77,6 +81,7 @@ _FUNCTIONS = {
 }
 _SUFFIXES = {
     "silent": "에 은 는 이 가 을 를 의 로 으로 에는 에도 도 만 쯤 경 동안 날 엔 에만 께 정각",
+    "and": "과 와 하고",
     "from": "부터 에서부터 에서",
     "end_sign": "까지 까지로 까지는",
     "every_behind": "마다",
@@ -105,11 +110,15 @@ def build() -> Language:
     korean.add("noon", {"정오": Clock(12, exact=True), "자정": Clock(0, exact=True)})
     korean.add(
         "frequency",
-        {"매일": (Grain.DAY, 1), "날마다": (Grain.DAY, 1), "매달": (Grain.MONTH, 1), "매월": (Grain.MONTH, 1)},
+        {"매일": (Grain.DAY, 1), "날마다": (Grain.DAY, 1), "다달이": (Grain.MONTH, 1)},
     )
     korean.add("frequency", {"매년": (Grain.YEAR, 1)})
     korean.add_phrase("amount", "반 시간|반시간|삼십 분", Amount(((0.5, Unit(Grain.HOUR)),)))
     korean.add_phrase("amount", "일주일|한 주|한주", Amount(((1, Unit(Grain.WEEK)),)))
+    for number, word in enumerate(("첫", "둘", "셋", "넷"), start=1):
+        korean.add_phrase("nth_sign", f"{word}째|{word}째 주|{word}번째|{word} 번째", number)
+    for grain, words in ((Grain.MONTH, "월말|이달 말|이번 달 말"), (Grain.YEAR, "연말|올해 말")):
+        korean.add_phrase("range", words, PartOf("end", UnitPeriod(grain)))
     korean.add_phrase("amount", "이틀", Amount(((2, Unit(Grain.DAY)),)))
     korean.add_phrase("amount", "사흘", Amount(((3, Unit(Grain.DAY)),)))
     korean.add_phrase("amount", "보름", Amount(((15, Unit(Grain.DAY)),)))

@@ -9,11 +9,12 @@ from threadline.calendar.when.model import Grain
 
 NORWEGIAN = Vocabulary(
     code="no",
+    accents=True,
     weekdays="mandag mandagen|tirsdag tirsdagen tysdag|onsdag onsdagen|torsdag torsdagen|fredag fredagen|lørdag "
     "lørdagen laurdag|"
     "søndag søndagen sundag",
     weekday_plurals="mandager|tirsdager|onsdager|torsdager|fredager|lørdager|søndager",
-    weekday_shorts="|tirs|||fre|lør|søn",
+    weekday_shorts="|tirs tir|ons|tors tor|fre|lør|søn",
     months="januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
     month_shorts="jan|feb|mar|apr||jun|jul|aug|sep sept|okt|nov|des",
     units="sekund sekunder sek|minutt minutter min|time timer timers|dag dager dagers dagen døgn|uke uker uka uken "
@@ -55,6 +56,7 @@ NORWEGIAN = Vocabulary(
         2.5: "to og en halv time",
         336: "fjorten dager",
     },
+    nths="første|andre|tredje|fjerde|",
     functions={
         "at": "kl|klokken|klokka|ved|rundt|omkring|ca|rundt kl|cirka",
         "to_on": "på",
@@ -72,9 +74,11 @@ NORWEGIAN = Vocabulary(
         "before": "før",
         "after": "etter",
         "since": "siden den|fra og med",
+        "for_ago": "for",
         "for": "varighet|i løpet av",
         "ago": "siden",
         "later": "senere|seinere",
+        "of": "av",
         "every": "hver|hvert|alle",
         "every_other": "annenhver|annethvert|hver annen|hver andre|hvert annet",
         "weekdays_word": "på hverdager|hverdager|i hverdagene|på ukedager",

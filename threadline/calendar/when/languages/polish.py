@@ -60,6 +60,7 @@ POLISH = Vocabulary(
         1.5: "półtorej godziny|półtora godziny",
         2.5: "dwie i pół godziny",
     },
+    nths="pierwszy pierwszą pierwsza|drugi drugą|trzeci trzecią|czwarty czwartą|",
     functions={
         "at": "o|o godzinie|o godz|godz|godzina|około|około godziny|ok|koło|około godz",
         "on": "w|we",

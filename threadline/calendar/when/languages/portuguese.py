@@ -39,8 +39,10 @@ PORTUGUESE = Vocabulary(
         "night": "noite|da noite|à noite|de noite|pela noite",
     },
     amounts={0.5: "meia hora|meia horinha", 0.25: "quarto de hora|um quarto de hora", 0.75: "três quartos de hora"},
+    nths="primeiro primeira|segundo|terceiro terceira|quarto|",
     functions={
         "at": "às|as|à|pelas|por volta das|lá pelas|cerca das",
+        "a": "um",
         "on": "na|no",
         "ahead": "em|daqui a|dentro de|daqui",
         "of": "de|do|da",
@@ -85,6 +87,7 @@ PORTUGUESE = Vocabulary(
     tens="vinte|trinta|quarenta|cinquenta",
     compound="{ten} e {unit}",
     ordinals="primeiro",
+    shared_names={"dez": (10, 12)},
     noon="meio-dia|ao meio-dia|meio dia|ao meio dia",
     midnight="meia-noite|à meia-noite|meia noite",
     frequencies={

@@ -7,7 +7,7 @@ from typing import Any
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Recast
-from threadline.calendar.when.languages.clock_words import clock_of
+from threadline.calendar.when.languages.clock_parts import clock_of
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
@@ -16,7 +16,7 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.dates import dated
 
-CATEGORIES.alias("bounded", "date", "moment", "clock", "period", "daypart", "part")
+CATEGORIES.alias("bounded", "range", "date", "moment", "clock", "period", "daypart", "part")
 
 TURKISH_HOURS = Level("hours in Turkish")
 HINDI_HOURS = Level("hours in Hindi")
@@ -29,6 +29,12 @@ def _once_in(b: Bindings) -> Recurrence | None:
     """In "iki haftada bir" the last word says once."""
     unit: Unit = b["unit"]
     return Recurrence(unit.grain, b["count"] * unit.times) if b["one"] == 1 and unit.grain.coarse else None
+
+
+@TURKISH_HOURS.rule("of_month? day:daynum loc_date", "of_month day:daynum loc?")
+def _day_of_month(b: Bindings) -> Fields | None:
+    """ "Ayın 15'inde" is a day, "15'te" an hour."""
+    return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
 
 
 @TURKISH_HOURS.rule("hour:hour half_more loc?")
@@ -147,6 +153,7 @@ def _between(b: Bindings) -> Between:
 @POST_TAILS.rule(
     "end:date end_sign comma? head:recurrence",
     "end:period end_sign comma? head:recurrence",
+    "end:range end_sign comma? head:recurrence",
     "head:recurrence comma? end:date end_sign",
     "head:recurrence comma? end:period end_sign",
     "start:date from comma? head:recurrence",

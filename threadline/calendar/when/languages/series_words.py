@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.grammar import Bindings, Level
-from threadline.calendar.when.languages.clock_words import recast
+from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level
+from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.recurrence import WORKDAYS, Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.amounts import unit_of
@@ -17,6 +17,8 @@ SERIES_WORDS = Level("series in words")
 SERIES_DAYS = Level("the weekday of a series")
 SERIES_TAILS = Level("what stands behind a series")
 _SEPARATOR = "(comma|and|slash|or)"
+CATEGORIES.alias("any_nth", "nth_word", "ordinal", "ordinal_spoken", "step")
+_NTHS = f"any_nth ({_SEPARATOR}+ the? any_nth)*"
 
 
 @SERIES_WORDS.rule(
@@ -29,6 +31,23 @@ def _each_weekday(b: Bindings) -> Recurrence | None:
     if b.has("unit") and b["unit"].grain not in {Grain.DAY, Grain.WEEK}:
         return None
     return Recurrence(Grain.WEEK, weekdays=tuple((0, day) for day in b.every("weekday")))
+
+
+@SERIES_WORDS.rule(
+    f"(every|the|on|in|at)* {_NTHS} weekday:weekday (of|in|the|on|for_in)* every unit:unit",
+    f"every {_NTHS} weekday:weekday (of|in|the|on|for_in|from)+ unit:unit",
+    f"every unit:unit (of|in|the)* {_NTHS} week:unit? weekday:weekday",
+    f"(the|on|in|at)* {_NTHS} weekday:weekday (of|in|the)* often:frequency",
+    f"every of_month {_NTHS} weekday:weekday",
+    "every unit:unit first:ago weekday:weekday",
+    "every_other weekday:weekday (of|in|the|for_in|from)+ unit:unit",
+)
+def _nth_weekday(b: Bindings) -> Recurrence | None:
+    positions = [-1 if value is Step.LAST else value for value in b.every("any_nth")] or [1 if b.has("first") else 2]
+    grain = b["unit"].grain if b.has("unit") else b["often"][0] if b.has("often") else Grain.MONTH
+    if grain is not Grain.MONTH or not all(isinstance(value, int) for value in positions):
+        return None
+    return Recurrence(Grain.MONTH, weekdays=tuple((position, b["weekday"]) for position in positions))
 
 
 @SERIES_WORDS.rule("every_other weekday:weekday", "a? weekday:weekday one_in_two", "weekday:weekday every_other")

@@ -41,8 +41,10 @@ SPANISH = Vocabulary(
         0.75: "tres cuartos de hora",
         336: "quince días",
     },
+    nths="primer primera|segundo segunda|tercer tercera|cuarto cuarta|",
     functions={
         "at": "a las|a la|las|sobre las|hacia las|a eso de las|alrededor de las",
+        "a": "un",
         "in": "en el|en la",
         "ahead": "en|dentro de|de aquí a",
         "of": "de",

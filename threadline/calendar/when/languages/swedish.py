@@ -9,12 +9,13 @@ from threadline.calendar.when.model import Grain
 
 SWEDISH = Vocabulary(
     code="sv",
+    accents=True,
     weekdays="måndag måndagen|tisdag tisdagen|onsdag onsdagen|torsdag torsdagen|fredag fredagen|lördag lördagen|"
     "söndag söndagen",
     weekday_plurals="måndagar måndagarna|tisdagar tisdagarna|onsdagar onsdagarna|torsdagar torsdagarna|fredagar "
     "fredagarna|"
     "lördagar lördagarna|söndagar söndagarna",
-    weekday_shorts="mån|tis|||fre|lör|sön",
+    weekday_shorts="mån|tis|ons|tors|fre|lör|sön",
     months="januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
     month_shorts="jan|feb|mar|apr||jun|jul|aug|sep sept|okt|nov|dec",
     units="sekund sekunder sek|minut minuter min|timme timmar timma timmars tim|dag dagar dagars dagen dygn|"
@@ -55,6 +56,7 @@ SWEDISH = Vocabulary(
         1.5: "en och en halv timme|en och en halv timma|halvannan timme",
         2.5: "två och en halv timme|två och en halv timma",
     },
+    nths="första|andra|tredje|fjärde|sista",
     functions={
         "at": "kl|klockan|vid|runt|omkring|vid kl|vid klockan|kring|vid klockslaget",
         "on": "på",
@@ -64,16 +66,19 @@ SWEDISH = Vocabulary(
         "from": "från|från och med|fr o m|från den",
         "to": "till|till den",
         "until": "tills|till och med|t o m|tom|fram till|fram till den",
-        "by": "senast|senast den|senast på|senast vid",
+        "by": "senast|senast i|senast den|senast på|senast vid",
         "between": "mellan",
         "and": "och",
         "the": "d|den|det|nu",
         "a": "en|ett",
         "before": "före|innan",
         "after": "efter",
+        "for_ago": "för",
+        "ordinal_suffix": "e|a",
         "for": "varaktighet",
         "ago": "sedan",
         "later": "senare",
+        "of": "av",
         "every": "varje|var|alla",
         "every_other": "varannan|vartannat",
         "weekdays_word": "på vardagar|vardagar|till vardags",
