@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
+from itertools import count
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,7 @@ import structlog
 from threadline import plugins
 from threadline.config import Settings
 from threadline.core.channels.port import Channel, Closable
+from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.providers.port import Provider
@@ -22,7 +24,7 @@ from threadline.wiring import wire
 
 log = structlog.get_logger()
 
-_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_BACKOFF = Backoff(first=1.0, longest=60.0)
 
 
 class Application:
@@ -106,14 +108,15 @@ def open_database(settings: Settings) -> Database:
 
 async def _kept_running(channel: Channel) -> None:
     """Run a channel's own work; what ends it unexpectedly is logged, and it begins again."""
-    pause = _SHORTEST_PAUSE
-    while True:
+    for failures in count(1):
         try:
-            return await channel.run()
+            await channel.run()
         except Exception:  # the edge of a channel's work: people on it must not wait for a restart of the service
-            log.exception("channel stopped, it begins again", channel=channel.name, seconds=pause)
-        await asyncio.sleep(pause)
-        pause = min(_LONGEST_PAUSE, 2 * pause)
+            pause = _BACKOFF.pause(failures)
+            log.exception("channel stopped, it begins again", channel=channel.name, seconds=round(pause, 1))
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 def _report(task: "asyncio.Task[None]") -> None:

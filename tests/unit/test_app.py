@@ -14,6 +14,7 @@ from threadline.app import Application, open_database
 from threadline.bots.webhook.channel import WebhookChannel
 from threadline.core.channels.memory import MemoryChannel
 from threadline.core.domain.message import Person
+from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.plugins import PluginBroken
@@ -81,7 +82,7 @@ async def test_channels_of_other_packages_are_opened_beside_ours_and_closed(
 
 
 async def test_a_channel_that_stops_begins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threadline.app._SHORTEST_PAUSE", 0.0)
+    monkeypatch.setattr("threadline.app._BACKOFF", Backoff(first=0.0))
     runs: list[int] = []
     again = asyncio.Event()
 

@@ -26,6 +26,7 @@ from threadline.bots.slack.routes import Doors
 from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.thread_ref import CardPlace, Place
+from threadline.bots.slack.web_client import BACKOFF
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
@@ -162,7 +163,7 @@ class SlackChannel:
 
     async def _post_card(self, workspace: Workspace, place: Place, proposal: Proposal) -> str:
         card = self._card(proposal, place.user, place.channel)
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(1, _ATTEMPTS + 1):
             try:
                 posted = await workspace.calls.call(
                     "chat.postMessage", channel=place.channel, thread_ts=place.thread_ts, **card
@@ -171,7 +172,7 @@ class SlackChannel:
             except ChannelThrottled:
                 continue  # the bucket is paused: the next call waits
             except ChannelUnavailable:
-                await self._clocks.sleep(0.5 * 2**attempt)
+                await self._clocks.sleep(BACKOFF.pause(attempt))
                 if ts := await find_card(workspace.calls, place, proposal.id):
                     return ts
         raise ChannelUnavailable("The card could not be posted", channel=NAME)

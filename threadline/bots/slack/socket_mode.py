@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from threadline.bots.slack.workspaces import Workspaces
+from threadline.core.runtime.backoff import Backoff
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 
 _LOOK_SECONDS = 10.0
 _DEAD_SECONDS = 45.0
-_RETRY_SECONDS = (1.0, 5.0, 15.0, 30.0, 60.0)
+_BACKOFF = Backoff(first=2.0, longest=60.0)
 
 
 class SocketMode:
@@ -54,7 +55,7 @@ class SocketMode:
             except Exception as error:  # noqa: BLE001 - the edge: a socket may fail in any way, and is opened again
                 failures += 1
                 log.warning("socket not connected", error=type(error).__name__)
-            await asyncio.sleep(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)] if failures else 0)
+            await asyncio.sleep(_BACKOFF.pause(failures) if failures else 0)
 
     async def _connection(self) -> None:
         """One connection, until it looks dead."""

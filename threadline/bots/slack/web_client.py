@@ -10,6 +10,7 @@ import aiohttp
 from threadline.bots.slack.errors import NAME, REVOKED, of_code
 from threadline.bots.slack.rate_limits import Limits
 from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
+from threadline.core.runtime.backoff import Backoff
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -22,6 +23,8 @@ _QUERIES = frozenset(
 )
 _FORMS = frozenset({"oauth.v2.access"})
 _ATTEMPTS = 4
+
+BACKOFF = Backoff(first=0.5, longest=8.0)
 
 
 def _nothing() -> None:
@@ -59,13 +62,13 @@ class Calls:
 
     async def insist(self, method: str, **arguments: Any) -> Json:
         """A call that may be repeated, with patience for passing trouble. Raises `ChannelError`."""
-        for attempt in range(_ATTEMPTS - 1):
+        for attempt in range(1, _ATTEMPTS):
             try:
                 return await self.call(method, **arguments)
             except ChannelThrottled:
                 continue  # the bucket is paused: the next call waits
             except ChannelUnavailable:
-                await self.limits.sleep(0.5 * 2**attempt)
+                await self.limits.sleep(BACKOFF.pause(attempt))
         return await self.call(method, **arguments)
 
     def wait(self, method: str, channel: str = "") -> float:

@@ -25,6 +25,7 @@ from threadline.bots.teams.rate_limits import Limits
 from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.bots.teams.thread_ref import base_of
 from threadline.core.channels.errors import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]
@@ -36,6 +37,7 @@ _SENDING = aiohttp.ClientTimeout(total=30, connect=5)
 _CONNECTIONS = 32
 _ATTEMPTS = 4
 _LONGEST_WAIT = 30.0
+_BACKOFF = Backoff(first=0.5, longest=_LONGEST_WAIT)
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ class Connector:
                 lost = isinstance(error, AnswerLost) and not repeatable
                 if lost or attempt == _ATTEMPTS or (error.retry_after or 0.0) > _LONGEST_WAIT:
                     raise
-                wait = error.retry_after if error.retry_after is not None else 0.5 * 2 ** (attempt - 1)
+                wait = _BACKOFF.pause(attempt, asked=error.retry_after)
                 if limited is not None and isinstance(error, ChannelThrottled):
                     self.limits.pause(limited, wait)
                 else:

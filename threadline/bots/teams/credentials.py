@@ -16,6 +16,7 @@ import aiohttp
 
 from threadline.bots.teams.errors import NAME
 from threadline.core.channels.errors import ChannelDenied, ChannelUnavailable
+from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]
@@ -25,6 +26,7 @@ IMDS_URL = "http://169.254.169.254/metadata/identity/oauth2/token"
 _RENEW_BEFORE_SECONDS = 300.0
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
 _ATTEMPTS = 3
+_BACKOFF = Backoff(first=1.0, longest=4.0)
 _PASSING = frozenset({404, 408, 410, 429, 500, 502, 503, 504})  # IMDS answers 404 and 410 while it is updated
 
 
@@ -132,7 +134,7 @@ async def _issued(ask: Ask, sleep: Sleep) -> Token:
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
             trouble = type(error).__name__
         if attempt < _ATTEMPTS:
-            await sleep(0.5 * 2**attempt)
+            await sleep(_BACKOFF.pause(attempt))
     raise ChannelUnavailable(f"The app's token cannot be had: {trouble}", channel=NAME)
 
 

@@ -11,11 +11,12 @@ from collections.abc import Awaitable, Callable
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.rate_limit import TokenBucket
+from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Clock, Sleep
 
 _PASSING = (ChannelThrottled, ChannelUnavailable)
 _PATIENCE = 12
-_LONGEST_WAIT = 60.0
+_BACKOFF = Backoff(first=0.5, longest=60.0)
 
 
 class Pacer:
@@ -150,8 +151,7 @@ class Pacer:
 
     def _be_patient(self, error: ChannelError, attempt: int) -> None:
         self._request = None  # dealt with
-        own = 0.5 * 2 ** min(attempt - 1, 5)
-        wait = min(_LONGEST_WAIT, own if error.retry_after is None else error.retry_after)
+        wait = _BACKOFF.pause(attempt, asked=error.retry_after)
         self._not_before = self._clock() + wait
         if self._bucket is not None and isinstance(error, ChannelThrottled):
             self._bucket.pause(self._clock(), wait)

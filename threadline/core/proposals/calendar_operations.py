@@ -29,6 +29,7 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.event_diff import carries, same_booking
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Proposal, Target
+from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
@@ -37,6 +38,7 @@ T = TypeVar("T")
 
 _ATTEMPTS = 5
 _LONGEST_PAUSE = 5.0  # all attempts together end before the booking counts as stuck
+_BACKOFF = Backoff(first=0.5, longest=_LONGEST_PAUSE)
 
 
 class Outdated(Exception):
@@ -278,14 +280,13 @@ class CalendarOperations:
 
         Raises `CalendarError`, `Outdated`, `StorageError`.
         """
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return await _settled(act)
             except CalendarUnavailable as error:
-                wait = error.retry_after if error.retry_after is not None else 0.5 * 2**attempt
-                if wait > _LONGEST_PAUSE or attempt == _ATTEMPTS - 1:
+                if (error.retry_after or 0.0) > _LONGEST_PAUSE or attempt == _ATTEMPTS:
                     raise
-                await self._sleep(wait)
+                await self._sleep(_BACKOFF.pause(attempt, asked=error.retry_after))
         raise AssertionError("unreachable")  # pragma: no cover
 
 

@@ -19,6 +19,7 @@ from threadline.core.domain.message import Message, Turn, TurnState, storable
 from threadline.core.domain.proposal import Offer
 from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import Decisions
+from threadline.core.runtime.backoff import Backoff
 from threadline.core.templates.library import TemplateError
 from threadline.core.turns.budgets import LimitReached
 from threadline.core.turns.generation import GeneratedAnswer, Generation, OwnershipLost
@@ -34,7 +35,7 @@ from threadline.storage.turns import Started, TurnOutcome, TurnStore
 log = structlog.get_logger()
 
 MAX_ATTEMPTS = 5
-LONGEST_PAUSE_SECONDS = 10.0  # well under the time after which another replica takes a silent turn over
+_BACKOFF = Backoff(first=0.5, longest=10.0)  # well under the time after which another replica takes a silent turn over
 _PASSING = (ChannelThrottled, ChannelUnavailable)
 
 
@@ -88,7 +89,7 @@ class TurnRunner:
     async def _insist(self, message_id: str, silent_for: timedelta | None) -> str | None:
         attempt = 0
         while True:
-            wait = _pause(attempt + 1)
+            wait = _BACKOFF.pause(attempt + 1)
             try:
                 started = await self._turns.start(message_id, silent_for=silent_for)
                 if started is None:
@@ -102,7 +103,7 @@ class TurnRunner:
                 log.error("storage unavailable, the turn waits", message=message_id, error=str(error))
             except _PASSING as error:
                 log.warning("channel unavailable, the turn waits", message=message_id, error=type(error).__name__)
-                wait = _pause(attempt + 1, error)
+                wait = _BACKOFF.pause(attempt + 1, asked=error.retry_after)
             except Exception:  # the edge of a turn: logged, tried again, parked in the end
                 log.exception("turn failed", message=message_id, attempt=attempt)
             attempt += 1
@@ -196,7 +197,7 @@ class TurnRunner:
                 return await self._decisions.proposals.present(proposal, turn)
             except _PASSING as error:
                 log.warning("card not shown yet", message=turn.message_id, error=type(error).__name__)
-                await self._sleep(_pause(attempt, error))
+                await self._sleep(_BACKOFF.pause(attempt + 1, asked=error.retry_after))
         return await self._decisions.proposals.present(proposal, turn)
 
     def _outcome(self, state: TurnState, answer: GeneratedAnswer) -> TurnOutcome:
@@ -231,12 +232,6 @@ class TurnRunner:
         return await self._turns.finish(
             started.message_id, started.epoch, TurnOutcome("parked", "", code="parked", reason=reason)
         )
-
-
-def _pause(attempt: int, error: ChannelError | None = None) -> float:
-    """How long to wait before another attempt: as the platform said, or longer each time."""
-    wished = error.retry_after if error is not None else None
-    return min(LONGEST_PAUSE_SECONDS, 0.25 * 2.0**attempt if wished is None else wished)
 
 
 def _code(error: Exception) -> str:

@@ -1,3 +1,3 @@
 """Watching a mailbox over IMAP: connections, sessions, OAuth, patience."""
 
-__all__ = ["backoff", "errors", "oauth", "watcher"]
+__all__ = ["errors", "oauth", "watcher"]

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from threadline.bots.email.imap.backoff import Backoff
 from threadline.bots.email.incoming.inbound import UNREADABLE, Intake, SenderUndecided
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
+from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import ClaimedMail, Finished, MailState, MailStore
 from threadline.storage.persons import utc_now

@@ -6,7 +6,6 @@ with its reason and not tried again. While a mailbox does not work nobody knocks
 """
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from threadline.bots.email.outbox.smtp import (
 )
 from threadline.bots.email.outgoing.composer import Composer, NothingToSay
 from threadline.core.channels.rate_limit import TokenBucket
+from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
 from threadline.storage.outbox import OutboxRecord
 from threadline.storage.persons import utc_now
@@ -39,9 +39,8 @@ _POLL_SECONDS = 5.0
 _HELD_SECONDS = 0.2
 _STRANDED_SECONDS = 60.0
 _ENDING_SECONDS = 8.0
-_FIRST_PAUSE = 15.0
-_LONGEST_PAUSE = 3600.0
-_LONGEST_REST = 300.0
+_REST = Backoff(first=15.0, longest=300.0)
+_AGAIN = Backoff(first=18.0, longest=4320.0, jitter=1 / 3)
 _HOUR = timedelta(hours=1)
 _DAY_SECONDS = 86_400.0
 
@@ -153,7 +152,7 @@ class Delivery:
         if mail is not None:
             await self._send_all(line, mail)
         if line.failures:
-            await self._sleep(min(_LONGEST_REST, _FIRST_PAUSE * 2.0 ** min(line.failures - 1, 10)))
+            await self._sleep(_REST.pause(line.failures))
             return
         if _is_cancelled():
             return
@@ -221,9 +220,8 @@ class Delivery:
             log.warning("a mail was given up", mail=mail.key, reason=reason)
             await self._outbox.store.fail(mail, reason=f"Given up after {PATIENCE.days} days: {reason}")
             return
-        pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(mail.claim - 1, 10))
-        spread = random.uniform(0.8, 1.2)  # noqa: S311 - so that mails put off together do not come back together
-        await self._outbox.store.defer(mail, until=now + timedelta(seconds=pause * spread), reason=reason)
+        until = now + timedelta(seconds=_AGAIN.pause(mail.claim))
+        await self._outbox.store.defer(mail, until=until, reason=reason)
 
 
 async def _let_end(sending: "asyncio.Future[bool]") -> bool:
