@@ -140,12 +140,10 @@ class SlackChannel:
 
     async def refresh(self, proposal: Proposal) -> None:
         """Make the card tell the truth: what is newer stays."""
-        async with self._cards.lock(proposal):
-            place = self._cards.place(proposal)
-            if place is None or self._cards.is_outdated(proposal):
+        async with self._cards.renewal(proposal) as place:
+            if place is None:
                 return
             workspace = await self.workspaces.of(place.team, place.enterprise)
-            self._cards.show(proposal, place)
             card = self._card(proposal, place.user, place.channel)
             await workspace.calls.insist("chat.update", channel=place.channel, ts=place.ts, **card)
 

@@ -4,8 +4,7 @@ An answer longer than a message takes goes on in further messages of the thread.
 metadata (docs.slack.dev/messaging/message-metadata), so that a process that comes later finds them again.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from threadline.bots.slack.agent_session import Session
@@ -14,7 +13,7 @@ from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.web_client import Calls
-from threadline.core.channels.errors import ChannelUnavailable, SurfaceGone
+from threadline.core.channels.posted_parts import PostedParts
 
 Json = dict[str, Any]
 
@@ -43,74 +42,67 @@ def feedback(message_id: str) -> Json:
     return {"type": "context_actions", "elements": [buttons]}
 
 
-@dataclass(slots=True)
-class EditedReply:
-    """One answer as messages that are posted and then edited. `refs` are the ids of those that stand already."""
+@dataclass(frozen=True, slots=True)
+class _Messages:
+    """The messages of one answer in Slack; the one that ends it has the feedback buttons."""
 
     calls: Calls
     place: Place
     key: str
     message_id: str
-    session: Session
-    refs: list[str] = field(default_factory=list)
-    _shown: list[str] = field(default_factory=list)
-    _doubtful: bool = False
 
-    @property
-    def bucket(self) -> str:
+    async def post(self, part: str, *, last: bool) -> str:
+        message = self._message(part, last=last)
+        posted = await self.calls.call("chat.postMessage", thread_ts=self.place.thread_ts, **message)
+        return str(posted["ts"])
+
+    async def note(self, number: int, ref: str) -> None:
+        """Slack finds it by its metadata."""
+
+    async def edit(self, ref: str, part: str, *, last: bool) -> None:
+        await self.calls.call("chat.update", ts=ref, **self._message(part, last=last))
+
+    async def remove(self, ref: str) -> None:
+        await self.calls.insist("chat.delete", channel=self.place.channel, ts=ref)
+
+    async def standing(self) -> list[str]:
+        return await find_reply(self.calls, self.place, self.key)
+
+    def _message(self, part: str, *, last: bool) -> Json:
+        return {
+            "channel": self.place.channel,
+            "text": mrkdwn(part)[:_NOTICE],
+            "blocks": [{"type": "markdown", "text": part}, *([feedback(self.message_id)] if last else [])],
+            "metadata": reply_metadata(self.key),
+        }
+
+
+class EditedReply:
+    """One answer as messages that are posted and then edited. `refs` are the ids of those that stand already."""
+
+    def __init__(
+        self,
+        calls: Calls,
+        place: Place,
+        key: str,
+        message_id: str,
+        session: Session,
+        *,
+        refs: list[str] | None = None,
+    ) -> None:
+        self._session = session
+        self._parts = PostedParts(_Messages(calls, place, key, message_id), refs if refs is not None else [])
+        self.bucket = f"{place.team}/chat.update"
         """Edits share their workspace's limit."""
-        return f"{self.place.team}/chat.update"
 
     async def show(self, text: str) -> str | None:
         """Post or edit until the text so far stands there. Raises `ChannelError`."""
-        await self.session.begun()
-        return await self._show(split(markdown(text), ROOM), last=())
+        await self._session.begun()
+        return await self._parts.show(split(markdown(text), ROOM))
 
     async def finish(self, text: str) -> str | None:
         """Make the final text stand there, with the feedback buttons, and nothing besides it."""
-        await self.session.begun()
-        parts = split(markdown(text), ROOM)
-        ref = await self._show(parts, last=(feedback(self.message_id),))
-        while len(self.refs) > len(parts):
-            await self._remove(self.refs[-1])
-            self.refs.pop()
-        await self.session.end()
+        await self._session.begun()
+        ref = await self._parts.finish(split(markdown(text), ROOM))
+        await self._session.end()
         return ref
-
-    async def _show(self, parts: Sequence[str], *, last: Sequence[Json]) -> str | None:
-        for number, part in enumerate(parts):
-            extra = last if number == len(parts) - 1 else ()
-            if number < len(self._shown) and self._shown[number] == part and not extra:
-                continue
-            await self._put(number, part, extra)
-            self._shown[number:] = [part]
-        return ",".join(self.refs) or None
-
-    async def _put(self, number: int, part: str, extra: Sequence[Json]) -> None:
-        if not part.strip():
-            return
-        message = {
-            "channel": self.place.channel,
-            "text": mrkdwn(part)[:_NOTICE],
-            "blocks": [{"type": "markdown", "text": part}, *extra],
-            "metadata": reply_metadata(self.key),
-        }
-        if self._doubtful:
-            found = await find_reply(self.calls, self.place, self.key)
-            self.refs.extend(ts for ts in found if ts not in self.refs)
-            self._doubtful = False
-        if number < len(self.refs):
-            await self.calls.call("chat.update", ts=self.refs[number], **message)
-            return
-        try:
-            posted = await self.calls.call("chat.postMessage", thread_ts=self.place.thread_ts, **message)
-        except ChannelUnavailable:
-            self._doubtful = True  # it may stand there all the same
-            raise
-        self.refs.append(str(posted["ts"]))
-
-    async def _remove(self, ts: str) -> None:
-        try:
-            await self.calls.insist("chat.delete", channel=self.place.channel, ts=ts)
-        except SurfaceGone:
-            return

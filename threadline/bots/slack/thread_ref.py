@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from pydantic import TypeAdapter
+from threadline.core.channels.thread_ref import ThreadRef
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(ThreadRef):
     """Where a message came from and where its answer goes: kept as `Message.address`.
 
     `thread_ts` is the thread's root, `ts` the message itself. `user` asked; `user_team` is their own workspace, which
@@ -24,22 +24,10 @@ class Place:
     enterprise: str = ""
     direct: bool = False
 
-    def to_json(self) -> str:
-        """The stored form."""
-        return _PLACE.dump_json(self, exclude_defaults=True).decode()
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """The place that `to_json` stored."""
-        return _PLACE.validate_json(text)  # type: ignore[return-value]
-
     @property
     def conversation_key(self) -> str:
         """The thread, as the engine orders turns by it."""
         return f"{self.team}:{self.channel}:{self.thread_ts}"
-
-
-_PLACE = TypeAdapter(Place)
 
 
 def message_at(channel: str, ts: str) -> Callable[[Place], bool]:

@@ -82,7 +82,7 @@ class TeamsChannel:
         self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.database))
         self.threads = ThreadTracker[Place](self._is_stored)
         self._background = BackgroundTasks()
-        self._cards = CardVersions(CardPlace.read)
+        self._cards = CardVersions(CardPlace.from_json)
         acquaintance = Acquaintance(
             services.people,
             directory,
@@ -151,15 +151,13 @@ class TeamsChannel:
                 posted = await self._outgoing.once(_card_key(proposal), place, place.conversation, activity)
                 card = CardPlace(place.conversation, posted, place.account, turn.person.name, place.personal, url)
             self._cards.show(proposal, card)
-        return str(card)
+        return card.to_json()
 
     async def refresh(self, proposal: Proposal) -> None:
         """Make the card tell the truth, for everybody: what is newer stays."""
-        async with self._cards.lock(proposal):
-            place = self._cards.place(proposal)
-            if place is None or self._cards.is_outdated(proposal):
+        async with self._cards.renewal(proposal) as place:
+            if place is None:
                 return
-            self._cards.show(proposal, place)
             url = await self._outgoing.service_url(place.conversation, place.service_url)
             activity = message(self._activity(proposal, place))
             await self._connector.update(url, place.conversation, place.activity, activity)

@@ -5,8 +5,8 @@ it wrote, so each message is noted under the turn's key as soon as Teams has tak
 them again.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from threadline.bots.teams.ai_labels import FEEDBACK, Citation, cited, generated
@@ -16,6 +16,7 @@ from threadline.bots.teams.outbound import message
 from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.errors import SurfaceGone
+from threadline.core.channels.posted_parts import PostedParts
 from threadline.storage.teams import SentRecord, TeamsOutbox
 
 Json = dict[str, Any]
@@ -47,71 +48,71 @@ class Surface:
 
 
 @dataclass(slots=True)
-class PostedReply:
-    """One answer as messages that are posted and then updated. `refs` are the ids of those that stand already."""
+class _Messages:
+    """The messages of one answer in Teams; the one that ends it takes feedback. `citations` are those of its end."""
 
     surface: Surface
-    refs: list[str] = field(default_factory=list)
-    room: int = ROOM
-    _shown: list[str] = field(default_factory=list)
+    citations: tuple[Citation, ...] = ()
 
-    @property
-    def bucket(self) -> str:
-        """Messages of a thread share its limit."""
-        return self.surface.place.conversation
-
-    def stands(self, part: str) -> None:
-        """The first message shows this already."""
-        self._shown = [part]
-
-    async def show(self, text: str) -> str | None:
-        """Post or update until the text so far stands there. Raises `ChannelError`."""
-        return await self._show(markdown(text), last=False, citations=())
-
-    async def finish(self, text: str) -> str | None:
-        """Make the final text stand there, with sources and feedback, and nothing besides it."""
-        rest, citations = cited(text)
-        ref = await self._show(markdown(rest), last=True, citations=citations)
-        while len(self.refs) > len(self._shown):
-            await self._remove(self.refs[-1])
-            self.refs.pop()
-        self.surface.on_end()
-        return ref
-
-    async def _show(self, rendered: str, *, last: bool, citations: tuple[Citation, ...]) -> str | None:
-        """All parts; where Teams takes less than we thought, in smaller ones."""
-        while True:
-            parts = [part for part in split(rendered, self.room) if part.strip()]
-            try:
-                for number, part in enumerate(parts):
-                    ends = last and number == len(parts) - 1
-                    if ends or number >= len(self._shown) or self._shown[number] != part:
-                        await self._put(number, part, ends=ends, citations=citations)
-                        self._shown[number:] = [part]
-                del self._shown[len(parts) :]
-                return ",".join(self.refs) or None
-            except TextTooLong:
-                if self.room <= _LEAST_ROOM:
-                    raise
-                self.room = max(self.room // 2, _LEAST_ROOM)
-
-    async def _put(self, number: int, part: str, *, ends: bool, citations: tuple[Citation, ...]) -> None:
-        activity, surface = answer(part, ends=ends, citations=citations), self.surface
-        if number < len(self.refs):
-            await surface.connector.update(surface.service_url, surface.place.conversation, self.refs[number], activity)
-            return
+    async def post(self, part: str, *, last: bool) -> str:
+        surface = self.surface
+        activity = answer(part, ends=last, citations=self.citations)
         activity_id = await surface.connector.send(surface.service_url, surface.place.conversation, activity)
         if not activity_id:
             raise SurfaceGone("Teams took the message but does not say which it is", channel=NAME)
-        self.refs.append(activity_id)
-        await surface.sent(number, activity_id)
+        return activity_id
 
-    async def _remove(self, activity_id: str) -> None:
+    async def note(self, number: int, ref: str) -> None:
+        await self.surface.sent(number, ref)
+
+    async def edit(self, ref: str, part: str, *, last: bool) -> None:
         surface = self.surface
-        try:
-            await surface.connector.delete(surface.service_url, surface.place.conversation, activity_id)
-        except SurfaceGone:
-            return
+        activity = answer(part, ends=last, citations=self.citations)
+        await surface.connector.update(surface.service_url, surface.place.conversation, ref, activity)
+
+    async def remove(self, ref: str) -> None:
+        surface = self.surface
+        await surface.connector.delete(surface.service_url, surface.place.conversation, ref)
+
+    async def standing(self) -> tuple[str, ...]:
+        return ()  # a bot cannot read what it wrote
+
+
+class PostedReply:
+    """One answer as messages that are posted and then updated. `refs` are the ids of those that stand already."""
+
+    def __init__(self, surface: Surface, *, refs: list[str] | None = None) -> None:
+        self.surface = surface
+        self.bucket = surface.place.conversation
+        """Messages of a thread share its limit."""
+        self._messages = _Messages(surface)
+        self._parts = PostedParts(self._messages, refs if refs is not None else [])
+        self._room = ROOM
+
+    def stands(self, part: str) -> None:
+        """The first message shows this already."""
+        self._parts.stands(part)
+
+    async def show(self, text: str) -> str | None:
+        """Post or update until the text so far stands there. Raises `ChannelError`."""
+        return await self._in_parts(self._parts.show, markdown(text))
+
+    async def finish(self, text: str) -> str | None:
+        """Make the final text stand there, with sources and feedback, and nothing besides it."""
+        rest, self._messages.citations = cited(text)
+        ref = await self._in_parts(self._parts.finish, markdown(rest))
+        self.surface.on_end()
+        return ref
+
+    async def _in_parts(self, put: Callable[[Sequence[str]], Awaitable[str | None]], rendered: str) -> str | None:
+        """All parts; where Teams takes less than we thought, in smaller ones."""
+        while True:
+            try:
+                return await put(split(rendered, self._room))
+            except TextTooLong:
+                if self._room <= _LEAST_ROOM:
+                    raise
+                self._room = max(self._room // 2, _LEAST_ROOM)
 
 
 def answer(part: str, *, ends: bool, citations: tuple[Citation, ...] = ()) -> Json:

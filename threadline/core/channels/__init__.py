@@ -12,6 +12,8 @@ __all__ = [
     "offer_text",
     "pacer",
     "port",
+    "posted_parts",
     "rate_limit",
+    "thread_ref",
     "thread_tracker",
 ]

@@ -1,7 +1,8 @@
 """Where the cards of proposals are, and the newest version that is shown on each: what is newer stays."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Generic, TypeVar
 
 from threadline.core.domain.proposal import Proposal
@@ -33,6 +34,17 @@ class CardVersions(Generic[PlaceT]):
             return self._read(proposal.surface_ref)
         shown = self._shown.get(proposal.id)
         return shown[0] if shown is not None else None
+
+    @asynccontextmanager
+    async def renewal(self, proposal: Proposal) -> AsyncIterator[PlaceT | None]:
+        """Where the card is to be changed to this version; None where it was never shown, or shows a newer one."""
+        async with self.lock(proposal):
+            place = self.place(proposal)
+            if place is None or self.is_outdated(proposal):
+                yield None
+                return
+            self.show(proposal, place)
+            yield place
 
     def is_outdated(self, proposal: Proposal) -> bool:
         """Whether a newer version of the proposal is shown already."""

@@ -16,7 +16,8 @@ from threadline.core.runtime.clock import Clock, Sleep
 
 _PASSING = (ChannelThrottled, ChannelUnavailable)
 _PATIENCE = 12
-_BACKOFF = Backoff(first=0.5, longest=60.0)
+_LONGEST_WAIT = 60.0
+_BACKOFF = Backoff(first=0.5, longest=16.0, jitter=0.0)  # one answer alone: its surface's other answers share a bucket
 
 
 class Pacer:
@@ -151,7 +152,7 @@ class Pacer:
 
     def _be_patient(self, error: ChannelError, attempt: int) -> None:
         self._request = None  # dealt with
-        wait = _BACKOFF.pause(attempt, asked=error.retry_after)
+        wait = _BACKOFF.pause(attempt) if error.retry_after is None else min(_LONGEST_WAIT, error.retry_after)
         self._not_before = self._clock() + wait
         if self._bucket is not None and isinstance(error, ChannelThrottled):
             self._bucket.pause(self._clock(), wait)

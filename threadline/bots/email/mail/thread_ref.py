@@ -1,13 +1,12 @@
 """Where a mail came from and where its answer goes, in the form in which the engine keeps it for the channel."""
 
 from dataclasses import dataclass
-from typing import Self
 
-from pydantic import TypeAdapter
+from threadline.core.channels.thread_ref import ThreadRef
 
 
 @dataclass(frozen=True, slots=True)
-class MailPlace:
+class MailPlace(ThreadRef):
     """One mail of a thread: kept as `Message.address`.
 
     `mailbox` is the name of the mailbox that it arrived in and that the answer is sent from. `to` is the registered
@@ -22,19 +21,7 @@ class MailPlace:
     references: tuple[str, ...] = ()
     name: str = ""
 
-    def to_json(self) -> str:
-        """The stored form."""
-        return _PLACE.dump_json(self, exclude_defaults=True).decode()
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """The place that `to_json` stored. Raises `ValueError`."""
-        return _PLACE.validate_json(text)  # type: ignore[return-value]
-
     @property
     def thread(self) -> tuple[str, ...]:
         """The References of an answer to this mail: what it referred to, then the mail itself (RFC 5322, 3.6.4)."""
         return tuple(dict.fromkeys((*self.references, *([self.message_id] if self.message_id else []))))
-
-
-_PLACE = TypeAdapter(MailPlace)
