@@ -1,15 +1,18 @@
-"""Microsoft 365 as a back end: people connect by OAuth (Entra, version 2.0)."""
+"""Microsoft 365 as a back end: people connect by OAuth (Entra, version 2.0).
+
+Microsoft has no way to withdraw one app's tokens: they end once they are forgotten here.
+"""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
-from threadline.calendar.backend import Account, Scope, Vault
+from threadline.calendar.backend import Scope, Vault
 from threadline.calendar.microsoft.api import GraphApi
 from threadline.calendar.microsoft.calendar import NAME, Deleted, MicrosoftCalendar
 from threadline.calendar.microsoft.faults import TITLE
-from threadline.calendar.oauth import OAuthApp, OAuthClient, SharedSession, Tokens, TokenSource, missing
-from threadline.calendar.port import Calendar, CalendarDenied, CalendarError, CalendarUnavailable
+from threadline.calendar.oauth import OAuthApp, Tokens
+from threadline.calendar.oauth_backend import OAuthBackend
+from threadline.calendar.port import Calendar
 
 GRAPH_URL = "https://graph.microsoft.com/v1.0"
 LOGIN_URL = "https://login.microsoftonline.com"
@@ -21,7 +24,7 @@ SCOPES = (
 )
 
 
-class MicrosoftBackend:
+class MicrosoftBackend(OAuthBackend):
     """Microsoft 365 and Outlook.com. `timeout` (seconds) bounds each call; `clock` tells seconds since 1970.
 
     `tenant` is `common`, `organizations`, `consumers` or the id of one.
@@ -29,6 +32,7 @@ class MicrosoftBackend:
 
     name = NAME
     title = TITLE
+    needed = (EVENTS,)
 
     def __init__(
         self,
@@ -43,7 +47,7 @@ class MicrosoftBackend:
         clock: Callable[[], float] = time.time,
     ) -> None:
         login = f"{login_url.rstrip('/')}/{tenant}/oauth2/v2.0"
-        self._app = OAuthApp(
+        app = OAuthApp(
             title=TITLE,
             client_id=client_id,
             client_secret=client_secret,
@@ -53,55 +57,17 @@ class MicrosoftBackend:
             asked={"response_mode": "query", "prompt": "select_account"},
             names_scopes=True,
         )
-        self._session = SharedSession(timeout)
-        self._client = OAuthClient(self._app, self._session, clock=clock)
-        self._source = TokenSource(self._client, clock=clock)
-        self._api = GraphApi(graph_url, self._session)
+        super().__init__(app, timeout=timeout, clock=clock)
+        self._api = GraphApi(graph_url, self.session)
         self._deleted = deleted
-        self._clock = clock
-
-    @property
-    def connector(self) -> "MicrosoftBackend":
-        """It connects by OAuth."""
-        return self
-
-    @property
-    def scopes(self) -> Sequence[Scope]:
-        """What is asked for."""
-        return self._app.scopes
-
-    def authorization_url(self, *, state: str, challenge: str, redirect_uri: str, hint: str | None) -> str:
-        """Microsoft's consent page."""
-        return self._client.authorization_url(state=state, challenge=challenge, redirect_uri=redirect_uri, hint=hint)
-
-    async def exchange(self, *, code: str, verifier: str, redirect_uri: str) -> Account:
-        """Credentials for a code. Raises `CalendarDenied`, also where calendars were not allowed."""
-        tokens = await self._client.exchange(code=code, verifier=verifier, redirect_uri=redirect_uri)
-        if missing(self._app, tokens.scopes, (EVENTS,)):
-            raise CalendarDenied(f"{TITLE} did not allow to see and change events ({EVENTS}). Connect it again.")
-        tokens = replace(tokens, account=await self._address(tokens))
-        return Account(tokens.account, tokens.to_json())
-
-    async def revoke(self, credentials: str) -> None:
-        """Nothing is said: Microsoft has no way to withdraw one app's tokens, they end once they are forgotten here."""
 
     def calendar(self, person_id: str, vault: Vault) -> Calendar:
         """The person's Microsoft calendars."""
         return MicrosoftCalendar(
-            person_id, vault, api=self._api, source=self._source, deleted=self._deleted, clock=self._clock
+            person_id, vault, api=self._api, source=self.source, deleted=self._deleted, clock=self.clock
         )
 
-    async def close(self) -> None:
-        """Let go of connections."""
-        await self._source.close()
-        await self._session.close()
-
-    async def _address(self, tokens: Tokens) -> str:
+    async def account_name(self, tokens: Tokens) -> str:
         """The account's address: that of the owner of the default calendar."""
-        try:
-            found = await self._api.call("GET", "me/calendar", token=tokens.access)
-        except CalendarUnavailable:
-            raise
-        except CalendarError as error:
-            raise CalendarDenied(str(error)) from error
+        found = await self._api.call("GET", "me/calendar", token=tokens.access)
         return str((found.get("owner") or {}).get("address") or TITLE)

@@ -1,7 +1,6 @@
 """Where something is on a platform, in the form in which the engine keeps it for the channel."""
 
-from functools import cache
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from pydantic import TypeAdapter
 
@@ -18,12 +17,14 @@ class ThreadRef:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """The place that `to_json` stored. Raises `ValueError`."""
-        return _adapter(cls).validate_json(text)
+        place: Self = _adapter(cls).validate_json(text)
+        return place
 
 
-_RefT = TypeVar("_RefT")
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-@cache
-def _adapter(kind: type[_RefT]) -> "TypeAdapter[_RefT]":
-    return TypeAdapter[Any](kind)
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]

@@ -84,7 +84,7 @@ async def test_a_code_opens_once_and_with_its_verifier_alone(google: FakeGoogle,
 
 
 async def test_without_the_box_for_events_nothing_is_connected(google: FakeGoogle, backend: GoogleBackend) -> None:
-    with pytest.raises(CalendarDenied, match="tick the box"):
+    with pytest.raises(CalendarDenied, match=r"Connect it again and allow: .*calendar\.events"):
         await backend.exchange(code=code_of(google, backend, SCOPES[1:]), verifier=VERIFIER, redirect_uri=BACK)
 
 
