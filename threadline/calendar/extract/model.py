@@ -59,7 +59,8 @@ class Extraction:
 
     `people`, `title_evidence`, `place_evidence` and `intent_evidence` carry the spans; `whens` holds every time in the
     text, the wanted one first, and `when` the one that the event most likely has. `leftovers` are words of the clauses
-    that the event was read from which no slot used. `kind_evidence` says of an event without a title what sort it is
+    that the event was read from which no slot used. `window`: the time is a stretch in which one is to be found, not
+    the event itself. `kind_evidence` says of an event without a title what sort it is
     and with whom, in the writer's words: "Termin mit Jonas".
     """
 
@@ -77,6 +78,7 @@ class Extraction:
     intent_evidence: Evidence | None = None
     confidence: float = 0.0
     leftovers: tuple[Leftover, ...] = ()
+    window: bool = False
     kind_evidence: Evidence | None = None
 
     @property

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.labels import LabelKind, Labelled, read_labels, value_of
+from threadline.calendar.extract.leftovers import leftovers
+from threadline.calendar.extract.lengths import is_window, minutes, with_meal_hour
 from threadline.calendar.extract.lookalikes import without_lookalikes
 from threadline.calendar.extract.mail import own_words, without_courtesies
 from threadline.calendar.extract.markup import Page, page_of
@@ -19,7 +21,8 @@ from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.times import best_time, in_order, moved_to
 from threadline.calendar.extract.titles import TitleReader, cleaned, is_kind, quoted_title, span_of
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS
-from threadline.calendar.when import Grain, Kind, Policy, When, resolve
+from threadline.calendar.when import Policy, When, resolve
+from threadline.calendar.when.languages.detection import detect
 
 _READ = 20_000
 _HEAD = 2000
@@ -64,6 +67,8 @@ class _Slots:
     ) -> None:
         self._text = text
         self._reference = reference
+        self._policy = policy or Policy()
+        self._language = language
         self._labels = read_labels(text)
         self._body = without_courtesies(text)
         quoted = _quoted(text, reference) if not any(label.kind is LabelKind.TITLE for label in self._labels) else None
@@ -89,7 +94,11 @@ class _Slots:
         if intent is Intent.UPDATE:
             best = moved_to(text, whens, self._reference) or best
             whens = tuple(sorted(whens, key=lambda when: when is not best))
+        elif intent not in {Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL}:
+            best = with_meal_hour(self._body, best, whens, self._policy)
+            whens = (best, *(when for when in whens if when.span != best.span)) if best else whens
         title, kind = self._title(intent, best)
+        taken = [*span_of(self._people), *(each.span for each in (title, self._place, kind) if each)]
         return Extraction(
             intent=intent,
             title=title.value if title else None,
@@ -98,13 +107,22 @@ class _Slots:
             when=best,
             whens=whens,
             when_spans=tuple(text[first:last] for first, last in sorted(self._times)),
-            duration_minutes=_minutes(best, whens),
+            duration_minutes=minutes(best, whens),
             people=self._people,
             title_evidence=title,
             place_evidence=self._place,
             intent_evidence=shown,
             confidence=_confidence(best, title),
             kind_evidence=kind,
+            window=is_window(text, best, whens),
+            leftovers=leftovers(
+                self._body,
+                best,
+                whens,
+                taken,
+                self._language or detect(text),
+                length_used=best is None or best.rrule is None or best.end is None,
+            ),
         )
 
     def _title(self, intent: Intent, best: When | None) -> tuple[Evidence | None, Evidence | None]:
@@ -181,10 +199,3 @@ def _without(text: str, span: tuple[int, int], *, with_mark: str = "_") -> str:
 def _is_time(words: str, reference: datetime) -> bool:
     """True when the words are nothing but a time."""
     return any(len(when.text) >= len(words.strip()) - 1 for when in resolve(words, reference))
-
-
-def _minutes(best: When | None, whens: tuple[When, ...]) -> int | None:
-    if best is not None and best.duration is not None and best.grain in {Grain.MINUTE, Grain.SECOND}:
-        return round(best.duration.total_seconds() / 60)
-    lengths = [when.duration for when in whens if when.kind is Kind.DURATION and when.duration]
-    return round(lengths[0].total_seconds() / 60) if lengths else None

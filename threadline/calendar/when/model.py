@@ -58,6 +58,7 @@ class WarningCode(StrEnum):
     AMBIGUOUS_HOUR = "ambiguous_hour"
     AMBIGUOUS_DAY = "ambiguous_day"
     UNKNOWN_LANGUAGE = "unknown_language"
+    NO_HOUR = "no_hour"
     AMBIGUOUS_ZONE = "ambiguous_zone"
     UNKNOWN_ZONE = "unknown_zone"
     SERIES = "series"

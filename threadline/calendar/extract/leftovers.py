@@ -1,0 +1,203 @@
+"""What nothing was made of: words beside an event that look as if they said when, how often or without what.
+
+Only the sentences that the event's time was read from are looked at. Words that a slot used, and those that only name
+something, are no leftovers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+
+from threadline.calendar.extract.model import Leftover, LeftoverKind
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, words_in
+from threadline.calendar.when import Kind, Role, When
+from threadline.calendar.when.grammar import CATEGORIES
+from threadline.calendar.when.languages import has_room, room
+
+Span = tuple[int, int]
+
+_KINDS = {
+    LeftoverKind.TIME: "weekday month date tonight noon period",
+    LeftoverKind.RECURRENCE: "weekdays frequency every weekends weekdays_word parts",
+    LeftoverKind.EXCEPTION: "except",
+}
+_SENTENCE = re.compile(r"[.!?]+(?=\s|$)|\n")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CLOCK = re.compile(
+    r"(?<![\w.:/-])(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|(?:[01]?\d|2[0-4])[:h][0-5]\d\b)(?![:/.-]?\d)", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"\b(?:at|by|until|till|before|after|from|around|@)\s+\d{1,2}\b(?![\d:.,/%-]|\s*(?:[a-z]{3,}s|[A-Z][a-z]+)\b)",
+)
+_COUNT = re.compile(
+    r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:times|occurrences)\b|\btwice\b", re.I
+)
+_REPEATED = re.compile(r"\b(?:recurring|repeating|repeats?|fortnightly|biweekly|bi-weekly)\b", re.IGNORECASE)
+_EXCEPTED = re.compile(
+    r"\b(?:except|excluding|unless|skipping|apart from|other than|but not)\b[^.,;!?\n]{0,40}", re.IGNORECASE
+)
+_ZONE = re.compile(r"\s*\(?((?:UTC|GMT)\s?[+\-−]?\d{0,2}(?::?\d\d)?|[A-Z]{2,4}T|[A-Z][a-z]+ time)\b\)?")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no longer|without|unless|don't|dont|can't|cannot|won't|isn't|doesn't)\b(?:\s+[\w'’-]+){0,5}",
+    re.IGNORECASE,
+)
+_HARMLESS = re.compile(
+    r"^(?:don't|dont|do not|not)\s+(?:forget|worry|be late|hesitate|miss)|^can't (?:we|you|i|wait)|^cannot wait|"
+    r"^won't you|^(?:isn't|doesn't) (?:it|that)|"
+    r"^not (?:sure|only|too|yet|urgent|a problem|long|bad|later|before|until|earlier|to)\b|"
+    r"^never mind|^without (?:fail|delay)|^can't believe|^don't (?:we|you) ",
+    re.IGNORECASE,
+)
+_BEFORE_HARMLESS = re.compile(r"\b(?:why|if|whether or|or|if it's)\s*$", re.IGNORECASE)
+_BESIDE = 40
+_PLACED = re.compile(r"\b(?:at|@)\s$", re.IGNORECASE)
+_LED = re.compile(
+    r"\b(?:on|by|until|till|from|for|in|at|since|after|before|to|through|during|next|this)\s+(?:the\s+)?$", re.I
+)
+_LED_INSIDE = re.compile(r"(?:on|by|until|till|from|for|in|since|after|before|next|this|the)\b", re.IGNORECASE)
+_FOLLOWER = re.compile(r"(?:['’]s)? ([a-z][\w-]+)")
+_LINKS = words_in(
+    "at on in from to until till for with and or by the a an is are was works would will please starting beginning "
+    "between before after around about if when so but then we i you they it he she that this"
+)
+_AMBIGUOUS = frozenset(
+    ["may", "march", "sun", "sat", "mar", "second", "now", "mon", "fri", "wed", "dec", "jan", "today's"]
+)
+
+
+def leftovers(
+    text: str, best: When | None, whens: tuple[When, ...], taken: Iterable[Span], language: str, *, length_used: bool
+) -> tuple[Leftover, ...]:
+    """The words of the event's sentences that no slot used, in the order of the text.
+
+    `taken` are the stretches of the other slots; `length_used`: the first length that was said is the event's.
+    """
+    if best is None:
+        return ()
+    used = [piece for when in whens for piece in when.pieces]
+    slots = list(taken)
+    scopes = _sentences(text, best.pieces)
+    refused = [when.span for when in whens if when.role in {Role.REFUSED, Role.SOURCE, Role.PAST}]
+    used += [(first - _BESIDE, last + _BESIDE) for first, last in refused]
+    found = [each for each in _unused_times(best, whens, length_used=length_used) if not _inside(each, slots)]
+    found = [each for each in found if not _names_something(each, text)]
+    found += [each for each in _unread_words(text, scopes, language) if not _is_read(each, slots, used)]
+    found += [each for each in _unknown_zone(text, best) if not _inside(each, slots)]
+    kept = [each for each in found if any(first <= each.span[0] < last for first, last in scopes)]
+    return tuple(sorted(_apart(kept), key=lambda each: each.span))
+
+
+def _names_something(leftover: Leftover, text: str) -> bool:
+    """True for "Q4 targets", "New Year's party", "at Friday's": a time that only tells which one is meant."""
+    first, last = leftover.span
+    if leftover.kind is not LeftoverKind.TIME:
+        return False
+    if _PLACED.search(text[max(0, first - 4) : first]) and text[last : last + 2] in {"'s", "’s"}:
+        return True
+    led = _LED.search(text[max(0, first - 12) : first]) or _LED_INSIDE.match(text, first)
+    follower = _FOLLOWER.match(text, last)
+    return not led and follower is not None and follower.group(1) not in _LINKS
+
+
+def _is_read(leftover: Leftover, slots: list[Span], used: list[Span]) -> bool:
+    """Whether a slot used the words; of a refusal or an exception its first word counts: "not with Bo"."""
+    if leftover.kind in {LeftoverKind.NEGATION, LeftoverKind.EXCEPTION}:
+        opening = (leftover.span[0], leftover.span[0] + 1)
+        times = any(leftover.span[0] < last and first < leftover.span[1] for first, last in used)
+        return times or any(opening[0] < last and first < opening[1] for first, last in slots)
+    return _inside(leftover, [*slots, *used])
+
+
+def _inside(leftover: Leftover, stretches: Iterable[Span]) -> bool:
+    first, last = leftover.span
+    return any(begin < last and first < end for begin, end in stretches)
+
+
+def _apart(found: list[Leftover]) -> list[Leftover]:
+    """One of those that overlap, the longest."""
+    kept: list[Leftover] = []
+    for each in sorted(found, key=lambda one: one.span[0] - one.span[1]):
+        if not _inside(each, [one.span for one in kept]):
+            kept.append(each)
+    return kept
+
+
+def _sentences(text: str, pieces: Iterable[Span]) -> list[Span]:
+    """The sentences (or lines) in which the pieces lie."""
+    edges = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    spans = pairwise(edges)
+    return [(first, last) for first, last in spans if any(begin < last and first < end for begin, end in pieces)]
+
+
+def _unused_times(best: When, whens: tuple[When, ...], *, length_used: bool) -> Iterator[Leftover]:
+    """Times that are neither the event's nor told as other choices: a day beside a clock, a limit, a second length."""
+    lengths = 0
+    for when in whens:
+        if when.pieces == best.pieces or when.role is not Role.WANTED:
+            continue
+        if when.kind is Kind.DURATION:
+            lengths += 1
+            if not (length_used and lengths == 1):
+                yield Leftover(LeftoverKind.LENGTH, when.text, when.span, moves=True)
+        elif when.start is None or when.all_day != best.all_day:
+            yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=not when.warnings)
+
+
+def _unread_words(text: str, scopes: list[Span], language: str) -> Iterator[Leftover]:
+    for first, last in scopes:
+        yield from _patterns(text, first, last)
+        for match in _WORD.finditer(text, first, last):
+            kind = _kind_of(match.group().lower().replace("’", "'"), language)
+            if kind is not None and not _describes(kind, match, text):
+                yield Leftover(kind, match.group(), match.span(), moves=True)
+
+
+def _describes(kind: LeftoverKind, match: re.Match[str], text: str) -> bool:
+    """True for "the monthly report" and "Noon Cafe": a word that says which one, not when."""
+    follower = _FOLLOWER.match(text, match.end())
+    if match.group()[0].isupper() and re.match(r" [A-Z][a-z]", text[match.end() : match.end() + 3]):
+        return True
+    if kind is not LeftoverKind.RECURRENCE or follower is None or not match.group().lower().endswith("ly"):
+        return False
+    return follower.group(1) not in EVENT_NOUNS and follower.group(1) not in _LINKS
+
+
+def _patterns(text: str, first: int, last: int) -> Iterator[Leftover]:
+    for kind, pattern in (
+        (LeftoverKind.TIME, _CLOCK),
+        (LeftoverKind.TIME, _NUMBER),
+        (LeftoverKind.COUNT, _COUNT),
+        (LeftoverKind.RECURRENCE, _REPEATED),
+        (LeftoverKind.EXCEPTION, _EXCEPTED),
+    ):
+        for match in pattern.finditer(text, first, last):
+            yield Leftover(kind, match.group().strip(), match.span(), moves=True)
+    for match in _NEGATED.finditer(text, first, last):
+        before = text[max(first, match.start() - 14) : match.start()]
+        if not _HARMLESS.match(match.group()) and not _BEFORE_HARMLESS.search(before):
+            yield Leftover(LeftoverKind.NEGATION, match.group(), match.span(), moves=True)
+
+
+def _unknown_zone(text: str, best: When) -> Iterator[Leftover]:
+    """A zone-like word right behind a clock that the time has no part of."""
+    if best.all_day:
+        return
+    for _, end in best.pieces:
+        if match := _ZONE.match(text, end):
+            yield Leftover(LeftoverKind.ZONE, match.group(1), match.span(1), moves=True)
+
+
+def _kind_of(word: str, language: str) -> LeftoverKind | None:
+    return None if word in _AMBIGUOUS else _lexicon(language.split("-")[0].lower()).get(word)
+
+
+@cache
+def _lexicon(code: str) -> dict[str, LeftoverKind]:
+    """The words of a language that are of one of the kinds."""
+    if not has_room(code):
+        return {}
+    kinds = {CATEGORIES.char(name): kind for kind, names in _KINDS.items() for name in names.split()}
+    return {word: kinds[char] for word, (char, _) in room(code).words.items() if char in kinds and len(word) > 2}
