@@ -120,7 +120,7 @@ class _Slots:
                 best,
                 whens,
                 taken,
-                self._language or detect(text),
+                self._language or detect(text) or "",
                 length_used=best is None or best.rrule is None or best.end is None,
             ),
         )
