@@ -1,7 +1,8 @@
 """Writes the generated parts of the documentation: `make docs`. A test holds that they are up to date.
 
 - `docs/configuration.md` and `.env.example` from the settings,
-- `docs/commands.md` from the help texts of the command line.
+- `docs/commands.md` from the help texts of the command line,
+- the rooms in `docs/architecture.md` from the imports.
 """
 
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from docs.rooms import with_rooms
 from threadline.config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,7 +125,9 @@ def shown(value: object) -> str:
 
 def pages() -> dict[Path, str]:
     """Every generated page and its text."""
+    architecture = ROOT / "docs" / "architecture.md"
     return {
+        architecture: with_rooms(architecture.read_text()),
         ROOT / "docs" / "configuration.md": configuration(),
         ROOT / "docs" / "commands.md": commands(),
         ROOT / ".env.example": env_example(),

@@ -15,8 +15,24 @@ from docs.generate import ROOT, pages
 from tests.e2e.test_browser import serve
 from threadline.core.channels.port import Channel
 
-PAGES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))), "CONTRIBUTING.md")
-MADE_BY_MAKE = ("make run", "make test", "make lint", "make bench", "make docs", "make lock")
+PAGES = (
+    "README.md",
+    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+)
+MADE_BY_MAKE = (
+    "make run",
+    "make test",
+    "make lint",
+    "make cases",
+    "make mutants MODULE=threadline/calendar/freetime.py",
+    "make bench",
+    "make docs",
+    "make changelog",
+    "make lock",
+)
+CORE_ROOMS = sorted(path.name for path in (ROOT / "threadline" / "core").iterdir() if path.is_dir())
 INTERACTIVE = (".venv/bin/threadline chat", ".venv/bin/threadline simulate")
 
 
@@ -45,6 +61,14 @@ def test_links_within_the_repository_lead_somewhere(page: str) -> None:
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
     missing = [target for target in targets if target and not ((ROOT / page).parent / target).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_that_a_page_names_are_there(page: str) -> None:
+    text = (ROOT / page).read_text()
+    named = re.findall(r"`((?:threadline|tests|docs|benchmarks|scripts)/[\w/.-]+)`", text)
+    named += [f"threadline/core/{path}.py" for path in re.findall(rf"`((?:{'|'.join(CORE_ROOMS)})/\w+)`", text)]
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_every_make_command_that_is_mentioned_exists() -> None:
