@@ -35,7 +35,7 @@ from threadline.storage.database.lock import DirectoryLock
 from threadline.storage.tokens import TokenKind, TokenStore
 
 _TOKEN_LIFETIME = timedelta(hours=12)
-_CHOICES = {"c": "confirm", "o": "other times", "d": "dismiss", "l": "later"}
+_KEYS = {"c": "confirm", "o": "times", "d": "dismiss"}
 
 _console = Console(highlight=False)
 
@@ -82,8 +82,9 @@ async def _show_stream(answer: AsyncIterator[Streamed], proposals: dict[str, Any
 async def _decide(client: ApiClient, proposal: dict[str, Any]) -> None:
     _show_card(proposal)
     while True:
-        keys = "  ".join(f"[bold]{key}[/bold] {name}" for key, name in _CHOICES.items())
-        choice = await _ask(keys, choices=list(_CHOICES))
+        choices = _choices(proposal)
+        keys = "  ".join(f"[bold]{key}[/bold] {name}" for key, name in choices.items())
+        choice = await _ask(keys, choices=list(choices))
         if choice in (None, "l"):
             return
         if choice == "o":
@@ -91,10 +92,16 @@ async def _decide(client: ApiClient, proposal: dict[str, Any]) -> None:
             continue
         proposal = await _act(client, proposal, "confirm" if choice == "c" else "dismiss")
         if proposal["state"] == "failed":
-            _console.print(f"[red]It was not booked: {escape(proposal['reason'] or '')}[/red]")
+            _console.print(f"[red]{escape(proposal['card']['headline'])}[/red]")
         elif proposal["state"] != "proposed":
             break
     await _offer_undo(client, proposal)
+
+
+def _choices(proposal: dict[str, Any]) -> dict[str, str]:
+    """The keys, and what they do: what the card's actions are called, and leaving it for later."""
+    labels = {action["id"]: action["label"] for action in proposal["card"]["actions"]}
+    return {key: labels[action] for key, action in _KEYS.items() if action in labels} | {"l": "Later"}
 
 
 async def _offer_undo(client: ApiClient, proposal: dict[str, Any]) -> None:
@@ -145,12 +152,20 @@ def _minutes(event: dict[str, Any]) -> int:
 
 
 def _show_card(proposal: dict[str, Any]) -> None:
-    event = proposal["event"]
-    who = ", ".join(attendee["name"] or attendee["email"] for attendee in event["attendees"])
-    lines = [proposal["when_label"], event["location"] or "", f"with {who}" if who else ""]
-    cautions = [*proposal["warnings"], *(f"At that time: {conflict['title']}" for conflict in proposal["conflicts"])]
-    shown = [escape(line) for line in lines if line] + [f"[yellow]! {escape(caution)}[/yellow]" for caution in cautions]
-    _console.print(Panel("\n".join(shown), title=escape(event["title"]), expand=False))
+    card = proposal["card"]
+    lines = [escape(card["headline"])]
+    lines.extend(f"[dim]{escape(row['label'])}:[/dim] {_fact(row)}" for row in card["rows"])
+    if card["guests_told"]:
+        lines.append(f"[dim]{escape(card['guests_told'])}[/dim]")
+    lines.extend(f"[yellow]! {escape(warning)}[/yellow]" for warning in card["warnings"])
+    if card["sources"]:
+        lines.append(f"[dim]{escape(card['sources'])}[/dim]")
+    _console.print(Panel("\n".join(lines), title=escape(card["heading"]), expand=False))
+
+
+def _fact(row: dict[str, Any]) -> str:
+    after = escape(row["after"])
+    return after if row["before"] is None else f"{escape(row['before'])} → {after}"
 
 
 async def _ask(prompt: str, choices: list[str] | None = None) -> str | None:

@@ -84,13 +84,13 @@ async def test_a_change_is_shown_before_and_after() -> None:
     before = replace(draft, title="Design", location=None, start=START - timedelta(days=1), end=START)
     target = Target("e1", "1", before)
     moved = words(proposal_of(action=Action.CHANGE, target=target))
-    assert "Move: Design" in moved
-    assert "Mon 4 Mar 2030, 15:00 – Tue 5 Mar 2030, 15:00 (Europe/Vienna) → Tue 5 Mar 2030, 15:00–16:00" in moved
-    assert "Where: none → Room" in moved
+    assert "Change: Design" in moved
+    assert "Mon 4 Mar 2030, 15:00 – Tue 5 Mar 2030, 15:00 → Tue 5 Mar 2030, 15:00–16:00" in moved
+    assert "Place: none → Room" in moved
     assert "Change it" in moved
     renamed = words(proposal_of(action=Action.CHANGE, target=Target("e1", "1", replace(draft, title="Old name"))))
     assert "Change: Old name" in renamed
-    assert "What: Old name → Design" in renamed
+    assert "Title: Old name → Design" in renamed
     cancelled = words(proposal_of(action=Action.CANCEL, target=Target("e1", "1", draft)))
     assert "Cancel: Design" in cancelled
     assert "Cancel the event" in cancelled

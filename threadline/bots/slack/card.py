@@ -1,35 +1,38 @@
-"""The card of a proposal: what is proposed, what speaks against it, and what can be done about it now."""
+"""The card of a proposal in Block Kit."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from threadline.bots.slack import block_kit
 from threadline.bots.slack.rendering import escape
-from threadline.calendar.event import EventDraft
+from threadline.core.channels.card_rows import CardReader, CardRow, RowKind
+from threadline.core.channels.card_status import CardStatus, StatusMark
 from threadline.core.channels.card_view import (
-    StatusMark,
-    confirm_label,
-    dismiss_label,
-    doubts_of,
-    sources_of,
-    standing_of,
+    OPEN_PAGE,
+    ActionId,
+    ActionStyle,
+    CardAction,
+    CardView,
+    CardWarning,
+    card_view,
 )
-from threadline.core.channels.formatting import shortened, when_label
-from threadline.core.channels.offer_text import change_lines
-from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal, State
+from threadline.core.channels.formatting import shortened
+from threadline.core.domain.proposal import Proposal, State
 
 Json = dict[str, Any]
 
 CARD_EVENT = "threadline_card"
 _TEXT = 1_000
 _SLOT = 300
+_SECTION = 2_900
 _MARKS = {
     StatusMark.WORKING: ":hourglass_flowing_sand: {}",
     StatusMark.DONE: ":white_check_mark: *{}*",
     StatusMark.FAILED: ":x: *{}*",
     StatusMark.OVER: "{}",
 }
-_HEADERS = {Action.BOOK: "", Action.CHANGE: "Change: ", Action.CANCEL: "Cancel: "}
+_STYLES = {ActionStyle.PRIMARY: "primary", ActionStyle.DANGER: "danger"}
 
 
 def card_metadata(proposal: Proposal) -> Json:
@@ -37,30 +40,38 @@ def card_metadata(proposal: Proposal) -> Json:
     return {"event_type": CARD_EVENT, "event_payload": {"proposal": proposal.id}}
 
 
-def card_blocks(proposal: Proposal, *, owner: str, direct: bool, base_url: str | None) -> list[Json]:
+def card_blocks(
+    proposal: Proposal, *, owner: str, direct: bool, base_url: str | None, calendar: str = ""
+) -> list[Json]:
     """The card as it stands. `owner` is the only one who decides; what else is in their calendar is only theirs."""
-    draft = proposal.offer.draft
-    title = f"{_HEADERS[proposal.offer.action]}{draft.title or 'Event'}"
-    blocks = [block_kit.header(title), block_kit.section(_facts(draft))]
-    if changes := change_lines(proposal.offer, draft.zone):
-        blocks.append(block_kit.section(shortened(escape("\n".join(changes).replace("**", "")), _TEXT)))
-    if proposal.state in OPEN:
-        blocks += _doubts(proposal, direct=direct)
-    if sources := sources_of(proposal.offer, escape):
-        blocks.append(block_kit.context(shortened(sources, _TEXT)))
-    if standing := _standing(proposal):
-        blocks.append(block_kit.section(standing))
-    if buttons := _buttons(proposal, owner=owner, base_url=base_url):
+    reader = CardReader(proposal.offer.draft.zone, shared=not direct)
+    view = card_view(proposal, reader, calendar=calendar)
+    blocks = [block_kit.header(view.heading), *_sections(_rows(view, local=True)), *_warnings(view)]
+    if view.sources:
+        blocks.append(block_kit.context(shortened(escape(view.sources), _TEXT)))
+    if view.status is not None:
+        blocks.append(block_kit.section(_status(view.status)))
+    if buttons := _buttons(proposal, view, owner=owner, base_url=base_url):
         blocks.append(block_kit.actions(*buttons))
-    if proposal.state in (*OPEN, State.BOOKED):
-        blocks.append(block_kit.context(f"Only <@{owner}> decides on this."))
+    if decided_by := view.deciders(f"<@{owner}>"):
+        blocks.append(block_kit.context(decided_by))
     return blocks
+
+
+def waiting_blocks(proposal: Proposal, *, owner: str, zone: str) -> list[Json]:
+    """The card in brief, for its owner alone: what is to be done, what speaks against it, and the decision."""
+    view = card_view(proposal, CardReader(zone))
+    status = [_status(view.status)] if view.status is not None else []
+    facts = [f"*{_harmless(view.heading)}*", *status, *_rows(view), *map(_warning, view.warnings)]
+    value = value_of(proposal, owner)
+    buttons = [_button(action, value) for action in view.actions if action.id is not ActionId.TIMES]
+    return [*_sections(facts), block_kit.actions(*buttons)]
 
 
 def card_text(proposal: Proposal) -> str:
     """The card in one line, for notifications."""
-    draft = proposal.offer.draft
-    return escape(f"{draft.title}: {when_label(draft, draft.zone)} ({proposal.state})")[:_TEXT]
+    view = card_view(proposal, CardReader(proposal.offer.draft.zone, shared=True))
+    return shortened(escape(view.summary), _TEXT)
 
 
 def value_of(proposal: Proposal, owner: str) -> str:
@@ -68,61 +79,70 @@ def value_of(proposal: Proposal, owner: str) -> str:
     return f"{proposal.id}:{proposal.version}:{owner}"
 
 
-def _facts(draft: EventDraft) -> str:
-    lines = [f"*When*  {_when(draft)}"]
-    if draft.location:
-        lines.append(f"*Where*  {escape(shortened(draft.location, _SLOT))}")
-    if draft.attendees:
-        people = ", ".join(str(attendee) for attendee in draft.attendees)
-        lines.append(f"*Who*  {escape(shortened(people, _TEXT))}")
-    return "\n".join(lines)
+def _rows(view: CardView, *, local: bool = False) -> Iterator[str]:
+    """The facts, a line each; the time also on each reader's own clock (`local`)."""
+    for row in view.rows:
+        yield f"*{row.label}*  {_told(row)}"
+        if local and row.kind is RowKind.WHEN and view.span is not None:
+            yield _local(*view.span)
 
 
-def _when(draft: EventDraft) -> str:
-    said = escape(when_label(draft, draft.zone))
-    if draft.all_day:
-        return said
-    start = block_kit.local_time(draft.start, "{date_short_pretty}, {time}", _clock(draft.start))
-    end = block_kit.local_time(draft.end, "{time}", _clock(draft.end))
-    return f"{start} – {end} _(your time)_\n{said}"
+def _told(row: CardRow) -> str:
+    if row.before_text is None:
+        return _harmless(row.after_text)
+    before, after = (escape(shortened(text, _SLOT)) for text in (row.before_text, row.after_text))
+    return f"{before} → {after}"
 
 
-def _clock(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
+def _sections(lines: Iterable[str]) -> Iterator[Json]:
+    """As few paragraphs as hold the lines."""
+    held = ""
+    for line in lines:
+        if held and len(held) + len(line) >= _SECTION:
+            yield block_kit.section(held)
+            held = ""
+        held = f"{held}\n{line}" if held else line
+    yield block_kit.section(held)
 
 
-def _doubts(proposal: Proposal, *, direct: bool) -> list[Json]:
-    doubts = doubts_of(proposal.offer, _span, escape, shared=not direct)
-    lines = [f"{':grey_question:' if doubt.unknown else ':warning:'} {doubt.said}" for doubt in doubts]
-    return [block_kit.section("\n".join(lines))] if lines else []
+def _warnings(view: CardView) -> Iterator[Json]:
+    if view.warnings:
+        yield from _sections(map(_warning, view.warnings))
 
 
-def _span(conflict: Conflict) -> str:
-    start = block_kit.local_time(conflict.start, "{time}", _clock(conflict.start))
-    end = block_kit.local_time(conflict.end, "{time}", _clock(conflict.end))
-    return f"{start} – {end}"
+def _warning(warning: CardWarning) -> str:
+    sign = ":grey_question:" if warning.unknown else ":warning:"
+    return f"{sign} {warning.sentence(_span, _harmless)}"
 
 
-def _standing(proposal: Proposal) -> str:
-    standing = standing_of(proposal)
-    if standing is None:
-        return ""
-    reason = f" {escape(shortened(standing.reason, _TEXT))}" if standing.reason else ""
-    return _MARKS[standing.mark].format(standing.said) + reason
+def _harmless(text: str) -> str:
+    return escape(shortened(text, _TEXT))
 
 
-def _buttons(proposal: Proposal, *, owner: str, base_url: str | None) -> list[Json]:
+def _span(start: datetime, end: datetime) -> str:
+    first = block_kit.local_time(start, "{time}", f"{start:%Y-%m-%d %H:%M}")
+    return f"{first} – {block_kit.local_time(end, '{time}', f'{end:%Y-%m-%d %H:%M}')}"
+
+
+def _local(start: datetime, end: datetime) -> str:
+    """The time on each reader's own clock."""
+    first = block_kit.local_time(start, "{date_short_pretty}, {time}", f"{start:%Y-%m-%d %H:%M}")
+    form = "{time}" if start.date() == end.date() else "{date_short_pretty}, {time}"
+    return f"{first} – {block_kit.local_time(end, form, f'{end:%Y-%m-%d %H:%M}')} _(your time)_"
+
+
+def _status(status: CardStatus) -> str:
+    reason = f" {_harmless(status.reason)}" if status.reason else ""
+    return _MARKS[status.mark].format(status.said) + reason
+
+
+def _buttons(proposal: Proposal, view: CardView, *, owner: str, base_url: str | None) -> list[Json]:
     value = value_of(proposal, owner)
-    if proposal.state in OPEN:
-        action = proposal.offer.action
-        style = "danger" if action is Action.CANCEL else "primary"
-        edits = [block_kit.button("Edit", "edit", value), block_kit.button("Other times", "times", value)]
-        return [
-            block_kit.button(confirm_label(proposal), "confirm", value, style=style),
-            *(edits if action is not Action.CANCEL else ()),
-            block_kit.button(dismiss_label(proposal), "dismiss", value),
-        ]
-    if proposal.state is State.BOOKED:
-        undo = [block_kit.button("Undo", "undo", value)] if proposal.undo_until else []
-        return [*undo, *([block_kit.button("Open", "open", url=f"{base_url}/")] if base_url else [])]
-    return []
+    buttons = [_button(action, value) for action in view.actions]
+    if proposal.state is State.BOOKED and base_url:
+        buttons.append(block_kit.button(OPEN_PAGE.label, OPEN_PAGE.id.value, url=f"{base_url}/"))
+    return buttons
+
+
+def _button(action: CardAction, value: str) -> Json:
+    return block_kit.button(action.label, action.id.value, value, style=_STYLES.get(action.style))

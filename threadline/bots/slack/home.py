@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from threadline.bots.slack import block_kit
-from threadline.bots.slack.card import value_of
+from threadline.bots.slack.card import waiting_blocks
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
-from threadline.core.channels.formatting import shortened, when_label
+from threadline.core.channels.formatting import when_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Proposal, State
 from threadline.core.services import Services
@@ -109,15 +109,7 @@ def _connected(title: str, connection: ConnectionRecord) -> str:
 
 
 def _waiting(proposal: Proposal, user: str, zone: str) -> list[Json]:
-    draft, value = proposal.offer.draft, value_of(proposal, user)
-    blocks = [
-        block_kit.section(f"*{escape(shortened(draft.title, 300))}*  {escape(when_label(draft, zone))}"),
-        block_kit.actions(
-            block_kit.button("Confirm", "confirm", value, style="primary"),
-            block_kit.button("Edit", "edit", value),
-            block_kit.button("Dismiss", "dismiss", value),
-        ),
-    ]
+    blocks = waiting_blocks(proposal, owner=user, zone=zone)
     for number, block in enumerate(blocks):
         block["block_id"] = f"{proposal.id}-{number}"
     return blocks

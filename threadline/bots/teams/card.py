@@ -1,27 +1,33 @@
-"""The card of a proposal: what is proposed, what speaks against it, and what can be done about it now."""
+"""The card of a proposal as an Adaptive Card."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.rendering import card_text
 from threadline.bots.teams.thread_ref import CardPlace
-from threadline.calendar.event import EventDraft
+from threadline.core.channels.card_rows import CardReader, CardRow
+from threadline.core.channels.card_status import CardStatus, StatusMark
 from threadline.core.channels.card_view import (
-    StatusMark,
-    confirm_label,
-    dismiss_label,
-    doubts_of,
-    sources_of,
-    standing_of,
+    OPEN_PAGE,
+    ActionId,
+    ActionStyle,
+    CardAction,
+    CardView,
+    CardWarning,
+    card_view,
 )
-from threadline.core.channels.formatting import shortened, when_label
-from threadline.core.domain.proposal import OPEN, Action, Conflict, Proposal, State
+from threadline.core.channels.formatting import shortened
+from threadline.core.domain.proposal import Proposal, State
 
 Json = dict[str, Any]
 
-REFRESH, CONFIRM, DISMISS, UNDO, EDIT, TIMES = "refresh", "confirm", "dismiss", "undo", "edit", "times"
+REFRESH = "refresh"
+CONFIRM, DISMISS, UNDO = ActionId.CONFIRM.value, ActionId.DISMISS.value, ActionId.UNDO.value
+EDIT, TIMES = ActionId.EDIT.value, ActionId.TIMES.value
 _SLOT = 300
-_PEOPLE = 1_000
+_TEXT = 1_000
 
 _MARKS = {
     StatusMark.WORKING: "⏳ {}",
@@ -29,111 +35,74 @@ _MARKS = {
     StatusMark.FAILED: "❌ **{}**",
     StatusMark.OVER: "{}",
 }
+_STYLES = {ActionStyle.PRIMARY: "positive", ActionStyle.DANGER: "destructive"}
 
 
-def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None) -> Json:
+def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None, calendar: str = "") -> Json:
     """The card as it stands. Only its owner decides; what else is in their calendar is told in their own chat only."""
-    offer = proposal.offer
-    body = [adaptive_cards.heading(_title(proposal)), *_facts(proposal)]
-    if proposal.state in OPEN:
-        body += _doubts(proposal, personal=place.personal)
-    if sources := sources_of(offer, str):
-        body.append(adaptive_cards.small(shortened(sources, _PEOPLE)))
-    if standing := _standing(proposal):
-        body.append(adaptive_cards.marked(standing))
-    if proposal.state in (*OPEN, State.BOOKED):
-        body.append(adaptive_cards.small(f"Only {place.owner or 'the person who asked'} decides on this."))
+    view = _view(proposal, place, calendar)
+    body = [adaptive_cards.heading(view.heading), *_local(view)]
+    body.append(adaptive_cards.facts(*((row.label, _told(row)) for row in view.rows)))
+    body.extend(map(_warning, view.warnings))
+    if view.sources:
+        body.append(adaptive_cards.small(shortened(view.sources, _TEXT)))
+    if view.status is not None:
+        body.append(adaptive_cards.marked(_status(view.status)))
+    if decided_by := view.deciders(place.owner or "the person who asked"):
+        body.append(adaptive_cards.small(decided_by))
     data = {"proposal": proposal.id, "version": proposal.version}
     refresh = {"action": {"type": "Action.Execute", "verb": REFRESH, "data": data}, "userIds": [place.account]}
-    return adaptive_cards.card(body, _buttons(proposal, data, base_url), refresh=refresh, said=summary(proposal))
+    buttons = [_button(action, data) for action in view.actions]
+    if proposal.state is State.BOOKED and base_url:
+        buttons.append(adaptive_cards.opens(OPEN_PAGE.label, f"{base_url}/"))
+    return adaptive_cards.card(body, buttons, refresh=refresh, said=shortened(view.summary, _TEXT))
 
 
 def summary(proposal: Proposal) -> str:
     """The card in one line, for notifications and screen readers."""
-    draft = proposal.offer.draft
-    return shortened(f"{_title(proposal)}: {when_label(draft, draft.zone)} ({proposal.state})", _PEOPLE)
+    reader = CardReader(proposal.offer.draft.zone, shared=True)
+    return shortened(card_view(proposal, reader).summary, _TEXT)
 
 
-def _title(proposal: Proposal) -> str:
-    title = proposal.offer.draft.title or "Event"
-    before = proposal.offer.target.before if proposal.offer.target else None
-    match proposal.offer.action:
-        case Action.CANCEL:
-            return f"Cancel: {title}"
-        case Action.CHANGE if before is not None and _moved(before, proposal.offer.draft):
-            return f"Move: {before.title or title}"
-        case Action.CHANGE:
-            return f"Change: {before.title if before and before.title else title}"
-    return title
+def _view(proposal: Proposal, place: CardPlace, calendar: str) -> CardView:
+    reader = CardReader(proposal.offer.draft.zone, shared=not place.personal)
+    return card_view(proposal, reader, calendar=calendar)
 
 
-def _facts(proposal: Proposal) -> list[Json]:
-    """When in the reader's zone and in the speaker's; where; who. What changes is shown before and after."""
-    offer = proposal.offer
-    draft, target = offer.draft, offer.target
-    before = target.before if target is not None and offer.action is Action.CHANGE else None
-    rows = [("When", when_label(draft, draft.zone), when_label(before, before.zone) if before else None)]
-    if before is not None and before.title != draft.title:
-        rows.insert(0, ("What", draft.title, before.title))
-    rows.append(("Where", draft.location or "", (before.location or "") if before else None))
-    rows.append(("Who", _people(draft), _people(before) if before else None))
-    shown = [(name, _change(old, new)) for name, new, old in rows if new or old]
-    return [*_local(draft), adaptive_cards.facts(*shown)]
+def _told(row: CardRow) -> str:
+    """A fact; what changes is shown before and after."""
+    if row.before_text is None:
+        return shortened(row.after_text, _TEXT)
+    return f"{shortened(row.before_text, _SLOT)} → {shortened(row.after_text, _SLOT)}"
 
 
-def _change(before: str | None, after: str) -> str:
-    if before is None or before == after:
-        return shortened(after, _PEOPLE)
-    return f"{shortened(before or 'none', _SLOT)} → {shortened(after or 'none', _SLOT)}"
-
-
-def _local(draft: EventDraft) -> list[Json]:
+def _local(view: CardView) -> Iterator[Json]:
     """The instant in each reader's own zone; a run of dates is the same for all."""
-    if draft.all_day:
-        return []
-    start, end = adaptive_cards.local_time(draft.start), adaptive_cards.local_time(draft.end)
-    last = "" if draft.start.date() == draft.end.date() else f"{adaptive_cards.local_day(draft.end)}, "
-    return [adaptive_cards.marked(f"{adaptive_cards.local_day(draft.start)}, {start} – {last}{end} (your time)")]
+    if view.span is None:
+        return
+    start, end = view.span
+    last = "" if start.date() == end.date() else f"{adaptive_cards.local_day(end)}, "
+    said = f"{adaptive_cards.local_day(start)}, {adaptive_cards.local_time(start)}"
+    yield adaptive_cards.marked(f"{said} – {last}{adaptive_cards.local_time(end)} (your time)")
 
 
-def _people(draft: EventDraft) -> str:
-    return ", ".join(str(attendee) for attendee in draft.attendees)
+def _warning(warning: CardWarning) -> Json:
+    said = f"{'❔' if warning.unknown else '⚠️'} {warning.sentence(_span, card_text)}"
+    return adaptive_cards.marked(said, spacing="Small", color="Warning")
 
 
-def _moved(before: EventDraft, after: EventDraft) -> bool:
-    return (before.start, before.end) != (after.start, after.end)
+def _span(start: datetime, end: datetime) -> str:
+    return f"{adaptive_cards.local_time(start)} – {adaptive_cards.local_time(end)}"
 
 
-def _doubts(proposal: Proposal, *, personal: bool) -> list[Json]:
-    doubts = doubts_of(proposal.offer, _span, card_text, shared=not personal)
-    lines = (f"{'❔' if doubt.unknown else '⚠️'} {doubt.said}" for doubt in doubts)
-    return [adaptive_cards.marked(line, spacing="Small", color="Warning") for line in lines]
+def _status(status: CardStatus) -> str:
+    reason = f" {card_text(shortened(status.reason, _TEXT))}" if status.reason else ""
+    return _MARKS[status.mark].format(status.said) + reason
 
 
-def _span(conflict: Conflict) -> str:
-    return f"{adaptive_cards.local_time(conflict.start)} – {adaptive_cards.local_time(conflict.end)}"
-
-
-def _standing(proposal: Proposal) -> str:
-    standing = standing_of(proposal)
-    if standing is None:
-        return ""
-    reason = f" {card_text(shortened(standing.reason, _PEOPLE))}" if standing.reason else ""
-    return _MARKS[standing.mark].format(standing.said) + reason
-
-
-def _buttons(proposal: Proposal, data: Json, base_url: str | None) -> list[Json]:
-    action = proposal.offer.action
-    if proposal.state in OPEN:
-        style = "destructive" if action is Action.CANCEL else "positive"
-        confirm = adaptive_cards.execute(confirm_label(proposal), CONFIRM, data, style=style)
-        forms = [
-            adaptive_cards.opens_form("Edit", data | {"form": EDIT}),
-            adaptive_cards.opens_form("Other times", data | {"form": TIMES}),
-        ]
-        dismiss = adaptive_cards.execute(dismiss_label(proposal), DISMISS, data)
-        return [confirm, *([] if action is Action.CANCEL else forms), dismiss]
-    if proposal.state is State.BOOKED:
-        undo = [adaptive_cards.execute("Undo", UNDO, data)] if proposal.undo_until else []
-        return [*undo, *([adaptive_cards.opens("Open", f"{base_url}/")] if base_url else [])]
-    return []
+def _button(action: CardAction, data: Json) -> Json:
+    """What opens a form is submitted, so that Teams opens it; everything else is answered with a card."""
+    if action.id in (ActionId.EDIT, ActionId.TIMES):
+        return adaptive_cards.opens_form(action.label, data | {"form": action.id.value})
+    style = _STYLES.get(action.style, "default")
+    return adaptive_cards.execute(action.label, action.id.value, data, style=style)

@@ -2,9 +2,10 @@
 clock."""
 
 __all__ = [
+    "card_rows",
+    "card_status",
     "card_versions",
     "card_view",
-    "change_text",
     "commonmark",
     "errors",
     "event_form",

@@ -1,121 +1,248 @@
-"""The words of a proposal's card, the same on every platform: where it stands, what speaks against it, its buttons.
+"""The card of a proposal, as every channel draws it: what is proposed, what speaks against it, what can be done.
 
-A channel gives them its marks and its escaping: `written` makes text from outside harmless where it is shown.
+All of it is plain text in plain English: a channel cuts it to its limits, makes it harmless where it shows it, and adds
+nothing but its own marks, the reader's own clock, and the way to act.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
-from threadline.core.channels.formatting import shortened
-from threadline.core.domain.proposal import Action, Conflict, Offer, Proposal, State
+from threadline.core.channels.card_rows import CardReader, CardRow, RowKind, changed_rows, event_rows
+from threadline.core.channels.card_status import CardStatus, badge_of, question_of, status_of
+from threadline.core.channels.event_form import time_value
+from threadline.core.channels.formatting import shortened, span_label, when_label
+from threadline.core.domain.proposal import OPEN, Action, Conflict, Offer, Proposal, State
 
 MOST_CONFLICTS = 5
 """So many conflicts are named; of further ones only how many there are."""
 
 _TITLE = 300
-
+_UNTITLED = "Event"
+_HEADINGS = {Action.BOOK: "{}", Action.CHANGE: "Change: {}", Action.CANCEL: "Cancel: {}"}
 _CONFIRM = {Action.BOOK: "Confirm", Action.CHANGE: "Change it", Action.CANCEL: "Cancel the event"}
-_WORKING = {Action.BOOK: "Booking…", Action.CHANGE: "Changing…", Action.CANCEL: "Cancelling…"}
-_DONE = {
-    Action.BOOK: "In your calendar.",
-    Action.CHANGE: "Changed in your calendar.",
-    Action.CANCEL: "Cancelled. The event is not in your calendar any more.",
-}
-_FAILED = {
-    Action.BOOK: "It could not be booked.",
-    Action.CHANGE: "It could not be changed.",
-    Action.CANCEL: "It could not be cancelled.",
-}
-_UNDONE = {
-    Action.BOOK: "Undone. The event is not in the calendar any more.",
-    Action.CHANGE: "Undone. The event is as it was before.",
-    Action.CANCEL: "Undone. The event is in the calendar again.",
-}
-_LET_GO = {
-    Action.BOOK: "Nothing was booked.",
-    Action.CHANGE: "The event stays as it was.",
-    Action.CANCEL: "The event stays.",
-}
+_ANYWAY = {Action.BOOK: "Book it anyway", Action.CHANGE: "Change it anyway", Action.CANCEL: "Cancel it anyway"}
+_CANCEL_ROWS = (RowKind.WHEN, RowKind.EXCEPT, RowKind.PLACE, RowKind.GUESTS)
 
 
-class StatusMark(StrEnum):
-    """What kind of news a standing is, for a channel to show by a sign or a colour."""
+class ActionId(StrEnum):
+    """What a button of a card does, as it travels with a click. Trying again is confirming what has failed."""
 
-    WORKING = "working"
-    DONE = "done"
-    FAILED = "failed"
-    OVER = "over"
+    CONFIRM = "confirm"
+    CONFIRM_ANYWAY = "confirm-anyway"
+    EDIT = "edit"
+    TIMES = "times"
+    TAKE = "take"
+    DISMISS = "dismiss"
+    UNDO = "undo"
+    OPEN = "open"
+
+
+class ActionStyle(StrEnum):
+    """How much a button stands out."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
 
 
 @dataclass(frozen=True, slots=True)
-class CardStatus:
-    """What became of a proposal, as a sentence; `reason` says more about it, "" if there is nothing to say."""
+class CardAction:
+    """A button. `value` is what it needs besides: of `TAKE` the time, as `event_form.time_value` has it."""
 
-    mark: StatusMark
-    said: str
-    reason: str = ""
+    id: ActionId
+    label: str
+    style: ActionStyle = ActionStyle.PLAIN
+    value: str = ""
+
+
+OPEN_PAGE = CardAction(ActionId.OPEN, "Open")
+"""The button that leads to the console, where a channel knows its address."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardWarning:
-    """A sentence that speaks against an event. `unknown`: what is not known, rather than what is."""
+    """A sentence that speaks against an event. `unknown`: what is not known, rather than what is.
+
+    `start` and `end` are when a conflict is; `said` then goes without its full stop.
+    """
 
     said: str
     unknown: bool = False
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def sentence(self, span: Callable[[datetime, datetime], str], written: Callable[[str], str] = str) -> str:
+        """The whole sentence; `span` says when a conflict is, `written` makes the words harmless."""
+        if self.start is None or self.end is None:
+            return written(self.said)
+        return f"{written(self.said)}, {span(self.start, self.end)}."
 
 
-def standing_of(proposal: Proposal) -> CardStatus | None:
-    """Where a proposal stands; None while nobody has decided."""
-    action, reason = proposal.offer.action, proposal.reason or ""
-    match proposal.state:
-        case State.BOOKING:
-            return CardStatus(StatusMark.WORKING, _WORKING[action])
-        case State.BOOKED:
-            return CardStatus(StatusMark.DONE, _DONE[action], reason)
-        case State.FAILED:
-            return CardStatus(StatusMark.FAILED, _FAILED[action], reason)
-        case State.UNDONE:
-            return CardStatus(StatusMark.OVER, _UNDONE[action], reason)
-        case State.DISMISSED:
-            return CardStatus(StatusMark.OVER, f"Dismissed. {_LET_GO[action]}", reason)
-        case State.EXPIRED:
-            return CardStatus(StatusMark.OVER, f"Expired: nobody decided in time. {_LET_GO[action]}", reason)
-    return None
+@dataclass(frozen=True, slots=True)
+class CardTime:
+    """Another time to take: one that is free, or another reading of the words."""
+
+    label: str
+    free: bool
+    action: CardAction
+
+    @property
+    def why(self) -> str:
+        """Why it is offered, in a word or two."""
+        return "free" if self.free else "or meant"
 
 
-def confirm_label(proposal: Proposal) -> str:
-    """What the button that does it is called."""
-    return "Try again" if proposal.state is State.FAILED else _CONFIRM[proposal.offer.action]
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card as its reader sees it (see the module).
+
+    `heading` names what is to be done and the event, `question` asks for it while nobody has decided, `badge` says in a
+    word where it stands, `summary` is the card in one line. `guests_told` says whether guests hear of it. `anyway`
+    confirms over conflicts that the card shows. `span` is when the event is, for a reader's own clock; None for whole
+    days, which are the same everywhere. `decidable`: somebody can still decide, or undo.
+    """
+
+    title: str
+    heading: str
+    question: str
+    badge: str
+    summary: str
+    rows: tuple[CardRow, ...]
+    guests_told: str
+    warnings: tuple[CardWarning, ...]
+    times: tuple[CardTime, ...]
+    sources: str
+    status: CardStatus | None
+    actions: tuple[CardAction, ...]
+    anyway: CardAction | None
+    span: tuple[datetime, datetime] | None
+    decidable: bool
+
+    @property
+    def headline(self) -> str:
+        """The question, or what became of it, with the reason."""
+        if self.status is None:
+            return self.question
+        return f"{self.status.said} {self.status.reason}".rstrip()
+
+    def deciders(self, owner: str) -> str:
+        """Who decides on the card, where others see it too; "" where nothing is left to decide."""
+        return f"Only {owner} decides on this." if self.decidable else ""
 
 
-def dismiss_label(proposal: Proposal) -> str:
-    """What the button that lets it go is called."""
-    return "Keep it" if proposal.offer.action is Action.CANCEL else "Dismiss"
+def card_view(proposal: Proposal, reader: CardReader, *, calendar: str = "") -> CardView:
+    """The card as it stands. `calendar` is what the calendar it is about is called, where that is worth telling."""
+    offer, opened = proposal.offer, proposal.state in OPEN
+    title = _title_of(offer)
+    heading = _HEADINGS[offer.action].format(title)
+    return CardView(
+        title=title,
+        heading=heading,
+        question=question_of(proposal),
+        badge=badge_of(proposal),
+        summary=f"{heading}: {when_label(offer.draft, reader.zone)} ({proposal.state})",
+        rows=tuple(_rows(offer, reader, calendar)),
+        guests_told=_guests_told(offer) if opened else "",
+        warnings=tuple(warnings_of(offer, shared=reader.shared)) if opened else (),
+        times=tuple(_times(offer, reader)) if opened else (),
+        sources=sources_of(offer),
+        status=status_of(proposal),
+        actions=tuple(actions_of(proposal)),
+        anyway=anyway_of(offer) if opened else None,
+        span=None if offer.draft.all_day else (offer.draft.start, offer.draft.end),
+        decidable=opened or proposal.state is State.BOOKED,
+    )
 
 
-def doubts_of(
-    offer: Offer, span: Callable[[Conflict], str], written: Callable[[str], str], *, shared: bool
-) -> Iterator[CardWarning]:
-    """What speaks against it. `span` says when a conflict is; with what it is is not told where others read it too."""
-    yield from (CardWarning(written(warning)) for warning in offer.warnings)
+def warnings_of(offer: Offer, *, shared: bool) -> Iterator[CardWarning]:
+    """What speaks against it: doubts first. What else is in a calendar is not told where others read it too."""
+    yield from (CardWarning(warning) for warning in offer.warnings)
+    if offer.target is not None and offer.action is Action.CHANGE and offer.draft == offer.target.before:
+        yield CardWarning("Nothing about the event would be different.")
     for conflict in offer.conflicts[:MOST_CONFLICTS]:
-        yield CardWarning(f"{_collision(conflict, written, shared=shared)}, {span(conflict)}.")
+        yield CardWarning(_collision(conflict, shared=shared), start=conflict.start, end=conflict.end)
     if len(offer.conflicts) > MOST_CONFLICTS:
         yield CardWarning(f"And {len(offer.conflicts) - MOST_CONFLICTS} more conflicts.")
-    yield from (CardWarning(f"{written(name)} could not be checked.", unknown=True) for name in offer.unknown_calendars)
+    yield from (CardWarning(f"{name} could not be checked.", unknown=True) for name in offer.unknown_calendars)
 
 
-def sources_of(offer: Offer, written: Callable[[str], str]) -> str:
+def sources_of(offer: Offer) -> str:
     """Which words the event was read from, in one line; "" if none are known."""
-    said = dict.fromkeys(f"{part.slot}: “{written(part.text)}”" for part in offer.evidence)
+    said = dict.fromkeys(f"{part.slot}: “{part.text}”" for part in offer.evidence)
     return "Read from " + " · ".join(said) if said else ""
 
 
-def _collision(conflict: Conflict, written: Callable[[str], str], *, shared: bool) -> str:
+def _title_of(offer: Offer) -> str:
+    """What the event is called by those who know it: a change of its title is a row."""
+    title = offer.target.before.title if offer.target is not None else offer.draft.title
+    return shortened(" ".join(title.split()), _TITLE) or _UNTITLED
+
+
+def _rows(offer: Offer, reader: CardReader, calendar: str) -> Iterator[CardRow]:
+    draft, target = offer.draft, offer.target
+    if offer.action is Action.CHANGE and target is not None:
+        rows = list(changed_rows(target.before, draft, reader))
+        if not any(row.kind is RowKind.WHEN for row in rows):
+            rows.insert(0, CardRow(RowKind.WHEN, (when_label(target.before, reader.zone),)))
+    else:
+        rows = list(event_rows(draft, reader))
+    if offer.action is Action.CANCEL:
+        rows = [row for row in rows if row.kind in _CANCEL_ROWS]
+    yield from (_in_both_zones(row, offer, reader) for row in rows)
+    if calendar:
+        yield CardRow(RowKind.CALENDAR, (calendar,))
+
+
+def _in_both_zones(row: CardRow, offer: Offer, reader: CardReader) -> CardRow:
+    """A time as it was said too, if that was on another clock."""
+    draft = offer.draft
+    if row.kind is not RowKind.WHEN or draft.all_day or draft.zone == reader.zone:
+        return row
+    return replace(row, after=(*row.after, when_label(replace(draft, rrule=None), draft.zone)))
+
+
+def _guests_told(offer: Offer) -> str:
+    drafts = (offer.draft, offer.target.before) if offer.target is not None else (offer.draft,)
+    if not any(who.email for draft in drafts for who in draft.attendees):
+        return ""
+    return "Guests with an address are told once you confirm." if offer.invite else "Guests are not told."
+
+
+def _times(offer: Offer, reader: CardReader) -> Iterator[CardTime]:
+    for other in offer.alternatives:
+        label = other.label if offer.draft.all_day else span_label(other.start, other.end, reader.zone)
+        take = CardAction(ActionId.TAKE, "Take this time", value=time_value(other))
+        yield CardTime(label or span_label(other.start, other.end, reader.zone), other.kind == "free", take)
+
+
+def actions_of(proposal: Proposal) -> Iterator[CardAction]:
+    """What can be done with it now."""
+    action = proposal.offer.action
+    if proposal.state in OPEN:
+        cancels = action is Action.CANCEL
+        label = "Try again" if proposal.state is State.FAILED else _CONFIRM[action]
+        yield CardAction(ActionId.CONFIRM, label, ActionStyle.DANGER if cancels else ActionStyle.PRIMARY)
+        if not cancels:
+            yield CardAction(ActionId.EDIT, "Edit")
+            yield CardAction(ActionId.TIMES, "Other times")
+        yield CardAction(ActionId.DISMISS, "Keep it" if cancels else "Dismiss")
+    elif proposal.state is State.BOOKED and proposal.undo_until is not None:
+        yield CardAction(ActionId.UNDO, "Undo")
+
+
+def anyway_of(offer: Offer) -> CardAction | None:
+    """The button that confirms over the conflicts there are; None without conflicts."""
+    if not offer.conflicts:
+        return None
+    return CardAction(ActionId.CONFIRM_ANYWAY, _ANYWAY[offer.action], ActionStyle.PRIMARY)
+
+
+def _collision(conflict: Conflict, *, shared: bool) -> str:
     if shared:
         own = conflict.who is None
         return "Collides with something in the calendar" if own else "Somebody who is invited is busy"
     if conflict.who is not None:
-        return f"{written(shortened(conflict.who, _TITLE))} is busy"
-    return f"Collides with “{written(shortened(conflict.title, _TITLE))}”"
+        return f"{shortened(conflict.who, _TITLE)} is busy"
+    return f"Collides with “{shortened(conflict.title, _TITLE)}”"

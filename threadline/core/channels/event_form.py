@@ -64,10 +64,12 @@ def length_choices(draft: EventDraft) -> Sequence[tuple[str, str]]:
 
 def time_choices(alternatives: Sequence[Alternative]) -> Sequence[tuple[str, str]]:
     """Other times to choose from, as value and label."""
-    return [
-        (f"{option.start.timestamp():.0f}:{option.end.timestamp():.0f}", option.label)
-        for option in alternatives[:_MOST_TIMES]
-    ]
+    return [(time_value(option), option.label) for option in alternatives[:_MOST_TIMES]]
+
+
+def time_value(option: Alternative) -> str:
+    """A time as a form or a button hands it back: its start and end in seconds since 1970."""
+    return f"{option.start.timestamp():.0f}:{option.end.timestamp():.0f}"
 
 
 def edited(draft: EventDraft, entered: Entered) -> EventDraft:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from threadline.core.channels.change_text import changes_in_words
+from threadline.calendar.event import EventDraft
+from threadline.core.channels.card_rows import CardReader, changed_rows
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.proposal import Action, Conflict, Offer
 
@@ -25,6 +26,15 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
         lines.append("Other times that suit:")
         lines.extend(f"- {label}" for label in free)
     return (*lines, "Confirm it all the same?" if offer.conflicts else _QUESTIONS[offer.action])
+
+
+def changes_in_words(before: EventDraft, after: EventDraft, zone: str) -> tuple[str, ...]:
+    """What is different between two states of an event, a sentence each, for a reader in `zone`: the card's rows.
+
+    The sentences hold for what is proposed as for what has happened: whoever tells them says which it is. Others may
+    read them too.
+    """
+    return tuple(row.sentence() for row in changed_rows(before, after, CardReader(zone, shared=True)))
 
 
 def conflict_lines(conflicts: Sequence[Conflict], *, shared: bool) -> tuple[str, ...]:
@@ -56,20 +66,14 @@ def _busy(names: Sequence[str]) -> str:
     return f"{names[0]} is busy" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are busy"
 
 
-def change_lines(offer: Offer, zone: str) -> tuple[str, ...]:
-    """What a change makes different, a sentence each; nothing for other proposals."""
-    if offer.action is not Action.CHANGE or offer.target is None:
-        return ()
-    return changes_in_words(offer.target.before, offer.draft, zone)
-
-
 def _what(offer: Offer, zone: str) -> list[str]:
     draft = offer.draft
     if offer.action is Action.CANCEL:
         return [f"**{draft.title}**, {when_label(draft, zone)}, is to be cancelled."]
     if offer.action is Action.CHANGE and offer.target is not None:
         before = offer.target.before
-        return [f"**{before.title}**, {when_label(before, zone)}, is to be changed:", *change_lines(offer, zone)]
+        changes = changes_in_words(before, draft, zone)
+        return [f"**{before.title}**, {when_label(before, zone)}, is to be changed:", *changes]
     place = f", {draft.location}" if draft.location else ""
     lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
     if draft.attendees:

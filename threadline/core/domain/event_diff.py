@@ -35,8 +35,8 @@ def carries(now: EventDraft, wanted: EventDraft, before: EventDraft) -> bool:
         return False
     if _skipped(wanted) != _skipped(before) and _skipped(now) != _skipped(wanted):
         return False
-    added, removed = _people(wanted).keys() - _people(before).keys(), _people(before).keys() - _people(wanted).keys()
-    return added <= _people(now).keys() and not removed & _people(now).keys()
+    had, has, present = (attendees_by_key(draft).keys() for draft in (before, wanted, now))
+    return has - had <= present and not (had - has) & present
 
 
 def rebased(wanted: EventDraft, before: EventDraft, now: EventDraft) -> EventDraft:
@@ -46,8 +46,9 @@ def rebased(wanted: EventDraft, before: EventDraft, now: EventDraft) -> EventDra
         changes |= {name: getattr(wanted, name) for name in _EXTENT}
     if _skipped(wanted) != _skipped(before):
         changes["excluded"] = wanted.excluded
-    kept = {key: who for key, who in _people(now).items() if key in _people(wanted) or key not in _people(before)}
-    added = {key: who for key, who in _people(wanted).items() if key not in _people(before)}
+    had, has, present = (attendees_by_key(draft) for draft in (before, wanted, now))
+    kept = {key: who for key, who in present.items() if key in has or key not in had}
+    added = {key: who for key, who in has.items() if key not in had}
     return replace(now, attendees=tuple((kept | added).values()), **changes)
 
 
@@ -59,5 +60,6 @@ def _skipped(draft: EventDraft) -> frozenset[object]:
     return frozenset(moment.astimezone(UTC) for moment in draft.excluded)
 
 
-def _people(draft: EventDraft) -> dict[str, Attendee]:
+def attendees_by_key(draft: EventDraft) -> dict[str, Attendee]:
+    """The attendees of an event, each under what they are known again by."""
     return {person_key(attendee): attendee for attendee in draft.attendees}

@@ -16,7 +16,7 @@ import structlog
 from threadline.calendar.port import CalendarError
 from threadline.core.calendars.invitations import Invitations
 from threadline.core.calendars.registry import Calendars
-from threadline.core.channels.change_text import changes_in_words
+from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.channels.port import Channel
 from threadline.core.domain.event_diff import rebased
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State

@@ -17,9 +17,8 @@ from threadline.calendar.extract.changes import read_change
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.port import CalendarError
 from threadline.core.calendars.participants import Participants
-from threadline.core.channels.change_text import changes_in_words
 from threadline.core.channels.formatting import when_label
-from threadline.core.channels.offer_text import conflict_lines
+from threadline.core.channels.offer_text import changes_in_words, conflict_lines
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Action, DecisionError, Evidence, Offer, Proposal
 from threadline.core.proposals.decisions import Decisions, EditSource

@@ -276,7 +276,7 @@ async def test_a_change_moves_the_entry_that_is_there(house: House) -> None:
     change = await changed(house, proposal, Action.CHANGE)
     asked = (await house.mails(3))[-1]
     assert "Change this event?" in asked.part("text/plain")
-    assert "Before:" in asked.part("text/plain")
+    assert "→ Tue 5 Mar 2030, 17:00" in asked.part("text/plain")
     assert (invitation(asked)["UID"], invitation(asked)["SEQUENCE"]) == (invitation(first)["UID"], 1)
     await force(house, change, State.DISMISSED)
     restored = (await house.mails(4))[-1]

@@ -169,7 +169,7 @@ async def test_a_mail_link_books_once(house: House, ana: Client) -> None:
     proposal = await proposed(ana)
     link = await mail_link(house, ana, proposal["id"])
     assert "Put this into your calendar?" in await press(house, link, "something else")
-    assert "It is in your calendar" in await press(house, link, "confirm")
+    assert "In your calendar." in await press(house, link, "confirm")
     assert (await ana.get(f"{PATH}/{proposal['id']}")).json["state"] == "booked"
     for again in (await press(house, link, "dismiss"), (await house.stranger.get(link)).text):
         assert "used already" in again
@@ -210,7 +210,7 @@ async def test_a_mail_link_asks_again_about_what_came_up(house: House, ana: Clie
     assert "&lt;b&gt;Board&lt;/b&gt;" in asked
     fresh = asked.partition('action="')[2].partition('"')[0]
     assert fresh != link
-    assert "It is in your calendar" in await press(house, fresh, "confirm-anyway")
+    assert "In your calendar." in await press(house, fresh, "confirm-anyway")
 
 
 async def test_a_mail_link_can_try_again(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +226,7 @@ async def test_a_mail_link_can_try_again(house: House, ana: Client, monkeypatch:
     assert "The calendar is full." in failed
     assert "Try again" in failed
     fresh = failed.partition('action="')[2].partition('"')[0]
-    assert "It is in your calendar" in await press(house, fresh, "confirm")
+    assert "In your calendar." in await press(house, fresh, "confirm")
 
 
 async def test_a_link_that_is_over_shows_nothing(house: House, ana: Client) -> None:

@@ -9,7 +9,7 @@ import pytest
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.changes import read_change
 from threadline.core.calendars.event_matching import Wanted, fits_person
-from threadline.core.channels.change_text import changes_in_words
+from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.domain.event_diff import carries, rebased, same_booking
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
 from threadline.core.scheduling.series_shift import moved_series
@@ -191,15 +191,16 @@ class TestDifferences:
             attendees=(Attendee("Cy"), Attendee("Di")),
         )
         there, back = changes_in_words(TOMORROW, after, ZONE), changes_in_words(after, TOMORROW, ZONE)
-        assert len(there) == len(back) == 9
+        assert len(there) == len(back) == 10
         assert "Invited too: Cy and Di." in there
         assert "Not invited any more: Cy and Di." in back
+        assert "Still invited: nobody." in there
         assert changes_in_words(TOMORROW, TOMORROW, ZONE) == ()
 
     def test_another_time_reads_as_from_and_to_since_it_may_be_only_proposed(self) -> None:
         later = TOMORROW.moved(TOMORROW.start + timedelta(hours=1))
         [told] = changes_in_words(TOMORROW, later, ZONE)
-        assert told.startswith("From ")
+        assert told.startswith("When: from ")
         assert told.count(ZONE) == 1
         assert " now" not in told
         place = changes_in_words(replace(TOMORROW, location="Room 4"), replace(TOMORROW, location="Room 5"), ZONE)

@@ -279,7 +279,7 @@ class TestBooked:
         again = asked.value.proposal
         assert again.state is State.PROPOSED
         assert again.offer.draft.title == "Retro"
-        assert "to **Retro**" in again.offer.warnings[0]
+        assert "to Retro" in again.offer.warnings[0]
         await talk.confirm(again)
         now = (await talk.event(booked)).draft
         assert (now.title, vienna(now.start)) == ("Retro", "Fri 16:00")

@@ -16,6 +16,7 @@ from threadline.bots.email.rendering.mime import one_line
 from threadline.calendar.event import Attendee, Event
 from threadline.calendar.ics import uid
 from threadline.calendar.ics_lines import is_address
+from threadline.core.channels.card_rows import CardRow, RowKind
 from threadline.core.channels.formatting import when_label
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
@@ -91,12 +92,13 @@ def invitation_text(invitation: Invitation) -> str:
 def invitation_card(invitation: Invitation) -> Card:
     """The event for its attendee, in the zone it was planned in."""
     draft = invitation.event.draft
-    rows: list[tuple[str, tuple[str, ...]]] = [("When", (when_label(draft, draft.zone),))]
+    rows = [CardRow(RowKind.WHEN, (when_label(draft, draft.zone),))]
     if draft.location:
-        rows.append(("Where", (brief(draft.location, _LONGEST_TITLE),)))
+        rows.append(CardRow(RowKind.PLACE, (brief(draft.location, _LONGEST_TITLE),)))
     if invitation.event.meeting_link:
-        rows.append(("Join", (brief(invitation.event.meeting_link, _LONGEST_TITLE),)))
-    rows.append(("Who", (f"{invitation.organiser_name} <{invitation.organiser_email}>", *people_of(draft))))
+        rows.append(CardRow(RowKind.MEETING_LINK, (brief(invitation.event.meeting_link, _LONGEST_TITLE),)))
+    organiser = f"{invitation.organiser_name} <{invitation.organiser_email}>"
+    rows.append(CardRow(RowKind.GUESTS, (organiser, *people_of(draft))))
     standing = "Cancelled" if invitation.method is Method.CANCEL else "Answer the invitation in your mail program."
     return Card(title=brief(draft.title, _LONGEST_TITLE) or "Event", standing=standing, rows=tuple(rows))
 

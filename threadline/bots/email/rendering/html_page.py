@@ -16,6 +16,7 @@ from threadline.bots.email.rendering.colors import (
     WARNING_PAGE,
 )
 from threadline.bots.email.rendering.html import escaped
+from threadline.core.channels.card_rows import NOTHING, CardRow
 
 _FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;"
 _TEXT = f"{_FONT}font-size:16px;line-height:24px;color:{INK};"
@@ -61,11 +62,12 @@ def _card(card: Card) -> str:
         "</tr>",
         f'<tr><td colspan="2" class="ink" style="{_FONT}font-size:19px;line-height:26px;font-weight:bold;color:{INK};'
         f'padding:2px 18px 8px 18px;word-break:break-word;">{escaped(card.title)}</td></tr>',
-        *(_fact(label, lines) for label, lines in card.rows),
+        *map(_fact, card.rows),
+        *_wide(_quiet(card.told)),
         *_doubts(card),
         *_wide(_others(card)),
         *_wide(_button(card)),
-        *_wide(_notes(card)),
+        *_wide(_quiet(card.hint, card.said)),
         '<tr><td colspan="2" style="height:16px;line-height:16px;font-size:1px;">&nbsp;</td></tr>',
     ]
     return (
@@ -74,12 +76,26 @@ def _card(card: Card) -> str:
     )
 
 
-def _fact(label: str, lines: tuple[str, ...]) -> str:
+def _fact(row: CardRow) -> str:
+    """A fact; what it was is struck through above what it becomes."""
+    was = [f'<s class="quiet" style="color:{QUIET};">{escaped(line)}</s>' for line in _before(row)]
+    shown = [*was, *map(escaped, _after(row))]
     return (
-        f'<tr><td width="64" valign="top" class="quiet" style="{_SMALL}line-height:24px;padding:0 8px 4px 18px;">'
-        f'{escaped(label)}</td><td valign="top" class="ink" style="{_TEXT}font-size:15px;padding:0 18px 4px 0;'
-        f'word-break:break-word;">{"<br>".join(escaped(line) for line in lines)}</td></tr>'
+        f'<tr><td width="96" valign="top" class="quiet" style="{_SMALL}line-height:24px;padding:0 8px 4px 18px;">'
+        f'{escaped(row.label)}</td><td valign="top" class="ink" style="{_TEXT}font-size:15px;padding:0 18px 4px 0;'
+        f'word-break:break-word;">{"<br>".join(shown)}</td></tr>'
     )
+
+
+def _before(row: CardRow) -> tuple[str, ...]:
+    """The lines of what it was, without marks; none for what stays."""
+    return () if row.before is None else row.before or (NOTHING,)
+
+
+def _after(row: CardRow) -> tuple[str, ...]:
+    """The lines of what it is; an arrow leads from what it was to what it becomes."""
+    lines = row.after or (NOTHING,)
+    return lines if row.before is None else (f"→ {lines[0]}", *lines[1:])
 
 
 def _doubts(card: Card) -> list[str]:
@@ -109,9 +125,9 @@ def _button(card: Card) -> str:
     )
 
 
-def _notes(card: Card) -> str:
-    notes = "<br>".join(escaped(note) for note in (card.hint, card.said) if note)
-    return f'<div class="quiet" style="{_SMALL}">{notes}</div>' if notes else ""
+def _quiet(*notes: str) -> str:
+    said = "<br>".join(escaped(note) for note in notes if note)
+    return f'<div class="quiet" style="{_SMALL}">{said}</div>' if said else ""
 
 
 def _wide(content: str) -> list[str]:
@@ -120,11 +136,13 @@ def _wide(content: str) -> list[str]:
 
 def plain_card(card: Card) -> str:
     """The card for readers without HTML."""
-    width = max((len(label) for label, _ in card.rows), default=0) + 2
+    width = max((len(row.label) for row in card.rows), default=0) + 2
     lines = [card.standing, card.title, ""]
-    for label, values in card.rows:
-        lines.append(f"{label + ':':<{width}}{values[0]}")
-        lines.extend(" " * width + value for value in values[1:])
+    for row in card.rows:
+        first, *more = (*_before(row), *_after(row))
+        lines.append(f"{row.label + ':':<{width}}{first}")
+        lines.extend(" " * width + value for value in more)
+    lines += [card.told] if card.told else []
     lines += [f"! {doubt}" for doubt in card.doubts]
     if card.others:
         lines += ["", "Other times:", *(f"- {other}" for other in card.others)]

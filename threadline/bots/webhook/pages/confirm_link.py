@@ -5,14 +5,16 @@ person and is used up by the first decision. Whoever has it needs no other sign-
 no more.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
 from threadline.bots.webhook.http.call import ROOM
 from threadline.bots.webhook.http.html_page import page
-from threadline.bots.webhook.views.event_views import proposal_view
+from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.port import CalendarError
+from threadline.core.channels.card_view import ActionId, CardAction, actions_of, anyway_of
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
 from threadline.core.interactions.refusals import refusal
@@ -20,7 +22,7 @@ from threadline.core.services import Services
 from threadline.storage.confirm_links import LinkRecord, LinkState
 
 _AGAIN = timedelta(hours=1)
-_ACTIONS = ("confirm", "confirm-anyway", "dismiss")
+_ACTIONS = (ActionId.CONFIRM, ActionId.CONFIRM_ANYWAY, ActionId.DISMISS)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -31,7 +33,7 @@ async def show(request: web.Request) -> web.Response:
         return _over(link)
     proposal = await services.engine.decisions.get(link.person_id, link.proposal_id)
     person = await services.people.get(link.person_id)
-    return _page(proposal, person, token=request.match_info["token"])
+    return proposal_page(proposal, person, token=request.match_info["token"])
 
 
 async def decide(request: web.Request) -> web.Response:
@@ -51,44 +53,56 @@ async def decide(request: web.Request) -> web.Response:
         return await _again(services, person, proposal, refusal(error))
     if proposal.state is State.FAILED:
         return await _again(services, person, proposal, proposal.reason or "The calendar did not take the event.")
-    return _page(proposal, person, token=None)
+    return proposal_page(proposal, person, token=None)
 
 
-async def _action(request: web.Request) -> str | None:
+async def _action(request: web.Request) -> ActionId | None:
     """The button that was pressed, None for anything that is not one of ours."""
     try:
         pressed = (await request.post()).get("action")
     except (ValueError, LookupError):  # a form in no encoding, or in an unknown one
         return None
-    return pressed if isinstance(pressed, str) and pressed in _ACTIONS else None
+    return next((action for action in _ACTIONS if action == pressed), None)
 
 
-async def _decide(services: Services, person: Person, link: LinkRecord, action: str) -> Proposal:
+async def _decide(services: Services, person: Person, link: LinkRecord, action: ActionId) -> Proposal:
     decisions = services.engine.decisions
-    if action == "dismiss":
+    if action is ActionId.DISMISS:
         return await decisions.dismiss(person, link.proposal_id)
-    return await decisions.confirm(person, link.proposal_id, despite_conflicts=action == "confirm-anyway")
+    anyway = action is ActionId.CONFIRM_ANYWAY
+    return await decisions.confirm(person, link.proposal_id, despite_conflicts=anyway)
 
 
 async def _again(services: Services, person: Person, proposal: Proposal, problem: str) -> web.Response:
     """The link is used up, but the decision was not carried out: a fresh one for another try."""
     if proposal.state not in OPEN:
-        return _page(proposal, person, token=None, problem=problem, status=409)
+        return proposal_page(proposal, person, token=None, problem=problem, status=409)
     token = await services.links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
-    return _page(proposal, person, token=token, problem=problem, status=409)
+    return proposal_page(proposal, person, token=token, problem=problem, status=409)
 
 
-def _page(
+def proposal_page(
     proposal: Proposal, person: Person, *, token: str | None, problem: str = "", status: int = 200
 ) -> web.Response:
+    """The proposal in words; with a `token` that is still to be used, with the buttons to decide."""
     return page(
         "proposal.html",
         status=status,
-        proposal=proposal_view(proposal, person.zone),
-        open=proposal.state in OPEN and token is not None,
+        card=proposal_card(proposal, person.zone),
+        buttons=_buttons(proposal, surprised=bool(problem)) if proposal.state in OPEN and token is not None else (),
+        done=proposal.state is not State.BOOKING,
         token=token,
         problem=problem,
     )
+
+
+def _buttons(proposal: Proposal, *, surprised: bool) -> list[CardAction]:
+    """Confirm and dismiss. Over conflicts it says so; they count as seen once the page has told of them."""
+    actions = {action.id: action for action in actions_of(proposal)}
+    confirm, anyway = actions[ActionId.CONFIRM], anyway_of(proposal.offer)
+    if anyway is not None:
+        confirm = anyway if surprised else replace(anyway, id=ActionId.CONFIRM)
+    return [confirm, actions[ActionId.DISMISS]]
 
 
 def _over(link: LinkRecord | None) -> web.Response:

@@ -17,6 +17,7 @@ from threadline.bots.webhook.schema.events import (
     SlotView,
     UnreadableView,
 )
+from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.event import Event, EventDraft, FreeBusy
 from threadline.calendar.freetime import Slot
 from threadline.calendar.port import CalendarError, CalendarInfo
@@ -86,6 +87,7 @@ def proposal_view(proposal: Proposal, zone: str) -> ProposalView:
         conflicts=[_conflict_view(each, zone) for each in offer.conflicts],
         unknown_calendars=list(offer.unknown_calendars),
         reason=proposal.reason,
+        card=proposal_card(proposal, zone),
     )
 
 

@@ -5,7 +5,6 @@ import { nearLabel } from "../lib/date-time.js";
 import { button, fill, h, uniqueId, whileBusy } from "../lib/dom.js";
 import { currentProposal, describe, errorNote } from "../lib/errors.js";
 import { icon } from "../lib/icons.js";
-import { anywayLabel, badge, differences, epilogue, heading } from "./actions.js";
 import { factRows } from "./facts.js";
 import { editForm } from "./form.js";
 import { otherTimes } from "./other-times.js";
@@ -13,6 +12,7 @@ import { undoable } from "./proposals.js";
 import { note, warningNotes } from "./warnings.js";
 
 const COUNTED_SECONDS = 100;
+const OPEN = ["proposed", "failed"];
 
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
 /** @typedef {import("../app.js").App} App */
@@ -50,7 +50,7 @@ export class ProposalCard {
     if (proposal === this.#proposal) return;
     const edited = this.#panel === "edit" && !this.#deciding && proposal.version !== this.#proposal.version;
     if (edited) this.#notice = note("warning", "This was changed elsewhere meanwhile. The card shows the new state.");
-    if (proposal.version !== this.#proposal.version || proposal.state !== "proposed") this.#panel = "none";
+    if (proposal.version !== this.#proposal.version || !OPEN.includes(proposal.state)) this.#panel = "none";
     if (proposal.state !== this.#proposal.state) this.#say(proposal);
     this.#proposal = proposal;
     this.#draw();
@@ -74,8 +74,8 @@ export class ProposalCard {
       h(
         "header",
         { class: "card-head" },
-        h("h3", { id, class: "card-title" }, heading(this.#proposal)),
-        h("span", { class: "badge", "data-state": state }, state === "booked" && icon("check"), badge(this.#proposal)),
+        h("h3", { id, class: "card-title" }, this.#proposal.card.heading),
+        h("span", { class: "badge", "data-state": state }, state === "booked" && icon("check"), this.#proposal.card.badge),
       ),
       this.#body(),
       this.#notice,
@@ -96,22 +96,25 @@ export class ProposalCard {
   }
 
   #body() {
-    const { state } = this.#proposal;
-    if (state === "dismissed" || state === "expired" || state === "undone") return this.#epilogue();
     if (this.#panel === "edit") {
       return editForm(this.#proposal, { save: (change) => this.#edit(change), cancel: () => this.#show("none") });
     }
     return [
-      differences(this.#proposal),
+      this.#status(),
       factRows(this.#app, this.#proposal),
-      state === "proposed" && [warningNotes(this.#proposal, this.#app.zone), this.#readings()],
-      state === "failed" && note("danger", this.#proposal.reason || "The calendar did not take the event."),
+      warningNotes(this.#proposal),
+      this.#proposal.state === "proposed" && this.#readings(),
       this.#panel === "times" && otherTimes(this.#app, this.#proposal, (slot) => this.#edit(slot)),
     ];
   }
 
-  #epilogue() {
-    return h("p", { class: "card-epilogue" }, this.#proposal.when_label, " · ", epilogue(this.#proposal));
+  /** What became of it; the badge says it well enough as long as all goes well. */
+  #status() {
+    const { status, headline } = this.#proposal.card;
+    if (!status) return null;
+    if (status.mark === "failed") return note("danger", headline);
+    if (status.mark === "over") return h("p", { class: "card-epilogue" }, headline);
+    return status.reason && note("warning", status.reason);
   }
 
   /** Other readings of the same words: one click takes one. */
@@ -135,46 +138,28 @@ export class ProposalCard {
   }
 
   #footer() {
-    const { state } = this.#proposal;
-    if (state === "proposed" && this.#panel !== "edit") return h("footer", { class: "card-foot" }, this.#decisions());
-    if (state === "booking") return h("footer", { class: "card-foot" }, busyButton(badge(this.#proposal)));
-    if (!undoable(this.#proposal)) return null;
-    const undo = button({
-      label: "Undo",
-      icon: "undo",
-      testid: "undo",
-      onclick: () => this.#act(undo, () => this.#app.proposals.undo(this.#proposal)),
-    });
-    return h("footer", { class: "card-foot" }, undo, h("span", { class: "faint", "data-left": true }, this.#timeLeft()));
+    const { state, card } = this.#proposal;
+    if (this.#panel === "edit") return null;
+    if (state === "booking") return h("footer", { class: "card-foot" }, busyButton(card.badge));
+    const actions = card.actions.filter(({ id }) => id !== "undo" || undoable(this.#proposal));
+    if (actions.length === 0) return null;
+    const left = state === "booked" && h("span", { class: "faint", "data-left": true }, this.#timeLeft());
+    return h("footer", { class: "card-foot" }, actions.map((action) => this.#button(action)), left);
   }
 
-  #decisions() {
-    const confirm = button({
-      label: "Confirm",
-      icon: "check",
-      kind: "primary",
-      testid: "confirm",
-      onclick: () => this.#decide(confirm, "confirm"),
-    });
-    const dismiss = button({
-      label: "Dismiss",
-      kind: "quiet",
-      testid: "dismiss",
-      onclick: () => this.#decide(dismiss, "dismiss"),
-    });
+  /** @param {import("../lib/types.js").CardAction} action */
+  #button({ id, label, style }) {
     const open = this.#panel === "times";
-    if (this.#proposal.action === "cancel") return [confirm, dismiss];
-    return [
-      confirm,
-      button({ label: "Edit", testid: "edit", onclick: () => this.#show("edit") }),
-      button({
-        label: "Other times",
-        testid: "other-times",
-        "aria-expanded": String(open),
-        onclick: () => this.#show(open ? "none" : "times"),
-      }),
-      dismiss,
-    ];
+    /** @type {Record<string, Record<string, any>>} */
+    const looks = {
+      confirm: { icon: "check", kind: style === "plain" ? "plain" : "primary", onclick: () => this.#decide(made, "confirm") },
+      dismiss: { kind: "quiet", onclick: () => this.#decide(made, "dismiss") },
+      edit: { onclick: () => this.#show("edit") },
+      times: { testid: "other-times", "aria-expanded": String(open), onclick: () => this.#show(open ? "none" : "times") },
+      undo: { icon: "undo", onclick: () => this.#act(made, () => this.#app.proposals.undo(this.#proposal)) },
+    };
+    const made = button({ label, testid: id, ...looks[id] });
+    return made;
   }
 
   /** @param {"none" | "edit" | "times"} panel */
@@ -256,12 +241,12 @@ export class ProposalCard {
   /** @param {ApiError} error */
   #conflictNote(error) {
     const { title, details } = describe(error);
-    const listed = this.#proposal.state === "proposed" && this.#proposal.conflicts.length > 0;
-    const box = note("warning", [h("strong", {}, title), !listed && details && ` ${details}`]);
+    const over = this.#proposal.state === "proposed" ? this.#proposal.card.anyway : null;
+    const box = note("warning", [h("strong", {}, title), !over && details && ` ${details}`]);
     box.setAttribute("role", "alert");
-    if (!listed) return box;
+    if (!over) return box;
     const anyway = button({
-      label: anywayLabel(this.#proposal),
+      label: over.label,
       testid: "book-anyway",
       onclick: () => this.#decide(anyway, "confirm", { despite_conflicts: true }),
     });
@@ -290,8 +275,8 @@ export class ProposalCard {
 
   /** @param {Proposal} proposal */
   #say(proposal) {
-    const { state, event, when_label: when } = proposal;
-    if (state !== "booking") this.#app.announcer.say(`${badge(proposal)}: ${event.title}, ${when}`);
+    const { state, card, when_label: when } = proposal;
+    if (state !== "booking") this.#app.announcer.say(`${card.badge}: ${card.title}, ${when}`);
   }
 }
 

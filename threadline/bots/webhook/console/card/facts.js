@@ -1,79 +1,125 @@
-/** The facts of a proposal, each with the words it was read from. */
+/** The rows of a card: what is proposed or changed, each with the words it was read from. */
 
 import { browserZone, eventLabel, sameClock, zoneCity } from "../lib/date-time.js";
 import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { recurrenceLabel } from "../lib/recurrence.js";
 
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
+/** @typedef {import("../lib/types.js").CardRow} CardRow */
 /** @typedef {import("../lib/types.js").Attendee} Attendee */
+
+/** @type {Record<string, string>} */
+const ICONS = {
+  title: "edit",
+  when: "clock",
+  time_zone: "globe",
+  repeats: "repeat",
+  except: "repeat",
+  place: "place",
+  description: "quote",
+  privacy: "lock",
+  shows_as: "calendar",
+  meeting_link: "video",
+  reminders: "clock",
+  calendar: "calendar",
+};
+/** Rows that their icon names well enough. */
+const PLAIN = ["when", "place", "guests"];
+/** @type {Record<string, string[]>} */
+const SLOTS = {
+  title: ["title"],
+  when: ["when", "duration", "recurrence"],
+  place: ["location"],
+  guests: ["attendee"],
+  guests_added: ["attendee"],
+};
 
 /**
  * @param {import("../app.js").App} app
  * @param {Proposal} proposal
  */
 export function factRows(app, proposal) {
-  const { event } = proposal;
+  const { rows, guests_told: told } = proposal.card;
+  const guests = rows.findLast(({ kind }) => kind.startsWith("guests"));
+  const note = told && h("span", { class: "fact-more", "data-testid": "told" }, told);
   return h(
     "dl",
-    { class: "facts" },
-    row(
-      proposal,
-      "clock",
-      "When",
-      ["when", "duration"],
-      h("span", { class: "fact-when" }, proposal.when_label),
-      elsewhere(app, event),
+    { class: "facts", "data-testid": "facts" },
+    rows.map((row) =>
+      fact(
+        proposal,
+        row,
+        row.kind === "when" && elsewhere(app, proposal.event),
+        row === guests && note,
+      ),
     ),
-    event.recurrence && row(proposal, "repeat", "Repeats", ["recurrence"], recurrenceLabel(event.recurrence)),
-    event.location && row(proposal, "place", "Where", ["location"], event.location),
-    event.attendees.length > 0 && row(proposal, "people", "Who", ["attendee"], people(event.attendees), told(proposal)),
+    !guests && note && h("div", { class: "fact" }, h("dt", {}, icon("people"), h("span", { class: "visually-hidden" }, "Guests")), h("dd", {}, note)),
     titleWords(proposal),
   );
 }
 
 /**
  * @param {Proposal} proposal
- * @param {string} iconName
- * @param {string} label
- * @param {string[]} slots
- * @param {import("../lib/dom.js").Child} content
- * @param {import("../lib/dom.js").Child} [more]
+ * @param {CardRow} row
+ * @param {...import("../lib/dom.js").Child} more
  */
-function row(proposal, iconName, label, slots, content, more) {
-  const words = proposal.evidence.filter(({ slot, text }) => slots.includes(slot) && !isShown(proposal.event, text));
+function fact(proposal, row, ...more) {
+  const { kind, label, before, after } = row;
+  const named = before === null && PLAIN.includes(kind);
   return h(
     "div",
-    { class: "fact" },
-    h("dt", {}, icon(iconName), h("span", { class: "visually-hidden" }, label)),
-    h("dd", {}, content, words.length > 0 && quoted(words), more),
+    { class: "fact", "data-row": kind },
+    h("dt", {}, icon(ICONS[kind] ?? "people"), h("span", { class: "visually-hidden" }, label)),
+    h(
+      "dd",
+      {},
+      !named && h("span", { class: "fact-label", "aria-hidden": "true" }, label),
+      before === null ? value(kind, after) : change(kind, before, after),
+      quoted(wordsOf(proposal, SLOTS[kind] ?? [])),
+      more,
+    ),
   );
 }
 
-/** Whether guests hear of it, as long as that is open. @param {Proposal} proposal */
-function told({ state, invite, event }) {
-  if (state !== "proposed" || !event.attendees.some(({ email }) => email)) return null;
-  return h("span", { class: "fact-more", "data-testid": "told" }, invite ? "Guests with an address are told" : "Guests are not told");
+/** @param {string} kind @param {string} text */
+function value(kind, text) {
+  return h("span", { class: kind === "when" ? "fact-value fact-when" : "fact-value" }, text);
 }
 
-/** @param {Proposal} proposal */
+/** What it was, and what it becomes. @param {string} kind @param {string} before @param {string} after */
+function change(kind, before, after) {
+  return h(
+    "span",
+    { class: "change" },
+    h("span", { class: "visually-hidden" }, "from "),
+    h("del", { class: "fact-value" }, before),
+    h("span", { "aria-hidden": "true" }, " → "),
+    h("span", { class: "visually-hidden" }, " to "),
+    h("ins", { class: kind === "when" ? "fact-value fact-when" : "fact-value" }, after),
+  );
+}
+
+/** The words that the title was read from, where they are not the title. @param {Proposal} proposal */
 function titleWords(proposal) {
-  const words = proposal.evidence.filter(({ slot, text }) => slot === "title" && !isShown(proposal.event, text));
-  return words.length > 0 && row(proposal, "quote", "Title", ["title"], null);
+  const words = wordsOf(proposal, SLOTS.title);
+  if (words.length === 0 || proposal.card.rows.some(({ kind }) => kind === "title")) return null;
+  return h("div", { class: "fact" }, h("dt", {}, icon("quote"), h("span", { class: "visually-hidden" }, "Title")), h("dd", {}, quoted(words)));
 }
 
 /**
- * Words that the card shows as they are need no quoting beside themselves.
- * @param {import("../lib/types.js").CalendarEvent} event
- * @param {string} words
+ * The words of these parts; those that the card shows as they are need no quoting beside themselves.
+ * @param {Proposal} proposal
+ * @param {string[]} slots
  */
-function isShown({ title, location, attendees }, words) {
-  const shown = [title, location, ...attendees.flatMap(({ name, email }) => [name, email])];
-  return shown.some((text) => text?.toLowerCase() === words.trim().toLowerCase());
+function wordsOf({ evidence, event }, slots) {
+  const { title, location, attendees } = event;
+  const shown = [title, location, ...attendees.flatMap(({ name, email }) => [name, email])].map((text) => text?.toLowerCase());
+  return evidence.filter(({ slot, text }) => slots.includes(slot) && !shown.includes(text.trim().toLowerCase()));
 }
 
 /** @param {import("../lib/types.js").Evidence[]} words */
 function quoted(words) {
+  if (words.length === 0) return null;
   const quotes = words.map(({ text }) => h("q", {}, text));
   return h(
     "span",

@@ -1,29 +1,11 @@
-/** What a person should know before confirming: warnings, conflicts, calendars that could not be read. */
+/** What a person should know before confirming: what speaks against the event, and what could not be read. */
 
-import { timeLabel } from "../lib/date-time.js";
 import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 
-/**
- * @param {import("../lib/types.js").Proposal} proposal
- * @param {string} zone
- */
-export function warningNotes({ warnings, conflicts, unknown_calendars: unknown }, zone) {
-  return [
-    warnings.map((warning) => note("warning", warning)),
-    conflicts.length > 0 && note("warning", conflictList(conflicts, zone)),
-    unknown.length > 0 && note("warning", `Could not look into ${unknown.join(", ")}: you may be busy there.`),
-  ];
-}
-
-/** @param {import("../lib/types.js").Conflict[]} conflicts @param {string} zone */
-function conflictList(conflicts, zone) {
-  const items = conflicts.map(({ title, start, end }, index) => [
-    index > 0 && "; ",
-    h("strong", {}, title),
-    ` ${timeLabel(Date.parse(start), zone)} – ${timeLabel(Date.parse(end), zone)}`,
-  ]);
-  return h("span", { "data-testid": "conflicts" }, "At the same time: ", items);
+/** @param {import("../lib/types.js").Proposal} proposal */
+export function warningNotes({ card }) {
+  return card.warnings.length > 0 && h("div", { "data-testid": "warnings" }, card.warnings.map((said) => note("warning", said)));
 }
 
 /**

@@ -19,13 +19,19 @@
  * @typedef {{slot: string, text: string, start: number, end: number}} Evidence
  * @typedef {{start: string, end: string, label: string, kind: "reading" | "free"}} Alternative
  * @typedef {{title: string, start: string, end: string}} Conflict
+ * @typedef {{kind: string, label: string, before: string | null, after: string}} CardRow
+ * @typedef {"confirm" | "confirm-anyway" | "edit" | "times" | "dismiss" | "undo"} CardActionId
+ * @typedef {{id: CardActionId, label: string, style: "plain" | "primary" | "danger"}} CardAction
+ * @typedef {{title: string, heading: string, headline: string, badge: string, rows: CardRow[], guests_told: string,
+ *   warnings: string[], sources: string, status: {mark: string, text: string, reason: string} | null,
+ *   actions: CardAction[], anyway: CardAction | null}} Card
  * @typedef {"proposed" | "booking" | "booked" | "dismissed" | "expired" | "undone" | "failed"} ProposalState
  * @typedef {{id: string, state: ProposalState, version: number, action: "book" | "change" | "cancel",
  *   event: CalendarEvent, before: CalendarEvent | null, before_label: string | null, invite: boolean,
  *   conversation_id: string | null,
  *   message_id: string | null, calendar_id: string, event_id: string | null, created_at: string, expires_at: string,
  *   undo_until: string | null, when_label: string, evidence: Evidence[], alternatives: Alternative[],
- *   warnings: string[], conflicts: Conflict[], unknown_calendars: string[], reason: string | null}} Proposal
+ *   warnings: string[], conflicts: Conflict[], unknown_calendars: string[], reason: string | null, card: Card}} Proposal
  * @typedef {"queued" | "answering" | "answered" | "stopped" | "failed"} ReplyState
  * @typedef {{id: string, role: "user" | "assistant", text: string, created_at: string, state: ReplyState,
  *   reply_to: string | null, proposals: Proposal[]}} Message

@@ -1,0 +1,244 @@
+"""The facts of an event as labelled rows, and what a change makes different: worded here, once, for every channel.
+
+All of it is plain text; a channel makes it harmless where it shows it. A row of a change has a `before`; what does not
+change has none, and is only there to say which event it is.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.core.channels.formatting import day_label, repeats_label, when_label
+from threadline.core.domain.event_diff import attendees_by_key, same_time
+
+_MOST_DAYS = 10
+_MINUTES = {60: "hour", 60 * 24: "day", 60 * 24 * 7: "week"}
+NOTHING = "none"
+"""What stands where there is nothing, before or after a change."""
+
+
+class RowKind(StrEnum):
+    """What a row is about."""
+
+    TITLE = "title"
+    WHEN = "when"
+    TIME_ZONE = "time_zone"
+    REPEATS = "repeats"
+    EXCEPT = "except"
+    PLACE = "place"
+    GUESTS = "guests"
+    ADDED = "guests_added"
+    REMOVED = "guests_removed"
+    STAYING = "guests_staying"
+    DESCRIPTION = "description"
+    PRIVACY = "privacy"
+    SHOWS_AS = "shows_as"
+    MEETING_LINK = "meeting_link"
+    REMINDERS = "reminders"
+    CALENDAR = "calendar"
+
+
+LABELS = {
+    RowKind.TITLE: "Title",
+    RowKind.WHEN: "When",
+    RowKind.TIME_ZONE: "Time zone",
+    RowKind.REPEATS: "Repeats",
+    RowKind.EXCEPT: "Except on",
+    RowKind.PLACE: "Place",
+    RowKind.GUESTS: "Guests",
+    RowKind.ADDED: "Invited too",
+    RowKind.REMOVED: "Not invited any more",
+    RowKind.STAYING: "Still invited",
+    RowKind.DESCRIPTION: "Description",
+    RowKind.PRIVACY: "Privacy",
+    RowKind.SHOWS_AS: "Shows as",
+    RowKind.MEETING_LINK: "Meeting link",
+    RowKind.REMINDERS: "Reminders",
+    RowKind.CALENDAR: "Calendar",
+}
+_PEOPLE = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING)
+_LISTS = (*_PEOPLE, RowKind.EXCEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class CardReader:
+    """Who reads a card: in which zone (IANA), and whether others read it too (`shared`).
+
+    What others read does not tell addresses of people who have a name, nor what else is in the owner's calendar.
+    """
+
+    zone: str
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A fact about an event: each of `after` is a line, or a person. `before` is what it was, None if it stays."""
+
+    kind: RowKind
+    after: tuple[str, ...]
+    before: tuple[str, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """What the row is called."""
+        return LABELS[self.kind]
+
+    @property
+    def after_text(self) -> str:
+        """What it is, or becomes, in one text."""
+        return self._joined(self.after)
+
+    @property
+    def before_text(self) -> str | None:
+        """What it was; None if it stays."""
+        return None if self.before is None else self._joined(self.before)
+
+    def sentence(self) -> str:
+        """The row as a sentence of an answer, which holds for what is proposed as for what has happened.
+
+        A description can be long, and not for everybody who reads the answer: that it is another one has to do.
+        """
+        if self.kind is RowKind.DESCRIPTION:
+            return f"{self.label}: {'another text' if self.after else NOTHING}."
+        after = _listed(self.after) if self.kind in _PEOPLE else self.after_text
+        if not self.before:
+            return f"{self.label}: {after}."
+        return f"{self.label}: from {self.before_text} to {after}."
+
+    def cut(self, shortened: Callable[[str], str]) -> "CardRow":
+        """The row with each of its texts as `shortened` makes it."""
+        before = None if self.before is None else tuple(map(shortened, self.before))
+        return replace(self, after=tuple(map(shortened, self.after)), before=before)
+
+    def _joined(self, values: Sequence[str]) -> str:
+        return (", " if self.kind in _LISTS else "\n").join(values) or NOTHING
+
+
+def event_rows(draft: EventDraft, reader: CardReader) -> Iterator[CardRow]:
+    """Everything about an event but its title. What calendars do by themselves needs no row."""
+    yield CardRow(RowKind.WHEN, (when_label(draft, reader.zone),))
+    if draft.excluded:
+        yield CardRow(RowKind.EXCEPT, _first_days(_excluded(draft, reader)))
+    if draft.location:
+        yield CardRow(RowKind.PLACE, (draft.location,))
+    if draft.attendees:
+        yield CardRow(RowKind.GUESTS, _people(draft.attendees, reader))
+    for kind, worded in _PLAIN:
+        if (said := worded(draft)) != worded(_plainest(draft)):
+            yield CardRow(kind, said)
+
+
+def changed_rows(before: EventDraft, after: EventDraft, reader: CardReader) -> Iterator[CardRow]:
+    """What a change makes different, each with what it was."""
+    if before.title != after.title:
+        yield CardRow(RowKind.TITLE, (after.title,), (before.title,))
+    if not same_time(before, after):
+        yield _moved(before, after, reader)
+    if before.zone != after.zone and not (before.all_day and after.all_day):
+        yield CardRow(RowKind.TIME_ZONE, (after.zone,), (before.zone,))
+    if before.rrule != after.rrule:
+        yield CardRow(RowKind.REPEATS, _repeats(after), _repeats(before))
+    was, will = _excluded(before, reader), _excluded(after, reader)
+    if was != will and after.rrule:
+        yield CardRow(RowKind.EXCEPT, _first_days(will), _first_days(was))
+    if before.location != after.location:
+        yield CardRow(RowKind.PLACE, _optional(after.location), _optional(before.location))
+    yield from _guests(before, after, reader)
+    for kind, worded in _PLAIN:
+        if worded(before) != worded(after):
+            hidden = reader.shared and kind is RowKind.DESCRIPTION and before.description
+            yield CardRow(kind, worded(after), ("the text it has now",) if hidden else worded(before))
+
+
+def _moved(before: EventDraft, after: EventDraft, reader: CardReader) -> CardRow:
+    """From one time to another; how it repeats is part of both as long as that stays."""
+    if before.rrule != after.rrule:
+        before, after = replace(before, rrule=None), replace(after, rrule=None)
+    was, will = when_label(before, reader.zone), when_label(after, reader.zone)
+    if not before.all_day and not after.all_day:
+        was = was.replace(f" ({reader.zone})", "", 1)
+    return CardRow(RowKind.WHEN, (will,), (was,))
+
+
+def _guests(before: EventDraft, after: EventDraft, reader: CardReader) -> Iterator[CardRow]:
+    """Who is added, who is removed, and in that case who stays: that nobody does is told too."""
+    had, has = attendees_by_key(before), attendees_by_key(after)
+    added = [who for key, who in has.items() if key not in had]
+    removed = [who for key, who in had.items() if key not in has]
+    if added:
+        yield CardRow(RowKind.ADDED, _people(added, reader))
+    if removed:
+        yield CardRow(RowKind.REMOVED, _people(removed, reader))
+    if removed:
+        staying = [who for key, who in has.items() if key in had]
+        yield CardRow(RowKind.STAYING, _people(staying, reader) or ("nobody",))
+
+
+def _people(people: Sequence[Attendee], reader: CardReader) -> tuple[str, ...]:
+    if reader.shared:
+        return tuple(map(str, people))
+    return tuple(f"{who.name} <{who.email}>" if who.name and who.email else str(who) for who in people)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _optional(text: str | None) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _repeats(draft: EventDraft) -> tuple[str, ...]:
+    return (repeats_label(draft.rrule).removeprefix("repeats ") if draft.rrule else "never",)
+
+
+def _excluded(draft: EventDraft, reader: CardReader) -> tuple[str, ...]:
+    zone = ZoneInfo(draft.zone if draft.all_day else reader.zone)
+    return tuple(day_label(moment.astimezone(zone)) for moment in sorted(draft.excluded, key=datetime.timestamp))
+
+
+def _first_days(days: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(days) - _MOST_DAYS
+    return (*days[:_MOST_DAYS], f"and {more} more days") if more > 0 else days
+
+
+def _privacy(draft: EventDraft) -> tuple[str, ...]:
+    return ("private: others see only that the time is taken" if draft.private else "not private",)
+
+
+def _shows_as(draft: EventDraft) -> tuple[str, ...]:
+    return ("free: it blocks no time" if draft.transparent else "busy",)
+
+
+def _meeting_link(draft: EventDraft) -> tuple[str, ...]:
+    return ("a video meeting, where the calendar can make one",) if draft.meeting_link else ()
+
+
+def _reminders(draft: EventDraft) -> tuple[str, ...]:
+    if draft.reminders is None:
+        return ("as the calendar does by itself",)
+    return (f"{', '.join(map(_before_start, draft.reminders))} before",) if draft.reminders else ()
+
+
+def _before_start(minutes: int) -> str:
+    size = max((size for size in _MINUTES if minutes and minutes % size == 0), default=1)
+    count, unit = minutes // size, _MINUTES.get(size, "minute")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def _plainest(draft: EventDraft) -> EventDraft:
+    """The event with nothing wished that calendars do not do by themselves."""
+    return EventDraft(draft.title, draft.start, draft.end, draft.zone)
+
+
+_PLAIN: Sequence[tuple[RowKind, Callable[[EventDraft], tuple[str, ...]]]] = (
+    (RowKind.DESCRIPTION, lambda draft: _optional(draft.description)),
+    (RowKind.PRIVACY, _privacy),
+    (RowKind.SHOWS_AS, _shows_as),
+    (RowKind.MEETING_LINK, _meeting_link),
+    (RowKind.REMINDERS, _reminders),
+)
