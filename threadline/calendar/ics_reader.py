@@ -17,7 +17,7 @@ from icalendar import Component
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.ics_lines import TZID, IcsBroken, Lines, clean_text, is_address
 from threadline.calendar.port import CalendarRejected
-from threadline.calendar.recurrence import check
+from threadline.calendar.recurrence import check_readable
 from threadline.calendar.rrule_text import parse_rule
 
 T = TypeVar("T")
@@ -120,7 +120,7 @@ class _Reading:
     def event(self) -> IcsEvent:
         component = self._component
         draft = self._draft()
-        check(draft)
+        check_readable(draft)
         moved = _single(component, "RECURRENCE-ID")
         if moved is not None and "RANGE" in moved.params:
             raise CalendarRejected("The event changes a series from one occurrence on, which is not supported.")

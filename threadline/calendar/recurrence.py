@@ -8,7 +8,7 @@ hours.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,24 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 
 
 def check(draft: EventDraft) -> None:
-    """Raise `CalendarRejected` if no calendar can hold the draft: a broken rule, a year or a character out of range."""
+    """Raise `CalendarRejected` if the draft makes no event: what no calendar can hold, or a rule that never begins."""
+    check_readable(draft)
+    if draft.rrule is None:
+        return
+    zone = ZoneInfo(draft.zone)
+    first = _local(draft.start, zone)
+    until = parse_rule(draft.rrule).last_date(time() if draft.all_day else first.time(), zone)
+    if until is not None and until < first.date():
+        raise CalendarRejected(
+            f"The series would end on {until:%-d %B %Y}, before it begins on {first:%-d %B %Y}: choose a later end."
+        )
+
+
+def check_readable(draft: EventDraft) -> None:
+    """Raise `CalendarRejected` if no calendar can hold the draft: a broken rule, a year or a character out of range.
+
+    A rule that ends before it begins is read as its first occurrence: calendars from outside have such events.
+    """
     if any(_UNSTORABLE.search(text) for text in _texts(draft)):
         raise CalendarRejected("The event's text has characters that cannot be stored.")
     if not (FIRST_YEAR <= draft.start.year <= LAST_YEAR and FIRST_YEAR <= draft.end.year <= LAST_YEAR):
@@ -69,7 +86,7 @@ def series_end(draft: EventDraft) -> datetime | None:
 
     It bounds a search: an event that repeats until a date may end somewhat earlier than said here.
     """
-    check(draft)
+    check_readable(draft)
     if draft.rrule is None:
         return draft.end.astimezone(UTC)
     rule, zone = parse_rule(draft.rrule), ZoneInfo(draft.zone)
@@ -81,6 +98,39 @@ def series_end(draft: EventDraft) -> datetime | None:
     else:
         return None
     return _on(draft, last, zone).end.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a series goes: how many occurrences take place, and when the last of them starts.
+
+    Both are None for a series that repeats for ever, or so often that nobody counted.
+    """
+
+    times: int | None = None
+    last: datetime | None = None
+
+    @property
+    def endless(self) -> bool:
+        """True when it was not counted."""
+        return self.times is None
+
+
+def extent(draft: EventDraft, *, limit: int = MAX_OCCURRENCES) -> Extent:
+    """How many occurrences an event has, those that were left out not counted; once for one that does not repeat.
+
+    Raises `CalendarRejected` for a broken rule. Counting stops behind `limit`.
+    """
+    end = series_end(draft)
+    if end is None:
+        return Extent()
+    times, last = 0, None
+    for occurrence in _occurrences(draft, _EARLIEST, end + timedelta(days=1)):
+        times += 1
+        last = occurrence.start
+        if times > limit:
+            return Extent()
+    return Extent(times, last)
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -116,7 +166,7 @@ def _occurrences(draft: EventDraft, time_min: datetime, time_max: datetime) -> I
     if draft.rrule is None:
         yield draft
         return
-    check(draft)
+    check_readable(draft)
     if time_max <= draft.start.astimezone(UTC):
         return
     zone = ZoneInfo(draft.zone)

@@ -12,6 +12,7 @@ from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import (
     check,
+    extent,
     occurrence_at,
     occurrence_id,
     occurrences,
@@ -193,3 +194,50 @@ def test_ids_know_seconds_and_no_less() -> None:
 def test_the_first_hour_of_all_time_is_before_everything() -> None:
     draft = series(in_zone("America/New_York", 2026, 3, 27, 9), "FREQ=DAILY")
     assert occurrences(draft, EVER[0], EVER[0] + timedelta(hours=1)) == []
+
+
+ENDED = [
+    ("FREQ=WEEKLY;UNTIL=20260309T235959Z", None),
+    ("FREQ=DAILY;UNTIL=20260310T075959Z", "Europe/Vienna"),
+    ("FREQ=MONTHLY;UNTIL=20251231", "Europe/Vienna"),
+]
+
+
+@pytest.mark.parametrize(("rule", "zone"), ENDED)
+def test_a_rule_that_ends_before_it_begins_is_refused(rule: str, zone: str | None) -> None:
+    draft = series(in_zone(zone or "America/New_York", 2026, 3, 10, 9), rule)
+
+    with pytest.raises(CalendarRejected, match="before it begins on 10 March 2026"):
+        check(draft)
+
+
+def test_a_calendar_from_outside_may_have_such_a_rule() -> None:
+    draft = series(in_zone("Europe/Vienna", 2026, 3, 10, 9), "FREQ=WEEKLY;UNTIL=20260101T000000Z")
+
+    assert len(occurrences(draft, *EVER)) == 1
+
+
+def test_a_rule_may_end_on_its_first_day() -> None:
+    check(series(in_zone("Europe/Vienna", 2026, 3, 10, 9), "FREQ=DAILY;UNTIL=20260310"))
+    check(EventDraft.of_dates("Day", date(2026, 3, 10), date(2026, 3, 10), "Asia/Tokyo"))
+
+
+def test_the_extent_counts_what_takes_place() -> None:
+    draft = series(in_zone("Europe/Vienna", 2026, 10, 2, 9), "FREQ=WEEKLY;UNTIL=20261218T225959Z")
+    skipped = replace(
+        draft, excluded=(in_zone("Europe/Vienna", 2026, 12, 18, 9), in_zone("Europe/Vienna", 2026, 12, 1, 9))
+    )
+
+    assert (extent(draft).times, extent(draft).last) == (12, in_zone("Europe/Vienna", 2026, 12, 18, 9))
+    assert (extent(skipped).times, extent(skipped).last) == (11, in_zone("Europe/Vienna", 2026, 12, 11, 9))
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=DAILY;COUNT=9000", "FREQ=DAILY;UNTIL=20500101"])
+def test_a_series_without_an_end_in_sight_is_not_counted(rule: str) -> None:
+    assert extent(series(in_zone("Europe/Vienna", 2026, 3, 10, 9), rule)).endless
+
+
+def test_an_event_that_does_not_repeat_takes_place_once() -> None:
+    draft = series(in_zone("Europe/Vienna", 2026, 3, 10, 9), None)
+
+    assert (extent(draft).times, extent(draft).last) == (1, draft.start)

@@ -24,6 +24,7 @@ EVENT = {
     "location": "Garden",
     "attendees": [{"name": "Bo", "email": "bo@example.com"}],
 }
+EARLIER = "FREQ=WEEKLY;UNTIL=20270401T000000Z"
 MAY = "time_min=2027-05-01T00:00:00Z&time_max=2027-06-01T00:00:00Z"
 
 
@@ -234,3 +235,10 @@ async def test_the_feed_shows_what_is_booked(house: House, ana: Client, bo: Clie
     (await house.stranger.get(path)).refused(404, "NOT_FOUND")
     assert (await ana.get(f"{PATH}/calendars")).json["feed_url"] != listed["feed_url"]
     (await house.stranger.get("/calendar/guess.ics")).refused(404, "NOT_FOUND")
+
+
+async def test_a_series_that_ends_before_it_begins_is_refused(ana: Client) -> None:
+    answer = await ana.post(f"{PATH}/events", {**EVENT, "recurrence": EARLIER})
+
+    answer.refused(422, "UNPROCESSABLE")
+    assert "before it begins on 3 May 2027" in answer.text

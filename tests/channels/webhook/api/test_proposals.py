@@ -106,6 +106,7 @@ async def test_an_edit_to_whole_days(ana: Client) -> None:
         ({"timezone": "Mars/Base"}, 422),
         ({"attendees": [{"name": " "}]}, 422),
         ({"recurrence": "FREQ=SOMETIMES"}, 422),
+        ({"recurrence": "FREQ=WEEKLY;UNTIL=20270301T000000Z"}, 422),
         ({"start": "2027-03-10T10:00:00"}, 400),
         ({"start": 1800000000}, 400),
         ({"attendees": [{"email": "not an address"}]}, 400),

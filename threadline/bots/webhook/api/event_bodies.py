@@ -9,6 +9,7 @@ from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.events import AttendeeBody, EventBody, EventPatch
 from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.recurrence import check
 from threadline.core.domain.proposal import NotAnEvent
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -17,7 +18,10 @@ _CLEARABLE = ("location", "description", "recurrence", "reminders")
 
 
 def new_draft(body: EventBody, zone: str) -> EventDraft:
-    """The event that is asked for, in the person's `zone` unless it names its own. Raises `Problem`, `NotAnEvent`."""
+    """The event that is asked for, in the person's `zone` unless it names its own.
+
+    Raises `Problem`, `NotAnEvent`, `CalendarRejected`.
+    """
     own = read_zone(body.timezone) or zone
     return _checked(
         title=body.title,
@@ -39,7 +43,7 @@ def new_draft(body: EventBody, zone: str) -> EventDraft:
 def edited(draft: EventDraft, patch: EventPatch) -> EventDraft:
     """The event with what the patch names: absent fields stay, null clears what an event can do without.
 
-    `start` alone moves the event as it is. Raises `Problem`, `NotAnEvent`.
+    `start` alone moves the event as it is. Raises `Problem`, `NotAnEvent`, `CalendarRejected`.
     """
     given = {name for name in patch.model_fields_set if getattr(patch, name) is not None or name in _CLEARABLE}
     zone = read_zone(patch.timezone) or draft.zone
@@ -52,7 +56,7 @@ def edited(draft: EventDraft, patch: EventPatch) -> EventDraft:
     if "reminders" in given:
         changes["reminders"] = _reminders(patch.reminders)
     try:
-        return _as_dates(replace(draft, start=start, end=end, zone=zone, **changes))
+        return _possible(replace(draft, start=start, end=end, zone=zone, **changes))
     except ValueError as error:
         raise NotAnEvent(_sentence(error)) from error
 
@@ -80,9 +84,15 @@ def _moved_dates(draft: EventDraft, start: datetime) -> EventDraft:
 
 def _checked(**values: Any) -> EventDraft:
     try:
-        return _as_dates(EventDraft(**values))
+        return _possible(EventDraft(**values))
     except ValueError as error:
         raise NotAnEvent(_sentence(error)) from error
+
+
+def _possible(draft: EventDraft) -> EventDraft:
+    """The event, if a calendar can hold it. Raises ValueError, or `CalendarRejected` for a rule that cannot be."""
+    check(_as_dates(draft))
+    return draft
 
 
 def _as_dates(draft: EventDraft) -> EventDraft:
