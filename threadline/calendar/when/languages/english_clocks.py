@@ -49,6 +49,28 @@ def _to(b: Bindings) -> Clock | None:
     return Clock(base - 1 or _NOON, 60 - minute) if 1 <= base <= _NOON else None
 
 
+@ENGLISH_CLOCKS.rule("hour:hour oclock? in the? meridiem:meridiem", "hour:hour oclock meridiem:meridiem")
+def _hour_in_half(b: Bindings) -> Clock | None:
+    """ "3 in the AM", "3 o'clock am"."""
+    return Clock(b["hour"], half=b["meridiem"]) if 1 <= b["hour"] <= _NOON else None
+
+
+@ENGLISH_CLOCKS.rule("minute:minute to base:noon")
+def _to_noon(b: Bindings) -> Clock | None:
+    """ "Fifteen to noon" is no range: nobody speaks of minutes past five that way."""
+    minute, noon = b["minute"], b["base"]
+    if minute % 5 or not 15 <= minute <= 25:
+        return None
+    return Clock((noon.hour - 1) % 24, 60 - minute, exact=True)
+
+
+@ENGLISH_CLOCKS.rule("hour:spoken_hour zero:spoken_hour minute:spoken_hour !any_unit")
+def _spoken_zero(b: Bindings) -> Clock | None:
+    """ "Twelve oh three"."""
+    fits = b["zero"] == 0 and 1 <= b["hour"] <= _NOON and 1 <= b["minute"] <= 9
+    return Clock(b["hour"], b["minute"]) if fits else None
+
+
 @ENGLISH_CLOCKS.rule("count:count unit:any_unit and quarter_to", "a unit:any_unit and quarter_to")
 def _and_a_quarter(b: Bindings) -> Amount | None:
     """ "In an hour and a quarter to leave": behind a length the quarter is one of its own."""

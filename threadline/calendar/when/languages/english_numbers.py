@@ -16,6 +16,7 @@ _ORDINALS = (
 NUMBER_WORDS: dict[str, int] = {
     "zero": 0,
     "oh": 0,
+    "o": 0,
     **{word: value for value, word in enumerate(_ONES.split(), start=1)},
     **{word: value * 10 for value, word in enumerate(_TENS.split(), start=2)},
     "forteen": 14,

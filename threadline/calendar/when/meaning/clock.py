@@ -129,6 +129,8 @@ class PartOfDay:
             return first, middle
         if self.edge == "late":
             return middle, last
+        if self.edge == "mid":
+            return (first + middle) / 2, (middle + last) / 2
         return first, last
 
     def choose(self, early: int, late: int, policy: Policy) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -37,6 +37,10 @@ class Within:
         for outer in self.outer.spans(scene):
             if outer.start is not None:
                 found.extend(self.inner.spans(scene.at(outer.start))[:1])
+        bare = isinstance(self.outer, UnitPeriod) and self.outer.bare
+        if bare and found and found[0].start is not None and found[0].start < scene.today:
+            later = replace(self.outer, steps=1, bare=False)  # type: ignore[type-var]
+            return replace(self, outer=later).spans(scene)
         return found
 
 
@@ -182,11 +186,12 @@ class NthBusinessDay:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The first such weekday after (sign 1) or before (-1) a date: "the Monday after Thanksgiving"."""
+    """The nth such weekday after (sign 1) or before (-1) a date: "the Monday after Thanksgiving"."""
 
     weekday: int
     sign: int
     base: Predicate
+    nth: int = 1
     category: ClassVar[str] = "date"
     loose: ClassVar[bool] = False
 
@@ -197,7 +202,30 @@ class Beside:
             if base.start is not None:
                 after = next_weekday(base.start, self.weekday, strictly=True)
                 day = after if self.sign > 0 else next_weekday(base.start - _WEEK, self.weekday)
+                day += self.sign * (self.nth - 1) * _WEEK
                 found.append(Span(day, day + _DAY, Grain.DAY))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """The weekday that lies nearest to a date, or the second nearest …: "the closest Monday to Oct 5th"."""
+
+    weekday: int
+    base: Predicate
+    nth: int = 1
+    category: ClassVar[str] = "date"
+    loose: ClassVar[bool] = False
+
+    def spans(self, scene: Scene) -> list[Span]:
+        """Of the weekdays around each reading of the base, that one."""
+        found = []
+        for base in self.base.spans(scene)[:1]:
+            if base.start is not None:
+                day = midnight(base.start)
+                around = [next_weekday(day, self.weekday) + weeks * _WEEK for weeks in range(-self.nth, self.nth + 1)]
+                chosen = sorted(around, key=lambda each: abs(each - day))[self.nth - 1]
+                found.append(Span(chosen, chosen + _DAY, Grain.DAY))
         return found
 
 

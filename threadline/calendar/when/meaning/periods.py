@@ -149,7 +149,7 @@ class NumberedWeek:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A season of the northern year, by its first month; winter reaches into the next year."""
+    """A season of the northern year, by its first month (0: the one it is now); winter reaches into the next year."""
 
     month: int
     year: int | None = None
@@ -159,6 +159,9 @@ class Season:
 
     def spans(self, scene: Scene) -> list[Span]:
         """Three months: of the year said, else the one that is not over yet, moved by `steps` years."""
+        if not self.month:
+            first = add_months(floor(scene.now, Grain.MONTH), -(scene.now.month % 3) + 3 * self.steps)
+            return [Span(first, add_months(first, 3), Grain.QUARTER)]
         year = scene.now.year - 1 if self.year is None else self.year
         start = make_date(year, self.month, 1)
         while start is not None and self.year is None and add_months(start, 3) <= scene.now:

@@ -60,6 +60,8 @@ def _date_in_era(b: Bindings) -> Fields | None:
     "year:year4 slash day:daynum slash month:any_month",
     "month:any_month the? day:monthday (comma|of)? short:short_year !any_unit !range_word",
     "the? day:monthday of? month:any_month of short:short_year",
+    "the? day:nth of? month:any_month comma short:n31 !any_unit !dash !meridiem !clock",
+    "the? day:nth of month:any_month comma short:n24 !any_unit !dash !to !meridiem !clock !hour !oclock",
     "the? day:monthday (dash|slash)? of? month:any_month (dash|slash)? short:short_year !any_unit",
     "day:n24 (dash|slash) month:any_month (dash|slash) short:minute",
     "day:n31 (dash|slash) month:any_month (dash|slash) short:minute",

@@ -34,10 +34,24 @@ def _part(b: Bindings) -> PartOfDay:
     edge = (
         "early" if b.every("early") or b.every("earlier") else "late" if b.every("late") or b.every("later") else None
     )
+    edge = "mid" if b.every("mid") else edge
     return PartOfDay(part.name, edge) if edge else part
 
 
 _EDGE = "(early|late|later|earlier)"
+
+
+@DAY_PARTS.rule(
+    "(in|at)? the? mid dash? part (of|on)? the? date:date",
+    "date:date comma? (in|at)? the? mid dash? part",
+)
+def _mid_part_of(b: Bindings) -> At:
+    return At(b["date"], _part(b))
+
+
+@DAY_PARTS.rule("(in|at)? the? mid dash? part")
+def _mid_part(b: Bindings) -> PartOfDay:
+    return _part(b)
 
 
 @DAY_PARTS.rule(

@@ -93,7 +93,9 @@ def _date_in_period(b: Bindings) -> Categorised | None:
     return None
 
 
-@PERIODS.rule("weekday:one_weekday (of|in)? the? outer:period", "outer:period dash? comma? on? weekday:one_weekday")
+@PERIODS.rule(
+    "weekday:one_weekday (of|in|from)? the? outer:period", "outer:period dash? comma? on? weekday:one_weekday"
+)
 def _weekday_in_period(b: Bindings) -> Categorised | None:
     outer = b["outer"]
     if isinstance(outer, Fields):

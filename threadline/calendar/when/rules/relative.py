@@ -6,10 +6,11 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import Beside, Near
+from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near
 from threadline.calendar.when.model import Grain
 
 RELATIVE = Level("relative")
+_MOST_WEEKDAYS = 53
 
 
 @RELATIVE.rule("within the? step:step? around? amount:amount", "within around? run:range")
@@ -35,12 +36,29 @@ def _one_unit(b: Bindings) -> Away | None:
     return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1, b["base"])
 
 
-@RELATIVE.rule("weekday:date after the? base:date", "weekday:date before the? base:date")
+@RELATIVE.rule(
+    "the? number:nth? weekday:date after the? base:date", "the? number:nth? weekday:date before the? base:date"
+)
 def _weekday_beside(b: Bindings) -> Beside | None:
     weekday = b["weekday"]
     if not isinstance(weekday, Fields) or weekday.weekday is None or weekday != Fields(weekday=weekday.weekday):
         return None
-    return Beside(weekday.weekday, 1 if b.every("after") else -1, b["base"])
+    nth = b.get("number") or 1
+    return Beside(weekday.weekday, 1 if b.every("after") else -1, b["base"], nth) if nth <= _MOST_WEEKDAYS else None
+
+
+@RELATIVE.rule("the? number:nth? closest weekday:date to the? base:date")
+def _closest(b: Bindings) -> Closest | None:
+    weekday, nth = b["weekday"], b.get("number") or 1
+    if not isinstance(weekday, Fields) or weekday.weekday is None or nth > _MOST_WEEKDAYS:
+        return None
+    return Closest(weekday.weekday, b["base"], nth)
+
+
+@RELATIVE.rule("for amount:amount after start:clock", "for amount:amount after start:moment")
+def _lasting_after(b: Bindings) -> Lasting:
+    """ "For 15 minutes after 6pm" begins at six."""
+    return Lasting(b["start"], b["amount"])
 
 
 @RELATIVE.rule("for amount:amount comma? from the? start:date")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
@@ -49,9 +50,21 @@ def _hour_tonight(b: Bindings) -> At | None:
     return At(RelativeDay(0), Clock(b["hour"], bare=True), PartOfDay("night")) if 1 <= b["hour"] <= 12 else None
 
 
+@STEPS.rule("late tonight:tonight", "tonight:tonight late")
+def _late_tonight(b: Bindings) -> At:
+    return At(RelativeDay(0), PartOfDay("night", "late"))
+
+
 @STEPS.rule("tonight:tonight")
 def _tonight(b: Bindings) -> At:
     return At(RelativeDay(0), PartOfDay("night"))
+
+
+@STEPS.rule("year:n24 quarter_mark number:n24", "year:n31 quarter_mark number:n24")
+def _short_quarter(b: Bindings) -> Quarter | None:
+    """ "18q4", written together."""
+    together = all(first.end == second.start for first, second in pairwise(b.nodes))
+    return Quarter(b["number"], Fields(2000 + b["year"])) if together and 1 <= b["number"] <= 4 else None
 
 
 @STEPS.rule("q:quarter_mark number:n24", "number:nth unit:unit")
@@ -249,6 +262,22 @@ def _season(b: Bindings) -> Season:
 @STEPS.rule("year:year4 dash weekly_mark week:whole")
 def _iso_week(b: Bindings) -> NumberedWeek | None:
     return NumberedWeek(b["week"], Fields(b["year"])) if 1 <= b["week"] <= 53 else None
+
+
+@STEPS.rule("month:any_month after step:step !any_unit")
+def _month_after_next(b: Bindings) -> Within | None:
+    """ "March after next" is that of the year after the coming one."""
+    return Within(Fields(month=b["month"]), UnitPeriod(Grain.YEAR, 2)) if b["step"] is Step.NEXT else None
+
+
+@STEPS.rule("the? step:step season_word", "the? past season_word")
+def _this_season(b: Bindings) -> Season:
+    return Season(0, None, _STEPS[b.get("step") or Step.PAST])
+
+
+@STEPS.rule("begin_of:begin_of")
+def _begin_of(b: Bindings) -> PartOf:
+    return PartOf("begin", UnitPeriod(b["begin_of"]))
 
 
 @STEPS.rule("end_of:end_of")
