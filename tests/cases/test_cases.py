@@ -13,13 +13,13 @@ import pytest
 from tests.cases.report import OPEN, case_files, count, name_of, total, verdicts
 
 FLOORS = {
-    "reading": 21,
-    "everyday_en": 79,
-    "day_and_clock_apart": 52,
-    "which_time": 73,
+    "reading": 73,
+    "everyday_en": 95,
+    "day_and_clock_apart": 93,
+    "which_time": 94,
     "no_meeting": 67,
     "should_propose": 50,
-    "languages": 65,
+    "languages": 96,
 }
 """The least share of right cases, in percent."""
 

@@ -266,6 +266,12 @@ class _Names:
         )
 
 
+def may_be_name(words: str) -> bool:
+    """Whether words that a tagger takes for a person may be one's name."""
+    parts = words.split()
+    return 0 < len(parts) <= _MOST_WORDS and all(_may_name(part.lower()) for part in parts)
+
+
 def _gaps(taken: Taken, length: int) -> Iterator[tuple[int, int]]:
     """What stands between the taken stretches."""
     position = 0

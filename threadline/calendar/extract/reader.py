@@ -16,17 +16,19 @@ from threadline.calendar.extract.lookalikes import without_lookalikes
 from threadline.calendar.extract.mail import own_words, without_courtesies
 from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
-from threadline.calendar.extract.people import read_people
+from threadline.calendar.extract.people import may_be_name, read_people
 from threadline.calendar.extract.places import read_place
+from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, moved_to
 from threadline.calendar.extract.titles import TitleReader, cleaned, is_kind, quoted_title, span_of
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, GENERIC, RELATIONS, STOP_WORDS
 from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect
 
 _READ = 20_000
 _HEAD = 2000
 _LEAST_CONFIDENCE = 0.35
+_ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
 _REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget)\b", re.IGNORECASE)
 """Who is to be reminded of a meeting speaks of one that has its name elsewhere."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -84,6 +86,11 @@ class _Slots:
         self._people = read_people(self._body, self._times, people, self._labels)
         self._place = read_place(self._body, self._times + span_of(self._people), self._labels)
         self._quoted = quoted
+        self._learned = tag(_unlabelled(self._body, self._labels), self._times) if _is_foreign(self._body) else None
+        if self._learned is not None:
+            self._people = self._people or tuple(each for each in self._learned.people if may_be_name(each.value))
+            taken = span_of(self._people)
+            self._place = self._place or next((each for each in self._learned.places if each.span not in taken), None)
 
     def extraction(self) -> Extraction:
         """All of them; the intent says which time is meant and how sure a title has to be."""
@@ -136,12 +143,36 @@ class _Slots:
         others = [piece for when in self._whens if best and when.span != best.span for piece in when.pieces]
         aside = others if intent is Intent.CREATE else []
         reader = TitleReader(_unlabelled(self._body, self._labels), self._times, people, place, aside=aside)
+        if self._learned is not None:
+            return self._learned_title(self._learned, reader, intent)
         asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
         title = reader.read(asked=asked, owned=intent is Intent.CREATE)
         reminds = _REMINDS.search(self._text) is not None
         if title is None or intent is not Intent.CREATE or reminds or not is_kind(title):
             return title, None
         return reader.beside(title), reader.kind(title, names=people)
+
+    def _learned_title(
+        self, learned: Tagged, reader: TitleReader, intent: Intent
+    ) -> tuple[Evidence | None, Evidence | None]:
+        """What the tagger calls the event; where it finds no name, the bare word for its sort."""
+        title = next((each for each in learned.titles if not is_kind(each)), None)
+        noun = reader.noun()
+        if title is not None:
+            return title, None
+        if noun is None or is_kind(noun):
+            return None, reader.kind(noun, names=span_of(self._people)) if noun and intent is Intent.CREATE else None
+        return noun, None
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether the rules for English have no words here: another language, or one that nobody knows."""
+    head = text[:_HEAD]
+    language = detect(head)
+    if language not in (None, "en"):
+        return True
+    words = [word.lower() for word in _WORD.findall(head)]
+    return len(words) > 1 and not any(word in _ENGLISH for word in words)
 
 
 def _unlabelled(text: str, labels: Iterable[Labelled]) -> str:

@@ -130,6 +130,13 @@ class TitleReader:
             return self._without_calendar(named)
         return self._without_calendar(self._leading(self._words) or self._topic())
 
+    def noun(self) -> Evidence | None:
+        """The first event word alone, in a language whose words around it are not known."""
+        for word in self._words:
+            if (word[0].lower() in EVENT_NOUNS or word[0].lower() in KINDS) and not self._is_taken(word):
+                return cleaned(self._text, word[1], word[2])
+        return self._stem()
+
     def kind(self, title: Evidence, *, names: Taken) -> Evidence:
         """A title that only says the sort of event, with the words that say with whom: "Termin mit Herrn Kaiser"."""
         first, last = title.span
