@@ -129,11 +129,13 @@ class CalendarOperations:
         try:
             return await calendar.update(where, target.event_id, draft, target.version, invite=place.invite)
         except VersionConflict:
+            # An attempt of ours made a new version, too: only what stands there tells it from somebody else's.
             now = await self._as_it_is(place, target, draft)
             if carries(now.draft, draft, target.before):
                 return now
             raise Outdated(now) from None
         except (CalendarRejected, EventNotFound):
+            # Rejected: this back end changes no single occurrence. Not found: an attempt has taken it out already.
             if split_id(target.event_id)[1] is None:
                 raise
             return await self._in_place_of(place, proposal, target)
@@ -156,11 +158,13 @@ class CalendarOperations:
         calendar, where = place.calendar, place.calendar_id
         made = await calendar.find(where, proposal.id)
         if made is None:
+            # `create` takes no version, so what the person saw has to be compared here.
             now = await calendar.get(where, target.event_id)
             if now.version != target.version:
                 raise Outdated(now)
             alone = replace(proposal.offer.draft, rrule=None, excluded=())
             made = await calendar.create(where, alone, proposal.id, invite=place.invite)
+        # Deleted last: killed in between, it stands there twice until the next attempt, and is never lost.
         await calendar.delete(where, target.event_id, invite=place.invite)
         await self._tell_series(place, target.event_id)
         return made
@@ -177,7 +181,7 @@ class CalendarOperations:
             else:
                 raise Outdated(now) from None
         except EventNotFound:
-            pass
+            pass  # gone is what was wanted, whoever did it; guests are told once of each SEQUENCE, so all the same
         await self._tell_gone(place, _gone(target, place.calendar_id))
         return target.event_id, None
 
@@ -185,6 +189,7 @@ class CalendarOperations:
         event_id = proposal.event_id or ""
         event = Event(event_id, place.calendar_id, proposal.offer.draft, "")
         with suppress(EventNotFound):
+            # Mail programs drop a CANCEL whose SEQUENCE is not above theirs (RFC 5546), and only the calendar knows it.
             if place.by_mail:
                 event = await place.calendar.get(place.calendar_id, event_id)
         with suppress(EventNotFound):
@@ -193,7 +198,7 @@ class CalendarOperations:
 
     async def _change_back(self, place: _Place, proposal: Proposal) -> None:
         target, event_id = _target(proposal), proposal.event_id or ""
-        if event_id != target.event_id:
+        if event_id != target.event_id:  # an occurrence became an event of its own: `_in_place_of`
             await self._put_back(place, target)
             await self._unbook(place, proposal)
             return
@@ -216,6 +221,7 @@ class CalendarOperations:
         target = _target(proposal)
         if await self._put_back(place, target):
             return
+        # Under a key of its own: what was deleted stays deleted (Google never gives the id of a deleted event again).
         event = await place.calendar.create(
             place.calendar_id, target.before, restored_key(proposal.id), invite=place.invite
         )
@@ -230,6 +236,7 @@ class CalendarOperations:
             series = await place.calendar.get(place.calendar_id, series_id)
         except EventNotFound:
             return False
+        # A deleted occurrence is a start that its series leaves out: named no more, it is back under its old id.
         kept = tuple(moment for moment in series.draft.excluded if moment != start)
         if len(kept) == len(series.draft.excluded):
             return False
@@ -252,6 +259,7 @@ class CalendarOperations:
             return
         with suppress(EventNotFound):
             now = await place.calendar.get(place.calendar_id, target.event_id)
+            # Only what our change has made of it is taken back; what somebody else has made of it is theirs.
             if now.version != target.version and carries(now.draft, wanted, target.before):
                 await self._restored(place, proposal, now.id, now.version)
 
@@ -284,6 +292,7 @@ class CalendarOperations:
             try:
                 return await _settled(act)
             except CalendarUnavailable as error:
+                # A longer wait would outlast the half minute after which this work is begun anew by whoever notices.
                 if (error.retry_after or 0.0) > _LONGEST_PAUSE or attempt == _ATTEMPTS:
                     raise
                 await self._sleep(_BACKOFF.pause(attempt, asked=error.retry_after))
