@@ -15,8 +15,8 @@ from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Clock, Sleep
 
 _PASSING = (ChannelThrottled, ChannelUnavailable)
-_PATIENCE = 12
-_LONGEST_WAIT = 60.0
+_PATIENCE = 12  # for the final text: its pauses add up to about two minutes
+_LONGEST_WAIT = 60.0  # whatever longer a platform asks for: then it is asked again
 _BACKOFF = Backoff(first=0.5, longest=16.0, jitter=0.0)  # one answer alone: its surface's other answers share a bucket
 
 
@@ -61,6 +61,7 @@ class Pacer:
         self._news.set()
         if self._task is None:
             self._task = asyncio.create_task(self._run())
+            # It ends by itself only when showing broke: then nobody reads what the model goes on to say.
             self._task.add_done_callback(lambda _: self.failed.set())
 
     async def finish(self, text: str) -> None:
@@ -85,13 +86,15 @@ class Pacer:
         if task is not None:
             task.cancel()
             await asyncio.wait([task])
+        # The request was shielded and is still on its way. Its answer may be the first that names the message: whoever
+        # went on without it would post a second one.
         if request is not None:
             await asyncio.wait([request])
         broken = _error_of(task) or _error_of(request)
         if not isinstance(broken, ChannelError):
             return broken
         if isinstance(broken, _PASSING):
-            self._be_patient(broken, 1)
+            self._be_patient(broken, 1)  # the final text keeps to the patience that the last update was asked for
         else:
             self._fail(broken)
         return None
@@ -145,15 +148,17 @@ class Pacer:
         text = self._newest
         ref = await call(text)
         self._shown = text
+        # From the answer on, not from the request: a slow platform is not asked in a tighter row than a fast one.
         self._not_before = self._clock() + self._interval
         if ref is not None and ref != self._ref:
             await self._on_ref(ref)
-            self._ref = ref
+            self._ref = ref  # known only when it is stored: where storing fails, the next answer stores it
 
     def _be_patient(self, error: ChannelError, attempt: int) -> None:
         self._request = None  # dealt with
         wait = _BACKOFF.pause(attempt) if error.retry_after is None else min(_LONGEST_WAIT, error.retry_after)
         self._not_before = self._clock() + wait
+        # Platforms throttle the workspace, not the message: everybody in the bucket waits, even who holds a place.
         if self._bucket is not None and isinstance(error, ChannelThrottled):
             self._bucket.pause(self._clock(), wait)
 
