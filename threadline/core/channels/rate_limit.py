@@ -20,6 +20,7 @@ class TokenBucket:
     def reserve(self, now: float) -> float:
         """Take the next free place; answers how many seconds to wait for it."""
         at_once = max(1.0, self.burst)
+        # The burst counts in its minute: what it leaves of the minute's number is spread over the rest.
         spacing = 60.0 / min(self.per_minute, self.per_minute - at_once + 1)
         self._next = max(self._next, now - (at_once - 1) * spacing, self._closed_until)
         wait = max(0.0, self._next - now)
