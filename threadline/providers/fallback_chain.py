@@ -127,6 +127,7 @@ class Chain:
         `request.model` names a model of the first provider; the others use their own.
         """
         progress = _Progress()
+        # Closed here and not by the garbage collector: the request to the provider ends when nobody reads any more.
         async with aclosing(self._attempts(request, progress)) as attempts:
             async for attempt in attempts:
                 try:
@@ -152,10 +153,11 @@ class Chain:
         """Whom to ask next, after the wait before it, until nobody is left; each only when its breaker allows it."""
         around = self._around
         for position, link in enumerate(self._links):
+            # The model is one of the first provider's; its name would mean nothing, or another model, to the next.
             asked = replace(request, model=None) if position else request
             due = around.clock() + link.deadlines.whole
             made = 0
-            progress.broken_stream = False
+            progress.broken_stream = False  # that was the one before: this one may stream well
             while True:
                 if not link.breaker.allows():
                     progress.resting(link.provider.name)
@@ -163,7 +165,7 @@ class Chain:
                 made += 1
                 yield _Attempt(link, asked, due)
                 wait = self._retry.wait(made, progress.errors[-1], around.random)
-                if wait is None or around.clock() + wait >= due:
+                if wait is None or around.clock() + wait >= due:  # whoever waits longer would have no time to answer
                     break
                 await around.sleep(wait)
 
@@ -184,7 +186,7 @@ class Chain:
                         progress.shown.append(delta.text)
                     elif isinstance(delta, Finish):
                         link.breaker.succeeded()
-                        settled = True
+                        settled = True  # the answer is whole: a connection that breaks after it is no failure
                     yield delta
             if not settled:
                 text = "" if progress.void else "".join(progress.shown)
@@ -194,5 +196,7 @@ class Chain:
             settled = True
             raise
         finally:
+            # Stopped by the reader, or refused for the request's own fault: says nothing of the provider, but a probe
+            # that was never settled would keep its breaker open for ever.
             if not settled:
                 link.breaker.abandoned()
