@@ -1,4 +1,4 @@
-"""ProposalRepository and what is decided about them. No model turn stands between a click and a booking.
+"""Proposals and what is decided about them. No model turn stands between a click and a booking.
 
 A decision is taken by compare-and-swap on the proposal's version, so of two clicks one wins and the other sees what the
 first has done. The work itself is done by `BookingJobs`, durably.
@@ -186,13 +186,14 @@ class Decisions:
 
         Raises `ProposalNotFound`, `AlreadyDecided`, `Conflicting`, `CalendarError`.
         """
+        # Double clicks and deliveries that come twice are common, and each would ask every guest's calendar anew.
         click = (person.id, proposal_id, version, despite_conflicts)
         running = self._clicks.get(click)
         if running is None:
             running = asyncio.create_task(self._confirm(person, proposal_id, version, despite_conflicts))
             self._clicks[click] = running
             running.add_done_callback(lambda done: self._clicked(click, done))
-        return await asyncio.shield(running)
+        return await asyncio.shield(running)  # one of those who clicked may go away; the decision is all of theirs
 
     def _clicked(self, click: Click, done: "asyncio.Task[Proposal]") -> None:
         self._clicks.pop(click, None)
@@ -208,6 +209,7 @@ class Decisions:
         self._require_open(proposal, version)
         if not despite_conflicts and proposal.offer.action is not Action.CANCEL:
             await self._require_free(person, proposal, seen=version is not None)
+        # From here on it is decided: the row says BOOKING before anything is done, so a crash is noticed and repaired.
         try:
             taken = await self.proposals.change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
         except AlreadyDecided as faster:
@@ -216,7 +218,7 @@ class Decisions:
             raise
         await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
         done = await self.booking_jobs.start(taken)
-        if done.state is State.PROPOSED:
+        if done.state is State.PROPOSED:  # the work found the event changed, and asks again with what it is now
             raise Conflicting("The event was changed in the calendar since", done)
         return done
 
@@ -240,6 +242,7 @@ class Decisions:
             raise NotAnEvent("This event is to be cancelled: dismiss that to change it instead")
         offer = await self._edited(person, proposal, draft)
         if said is not None:
+            # A slot that was said anew is shown with its new words; the others keep those that they were read from.
             kept = tuple(each for each in offer.evidence if each.slot not in {one.slot for one in said.evidence})
             offer = replace(
                 offer,
@@ -321,6 +324,7 @@ class Decisions:
     async def _aged(self, proposal: Proposal) -> Proposal:
         if proposal.state not in OPEN or proposal.expires_at > self._clock():
             return proposal
+        # Whoever looks first lets it expire: the sweep comes only now and then, and nobody may decide in between.
         try:
             return await self._let_go(proposal, State.EXPIRED)
         except AlreadyDecided as faster:
@@ -365,6 +369,7 @@ class Decisions:
         own = collisions_of(self._agenda, person, draft, besides=besides, replacing=target.event_id if target else None)
         if not others:
             return await own
+        # At once: both ask calendars far away, and somebody waits for the click's answer.
         theirs = self._attendee_conflicts.conflicts(person, draft, before=target.before if target else None)
         found, busy = await asyncio.gather(own, theirs)
         return replace(found, conflicts=(*found.conflicts, *busy))
@@ -372,6 +377,7 @@ class Decisions:
     async def _place(
         self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None
     ) -> tuple[str, str]:
+        # An event is changed where it is, wherever new ones go by now.
         if offer.target is not None and offer.target.calendar:
             return offer.target.calendar, offer.target.calendar_id
         if calendar is not None and calendar_id is not None:
