@@ -27,11 +27,12 @@ CHECK_SECONDS = 20.0
 LONGEST_SECONDS = 3600.0
 """After that it is read anew, whatever the calendar says of changes."""
 
-_TOKEN_SECONDS = 5.0
-_TOKEN_PAUSE = 3600.0
-_AHEAD = timedelta(days=62)
+_TOKEN_SECONDS = 5.0  # for a first token a calendar may list all it holds, while somebody waits for an answer
+_TOKEN_PAUSE = 3600.0  # then without one: a calendar that gave none, or forgot it, is not asked with every question
+_AHEAD = timedelta(days=62)  # "this week", then "and next month?": one reading has both
+# Inside what Microsoft follows: 31 days back and 366 ahead of a token that may be new, or a month old.
 _FOLLOWED_BACK, _FOLLOWED_AHEAD = timedelta(days=28), timedelta(days=300)
-_MOST = 500
+_MOST = 500  # calendars; each may hold thousands of events
 
 
 Key = tuple[str, str, str]
@@ -108,6 +109,7 @@ class EventCache:
             return page
         if known.token is None or now >= page.read_at + LONGEST_SECONDS or not self._is_followed(page):
             return None
+        # While the calendar was asked, something may have been written by us: then `forget` took the page away.
         if not await self._unchanged(known, known.token, calendar, calendar_id) or known.page is not page:
             return None
         known.checked_at = now
@@ -115,6 +117,7 @@ class EventCache:
 
     async def _read(self, known: _Known, calendar: Calendar, calendar_id: str, low: datetime, high: datetime) -> _Page:
         """Read somewhat more than is asked for, so that the next question finds its answer here."""
+        # The token comes first: a change between the two is told once too often, never not at all.
         await self._follow(known, calendar, calendar_id)
         writes = known.writes
         wide = max(high, low + _AHEAD) if low < datetime.max.replace(tzinfo=UTC) - _AHEAD else high
@@ -124,7 +127,7 @@ class EventCache:
             wide, events = high, await calendar.events(calendar_id, low, high)
         now = self._clock()
         page = _Page(low, wide, tuple(events), now)
-        if writes == known.writes:
+        if writes == known.writes:  # else something was written meanwhile, and what was read may be from before it
             known.page, known.checked_at = page, now
         return page
 
@@ -149,6 +152,7 @@ class EventCache:
             known.token, known.token_from = None, self._clock() + _TOKEN_PAUSE
             return False
         known.token = changes.token or None
+        # A token that is too old (Google's 410) is answered by starting over: everything there is, under a new one.
         from_the_beginning = changes.complete and changes.token != token
         return not (changes.updated or changes.deleted or from_the_beginning)
 
