@@ -75,8 +75,7 @@ class TurnRunner:
         return message_id in self._running
 
     async def run(self, message_id: str, *, silent_for: timedelta | None = None) -> str | None:
-        """GeneratedAnswer a message, however often it takes; answers with the conversation's next message, if one
-        waits.
+        """Answer a message, however often it takes; answers with the conversation's next message, if one waits.
 
         With `silent_for` it is a rescue: nothing is done if whoever had the turn has given a sign of life since.
         """
@@ -94,11 +93,12 @@ class TurnRunner:
                 started = await self._turns.start(message_id, silent_for=silent_for)
                 if started is None:
                     return None
-                silent_for = None
+                silent_for = None  # it is ours now: what comes after a failure is no rescue
                 return await self._attempt(started)
             except OwnershipLost:
                 log.warning("turn was taken over", message=message_id)
                 return None
+            # `start` counts the attempts, in the row: while the database is away none is counted, and none is used up.
             except StorageUnavailable as error:
                 log.error("storage unavailable, the turn waits", message=message_id, error=str(error))
             except _PASSING as error:
@@ -126,6 +126,7 @@ class TurnRunner:
             started.epoch,
             surface_ref=started.surface_ref,
         )
+        # Counted in the row, not here: a message that kills its process each time has to be parked as well.
         if started.attempts > MAX_ATTEMPTS:
             await self._apologise(turn, channel)
             return await self._park(started, f"It failed {MAX_ATTEMPTS} times")
@@ -154,9 +155,10 @@ class TurnRunner:
             checked=asyncio.get_running_loop().time(),
             stop=self._stops.setdefault(turn.message_id, asyncio.Event()),
         )
-        if started.stop_requested:
+        if started.stop_requested:  # before this start, or on a replica that does not run it
             answer.stop.set()
         try:
+            # Alive before the surface is opened: a platform that takes its time over that is no sign of a dead process.
             async with self._generation.alive(turn, answer):
                 reply = await channel.open_reply(turn)
                 state = await self._say(turn, channel, reply, answer)
@@ -192,6 +194,7 @@ class TurnRunner:
             conversation_id=turn.conversation_id,
             message_id=turn.message_id,
         )
+        # Tried here and not by the whole turn anew: the answer has been given, only its card is missing.
         for attempt in range(MAX_ATTEMPTS):
             try:
                 return await self._decisions.proposals.present(proposal, turn)
