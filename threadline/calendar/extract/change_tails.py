@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract.amounts import read_amount
@@ -16,20 +16,18 @@ from threadline.calendar.extract.change_model import Tail
 from threadline.calendar.extract.change_words import ChangeWords
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.places import read_place
-from threadline.calendar.when import Kind, resolve
+from threadline.calendar.when import Kind, When, resolve
 
-_FILLER = re.compile(
-    r"(?:\b(?:to|at|on|in|for|the|it|be|is|please|pls|instead|and|long|of|from|into|by|then|o'clock|only|auf|um|am|an|nach|"
+_FILLER = (
+    r"\b(?:to|at|on|in|for|the|it|be|is|please|pls|instead|and|long|of|from|into|by|then|o'clock|only|auf|um|am|an|nach|"
     r"uhr|den|der|die|das|dem|bitte|statt|dessen|stattdessen|lieber|à|au|le|la|en|pour|vers|a|al|las|los|el|para|por|favor|"
     r"alle|il|per|às|ao|o|naar|op|om|het|plus|plutôt|invece|mejor|hin|weiter|back|out|up|forward|vor|lang|zurück|du|no|da)\b"
-    r"|[\s.,;:!'’\"“”-])+",
-    re.IGNORECASE,
+    r"|[\s.,;:!'’\"“”、。-]"
 )
-_HOUR = re.compile(
-    r"(?:^|\b(?:to|at|auf|um|à|a las?|alle|às|om|naar|for|para las?|"
-    r"until|bis|pour)\s+)(?P<hour>(?:[01]?\d|2[0-4]))(?=\s*(?:$|[.,;!]|uhr\b|h\b|"
-    r"o'clock\b|instead\b|please\b|bitte\b|stattdessen\b))",
-    re.IGNORECASE,
+_HOUR_LEADS = r"to|at|auf|um|à|a las?|alle|às|om|naar|for|para las?|until|bis|pour"
+_HOUR = (
+    r"(?P<hour>(?:[01]?\d|2[0-4]))(?:['’]\w{1,4})?(?=\s*(?:$|[.,;!]|uhr\b|h\b|"
+    r"o'clock\b|instead\b|please\b|bitte\b|stattdessen\b))"
 )
 _ROOM = re.compile(
     r"\b(?:room|raum|zimmer|saal|besprechungsraum|salle|sala|stanza|zaal|kamer|bureau|büro|oficina|ufficio|escritório|"
@@ -48,6 +46,9 @@ _PRIVATE = re.compile(r"\b(?:private|privat|privée?|privad[ao]|privat[ao]|priv�
 _PUBLIC = re.compile(r"\b(?:public|not private|öffentlich|publique?|públic[ao]|pubblic[ao]|openbaar)\b", re.I)
 _FREE = re.compile(r"\b(?:as )?(?:free|available|tentative|frei)\b", re.I)
 _BUSY = re.compile(r"\b(?:as )?(?:busy|beschäftigt|occupée?|ocupad[ao]|occupat[ao]|bezet)\b", re.I)
+_ALONE = re.compile(r"\s*([^\W\d_]{2,})\s*$")
+_LISTED = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
+"""The languages whose amounts `read_amount` knows."""
 _LINK = re.compile(
     r"\b(?:with )?(?:an? )?(?:google )?(?:meet|teams|zoom|video|meeting|online)[- ]?(?:link|call|konferenz|meeting)\b"
     r"|\b(?:online|remote|virtual|virtuell)\b",
@@ -68,6 +69,10 @@ class TailReader:
         self._later = re.compile(rf"\s*(?:{words.later})(?!\w)", re.IGNORECASE)
         self._earlier = re.compile(rf"\s*(?:{words.earlier})(?!\w)", re.IGNORECASE)
         self._by = re.compile(rf"(?<!\w)(?:{words.by})\s*$", re.IGNORECASE)
+        hour = rf"(?:^|(?<!\w)(?:{_HOUR_LEADS}|{words.to})\s+){_HOUR}" if words.to else rf"^{_HOUR}"
+        self._hour = re.compile(hour, re.IGNORECASE)
+        filler = rf"|(?<!\w)(?:{words.filler})(?!\w)" if words.filler else ""
+        self._filler = re.compile(rf"(?:{_FILLER}{filler})+", re.IGNORECASE)
         self._once = re.compile(rf"(?<!\w)(?:{words.once})(?!\w)", re.IGNORECASE)
 
     def read(self, text: str, offset: int, *, moves: int = 0, makes: bool = False) -> Tail | None:
@@ -81,9 +86,9 @@ class TailReader:
         tail = self._amount(text, offset, taken, tail, moves=moves, makes=makes)
         tail = self._time(text, offset, taken, tail)
         if tail.when is None and tail.rule is None and tail.shift is None:
-            tail = _hour(text, offset, taken, tail)
-        tail = _place(text, offset, taken, tail)
-        return tail if tail.anything and not _left(text, taken) else None
+            tail = self._bare_hour(text, offset, taken, tail)
+        tail = self._place(text, offset, taken, tail)
+        return tail if tail.anything and not self._left(text, taken) else None
 
     def _switches(self, text: str, taken: list[tuple[int, int]]) -> Tail:
         found: dict[str, bool] = {}
@@ -105,7 +110,7 @@ class TailReader:
     def _amount(
         self, text: str, offset: int, taken: list[tuple[int, int]], tail: Tail, *, moves: int, makes: bool
     ) -> Tail:
-        read = read_amount(text)
+        read = read_amount(text) or self._said_amount(text)
         if read is None or _overlaps(read[1], taken) or tail.all_day:
             return tail
         amount, (first, last) = read
@@ -115,13 +120,34 @@ class TailReader:
         if behind is None and by is None and _CLOCK.search(text[:last]):
             return tail
         said = Evidence(text[first:last], (offset + first, offset + last))
-        if behind or (moves and (by or not _left(text[:first], [ahead.span()] if ahead else []))):
+        if behind or (moves and (by or not self._left(text[:first], [ahead.span()] if ahead else []))):
             taken += [(first, last), *(mark.span() for mark in (behind, ahead, by) if mark)]
             return replace(tail, shift=amount * self._direction(text, last, moves), amount=said)
-        if makes or by or not _left(text, [(first, last)]):
+        if makes or by or not self._left(text, [(first, last)]):
             taken.append((first, last))
             return replace(tail, length=amount, amount=said)
         return tail
+
+    def _said_amount(self, text: str) -> tuple[timedelta, tuple[int, int]] | None:
+        """A length that the grammar reads, in languages whose amounts are not in the list."""
+        if self._words.language in _LISTED:
+            return None
+        masked = text
+        for pattern in (self._later, self._earlier):
+            masked = pattern.sub(lambda match: " " * len(match.group()), masked)
+        for when in self._read(masked):
+            if when.kind is Kind.DURATION and when.duration is not None:
+                return when.duration, when.span
+        # "Godzinę później", "на час": a unit alone is one of it.
+        alone = _ALONE.match(re.sub(rf"^\s*(?:{self._words.by})\s", "", masked) if self._words.by else masked)
+        if alone is None:
+            return None
+        found = [when.duration for when in self._read(f"1 {alone[1]}") if when.kind is Kind.DURATION and when.duration]
+        first = masked.index(alone[1])
+        return (found[0], (first, first + len(alone[1]))) if found else None
+
+    def _read(self, text: str) -> list[When]:
+        return resolve(text, self._reference, zone=self._zone, language=self._words.language)
 
     def _direction(self, text: str, last: int, moves: int) -> int:
         """Which way an amount moves: as the word behind it says, else the word before it, else the verb."""
@@ -149,39 +175,36 @@ class TailReader:
         said = Evidence(text[first:last], (offset + first, offset + last))
         return replace(tail, rule=said) if rule else replace(tail, when=said)
 
+    def _bare_hour(self, text: str, offset: int, taken: list[tuple[int, int]], tail: Tail) -> Tail:
+        match = self._hour.search(text)
+        if match is None or _overlaps(match.span("hour"), taken):
+            return tail
+        first, last = match.span("hour")
+        taken.append(match.span())
+        return replace(tail, hour=Evidence(match["hour"], (offset + first, offset + last)))
 
-def _hour(text: str, offset: int, taken: list[tuple[int, int]], tail: Tail) -> Tail:
-    match = _HOUR.search(text)
-    if match is None or _overlaps(match.span("hour"), taken):
-        return tail
-    first, last = match.span("hour")
-    taken.append((first, last))
-    return replace(tail, hour=Evidence(match["hour"], (offset + first, offset + last)))
+    def _place(self, text: str, offset: int, taken: list[tuple[int, int]], tail: Tail) -> Tail:
+        if not self._left(text, taken):
+            return tail
+        match = _ROOM.search(text)
+        if match is not None and not _overlaps(match.span(), taken):
+            found: Evidence | None = Evidence(match.group(), match.span())
+        else:
+            found = read_place(text, taken)
+            named = _AT_PLACE.match(text.strip(" .!"))
+            if found is None and named is not None and not taken:
+                first = text.index(named["place"])
+                found = Evidence(named["place"], (first, first + len(named["place"])))
+        if found is None:
+            return tail
+        taken.append(found.span)
+        first, last = found.span
+        return replace(tail, place=Evidence(found.value, (offset + first, offset + last)))
 
-
-def _place(text: str, offset: int, taken: list[tuple[int, int]], tail: Tail) -> Tail:
-    if not _left(text, taken):
-        return tail
-    match = _ROOM.search(text)
-    if match is not None and not _overlaps(match.span(), taken):
-        found: Evidence | None = Evidence(match.group(), match.span())
-    else:
-        found = read_place(text, taken)
-        named = _AT_PLACE.match(text.strip(" .!"))
-        if found is None and named is not None and not taken:
-            first = text.index(named["place"])
-            found = Evidence(named["place"], (first, first + len(named["place"])))
-    if found is None:
-        return tail
-    taken.append(found.span)
-    first, last = found.span
-    return replace(tail, place=Evidence(found.value, (offset + first, offset + last)))
-
-
-def _left(text: str, taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether words are left over that nothing was read from."""
-    rest = "".join(" " if any(a <= i < b for a, b in taken) else sign for i, sign in enumerate(text))
-    return bool(_FILLER.sub("", rest))
+    def _left(self, text: str, taken: Sequence[tuple[int, int]]) -> bool:
+        """Whether words are left over that nothing was read from."""
+        rest = "".join(" " if any(a <= i < b for a, b in taken) else sign for i, sign in enumerate(text))
+        return bool(self._filler.sub("", rest))
 
 
 def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

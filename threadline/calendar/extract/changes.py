@@ -18,7 +18,9 @@ from threadline.calendar.extract.change_tails import TailReader
 from threadline.calendar.extract.change_words import LANGUAGES, ChangeWords
 from threadline.calendar.extract.mail import own_words
 from threadline.calendar.extract.model import Evidence
+from threadline.calendar.extract.object_first import ObjectFirst
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NOT_PEOPLE, STOP_WORDS, words_in
+from threadline.calendar.when.languages.detection import candidates
 
 LONGEST = 300
 """Longer texts change nothing: they are about more than one event at hand."""
@@ -61,11 +63,23 @@ def read_change(
     own = own_words(text)
     if not own.strip() or len(own) > LONGEST:
         return None
-    for words in sorted(LANGUAGES, key=lambda each: _place_of(each.language, languages)):
+    for words in sorted(_tried(own, languages), key=lambda each: _place_of(each.language, languages)):
         found = _Clauses(words, reference, zone, frozenset(name.lower() for name in people)).read(own)
         if found is not None:
             return found
     return None
+
+
+def _tried(text: str, languages: Sequence[str]) -> list[ChangeWords]:
+    """The languages that the text may be in, and those of whose verbs it has one."""
+    likely = {"en", *languages, *candidates(text, languages)}
+    return [words for words in LANGUAGES if words.language in likely or _verbs(words).search(text)]
+
+
+@lru_cache(maxsize=32)
+def _verbs(words: ChangeWords) -> re.Pattern[str]:
+    alternatives = (words.move, words.cancel, words.add, words.remove, words.rename, words.lengthen, words.shorten)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
 
 
 def _place_of(language: str, first: Sequence[str]) -> int:
@@ -95,7 +109,9 @@ class _Clauses:
         self._next = re.compile(
             rf"(?:\s*[,;.]\s+|\s+)(?:(?:and|und|et|y|e|en|then|,)\s+)+(?=(?:{verbs})(?!\w))", re.IGNORECASE
         )
-        self._polite = re.compile(rf"^\s*(?:{words.polite})(?![\w'])[\s,]*", re.IGNORECASE)
+        end = r"(?![\w'])" if words.spaced else ""
+        self._polite = re.compile(rf"^\s*(?:{words.polite}){end}[\s,、，]*", re.IGNORECASE)
+        self._object_first = ObjectFirst(words, self._tails) if words.final or not words.spaced else None
         self._it = re.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
         self._to = re.compile(rf"(?<!\w)(?:{words.to}|{words.by})(?!\w)", re.IGNORECASE)
 
@@ -116,10 +132,14 @@ class _Clauses:
         begin = len(text) - len(text.lstrip())
         while polite := self._polite.match(text, begin):
             begin = polite.end()
-        last = len(text.rstrip(" .!?…\n\t"))
+        last = len(text.rstrip(" .!?…。！？\n\t"))
         body = text[begin:last]
         if not body:
             return None
+        if self._object_first is not None:
+            if (found := self._object_first.read(body, offset + begin)) is not None:
+                return replace(found, scope=scope, language=self._words.language)
+            return self._fragment(body, offset + begin, piece, marked=marked, scope=scope)
         for verb, reader in (
             (self._words.rename, self._rename),
             (self._words.lengthen, self._lengthen),
@@ -189,7 +209,16 @@ class _Clauses:
                 return WantedChange(tails=(tail,))
         if _WANTS_IT.match(verb):
             return None
-        return self._named(rest, offset, moves=moves)
+        return self._unnamed(rest, offset, moves) or self._named(rest, offset, moves=moves)
+
+    def _unnamed(self, rest: str, offset: int, moves: int) -> WantedChange | None:
+        """Where an event is moved without a word for it, which many languages leave out: "перенеси на 16:00"."""
+        if self._words.language == "en":
+            return None
+        tail = self._tails.read(rest, offset, moves=moves)
+        if tail is None or not (tail.shift or (self._to.match(rest) and (tail.when or tail.hour))):
+            return None
+        return WantedChange(tails=(tail,))
 
     def _named(self, rest: str, offset: int, *, moves: int = 0, makes: bool = False) -> WantedChange | None:
         """An event named by its own words, then what becomes of it: the first place from which all is understood."""

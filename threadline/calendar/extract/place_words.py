@@ -5,8 +5,10 @@ from __future__ import annotations
 from threadline.calendar.extract.vocabulary import words_in
 
 ROOMS = (
-    "room|raum|zimmer|saal|besprechungsraum|konferenzraum|sitzungszimmer|meetingraum|seminarraum|salle|bureau|sala|aula|"
-    "salón|salon|despacho|stanza|ufficio|auditório|zaal|kamer|vergaderzaal|pokój|rum|lokale|lokal|grupperum|møterom|rom|"
+    "room|raum|zimmer|saal|besprechungsraum|konferenzraum|sitzungszimmer|meetingraum|seminarraum|salle|bureau|sala|"
+    "aula|"
+    "salón|salon|despacho|stanza|ufficio|auditório|zaal|kamer|vergaderzaal|pokój|rum|lokale|lokal|grupperum|møterom|"
+    "rom|"
     "konferensrum|mötesrum|mødelokale|oda|salonu|кабинет|комната|комнате|кабинете|зал|зале|переговорная|переговорной|"
     "кімната|кімнаті|кабінет|кабінеті|gate|hall|suite|studio|lab|auditorium|theatre|platform|gleis|halle|gebäude|"
     "building|floor|bâtiment|edificio|edifício|gebouw|budynek"

@@ -1,41 +1,8 @@
-"""The words by which people change an event that there is, by language. Data: a further language is a further entry.
-
-Patterns match case-insensitively at the beginning of a clause. `it` are words that point to the event at hand; they
-may be part of the verb ("verschiebe es", "déplace-le", "muévelo").
-"""
+"""English, German, French, Spanish, Italian, Portuguese and Dutch."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
-    """One language: what stands for each change, as alternatives of a regular expression.
-
-    `to` leads to the new time, place or name; `later` and `earlier` follow an amount of time.
-    """
-
-    language: str
-    move: str
-    cancel: str
-    add: str
-    remove: str
-    rename: str
-    make: str
-    lengthen: str
-    shorten: str
-    to: str
-    by: str
-    later: str
-    earlier: str
-    it: str
-    instead: str
-    one: str
-    every: str
-    once: str
-    polite: str
-
+from threadline.calendar.extract.change_words.model import ChangeWords
 
 ENGLISH = ChangeWords(
     language="en",
@@ -190,4 +157,4 @@ DUTCH = ChangeWords(
     polite=r"alsjeblieft|kun je|kunnen we|en|dan|ook|graag",
 )
 
-LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH)
+TABLES = (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH)

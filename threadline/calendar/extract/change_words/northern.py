@@ -1,0 +1,73 @@
+"""Swedish, Danish and Norwegian."""
+
+from __future__ import annotations
+
+from threadline.calendar.extract.change_words.model import ChangeWords
+
+SWEDISH = ChangeWords(
+    language="sv",
+    move=r"flytta(?: fram| upp)?|skjut(?: upp| fram)?|ändra|byt|lägg|senarelägg|tidigarelägg|sätt",
+    cancel=r"avboka|ställ in|ta bort|radera|avlys|avbryt",
+    add=r"lägg till|bjud in",
+    remove=r"ta bort",
+    rename=r"döp om|kalla",
+    make=r"gör|sätt",
+    lengthen=r"förläng",
+    shorten=r"förkorta|korta(?: av)?",
+    to=r"till|på|i|kl\.?|klockan",
+    by=r"med",
+    later=r"senare|framåt|efter",
+    earlier=r"tidigare|bakåt|före",
+    it=r"det|den|mötet|detta|bokningen",
+    instead=r"istället|i stället|hellre|förresten",
+    one=r"bara (?:den här|det här|denna gång|nästa)",
+    every=r"alla|varje gång|hela serien|serien",
+    once=r"upprepas inte|bara en gång|ingen upprepning",
+    polite=r"snälla|tack|kan du|kan vi|skulle du kunna|låt oss|och|sedan|också|är du snäll och",
+    filler=r"med|till|på|i|kl|klockan|den|det|en|om|tack|istället|i stället|hellre|snälla",
+)
+DANISH = ChangeWords(
+    language="da",
+    move=r"flyt|udskyd|ændr|ryk|fremryk|skub|læg|sæt",
+    cancel=r"aflys|slet|fjern|annull?er|annullér|afbestil",
+    add=r"tilføj|inviter",
+    remove=r"fjern",
+    rename=r"omdøb|kald",
+    make=r"gør|lav|sæt",
+    lengthen=r"forlæng",
+    shorten=r"forkort|afkort",
+    to=r"til|på|i|kl\.?|klokken",
+    by=r"med",
+    later=r"senere|frem|efter",
+    earlier=r"tidligere|tilbage|før",
+    it=r"det|den|mødet|aftalen|dette",
+    instead=r"i stedet|istedet|hellere|forresten",
+    one=r"kun (?:denne|dette|den næste)(?: gang)?",
+    every=r"alle|hver gang|hele serien|serien",
+    once=r"gentages ikke|kun en gang|ingen gentagelse",
+    polite=r"venligst|tak|kan du|kan vi|vil du|lad os|og|så|også",
+    filler=r"med|til|på|i|kl|klokken|den|det|en|om|tak|i stedet|hellere|d|venligst",
+)
+NORWEGIAN = ChangeWords(
+    language="no",
+    move=r"flytt|utsett|endre|skyv|framskynd|legg|sett",
+    cancel=r"avlys|slett|fjern|kanseller|avbestill",
+    add=r"legg til|inviter",
+    remove=r"fjern",
+    rename=r"gi nytt navn til|kall",
+    make=r"gjør|lag|sett",
+    lengthen=r"forleng",
+    shorten=r"forkort",
+    to=r"til|på|i|kl\.?|klokk(?:en|a)",
+    by=r"med",
+    later=r"senere|seinere|fram|frem|etter",
+    earlier=r"tidligere|tilbake|før",
+    it=r"det|den|møtet|avtalen|dette",
+    instead=r"i stedet|istedenfor|heller|forresten",
+    one=r"bare (?:denne|dette|den neste)(?: gangen)?",
+    every=r"alle|hver gang|hele serien|serien",
+    once=r"gjentas ikke|bare en gang|ingen gjentakelse",
+    polite=r"vær så snill|takk|kan du|kan vi|vil du|la oss|og|så|også",
+    filler=r"med|til|på|i|kl|klokken|klokka|den|det|en|om|takk|i stedet|heller|vær så snill",
+)
+TABLES = (SWEDISH, DANISH, NORWEGIAN)
