@@ -1,0 +1,35 @@
+"""The times of a text as the classifier sees them: their sort, not their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from threadline.calendar.acts.model import Mark
+from threadline.calendar.when import Grain, Kind, When
+
+_SORTS = {Kind.DURATION: "length", Kind.RECURRING: "series", Kind.DEADLINE: "until", Kind.SINCE: "since"}
+
+
+def time_marks(whens: Iterable[When], reference: datetime) -> tuple[Mark, ...]:
+    """The marks of all times in the order of the text, where two overlap the first. `reference` is when it was said."""
+    found = sorted(
+        (first, last, _sort(when, reference)) for when in whens for first, last in when.pieces or (when.span,)
+    )
+    marks: list[Mark] = []
+    for first, last, sort in found:
+        if not marks or first >= marks[-1].end:
+            marks.append(Mark(first, last, sort))
+    return tuple(marks)
+
+
+def _sort(when: When, reference: datetime) -> str:
+    sort = _SORTS.get(when.kind) or _placed(when)
+    over = when.end or when.start
+    return f"past {sort}" if over is not None and over <= reference and when.kind is not Kind.DURATION else sort
+
+
+def _placed(when: When) -> str:
+    if when.all_day:
+        return "day" if when.grain is Grain.DAY else "period"
+    return "clock" if when.end is None else "hours"

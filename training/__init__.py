@@ -1,0 +1,1 @@
+"""What is learned from examples: each folder makes one table that the package ships."""

@@ -1,0 +1,1 @@
+"""The table of acts: `python -m training.acts` makes it anew from the rows in this folder."""

@@ -1,0 +1,67 @@
+"""An averaged perceptron with a margin, in whole numbers: the same rows give the same table on every machine."""
+
+import random
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from threadline.calendar.acts.features import BUCKETS
+from threadline.calendar.acts.table import ACTS
+
+_SEED = 1
+_ROUNDS = 3
+_MARGIN = 15  # an example is learned until its act leads by so much
+_CLIPPED = 3  # the few largest weights are cut to a third, so that the small ones keep their digits
+_LARGEST = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The buckets of a clause and the place of its act in `ACTS`."""
+
+    buckets: Sequence[int]
+    act: int
+
+
+def learn(examples: Sequence[Example]) -> bytes:
+    """The weights as signed bytes, act by act within each bucket."""
+    size = BUCKETS * len(ACTS)
+    weights, sums = array("q", bytes(8 * size)), array("q", bytes(8 * size))
+    order, step = list(range(len(examples))), 1
+    chance = random.Random(_SEED)  # noqa: S311 - an order, not a secret
+    for _ in range(_ROUNDS):
+        chance.shuffle(order)
+        for index in order:
+            _learn_one(weights, sums, examples[index], step)
+            step += 1
+    return _small([weight * step - total for weight, total in zip(weights, sums, strict=True)])
+
+
+def _learn_one(weights: "array[int]", sums: "array[int]", example: Example, step: int) -> None:
+    width = len(ACTS)
+    total = [0] * width
+    for bucket in example.buckets:
+        at = bucket * width
+        total = [score + weight for score, weight in zip(total, weights[at : at + width], strict=True)]
+    act = example.act
+    rival = max((other for other in range(width) if other != act), key=total.__getitem__)
+    if total[act] - total[rival] >= _MARGIN:
+        return
+    for bucket in example.buckets:
+        at = bucket * width
+        weights[at + act] += 1
+        weights[at + rival] -= 1
+        sums[at + act] += step
+        sums[at + rival] -= step
+
+
+def _small(weights: Sequence[int]) -> bytes:
+    """Each weight as one signed byte."""
+    most = max(1, max(map(abs, weights)) // _CLIPPED)
+    return array("b", (_byte(weight, most) for weight in weights)).tobytes()
+
+
+def _byte(weight: int, most: int) -> int:
+    kept = min(abs(weight), most)
+    small = (2 * kept * _LARGEST + most) // (2 * most)
+    return small if weight > 0 else -small
