@@ -72,7 +72,8 @@ ROOMS: Mapping[str, Table] = {
     ),
     "threadline.calendar": _rows(
         when="",
-        extract="when",
+        acts="when",
+        extract="when acts",
         events="",
         google="events",
         microsoft="events",

@@ -36,7 +36,9 @@ def _framed(text: str, slots: dict[str, list[str]], chance: random.Random) -> st
     """Now and then with words `before` and `after`, which change nothing of the act."""
     for slot, form in (("before", "{1} {0}"), ("after", "{0} {1}")):
         if slot in slots and chance.random() < _AROUND and text[-1:] not in "?.!":
-            text = form.format(text, _SLOT.sub(lambda match: chance.choice(slots[match[1]]), chance.choice(slots[slot])))
+            text = form.format(
+                text, _SLOT.sub(lambda match: chance.choice(slots[match[1]]), chance.choice(slots[slot]))
+            )
     return text
 
 

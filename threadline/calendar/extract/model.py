@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from threadline.calendar.acts import Judgement
 from threadline.calendar.when import When
 
 
@@ -61,7 +62,7 @@ class Extraction:
     text, the wanted one first, and `when` the one that the event most likely has. `leftovers` are words of the clauses
     that the event was read from which no slot used. `window`: the time is a stretch in which one is to be found, not
     the event itself. `kind_evidence` says of an event without a title what sort it is
-    and with whom, in the writer's words: "Termin mit Jonas".
+    and with whom, in the writer's words: "Termin mit Jonas". `acts` is what each sentence does.
     """
 
     intent: Intent
@@ -80,6 +81,7 @@ class Extraction:
     leftovers: tuple[Leftover, ...] = ()
     window: bool = False
     kind_evidence: Evidence | None = None
+    acts: tuple[Judgement, ...] = ()
 
     @property
     def start(self) -> datetime | None:

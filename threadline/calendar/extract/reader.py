@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from threadline.calendar.acts import Judgement, time_marks
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.labels import LabelKind, Labelled, read_labels, value_of
 from threadline.calendar.extract.leftovers import leftovers
@@ -18,20 +19,20 @@ from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
 from threadline.calendar.extract.people import may_be_name, read_people
 from threadline.calendar.extract.places import read_place
+from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, moved_to
 from threadline.calendar.extract.titles import TitleReader, cleaned, is_kind, quoted_title, span_of
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, GENERIC, RELATIONS, STOP_WORDS
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, RELATIONS, STOP_WORDS
 from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect
 
 _READ = 20_000
-_HEAD = 2000
 _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
 _REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget)\b", re.IGNORECASE)
 """Who is to be reminded of a meeting speaks of one that has its name elsewhere."""
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
 def extract(
@@ -95,16 +96,16 @@ class _Slots:
     def extraction(self) -> Extraction:
         """All of them; the intent says which time is meant and how sure a title has to be."""
         text, whens = self._text, self._whens
-        best = best_time(whens)
-        has_event = bool(self._people) or _names_event(text)
-        intent, shown = read_intent(text, has_time=best is not None, has_event=has_event)
+        intent, shown, acts = read_intent(text, time_marks(whens, self._reference))
+        counted = counting(acts)
+        best = best_time(times_that_count(whens, counted))
         if intent is Intent.UPDATE:
             best = moved_to(text, whens, self._reference) or best
             whens = tuple(sorted(whens, key=lambda when: when is not best))
         elif intent not in {Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL}:
             best = with_meal_hour(self._body, best, whens, self._policy)
             whens = (best, *(when for when in whens if when.span != best.span)) if best else whens
-        title, kind = self._title(intent, best)
+        title, kind = self._title(intent, best, counted)
         taken = [*span_of(self._people), *(each.span for each in (title, self._place, kind) if each)]
         return Extraction(
             intent=intent,
@@ -130,9 +131,10 @@ class _Slots:
                 self._language or detect(text) or "",
                 length_used=best is None or best.rrule is None or best.end is None,
             ),
+            acts=acts,
         )
 
-    def _title(self, intent: Intent, best: When | None) -> tuple[Evidence | None, Evidence | None]:
+    def _title(self, intent: Intent, best: When | None, counted: Spans) -> tuple[Evidence | None, Evidence | None]:
         """The title; or, where an event is wanted of which only the sort is said, that."""
         labelled = value_of(self._labels, LabelKind.TITLE)
         if labelled is not None and not _is_time(labelled.value, self._reference):
@@ -142,7 +144,8 @@ class _Slots:
         people, place = span_of(self._people), [self._place.span] if self._place else []
         others = [piece for when in self._whens if best and when.span != best.span for piece in when.pieces]
         aside = others if intent is Intent.CREATE else []
-        reader = TitleReader(_unlabelled(self._body, self._labels), self._times, people, place, aside=aside)
+        said = words_that_count(_unlabelled(self._body, self._labels), counted)
+        reader = TitleReader(said, self._times, people, place, aside=aside)
         if self._learned is not None:
             return self._learned_title(self._learned, reader, intent)
         asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
@@ -203,12 +206,12 @@ def _in_place(found: Extraction, page: Page) -> Extraction:
         intent_evidence=placed(found.intent_evidence),
         kind_evidence=placed(found.kind_evidence),
         leftovers=tuple(replace(each, span=page.span(*each.span)) for each in found.leftovers),
+        acts=tuple(_act_in_place(each, page) for each in found.acts),
     )
 
 
-def _names_event(text: str) -> bool:
-    head = text[:_HEAD]
-    return any(word.lower() in EVENT_NOUNS for word in _WORD.findall(head)) or any(stem in head for stem in EVENT_STEMS)
+def _act_in_place(act: Judgement, page: Page) -> Judgement:
+    return replace(act, span=page.span(*act.span), named=page.span(*act.named) if act.named else None)
 
 
 def _confidence(best: When | None, title: Evidence | None) -> float:

@@ -9,13 +9,24 @@ from threadline.core.domain.proposal import Alternative, Evidence
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherEvent:
+    """One more event of the same message, with its own words, other readings and doubts."""
+
+    draft: EventDraft
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood. `draft` is absent where no time could be read; `question` then says what is missing.
 
     `start` and `end` are the range a query or a search for free time is about (without an end it is the instant
     `start`), `between` the part of its days;
     `duration` is the length that was said. `title` and `attendees` are which events a query is about, `next_only` that
-    it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found.
+    it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found. `drafts` are the
+    events that the message tells of besides `draft`. `unsure`: it is in doubt whether anything is wanted at all.
     """
 
     intent: Intent
@@ -33,3 +44,5 @@ class Reading:
     between: tuple[time, time] | None = None
     next_only: bool = False
     seeks_time: bool = False
+    drafts: tuple[FurtherEvent, ...] = ()
+    unsure: bool = False

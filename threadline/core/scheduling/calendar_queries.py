@@ -21,8 +21,8 @@ from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import day_label, when_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.reading import Reading
+from threadline.core.scheduling.drafting import DEFAULT_LENGTH
 from threadline.core.scheduling.free_blocks import free_stretches, stretch_lines
-from threadline.core.scheduling.interpretation import DEFAULT_LENGTH
 
 _WEEK = timedelta(days=7)
 _AHEAD = timedelta(days=60)

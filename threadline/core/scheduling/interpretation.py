@@ -1,76 +1,137 @@
-"""What a message asks of the calendar, and the event that can be read from it.
+"""What a message asks of the calendar, and the events that can be read from it.
 
-The grammar of `threadline.calendar` does the reading; this module decides what an incomplete reading means: which
-length an event has that nobody gave, what it is called, and what has to be asked.
+The grammar of `threadline.calendar` does the reading and its acts say what is wanted; this module decides what comes of
+it: an event to propose or several, a search for time, a look into the calendar, a question, or nothing.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.acts import Act, Venue, leading, time_marks
 from threadline.calendar.extract import Extraction, Intent, Quoted, Verified, extract, verify_quotes
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS
-from threadline.calendar.when import Grain, Kind, When
-from threadline.core.channels.formatting import day_label, span_label
-from threadline.core.domain.proposal import Alternative, Evidence
-from threadline.core.domain.reading import Reading
+from threadline.calendar.extract.intents import INTENTS
+from threadline.calendar.when import Grain, Kind, Policy, When
+from threadline.core.domain.reading import FurtherEvent, Reading
+from threadline.core.scheduling.answers import answered
+from threadline.core.scheduling.doubts import doubted
+from threadline.core.scheduling.drafting import (
+    WHEN_QUESTION,
+    created,
+    evidence_of,
+    midnight_after,
+    said_length,
+    wished_length,
+)
 from threadline.core.scheduling.question_words import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
+from threadline.core.scheduling.several_events import events_in
 
-DEFAULT_LENGTH = timedelta(minutes=30)
 _DAY = timedelta(days=1)
-_MOST_ALTERNATIVES = 5
-_TIME_PARTS = ("BYHOUR=", "BYMINUTE=", "BYSECOND=")
-_FREE = re.compile(r"\b(free|available|availability)\b", re.IGNORECASE)
-_CALENDAR = re.compile(
-    r"\b(calendars?|agenda|schedule[ds]?|events?|appointments?|kalender|calendrier|calendario)\b", re.IGNORECASE
-)
-_ONES_TIME = re.compile(
-    r"\b(?:i|i'm|me|my|we|our|us|ich|wir|mein\w*|je|j'ai|mon|mes|ma|nous|yo|mi|mis|tengo|io|ho|mio|miei|eu|meu|ik|mijn)\b"
-    r"|\b(?:when|what time)\b"
-    r"|\b(?:what'?s|what is|is|anything|something)\s+(?:on|up|planned|happening|going on|next|coming up|left|free)\b",
-    re.IGNORECASE,
-)
-_WHEN = "When should it be? For example “Thursday 3–4pm”."
 _WEEKS = timedelta(days=14)
 _ALL_OF_THEM = ("both", "all")
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_SURELY = 250  # talk among people that names no time has to be this sure to be asked about
+_DECIDED = 150  # an act whose margin is smaller is in doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message with when, where and to whom it was said: all that its words are read by.
+
+    `zone` is the clock of who said it (IANA), `policy` how they mean ambiguous words, `thread` what was said before it
+    (the last message last), `people` the names known in the conversation.
+    """
+
+    text: str
+    reference: datetime
+    zone: str
+    policy: Policy | None = None
+    thread: Sequence[str] = ()
+    people: Sequence[str] = ()
+
+    def extract(self, text: str) -> Extraction:
+        """The event that other words speak of, as this person means them."""
+        return extract(text, self.reference, zone=ZoneInfo(self.zone), policy=self.policy, people=self.people)
 
 
 def understand(
-    text: str, *, sent_at: datetime, zone: str, event_wanted: bool = False, quoted: Quoted | None = None
+    text: str,
+    *,
+    sent_at: datetime,
+    zone: str,
+    event_wanted: bool = False,
+    quoted: Quoted | None = None,
+    policy: Policy | None = None,
+    thread: Sequence[str] = (),
+    venue: Venue = Venue.ASSISTANT,
+    people: Sequence[str] = (),
 ) -> Reading:
     """Read a message that was sent at `sent_at` by somebody whose clock shows `zone` (IANA).
 
     `event_wanted`: the person asked for an event in so many words (a command, a type), so whatever else the text says
     it is to become one. `quoted` is what a model says the words are; what it quotes right goes before our own reading.
-    Takes some milliseconds per 10 KB: give long texts to a thread.
+    `thread` are the messages before it, the last one last: an answer takes its time from the question. `venue` is where
+    it was said: the less it is said to the assistant, the surer it has to be. Takes some milliseconds per 10 KB: give
+    long texts to a thread.
     """
-    reference = sent_at.astimezone(ZoneInfo(zone))
-    extraction = extract(text, reference, zone=ZoneInfo(zone))
+    said = Said(text, sent_at.astimezone(ZoneInfo(zone)), zone, policy, thread, people)
+    extraction = said.extract(text)
     remarks: tuple[str, ...] = ()
     if quoted is not None:
-        verified = verify_quotes(text, quoted, reference, zone=ZoneInfo(zone))
+        verified = verify_quotes(text, quoted, said.reference, zone=ZoneInfo(zone))
         extraction, remarks = _with_quotes(extraction, verified), _remarks(verified)
+    extraction = answered(text, extraction, thread, said.extract)
     extraction = _meeting(text, extraction)
-    intent = extraction.intent
-    if intent in (Intent.NONE, Intent.QUERY) and asks_for_next(text):
-        intent = Intent.QUERY
-    elif intent is Intent.QUERY:
-        intent = _question(text, extraction)
-    if event_wanted and intent not in (Intent.UPDATE, Intent.CANCEL):
-        intent = Intent.CREATE
+    intent = _intent(said, extraction, venue, event_wanted=event_wanted)
+    unsure = _in_doubt(extraction)
     if intent is Intent.CREATE:
-        try:
-            creation = _creation(extraction, zone)
-        except OverflowError:  # at the edge of the calendar, where there is no time after it
-            creation = Reading(Intent.CREATE, evidence=_evidence(extraction), question=_WHEN)
-        creation = replace(creation, warnings=(*creation.warnings, *remarks))
-        return _sought(text, extraction, creation) if _seeks_time(extraction) else creation
-    asked = Reading(intent, evidence=_evidence(extraction), next_only=asks_for_next(text))
+        return replace(_creation(said, extraction, remarks), unsure=unsure)
+    asked = Reading(intent, evidence=evidence_of(extraction), next_only=asks_for_next(text), unsure=unsure)
     return replace(_sought(text, extraction, asked), seeks_time=_wants_meeting(extraction, intent))
+
+
+def _intent(said: Said, extraction: Extraction, venue: Venue, *, event_wanted: bool) -> Intent:
+    """What is wanted, as sure as the venue asks."""
+    intent, lead = extraction.intent, leading(extraction.acts, time_marks(extraction.whens, said.reference), venue)
+    if venue is not Venue.ASSISTANT and intent is not Intent.NONE:
+        intent = INTENTS[lead.act] if lead is not None else Intent.NONE
+    if event_wanted:
+        return intent if intent in (Intent.UPDATE, Intent.CANCEL) else Intent.CREATE
+    if intent is Intent.NONE and asks_for_next(said.text):
+        return Intent.QUERY
+    if lead is not None and lead.act in (Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE) and intent is Intent.CREATE:
+        return intent if _placed(extraction) or lead.margin > _SURELY else Intent.NONE
+    return intent
+
+
+def _placed(extraction: Extraction) -> bool:
+    return any(when.kind is not Kind.DURATION for when in extraction.whens)
+
+
+def _in_doubt(extraction: Extraction) -> bool:
+    """Whether what is wanted stands on a knife's edge: no sentence does something surely, and one nearly does."""
+    return max((each.margin for each in extraction.acts), key=lambda margin: -abs(margin), default=-_SURELY) > (
+        -_DECIDED
+    ) and all(abs(each.margin) < _DECIDED or each.margin < 0 for each in extraction.acts)
+
+
+def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...]) -> Reading:
+    """The event to propose, or the events; a question where no time was said; a search where one is to be found."""
+    try:
+        if _seeks_time(extraction):
+            creation = created(extraction, said.zone)
+            return _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
+        first, *others = events_in(said.text, extraction, said.reference, said.extract) or (extraction,)
+        creation = doubted(created(first, said.zone), first)
+        further = [doubted(created(each, said.zone), each) for each in others]
+    except OverflowError:  # at the edge of the calendar, where there is no time after it
+        return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=WHEN_QUESTION, warnings=remarks)
+    drafts = tuple(
+        FurtherEvent(each.draft, each.evidence, each.alternatives, each.warnings)
+        for each in further
+        if each.draft is not None
+    )
+    return replace(creation, warnings=(*creation.warnings, *remarks), drafts=drafts)
 
 
 def _meeting(text: str, extraction: Extraction) -> Extraction:
@@ -84,7 +145,7 @@ def _meeting(text: str, extraction: Extraction) -> Extraction:
 
 def _seeks_time(extraction: Extraction) -> bool:
     """Whether a length is to find its place: "30 minutes with Ana next week" names no time, but where to look."""
-    length, when = _length(extraction), extraction.when
+    length, when = said_length(extraction), extraction.when
     if not length or length >= _DAY or (when is not None and when.rrule):
         return False
     if when is None:
@@ -102,8 +163,7 @@ def _said_apart(extraction: Extraction, when: When) -> bool:
 
 def _wants_meeting(extraction: Extraction, intent: Intent) -> bool:
     """Whether a search for free time is for a meeting that can be proposed, not a mere question."""
-    said = extraction.intent is Intent.FIND_TIME or _wished_length(extraction) is not None
-    return intent is Intent.FIND_TIME and (bool(extraction.attendees) or said)
+    return intent is Intent.FIND_TIME and (bool(extraction.attendees) or wished_length(extraction) is not None)
 
 
 def _sought(text: str, extraction: Extraction, reading: Reading) -> Reading:
@@ -114,7 +174,7 @@ def _sought(text: str, extraction: Extraction, reading: Reading) -> Reading:
         reading,
         start=when.start if when else None,
         end=_until(when) if when else None,
-        duration=_wished_length(extraction),
+        duration=wished_length(extraction),
         attendees=tuple(extraction.attendees),
         title=title[0].upper() + title[1:] if title else None,
         location=extraction.location,
@@ -127,7 +187,7 @@ def _until(when: When) -> datetime | None:
     """Where to look until: "after 3pm" is the rest of the day, "from Thursday on" the next weeks."""
     if when.kind is not Kind.SINCE or when.start is None or when.end is not None:
         return when.end
-    return when.start + _WEEKS if when.all_day else _midnight_after(when.start)
+    return when.start + _WEEKS if when.all_day else midnight_after(when.start)
 
 
 def _with_quotes(extraction: Extraction, verified: Verified) -> Extraction:
@@ -151,140 +211,3 @@ def _with_quotes(extraction: Extraction, verified: Verified) -> Extraction:
 def _remarks(verified: Verified) -> tuple[str, ...]:
     """What the person should know of the check: never hidden, never decisive."""
     return (verified.disagreement.sentence,) if verified.disagreement else ()
-
-
-def _question(text: str, extraction: Extraction) -> Intent:
-    """What a question is about: the calendar, free time, or the rest of the world, which is none of the calendar's."""
-    timed, free = extraction.when is not None, _FREE.search(text) is not None
-    about_events = any(word.lower() in EVENT_NOUNS for word in _WORD.findall(text)) and (
-        timed or _ONES_TIME.search(text)
-    )
-    if _CALENDAR.search(text) or about_events or (timed and (_ONES_TIME.search(text) or free)):
-        return Intent.FIND_TIME if free else Intent.QUERY
-    return Intent.NONE
-
-
-def _creation(extraction: Extraction, zone: str) -> Reading:
-    when = extraction.when
-    evidence = _evidence(extraction)
-    if when is None or (when.start is None and when.end is None):
-        return Reading(Intent.CREATE, evidence=evidence, question=_WHEN, attendees=tuple(extraction.attendees))
-    start, end, warnings = _extent(extraction, when)
-    draft = EventDraft(
-        title=_title(extraction),
-        start=start,
-        end=end,
-        zone=when.zone or zone,
-        all_day=when.all_day,
-        location=extraction.location,
-        attendees=tuple(_attendee(name) for name in extraction.attendees),
-        rrule=_dates_only(extraction.rrule),
-        excluded=_skipped(when),
-    )
-    return Reading(
-        Intent.CREATE,
-        draft=draft,
-        evidence=evidence,
-        alternatives=_alternatives(draft, extraction.whens, zone),
-        warnings=(*warnings, *(caution.sentence for caution in when.warnings)),
-        start=start,
-        end=end,
-        duration=draft.duration,
-        attendees=tuple(extraction.attendees),
-    )
-
-
-def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tuple[str, ...]]:
-    length = _length(extraction)
-    if when.start is None:  # a deadline: the event ends there, or is that day
-        assert when.end is not None  # noqa: S101 - checked by the caller
-        if when.all_day:
-            return when.end, _midnight_after(when.end), ()
-        return _after(when.end, -(length or DEFAULT_LENGTH)), when.end, ()
-    if when.all_day:
-        hourless = ("No time of day was given, so it is the whole day.",) if length and length < _DAY else ()
-        whole = when.end if when.end is not None and when.end > when.start else _midnight_after(when.start)
-        return when.start, whole, hourless
-    if when.end is not None and when.end > when.start:
-        return when.start, when.end, ()
-    if length:
-        return when.start, _after(when.start, length), ()
-    minutes = int(DEFAULT_LENGTH.total_seconds() // 60)
-    return when.start, _after(when.start, DEFAULT_LENGTH), (f"No length was given, so it is {minutes} minutes.",)
-
-
-def _after(start: datetime, length: timedelta) -> datetime:
-    """So much elapsed time later: hours that a change of the clocks skips or repeats count as they pass."""
-    return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
-
-
-def _midnight_after(start: datetime) -> datetime:
-    following = start.date() + timedelta(days=1)
-    return datetime.combine(following, datetime.min.time(), start.tzinfo)
-
-
-def _length(extraction: Extraction) -> timedelta | None:
-    minutes = extraction.duration_minutes
-    return timedelta(minutes=minutes) if minutes else None
-
-
-def _wished_length(extraction: Extraction) -> timedelta | None:
-    """How long a meeting is to be whose time is sought: a range of hours says where to look, not that."""
-    when = extraction.when
-    if when is None or when.start is None or when.end is None or when.all_day:
-        return _length(extraction)
-    said = (other.duration for other in extraction.whens if other is not when and other.kind is Kind.DURATION)
-    return next((length for length in said if length), None)
-
-
-def _dates_only(rrule: str | None) -> str | None:
-    """The rule without its time of day, which the start already gives and most calendars do not take."""
-    parts = rrule.split(";") if rrule else []
-    return ";".join(part for part in parts if not part.startswith(_TIME_PARTS)) or None
-
-
-def _skipped(when: When) -> tuple[datetime, ...]:
-    if when.start is None:
-        return ()
-    return tuple(datetime.combine(day, when.start.timetz()) for day in when.excluded)
-
-
-def _title(extraction: Extraction) -> str:
-    if extraction.title:
-        return extraction.title[0].upper() + extraction.title[1:]
-    kind = extraction.kind_evidence.value if extraction.kind_evidence else ""
-    if kind and (" " in kind or not extraction.attendees):
-        return kind[0].upper() + kind[1:]
-    with_whom = ", ".join(name.partition("@")[0] if "@" in name else name for name in extraction.attendees)
-    return f"Meeting with {with_whom}" if with_whom else "Meeting"
-
-
-def _attendee(name: str) -> Attendee:
-    cleaned = name.strip()
-    is_address = "@" in cleaned[1:]
-    return Attendee(email=cleaned) if is_address else Attendee(name=cleaned.removeprefix("@"))
-
-
-def _alternatives(draft: EventDraft, whens: Sequence[When], zone: str) -> tuple[Alternative, ...]:
-    """Other readings of the same words, then the other times in the text; each as long as the draft."""
-    starts: list[tuple[datetime, datetime | None, bool]] = []
-    for when in whens:
-        starts.append((when.start or draft.start, when.end, when.all_day))
-        starts.extend((other.start, other.end, other.all_day) for other in when.alternatives if other.start)
-    found: dict[datetime, Alternative] = {}
-    for start, end, all_day in starts:
-        length = draft.end - draft.start if all_day else draft.duration
-        last = end if end is not None and end > start else start + length if all_day else _after(start, length)
-        if start != draft.start and all_day == draft.all_day:
-            label = day_label(start) if all_day else span_label(start, last, zone)
-            found.setdefault(start, Alternative(start, last, label, "reading"))
-    return tuple(found.values())[:_MOST_ALTERNATIVES]
-
-
-def _evidence(extraction: Extraction) -> tuple[Evidence, ...]:
-    found = [("title", extraction.title_evidence), ("location", extraction.place_evidence)]
-    found += [("attendee", person) for person in extraction.people]
-    read = [Evidence(slot, said.value, *said.span) for slot, said in found if said is not None]
-    if extraction.when is not None:
-        read.append(Evidence("when", extraction.when.text, *extraction.when.span))
-    return tuple(sorted(read, key=lambda each: each.start))

@@ -17,7 +17,7 @@ from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.scheduling.calendar_queries import asked_range, is_instant, ranges_near, span_words
-from threadline.core.scheduling.interpretation import DEFAULT_LENGTH
+from threadline.core.scheduling.drafting import DEFAULT_LENGTH
 
 ANY_HOUR = (time(), time())
 _SLOTS = 5

@@ -1,0 +1,77 @@
+"""The few phrases that say by themselves what is wanted, whatever the learned table makes of the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from threadline.calendar.acts.model import Act
+
+_POLITE = (
+    r"^(?:(?:please|pls|hey|hi|hello|ok|okay|so|and|also|then|now|bitte|can you|could you|would you|will you|"
+    r"i need you to|i want you to|@\S+)[\s,:]+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A phrase with a name, and the act that it is."""
+
+    name: str
+    act: Act
+    pattern: re.Pattern[str]
+
+
+def _named(name: str, act: Act, pattern: str) -> Named:
+    return Named(name, act, re.compile(_POLITE + pattern, re.IGNORECASE))
+
+
+# The order counts: the first that fits wins.
+NAMED = (
+    _named("do not book", Act.NONE, r"(?:do not|don't|don’t|never)\s+(?:schedule|book|plan|put|add|set up|arrange)\b"),
+    _named("no time for", Act.NONE, r"(?:no|keine?n?|pas de|geen|sin|niente|sem)\s+[^\W\d_]+\s*(?:<|$)"),
+    _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
+    _named("set a reminder", Act.CREATE, r"(?:set|create|add|make)(?: me)?(?: an?| the)? reminder\b"),
+    _named(
+        "put in the calendar", Act.CREATE, r"(?:put|add|enter) [^.?!]{1,80} (?:in|on|to|into) (?:my|the|our) calendar\b"
+    ),
+    _named(
+        "cancel the",
+        Act.CANCEL,
+        r"(?:cancel|call off|delete|remove) (?:the|my|our|this|that|today's|tomorrow's) (?:[\w'-]+ ){0,4}"
+        r"(?:meetings?|appointments?|events?|calls?|lunch|dinner|reminders?|syncs?|reviews?|interviews?|standups?)\b",
+    ),
+)
+
+# A text to work on stands behind the verb: what it speaks of is nobody's wish.
+_WORK = (
+    "summari[sz]e|sum up|shorten|translate|proofread|paraphrase|rephrase|rewrite|reword|correct|improve|polish|edit|"
+    "extract|analy[sz]e|explain|classify|fasse|übersetze|korrigiere|verbessere|kürze|résume|résumez|traduis|traduisez|"
+    "corrige|corrigez|resume|traduce|riassumi|traduci|correggi|resuma|traduza|corrija|vat|vertaal|verbeter|streść|"
+    "przetłumacz|popraw|sammanfatta|översätt|rätta|opsummer|oversæt|ret|oppsummer|oversett|özetle|çevir|düzelt|"
+    "кратко|переведи|исправь|підсумуй|переклади|виправ|要約して|翻訳して|总结|翻译|修改|요약해줘|번역해줘|"
+    "لخص|ترجم|صحح|सारांश|अनुवाद"
+)
+_NOTES = (
+    "(?:give|list|pull out|find|write|get)(?: me)?(?: the| all)? "
+    "(?:key points|main points|action items|summary|keywords|gist|highlights|todos|to-dos)"
+)
+_OWN = r"(?! (?:my|the) (?:day|week|calendar|schedule|month|agenda))"
+_ON_TEXT = re.compile(
+    rf"{_POLITE}(?:(?:{_WORK})(?!\w){_OWN}|{_NOTES})[^\n:：]{{0,60}}(?:[:：\n]|\bthis\b|\bfollowing\b)",
+    re.IGNORECASE,
+)
+
+
+def named(clause: str) -> tuple[Act, tuple[int, int]] | None:
+    """The act that a clause is by name, with the words that say so."""
+    for each in NAMED:
+        match = each.pattern.search(clause)
+        if match is not None:
+            return each.act, match.span()
+    return None
+
+
+def works_on_text(text: str) -> bool:
+    """Whether the message asks for something to be done with the text that follows ("Translate: see you at 5")."""
+    return _ON_TEXT.match(text.lstrip()) is not None

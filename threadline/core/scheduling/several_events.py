@@ -1,0 +1,240 @@
+"""Several events in one message: each stretch of it with a time and words of its own is an event of its own."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from threadline.calendar.acts import acting, judge, time_marks
+from threadline.calendar.extract import Evidence, Extraction
+from threadline.calendar.extract.said import words_that_count
+from threadline.calendar.when import Kind, When
+
+MOST = 8
+_OR = re.compile(
+    r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|أو|या|vel)(?!\w)|または|或者|还是|또는|아니면|/",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"[;\n]|[.!?。！？]\s")
+_WEAK = re.compile(
+    r",\s*(?:and\s+|then\s+)?|(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और|then|plus|&)(?!\w)\s*|[、，]|和|그리고",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+# Words that stand around a time or an event and name none.
+_IDLE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "at",
+        "on",
+        "in",
+        "for",
+        "from",
+        "to",
+        "by",
+        "and",
+        "or",
+        "with",
+        "then",
+        "also",
+        "another",
+        "of",
+        "my",
+        "our",
+        "please",
+        "add",
+        "schedule",
+        "book",
+        "plan",
+        "put",
+        "set",
+        "up",
+        "um",
+        "am",
+        "im",
+        "von",
+        "bis",
+        "mit",
+        "und",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "einen",
+        "à",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "et",
+        "de",
+        "du",
+        "avec",
+        "pour",
+        "el",
+        "los",
+        "las",
+        "y",
+        "con",
+        "para",
+        "il",
+        "lo",
+        "gli",
+        "e",
+        "o",
+        "os",
+        "as",
+        "om",
+        "op",
+        "met",
+        "och",
+        "kl",
+        "med",
+        "på",
+        "og",
+        "i",
+        "o",
+        "w",
+        "we",
+        "z",
+        "ve",
+        "ile",
+        "и",
+        "в",
+        "с",
+    ]
+)
+_NAMES_ONLY = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’-]*\s*){1,2}")
+_LEAD = re.compile(r"\s*([^\W\d_]\w*\s+(?:with\s+|mit\s+|avec\s+|con\s+|com\s+|met\s+)?)(?=[A-ZÀ-ÞА-Я])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A piece of the text with the time of its event; `cut` says whether a strong sign ends what was before it."""
+
+    start: int
+    end: int
+    when: When
+    strong: bool
+
+
+def events_in(
+    text: str, extraction: Extraction, reference: datetime, read: Callable[[str], Extraction]
+) -> tuple[Extraction, ...]:
+    """The events of a message, or nothing where it tells of one only. `read` extracts from other words."""
+    bringing = [each.span for each in acting(extraction.acts) if each.act.brings_event]
+    times = list(_own_times(extraction, bringing))
+    if not 2 <= len(times) <= MOST or len({when.start for when, _ in times}) < len(times):
+        return ()
+    counted = words_that_count(text, bringing)
+    stretches = _stretches(counted, times)
+    if not stretches:
+        return ()
+    lead = _lead(counted, stretches[0])
+    events = [_event(counted, stretch, lead if index else "", read) for index, stretch in enumerate(stretches)]
+    right = all(_stands_alone(each, stretch, reference) for each, stretch in zip(events, stretches, strict=True))
+    return tuple(found for _, found in events) if right else ()
+
+
+def _own_times(extraction: Extraction, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[When, tuple[int, int]]]:
+    """Each placed time with a clock, or each day where none has one, with the stretch that is its alone."""
+    placed = [when for when in extraction.whens if when.kind is not Kind.DURATION and when.start is not None]
+    clocked = [when for when in placed if not when.all_day]
+    chosen = clocked or placed
+    shared = [piece for when in chosen for piece in when.pieces]
+    for when in sorted(chosen, key=lambda when: when.span):
+        own = [piece for piece in when.pieces if shared.count(piece) == 1]
+        inside = [piece for piece in own if any(first <= piece[0] < last for first, last in spans)]
+        if inside:
+            yield when, inside[0]
+
+
+def _stretches(text: str, times: Sequence[tuple[When, tuple[int, int]]]) -> list[_Stretch]:
+    """The text cut between its times; empty where it cannot be cut, or offers one time or the other."""
+    found: list[_Stretch] = []
+    begin, strong = 0, False
+    for (when, piece), (_, following) in pairwise(times):
+        cut = _cut(text, piece[1], following[0])
+        if cut is None:
+            return []
+        found.append(_Stretch(begin, cut[0], when, strong))
+        begin, strong = cut[1], cut[2]
+    found.append(_Stretch(begin, len(text), times[-1][0], strong))
+    return found
+
+
+def _cut(text: str, first: int, last: int) -> tuple[int, int, bool] | None:
+    """Where the words between two times fall apart: before and after the sign, and whether it is a strong one."""
+    gap = text[first:last]
+    if _OR.search(gap):
+        return None
+    strong = list(_STRONG.finditer(gap))
+    signs = strong or list(_WEAK.finditer(gap))
+    if not signs:
+        return None
+    sign = signs[0] if strong else signs[-1]
+    return first + sign.start(), first + sign.end(), bool(strong)
+
+
+def _lead(text: str, first: _Stretch) -> str:
+    """The verb before the first name ("Call Ana …"), which the others share."""
+    stretch = text[first.start : first.end]
+    match = _LEAD.match(stretch)
+    return match.group(1) if match else ""
+
+
+def _event(text: str, stretch: _Stretch, lead: str, read: Callable[[str], Extraction]) -> tuple[str, Extraction]:
+    """The words of one event and what they say, with its time as the whole message gives it."""
+    words = text[stretch.start : stretch.end]
+    begin = stretch.start
+    content = _content(words, stretch)
+    if lead and content and _NAMES_ONLY.fullmatch(" ".join(content)):
+        cut = len(words) - len(words.lstrip())
+        words = lead + words[cut:]
+        begin += cut - len(lead)
+    found = read(words)
+    return words, replace(
+        found,
+        when=stretch.when,
+        whens=(stretch.when, *(each for each in found.whens if each.kind is Kind.DURATION)),
+        people=tuple(each for each in (_moved(person, begin) for person in found.people) if each),
+        title_evidence=_moved(found.title_evidence, begin),
+        place_evidence=_moved(found.place_evidence, begin),
+    )
+
+
+def _content(words: str, stretch: _Stretch) -> list[str]:
+    """The words of a stretch that are neither its time nor idle."""
+    kept = list(words)
+    for first, last in stretch.when.pieces:
+        for place in range(max(0, first - stretch.start), max(0, min(last - stretch.start, len(kept)))):
+            kept[place] = " "
+    return [word for word in _WORD.findall("".join(kept)) if word.lower() not in _IDLE]
+
+
+def _stands_alone(event: tuple[str, Extraction], stretch: _Stretch, reference: datetime) -> bool:
+    """Whether the words are an event's: something but the time is said, they bring it, and a sentence names its day."""
+    words, found = event
+    if not (found.title or found.attendees):
+        return False
+    whens = read_again = [each for each in found.whens if each.kind is not Kind.DURATION]
+    if stretch.strong and not _same_day(read_again, stretch.when):
+        return False
+    judged = acting(judge(words, time_marks(whens, reference)))
+    return not judged or any(each.act.brings_event for each in judged)
+
+
+def _same_day(whens: Sequence[When], wanted: When) -> bool:
+    return any(when.start is not None and wanted.start is not None and when.start == wanted.start for when in whens)
+
+
+def _moved(evidence: Evidence | None, begin: int) -> Evidence | None:
+    """Evidence at its place in the whole message; None where its words stand elsewhere."""
+    if evidence is None or evidence.span[0] + begin < 0:
+        return None
+    return Evidence(evidence.value, (evidence.span[0] + begin, evidence.span[1] + begin))
