@@ -13,6 +13,12 @@ _POLITE = (
 )
 
 
+_THE_EVENT = (
+    r"(?:the|my|our|this|that|today's|tomorrow's) (?:[\w'-]+ ){0,4}(?:meetings?|appointments?|events?|calls?|lunch|"
+    r"dinner|reminders?|syncs?|reviews?|interviews?|standups?|demos?|1:1s?)(?!\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A phrase with a name, and the act that it is."""
@@ -29,18 +35,13 @@ def _named(name: str, act: Act, pattern: str) -> Named:
 # The order counts: the first that fits wins.
 NAMED = (
     _named("do not book", Act.NONE, r"(?:do not|don't|don’t|never)\s+(?:schedule|book|plan|put|add|set up|arrange)\b"),
-    _named("no time for", Act.NONE, r"(?:no|keine?n?|pas de|geen|sin|niente|sem)\s+[^\W\d_]+\s*(?:<|$)"),
     _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
     _named("set a reminder", Act.CREATE, r"(?:set|create|add|make)(?: me)?(?: an?| the)? reminder\b"),
     _named(
         "put in the calendar", Act.CREATE, r"(?:put|add|enter) [^.?!]{1,80} (?:in|on|to|into) (?:my|the|our) calendar\b"
     ),
-    _named(
-        "cancel the",
-        Act.CANCEL,
-        r"(?:cancel|call off|delete|remove) (?:the|my|our|this|that|today's|tomorrow's) (?:[\w'-]+ ){0,4}"
-        r"(?:meetings?|appointments?|events?|calls?|lunch|dinner|reminders?|syncs?|reviews?|interviews?|standups?)\b",
-    ),
+    _named("cancel the", Act.CANCEL, rf"(?:cancel|call off|delete|remove) {_THE_EVENT}"),
+    _named("move the", Act.CHANGE, rf"(?:move|reschedule|postpone|push|shift|delay|rename|extend) {_THE_EVENT}"),
 )
 
 # A text to work on stands behind the verb: what it speaks of is nobody's wish.
