@@ -181,7 +181,8 @@ def about(words: str, now: datetime, zone: str) -> Wanted:
     read = extract(words, midnight, zone=tz)
     start = read.when.start if read.when else None
     end = read.when.end if read.when and read.when.end else None
-    return Wanted(read.title or _bare(words, read.when_spans), tuple(read.attendees), start, end)
+    title = read.title or (None if read.kind_evidence else _bare(words, read.when_spans))
+    return Wanted(title, tuple(read.attendees), start, end)
 
 
 def is_about_events(words: str, now: datetime, zone: str) -> bool:
