@@ -28,6 +28,7 @@ from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect
 
 _READ = 20_000
+_HEAD = 2000
 _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
