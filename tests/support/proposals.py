@@ -91,6 +91,7 @@ CASES = (
         "book",
         proposal_of(
             draft=FULL,
+            calendar="Google Calendar",
             evidence=(Evidence("when", "Tuesday at 3", 0, 12),),
             alternatives=(Alternative(START + timedelta(hours=2), START + timedelta(hours=3), "17:00", "free"),),
         ),

@@ -40,12 +40,10 @@ def card_metadata(proposal: Proposal) -> Json:
     return {"event_type": CARD_EVENT, "event_payload": {"proposal": proposal.id}}
 
 
-def card_blocks(
-    proposal: Proposal, *, owner: str, direct: bool, base_url: str | None, calendar: str = ""
-) -> list[Json]:
+def card_blocks(proposal: Proposal, *, owner: str, direct: bool, base_url: str | None) -> list[Json]:
     """The card as it stands. `owner` is the only one who decides; what else is in their calendar is only theirs."""
     reader = CardReader(proposal.offer.draft.zone, shared=not direct)
-    view = card_view(proposal, reader, calendar=calendar)
+    view = card_view(proposal, reader)
     blocks = [block_kit.header(view.heading), *_sections(_rows(view, local=True)), *_warnings(view)]
     if view.sources:
         blocks.append(block_kit.context(shortened(escape(view.sources), _TEXT)))

@@ -38,9 +38,9 @@ _MARKS = {
 _STYLES = {ActionStyle.PRIMARY: "positive", ActionStyle.DANGER: "destructive"}
 
 
-def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None, calendar: str = "") -> Json:
+def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None) -> Json:
     """The card as it stands. Only its owner decides; what else is in their calendar is told in their own chat only."""
-    view = _view(proposal, place, calendar)
+    view = card_view(proposal, CardReader(proposal.offer.draft.zone, shared=not place.personal))
     body = [adaptive_cards.heading(view.heading), *_local(view)]
     body.append(adaptive_cards.facts(*((row.label, _told(row)) for row in view.rows)))
     body.extend(map(_warning, view.warnings))
@@ -62,11 +62,6 @@ def summary(proposal: Proposal) -> str:
     """The card in one line, for notifications and screen readers."""
     reader = CardReader(proposal.offer.draft.zone, shared=True)
     return shortened(card_view(proposal, reader).summary, _TEXT)
-
-
-def _view(proposal: Proposal, place: CardPlace, calendar: str) -> CardView:
-    reader = CardReader(proposal.offer.draft.zone, shared=not place.personal)
-    return card_view(proposal, reader, calendar=calendar)
 
 
 def _told(row: CardRow) -> str:

@@ -119,6 +119,11 @@ class Calendars:
         """The kinds of calendars there are, by name."""
         return self._backends
 
+    def title_of(self, name: str) -> str:
+        """What a kind of calendar is called that somebody connected; "" for those that everybody has."""
+        backend = self._backends.get(name)
+        return backend.title if backend is not None and backend.connector is not None else ""
+
     async def connections(self, person: Person) -> Sequence[ConnectionRecord]:
         """What the person connected and is still installed."""
         if not self._connectable:

@@ -132,8 +132,8 @@ class CardView:
         return f"Only {owner} decides on this." if self.decidable else ""
 
 
-def card_view(proposal: Proposal, reader: CardReader, *, calendar: str = "") -> CardView:
-    """The card as it stands. `calendar` is what the calendar it is about is called, where that is worth telling."""
+def card_view(proposal: Proposal, reader: CardReader) -> CardView:
+    """The card as it stands."""
     offer, opened = proposal.offer, proposal.state in OPEN
     title = _title_of(offer)
     heading = _HEADINGS[offer.action].format(title)
@@ -143,7 +143,7 @@ def card_view(proposal: Proposal, reader: CardReader, *, calendar: str = "") -> 
         question=question_of(proposal),
         badge=badge_of(proposal),
         summary=f"{heading}: {when_label(offer.draft, reader.zone)} ({proposal.state})",
-        rows=tuple(_rows(offer, reader, calendar)),
+        rows=tuple(_rows(offer, reader)),
         guests_told=_guests_told(offer) if opened else "",
         warnings=tuple(warnings_of(offer, shared=reader.shared)) if opened else (),
         times=tuple(_times(offer, reader)) if opened else (),
@@ -180,7 +180,7 @@ def _title_of(offer: Offer) -> str:
     return shortened(" ".join(title.split()), _TITLE) or _UNTITLED
 
 
-def _rows(offer: Offer, reader: CardReader, calendar: str) -> Iterator[CardRow]:
+def _rows(offer: Offer, reader: CardReader) -> Iterator[CardRow]:
     draft, target = offer.draft, offer.target
     if offer.action is Action.CHANGE and target is not None:
         rows = list(changed_rows(target.before, draft, reader))
@@ -191,8 +191,8 @@ def _rows(offer: Offer, reader: CardReader, calendar: str) -> Iterator[CardRow]:
     if offer.action is Action.CANCEL:
         rows = [row for row in rows if row.kind in _CANCEL_ROWS]
     yield from (_in_both_zones(row, offer, reader) for row in rows)
-    if calendar:
-        yield CardRow(RowKind.CALENDAR, (calendar,))
+    if offer.calendar and offer.action is not Action.CHANGE:
+        yield CardRow(RowKind.CALENDAR, (offer.calendar,))
 
 
 def _in_both_zones(row: CardRow, offer: Offer, reader: CardReader) -> CardRow:

@@ -108,6 +108,8 @@ class Offer:
     `action` says what confirming does; for all but booking `target` is the event it is done to, and `draft` what it
     becomes (for cancelling, what it is). `invite`: the attendees with an address are told of it.
 
+    `calendar` is what the calendar is called that it goes to, "" where that needs no telling.
+
     `edited_by` is the message whose words last changed it, so that reading them again changes nothing.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
@@ -124,6 +126,7 @@ class Offer:
     action: Action = Action.BOOK
     target: Target | None = None
     invite: bool = True
+    calendar: str = ""
     edited_by: str | None = None
 
     def to_json(self) -> str:

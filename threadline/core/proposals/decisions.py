@@ -154,6 +154,7 @@ class Decisions:
         is to be changed, and for a new one where the person's events go.
         """
         calendar, calendar_id = await self._place(person, offer, calendar, calendar_id)
+        offer = replace(offer, calendar=self._calendars.title_of(calendar))
         record = await self._store.create(
             key=key,
             owner_id=person.id,

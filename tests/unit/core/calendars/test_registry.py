@@ -166,3 +166,7 @@ def test_the_double_makes_each_person_their_own() -> None:
     mine = backend.calendar("ana", None)
     assert backend.calendar("ana", None) is mine
     assert backend.calendar("bo", None) is not mine
+
+
+def test_only_what_somebody_connected_needs_telling_by_name(calendars: Calendars) -> None:
+    assert [calendars.title_of(name) for name in ("keyed", "builtin", "unknown")] == ["Keyed", "", ""]

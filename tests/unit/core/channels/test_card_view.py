@@ -185,8 +185,10 @@ class TestRows:
         )
 
     def test_the_calendar_is_told_where_it_is_worth_telling(self) -> None:
-        [*_, last] = card_view(proposal_of(), ALONE, calendar="Google Calendar").rows
+        [*_, last] = view_of(proposal_of(calendar="Google Calendar")).rows
         assert (last.label, last.after) == ("Calendar", ("Google Calendar",))
+        moved = change_of(REVIEW, replace(REVIEW, location="Room 5"), calendar="Google Calendar")
+        assert [row.kind for row in view_of(moved).rows] == [RowKind.WHEN, RowKind.PLACE]
 
     def test_guests_hear_of_it_or_not(self) -> None:
         assert "are told" in view_of(proposal_of()).guests_told

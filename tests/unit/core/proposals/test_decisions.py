@@ -182,6 +182,14 @@ async def test_a_named_calendar_takes_the_booking(desk: Desk) -> None:
     assert failed.state is State.FAILED
 
 
+async def test_the_card_says_into_which_connected_calendar_it_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = await desk.decisions.propose(desk.ana, offer_of(REVIEW), key="plain", channel="memory")
+    assert plain.offer.calendar == ""
+    monkeypatch.setattr(desk.calendars, "title_of", {"memory": "Google Calendar"}.get)
+    named = await desk.decisions.propose(desk.ana, offer_of(REVIEW), key="named", channel="memory")
+    assert (await desk.decisions.get(desk.ana.id, named.id)).offer.calendar == "Google Calendar"
+
+
 def at(hours: float, draft: EventDraft = REVIEW) -> EventDraft:
     return draft.moved(draft.start + timedelta(hours=hours))
 

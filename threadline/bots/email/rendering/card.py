@@ -36,10 +36,10 @@ class Card:
     hint: str = ""
 
 
-def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool, calendar: str = "") -> Card:
+def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool) -> Card:
     """The card as it stands. `zone` is the reader's; `answerable`: the mail has an invitation that can be answered."""
     opened = proposal.state in OPEN
-    view = card_view(proposal, CardReader(zone), calendar=calendar)
+    view = card_view(proposal, CardReader(zone))
     return Card(
         title=brief(view.title, _SLOT),
         standing=brief(view.headline, _TEXT),
