@@ -46,6 +46,7 @@ def _enter(database: Database) -> Any:
         set_={
             "last_sequence": ConversationRow.last_sequence + 1,
             "updated_at": insert.excluded.updated_at,
+            # One statement for place and lock: of messages that arrive at once each gets its own, and one may begin.
             "active_message": func.coalesce(ConversationRow.active_message, insert.excluded.active_message),
             "title": func.coalesce(func.nullif(ConversationRow.title, ""), insert.excluded.title),
         },
@@ -83,6 +84,7 @@ def _told() -> Any:
 
 
 def _finish() -> Update:
+    # Of this start alone: a process that was frozen, and comes back after another took over, ends nothing.
     columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in OUTCOME_COLUMNS}
     return (
         update(TurnRow)
@@ -111,6 +113,7 @@ def _hand_over() -> Any:
     )
     return (
         update(ConversationRow)
+        # Who does not hold the conversation any more hands nothing on: else two of its messages could run.
         .where(ConversationRow.id == bindparam("conversation"), ConversationRow.active_message == bindparam("turn"))
         .values(active_message=following, updated_at=bindparam("now"))
         .returning(ConversationRow.active_message)
@@ -189,11 +192,14 @@ class Statements:
             finish=_finish(),
             settle=_settle(),
             hand_over=_hand_over(),
+            # The silence of the next message counts from here: one that waited long behind others would be taken for
+            # stranded the moment its turn came, begun twice, and answered twice.
             expect=update(TurnRow).where(TurnRow.message_id == bindparam("following")).values(beat_at=bindparam("now")),
             stop=update(TurnRow).where(_this_turn(), TurnRow.state.in_(OPEN_STATES)).values(stop_requested=True),
             one=_transcript().where(MessageRow.id == bindparam("turn")),
             transcript=newest_first,
             transcript_before=newest_first.where(MessageRow.sequence < position),
             waiting=_active().where(TurnRow.state == "queued"),
+            # No beat at all: the process died between storing the message and starting its turn.
             stranded=_active().where(func.coalesce(TurnRow.beat_at, MessageRow.received_at) <= bindparam("limit")),
         )
