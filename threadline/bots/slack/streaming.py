@@ -26,8 +26,8 @@ log = structlog.get_logger()
 ROTATE_AFTER = 240.0
 """Seconds after which an answer moves on to a new stream; Slack ends one after 300."""
 
-_SOON = 1.5
-_NEAR = 400
+_SOON = 1.5  # a longer wait is not worth a stream: a whole workspace has some 20 starts and 20 stops a minute
+_NEAR = 400  # how far the end of a word may be when an answer moves on
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class StreamedReply:
             self._segment = None
             return False
         except ChannelUnavailable:
-            self._doubtful = True
+            self._doubtful = True  # it may have come through: appending once more could say it twice, an edit cannot
             raise
         except StoppedByPerson:
             await self.session.end()
@@ -134,6 +134,7 @@ class StreamedReply:
             channel=self.place.channel,
             thread_ts=self.place.thread_ts,
             **self._opening(text),
+            # Slack wants both outside of direct messages, and the person's own workspace, which may be another's.
             recipient_team_id=None if self.place.direct else self.place.user_team or self.place.team,
             recipient_user_id=None if self.place.direct else self.place.user,
         )
@@ -194,7 +195,7 @@ class StreamedReply:
                 channel=self.place.channel,
                 ts=segment.ts,
                 markdown_text=closing(segment.text) or None,
-                metadata=reply_metadata(self.key),
+                metadata=reply_metadata(self.key),  # by which the answer is found after a crash
                 blocks=[feedback(self.message_id)] if final else None,
                 session_status="active" if final else None,
             )
@@ -211,6 +212,7 @@ class StreamedReply:
             if self._segment is not None:
                 await close_stream(self.calls, self.place, self._segment.ts, self.key)
                 self._segment = None
+            # A start whose answer got lost may have posted a message: taken up here, or it would stand there half.
             elif self._doubtful:
                 found = await find_reply(self.calls, self.place, self.key)
                 for ts in (ts for ts in found if ts not in self.refs):
