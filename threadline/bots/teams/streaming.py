@@ -32,7 +32,7 @@ LEAST_INTERVAL = 1.05
 LONGEST = 105.0
 """Seconds after which a stream is closed by us; Teams ends it after 120."""
 
-_PATIENCE = 0.5
+_PATIENCE = 0.5  # seconds: an answer that comes sooner needs no word that there will be one
 _WORKING = "Working on it…"
 
 
@@ -107,7 +107,7 @@ class StreamedReply:
         beginning, self._beginning = self._beginning, None
         if beginning is None or beginning.done():
             return
-        if not self._under_way:
+        if not self._under_way:  # a request on its way is waited for: its answer names the stream
             beginning.cancel()
         await asyncio.wait([beginning])
 
@@ -117,6 +117,7 @@ class StreamedReply:
             return False
         if not rendered.strip():
             return True
+        # The rest comes by updates: a stream that Teams ended by itself takes no final message any more.
         if self._sequence and self.clock() - self._started > LONGEST:
             return False
         try:
@@ -171,6 +172,7 @@ class StreamedReply:
 
     async def _call(self, activity: Json) -> str:
         place = self.surface.place
+        # From its end, and of failed ones too: nobody knows which of them Teams counted.
         try:
             return await self.surface.connector.stream(self.surface.service_url, place.conversation, activity)
         finally:
