@@ -35,8 +35,8 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
 PATIENCE = timedelta(days=4)
 _SEND_SECONDS = 120.0  # well under the lease: whoever takes the mail over does not do so while it is being sent
-_POLL_SECONDS = 5.0
-_HELD_SECONDS = 0.2
+_POLL_SECONDS = 5.0  # for what other replicas put there; what this one does wakes it at once
+_HELD_SECONDS = 0.2  # while answers are held back until their turns end: somebody waits for each
 _STRANDED_SECONDS = 60.0
 _ENDING_SECONDS = 8.0
 _REST = Backoff(first=15.0, longest=300.0)
@@ -167,7 +167,7 @@ class Delivery:
         """Send this mail and those after it over one connection, as long as that goes well."""
         try:
             async with self._connect(line.account) as connection:
-                line.failures = 0
+                line.failures = 0  # it could sign in: what goes wrong from here on is one mail's
                 while mail is not None:
                     await self._sleep(line.bucket.reserve(asyncio.get_running_loop().time()))
                     if not await _let_end(asyncio.ensure_future(self._send(connection, mail))):
@@ -196,10 +196,12 @@ class Delivery:
             async with asyncio.timeout(_SEND_SECONDS):
                 content = await self._composer.compose(mail)
                 await connection.send(mail.recipient, content)
+        # What is wrong with the mail itself will be wrong the next time, too: it is kept, and no other waits for it.
         except (Refused, NothingToSay, ValueError) as error:
             log.warning("a mail will not be sent", mail=mail.key, reason=str(error))
             await store.fail(mail, reason=str(error))
             return True
+        # After a time-out nobody knows where in the dialogue the connection is: it is not used for another mail.
         except (Deferred, TimeoutError) as error:
             log.info("a mail has to wait", mail=mail.key, reason=str(error))
             await self._put_off(mail, str(error) or "The server took too long")
