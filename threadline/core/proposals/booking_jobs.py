@@ -29,8 +29,8 @@ from threadline.storage.proposals import ProposalStore
 
 log = structlog.get_logger()
 
-_BOOKING_PATIENCE = 20.0
-_LOOK_SECONDS = 0.5
+_BOOKING_PATIENCE = 20.0  # then whoever clicked is told that it is being booked; the work goes on, and the card tells
+_LOOK_SECONDS = 0.5  # work on another replica wakes nobody here
 _CLEARING_TIME = timedelta(days=1)
 _CLEARED = (State.DISMISSED, State.EXPIRED)
 _UNDO_FAILED = {
@@ -94,6 +94,7 @@ class BookingJobs:
         """Start again what should have ended: a process died between the decision and the work."""
         for record in await self._store.unfinished(older_than):
             start = self._durable.start_booking if record.state == State.BOOKING else self._durable.start_undoing
+            # A name that was used is not started again, so each half minute is a new one: all replicas' together one.
             await start(record.id, f"{record.version}-repair-{int(self._clock().timestamp() // 30)}")
 
     async def settle(self, proposal: Proposal) -> Proposal:
@@ -168,6 +169,7 @@ class BookingJobs:
         except AlreadyDecided:  # the same work was done elsewhere, as it may be after a restart
             log.info("somebody was faster with a proposal", proposal=proposal.id)
         else:
+            # The card comes after the row: where it cannot be reached, what was decided stands all the same.
             if changed is not proposal:
                 await self._proposals.refresh(changed)
         finally:
