@@ -92,10 +92,11 @@ class Generation:
             if not answer.stop.is_set():
                 await self._race(prepared, answer, pacer)
             answer.usage = answer.usage or _estimated(prepared, answer)
+            # The last moment to notice it: the final text of a turn that is another's would stand over the other's.
             await self._make_sure(turn, answer)
             state = _state(answer, pacer)
             answer.text = _final_text(answer, state)
-            if not isinstance(pacer.failure, StoppedByPerson):
+            if not isinstance(pacer.failure, StoppedByPerson):  # who stopped it on the platform closed it there, too
                 await pacer.finish(answer.text)
         except ChannelError as error:
             log.warning("answer could not be shown", message=turn.message_id, error=type(error).__name__)
@@ -201,7 +202,7 @@ def _retrieve(task: "asyncio.Task[Any]") -> None:
 def _state(answer: GeneratedAnswer, pacer: Pacer) -> TurnState:
     if isinstance(pacer.failure, StoppedByPerson):
         return TurnState.STOPPED
-    if answer.finish is not None:
+    if answer.finish is not None:  # also where a stop came as the last word was said: it is all there
         return TurnState.ANSWERED
     if answer.stop.is_set():
         return TurnState.STOPPED
