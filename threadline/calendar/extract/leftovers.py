@@ -142,8 +142,16 @@ def _unused_times(best: When, whens: tuple[When, ...], *, length_used: bool) -> 
             lengths += 1
             if not (length_used and lengths == 1):
                 yield Leftover(LeftoverKind.LENGTH, when.text, when.span, moves=True)
+        elif when.all_day and _same_day(when, best):
+            continue
         elif when.start is None or when.all_day != best.all_day:
             yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=not when.warnings)
+
+
+def _same_day(when: When, best: When) -> bool:
+    """Whether a day was only said twice."""
+    single = when.start is not None and when.end is not None and (when.end - when.start).days <= 1
+    return single and best.start is not None and when.start is not None and when.start.date() == best.start.date()
 
 
 def _unread_words(text: str, scopes: list[Span], language: str) -> Iterator[Leftover]:

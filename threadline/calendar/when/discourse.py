@@ -85,6 +85,8 @@ def _met(first: Found, second: Found, text: str) -> Found | None:
     if Role.REFUSED in {first.role, second.role} and first.role is not second.role:
         return None
     value = bounded(first, second, text) or meet(first.value, second.value) or meet(second.value, first.value)
+    if is_day(second.value) and day_of(first.value) == second.value:
+        value = first.value
     if value is None:
         return None
     role = second.role if first.role is Role.WANTED else first.role

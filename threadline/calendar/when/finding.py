@@ -15,10 +15,11 @@ from threadline.calendar.when.frequency_words import as_said
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
+from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
-from threadline.calendar.when.model import Role
+from threadline.calendar.when.model import Grain, Role
 from threadline.calendar.when.policy import Policy
 from threadline.calendar.when.verbs import mark_moves, without_verbs
 from threadline.calendar.when.zones import SaidZone
@@ -60,6 +61,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
             nodes, marks = mark_moves(without_verbs(nodes, text), text)
         nodes = apply(_levels(language), nodes)
         found.extend(_finds(nodes, marks, text))
+    found = [_as_length(item, text) for item in found]
     kept = [
         _hinted(seen, text)
         for item in without_exceptions(clocks_in_zones(_zoned(found), text), text)
@@ -214,6 +216,23 @@ def _believed(item: Found, text: str) -> Found | None:
         return None
     bare = re.sub(r"\W*\d+\W*$", "", text[item.start : item.end])
     return replace(item, value=at.day, pieces=((item.start, item.start + len(bare)),))
+
+
+_LENGTH_LABEL = re.compile(
+    r"\b(?:duration|length|lasts?|takes?|dur[ée]{1,2}e?|duración|durata|duração|dauer|duur|varighed|varaktighet)"
+    r"\s*[:=]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _as_length(item: Found, text: str) -> Found:
+    """ "Duration: 1:30" and "durée 1h30" are lengths, though they are written like clocks."""
+    clock = item.value
+    labelled = _LENGTH_LABEL.search(text[max(0, item.start - 16) : item.start])
+    if not labelled or not isinstance(clock, Clock) or clock.half:
+        return item
+    parts = ((clock.hour, Unit(Grain.HOUR)), (clock.minute, Unit(Grain.MINUTE)))
+    return replace(item, value=Amount(tuple((count, unit) for count, unit in parts if count) or parts[:1]))
 
 
 _PLACED = re.compile(

@@ -84,9 +84,11 @@ def meet(day: Any, time: Any) -> Any:
     """A day with a dateless clock, a start with a length, or a recurrence with either; None when they do not go."""
     if isinstance(day, Recurrence):
         return _begun(day, time) if day.clock is None else None
-    if isinstance(time, Amount):
+    if isinstance(time, Amount) and not isinstance(day, Since):
         timed = isinstance(day, Clock) or (isinstance(day, At) and isinstance(day.time, Clock))
         return Lasting(day, time) if timed and time.grain in {Grain.MINUTE, Grain.HOUR} else None
+    if isinstance(day, Since) and isinstance(time, Amount) and time.grain.coarse and is_day(day.limit):
+        return Lasting(day.limit, time)
     if is_day(day) and dayless(time):
         return on_day(time, day)
     if isinstance(day, At) and day.day is not None and isinstance(day.time, PartOfDay) and dayless(time):

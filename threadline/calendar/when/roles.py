@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from threadline.calendar.when.found import Found
+from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.model import Role
 
 _LOOKED_BACK, _LOOKED_AHEAD = 110, 90
@@ -21,8 +22,10 @@ _NO_REFUSAL = re.compile(
 _REFUSED_BEFORE = re.compile(
     r"(?:\b(?:not|except|excluding|instead of|rather than|other than|apart from|no longer|avoid|skip|unable to|"
     r"unavailable|can'?t|cannot|can not|couldn'?t|won'?t|don'?t|doesn'?t|didn'?t|isn'?t|wasn'?t|aren'?t|never|"
-    r"out of (?:the )?office|on leave|away|busy|out|travell?ing|off|clash(?:es)? with|conflicts? with)"
-    r"|\bno)\b[^?]{0,45}$",
+    r"clash(?:es)? with|conflicts? with|no)"
+    r"|(?:\b(?:am|is|are|be|being)|['’](?:m|re)) "
+    r"(?:out of (?:the )?office|on leave|away|busy|out|off|travell?ing|booked)"
+    r")\b[^?]{0,45}$",
     re.IGNORECASE,
 )
 _REFUSED_AFTER = re.compile(
@@ -66,7 +69,9 @@ _TARGET_AFTER = re.compile(r"^\s*instead\b(?!\s+of)", re.IGNORECASE)
 def with_roles(found: list[Found], text: str) -> list[Found]:
     """The same finds, each with its role; those joined by "or" and "and" share one."""
     given = [
-        item if item.role is not Role.WANTED else replace(item, role=_role(found, index, text))
+        item
+        if item.role is not Role.WANTED or isinstance(item.value, Amount)
+        else replace(item, role=_role(found, index, text))
         for index, item in enumerate(found)
     ]
     for index in range(1, len(given)):

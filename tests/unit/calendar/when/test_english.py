@@ -327,7 +327,7 @@ DATE_RANGES = [
     ("from next Monday to Friday", "2026-11-23 > 2026-11-28"),
     ("from March to May", "2027-03-01 > 2027-06-01"),
     ("from October to November", "2026-10-01 > 2026-12-01"),
-    ("between 2027 and 2029", "2027-01-01 > 2030-01-01"),
+    ("between 2027 and 2029", "2027-01-01 > 2029-01-01"),
     ("from 2027 to the end of 2028", "2027-01-01 > 2029-01-01"),
     ("from the middle of 2027 to the end of 2028", "2027-07-02 > 2029-01-01"),
     ("from now until Friday", "2026-11-18 09:30 > 2026-11-21 00:00"),

@@ -145,7 +145,8 @@ class Between:
         begin, end = self._around_now(begin, scene)
         if end is None or begin.start is None:
             return None
-        limit = _limit(self.last, end)
+        years = _bare_year(self.first) and _bare_year(self.last)
+        limit = end.start if years else _limit(self.last, end)
         if limit is not None and limit <= begin.start:
             begin = self._earlier(begin)
         if limit is None or begin.start is None or limit <= begin.start:
@@ -200,6 +201,11 @@ def _limit(last: Predicate, end: Span) -> datetime | None:
     return end.start if isinstance(last, PartOf) else end.end or end.start
 
 
+def _bare_year(predicate: Predicate) -> bool:
+    """True for a year as a number: "2014 to 2018" are two points in time, while "March to May" are three months."""
+    return isinstance(predicate, Fields) and predicate.year is not None and predicate == Fields(predicate.year)
+
+
 def _yearless(predicate: Predicate) -> bool:
     return isinstance(predicate, Fields) and predicate.loose and predicate.month is not None
 
@@ -247,6 +253,9 @@ class Since:
         found = []
         for span in self.limit.spans(scene):
             period = span.end is not None and span.grain is not Grain.DAY
+            if self.past_it and isinstance(self.limit, PartOf) and self.limit.edge == "begin":
+                found.append(replace(span, end=None, open_ended=True))
+                continue
             extended = isinstance(self.limit, PartOf) or self.limit.category in {"range", "period", "part", "daypart"}
             start = span.end if self.past_it and (period or extended) else span.start
             found.append(replace(span, start=start or span.end, end=None, open_ended=True))

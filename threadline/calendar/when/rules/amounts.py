@@ -130,7 +130,7 @@ def _hour_and_minutes(b: Bindings) -> Amount | None:
     return first.plus(Amount(((b["minutes"], Unit(Grain.MINUTE)),)))
 
 
-@AMOUNTS.rule("count:count night")
+@AMOUNTS.rule("~any_month count:count night")
 def _nights(b: Bindings) -> Amount:
     return Amount(((number_of(b["count"]), Unit(Grain.DAY)),))
 

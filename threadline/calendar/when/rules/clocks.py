@@ -305,6 +305,7 @@ def _dotted_clock(b: Bindings) -> Clock | None:
     "<leads_open around? hour:hour !any_unit !any_month !dash !slash",
     "target (around|at)* hour:hour !any_unit !any_month !dash !slash",
     "source hour:hour !any_unit !any_month !dash !slash",
+    "from hour:hour comma? on? >day_ahead",
 )
 def _bare_hour(b: Bindings) -> Clock | None:
     return _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None

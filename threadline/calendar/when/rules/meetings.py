@@ -113,6 +113,7 @@ def _half_day(b: Bindings) -> At:
 @DAY_PARTS.rule(
     f"(in|at|by)? the? {_EDGE} in? the? any_part",
     "(in|at|within|around|before|after) the? part",
+    "in the parts",
     "(in|at|within|around|before|after) the? meal",
     "at night",
     "in the? night",

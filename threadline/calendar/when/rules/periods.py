@@ -161,7 +161,9 @@ def _run_again(b: Bindings) -> Run | None:
     return _run_of(b["step"], b["amount"])
 
 
-@PERIODS.rule("the? edge:edge_word of the? step:step? weekday:one_weekday")
+@PERIODS.rule(
+    "the? edge:edge_word of the? step:step? weekday:one_weekday", "edge:early in the? unit weekday:one_weekday"
+)
 def _part_of_weekday(b: Bindings) -> PartOf | None:
     edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
     return PartOf(edge, Fields(weekday=b["weekday"], step=b.get("step")))

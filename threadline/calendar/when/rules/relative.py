@@ -6,7 +6,7 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near
+from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near, NthUnit, Within
 from threadline.calendar.when.model import Grain
 
 RELATIVE = Level("relative")
@@ -106,6 +106,14 @@ def _ahead(b: Bindings) -> Away:
 @RELATIVE.rule("amount:amount ago", "amount:amount earlier", "^ dash amount:amount", "^ amount:amount before")
 def _behind(b: Bindings) -> Away:
     return Away(b["amount"], -1, vague=bool(b.every("before")))
+
+
+@RELATIVE.rule("base:period comma? on weekday:date")
+def _weekday_of_period(b: Bindings) -> Within | None:
+    """ "The first week of October on Friday"."""
+    weekday, base = b["weekday"], b["base"]
+    plain = isinstance(weekday, Fields) and weekday == Fields(weekday=weekday.weekday)
+    return Within(weekday, base) if plain and isinstance(base, NthUnit) and base.grain is Grain.WEEK else None
 
 
 @RELATIVE.rule("the unit:unit after", "the unit:unit before")
