@@ -14,6 +14,7 @@ from threadline.calendar.when.found import Found
 from threadline.calendar.when.frequency_words import as_said
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.languages import room
+from threadline.calendar.when.languages.followers import counts_things
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock
@@ -65,7 +66,9 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     kept = [
         _hinted(seen, text)
         for item in without_exceptions(clocks_in_zones(_zoned(found), text), text)
-        if not _counts_things(item, text) and not _is_name(item, text) and (seen := _believed(item, text)) is not None
+        if not _counts_things(item, text, code)
+        and not _is_name(item, text)
+        and (seen := _believed(item, text)) is not None
     ]
     return composed(as_said(kept, text), text)
 
@@ -187,8 +190,10 @@ _AFTER_HOURS = frozenset(
 )
 
 
-def _counts_things(item: Found, text: str) -> bool:
+def _counts_things(item: Found, text: str, language: str) -> bool:
     """True for "at 6 dollars", "at 10 Elm Street" and "by one vote": the number counts things or houses."""
+    if language != "en":
+        return counts_things(item.value, text, (item.start, item.end), language)
     limited = isinstance(item.value, Deadline | Since)
     clock = item.value.limit if limited else item.value
     if not isinstance(clock, Clock) or not clock.bare:

@@ -14,6 +14,7 @@ from threadline.calendar.when.foreign import doubted, foreign_readings
 from threadline.calendar.when.habits import settled
 from threadline.calendar.when.languages import has_room, room
 from threadline.calendar.when.languages.detection import DEFAULT, candidates
+from threadline.calendar.when.languages.telling import GREETINGS
 from threadline.calendar.when.meaning.scene import Scene
 from threadline.calendar.when.model import When
 from threadline.calendar.when.policy import Policy
@@ -23,6 +24,7 @@ from threadline.calendar.when.zones import with_offset
 _DOUBTFUL = 0.45
 # A clock behind noon, or with a zero before its hour: this text counts the hours to 24.
 _ON_24 = re.compile(r"(?<![\d.:/-])(?:1[3-9]|2[0-3]|0\d)(?::|h)[0-5]\d(?![\d/])")
+_GREETING = re.compile(rf"(?<!\w)(?:{GREETINGS})(?!\w)", re.IGNORECASE)
 _LONGEST_COMPARED = 400
 """Longer texts are read in the likeliest language only: their words tell."""
 
@@ -54,6 +56,7 @@ def resolve(
     if language is not None:
         return _read(text, language, scene)
     found = candidates(text, languages_hint)
+    text = _GREETING.sub(lambda match: "_" * len(match.group()), text)
     if not found:
         return doubted(_read(text, DEFAULT, scene))
     if len(text) > _LONGEST_COMPARED:

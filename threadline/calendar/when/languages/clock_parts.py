@@ -12,6 +12,7 @@ from threadline.calendar.when.model import Grain
 
 CATEGORIES.alias("past_word", "past", "past_in", "past_after")
 CATEGORIES.alias("to_word", "before", "ago_before", "to_in", "to_on", "to_for")
+CATEGORIES.alias("ago_lead", "ago_before", "ago_only")
 CATEGORIES.alias("full_hour", "n24", "s12", "s24", "a")
 CATEGORIES.alias("hour_end", "hour_mark", "hour_word")
 CATEGORIES.alias("said_hour", "s12", "s24", "ordinal_spoken")
@@ -59,12 +60,13 @@ def clock_at(hour: int, minutes: int = 0) -> Clock | None:
     return Clock(before % 24, 60 + minutes, exact=hour > 12 or hour == 0)
 
 
-def clock_of(value: Any) -> Clock | None:
-    """The clock of a number, of "9.30" or of a clock; None for what is none."""
+def clock_of(value: Any, *, marked: bool = False) -> Clock | None:
+    """The clock of a number, of "9.30" or of a clock; None for what is none. A number is bare unless it is `marked`."""
     if isinstance(value, Clock):
         return value
     hour, minute = value[0] if isinstance(value, tuple) else (int(value), 0)
-    return Clock(hour, minute, exact=hour > 12 or hour == 0) if hour <= 24 and minute <= 59 else None
+    bare = not marked and not isinstance(value, tuple)
+    return Clock(hour, minute, exact=hour > 12 or hour == 0, bare=bare) if hour <= 24 and minute <= 59 else None
 
 
 def recast(level: Level, table: dict[str, str]) -> None:

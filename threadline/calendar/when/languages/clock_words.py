@@ -16,11 +16,11 @@ CLOCK_WORDS = Level("clocks in words")
 
 
 @CLOCK_WORDS.rule(
-    "(ahead|for|ago_before) count:count hour_word (and_half|half_more)",
-    "(ahead|for|ago_before) a? hour_word and_half",
-    "(ahead|for|ago_before) count:count hour_word (and? minutes:minute)? unit:unit",
-    "(ahead|for|ago_before) count:count hour_word minutes:minute !hour_end",
-    "(ahead|for|ago_before) a? count:count? hour_word",
+    "(ahead|for|ago_lead) count:count hour_word (and_half|half_more)",
+    "(ahead|for|ago_lead) a? hour_word and_half",
+    "(ahead|for|ago_lead) count:count hour_word (and? minutes:minute)? unit:unit",
+    "(ahead|for|ago_lead) count:count hour_word minutes:minute !hour_end",
+    "(ahead|for|ago_lead) a? count:count? hour_word",
     "of count:count hour_word !range_step !less",
 )
 def _led_hours(b: Bindings) -> Categorised | None:
@@ -35,7 +35,7 @@ def _led_hours(b: Bindings) -> Categorised | None:
         amount = amount.plus(Amount(((b["minutes"], Unit(Grain.MINUTE)),)))
     if b.every("ahead"):
         return Away(amount, 1)
-    return Away(amount, -1) if b.every("ago_before") else amount
+    return Away(amount, -1) if b.every("ago_lead") else amount
 
 
 @CLOCK_WORDS.rule(
@@ -146,7 +146,8 @@ def _marked_minutes(b: Bindings) -> Clock | None:
     "first:hour at last:clock",
 )
 def _range(b: Bindings) -> ClockRange | None:
-    first, last = clock_of(b["first"]), clock_of(b["last"])
+    marked = bool(b.every("hour_end") or b.every("at"))
+    first, last = (clock_of(b[name], marked=marked) for name in ("first", "last"))
     return ClockRange(first, last) if first and last and first != last else None
 
 
@@ -181,7 +182,7 @@ def _dotted(b: Bindings) -> Clock | None:
     "at one:a hour_end",
 )
 def _full_hour(b: Bindings) -> Clock | None:
-    return Clock(1) if b.has("one") else clock_of(b["hour"])
+    return Clock(1) if b.has("one") else clock_of(b["hour"], marked=True)
 
 
 @CLOCK_WORDS.rule("at hour:hour >until", "at hour:hour >to_until", "at hour:hour >to")
@@ -192,7 +193,7 @@ def _hour_before_limit(b: Bindings) -> Clock | None:
 @CLOCK_WORDS.rule("hour:hour hour_word")
 def _late_hour(b: Bindings) -> Clock | None:
     """Fifteen hours without a word before or behind them are a clock, three are a length."""
-    return clock_of(b["hour"]) if 12 < b["hour"] <= 24 else None
+    return clock_of(b["hour"], marked=True) if 12 < b["hour"] <= 24 else None
 
 
 @CLOCK_WORDS.rule("clock:clock hour_end")
@@ -230,7 +231,7 @@ def _unit(b: Bindings) -> Recast:
     return Recast("unit", HOUR)
 
 
-@CLOCK_WORDS.rule("ahead unit:unit", "ahead_or_after unit:unit !weekday")
+@CLOCK_WORDS.rule("ahead unit:unit !whole", "ahead_or_after unit:unit !weekday")
 def _ahead_unit(b: Bindings) -> Away:
     return Away(Amount(((1, b["unit"]),)), 1)
 

@@ -9,7 +9,7 @@ from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
-from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
@@ -137,6 +137,21 @@ def _weekdays(b: Bindings) -> Between:
 
 
 @DATE_WORDS.rule(
+    "weekday:weekday comma? (in|of|the)* week:unit number:whole", "week:unit number:whole comma? on? weekday:weekday"
+)
+def _weekday_of_numbered_week(b: Bindings) -> Within | None:
+    if b["week"].grain is not Grain.WEEK or not 1 <= b["number"] <= 53:
+        return None
+    return Within(Fields(weekday=b["weekday"]), NumberedWeek(b["number"], ahead=True))
+
+
+@DATE_WORDS.rule("(in|the)* week:unit number:whole !year4 !any_unit")
+def _numbered_week(b: Bindings) -> NumberedWeek | None:
+    fits = b["week"] == Unit(Grain.WEEK) and 1 <= b["number"] <= 53
+    return NumberedWeek(b["number"], ahead=True) if fits else None
+
+
+@DATE_WORDS.rule(
     "the? edge:edge_word (of|in|the|at|on|for_in|from)* unit:unit !step !whole",
     "edge:edge_word year_word",
     "(of|in|the)* unit:unit edge:end",
@@ -189,9 +204,9 @@ def _weekday_step(b: Bindings) -> Fields:
 
 
 @DATE_WORDS.rule(
-    "ago_before count:whole unit:unit",
-    "ago_before a unit:unit",
-    "ago_before amount:amount",
+    "ago_lead count:whole unit:unit",
+    "ago_lead a unit:unit",
+    "ago_lead amount:amount",
     "for_ago a? amount:amount ago",
 )
 def _ago(b: Bindings) -> Away:

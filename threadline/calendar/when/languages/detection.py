@@ -26,11 +26,12 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]{2}")
 _SCRIPTS = tuple((code, re.compile(f"[{letters}]{{2}}")) for code, letters in SCRIPTS)
 _WORD = re.compile(r"(?<![\d-])[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
 _LOOKED_AT = 1500
 _NEAR = 0.55
 """A language with this share of the best one's votes may be meant as well."""
 _MOST = 3
-_HINT, _LETTER, _PRIOR, _SHORT = 0.6, 0.4, 0.3, 0.3
+_HINT, _LETTER, _PRIOR, _SHORT = 0.6, 0.4, 0.35, 0.3
 _SHORTEST_COMPOUND = 9
 _OTHERS = {"nb": "no", "nn": "no", "iw": "he", "sh": "hr", "bs": "hr"}
 
@@ -46,7 +47,7 @@ def detect(text: str, hints: Sequence[str] = ()) -> str | None:
 
 def candidates(text: str, hints: Sequence[str] = ()) -> tuple[str, ...]:
     """The languages that `text` may be in, the likeliest first; empty when it is in none that is known here."""
-    head = text[:_LOOKED_AT]
+    head = _ADDRESS.sub(" ", text[:_LOOKED_AT])
     hints = [_OTHERS.get(hint.split("-")[0].lower(), hint.split("-")[0].lower()) for hint in hints]
     if not head.isascii() and (script := _by_script(head, hints)):
         return script
@@ -92,8 +93,8 @@ def _by_words(
             scores[hint] = scores.get(hint, 0) + _HINT / (1 + place)
     if not any(scores.values()):
         return () if default == (DEFAULT,) and strange and _foreign(head) else default
-    if not hints and scores.get(DEFAULT):
-        scores[DEFAULT] += _PRIOR
+    if not hints and (scores.get(DEFAULT) or not strange):
+        scores[DEFAULT] = scores.get(DEFAULT, 0) + _PRIOR
     order = sorted(scores, key=lambda code: -scores[code])
     best = scores[order[0]]
     return tuple(code for code in order[:_MOST] if scores[code] >= _NEAR * best)

@@ -67,7 +67,7 @@ FRENCH = Vocabulary(
         "after": "après|après le|passé le",
         "since": "depuis",
         "for": "pendant|durant|pour une durée de|durée",
-        "ago_before": "il y a|y a",
+        "ago_only": "il y a|y a",
         "later": "plus tard|après",
         "every": "chaque|tous les|toutes les|tout les",
         "every_other": "tous les deux",

@@ -46,7 +46,7 @@ ITALIAN = Vocabulary(
     },
     nths="primo prima|secondo seconda|terzo terza|quarto quarta|",
     functions={
-        "at": "alle|all'|all|verso le|le|alle ore|dalle ore|per le|intorno alle|circa alle|verso l'",
+        "at": "alle|all'|all|verso le|alle ore|dalle ore|per le|intorno alle|circa alle|verso l'",
         "a": "un|uno",
         "in": "in|nel|nella",
         "ahead": "tra|fra",

@@ -59,7 +59,7 @@ PORTUGUESE = Vocabulary(
         "after": "depois das|depois do|após|depois da|depois de",
         "since": "a partir de|a partir do|a partir da",
         "for": "por|durante|para|com duração de|duração",
-        "ago_before": "há|faz",
+        "ago_only": "há|faz",
         "ago": "atrás",
         "later": "depois|mais tarde",
         "every": "cada|todo|toda|todos os|todas as|a cada|todo o|toda a",
@@ -99,11 +99,18 @@ PORTUGUESE = Vocabulary(
     },
     dotted="h min aprox",
 )
+# "A segunda opção" is the second one.
+_SECOND = (
+    "opção vez parte via fase versão edição metade etapa pessoa rodada tentativa pergunta ideia semana coisa página "
+    "linha questão mão divisão série temporada classe língua guerra casa posição"
+)
 
 
 def build() -> Language:
     """The room, furnished."""
     portuguese = furnish(PORTUGUESE)
+    for noun in _SECOND.split():
+        portuguese.add_phrase("not_time", "|".join(f"{nth} {noun}" for nth in ("segunda", "quarta", "quinta", "sexta")))
     for number, name in enumerate(("segunda", "terça", "quarta", "quinta", "sexta")):
         portuguese.add_phrase("weekday", f"{name}-feira|{name} feira", number)
         portuguese.add_phrase("weekdays", f"{name}s-feiras|{name}s feiras", number)

@@ -62,7 +62,7 @@ SPANISH = Vocabulary(
         "after": "después de|después del|después de las|pasado el",
         "since": "a partir de|a partir del",
         "for": "por|durante|para",
-        "ago_before": "hace",
+        "ago_only": "hace",
         "later": "después|más tarde",
         "every": "cada|todos los|todas las|cada uno de los",
         "one_in_two": "sí y uno no|sí y otro no|alterno|alternos",

@@ -7,91 +7,106 @@ so that they are not taken for English.
 from __future__ import annotations
 
 WORDS = {
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs "
-    "donnerstags freitags januar jänner februar märz mai juni juli oktober dezember heute morgen übermorgen gestern "
-    "vorgestern uhr um vom bis zum zur und nächste nächsten nächster nächstes woche wochen stunde stunden tag tage "
-    "tagen jeden jede jeder treffen termin besprechung mit der die das den dem ist wir ich sie du es nicht bitte "
-    "für von zwischen vormittag nachmittag abend abends früh halb viertel kommenden kommende alle zwei drei monat "
-    "minuten eine einen einer ein können kann täglich wöchentlich werktags auf am im an bei uns mich dir mir hast "
-    "habe haben wird auch noch ab spätestens letzten letzte diesen diese dieser wochenende vor nach verschiebe "
-    "verschieben lass dann also ersten jeweils besprechung anruf zahnarzt mittags nachts in anderthalb gegen kein "
+    "de": "april august september november guten hallo danke zusammen alle sehr gut wie wo wer was hier mal schon "
+    "nur so da sind war hat sein ihr euch uns unser deine meine nach seite liebe grüße gruß morgens freue viele "
+    "vielen dank mai ist es geht klingt montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
+    "montags dienstags mittwochs donnerstags freitags januar jänner februar märz juni juli oktober dezember heute "
+    "morgen übermorgen gestern vorgestern uhr um vom bis zum zur und nächste nächsten nächster nächstes woche "
+    "wochen stunde stunden tag tage tagen jeden jede jeder treffen termin besprechung mit der die das den dem wir "
+    "ich sie du nicht bitte für von zwischen vormittag nachmittag abend abends früh halb viertel kommenden kommende "
+    "zwei drei monat minuten eine einen einer ein können kann täglich wöchentlich werktags auf am im an bei mich "
+    "dir mir hast habe haben wird auch noch ab spätestens letzten letzte diesen diese dieser wochenende vor "
+    "verschiebe verschieben lass dann also ersten jeweils anruf zahnarzt mittags nachts in anderthalb gegen kein "
     "keine aber oder wann",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août "
-    "septembre octobre décembre demain hier aujourd'hui heure heures semaine semaines prochaine prochain réunion "
-    "avec le la les des du un une à au dans jours jour matin soir il nous vous je tu on pour entre chaque tous "
-    "toutes midi minuit rendez après avant jusqu'à jusqu'au et est pas que qui ce cette ces mois minutes demi demie "
-    "quart deux trois rdv vers mon ma mes votre notre peut peux déplace salut bonjour d'ici fin dernier dernière "
-    "week-end en de ou ai j'ai vendredis lundis mardis sur moins il y aura",
-    "es": "lunes martes miércoles miercoles jueves viernes sábado sabado domingo enero febrero marzo abril mayo "
-    "junio julio septiembre octubre noviembre diciembre mañana manana hoy ayer las los el la próximo próxima "
-    "proximo proxima semana semanas reunión reunion con del días dias día dentro tarde noche cada todos todas desde "
-    "hasta hora horas para por cita mediodía que viene hace dos tres y un una es no se nos vemos en al antes "
-    "después mes minutos media cuarto menos pasado pasada este esta mi tu tenemos tengo podemos quedamos mueve "
-    "cancela hay durante a de entre fin",
-    "it": "lunedì martedì mercoledì giovedì venerdì lunedi martedi mercoledi giovedi venerdi sabato domenica "
-    "gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre domani dopodomani oggi ieri alle dalle "
-    "dal ore ora prossimo prossima settimana settimane riunione con il lo la gli i della del di giorni giorno tra "
-    "fra ogni pomeriggio sera stasera mattina mezzogiorno fino fa due tre e è un una non che ci vediamo per entro "
-    "prima dopo mese minuti mezz'ora mezza quarto meno scorso scorsa questo questa mio mia ho abbiamo possiamo "
-    "sposta annulla nel al ed sono a",
-    "pt": "qui seg qua dez segunda terça terca quarta quinta sexta feira segundas terças sábado sabado domingo "
-    "janeiro fevereiro março maio junho julho setembro outubro novembro dezembro amanhã amanha hoje ontem às das "
-    "próxima próximo semana semanas reunião reuniao da do dias dia daqui até manhã tarde noite cada toda todos "
-    "todas depois hora horas para uma um não há duas dois três e é o os as que com em na no por mês minutos meia "
-    "quarto passada passado este esta nesta meu minha temos tenho podemos encontro marca antes ao a de à vem fim "
-    "pode você",
-    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart mei juni juli augustus "
-    "oktober morgen vandaag gisteren overmorgen vanavond vanmiddag uur om tot volgende week weken vergadering "
-    "afspraak met het een de en dagen dag elke iedere tussen ochtend middag avond kwart half ik wij we je niet "
-    "geleden komende aanstaande over minuten naar voor van op in is zijn kan kunnen zullen maand deze vorige "
-    "afgelopen dit weekend uiterlijk binnen bij ons mijn heb hebben gedurende tegen verplaats verzet drie twee "
-    "graag tot nog ook maar en aan s",
-    "pl": "poniedziałek poniedziałku wtorek wtorku środa środę środy czwartek piątek piątku sobota sobotę niedziela "
-    "niedzielę stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia "
-    "jutro dziś dzisiaj pojutrze wczoraj o godz godzinie godzina godziny godzin w we na do od po za z co i nie się "
-    "jest mam mamy spotkanie tydzień tygodniu tygodnia tygodnie miesiącu miesiąc rano wieczorem południu południe "
-    "przyszły przyszłym następny każdy każdą codziennie minut dni dzień roku kwadrans pół przed między że czy może "
-    "proszę umów przenieś odwołaj ten tym zeszły trzeciej czwartej dziewiątej dziesiątej wpół",
-    "sv": "tors tis ons fre lör dec senast i slutet måndag tisdag onsdag torsdag fredag lördag söndag måndagar "
-    "tisdagar torsdagar januari februari mars maj juni juli augusti oktober imorgon morgon idag igår övermorgon kl "
-    "klockan på i och att det som är en ett jag vi du ni inte med för till från nästa vecka veckor timme timmar "
-    "minuter dag dagar varje varannan möte mötet kväll ikväll eftermiddag förmiddag bitti månad om senast före "
-    "efter mellan halv kvart över förra kan ska ses helgen vardag år boka flytta avboka har mitt den middag "
+    "fr": "novembre décembre bonne bonjour merci salut oui non très bien être avoir fait fais veux peux suis sommes "
+    "sont sera ça cela ici là y me te lui leur mais donc si comme plus aussi soirée journée première belle mer est "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre "
+    "octobre demain hier aujourd'hui heure heures semaine semaines prochaine prochain réunion avec le la les des du "
+    "un une à au dans jours jour matin soir il nous vous je tu on pour entre chaque tous toutes midi minuit rendez "
+    "après avant jusqu'à jusqu'au et pas que qui ce cette ces mois minutes demi demie quart deux trois rdv vers mon "
+    "ma mes votre notre peut déplace d'ici fin dernier dernière week-end en de ou ai j'ai vendredis lundis mardis "
+    "sur moins aura",
+    "es": "buenos buenas gracias hola sí muy bien ser estar estoy estamos son gusta me te le lo su sus pero si como "
+    "más también aquí todo eso esa parte mejor segunda cuesta mar hasta luego lunes martes miércoles miercoles "
+    "jueves viernes sábado sabado domingo enero febrero marzo abril mayo junio julio septiembre octubre noviembre "
+    "diciembre mañana manana hoy ayer las los el la próximo próxima proximo proxima semana semanas reunión reunion "
+    "con del días dias día dentro tarde noche cada todos todas desde hora horas para por cita mediodía que viene "
+    "hace dos tres y un una es no se nos vemos en al antes después mes minutos media cuarto menos pasado pasada "
+    "este esta mi tu tenemos tengo podemos quedamos mueve cancela hay durante a de entre fin",
+    "it": "marzo buona buongiorno grazie ciao sì molto bene essere sono sei siamo ha hai hanno mi ti si lo ci ne ma "
+    "se come più anche qui tutto quello cose insieme volta costa lunedì martedì mercoledì giovedì venerdì lunedi "
+    "martedi mercoledi giovedi venerdi sabato domenica gennaio febbraio aprile maggio giugno luglio settembre "
+    "ottobre dicembre domani dopodomani oggi ieri alle dalle dal ore ora prossimo prossima settimana settimane "
+    "riunione con il la gli i della del di giorni giorno tra fra ogni pomeriggio sera stasera mattina mezzogiorno "
+    "fino fa due tre e è un una non che vediamo per entro prima dopo mese minuti mezz'ora mezza quarto meno scorso "
+    "scorsa questo questa mio mia ho abbiamo possiamo sposta annulla nel al ed a",
+    "pt": "março abril bom boa obrigado obrigada oi olá sim muito bem ser estar estou estamos são me te lhe seu sua "
+    "mas se como mais também aqui tudo isso opção parte melhor custa segunda logo vez qui seg qua dez terça terca "
+    "quarta quinta sexta feira segundas terças sábado sabado domingo janeiro fevereiro maio junho julho setembro "
+    "outubro novembro dezembro amanhã amanha hoje ontem às das próxima próximo semana semanas reunião reuniao da do "
+    "dias dia daqui até manhã tarde noite cada toda todos todas depois hora horas para uma um não há duas dois três "
+    "e é o os as que com em na no por mês minutos meia quarto passada passado este esta nesta meu minha temos tenho "
+    "podemos encontro marca antes ao a de à vem fim pode você",
+    "nl": "april september november december goede goedemorgen dank hallo ja nee heel goed hoe wat wie waar hier "
+    "maar als dan nog wel ook zo kost half af algemeen alle allemaal was waren heeft jullie maandag dinsdag "
+    "woensdag donderdag vrijdag zaterdag zondag januari februari maart mei juni juli augustus oktober morgen "
+    "vandaag gisteren overmorgen vanavond vanmiddag uur om tot volgende week weken vergadering afspraak met het een "
+    "de en dagen dag elke iedere tussen ochtend middag avond kwart ik wij we je niet geleden komende aanstaande "
+    "over minuten naar voor van op in is zijn kan kunnen zullen maand deze vorige afgelopen dit weekend uiterlijk "
+    "binnen bij ons mijn heb hebben gedurende tegen verplaats verzet drie twee graag aan s",
+    "pl": "dzień dobry dziękuję cześć tak bardzo dobrze jak co kto gdzie tu tam ale jeśli więc też już tylko był "
+    "była jestem jesteśmy wszystkim lepsze dużo poniedziałek poniedziałku wtorek wtorku środa środę środy czwartek "
+    "piątek piątku sobota sobotę niedziela niedzielę stycznia lutego marca kwietnia maja czerwca lipca sierpnia "
+    "września października listopada grudnia jutro dziś dzisiaj pojutrze wczoraj o godz godzinie godzina godziny "
+    "godzin w we na do od po za z i nie się jest mam mamy spotkanie tydzień tygodniu tygodnia tygodnie miesiącu "
+    "miesiąc rano wieczorem południu południe przyszły przyszłym następny każdy każdą codziennie minut dni roku "
+    "kwadrans pół przed między że czy może proszę umów przenieś odwołaj ten tym zeszły trzeciej czwartej dziewiątej "
+    "dziesiątej wpół",
+    "sv": "december november september april god tack hej ja nej mycket bra hur vad vem var här men om så också "
+    "bara är alla dagens läge sätt dem tors tis ons fre lör dec senast i slutet måndag tisdag onsdag torsdag fredag "
+    "lördag söndag måndagar tisdagar torsdagar januari februari mars maj juni juli augusti oktober imorgon morgon "
+    "idag igår övermorgon kl klockan på och att det som en ett jag vi du ni inte med för till från nästa vecka "
+    "veckor timme timmar minuter dag dagar varje varannan möte mötet kväll ikväll eftermiddag förmiddag bitti månad "
+    "före efter mellan halv kvart över förra kan ska ses helgen vardag år boka flytta avboka har mitt den middag "
     "morgonen kvällen eftermiddagen",
-    "da": "tors tirs ons fre lør mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts maj juni "
-    "juli oktober morgen dag går overmorgen kl klokken på i og at det som er en et jeg vi du ikke med for til fra "
-    "næste uge uger time timer minutter dage hver hvert anden møde mødet aften eftermiddag formiddag måned om "
-    "senest før efter mellem halv kvart over sidste kan skal ses weekenden hverdag siden for to år flyt aflys book "
-    "har den indtil mødes aftale morgenen aftenen eftermiddagen tirsdage d",
-    "no": "tors tirs ons fre lør des mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar mars mai "
-    "juni juli oktober desember morgen dag går overmorgen kl klokken klokka på i og at det som er en et jeg vi du "
-    "ikke med for til fra neste uke uker time timer minutter dager hver hvert annenhver møte møtet kveld "
-    "ettermiddag formiddag måned om senest innen før etter mellom halv kvart over forrige kan skal ses helgen "
-    "hverdag siden for to ett lunsj frokost år flytt avlys har den møtes avtale morgenen kvelden ettermiddagen d",
-    "tr": "per pzt çar ara pazartesi salı sali çarşamba carsamba perşembe persembe cuma cumartesi pazar ocak şubat "
-    "nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık yarın yarin bugün bugun dün saat saatte hafta "
-    "haftaya ay gün günü sabah akşam öğleden öğlen sonra önce ve bir bu için ile mi mı var yok toplantı toplanti "
-    "toplantısı toplantım her gelecek önümüzdeki geçen dakika buçuk çeyrek kadar arasında iki üç öbür gece görüşme "
-    "randevu ayarla ertele iptal taşı da de te ta içinde yarım geçe kala ten ya salıları pazartesileri cumaya iç "
-    "ben biz ne zaman sonu içi",
-    "en": "event events all delete erase destroy reset take away april august september november february mid otd "
-    "eid ago time date sat sun mon fri dec jan feb mar apr jun jul aug sep sept w start tmw tmrw breakfast team "
-    "offsite weekend sync report due page open store location topic title subject attendees with dentist doctor "
-    "birthday party flight hotel gym coffee standup demo retro kickoff training workshop deadline doc notes project "
-    "client customer office works sounds good great thanks thank ok okay sure see how later early late after before "
-    "half past quarter o'clock noon minutes mins hrs pacific eastern mornings evenings days weeks months 1st 2nd "
-    "3rd the monday tuesday wednesday thursday friday saturday sunday january february march may june july august "
-    "october december tomorrow today yesterday next this last week month at on for with and from to of is are you "
-    "we i it please meeting every noon between until before after hour hours minute minutes day days am pm evening "
-    "room call lunch dinner interview review what when who where your our have has had does did could would should "
-    "there that they she he not wed tue tues thu thurs morning afternoon in a an be can will was were me my us him "
-    "her them his their if so but or as by about just let's lets now then than tonight midnight weekly daily "
-    "monthly set add make move cancel schedule book remind until till how why which no yes do don't i'm i'll we'll "
-    "it's out up off one two three first second third working business year years",
+    "da": "december november september april august ti god tak hej ja nej meget godt hvordan hvad hvem hvor her men "
+    "hvis så også kun alle man vide forstå tors tirs ons fre lør mandag tirsdag onsdag torsdag fredag lørdag søndag "
+    "januar februar marts maj juni juli oktober morgen dag går overmorgen kl klokken på i og at det som er en et "
+    "jeg vi du ikke med for til fra næste uge uger time timer minutter dage hver hvert anden møde mødet aften "
+    "eftermiddag formiddag måned om senest før efter mellem halv kvart over sidste kan skal ses weekenden hverdag "
+    "siden to år flyt aflys book har den indtil mødes aftale morgenen aftenen eftermiddagen tirsdage d",
+    "no": "november september april august ti god takk hei ja nei veldig bra hvordan hva hvem hvor her men hvis så "
+    "også bare alle alt fint tors tirs ons fre lør des mandag tirsdag onsdag torsdag fredag lørdag søndag januar "
+    "februar mars mai juni juli oktober desember morgen dag går overmorgen kl klokken klokka på i og at det som er "
+    "en et jeg vi du ikke med for til fra neste uke uker time timer minutter dager hver hvert annenhver møte møtet "
+    "kveld ettermiddag formiddag måned om senest innen før etter mellom halv kvart over forrige kan skal ses helgen "
+    "hverdag siden to ett lunsj frokost år flytt avlys har den møtes avtale morgenen kvelden ettermiddagen d",
+    "tr": "iyi teşekkürler merhaba evet hayır çok güzel nasıl kim nerede burada ama eğer sadece daha günler herkese "
+    "geldi yapalım konuşuruz per pzt çar ara pazartesi salı sali çarşamba carsamba perşembe persembe cuma cumartesi "
+    "pazar ocak şubat nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık yarın yarin bugün bugun dün saat "
+    "saatte hafta haftaya ay gün günü sabah akşam öğleden öğlen sonra önce ve bir bu için ile mi mı var yok "
+    "toplantı toplanti toplantısı toplantım her gelecek önümüzdeki geçen dakika buçuk çeyrek kadar arasında iki üç "
+    "öbür gece görüşme randevu ayarla ertele iptal taşı da de te ta içinde yarım geçe kala ten ya salıları "
+    "pazartesileri cumaya iç ben biz ne zaman sonu içi",
+    "en": "ce ad bc good like love nice very much think know people things thing than into over under again more "
+    "most some any all been being had do does done get got go going come see look help thanks sea event events "
+    "delete erase destroy reset take away april august september november february mid otd eid ago time date sat "
+    "sun mon fri dec jan feb mar apr jun jul aug sep sept w start tmw tmrw breakfast team offsite weekend sync "
+    "report due page open store location topic title subject attendees with dentist doctor birthday party flight "
+    "hotel gym coffee standup demo retro kickoff training workshop deadline doc notes project client customer "
+    "office works sounds great thank ok okay sure how later early late after before half past quarter o'clock noon "
+    "minutes mins hrs pacific eastern mornings evenings days weeks months 1st 2nd 3rd the monday tuesday wednesday "
+    "thursday friday saturday sunday january march may june july october december tomorrow today yesterday next "
+    "this last week month at on for and from to of is are you we i it please meeting every between until hour hours "
+    "minute day am pm evening room call lunch dinner interview review what when who where your our have has did "
+    "could would should there that they she he not wed tue tues thu thurs morning afternoon in a an be can will was "
+    "were me my us him her them his their if so but or as by about just let's lets now then tonight midnight weekly "
+    "daily monthly set add make move cancel schedule book remind till why which no yes don't i'm i'll we'll it's "
+    "out up off one two three first second third working business year years",
     "cs": "pondělí úterý středa středu čtvrtek pátek sobota sobotu neděle neděli ledna února března dubna května "
     "června července srpna září října listopadu prosince zítra dnes pozítří včera v ve na do od po za s co a ne se "
     "je schůzka schůzku porada hodin hodiny hodinu příští týden týdnu ráno večer odpoledne dopoledne každý každé "
-    "minut dny v poledne schůze",
+    "minut dny poledne schůze",
     "sk": "pondelok utorok stredu streda štvrtok piatok sobota sobotu nedeľa nedeľu januára februára marca apríla "
     "mája júna júla augusta septembra októbra novembra decembra zajtra dnes pozajtra včera o v vo na do od po za s "
     "a nie sa je stretnutie porada hodine hodiny hodín budúci týždeň týždni ráno večer popoludní každý minút dni "
@@ -108,8 +123,8 @@ WORDS = {
     "holnapután tegnap kor és a az egy nem van találkozó megbeszélés óra órakor jövő hét héten reggel este délután "
     "minden perc nap értekezlet",
     "ro": "luni marți marti miercuri joi vineri sâmbătă duminică ianuarie februarie martie aprilie mai iunie iulie "
-    "august septembrie octombrie noiembrie decembrie mâine maine azi astăzi poimâine ieri la ora și si de la cu în "
-    "pe nu este ședință sedinta întâlnire intalnire ore viitoare săptămâna saptamana dimineața seara după fiecare "
+    "august septembrie octombrie noiembrie decembrie mâine maine azi astăzi poimâine ieri la ora și si de cu în pe "
+    "nu este ședință sedinta întâlnire intalnire ore viitoare săptămâna saptamana dimineața seara după fiecare "
     "minute zile programare",
     "lt": "pirmadienis pirmadienį antradienis antradienį trečiadienis trečiadienį ketvirtadienis ketvirtadienį "
     "penktadienis penktadienį šeštadienis sekmadienis sausio vasario kovo balandžio gegužės birželio liepos "
@@ -134,16 +149,16 @@ WORDS = {
     "vi": "thứ hai ba tư năm sáu bảy chủ nhật tháng ngày mai hôm nay giờ lúc họp cuộc sáng chiều tối tuần tới và với",
 }
 LETTERS = {
-    "de": "äöüß",
-    "fr": "éèêçàùîôœ",
+    "de": "april august september november äöüß",
+    "fr": "novembre décembre éèêçàùîôœ",
     "es": "ñáéíóú¿¡",
-    "it": "àèìòù",
-    "pt": "ãõçâêáéíóúà",
-    "nl": "ëï",
+    "it": "marzo àèìòù",
+    "pt": "março abril ãõçâêáéíóúà",
+    "nl": "april september november december ëï",
     "pl": "ąćęłńóśźż",
-    "sv": "åäö",
-    "da": "æøå",
-    "no": "æøå",
+    "sv": "december november september april åäö",
+    "da": "december november september april august æøå",
+    "no": "november september april august æøå",
     "tr": "çğışöü",
     "cs": "ěščřžýáíéúůťďň",
     "sk": "ľščťžýáíéúôäŕĺďň",
@@ -186,5 +201,16 @@ CYRILLIC = {
     "септембра октобра новембра децембра сутра данас прекосутра јуче сати сат у на до од састанак следеће недеље",
 }
 ARABIC = {"ar": "في من إلى على", "fa": "فردا امروز دیروز ساعت جلسه است با از تا پنجشنبه شنبه جمعه هفته آینده"}
+GREETINGS = (
+    "good morning|good evening|good night|guten morgen|guten abend|gute nacht|goede morgen|goede middag|goede avond|"
+    "bon matin|"
+    "bonne soirée|bonne nuit|bonne journée|buenos días|buenas tardes|buenas noches|buon pomeriggio|buona sera|buona "
+    "notte|"
+    "bom dia|boa tarde|boa noite|god morgon|god kväll|god natt|god morgen|god aften|god kveld|god nat|dzień dobry|"
+    "dobry wieczór|iyi akşamlar|iyi geceler|доброе утро|добрый день|добрый вечер|доброго дня|доброго ранку|добрий день|"
+    "добрий вечір"
+)
+"""Greetings that hold a word of time, whatever language the rest is taken for."""
+
 CYRILLIC_LETTERS = {"ru": "ыэъё", "uk": "іїєґ", "bg": "ъ", "sr": "јљњћђџ"}
 ARABIC_LETTERS = {"fa": "پچژگکی"}

@@ -10,6 +10,7 @@ from threadline.calendar.when.meaning.arithmetic import add_months, floor, iso_w
 from threadline.calendar.when.meaning.fields import make_date
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.model import Grain
+from threadline.calendar.when.policy import Preference
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -128,15 +129,16 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class NumberedWeek:
-    """Week 12, of a year when one is named."""
+    """Week 12, of a year when one is named; `ahead`: never one that is over."""
 
     week: int
     year: Predicate | None = None
+    ahead: bool = False
     category: ClassVar[str] = "period"
     loose: ClassVar[bool] = False
 
     def spans(self, scene: Scene) -> list[Span]:
-        """The ISO week of the year named, or of this year."""
+        """The ISO week of the year named, else of this year (the next year's, when `ahead`)."""
         year = scene.now.year
         if self.year is not None:
             found = self.year.spans(scene)
@@ -144,6 +146,9 @@ class NumberedWeek:
                 return []
             year = found[0].start.year
         monday = iso_week(year, self.week)
+        over = monday is not None and monday + _WEEK <= scene.now
+        if over and self.ahead and self.year is None and scene.policy.prefer is Preference.FUTURE:
+            monday = iso_week(year + 1, self.week)
         return [Span(monday, monday + _WEEK, Grain.WEEK)] if monday else []
 
 
