@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
 _LOOKED_AT = 1500
 _NEAR = 0.55
 """A language with this share of the best one's votes may be meant as well."""
-_MOST = 3
+_MOST = 4
 _HINT, _LETTER, _PRIOR, _SHORT = 0.6, 0.4, 0.35, 0.3
 _SHORTEST_COMPOUND = 9
 _OTHERS = {"nb": "no", "nn": "no", "iw": "he", "sh": "hr", "bs": "hr"}
@@ -93,10 +93,10 @@ def _by_words(
             scores[hint] = scores.get(hint, 0) + _HINT / (1 + place)
     if not any(scores.values()):
         return () if default == (DEFAULT,) and strange and _foreign(head) else default
+    best = max(scores.values())
     if not hints and (scores.get(DEFAULT) or not strange):
         scores[DEFAULT] = scores.get(DEFAULT, 0) + _PRIOR
     order = sorted(scores, key=lambda code: -scores[code])
-    best = scores[order[0]]
     return tuple(code for code in order[:_MOST] if scores[code] >= _NEAR * best)
 
 

@@ -18,14 +18,14 @@ WORDS = {
     "dir mir hast habe haben wird auch noch ab spätestens letzten letzte diesen diese dieser wochenende vor "
     "verschiebe verschieben lass dann also ersten jeweils anruf zahnarzt mittags nachts in anderthalb gegen kein "
     "keine aber oder wann",
-    "fr": "novembre décembre bonne bonjour merci salut oui non très bien être avoir fait fais veux peux suis sommes "
-    "sont sera ça cela ici là y me te lui leur mais donc si comme plus aussi soirée journée première belle mer est "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre "
-    "octobre demain hier aujourd'hui heure heures semaine semaines prochaine prochain réunion avec le la les des du "
-    "un une à au dans jours jour matin soir il nous vous je tu on pour entre chaque tous toutes midi minuit rendez "
-    "après avant jusqu'à jusqu'au et pas que qui ce cette ces mois minutes demi demie quart deux trois rdv vers mon "
-    "ma mes votre notre peut déplace d'ici fin dernier dernière week-end en de ou ai j'ai vendredis lundis mardis "
-    "sur moins aura",
+    "fr": "week end novembre décembre bonne bonjour merci salut oui non très bien être avoir fait fais veux peux "
+    "suis sommes sont sera ça cela ici là y me te lui leur mais donc si comme plus aussi soirée journée première "
+    "belle mer est lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août "
+    "septembre octobre demain hier aujourd'hui heure heures semaine semaines prochaine prochain réunion avec le la "
+    "les des du un une à au dans jours jour matin soir il nous vous je tu on pour entre chaque tous toutes midi "
+    "minuit rendez après avant jusqu'à jusqu'au et pas que qui ce cette ces mois minutes demi demie quart deux "
+    "trois rdv vers mon ma mes votre notre peut déplace d'ici fin dernier dernière week-end en de ou ai j'ai "
+    "vendredis lundis mardis sur moins aura",
     "es": "buenos buenas gracias hola sí muy bien ser estar estoy estamos son gusta me te le lo su sus pero si como "
     "más también aquí todo eso esa parte mejor segunda cuesta mar hasta luego lunes martes miércoles miercoles "
     "jueves viernes sábado sabado domingo enero febrero marzo abril mayo junio julio septiembre octubre noviembre "
@@ -150,7 +150,7 @@ WORDS = {
 }
 LETTERS = {
     "de": "april august september november äöüß",
-    "fr": "novembre décembre éèêçàùîôœ",
+    "fr": "week end novembre décembre éèêçàùîôœ",
     "es": "ñáéíóú¿¡",
     "it": "marzo àèìòù",
     "pt": "março abril ãõçâêáéíóúà",
