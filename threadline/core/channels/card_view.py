@@ -203,9 +203,14 @@ def _in_both_zones(row: CardRow, offer: Offer, reader: CardReader) -> CardRow:
     return replace(row, after=(*row.after, when_label(replace(draft, rrule=None), draft.zone)))
 
 
-def _guests_told(offer: Offer) -> str:
+def has_reachable_guests(offer: Offer) -> bool:
+    """Whether somebody with an address is invited, or was until now."""
     drafts = (offer.draft, offer.target.before) if offer.target is not None else (offer.draft,)
-    if not any(who.email for draft in drafts for who in draft.attendees):
+    return any(who.email for draft in drafts for who in draft.attendees)
+
+
+def _guests_told(offer: Offer) -> str:
+    if not has_reachable_guests(offer):
         return ""
     return "Guests with an address are told once you confirm." if offer.invite else "Guests are not told."
 

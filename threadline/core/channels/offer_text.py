@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from threadline.calendar.event import EventDraft
 from threadline.core.channels.card_rows import CardReader, changed_rows
+from threadline.core.channels.card_view import has_reachable_guests
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.proposal import Action, Conflict, Offer
 
@@ -19,7 +20,7 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
     lines = [*_what(offer, zone), *offer.warnings]
     lines.extend(conflict_lines(offer.conflicts, shared=shared))
     lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
-    if offer.action is not Action.BOOK and offer.invite and any(who.email for who in offer.draft.attendees):
+    if offer.action is not Action.BOOK and offer.invite and has_reachable_guests(offer):
         lines.append("The people invited to it will be told.")
     free = [other.label for other in offer.alternatives if other.kind == "free"]
     if free and offer.action is Action.BOOK and not offer.conflicts:
