@@ -199,8 +199,10 @@ def _weekdays_away(b: Bindings) -> Away | None:
 @HEADS.rule("every place:nth_pos weekday:one_weekday !of !in")
 def _edge_weekday(b: Bindings) -> Recurrence | None:
     """In "every last Friday" and "every first Monday" the month goes without saying; "every second" is every other."""
+    if not _steps_are_last(b) or b["weekday"] is None:
+        return None
     place = _position(b.names["place"])
-    if not _steps_are_last(b) or place > 1 or b["weekday"] is None:
+    if place > 1:
         return None
     return Recurrence(Grain.MONTH, weekdays=((place, b["weekday"]),))
 
