@@ -83,6 +83,7 @@ class Planning:
     """What knows people's time, and what decides about it."""
 
     calendars: Calendars
+    event_cache: EventCache
     preferences_of: CalendarPreferenceReader
     agenda: Agenda
     participants: Participants
@@ -157,11 +158,13 @@ def _foundation(settings: Settings, database: Database) -> Foundation:
 
 
 def _planning(base: Foundation) -> Planning:
-    calendars, preferences_of = _calendars(base), CalendarPreferenceReader(base.preferences)
+    event_cache, preferences_of = EventCache(), CalendarPreferenceReader(base.preferences)
+    calendars = _calendars(base, event_cache)
     agenda = Agenda(calendars, preferences_of)
     participants = Participants(people=base.people, calendars=calendars, agenda=agenda, preferences_of=preferences_of)
     return Planning(
         calendars=calendars,
+        event_cache=event_cache,
         preferences_of=preferences_of,
         agenda=agenda,
         participants=participants,
@@ -170,16 +173,18 @@ def _planning(base: Foundation) -> Planning:
     )
 
 
-def _calendars(base: Foundation) -> Calendars:
+def _calendars(base: Foundation, event_cache: EventCache) -> Calendars:
     context = CalendarContext(base.settings, base.database)
-    calendars = Calendars(
-        _backends(context, third_party=base.settings.plugins),
+    backends = _backends(context, third_party=base.settings.plugins)
+    notice = ReconnectNotice(base.people, base.connections, backends, base.channels, base_url=base.settings.base_url)
+    return Calendars(
+        backends,
         connections=base.connections,
         secrets=base.secrets,
         preferences=base.preferences,
+        on_broken=notice.tell,
+        on_written=event_cache.forget,
     )
-    calendars.told = ReconnectNotice(base.people, calendars, base.channels, base_url=base.settings.base_url).tell
-    return calendars
 
 
 def _backends(context: CalendarContext, *, third_party: bool) -> Mapping[str, Backend]:
@@ -252,8 +257,6 @@ def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
 
 
 def _planner(planning: Planning) -> Planner:
-    memory = EventCache()
-    planning.calendars.written = memory.forget
     event_resolver = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
     return Planner(
         decisions=planning.decisions,
@@ -261,7 +264,7 @@ def _planner(planning: Planning) -> Planner:
             event_resolver=event_resolver, decisions=planning.decisions, participants=planning.participants
         ),
         finding=planning.meeting_finder,
-        calendar_queries=CalendarQueries(planning.calendars, planning.agenda, memory),
+        calendar_queries=CalendarQueries(planning.calendars, planning.agenda, planning.event_cache),
     )
 
 

@@ -262,8 +262,7 @@ class Connections:
 
     async def _changed(self, person: Person, action: str, backend: str) -> None:
         await self._audit.append(person_id=person.id, action=action, subject=backend)
-        if self._calendars.written is not None:
-            self._calendars.written(person.id)
+        self._calendars.written(person.id)
 
 
 @dataclass(frozen=True, slots=True)

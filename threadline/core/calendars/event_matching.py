@@ -9,6 +9,7 @@ from datetime import datetime
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.vocabulary import GENERIC, STOP_WORDS, words_in
 from threadline.calendar.recurrence import as_utc
+from threadline.core.channels.formatting import and_list
 
 _WORD = re.compile(r"[^\W_]+")
 _ANY_EVENT = words_in(
@@ -50,7 +51,7 @@ class Wanted:
 
     def __str__(self) -> str:
         about = f"“{self.title}”" if self.words else "meetings"
-        return f"{about} with {' and '.join(self.people)}" if self.people else about
+        return f"{about} with {and_list(self.people)}" if self.people else about
 
 
 def fits_person(name: str, attendee: Attendee) -> bool:

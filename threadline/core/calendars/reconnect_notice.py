@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import structlog
 
-from threadline.core.calendars.registry import Calendars
+from threadline.calendar.backend import Backend
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel, Notifier
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound
+from threadline.storage.connections import ConnectionStore
 from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
@@ -18,10 +19,17 @@ class ReconnectNotice:
     """Tells of broken connections on the first channel that knows the person. `base_url` is where the service is."""
 
     def __init__(
-        self, people: People, calendars: Calendars, channels: Mapping[str, Channel], *, base_url: str | None
+        self,
+        people: People,
+        connections: ConnectionStore,
+        backends: Mapping[str, Backend],
+        channels: Mapping[str, Channel],
+        *,
+        base_url: str | None,
     ) -> None:
         self._people = people
-        self._calendars = calendars
+        self._connections = connections
+        self._backends = backends
         self._channels = channels
         self._base_url = base_url
 
@@ -29,7 +37,7 @@ class ReconnectNotice:
         """Tell the person. It is called in the middle of reading a calendar, so it raises nothing."""
         try:
             person = await self._people.get(person_id)
-            records = await self._calendars.connections(person)
+            records = await self._connections.of_person(person.id)
         except (PersonNotFound, StorageError) as error:
             log.warning("broken connection not told", backend=backend, error=type(error).__name__)
             return
@@ -43,7 +51,7 @@ class ReconnectNotice:
         log.warning("broken connection not told, no channel knows the person", backend=backend)
 
     def _text(self, backend: str, reason: str) -> str:
-        kind = self._calendars.backends.get(backend)
+        kind = self._backends.get(backend)
         title = kind.title if kind is not None else backend
         where = f": {self._base_url.rstrip('/')}/" if self._base_url else ", in the console under Calendars."
         return f"Your {title} calendar has to be connected again{where}\n\n{reason}"

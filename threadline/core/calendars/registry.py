@@ -25,6 +25,9 @@ from threadline.storage.secrets import SecretStore
 DEFAULT_CALENDAR_KEY = "calendar"
 """The preference that names where a person's events go: `<back end>` or `<back end>:<calendar id>`."""
 
+OnBroken = Callable[[str, str, str], Awaitable[None]]
+"""Takes the person, the back end, and the reason in a sentence for the person."""
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarContext:
@@ -66,13 +69,13 @@ class SecretVault:
         connections: ConnectionStore,
         person_id: str,
         backend: str,
-        told: Callable[[str, str, str], Awaitable[None]] | None = None,
+        on_broken: OnBroken | None = None,
     ) -> None:
         self._secrets = secrets
         self._connections = connections
         self._person_id = person_id
         self._backend = backend
-        self._told = told
+        self._on_broken = on_broken
 
     async def load(self) -> str | None:
         """As the port says; what no key opens counts as not connected."""
@@ -87,15 +90,15 @@ class SecretVault:
 
     async def revoked(self, reason: str) -> None:
         """As the port says; the person is told the first time."""
-        if await self._connections.broke(self._person_id, self._backend, reason) and self._told is not None:
-            await self._told(self._person_id, self._backend, reason)
+        if await self._connections.broke(self._person_id, self._backend, reason) and self._on_broken is not None:
+            await self._on_broken(self._person_id, self._backend, reason)
 
 
 class Calendars:
     """The calendars of everybody.
 
-    `told` is called once when a connection breaks: person, back end, reason. `written` is called with the person's id
-    whenever something was written to one of their calendars.
+    `on_broken` is called once when a connection breaks. `on_written` is called with the person's id whenever something
+    was written to one of their calendars, or other calendars became theirs.
     """
 
     def __init__(
@@ -105,14 +108,16 @@ class Calendars:
         connections: ConnectionStore,
         secrets: SecretStore,
         preferences: PreferenceStore,
+        on_broken: OnBroken | None = None,
+        on_written: Callable[[str], None] | None = None,
     ) -> None:
         self._backends = backends
         self._connections = connections
         self._secrets = secrets
         self._preferences = preferences
         self._connectable = any(backend.connector is not None for backend in backends.values())
-        self.told: Callable[[str, str, str], Awaitable[None]] | None = None
-        self.written: Callable[[str], None] | None = None
+        self._on_broken = on_broken
+        self._on_written = on_written
 
     @property
     def backends(self) -> Mapping[str, Backend]:
@@ -173,6 +178,11 @@ class Calendars:
                 return info
         raise CalendarDenied("Events cannot be put into that calendar")
 
+    def written(self, person_id: str) -> None:
+        """Something was written to a calendar of a person's, or other calendars became theirs."""
+        if self._on_written is not None:
+            self._on_written(person_id)
+
     async def close(self) -> None:
         """Let go of the back ends' connections."""
         for backend in self._backends.values():
@@ -187,15 +197,13 @@ class Calendars:
 
     def vault(self, person_id: str, name: str) -> SecretVault:
         """Where a person's credentials of a back end are kept."""
-        return SecretVault(self._secrets, self._connections, person_id, name, self._tell)
+        return SecretVault(self._secrets, self._connections, person_id, name, self._on_broken)
 
     def _made(self, person: Person, name: str) -> Calendar:
         calendar = self._backends[name].calendar(person.id, self.vault(person.id, name))
-        return calendar if self.written is None else ObservedCalendar(calendar, partial(self.written, person.id))
-
-    async def _tell(self, person_id: str, backend: str, reason: str) -> None:
-        if self.told is not None:
-            await self.told(person_id, backend, reason)
+        return (
+            calendar if self._on_written is None else ObservedCalendar(calendar, partial(self._on_written, person.id))
+        )
 
 
 def secret_name(backend: str) -> str:

@@ -1,5 +1,6 @@
 """Words that are the same in every channel, of times above all: "Thu 26 Nov 2026, 15:00–16:30 (Europe/Vienna)"."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,12 @@ _ORDINALS = {"1": "first ", "2": "second ", "3": "third ", "4": "fourth ", "5": 
 def shortened(text: str, limit: int) -> str:
     """The text, cut to `limit` characters with an ellipsis where it is longer."""
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def and_list(words: Sequence[str]) -> str:
+    """Words as people list them: "Ana", "Ana and Bo", "Ana, Bo and Cy"; "" for none."""
+    *others, last = words or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def day_label(day: datetime) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from threadline.calendar.event import EventDraft
 from threadline.core.channels.card_rows import CardReader, changed_rows
 from threadline.core.channels.card_view import has_reachable_guests
-from threadline.core.channels.formatting import when_label
+from threadline.core.channels.formatting import and_list, when_label
 from threadline.core.domain.proposal import Action, Conflict, Offer
 
 _QUESTIONS = {
@@ -64,7 +64,7 @@ def _parted(conflicts: Sequence[Conflict]) -> tuple[list[str], list[str]]:
 
 
 def _busy(names: Sequence[str]) -> str:
-    return f"{names[0]} is busy" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are busy"
+    return f"{and_list(names)} {'is' if len(names) == 1 else 'are'} busy"
 
 
 def _what(offer: Offer, zone: str) -> list[str]:

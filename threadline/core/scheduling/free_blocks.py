@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.freetime import merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.workday import Participant, Workdays, WorkingHours
-from threadline.core.channels.formatting import day_label
+from threadline.core.channels.formatting import and_list, day_label
 
 _SHORTEST = 15 * 60
 _DAY = timedelta(days=1)
@@ -52,12 +52,8 @@ def stretch_lines(stretches: Sequence[Stretch]) -> tuple[str, ...]:
     for start, end in stretches:
         until = f"{end:%H:%M}" if end.date() == start.date() else "24:00" if _is_midnight_after(start, end) else ""
         days.setdefault(day_label(start), []).append(f"{start:%H:%M}–{until or f'{day_label(end)}, {end:%H:%M}'}")
-    return tuple(f"- {day}, {_and(spans)}" for day, spans in list(days.items())[:_MOST_DAYS])
+    return tuple(f"- {day}, {and_list(spans)}" for day, spans in list(days.items())[:_MOST_DAYS])
 
 
 def _is_midnight_after(start: datetime, end: datetime) -> bool:
     return end.date() - start.date() == _DAY and not (end.hour or end.minute)
-
-
-def _and(spans: Sequence[str]) -> str:
-    return spans[0] if len(spans) == 1 else f"{', '.join(spans[:-1])} and {spans[-1]}"

@@ -12,6 +12,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.freetime import MAX_RANGE, Slot, Wish, free_slots
 from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
 from threadline.core.calendars.participants import Invitee, Participants
+from threadline.core.channels.formatting import and_list
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
@@ -140,20 +141,16 @@ def _doubts(slot: Slot, zone: str) -> tuple[str, ...]:
     if clocks:
         found.append(f"That is {clocks}.")
     if slot.unknown:
-        found.append(f"I could not see when {_and(slot.unknown)} {_is(slot.unknown)} busy: unknown, not free.")
+        found.append(f"I could not see when {and_list(slot.unknown)} {_is(slot.unknown)} busy: unknown, not free.")
     if slot.outside:
-        found.append(f"It is outside the working hours of {_and(slot.outside)}.")
+        found.append(f"It is outside the working hours of {and_list(slot.outside)}.")
     return tuple(found)
 
 
 def _nothing(invitees: Sequence[Invitee], length: timedelta, span: str) -> str:
     minutes = int(length.total_seconds() // 60)
-    names = _and([invitee.name for invitee in invitees])
+    names = and_list([invitee.name for invitee in invitees])
     return f"I found no {minutes} minutes that suit you{f' and {names}' if names else ''}, {span}"
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def _is(names: Sequence[str]) -> str:

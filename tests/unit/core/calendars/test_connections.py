@@ -76,6 +76,7 @@ async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
     clock, oauth, form = Clock(), SampleConnector(), SampleForm()
     secrets, preferences = SecretStore(database, keys=keys, clock=clock), PreferenceStore(database)
     store, people = ConnectionStore(database, clock=clock), People(PersonStore(database), default_zone="UTC")
+    written: list[str] = []
     calendars = Calendars(
         {
             "builtin": BuiltinBackend(database),
@@ -85,9 +86,8 @@ async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
         connections=store,
         secrets=secrets,
         preferences=preferences,
+        on_written=written.append,
     )
-    written: list[str] = []
-    calendars.written = written.append
     audit = AuditTrail(database)
     connections = Connections(
         calendars=calendars,

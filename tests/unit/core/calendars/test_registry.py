@@ -71,12 +71,21 @@ def keyed() -> Keyed:
 
 
 @pytest.fixture
-def calendars(database: Database, connections: ConnectionStore, keyed: Keyed) -> Calendars:
+def told() -> list[tuple[str, str]]:
+    return []
+
+
+@pytest.fixture
+def calendars(database: Database, connections: ConnectionStore, keyed: Keyed, told: list[tuple[str, str]]) -> Calendars:
+    async def tell(person_id: str, backend: str, reason: str) -> None:
+        told.append((backend, reason))
+
     return Calendars(
         {"builtin": BuiltinBackend(database), "keyed": keyed},
         connections=connections,
         secrets=SecretStore(database, keys=[Fernet.generate_key().decode()]),
         preferences=PreferenceStore(database),
+        on_broken=tell,
     )
 
 
@@ -129,14 +138,8 @@ async def test_a_choice_that_is_gone_falls_back(
 
 
 async def test_the_vault_keeps_and_tells_once(
-    calendars: Calendars, connections: ConnectionStore, keyed: Keyed, ana: Person
+    calendars: Calendars, connections: ConnectionStore, keyed: Keyed, ana: Person, told: list[tuple[str, str]]
 ) -> None:
-    told: list[tuple[str, str]] = []
-
-    async def tell(person_id: str, backend: str, reason: str) -> None:
-        told.append((backend, reason))
-
-    calendars.told = tell
     await connections.put(ana.id, "keyed", label="ana@keyed")
     await calendars.named(ana, "keyed")
     [vault] = keyed.vaults

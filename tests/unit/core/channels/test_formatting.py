@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from threadline.calendar.event import EventDraft
-from threadline.core.channels.formatting import repeats_label, span_label, when_label
+from threadline.core.channels.formatting import and_list, repeats_label, span_label, when_label
 
 VIENNA = ZoneInfo("Europe/Vienna")
 
@@ -73,3 +73,11 @@ def test_what_repeats_says_so() -> None:
 )
 def test_a_rule_is_told_in_words_or_quoted(rrule: str, words: str) -> None:
     assert repeats_label(rrule) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [((), ""), (("Ana",), "Ana"), (("Ana", "Bo"), "Ana and Bo"), (("Ana", "Bo", "Cy"), "Ana, Bo and Cy")],
+)
+def test_a_list_as_people_say_it(words: tuple[str, ...], said: str) -> None:
+    assert and_list(words) == said

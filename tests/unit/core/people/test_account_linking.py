@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.calendars import calendars_of
 from threadline.calendar.event import Event
-from threadline.calendar.memory import MemoryCalendar
+from threadline.calendar.memory import MemoryBackend, MemoryCalendar
 from threadline.core.calendars.reconnect_notice import ReconnectNotice
 from threadline.core.channels.errors import ChannelUnavailable
 from threadline.core.channels.port import Method
@@ -18,6 +17,7 @@ from threadline.core.people.account_linking import AccountLinking, LinkRefused
 from threadline.core.people.directory import People, person_of
 from threadline.storage.account_links import LinkingStore
 from threadline.storage.audit import AuditTrail
+from threadline.storage.connections import ConnectionStore
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.secrets import SecretStore
@@ -167,18 +167,18 @@ async def test_codes_that_cannot_be_sent_are_said(office: Office) -> None:
         await office.account_linking.ask(chatting, "ana@example.com")
 
 
-class Connected(MemoryCalendar):
-    """A calendar under a name that people know."""
-
-    name = "google"
+def notice_of(office: Office, base_url: str | None) -> ReconnectNotice:
+    google = MemoryBackend(lambda _: MemoryCalendar(), name="google")
+    return ReconnectNotice(
+        office.people, ConnectionStore(office.database), {"google": google}, office.channels, base_url=base_url
+    )
 
 
 async def test_a_broken_connection_is_told_on_the_first_channel_that_knows_the_person(office: Office) -> None:
     mailed, _ = await office.meet()
-    calendars = calendars_of(Connected())
     chat = office.channels["chat"]
     chat.knows = False
-    telling = ReconnectNotice(office.people, calendars, office.channels, base_url="https://threadline.example.com")
+    telling = notice_of(office, "https://threadline.example.com")
     await telling.tell(mailed.id, "google", "The consent was withdrawn.")
     [(_, text, key)] = office.mail.letters
     assert text.startswith("Your Google calendar has to be connected again: https://threadline.example.com/")
@@ -191,7 +191,7 @@ async def test_what_cannot_be_told_harms_nobody(office: Office, error: Exception
     mailed, _ = await office.meet()
     office.channels["chat"].knows = False
     office.mail.errors.append(error)
-    telling = ReconnectNotice(office.people, calendars_of(Connected()), office.channels, base_url=None)
+    telling = notice_of(office, None)
     await telling.tell(mailed.id, "google", "revoked")
     await telling.tell("unknown", "google", "revoked")
     assert office.mail.letters == []

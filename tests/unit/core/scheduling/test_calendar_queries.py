@@ -63,9 +63,8 @@ def ticks() -> Ticks:
 
 @pytest.fixture
 def agenda(work: MemoryCalendar, home: MemoryCalendar, ticks: Ticks) -> CalendarQueries:
-    calendars = calendars_of(work, home)
     memory = EventCache(clock=ticks, now=lambda: NOW)
-    calendars.written = memory.forget
+    calendars = calendars_of(work, home, on_written=memory.forget)
     return CalendarQueries(calendars, Agenda(calendars), memory)
 
 
