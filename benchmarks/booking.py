@@ -38,7 +38,7 @@ async def book(services: Services, person: Person, number: int) -> float:
     began = time.perf_counter()
     answers = await asyncio.gather(*(decisions.confirm(person, proposal.id) for _ in range(CLICKS)))
     took = (time.perf_counter() - began) * 1000
-    events, unknown = await services.agenda.events(person, start, start + timedelta(hours=1))
+    events, unknown = await services.calendars.agenda.events(person, start, start + timedelta(hours=1))
     assert {(answer.state, answer.event_id) for answer in answers} == {(State.BOOKED, events[0].id)}
     assert (len(events), unknown) == (1, [])
     return took
@@ -48,7 +48,7 @@ async def measure(directory: Path) -> None:
     """Print the figures."""
     settings = Settings(_env_file=None, data_dir=directory, zone="UTC", plugins=False)
     async with Application(settings, channels=[MemoryChannel()]) as app:
-        person = await app.services.people.ensure("ana@example.com", name="Ana")
+        person = await app.services.people.directory.ensure("ana@example.com", name="Ana")
         await book(app.services, person, -1)  # what is imported and compiled only once
         cpu = time.process_time()
         times = [await book(app.services, person, number) for number in range(ROUNDS)]

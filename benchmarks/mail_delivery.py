@@ -70,7 +70,9 @@ async def measure() -> None:
                 sink.password = box.password
                 made = settings(Path(directory), box, sink.port)
                 async with Application(made, provider=ScriptedProvider()) as application:
-                    await application.services.people.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
+                    await application.services.people.directory.ensure(
+                        "ana@example.com", name="Ana", zone="Europe/Vienna"
+                    )
                     taken = sorted(await one_by_one(box, sink))
     finally:
         server.stop()

@@ -55,8 +55,8 @@ async def main() -> None:
     provider: Provider = Instant() if sys.argv[1] == "instant" else Ticking()
     settings = Settings(port=0, requests_per_minute=10_000_000, _env_file=None)
     async with running(settings, provider=provider) as (services, address):
-        person = await services.people.ensure("bench@example.com")
-        _, token = await services.tokens.create(
+        person = await services.people.directory.ensure("bench@example.com")
+        _, token = await services.people.tokens.create(
             person.id, kind=TokenKind.API, name="bench", scopes=ALL_SCOPES, lifetime=timedelta(hours=1)
         )
         print(address, token, flush=True)

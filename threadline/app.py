@@ -63,14 +63,14 @@ class Application:
         await upgrade(database)
         await self._resources.enter_async_context(ReplicaLock(database, self.settings.replica))
         self.services = wire(self.settings, database, self._given_provider)
-        self._resources.push_async_callback(self.services.models.aclose)
-        self._resources.push_async_callback(self.services.calendars.close)
+        self._resources.push_async_callback(self.services.models.selection.aclose)
+        self._resources.push_async_callback(self.services.calendars.registry.close)
         await self._open_channels()
         self._resources.push_async_callback(self.services.engine.close)
         await self.services.engine.start()
         self._run(self.services.engine.run(), "engine")
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
-        self._run(Cleanup(database, self.services.durable, retention).run(), "housekeeping")
+        self._run(Cleanup(database, self.services.storage.durable, retention).run(), "housekeeping")
         for channel in self.services.channels.values():
             self._run(_kept_running(channel), channel.name)
         self._resources.push_async_callback(self._cancel)

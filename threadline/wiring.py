@@ -32,7 +32,14 @@ from threadline.core.scheduling.change_requests import ChangeRequests
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.planner import Planner
-from threadline.core.services import Services
+from threadline.core.services import (
+    CalendarServices,
+    ConversationServices,
+    ModelServices,
+    PeopleServices,
+    Services,
+    StorageServices,
+)
 from threadline.core.templates.library import TemplateLibrary
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine, EngineParts
@@ -107,34 +114,43 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     base = _foundation(settings, database)
     planning = _planning(base)
     conversing = _conversing(base, planning, provider)
-    models = conversing.models
     return Services(
         settings=settings,
-        database=database,
         engine=conversing.engine,
-        people=base.people,
-        calendars=planning.calendars,
-        connections=_connections(base, planning.calendars),
-        agenda=planning.agenda,
-        preferences_of=planning.preferences_of,
-        meeting_finder=planning.meeting_finder,
-        account_linking=conversing.account_linking,
-        library=conversing.library,
-        conversations=ConversationStore(database),
-        turns=base.turns,
-        tokens=TokenStore(database),
-        links=LinkStore(database),
-        preferences=base.preferences,
-        usage=base.usage,
-        models=models,
-        budgets=conversing.budgets,
-        secrets=base.secrets,
-        audit=base.audit,
-        provider_name=models.names[0] if models.names else "extractive",
-        live=base.live,
-        durable=base.durable,
+        people=PeopleServices(
+            directory=base.people,
+            account_linking=conversing.account_linking,
+            preferences=base.preferences,
+            tokens=TokenStore(database),
+            confirm_links=LinkStore(database),
+        ),
+        calendars=CalendarServices(
+            registry=planning.calendars,
+            connections=_connections(base, planning.calendars),
+            agenda=planning.agenda,
+            preferences_of=planning.preferences_of,
+            meeting_finder=planning.meeting_finder,
+        ),
+        conversations=ConversationServices(
+            store=ConversationStore(database),
+            turns=base.turns,
+            live_updates=base.live,
+            templates=conversing.library,
+        ),
+        models=_model_services(base, conversing),
+        storage=StorageServices(database, base.durable, base.secrets, base.audit),
         documents=DocumentReader(Bounds(bytes=settings.max_file_bytes, languages=settings.ocr_languages)),
         channels=base.channels,
+    )
+
+
+def _model_services(base: Foundation, conversing: Conversing) -> ModelServices:
+    names = conversing.models.names
+    return ModelServices(
+        selection=conversing.models,
+        budgets=conversing.budgets,
+        usage=base.usage,
+        provider_name=names[0] if names else "extractive",
     )
 
 

@@ -54,20 +54,22 @@ async def services(google: FakeGoogle, graph: FakeGraph, tmp_path: Path) -> Asyn
 
 
 async def connect(services: Services, person: Person, name: str, consent: Consent) -> None:
-    link = await services.connections.begin(person, name)
+    link = await services.calendars.connections.begin(person, name)
     state = link.rpartition("/")[2]
-    url = await services.connections.authorize(state, browser=BROWSER, redirect_uri=BACK)
+    url = await services.calendars.connections.authorize(state, browser=BROWSER, redirect_uri=BACK)
     back = URL(consent.allow(url, "ana@example.com"))
     assert back.query["state"] == state
-    await services.connections.complete(state, browser=BROWSER, redirect_uri=BACK, code=back.query["code"], error=None)
+    await services.calendars.connections.complete(
+        state, browser=BROWSER, redirect_uri=BACK, code=back.query["code"], error=None
+    )
 
 
 @pytest.mark.parametrize("name", ["google", "microsoft"])
 async def test_from_consent_to_letting_go(services: Services, google: FakeGoogle, graph: FakeGraph, name: str) -> None:
     consent = google.consent if name == "google" else graph.consent
-    ana = await services.people.ensure("ana@example.com")
+    ana = await services.people.directory.ensure("ana@example.com")
     await connect(services, ana, name, consent)
-    calendar, home = await services.calendars.primary(ana)
+    calendar, home = await services.calendars.registry.primary(ana)
     assert calendar.name == name
     event = await calendar.create(home, meeting(at(9)), "key-1")
     assert list(await calendar.events(home, MARCH, APRIL)) == [event]
@@ -76,9 +78,9 @@ async def test_from_consent_to_letting_go(services: Services, google: FakeGoogle
     consent.end_access()
     with pytest.raises(CalendarDenied):
         await calendar.events(home, MARCH, APRIL)
-    (broken,) = await services.calendars.connections(ana)
+    (broken,) = await services.calendars.registry.connections(ana)
     assert (broken.backend, broken.state) == (name, "broken")
     await connect(services, ana, name, consent)
     assert not await calendar.events(home, MARCH, APRIL)
-    assert (await services.connections.disconnect(ana, name)).problem is None
-    assert not await services.calendars.connections(ana)
+    assert (await services.calendars.connections.disconnect(ana, name)).problem is None
+    assert not await services.calendars.registry.connections(ana)

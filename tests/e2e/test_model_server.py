@@ -93,7 +93,7 @@ async def say(application: Application, text: str, event: str = "1") -> TurnReco
     async with asyncio.timeout(20):
         async for _ in application.services.engine.watch(receipt.message_id):
             pass
-    record = await application.services.turns.get(receipt.message_id)
+    record = await application.services.conversations.turns.get(receipt.message_id)
     assert record is not None
     return record
 
@@ -178,7 +178,7 @@ async def test_an_answer_that_is_stopped_is_paid_all_the_same(server: Server, tm
         engine = application.services.engine
         author = Author("ana", name="Ana", email="ana@example.com")
         receipt = await engine.receive(Message("memory", "1", "thread", author, "Tell me a lot", SENT))
-        person = await application.services.people.by_email("ana@example.com")
+        person = await application.services.people.directory.by_email("ana@example.com")
         assert person is not None
         async with asyncio.timeout(20):
             while not any(reply.shown for reply in channel.replies.values()):
@@ -186,7 +186,7 @@ async def test_an_answer_that_is_stopped_is_paid_all_the_same(server: Server, tm
             await engine.stop(person.id, receipt.message_id)
             async for _ in engine.watch(receipt.message_id):
                 pass
-        record = await application.services.turns.get(receipt.message_id)
+        record = await application.services.conversations.turns.get(receipt.message_id)
     assert record is not None
     assert record.state == "stopped"
     assert record.outcome.estimated
@@ -200,7 +200,7 @@ async def test_a_shared_thread_is_told_of_a_conflict_but_not_of_what(server: Ser
     async with running(server, tmp_path) as (application, channel):
         services = application.services
         await say(application, "Doctor's appointment tomorrow at noon")
-        person = await services.people.by_email("ana@example.com")
+        person = await services.people.directory.by_email("ana@example.com")
         assert person is not None
         await services.engine.decisions.confirm(person, card(channel).id)
         author = Author("ana", name="Ana", email="ana@example.com")

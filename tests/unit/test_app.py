@@ -65,8 +65,8 @@ LOAD = EntryPoint.load
 async def test_our_own_channel_and_calendar_are_there(tmp_path: Path) -> None:
     async with Application(settings_for(tmp_path), provider=Model()) as app:
         assert isinstance(app.services.channels["webhook"], WebhookChannel)
-        assert app.services.calendars.backends.keys() == {"builtin", "caldav", "feeds"}
-        assert app.services.provider_name == "model"
+        assert app.services.calendars.registry.backends.keys() == {"builtin", "caldav", "feeds"}
+        assert app.services.models.provider_name == "model"
 
 
 async def test_channels_of_other_packages_are_opened_beside_ours_and_closed(
@@ -125,7 +125,7 @@ async def test_a_calendar_that_the_settings_do_not_ask_for_is_left_out(
 ) -> None:
     install(unwanted="threadline.calendars")
     async with Application(settings_for(tmp_path, plugins=True), provider=Model()) as app:
-        assert [calendar.name for calendar in await app.services.calendars.of(ANA)] == ["builtin"]
+        assert [calendar.name for calendar in await app.services.calendars.registry.of(ANA)] == ["builtin"]
 
 
 async def test_a_broken_plugin_stops_the_start_and_not_the_next(

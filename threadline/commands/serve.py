@@ -96,8 +96,8 @@ async def _greet(services: Services, settings: Settings, address: str) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]Threadline {__version__}[/bold] runs on [bold]{escape(settings.base_url or address)}[/bold]")
     if settings.is_private and address.startswith("http"):
-        owner = await services.people.ensure(OWNER_EMAIL, name="You")
-        link = await signin_link(settings, services.tokens, owner.id, base=address)
+        owner = await services.people.directory.ensure(OWNER_EMAIL, name="You")
+        link = await signin_link(settings, services.people.tokens, owner.id, base=address)
         console.print(f"Sign in (once, within half an hour): [bold]{escape(link)}[/bold]")
     console.print(f"Try: [italic]{EXAMPLE}[/italic]")
 

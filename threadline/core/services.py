@@ -1,4 +1,4 @@
-"""What a channel may use: the engine and what stands around it, wired once per process."""
+"""What a channel may use: the engine and what stands around it, in parts by what they know of; wired once a process."""
 
 from dataclasses import dataclass, field
 
@@ -30,32 +30,70 @@ from threadline.storage.usage import UsageStore
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
-    """The running service. `channels` holds every channel by name once all are made."""
+class PeopleServices:
+    """Who people are, what they prefer, and how they prove who they are."""
 
-    settings: Settings
-    database: Database
-    engine: Engine
-    people: People
-    calendars: Calendars
+    directory: People
+    account_linking: AccountLinking
+    preferences: PreferenceStore
+    tokens: TokenStore
+    confirm_links: LinkStore
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarServices:
+    """Which calendars people have, how they connect them, and when people are free."""
+
+    registry: Calendars
     connections: Connections
     agenda: Agenda
     preferences_of: CalendarPreferenceReader
     meeting_finder: MeetingFinder
-    account_linking: AccountLinking
-    library: TemplateLibrary
-    conversations: ConversationStore
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationServices:
+    """What was said and answered, what is being answered now, and the templates that shape answers."""
+
+    store: ConversationStore
     turns: TurnStore
-    tokens: TokenStore
-    links: LinkStore
-    preferences: PreferenceStore
-    usage: UsageStore
-    models: ModelSelection
+    live_updates: LiveUpdates
+    templates: TemplateLibrary
+
+
+@dataclass(frozen=True, slots=True)
+class ModelServices:
+    """Which models answer, and what they may cost. `provider_name` is the first choice's."""
+
+    selection: ModelSelection
     budgets: Budgets
+    usage: UsageStore
+    provider_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StorageServices:
+    """Where things are kept, and the durable work on them."""
+
+    database: Database
+    durable: Durable
     secrets: SecretStore
     audit: AuditTrail
-    provider_name: str
-    live: LiveUpdates
-    durable: Durable
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The running service. A message goes to `engine`, which also decides about proposals (`engine.decisions`).
+
+    `channels` holds every channel by name once all are made.
+    """
+
+    settings: Settings
+    engine: Engine
+    people: PeopleServices
+    calendars: CalendarServices
+    conversations: ConversationServices
+    models: ModelServices
+    storage: StorageServices
     documents: DocumentReader
     channels: dict[str, Channel] = field(default_factory=dict)

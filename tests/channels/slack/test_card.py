@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 
 async def ana(house: House) -> Any:
-    person = await house.services.people.by_email("ana@example.com")
+    person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
     return person
 
@@ -40,7 +40,7 @@ async def busy(house: House, card: Message) -> None:
     """Put something into Ana's calendar at the time of the card."""
     person = await ana(house)
     proposal = await newest(house)
-    calendar, home = await house.services.calendars.primary(person)
+    calendar, home = await house.services.calendars.registry.primary(person)
     await calendar.create(home, replace(proposal.offer.draft, title="Dentist"), f"busy-{card.ts}")
 
 
@@ -52,7 +52,7 @@ async def newest(house: House) -> Any:
 async def free(house: House) -> None:
     """Take everything out of Ana's calendar."""
     person = await ana(house)
-    calendar, home = await house.services.calendars.primary(person)
+    calendar, home = await house.services.calendars.registry.primary(person)
     now = datetime.now().astimezone()
     for event in await calendar.events(home, now - timedelta(days=1), now + timedelta(days=10)):
         await calendar.delete(home, event.id)
@@ -130,7 +130,7 @@ async def test_two_clicks_are_one_booking(house: House) -> None:
     await until(lambda: "In your calendar" in shown(card))
     person = await ana(house)
     draft = (await newest(house)).offer.draft
-    events, _ = await house.services.agenda.events(person, draft.start, draft.end)
+    events, _ = await house.services.calendars.agenda.events(person, draft.start, draft.end)
     assert [event.draft.title for event in events] == ["Design review"]
     await house.press("UANA", card, "undo")
     await until(lambda: "Undone" in shown(card))

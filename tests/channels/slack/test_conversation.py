@@ -46,7 +46,7 @@ async def test_a_direct_message_is_answered(house: House) -> None:
     asked = await house.hand.write("UBO", "DUBO", "good morning")
     (answer,) = await house.answered(asked.ts, "DUBO")
     assert answer.markdown == "good morning"
-    person = await house.services.people.by_email("bo@example.com")
+    person = await house.services.people.directory.by_email("bo@example.com")
     assert person is not None
     assert (person.name, person.zone, person.language) == ("Bo", "America/New_York", "en")
 
@@ -128,11 +128,11 @@ async def test_feedback_is_kept_without_words(house: House) -> None:
     element = answer.blocks[0]["elements"][0]
     action = {"type": "feedback_buttons", "action_id": "feedback", "value": element["negative_button"]["value"]}
     await house.hand.click("UANA", answer, action)
-    person = await house.services.people.by_email("ana@example.com")
+    person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
-    (record, *_) = await house.services.audit.of_person(person.id, limit=1)
+    (record, *_) = await house.services.storage.audit.of_person(person.id, limit=1)
     assert (record.action, record.detail) == ("reply.feedback", "bad")
-    assert await house.services.turns.get(record.subject) is not None
+    assert await house.services.conversations.turns.get(record.subject) is not None
 
 
 async def test_what_nobody_listens_to_is_acknowledged(house: House) -> None:

@@ -45,11 +45,11 @@ async def test_installs_answers_and_is_removed(house: House) -> None:
     (answer,) = await house.answered(asked.ts)
     assert answer.markdown == "hello"
     assert house.slack.api.of("auth.test") == []
-    stored = await house.services.secrets.get("slack", "installation::T1")
+    stored = await house.services.storage.secrets.get("slack", "installation::T1")
     assert stored is not None
     assert "xoxb-T1" in stored
     await house.hand.uninstall()
-    assert await house.services.secrets.get("slack", "installation::T1") is None
+    assert await house.services.storage.secrets.get("slack", "installation::T1") is None
     with pytest.raises(ChannelDenied):
         await house.channel.workspaces.of("T1")
 
@@ -64,7 +64,7 @@ async def test_addresses_of_many_workspaces_identify_nobody(house: House) -> Non
     await install(house)
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     await house.answered(asked.ts)
-    assert await house.services.people.by_email("ana@example.com") is None
+    assert await house.services.people.directory.by_email("ana@example.com") is None
 
 
 async def test_workspaces_are_asked_for_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

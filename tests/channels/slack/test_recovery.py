@@ -67,7 +67,7 @@ async def test_nothing_to_find_is_answered_anew(house: House) -> None:
 async def test_a_card_is_posted_once(house: House) -> None:
     asked = await house.hand.write("UANA", "CGENERAL", f"<@UBOT> {EVENT}")
     await house.kept(await house.card(asked.ts))
-    person = await house.services.people.by_email("ana@example.com")
+    person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
     (proposal,) = await house.services.engine.decisions.proposals.of_person(person.id, states=(), limit=1)
     place = Place("T1", "CGENERAL", asked.ts, asked.ts, "UANA", "T1")

@@ -92,14 +92,14 @@ async def test_a_team_that_is_not_ours_is_told_nothing(house: House) -> None:
 
 
 async def test_what_cannot_be_stored_is_delivered_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept, failures = house.services.turns.accept, [StorageUnavailable("locked")] * 2
+    accept, failures = house.services.conversations.turns.accept, [StorageUnavailable("locked")] * 2
 
     async def flaky(**values: Any) -> Any:
         if failures:
             raise failures.pop()
         return await accept(**values)
 
-    monkeypatch.setattr(house.services.turns, "accept", flaky)
+    monkeypatch.setattr(house.services.conversations.turns, "accept", flaky)
     asked = await house.hand.write("UANA", "DUANA", "keep me")
     assert house.last.attempt == 2
     assert house.last.status == 200
@@ -116,7 +116,7 @@ async def test_somebody_new_is_not_taken_for_a_stranger(house: House) -> None:
     asked = await house.hand.write("UCLEO", direct, "hello")
     await house.answered(asked.ts, direct)
     assert house.last.attempt == 1
-    assert await house.services.people.by_email("cleo@example.com") is not None
+    assert await house.services.people.directory.by_email("cleo@example.com") is not None
 
 
 async def test_a_missing_scope_leaves_people_nameless(house: House) -> None:
@@ -129,15 +129,15 @@ async def test_a_missing_scope_leaves_people_nameless(house: House) -> None:
     house.workspace.scopes.add("users:read")
     (answer,) = await house.answered(asked.ts, direct)
     assert answer.markdown == "hello"
-    assert await house.services.people.by_email("dan@example.com") is None
+    assert await house.services.people.directory.by_email("dan@example.com") is None
 
 
 async def failed(house: House, ts: str, channel: str = "CGENERAL") -> Any:
     """The turn of a message, when it is over."""
-    record = await house.services.conversations.find("slack", f"T1:{channel}:{ts}")
+    record = await house.services.conversations.store.find("slack", f"T1:{channel}:{ts}")
     assert record is not None
     while True:
-        (turn,) = await house.services.turns.transcript(record.id, limit=1)
+        (turn,) = await house.services.conversations.turns.transcript(record.id, limit=1)
         if TurnState(turn.state).over:
             return turn
         await asyncio.sleep(0.01)

@@ -50,7 +50,7 @@ async def test_only_named_domains_identify(tmp_path: Path) -> None:
         for user in ("UANA", "UBO"):
             asked = await house.hand.write(user, "CGENERAL", "<@UBOT> hello")
             await house.answered(asked.ts)
-        assert await house.services.people.by_email("bo@example.com") is not None
+        assert await house.services.people.directory.by_email("bo@example.com") is not None
 
 
 async def test_a_grids_single_token_serves_its_teams(tmp_path: Path) -> None:
@@ -80,17 +80,17 @@ async def test_without_credentials_there_is_no_channel(tmp_path: Path, monkeypat
 async def test_calendars_are_connected_from_slack(tmp_path: Path) -> None:
     async with running(tmp_path, secret_keys=SECRET_KEY) as house:
         services, kind = house.services, SampleBackend("sample", SampleForm())
-        services.calendars.backends[kind.name] = kind  # type: ignore[index]
+        services.calendars.registry.backends[kind.name] = kind  # type: ignore[index]
         told = (await house.hand.command("UANA", "CGENERAL", "/threadline", "calendar connect")).text
         links = re.findall(r"<https://threadline\.example\.com/connect/([\w-]+)\|Connect ([^>]+)>", told)
-        assert [title for _, title in links] == [each.title for each in services.connections.kinds]
+        assert [title for _, title in links] == [each.title for each in services.calendars.connections.kinds]
         assert "/signin/tl_signin_" in told
-        person = (await services.connections.opened(links[0][0])).person
-        await services.calendars.vault(person.id, kind.name).replace("{}")
-        await ConnectionStore(services.database).put(person.id, kind.name, label="ana & co")
+        person = (await services.calendars.connections.opened(links[0][0])).person
+        await services.calendars.registry.vault(person.id, kind.name).replace("{}")
+        await ConnectionStore(services.storage.database).put(person.id, kind.name, label="ana & co")
         await house.hand.open_home("UANA")
         assert f"{kind.title} (ana &amp; co)" in str(house.workspace.homes["UANA"])
-        await services.calendars.vault(person.id, kind.name).revoked("The password is another one now.")
+        await services.calendars.registry.vault(person.id, kind.name).revoked("The password is another one now.")
         await house.hand.open_home("UANA")
         words = str(house.workspace.homes["UANA"])
         assert "has to be connected again: The password is another one now." in words

@@ -235,7 +235,7 @@ async def test_other_times_are_chosen_without_task_modules(house: House) -> None
 async def test_a_card_is_dismissed_and_refreshed_when_decided_elsewhere(house: House) -> None:
     _, card = await house.event(text="Schedule lunch on Friday at noon")
     proposal = await house.proposal(card)
-    person = await house.services.people.get(proposal.owner_id)
+    person = await house.services.people.directory.get(proposal.owner_id)
     await house.services.engine.decisions.dismiss(person, proposal.id)
     await until(lambda: "Dismissed" in shown(card))
     delivery = await house.ana.refresh(card)

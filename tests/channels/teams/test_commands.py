@@ -198,9 +198,9 @@ async def test_feedback_goes_to_the_audit_trail(house: House) -> None:
     (answer,) = await house.answered(asked)
     delivery = await house.bo.feedback(answer, "dislike", "It is rude")
     assert (delivery.status, delivery.text) == (200, "{}")
-    person = await house.services.people.by_email("bo@example.com")
+    person = await house.services.people.directory.by_email("bo@example.com")
     assert person is not None
-    entries = await house.services.audit.of_person(person.id, limit=10)
+    entries = await house.services.storage.audit.of_person(person.id, limit=10)
     (entry,) = [entry for entry in entries if entry.action == "reply.feedback"]
     assert entry.detail == "bad"
     assert len(entry.subject) == 32
@@ -248,7 +248,7 @@ async def test_installing_is_welcomed_once(house: House) -> None:
     assert [bool(message.card) for message in said] == [True, False]
     assert "Hello, I am Threadline" in shown(said[0])
     await house.bo.uninstall(chat)
-    person = await house.services.people.by_email("bo@example.com")
+    person = await house.services.people.directory.by_email("bo@example.com")
     assert person is not None
     assert not await house.channel.notify(person, "Anybody there?", key="n-gone")
     await house.bo.install(chat)
@@ -269,14 +269,14 @@ async def test_a_group_is_welcomed_and_newcomers_are_not(house: House) -> None:
 
 
 async def test_people_are_told_what_they_did_not_ask_for_once(house: House) -> None:
-    person = await house.services.people.by_email("ana@example.com")
+    person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
     begin = len(house.teams.messages)
     for _ in range(3):
         assert await house.channel.notify(person, "**Reminder**: Lunch <b>now</b>", key="r1")
     (note,) = [message for message in house.teams.messages[begin:] if "Reminder" in message.text]
     assert (note.conversation, note.text) == ("a:ana", "**Reminder**: Lunch &lt;b>now&lt;/b>")
-    stranger = await house.services.people.ensure("stranger@example.com")
+    stranger = await house.services.people.directory.ensure("stranger@example.com")
     assert not await house.channel.notify(stranger, "Hello", key="r2")
     house.teams.connector.fail("send", not_in_roster())
     assert not await house.channel.notify(person, "Blocked", key="r3")
@@ -293,7 +293,7 @@ async def test_somebody_known_from_a_group_only_gets_a_chat(house: House) -> Non
     chat = type(house.teams.group)("a:dora", "personal", members={cleo.id})
     house.teams.tenant.conversations[chat.id] = chat
     await house.answered(await house.teams.hand("dora").write(house.teams.group, f"{BOT} hello"))
-    person = await house.services.people.by_email("dora@example.com")
+    person = await house.services.people.directory.by_email("dora@example.com")
     assert person is not None
     assert await house.channel.notify(person, "Hello Dora", key="dora-1")
     assert house.teams.messages[-1].conversation == chat.id
@@ -307,7 +307,7 @@ async def test_guests_are_not_known_by_their_address(house: House) -> None:
     house.teams.tenant.people["eve"] = guest
     house.teams.group.members.add(guest.id)
     await house.answered(await house.teams.hand("eve").write(house.teams.group, f"{BOT} hello"))
-    ana = await house.services.people.by_email("ana@example.com")
+    ana = await house.services.people.directory.by_email("ana@example.com")
     accounts = await house.channel._outgoing.directory.accounts(ana.id if ana else "")
     assert {account.object_id for account in accounts} == {house.teams.person("ana").aad_id}
 
@@ -322,7 +322,7 @@ async def test_a_newcomer_who_cannot_be_looked_up_is_asked_to_send_again(house: 
     assert delivery.status == 503
     assert (await house.teams.courier.again(delivery)).status == 200
     await house.answered(asked)
-    assert await house.services.people.by_email("fay@example.com") is not None
+    assert await house.services.people.directory.by_email("fay@example.com") is not None
 
 
 async def test_deliveries_that_are_repeated_are_one_message(house: House) -> None:

@@ -17,7 +17,7 @@ async def test_a_personal_message_is_answered_by_a_stream(house: House) -> None:
     assert answer.stream.ended == "final"
     assert answer.generated
     assert house.provider.requests[-1].messages[-1].text == "hello"
-    person = await house.services.people.by_email("ana@example.com")
+    person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
     assert (person.name, person.zone, person.language) == ("Ana", "Europe/Vienna", "en")
 

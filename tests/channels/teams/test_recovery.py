@@ -40,11 +40,8 @@ class Stage:
     def channel(self) -> TeamsChannel:
         services: Any = SimpleNamespace(
             settings=settings_for(self.teams, self.folder),
-            database=self.database,
-            people=None,
-            agenda=None,
-            audit=None,
-            preferences=None,
+            storage=SimpleNamespace(database=self.database, audit=None),
+            people=SimpleNamespace(directory=None, preferences=None),
             documents=None,
             engine=SimpleNamespace(decisions=None),
         )

@@ -47,19 +47,21 @@ async def test_in_development_only_this_machine_is_answered(tmp_path: Path, monk
         assert (await house.teams.courier.deliver(away)).status == 403
         other = hello(house) | {"channelId": "slack"}
         assert (await house.teams.courier.deliver(other)).status == 403
-        person = await house.services.people.by_email("ana@example.com")
+        person = await house.services.people.directory.by_email("ana@example.com")
         assert person is None  # nobody vouches for an address here
 
 
 async def test_calendars_are_connected_from_teams(tmp_path: Path) -> None:
     async with running(tmp_path, secret_keys=Fernet.generate_key().decode()) as house:
         services, kind = house.services, SampleBackend("sample", SampleForm())
-        services.calendars.backends[kind.name] = kind  # type: ignore[index]
+        services.calendars.registry.backends[kind.name] = kind  # type: ignore[index]
         asked = await house.ana.command(house.teams.group, "calendar", "connect")
         told = await house.told(asked)
         assert told.visible_to == house.teams.person("ana").id
         links = re.findall(r"- \[Connect ([^\]]+)\]\(https://threadline\.example\.com/connect/([\w-]+)\)", told.text)
-        assert [title for title, _ in links] == [plain(each.title) for each in services.connections.kinds]
+        assert [title for title, _ in links] == [plain(each.title) for each in services.calendars.connections.kinds]
         assert "/signin/tl_signin_" in told.text
-        pending = await services.connections.opened(next(state for title, state in links if title == kind.title))
+        pending = await services.calendars.connections.opened(
+            next(state for title, state in links if title == kind.title)
+        )
         assert (pending.person.name, pending.backend.name) == ("Ana", "sample")

@@ -95,8 +95,10 @@ class House:
 
     async def person(self, *scopes: str, name: str = "ana") -> Client:
         """Somebody new, with a token of these scopes (all, if none are named)."""
-        person = await self.services.people.ensure(f"{name}-{uuid4().hex[:8]}@example.com", name=name, zone=ZONE)
-        _, token = await self.services.tokens.create(
+        person = await self.services.people.directory.ensure(
+            f"{name}-{uuid4().hex[:8]}@example.com", name=name, zone=ZONE
+        )
+        _, token = await self.services.people.tokens.create(
             person.id, kind=TokenKind.API, name="test", scopes=scopes or ALL_SCOPES, lifetime=None
         )
         return Client(self.http, self.address, token, person.id)

@@ -27,7 +27,7 @@ async def _serve() -> None:
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     async with Application(Settings(plugins=False, _env_file=None), provider=SlowEcho()) as application:
-        await application.services.people.ensure(PERSON, name="Ana", zone="Europe/Vienna")
+        await application.services.people.directory.ensure(PERSON, name="Ana", zone="Europe/Vienna")
         await stopped.wait()
 
 

@@ -124,7 +124,7 @@ def _routes(application: Application) -> list[web.RouteDef]:
         return web.json_response({"message": receipt.message_id})
 
     async def confirm(request: web.Request) -> web.Response:
-        person = await services.people.by_email(PERSON)
+        person = await services.people.directory.by_email(PERSON)
         assert person is not None
         try:
             proposal = await services.engine.decisions.confirm(

@@ -80,7 +80,7 @@ class EmailChannel:
         self.outbox = outbox
         self._services = services
         self._mailboxes = mailboxes
-        self._cards = MailCards(services.database)
+        self._cards = MailCards(services.storage.database)
         self._telling = Telling(outbox, self._cards)
         self._invitations = Invitations(outbox)
         self._delivery = delivery or delivery_of(services, outbox)
@@ -153,7 +153,7 @@ class EmailChannel:
 
 def outbox_of(services: Services, accounts: Mapping[str, SmtpAccount]) -> Outbox:
     """The outbox of this process; `accounts` are the mailboxes by name."""
-    return Outbox(OutboxStore(services.database), accounts)
+    return Outbox(OutboxStore(services.storage.database), accounts)
 
 
 def delivery_of(services: Services, outbox: Outbox) -> Delivery:
@@ -161,13 +161,13 @@ def delivery_of(services: Services, outbox: Outbox) -> Delivery:
     settings = services.settings
     composer = Composer(
         outbox,
-        cards=MailCards(services.database),
+        cards=MailCards(services.storage.database),
         proposals=services.engine.decisions.proposals,
-        people=services.people,
-        links=ConfirmLinks(services.links, settings.base_url),
+        people=services.people.directory,
+        links=ConfirmLinks(services.people.confirm_links, settings.base_url),
     )
     retention = timedelta(days=settings.retention_days) if settings.retention_days else None
-    pace, alone = Pace(per_minute=settings.mail_per_minute), services.database.is_sqlite
+    pace, alone = Pace(per_minute=settings.mail_per_minute), services.storage.database.is_sqlite
     return Delivery(outbox, composer, pace=pace, retention=retention, alone=alone)
 
 

@@ -39,12 +39,12 @@ def assemble(
     """The channel with all mailboxes of the settings. What is given stands in for the usual (tests)."""
     mailboxes = {mailbox.key: mailbox for mailbox in services.settings.all_mailboxes()}
     tokens = {
-        name: TokenSource(mailbox.oauth, mailbox=name, secrets=services.secrets)
+        name: TokenSource(mailbox.oauth, mailbox=name, secrets=services.storage.secrets)
         for name, mailbox in mailboxes.items()
         if mailbox.oauth is not None
     }
     outbox = outbox_of(services, {name: smtp_account(mailbox, tokens.get(name)) for name, mailbox in mailboxes.items()})
-    store, pool = MailStore(services.database), ParsingPool(workers=2, bounds=_bounds(services))
+    store, pool = MailStore(services.storage.database), ParsingPool(workers=2, bounds=_bounds(services))
     intake = _intake(services, mailboxes, store, pool, outbox, signatures)
     boxes: dict[str, Mailbox] = {}
     receiver = Receiver(store, intake, tuple(mailboxes), dealt=lambda name: boxes[name].nudge(), effort=effort)
@@ -57,7 +57,7 @@ def assemble(
         receiver,
         store,
         pool,
-        alone=services.database.is_sqlite,
+        alone=services.storage.database.is_sqlite,
         kept=timedelta(days=days) if days else None,
     )
     return EmailChannel(services, reading, outbox)
@@ -72,9 +72,9 @@ def _intake(
     signatures: SignatureCheck | None,
 ) -> Intake:
     settings = services.settings
-    organisers = Organisers(outbox, services.people, services.engine.decisions.proposals)
+    organisers = Organisers(outbox, services.people.directory, services.engine.decisions.proposals)
     senders = Senders(
-        services.people, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
+        services.people.directory, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
     )
     parts = IntakeParts(
         store=store,
@@ -85,8 +85,8 @@ def _intake(
         returns=Returns(organisers),
         courtesies=outbox,
         inbox=services.engine,
-        library=services.library,
-        messages=MessageMaker(services.documents, MailThreads(store, services.conversations)),
+        library=services.conversations.templates,
+        messages=MessageMaker(services.documents, MailThreads(store, services.conversations.store)),
     )
     return Intake(parts, mailboxes, per_hour=settings.mail_per_sender_hour)
 

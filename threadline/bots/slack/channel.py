@@ -64,10 +64,10 @@ class SlackChannel:
         self._services = services
         self._clocks = clocks
         self._limits = Limits(clocks.monotonic, clocks.sleep)
-        self.workspaces = Workspaces(_credentials(services), InstallationStore(services.secrets), self._limits)
+        self.workspaces = Workspaces(_credentials(services), InstallationStore(services.storage.secrets), self._limits)
         self.threads = ThreadTracker[Place](self._is_stored)
         profiles = Profiles(self._trusts, clocks.monotonic)
-        acquaintance = Acquaintance(services.people, profiles)
+        acquaintance = Acquaintance(services.people.directory, profiles)
         intake = Intake(services.engine, profiles, self.threads, services.documents, channels=settings.slack_channels)
         self._card_actions = CardActions(services.engine.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         listeners = Listeners(
@@ -80,7 +80,7 @@ class SlackChannel:
             pane=Pane(intake),
             acquaintance=acquaintance,
             engine=services.engine,
-            audit=services.audit,
+            audit=services.storage.audit,
         )
         self.app = make_app(self.workspaces, listeners)
         self._background = BackgroundTasks()
@@ -184,7 +184,7 @@ class SlackChannel:
         }
 
     async def _is_stored(self, conversation_key: str) -> bool:
-        return await self._services.conversations.find(NAME, conversation_key) is not None
+        return await self._services.conversations.store.find(NAME, conversation_key) is not None
 
     def _trusts(self, address: str) -> bool:
         """One workspace's administrators are ours; those of many are not: only domains that were named count there."""

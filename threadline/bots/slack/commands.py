@@ -101,18 +101,18 @@ class Asking:
         person = await self.acquaintance.person(actor)
         name, _, rest = text.partition(" ")
         if not name or not rest.strip():
-            known = await self.services.library.all(person.id)
+            known = await self.services.conversations.templates.all(person.id)
             lines = (f"• `{template.id}`: {escape(template.description or template.name)}" for template in known)
             return "*Your templates*\n" + "\n".join(lines)
         try:
-            template = await self.services.library.get(person.id, name)
+            template = await self.services.conversations.templates.get(person.id, name)
         except TemplateNotFound as error:
             return f"{error}. `/threadline template` lists them."
         return await self._in_new_thread(actor, key, rest, Wishes(template_id=template.id))
 
     async def _settings(self, actor: Actor, words: list[str]) -> str:
         person = await self.acquaintance.person(actor)
-        return await change_settings(self.services.preferences, person, words, "/threadline settings")
+        return await change_settings(self.services.people.preferences, person, words, "/threadline settings")
 
     async def _in_new_thread(
         self, actor: Actor, key: str, text: str, wishes: Wishes, *, material: str | None = None

@@ -60,7 +60,7 @@ class Home:
         ]
 
     async def _calendars(self, person: Person) -> list[Json]:
-        calendars = self.services.calendars
+        calendars = self.services.calendars.registry
         connections = await calendars.connections(person)
         lines = [_connected(calendars.backends[each.backend].title, each) for each in connections]
         own = [backend.title for backend in calendars.backends.values() if backend.connector is None]
@@ -70,7 +70,7 @@ class Home:
 
     async def _events(self, person: Person) -> list[Json]:
         now = utc_now()
-        events, unknown = await self.services.agenda.events(person, now, now + _AHEAD)
+        events, unknown = await self.services.calendars.agenda.events(person, now, now + _AHEAD)
         lines = [f"• *{escape(e.draft.title)}*  {escape(when_label(e.draft, person.zone))}" for e in events[:_MOST]]
         lines += [f":grey_question: {escape(name)} could not be read." for name in unknown]
         return [
@@ -86,7 +86,7 @@ class Home:
         return blocks if waiting else [*blocks, block_kit.section("Nothing waits for your decision.")]
 
     async def _settings(self, person: Person) -> list[Json]:
-        language = await self.services.preferences.get(person.id, "language")
+        language = await self.services.people.preferences.get(person.id, "language")
         used = await self._usage(person)
         facts = f"Time zone: *{escape(person.zone)}*\nLanguage: *{escape(language.value if language else 'yours')}*"
         return [
@@ -97,7 +97,7 @@ class Home:
 
     async def _usage(self, person: Person) -> str:
         booked = await self.services.engine.decisions.proposals.of_person(person.id, states=(State.BOOKED,), limit=100)
-        talks = await self.services.conversations.of_person(person.id, limit=100)
+        talks = await self.services.conversations.store.of_person(person.id, limit=100)
         return f"So far: {_count(len(talks), 'conversation')}, {_count(len(booked), 'booked event')}."
 
 

@@ -21,7 +21,7 @@ def create(services: Services) -> "SlackChannel | None":
     settings = services.settings
     if settings.slack_signing_secret is None and settings.slack_app_token is None:
         return None
-    if settings.slack_bot_token is None and not services.secrets.has_key:
+    if settings.slack_bot_token is None and not services.storage.secrets.has_key:
         log.warning("Slack can be installed only with THREADLINE_SECRET_KEYS; set THREADLINE_SLACK_BOT_TOKEN instead")
     try:
         from threadline.bots.slack.channel import SlackChannel

@@ -78,13 +78,13 @@ class TeamsChannel:
             self._sessions.get, self._hosts, tokens, Limits(clocks.monotonic, clocks.sleep), clocks.sleep
         )
         self._keys = KeyRing(self._sessions.get, settings.teams_openid_url, clock=clocks.monotonic)
-        directory = TeamsDirectory(services.database)
-        self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.database))
+        directory = TeamsDirectory(services.storage.database)
+        self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.storage.database))
         self.threads = ThreadTracker[Place](self._is_stored)
         self._background = BackgroundTasks()
         self._cards = CardVersions(CardPlace.from_json)
         acquaintance = Acquaintance(
-            services.people,
+            services.people.directory,
             directory,
             self._connector,
             (settings.teams_tenant_id or "").lower(),
@@ -199,7 +199,7 @@ class TeamsChannel:
         services = self._services
         here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
         files = Files(self._sessions.get, services.documents, here=here)
-        intake = Intake(services.engine, acquaintance, services.preferences, self.threads, files)
+        intake = Intake(services.engine, acquaintance, services.people.preferences, self.threads, files)
         return Listeners(
             intake=intake,
             threads=self.threads,
@@ -209,7 +209,7 @@ class TeamsChannel:
             outgoing=self._outgoing,
             background=self._background,
             engine=services.engine,
-            audit=services.audit,
+            audit=services.storage.audit,
         )
 
     async def _show_typing(self, surface: Surface) -> None:
@@ -224,7 +224,7 @@ class TeamsChannel:
         return {"attachments": [adaptive_cards.attachment(card)], "summary": summary(proposal)}
 
     async def _is_stored(self, conversation_key: str) -> bool:
-        return await self._services.conversations.find(NAME, conversation_key) is not None
+        return await self._services.conversations.store.find(NAME, conversation_key) is not None
 
 
 def steps_of(asked: Message) -> str:

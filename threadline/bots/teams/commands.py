@@ -146,18 +146,18 @@ class Asking:
         person = await self.acquaintance.person(incoming)
         name, _, rest = text.partition(" ")
         if not name or not rest.strip():
-            known: Sequence[Any] = await self.services.library.all(person.id)
+            known: Sequence[Any] = await self.services.conversations.templates.all(person.id)
             lines = (f"- `{template.id}`: {plain(template.description or template.name)}" for template in known)
             return "**Your templates**\n\n" + "\n".join(lines)
         try:
-            template = await self.services.library.get(person.id, name)
+            template = await self.services.conversations.templates.get(person.id, name)
         except TemplateNotFound as error:
             return f"{error}. `/template` lists them."
         return await self._ask(incoming, rest.strip(), Wishes(template_id=template.id))
 
     async def _settings(self, incoming: Incoming, words: list[str]) -> str:
         person = await self.acquaintance.person(incoming)
-        return await change_settings(self.services.preferences, person, words, "/settings")
+        return await change_settings(self.services.people.preferences, person, words, "/settings")
 
 
 def explain(error: ChannelError) -> str:

@@ -56,4 +56,4 @@ class WebhookChannel:
 
 def create(services: Services) -> WebhookChannel:
     """The channel, as the entry point `threadline.channels` makes it."""
-    return WebhookChannel(services.live)
+    return WebhookChannel(services.conversations.live_updates)

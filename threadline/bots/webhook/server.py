@@ -87,7 +87,7 @@ def _room(services: Services) -> Room:
     metrics = Metrics()
     return Room(
         services=services,
-        feeds=Feeds(services.tokens, services.secrets, services.settings.data_dir),
+        feeds=Feeds(services.people.tokens, services.storage.secrets, services.settings.data_dir),
         limits=Limits(services.settings.requests_per_minute),
         metrics=metrics,
         streams=Streams(metrics.streams),

@@ -11,7 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.channels.formatting import day_label, repeats_label, when_label
+from threadline.core.channels.formatting import and_list, day_label, repeats_label, when_label
 from threadline.core.domain.event_diff import attendees_by_key, same_time
 
 _MOST_DAYS = 10
@@ -104,7 +104,7 @@ class CardRow:
         """
         if self.kind is RowKind.DESCRIPTION:
             return f"{self.label}: {'another text' if self.after else NOTHING}."
-        after = _listed(self.after) if self.kind in _PEOPLE else self.after_text
+        after = and_list(self.after) if self.kind in _PEOPLE else self.after_text
         if not self.before:
             return f"{self.label}: {after}."
         return f"{self.label}: from {self.before_text} to {after}."
@@ -182,10 +182,6 @@ def _people(people: Sequence[Attendee], reader: CardReader) -> tuple[str, ...]:
     if reader.shared:
         return tuple(map(str, people))
     return tuple(f"{who.name} <{who.email}>" if who.name and who.email else str(who) for who in people)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _optional(text: str | None) -> tuple[str, ...]:

@@ -47,11 +47,13 @@ async def change_settings(preferences: PreferenceStore, person: Person, words: S
 
 async def calendar_links(services: Services, person: Person, channel: str) -> CalendarLinks | None:
     """New links for this person; None without an address of our own. Raises `StorageError`."""
-    base, connections = services.settings.base_url, services.connections
+    base, connections = services.settings.base_url, services.calendars.connections
     if base is None:
         return None
     kinds = connections.kinds if connections.ready else ()
     connect = [(f"Connect {kind.title}", await connections.begin(person, kind.name)) for kind in kinds]
-    _, clear = await services.tokens.create(person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME)
+    _, clear = await services.people.tokens.create(
+        person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME
+    )
     told = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
     return CalendarLinks(tuple(connect), told)

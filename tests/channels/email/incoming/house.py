@@ -113,7 +113,7 @@ class House:
 
     async def rest(self) -> None:
         """As if nothing had happened yet."""
-        async with self.services.database.write() as connection:
+        async with self.services.storage.database.write() as connection:
             for table in (MailRow, OutboxRow):
                 await connection.execute(delete(table))
             await connection.execute(update(MessageRow).values(channel="past"))
@@ -153,7 +153,7 @@ class House:
         """All messages, the oldest first."""
         order = (MessageRow.received_at, MessageRow.id)
         messages = select(MessageRow.body).where(MessageRow.channel == "email").order_by(*order)
-        async with self.services.database.read() as connection:
+        async with self.services.storage.database.read() as connection:
             bodies = await connection.scalars(messages)
             return [Message.from_json(body) for body in bodies]
 
@@ -163,14 +163,14 @@ class House:
         answer = select(OutboxRow.message_ref).where(OutboxRow.key == "reply-" + mine)
         async with asyncio.timeout(30):
             while True:
-                async with self.services.database.read() as connection:
+                async with self.services.storage.database.read() as connection:
                     if found := await connection.scalar(answer):
                         return str(found)
                 await asyncio.sleep(0.01)
 
     async def told(self, address: str = "ana@example.com") -> list[OutboxRecord]:
         """What is to be sent to an address beside answers."""
-        async with self.services.database.read() as connection:
+        async with self.services.storage.database.read() as connection:
             keys = await connection.scalars(
                 select(OutboxRow.key)
                 .where(
@@ -178,12 +178,12 @@ class House:
                 )
                 .order_by(OutboxRow.number)
             )
-            found = [await OutboxStore(self.services.database).get(one) for one in keys.all()]
+            found = [await OutboxStore(self.services.storage.database).get(one) for one in keys.all()]
         return [one for one in found if one is not None]
 
     async def age(self, amount: timedelta) -> None:
         """As if every mail had been dealt with so much earlier."""
-        async with self.services.database.write() as connection:
+        async with self.services.storage.database.write() as connection:
             rows = (await connection.execute(select(MailRow.id, MailRow.finished_at))).all()
             for row_id, finished in rows:
                 if finished is not None:
@@ -216,9 +216,9 @@ async def opened(directory: Path, **values: Any) -> AsyncIterator[House]:
         mailboxes = channel._mailboxes
         assert isinstance(mailboxes, Mailboxes)
         reading = asyncio.create_task(mailboxes.receiver.run())
-        ana = await services.people.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
+        ana = await services.people.directory.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
         try:
-            yield House(services, channel, mailboxes, MailStore(services.database), zone, provider, ana)
+            yield House(services, channel, mailboxes, MailStore(services.storage.database), zone, provider, ana)
         finally:
             reading.cancel()
             with suppress(asyncio.CancelledError):

@@ -43,7 +43,7 @@ async def test_a_delivered_mail_is_answered_in_its_thread(tmp_path: Path, box: B
     async with sinking(auth_require_tls=False) as sink:
         sink.password = box.password
         async with Application(settings(tmp_path, box, sink.port), provider=ScriptedProvider()) as application:
-            await application.services.people.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
+            await application.services.people.directory.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
             box.deliver(written("When is Easter?", Message_ID="<easter@mail.example.com>"))
             await until(lambda: bool(sink.mails))
             await until(lambda: box.count("Processed") == 1)
@@ -58,7 +58,7 @@ async def test_what_was_stored_before_a_stop_is_answered_after_it(tmp_path: Path
         sink.password = box.password
         made = settings(tmp_path, box, sink.port)
         async with Application(made, provider=ScriptedProvider(), channels=[]) as application:
-            await application.services.people.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
+            await application.services.people.directory.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
         for number in range(3):
             box.deliver(written(f"Question {number}"))
         async with Application(made, provider=ScriptedProvider()):

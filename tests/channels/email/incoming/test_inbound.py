@@ -118,7 +118,7 @@ async def test_threads_are_one_conversation_of_one_person(house: House) -> None:
     second = await house.asked(written("Two", Subject="Re: Question", **thread))
     assert second.conversation_key == first.conversation_key
     assert second.text == "Two"
-    await house.services.people.ensure("bo@example.com", name="Bo", zone="UTC")
+    await house.services.people.directory.ensure("bo@example.com", name="Bo", zone="UTC")
     other = await house.asked(written("Three", From="bo@example.com", **thread))
     assert other.conversation_key != first.conversation_key
 
@@ -299,7 +299,7 @@ async def test_whatever_else_goes_wrong_is_put_aside_with_its_reason(
 
 
 async def test_a_mail_that_ended_the_service_repeatedly_is_not_read_again(house: House) -> None:
-    store = MailStore(house.services.database)
+    store = MailStore(house.services.storage.database)
     from threadline.storage.mail import ArrivedMail, MailFolder
 
     await store.keep(MailFolder("other", "INBOX", 1), [ArrivedMail(1, b"x", 1, datetime.now(UTC))])

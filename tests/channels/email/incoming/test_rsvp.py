@@ -71,7 +71,7 @@ async def told(house: House, address: str = "ana@example.com") -> list[str]:
 async def invitation_of(house: House, address: str = BO) -> OutboxRecord:
     """The newest invitation to somebody, which has gone out."""
     newest = [mail for mail in await house.told(address) if mail.key.startswith("invite-")][-1]
-    async with house.services.database.write() as connection:
+    async with house.services.storage.database.write() as connection:
         gone = update(OutboxRow).where(OutboxRow.number == newest.number).values(state="sent", body="")
         await connection.execute(gone)
     return newest
@@ -105,7 +105,7 @@ async def test_whoever_invited_is_told_what_was_answered_and_of_every_change_of_
 
 
 async def test_who_is_registered_too_answers_as_an_attendee(house: House) -> None:
-    await house.services.people.ensure("cy@example.com", name="Cy", zone="UTC")
+    await house.services.people.directory.ensure("cy@example.com", name="Cy", zone="UTC")
     draft = replace(event(1).draft, attendees=(Attendee("Cy", "cy@example.com"),))
     await house.channel.invite(replace(event(1), draft=draft), house.ana, Method.REQUEST)
     answer = reply("event1", "DECLINED", attendee="cy@example.com", sender="cy@example.com")
@@ -156,9 +156,9 @@ async def test_answers_in_circles_fill_no_inbox(house: House) -> None:
 
 
 async def test_an_organiser_who_has_left_is_told_nothing(house: House) -> None:
-    leaving = await house.services.people.ensure("di@example.com", name="Di", zone="UTC")
+    leaving = await house.services.people.directory.ensure("di@example.com", name="Di", zone="UTC")
     await house.channel.invite(event(6), leaving, Method.REQUEST)
-    async with house.services.database.write() as connection:
+    async with house.services.storage.database.write() as connection:
         await connection.execute(update(OutboxRow).values(person_id=None))
     assert (await house.take(reply("event6", "ACCEPTED"))).verdict == "reply"
     assert await told(house, "di@example.com") == []
@@ -172,7 +172,7 @@ async def test_an_organiser_nobody_knows_any_more(house: House, monkeypatch: pyt
     async def nobody(person_id: str) -> Person:
         raise PersonNotFound(person_id)
 
-    monkeypatch.setattr(house.services.people, "get", nobody)
+    monkeypatch.setattr(house.services.people.directory, "get", nobody)
     assert (await house.take(reply("event7", "ACCEPTED"))).verdict == "reply"
     assert await told(house) == []
 
@@ -226,7 +226,7 @@ async def test_an_answer_that_came_back_is_marked(house: House) -> None:
     other = await invitation_of(house)
     notice = await house.channel.outbox.store.get("k1")
     assert notice is not None
-    async with house.services.database.write() as connection:
+    async with house.services.storage.database.write() as connection:
         await connection.execute(update(OutboxRow).where(OutboxRow.key == "k1").values(state="sent"))
     exim = written(
         f"This message was created automatically.\n\nMessage-ID: <{notice.message_ref}>\n",

@@ -105,7 +105,7 @@ async def test_a_silent_dns_is_asked_again(house: House) -> None:
     house.zone.silent = True
     uid = await house.hand_in(signed(written(Authentication_Results=None)))
     while len(house.zone.asked) < 2:
-        await house.services.database.ping()
+        await house.services.storage.database.ping()
     house.zone.silent = False
     assert (await house.outcome(uid)).verdict == "accepted"
 
@@ -165,5 +165,5 @@ async def test_exchange_online_names_no_server(tmp_path: Path) -> None:
         assert (await house.take(written(**inside))).verdict == "unverified"
         internal = inside | {"X_MS_Exchange_Organization_AuthAs": "Internal"}
         assert (await house.take(written(**internal))).verdict == "accepted"
-        await house.services.people.ensure("dee@other.example", name="Dee", zone="UTC")
+        await house.services.people.directory.ensure("dee@other.example", name="Dee", zone="UTC")
         assert (await house.take(written(**internal, From="dee@other.example"))).verdict == "unverified"

@@ -53,12 +53,12 @@ class House:
 
     async def rest(self) -> None:
         """Another Ana, whom nobody has written to; nothing fails any more."""
-        async with self.services.database.write() as connection:
+        async with self.services.storage.database.write() as connection:
             await connection.execute(delete(OutboxRow))
         self.sink.forget()
         self.provider.scripts.clear()
         name = f"ana{uuid4().hex[:8]}"
-        self.ana = await self.services.people.ensure(f"{name}@example.com", name="Ana", zone="Europe/Vienna")
+        self.ana = await self.services.people.directory.ensure(f"{name}@example.com", name="Ana", zone="Europe/Vienna")
 
     async def write(
         self, text: str, *, number: int = 1, thread: str = "t", subject: str = "Design", **more: Any
@@ -98,7 +98,7 @@ class House:
 
     async def turn(self, message_id: str) -> Turn:
         """The turn of a message, as the engine would give it to the channel again."""
-        async with self.services.database.read() as connection:
+        async with self.services.storage.database.read() as connection:
             body = await connection.scalar(select(MessageRow.body).where(MessageRow.id == message_id))
         record = await self.services.engine.turn(self.ana.id, message_id)
         message = Message.from_json(str(body))
@@ -120,7 +120,7 @@ class House:
 
     async def busy(self, title: str, start: datetime) -> None:
         """Something comes to stand in Ana's calendar."""
-        calendar, calendar_id = await self.services.calendars.primary(self.ana)
+        calendar, calendar_id = await self.services.calendars.registry.primary(self.ana)
         draft = EventDraft(title, start, start + timedelta(hours=1), "UTC")
         await calendar.create(calendar_id, draft, f"key-{title}-{self.ana.id}")
 
@@ -246,7 +246,7 @@ async def running(
     async with application:
         services, channel = application.services, application.channel
         outbox = channel.outbox
-        ana = await services.people.ensure(ANA, name="Ana", zone="Europe/Vienna")
+        ana = await services.people.directory.ensure(ANA, name="Ana", zone="Europe/Vienna")
         work = asyncio.create_task(channel.run() if sends else asyncio.sleep(0))
         try:
             yield House(services, channel, outbox, ReplyDesk(services, outbox), sink, provider, ana)

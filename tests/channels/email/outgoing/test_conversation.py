@@ -62,7 +62,7 @@ async def test_an_event_is_answered_with_card_and_invitation_in_one_mail(house: 
     assert "bo@example.com" in plain
     (link,) = [word for word in plain.split() if word.startswith("https://threadline.example.com/p/")]
     assert f'href="{link}"' in mail.part("text/html")
-    opened = await house.services.links.peek(link.rpartition("/")[2])
+    opened = await house.services.people.confirm_links.peek(link.rpartition("/")[2])
     assert opened
     assert (opened.proposal_id, opened.person_id) == (proposal.id, house.ana.id)
     assert abs(opened.expires_at - proposal.expires_at) < timedelta(seconds=1)
@@ -70,7 +70,7 @@ async def test_an_event_is_answered_with_card_and_invitation_in_one_mail(house: 
 
 
 async def test_the_card_shows_both_zones(house: House) -> None:
-    await house.services.preferences.put(house.ana.id, "timezone", value="America/New_York", category="general")
+    await house.services.people.preferences.put(house.ana.id, "timezone", value="America/New_York", category="general")
     await house.write("Design review on 5 March 2030, 3-4:30pm Vienna time")
     (mail,) = await house.mails(1)
     plain = mail.part("text/plain")

@@ -136,7 +136,7 @@ async def test_a_secret_that_is_wrong_opens_nothing(house: House) -> None:
 
 async def test_somebody_else_answers(house: House) -> None:
     mail, proposal = await house.proposed()
-    bo = await house.services.people.ensure("bo@example.com", name="Bo")
+    bo = await house.services.people.directory.ensure("bo@example.com", name="Bo")
     part = CalendarPart("REPLY", reply_text(mail, "ACCEPTED", attendee=house.address))
     assert await house.desk.decide(parsed(), part, bo)
     assert await house.desk.decide(parsed(), part, replace(bo, email=house.address))
@@ -230,14 +230,14 @@ async def test_what_was_not_sent_yet_says_what_is_true_then(house: House) -> Non
     message_id = await house.write("Design review on 5 March 2030, 3-4pm", number=8)
     await house.channel.outbox.store.holds()
     while not (proposals := await house.services.engine.decisions.proposals.of_messages([message_id])):
-        await house.services.database.ping()
+        await house.services.storage.database.ping()
     (proposal,) = proposals[message_id]
     while (await house.fresh(proposal)).surface_ref is None:
-        await house.services.database.ping()
+        await house.services.storage.database.ping()
     await house.services.engine.decisions.confirm(house.ana, proposal.id)
     waiting = await house.outbox.store.of_states("queued")
     assert len(waiting) == 2
-    card = await MailCards(house.services.database).get(proposal.id)
+    card = await MailCards(house.services.storage.database).get(proposal.id)
     assert card
     assert card.sequence == 0
 

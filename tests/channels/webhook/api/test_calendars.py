@@ -47,7 +47,7 @@ class Broken(MemoryCalendar):
 @pytest.fixture
 def broken(house: House) -> Iterator[None]:
     """A second back end that does not answer."""
-    backends: dict[str, Backend] = house.services.calendars._backends  # type: ignore[assignment]
+    backends: dict[str, Backend] = house.services.calendars.registry._backends  # type: ignore[assignment]
 
     def make(person_id: str) -> Broken:
         calendar = Broken()

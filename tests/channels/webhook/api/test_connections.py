@@ -93,7 +93,7 @@ class Town:
 
     def install(self, *backends: SampleBackend) -> None:
         """Let these be the kinds that can be connected."""
-        calendars: Any = self.house.services.calendars
+        calendars: Any = self.house.services.calendars.registry
         for name in [name for name, backend in calendars.backends.items() if backend.connector is not None]:
             del calendars.backends[name]
         for backend in backends:
@@ -214,7 +214,7 @@ async def test_no_other_site_presses_continue(town: Town, ana: Client, headers: 
 
 
 async def test_a_browser_that_is_signed_in_as_somebody_else(town: Town, ana: Client, bo: Client) -> None:
-    tokens = town.house.services.tokens
+    tokens = town.house.services.people.tokens
     _, clear = await tokens.create(bo.person_id, kind=TokenKind.SIGNIN, name="test", lifetime=timedelta(minutes=5))
     link = await town.link(ana)
     async with town.browser() as browser:
@@ -261,7 +261,7 @@ async def test_what_cannot_be_connected(town: Town, ana: Client) -> None:
 
 
 async def test_without_a_key_nothing_is_kept(town: Town, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(town.house.services.secrets, "_fernet", None)
+    monkeypatch.setattr(town.house.services.storage.secrets, "_fernet", None)
     assert "THREADLINE_SECRET_KEYS" in (await ana.get(f"{PATH}/connections")).json["problem"]
     told = (await ana.get(f"{PATH}/auth?backend=dav")).refused(409, "CONFLICT")
     assert "THREADLINE_SECRET_KEYS" in told["error"]
@@ -344,9 +344,9 @@ async def test_where_events_go_is_chosen(town: Town, ana: Client) -> None:
 
 async def test_a_connection_that_broke_is_unknown_and_not_free(town: Town, ana: Client) -> None:
     await town.connect(ana)
-    vault = town.house.services.calendars.vault(ana.person_id, "sample")
+    vault = town.house.services.calendars.registry.vault(ana.person_id, "sample")
     await vault.revoked("Sample does not take your consent any more.")
-    await town.house.services.secrets.delete(ana.person_id, "calendar:sample")
+    await town.house.services.storage.secrets.delete(ana.person_id, "calendar:sample")
     (connection,) = (await ana.get(f"{PATH}/connections")).json["connections"]
     assert (connection["state"], connection["reason"]) == ("broken", "Sample does not take your consent any more.")
     listed = (await ana.get(f"{PATH}/calendars")).json
@@ -408,7 +408,7 @@ async def test_others_are_seen_as_far_as_they_share(town: Town, ana: Client, bo:
 async def test_others_are_seen_through_ones_own_calendars(town: Town, ana: Client) -> None:
     await town.connect(ana)
     assert (await ana.get(f"{PATH}/calendars")).json["calendars"]
-    backend: Any = town.house.services.calendars.backends["sample"]
+    backend: Any = town.house.services.calendars.registry.backends["sample"]
     start = instant("2027-05-03T09:00:00+00:00")
     backend.opened[ana.person_id].others["cleo@example.com"] = [Busy(start, start + timedelta(hours=2))]
     query = f"{PATH}/free-busy?{MAY}&addresses=cleo@example.com&timezone=UTC"
@@ -440,7 +440,7 @@ async def test_time_is_found_for_several(town: Town, ana: Client, bo: Client) ->
 async def test_a_permission_that_was_left_out_is_named(town: Town, ana: Client) -> None:
     async with FakeGoogle() as google:
         backend = google_backend(google)
-        town.house.services.calendars.backends["google"] = backend  # type: ignore[index]
+        town.house.services.calendars.registry.backends["google"] = backend  # type: ignore[index]
         try:
             async with town.browser() as browser:
                 link = await town.link(ana, "google")

@@ -78,6 +78,6 @@ async def test_history_belongs_to_its_person(ana: Client, bo: Client) -> None:
 
 
 async def test_a_thread_of_another_channel_is_answered_there(house: House, ana: Client) -> None:
-    record = await house.services.conversations.create(channel="slack", person_id=ana.person_id, title="In Slack")
+    record = await house.services.conversations.store.create(channel="slack", person_id=ana.person_id, title="In Slack")
     assert (await ana.get(f"{PATH}/{record.id}")).json["channel"] == "slack"
     (await ana.post(f"{PATH}/{record.id}/messages", {"text": "x"})).refused(409, "CONFLICT")

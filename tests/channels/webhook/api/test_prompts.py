@@ -217,7 +217,7 @@ async def test_a_reader_with_another_text_gets_the_whole(house: House, ana: Clie
 
 async def test_a_new_start_replaces_what_was_shown(house: House, ana: Client) -> None:
     part = house.conductor.part("start anew")
-    live = house.services.live
+    live = house.services.conversations.live_updates
     async with ana.stream("POST", "/api/v1/stream", {"prompt": "start anew"}) as stream:
         ids = await accepted(stream)
         part.say("ab")
@@ -347,7 +347,7 @@ async def test_a_conversation_that_is_deleted_ends_its_stream(house: House, ana:
 async def test_what_is_said_of_a_failed_turn(
     house: House, ana: Client, outcome: TurnOutcome, code: str, words: str
 ) -> None:
-    accepted = await house.services.turns.accept(
+    accepted = await house.services.conversations.turns.accept(
         channel="webhook",
         event_key=new_id(),
         conversation_key=new_id(),
@@ -357,9 +357,9 @@ async def test_what_is_said_of_a_failed_turn(
         title="",
         sent_at=datetime.now(UTC),
     )
-    started = await house.services.turns.start(accepted.message_id)
+    started = await house.services.conversations.turns.start(accepted.message_id)
     assert started is not None
-    await house.services.turns.finish(accepted.message_id, started.epoch, outcome)
+    await house.services.conversations.turns.finish(accepted.message_id, started.epoch, outcome)
     ids = {"conversation_id": accepted.conversation_id, "message_id": accepted.message_id}
     async with ana.stream("GET", stream_of(ids)) as stream:
         error, done = (await stream.rest())[-2:]

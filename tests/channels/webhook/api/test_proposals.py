@@ -143,7 +143,9 @@ async def test_only_the_owner_decides_and_only_with_the_scope(house: House, ana:
 
 
 async def mail_link(house: House, client: Client, proposal_id: str, lifetime: timedelta = timedelta(days=1)) -> str:
-    token = await house.services.links.issue(proposal_id=proposal_id, person_id=client.person_id, lifetime=lifetime)
+    token = await house.services.people.confirm_links.issue(
+        proposal_id=proposal_id, person_id=client.person_id, lifetime=lifetime
+    )
     return f"/p/{token}"
 
 

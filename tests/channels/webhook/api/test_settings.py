@@ -80,7 +80,7 @@ async def test_a_key_is_kept_for_its_provider_and_never_shown(house: House, ana:
     assert saved.json["has_api_key"] is True
     everything = (await ana.get(PATH)).text + saved.text + (await ana.get("/api/v1/activity")).text
     assert KEY not in everything
-    assert await house.services.secrets.get(ana.person_id, "provider:anthropic") == KEY
+    assert await house.services.storage.secrets.get(ana.person_id, "provider:anthropic") == KEY
     kept = await ana.put(f"{PATH}/llm", {"provider": "anthropic", "temperature": 1})
     assert kept.json["has_api_key"] is True
     assert (await ana.put(f"{PATH}/llm", {"provider": "house"})).json["has_api_key"] is False
@@ -95,11 +95,11 @@ async def test_all_keys_are_forgotten_at_once(house: House, ana: Client) -> None
         await ana.put(f"{PATH}/llm", {"provider": provider, "api_key": KEY})
     assert (await ana.put(f"{PATH}/llm", {"api_key": None})).status == 200
     for provider in ("house", "anthropic"):
-        assert not await house.services.models.has_key(ana.person_id, provider)
+        assert not await house.services.models.selection.has_key(ana.person_id, provider)
 
 
 async def test_a_key_that_cannot_be_read_any_more_is_none(house: House, ana: Client) -> None:
-    other = SecretStore(house.services.database, keys=[Fernet.generate_key().decode()])
+    other = SecretStore(house.services.storage.database, keys=[Fernet.generate_key().decode()])
     await ana.put(f"{PATH}/llm", {"provider": "house"})
     await other.put(ana.person_id, "provider:house", KEY)
     assert (await ana.get(PATH)).json["llm"]["has_api_key"] is False
@@ -107,7 +107,8 @@ async def test_a_key_that_cannot_be_read_any_more_is_none(house: House, ana: Cli
 
 async def test_without_encryption_no_key_is_taken(house: House, ana: Client) -> None:
     await ana.put(f"{PATH}/llm", {"provider": "anthropic"})
-    bare = replace(house.services, secrets=SecretStore(house.services.database))
+    storage = house.services.storage
+    bare = replace(house.services, storage=replace(storage, secrets=SecretStore(storage.database)))
     async with replace(house, services=bare).rebuilt() as keyless:
         client = Client(keyless.http, keyless.address, ana.token)
         refused = await client.put(f"{PATH}/llm", {"provider": "house", "api_key": KEY})
@@ -160,7 +161,7 @@ async def test_the_look_of_the_console(house: House, ana: Client, bo: Client) ->
     assert (await bo.get(PATH)).json["ui"]["theme"] == "auto"
     (await ana.put(f"{PATH}/ui", {"theme": "purple"})).refused(400, "VALIDATION_ERROR")
     assert (await ana.put(f"{PATH}/ui", {})).json["theme"] == "auto"
-    await house.services.preferences.put(ana.person_id, "ui", value='{"theme": "of old"}', category="ui")
+    await house.services.people.preferences.put(ana.person_id, "ui", value='{"theme": "of old"}', category="ui")
     assert (await ana.get(PATH)).json["ui"]["theme"] == "auto"
 
 

@@ -38,7 +38,7 @@ LIMITS = [
 
 async def answered(house: House, client: Client, at: str, outcome: TurnOutcome, *, channel: str = "webhook") -> str:
     """An answer of that moment."""
-    turns = TurnStore(house.services.database, clock=lambda: instant(at))
+    turns = TurnStore(house.services.storage.database, clock=lambda: instant(at))
     accepted = await turns.accept(
         channel=channel,
         event_key=new_id(),
@@ -204,7 +204,9 @@ async def test_activity_is_read_in_pages(house: House, ana: Client) -> None:
     expected = []
     for hour in range(5):
         expected.append(await answered(house, ana, f"2026-03-01T1{hour}:00:00Z", PRICED))
-        await house.services.audit.append(person_id=ana.person_id, action="event.create", subject=f"event-{hour}")
+        await house.services.storage.audit.append(
+            person_id=ana.person_id, action="event.create", subject=f"event-{hour}"
+        )
     whole = [each["subject"] for each in (await ana.get(ACTIVITY)).json["activity"]]
     assert whole == [f"event-{hour}" for hour in (4, 3, 2, 1, 0)] + expected[::-1]
     for limit in (1, 3, 4):

@@ -41,7 +41,7 @@ async def house(tmp_path: Path, google: FakeGoogle) -> AsyncIterator[House]:
         google_auth_url=google.auth_url,
         google_token_url=google.token_url,
     ) as house:
-        house.services.calendars.backends["dav"] = SampleBackend("dav", SampleForm())  # type: ignore[index]
+        house.services.calendars.registry.backends["dav"] = SampleBackend("dav", SampleForm())  # type: ignore[index]
         yield house
 
 
@@ -193,7 +193,7 @@ async def test_working_time(ana: Client, page: Page) -> None:
 
 
 async def test_without_a_key_it_says_what_to_do(house: House, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house.services.secrets, "_fernet", None)
+    monkeypatch.setattr(house.services.storage.secrets, "_fernet", None)
     await page.get_by_test_id("nav-calendars").click()
     await expect(page.get_by_test_id("calendars")).to_contain_text("THREADLINE_SECRET_KEYS")
     await expect(page.get_by_test_id("connect-google")).to_have_count(0)
@@ -202,9 +202,9 @@ async def test_without_a_key_it_says_what_to_do(house: House, page: Page, monkey
 async def changing(house: House, ana: Client, event: Booked, *, hours: int | None) -> Proposal:
     """A change, or a cancellation, that waits in a conversation for its click."""
     services = house.services
-    person = await services.people.get(ana.person_id)
+    person = await services.people.directory.get(ana.person_id)
     decisions = services.engine.decisions
-    calendar = await services.calendars.named(person, "builtin")
+    calendar = await services.calendars.registry.named(person, "builtin")
     found = await calendar.get("default", event.id)
     target = Target(found.id, found.version, found.draft, "builtin", "default", found.sequence)
     draft: EventDraft | None = None

@@ -54,7 +54,7 @@ async def page(house: House, ana: Client, browser: Browser) -> AsyncIterator[Pag
 
 
 async def answered(house: House, person_id: str, outcome: TurnOutcome) -> None:
-    turns = TurnStore(house.services.database)
+    turns = TurnStore(house.services.storage.database)
     accepted = await turns.accept(
         channel="webhook",
         event_key=new_id(),
@@ -92,7 +92,7 @@ async def test_a_person_chooses_by_keyboard_who_answers(house: House, ana: Clien
     assert (llm["provider"], llm["model"], llm["temperature"], llm["has_api_key"]) == ("house", "larger", 0.5, True)
     await page.get_by_test_id("settings-key-forget").click()
     await expect(page.get_by_test_id("settings-key-forget")).to_be_hidden()
-    assert not await house.services.models.has_key(ana.person_id, "house")
+    assert not await house.services.models.selection.has_key(ana.person_id, "house")
 
 
 async def test_the_look_shows_at_once_and_is_kept(ana: Client, page: Page) -> None:

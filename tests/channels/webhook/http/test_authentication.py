@@ -25,7 +25,7 @@ SESSION = "/api/v1/session"
 
 async def signed_in(house: House, client: Client) -> str:
     """A session's cookie, by a one-time link."""
-    _, token = await house.services.tokens.create(
+    _, token = await house.services.people.tokens.create(
         client.person_id, kind=TokenKind.SIGNIN, name="link", lifetime=timedelta(minutes=30)
     )
     answer = await house.stranger.get(f"/signin/{token}")
@@ -63,7 +63,7 @@ async def test_without_a_valid_token_nobody_gets_in(house: House, headers: dict[
 
 
 async def test_a_token_ends(house: House, ana: Client) -> None:
-    tokens = house.services.tokens
+    tokens = house.services.people.tokens
     record = next(iter(await tokens.list(ana.person_id)))
     await tokens.revoke(record.id)
     (await ana.get(ME)).refused(401, "UNAUTHORIZED")
@@ -102,7 +102,7 @@ async def test_scopes(house: House, scope: str, method: str, path: str) -> None:
 
 
 async def test_the_one_time_link_signs_in_once(house: House, ana: Client) -> None:
-    _, token = await house.services.tokens.create(
+    _, token = await house.services.people.tokens.create(
         ana.person_id, kind=TokenKind.SIGNIN, name="link", lifetime=timedelta(minutes=30)
     )
     link = f"/signin/{token}"
@@ -165,7 +165,7 @@ async def test_an_api_token_is_exchanged_for_a_session(house: House) -> None:
 
 
 async def test_a_session_ends_with_its_token(house: House, ana: Client) -> None:
-    _, token = await house.services.tokens.create(
+    _, token = await house.services.people.tokens.create(
         ana.person_id, kind=TokenKind.API, name="short", scopes=(READ,), lifetime=timedelta(hours=1)
     )
     opened = await house.stranger.post(SESSION, {"token": token}, headers=CONSOLE)
@@ -174,7 +174,7 @@ async def test_a_session_ends_with_its_token(house: House, ana: Client) -> None:
 
 
 async def test_revoking_a_token_ends_the_sessions_made_with_it(house: House, ana: Client) -> None:
-    tokens = house.services.tokens
+    tokens = house.services.people.tokens
     record, token = await tokens.create(
         ana.person_id, kind=TokenKind.API, name="short", scopes=(READ,), lifetime=timedelta(hours=1)
     )
@@ -192,7 +192,7 @@ async def test_revoking_a_token_ends_the_sessions_made_with_it(house: House, ana
 
 async def test_tokens_of_other_kinds_do_not_open_the_api(house: House, ana: Client) -> None:
     for kind in (TokenKind.FEED, TokenKind.SIGNIN, TokenKind.SESSION):
-        _, token = await house.services.tokens.create(ana.person_id, kind=kind, name="x", lifetime=None)
+        _, token = await house.services.people.tokens.create(ana.person_id, kind=kind, name="x", lifetime=None)
         (await house.stranger.get(ME, headers={"X-API-Token": token})).refused(401, "UNAUTHORIZED")
 
 
@@ -230,19 +230,19 @@ async def test_figures_are_for_this_machine_or_for_administrators(house: House, 
 async def test_feed_addresses_survive_a_restart_where_they_can_be_kept(
     house: House, ana: Client, tmp_path: Path
 ) -> None:
-    secrets = SecretStore(house.services.database, keys=[Fernet.generate_key().decode()])
-    await keeps_its_address(lambda: Feeds(house.services.tokens, secrets, tmp_path), ana.person_id)
+    secrets = SecretStore(house.services.storage.database, keys=[Fernet.generate_key().decode()])
+    await keeps_its_address(lambda: Feeds(house.services.people.tokens, secrets, tmp_path), ana.person_id)
     assert not list(tmp_path.iterdir())
 
 
 async def test_feed_addresses_survive_a_restart_without_a_key(house: House, ana: Client, tmp_path: Path) -> None:
-    secrets, person_id = SecretStore(house.services.database), ana.person_id
-    await keeps_its_address(lambda: Feeds(house.services.tokens, secrets, tmp_path), person_id)
+    secrets, person_id = SecretStore(house.services.storage.database), ana.person_id
+    await keeps_its_address(lambda: Feeds(house.services.people.tokens, secrets, tmp_path), person_id)
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o077 == 0
-    before = await Feeds(house.services.tokens, secrets, tmp_path).token(person_id)
+    before = await Feeds(house.services.people.tokens, secrets, tmp_path).token(person_id)
     file.write_bytes(b"another")
-    feeds = Feeds(house.services.tokens, secrets, tmp_path)
+    feeds = Feeds(house.services.people.tokens, secrets, tmp_path)
     assert await feeds.token(person_id) != before
     assert await feeds.person(before) == person_id
 

@@ -263,8 +263,13 @@ async def test_health_tells_of_channels_that_know_how_they_do(house: House) -> N
 
 
 async def test_health_says_what_to_do(house: House) -> None:
-    secrets = SecretStore(house.services.database, keys=[Fernet.generate_key().decode()])
-    bare = replace(house.services, provider_name="extractive", secrets=secrets)
+    secrets = SecretStore(house.services.storage.database, keys=[Fernet.generate_key().decode()])
+    storage, models = house.services.storage, house.services.models
+    bare = replace(
+        house.services,
+        models=replace(models, provider_name="extractive"),
+        storage=replace(storage, secrets=secrets),
+    )
     async with served(bare, house.conductor) as other:
         parts = {part["name"]: part for part in (await other.stranger.get("/api/v1/health")).json["parts"]}
     assert "THREADLINE_OPENAI_BASE_URL" in parts["provider"]["advice"]

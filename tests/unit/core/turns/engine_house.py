@@ -163,7 +163,7 @@ class House:
 
     async def record(self, message_id: str) -> TurnRecord:
         """The message of this id as it stands now."""
-        record = await self.services.turns.get(message_id)
+        record = await self.services.conversations.turns.get(message_id)
         assert record is not None
         return record
 

@@ -127,7 +127,7 @@ async def test_a_conversation_is_answered_in_order(house: House) -> None:
     ]
     part.say("one").end()
     await house.over(receipts[-1])
-    transcript = await house.services.turns.transcript(receipts[0].conversation_id)
+    transcript = await house.services.conversations.turns.transcript(receipts[0].conversation_id)
     assert [record.reply for record in transcript] == ["one", "second", "third"]
     assert [turn.sequence for turn in house.platform.opened[-3:]] == [1, 2, 3]
 
@@ -161,7 +161,7 @@ async def test_people_are_recognised_across_channels_by_their_address(house: Hou
 
 
 async def test_an_author_that_a_channel_signed_in_is_taken_as_is(house: House) -> None:
-    person = await house.services.people.ensure("cleo@example.com")
+    person = await house.services.people.directory.ensure("cleo@example.com")
     record = await house.ask("signed in", author=Author("x", person_id=person.id))
     assert record.person_id == person.id
 
@@ -201,7 +201,7 @@ async def test_stopping_ends_the_model_and_keeps_what_was_said(house: House) -> 
 
 async def test_a_stop_asked_for_on_another_replica_is_noticed(house: House) -> None:
     message, _ = await _generation(house, "stop me from afar")
-    assert await house.services.turns.request_stop(message)
+    assert await house.services.conversations.turns.request_stop(message)
     record = await house.end_of(message)
     assert (record.state, record.reply) == ("stopped", "so far\n\n*Stopped.*")
 
@@ -224,7 +224,7 @@ async def test_stopping_what_is_over_changes_nothing(house: House) -> None:
     receipt = await house.receive("done")
     record = await house.over(receipt)
     await house.services.engine.stop(record.person_id, receipt.message_id)
-    assert await house.services.turns.get(receipt.message_id) == record
+    assert await house.services.conversations.turns.get(receipt.message_id) == record
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ async def test_a_stream_without_an_end_is_a_failure(house: House) -> None:
         async def stream(self, request: object) -> AsyncIterator[Text]:
             yield Text("half")
 
-    given = house.services.models
+    given = house.services.models.selection
     original, given._given = given._given, Broken()
     try:
         record = await house.ask("no end")
@@ -324,7 +324,7 @@ async def test_a_stored_message_that_cannot_be_read_is_parked_at_once(house: Hou
     first = await house.receive("hold the thread")
     await until(part.asked)
     broken, following = await house.receive("to be broken"), await house.receive("after it")
-    async with house.services.database.write() as connection:
+    async with house.services.storage.database.write() as connection:
         secret = '{"text": "a secret"'
         await connection.execute(update(MessageRow).where(MessageRow.id == broken.message_id).values(body=secret))
     part.end()
@@ -385,7 +385,7 @@ async def test_a_surface_lost_midway_ends_the_model(house: House, error: Channel
 
 async def test_the_platforms_id_of_an_answer_is_kept(house: House) -> None:
     message, _ = await _generation(house, "keep my id")
-    async with house.services.database.read() as connection:
+    async with house.services.storage.database.read() as connection:
         ref = await connection.scalar(
             TurnRow.__table__.select().with_only_columns(TurnRow.surface_ref).where(TurnRow.message_id == message)
         )
@@ -395,7 +395,7 @@ async def test_the_platforms_id_of_an_answer_is_kept(house: House) -> None:
 
 
 async def test_an_outage_of_the_database_is_waited_for(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    finish = house.services.turns.finish
+    finish = house.services.conversations.turns.finish
     outages = [StorageUnavailable("locked"), StorageUnavailable("full")]
 
     async def unavailable(message_id: str, epoch: int, outcome: TurnOutcome) -> str | None:
@@ -403,7 +403,7 @@ async def test_an_outage_of_the_database_is_waited_for(house: House, monkeypatch
             raise outages.pop()
         return await finish(message_id, epoch, outcome)
 
-    monkeypatch.setattr(house.services.turns, "finish", unavailable)
+    monkeypatch.setattr(house.services.conversations.turns, "finish", unavailable)
     receipt = await house.receive("despite outages")
     record = await house.over(receipt)
     assert (record.state, record.reply) == ("answered", "despite outages")
@@ -415,7 +415,7 @@ async def test_a_message_that_is_not_stored_is_not_acknowledged(house: House, mo
     async def unavailable(**_: object) -> None:
         raise StorageUnavailable("read-only")
 
-    monkeypatch.setattr(house.services.turns, "accept", unavailable)
+    monkeypatch.setattr(house.services.conversations.turns, "accept", unavailable)
     with pytest.raises(StorageUnavailable):
         await house.receive("not stored")
 
@@ -427,7 +427,7 @@ async def test_a_message_that_is_stored_but_not_started_is_taken_up_later(
         raise RuntimeError("the durable file is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(house.services.durable, "start_turn", broken)
+        patch.setattr(house.services.storage.durable, "start_turn", broken)
         receipt = await house.receive("stored all the same")
     await _make_old(house, receipt.message_id)
     await house.services.engine._heal()
@@ -437,16 +437,16 @@ async def test_a_message_that_is_stored_but_not_started_is_taken_up_later(
 async def _make_old(house: House, message_id: str) -> None:
     """As if a minute had passed since the last sign of life."""
     past = datetime.now(UTC) - timedelta(minutes=1)
-    async with house.services.database.write() as connection:
+    async with house.services.storage.database.write() as connection:
         await connection.execute(update(MessageRow).where(MessageRow.id == message_id).values(received_at=past))
         await connection.execute(update(TurnRow).where(TurnRow.message_id == message_id).values(beat_at=past))
 
 
 async def test_a_turn_whose_process_died_before_it_began_is_taken_over(house: House) -> None:
     """Its durable work is known already, so nothing but a new occasion can start it."""
-    person = await house.services.people.ensure("ana@example.com")
+    person = await house.services.people.directory.ensure("ana@example.com")
     message = Message("memory", f"dead-{house.thread}", house.thread, ANA, "left behind", datetime.now(UTC))
-    accepted = await house.services.turns.accept(
+    accepted = await house.services.conversations.turns.accept(
         channel="memory",
         event_key=message.event_key,
         conversation_key=message.conversation_key,
@@ -477,7 +477,7 @@ async def test_a_turn_that_runs_here_is_not_taken_over_by_ourselves(house: House
 
 async def test_a_turn_that_was_taken_over_says_no_more(house: House) -> None:
     message, _ = await _generation(house, "taken over")
-    taken = await house.services.turns.start(message)
+    taken = await house.services.conversations.turns.start(message)
     assert taken is not None
     assert taken.epoch == 2
     house.model.part("taken over").say(" and more")
@@ -486,10 +486,10 @@ async def test_a_turn_that_was_taken_over_says_no_more(house: House) -> None:
             await asyncio.sleep(0.01)
     assert house.platform.replies[f"reply-{message}"].final is None
     assert house.model.running == []
-    await house.services.turns.finish(message, 1, TurnOutcome("answered", "late"))
+    await house.services.conversations.turns.finish(message, 1, TurnOutcome("answered", "late"))
     record = await house.record(message)
     assert (record.state, record.epoch, record.reply) == ("answering", 2, "so far")
-    await house.services.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
+    await house.services.conversations.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
 
 
 async def test_after_a_long_silence_a_turn_asks_whether_it_is_still_its_own(
@@ -498,14 +498,14 @@ async def test_after_a_long_silence_a_turn_asks_whether_it_is_still_its_own(
     monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 60.0)
     monkeypatch.setattr("threadline.core.turns.generation.DOUBT_SECONDS", -1.0)
     message, _ = await _generation(house, "frozen for a while")
-    taken = await house.services.turns.start(message)
+    taken = await house.services.conversations.turns.start(message)
     assert taken is not None
     house.model.part("frozen for a while").end()
     async with asyncio.timeout(10):
         while house.services.engine._runner.is_running(message):
             await asyncio.sleep(0.01)
     assert house.platform.replies[f"reply-{message}"].final is None
-    await house.services.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
+    await house.services.conversations.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
 
 
 async def test_an_event_that_was_read_becomes_a_card_after_the_answer(house: House) -> None:
@@ -518,7 +518,7 @@ async def test_an_event_that_was_read_becomes_a_card_after_the_answer(house: Hou
     assert house.platform.cards[proposal.id] == replace(proposal, surface_ref=None)
     assert proposal.surface_ref == f"card-{proposal.id}"
     assert proposal.offer.draft.duration == timedelta(minutes=90)
-    person = await house.services.people.get(record.person_id)
+    person = await house.services.people.directory.get(record.person_id)
     booked = await house.services.engine.decisions.confirm(person, proposal.id)
     assert booked.state is State.BOOKED
     undone = await house.services.engine.decisions.undo(person, proposal.id)
@@ -558,7 +558,7 @@ async def test_an_event_is_changed_in_its_thread_before_and_after_it_is_booked(h
     proposal = await proposed(house, first.message_id)
     await house.ask("make it 45 minutes")
     assert house.model.requests[-1].facts[0] == "**Design review**, not booked yet:"
-    person = await house.services.people.get(first.person_id)
+    person = await house.services.people.directory.get(first.person_id)
     decisions = house.services.engine.decisions
     assert (await decisions.get(person.id, proposal.id)).offer.draft.duration == timedelta(minutes=45)
     booked = await decisions.confirm(person, proposal.id, despite_conflicts=True)
@@ -644,7 +644,7 @@ async def test_variables_fill_a_template_in(house: House) -> None:
 @pytest.fixture
 def a_model_is_asked_first(house: House, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Answers come from a language model, which may be asked for quotes; these are the texts it was asked about."""
-    choose, asked = house.services.models.choose, []
+    choose, asked = house.services.models.selection.choose, []
 
     async def choose_model(*who: Any, **how: Any) -> Choice:
         return replace(await choose(*who, **how), model="m-1")
@@ -657,7 +657,7 @@ def a_model_is_asked_first(house: House, monkeypatch: pytest.MonkeyPatch) -> lis
         quotes = Quotes(title="board game night", when=["tomorrow at 8pm"], people=[], place=None, claimed_start=None)
         return Quoted(quotes, usage)
 
-    monkeypatch.setattr(house.services.models, "choose", choose_model)
+    monkeypatch.setattr(house.services.models.selection, "choose", choose_model)
     monkeypatch.setattr("threadline.core.turns.preparation.ask_for_quotes", quote)
     return asked
 
@@ -691,7 +691,7 @@ async def test_where_the_grammar_is_sure_no_model_is_asked(house: House, a_model
 async def test_a_thread_that_others_read_tells_nothing_of_the_calendar(house: House) -> None:
     text = "Secret dinner on 3 June 2027 at 7pm for an hour"
     record = await house.ask(text)
-    person = await house.services.people.get(record.person_id)
+    person = await house.services.people.directory.get(record.person_id)
     [proposal] = (await house.services.engine.decisions.proposals.of_messages([record.message_id]))[record.message_id]
     await house.services.engine.decisions.confirm(person, proposal.id, despite_conflicts=True)
     message = Message(
@@ -747,13 +747,13 @@ async def test_what_stops_an_answer_before_it_begins_is_told(
     async def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(house.services.budgets, "check", refuse)
+    monkeypatch.setattr(house.services.models.budgets, "check", refuse)
     record = await house.ask("not today")
     assert (record.state, record.outcome.code, record.reply) == ("failed", code, str(error))
 
 
 async def test_an_outage_while_an_answer_grows_does_not_end_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    checkpoint, failed = house.services.turns.checkpoint, asyncio.Event()
+    checkpoint, failed = house.services.conversations.turns.checkpoint, asyncio.Event()
 
     async def sometimes(message_id: str, epoch: int, *, text: str, surface_ref: str | None) -> bool | None:
         if text == "so far" and surface_ref is not None and not failed.is_set():
@@ -763,7 +763,7 @@ async def test_an_outage_while_an_answer_grows_does_not_end_it(house: House, mon
 
     monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 0.01)
     message, _ = await _generation(house, "through an outage")
-    monkeypatch.setattr(house.services.turns, "checkpoint", sometimes)
+    monkeypatch.setattr(house.services.conversations.turns, "checkpoint", sometimes)
     await until(failed)
     house.model.part("through an outage").say(" so good").end()
     record = await house.end_of(message)
@@ -804,11 +804,11 @@ async def test_an_agenda_that_fails_is_told(house: House, monkeypatch: pytest.Mo
 
 async def test_a_thread_is_titled_by_its_first_line(house: House) -> None:
     receipt = await house.receive("\n\n  " + "long words " * 20)
-    conversation = await house.services.conversations.get(receipt.conversation_id)
+    conversation = await house.services.conversations.store.get(receipt.conversation_id)
     assert conversation is not None
     assert conversation.title == ("long words " * 20)[:79].rstrip() + "…"
     empty = await house.receive("", thread=f"{house.thread}-empty")
-    conversation = await house.services.conversations.get(empty.conversation_id)
+    conversation = await house.services.conversations.store.get(empty.conversation_id)
     assert conversation is not None
     assert conversation.title == ""
 

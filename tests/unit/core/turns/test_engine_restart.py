@@ -91,7 +91,7 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
     async with application(alone, model, platform) as app:
         house = house_of(app, model, platform)
         receipt = await house.receive("Lunch tomorrow at noon")
-        person = await app.services.people.get((await house.over(receipt)).person_id)
+        person = await app.services.people.directory.get((await house.over(receipt)).person_id)
         decisions = app.services.engine.decisions
         [proposal] = (await decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
 
@@ -99,7 +99,7 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
             """The process dies here."""
 
         with monkeypatch.context() as patch:
-            patch.setattr(app.services.durable, "start_booking", lost)
+            patch.setattr(app.services.storage.durable, "start_booking", lost)
             assert (await decisions.confirm(person, proposal.id)).state is State.BOOKING
     async with application(alone, model, platform) as app:
         booked = await app.services.engine.decisions.confirm(person, proposal.id)
@@ -173,6 +173,6 @@ async def test_finished_work_is_forgotten(alone: Settings) -> None:
         async with asyncio.timeout(10):
             forgotten = 0
             while forgotten < 3:
-                forgotten += await services.durable.forget(datetime.now(UTC) + timedelta(minutes=1))
-        assert await services.durable.forget(datetime.now(UTC) + timedelta(minutes=1)) == 0
+                forgotten += await services.storage.durable.forget(datetime.now(UTC) + timedelta(minutes=1))
+        assert await services.storage.durable.forget(datetime.now(UTC) + timedelta(minutes=1)) == 0
         assert (await house.ask("and on")).state == "answered"

@@ -30,7 +30,7 @@ class ReplyDesk:
 
     def __init__(self, services: Services, outbox: Outbox) -> None:
         self._decisions: Decisions = services.engine.decisions
-        self._cards = MailCards(services.database)
+        self._cards = MailCards(services.storage.database)
         self._telling = Telling(outbox, self._cards)
 
     async def decide(self, mail: ParsedMail, calendar: CalendarPart, person: Person) -> bool:

@@ -50,10 +50,10 @@ async def recent(call: Call, query: PageQuery) -> ActivityList:
     """One page of the list."""
     place, services = _Place.read(query.page_token), call.services
     most = query.limit + 1
-    answers = await services.usage.of_person(
+    answers = await services.models.usage.of_person(
         call.person.id, since=_FIRST, until=datetime.max.replace(tzinfo=UTC), limit=most, before=place.answer
     )
-    actions = await services.audit.of_person(call.person.id, limit=most, before=place.action)
+    actions = await services.storage.audit.of_person(call.person.id, limit=most, before=place.action)
     entries: list[UsageRecord | AuditRecord] = sorted([*answers, *actions], key=_moment, reverse=True)
     page, last = cut(entries[:most], query.limit)
     for record in page:

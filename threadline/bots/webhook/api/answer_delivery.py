@@ -110,7 +110,7 @@ async def stream_answer(call: Call, asked: Asked, *, accepted: bool) -> EventStr
 
 
 async def _conclude(call: Call, asked: Asked, stream: EventStream) -> None:
-    record = await call.services.turns.get(asked.message_id)
+    record = await call.services.conversations.turns.get(asked.message_id)
     for proposal in await proposals_of(call, asked.message_id):
         view = proposal_view(proposal, call.zone)
         await stream.send(view.model_dump(mode="json"), event="proposal")

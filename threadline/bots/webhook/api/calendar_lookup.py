@@ -38,15 +38,17 @@ class Listed:
 
 async def each_calendar(call: Call) -> Sequence[Listed]:
     """All calendars of the caller, the one that takes their events first."""
-    return await asyncio.gather(*(_listed(calendar) for calendar in await call.services.calendars.of(call.person)))
+    return await asyncio.gather(
+        *(_listed(calendar) for calendar in await call.services.calendars.registry.of(call.person))
+    )
 
 
 async def chosen(call: Call, calendar_id: str | None) -> tuple[Calendar, str]:
     """The calendar of that id, or the one new events go to. Raises `Problem` (404), `CalendarError`."""
     if calendar_id is None:
-        return await call.services.calendars.primary(call.person)
+        return await call.services.calendars.registry.primary(call.person)
     name, _, rest = calendar_id.partition(":")
-    if rest and name in call.services.calendars.backends:
+    if rest and name in call.services.calendars.registry.backends:
         return await _of_backend(call, name, rest)
     listed = await each_calendar(call)
     for each in listed:
@@ -84,7 +86,7 @@ def asked_range(call: Call, time_min: datetime | None, time_max: datetime | None
 async def default_calendar(call: Call) -> str | None:
     """The full id of the calendar that new events go to, None while that cannot be told."""
     try:
-        calendar, calendar_id = await call.services.calendars.primary(call.person)
+        calendar, calendar_id = await call.services.calendars.registry.primary(call.person)
     except CalendarError:
         return None
     return full_id(calendar.name, calendar_id)
@@ -99,7 +101,7 @@ async def _listed(calendar: Calendar) -> Listed:
 
 async def _of_backend(call: Call, name: str, calendar_id: str) -> tuple[Calendar, str]:
     try:
-        calendar = await call.services.calendars.named(call.person, name)
+        calendar = await call.services.calendars.registry.named(call.person, name)
     except CalendarDenied:
         raise not_found("calendar") from None
     if not any(info.id == calendar_id for info in await calendar.calendars()):

@@ -37,7 +37,7 @@ async def list_calendars(call: Call) -> CalendarList:
         for each in listed
         for info in each.infos
     ]
-    backends = call.services.calendars.backends
+    backends = call.services.calendars.registry.backends
     unknown = [
         unreadable_view(each.calendar.name, backends[each.calendar.name].title, each.problem)
         for each in listed
@@ -62,7 +62,7 @@ async def list_events(call: Call, query: EventsQuery) -> EventList:
     start, end = asked_range(call, query.time_min, query.time_max)
     unknown: list[str] = []
     if query.calendar_id is None:
-        located, names = await call.services.agenda.located(call.person, start, end)
+        located, names = await call.services.calendars.agenda.located(call.person, start, end)
         unknown = list(names)
     else:
         calendar, calendar_id = await chosen(call, query.calendar_id)
@@ -88,7 +88,7 @@ async def create_event(call: Call, body: EventBody) -> EventView:
     place, key = await chosen(call, body.calendar_id), read_key(call)
     event_key = _event_key(body, key) if key else f"event-{new_id()}"
     booked = await direct_writes.create(call, place, draft, event_key, invite=body.invite)
-    await call.services.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
+    await call.services.storage.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
     return event_view(booked, place[0].name)
 
 
@@ -111,7 +111,7 @@ async def change_event(call: Call, event_id: str, query: EventQuery, body: Event
     draft = edited(event.draft, body)
     version = body.version or event.version
     changed = await direct_writes.change(call, calendar, event, draft, version, invite=body.invite)
-    await call.services.audit.append(person_id=call.person.id, action="event.update", subject=event.id)
+    await call.services.storage.audit.append(person_id=call.person.id, action="event.update", subject=event.id)
     return event_view(changed, calendar.name)
 
 
@@ -120,7 +120,7 @@ async def delete_event(call: Call, event_id: str, query: EventDeletion) -> None:
     """Delete an event, or one time of a repeating one by the id under which it is listed."""
     calendar, event = await find_event(call, event_id, query.calendar_id)
     await direct_writes.remove(call, calendar, event, query.version, invite=query.invite)
-    await call.services.audit.append(person_id=call.person.id, action="event.delete", subject=event.id)
+    await call.services.storage.audit.append(person_id=call.person.id, action="event.delete", subject=event.id)
 
 
 def _place(each: Located) -> Position:

@@ -40,22 +40,22 @@ async def begin(call: Call, query: AuthQuery) -> AuthView:
     page, and comes back by `/api/v1/calendar/auth/callback` to a page that says how it went, or to `return_to`.
     """
     backend = query.backend or _only_kind(call)
-    url = await call.services.connections.begin(call.person, backend, query.return_to, address=call.address)
+    url = await call.services.calendars.connections.begin(call.person, backend, query.return_to, address=call.address)
     return AuthView(backend=backend, url=url, expires_in=LIFETIME // timedelta(seconds=1))
 
 
 @endpoints.declare("POST", _PATH + "/auth/revoke", scope=BOOK, errors=(404,))
 async def revoke(call: Call, body: RevokeBody) -> RevokedView:
     """End a connection: the back end is told, and what opened it is deleted here in any case."""
-    done = await call.services.connections.disconnect(call.person, body.backend)
+    done = await call.services.calendars.connections.disconnect(call.person, body.backend)
     return RevokedView(backend=done.backend, problem=done.problem)
 
 
 @endpoints.declare("GET", _PATH + "/connections", scope=READ)
 async def list_all(call: Call) -> ConnectionList:
     """List what you have connected, and what can be."""
-    connections = call.services.connections
-    records = await call.services.calendars.connections(call.person)
+    connections = call.services.calendars.connections
+    records = await call.services.calendars.registry.connections(call.person)
     return ConnectionList(
         connections=[_connection_view(call, record) for record in records],
         kinds=[_kind_view(kind) for kind in connections.kinds],
@@ -66,7 +66,7 @@ async def list_all(call: Call) -> ConnectionList:
 @endpoints.declare("POST", _PATH + "/connections", scope=BOOK, status=201, errors=(404, 409, 422))
 async def connect(call: Call, body: ConnectBody) -> ConnectionView:
     """Connect a calendar by the values of its form, which are tried before they are kept."""
-    done = await call.services.connections.connect(call.person, body.backend, body.values)
+    done = await call.services.calendars.connections.connect(call.person, body.backend, body.values)
     return _connection_view(call, done.connection)
 
 
@@ -77,12 +77,12 @@ async def choose(call: Call, body: DefaultBody) -> CalendarView:
     info = next((each for each in await calendar.calendars() if each.id == calendar_id), None)
     if info is None or not info.writable:
         raise unprocessable("calendar_id", "Events cannot be put into that calendar.")
-    info = await call.services.calendars.choose(call.person, calendar.name, calendar_id)
+    info = await call.services.calendars.registry.choose(call.person, calendar.name, calendar_id)
     return calendar_view(info, calendar.name, is_default=True)
 
 
 def _only_kind(call: Call) -> str:
-    kinds = [kind.name for kind in call.services.connections.kinds]
+    kinds = [kind.name for kind in call.services.calendars.connections.kinds]
     if len(kinds) != 1:
         raise unprocessable("backend", f"Name one of: {', '.join(kinds)}." if kinds else "There is none to connect.")
     return kinds[0]
@@ -91,7 +91,7 @@ def _only_kind(call: Call) -> str:
 def _connection_view(call: Call, record: ConnectionRecord) -> ConnectionView:
     return ConnectionView(
         backend=record.backend,
-        title=call.services.calendars.backends[record.backend].title,
+        title=call.services.calendars.registry.backends[record.backend].title,
         account=record.label,
         state="connected" if record.state == CONNECTED else "broken",
         reason=record.reason,

@@ -44,7 +44,7 @@ _PATH = "/api/v1/conversations"
 async def list_all(call: Call, query: PageQuery) -> ConversationList:
     """List your conversations, the last active first."""
     before = read_cursor(query.page_token)
-    records = await call.services.conversations.of_person(call.person.id, limit=query.limit + 1, before=before)
+    records = await call.services.conversations.store.of_person(call.person.id, limit=query.limit + 1, before=before)
     page, last = cut(records, query.limit)
     return ConversationList(
         conversations=[conversation_view(record) for record in page],
@@ -55,7 +55,7 @@ async def list_all(call: Call, query: PageQuery) -> ConversationList:
 @endpoints.declare("POST", _PATH, scope=WRITE, status=201)
 async def create(call: Call, body: ConversationBody) -> ConversationView:
     """Open a conversation."""
-    record = await call.services.conversations.create(channel=NAME, person_id=call.person.id, title=body.title)
+    record = await call.services.conversations.store.create(channel=NAME, person_id=call.person.id, title=body.title)
     return conversation_view(record)
 
 
@@ -63,7 +63,7 @@ async def create(call: Call, body: ConversationBody) -> ConversationView:
 async def get(call: Call, conversation_id: str) -> ConversationDetail:
     """Read a conversation with its last 200 messages, the oldest first."""
     record = await own_conversation(call, conversation_id)
-    turns = await call.services.turns.transcript(record.id)
+    turns = await call.services.conversations.turns.transcript(record.id)
     return ConversationDetail(**dict(conversation_view(record)), messages=await _lines(call, turns))
 
 
@@ -74,10 +74,10 @@ async def delete(call: Call, conversation_id: str) -> None:
     Answers that are under way are stopped. Events that were booked stay in their calendar.
     """
     record = await own_conversation(call, conversation_id)
-    for turn in await call.services.turns.transcript(record.id):
+    for turn in await call.services.conversations.turns.transcript(record.id):
         if not TurnState(turn.state).over:
             await call.services.engine.stop(call.person.id, turn.message_id)
-    await call.services.conversations.delete(record.id)
+    await call.services.conversations.store.delete(record.id)
 
 
 @endpoints.declare(
@@ -94,7 +94,7 @@ async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | 
     The answer is waited for; with `stream` it comes as server-sent events while it is written (see `POST /stream`).
     """
     if body.template_id:
-        await call.services.library.get(call.person.id, body.template_id)
+        await call.services.conversations.templates.get(call.person.id, body.template_id)
     asked = await ask(call, Question(body.text, message_wishes(body), conversation_id, body.timezone))
     if body.stream:
         return (await stream_answer(call, asked, accepted=True)).response

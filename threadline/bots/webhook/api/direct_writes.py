@@ -61,7 +61,7 @@ async def _tell_of(call: Call, calendar: Calendar, event: Event) -> None:
 async def _wished(call: Call, invite: bool | None) -> bool:
     if invite is not None:
         return invite
-    return (await call.services.preferences_of.of(call.person)).invite
+    return (await call.services.calendars.preferences_of.of(call.person)).invite
 
 
 def _invitations(call: Call) -> Invitations:

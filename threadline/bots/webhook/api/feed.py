@@ -28,7 +28,9 @@ async def feed(call: Call, secret: str) -> web.Response:
     person_id = await call.room.feeds.person(secret)
     if person_id is None:
         raise not_found("feed")
-    calendar = await call.services.calendars.named(await call.services.people.get(person_id), CALENDAR)
+    calendar = await call.services.calendars.registry.named(
+        await call.services.people.directory.get(person_id), CALENDAR
+    )
     events: list[Event] = []
     state = sha256()
     for info in await calendar.calendars():

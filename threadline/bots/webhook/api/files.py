@@ -45,7 +45,7 @@ async def upload(call: Call, form: FileForm) -> FileView:
 async def process(call: Call, form: FileProcessForm) -> AnswerView | Answer | ExchangeView:
     """Read a file and answer about it, as `POST /webhook` does; a summary unless another `type` is asked for."""
     if form.template_id:
-        await call.services.library.get(call.person.id, form.template_id)
+        await call.services.conversations.templates.get(call.person.id, form.template_id)
     document = await _read(call, form.file)
     wishes = Wishes(
         task=Task(form.type), source=Source(form.source), template_id=form.template_id, language=form.language

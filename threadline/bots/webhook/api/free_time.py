@@ -57,7 +57,7 @@ async def find_time(call: Call, body: FindTimeBody) -> SlotList:
         raise unprocessable("time_max", f"Free time is looked for in a range of up to {MAX_RANGE.days} days.")
     if body.conversation_id is not None:
         await own_conversation(call, body.conversation_id)
-    finding = call.services.meeting_finder
+    finding = call.services.calendars.meeting_finder
     invitees = await finding.invitees(call.person, body.participants, conversation_id=body.conversation_id)
     found = await finding.slots(
         call.person,
@@ -139,5 +139,5 @@ def _between(body: FindTimeBody) -> tuple[time, time]:
 
 
 def _participants(call: Call) -> Participants:
-    of = call.services
-    return Participants(people=of.people, calendars=of.calendars, agenda=of.agenda, preferences_of=of.preferences_of)
+    of, people = call.services.calendars, call.services.people.directory
+    return Participants(people=people, calendars=of.registry, agenda=of.agenda, preferences_of=of.preferences_of)

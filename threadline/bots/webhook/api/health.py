@@ -51,9 +51,9 @@ def _answer(parts: list[PartView]) -> Answer:
 
 
 async def _database(services: Services) -> PartView:
-    kind = "SQLite" if services.database.is_sqlite else "Postgres"
+    kind = "SQLite" if services.storage.database.is_sqlite else "Postgres"
     try:
-        await services.database.ping()
+        await services.storage.database.ping()
     except StorageUnavailable as error:
         log.warning("database unavailable", error=str(error))
         return PartView(name="database", state="down", detail=kind, advice="The log says why it cannot be used.")
@@ -68,13 +68,13 @@ def _durable(services: Services) -> PartView:
 
 def _provider(services: Services) -> PartView:
     advice = ""
-    if services.provider_name == "extractive":
+    if services.models.provider_name == "extractive":
         advice = "Answers come without a model. Set THREADLINE_OPENAI_BASE_URL to use one."
-    return PartView(name="provider", state="ok", detail=services.provider_name, advice=advice)
+    return PartView(name="provider", state="ok", detail=services.models.provider_name, advice=advice)
 
 
 def _calendar(services: Services) -> PartView:
-    return PartView(name="calendar", state="ok", detail=", ".join(services.calendars.backends))
+    return PartView(name="calendar", state="ok", detail=", ".join(services.calendars.registry.backends))
 
 
 def _channels(services: Services) -> list[PartView]:
@@ -93,7 +93,7 @@ def _channels(services: Services) -> list[PartView]:
 
 
 def _secrets(services: Services) -> PartView:
-    if services.secrets.has_key:
+    if services.storage.secrets.has_key:
         return PartView(name="secrets", state="ok", detail="encrypted")
     advice = "No secret is stored without a key: set THREADLINE_SECRET_KEYS to connect other services."
     return PartView(name="secrets", state="off", advice=advice)

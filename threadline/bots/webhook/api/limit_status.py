@@ -21,7 +21,7 @@ async def limits_of(call: Call) -> list[LimitView]:
 async def seconds_left(call: Call) -> int:
     """After how many seconds the caller may ask again here: at least one, also where nothing stands against it now."""
     try:
-        await call.services.budgets.check(call.person, NAME)
+        await call.services.models.budgets.check(call.person, NAME)
     except LimitReached as reached:
         return max(1, round((reached.retry_at - datetime.now(UTC)).total_seconds()))
     return 1
@@ -40,7 +40,7 @@ def _channels(call: Call, limit: SpendingLimit) -> Iterator[str | None]:
 async def _standing(call: Call, limit: SpendingLimit, channel: str | None) -> LimitView:
     mine = limit.scope == "person"
     since, until = period(limit.per, datetime.now(UTC), call.zone if mine else call.services.settings.zone)
-    spent = await call.services.usage.spent(since, person_id=call.person.id if mine else None, channel=channel)
+    spent = await call.services.models.usage.spent(since, person_id=call.person.id if mine else None, channel=channel)
     return LimitView(
         scope=limit.scope,
         channel=channel,

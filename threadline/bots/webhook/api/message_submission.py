@@ -58,7 +58,7 @@ async def ask(call: Call, question: Question) -> Asked:
 
 async def own_conversation(call: Call, conversation_id: str) -> ConversationRecord:
     """A conversation of the caller. Raises `Problem` (404)."""
-    record = await call.services.conversations.get(conversation_id)
+    record = await call.services.conversations.store.get(conversation_id)
     if record is None or record.person_id != call.person.id:
         raise not_found("conversation")
     return record

@@ -22,7 +22,7 @@ async def metrics(call: Call) -> web.Response:
         await admit(call.request, ADMIN)
     figures = call.room.metrics
     try:
-        figures.turns(await call.services.turns.count())
+        figures.turns(await call.services.conversations.turns.count())
     except StorageError:
         figures.turns({})  # what does not need the database is told all the same
     return web.Response(body=figures.render(), headers={"Content-Type": figures.content_type})

@@ -21,7 +21,7 @@ def providers(call: Call) -> list[ProviderView]:
 
 async def llm_view(call: Call) -> LlmView:
     """How the caller is answered."""
-    wishes = await call.services.models.settings_of(call.person.id)
+    wishes = await call.services.models.selection.settings_of(call.person.id)
     return LlmView(**wishes.model_dump(), has_api_key=await _has_key(call, wishes.provider))
 
 
@@ -31,7 +31,7 @@ async def save_llm(call: Call, body: LlmBody) -> None:
     if "api_key" in body.model_fields_set:
         await _save_key(call, body.provider, body.api_key)
     wishes = LlmSettings(**body.model_dump(exclude={"api_key"}))
-    await call.services.models.save_settings(call.person.id, wishes)
+    await call.services.models.selection.save_settings(call.person.id, wishes)
 
 
 def _check(call: Call, body: LlmBody) -> None:
@@ -41,21 +41,21 @@ def _check(call: Call, body: LlmBody) -> None:
     for field in ("model", "api_key"):
         if body.provider is None and getattr(body, field) is not None:
             raise unprocessable(field, "This goes with a provider: name that as well.")
-    if body.api_key is not None and not call.services.secrets.has_key:
+    if body.api_key is not None and not call.services.storage.secrets.has_key:
         raise unprocessable("api_key", _NO_SECRETS)
 
 
 async def _save_key(call: Call, provider: str | None, key: str | None) -> None:
     for name in [provider] if provider is not None else [spec.name for spec in _specs(call)]:
-        await call.services.models.save_key(call.person.id, name, key)
+        await call.services.models.selection.save_key(call.person.id, name, key)
     action = "key.forget" if key is None else "key.save"
-    await call.services.audit.append(person_id=call.person.id, action=action, subject=provider or "")
+    await call.services.storage.audit.append(person_id=call.person.id, action=action, subject=provider or "")
 
 
 async def _has_key(call: Call, provider: str | None) -> bool:
     """A key that cannot be read any more is none: it has to be brought again."""
     try:
-        return provider is not None and await call.services.models.has_key(call.person.id, provider)
+        return provider is not None and await call.services.models.selection.has_key(call.person.id, provider)
     except SecretUnreadable:
         return False
 

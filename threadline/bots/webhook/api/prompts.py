@@ -72,5 +72,5 @@ async def answer(call: Call, asked: Asked) -> AnswerView | Answer | ExchangeView
 
 async def _ask(call: Call, body: PromptBody) -> Asked:
     if body.template_id:
-        await call.services.library.get(call.person.id, body.template_id)
+        await call.services.conversations.templates.get(call.person.id, body.template_id)
     return await ask(call, Question(body.prompt, prompt_wishes(body), body.conversation_id, body.timezone))

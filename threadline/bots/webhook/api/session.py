@@ -44,10 +44,10 @@ async def open_session(call: Call, body: SessionBody) -> web.Response:
     cookie.
     """
     require_same_origin(call.request)
-    token = await call.services.tokens.authenticate(body.token.strip(), kinds=(TokenKind.API,))
+    token = await call.services.people.tokens.authenticate(body.token.strip(), kinds=(TokenKind.API,))
     if token is None:
         raise Problem(401, "This token is not known here. It may have been revoked.")
-    record, clear = await call.services.tokens.create(
+    record, clear = await call.services.people.tokens.create(
         token.person_id,
         kind=TokenKind.SESSION,
         name=f"console, by {token.name}"[:200],
@@ -66,8 +66,8 @@ async def close_session(call: Call) -> web.Response:
     """Sign out. An API token is not ended by this."""
     token = call.caller.token
     if token.kind is TokenKind.SESSION:
-        await call.services.tokens.revoke(token.id, person_id=call.person.id)
-        await call.services.audit.append(person_id=call.person.id, action="session.close", subject=token.id)
+        await call.services.people.tokens.revoke(token.id, person_id=call.person.id)
+        await call.services.storage.audit.append(person_id=call.person.id, action="session.close", subject=token.id)
     response = web.Response(status=204)
     response.del_cookie(COOKIE, path="/")
     return response
@@ -76,12 +76,12 @@ async def close_session(call: Call) -> web.Response:
 async def sign_in(request: web.Request) -> web.StreamResponse:
     """The one-time link that the terminal prints: signs this browser in, and leads to the console."""
     services = request.app[ROOM].services
-    link = await services.tokens.consume(request.match_info["token"], kind=TokenKind.SIGNIN)
+    link = await services.people.tokens.consume(request.match_info["token"], kind=TokenKind.SIGNIN)
     if link is None:
         if await recognise(request) is not None:
             raise web.HTTPSeeOther("/")
         return page("signin_over.html", status=410)
-    record, clear = await services.tokens.create(
+    record, clear = await services.people.tokens.create(
         link.person_id,
         kind=TokenKind.SESSION,
         name="console, by link",
@@ -102,7 +102,7 @@ def _until(token: TokenRecord) -> timedelta:
 
 
 async def _note(services: Services, record: TokenRecord) -> None:
-    await services.audit.append(person_id=record.person_id, action="session.open", subject=record.id)
+    await services.storage.audit.append(person_id=record.person_id, action="session.open", subject=record.id)
 
 
 def _set_cookie(services: Services, response: web.Response, clear: str, record: TokenRecord) -> None:

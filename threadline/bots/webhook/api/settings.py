@@ -24,7 +24,7 @@ _OWN_ADDRESS = {LLM_PREFERENCE: f"{_PATH}/llm", _UI: f"{_PATH}/ui"}
 @endpoints.declare("GET", _PATH, scope=READ)
 async def get(call: Call) -> SettingsView:
     """Read your settings, and which providers you can choose from."""
-    records = await call.services.preferences.list(call.person.id)
+    records = await call.services.people.preferences.list(call.person.id)
     ui = next((record.value for record in records if record.key == _UI), "{}")
     return SettingsView(
         llm=await llm_view(call),
@@ -46,7 +46,7 @@ async def put_llm(call: Call, body: LlmBody) -> LlmView:
 async def put_ui(call: Call, body: UiBody) -> UiView:
     """Choose what the console looks like."""
     value = body.model_dump_json()
-    await call.services.preferences.put(call.person.id, _UI, value=value, category=_UI)
+    await call.services.people.preferences.put(call.person.id, _UI, value=value, category=_UI)
     return _ui_view(value)
 
 
@@ -59,14 +59,16 @@ async def put_preference(call: Call, body: PreferenceBody) -> PreferenceView:
     `invite_attendees` (`true`, `false`).
     """
     _check(body)
-    record = await call.services.preferences.put(call.person.id, body.key, value=body.value, category=body.category)
+    record = await call.services.people.preferences.put(
+        call.person.id, body.key, value=body.value, category=body.category
+    )
     return PreferenceView.model_validate(record)
 
 
 @endpoints.declare("DELETE", _PATH + "/preferences/{key}", scope=WRITE, status=204)
 async def delete_preference(call: Call, key: str) -> None:
     """Forget one preference."""
-    if _is_reserved(key) or not await call.services.preferences.delete(call.person.id, key):
+    if _is_reserved(key) or not await call.services.people.preferences.delete(call.person.id, key):
         raise not_found("preference")
 
 

@@ -38,7 +38,7 @@ _LONGEST_NAME = 40
 @endpoints.declare("GET", _PATH, scope=READ)
 async def list_all(call: Call) -> TemplateList:
     """List the templates you can use: the shipped ones and your own."""
-    found = await call.services.library.all(call.person.id)
+    found = await call.services.conversations.templates.all(call.person.id)
     return TemplateList(templates=[template_view(template) for template in found])
 
 
@@ -47,16 +47,16 @@ async def create(call: Call, body: TemplateBody) -> TemplateView:
     """Create a template. To stand in for a shipped one, replace that one with PUT."""
     template = _template(body, body.id or _chosen_id(body.name))
     try:
-        await call.services.library.get(call.person.id, template.id)
+        await call.services.conversations.templates.get(call.person.id, template.id)
     except TemplateNotFound:
-        return template_view(await call.services.library.save(call.person.id, template, expected=0))
+        return template_view(await call.services.conversations.templates.save(call.person.id, template, expected=0))
     raise Problem(409, f"There is a template {template.id!r} already; PUT replaces it.")
 
 
 @endpoints.declare("GET", _ONE, scope=READ)
 async def get(call: Call, template_id: str, query: TemplateQuery) -> TemplateView:
     """Read a template, as it is now or as it was in one version."""
-    return template_view(await call.services.library.get(call.person.id, template_id, query.version))
+    return template_view(await call.services.conversations.templates.get(call.person.id, template_id, query.version))
 
 
 @endpoints.declare("PUT", _ONE, scope=WRITE, errors=(422,))
@@ -64,23 +64,23 @@ async def put(call: Call, template_id: str, body: TemplateBody) -> TemplateView:
     """Replace a template by a new version. A shipped one is replaced for you alone."""
     if body.id not in (None, template_id):
         raise unprocessable("id", "The id of a template is fixed.")
-    await call.services.library.get(call.person.id, template_id)
-    return template_view(await call.services.library.save(call.person.id, _template(body, template_id)))
+    await call.services.conversations.templates.get(call.person.id, template_id)
+    return template_view(await call.services.conversations.templates.save(call.person.id, _template(body, template_id)))
 
 
 @endpoints.declare("DELETE", _ONE, scope=WRITE, status=204)
 async def delete(call: Call, template_id: str) -> None:
     """Delete a template of yours. If it stood in for a shipped one, that one is back; those cannot be deleted."""
-    template = await call.services.library.get(call.person.id, template_id)
+    template = await call.services.conversations.templates.get(call.person.id, template_id)
     if template.builtin:
         raise Problem(403, "This template is shipped: it can be replaced, not deleted.")
-    await call.services.library.delete(call.person.id, template_id)
+    await call.services.conversations.templates.delete(call.person.id, template_id)
 
 
 @endpoints.declare("POST", _ONE + "/render", scope=READ, errors=(422,))
 async def fill_in(call: Call, template_id: str, body: RenderBody) -> RenderView:
     """Fill a template in, without asking anybody."""
-    template = await call.services.library.get(call.person.id, template_id, body.version)
+    template = await call.services.conversations.templates.get(call.person.id, template_id, body.version)
     rendered = render(template, body.variables)
     return RenderView(prompt=rendered.prompt, system_prompt=rendered.system_prompt, version=template.version)
 
@@ -95,7 +95,7 @@ async def fill_in(call: Call, template_id: str, body: RenderBody) -> RenderView:
 )
 async def process(call: Call, template_id: str, body: ProcessBody) -> AnswerView | Answer | ExchangeView:
     """Fill a template in and answer it, as `POST /webhook` does."""
-    template = await call.services.library.get(call.person.id, template_id, body.version)
+    template = await call.services.conversations.templates.get(call.person.id, template_id, body.version)
     prompt = render(template, body.variables).prompt
     if not prompt:
         raise unprocessable("variables", "With these values there is nothing to ask.")

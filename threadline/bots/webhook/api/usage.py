@@ -28,7 +28,7 @@ async def usage(call: Call, query: UsageQuery) -> UsageReport:
     Days are those of your zone. It reaches as far back as your conversations are kept.
     """
     period = _period(call, query)
-    tallies = await call.services.usage.tallies(call.person.id, period.bounds)
+    tallies = await call.services.models.usage.tallies(call.person.id, period.bounds)
     return usage_report(period, tallies, await limits_of(call))
 
 
@@ -39,7 +39,7 @@ async def costs(call: Call, query: UsageQuery) -> CostReport:
     Requests whose price is unknown are counted in `unpriced_requests`: they are not in `cost_usd`, and were not free.
     """
     period = _period(call, query)
-    return cost_report(period, await call.services.usage.tallies(call.person.id, period.bounds))
+    return cost_report(period, await call.services.models.usage.tallies(call.person.id, period.bounds))
 
 
 @endpoints.declare("GET", "/api/v1/activity", scope=READ, errors=(422,))

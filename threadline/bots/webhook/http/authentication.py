@@ -50,11 +50,13 @@ async def recognise(request: web.Request) -> Caller | None:
     if not clear:
         return None
     services = request.app[ROOM].services
-    record = await services.tokens.authenticate(clear, kinds=(TokenKind.SESSION if by_cookie else TokenKind.API,))
+    record = await services.people.tokens.authenticate(
+        clear, kinds=(TokenKind.SESSION if by_cookie else TokenKind.API,)
+    )
     if record is None:
         return None
     try:
-        person = await services.people.get(record.person_id)
+        person = await services.people.directory.get(record.person_id)
     except PersonNotFound:
         return None
     return Caller(person, record, by_cookie)

@@ -28,11 +28,11 @@ _ACTIONS = (ActionId.CONFIRM, ActionId.CONFIRM_ANYWAY, ActionId.DISMISS)
 async def show(request: web.Request) -> web.Response:
     """What is proposed, with the buttons to decide."""
     services = request.app[ROOM].services
-    link = await services.links.peek(request.match_info["token"])
+    link = await services.people.confirm_links.peek(request.match_info["token"])
     if link is None or link.state(datetime.now(UTC)) is not LinkState.OPEN:
         return _over(link)
     proposal = await services.engine.decisions.get(link.person_id, link.proposal_id)
-    person = await services.people.get(link.person_id)
+    person = await services.people.directory.get(link.person_id)
     return proposal_page(proposal, person, token=request.match_info["token"])
 
 
@@ -42,10 +42,10 @@ async def decide(request: web.Request) -> web.Response:
     action = await _action(request)
     if action is None:
         return await show(request)
-    link = await services.links.use(token)
+    link = await services.people.confirm_links.use(token)
     if link is None:
-        return _over(await services.links.peek(token))
-    person = await services.people.get(link.person_id)
+        return _over(await services.people.confirm_links.peek(token))
+    person = await services.people.directory.get(link.person_id)
     try:
         proposal = await _decide(services, person, link, action)
     except (AlreadyDecided, Conflicting, CalendarError) as error:
@@ -77,7 +77,7 @@ async def _again(services: Services, person: Person, proposal: Proposal, problem
     """The link is used up, but the decision was not carried out: a fresh one for another try."""
     if proposal.state not in OPEN:
         return proposal_page(proposal, person, token=None, problem=problem, status=409)
-    token = await services.links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
+    token = await services.people.confirm_links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
     return proposal_page(proposal, person, token=token, problem=problem, status=409)
 
 

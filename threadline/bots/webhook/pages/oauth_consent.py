@@ -90,7 +90,7 @@ async def callback(request: web.Request) -> web.StreamResponse:
 
 async def success(request: web.Request) -> web.Response:
     """It is connected."""
-    backend = request.app[ROOM].services.calendars.backends.get(request.query.get("backend", ""))
+    backend = request.app[ROOM].services.calendars.registry.backends.get(request.query.get("backend", ""))
     return page("connected.html", title=backend.title if backend else "The calendar")
 
 
@@ -185,7 +185,7 @@ def _status(error: Exception) -> int:
 
 
 def _connections(request: web.Request) -> Connections:
-    return request.app[ROOM].services.connections
+    return request.app[ROOM].services.calendars.connections
 
 
 def _redirect_uri(request: web.Request) -> str:
