@@ -8,7 +8,7 @@ from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.ai_labels import cited, generated
 from threadline.bots.teams.command_parser import Command, command_of
 from threadline.bots.teams.inbound_text import mentions, plain_text, read
-from threadline.bots.teams.rendering import card_text, markdown, plain, split, units
+from threadline.bots.teams.rendering import markdown, split, units
 
 WILD = st.text(st.sampled_from("ab \n|-`~#*[]()<>!/@x:.😀\\"), max_size=120)
 
@@ -82,11 +82,6 @@ def test_parts_fit_and_lose_nothing(text: str, room: int) -> None:
 def test_code_goes_on_as_code() -> None:
     parts = split("```py\n" + "line of code\n" * 50 + "```", 200)
     assert all(part.startswith("```py\n") and part.rstrip().endswith("```") for part in parts)
-
-
-def test_plain_text_stays_plain() -> None:
-    assert plain("*a* <b> & `c` [d]") == "\\*a\\* &lt;b&gt; &amp; \\`c\\` \\[d\\]"
-    assert "{{" not in card_text("{{DATE(2030-01-01T00:00:00Z)}} *x*")
 
 
 def test_numbered_sources_are_cited() -> None:

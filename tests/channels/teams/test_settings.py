@@ -11,7 +11,7 @@ from tests.channels.teams.house import running
 from tests.channels.teams.test_routes import hello
 from tests.support.acting import script
 from tests.support.connectors import SampleBackend, SampleForm
-from threadline.bots.teams.rendering import plain
+from threadline.core.channels.commonmark import literal
 from threadline.simulator.teams.login import Login
 
 Json = dict[str, Any]
@@ -59,7 +59,7 @@ async def test_calendars_are_connected_from_teams(tmp_path: Path) -> None:
         told = await house.told(asked)
         assert told.visible_to == house.teams.person("ana").id
         links = re.findall(r"- \[Connect ([^\]]+)\]\(https://threadline\.example\.com/connect/([\w-]+)\)", told.text)
-        assert [title for title, _ in links] == [plain(each.title) for each in services.calendars.connections.kinds]
+        assert [title for title, _ in links] == [literal(each.title) for each in services.calendars.connections.kinds]
         assert "/signin/tl_signin_" in told.text
         pending = await services.calendars.connections.opened(
             next(state for title, state in links if title == kind.title)

@@ -9,26 +9,19 @@ from typing import Any
 
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.inbound import Intake, Said, moment
+from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Wishes
-from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
+from threadline.core.interactions.commands import CommandHelp, Commands, Question, quotation
 from threadline.core.services import Services
-from threadline.core.templates.library import TemplateNotFound
 
 Json = dict[str, Any]
 
-_SHOWN = 2_000
-HELP = """*What I can do*
-• Mention me in a channel, or write to me directly: I answer in the thread.
-• `/schedule lunch with ana@example.com tomorrow at noon`: I propose an event, you book it with one click.
-• `/threadline summarize [text]`: a summary of the text, or of this channel's last messages.
-• `/threadline template [name [text]]`: your templates, or one of them put to a text.
-• `/threadline calendar connect`: your calendars.
-• `/threadline settings [timezone|language value]`: your own settings.
-• The message menu's *Schedule this* makes an event of any message."""
+HELP = CommandHelp("this channel's last messages")
+_ALL_SO_FAR = "9999999999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +32,25 @@ class Asking:
     intake: Intake
     acquaintance: Acquaintance
 
+    @property
+    def _commands(self) -> Commands:
+        return Commands(self.services, NAME, "/threadline ", HELP)
+
     async def schedule(self, actor: Actor, key: str, text: str) -> str:
         """`/schedule …`"""
-        if not text.strip():
-            return "Tell me what and when: `/schedule lunch with ana@example.com tomorrow at noon`"
-        return await self._in_new_thread(actor, key, text, Wishes(command="schedule"))
+        return await self._answered(actor, key, self._commands.schedule(text))
 
     async def command(self, actor: Actor, key: str, text: str) -> str:
         """`/threadline …`"""
         name, _, rest = text.strip().partition(" ")
-        match name.lower():
-            case "summarize" | "summarise":
-                return await self._summarise(actor, key, rest.strip())
-            case "template" | "templates":
-                return await self._template(actor, key, rest.strip())
-            case "calendar":
-                return await self.connect(actor)
-            case "settings":
-                return await self._settings(actor, rest.split())
-            case _:
-                return HELP
+        if name.lower() in ("summarize", "summarise") and not rest.strip():
+            return await self._summarise(actor, key)
+        led_to = await self._commands.carry_out(lambda: self.acquaintance.person(actor), name, rest.strip())
+        return await self._answered(actor, key, led_to)
 
     async def connect(self, actor: Actor) -> str:
-        """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
-        links = await calendar_links(self.services, await self.acquaintance.person(actor), NAME)
-        if links is None:
-            return NO_CONSOLE
-        connect = [f"• <{address}|{escape(label)}>" for label, address in links.connect]
-        return "\n".join([OWN_LINKS, *connect, links.console]) if connect else links.console
+        """How to connect a calendar."""
+        return mrkdwn(await self._commands.connect(await self.acquaintance.person(actor)))
 
     async def message_shortcut(self, actor: Actor, key: str, message: Json) -> None:
         """The shortcut "Schedule this": the words are somebody's, said at their time in their zone."""
@@ -82,48 +66,31 @@ class Asking:
 
     async def ask(self, actor: Actor, key: str, text: str) -> str:
         """What the global shortcut's modal was given."""
-        return await self._in_new_thread(actor, key, text, Wishes(command="schedule"))
+        return await self._answered(actor, key, self._commands.schedule(text))
 
-    async def _summarise(self, actor: Actor, key: str, text: str) -> str:
-        if text:
-            return await self._in_new_thread(actor, key, text, Wishes(command="summary"))
-        messages = (await actor.workspace.calls.call("conversations.history", channel=actor.channel, limit=50)).get(
-            "messages", []
-        )
-        spoken = await self.intake.transcript(actor.workspace, messages[::-1], before="9999999999")
+    async def _answered(self, actor: Actor, key: str, led_to: Question | str) -> str:
+        """Words for the person alone; a question is asked in a thread."""
+        return mrkdwn(led_to) if isinstance(led_to, str) else await self._in_new_thread(actor, key, led_to)
+
+    async def _summarise(self, actor: Actor, key: str) -> str:
+        """A summary of what was said in the channel."""
+        history = await actor.workspace.calls.call("conversations.history", channel=actor.channel, limit=50)
+        messages = history.get("messages", [])
+        spoken = await self.intake.transcript(actor.workspace, messages[::-1], before=_ALL_SO_FAR)
         if not spoken:
             return "There is nothing to summarise here."
-        return await self._in_new_thread(
-            actor, key, "Summarise this channel", Wishes(command="summary"), material=spoken
-        )
+        question = Question("Summarise this channel", Wishes(command="summary"))
+        return await self._in_new_thread(actor, key, question, material=spoken)
 
-    async def _template(self, actor: Actor, key: str, text: str) -> str:
-        person = await self.acquaintance.person(actor)
-        name, _, rest = text.partition(" ")
-        if not name or not rest.strip():
-            known = await self.services.conversations.templates.all(person.id)
-            lines = (f"• `{template.id}`: {escape(template.description or template.name)}" for template in known)
-            return "*Your templates*\n" + "\n".join(lines)
-        try:
-            template = await self.services.conversations.templates.get(person.id, name)
-        except TemplateNotFound as error:
-            return f"{error}. `/threadline template` lists them."
-        return await self._in_new_thread(actor, key, rest, Wishes(template_id=template.id))
-
-    async def _settings(self, actor: Actor, words: list[str]) -> str:
-        person = await self.acquaintance.person(actor)
-        return await change_settings(self.services.people.preferences, person, words, "/threadline settings")
-
-    async def _in_new_thread(
-        self, actor: Actor, key: str, text: str, wishes: Wishes, *, material: str | None = None
-    ) -> str:
+    async def _in_new_thread(self, actor: Actor, key: str, question: Question, *, material: str | None = None) -> str:
         """Post what was asked, and have it answered below. Where the bot may not write, in a direct message."""
-        quoted = escape((await self.intake.spoken(actor.workspace, text))[:_SHOWN])
-        shown = "\n".join(f"> {line}" for line in quoted.splitlines())
+        shown = quotation(await self.intake.spoken(actor.workspace, question.words), escape)
         channel, posted = await self._post(actor, f"<@{actor.user}> asked:\n{shown}")
         ts = str(posted["ts"])
         place = self._place(actor, ts=ts, thread_ts=ts, channel=channel)
-        await self.intake.receive(actor.workspace, Said(place, key, text, wishes=wishes, material=material))
+        await self.intake.receive(
+            actor.workspace, Said(place, key, question.words, wishes=question.wishes, material=material)
+        )
         return "" if channel == actor.channel else "I answer you in our direct messages."
 
     async def _post(self, actor: Actor, text: str) -> tuple[str, Json]:

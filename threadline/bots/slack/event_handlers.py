@@ -20,6 +20,7 @@ from threadline.bots.slack.thread_ref import Place, message_at, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
+from threadline.core.interactions.commands import NOTHING_SAID
 from threadline.core.interactions.refusals import OLD_BUTTON, platform_refusal
 from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
@@ -128,7 +129,7 @@ class Listeners:
         actor = Actor.of(await self._workspace(body), body)
         text = forms.entered(body["view"]["state"]["values"], "text") or ""
         if not text.strip():
-            return {"text": "Tell me what and when."}
+            return {"text": NOTHING_SAID}
         await self.asking.ask(actor, _trigger_key(actor), text)
         return None
 
@@ -153,7 +154,7 @@ class Listeners:
     async def connect(self, body: Json) -> None:
         """The home tab's button that connects a calendar."""
         actor = Actor.of(await self._workspace(body), body)
-        await self.acquaintance.whisper(actor, await self.asking.connect(actor))
+        await self.acquaintance.show(actor, await self.asking.connect(actor))
 
     async def judged(self, body: Json, action: Json) -> None:
         """The feedback buttons below an answer: kept in the audit trail, without what was said."""

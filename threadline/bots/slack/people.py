@@ -57,7 +57,11 @@ class Acquaintance:
 
     async def whisper(self, actor: Actor, text: str) -> None:
         """Tell them something that nobody else sees, where they are; in the home tab as a direct message."""
-        calls, said = actor.workspace.calls, escape(text)
+        await self.show(actor, escape(text))
+
+    async def show(self, actor: Actor, said: str) -> None:
+        """The same for what is Slack's own markup already."""
+        calls = actor.workspace.calls
         try:
             if actor.channel:
                 await calls.insist(

@@ -4,7 +4,6 @@ A command that was picked in a group or a channel is seen by the bot and the per
 question is posted before it is answered there, and what concerns only the person is answered to them alone.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,28 +17,18 @@ from threadline.bots.teams.inbound import Intake, Said, key_of, place_of
 from threadline.bots.teams.inbound_text import plain_text
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
-from threadline.bots.teams.rendering import plain
+from threadline.bots.teams.rendering import markdown
 from threadline.bots.teams.thread_ref import Place
+from threadline.core.channels.commonmark import literal
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
+from threadline.core.interactions.commands import NOTHING_SAID, CommandHelp, Commands, Question, quotation
 from threadline.core.interactions.refusals import platform_refusal
-from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
-from threadline.core.templates.library import TemplateNotFound
 
 Json = dict[str, Any]
 
-_SHOWN = 2_000
-HELP = """**What I can do**
-
-- Write to me here, or mention me in a group or a channel: I answer in the thread.
-- `/schedule lunch with ana@example.com tomorrow at noon`: I propose an event, you book it with one click.
-- `/summarize text`: a summary of the text, or of our conversation so far.
-- `/template name text`: your templates, or one of them put to a text.
-- `/calendar connect`: your calendars.
-- `/settings timezone Europe/Vienna`: your own settings.
-- `/stop`: I stop answering.
-- *Schedule this* in a message's menu makes an event of any message."""
+HELP = CommandHelp("our conversation so far", ("`/stop`: I stop answering.",))
 PROMPTS = (
     "Design review with ana@example.com tomorrow 3-4:30pm",
     "What is on my calendar this week?",
@@ -57,23 +46,16 @@ class Asking:
     acquaintance: Acquaintance
     outgoing: Outgoing
 
+    @property
+    def _commands(self) -> Commands:
+        return Commands(self.services, NAME, "/", HELP)
+
     async def command(self, incoming: Incoming, command: Command) -> str:
         """A command. Raises `ChannelError`, `StorageError`."""
-        match command.name:
-            case "schedule" if not command.rest:
-                return "Tell me what and when: `/schedule lunch with ana@example.com tomorrow at noon`"
-            case "schedule":
-                return await self._ask(incoming, command.rest, Wishes(command="schedule"))
-            case "summarize":
-                words = command.rest or "Summarise our conversation so far"
-                return await self._ask(incoming, words, Wishes(command="summary"))
-            case "template":
-                return await self._template(incoming, command.rest)
-            case "calendar":
-                return await self._connect(incoming)
-            case "settings":
-                return await self._settings(incoming, command.rest.split())
-        return HELP
+        if command.name == "summarize" and not command.rest:
+            return await self._ask(incoming, Question("Summarise our conversation so far", Wishes(command="summary")))
+        led_to = await self._commands.carry_out(lambda: self.acquaintance.person(incoming), command.name, command.rest)
+        return markdown(led_to) if isinstance(led_to, str) else await self._ask(incoming, led_to)
 
     def form(self, incoming: Incoming) -> Json:
         """The message action "Schedule this": the words of the message, for the person to look at."""
@@ -86,7 +68,7 @@ class Asking:
         """The message action's form was sent in: None closes it. Raises `ChannelError`, `StorageError`."""
         words = entered(data, "text")
         if not words:
-            return ask_form("", {"sent": data.get("sent"), "by": data.get("by")}, "Tell me what and when.")
+            return ask_form("", {"sent": data.get("sent"), "by": data.get("by")}, NOTHING_SAID)
         by = str(data.get("by") or "")
         said = Said(
             await self._thread(incoming, words),
@@ -101,18 +83,17 @@ class Asking:
             return adaptive_cards.task_message("I answer you in our own chat.")
         return None
 
-    async def _ask(self, incoming: Incoming, words: str, wishes: Wishes) -> str:
+    async def _ask(self, incoming: Incoming, question: Question) -> str:
         place = place_of(incoming)
         if _is_targeted(incoming):
-            place = await self._posted(incoming, place, words)
-        said = Said(place, key_of(incoming), words, files=incoming.attachments, wishes=wishes)
+            place = await self._posted(incoming, place, question.words)
+        said = Said(place, key_of(incoming), question.words, files=incoming.attachments, wishes=question.wishes)
         await self.intake.receive(incoming, said)
         return ""
 
     async def _posted(self, incoming: Incoming, place: Place, words: str) -> Place:
         """Show everybody what was asked where only the bot saw it; in a channel that begins a thread."""
-        quoted = "\n".join(f"> {plain(line)}" for line in words[:_SHOWN].splitlines())
-        shown = f"{plain(incoming.sender.name or 'Somebody')} asked:\n\n{quoted}"
+        shown = f"{literal(incoming.sender.name or 'Somebody')} asked:\n\n{quotation(words, literal)}"
         conversation = place.conversation if incoming.reply_to_id else incoming.base_conversation
         posted = await self.outgoing.once(f"asked-{key_of(incoming)}", place, conversation, {"text": shown})
         if incoming.in_channel and conversation == incoming.base_conversation and posted:
@@ -129,35 +110,9 @@ class Asking:
         chat = await self.outgoing.chat_of(person.id)
         if chat is None:
             raise SurfaceGone("The bot is neither in that conversation nor installed for this person", channel="teams")
-        quoted = "\n".join(f"> {plain(line)}" for line in words[:_SHOWN].splitlines())
-        text = f"You asked me to schedule this:\n\n{quoted}"
+        text = f"You asked me to schedule this:\n\n{quotation(words, literal)}"
         await self.outgoing.once(f"asked-{key_of(incoming)}", chat, chat.conversation, {"text": text})
         return replace(chat, activity=place.activity)
-
-    async def _connect(self, incoming: Incoming) -> str:
-        """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
-        links = await calendar_links(self.services, await self.acquaintance.person(incoming), NAME)
-        if links is None:
-            return NO_CONSOLE
-        connect = [f"- [{plain(label)}]({address})" for label, address in links.connect]
-        return "\n\n".join([OWN_LINKS, "\n".join(connect), links.console]) if connect else links.console
-
-    async def _template(self, incoming: Incoming, text: str) -> str:
-        person = await self.acquaintance.person(incoming)
-        name, _, rest = text.partition(" ")
-        if not name or not rest.strip():
-            known: Sequence[Any] = await self.services.conversations.templates.all(person.id)
-            lines = (f"- `{template.id}`: {plain(template.description or template.name)}" for template in known)
-            return "**Your templates**\n\n" + "\n".join(lines)
-        try:
-            template = await self.services.conversations.templates.get(person.id, name)
-        except TemplateNotFound as error:
-            return f"{error}. `/template` lists them."
-        return await self._ask(incoming, rest.strip(), Wishes(template_id=template.id))
-
-    async def _settings(self, incoming: Incoming, words: list[str]) -> str:
-        person = await self.acquaintance.person(incoming)
-        return await change_settings(self.services.people.preferences, person, words, "/settings")
 
 
 def explain(error: ChannelError) -> str:

@@ -5,7 +5,7 @@ The same card that a task module would show is sent to whoever pressed it, and w
 
 from typing import Any
 
-from threadline.bots.teams.rendering import plain
+from threadline.core.channels.commonmark import literal
 
 Json = dict[str, Any]
 
@@ -26,4 +26,4 @@ def as_message(answer: Json | None) -> Json:
     value = answer["task"]["value"]
     if isinstance(value, str):
         return {"text": value}
-    return {"text": f"**{plain(value['title'])}**", "attachments": [value["card"]], "summary": value["title"]}
+    return {"text": f"**{literal(value['title'])}**", "attachments": [value["card"]], "summary": value["title"]}

@@ -61,11 +61,6 @@ def markdown(text: str, *, final: bool = True) -> str:
     return result if final else result.rstrip()
 
 
-def plain(text: str) -> str:
-    """Text that stands for itself: nothing in it is markup."""
-    return re.sub(r"([\\`*_\[\]~|])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
-
-
 def card_text(text: str) -> str:
     """Text that stands for itself in a TextBlock: cards know part of Markdown, and functions in double braces."""
     escaped = re.sub(r"([\\*_\[\]])", r"\\\1", text)

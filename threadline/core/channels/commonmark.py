@@ -9,11 +9,17 @@ from collections.abc import Sequence
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 """Where links in answers may lead."""
 
+_MARKUP = re.compile(r"([\\`*_\[\]~|])")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _LONGEST_ROW = 2_000
 _FENCE_ROOM = 20  # of a fence that goes on in a further message, however long its writer made it
+
+
+def literal(text: str) -> str:
+    """Text that stands for itself in CommonMark: nothing in it is markup."""
+    return _MARKUP.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def is_fence(line: str) -> bool:

@@ -17,7 +17,8 @@ _SIGNIN_LIFETIME = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class CalendarLinks:
-    """Where somebody connects calendars: a label and an address for each kind, and what tells of the console.
+    """Where somebody connects calendars: a label and an address for each kind, and what tells of the console, in
+    CommonMark.
 
     Each works once, for this person alone.
     """
@@ -55,5 +56,5 @@ async def calendar_links(services: Services, person: Person, channel: str) -> Ca
     _, clear = await services.people.tokens.create(
         person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME
     )
-    told = f"Open your calendars with this link, which works once, for half an hour: {base}/signin/{clear}"
+    told = f"Open your calendars with this link, which works once, for half an hour: <{base}/signin/{clear}>"
     return CalendarLinks(tuple(connect), told)
