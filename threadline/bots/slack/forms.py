@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from threadline.bots.slack import block_kit
-from threadline.calendar.event import EventDraft
-from threadline.core.channels import event_form
+from threadline.core.channels import event_form, form_fields
+from threadline.core.channels.form_fields import FormField, Input
 from threadline.core.domain.proposal import Alternative, Proposal
 from threadline.core.interactions.card_actions import CardRef
 
@@ -18,65 +18,29 @@ EDIT, TIMES, ASK = "edit_event", "other_times", "ask_event"
 
 def edit_form(proposal: Proposal, card: CardRef) -> Json:
     """The modal that edits an event."""
-    draft = proposal.offer.draft
-    shown = event_form.initial(draft)
-    return block_kit.modal(
-        EDIT,
-        "Edit event",
-        [
-            block_kit.field("title", "Title", _text(shown["title"], event_form.LONGEST_TITLE)),
-            *(_date_fields(shown) if draft.all_day else _time_fields(draft, shown)),
-            block_kit.field("place", "Where", _text(shown["place"], event_form.LONGEST_PLACE), optional=True),
-            block_kit.field(
-                "people",
-                "Who",
-                _text(shown["people"], event_form.LONGEST_PEOPLE, multiline=True),
-                optional=True,
-                hint="Names or e-mail addresses, with commas between them.",
-            ),
-        ],
-        submit="Save",
-        metadata=_metadata(card),
-    )
+    blocks = [_drawn(field) for field in form_fields.edit_fields(proposal.offer.draft, instants=True)]
+    return block_kit.modal(EDIT, form_fields.EDIT_TITLE, blocks, submit=form_fields.SAVE, metadata=_metadata(card))
 
 
 def times_form(alternatives: Sequence[Alternative], card: CardRef) -> Json:
     """The modal that offers other times."""
     if not alternatives:
-        words = "I know of no other time. Use *Edit* to choose one."
-        return block_kit.modal(TIMES, "Other times", [block_kit.section(words)], metadata=_metadata(card))
-    options = [block_kit.option(label, value) for value, label in event_form.time_choices(alternatives)]
-    return block_kit.modal(
-        TIMES,
-        "Other times",
-        [block_kit.field("time", "When instead?", {"type": "radio_buttons", "options": options})],
-        submit="Take it",
-        metadata=_metadata(card),
-    )
+        return _times_modal(block_kit.section(form_fields.NO_OTHER_TIME), card)
+    field = form_fields.times_field(alternatives)
+    options = [block_kit.option(label, value) for value, label in field.choices]
+    radio = block_kit.field(field.name, field.label, {"type": "radio_buttons", "options": options})
+    return _times_modal(radio, card, submit=form_fields.TAKE)
 
 
 def waiting_form(card: CardRef) -> Json:
     """What stands while free times are looked for."""
-    return block_kit.modal(
-        TIMES, "Other times", [block_kit.section("Looking for free times…")], metadata=_metadata(card)
-    )
+    return _times_modal(block_kit.section(form_fields.SEARCHING), card)
 
 
 def ask_form() -> Json:
     """The modal of the global shortcut: what is to be scheduled?"""
-    return block_kit.modal(
-        ASK,
-        "New event",
-        [
-            block_kit.field(
-                "text",
-                "What, when, with whom?",
-                _text("", 3_000, multiline=True),
-                hint="Design review with Ana next Thursday 3-4:30pm in Room 4",
-            )
-        ],
-        submit="Propose",
-    )
+    blocks = [_drawn(form_fields.question_field())]
+    return block_kit.modal(ASK, form_fields.ASK_TITLE, blocks, submit=form_fields.PROPOSE)
 
 
 def card_ref(metadata: str) -> CardRef:
@@ -106,27 +70,27 @@ def _metadata(card: CardRef) -> str:
     return _CARD_REF.dump_json(card).decode()
 
 
-def _time_fields(draft: EventDraft, shown: Mapping[str, str]) -> list[Json]:
-    options = {value: block_kit.option(label, value) for value, label in event_form.length_choices(draft)}
-    start = {"type": "datetimepicker", "initial_date_time": int(shown["start"])}
-    length = {
-        "type": "static_select",
-        "options": list(options.values()),
-        "initial_option": options[shown["length"]],
-    }
-    return [
-        block_kit.field("start", "Start", start, hint="In your own time zone."),
-        block_kit.field("length", "Length", length),
-    ]
+def _times_modal(block: Json, card: CardRef, *, submit: str | None = None) -> Json:
+    return block_kit.modal(TIMES, form_fields.TIMES_TITLE, [block], submit=submit, metadata=_metadata(card))
 
 
-def _date_fields(shown: Mapping[str, str]) -> list[Json]:
-    return [
-        block_kit.field("first", "First day", {"type": "datepicker", "initial_date": shown["first"]}),
-        block_kit.field("last", "Last day", {"type": "datepicker", "initial_date": shown["last"]}),
-    ]
+def _drawn(field: FormField) -> Json:
+    return block_kit.field(field.name, field.label, _element(field), optional=not field.required, hint=field.hint)
 
 
-def _text(value: str, most: int, *, multiline: bool = False) -> Json:
-    element: Json = {"type": "plain_text_input", "max_length": most, "multiline": multiline}
-    return element | ({"initial_value": value[:most]} if value else {})
+def _element(field: FormField) -> Json:
+    match field.input:
+        case Input.INSTANT:
+            return {"type": "datetimepicker", "initial_date_time": int(field.value)}
+        case Input.DATE:
+            return {"type": "datepicker", "initial_date": field.value}
+        case Input.CHOICE:
+            options = {value: block_kit.option(label, value) for value, label in field.choices}
+            return {
+                "type": "static_select",
+                "options": list(options.values()),
+                "initial_option": options[field.value],
+            }
+    lines = field.input is Input.LINES
+    element: Json = {"type": "plain_text_input", "max_length": field.longest, "multiline": lines}
+    return element | ({"initial_value": field.value[: field.longest]} if field.value else {})

@@ -9,6 +9,7 @@ __all__ = [
     "commonmark",
     "errors",
     "event_form",
+    "form_fields",
     "formatting",
     "offer_text",
     "pacer",

@@ -1,0 +1,106 @@
+"""The fields of the forms about an event: which there are, in what order, what they are called and what they show.
+
+A channel draws each `Input` with what its platform has, and hands back what was entered as `event_form` takes it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from threadline.calendar.event import EventDraft
+from threadline.core.channels import event_form
+from threadline.core.domain.proposal import Alternative
+
+EDIT_TITLE, TIMES_TITLE, ASK_TITLE = "Edit event", "Other times", "New event"
+SAVE, TAKE, PROPOSE = "Save", "Take it", "Propose"
+NO_OTHER_TIME = "I know of no other time. Use Edit to choose one."
+SEARCHING = "Looking for free times…"
+_LONGEST_QUESTION = 3_000
+
+
+class Input(StrEnum):
+    """What is entered in a field."""
+
+    LINE = "line"
+    LINES = "lines"
+    DATE = "date"
+    CLOCK = "clock"
+    INSTANT = "instant"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field. `value` is what it shows at first, `longest` in characters, `choices` are value and label."""
+
+    name: str
+    label: str
+    input: Input
+    value: str = ""
+    longest: int = 0
+    required: bool = True
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def edit_fields(
+    draft: EventDraft, entered: Mapping[str, str] | None = None, *, instants: bool
+) -> tuple[FormField, ...]:
+    """The form that edits an event; `entered` is what was entered before. `instants`: the platform has an input for
+    a date and time in the reader's own zone, so a start needs no zone beside it.
+    """
+    shown = event_form.initial(draft) | dict(entered or {})
+    return (
+        FormField("title", "Title", Input.LINE, shown["title"], event_form.LONGEST_TITLE),
+        *(_dates(shown) if draft.all_day else _times(draft, shown, instants=instants)),
+        FormField("place", "Where", Input.LINE, shown["place"], event_form.LONGEST_PLACE, required=False),
+        FormField(
+            "people",
+            "Who",
+            Input.LINES,
+            shown["people"],
+            event_form.LONGEST_PEOPLE,
+            required=False,
+            hint="Names or e-mail addresses, with commas between them.",
+        ),
+    )
+
+
+def times_field(alternatives: Sequence[Alternative]) -> FormField:
+    """The form that offers other times."""
+    choices = tuple(event_form.time_choices(alternatives))
+    return FormField("time", "When instead?", Input.CHOICE, choices=choices)
+
+
+def question_field(words: str = "") -> FormField:
+    """The form that asks what is to be scheduled."""
+    return FormField(
+        "text",
+        "What, when, with whom?",
+        Input.LINES,
+        words[:_LONGEST_QUESTION],
+        _LONGEST_QUESTION,
+        hint="Design review with Ana next Thursday 3-4:30pm in Room 4",
+    )
+
+
+def _dates(shown: Mapping[str, str]) -> tuple[FormField, ...]:
+    return (
+        FormField("first", "First day", Input.DATE, shown["first"]),
+        FormField("last", "Last day", Input.DATE, shown["last"]),
+    )
+
+
+def _times(draft: EventDraft, shown: Mapping[str, str], *, instants: bool) -> tuple[FormField, ...]:
+    choices = tuple(event_form.length_choices(draft))
+    known = shown["length"] in {value for value, _ in choices}
+    length = shown["length"] if known else event_form.initial(draft)["length"]
+    start = (
+        (FormField("start", "Start", Input.INSTANT, shown["start"], hint="In your own time zone."),)
+        if instants
+        else (
+            FormField("day", "Day", Input.DATE, shown["day"]),
+            FormField("clock", f"Start ({draft.zone})", Input.CLOCK, shown["clock"]),
+        )
+    )
+    return (*start, FormField("length", "Length", Input.CHOICE, length, choices=choices))
