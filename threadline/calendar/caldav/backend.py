@@ -12,7 +12,7 @@ from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.port import Calendar, CalendarRejected
 
 if TYPE_CHECKING:
-    from threadline.calendar.caldav.calendar import Deleted
+    from threadline.calendar.backend import Deleted
     from threadline.calendar.caldav.server import DavServer
 
 _MOST_SERVERS = 200

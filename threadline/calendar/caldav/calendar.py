@@ -7,10 +7,9 @@ retry cannot bring back what was undone. Every change is guarded by the etag tha
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
 from urllib.parse import quote, unquote
 
-from threadline.calendar.backend import Vault
+from threadline.calendar.backend import Deleted, Vault
 from threadline.calendar.builtin import event_id
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.caldav.files import changed_file, events_of, key_of, new_file, without_occurrence
@@ -33,18 +32,6 @@ from threadline.calendar.recurrence import as_utc, check, split_id
 
 _HOME = "UTC"
 """The zone of dates and floating times that other programs wrote, which name none."""
-
-
-class Deleted(Protocol):
-    """Remembers which events of ours a person deleted."""
-
-    async def add(self, person_id: str, backend: str, event_id: str, /) -> None:
-        """Remember one."""
-        ...
-
-    async def has(self, person_id: str, backend: str, event_id: str, /) -> bool:
-        """Whether it was deleted."""
-        ...
 
 
 class CalDavCalendar:

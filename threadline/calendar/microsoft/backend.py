@@ -6,9 +6,9 @@ Microsoft has no way to withdraw one app's tokens: they end once they are forgot
 import time
 from collections.abc import Callable
 
-from threadline.calendar.backend import Scope, Vault
+from threadline.calendar.backend import Deleted, Scope, Vault
 from threadline.calendar.microsoft.api import GraphApi
-from threadline.calendar.microsoft.calendar import NAME, Deleted, MicrosoftCalendar
+from threadline.calendar.microsoft.calendar import NAME, MicrosoftCalendar
 from threadline.calendar.microsoft.faults import TITLE
 from threadline.calendar.oauth import OAuthApp, Tokens
 from threadline.calendar.oauth_backend import OAuthBackend

@@ -11,10 +11,9 @@ attendees out of Graph's list (see `resource`); of changes to an event, whoever 
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from threadline.calendar.backend import Vault
+from threadline.calendar.backend import Deleted, Vault
 from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.freetime import clip, merge
@@ -52,18 +51,6 @@ _BEFORE, _AFTER = timedelta(days=31), timedelta(days=366)
 _AT_ONCE = 4
 """Graph lets an app have four calls at one mailbox at a time."""
 _FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC)
-
-
-class Deleted(Protocol):
-    """Remembers which events of ours a person deleted."""
-
-    async def add(self, person_id: str, backend: str, event_id: str, /) -> None:
-        """Remember one."""
-        ...
-
-    async def has(self, person_id: str, backend: str, event_id: str, /) -> bool:
-        """Whether it was deleted."""
-        ...
 
 
 class MicrosoftCalendar:

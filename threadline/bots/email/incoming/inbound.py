@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from typing import Protocol
 
 from threadline.bots.email.incoming.bounces import read_bounce
 from threadline.bots.email.incoming.command_address import requested
 from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
 from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty
 from threadline.bots.email.incoming.returned_mail import Returns
+from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
 from threadline.bots.email.incoming.sender_check import Sender, Senders, Standing
 from threadline.bots.email.mail.parsed_mail import CalendarPart, MailUnreadable, ParsedMail
+from threadline.bots.email.outbox.outbox import Outbox
+from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.channels.port import Inbox
 from threadline.core.domain.message import Person
@@ -35,41 +37,6 @@ _TO_STRANGERS = (
 )
 
 
-class Parser(Protocol):
-    """Takes mails apart."""
-
-    async def parse(self, raw: bytes) -> ParsedMail:
-        """The mail. Raises `MailUnreadable`."""
-        ...
-
-
-class Desk(Protocol):
-    """Carries out answers that were given in the mail program."""
-
-    async def decide(self, mail: ParsedMail, calendar: CalendarPart, person: Person) -> bool:
-        """Whether it was an answer to something of ours."""
-        ...
-
-
-class Courtesies(Protocol):
-    """Sends single polite answers."""
-
-    async def courtesy(
-        self,
-        to: str,
-        *,
-        subject: str,
-        text: str,
-        key: str,
-        mailbox: str = "",
-        in_reply_to: str = "",
-        references: tuple[str, ...] = (),
-        name: str = "",
-    ) -> bool:
-        """Answer a mail once per `key`."""
-        ...
-
-
 class SenderUndecided(Exception):
     """Whether the sender is genuine cannot be told now: the mail is looked at again later."""
 
@@ -79,12 +46,12 @@ class IntakeParts:
     """What the intake works with."""
 
     store: MailStore
-    parser: Parser
+    parser: ParsingPool
     senders: Senders
-    desk: Desk
+    desk: ReplyDesk
     attendance: Attendance
     returns: Returns
-    courtesies: Courtesies
+    courtesies: Outbox
     inbox: Inbox
     library: TemplateLibrary
     messages: MessageMaker

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from threadline.bots.email.incoming.command_address import Request
 from threadline.bots.email.incoming.invitation_words import events_in_words
 from threadline.bots.email.incoming.offsets import zone_of
+from threadline.bots.email.incoming.threads import MailThreads
 from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.calendar.extract import extract
@@ -35,14 +35,6 @@ _SAYING_NOTHING = frozenset(
 _SUMMARY, _SCHEDULE = "email_summary", "schedule"
 
 
-class ThreadKeys(Protocol):
-    """Finds the conversation that a mail of ours belongs to."""
-
-    async def of_answer(self, message_id: str, person: Person) -> str | None:
-        """The key of the person's conversation that we sent this mail in."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Received:
     """A mail of somebody registered. `arrived_at` is the server's own time of it."""
@@ -57,7 +49,7 @@ class Received:
 class MessageMaker:
     """Makes messages; `documents` reads the files that came along."""
 
-    def __init__(self, documents: DocumentReader, threads: ThreadKeys) -> None:
+    def __init__(self, documents: DocumentReader, threads: MailThreads) -> None:
         self._documents = documents
         self._threads = threads
 
