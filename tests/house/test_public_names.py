@@ -20,7 +20,9 @@ PUBLIC = {
     "threadline.core.domain.message": """
         Attachment Author Message Person Receipt Source Turn TurnState Wishes storable
     """,
-    "threadline.core.services": "Services",
+    "threadline.core.services": """
+        CalendarServices ConversationServices ModelServices PeopleServices Services StorageServices
+    """,
     "threadline.providers.port": """
         AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest Parameters Provider
         ProviderError RateLimited Refused Request Restart ScriptedProvider Task Text Unavailable Usage

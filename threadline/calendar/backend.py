@@ -37,18 +37,6 @@ class Vault(Protocol):
         ...
 
 
-class Deleted(Protocol):
-    """Remembers which events of ours a person deleted."""
-
-    async def add(self, person_id: str, backend: str, event_id: str, /) -> None:
-        """Remember one."""
-        ...
-
-    async def has(self, person_id: str, backend: str, event_id: str, /) -> bool:
-        """Whether it was deleted."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A permission that is asked for, and what it is for, in a sentence for the person."""

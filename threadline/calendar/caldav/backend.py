@@ -12,8 +12,8 @@ from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.port import Calendar, CalendarRejected
 
 if TYPE_CHECKING:
-    from threadline.calendar.backend import Deleted
     from threadline.calendar.caldav.server import DavServer
+    from threadline.calendar.deleted_events import DeletedEvents
 
 _MOST_SERVERS = 200
 
@@ -34,7 +34,7 @@ class CalDavBackend:
     )
 
     def __init__(
-        self, deleted: "Deleted", *, allowed: Collection[str] = (), clock: Callable[[], datetime] = _now
+        self, deleted: "DeletedEvents", *, allowed: Collection[str] = (), clock: Callable[[], datetime] = _now
     ) -> None:
         self._deleted = deleted
         self._allowed = tuple(allowed)

@@ -1,19 +1,20 @@
 """The Calendar port over a CalDAV server.
 
 An event of ours lies under a path that follows from its key, so creating it twice is one event: the server refuses the
-second (`If-None-Match: *`). The server does not know what was deleted, so that is remembered here (`Deleted`): a late
-retry cannot bring back what was undone. Every change is guarded by the etag that was read.
+second (`If-None-Match: *`). The server does not know what was deleted, so that is remembered here (`DeletedEvents`):
+a late retry cannot bring back what was undone. Every change is guarded by the etag that was read.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import quote, unquote
 
-from threadline.calendar.backend import Deleted, Vault
+from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.caldav.files import changed_file, events_of, key_of, new_file, without_occurrence
 from threadline.calendar.caldav.server import DavServer, Resource
+from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.freetime import clip, merge
 from threadline.calendar.ics_expansion import Unfolded, find, unfold
@@ -45,7 +46,7 @@ class CalDavCalendar:
         vault: Vault,
         *,
         open_server: Callable[[DavAccount], DavServer],
-        deleted: Deleted,
+        deleted: DeletedEvents,
         clock: Callable[[], datetime],
     ) -> None:
         self._person_id = person_id

@@ -6,7 +6,8 @@ Microsoft has no way to withdraw one app's tokens: they end once they are forgot
 import time
 from collections.abc import Callable
 
-from threadline.calendar.backend import Deleted, Scope, Vault
+from threadline.calendar.backend import Scope, Vault
+from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.microsoft.api import GraphApi
 from threadline.calendar.microsoft.calendar import NAME, MicrosoftCalendar
 from threadline.calendar.microsoft.faults import TITLE
@@ -38,7 +39,7 @@ class MicrosoftBackend(OAuthBackend):
         self,
         client_id: str,
         client_secret: str,
-        deleted: Deleted,
+        deleted: DeletedEvents,
         *,
         tenant: str = "common",
         graph_url: str = GRAPH_URL,

@@ -2,7 +2,7 @@
 
 An event carries an id that follows from its key, as transaction id (Graph answers a repeated request with the event
 there is) and as extended property (by which it is found later). Graph forgets what was deleted, so that is remembered
-here (`Deleted`): a late retry cannot bring back what was undone. Changes go by etag (`If-Match`).
+here (`DeletedEvents`): a late retry cannot bring back what was undone. Changes go by etag (`If-Match`).
 
 Graph mails an event's attendees whenever they are told anything, and leaves no choice. So `invite=False` keeps new
 attendees out of Graph's list (see `resource`); of changes to an event, whoever was invited before is always told.
@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from threadline.calendar.backend import Deleted, Vault
+from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id as id_of_key
+from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.freetime import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
@@ -66,7 +67,7 @@ class MicrosoftCalendar:
         *,
         api: GraphApi,
         source: TokenSource,
-        deleted: Deleted,
+        deleted: DeletedEvents,
         clock: Callable[[], float],
     ) -> None:
         self._person_id = person_id
