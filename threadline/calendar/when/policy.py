@@ -73,7 +73,8 @@ class Policy:
     24, so that 10:00 is in the morning) are None where language and country are to decide. `working_hours` decides bare
     hours ("at 3"): the half of the day that falls inside them wins. `end_of_day` is the clock time of "EOD" and "COB".
     `country` is the ISO code whose public holidays count for "business days" (None: weekends only). `doubts_order`: the
-    order of day and month was guessed.
+    order of day and month was guessed. `languages` are those that this person and the thread write in, the likeliest
+    first: they help where a text does not tell its own.
     """
 
     next_weekday: NextWeekday = NextWeekday.NEXT_WEEK
@@ -86,4 +87,5 @@ class Policy:
     parts: DayParts = field(default_factory=DayParts)
     meals: Meals = field(default_factory=Meals)
     country: str | None = None
+    languages: tuple[str, ...] = ()
     doubts_order: bool = False

@@ -39,14 +39,15 @@ def resolve(
     clocks: Mapping[str, ZoneInfo] | None = None,
     languages_hint: Sequence[str] = (),
 ) -> list[When]:
-    """Read every time in `text` as said at `reference`, in the order of the text; doubtful ones and lengths come last.
+    """Read every time in `text` as said at `reference`, in the order of the text; doubtful ones and lengths come
+    last.
 
     `reference` must be aware; `zone` is the speaker's zone when it is not the reference's own. `language` is a code
-    such as "de"; without it the language is detected, with `languages_hint` (those of the writer and of the thread, the
-    likeliest first) as a help; where a text may be in two, the one that explains more of it is taken. Languages without
-    a room are left to dateparser, which reads their days; what was read in one that nobody knows carries the caution
-    `UNKNOWN_LANGUAGE`. `clocks` says in which zones people are, by name or address ("3pm Bo's time"). Raises
-    ValueError for a naive reference or a language that nobody here knows.
+    such as "de"; without it the language is detected, with `languages_hint` (those of the writer and of the thread,
+    the likeliest first; else `policy.languages`) as a help; where a text may be in two, the one that explains more
+    of it is taken. Languages without a room are left to dateparser, which reads their days; what was read in one
+    that nobody knows carries the caution `UNKNOWN_LANGUAGE`. `clocks` says in which zones people are, by name or
+    address ("3pm Bo's time"). Raises ValueError for a naive reference or a language that nobody here knows.
     """
     if reference.tzinfo is None:
         raise ValueError("the reference needs a time zone")
@@ -55,7 +56,7 @@ def resolve(
     scene = Scene(reference.astimezone(speaker).replace(tzinfo=None), speaker, policy, clocks or {})
     if language is not None:
         return _read(text, language, scene)
-    found = candidates(text, languages_hint)
+    found = candidates(text, languages_hint or policy.languages)
     text = _GREETING.sub(lambda match: "_" * len(match.group()), text)
     if not found:
         return doubted(_read(text, DEFAULT, scene))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.calendar.when.scenes import REFERENCE, first, shown
-from threadline.calendar.when import resolve
+from threadline.calendar.when import WarningCode, resolve
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.languages.han import numeral_value
@@ -145,13 +145,30 @@ def test_other_scripts_without_a_date_have_no_time(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("завтра в 15:30", "2026-11-19 15:30"), ("5 декабря 2026", "2026-12-05 > 2026-12-06")]
+    ("text", "expected"),
+    [
+        ("schůzka zítra v 15:30", "2026-11-19 15:30"),
+        ("találkozó holnap 15:00-kor", "2026-11-19 15:00"),
+        ("stretnutie v piatok o 10:00", "2026-11-20 10:00"),
+        ("kokous perjantaina klo 9:15", "2026-11-20 09:15"),
+        ("ședință mâine", "2026-11-19 > 2026-11-20"),
+        ("συνάντηση αύριο στις 15:00", "2026-11-19 15:00"),
+    ],
 )
-def test_languages_without_a_room_are_left_to_dateparser(text: str, expected: str) -> None:
+def test_languages_without_a_room_are_left_to_dateparser_for_the_day(text: str, expected: str) -> None:
     (when,) = resolve(text, REFERENCE)
 
     assert shown(when) == expected
     assert when.text == text[slice(*when.span)]
+    assert not when.warnings
+
+
+@pytest.mark.parametrize("text", ["ประชุมพรุ่งนี้ 15:00", "họp ngày mai lúc 15:00", "találkozó pénteken 10:00-kor"])
+def test_a_clock_whose_day_nobody_understood_is_doubted(text: str) -> None:
+    (when,) = resolve(text, REFERENCE)
+
+    assert when.confidence < 0.35
+    assert WarningCode.UNKNOWN_LANGUAGE in [caution.code for caution in when.warnings]
 
 
 def test_a_language_that_nobody_knows_is_an_error() -> None:

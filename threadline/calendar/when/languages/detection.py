@@ -89,7 +89,7 @@ def _by_words(
         scores[code] = scores.get(code, 0) + _LETTER * len(strange & set(own))
     told = max(scores.values(), default=0) > 0
     for place, hint in enumerate(hints):
-        if hint in table and (told or not strange):
+        if hint in table and (told or not strange or table is not WORDS):
             scores[hint] = scores.get(hint, 0) + _HINT / (1 + place)
     if not any(scores.values()):
         return () if default == (DEFAULT,) and strange and _foreign(head) else default

@@ -94,7 +94,7 @@ WORDS = {
     "sun mon fri dec jan feb mar apr jun jul aug sep sept w start tmw tmrw breakfast team offsite weekend sync "
     "report due page open store location topic title subject attendees with dentist doctor birthday party flight "
     "hotel gym coffee standup demo retro kickoff training workshop deadline doc notes project client customer "
-    "office works sounds great thank ok okay sure how later early late after before half past quarter o'clock noon "
+    "office works sounds great thank sure how later early late after before half past quarter o'clock noon "
     "minutes mins hrs pacific eastern mornings evenings days weeks months 1st 2nd 3rd the monday tuesday wednesday "
     "thursday friday saturday sunday january march may june july october december tomorrow today yesterday next "
     "this last week month at on for and from to of is are you we i it please meeting every between until hour hours "
