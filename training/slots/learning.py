@@ -8,7 +8,7 @@ from threadline.calendar.extract.tagging.features import BUCKETS, TAGS, static_f
 from threadline.calendar.extract.tagging.tokens import TIME, Token, tokens_of
 from training.slots.rows import Row
 
-EPOCHS = 8
+EPOCHS = 6
 _WIDTH = len(TAGS)
 _MOST = 127
 

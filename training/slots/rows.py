@@ -12,6 +12,8 @@ SEED = 20261129
 _SLOT = re.compile(r"\{([nvwpl])\}")
 _KINDS = {"n": "title", "v": "title", "w": "when", "p": "person", "l": "place"}
 _ROUNDS = 9
+_WEIGHT = 3
+"""What people said counts so many times as much as what was made of frames."""
 _PLAIN_TIMES = 5
 """In one of so many rows the times stay words, for the grammar does not know all of them."""
 _COMPANY = re.compile(
@@ -43,7 +45,8 @@ class Row:
 def all_rows() -> list[Row]:
     """Every sentence, in an order that is the same each time."""
     chance = random.Random(SEED)  # noqa: S311 - an order, no secret
-    rows = [_seen(text, slots, index) for index, (text, slots) in enumerate([*_corpus(), *_made(chance)])]
+    said = [*_corpus()] * _WEIGHT + [*_made(chance)]
+    rows = [_seen(text, slots, index) for index, (text, slots) in enumerate(said)]
     chance.shuffle(rows)
     return rows
 

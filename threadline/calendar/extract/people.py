@@ -20,6 +20,7 @@ from threadline.calendar.extract.name_words import (
     WITH,
 )
 from threadline.calendar.extract.name_words_east import names_with_particles
+from threadline.calendar.extract.place_words import NOUNS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, PLACE_WORDS, STOP_WORDS, words_in
 
 _ADDRESS = re.compile(r"(?<![\w.+'-])[\w+](?:[\w.+-]|'(?=\w)){0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -266,10 +267,17 @@ class _Names:
         )
 
 
+def overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a stretch lies on one of some others."""
+    return any(_overlap(span, other) for other in others)
+
+
 def may_be_name(words: str) -> bool:
     """Whether words that a tagger takes for a person may be one's name."""
     parts = words.split()
-    return 0 < len(parts) <= _MOST_WORDS and all(_may_name(part.lower()) for part in parts)
+    return 0 < len(parts) <= _MOST_WORDS and all(
+        _may_name(part.lower()) and part.lower() not in NOUNS for part in parts
+    )
 
 
 def _gaps(taken: Taken, length: int) -> Iterator[tuple[int, int]]:

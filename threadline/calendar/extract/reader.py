@@ -17,7 +17,7 @@ from threadline.calendar.extract.lookalikes import without_lookalikes
 from threadline.calendar.extract.mail import own_words, without_courtesies
 from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
-from threadline.calendar.extract.people import may_be_name, read_people
+from threadline.calendar.extract.people import may_be_name, overlaps, read_people
 from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
@@ -32,6 +32,7 @@ _HEAD = 2000
 _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+_ROMANCE = frozenset(["fr", "es", "it", "pt"])
 _REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget)\b", re.IGNORECASE)
 """Who is to be reminded of a meeting speaks of one that has its name elsewhere."""
 
@@ -88,11 +89,21 @@ class _Slots:
         self._people = read_people(self._body, self._times, people, self._labels)
         self._place = read_place(self._body, self._times + span_of(self._people), self._labels)
         self._quoted = quoted
-        self._learned = tag(_unlabelled(self._body, self._labels), self._times) if _is_foreign(self._body) else None
-        if self._learned is not None:
-            self._people = self._people or tuple(each for each in self._learned.people if may_be_name(each.value))
+        self._language_read = language or detect(text[:_HEAD])
+        self._learned: Tagged | None = None
+        if _is_foreign(self._body, self._language_read):
+            self._learned = tag(_unlabelled(self._body, self._labels), self._times)
+            self._complete(self._learned)
+
+    def _complete(self, learned: Tagged) -> None:
+        """Take people and place from the tagger where the rules found none."""
+        if not self._people:
+            elsewhere = [self._place.span] if self._place else []
+            said = [each for each in learned.people if may_be_name(each.value)]
+            self._people = tuple(each for each in said if not overlaps(each.span, elsewhere))
+        if self._place is None:
             taken = span_of(self._people)
-            self._place = self._place or next((each for each in self._learned.places if each.span not in taken), None)
+            self._place = next((each for each in learned.places if not overlaps(each.span, taken)), None)
 
     def extraction(self) -> Extraction:
         """All of them; the intent says which time is meant and how sure a title has to be."""
@@ -152,8 +163,10 @@ class _Slots:
         asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
         title = reader.read(asked=asked, owned=intent is Intent.CREATE)
         reminds = _REMINDS.search(self._text) is not None
-        if title is None or intent is not Intent.CREATE or reminds or not is_kind(title):
+        if title is None or reminds or intent not in (Intent.CREATE, Intent.UPDATE) or not is_kind(title):
             return title, None
+        if intent is Intent.UPDATE:
+            return None, None
         return reader.beside(title), reader.kind(title, names=people)
 
     def _learned_title(
@@ -161,6 +174,8 @@ class _Slots:
     ) -> tuple[Evidence | None, Evidence | None]:
         """What the tagger calls the event; where it finds no name, the bare word for its sort."""
         title = next((each for each in learned.titles if not is_kind(each)), None)
+        if self._language_read in _ROMANCE:
+            title = reader.qualified(title)
         noun = reader.noun()
         if title is not None:
             return title, None
@@ -169,10 +184,9 @@ class _Slots:
         return noun, None
 
 
-def _is_foreign(text: str) -> bool:
+def _is_foreign(text: str, language: str | None) -> bool:
     """Whether the rules for English have no words here: another language, or one that nobody knows."""
     head = text[:_HEAD]
-    language = detect(head)
     if language not in (None, "en"):
         return True
     words = [word.lower() for word in _WORD.findall(head)]

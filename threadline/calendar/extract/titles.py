@@ -6,8 +6,26 @@ import re
 from collections.abc import Iterable
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.name_words import WITH
+from threadline.calendar.extract.name_words import GIVEN_NAMES, WITH
 from threadline.calendar.extract.place_words import OTHERS
+from threadline.calendar.extract.title_words import (
+    ASKED_OF_US,
+    BEFORE_VERBS,
+    BETWEEN,
+    CALLS,
+    COMMAND_NOUNS,
+    ENDS,
+    ENDS_CHORE,
+    GOES_TO,
+    MEALS,
+    NEVER_FIRST,
+    NOT_QUALIFYING,
+    ORDINALS,
+    PARTICLES,
+    QUALIFYING,
+    RELATIVE,
+    TOPICS,
+)
 from threadline.calendar.extract.vocabulary import (
     EVENT_NOUNS,
     EVENT_STEMS,
@@ -16,7 +34,6 @@ from threadline.calendar.extract.vocabulary import (
     NUMBERS,
     PLACE_WORDS,
     STOP_WORDS,
-    words_in,
 )
 
 _QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
@@ -39,34 +56,13 @@ _CHORE = re.compile(
     r"(?P<between>(?:[^\s.?!]+\s+){0,8}?)(?:to|that i (?:have|need) to)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_ASKED_OF_US = words_in(
-    "book schedule set add create make put plan arrange organize organise block reserve meet see be"
-)
-_BETWEEN = words_in("again please later in on at every each by the a next this for o'clock of")
 _WORD = re.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}|(?<= )&(?= )")
-_ENDS = words_in(
-    "with at on in for from by until till before after every each when if because so please and that around as "
-    "about starting beginning begins starts begin start is will between during via regarding where who which "
-    "while lasting lasts ending ends w/ mit am um avec con com met med z ze op vom von bis à le el il alle alla "
-    "las los a"
-)
-_ENDS_CHORE = words_in("when if because please before after every each until till starting")
-_GOES_TO = words_in("flight flights train bus drive ride trip travel journey move fly go walk way visit ferry transfer")
-_TOPICS = words_in("about regarding re for of towards concerning")
-_COMMAND_NOUNS = words_in(
-    "show call date book practice visit tour dance massage exam march play mass service break social talk"
-)
-_CALLS = words_in("call phone text email ring message")
 _WAKES = re.compile(r"\A\s*(?:hey|hi|hello|ok|okay)\s+([^\W\d_]{2,20})[\s,]", re.IGNORECASE)
-_TO_CALENDAR = re.compile(
-    r"\s*(?:,\s*)?\b(?:to|on|onto|in|into|from|off)\s+(?:(?:my|the|our|your)\s+)?(?:[\w-]+\s+){0,1}?(?:calendar|schedule|agenda|diary)\b.*",
-    re.IGNORECASE | re.DOTALL,
+_CALENDAR = re.compile(
+    r"\b(?:to|on|onto|in|into|from|off)\s+(?:(?:my|the|our|your)\s+)?(?:[\w-]+\s+){0,1}?(?:calendar|schedule|agenda|diary)\b",
+    re.IGNORECASE,
 )
-_RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
-_NEVER_FIRST = NUMBERS | words_in(
-    "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
-    "starting data note oh today's tonight twelve not so"
-)
+
 _MOST_WORDS = 8
 
 Taken = list[tuple[int, int]]
@@ -106,7 +102,7 @@ class TitleReader:
         self._times = times
         self._aside = list(aside)
         self._people = people
-        self._taken = times + people + place
+        self._taken = times + people + place + [match.span() for match in _CALENDAR.finditer(text)]
         self._owned = True
         woken = _WAKES.match(text)
         name = woken.span(1) if woken and woken.group(1).lower() not in STOP_WORDS | EVENT_NOUNS else None
@@ -123,12 +119,30 @@ class TitleReader:
         if match := _CALLED.search(self._text):
             first, last = match.span(1)
             within = [begin for begin, _ in self._times if begin > first]
-            return self._without_calendar(cleaned(self._text, first, min([last, *within])))
+            within += [match.start() for match in _CALENDAR.finditer(self._text, first)]
+            return cleaned(self._text, first, min([last, *within]))
         chore = None if asked else self._chore()
         named = chore or self._noun_phrase() or self._stem()
         if named is not None or asked:
-            return self._without_calendar(named)
-        return self._without_calendar(self._leading(self._words) or self._topic())
+            return named or self._meal()
+        return self._leading(self._words) or self._topic()
+
+    def qualified(self, title: Evidence | None) -> Evidence | None:
+        """A mere sort of event with what says which: "réunion de service", "cita dental"; of a title its whole."""
+        for index, word in enumerate(self._words[:-1]):
+            if word[0].lower() not in KINDS or self._is_taken(word):
+                continue
+            last = index + 1
+            if self._words[last][0].lower() in QUALIFYING and last + 1 < len(self._words):
+                last += 1
+            said = self._words[last]
+            if self._text[word[2] : said[1]].strip(" '’") not in {"", *QUALIFYING} or self._is_taken(said):
+                continue
+            if title is not None and title.span[0] <= said[1] < title.span[1]:
+                return cleaned(self._text, word[1], title.span[1])
+            if title is None and said[0].lower() not in NOT_QUALIFYING and said[0].lower() not in GIVEN_NAMES:
+                return cleaned(self._text, word[1], said[2])
+        return title
 
     def noun(self) -> Evidence | None:
         """The first event word alone, in a language whose words around it are not known."""
@@ -150,13 +164,16 @@ class TitleReader:
     def beside(self, title: Evidence) -> Evidence | None:
         """Another name for what a mere sort of event was said of: "an appointment on Friday at 3, haircut"."""
         later = [word for word in self._words if word[1] >= title.span[1]]
-        return self._noun_phrase(later, named=True) or self._topic(later)
+        found = self._noun_phrase(later, named=True) or self._topic(later)
+        if found is None and later and self._text[title.span[1] : later[0][1]] in (" ", ": ", ", "):
+            plain = later[0][0].lower() not in STOP_WORDS | GENERIC | ENDS and not self._is_taken(later[0])
+            found = self._leading(later) if plain else None
+        return found
 
-    def _without_calendar(self, title: Evidence | None) -> Evidence | None:
-        if title is None:
-            return None
-        shorter = _TO_CALENDAR.sub("", title.value)
-        return cleaned(self._text, title.span[0], title.span[0] + len(shorter)) if shorter != title.value else title
+    def _meal(self) -> Evidence | None:
+        """A meal that a question is about, though it was read as its hour: "how much time before lunch"."""
+        meal = next((word for word in self._words if word[0].lower() in MEALS), None)
+        return cleaned(self._text, meal[1], meal[2]) if meal else None
 
     def _is_taken(self, word: Word, taken: Taken | None = None) -> bool:
         return any(word[1] < last and first < word[2] for first, last in (self._taken if taken is None else taken))
@@ -166,16 +183,16 @@ class TitleReader:
         for match in _CHORE.finditer(self._text):
             between = match.span("between")
             if not all(
-                word.group().lower() in _BETWEEN
-                or self._is_taken((word.group(), word.start(), word.end()), self._times)
+                word.group().lower() in BETWEEN or self._is_taken((word.group(), word.start(), word.end()), self._times)
                 for word in _WORD.finditer(self._text, *between)
             ):
                 continue
             found = self._done(match.end())
             first = found.value.split()[0].lower() if found else ""
-            if found is not None and first not in _ASKED_OF_US:
+            if found is not None and first not in ASKED_OF_US:
                 return found
-            if found is not None and match.group().lower().startswith("remind") and first in ("meet", "see", "book"):
+            said = match.group().lower()
+            if found is not None and first in ("meet", "see", "book") and ("remind" in said or "appointment" in said):
                 return found
         return None
 
@@ -184,7 +201,7 @@ class TitleReader:
         for match in _WORD.finditer(self._text, first):
             word = (match.group(), match.start(), match.end())
             between = self._text[last : word[1]]
-            if self._is_taken(word, self._times) or word[0].lower() in _ENDS_CHORE:
+            if self._is_taken(word, self._times) or word[0].lower() in ENDS_CHORE:
                 break
             if any(mark in between for mark in ".!?;,\n"):
                 break
@@ -195,9 +212,10 @@ class TitleReader:
         """The first event word with what belongs to it: "sales meeting", "Flight to Oslo", "Mum's birthday party"."""
         words = self._words if words is None else words
         for index, word in enumerate(words):
-            if not self._is_noun(words, index) or self._is_taken(word):
+            particle = self._with_particle(words, index)
+            if not (particle or self._is_noun(words, index)) or self._is_taken(word):
                 continue
-            last = index
+            last = index + particle
             while last + 1 < len(words) and self._continues(words, last):
                 last += 1
             last = self._stretched(words, index, last)
@@ -206,6 +224,7 @@ class TitleReader:
                 first -= 1
             if named and all(each[0].lower() in KINDS for each in words[first : last + 1]):
                 continue
+            first += first < index and words[first][0] in ("s", "&")
             return cleaned(self._text, words[first][1], words[last][2])
         return None
 
@@ -215,16 +234,24 @@ class TitleReader:
         if plain not in EVENT_NOUNS:
             return False
         following = words[index + 1][0].lower() if index + 1 < len(words) else ""
-        if following == "room" or (plain in _CALLS and following in ("me", "us", "it", "off")):
+        if following == "room" or (plain in CALLS and following in ("me", "us", "it", "off")):
             return False
         before = words[index - 1][0].lower() if index else ""
         if plain in ("date", "dates") and (not index or before in STOP_WORDS | GENERIC or before == "important"):
-            return False
+            return following == "with"
         commanded = index == 0 or before in ("please", "you", "to", "and", "just")
         alone = (
-            not following or following in _ENDS or (plain != "show" and self._is_taken(words[index + 1], self._times))
+            not following or following in ENDS or (plain != "show" and self._is_taken(words[index + 1], self._times))
         )
-        return alone or not (commanded and plain in _COMMAND_NOUNS)
+        return alone or not (commanded and plain in COMMAND_NOUNS)
+
+    def _with_particle(self, words: list[Word], index: int) -> bool:
+        """Whether a verb and its particle make a noun here, behind what stands before nouns."""
+        wanted = PARTICLES.get(words[index][0].lower())
+        if wanted is None or not index or not self._joined(words, index):
+            return False
+        before = words[index - 1][0].lower()
+        return words[index + 1][0].lower() in wanted.split() and before not in BEFORE_VERBS
 
     def _stem(self) -> Evidence | None:
         match = _STEM.search(self._text)
@@ -245,10 +272,10 @@ class TitleReader:
     def _stretched(self, words: list[Word], index: int, last: int) -> int:
         """A journey with where it goes, an interview with whom it is of, a talk with what it is about."""
         noun = words[last][0].lower()
-        if noun in _GOES_TO and self._joined(words, last) and words[last + 1][0].lower() in ("to", "from", "nach"):
+        if noun in GOES_TO and self._joined(words, last) and words[last + 1][0].lower() in ("to", "from", "nach"):
             end = last + 2
             while end < len(words) and self._text[words[end - 1][2] : words[end][1]] == " ":
-                if words[end][0].lower() in _ENDS or self._is_taken(words[end], self._times):
+                if words[end][0].lower() in ENDS or self._is_taken(words[end], self._times):
                     break
                 end += 1
             return end - 1 if end > last + 2 else last
@@ -258,7 +285,7 @@ class TitleReader:
         if self._joined(words, last) and words[last + 1][0].lower() in ("of", "about", "regarding", "notes"):
             end = last + 2
             while end < len(words) and self._text[words[end - 1][2] : words[end][1]] == " ":
-                if words[end][0].lower() in _ENDS or self._is_taken(words[end]):
+                if words[end][0].lower() in ENDS or self._is_taken(words[end]):
                     break
                 end += 1
             return end - 1 if end > last + 2 else last
@@ -267,11 +294,11 @@ class TitleReader:
     def _belongs(self, words: list[Word], first: int) -> bool:
         previous = words[first - 1]
         lower = previous[0].lower()
-        joined = self._text[previous[2] : words[first][1]] in {" ", "-", " & "}
-        if not joined:
+        joined = self._text[previous[2] : words[first][1]] in {" ", "-", " & ", " ' "}
+        if not joined or lower in (NUMBERS | ORDINALS) - {"half"}:
             return False
         if self._is_taken(previous, self._times):
-            relative = lower in _RELATIVE or lower.endswith(("'s", "’s"))
+            relative = lower in RELATIVE or lower.endswith(("'s", "’s"))
             return self._is_taken(previous, self._aside) and not relative
         if lower.endswith(("'s", "’s")):
             return lower not in STOP_WORDS and (self._owned or not self._is_taken(previous, self._people))
@@ -284,16 +311,16 @@ class TitleReader:
         for word in words:
             lower = word[0].lower()
             broken = bool(kept) and any(mark in self._text[kept[-1][2] : word[1]] for mark in ".!?;:,\n")
-            small = bool(kept) and kept[-1][0].lower() in _GOES_TO and lower in ("to", "from")
+            small = bool(kept) and kept[-1][0].lower() in GOES_TO and lower in ("to", "from")
             if kept and not small:
-                ends = lower in _ENDS or (self._is_taken(word) and not (calls and self._is_taken(word, self._people)))
+                ends = lower in ENDS or (self._is_taken(word) and not (calls and self._is_taken(word, self._people)))
                 if broken or ends or len(kept) >= _MOST_WORDS:
                     break
-            if not kept and (lower in STOP_WORDS | GENERIC | _NEVER_FIRST or self._is_taken(word)):
-                calls = lower in _CALLS
+            if not kept and (lower in STOP_WORDS | GENERIC | NEVER_FIRST or self._is_taken(word)):
+                calls = lower in CALLS
                 if not (calls and self._is_before_person(words, word)):
                     continue
-            calls = calls or lower in _CALLS
+            calls = calls or lower in CALLS
             kept.append(word)
         while kept and (kept[-1][0].lower() in STOP_WORDS or kept[-1][0].lower() in GENERIC):
             kept.pop()
@@ -308,7 +335,7 @@ class TitleReader:
         for index, word in enumerate(words[:-1]):
             following = words[index + 1]
             free = not self._is_taken(following) and following[0].lower() not in PLACE_WORDS
-            if word[0].lower() in _TOPICS and free and following[0].lower() not in ("me", "us", "you", "it", "that"):
+            if word[0].lower() in TOPICS and free and following[0].lower() not in ("me", "us", "you", "it", "that"):
                 return self._leading(words[index + 1 :])
         return None
 

@@ -19,8 +19,8 @@ EVENT_NOUNS = words_in(
     "summit meetup playdate picnic all-hands allhands appt appts mtg dentist barbecue bbq gym yoga exam test "
     "election function marriage shift webcast roundtable debrief postmortem 1-1 break social talk talks errands "
     "brainstorming brainstorm handover inspection audit keynote symposium luncheon banquet bbqs sleepover fitting "
-    "eulogy mass recital drill rota fair play hearing besprechung termin réunion reunión riunione reunião "
-    "vergadering rendez-vous cita"
+    "eulogy mass recital drill discussion rota fair play hearing besprechung termin réunion reunión riunione "
+    "reunião vergadering rendez-vous cita"
 )
 GENERIC = words_in(
     "event events calendar schedule schedules reminder reminders agenda plan plans thing things anything "

@@ -84,14 +84,20 @@ def _joined(text: str, titles: list[Evidence]) -> Iterable[Evidence]:
 
 def _trimmed(title: Evidence) -> Iterable[Evidence]:
     match = _ENDS.search(title.value)
-    value = title.value[: match.start()] if match else title.value
-    if value:
-        yield Evidence(value, (title.span[0], title.span[0] + len(value)))
+    last = match.start() if match else len(title.value)
+    article = _ARTICLE.match(title.value)
+    first = article.end() if article and article.end() < last else 0
+    if last > first:
+        yield Evidence(title.value[first:last], (title.span[0] + first, title.span[0] + last))
 
 
 _LINKS = words_in(
     "de du des d' de l' la le les del della dello dei delle dell' di da do dos das al alla per pour con mon ma mes mi "
     "mio mia von der des dem den für im zum zur van het voor til av af för med mine meiner"
+)
+_ARTICLE = re.compile(
+    r"(?:l['’]|(?:le|la|les|un|une|el|los|las|una|il|lo|gli|i|uno|o|os|as|um|uma|der|die|das|den|dem|ein|eine|einen|het|een)\s)",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\s+(?:de|du|des|del|della|delle|dei|di|da|do|von|der|van|til|av|af|för|om|na|z|w|à|a|à la|alle)$", re.IGNORECASE

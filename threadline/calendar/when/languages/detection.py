@@ -47,8 +47,13 @@ def detect(text: str, hints: Sequence[str] = ()) -> str | None:
 
 def candidates(text: str, hints: Sequence[str] = ()) -> tuple[str, ...]:
     """The languages that `text` may be in, the likeliest first; empty when it is in none that is known here."""
-    head = _ADDRESS.sub(" ", text[:_LOOKED_AT])
-    hints = [_OTHERS.get(hint.split("-")[0].lower(), hint.split("-")[0].lower()) for hint in hints]
+    known = (_OTHERS.get(hint.split("-")[0].lower(), hint.split("-")[0].lower()) for hint in hints)
+    return _candidates(_ADDRESS.sub(" ", text[:_LOOKED_AT]), tuple(known))
+
+
+@lru_cache(maxsize=16)
+def _candidates(head: str, hints: tuple[str, ...]) -> tuple[str, ...]:
+    """The same for the beginning of a text; several readers ask it of one message."""
     if not head.isascii() and (script := _by_script(head, hints)):
         return script
     return _by_words(head, hints, WORDS, LETTERS, (DEFAULT,))

@@ -1,0 +1,38 @@
+"""The words by which titles are told from what stands around them in English."""
+
+from __future__ import annotations
+
+from threadline.calendar.extract.vocabulary import NUMBERS, STOP_WORDS, words_in
+
+ASKED_OF_US = words_in("book schedule set add create make put plan arrange organize organise block reserve meet see be")
+BETWEEN = words_in("again please later in on at every each by the a next this for o'clock of")
+ENDS = words_in(
+    "with at on in for from by until till before after every each when if because so please and that around as "
+    "about starting beginning begins starts begin start is will between during via regarding where who which "
+    "while lasting lasts ending ends w/ mit am um avec con com met med z ze op vom von bis à le el il alle alla "
+    "las los a"
+)
+ENDS_CHORE = words_in("when if because please before after every each until till starting")
+GOES_TO = words_in("flight flights train bus drive ride trip travel journey move fly go walk way visit ferry transfer")
+TOPICS = words_in("about regarding re for of towards concerning")
+COMMAND_NOUNS = words_in(
+    "show call date book practice visit tour dance massage exam march play mass service break social talk"
+)
+CALLS = words_in("call phone text email ring message")
+PARTICLES = {"stand": "up", "check": "up in", "catch": "up", "kick": "off", "meet": "up", "follow": "up", "wrap": "up"}
+"""Verbs that make a noun with what follows: "daily stand up"."""
+BEFORE_VERBS = words_in("to please you and just i we they can could let's lets us me should must will not")
+ORDINALS = words_in("third fourth fifth sixth seventh eighth ninth tenth")
+MEALS = words_in("breakfast brunch lunch dinner")
+RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
+NEVER_FIRST = NUMBERS | words_in(
+    "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
+    "starting data note oh today's tonight twelve not so works"
+)
+QUALIFYING = words_in("de du des d d' del della dello delle dei dell dell' di dal dalla do da das")
+NOT_QUALIFYING = STOP_WORDS | words_in(
+    "est sera sont es será son è sarà sono é são avec con com à a al alle alla en in em sur sobre su pour para per por "
+    "et y e mon ma mes mi mis mio mia meu que qui chi quien dans le la les el los il aujourd'hui hoy oggi se si no non "
+    "ne pas plus más più cette este esta questa l un une una uno aura tendrá"
+)
+"""What may follow a word for a sort of event and does not say which."""
