@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Judgement, time_marks
 from threadline.calendar.extract.intents import read_intent
+from threadline.calendar.extract.kinds import is_kind
 from threadline.calendar.extract.labels import LabelKind, Labelled, read_labels, value_of
 from threadline.calendar.extract.leftovers import leftovers
 from threadline.calendar.extract.lengths import is_window, minutes, with_meal_hour
@@ -22,7 +23,8 @@ from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, moved_to
-from threadline.calendar.extract.titles import TitleReader, cleaned, is_kind, quoted_title, span_of
+from threadline.calendar.extract.title_text import cleaned
+from threadline.calendar.extract.titles import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, RELATIONS, STOP_WORDS
 from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from threadline.calendar.extract.vocabulary import NUMBERS, STOP_WORDS, words_in
 
 ASKED_OF_US = words_in("book schedule set add create make put plan arrange organize organise block reserve meet see be")
@@ -33,6 +35,13 @@ QUALIFYING = words_in("de du des d d' del della dello delle dei dell dell' di da
 NOT_QUALIFYING = STOP_WORDS | words_in(
     "est sera sont es será son è sarà sono é são avec con com à a al alle alla en in em sur sobre su pour para per por "
     "et y e mon ma mes mi mis mio mia meu que qui chi quien dans le la les el los il aujourd'hui hoy oggi se si no non "
-    "ne pas plus más più cette este esta questa l un une una uno aura tendrá"
+    "calendrier calendario calendar disponible disponibile libre libero tra entre fino jusqu fin inizio début dodici "
+    "due tre trois deux dix onze midi mezzogiorno mediodía ne pas plus más più cette este esta questa l un una "
+    "uno aura tendrá"
 )
 """What may follow a word for a sort of event and does not say which."""
+ADJECTIVE = re.compile(
+    r"(?:aire|al|ale|ali|aux|ique|iques|el|elle|ier|ière|if|ive|eur|ico|ica|ici|ario|aria|ivo|iva|oso|osa|ente|ante)$"
+)
+"""How words end that in Romance languages say which meeting it is, without a preposition before them."""
+ROOM_WORDS = words_in("sala sale salle salles salón stanza stanze habitación chambre room")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from threadline.calendar.extract.kinds import KindReader
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.name_words import GIVEN_NAMES, WITH
 from threadline.calendar.extract.place_words import OTHERS
+from threadline.calendar.extract.title_text import CALENDAR, WORD, Taken, Word, cleaned
 from threadline.calendar.extract.title_words import (
     ASKED_OF_US,
     BEFORE_VERBS,
@@ -19,16 +20,13 @@ from threadline.calendar.extract.title_words import (
     GOES_TO,
     MEALS,
     NEVER_FIRST,
-    NOT_QUALIFYING,
     ORDINALS,
     PARTICLES,
-    QUALIFYING,
     RELATIVE,
     TOPICS,
 )
 from threadline.calendar.extract.vocabulary import (
     EVENT_NOUNS,
-    EVENT_STEMS,
     GENERIC,
     KINDS,
     NUMBERS,
@@ -38,11 +36,6 @@ from threadline.calendar.extract.vocabulary import (
 
 _QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
 _NAMES = re.compile(r"[^\W\d_]{3}")
-_STEM = re.compile("|".join(EVENT_STEMS))
-_TRAILING = re.compile(
-    r"\s+(?:on|at|in|for|from|by|this|the|starting|beginning|am|um|à|le|el|il|a|and|with|to)\s*$", re.IGNORECASE
-)
-_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _CALLED = re.compile(
     r"\b(?:called|titled|named|entitled|labeled|labelled|(?:with|by) (?:the )?(?:subject|title|name)|subject|title)\s+"
     r"(?:of\s+|is\s+)?([^,.;\n]{2,60})",
@@ -56,17 +49,8 @@ _CHORE = re.compile(
     r"(?P<between>(?:[^\s.?!]+\s+){0,8}?)(?:to|that i (?:have|need) to)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}|(?<= )&(?= )")
-_WAKES = re.compile(r"\A\s*(?:hey|hi|hello|ok|okay)\s+([^\W\d_]{2,20})[\s,]", re.IGNORECASE)
-_CALENDAR = re.compile(
-    r"\b(?:to|on|onto|in|into|from|off)\s+(?:(?:my|the|our|your)\s+)?(?:[\w-]+\s+){0,1}?(?:calendar|schedule|agenda|diary)\b",
-    re.IGNORECASE,
-)
 
 _MOST_WORDS = 8
-
-Taken = list[tuple[int, int]]
-Word = tuple[str, int, int]
 
 
 def quoted_title(text: str) -> Evidence | None:
@@ -77,38 +61,8 @@ def quoted_title(text: str) -> Evidence | None:
     return None
 
 
-def cleaned(text: str, first: int, last: int) -> Evidence | None:
-    """The stretch without marks, replies ("Re:") and little words at its ends; None where nothing is left."""
-    raw = text[first:last]
-    reply = _REPLY.match(raw)
-    first += reply.end() if reply else 0
-    title = text[first:last]
-    while (shorter := _TRAILING.sub("", title).strip(" \t\r\n.,;:-–—\"'*()")) != title:
-        title = shorter
-    start = text.find(title, first) if title else first
-    return Evidence(title, (start, start + len(title))) if title else None
-
-
-class TitleReader:
-    """Reads the title of one text; `times`, `people` and `place` are stretches that are taken.
-
-    Of the times, those `aside` are not when the event is: they may belong to its name ("Q3 retro on Tuesday").
-    """
-
-    def __init__(
-        self, text: str, times: Taken, people: Taken, place: Taken, *, aside: Iterable[tuple[int, int]] = ()
-    ) -> None:
-        self._text = text
-        self._times = times
-        self._aside = list(aside)
-        self._people = people
-        self._taken = times + people + place + [match.span() for match in _CALENDAR.finditer(text)]
-        self._owned = True
-        woken = _WAKES.match(text)
-        name = woken.span(1) if woken and woken.group(1).lower() not in STOP_WORDS | EVENT_NOUNS else None
-        self._words: list[Word] = [
-            (match.group(), match.start(), match.end()) for match in _WORD.finditer(text) if match.span() != name
-        ]
+class TitleReader(KindReader):
+    """Reads the title of one text in English."""
 
     def read(self, *, asked: bool, owned: bool = True) -> Evidence | None:
         """The title, or None when nothing names the event; a question (`asked`) names one only by an event word.
@@ -119,47 +73,13 @@ class TitleReader:
         if match := _CALLED.search(self._text):
             first, last = match.span(1)
             within = [begin for begin, _ in self._times if begin > first]
-            within += [match.start() for match in _CALENDAR.finditer(self._text, first)]
+            within += [match.start() for match in CALENDAR.finditer(self._text, first)]
             return cleaned(self._text, first, min([last, *within]))
         chore = None if asked else self._chore()
         named = chore or self._noun_phrase() or self._stem()
         if named is not None or asked:
             return named or self._meal()
         return self._leading(self._words) or self._topic()
-
-    def qualified(self, title: Evidence | None) -> Evidence | None:
-        """A mere sort of event with what says which: "réunion de service", "cita dental"; of a title its whole."""
-        for index, word in enumerate(self._words[:-1]):
-            if word[0].lower() not in KINDS or self._is_taken(word):
-                continue
-            last = index + 1
-            if self._words[last][0].lower() in QUALIFYING and last + 1 < len(self._words):
-                last += 1
-            said = self._words[last]
-            if self._text[word[2] : said[1]].strip(" '’") not in {"", *QUALIFYING} or self._is_taken(said):
-                continue
-            if title is not None and title.span[0] <= said[1] < title.span[1]:
-                return cleaned(self._text, word[1], title.span[1])
-            if title is None and said[0].lower() not in NOT_QUALIFYING and said[0].lower() not in GIVEN_NAMES:
-                return cleaned(self._text, word[1], said[2])
-        return title
-
-    def noun(self) -> Evidence | None:
-        """The first event word alone, in a language whose words around it are not known."""
-        for word in self._words:
-            if (word[0].lower() in EVENT_NOUNS or word[0].lower() in KINDS) and not self._is_taken(word):
-                return cleaned(self._text, word[1], word[2])
-        return self._stem()
-
-    def kind(self, title: Evidence, *, names: Taken) -> Evidence:
-        """A title that only says the sort of event, with the words that say with whom: "Termin mit Herrn Kaiser"."""
-        first, last = title.span
-        for begin, end in sorted(names):
-            between = self._text[last:begin].split()
-            if begin < last or len(between) > 2 or not between or between[0].lower() not in WITH | {"and", "und", ","}:
-                break
-            last = end
-        return Evidence(self._text[first:last], (first, last))
 
     def beside(self, title: Evidence) -> Evidence | None:
         """Another name for what a mere sort of event was said of: "an appointment on Friday at 3, haircut"."""
@@ -175,16 +95,13 @@ class TitleReader:
         meal = next((word for word in self._words if word[0].lower() in MEALS), None)
         return cleaned(self._text, meal[1], meal[2]) if meal else None
 
-    def _is_taken(self, word: Word, taken: Taken | None = None) -> bool:
-        return any(word[1] < last and first < word[2] for first, last in (self._taken if taken is None else taken))
-
     def _chore(self) -> Evidence | None:
         """What is to be done, behind "remind me to" and the like."""
         for match in _CHORE.finditer(self._text):
             between = match.span("between")
             if not all(
                 word.group().lower() in BETWEEN or self._is_taken((word.group(), word.start(), word.end()), self._times)
-                for word in _WORD.finditer(self._text, *between)
+                for word in WORD.finditer(self._text, *between)
             ):
                 continue
             found = self._done(match.end())
@@ -198,7 +115,7 @@ class TitleReader:
 
     def _done(self, first: int) -> Evidence | None:
         last = first
-        for match in _WORD.finditer(self._text, first):
+        for match in WORD.finditer(self._text, first):
             word = (match.group(), match.start(), match.end())
             between = self._text[last : word[1]]
             if self._is_taken(word, self._times) or word[0].lower() in ENDS_CHORE:
@@ -252,13 +169,6 @@ class TitleReader:
             return False
         before = words[index - 1][0].lower()
         return words[index + 1][0].lower() in wanted.split() and before not in BEFORE_VERBS
-
-    def _stem(self) -> Evidence | None:
-        match = _STEM.search(self._text)
-        return Evidence(match.group(), match.span()) if match else None
-
-    def _joined(self, words: list[Word], last: int) -> bool:
-        return last + 1 < len(words) and self._text[words[last][2] : words[last + 1][1]] in (" ", " - ", "-")
 
     def _continues(self, words: list[Word], last: int) -> bool:
         if not self._joined(words, last) or self._is_taken(words[last + 1]):
@@ -338,11 +248,6 @@ class TitleReader:
             if word[0].lower() in TOPICS and free and following[0].lower() not in ("me", "us", "you", "it", "that"):
                 return self._leading(words[index + 1 :])
         return None
-
-
-def is_kind(title: Evidence) -> bool:
-    """Whether the words only say what sort of event it is."""
-    return all(word.lower() in KINDS for word in title.value.split())
 
 
 def span_of(evidence: Iterable[Evidence]) -> Taken:

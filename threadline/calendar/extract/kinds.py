@@ -1,0 +1,71 @@
+"""The words that say what sort of event it is, and what they say with the words around them."""
+
+from __future__ import annotations
+
+import re
+
+from threadline.calendar.extract.model import Evidence
+from threadline.calendar.extract.name_words import GIVEN_NAMES, WITH
+from threadline.calendar.extract.title_text import Taken, TitleText, Word, cleaned
+from threadline.calendar.extract.title_words import ADJECTIVE, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KINDS
+
+_STEM = re.compile("|".join(EVENT_STEMS))
+
+
+def is_kind(title: Evidence) -> bool:
+    """Whether the words only say what sort of event it is."""
+    return all(word.lower() in KINDS for word in title.value.split())
+
+
+class KindReader(TitleText):
+    """Reads what sort of event a text speaks of, in whatever language."""
+
+    def noun(self) -> Evidence | None:
+        """The first event word alone, in a language whose words around it are not known."""
+        for word in self._words:
+            if (word[0].lower() in EVENT_NOUNS or word[0].lower() in KINDS) and not self._is_taken(word):
+                return cleaned(self._text, word[1], word[2])
+        return self._stem()
+
+    def kind(self, title: Evidence, *, names: Taken) -> Evidence:
+        """A title that only says the sort of event, with the words that say with whom: "Termin mit Herrn Kaiser"."""
+        first, last = title.span
+        for begin, end in sorted(names):
+            between = self._text[last:begin].split()
+            if begin < last or len(between) > 2 or not between or between[0].lower() not in WITH | {"and", "und", ","}:
+                break
+            last = end
+        return Evidence(self._text[first:last], (first, last))
+
+    def qualified(self, title: Evidence | None) -> Evidence | None:
+        """A mere sort of event with what says which: "réunion de service", "cita dental"; of a title its whole."""
+        words = self._words
+        for index, word in enumerate(words[:-1]):
+            if word[0].lower() not in KINDS or self._is_taken(word) or (index and self._is_room(words, index)):
+                continue
+            linked = words[index + 1][0].lower() in QUALIFYING and index + 2 < len(words)
+            at = index + 1 + linked
+            said = words[at]
+            if self._text[word[2] : said[1]].strip(" '’").rstrip("'’") not in {"", *QUALIFYING} or self._is_taken(said):
+                continue
+            if title is not None and title.span[0] <= said[1] < title.span[1]:
+                return cleaned(self._text, word[1], title.span[1])
+            if title is None and self._says_which(said[0], linked=linked):
+                more = self._joined(words, at) and not self._is_taken(words[at + 1])
+                at += more and self._says_which(words[at + 1][0], linked=False)
+                return cleaned(self._text, word[1], words[at][2])
+        return title
+
+    def _is_room(self, words: list[Word], index: int) -> bool:
+        before = [words[at][0].lower() for at in range(max(0, index - 2), index)]
+        return any(word in ROOM_WORDS for word in before)
+
+    def _says_which(self, word: str, *, linked: bool) -> bool:
+        lower = word.lower()
+        plain = lower.isalpha() and lower not in NOT_QUALIFYING and lower not in GIVEN_NAMES
+        return plain and (linked or ADJECTIVE.search(lower) is not None)
+
+    def _stem(self) -> Evidence | None:
+        match = _STEM.search(self._text)
+        return Evidence(match.group(), match.span()) if match else None
