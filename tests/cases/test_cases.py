@@ -13,12 +13,12 @@ import pytest
 from tests.cases.report import OPEN, case_files, count, name_of, total, verdicts
 
 FLOORS = {
-    "reading": 73,
+    "reading": 92,
     "everyday_en": 95,
     "day_and_clock_apart": 93,
     "which_time": 94,
-    "no_meeting": 67,
-    "should_propose": 50,
+    "no_meeting": 95,
+    "should_propose": 95,
     "languages": 96,
 }
 """The least share of right cases, in percent."""
