@@ -20,8 +20,8 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         settings = Settings(data_dir=Path(directory), port=0, zone="Europe/Vienna", _env_file=None)
         async with running(settings) as (services, address), async_playwright() as playwright:
-            owner = await services.people.ensure(OWNER_EMAIL, name="You")
-            link = await signin_link(settings, services.tokens, owner.id, base=address)
+            owner = await services.people.directory.ensure(OWNER_EMAIL, name="You")
+            link = await signin_link(settings, services.people.tokens, owner.id, base=address)
             browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             page = await browser.new_page(viewport={"width": 1280, "height": 800}, timezone_id="Europe/Vienna")
             await page.goto(link)

@@ -14,7 +14,9 @@ from threadline.storage.tables.core import ProposalRow
 
 @dataclass(frozen=True, slots=True)
 class ProposalRecord:
-    """A proposal as stored; `body` is the offer as JSON."""
+    """A proposal as stored; `body` is the offer as JSON. `clearing`: it was let go, and what failed attempts left of it
+    in the calendar is still to be taken away.
+    """
 
     id: str
     owner_id: str
@@ -34,6 +36,7 @@ class ProposalRecord:
     expires_at: datetime
     undo_until: datetime | None
     decided_by: str | None
+    clearing: bool
 
 
 _COLUMNS = tuple(getattr(ProposalRow, name) for name in ProposalRecord.__dataclass_fields__)
@@ -149,7 +152,8 @@ class ProposalStore:
     async def unfinished(self, older_than: timedelta) -> Sequence[ProposalRecord]:
         """Proposals whose booking, or whose undoing or clearing up, should have ended by now."""
         late = ProposalRow.updated_at <= self._clock() - older_than
-        leaving = ProposalRow.state.in_(("undone", "dismissed", "expired")) & ProposalRow.event_id.is_not(None)
-        statement = select(*_COLUMNS).where(late, (ProposalRow.state == "booking") | leaving)
+        undoing = (ProposalRow.state == "undone") & ProposalRow.event_id.is_not(None)
+        in_work = (ProposalRow.state == "booking") | undoing | ProposalRow.clearing
+        statement = select(*_COLUMNS).where(late, in_work)
         async with self._database.read() as connection:
             return [ProposalRecord(*row) for row in await connection.execute(statement)]

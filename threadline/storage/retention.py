@@ -73,7 +73,8 @@ def _messages(before: datetime, batch: int) -> Delete:
 def _proposals(before: datetime, batch: int) -> Delete:
     settled = ProposalRow.state.in_(_SETTLED) | ((ProposalRow.state == "undone") & ProposalRow.event_id.is_(None))
     past_undo = ProposalRow.undo_until.is_(None) | (ProposalRow.undo_until < before)
-    decided = select(ProposalRow.id).where(settled, past_undo, ProposalRow.updated_at < before).limit(batch)
+    old = ProposalRow.updated_at < before
+    decided = select(ProposalRow.id).where(settled, ~ProposalRow.clearing, past_undo, old).limit(batch)
     return delete(ProposalRow).where(ProposalRow.id.in_(decided))
 
 

@@ -2,7 +2,7 @@ import asyncio
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -73,6 +73,29 @@ async def test_older_schema_is_upgraded_and_keeps_its_rows(database: Database, n
     async with database.read() as connection:
         assert (await connection.execute(text("SELECT id, host FROM persons"))).all() == [("a", None)]
     assert (await check(database, migrations=newer)).state is SchemaState.CURRENT
+
+
+async def test_an_empty_event_id_becomes_the_column_that_says_what_it_meant(empty_url: str, tmp_path: Path) -> None:
+    before = tmp_path / "migrations"
+    copytree(MIGRATIONS, before, ignore=ignore_patterns("0007_*", "0008_*", "0009_*"))
+    database = Database(empty_url)
+    await upgrade(database, migrations=before)
+    columns = "id, key, owner_id, channel, body, calendar, calendar_id, state, version, created_at, expires_at"
+    values = "'a', 'alpha', '{}', 'builtin', 'default', 'dismissed', 1, '2026-01-01', '2026-01-02'"
+    async with database.write() as connection:
+        await connection.execute(text("INSERT INTO persons VALUES ('a', 'Ana', NULL, 'UTC', NULL, '2026-01-01')"))
+        for key, event_id in (("empty", "''"), ("none", "NULL"), ("booked", "'e1'")):
+            row = f"'2026-01-01', {event_id}, '{key}', '{key}', {values}"
+            await connection.exec_driver_sql(f"INSERT INTO proposals (updated_at, event_id, {columns}) VALUES ({row})")
+    await upgrade(database)
+    async with database.read() as connection:
+        found = await connection.execute(text("SELECT id, clearing, event_id FROM proposals ORDER BY id"))
+        assert [(key, bool(clearing), event_id) for key, clearing, event_id in found] == [
+            ("booked", False, "e1"),
+            ("empty", True, None),
+            ("none", False, None),
+        ]
+    await database.close()
 
 
 async def test_newer_schema_is_refused(database: Database, newer: Path) -> None:

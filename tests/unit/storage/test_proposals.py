@@ -60,13 +60,14 @@ async def test_lists(proposals: ProposalStore, clock: Clock, ana: str, bo: str) 
 
 async def test_those_that_need_somebody(proposals: ProposalStore, clock: Clock, ana: str) -> None:
     minute = timedelta(minutes=1)
-    waiting, booking, undone, settled = [await propose(proposals, ana, f"k{number}") for number in range(4)]
+    waiting, booking, undone, settled, clearing = [await propose(proposals, ana, f"k{n}") for n in range(5)]
+    await proposals.change(clearing.id, 1, states=["proposed"], state="dismissed", clearing=True)
     await proposals.change(booking.id, 1, states=["proposed"], state="booking")
     await proposals.change(undone.id, 1, states=["proposed"], state="undone", event_id="e")
     await proposals.change(settled.id, 1, states=["proposed"], state="undone", event_id=None)
     assert await proposals.unfinished(minute) == []
     clock.advance(minutes=1)
-    assert {proposal.id for proposal in await proposals.unfinished(minute)} == {booking.id, undone.id}
+    assert {proposal.id for proposal in await proposals.unfinished(minute)} == {booking.id, undone.id, clearing.id}
     assert await proposals.expired() == []
     clock.advance(days=1)
     assert [proposal.id for proposal in await proposals.expired()] == [waiting.id]

@@ -160,7 +160,7 @@ class BookingJobs:
             if self._clock() < proposal.expires_at + _CLEARING_TIME:
                 return proposal
             reason = f"It is not sure that nothing of it is in the calendar: {error}"
-        return await self._proposals.change(proposal, states=_CLEARED, event_id=None, reason=reason)
+        return await self._proposals.change(proposal, states=_CLEARED, clearing=False, reason=reason)
 
     async def _work(self, work: Callable[[Proposal], Awaitable[Proposal]], proposal: Proposal) -> None:
         """Do the work of a decision, then tell everybody how it stands."""

@@ -186,7 +186,7 @@ class CalendarOperations:
         return target.event_id, None
 
     async def _unbook(self, place: _Place, proposal: Proposal) -> None:
-        event_id = proposal.event_id or ""
+        event_id = _booked(proposal)
         event = Event(event_id, place.calendar_id, proposal.offer.draft, "")
         with suppress(EventNotFound):
             # Mail programs drop a CANCEL whose SEQUENCE is not above theirs (RFC 5546), and only the calendar knows it.
@@ -197,7 +197,7 @@ class CalendarOperations:
         await self._tell_gone(place, replace(event, sequence=event.sequence + 1))
 
     async def _change_back(self, place: _Place, proposal: Proposal) -> None:
-        target, event_id = _target(proposal), proposal.event_id or ""
+        target, event_id = _target(proposal), _booked(proposal)
         if event_id != target.event_id:  # an occurrence became an event of its own: `_in_place_of`
             await self._put_back(place, target)
             await self._unbook(place, proposal)
@@ -318,6 +318,12 @@ def _target(proposal: Proposal) -> Target:
     if proposal.offer.target is None:
         raise EventNotFound("This proposal does not say which event it is about")
     return proposal.offer.target
+
+
+def _booked(proposal: Proposal) -> str:
+    if proposal.event_id is None:
+        raise EventNotFound("This proposal does not say which event it became")
+    return proposal.event_id
 
 
 def _gone(target: Target, calendar_id: str) -> Event:

@@ -34,7 +34,7 @@ from threadline.core.domain.proposal import (
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.proposals.booking_jobs import BookingJobs
-from threadline.core.proposals.repository import TO_CLEAR, ProposalRepository, proposal_of
+from threadline.core.proposals.repository import ProposalRepository, proposal_of
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
@@ -334,7 +334,7 @@ class Decisions:
     async def _let_go(self, proposal: Proposal, state: State, **values: Any) -> Proposal:
         """Close it; where an attempt to carry it out failed, what that may have left in the calendar is cleared up."""
         if proposal.decided_by is not None:
-            values["event_id"] = TO_CLEAR
+            values["clearing"] = True
         changed = await self.proposals.change(proposal, state=state, **values)
         await self.proposals.refresh(changed)
         if changed.clearing:

@@ -14,9 +14,6 @@ from threadline.storage.proposals import ProposalRecord, ProposalStore
 
 log = structlog.get_logger()
 
-TO_CLEAR = ""
-"""The stored event id of a proposal that was let go while failed attempts may have left something of it."""
-
 
 class ProposalRepository:
     """Reads, changes and shows proposals; who may do what is decided elsewhere."""
@@ -95,10 +92,10 @@ def proposal_of(record: ProposalRecord) -> Proposal:
         conversation_id=record.conversation_id,
         message_id=record.message_id,
         surface_ref=record.surface_ref,
-        event_id=record.event_id or None,
+        event_id=record.event_id,
         undo_until=record.undo_until,
         reason=record.reason,
         event_version=record.event_version,
         decided_by=record.decided_by,
-        clearing=record.event_id == TO_CLEAR,
+        clearing=record.clearing,
     )

@@ -6,7 +6,7 @@ A message never changes after it was stored; its turn does.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, Float, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Float, Index, Integer, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadline.storage.database.columns import Base, id_column, reference
@@ -175,6 +175,7 @@ class ProposalRow(Base):
     calendar_id: Mapped[str] = mapped_column(String(1024))
     event_id: Mapped[str | None] = mapped_column(String(1024))
     event_version: Mapped[str | None] = mapped_column(String(200))
+    clearing: Mapped[bool] = mapped_column(Boolean, server_default=false())
     reason: Mapped[str | None]
     decided_by: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]

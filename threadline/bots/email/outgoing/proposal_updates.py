@@ -106,8 +106,8 @@ def told_of(proposal: Proposal, occasion: str = "") -> str:
 
 def _is_in_work(proposal: Proposal) -> bool:
     """Whether it is being carried out: how that ends will be told."""
-    leaving = (State.DISMISSED, State.EXPIRED, State.UNDONE)
-    return proposal.state is State.BOOKING or (proposal.state in leaving and proposal.event_id is not None)
+    undoing = proposal.state is State.UNDONE and proposal.event_id is not None
+    return proposal.state is State.BOOKING or undoing
 
 
 def _is_only_doubted(proposal: Proposal, card: CardRecord) -> bool:
