@@ -1,15 +1,13 @@
 """What the tests of the commands share: the command line in this process, on a data directory of the test's own."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from tests.unit.commands.outcomes import Run
 from threadline.cli import app
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
