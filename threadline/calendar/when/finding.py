@@ -13,6 +13,7 @@ from threadline.calendar.when.exceptions import without_exceptions
 from threadline.calendar.when.found import Found
 from threadline.calendar.when.frequency_words import as_said
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
+from threadline.calendar.when.holiday_titles import without_titles
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.languages.followers import counts_things
 from threadline.calendar.when.lexer import Lexer
@@ -70,7 +71,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         and not _is_name(item, text)
         and (seen := _believed(item, text)) is not None
     ]
-    return composed(as_said(kept, text), text)
+    return composed(as_said(without_titles(kept, text), text), text)
 
 
 def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Found]:

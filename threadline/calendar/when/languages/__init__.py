@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
+from threadline.calendar.when.languages.holiday_names import add_holidays
 from threadline.calendar.when.languages.language import Language
 
 ROOMS = {
@@ -42,4 +43,5 @@ def room(code: str) -> Language:
     if name is None:
         raise ValueError(f"no language room for {code!r}; there are {', '.join(sorted(ROOMS))}")
     built: Language = import_module(f"{__name__}.{name}").build()
+    add_holidays(built)
     return built

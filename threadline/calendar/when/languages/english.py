@@ -7,7 +7,6 @@ from dataclasses import replace
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level
 from threadline.calendar.when.languages.english_clocks import ENGLISH_CLOCKS
-from threadline.calendar.when.languages.english_holidays import HOLIDAYS
 from threadline.calendar.when.languages.english_numbers import NUMBER_WORDS, ORDINAL_WORDS, compose
 from threadline.calendar.when.languages.english_words import (
     FREQUENCIES,
@@ -53,8 +52,6 @@ def build() -> Language:
         english.add_glued(category, endings, value)
     for category, words in FUNCTION_WORDS.items():
         english.add(category, words)
-    for phrases, rule in HOLIDAYS.items():
-        english.add_phrase("holiday", phrases, rule)
     _add_periods(english)
     _add_zones(english)
     names = " ".join((*WEEKDAYS, *MONTHS, "tomorrow")).split()

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
-from threadline.calendar.when.meaning.amounts import Run, Unit
+from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
+from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.ordinals import NthBusinessDay, NthUnit, NthWeekday, WeekOf, Within
@@ -48,6 +49,18 @@ def _holiday_week(b: Bindings) -> WeekOf | None:
     unit: Unit = b["week"]
     week = unit.grain is Grain.WEEK and unit.times == 1 and not unit.plural
     return WeekOf(b["holiday"]) if week and isinstance(b["holiday"], Holiday) else None
+
+
+@PERIODS.rule("the? nth:nth unit_day:unit of the? feast:date", "the? nth:nth night of the? feast:date")
+def _day_of_feast(b: Bindings) -> Categorised | None:
+    """The first day of Ramadan; the first night of Hanukkah is the evening before its first day."""
+    feast = b["feast"]
+    if not isinstance(feast, Holiday) or not 1 <= b["nth"] <= feast.rule.length:
+        return None
+    day = NthUnit(b["nth"], Grain.DAY, feast)
+    if b.has("unit_day"):
+        return day if b["unit_day"] == Unit(Grain.DAY) else None
+    return At(Away(Amount(((1, Unit(Grain.DAY)),)), -1, day), PartOfDay("night"))
 
 
 @PERIODS.rule("the? (step|nth) weekend of the? outer:period")
