@@ -206,7 +206,7 @@ class Lexer:
                 if not raw[2] and (parts := self._parts(text, start)):
                     raws.extend(parts)
                     continue
-                if not raw[2] and raws and raws[-1][1] == start and raws[-1][2] in _NUMBERS:
+                if raw[2] in {"", WORD} and raws and raws[-1][1] == start and raws[-1][2] in _NUMBERS:
                     return _HOLE
                 raws.append(_behind(raw, raws, chunk))
             elif kind == "mark":
