@@ -1,6 +1,6 @@
 """Everyday constructs in eighteen languages: `everyday.txt` says each in every language, once detected, once told.
 
-`*` stands for any hour (or any time at all), `>` for an end, `<` for a deadline, `R` for a series and its rule.
+`*` stands for any hour (or any time at all), `>` for an end, `<` for a deadline, `S` for a beginning, `R` for a series and its rule.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def fits(when: When, wanted: str) -> bool:
     if begin.startswith("< "):
         day = begin[2:]
         return when.start is None and shown(when.end, day) == day
+    if begin.startswith("S "):
+        return shown(when.start, begin[2:]) == begin[2:]
     if begin == "*":
         return when.start is not None
     if begin.endswith(" *"):

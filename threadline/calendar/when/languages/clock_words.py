@@ -18,6 +18,9 @@ CLOCK_WORDS = Level("clocks in words")
 @CLOCK_WORDS.rule(
     "(ahead|for|ago_lead) count:count hour_word (and_half|half_more)",
     "(ahead|for|ago_lead) a? hour_word and_half",
+    "(ahead|for|ago_lead) a? count:count? hour_word and_quarter",
+    "(ahead|for|ago_lead) a? hour_word and? minutes:minute unit:unit",
+    "(ahead|for|ago_lead) count:n24 hour_mark minutes:minute !hour_end",
     "(ahead|for|ago_lead) count:count hour_word (and? minutes:minute)? unit:unit",
     "(ahead|for|ago_lead) count:count hour_word minutes:minute !hour_end",
     "(ahead|for|ago_lead) a? count:count? hour_word",
@@ -31,6 +34,8 @@ def _led_hours(b: Bindings) -> Categorised | None:
         return None
     number = 1 if count is None else count[1] if isinstance(count, tuple) else count
     amount = hours(number + (0.5 if b.every("and_half") or b.every("half_more") else 0))
+    if b.every("and_quarter"):
+        amount = amount.plus(hours(0.25))
     if b.has("minutes"):
         amount = amount.plus(Amount(((b["minutes"], Unit(Grain.MINUTE)),)))
     if b.every("ahead"):
@@ -229,6 +234,17 @@ def _hours_and_half(b: Bindings) -> Amount:
 @CLOCK_WORDS.rule("hour_word")
 def _unit(b: Bindings) -> Recast:
     return Recast("unit", HOUR)
+
+
+@CLOCK_WORDS.rule("amount:amount and_quarter", "amount:amount and_half")
+def _more(b: Bindings) -> Amount:
+    amount: Amount = b["amount"]
+    return amount.plus(hours(0.5 if b.every("and_half") else 0.25))
+
+
+@CLOCK_WORDS.rule("ahead unit:unit and? minutes:minute small:unit")
+def _ahead_unit_and_minutes(b: Bindings) -> Away:
+    return Away(Amount(((1, b["unit"]), (b["minutes"], b["small"]))), 1)
 
 
 @CLOCK_WORDS.rule("ahead unit:unit !whole", "ahead_or_after unit:unit !weekday")

@@ -72,7 +72,8 @@ DANISH = Vocabulary(
         "a": "en|et",
         "before": "før",
         "after": "efter",
-        "since": "siden den|fra og med",
+        "since": "siden den",
+        "starting": "fra og med|fra og med den",
         "for_ago": "for",
         "for": "varighed|i løbet af",
         "ago": "siden",
@@ -93,7 +94,7 @@ DANISH = Vocabulary(
         "not_time": "god morgen|god aften|god weekend|i det mindste|i alt|i gang",
     },
     numbers="ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten",
-    tens="tyve|tredive|fyrre fyrretyve|halvtreds",
+    tens="tyve|tredive|fyrre fyrretyve|halvtreds|tres|halvfjerds|firs|halvfems",
     compound="{unit}og{ten}",
     ordinals="første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|trettende|"
     "fjortende|femtende|"

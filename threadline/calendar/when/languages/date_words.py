@@ -26,6 +26,23 @@ DATE_WORDS = Level("dates in words")
 _EDGED = frozenset([Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR])
 
 
+@MARKS.rule(
+    "at_or_starting >weekday",
+    "at_or_starting >date",
+    "at_or_starting >month",
+    "at_or_starting >the",
+    "at_or_starting >step",
+)
+def _starting(b: Bindings) -> Recast:
+    """ "Ab Montag" is from Monday on, "ab 8 Uhr" at eight or later."""
+    return Recast("starting")
+
+
+@MARKS.rule("at_or_starting")
+def _at(b: Bindings) -> Recast:
+    return Recast("at")
+
+
 @MARKS.rule("year:year4 year_word")
 def _year(b: Bindings) -> Recast:
     return Recast("year4", b["year"])

@@ -18,7 +18,7 @@ from threadline.calendar.when.languages.telling import (
 
 DEFAULT = "en"
 _JAPANESE = re.compile(
-    r"[\u3040-\u30ff曜]|[来先今毎再]週|来月|先月|[週時分]間|明後日|一昨日|隔週|平日|今晩|昨日|本日|午前中|\d時"
+    r"[\u3040-\u30ff曜]|毎|[来先今再]週|来月|先月|[週時分]間|明後日|一昨日|隔週|平日|今晩|昨日|本日|午前中|\d時"
 )
 _KOREAN = re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -30,6 +30,7 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
 _LOOKED_AT = 1500
 _NEAR = 0.55
 """A language with this share of the best one's votes may be meant as well."""
+_NEAR_IN_SCRIPT = 0.3
 _MOST = 4
 _HINT, _LETTER, _PRIOR, _SHORT = 0.6, 0.4, 0.35, 0.3
 _SHORTEST_COMPOUND = 9
@@ -99,10 +100,11 @@ def _by_words(
     if not any(scores.values()):
         return () if default == (DEFAULT,) and strange and _foreign(head) else default
     best = max(scores.values())
+    near = _NEAR if table is WORDS else _NEAR_IN_SCRIPT
     if not hints and (scores.get(DEFAULT) or not strange):
         scores[DEFAULT] = scores.get(DEFAULT, 0) + _PRIOR
     order = sorted(scores, key=lambda code: -scores[code])
-    return tuple(code for code in order[:_MOST] if scores[code] >= _NEAR * best)
+    return tuple(code for code in order[:_MOST] if scores[code] >= near * best)
 
 
 def _scored(words: Iterable[str], votes: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
@@ -119,7 +121,7 @@ def _part_of(word: str, votes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     if "'" in word:
         first, _, last = word.partition("'")
         return votes.get(first) or votes.get(last) or ()
-    if len(word) < _SHORTEST_COMPOUND:
+    if len(word) < _SHORTEST_COMPOUND or word[0] > "\u024f":
         return ()
     return next((votes[word[:end]] for end in range(len(word) - 3, 5, -1) if word[:end] in votes), ())
 

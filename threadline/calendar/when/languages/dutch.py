@@ -42,6 +42,7 @@ DUTCH = Vocabulary(
         0.5: "half uur|halfuur|een half uur|een halfuur|half uurtje|een half uurtje",
         0.25: "kwartier|een kwartier",
         0.75: "drie kwartier",
+        1.25: "vijf kwartier",
         1.5: "anderhalf uur|anderhalf uurtje|anderhalve uur",
         2.5: "tweeënhalf uur|twee en een half uur",
         336: "veertien dagen",
@@ -64,7 +65,8 @@ DUTCH = Vocabulary(
         "a": "een",
         "before": "voor",
         "after": "na",
-        "since": "vanaf|sinds",
+        "since": "sinds",
+        "starting": "vanaf|met ingang van",
         "for": "gedurende|van ongeveer|duur|duurt",
         "ago": "geleden",
         "later": "later",
@@ -85,7 +87,7 @@ DUTCH = Vocabulary(
     numbers="één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
     "zeventien|achttien|"
     "negentien",
-    tens="twintig|dertig|veertig|vijftig",
+    tens="twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig",
     compound="{unit}en{ten}",
     ordinals="eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde",
     noon="middaguur|twaalf uur 's middags|12 uur 's middags|noen",

@@ -59,7 +59,8 @@ GERMAN = Vocabulary(
     },
     nths="erste|zweite|dritte|vierte|",
     functions={
-        "at": "um|gegen|um etwa|um circa|um ca|so gegen|so um|ab",
+        "at": "um|gegen|um etwa|um circa|um ca|so gegen|so um",
+        "at_or_starting": "ab",
         "on": "am|an|beim|auf den|auf",
         "in": "im",
         "ahead": "in|binnen",
@@ -95,7 +96,7 @@ GERMAN = Vocabulary(
     numbers="eins|zwei zwo|drei|vier|fünf fuenf|sechs|sieben|acht|neun|zehn|elf|zwölf zwoelf|dreizehn|vierzehn|"
     "fünfzehn|"
     "sechzehn|siebzehn|achtzehn|neunzehn",
-    tens="zwanzig|dreißig dreissig|vierzig|fünfzig",
+    tens="zwanzig|dreißig dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig",
     compound="{unit}und{ten}",
     ordinals="ersten erster|zweiten zweiter|dritten dritter|vierten vierter|fünften|sechsten|siebten siebenten|"
     "achten|neunten|"

@@ -114,6 +114,14 @@ def _unit(node: Node) -> Unit:
     return Unit(_SIGNS[name])
 
 
+@HAN.rule(
+    "hours:whole unit:unit minutes:whole minute_sign later", "hours:whole unit:unit minutes:whole small:unit later"
+)
+def _hours_and_minutes(b: Bindings) -> Away:
+    small = b.get("small") or Unit(Grain.MINUTE)
+    return Away(Amount(((b["hours"], b["unit"]), (b["minutes"], small))), 1)
+
+
 @HAN.rule("count:count unit:unit_sign later", "amount:amount later", "count:count unit:unit_sign in_behind")
 def _after(b: Bindings) -> Away:
     return Away(b.get("amount") or Amount(((b["count"], _unit(b.names["unit"])),)), 1)
@@ -237,6 +245,13 @@ def _every_weekday(b: Bindings) -> Recurrence | None:
 def _every_so_many(b: Bindings) -> Recurrence:
     unit: Unit = b.get("unit") or Unit(Grain.DAY)
     return Recurrence(unit.grain, b["count"] * unit.times)
+
+
+@HAN_RANGES.rule("frequency_month day:date")
+def _monthly_on(b: Bindings) -> Recurrence | None:
+    day = b["day"]
+    plain = isinstance(day, Fields) and day.day is not None and day == Fields(day=day.day)
+    return Recurrence(Grain.MONTH, monthdays=(day.day,)) if plain else None
 
 
 @HAN_RANGES.rule("frequency_month")

@@ -61,7 +61,7 @@ ITALIAN = Vocabulary(
         "the": "il|lo|la|i|gli|l'|l",
         "before": "prima di|prima del|prima delle|prima della|prima dell'",
         "after": "dopo|dopo il|dopo le|dopo la",
-        "since": "a partire da|a partire dal|a partire dalla",
+        "starting": "a partire da|a partire dal|a partire dalla",
         "for": "per|per la durata di|durata",
         "ago": "fa",
         "later": "dopo|più tardi",
@@ -84,7 +84,7 @@ ITALIAN = Vocabulary(
     numbers="una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|sedici|"
     "diciassette|"
     "diciotto|diciannove",
-    tens="venti|trenta|quaranta|cinquanta",
+    tens="venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta",
     compound="{ten}{unit}",
     ordinals="primo",
     noon="mezzogiorno|a mezzogiorno",

@@ -73,7 +73,8 @@ NORWEGIAN = Vocabulary(
         "a": "en|et|ei",
         "before": "før",
         "after": "etter",
-        "since": "siden den|fra og med",
+        "since": "siden den",
+        "starting": "fra og med|fra og med den",
         "for_ago": "for",
         "for": "varighet|i løpet av",
         "ago": "siden",
@@ -95,7 +96,7 @@ NORWEGIAN = Vocabulary(
     },
     numbers="ett|to|tre|fire|fem|seks|sju syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|"
     "nitten",
-    tens="tjue tyve|tretti|førti|femti",
+    tens="tjue tyve|tretti|førti|femti|seksti|sytti|åtti|nitti",
     compound="{ten}{unit}",
     ordinals="første|andre annen|tredje|fjerde|femte|sjette|sjuende syvende|åttende|niende|tiende|ellevte|tolvte|"
     "trettende|fjortende|"

@@ -102,7 +102,8 @@ POLISH = Vocabulary(
     "czternasta czternaście|"
     "piętnastej piętnasta piętnaście|szesnastej szesnasta szesnaście|siedemnastej siedemnasta siedemnaście|"
     "osiemnastej osiemnasta osiemnaście|dziewiętnastej dziewiętnasta dziewiętnaście",
-    tens="dwadzieścia dwudziestej dwudziesta|trzydzieści|czterdzieści|pięćdziesiąt",
+    tens="dwadzieścia dwudziestej dwudziesta|trzydzieści|czterdzieści|pięćdziesiąt|sześćdziesiąt|siedemdziesiąt|"
+    "osiemdziesiąt|dziewięćdziesiąt",
     compound="{ten}_{unit}",
     ordinals="pierwszego|drugiego|trzeciego|czwartego|piątego|szóstego|siódmego|ósmego|dziewiątego|dziesiątego|"
     "jedenastego|dwunastego|"

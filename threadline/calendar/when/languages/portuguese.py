@@ -57,7 +57,7 @@ PORTUGUESE = Vocabulary(
         "to_for": "para as|para a|pras|pra",
         "before": "antes de|antes das|antes do|antes da",
         "after": "depois das|depois do|após|depois da|depois de",
-        "since": "a partir de|a partir do|a partir da",
+        "starting": "a partir de|a partir do|a partir da",
         "for": "por|durante|para|com duração de|duração",
         "ago_only": "há|faz",
         "ago": "atrás",
@@ -84,7 +84,7 @@ PORTUGUESE = Vocabulary(
     },
     numbers="uma|dois duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze catorze|quinze|"
     "dezesseis dezasseis|dezessete dezassete|dezoito|dezenove dezanove",
-    tens="vinte|trinta|quarenta|cinquenta",
+    tens="vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa",
     compound="{ten} e {unit}",
     ordinals="primeiro",
     shared_names={"dez": (10, 12)},

@@ -31,6 +31,11 @@ def _once_in(b: Bindings) -> Recurrence | None:
     return Recurrence(unit.grain, b["count"] * unit.times) if b["one"] == 1 and unit.grain.coarse else None
 
 
+@TURKISH_HOURS.rule("every of_month day:daynum loc_date")
+def _monthly(b: Bindings) -> Recurrence | None:
+    return Recurrence(Grain.MONTH, monthdays=(b["day"],)) if 1 <= b["day"] <= 31 else None
+
+
 @TURKISH_HOURS.rule("of_month? day:daynum loc_date", "of_month day:daynum loc?")
 def _day_of_month(b: Bindings) -> Fields | None:
     """ "Ayın 15'inde" is a day, "15'te" an hour."""

@@ -50,6 +50,22 @@ def _nth_weekday(b: Bindings) -> Recurrence | None:
     return Recurrence(Grain.MONTH, weekdays=tuple((position, b["weekday"]) for position in positions))
 
 
+@SERIES_WORDS.rule(
+    "(every|the|on|in|at|day_word)* day:monthday dot? date_word? (of|in|the|for_in)* every unit:unit",
+    "on_day:date date_word? (of|in|the|for_in)* every unit:unit",
+    "every unit:unit (on|in|the|at|of|day_word)* on_day:date",
+    "every unit:unit (on|in|the|at|of|day_word)* day:monthday (dot|date_word)",
+    "(the|on|in)* day:ordinal_spoken date_word? often:frequency",
+)
+def _monthly(b: Bindings) -> Recurrence | None:
+    grain = b["unit"].grain if b.has("unit") else b["often"][0]
+    day = b.get("day")
+    if b.has("on_day"):
+        fields = b["on_day"]
+        day = fields.day if isinstance(fields, Fields) and fields == Fields(day=fields.day) else None
+    return Recurrence(Grain.MONTH, monthdays=(day,)) if grain is Grain.MONTH and day and 1 <= day <= 31 else None
+
+
 @SERIES_WORDS.rule("every_other weekday:weekday", "a? weekday:weekday one_in_two", "weekday:weekday every_other")
 def _every_other_weekday(b: Bindings) -> Recurrence:
     return Recurrence(Grain.WEEK, 2, weekdays=((0, b["weekday"]),))

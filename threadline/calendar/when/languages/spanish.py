@@ -60,7 +60,7 @@ SPANISH = Vocabulary(
         "to_for": "para las|para la",
         "before": "antes de|antes del|antes de las|antes de la",
         "after": "después de|después del|después de las|pasado el",
-        "since": "a partir de|a partir del",
+        "starting": "a partir de|a partir del|a contar del",
         "for": "por|durante|para",
         "ago_only": "hace",
         "later": "después|más tarde",
@@ -84,7 +84,7 @@ SPANISH = Vocabulary(
     },
     numbers="una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciséis|"
     "diecisiete|dieciocho|diecinueve",
-    tens="veinte|treinta|cuarenta|cincuenta",
+    tens="veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa",
     compound="{ten} y {unit}",
     ordinals="primero primer",
     noon="mediodía|a mediodía|al mediodía",

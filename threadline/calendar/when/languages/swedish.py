@@ -63,7 +63,8 @@ SWEDISH = Vocabulary(
         "to_in": "i",
         "for_in": "under|i cirka|i ungefär",
         "ahead": "om|inom",
-        "from": "från|från och med|fr o m|från den",
+        "from": "från|från den",
+        "starting": "från och med|fr o m|från och med den",
         "to": "till|till den",
         "until": "tills|till och med|t o m|tom|fram till|fram till den",
         "by": "senast|senast i|senast den|senast på|senast vid",
@@ -94,7 +95,7 @@ SWEDISH = Vocabulary(
         "not_time": "god morgon|god kväll|god natt|trevlig helg",
     },
     numbers="ett|två tu|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton",
-    tens="tjugo|trettio|fyrtio|femtio",
+    tens="tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio",
     compound="{ten}{unit}",
     ordinals="första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|elfte|tolfte|trettonde|fjortonde|"
     "femtonde|"

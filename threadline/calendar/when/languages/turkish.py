@@ -83,7 +83,7 @@ TURKISH = Vocabulary(
     },
     numbers="bir|iki|üç|dört dörd|beş|altı|yedi|sekiz|dokuz|on|on_bir|on_iki|on_üç|on_dört|on_beş|on_altı|on_yedi|"
     "on_sekiz|on_dokuz",
-    tens="yirmi|otuz|kırk|elli",
+    tens="yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan",
     compound="{ten}_{unit}",
     noon="tam öğlen|gün ortası",
     midnight="gece yarısı",
