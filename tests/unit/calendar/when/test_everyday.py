@@ -1,6 +1,6 @@
 """Everyday constructs in eighteen languages: `everyday.txt` says each in every language, once detected, once told.
 
-`*` stands for any hour (or any time at all), `>` for an end, `<` for a deadline, `S` for a beginning, `R` for a series and its rule.
+`*` stands for any hour (or any time at all), `>` for an end, `<` for a deadline, `S` for a beginning, `R` for a rule.
 """
 
 from __future__ import annotations
