@@ -19,10 +19,11 @@ from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.thread_ref import Place, message_at, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channels.errors import ChannelError
-from threadline.core.channels.thread_tracker import Running, ThreadTracker
+from threadline.core.channels.thread_tracker import ThreadTracker
+from threadline.core.interactions.answers import keep_feedback, stop_answers
 from threadline.core.interactions.commands import NOTHING_SAID
 from threadline.core.interactions.refusals import OLD_BUTTON, platform_refusal
-from threadline.core.turns.engine import Engine, TurnNotFound
+from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
 
 log = structlog.get_logger()
@@ -65,7 +66,8 @@ class Listeners:
         if subtype == "message_changed":
             await self._changed(body, event)
         elif subtype == "message_deleted":
-            await self._stop(self.threads.answering(message_at(str(event["channel"]), str(event.get("deleted_ts")))))
+            deleted = message_at(str(event["channel"]), str(event.get("deleted_ts")))
+            await stop_answers(self.engine, self.threads.answering(deleted))
         elif subtype in _PLAIN and event.get("user") and not event.get("bot_id"):
             await self._message(body, event)
 
@@ -82,7 +84,7 @@ class Listeners:
     async def stopped(self, body: Json, event: Json) -> None:
         """`agent_session_stopped`: somebody pressed stop. Slack leaves ending the session to the app."""
         running = self.threads.answering(thread_at(str(event["channel"]), str(event.get("thread_ts"))))
-        await self._stop(running)
+        await stop_answers(self.engine, running)
         if not running:
             workspace = await self._workspace(body)
             place = place_of_event(workspace, event | {"ts": event.get("thread_ts")})
@@ -160,7 +162,7 @@ class Listeners:
         """The feedback buttons below an answer: kept in the audit trail, without what was said."""
         verdict, _, message_id = str(action.get("value")).partition(":")
         person = await self.acquaintance.person(Actor.of(await self._workspace(body), body))
-        await self.audit.append(person_id=person.id, action="reply.feedback", subject=message_id[:200], detail=verdict)
+        await keep_feedback(self.audit, person, message_id, verdict)
 
     async def _message(self, body: Json, event: Json) -> None:
         workspace, text = await self._workspace(body), str(event.get("text") or "")
@@ -183,17 +185,10 @@ class Listeners:
         same = changed.get("text") == (event.get("previous_message") or {}).get("text")
         if not running or same or changed.get("bot_id"):
             return
-        await self._stop(running)
+        await stop_answers(self.engine, running)
         workspace = await self._workspace(body)
         spoken = changed | {"channel": event["channel"], "channel_type": event.get("channel_type")}
         await self.intake.receive(workspace, said_in_event(workspace, body, spoken))
-
-    async def _stop(self, running: list[Running[Place]]) -> None:
-        for answer in running:
-            try:
-                await self.engine.stop(answer.person_id, answer.message_id)
-            except TurnNotFound:
-                continue
 
     async def _decline(self, workspace: Workspace, event: Json) -> None:
         """Say once to each person in a channel that the assistant may not answer there."""

@@ -23,10 +23,11 @@ from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.channels.thread_tracker import Running, ThreadTracker
+from threadline.core.channels.thread_tracker import ThreadTracker
+from threadline.core.interactions.answers import keep_feedback, stop_answers
 from threadline.core.interactions.refusals import OLD_FORM
 from threadline.core.runtime.background_tasks import BackgroundTasks
-from threadline.core.turns.engine import Engine, TurnNotFound
+from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
 
 log = structlog.get_logger()
@@ -81,13 +82,13 @@ class Listeners:
         if not running or not await self._is_for_bot(incoming):
             return
         text = await self.intake.spoken(incoming)
-        await self._stop(running)
+        await stop_answers(self.engine, running)
         changed = incoming.timestamp.isoformat() if incoming.timestamp else ""
         await self._receive(incoming, text, suffix=f":{changed}")
 
     async def deleted(self, incoming: Incoming) -> None:
         """A message was deleted while it is being answered: that answer stops."""
-        await self._stop(self.threads.answering(message_at(incoming.thread, incoming.id)))
+        await stop_answers(self.engine, self.threads.answering(message_at(incoming.thread, incoming.id)))
 
     async def members_changed(self, incoming: Incoming) -> None:
         """Somebody came or went; only the bot's own coming and going is told or forgotten."""
@@ -147,9 +148,7 @@ class Listeners:
             sent = await self.outgoing.outbox.of_activity(incoming.base_conversation, incoming.reply_to_id)
             subject = sent.key.removeprefix(_REPLY) if sent is not None else incoming.reply_to_id
             person = await self.acquaintance.person(incoming)
-            await self.audit.append(
-                person_id=person.id, action="reply.feedback", subject=subject[:200], detail=reaction
-            )
+            await keep_feedback(self.audit, person, subject, reaction)
         return {}
 
     async def _is_for_bot(self, incoming: Incoming) -> bool:
@@ -189,16 +188,9 @@ class Listeners:
         running = [
             answer for answer in self.threads.answering(thread_at(incoming.thread)) if answer.person_id == person.id
         ]
-        await self._stop(running)
+        await stop_answers(self.engine, running)
         if not running:
             self._tell(incoming, "I am not answering anything of yours here.")
-
-    async def _stop(self, running: list[Running[Place]]) -> None:
-        for answer in running:
-            try:
-                await self.engine.stop(answer.person_id, answer.message_id)
-            except TurnNotFound:
-                continue
 
     async def _entered(self, incoming: Incoming) -> None:
         await self.acquaintance.enter(incoming)
