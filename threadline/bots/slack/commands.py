@@ -15,7 +15,7 @@ from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Wishes
-from threadline.core.interactions.commands import CommandHelp, Commands, Question, quotation
+from threadline.core.interactions.commands import CommandHelp, Commands, ThreadQuestion, quotation
 from threadline.core.services import Services
 
 Json = dict[str, Any]
@@ -68,7 +68,7 @@ class Asking:
         """What the global shortcut's modal was given."""
         return await self._answered(actor, key, self._commands.schedule(text))
 
-    async def _answered(self, actor: Actor, key: str, led_to: Question | str) -> str:
+    async def _answered(self, actor: Actor, key: str, led_to: ThreadQuestion | str) -> str:
         """Words for the person alone; a question is asked in a thread."""
         return mrkdwn(led_to) if isinstance(led_to, str) else await self._in_new_thread(actor, key, led_to)
 
@@ -79,10 +79,12 @@ class Asking:
         spoken = await self.intake.transcript(actor.workspace, messages[::-1], before=_ALL_SO_FAR)
         if not spoken:
             return "There is nothing to summarise here."
-        question = Question("Summarise this channel", Wishes(command="summary"))
+        question = ThreadQuestion("Summarise this channel", Wishes(command="summary"))
         return await self._in_new_thread(actor, key, question, material=spoken)
 
-    async def _in_new_thread(self, actor: Actor, key: str, question: Question, *, material: str | None = None) -> str:
+    async def _in_new_thread(
+        self, actor: Actor, key: str, question: ThreadQuestion, *, material: str | None = None
+    ) -> str:
         """Post what was asked, and have it answered below. Where the bot may not write, in a direct message."""
         shown = quotation(await self.intake.spoken(actor.workspace, question.words), escape)
         channel, posted = await self._post(actor, f"<@{actor.user}> asked:\n{shown}")

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from threadline.bots.slack import block_kit
 from threadline.core.channels import event_form, form_fields
-from threadline.core.channels.form_fields import FormField, Input
+from threadline.core.channels.form_fields import EventField, Input
 from threadline.core.domain.proposal import Alternative, Proposal
 from threadline.core.interactions.card_actions import CardRef
 
@@ -74,11 +74,11 @@ def _times_modal(block: Json, card: CardRef, *, submit: str | None = None) -> Js
     return block_kit.modal(TIMES, form_fields.TIMES_TITLE, [block], submit=submit, metadata=_metadata(card))
 
 
-def _drawn(field: FormField) -> Json:
+def _drawn(field: EventField) -> Json:
     return block_kit.field(field.name, field.label, _element(field), optional=not field.required, hint=field.hint)
 
 
-def _element(field: FormField) -> Json:
+def _element(field: EventField) -> Json:
     match field.input:
         case Input.INSTANT:
             return {"type": "datetimepicker", "initial_date_time": int(field.value)}

@@ -22,7 +22,7 @@ from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.commonmark import literal
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
-from threadline.core.interactions.commands import NOTHING_SAID, CommandHelp, Commands, Question, quotation
+from threadline.core.interactions.commands import NOTHING_SAID, CommandHelp, Commands, ThreadQuestion, quotation
 from threadline.core.interactions.refusals import platform_refusal
 from threadline.core.services import Services
 
@@ -53,7 +53,9 @@ class Asking:
     async def command(self, incoming: Incoming, command: Command) -> str:
         """A command. Raises `ChannelError`, `StorageError`."""
         if command.name == "summarize" and not command.rest:
-            return await self._ask(incoming, Question("Summarise our conversation so far", Wishes(command="summary")))
+            return await self._ask(
+                incoming, ThreadQuestion("Summarise our conversation so far", Wishes(command="summary"))
+            )
         led_to = await self._commands.carry_out(lambda: self.acquaintance.person(incoming), command.name, command.rest)
         return markdown(led_to) if isinstance(led_to, str) else await self._ask(incoming, led_to)
 
@@ -83,7 +85,7 @@ class Asking:
             return adaptive_cards.task_message("I answer you in our own chat.")
         return None
 
-    async def _ask(self, incoming: Incoming, question: Question) -> str:
+    async def _ask(self, incoming: Incoming, question: ThreadQuestion) -> str:
         place = place_of(incoming)
         if _is_targeted(incoming):
             place = await self._posted(incoming, place, question.words)

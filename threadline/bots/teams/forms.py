@@ -5,7 +5,7 @@ from typing import Any
 
 from threadline.bots.teams import adaptive_cards
 from threadline.core.channels import event_form, form_fields
-from threadline.core.channels.form_fields import FormField, Input
+from threadline.core.channels.form_fields import EventField, Input
 from threadline.core.domain.proposal import Alternative, Proposal
 from threadline.core.interactions.card_actions import CardRef
 
@@ -66,7 +66,7 @@ def _data(ref: CardRef, form: str) -> Json:
     return {"proposal": ref.proposal, "version": ref.version, "form": form}
 
 
-def _drawn(field: FormField) -> Json:
+def _drawn(field: EventField) -> Json:
     drawn: Json = {"type": _TYPES[field.input], "id": field.name, "label": _label(field)}
     if field.input is Input.CHOICE:
         drawn["choices"] = [{"title": label, "value": value} for value, label in field.choices]
@@ -77,7 +77,7 @@ def _drawn(field: FormField) -> Json:
     return drawn | ({"isRequired": True, "errorMessage": f"{field.label}?"} if field.required else {})
 
 
-def _label(field: FormField) -> str:
+def _label(field: EventField) -> str:
     """Inputs have no hint beside their label, so what can be left empty says in it what is taken."""
     if field.required or not field.hint:
         return field.label

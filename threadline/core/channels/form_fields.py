@@ -30,7 +30,7 @@ class Input(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
+class EventField:
     """A field. `value` is what it shows at first, `longest` in characters, `choices` are value and label."""
 
     name: str
@@ -45,16 +45,16 @@ class FormField:
 
 def edit_fields(
     draft: EventDraft, entered: Mapping[str, str] | None = None, *, instants: bool
-) -> tuple[FormField, ...]:
+) -> tuple[EventField, ...]:
     """The form that edits an event; `entered` is what was entered before. `instants`: the platform has an input for
     a date and time in the reader's own zone, so a start needs no zone beside it.
     """
     shown = event_form.initial(draft) | dict(entered or {})
     return (
-        FormField("title", "Title", Input.LINE, shown["title"], event_form.LONGEST_TITLE),
+        EventField("title", "Title", Input.LINE, shown["title"], event_form.LONGEST_TITLE),
         *(_dates(shown) if draft.all_day else _times(draft, shown, instants=instants)),
-        FormField("place", "Where", Input.LINE, shown["place"], event_form.LONGEST_PLACE, required=False),
-        FormField(
+        EventField("place", "Where", Input.LINE, shown["place"], event_form.LONGEST_PLACE, required=False),
+        EventField(
             "people",
             "Who",
             Input.LINES,
@@ -66,15 +66,15 @@ def edit_fields(
     )
 
 
-def times_field(alternatives: Sequence[Alternative]) -> FormField:
+def times_field(alternatives: Sequence[Alternative]) -> EventField:
     """The form that offers other times."""
     choices = tuple(event_form.time_choices(alternatives))
-    return FormField("time", "When instead?", Input.CHOICE, choices=choices)
+    return EventField("time", "When instead?", Input.CHOICE, choices=choices)
 
 
-def question_field(words: str = "") -> FormField:
+def question_field(words: str = "") -> EventField:
     """The form that asks what is to be scheduled."""
-    return FormField(
+    return EventField(
         "text",
         "What, when, with whom?",
         Input.LINES,
@@ -84,23 +84,23 @@ def question_field(words: str = "") -> FormField:
     )
 
 
-def _dates(shown: Mapping[str, str]) -> tuple[FormField, ...]:
+def _dates(shown: Mapping[str, str]) -> tuple[EventField, ...]:
     return (
-        FormField("first", "First day", Input.DATE, shown["first"]),
-        FormField("last", "Last day", Input.DATE, shown["last"]),
+        EventField("first", "First day", Input.DATE, shown["first"]),
+        EventField("last", "Last day", Input.DATE, shown["last"]),
     )
 
 
-def _times(draft: EventDraft, shown: Mapping[str, str], *, instants: bool) -> tuple[FormField, ...]:
+def _times(draft: EventDraft, shown: Mapping[str, str], *, instants: bool) -> tuple[EventField, ...]:
     choices = tuple(event_form.length_choices(draft))
     known = shown["length"] in {value for value, _ in choices}
     length = shown["length"] if known else event_form.initial(draft)["length"]
     start = (
-        (FormField("start", "Start", Input.INSTANT, shown["start"], hint="In your own time zone."),)
+        (EventField("start", "Start", Input.INSTANT, shown["start"], hint="In your own time zone."),)
         if instants
         else (
-            FormField("day", "Day", Input.DATE, shown["day"]),
-            FormField("clock", f"Start ({draft.zone})", Input.CLOCK, shown["clock"]),
+            EventField("day", "Day", Input.DATE, shown["day"]),
+            EventField("clock", f"Start ({draft.zone})", Input.CLOCK, shown["clock"]),
         )
     )
-    return (*start, FormField("length", "Length", Input.CHOICE, length, choices=choices))
+    return (*start, EventField("length", "Length", Input.CHOICE, length, choices=choices))

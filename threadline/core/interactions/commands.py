@@ -1,6 +1,6 @@
 """Commands that people give in chats, the same on every platform; what a channel adds is how they are read and shown.
 
-A command leads to a `Question`, which the channel asks in the person's name and answers in a thread, or to words for
+A command leads to a `ThreadQuestion`, which the channel asks in the person's name and answers in a thread, or to words for
 the person alone, in CommonMark. `prefix` is how a command is called there: `/`, or `/threadline `.
 """
 
@@ -22,7 +22,7 @@ Who = Callable[[], Awaitable[Person]]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ThreadQuestion:
     """What is to be asked in the person's name, and what they want of the answer."""
 
     words: str
@@ -49,13 +49,13 @@ class Commands:
     prefix: str
     help: CommandHelp
 
-    async def carry_out(self, who: Who, name: str, words: str) -> Question | str:
+    async def carry_out(self, who: Who, name: str, words: str) -> ThreadQuestion | str:
         """A command by its name; the help for one that is none."""
         match name.lower():
             case "schedule":
                 return self.schedule(words)
             case "summarize" | "summarise" if words:
-                return Question(words, Wishes(command="summary"))
+                return ThreadQuestion(words, Wishes(command="summary"))
             case "template" | "templates":
                 return await self._template(await who(), words)
             case "calendar":
@@ -64,11 +64,11 @@ class Commands:
                 return await self._settings(await who(), words)
         return self._help()
 
-    def schedule(self, words: str) -> Question | str:
+    def schedule(self, words: str) -> ThreadQuestion | str:
         """What is to be scheduled, in the person's words."""
         if not words.strip():
             return f"{NOTHING_SAID.removesuffix('.')}: {_EXAMPLE}"
-        return Question(words, Wishes(command="schedule"))
+        return ThreadQuestion(words, Wishes(command="schedule"))
 
     async def connect(self, person: Person) -> str:
         """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
@@ -78,7 +78,7 @@ class Commands:
         connect = "\n".join(f"- [{literal(label)}]({address})" for label, address in links.connect)
         return f"{OWN_LINKS}\n\n{connect}\n\n{links.console}" if connect else links.console
 
-    async def _template(self, person: Person, words: str) -> Question | str:
+    async def _template(self, person: Person, words: str) -> ThreadQuestion | str:
         name, _, text = words.partition(" ")
         templates = self.services.conversations.templates
         if not name or not text.strip():
@@ -89,7 +89,7 @@ class Commands:
             template = await templates.get(person.id, name)
         except TemplateNotFound as error:
             return f"{literal(str(error))}. `{self.prefix}template` lists them."
-        return Question(text.strip(), Wishes(template_id=template.id))
+        return ThreadQuestion(text.strip(), Wishes(template_id=template.id))
 
     async def _settings(self, person: Person, words: str) -> str:
         preferences = self.services.people.preferences

@@ -7,7 +7,7 @@ import pytest
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.channels.event_form import FIELDS, edited, moved
-from threadline.core.channels.form_fields import FormField, Input, edit_fields, question_field, times_field
+from threadline.core.channels.form_fields import EventField, Input, edit_fields, question_field, times_field
 from threadline.core.domain.proposal import Alternative
 
 START = datetime(2026, 3, 6, 14, 30, tzinfo=UTC)
@@ -22,7 +22,7 @@ TIMED = EventDraft(
 DAYS = EventDraft.of_dates("Fair", date(2026, 3, 6), date(2026, 3, 8), "Europe/Vienna")
 
 
-def values(fields: tuple[FormField, ...]) -> dict[str, str]:
+def values(fields: tuple[EventField, ...]) -> dict[str, str]:
     return {field.name: field.value for field in fields}
 
 

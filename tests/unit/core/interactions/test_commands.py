@@ -9,7 +9,7 @@ import pytest
 
 from threadline.core.channels.commonmark import literal
 from threadline.core.domain.message import Person, Wishes
-from threadline.core.interactions.commands import CommandHelp, Commands, Question, quotation
+from threadline.core.interactions.commands import CommandHelp, Commands, ThreadQuestion, quotation
 from threadline.core.templates.library import TemplateNotFound
 
 ANA = Person("p1", "Ana", None, "Europe/Vienna")
@@ -50,17 +50,19 @@ def commands() -> Commands:
 @pytest.mark.parametrize(
     ("name", "words", "question"),
     [
-        ("schedule", "lunch at noon", Question("lunch at noon", Wishes(command="schedule"))),
-        ("SUMMARISE", "the notes", Question("the notes", Wishes(command="summary"))),
+        ("schedule", "lunch at noon", ThreadQuestion("lunch at noon", Wishes(command="schedule"))),
+        ("SUMMARISE", "the notes", ThreadQuestion("the notes", Wishes(command="summary"))),
     ],
 )
-async def test_what_is_asked_in_the_persons_name(commands: Commands, name: str, words: str, question: Question) -> None:
+async def test_what_is_asked_in_the_persons_name(
+    commands: Commands, name: str, words: str, question: ThreadQuestion
+) -> None:
     assert await commands.carry_out(nobody, name, words) == question
 
 
 async def test_a_template_is_put_to_a_text(commands: Commands) -> None:
     question = await commands.carry_out(ana, "template", "minutes  what Bo said ")
-    assert question == Question("what Bo said", Wishes(template_id="minutes"))
+    assert question == ThreadQuestion("what Bo said", Wishes(template_id="minutes"))
 
 
 @pytest.mark.parametrize("words", ["", "minutes", "minutes  "])
