@@ -1,7 +1,7 @@
 """Commands that people give in chats, the same on every platform; what a channel adds is how they are read and shown.
 
-A command leads to a `ThreadQuestion`, which the channel asks in the person's name and answers in a thread, or to words for
-the person alone, in CommonMark. `prefix` is how a command is called there: `/`, or `/threadline `.
+A command leads to a `ThreadQuestion`, which the channel asks in the person's name and answers in a thread, or to words
+for the person alone, in CommonMark. `prefix` is how a command is called there: `/`, or `/threadline `.
 """
 
 from collections.abc import Awaitable, Callable
