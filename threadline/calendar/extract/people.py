@@ -32,7 +32,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _ONE_TO_ONE = re.compile(r"(?<!\w)(?:1:1|1-1|1on1|one-on-one|interview(?:\s*[:–-])?)\s+(?=[^\W\d_])", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\w)(?:" + "|".join(BETWEEN) + r")\s+(?=[^\W\d_])", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\w)(?:" + "|".join(BETWEEN | {"for"}) + r")\s+(?=[^\W\d_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]{0,40}")
 _JOIN = re.compile(
     r"\s*(?:,\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+)?|&\s*|\+\s*|/\s*)|\s+(?:" + "|".join(JOINS) + r")\s+", re.IGNORECASE
@@ -148,6 +148,8 @@ class _Names:
             word = lead.group().split()[0].lower()
             if word == "mit" and lead.group()[:3].isupper():
                 continue
+            if word == "see" and self._text[: lead.start()].rstrip().lower().endswith((" go", " to go", "go to")):
+                continue
             strict = word in _VERBS and lead.group().split()[-1].lower() != "with"
             first = self._name(lead.end(), strict=strict)
             confirmed = _CONFIRMED.get(word)
@@ -167,10 +169,12 @@ class _Names:
         return alone and name.value.split()[0].lower() in GIVEN_NAMES
 
     def between(self) -> Iterator[Evidence]:
-        """Both of "between X and Y"."""
+        """Both of "between X and Y", all of "for X, Y and Z"."""
         for lead in _BETWEEN.finditer(self._text):
             names = list(self._list(lead.end(), strict=True))
-            if len(names) > 1:
+            if len(names) > 1 and (
+                lead.group().strip().lower() != "for" or all(name.value[0].isupper() for name in names)
+            ):
                 yield from names
 
     def owners(self) -> Iterator[Evidence]:

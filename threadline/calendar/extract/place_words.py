@@ -46,8 +46,8 @@ NOT_PLACES = words_in(
     "beginning start latest earliest same most once any some this that these those which what noon midnight night "
     "future meantime past event events works progress mind fact particular total detail details touch anschluss "
     "voraus ordnung bezug rahmen team fall ruhe kürze zukunft auftrag namen grunde vorfeld particulier général "
-    "effet avance fin retard équipe caso equipo efecto generale anticipo fine anhang betreff kalender agenda "
-    "calendario calendrier programma programm sache gespräch attesa geral espera equipe"
+    "effet avance fin retard équipe caso equipo efecto generale anticipo fine anhang betreff kalender calender "
+    "agenda calendario calendrier programma programm sache gespräch attesa geral espera equipe"
 )
 
 INNER = words_in("de du des del della di da do dos das la le les el the of van der den & and zum zur am im auf")

@@ -47,16 +47,17 @@ def extract(
     policy: Policy | None = None,
     people: Iterable[str] = (),
     language: str | None = None,
+    wanted: bool = False,
 ) -> Extraction:
     """Read the event that `text`, said at the aware `reference`, speaks of.
 
     Quoted history and signatures of mails are left out, and so is what stands behind 20 000 characters; offsets count
-    in the text as given. `people` are names known in the conversation. Raises ValueError for a naive reference or an
-    unknown language.
+    in the text as given. `people` are names known in the conversation; `wanted`: it is to become an event, so its words
+    name one. Raises ValueError for a naive reference or an unknown language.
     """
     page = page_of(own_words(text[:_READ]))
     slots = _Slots(page.text, reference, zone=zone, policy=policy, people=people, language=language)
-    return _in_place(slots.extraction(), page)
+    return _in_place(slots.extraction(wanted=wanted), page)
 
 
 class _Slots:
@@ -107,7 +108,7 @@ class _Slots:
             taken = span_of(self._people)
             self._place = next((each for each in learned.places if not overlaps(each.span, taken)), None)
 
-    def extraction(self) -> Extraction:
+    def extraction(self, *, wanted: bool) -> Extraction:
         """All of them; the intent says which time is meant and how sure a title has to be."""
         text, whens = self._text, self._whens
         intent, shown, acts = read_intent(text, time_marks(whens, self._reference))
@@ -119,7 +120,7 @@ class _Slots:
         elif intent not in {Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL}:
             best = with_meal_hour(self._body, best, whens, self._policy)
             whens = (best, *(when for when in whens if when.span != best.span)) if best else whens
-        title, kind = self._title(intent, best, counted)
+        title, kind = self._title(Intent.CREATE if wanted and intent is Intent.NONE else intent, best, counted)
         taken = [*span_of(self._people), *(each.span for each in (title, self._place, kind) if each)]
         return Extraction(
             intent=intent,

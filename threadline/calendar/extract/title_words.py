@@ -6,7 +6,10 @@ import re
 
 from threadline.calendar.extract.vocabulary import NUMBERS, STOP_WORDS, words_in
 
-ASKED_OF_US = words_in("book schedule set add create make put plan arrange organize organise block reserve meet see be")
+ASKED_OF_US = words_in(
+    "setup get have invite book schedule set add create make put plan arrange organize organise block reserve "
+    "meet see be"
+)
 BETWEEN = words_in("again please later in on at every each by the a next this for o'clock of")
 ENDS = words_in(
     "with at on in for from by until till before after every each when if because so please and that around as "
@@ -21,15 +24,27 @@ COMMAND_NOUNS = words_in(
     "show call date book practice visit tour dance massage exam march play mass service break social talk"
 )
 CALLS = words_in("call phone text email ring message")
-PARTICLES = {"stand": "up", "check": "up in", "catch": "up", "kick": "off", "meet": "up", "follow": "up", "wrap": "up"}
+PARTICLES = {
+    "stand": "up",
+    "check": "up in",
+    "catch": "up",
+    "kick": "off",
+    "meet": "up",
+    "follow": "up",
+    "pick": "up",
+    "drop": "off",
+    "wrap": "up",
+}
 """Verbs that make a noun with what follows: "daily stand up"."""
 BEFORE_VERBS = words_in("to please you and just i we they can could let's lets us me should must will not")
+BEING = words_in("am are is was were be i'm we're you're they're been")
 ORDINALS = words_in("third fourth fifth sixth seventh eighth ninth tenth")
 MEALS = words_in("breakfast brunch lunch dinner")
 RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
 NEVER_FIRST = NUMBERS | words_in(
     "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
-    "starting data note oh today's tonight twelve not so works"
+    "starting data note long status say gone name i'll we'll i'd he'll she'll they'll be going get getting oh "
+    "today's tonight twelve not so works"
 )
 QUALIFYING = words_in("de du des d d' del della dello delle dei dell dell' di dal dalla do da das")
 NOT_QUALIFYING = STOP_WORDS | words_in(

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 from threadline.calendar.extract.kinds import KindReader
 from threadline.calendar.extract.model import Evidence
+from threadline.calendar.extract.name_words import DETERMINERS, GIVEN_NAMES
 from threadline.calendar.extract.place_words import OTHERS
 from threadline.calendar.extract.title_text import CALENDAR, WORD, Taken, Word, cleaned
 from threadline.calendar.extract.title_words import (
     ASKED_OF_US,
     BEFORE_VERBS,
+    BEING,
     BETWEEN,
     CALLS,
     COMMAND_NOUNS,
@@ -37,8 +39,8 @@ from threadline.calendar.extract.vocabulary import (
 _QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
 _NAMES = re.compile(r"[^\W\d_]{3}")
 _CALLED = re.compile(
-    r"\b(?:called|titled|named|entitled|labeled|labelled|(?:with|by) (?:the )?(?:subject|title|name)|subject|title)\s+"
-    r"(?:of\s+|is\s+)?([^,.;\n]{2,60})",
+    r"\b(?:called|titled|named|entitled|labeled|labelled|(?:with|by) (?:the )?(?:subject|title|name)|subject|title|"
+    r"name it)\s+(?:of\s+|is\s+|as\s+)?([^,.;\n]{2,60})",
     re.IGNORECASE,
 )
 _CHORE = re.compile(
@@ -79,7 +81,7 @@ class TitleReader(KindReader):
         named = chore or self._noun_phrase() or self._stem()
         if named is not None or asked:
             return named or self._meal()
-        return self._leading(self._words) or self._topic()
+        return self._leading(self._words) or self._topic() or self._meal()
 
     def beside(self, title: Evidence) -> Evidence | None:
         """Another name for what a mere sort of event was said of: "an appointment on Friday at 3, haircut"."""
@@ -106,7 +108,7 @@ class TitleReader(KindReader):
                 continue
             found = self._done(match.end())
             first = found.value.split()[0].lower() if found else ""
-            if found is not None and first not in ASKED_OF_US:
+            if found is not None and first not in ASKED_OF_US | DETERMINERS:
                 return found
             said = match.group().lower()
             if found is not None and first in ("meet", "see", "book") and ("remind" in said or "appointment" in said):
@@ -135,7 +137,7 @@ class TitleReader(KindReader):
             last = index + particle
             while last + 1 < len(words) and self._continues(words, last):
                 last += 1
-            last = self._stretched(words, index, last)
+            last = self._before_event(words, self._stretched(words, index, last))
             first = index
             while first and index - first < _MOST_WORDS and self._belongs(words, first):
                 first -= 1
@@ -151,6 +153,8 @@ class TitleReader(KindReader):
         if plain not in EVENT_NOUNS:
             return False
         following = words[index + 1][0].lower() if index + 1 < len(words) else ""
+        if plain.endswith("ing") and index and words[index - 1][0].lower() in BEING:
+            return False
         if following == "room" or (plain in CALLS and following in ("me", "us", "it", "off")):
             return False
         before = words[index - 1][0].lower() if index else ""
@@ -201,6 +205,17 @@ class TitleReader(KindReader):
             return end - 1 if end > last + 2 else last
         return last
 
+    def _before_event(self, words: list[Word], last: int) -> int:
+        """The last word before "event": "Training Video event"."""
+        for end in range(last + 1, min(last + 4, len(words))):
+            if not self._joined(words, end - 1) or self._is_taken(words[end]):
+                break
+            if words[end][0].lower() == "event":
+                return end - 1
+            if words[end][0].lower() in STOP_WORDS | ENDS:
+                break
+        return last
+
     def _belongs(self, words: list[Word], first: int) -> bool:
         previous = words[first - 1]
         lower = previous[0].lower()
@@ -232,7 +247,7 @@ class TitleReader(KindReader):
                     continue
             calls = calls or lower in CALLS
             kept.append(word)
-        while kept and (kept[-1][0].lower() in STOP_WORDS or kept[-1][0].lower() in GENERIC):
+        while kept and kept[-1][0].lower() in STOP_WORDS | GENERIC and not (len(kept) > 1 and kept[-1][0] == "time"):
             kept.pop()
         return cleaned(self._text, kept[0][1], kept[-1][2]) if kept else None
 
@@ -245,7 +260,8 @@ class TitleReader(KindReader):
         for index, word in enumerate(words[:-1]):
             following = words[index + 1]
             free = not self._is_taken(following) and following[0].lower() not in PLACE_WORDS
-            if word[0].lower() in TOPICS and free and following[0].lower() not in ("me", "us", "you", "it", "that"):
+            named = following[0].lower() in GIVEN_NAMES or following[0].lower() in ("me", "us", "you", "it", "that")
+            if word[0].lower() in TOPICS and free and not named:
                 return self._leading(words[index + 1 :])
         return None
 

@@ -23,7 +23,7 @@ EVENT_NOUNS = words_in(
     "reunião vergadering rendez-vous cita"
 )
 GENERIC = words_in(
-    "event events calendar schedule schedules reminder reminders agenda plan plans thing things anything "
+    "event events calendar calender schedule schedules reminder reminders agenda plan plans thing things anything "
     "something everything entry entries notification notifications alert alerts item items task tasks slot slots "
     "time times program programs invite invitation notice list details detail day days date data content info "
     "information stuff input engagements"

@@ -39,7 +39,8 @@ class Said:
     """A message with when, where and to whom it was said: all that its words are read by.
 
     `zone` is the clock of who said it (IANA), `policy` how they mean ambiguous words, `thread` what was said before it
-    (the last message last), `people` the names known in the conversation.
+    (the last message last), `people` the names known in the conversation, `event_wanted` whether it is to become an
+    event.
     """
 
     text: str
@@ -48,10 +49,18 @@ class Said:
     policy: Policy | None = None
     thread: Sequence[str] = ()
     people: Sequence[str] = ()
+    event_wanted: bool = False
 
     def extract(self, text: str) -> Extraction:
         """The event that other words speak of, as this person means them."""
-        return extract(text, self.reference, zone=ZoneInfo(self.zone), policy=self.policy, people=self.people)
+        return extract(
+            text,
+            self.reference,
+            zone=ZoneInfo(self.zone),
+            policy=self.policy,
+            people=self.people,
+            wanted=self.event_wanted,
+        )
 
 
 def understand(
@@ -74,7 +83,7 @@ def understand(
     it was said: the less it is said to the assistant, the surer it has to be. Takes some milliseconds per 10 KB: give
     long texts to a thread.
     """
-    said = Said(text, sent_at.astimezone(ZoneInfo(zone)), zone, policy, thread, people)
+    said = Said(text, sent_at.astimezone(ZoneInfo(zone)), zone, policy, thread, people, event_wanted)
     extraction = said.extract(text)
     remarks: tuple[str, ...] = ()
     if quoted is not None:
