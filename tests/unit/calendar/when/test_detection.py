@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.calendar.when.test_everyday import REFERENCE
 from threadline.calendar.when import Policy, resolve
 from threadline.calendar.when.folding import fold
+from threadline.calendar.when.languages import ROOMS, room
 from threadline.calendar.when.languages.detection import candidates, detect
 
 NO_TIMES = [
@@ -89,3 +90,20 @@ def test_any_text_is_folded_with_its_places_kept(text: str) -> None:
     assert 0 <= first <= last <= len(text)
     assert folded.origins is None or len(folded.origins) == len(folded.text) + 1
     resolve(text, REFERENCE)
+
+
+@pytest.mark.parametrize("language", sorted(set(ROOMS) - {"en"}))
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_any_row_of_the_words_of_a_language_is_read_without_harm(language: str, data: st.DataObject) -> None:
+    speech = room(language)
+    words = sorted(speech.words) + sorted(
+        {word for first, rest in speech.phrases.items() for word in (first, *sum(rest, ()))}
+    )
+    parts = st.one_of(
+        st.sampled_from(words), st.sampled_from(["3", "15", "31", "9:30", "9.30", "2026", "5/12", ",", ".", "-"])
+    )
+    text = ("" if not speech.spaced else " ").join(data.draw(st.lists(parts, max_size=12)))
+    for when in resolve(text, REFERENCE, language=language):
+        assert when.text == text[slice(*when.span)]
+        assert when.start is None or when.end is None or when.start <= when.end
