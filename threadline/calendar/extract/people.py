@@ -67,7 +67,8 @@ def read_people(
     text: str, taken: Taken, known: Iterable[str] = (), labels: Iterable[Labelled] = ()
 ) -> tuple[Evidence, ...]:
     """People in the order of the text, each once. `taken` are stretches that belong to times."""
-    names = _Names(text, taken)
+    known = tuple(known)
+    names = _Names(text, taken, known)
     found: list[Evidence] = []
     for evidence in (
         *_addresses(text),
@@ -136,8 +137,9 @@ def _known(text: str, known: Iterable[str]) -> Iterator[Evidence]:
 class _Names:
     """The names in a text, as its writer writes: where capitals are used, a small word is hardly a name."""
 
-    def __init__(self, text: str, taken: Taken) -> None:
+    def __init__(self, text: str, taken: Taken, known: Iterable[str] = ()) -> None:
         self._text = text
+        self._given = GIVEN_NAMES | {word.lower() for name in known for word in _WORD.findall(name)}
         self._taken = sorted(taken)
         rest = "".join(text[first:last] for first, last in _gaps(self._taken, len(text)))
         self._small = not _CAPITAL.search(rest[1:])
@@ -166,7 +168,7 @@ class _Names:
         if pattern.match(self._text, name.span[1]):
             return True
         alone = not self._text[name.span[1] :].strip(" .!?") and pattern is _INVITED
-        return alone and name.value.split()[0].lower() in GIVEN_NAMES
+        return alone and name.value.split()[0].lower() in self._given
 
     def between(self) -> Iterator[Evidence]:
         """Both of "between X and Y", all of "for X, Y and Z"."""
@@ -230,7 +232,7 @@ class _Names:
         following = _WORD.match(self._text, position)
         return (
             following is not None
-            and (following.group()[0].isupper() or following.group().lower() in GIVEN_NAMES)
+            and (following.group()[0].isupper() or following.group().lower() in self._given)
             and _may_name(following.group().lower())
         )
 
@@ -245,13 +247,13 @@ class _Names:
             return position
         word = following.group()
         known = word.lower() in RELATIONS or word.lower().rstrip(".") in HONORIFICS
-        named = match.group().lower() in BEFORE_NAMES and word.lower() in GIVEN_NAMES
+        named = match.group().lower() in BEFORE_NAMES and word.lower() in self._given
         return after if (known and not (strict and match.group().lower() == "the")) or named else position
 
     def _continues(self, words: list[re.Match[str]], match: re.Match[str], *, strict: bool) -> bool:
         word = match.group().lower().rstrip(".")
         if not words:
-            if word in DETERMINERS and word not in GIVEN_NAMES:
+            if word in DETERMINERS and word not in self._given:
                 return False
             bare = re.sub(r"(?:'s|’s)$", "", word)
             also = bare in _ALSO_NAMES | NAMED_LIKE_TIMES and not strict and (match.group()[0].isupper() or self._small)
@@ -267,7 +269,7 @@ class _Names:
         """Small letters are a name where the writer writes everything small, or where it is one that many have."""
         first = name.split()[0].lower().rstrip(".")
         return (
-            name[0].isupper() or self._small or first in GIVEN_NAMES | RELATIONS | HONORIFICS or not name[0].islower()
+            name[0].isupper() or self._small or first in self._given | RELATIONS | HONORIFICS or not name[0].islower()
         )
 
 

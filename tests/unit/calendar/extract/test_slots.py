@@ -65,6 +65,19 @@ def test_the_intent_is_read(text: str, intent: Intent) -> None:
         ("lunch date tomorrow", "lunch date"),
         ("book Product sync: roadmap tomorrow 3pm", "Product sync"),
         ("create something about kitchen renovation on Friday", "kitchen renovation"),
+        ("Interview Sarah Conner Thu 11-12", "Interview Sarah Conner"),
+        ("Flight to Oslo on Friday at 7am", "Flight to Oslo"),
+        ("Mum's birthday party on Friday", "Mum's birthday party"),
+        ("remind me in 20 minutes to take out the pizza", "take out the pizza"),
+        ("schedule an appointment for thursday at 3 pm haircut", "haircut"),
+        ("schedule a meeting with Bo tomorrow", None),
+        ("move my meeting to Friday", None),
+        ("cancel my meeting on Friday", "meeting"),
+        ("Q3 retro on Tuesday at 2pm", "Q3 retro"),
+        ("when is my daily stand up", "daily stand up"),
+        ("add church to my personal calendar on sundays at 9", "church"),
+        ("plane Abendessen mit Bo am Freitag", "Abendessen"),
+        ("annule ma réunion de service vendredi", "réunion de service"),
         ("set it on friday", None),
         ("what's on my calendar tomorrow", None),
         ("is the board meeting today", "board meeting"),
@@ -102,11 +115,28 @@ def test_the_title_is_read(text: str, title: str | None) -> None:
         ("review with the client", ("client",)),
         ("meeting with the red car", ()),
         ("sync with Ana and ana tomorrow", ("Ana",)),
+        ("Interview: Maria Lopez, tomorrow at 10", ("Maria Lopez",)),
+        ("call on Tuesday with attached agenda", ()),
+        ("1:1 between Ana and Bo tomorrow", ("Ana", "Bo")),
+        ("lunch with mia and leo on Friday", ("mia", "leo")),
+        ("meet o'hara@example.com and Mary-Jane Li at 3pm", ("o'hara@example.com", "Mary-Jane Li")),
+        ("lunch with May on Friday at noon", ("May",)),
+        ("Cena con Ana el sábado", ("Ana",)),
+        ("reunião com a Ana amanhã", ("Ana",)),
+        ("明日15時に田中さんと会議", ("田中",)),
+        ("@here standup tomorrow 10:00", ()),
+        ("invite Kim", ("Kim",)),
+        ("add kim", ("kim",)),
         ("meeting with tomorrow's guests", ()),
     ],
 )
 def test_people_are_read(text: str, people: tuple[str, ...]) -> None:
     assert read(text).attendees == people
+
+
+def test_a_known_given_name_is_one_in_small_letters() -> None:
+    assert read("Sync with brisa about Atlas on Friday").attendees == ()
+    assert read("Sync with brisa about Atlas on Friday", people=("Brisa Holm",)).attendees == ("brisa",)
 
 
 def test_known_people_are_found_anywhere() -> None:
@@ -130,6 +160,14 @@ def test_known_people_are_found_anywhere() -> None:
         ("meet at Berlin on Friday", "Berlin"),
         ("meet at Luna Friday at 3", "Luna"),
         ("Interview: Bo (backend) Wed 25 Nov 14:00, Room Mars", "Room Mars"),
+        ("Treffen im Café Central am Freitag", "Café Central"),
+        ("Termin morgen in Raum 3", "Raum 3"),
+        ("Pranzo domani al ristorante Da Vinci", "ristorante Da Vinci"),
+        ("dinner at luigi's on friday", "luigi's"),
+        ("lunch at the harbour cafe tomorrow 1pm", "the harbour cafe"),
+        ("Location will be the large auditorium. We start at 3pm", "the large auditorium"),
+        ("明日15時に第2会議室で打ち合わせ", "第2会議室"),
+        ("set it in my work calendar at 3pm", None),
         ("book me a room for 2pm", None),
         ("sync at 3pm", None),
         ("sync in general tomorrow", None),
