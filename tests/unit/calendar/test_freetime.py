@@ -181,6 +181,7 @@ def test_what_just_makes_sense_is_taken(change: dict[str, object]) -> None:
 def test_hours_stretch_so_far() -> None:
     with pytest.raises(ValueError, match="stretch"):
         replace(HOURS, stretch=timedelta(days=2))
+    assert replace(HOURS, stretch=timedelta(days=1)).stretch == timedelta(days=1)
 
 
 BUSY = st.builds(

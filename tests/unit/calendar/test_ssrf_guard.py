@@ -39,7 +39,9 @@ class TestOutside:
         assert checked_url(" WEBCAL://calendar.example.com/a.ics ") == "https://calendar.example.com/a.ics"
         assert checked_url("webcals://calendar.example.com/a.ics") == "https://calendar.example.com/a.ics"
         assert checked_url("http://intern/a.ics", ["INTERN"]) == "http://intern/a.ics"
-        for url in ("https://a b/", "https://a:b/", "https://\n", "//x"):
+        inside = ("https://10.0.0.1/a.ics", "https://[::1]/a.ics", "https://127.0.0.1:8080/")
+        bare = ("http://calendar.example.com/a.ics", "ftp://calendar.example.com/a.ics", "file:///etc/passwd")
+        for url in ("https://a b/", "https://a:b/", "https://\n", "//x", *inside, *bare):
             with pytest.raises(CalendarRejected):
                 checked_url(url)
 

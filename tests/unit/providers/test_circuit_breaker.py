@@ -38,7 +38,7 @@ def test_one_probe_closes_or_opens_it_again() -> None:
 def test_it_rests_as_long_as_it_was_told_within_bounds() -> None:
     clock = Clock()
     breaker = Breaker(clock, cooldown=10)
-    breaker.failed(retry_after=5)
+    breaker.failed(retry_after=10)
     assert breaker.state == "closed"
     breaker.failed(retry_after=60)
     clock.now = 59
