@@ -140,7 +140,8 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Return(self, node: ast.Return) -> None:
-        if node.value is not None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+        dull = isinstance(node.value, ast.Constant) and isinstance(node.value.value, bool | None)
+        if node.value is not None and not dull:  # for most callers None is as good as False
             self._swap(node, "return None")
         self.generic_visit(node)
 
