@@ -71,13 +71,17 @@ def doctor(
 def when(
     text: Annotated[str, typer.Argument(help="What somebody said.")],
     at: Annotated[datetime | None, typer.Option(help="When they said it (ISO 8601); now if absent.")] = None,
-    zone: Annotated[str | None, typer.Option(help="The IANA zone they said it in.")] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="The IANA zone they said it in; if absent that of --at, or the configured one.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how a time expression is read, with its evidence and alternatives."""
     from threadline.commands.when import when as run
 
-    _guarded(lambda: run(text, at=at, zone=zone or _settings().zone, as_json=as_json))
+    offset_said = at is not None and at.tzinfo is not None
+    home = zone or (None if offset_said else _settings().zone)
+    _guarded(lambda: run(text, at=at, zone=home, as_json=as_json))
 
 
 @app.command()

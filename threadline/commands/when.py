@@ -13,13 +13,15 @@ from threadline.calendar.when import When, resolve
 from threadline.commands.failure import CommandFailed
 
 
-def when(text: str, *, at: datetime | None, zone: str, as_json: bool) -> None:
-    """Print every reading of the text, the best first; exit code 1 if there is none."""
+def when(text: str, *, at: datetime | None, zone: str | None, as_json: bool) -> None:
+    """Print every reading of the text, the best first; exit code 1 if there is none. Without a zone `at` has its own."""
     try:
-        tz = ZoneInfo(zone)
+        tz = ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise CommandFailed(f"{zone!r} is no IANA time zone (an example is Europe/Vienna).", code=2) from error
-    reference = (at or datetime.now(UTC)).astimezone(tz) if at is None or at.tzinfo else at.replace(tzinfo=tz)
+    reference = at or datetime.now(UTC)
+    if tz is not None:
+        reference = reference.astimezone(tz) if reference.tzinfo else reference.replace(tzinfo=tz)
     readings = resolve(text, reference, zone=tz)
     if as_json:
         print(json.dumps({"reference": reference.isoformat(), "readings": [_view(one) for one in readings]}))  # noqa: T201

@@ -17,6 +17,7 @@ from threadline.calendar.when.roles import with_roles
 from threadline.calendar.when.series_bounds import bounded
 
 _FARTHEST_PIECE = 120
+_MOST_PIECES = 8
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _END_LABEL = re.compile(
     r"(?:^|[\n\r,{*>;])[\s\"'*_>-]*(?:end|ends|ending|finish(?:es)?|to|till|until|ende|bis|fin|fine|fim|einde|slut)"
@@ -80,7 +81,7 @@ def _neighbours(found: list[Found], text: str) -> Iterator[Found]:
 
 def _met(first: Found, second: Found, text: str) -> Found | None:
     gap = second.start - first.end
-    if gap > _FARTHEST_PIECE or _SENTENCE_END.search(text, first.end, second.start):
+    if gap > _FARTHEST_PIECE or len(first.pieces) > _MOST_PIECES or _SENTENCE_END.search(text, first.end, second.start):
         return None
     if Role.REFUSED in {first.role, second.role} and first.role is not second.role:
         return None
@@ -113,12 +114,13 @@ def _dated(found: list[Found]) -> list[Found]:
     given = list(found)
     used: set[int] = set()
     latest: int | None = None
+    ahead = _lenders_ahead(found)
     for index, item in enumerate(found):
         if not (dayless(item.value) or isinstance(item.value, PartOfDay)):
             if _lends(item):
                 latest = index
             continue
-        donor = latest if latest is not None else _ahead(found, index)
+        donor = latest if latest is not None else ahead[index]
         if donor is None:
             continue
         lender = given[donor] if donor in used else found[donor]
@@ -159,5 +161,12 @@ def _lends(item: Found) -> bool:
     return item.role in _LENT or (item.role is Role.REFUSED and not is_day(item.value))
 
 
-def _ahead(found: list[Found], index: int) -> int | None:
-    return next((later for later in range(index + 1, len(found)) if _lends(found[later])), None)
+def _lenders_ahead(found: list[Found]) -> list[int | None]:
+    """For each find the next one that lends a day."""
+    ahead: list[int | None] = []
+    nearest: int | None = None
+    for index in range(len(found) - 1, -1, -1):
+        ahead.append(nearest)
+        if _lends(found[index]):
+            nearest = index
+    return ahead[::-1]

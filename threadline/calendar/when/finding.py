@@ -211,12 +211,22 @@ _COUNTED_BEHIND = re.compile(
 )
 
 
+_NUMBERED_BEFORE = re.compile(
+    r"\b(?:v|ver|version|release|build|chapter|section|room|rule|task|item|page|python|java|no|nr|number|#)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
 def _believed(item: Found, text: str) -> Found | None:
     """A number that only its place made an hour counts what stands behind it, if that can be counted."""
     value = item.value
     at = value if isinstance(value, At) else None
     clock = at.time if at else value
-    if not isinstance(clock, Clock) or not clock.lone or not _COUNTED_BEHIND.match(text, item.end):
+    if not isinstance(clock, Clock) or not clock.lone:
+        return item
+    if _NUMBERED_BEFORE.search(text[max(0, item.start - 16) : item.start]):
+        return None
+    if not _COUNTED_BEHIND.match(text, item.end):
         return item
     if at is None or at.day is None or at.day.category != "date":
         return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 _FIRST_PRIVATE = 0xE000
+_MOST_SHAPES = 4096
 _WORD = re.compile(r"([!<>~])?(?:([a-z_0-9]+):)?([a-z_0-9]+)|([()|?*+^$])|\s+")
 
 
@@ -120,6 +121,20 @@ class Level:
 
     name: str
     rules: list[Rule] = field(default_factory=list)
+    _fitting: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+    def fitting(self, shape: str) -> tuple[int, ...]:
+        """Which rules match somewhere in a shape. Few shapes make up most talk, so they are remembered."""
+        found = self._fitting.get(shape)
+        if found is None:
+            if len(self._fitting) >= _MOST_SHAPES:
+                self._fitting.clear()
+            found = self._fitting[shape] = tuple(
+                index
+                for index, rule in enumerate(self.rules)
+                if all(need in shape for need in rule.needs) and rule.pattern.search(shape)
+            )
+        return found
 
     def rule(self, *patterns: str) -> Callable[[Action], Action]:
         """Register the decorated action under each of `patterns`, in the order written."""
@@ -128,6 +143,7 @@ class Level:
             for text in patterns:
                 pattern, needs = compile_pattern(text)
                 self.rules.append(Rule(pattern, needs, action))
+            self._fitting.clear()
             return action
 
         return register
@@ -162,12 +178,10 @@ def apply(levels: list[Level], nodes: list[Node]) -> list[Node]:
     """Rewrite `nodes` level by level and return what is left."""
     shape = "".join([node.char for node in nodes])
     for level in levels:
-        for rule in level.rules:
-            for need in rule.needs:
-                if need not in shape:
-                    break
-            else:
-                shape, nodes = _rewrite(rule, shape, nodes)
+        done = -1
+        while (index := next((each for each in level.fitting(shape) if each > done), None)) is not None:
+            shape, nodes = _rewrite(level.rules[index], shape, nodes)
+            done = index
     return nodes
 
 

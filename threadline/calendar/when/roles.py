@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from threadline.calendar.when.found import Found
 from threadline.calendar.when.meaning.amounts import Amount
+from threadline.calendar.when.meaning.ranges import Since
 from threadline.calendar.when.model import Role
 
 _LOOKED_BACK, _LOOKED_AHEAD = 110, 90
@@ -117,7 +118,8 @@ def _role(found: list[Found], index: int, text: str) -> Role:
         return Role.SOURCE
     told = _PAST_BEFORE.search(before)
     if (told and not _NOT_PAST.search(told["rest"])) or (
-        re.match(r"\W*after\b", before, re.IGNORECASE) and _DECIDED_AFTER.match(after)
+        (isinstance(found[index].value, Since) or re.match(r"\W*after\b", before, re.IGNORECASE))
+        and _DECIDED_AFTER.match(after)
     ):
         return Role.PAST
     return Role.REFUSED if len(found) > 1 and _refused_next(found, index, text) else Role.WANTED

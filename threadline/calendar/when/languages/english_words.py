@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from threadline.calendar.when.meaning.amounts import Unit
+from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod
@@ -231,6 +231,8 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("period", "all week|all this week|the whole week|the entire week|whole week", UnitPeriod(Grain.WEEK)),
     ("since_time", "after work|after office hours|after hours", Since(Clock(17, exact=True))),
     ("since_time", "after school|after class", Since(Clock(15, exact=True))),
+    ("amount", "hour-long|hour long|one-hour|one-hour-long", Amount(((1, Unit(Grain.HOUR)),))),
+    ("amount", "day-long|daylong|day long", Amount(((1, Unit(Grain.DAY)),))),
     ("proposing", "how about|what about|let's say|lets say|let us say|make it|shall we say", None),
     ("eod", "eod|cob|eob|the eod|end of day|the end of day|end of the day|the end of the day", None),
     ("eod", "close of business|end of business|the end of business|close of play", None),

@@ -43,8 +43,10 @@ def _and_quarters(b: Bindings) -> Amount | None:
     return Amount(((whole + 0.25 * quarters, unit_of(b["unit"])),))
 
 
-@AMOUNTS.rule("a? half a? unit:unit", "half of? a? unit:unit", "half_sign unit:unit")
+@AMOUNTS.rule("a? half dash? a? unit:unit", "half of? a? unit:unit", "half_sign unit:unit")
 def _half(b: Bindings) -> Amount | None:
+    if b["unit"] == Unit(Grain.DAY):
+        return Amount(((12, Unit(Grain.HOUR)),))
     return Amount(((0.5, b["unit"]),))
 
 

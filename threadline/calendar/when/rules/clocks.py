@@ -298,6 +298,13 @@ def _dotted_clock(b: Bindings) -> Clock | None:
     return replace(clock, bare=True) if clock else None
 
 
+@BARE_CLOCKS.rule("^ time:dotted (on|comma)? >day_ahead")
+def _dotted_before_day(b: Bindings) -> Clock | None:
+    """ "Concert 20.15 on Friday"; what stands before may still make a version of it."""
+    clock = written_clock(b["time"])
+    return replace(clock, bare=True, lone=True) if clock and clock.hour >= _EARLIEST_LETTER else None
+
+
 @BARE_CLOCKS.rule(
     "at around? about? hour:hour !any_unit !any_month !dash !slash",
     "<date around hour:hour !any_unit !any_month !dash !slash",
