@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +13,8 @@ from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, Grain, Role
 
+_FARTHEST_COMPANION = 300
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 Pieces = tuple[tuple[int, int], ...]
 
 
@@ -33,6 +37,22 @@ class Found:
     def end(self) -> int:
         """Where its last piece ends."""
         return self.pieces[-1][1]
+
+
+def of_sentence(found: list[Found], index: int, text: str) -> Iterator[Found]:
+    """The other finds of the same sentence, not too far away: first those behind, then those before."""
+    item = found[index]
+    for step in (1, -1):
+        position, last = index + step, item
+        while 0 <= position < len(found):
+            other = found[position]
+            first, second = (last, other) if step > 0 else (other, last)
+            if abs(other.start - item.start) > _FARTHEST_COMPANION:
+                break
+            if _SENTENCE_END.search(text, first.end, max(first.end, second.start)):
+                break
+            yield other
+            last, position = other, position + step
 
 
 def dayless(value: Any) -> bool:

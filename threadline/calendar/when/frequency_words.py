@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from threadline.calendar.when.found import Found, of_sentence
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
@@ -17,10 +17,6 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.series_bounds import is_period
 
-if TYPE_CHECKING:
-    from threadline.calendar.when.found import Found
-
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 _LOOKED_BACK = 40
 _NOUN = re.compile(r"[ -](?P<noun>[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")
 _NO_NOUNS = frozenset(
@@ -63,9 +59,9 @@ def as_said(found: list[Found], text: str) -> list[Found]:
             kept.append(replace(item, doubts=(*item.doubts, *doubts)) if doubts else item)
             doubts = ()
             continue
-        companions = [other for other in found if other is not item and _same_sentence(item, other, text)]
+        companions = list(of_sentence(found, position, text))
         if (series := _other_series(item, companions)) is not None:
-            found[found.index(series)] = _merged(item, series)
+            found[position + 1 + companions.index(series)] = _merged(item, series)
         elif _asks_for_series(item, companions, text):
             kept.append(item)
         elif position + 1 < len(found) and _could_be_rule(item, text):
@@ -80,11 +76,6 @@ def _is_adjective(item: Found, text: str) -> bool:
         return False
     match = _NOUN.match(text, item.end)
     return match is not None and match["noun"].lower() not in _NO_NOUNS
-
-
-def _same_sentence(one: Found, other: Found, text: str) -> bool:
-    first, last = sorted((one, other), key=lambda each: each.start)
-    return _SENTENCE_END.search(text, first.end, max(first.end, last.start)) is None
 
 
 def _other_series(item: Found, companions: list[Found]) -> Found | None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from threadline.calendar.when.found import Found, of_sentence
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.recurrence import Recurrence
 
-if TYPE_CHECKING:
-    from threadline.calendar.when.found import Found
-
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 _NOUN = re.compile(r"(?:['’]s)?[ -](?P<noun>[^\W\d_]{2,})")
 _FUNCTION_WORDS = (
     "at on from until till in for by and or with to is are was this before after around we you i they if so but as"
@@ -23,7 +20,11 @@ _NO_NOUNS = frozenset(_FUNCTION_WORDS.split())
 
 def without_titles(found: list[Found], text: str) -> list[Found]:
     """What was found, without the named days that stand before a noun where another day is said in the sentence."""
-    return [item for item in found if not (_names_event(item, text) and _dated_besides(item, found, text))]
+    return [
+        item
+        for index, item in enumerate(found)
+        if not (_names_event(item, text) and any(_has_day(other.value) for other in of_sentence(found, index, text)))
+    ]
 
 
 def _names_event(item: Found, text: str) -> bool:
@@ -31,16 +32,6 @@ def _names_event(item: Found, text: str) -> bool:
         return False
     match = _NOUN.match(text, item.end)
     return match is not None and match["noun"].lower() not in _NO_NOUNS
-
-
-def _dated_besides(item: Found, found: list[Found], text: str) -> bool:
-    for other in found:
-        if other is item or not _has_day(other.value):
-            continue
-        first, last = sorted((item, other), key=lambda each: each.start)
-        if _SENTENCE_END.search(text, first.end, max(first.end, last.start)) is None:
-            return True
-    return False
 
 
 def _has_day(value: Any) -> bool:
