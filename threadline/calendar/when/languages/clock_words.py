@@ -12,6 +12,7 @@ from threadline.calendar.when.model import Grain
 
 # "Para 15 horas" is a clock, "por 3 horas" a length.
 _LONGEST_FOR = 8
+_LEAST_MINUTES = 5
 CLOCK_WORDS = Level("clocks in words")
 
 
@@ -137,8 +138,28 @@ def _marked_minutes(b: Bindings) -> Clock | None:
     return clock_at(b["hour"], b["minute"])
 
 
+@CLOCK_WORDS.rule("between at? first:clocklike hour_end? and at? last:clocklike hour_end?")
+def _between(b: Bindings) -> ClockRange | None:
+    return _ranged(b)
+
+
+def _ranged(b: Bindings) -> ClockRange | None:
+    marked = bool(b.every("hour_end") or b.every("at"))
+    first, last = (clock_of(b[name], marked=marked) for name in ("first", "last"))
+    return ClockRange(first, last) if first and last and first != last else None
+
+
+@CLOCK_WORDS.rule("<at hour:hour and minute:spoken_minute !any_unit !hour_end !any_month")
+def _spoken(b: Bindings) -> Clock | None:
+    return clock_at(b["hour"], b["minute"]) if b["minute"] >= _LEAST_MINUTES else None
+
+
+@CLOCK_WORDS.rule("<dayish hour_word hour:hour !any_unit !hour_end", "^ hour_word hour:hour !any_unit !hour_end")
+def _word_before(b: Bindings) -> Clock | None:
+    return clock_of(b["hour"], marked=True)
+
+
 @CLOCK_WORDS.rule(
-    "between at? first:clocklike hour_end? and at? last:clocklike hour_end?",
     "range_lead the? at? first:clock range_step at? last:clocklike hour_end?",
     "range_lead the? at? first:clocklike hour_end? range_step at? last:clock hour_end?",
     "range_lead at? first:clocklike hour_end range_step at? last:clocklike hour_end?",
@@ -151,9 +172,7 @@ def _marked_minutes(b: Bindings) -> Clock | None:
     "first:hour at last:clock",
 )
 def _range(b: Bindings) -> ClockRange | None:
-    marked = bool(b.every("hour_end") or b.every("at"))
-    first, last = (clock_of(b[name], marked=marked) for name in ("first", "last"))
-    return ClockRange(first, last) if first and last and first != last else None
+    return _ranged(b)
 
 
 @CLOCK_WORDS.rule("first:clock hour_end? (at|to|until|dash|to_until) at? last:clock", "first:clock and at last:clock")

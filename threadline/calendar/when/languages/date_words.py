@@ -7,7 +7,7 @@ from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, 
 from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.fields import Fields, Step
 from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
@@ -192,6 +192,11 @@ def _midnight(b: Bindings) -> At | None:
     """Today's midnight is the one that ends the day."""
     day = b["day"].day if isinstance(b["day"], At) else b["day"]
     return At(RelativeDay(1), b["midnight"]) if day == RelativeDay(0) and b["midnight"].hour == 0 else None
+
+
+@DATE_WORDS.rule("the? weekend step:step")
+def _weekend_step(b: Bindings) -> Weekend:
+    return Weekend({Step.LAST: -1, Step.PAST: -1, Step.NEXT: 1}.get(b["step"], 0))
 
 
 @DATE_WORDS.rule("(on|in|at|for_in) the? weekend !of")

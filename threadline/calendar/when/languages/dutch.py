@@ -24,6 +24,9 @@ DUTCH = Vocabulary(
         (0, "afternoon"): "vanmiddag|vannamiddag",
         (0, "morning"): "vanochtend|vanmorgen|vanvoormiddag",
         (0, "night"): "vannacht",
+        (-1, "evening"): "gisteravond|gisterenavond",
+        (-1, "afternoon"): "gistermiddag|gisterenmiddag",
+        (-1, "morning"): "gisterochtend|gistermorgen",
         (1, "morning"): "morgenvroeg|morgen vroeg",
     },
     steps={

@@ -36,7 +36,8 @@ POLISH = Vocabulary(
         (0, "night"): "dziś w nocy|dziś w nocy|dzisiejszej nocy",
     },
     steps={
-        Step.NEXT: "przyszły|przyszłym|przyszłą|przyszłej|przyszłego|następny|następnym|następną|następnej|"
+        Step.NEXT: "przyszły|przyszłe|następne|przyszłym|przyszłą|przyszłej|przyszłego|następny|następnym|następną|"
+        "następnej|"
         "następnego|kolejny|kolejnym|"
         "w przyszły|w przyszłym|w przyszłą|w następny|w następnym|w następną|w kolejny|w kolejnym|w kolejną|na "
         "przyszły|na następny",

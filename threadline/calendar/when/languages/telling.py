@@ -47,13 +47,14 @@ WORDS = {
     "dias dia daqui até manhã tarde noite cada toda todos todas depois hora horas para uma um não há duas dois três "
     "e é o os as que com em na no por mês minutos meia quarto passada passado este esta nesta meu minha temos tenho "
     "podemos encontro marca antes ao a de à vem fim pode você",
-    "nl": "april september november december goede goedemorgen dank hallo ja nee heel goed hoe wat wie waar hier "
-    "maar als dan nog wel ook zo kost half af algemeen alle allemaal was waren heeft jullie maandag dinsdag "
-    "woensdag donderdag vrijdag zaterdag zondag januari februari maart mei juni juli augustus oktober morgen "
-    "vandaag gisteren overmorgen vanavond vanmiddag uur om tot volgende week weken vergadering afspraak met het een "
-    "de en dagen dag elke iedere tussen ochtend middag avond kwart ik wij we je niet geleden komende aanstaande "
-    "over minuten naar voor van op in is zijn kan kunnen zullen maand deze vorige afgelopen dit weekend uiterlijk "
-    "binnen bij ons mijn heb hebben gedurende tegen verplaats verzet drie twee graag aan s",
+    "nl": "gisteravond gisterochtend gistermiddag april september november december goede goedemorgen dank hallo ja "
+    "nee heel goed hoe wat wie waar hier maar als dan nog wel ook zo kost half af algemeen alle allemaal was waren "
+    "heeft jullie maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart mei juni juli "
+    "augustus oktober morgen vandaag gisteren overmorgen vanavond vanmiddag uur om tot volgende week weken "
+    "vergadering afspraak met het een de en dagen dag elke iedere tussen ochtend middag avond kwart ik wij we je "
+    "niet geleden komende aanstaande over minuten naar voor van op in is zijn kan kunnen zullen maand deze vorige "
+    "afgelopen dit weekend uiterlijk binnen bij ons mijn heb hebben gedurende tegen verplaats verzet drie twee "
+    "graag aan s",
     "pl": "dzień dobry dziękuję cześć tak bardzo dobrze jak co kto gdzie tu tam ale jeśli więc też już tylko był "
     "była jestem jesteśmy wszystkim lepsze dużo poniedziałek poniedziałku wtorek wtorku środa środę środy czwartek "
     "piątek piątku sobota sobotę niedziela niedzielę stycznia lutego marca kwietnia maja czerwca lipca sierpnia "
