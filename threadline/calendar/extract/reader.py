@@ -18,7 +18,8 @@ from threadline.calendar.extract.lookalikes import without_lookalikes
 from threadline.calendar.extract.mail import own_words, without_courtesies
 from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
-from threadline.calendar.extract.people import may_be_name, overlaps, read_people
+from threadline.calendar.extract.names import may_be_name, overlaps
+from threadline.calendar.extract.people import read_people
 from threadline.calendar.extract.places import read_place
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
@@ -35,7 +36,7 @@ _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _ROMANCE = frozenset(["fr", "es", "it", "pt"])
-_REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget)\b", re.IGNORECASE)
+_REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget|let me know)\b", re.IGNORECASE)
 """Who is to be reminded of a meeting speaks of one that has its name elsewhere."""
 
 
@@ -165,6 +166,9 @@ class _Slots:
             return self._learned_title(self._learned, reader, intent)
         asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
         title = reader.read(asked=asked, owned=intent is Intent.CREATE)
+        if title is None and intent is Intent.CREATE:  # the line above, of which no act was made, may be its heading
+            whole = _unlabelled(self._body, self._labels)
+            title = TitleReader(whole, self._times, people, place, aside=aside).read(asked=True)
         reminds = _REMINDS.search(self._text) is not None
         if title is None or reminds or intent not in (Intent.CREATE, Intent.UPDATE) or not is_kind(title):
             return title, None

@@ -7,8 +7,8 @@ import re
 from threadline.calendar.extract.vocabulary import NUMBERS, STOP_WORDS, words_in
 
 ASKED_OF_US = words_in(
-    "setup get have invite book schedule set add create make put plan arrange organize organise block reserve "
-    "meet see be"
+    "cancel delete remove move reschedule change recur repeat remind let setup get have invite book schedule set "
+    "add create make put plan arrange organize organise block reserve meet see be"
 )
 BETWEEN = words_in("again please later in on at every each by the a next this for o'clock of")
 ENDS = words_in(
@@ -43,8 +43,8 @@ MEALS = words_in("breakfast brunch lunch dinner")
 RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
 NEVER_FIRST = NUMBERS | words_in(
     "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
-    "starting data note long status say gone name i'll we'll i'd he'll she'll they'll be going get getting oh "
-    "today's tonight twelve not so works"
+    "starting data note them updated agreed agree long status say gone name i'll we'll i'd he'll she'll they'll "
+    "be going get getting oh today's tonight twelve not so works"
 )
 QUALIFYING = words_in("de du des d d' del della dello delle dei dell dell' di dal dalla do da das")
 NOT_QUALIFYING = STOP_WORDS | words_in(

@@ -52,6 +52,7 @@ _CHORE = re.compile(
     re.IGNORECASE,
 )
 
+_VISITS = ("meet", "see")
 _MOST_WORDS = 8
 
 
@@ -107,11 +108,11 @@ class TitleReader(KindReader):
             ):
                 continue
             found = self._done(match.end())
-            first = found.value.split()[0].lower() if found else ""
-            if found is not None and first not in ASKED_OF_US | DETERMINERS:
-                return found
-            said = match.group().lower()
-            if found is not None and first in ("meet", "see", "book") and ("remind" in said or "appointment" in said):
+            if found is None:
+                continue
+            first, said = found.value.split()[0].lower(), match.group().lower()
+            reminds = "remind" in said and first not in ("remind", "let")
+            if reminds or first not in ASKED_OF_US | DETERMINERS or (first in _VISITS and "appointment" in said):
                 return found
         return None
 
@@ -220,7 +221,7 @@ class TitleReader(KindReader):
         previous = words[first - 1]
         lower = previous[0].lower()
         joined = self._text[previous[2] : words[first][1]] in {" ", "-", " & ", " ' "}
-        if not joined or lower in (NUMBERS | ORDINALS) - {"half"}:
+        if not joined or lower in (NUMBERS | ORDINALS | TOPICS) - {"half"}:
             return False
         if self._is_taken(previous, self._times):
             relative = lower in RELATIVE or lower.endswith(("'s", "’s"))
