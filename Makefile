@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cases mutants lint format bench docs changelog lock clean
+.PHONY: help run test cases mutants lint format bench docs changelog lock clean acts
 PYTHON := .venv/bin/python
 # Most tests wait for disks, servers and browsers: two for each core keep it busy.
 WORKERS := $(shell expr 2 \* $$(nproc))
@@ -39,6 +39,10 @@ format: ## Put the code into its form
 bench: ## Measure; results go to benchmarks/results
 	@scripts/setup test
 	$(PYTHON) -m benchmarks
+
+acts: ## Learn the table of acts anew
+	@scripts/setup test
+	$(PYTHON) -m training.acts
 
 docs: ## Write the generated parts of the documentation anew
 	@scripts/setup test

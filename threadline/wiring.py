@@ -250,6 +250,7 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
         turns=base.turns,
         library=library,
         planner=_planner(planning),
+        preferences_of=planning.preferences_of,
         account_linking=account_linking,
         models=models,
         budgets=budgets,

@@ -55,6 +55,11 @@ def digest(weights: bytes) -> str:
     return hashlib.sha256(weights).hexdigest()
 
 
+def unpacked(packed: bytes) -> bytes:
+    """The weights of a table as it is shipped."""
+    return zlib.decompress(packed)
+
+
 def main() -> None:
     """Train, and write the table and its sheet."""
     rows = examples()

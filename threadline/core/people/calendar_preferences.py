@@ -15,10 +15,11 @@ What cannot be read counts as not set.
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
+from threadline.calendar.when import Policy
 from threadline.calendar.workday import WorkingHours
 from threadline.core.domain.message import Person
 from threadline.storage.preferences import PreferenceStore
@@ -28,6 +29,7 @@ _COUNTRY = re.compile(r"^\s*([A-Za-z]{2})(?:[-_]([A-Za-z0-9]{1,8}))?\s*$")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO = ("false", "no", "off", "0")
 _MOST_BUFFER = 240
+_USUAL_HOURS = (time(9), time(17))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class CalendarPreferences:
         years = tuple(range(first.year, last.year + 1))
         return await asyncio.to_thread(public_holidays, self.country, self.region, years)
 
+    def policy(self) -> Policy:
+        """How this person means ambiguous words: "at 3" within their hours, 3/12 as their country writes it."""
+        hours = self.hours
+        policy = Policy(country=self.country)
+        if (hours.start, hours.end) == _USUAL_HOURS or hours.end <= hours.start:
+            return policy
+        end = hours.end.hour + (hours.end.minute > 0)
+        return replace(policy, working_hours=(hours.start.hour, end), end_of_day=hours.end)
+
 
 class CalendarPreferenceReader:
     """Reads habits from preferences."""
@@ -63,7 +74,7 @@ class CalendarPreferenceReader:
 
 def habit_of(values: Mapping[str, str], zone: str) -> CalendarPreferences:
     """The habits that preferences say of somebody whose clock shows `zone`."""
-    start, end = read_hours(values.get("working_hours", "")) or (time(9), time(17))
+    start, end = read_hours(values.get("working_hours", "")) or _USUAL_HOURS
     days = read_days(values.get("working_days", "")) or frozenset(range(5))
     country, region = read_country(values.get("holidays", "")) or (None, None)
     return CalendarPreferences(

@@ -30,7 +30,7 @@ def doubted(reading: Reading, extraction: Extraction) -> Reading:
     first = (f"I made nothing of {_listed(moving)}: please check the time.",) if moving else ()
     last = (f"Not used: {_listed(unused)}.",) if unused else ()
     hourless = _hourless(extraction) if reading.draft is not None and not reading.warnings else ()
-    return replace(reading, warnings=(*first, *hourless, *reading.warnings, *last))
+    return replace(reading, warnings=(*first, *hourless, *reading.warnings, *last), doubtful=bool(moving))
 
 
 def _listed(words: list[str]) -> str:

@@ -155,6 +155,8 @@ def _meeting(text: str, extraction: Extraction) -> Extraction:
 def _seeks_time(extraction: Extraction) -> bool:
     """Whether a length is to find its place: "30 minutes with Ana next week" names no time, but where to look."""
     length, when = said_length(extraction), extraction.when
+    if extraction.window:
+        return True
     if not length or length >= _DAY or (when is not None and when.rrule):
         return False
     if when is None:

@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from threadline.core.domain.reading import Reading
 from threadline.providers.port import (
     ChatMessage,
     Finish,
@@ -29,7 +30,9 @@ _INSTRUCTIONS = (
     "Find the one event that the text speaks of. Quote its words exactly as they stand in the text: `title` what it is "
     "called, `when` every stretch that tells its date, time, length or recurrence, `people` those who take part, "
     "`place` where it is. Use null or an empty list for what the text does not say. `claimed_start` is when you "
-    "believe it starts (ISO 8601), or null."
+    "believe it starts (ISO 8601), or null. `wanted`: whether the text asks for, agrees on or announces an event to "
+    "come; false where it only reports, refuses, quotes or speaks of something else. What was said before the text "
+    "only helps to understand it."
 )
 _MOST_TOKENS = 400
 
@@ -44,6 +47,26 @@ class Quotes(BaseModel):
     people: list[str]
     place: str | None
     claimed_start: datetime | None
+    wanted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a model is told beside the text: when it was sent, the sender's zone, the thread, what was read."""
+
+    sent_at: datetime
+    zone: str
+    thread: tuple[ChatMessage, ...]
+    reading: Reading
+
+    def told(self) -> str:
+        """The request in words."""
+        draft = self.reading.draft
+        read = f"{draft.title}, {draft.start.isoformat()}" if draft else "no event with a time"
+        return (
+            f"The text was sent at {self.sent_at.isoformat()} by somebody whose clock shows {self.zone}. "
+            f"A first reader found: {read}. Quote its event."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +77,10 @@ class Quoted:
     usage: Usage | None
 
 
-async def ask_for_quotes(provider: Provider, text: str, *, sent_at: datetime) -> Quoted:
+async def ask_for_quotes(provider: Provider, text: str, situation: Situation) -> Quoted:
     """Ask once. A model that fails, or answers something else, leaves the reading to the grammar."""
     request = Request(
-        messages=(ChatMessage("user", f"The text was sent at {sent_at.isoformat()}. Quote its event."),),
+        messages=(*situation.thread, ChatMessage("user", situation.told())),
         system=_INSTRUCTIONS,
         task=Task.CUSTOM,
         material=text,

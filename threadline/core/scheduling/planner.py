@@ -27,6 +27,7 @@ class Plan:
 
     facts: tuple[str, ...] = ()
     offer: Offer | None = None
+    further: tuple[Offer, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -79,9 +80,19 @@ class Planner:
                 created = await self._decisions.offer(person, reading)
                 if created is None:
                     return Plan((reading.question or "I could not read an event from this.",))
-                return self._told(turn, (), created)
+                return await self._with_further(turn, self._told(turn, (), created), reading)
             case _:
                 return Plan()
+
+    async def _with_further(self, turn: Turn, plan: Plan, reading: Reading) -> Plan:
+        """The plan with the other events of the message, each an offer of its own."""
+        for each in reading.drafts:
+            one = Reading(reading.intent, each.draft, each.evidence, each.alternatives, each.warnings)
+            offer = await self._decisions.offer(turn.person, one)
+            if offer is not None:
+                told = self._told(turn, plan.facts, offer)
+                plan = Plan(told.facts, plan.offer, (*plan.further, offer))
+        return plan
 
     def _told(self, turn: Turn, facts: tuple[str, ...], offer: Offer | None) -> Plan:
         if offer is None:

@@ -11,8 +11,9 @@ from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import AccountLinking
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.scheduling.interpretation import understand
-from threadline.core.scheduling.model_quotes import ask_for_quotes
+from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
 from threadline.core.scheduling.planner import Plan, Planner
 from threadline.core.templates.library import Rendered, TemplateLibrary, render
 from threadline.core.templates.selection import choose_template
@@ -25,6 +26,7 @@ from threadline.storage.turns import TurnRecord, TurnStore
 
 HISTORY_TURNS = 200
 _LONG_TEXT = 5_000
+_THREAD_TURNS = 4
 _TALK = (None, Task.CHAT)
 _LONGEST_QUOTED = 40_000
 _BELOW = "(the text below)"
@@ -39,6 +41,7 @@ class Prepared:
     offer: Offer | None
     rendered: Rendered | None
     quoting: Usage | None
+    further: tuple[Offer, ...] = ()
 
 
 class Preparation:
@@ -50,6 +53,7 @@ class Preparation:
         turns: TurnStore,
         library: TemplateLibrary,
         planner: Planner,
+        preferences_of: CalendarPreferenceReader,
         account_linking: AccountLinking,
         models: ModelSelection,
         budgets: Budgets,
@@ -59,6 +63,7 @@ class Preparation:
         self._turns = turns
         self._library = library
         self._planner = planner
+        self._preferences_of = preferences_of
         self._account_linking = account_linking
         self._models = models
         self._budgets = budgets
@@ -91,7 +96,9 @@ class Preparation:
             parameters=choice.parameters(message.wishes.parameters),
             replaceable=replaceable,
         )
-        return Prepared(choice, await self._with_history(turn, request, choice), plan.offer, rendered, quoting)
+        return Prepared(
+            choice, await self._with_history(turn, request, choice), plan.offer, rendered, quoting, plan.further
+        )
 
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading) -> Plan:
         """What the service does about the message itself. Where another task was asked for, no event changes."""
@@ -129,22 +136,38 @@ class Preparation:
         if message.wishes.task not in (*_TALK, Task.CALENDAR_EVENT) and not event_wanted:
             return Reading(Intent.NONE), None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
-        read = partial(
-            understand, text, sent_at=message.sent_at, zone=message.zone or turn.person.zone, event_wanted=event_wanted
-        )
+        zone = message.zone or turn.person.zone
+        policy = (await self._preferences_of.of(turn.person)).policy()
+        read = partial(understand, text, sent_at=message.sent_at, zone=zone, event_wanted=event_wanted, policy=policy)
         reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
-        if choice.model is None or reading.intent is not Intent.CREATE or not _unsure(reading, text):
+        if choice.model is None or not _unsure(reading, text):
             return reading, None
-        asked = await ask_for_quotes(choice.provider, text[:_LONGEST_QUOTED], sent_at=message.sent_at)
+        asked = await ask_for_quotes(
+            choice.provider,
+            text[:_LONGEST_QUOTED],
+            Situation(message.sent_at, zone, await self._thread(turn), reading),
+        )
         if asked.quotes is None:
             return reading, asked.usage
-        return await asyncio.to_thread(partial(read, quoted=asked.quotes)), asked.usage
+        if reading.unsure and asked.quotes.wanted is False and not event_wanted:
+            return Reading(Intent.NONE), asked.usage
+        if reading.intent is not Intent.CREATE and not asked.quotes.wanted:
+            return reading, asked.usage
+        return await asyncio.to_thread(partial(read, quoted=asked.quotes, event_wanted=True)), asked.usage
+
+    async def _thread(self, turn: Turn) -> tuple[ChatMessage, ...]:
+        """What was said last before the message, for a model that has to understand an answer."""
+        if turn.sequence == 1:
+            return ()
+        return spoken(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS))
 
 
 def _unsure(reading: Reading, text: str) -> bool:
-    """Whether a second reader is worth its price: no time was found, several were, or the text is long."""
+    """Whether a second reader is worth its price: what is wanted is in doubt, or of a wanted event the time."""
+    if reading.unsure:
+        return True
     times = sum(alternative.kind == "reading" for alternative in reading.alternatives)
-    return reading.draft is None or times > 1 or len(text) > _LONG_TEXT
+    return reading.intent is Intent.CREATE and (reading.draft is None or times > 1 or len(text) > _LONG_TEXT)
 
 
 def _put(message: Message, template: Template | None) -> tuple[Rendered | None, str | None]:

@@ -177,19 +177,21 @@ class TurnRunner:
             return TurnState.FAILED
         answer.rendered, answer.quoting = prepared.rendered, prepared.quoting
         state = await self._generation.speak(turn, channel, reply, prepared, answer)
-        if prepared.offer is not None and state is TurnState.ANSWERED:
+        offers = (prepared.offer, *prepared.further) if prepared.offer is not None else ()
+        if offers and state is TurnState.ANSWERED:
             try:
-                await self._propose(turn, prepared.offer)
+                for place, offer in enumerate(offers):
+                    await self._propose(turn, offer, f"{turn.message_id}/{place + 1}" if place else turn.message_id)
             except (CalendarError, ChannelError) as error:
                 log.warning("card not shown", message=turn.message_id, error=type(error).__name__)
                 answer.reason = f"The event could not be proposed: {_reason(error)}"
         return state
 
-    async def _propose(self, turn: Turn, offer: Offer) -> None:
+    async def _propose(self, turn: Turn, offer: Offer, key: str) -> None:
         proposal = await self._decisions.propose(
             turn.person,
             offer,
-            key=turn.message_id,
+            key=key,
             channel=turn.message.channel,
             conversation_id=turn.conversation_id,
             message_id=turn.message_id,

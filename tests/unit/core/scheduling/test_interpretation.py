@@ -344,3 +344,42 @@ def test_no_mixture_of_times_breaks_the_reading(words: list[str], zone: str) -> 
         if reading.draft.all_day:
             first, last = reading.draft.dates
             assert first <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("See Eli Friday 2pm and Mia Monday 9am", [(6, 14), (9, 9)]),
+        ("Plan: Mon 9am budget; Tue 2pm demo", [(9, 9), (10, 14)]),
+        ("Call Mia at 9 and Eli at 10:30 tomorrow", [(6, 9), (6, 10)]),
+        ("Book lunch with Eli tomorrow at noon. Also book a call with Mia on Monday at 9am.", [(6, 12), (9, 9)]),
+    ],
+)
+def test_each_event_of_a_message_is_an_event_of_its_own(text: str, starts: list[tuple[int, int]]) -> None:
+    reading = read(text)
+    assert reading.draft is not None
+    drafts = [reading.draft, *(each.draft for each in reading.drafts)]
+    assert [(draft.start.day, draft.start.hour) for draft in drafts] == starts
+    assert len({draft.title for draft in drafts}) == len(drafts)
+
+
+def test_a_choice_of_times_is_one_event_with_alternatives() -> None:
+    reading = read("Call with Bo: tomorrow at 3pm or Monday at 10am")
+    assert reading.draft is not None
+    assert (reading.drafts, reading.draft.start) == ((), vienna(2026, 3, 6, 15))
+    assert [each.start for each in reading.alternatives] == [vienna(2026, 3, 9, 10)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "agreed"), [("yes, Room 4", True), ("works for me", True), ("passt", True), ("what for?", False)]
+)
+def test_an_answer_takes_its_time_from_the_question_before_it(answer: str, agreed: bool) -> None:
+    reading = understand(
+        answer, sent_at=THURSDAY, zone="Europe/Vienna", thread=("Hello", "can you do tomorrow at 3pm?")
+    )
+    assert (reading.draft is not None and reading.draft.start == vienna(2026, 3, 6, 15)) is agreed
+
+
+def test_a_meeting_without_its_hour_is_never_the_whole_day_in_silence() -> None:
+    assert "No time of day was given, so it is the whole day." in read("interview with Anna tomorrow").warnings
+    assert read("Anna's birthday tomorrow").warnings == ()

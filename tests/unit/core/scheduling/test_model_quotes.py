@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from threadline.calendar.extract import Intent
+from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.interpretation import understand
-from threadline.core.scheduling.model_quotes import Quotes, ask_for_quotes
+from threadline.core.scheduling.model_quotes import Quotes, Situation, ask_for_quotes
 from threadline.providers.port import (
+    ChatMessage,
     CutOff,
     Delta,
     Finish,
@@ -39,9 +42,13 @@ def read(**changes: Any) -> Any:
 
 async def asked(*script: Delta | ProviderError) -> tuple[Quotes | None, Usage | None]:
     model = ScriptedProvider([script])
-    answer = await ask_for_quotes(model, TEXT, sent_at=SENT)
+    before = ChatMessage("user", "Shall we see the new site?")
+    situation = Situation(SENT, "Europe/Vienna", (before,), Reading(Intent.NONE))
+    answer = await ask_for_quotes(model, TEXT, situation)
     assert model.requests[0].schema is not None
     assert model.requests[0].material == TEXT
+    assert model.requests[0].messages[0] == before
+    assert "Europe/Vienna" in model.requests[0].messages[-1].text
     return answer.quotes, answer.usage
 
 

@@ -649,7 +649,7 @@ def a_model_is_asked_first(house: House, monkeypatch: pytest.MonkeyPatch) -> lis
     async def choose_model(*who: Any, **how: Any) -> Choice:
         return replace(await choose(*who, **how), model="m-1")
 
-    async def quote(_: object, text: str, *, sent_at: datetime) -> Quoted:
+    async def quote(_: object, text: str, situation: object) -> Quoted:
         asked.append(text)
         usage = Usage("m-1", 100, 10, provider="model")
         if "nothing" in text:

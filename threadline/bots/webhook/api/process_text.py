@@ -1,6 +1,7 @@
 """Events read out of text."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -34,7 +35,14 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
     key = _key(call, body)
     zone = read_zone(body.timezone) or call.zone
     place = await chosen(call, body.calendar_id) if body.calendar_id is not None else None
-    reading = await asyncio.to_thread(understand, body.text, sent_at=datetime.now(UTC), zone=zone, event_wanted=True)
+    policy = (await call.services.calendars.preferences_of.of(call.person)).policy()
+    reading = await asyncio.to_thread(
+        understand, body.text, sent_at=datetime.now(UTC), zone=zone, event_wanted=True, policy=policy
+    )
+    if reading.drafts:
+        others = ", ".join(f"“{each.draft.title}”" for each in reading.drafts)
+        left = f"The text tells of other events too, which are not in this one: {others}."
+        reading = replace(reading, warnings=(left, *reading.warnings))
     offer = await call.services.engine.decisions.offer(call.person, reading)
     if offer is None:
         return _nothing(reading)
@@ -43,7 +51,7 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
     proposal = await decisions.propose(
         call.person, offer, key=key, channel=NAME, calendar=calendar, calendar_id=calendar_id
     )
-    if body.create_event and proposal.state in (*OPEN, State.BOOKING):
+    if body.create_event and not reading.doubtful and proposal.state in (*OPEN, State.BOOKING):
         proposal = await decisions.confirm(call.person, proposal.id, despite_conflicts=True)
     return _view(proposal, zone)
 
