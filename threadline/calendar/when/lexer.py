@@ -217,7 +217,7 @@ class Lexer:
 
     def _digits(self, chunk: str, text: str, start: int) -> list[Raw]:
         """The nodes of a run of digits; two behind an apostrophe are a year."""
-        if len(text) == 2 and chunk[start - 1 : start] in _APOSTROPHES:
+        if len(text) == 2 and chunk[start - 1 : start] in _APOSTROPHES and not chunk[max(0, start - 2)].isalpha():
             return [(start, start + 2, _YEAR, full_year(text))]
         return digit_raws(text, start, day_first=self._day_first)
 

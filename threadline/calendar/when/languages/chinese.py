@@ -135,6 +135,7 @@ def build() -> Language:
     for number, char in enumerate("一二三四", start=1):
         chinese.add("nth_sign", f"第{char}个 第{char}個 第{char}", number)
     chinese.add("not_time", "早上好 上午好 中午好 下午好 晚上好")
+    chinese.add("nth_sign", "最后一个 最后 最後一個 最後", -1)
     chinese.silent |= set("的在于了开於") | {"，", "左右", "大约", "大概"}
     chinese.numerals = NUMERALS
     return chinese

@@ -7,6 +7,7 @@ from threadline.calendar.when.grammar import Bindings, Categorised, Level, Recas
 from threadline.calendar.when.languages.clock_parts import HOUR, clock_at, clock_of, hours, recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.ordinals import Near
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
@@ -24,14 +25,14 @@ CLOCK_WORDS = Level("clocks in words")
     "(ahead|for|ago_lead) count:n24 hour_mark minutes:minute !hour_end",
     "(ahead|for|ago_lead) count:count hour_word (and? minutes:minute)? unit:unit",
     "(ahead|for|ago_lead) count:count hour_word minutes:minute !hour_end",
-    "(ahead|for|ago_lead) a? count:count? hour_word",
+    "(ahead|for|ago_lead|for_on) a? count:count? hour_word",
     "of count:count hour_word !range_step !less",
 )
 def _led_hours(b: Bindings) -> Categorised | None:
     if b.has("unit") and b["unit"].grain is not Grain.MINUTE:
         return None
     count = b.get("count")
-    if b.every("for") and isinstance(count, int) and count > _LONGEST_FOR:
+    if (b.every("for") or b.every("for_on")) and isinstance(count, int) and count > _LONGEST_FOR:
         return None
     number = 1 if count is None else count[1] if isinstance(count, tuple) else count
     amount = hours(number + (0.5 if b.every("and_half") or b.every("half_more") else 0))
@@ -264,6 +265,11 @@ def _more(b: Bindings) -> Amount:
 @CLOCK_WORDS.rule("ahead unit:unit and? minutes:minute small:unit")
 def _ahead_unit_and_minutes(b: Bindings) -> Away:
     return Away(Amount(((1, b["unit"]), (b["minutes"], b["small"]))), 1)
+
+
+@CLOCK_WORDS.rule("ahead count:whole? unit:unit (at|on|the)+ weekday:weekday")
+def _weekday_ahead(b: Bindings) -> Near:
+    return Near(b["weekday"], Away(Amount(((b.get("count") or 1, b["unit"]),)), 1))
 
 
 @CLOCK_WORDS.rule("ahead unit:unit !whole", "ahead_or_after unit:unit !weekday")

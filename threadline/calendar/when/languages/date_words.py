@@ -8,86 +8,21 @@ from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields, Step
-from threadline.calendar.when.meaning.ordinals import Within
+from threadline.calendar.when.meaning.ordinals import NthWeekday, Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
+from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 from threadline.calendar.when.rules.dates import dated
 from threadline.calendar.when.rules.steps import step_of_unit
 
-CATEGORIES.alias("begins_number", "n24", "n31", "clock", "dotted", "slashed", "date", "ordinal", "at")
-CATEGORIES.alias("leads_short_month", "n24", "n31", "s12", "s24", "s31", "ordinal", "ordinal_spoken", "dot", "of")
+CATEGORIES.alias("any_nth", "nth_word", "ordinal", "ordinal_spoken", "step")
 CATEGORIES.alias("day_end", "until", "to", "dash", "to_until")
 
-MARKS = Level("abbreviations and marks of dates")
 DATE_WORDS = Level("dates in words")
 _EDGED = frozenset([Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR])
-
-
-@MARKS.rule(
-    "at_or_starting >weekday",
-    "at_or_starting >date",
-    "at_or_starting >month",
-    "at_or_starting >the",
-    "at_or_starting >step",
-)
-def _starting(b: Bindings) -> Recast:
-    """ "Ab Montag" is from Monday on, "ab 8 Uhr" at eight or later."""
-    return Recast("starting")
-
-
-@MARKS.rule("at_or_starting")
-def _at(b: Bindings) -> Recast:
-    return Recast("at")
-
-
-@MARKS.rule("year:year4 year_word")
-def _year(b: Bindings) -> Recast:
-    return Recast("year4", b["year"])
-
-
-@MARKS.rule("day:daynum dash? ordinal_suffix")
-def _ordinal(b: Bindings) -> Recast | None:
-    return Recast("ordinal", b["day"]) if 1 <= b["day"] <= 31 else None
-
-
-@MARKS.rule("at hour:hour part:day_or_part")
-def _hour_by_day(b: Bindings) -> At | None:
-    """ "В 3 дня" is in the afternoon, "3 дня" are three days."""
-    return At(None, Clock(b["hour"], bare=True), b["part"]) if 1 <= b["hour"] <= 12 else None
-
-
-@MARKS.rule("<hour_end part:day_or_part", "<clock part:day_or_part")
-def _part(b: Bindings) -> Recast:
-    return Recast("part", b["part"])
-
-
-@MARKS.rule("day_or_part")
-def _days(b: Bindings) -> Recast:
-    return Recast("unit", Unit(Grain.DAY))
-
-
-@MARKS.rule("day:weekday_short comma? >begins_number", "day:weekday_short >range_word", "<range_word day:weekday_short")
-def _weekday_short(b: Bindings) -> Recast:
-    return Recast("weekday", b["day"])
-
-
-@MARKS.rule("<n24 name:number_or_month !any_unit", "<n31 name:number_or_month !any_unit", "<dot name:number_or_month")
-def _month_name(b: Bindings) -> Recast:
-    """ "3 dez" is in December, "às dez" at ten."""
-    return Recast("month", b["name"][1])
-
-
-@MARKS.rule("name:number_or_month")
-def _number_name(b: Bindings) -> Recast:
-    return Recast("s12", b["name"][0])
-
-
-@MARKS.rule("<leads_short_month month:month_short")
-def _month_short(b: Bindings) -> Recast:
-    return Recast("month", b["month"])
 
 
 @DATE_WORDS.rule(
@@ -114,6 +49,13 @@ def _days_of_month(b: Bindings) -> Between | None:
     first = dated(b.get("year"), b["month"], b["first"])
     last = dated(b.get("year"), b["month"], b["last"])
     return Between(first, last) if first and last and b["first"] < b["last"] else None
+
+
+@DATE_WORDS.rule("the? first:daynum dot? (and|slash) the? last:daynum dot? of? month:month (of? year:year4)?")
+def _two_days(b: Bindings) -> Between | None:
+    """The third and fourth of December are two days in a row; other pairs are left to their own."""
+    first, last = (dated(b.get("year"), b["month"], b[name]) for name in ("first", "last"))
+    return Between(first, last) if first and last and b["first"] + 1 == b["last"] else None
 
 
 @DATE_WORDS.rule("weekday:weekday comma? the? day:daynum dot? of? month:month (of? year:year4)?")
@@ -220,6 +162,23 @@ def _weekday_of_period(b: Bindings) -> Within:
     return Within(Fields(weekday=b["weekday"]), b["week"])
 
 
+@DATE_WORDS.rule("every? nth:any_nth weekday:weekday (of|in|the|from|for_in)* month:unit !step")
+def _nth_of_month(b: Bindings) -> Categorised | None:
+    place = -1 if b["nth"] is Step.LAST else b["nth"]
+    if b["month"] != Unit(Grain.MONTH) or not isinstance(place, int) or not -1 <= place <= 5:
+        return None
+    if b.every("every"):
+        return Recurrence(Grain.MONTH, weekdays=((place, b["weekday"]),))
+    return NthWeekday(place, b["weekday"], UnitPeriod(Grain.MONTH, bare=True))
+
+
+@DATE_WORDS.rule("weekday:weekday week_on", "of_month edge:end")
+def _week_on(b: Bindings) -> Categorised:
+    if b.has("edge"):
+        return PartOf("end", UnitPeriod(Grain.MONTH))
+    return Away(Amount(((1, Unit(Grain.WEEK)),)), 1, Fields(weekday=b["weekday"]))
+
+
 @DATE_WORDS.rule("weekday:weekday comma? the? step:step !unit !hour_word")
 def _weekday_step(b: Bindings) -> Fields:
     return Fields(weekday=b["weekday"], step=b["step"])
@@ -250,6 +209,14 @@ def _for_amount(b: Bindings) -> Amount:
         return amount
     count = b.get("count") or 1
     return Amount(((count[1] if isinstance(count, tuple) else count, b["unit"]),))
+
+
+@DATE_WORDS.rule(
+    "(from|of)? the? first:weekday comma? at? start:clock (until|to|at) the? last:weekday comma? (until|at|on)? "
+    "end:clock"
+)
+def _moments(b: Bindings) -> Between:
+    return Between(At(Fields(weekday=b["first"]), b["start"]), At(Fields(weekday=b["last"]), b["end"]))
 
 
 @DATE_WORDS.rule("(until|by|before) the? day:weekday comma? (until|at|on)? time:clock")

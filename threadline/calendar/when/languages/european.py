@@ -9,7 +9,8 @@ from typing import Any
 from threadline.calendar.when.folding import unaccented
 from threadline.calendar.when.grammar import CATEGORIES, Level
 from threadline.calendar.when.languages.clock_words import CLOCK_WORDS
-from threadline.calendar.when.languages.date_words import DATE_WORDS, MARKS
+from threadline.calendar.when.languages.date_marks import MARKS
+from threadline.calendar.when.languages.date_words import DATE_WORDS
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.languages.series_words import SERIES_DAYS, SERIES_TAILS, SERIES_WORDS
 from threadline.calendar.when.meaning.amounts import Amount, Unit

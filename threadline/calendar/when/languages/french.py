@@ -20,6 +20,8 @@ FRENCH = Vocabulary(
         0: "aujourd'hui|aujourdhui",
         1: "demain",
         2: "après-demain|apres-demain|après demain",
+        7: "d'aujourd'hui en huit",
+        14: "d'aujourd'hui en quinze",
         -1: "hier",
         -2: "avant-hier|avant hier",
     },
@@ -85,6 +87,7 @@ FRENCH = Vocabulary(
         "less_quarter": "moins le quart|moins un quart|moins quart",
         "less": "moins",
         "once": "une fois",
+        "week_on": "en huit",
         "not_time": "bon matin|bonne nuit|bonne journée|bonne soirée|à demain|à bientôt",
     },
     numbers="une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|"

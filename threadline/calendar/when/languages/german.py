@@ -23,6 +23,8 @@ GERMAN = Vocabulary(
         1: "morgen",
         2: "übermorgen|uebermorgen",
         3: "überübermorgen|in drei tagen",
+        7: "heute in einer woche|heute in acht tagen",
+        14: "heute in zwei wochen|heute in vierzehn tagen",
         -1: "gestern",
         -2: "vorgestern",
     },

@@ -117,6 +117,7 @@ def build() -> Language:
     korean.add_phrase("amount", "일주일|한 주|한주", Amount(((1, Unit(Grain.WEEK)),)))
     for number, word in enumerate(("첫", "둘", "셋", "넷"), start=1):
         korean.add_phrase("nth_sign", f"{word}째|{word}째 주|{word}번째|{word} 번째", number)
+    korean.add_phrase("nth_sign", "마지막|마지막 주", -1)
     for grain, words in ((Grain.MONTH, "월말|이달 말|이번 달 말"), (Grain.YEAR, "연말|올해 말")):
         korean.add_phrase("range", words, PartOf("end", UnitPeriod(grain)))
     korean.add_phrase("amount", "이틀", Amount(((2, Unit(Grain.DAY)),)))

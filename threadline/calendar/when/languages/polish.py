@@ -93,6 +93,7 @@ POLISH = Vocabulary(
         "end": "koniec|końca|końcu",
         "year_word": "roku|r",
         "once": "raz",
+        "ordinal_suffix": "go|ego",
         "not_time": "dzień dobry|do jutra|dobry wieczór|na razie",
     },
     numbers="pierwszej pierwsza jeden jedna jedną|drugiej druga dwa dwie|trzeciej trzecia trzy|czwartej czwarta "

@@ -107,6 +107,11 @@ def _number(value: Any) -> float:
     return float(value[1]) if isinstance(value, tuple) else float(value)
 
 
+@POSTPOSITIONS.rule("base:date from count:count unit:unit later", "base:date from amount:amount later")
+def _later(b: Bindings) -> Away:
+    return Away(b.get("amount") or Amount(((_number(b["count"]), b["unit"]),)), 1, b["base"])
+
+
 @POSTPOSITIONS.rule("first:daynum from last:daynum month:month year:year4? end_sign?")
 def _days_of_month(b: Bindings) -> Between | None:
     first, last = (dated(b.get("year"), b["month"], b[name]) for name in ("first", "last"))

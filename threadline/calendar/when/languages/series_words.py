@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level
+from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.fields import Fields, Step
@@ -17,7 +17,6 @@ SERIES_WORDS = Level("series in words")
 SERIES_DAYS = Level("the weekday of a series")
 SERIES_TAILS = Level("what stands behind a series")
 _SEPARATOR = "(comma|and|slash|or)"
-CATEGORIES.alias("any_nth", "nth_word", "ordinal", "ordinal_spoken", "step")
 _NTHS = f"any_nth ({_SEPARATOR}+ the? any_nth)*"
 
 
@@ -56,6 +55,9 @@ def _nth_weekday(b: Bindings) -> Recurrence | None:
     "every unit:unit (on|in|the|at|of|day_word)* on_day:date",
     "every unit:unit (on|in|the|at|of|day_word)* day:monthday (dot|date_word)",
     "(the|on|in)* day:ordinal_spoken date_word? often:frequency",
+    "often:frequency (on|the|at|in)* day:monthday (dot|date_word)",
+    "often:frequency (on|the|at|in)* day:ordinal",
+    "often:frequency (on|the|at|in)* on_day:date",
 )
 def _monthly(b: Bindings) -> Recurrence | None:
     grain = b["unit"].grain if b.has("unit") else b["often"][0]

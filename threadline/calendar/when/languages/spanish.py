@@ -16,7 +16,14 @@ SPANISH = Vocabulary(
     month_shorts="ene|feb|mar|abr|may|jun|jul|ago|sept sep set|oct|nov|dic",
     units="segundo segundos|minuto minutos min||día días|semana semanas|mes meses|año años",
     workdays="día laborable|días laborables|día hábil|días hábiles|día de trabajo|días de trabajo",
-    days={0: "hoy", 1: "mañana", 2: "pasado mañana", -1: "ayer", -2: "anteayer|antes de ayer|antier"},
+    days={
+        0: "hoy",
+        7: "de hoy en ocho|hoy en ocho",
+        1: "mañana",
+        2: "pasado mañana",
+        -1: "ayer",
+        -2: "anteayer|antes de ayer|antier",
+    },
     dayparts={
         (0, "afternoon"): "esta tarde|hoy por la tarde",
         (0, "night"): "esta noche|hoy por la noche",

@@ -22,6 +22,7 @@ TURKISH = Vocabulary(
         0: "bugün|bugünkü",
         1: "yarın|yarınki",
         2: "öbür gün|ertesi gün|yarından sonraki gün|yarın değil öbür gün|öbürsü gün",
+        7: "haftaya bugün",
         -1: "dün",
         -2: "evvelsi gün|önceki gün",
     },
