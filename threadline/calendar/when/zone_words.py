@@ -27,7 +27,7 @@ _SMALL = re.compile(r"[a-z]{3,4}\b")
 _PLACE = r"(?P<place>[^\W\d_][\w.’'&-]*(?: [^\W\d_][\w.’'&-]*){0,3}?)"
 _NOT_NOUN = r"(?! (?:slot|off|block|window|card|sheet|table|limit|line|to|for a|management|zone change)\b)"
 _TIME_WORDS = (
-    rf"{_PLACE} (?:standard |daylight |summer |winter |local |office )?(?:time[ -]?zone|time|tz)\b{_NOT_NOUN}",
+    rf"{_PLACE} (?i:(?:standard |daylight |summer |winter |local |office )?(?:time[ -]?zone|time|tz))\b{_NOT_NOUN}",
     rf"(?:nach )?{_PLACE} (?:Sommer|Winter|Orts)?[Zz]eit\b",
     rf"(?:à l['’])?heure (?:locale )?(?:de |d['’]|du |à )?{_PLACE}",
     rf"(?:hora|horario|horário)(?: local)? (?:de |del |do |da )?{_PLACE}",

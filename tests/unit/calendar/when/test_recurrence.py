@@ -231,6 +231,9 @@ PLACES = [
     ("first Monday of every year", "FREQ=YEARLY;BYMONTH=1;BYDAY=1MO"),
     ("every 15th at 9am", "FREQ=MONTHLY;BYMONTHDAY=15;BYHOUR=9;BYMINUTE=0"),
     ("every last Friday", "FREQ=MONTHLY;BYDAY=-1FR"),
+    ("every 2nd and 4th Friday", "FREQ=MONTHLY;BYDAY=2FR,4FR"),
+    ("alternate Tuesdays", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+    ("every Wednesday starting next week for 10 lessons", "FREQ=WEEKLY;BYDAY=WE;COUNT=10"),
 ]
 
 

@@ -13,6 +13,7 @@ from threadline.calendar.when import Policy, WarningCode, When, resolve
 OFFSETS = [
     ("tomorrow 10am Eastern", "-05:00"),
     ("tomorrow 9am Tokyo", "+09:00"),
+    ("tomorrow 8 PM Eastern Time", "-05:00"),
     ("tomorrow 9am London time", "+00:00"),
     ("tomorrow 11am Europe/Vienna", "+01:00"),
     ("tomorrow 3pm UTC+5:30", "+05:30"),

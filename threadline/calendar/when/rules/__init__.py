@@ -10,7 +10,8 @@ from threadline.calendar.when.rules.meetings import DAY_PARTS, MEETINGS, WEEKDAY
 from threadline.calendar.when.rules.open_ends import OPEN_ENDS
 from threadline.calendar.when.rules.periods import PERIODS
 from threadline.calendar.when.rules.ranges import DAY_RANGES, RANGES
-from threadline.calendar.when.rules.recurrence import HANGERS, HEADS, IN_PERIODS
+from threadline.calendar.when.rules.recurrence import HEADS
+from threadline.calendar.when.rules.recurrence_days import HANGERS, IN_PERIODS
 from threadline.calendar.when.rules.recurrence_tails import TAILS
 from threadline.calendar.when.rules.relative import RELATIVE
 from threadline.calendar.when.rules.steps import STEPS

@@ -1,8 +1,6 @@
-"""How recurrences begin: "every other Tuesday", "the first Monday of the month", and the days hung on them."""
+"""How recurrences begin: "every other Tuesday", "the first Monday of the month"."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Node
@@ -13,13 +11,11 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.amounts import unit_of
 
 HEADS = Level("recurrence heads")
-HANGERS = Level("recurrence days")
-IN_PERIODS = Level("several days of a period")
-_WEEKDAYS = CATEGORIES.chars("any_weekday")
-_SEPARATOR = "(comma|and|slash|or)"
-_LIST = f"any_weekday ({_SEPARATOR}* any_weekday)*"
-_NTHS = f"nth_pos ({_SEPARATOR}+ the? nth_pos)*"
-_NTH_DAYS = f"{_NTHS} any_weekday ({_SEPARATOR}+ the? {_NTHS} any_weekday)*"
+WEEKDAY_CHARS = CATEGORIES.chars("any_weekday")
+SEPARATOR = "(comma|and|slash|or)"
+WEEKDAY_LIST = f"any_weekday ({SEPARATOR}* any_weekday)*"
+NTHS = f"nth_pos ({SEPARATOR}+ the? nth_pos)*"
+NTH_DAYS = f"{NTHS} any_weekday ({SEPARATOR}+ the? {NTHS} any_weekday)*"
 
 
 def _every(unit: Unit, interval: int = 1) -> Recurrence | None:
@@ -61,11 +57,13 @@ def _from_end(b: Bindings) -> FromEnd | None:
     return FromEnd(-b["nth"]) if b["step"] is Step.LAST else None
 
 
-def _positions(b: Bindings) -> list[int]:
+def places_of(b: Bindings) -> list[int]:
+    """The places that were matched, from the front or (negative) from the back."""
     return [_position(node) for node in b.nodes if node.char in CATEGORIES.chars("nth_pos")]
 
 
-def _nth_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
+def nth_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
+    """Each weekday with the places said before it: "first and third Monday"."""
     found: list[tuple[int, int]] = []
     waiting: list[int] = []
     fresh = True
@@ -73,27 +71,28 @@ def _nth_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
         if node.char in CATEGORIES.chars("nth_pos"):
             waiting = [_position(node)] if fresh else [*waiting, _position(node)]
             fresh = False
-        elif node.char in _WEEKDAYS:
+        elif node.char in WEEKDAY_CHARS:
             found.extend((nth, node.value) for nth in waiting)
             fresh = True
     return tuple(found)
 
 
-def _steps_are_last(b: Bindings) -> bool:
+def steps_are_last(b: Bindings) -> bool:
+    """False for "the next Friday" among the places: it is none."""
     return all(step is Step.LAST for step in b.every("step"))
 
 
 @HEADS.rule(
-    f"(every|the)* {_NTH_DAYS} of? every (other|whole|nth)? unit:unit",
-    f"every {_NTH_DAYS} (of|in) the? unit:unit",
+    f"(every|the)* {NTH_DAYS} of? every (other|whole|nth)? unit:unit",
+    f"every {NTH_DAYS} (of|in) the? unit:unit",
 )
 def _nth_weekdays_of_unit(b: Bindings) -> Recurrence | None:
-    if not _steps_are_last(b) or b["unit"].grain not in {Grain.MONTH, Grain.QUARTER, Grain.YEAR}:
+    if not steps_are_last(b) or b["unit"].grain not in {Grain.MONTH, Grain.QUARTER, Grain.YEAR}:
         return None
-    last_weekday = max(index for index, node in enumerate(b.nodes) if node.char in _WEEKDAYS)
+    last_weekday = max(index for index, node in enumerate(b.nodes) if node.char in WEEKDAY_CHARS)
     head = Bindings(b.nodes[: last_weekday + 1], {})
     tail = Bindings(b.nodes[last_weekday + 1 :], {})
-    weekdays = _nth_weekdays(head)
+    weekdays = nth_weekdays(head)
     if b["unit"].grain is Grain.MONTH:
         return Recurrence(Grain.MONTH, _interval(tail), weekdays=weekdays)
     months = _edge_months(b["unit"].grain, [nth for nth, _ in weekdays])
@@ -109,29 +108,29 @@ def _edge_months(grain: Grain, places: list[int]) -> tuple[int, ...]:
     return (1, 4, 7, 10) if places[0] > 0 else (3, 6, 9, 12)
 
 
-@HEADS.rule(f"every {_NTH_DAYS} (of|in) month:any_month")
+@HEADS.rule(f"every {NTH_DAYS} (of|in) month:any_month")
 def _nth_weekdays_of_month(b: Bindings) -> Recurrence | None:
-    if not _steps_are_last(b):
+    if not steps_are_last(b):
         return None
-    return Recurrence(Grain.YEAR, weekdays=_nth_weekdays(b), months=(b["month"],))
+    return Recurrence(Grain.YEAR, weekdays=nth_weekdays(b), months=(b["month"],))
 
 
 @HEADS.rule(
-    f"(the|on)* {_NTHS} unit_day:unit? of every (other|whole|nth)? unit:unit",
-    f"(the|on)* {_NTHS} weekday_word of every (other|whole|nth)? unit:unit",
-    f"every {_NTHS} unit_day:unit? of the unit:unit",
-    f"every {_NTHS} weekday_word of the unit:unit",
+    f"(the|on)* {NTHS} unit_day:unit? of every (other|whole|nth)? unit:unit",
+    f"(the|on)* {NTHS} weekday_word of every (other|whole|nth)? unit:unit",
+    f"every {NTHS} unit_day:unit? of the unit:unit",
+    f"every {NTHS} weekday_word of the unit:unit",
 )
 def _days_of_unit(b: Bindings) -> Recurrence | None:
     unit: Unit = b["unit"]
-    if not _steps_are_last(b) or (b.has("unit_day") and b["unit_day"].grain is not Grain.DAY):
+    if not steps_are_last(b) or (b.has("unit_day") and b["unit_day"].grain is not Grain.DAY):
         return None
     business = b.has("unit_day") and b["unit_day"].business
     if business or b.every("weekday_word"):
         return _workdays_of_unit(b)
     every = max((index for index, node in enumerate(b.nodes) if node.char == CATEGORIES.char("every")), default=0)
     tail = b.nodes[every:] if every else []
-    positions = tuple(_positions(Bindings([node for node in b.nodes if node not in tail], {})))
+    positions = tuple(places_of(Bindings([node for node in b.nodes if node not in tail], {})))
     interval = _interval(Bindings(tail, {}))
     if unit.grain is Grain.MONTH:
         return Recurrence(Grain.MONTH, interval, monthdays=positions)
@@ -144,7 +143,7 @@ def _days_of_unit(b: Bindings) -> Recurrence | None:
 def _workdays_of_unit(b: Bindings) -> Recurrence | None:
     """The first or last working days of each month: BYSETPOS picks them among Monday to Friday."""
     every = max((index for index, node in enumerate(b.nodes) if node.char == CATEGORIES.char("every")), default=0)
-    places = _positions(Bindings(b.nodes[:every] if every else b.nodes, {}))
+    places = places_of(Bindings(b.nodes[:every] if every else b.nodes, {}))
     interval = _interval(Bindings(b.nodes[every:] if every else [], {}))
     if b["unit"].grain is not Grain.MONTH or not places:
         return None
@@ -152,19 +151,19 @@ def _workdays_of_unit(b: Bindings) -> Recurrence | None:
 
 
 @HEADS.rule(
-    f"every ordinal ({_SEPARATOR}+ the? ordinal)* !any_unit !any_weekday !of !any_month !weekday_word !weekend !and !or"
+    f"every ordinal ({SEPARATOR}+ the? ordinal)* !any_unit !any_weekday !of !any_month !weekday_word !weekend !and !or"
 )
 def _days_of_each_month(b: Bindings) -> Recurrence | None:
     days = tuple(b.every("ordinal"))
     return Recurrence(Grain.MONTH, monthdays=days) if all(1 <= day <= 31 for day in days) else None
 
 
-@HEADS.rule(f"every {_NTHS} of month:any_month")
+@HEADS.rule(f"every {NTHS} of month:any_month")
 def _days_of_month(b: Bindings) -> Recurrence | None:
-    return Recurrence(Grain.YEAR, months=(b["month"],), monthdays=tuple(_positions(b))) if _steps_are_last(b) else None
+    return Recurrence(Grain.YEAR, months=(b["month"],), monthdays=tuple(places_of(b))) if steps_are_last(b) else None
 
 
-@HEADS.rule(f"every month:any_month (on|the)* unit_day:unit? monthday ({_SEPARATOR}+ the? monthday)*")
+@HEADS.rule(f"every month:any_month (on|the)* unit_day:unit? monthday ({SEPARATOR}+ the? monthday)*")
 def _month_days(b: Bindings) -> Recurrence:
     return Recurrence(Grain.YEAR, months=(b["month"],), monthdays=tuple(b.every("monthday")))
 
@@ -196,10 +195,24 @@ def _weekdays_away(b: Bindings) -> Away | None:
     return Away(weeks, -1 if backwards else 1, base) if 1 <= b["count"] <= 53 else None
 
 
+@HEADS.rule("(on|every)* alternate:other any_weekday (and any_weekday)*")
+def _alternate_weekdays(b: Bindings) -> Recurrence | None:
+    """On alternate Tuesdays, and nothing on "other Tuesdays"."""
+    if b["alternate"] != "alternate":
+        return None
+    return Recurrence(Grain.WEEK, 2, weekdays=plain_weekdays(b))
+
+
+@HEADS.rule(f"every nth_pos {SEPARATOR}+ the? {NTHS} weekday:one_weekday !of !in")
+def _places_of_each_month(b: Bindings) -> Recurrence | None:
+    """Every 2nd and 4th Friday is one of each month."""
+    return Recurrence(Grain.MONTH, weekdays=nth_weekdays(b)) if steps_are_last(b) else None
+
+
 @HEADS.rule("every place:nth_pos weekday:one_weekday !of !in")
 def _edge_weekday(b: Bindings) -> Recurrence | None:
     """In "every last Friday" and "every first Monday" the month goes without saying; "every second" is every other."""
-    if not _steps_are_last(b) or b["weekday"] is None:
+    if not steps_are_last(b) or b["weekday"] is None:
         return None
     place = _position(b.names["place"])
     if place > 1:
@@ -207,12 +220,13 @@ def _edge_weekday(b: Bindings) -> Recurrence | None:
     return Recurrence(Grain.MONTH, weekdays=((place, b["weekday"]),))
 
 
-@HEADS.rule("every (whole|nth) any_weekday", f"every other? {_LIST}", f"weekdays ({_SEPARATOR}+ any_weekday)*")
+@HEADS.rule("every (whole|nth) any_weekday", f"every other? {WEEKDAY_LIST}", f"weekdays ({SEPARATOR}+ any_weekday)*")
 def _weekday_list(b: Bindings) -> Recurrence:
-    return Recurrence(Grain.WEEK, _interval(b), weekdays=_plain_weekdays(b))
+    return Recurrence(Grain.WEEK, _interval(b), weekdays=plain_weekdays(b))
 
 
-def _plain_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
+def plain_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
+    """The weekdays that were matched, each of them."""
     return tuple((0, weekday) for weekday in dict.fromkeys(b.every("any_weekday")))
 
 
@@ -249,111 +263,3 @@ def _interval_of_unit(b: Bindings) -> int:
 def _frequency(b: Bindings) -> Recurrence:
     grain, interval = b["frequency"]
     return Recurrence(grain, interval, adjective=True)
-
-
-@HANGERS.rule(
-    f"on? the? {_NTH_DAYS} comma? head:recurrence", f"on? the? {_NTH_DAYS} at? time:clock comma? head:recurrence"
-)
-def _nth_weekdays_each(b: Bindings) -> Recurrence | None:
-    """In "on the first Monday at 10am, every month" the days stand before the rule."""
-    head: Recurrence = b["head"]
-    if not _steps_are_last(b) or not head.plain or head.every is not Grain.MONTH:
-        return None
-    days = [node for node in b.nodes if node.char in CATEGORIES.chars("nth_pos") or node.char in _WEEKDAYS]
-    return replace(head, weekdays=_nth_weekdays(Bindings(days, {})), clock=b.get("time") or head.clock)
-
-
-@HANGERS.rule(
-    "head:recurrence on first:any_weekday range_word last:any_weekday",
-)
-def _on_weekday_range(b: Bindings) -> Recurrence:
-    recurrence: Recurrence = b["head"]
-    return replace(recurrence, weekdays=days_between(b["first"], b["last"]))
-
-
-@HANGERS.rule(f"head:recurrence on the? {_NTHS} instance of {_LIST}")
-def _on_instances(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    if not _steps_are_last(b):
-        return None
-    return replace(recurrence, weekdays=_plain_weekdays(b), positions=tuple(_positions(b)))
-
-
-@HANGERS.rule(f"head:recurrence on the? {_NTH_DAYS} (of|in) month:any_month", f"head:recurrence on the? {_NTH_DAYS}")
-def _on_nth_weekdays(b: Bindings) -> Recurrence | None:
-    if not _steps_are_last(b):
-        return None
-    recurrence: Recurrence = replace(b["head"], weekdays=_nth_weekdays(b))
-    return replace(recurrence, months=(b["month"],)) if b.has("month") else recurrence
-
-
-@HANGERS.rule(f"head:recurrence on the? month:any_month monthday ({_SEPARATOR}+ the? monthday)*")
-def _on_month_days(b: Bindings) -> Recurrence:
-    recurrence: Recurrence = b["head"]
-    return replace(recurrence, every=Grain.YEAR, months=(b["month"],), monthdays=tuple(b.every("monthday")))
-
-
-@HANGERS.rule(f"head:recurrence on the? {_NTHS} unit_day:unit?", "head:recurrence on the? unit_day:unit number:daynum")
-def _on_days(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    if not _steps_are_last(b):
-        return None
-    days = (b["number"],) if b.has("number") else tuple(_positions(b))
-    if recurrence.every is Grain.YEAR:
-        return replace(recurrence, yeardays=days)
-    if recurrence.every is Grain.MONTH:
-        return replace(recurrence, monthdays=days)
-    if recurrence.every is Grain.WEEK and b.has("unit_day"):
-        # "The 4th day" of a week is counted from Sunday.
-        return replace(recurrence, weekdays=tuple((0, (day - 2) % 7) for day in days))
-    return None
-
-
-@HANGERS.rule(f"head:recurrence on {_LIST}", "head:recurrence on weekend")
-def _on_weekdays(b: Bindings) -> Recurrence:
-    recurrence: Recurrence = b["head"]
-    return replace(recurrence, weekdays=WEEKEND if b.every("weekend") else _plain_weekdays(b))
-
-
-@HANGERS.rule("head:recurrence (on|at) the? edge:begin", "head:recurrence (on|at) the? edge:end")
-def _on_edge(b: Bindings) -> Recurrence | None:
-    recurrence: Recurrence = b["head"]
-    if recurrence.every is not Grain.MONTH:
-        return None
-    return replace(recurrence, monthdays=(1 if b.every("begin") else -1,))
-
-
-@HANGERS.rule(f"head:recurrence in unit:unit whole ({_SEPARATOR}+ whole)*")
-def _in_weeks(b: Bindings) -> Recurrence | None:
-    if b["unit"].grain is not Grain.WEEK:
-        return None
-    recurrence: Recurrence = b["head"]
-    weeks = tuple(b.every("whole"))
-    return replace(recurrence, every=Grain.YEAR, weeks=weeks)
-
-
-@HANGERS.rule("head:recurrence (on|comma)* more:recurrence")
-def _merged(b: Bindings) -> Recurrence | None:
-    head: Recurrence = b["head"]
-    more: Recurrence = b["more"]
-    if head.weekdays and not (more.weekdays or more.monthdays):
-        head, more = more, head
-    if head.weekdays or head.monthdays or not (more.weekdays or more.monthdays):
-        return None
-    return replace(head, weekdays=more.weekdays, monthdays=more.monthdays)
-
-
-_DAYS = "one_weekday (comma one_weekday)* comma? and one_weekday"
-
-
-@IN_PERIODS.rule(
-    f"on? {_DAYS} comma? (of|in)? the? within:period",
-    f"within:period comma? on? {_DAYS}",
-    f"on? {_DAYS} at? time:clock_or_range comma? (of|in)? the? within:period",
-)
-def _days_of_period(b: Bindings) -> Recurrence | None:
-    """Several days of one week are a short series: "Monday and Wednesday next week"."""
-    within = b["within"]
-    if getattr(within, "grain", None) is not Grain.WEEK:
-        return None
-    return Recurrence(Grain.WEEK, weekdays=_plain_weekdays(b), within=within, clock=b.get("time"))
