@@ -38,6 +38,12 @@ def minutes(best: When | None, whens: tuple[When, ...]) -> int | None:
     return round(length.total_seconds() / 60) if length else None
 
 
+def uses_length(best: When | None, whens: tuple[When, ...]) -> bool:
+    """Whether the length that was said besides the time is the event's."""
+    length, used = said_length(whens, best), minutes(best, whens)
+    return length is not None and used is not None and round(length.total_seconds() / 60) == used
+
+
 def is_window(text: str, best: When | None, whens: tuple[When, ...]) -> bool:
     """True where the time is a stretch to look in: a week, "between 9 and 12", a morning, "any time on Friday"."""
     if best is None or best.rrule or best.start is None:

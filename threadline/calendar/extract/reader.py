@@ -13,7 +13,7 @@ from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.kinds import is_kind
 from threadline.calendar.extract.labels import LabelKind, Labelled, read_labels, value_of
 from threadline.calendar.extract.leftovers import leftovers
-from threadline.calendar.extract.lengths import is_window, minutes, with_meal_hour
+from threadline.calendar.extract.lengths import is_window, minutes, uses_length, with_meal_hour
 from threadline.calendar.extract.lookalikes import without_lookalikes
 from threadline.calendar.extract.mail import own_words, without_courtesies
 from threadline.calendar.extract.markup import Page, page_of
@@ -145,7 +145,7 @@ class _Slots:
                 whens,
                 taken,
                 self._language or detect(text) or "",
-                length_used=best is None or best.rrule is None or best.end is None,
+                length_used=uses_length(best, whens),
             ),
             acts=acts,
         )
