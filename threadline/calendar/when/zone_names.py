@@ -50,7 +50,7 @@ Europe/London uk|u.k.|britain|great britain|british|england|english|scotland|wal
 Europe/London birmingham|bristol|cardiff|liverpool|oxford|cambridge|belfast|londres|londra|londen|londyn|londinu|londynu
 Europe/London london
 Europe/Dublin ireland|irish|cork|galway
-Europe/Lisbon portugal|porto|lisboa|lissabon|lisbonne|lisbona
+Europe/Lisbon western european|portugal|porto|lisboa|lissabon|lisbonne|lisbona
 Europe/Madrid spain|spanish|barcelona|valencia|seville|bilbao|malaga|espana|spanien
 Europe/Paris france|french|lyon|marseille|toulouse|bordeaux|lille|strasbourg|frankreich|parigi|parijs|paryz
 Europe/Brussels belgium|belgian|antwerp|ghent|brussel|bruxelles|bruselas|brusseler
@@ -59,7 +59,7 @@ Europe/Amsterdam nederlandse
 Europe/Luxembourg luxemburg
 Europe/Berlin germany|german|munich|hamburg|frankfurt|cologne|stuttgart|dusseldorf|dresden|leipzig|munchen|koln|nurnberg
 Europe/Berlin deutschland|deutsche|deutscher|allemagne|alemania|germania|berlino|munchner|berlim|mitteleuropaische
-Europe/Berlin mitteleuropaischer|hannover|bremen|essen|dortmund
+Europe/Berlin central european|mitteleuropaischer|hannover|bremen|essen|dortmund
 Europe/Zurich switzerland|swiss|geneva|basel|bern|lausanne|schweiz|schweizer|zurcher|zuricher|genf|geneve|ginebra|zurigo
 Europe/Vienna austria|austrian|graz|linz|salzburg|innsbruck|wien|osterreich|vienne|viena|wenen|wieden
 Europe/Rome italy|italian|milan|milano|turin|torino|naples|napoli|florenz|bologna|venice|rom|roma|mailand|italia|italien
@@ -79,7 +79,7 @@ Europe/Minsk belarus
 Europe/Stockholm sweden|swedish|gothenburg|malmo|svensk|goteborg
 Europe/Oslo norway|norwegian|bergen|norsk
 Europe/Copenhagen denmark|danish|aarhus|dansk|kobenhavn|kopenhagen
-Europe/Helsinki finland|finnish
+Europe/Helsinki finland|finnish|eastern european|osteuropaische|osteuropaischer
 Europe/Tallinn estonia
 Europe/Riga latvia
 Europe/Vilnius lithuania
@@ -92,6 +92,8 @@ Asia/Jerusalem israel|tel aviv|haifa
 Asia/Dubai uae|u.a.e.|abu dhabi|emirates|gulf
 Asia/Riyadh saudi arabia|saudi|jeddah
 Asia/Qatar doha
+Asia/Amman jordan
+Asia/Beirut lebanon
 Asia/Tehran iran
 Asia/Karachi pakistan|lahore|islamabad
 Asia/Kolkata india|indian|mumbai|bombay|delhi|new delhi|bangalore|bengaluru|hyderabad|chennai|pune|calcutta|kolkata
@@ -110,7 +112,7 @@ Asia/Shanghai china|chinese|beijing|peking|pekin|pechino|pequim|shenzhen|guangzh
 Asia/Taipei taiwan|台北|台湾|臺灣
 Asia/Tokyo japan|japanese|osaka|kyoto|tokio|tokioter|toquio|日本|東京|东京
 Asia/Seoul korea|korean|south korea|한국|서울|busan
-Australia/Sydney canberra|new south wales|nsw|シドニー|悉尼
+Australia/Sydney australian eastern|canberra|new south wales|nsw|シドニー|悉尼
 Australia/Melbourne melbourne
 Australia/Brisbane queensland
 Australia/Perth western australia
@@ -141,7 +143,7 @@ _WORDS = (
     " syowa tell_city thule troll truk tucuman victoria vincennes vostok wake wallis winamac yap"
     " north south west east act lome male mahe oral omsk swiss dutch danish rom bern linz bergen british chinese"
     " japanese korean greek polish russian spanish turkish swedish norwegian finnish thai saudi deutsche deutscher"
-    " svensk norsk dansk nederlandse italiana schweizer austrian belgian ukrainian kl la porto bristol"
+    " jordan svensk norsk dansk nederlandse italiana schweizer austrian belgian ukrainian kl la porto bristol"
 )
 _ONLY_WITH_TIME = frozenset(_WORDS.split())
 _NOT_PLACES = frozenset({"Etc", "SystemV", "US", "Canada", "Brazil", "Chile", "Mexico", "posix", "right"})
