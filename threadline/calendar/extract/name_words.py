@@ -37,16 +37,24 @@ HONORIFICS = words_in(
 FOLLOWING = words_in("jr sr ii iii")
 
 NOT_PEOPLE = words_in(
-    "option options plan version everyone everybody all anyone someone person people you them him her us me it "
-    "this that these those what which whom employees guests others each attendees participants details notes food "
-    "video audio snacks slides attached supporting additional more some any no one documents document materials "
-    "material attachment attachments link links subject title topic short quick brief regard regards regarding "
-    "respect reference allen alle tous todos tutti allem ihm ihr ihnen dir euch uns mir toi moi lui nous vous "
-    "elle ti lei noi voi você mim jou ons hen coffee tea lunch dinner breakfast cake drinks notice pay passport "
-    "luggage permission love care pleasure freundlichen besten vielen lieben freundlichem vriendelijke os venlig "
-    "vänliga wszystkimi"
+    "titel título titre titolo wem wen qui quién quien chi quem wie kto vem kogo option options plan version "
+    "everyone everybody all anyone someone person people you them him her us me it this that these those what "
+    "which whom employees guests others each attendees participants details notes food video audio snacks slides "
+    "attached supporting additional more some any no one documents document materials material attachment "
+    "attachments link links subject title topic short quick brief regard regards regarding respect reference "
+    "allen alle tous todos tutti allem ihm ihr ihnen dir euch uns mir toi moi lui nous vous elle ti lei noi voi "
+    "você mim jou ons hen coffee tea lunch dinner breakfast cake drinks notice pay passport luggage permission "
+    "love care pleasure freundlichen besten vielen lieben freundlichem vriendelijke os venlig vänliga wszystkimi"
 )
 """What may follow those words and is nobody: "with everyone", "with attached slides", "mit freundlichen Grüßen"."""
+
+NEVER_IN_NAMES = words_in(
+    "um für zum zur am im bei mit und ist sind bis von vom ab auf wem wen nach über nächste nächsten heute morgen "
+    "bescheid para por el los las en con y que del al hoy mañana es son a le les à au aux pour et dans chez est "
+    "sont demain alle nel nella per il lo gli e è di domani oggi het op om voor naar is zijn na o w we i på kl "
+    "klockan hos til till för saat bugün yarın"
+)
+"""Small words that end a name in other languages, where everything is written small: "termin mit madden um 17 uhr"."""
 
 NAMED_LIKE_TIMES = words_in("april may june august augusta summer autumn dawn eve noor june sunny")
 """Given names that the grammar of time would read otherwise; as names they begin with a capital."""

@@ -14,6 +14,7 @@ from threadline.calendar.extract.name_words import (
     HONORIFICS,
     JOINS,
     NAMED_LIKE_TIMES,
+    NEVER_IN_NAMES,
     NOT_PEOPLE,
     RELATIONS,
     WITH,
@@ -209,6 +210,8 @@ class NameReader:
             bare = re.sub(r"(?:'s|’s)$", "", word)
             also = bare in _ALSO_NAMES | NAMED_LIKE_TIMES and not strict and (match.group()[0].isupper() or self._small)
             return _may_name(bare) or also
+        if word in NEVER_IN_NAMES and match.group()[0].islower():
+            return False
         capital = words[-1].group()[0].isupper()
         if match.group()[0].isupper():
             return _may_name(word) or word in NAMED_LIKE_TIMES

@@ -128,6 +128,8 @@ def test_the_title_is_read(text: str, title: str | None) -> None:
         ("明日15時に田中さんと会議", ("田中",)),
         ("@here standup tomorrow 10:00", ()),
         ("invite Kim", ("Kim",)),
+        ("vereinbare einen termin mit madden um 17 uhr", ("madden",)),
+        ("reprograma la cita con stephanie para el lunes", ("stephanie",)),
         ("Bo and I agreed on Friday at 3pm", ("Bo",)),
         ("Treffen: ich und Ana Li, morgen um 9", ("Ana Li",)),
         ("add kim", ("kim",)),
