@@ -18,7 +18,7 @@ from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.series_bounds import is_period
 
 _LOOKED_BACK = 40
-_NOUN = re.compile(r"[ -](?P<noun>[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")
+_NOUN = re.compile(r"[ -](?P<noun>1[:-]1s?|[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")
 _NO_NOUNS = frozenset(
     [
         *("at", "on", "from", "until", "till", "in", "for", "starting", "beginning", "by", "and", "or", "with", "to"),

@@ -61,7 +61,7 @@ _NO_OWNERS = frozenset(
 _PLACED = re.compile(r"[ \xa0](?:in|at)[ \xa0](?P<place>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})")
 _BARE = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}")
 _AFTER_PLACE = re.compile(
-    r"\s*(?:$|[.,;:!?)\]/|=–—\n-]|(?:on|for|with|and|or|to|until|till|in|at|the|this|next|tomorrow|today|tonight|every|each|please|if|"
+    r"\s*(?:$|[.,;:!?()\]/|=–—\n-]|(?:on|for|with|and|or|to|until|till|in|at|the|this|next|tomorrow|today|tonight|every|each|please|if|"
     r"so|but|because|is|was|works|work|would|sharp|instead|which|that|um|am|mit|für|und|le|avec|con|el|em|"
     r"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
     re.IGNORECASE,

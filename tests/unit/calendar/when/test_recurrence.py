@@ -177,6 +177,7 @@ EXCEPTED = [
     ("every Thursday at 2pm, skipping 24 and 31 December", [date(2026, 12, 24), date(2026, 12, 31)]),
     ("every Thursday except December 24 and 31", [date(2026, 12, 24), date(2026, 12, 31)]),
     ("every Monday except in the first week of January", [date(2027, 1, 4)]),
+    ("every Monday until June except January 4 to January 18", [date(2027, 1, day) for day in (4, 11, 18)]),
     ("every Monday except from January 4 to January 18", [date(2027, 1, day) for day in (4, 11, 18)]),
 ]
 

@@ -12,7 +12,7 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.exceptions import WEEKENDS, without
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import UnitPeriod
-from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.series import in_period
 from threadline.calendar.when.model import Grain
@@ -105,6 +105,8 @@ def _count(b: Bindings) -> Recurrence:
 )
 def _bounded(b: Bindings) -> Recurrence | None:
     recurrence: Recurrence = b["head"]
+    if (b.has("end") and recurrence.until is not None) or (b.has("start") and recurrence.start is not None):
+        return None
     start, clock = day_and_clock(b.get("start"))
     end, last_clock = day_and_clock(b.get("end"))
     if isinstance(start, Clock | ClockRange | PartOfDay) or isinstance(end, Clock | ClockRange | PartOfDay):
@@ -123,6 +125,11 @@ def _period_ahead(b: Bindings) -> Recurrence | None:
     head: Recurrence = b["head"]
     named = head.plain and head.adjective and head.clock is None
     return None if named else in_period(head, b["period"])
+
+
+@TAILS.rule("head:recurrence comma? except (for|on|in|from)* the? first:date range_word the? last:date")
+def _except_range(b: Bindings) -> Recurrence | None:
+    return without(b["head"], [Between(b["first"], b["last"])])
 
 
 @TAILS.rule(
