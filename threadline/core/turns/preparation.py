@@ -137,7 +137,8 @@ class Preparation:
             return Reading(Intent.NONE), None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
         zone = message.zone or turn.person.zone
-        policy = (await self._preferences_of.of(turn.person)).policy()
+        languages = tuple(each for each in (message.wishes.language, turn.person.language) if each)
+        policy = replace((await self._preferences_of.of(turn.person)).policy(), languages=languages)
         read = partial(understand, text, sent_at=message.sent_at, zone=zone, event_wanted=event_wanted, policy=policy)
         reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
         if choice.model is None or not _unsure(reading, text):

@@ -48,6 +48,11 @@ def test_the_languages_of_the_writer_help_where_the_text_does_not_tell(
     assert detect(text, hints) == language
 
 
+def test_a_hint_does_not_hide_what_the_words_tell() -> None:
+    (when,) = resolve("morgen 15h", REFERENCE, languages_hint=("en",))
+    assert f"{when.start:%Y-%m-%d %H:%M}" == "2026-11-19 15:00"
+
+
 def test_the_policy_knows_the_languages_of_a_person() -> None:
     words = "fredag kl 9"
     for language in ("sv", "da", "no"):

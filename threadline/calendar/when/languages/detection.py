@@ -93,18 +93,19 @@ def _by_words(
     strange = {char for char in head.lower() if char > "\x7f" and char.isalpha()}
     for code, own in letters.items():
         scores[code] = scores.get(code, 0) + _LETTER * len(strange & set(own))
-    told = max(scores.values(), default=0) > 0
-    for place, hint in enumerate(hints):
-        if hint in table and (told or not strange or table is not WORDS):
-            scores[hint] = scores.get(hint, 0) + _HINT / (1 + place)
-    if not any(scores.values()):
+    best = max(scores.values(), default=0)
+    near = (_NEAR if table is WORDS else _NEAR_IN_SCRIPT) * best
+    # What helps to choose must not hide what the words tell: the hints count for the order only.
+    likely = dict(scores)
+    if best or not strange or table is not WORDS:
+        for place, hint in enumerate(hint for hint in hints if hint in table):
+            likely[hint] = likely.get(hint, 0) + _HINT / (1 + place)
+    if not any(likely.values()):
         return () if default == (DEFAULT,) and strange and _foreign(head) else default
-    best = max(scores.values())
-    near = _NEAR if table is WORDS else _NEAR_IN_SCRIPT
     if not hints and (scores.get(DEFAULT) or not strange):
-        scores[DEFAULT] = scores.get(DEFAULT, 0) + _PRIOR
-    order = sorted(scores, key=lambda code: -scores[code])
-    return tuple(code for code in order[:_MOST] if scores[code] >= near * best)
+        likely[DEFAULT] = likely.get(DEFAULT, 0) + _PRIOR
+    kept = [code for code in likely if scores.get(code, 0) >= near or likely[code] > best]
+    return tuple(sorted(kept, key=lambda code: -likely[code])[:_MOST])
 
 
 def _scored(words: Iterable[str], votes: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
