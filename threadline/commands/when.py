@@ -14,7 +14,7 @@ from threadline.commands.failure import CommandFailed
 
 
 def when(text: str, *, at: datetime | None, zone: str | None, as_json: bool) -> None:
-    """Print every reading of the text, the best first; exit code 1 if there is none. Without a zone `at` has its own."""
+    """Print every reading of the text, the best first; exit code 1 if there is none. `at` may bring the zone."""
     try:
         tz = ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

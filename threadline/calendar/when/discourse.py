@@ -11,6 +11,7 @@ from threadline.calendar.when.found import Found, day_of, dayless, is_day, meet,
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import SameWeek
+from threadline.calendar.when.meaning.periods import SameTime
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.model import Role
 from threadline.calendar.when.roles import with_roles
@@ -33,7 +34,7 @@ def composed(found: list[Found], text: str) -> list[Found]:
     """The finds of a text, in order, where what belongs together is one."""
     found = list(_closed(found, text))
     found = with_roles(found, text)
-    found = list(_neighbours(found, text))
+    found = list(_neighbours(_same_times(found), text))
     found = _shared_clocks(found, text)
     return _moved(_dated(found))
 
@@ -93,6 +94,20 @@ def _met(first: Found, second: Found, text: str) -> Found | None:
     role = second.role if first.role is Role.WANTED else first.role
     doubts = first.doubts + second.doubts
     return Found(value, first.pieces + second.pieces, role, first.also + second.also, doubts)
+
+
+def _same_times(found: list[Found]) -> list[Found]:
+    """ "Tuesday 4pm is out, Thursday same time?": the hour is that of the time before it, if there is one."""
+    given: list[Found] = []
+    clock: Clock | ClockRange | None = None
+    for item in found:
+        value = item.value
+        if isinstance(value, SameTime) and clock is not None:
+            item = replace(item, value=At(value.day, clock))
+        at = value.time if isinstance(value, At) else value
+        clock = at if isinstance(at, Clock | ClockRange) else clock
+        given.append(item)
+    return given
 
 
 def _shared_clocks(found: list[Found], text: str) -> list[Found]:

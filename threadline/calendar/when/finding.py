@@ -78,7 +78,7 @@ def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Fou
     """What the nodes of a cluster say, with the part that a word of moving gives it."""
     role = Role.WANTED
     for node in nodes:
-        role = marks.get(node.start, role)
+        role = next((marks[at] for at in marks if node.start <= at < node.end), role)
         if node.char in _EMITTED:
             yield Found(node.value, (_closed(node, text),), role)
             role = Role.WANTED

@@ -39,13 +39,14 @@ class Grain(StrEnum):
 
 
 class Role(StrEnum):
-    """The part a time plays among those of a text: wanted now, where something is moved to or from, given up, told."""
+    """The part a time plays among those of a text: wanted, moved to or from, given up, told of the past or beside."""
 
     WANTED = "wanted"
     TARGET = "target"
     SOURCE = "source"
     REFUSED = "refused"
     PAST = "past"
+    ASIDE = "aside"
 
 
 class WarningCode(StrEnum):

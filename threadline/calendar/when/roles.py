@@ -63,6 +63,7 @@ _SOURCE_AFTER = re.compile(
     r"(?!\s+(?:to|until)\b)",
     re.IGNORECASE,
 )
+_ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
 _DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
 _TARGET_AFTER = re.compile(r"^\s*instead\b(?!\s+of)", re.IGNORECASE)
 
@@ -114,6 +115,8 @@ def _role(found: list[Found], index: int, text: str) -> Role:
         return Role.TARGET
     if _REFUSED_AFTER.match(after) or (_REFUSED_BEFORE.search(before) and not _NO_REFUSAL.search(before)):
         return Role.REFUSED
+    if len(found) > 1 and _ASIDE_BEFORE.search(before):
+        return Role.ASIDE
     if _SOURCE_BEFORE.search(before) or _SOURCE_AFTER.match(after):
         return Role.SOURCE
     told = _PAST_BEFORE.search(before)

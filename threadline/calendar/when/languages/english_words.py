@@ -235,6 +235,7 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("amount", "hour-long|hour long|one-hour|one-hour-long", Amount(((1, Unit(Grain.HOUR)),))),
     ("amount", "day-long|daylong|day long", Amount(((1, Unit(Grain.DAY)),))),
     ("proposing", "how about|what about|let's say|lets say|let us say|make it|shall we say", None),
+    ("proposing", "can you do|could you do|can we do|could we do|i can do|we can do", None),
     ("eod", "eod|cob|eob|the eod|end of day|the end of day|end of the day|the end of the day", None),
     ("eod", "close of business|end of business|the end of business|close of play", None),
     ("half_past", "half past", None),

@@ -123,7 +123,7 @@ def _unit_after(b: Bindings) -> Away | None:
     return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1)
 
 
-@RELATIVE.rule("weekday:date comma? base:date", "base:date on weekday:date", "weekday:date in base:date")
+@RELATIVE.rule("weekday:date comma? base:date", "base:date (on|comma) weekday:date", "weekday:date in base:date")
 def _weekday_near(b: Bindings) -> Near | None:
     weekday, base = b["weekday"], b["base"]
     bare = isinstance(weekday, Fields) and weekday == Fields(weekday=weekday.weekday)
