@@ -30,6 +30,7 @@ from threadline.core.scheduling.several_events import events_in
 _DAY = timedelta(days=1)
 _WEEKS = timedelta(days=14)
 _ALL_OF_THEM = ("both", "all")
+_PASSING = 0.45
 _SURELY = 250  # talk among people that names no time has to be this sure to be asked about
 _DECIDED = 150  # an act whose margin is smaller is in doubt
 
@@ -114,7 +115,8 @@ def _intent(said: Said, extraction: Extraction, venue: Venue, *, event_wanted: b
 
 
 def _placed(extraction: Extraction) -> bool:
-    return any(when.kind is not Kind.DURATION for when in extraction.whens)
+    """Whether it has a place in a calendar; a passing "now" ("and now?", "ok now") is a way of speaking."""
+    return any(when.kind is not Kind.DURATION and when.confidence > _PASSING for when in extraction.whens)
 
 
 def _in_doubt(extraction: Extraction) -> bool:
