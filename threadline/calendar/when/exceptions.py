@@ -14,7 +14,7 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.exceptions import WEEKENDS, without
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import Weekend
-from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, WarningCode
 
@@ -50,6 +50,7 @@ _MORE_NUMBERS = re.compile(
     r"(?![\w:])(?!\s*(?:am|pm|uhr|h|times|weeks|days|months|minutes|min|hours)\b)",
     re.IGNORECASE,
 )
+_COMMA_UNTIL = re.compile(r",\s*(?:until|till?|bis|jusqu|hasta|fino|até|tot|do|till|til|до)\b", re.IGNORECASE)
 _THIS = re.compile(r"(?:this|next|coming|dieses|nächstes|ce|este|questo|dit)\b", re.IGNORECASE)
 _AND = re.compile(
     r"\s*(?:,|;|and|or|nor|&|\+|/|und|oder|noch|et|ou|ni|y|o|e|en|of|i|oraz|och|og|eller|и|та|и|, and|, or)?\s*"
@@ -112,7 +113,8 @@ def _is_exception(gap: str, text: str, item: Found) -> bool:
 
 def _thinned(series: Found, taken: list[Found], text: str) -> Found | None:
     values: list[Any] = []
-    for item in taken:
+    series, last = _bound_apart(series, taken[-1], text)
+    for item in (*taken[:-1], last):
         values.extend((*_numbers_before(series, item, text), _meant(item, text), *_numbers_behind(item, text)))
     if any(isinstance(value, Clock | ClockRange) or getattr(value, "category", "") == "amount" for value in values):
         return None
@@ -123,6 +125,16 @@ def _thinned(series: Found, taken: list[Found], text: str) -> Found | None:
         doubt = Caution(WarningCode.SERIES, f"“{words}” could not be left out of the series.")
         return replace(series, pieces=pieces, doubts=(*series.doubts, doubt))
     return replace(series, value=left, pieces=pieces)
+
+
+def _bound_apart(series: Found, item: Found, text: str) -> tuple[Found, Found]:
+    """In "not on November 3, until the end of the year" the end is that of the series, not of what is left out."""
+    value = item.value
+    if not isinstance(value, Between) or series.value.until is not None:
+        return series, item
+    if not (isinstance(value.first, Weekend) or _COMMA_UNTIL.search(text, item.start, item.end)):
+        return series, item
+    return replace(series, value=replace(series.value, until=value.last)), replace(item, value=value.first)
 
 
 def _meant(item: Found, text: str) -> Any:

@@ -189,6 +189,12 @@ def test_days_said_to_be_left_out_are_excluded(text: str, days: list[date]) -> N
     assert (list(when.excluded), when.warnings) == (days, ())
 
 
+def test_an_end_behind_an_exception_is_that_of_the_series() -> None:
+    when = first("every Tuesday, not on December 8, until the end of the year")
+
+    assert (when.rrule, when.excluded) == ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231", (date(2026, 12, 8),))
+
+
 def test_an_exception_that_no_rule_can_keep_is_doubted() -> None:
     when = first("weekly except on weekends")
 
