@@ -12,6 +12,9 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KIN
 
 _STEM = re.compile("|".join(EVENT_STEMS))
 
+_LONGEST_PARTICLE, _FARTHEST = 8, 10
+"""What stands between a name and what is done with it, where particles follow names: "アンナさんとの会議"."""
+
 
 def is_kind(title: Evidence) -> bool:
     """Whether the words only say what sort of event it is."""
@@ -31,6 +34,9 @@ class KindReader(TitleText):
     def kind(self, title: Evidence, *, names: Taken) -> Evidence:
         """A title that only says the sort of event, with the words that say with whom: "Termin mit Herrn Kaiser"."""
         first, last = title.span
+        for begin, end in names:
+            if end <= first and len(self._text[end:first].strip()) <= _LONGEST_PARTICLE and first - end <= _FARTHEST:
+                return Evidence(self._text[begin:last], (begin, last))
         for begin, end in sorted(names):
             between = self._text[last:begin].split()
             if begin < last or len(between) > 2 or not between or between[0].lower() not in WITH | {"and", "und", ","}:

@@ -18,6 +18,7 @@ from threadline.calendar.extract.lookalikes import without_lookalikes
 from threadline.calendar.extract.mail import own_words, without_courtesies
 from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
+from threadline.calendar.extract.name_words import GIVEN_NAMES
 from threadline.calendar.extract.names import may_be_name, overlaps
 from threadline.calendar.extract.people import read_people
 from threadline.calendar.extract.places import read_place
@@ -104,6 +105,8 @@ class _Slots:
         if not self._people:
             elsewhere = [self._place.span] if self._place else []
             said = [each for each in learned.people if may_be_name(each.value)]
+            if self._language_read == "de" and self._times:  # where every noun has a capital, and nobody is just added
+                said = [each for each in said if each.value.split()[0].lower() in GIVEN_NAMES]
             self._people = tuple(each for each in said if not overlaps(each.span, elsewhere))
         if self._place is None:
             taken = span_of(self._people)
@@ -180,7 +183,9 @@ class _Slots:
         self, learned: Tagged, reader: TitleReader, intent: Intent
     ) -> tuple[Evidence | None, Evidence | None]:
         """What the tagger calls the event; where it finds no name, the bare word for its sort."""
-        title = next((each for each in learned.titles if not is_kind(each)), None)
+        taken = span_of(self._people)
+        others = [each for each in learned.people if not overlaps(each.span, taken) and self._language_read == "de"]
+        title = next((each for each in (*learned.titles, *others) if not is_kind(each)), None)
         if self._language_read in _ROMANCE:
             title = reader.qualified(title)
         noun = reader.noun()

@@ -109,7 +109,7 @@ def _title(extraction: Extraction) -> str:
     if extraction.title:
         return extraction.title[0].upper() + extraction.title[1:]
     kind = extraction.kind_evidence.value if extraction.kind_evidence else ""
-    if kind and (" " in kind or not extraction.attendees):
+    if kind and (" " in kind or not kind.isascii() or not extraction.attendees):
         return kind[0].upper() + kind[1:]
     with_whom = ", ".join(name.partition("@")[0] if "@" in name else name for name in extraction.attendees)
     return f"Meeting with {with_whom}" if with_whom else "Meeting"

@@ -100,7 +100,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s+(?:de|du|des|del|della|delle|dei|di|da|do|von|der|van|til|av|af|för|om|na|z|w|à|a|à la|alle)$", re.IGNORECASE
+    r"\s+(?:de|du|des|del|della|delle|dei|di|da|do|von|der|van|til|av|af|för|om|na|z|w|з|с|со|à|a|à la|alle)$",
+    re.IGNORECASE,
 )
 
 
