@@ -15,6 +15,7 @@ _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _SLOT = re.compile(r"\{(\w+)\}")
 _BLANKS = re.compile(r" {2,}")
 _DEEPEST = 4
+_MANY = 5  # a frame with so many choices is filled in twice as often
 _AROUND = 0.25  # how often other words stand before or after a frame
 
 
@@ -45,7 +46,7 @@ def _framed(text: str, slots: dict[str, list[str]], chance: random.Random) -> st
 def _filled(frame: str, slots: dict[str, list[str]], each: int) -> list[str]:
     chance = random.Random(zlib.crc32(frame.encode()))  # noqa: S311 - examples, not secrets
     found: list[str] = []
-    for _ in range(each):
+    for _ in range(each if frame.count("|") < _MANY else 2 * each):
         text = frame
         for _ in range(_DEEPEST):
             text = _SLOT.sub(lambda match: chance.choice(slots[match[1]]), text)

@@ -14,7 +14,7 @@ SURE = 1000  # the margin of what is said by name
 _READ = 10_000
 _NONE = ACTS.index(Act.NONE)
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.
-_EVEN = 155
+_EVEN = 185
 
 
 def judge(text: str, marks: Sequence[Mark] = ()) -> tuple[Judgement, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threadline.calendar.acts.model import Act
 
 _POLITE = (
-    r"^(?:(?:please|pls|hey|hi|hello|ok|okay|so|and|also|then|now|bitte|can you|could you|would you|will you|"
+    r"^(?:(?:please|pls|hey|hi|hello|ok|okay|so|and|also|then|now|bitte|can you|could you|would you|will you|can we|could we|shall we|let's|"
     r"i need you to|i want you to|@\S+)[\s,:]+)*"
 )
 
@@ -35,6 +35,9 @@ def _named(name: str, act: Act, pattern: str) -> Named:
 # The order counts: the first that fits wins.
 NAMED = (
     _named("do not book", Act.NONE, r"(?:do not|don't|don’t|never)\s+(?:schedule|book|plan|put|add|set up|arrange)\b"),
+    _named(
+        "a line of a log", Act.NONE, r"[\W\d]*\d:\d\d:\d\d\S*\s(?:.*\s)?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b"
+    ),
     _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
     _named("set a reminder", Act.CREATE, r"(?:set|create|add|make)(?: me)?(?: an?| the)? reminder\b"),
     _named(

@@ -91,7 +91,7 @@ def understand(
         verified = verify_quotes(text, quoted, said.reference, zone=ZoneInfo(zone))
         extraction, remarks = _with_quotes(extraction, verified), _remarks(verified)
     extraction = answered(text, extraction, thread, said.extract)
-    extraction = _meeting(text, extraction)
+    extraction = _until_then(_meeting(text, extraction))
     intent = _intent(said, extraction, venue, event_wanted=event_wanted)
     unsure = _in_doubt(extraction)
     if intent is Intent.CREATE:
@@ -145,6 +145,16 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...]) -> R
     return replace(creation, warnings=(*creation.warnings, *remarks), drafts=drafts)
 
 
+def _until_then(extraction: Extraction) -> Extraction:
+    """A farewell names when one meets again, not when something ends: "tot woensdag om 14 uur", "bis Montag"."""
+    when, lead = extraction.when, max(extraction.acts, key=lambda each: each.margin, default=None)
+    agreed = lead is not None and lead.act is Act.ACCEPT and lead.margin > 0
+    if not agreed or when is None or when.kind is not Kind.DEADLINE or when.start is not None or when.end is None:
+        return extraction
+    met = replace(when, kind=Kind.INSTANT, start=when.end, end=None)
+    return replace(extraction, when=met, whens=(met, *(each for each in extraction.whens if each != when)))
+
+
 def _meeting(text: str, extraction: Extraction) -> Extraction:
     """The extraction, as a search for time where it asks when several can meet."""
     names = wants_to_meet(text, timed=extraction.when is not None)
@@ -157,7 +167,7 @@ def _meeting(text: str, extraction: Extraction) -> Extraction:
 def _seeks_time(extraction: Extraction) -> bool:
     """Whether a length is to find its place: "30 minutes with Ana next week" names no time, but where to look."""
     length, when = said_length(extraction), extraction.when
-    if extraction.window:
+    if extraction.window and (extraction.attendees or not _announces(extraction)):
         return True
     if not length or length >= _DAY or (when is not None and when.rrule):
         return False
@@ -167,6 +177,12 @@ def _seeks_time(extraction: Extraction) -> bool:
     if when.all_day:
         return when.grain is not Grain.DAY or bool(extraction.attendees)
     return roomy and bool(extraction.attendees) and _said_apart(extraction, when)
+
+
+def _announces(extraction: Extraction) -> bool:
+    """Whether the message tells of what will be: "out on Friday afternoon" is no search for a time within it."""
+    lead = max(extraction.acts, key=lambda each: each.margin, default=None)
+    return lead is not None and lead.act is Act.ANNOUNCE
 
 
 def _said_apart(extraction: Extraction, when: When) -> bool:
