@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from threadline.calendar.acts.model import Act
 
 _POLITE = (
-    r"^(?:(?:please|pls|hey|hi|hello|ok|okay|so|and|also|then|now|bitte|can you|could you|would you|will you|can we|could we|shall we|let's|"
+    r"^(?:(?:please|pls|hey|hi|hello|ok|okay|so|and|also|then|now|bitte|can you|could you|would you|will you|"
+    r"can we|could we|shall we|let's|"
     r"i need you to|i want you to|@\S+)[\s,:]+)*"
 )
 
