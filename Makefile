@@ -21,7 +21,7 @@ cases: ## Say how many of the collected sentences are read right, kind by kind
 	@scripts/setup test
 	@$(PYTHON) -m tests.cases.report $(ARGS)
 
-mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/freetime.py
+mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/free_slots.py
 	@scripts/setup test
 	@$(PYTHON) -m tests.mutants $(MODULE) $(TESTS) $(ARGS)
 

@@ -10,7 +10,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 from threadline.calendar.event import Busy, FreeBusy, Knowledge
-from threadline.calendar.freetime import Participant, Wish, WorkingHours, free_slots
+from threadline.calendar.free_slots import Participant, Wish, WorkingHours, free_slots
 
 START = datetime(2026, 3, 16, tzinfo=UTC)
 WEEKS = 4

@@ -242,7 +242,7 @@ def _judged(mutants: Sequence[Mutant], tests: Sequence[str], patience: float) ->
 def main(arguments: Sequence[str] | None = None) -> None:
     """Change a sample of a module and tell what no test noticed."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=main.__doc__)
-    parser.add_argument("module", type=Path, help="the file of a module, such as threadline/calendar/freetime.py")
+    parser.add_argument("module", type=Path, help="the file of a module, such as threadline/calendar/free_slots.py")
     parser.add_argument("tests", nargs="*", help="the tests to run; otherwise those whose path mirrors the module's")
     parser.add_argument("--sample", type=int, default=20, help="how many changes to try (20)")
     parser.add_argument("--seed", type=int, default=0, help="which sample")

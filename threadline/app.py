@@ -18,7 +18,7 @@ from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.providers.port import Provider
 from threadline.storage.database.database import Database, sqlite_url
-from threadline.storage.database.lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.process_lock import DirectoryLock, ReplicaLock
 from threadline.storage.migrate import upgrade
 from threadline.wiring import wire
 

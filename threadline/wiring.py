@@ -28,7 +28,7 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.calendar_queries import CalendarQueries
-from threadline.core.scheduling.change_requests import ChangeRequests
+from threadline.core.scheduling.change_by_words import ChangeRequests
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.planner import Planner

@@ -26,7 +26,7 @@ MADE_BY_MAKE = (
     "make test",
     "make lint",
     "make cases",
-    "make mutants MODULE=threadline/calendar/freetime.py",
+    "make mutants MODULE=threadline/calendar/free_slots.py",
     "make bench",
     "make docs",
     "make changelog",

@@ -10,7 +10,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.freetime import clip, merge
+from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import (
     CalendarError,
     CalendarInfo,

@@ -9,7 +9,7 @@ from typing import Literal, Unpack
 
 from threadline.calendar.builtin import DEFAULT_CALENDAR, BuiltinCalendar
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.freetime import clip, merge
+from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import Calendar, CalendarInfo, Changes
 from threadline.calendar.rows import EventColumns
 

@@ -31,7 +31,7 @@ from threadline.commands.serve import ADDRESS_FILE, EXAMPLE, running
 from threadline.config import Settings
 from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.storage.database.errors import AlreadyRunning
-from threadline.storage.database.lock import DirectoryLock
+from threadline.storage.database.process_lock import DirectoryLock
 from threadline.storage.tokens import TokenKind, TokenStore
 
 _TOKEN_LIFETIME = timedelta(hours=12)

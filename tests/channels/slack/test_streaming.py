@@ -11,9 +11,9 @@ from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.installations import InstallationStore
 from threadline.bots.slack.posted_reply import EditedReply, reply_metadata
 from threadline.bots.slack.rate_limits import Limits
+from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.thread_ref import Place
-from threadline.bots.slack.web_client import Calls
 from threadline.bots.slack.workspaces import AppCredentials, Workspaces
 from threadline.core.channels.errors import (
     ChannelDenied,

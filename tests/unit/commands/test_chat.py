@@ -17,7 +17,7 @@ from threadline.commands.failure import CommandFailed
 from threadline.commands.serve import ADDRESS_FILE
 from threadline.config import Settings
 from threadline.storage.database.errors import AlreadyRunning
-from threadline.storage.database.lock import DirectoryLock
+from threadline.storage.database.process_lock import DirectoryLock
 
 Say = Callable[..., str]
 Meanwhile = Callable[[ApiClient, dict[str, Any]], Awaitable[None]]

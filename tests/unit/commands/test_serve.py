@@ -17,7 +17,7 @@ from rich.console import Console
 from threadline.commands import serve as module
 from threadline.config import Settings
 from threadline.storage.database.errors import AlreadyRunning
-from threadline.storage.database.lock import DirectoryLock
+from threadline.storage.database.process_lock import DirectoryLock
 
 
 def settings_of(directory: Path, **more: object) -> Settings:

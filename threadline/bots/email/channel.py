@@ -16,8 +16,8 @@ from threadline.bots.email.outbox.outbox import NAME, Outbox, conversation_lane,
 from threadline.bots.email.outbox.smtp import SmtpAccount
 from threadline.bots.email.outgoing.composer import Composer
 from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
-from threadline.bots.email.outgoing.delivery import Delivery, Pace
 from threadline.bots.email.outgoing.proposal_updates import Telling, told_of
+from threadline.bots.email.outgoing.retrying_delivery import Delivery, Pace
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.errors import SurfaceGone

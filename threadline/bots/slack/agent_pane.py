@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack.inbound import Intake, Said
-from threadline.bots.slack.web_client import within
+from threadline.bots.slack.retrying_client import within
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.errors import ChannelError
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import structlog
 
+from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
-from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.errors import ChannelError
 
 log = structlog.get_logger()

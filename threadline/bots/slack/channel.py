@@ -22,11 +22,11 @@ from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.rate_limits import APPENDS, Limits
 from threadline.bots.slack.recovery import find_card, find_reply
 from threadline.bots.slack.rendering import harmless
+from threadline.bots.slack.retrying_client import BACKOFF
 from threadline.bots.slack.routes import Doors
 from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.thread_ref import CardPlace, Place
-from threadline.bots.slack.web_client import BACKOFF
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable

@@ -16,8 +16,8 @@ from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
 from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
 from threadline.bots.slack.profiles import Profiles
+from threadline.bots.slack.retrying_client import within
 from threadline.bots.slack.thread_ref import Place
-from threadline.bots.slack.web_client import within
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Inbox

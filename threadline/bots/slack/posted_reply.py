@@ -11,8 +11,8 @@ from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
+from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
-from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.posted_parts import PostedParts
 
 Json = dict[str, Any]

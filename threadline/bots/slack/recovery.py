@@ -6,8 +6,8 @@ newer than the question: a conversation's turns run one after the other, so ther
 
 from typing import Any
 
+from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
-from threadline.bots.slack.web_client import Calls
 
 Json = dict[str, Any]
 

@@ -15,8 +15,8 @@ from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused
 from threadline.bots.slack.posted_reply import ROOM, EditedReply, feedback, reply_metadata
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import cut, markdown
+from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
-from threadline.bots.slack.web_client import Calls
 from threadline.core.channels.commonmark import closing, open_fence
 from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson
 from threadline.core.runtime.background_tasks import BackgroundTasks

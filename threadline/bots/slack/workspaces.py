@@ -11,7 +11,7 @@ import structlog
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.installations import Installation, InstallationStore
 from threadline.bots.slack.rate_limits import Limits
-from threadline.bots.slack.web_client import Calls
+from threadline.bots.slack.retrying_client import Calls
 from threadline.core.channels.errors import ChannelDenied, ChannelUnavailable
 from threadline.storage.persons import utc_now
 

@@ -16,7 +16,7 @@ from threadline.calendar.caldav.files import changed_file, events_of, key_of, ne
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.freetime import clip, merge
+from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.ics_expansion import Unfolded, find, unfold
 from threadline.calendar.ics_reader import IcsEvent
 from threadline.calendar.port import (

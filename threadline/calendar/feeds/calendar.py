@@ -13,7 +13,7 @@ from threadline.calendar.backend import Vault
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
 from threadline.calendar.feeds.fetching import Fetching
 from threadline.calendar.feeds.subscriptions import NAME, Feed, feeds_of
-from threadline.calendar.freetime import clip, merge
+from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.ics_expansion import Unfolded, find, unfold
 from threadline.calendar.ics_reader import IcsEvent, IcsFile
 from threadline.calendar.port import (

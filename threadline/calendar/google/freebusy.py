@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from threadline.calendar.event import Busy, FreeBusy, Knowledge
-from threadline.calendar.freetime import clip, merge
+from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import CalendarError, CalendarRejected
 from threadline.calendar.recurrence import as_utc
 

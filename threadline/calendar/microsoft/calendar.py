@@ -17,7 +17,7 @@ from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.freetime import clip, merge
+from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
 from threadline.calendar.microsoft.faults import SyncExpired, TokenRefused
 from threadline.calendar.microsoft.resource import (

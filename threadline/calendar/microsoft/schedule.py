@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Busy, FreeBusy, Knowledge
-from threadline.calendar.freetime import clip, merge
+from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.zones import iana_of
 from threadline.calendar.port import CalendarError, CalendarRejected
 from threadline.calendar.recurrence import as_utc

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from threadline.calendar.event import Event, FreeBusy, Knowledge
-from threadline.calendar.freetime import Participant, Slot, Wish, WorkingHours, free_slots
+from threadline.calendar.free_slots import Participant, Slot, Wish, WorkingHours, free_slots
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import span_label

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from threadline.calendar.event import Attendee, Busy, EventDraft, FreeBusy
-from threadline.calendar.freetime import Wish, clip, free_slots, merge
+from threadline.calendar.free_slots import Wish, clip, free_slots, merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.recurrence import as_utc, occurrences
 from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, alternative_of

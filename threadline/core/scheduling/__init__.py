@@ -2,7 +2,7 @@
 
 __all__ = [
     "calendar_queries",
-    "change_requests",
+    "change_by_words",
     "event_resolution",
     "interpretation",
     "meeting_finder",

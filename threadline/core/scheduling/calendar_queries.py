@@ -11,7 +11,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event
-from threadline.calendar.freetime import MAX_RANGE, Slot
+from threadline.calendar.free_slots import MAX_RANGE, Slot
 from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
@@ -21,8 +21,8 @@ from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import day_label, when_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.reading import Reading
+from threadline.core.scheduling.availability import free_stretches, stretch_lines
 from threadline.core.scheduling.drafting import DEFAULT_LENGTH
-from threadline.core.scheduling.free_blocks import free_stretches, stretch_lines
 
 _WEEK = timedelta(days=7)
 _AHEAD = timedelta(days=60)

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
-from threadline.calendar.freetime import MAX_RANGE, Slot, Wish, free_slots
+from threadline.calendar.free_slots import MAX_RANGE, Slot, Wish, free_slots
 from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
 from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.channels.formatting import and_list

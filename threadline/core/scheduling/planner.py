@@ -11,7 +11,7 @@ from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
-from threadline.core.scheduling.change_requests import ChangeRequests, names_event
+from threadline.core.scheduling.change_by_words import ChangeRequests, names_event
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.storage.persons import utc_now
 

@@ -16,8 +16,8 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.event_cache import CHECK_SECONDS, LONGEST_SECONDS, EventCache
 from threadline.core.domain.message import Person
 from threadline.core.domain.reading import Reading
+from threadline.core.scheduling.availability import stretch_lines
 from threadline.core.scheduling.calendar_queries import CalendarQueries
-from threadline.core.scheduling.free_blocks import stretch_lines
 from threadline.core.scheduling.interpretation import understand
 
 ZONE = "Europe/Vienna"

@@ -7,7 +7,7 @@ __all__ = [
     "favorites",
     "feed",
     "files",
-    "free_time",
+    "find_time",
     "health",
     "metrics_endpoint",
     "process_text",

@@ -19,7 +19,7 @@ from threadline.bots.webhook.schema.events import (
 )
 from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.event import Event, EventDraft, FreeBusy
-from threadline.calendar.freetime import Slot
+from threadline.calendar.free_slots import Slot
 from threadline.calendar.port import CalendarError, CalendarInfo
 from threadline.core.channels.formatting import span_label, when_label
 from threadline.core.domain.proposal import Conflict, Evidence, Offer, Proposal

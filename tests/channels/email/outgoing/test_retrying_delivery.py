@@ -16,7 +16,7 @@ from tests.support.clock import Clock
 from tests.support.databases import migrated_file, sqlite_file
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outgoing.composer import NothingToSay
-from threadline.bots.email.outgoing.delivery import LEASE, PATIENCE, Delivery, Pace
+from threadline.bots.email.outgoing.retrying_delivery import LEASE, PATIENCE, Delivery, Pace
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.outbox import FAILED, QUEUED, SENDING, SENT, OutboxRecord, OutboxStore

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threadline.calendar.event import Busy, EventDraft, FreeBusy, Knowledge
-from threadline.calendar.freetime import (
+from threadline.calendar.free_slots import (
     MAX_RANGE,
     Participant,
     Slot,

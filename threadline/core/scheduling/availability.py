@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.freetime import merge
+from threadline.calendar.free_slots import merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.workday import Participant, Workdays, WorkingHours
 from threadline.core.channels.formatting import and_list, day_label

@@ -17,7 +17,7 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, NotAnEvent, Proposal, State
 from threadline.core.people.directory import People, person_of
-from threadline.core.scheduling.change_requests import ChangeRequests, Outcome
+from threadline.core.scheduling.change_by_words import ChangeRequests, Outcome
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database

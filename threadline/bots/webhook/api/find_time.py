@@ -13,7 +13,7 @@ from threadline.bots.webhook.schema.events import FindTimeBody, FreeBusyList, Fr
 from threadline.bots.webhook.schema.queries import FreeBusyQuery
 from threadline.bots.webhook.views.event_views import free_busy_view, full_id, slot_view
 from threadline.calendar.event import FreeBusy, Knowledge
-from threadline.calendar.freetime import MAX_RANGE, clip, merge
+from threadline.calendar.free_slots import MAX_RANGE, clip, merge
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.workday import Participant
 from threadline.core.calendars.participants import Participants

@@ -8,11 +8,11 @@ import pytest
 
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.errors import AlreadyRunning, StorageUnavailable
-from threadline.storage.database.lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.process_lock import DirectoryLock, ReplicaLock
 
 HOLD = """
 import sys, pathlib
-from threadline.storage.database.lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.process_lock import DirectoryLock, ReplicaLock
 with DirectoryLock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
