@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import SchemaTooNew
+from threadline.storage.migration_lock import wait_for_turn
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-_ADVISORY_LOCK = 0x7468726561646C6E  # "threadln": one number for all processes of Threadline on a Postgres database
 
 
 class SchemaState(StrEnum):
@@ -51,7 +51,7 @@ async def upgrade(database: Database, *, migrations: Path = MIGRATIONS) -> Schem
     status = await check(database, migrations=migrations)
     if status.state in (SchemaState.EMPTY, SchemaState.OLDER):
         async with database.write() as connection:
-            await _wait_for_turn(connection)
+            await wait_for_turn(connection)
             status = await _status(connection, migrations)
             if status.state in (SchemaState.EMPTY, SchemaState.OLDER):
                 await connection.run_sync(_migrate, migrations)
@@ -61,12 +61,6 @@ async def upgrade(database: Database, *, migrations: Path = MIGRATIONS) -> Schem
             "Start the newer version that wrote it, or restore the backup from before that upgrade."
         )
     return status
-
-
-async def _wait_for_turn(connection: AsyncConnection) -> None:
-    # On SQLite the transaction itself is the lock: it began with BEGIN IMMEDIATE.
-    if connection.dialect.name == "postgresql":
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
 
 
 async def _status(connection: AsyncConnection, migrations: Path) -> SchemaStatus:
