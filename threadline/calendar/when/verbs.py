@@ -6,7 +6,7 @@ import re
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used here
 from threadline.calendar.when.grammar import CATEGORIES, Node
-from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Role
 
 _MOVED = re.compile(

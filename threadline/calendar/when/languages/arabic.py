@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import Weekend
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 ARABIC = Vocabulary(

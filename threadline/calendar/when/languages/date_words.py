@@ -7,12 +7,13 @@ from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, 
 from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import NthWeekday, Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.shares import PartOf
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 from threadline.calendar.when.rules.dates import dated

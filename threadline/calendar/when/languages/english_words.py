@@ -6,9 +6,9 @@ from typing import Any
 
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod
 from threadline.calendar.when.meaning.ranges import Since
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 WEEKDAYS = (

@@ -15,9 +15,9 @@ from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.languages.series_words import SERIES_DAYS, SERIES_TAILS, SERIES_WORDS
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.recurrence import HEADS
 from threadline.calendar.when.zone_names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
-from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 FRENCH = Vocabulary(

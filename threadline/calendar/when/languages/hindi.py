@@ -6,7 +6,7 @@ from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.languages.postpositions import HINDI_HOURS, POST_TAILS, POSTPOSITIONS
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.meaning.fields import Step
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 HINDI = Vocabulary(

@@ -8,10 +8,10 @@ from threadline.calendar.when.languages.han_tails import HAN_TAILS
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.shares import PartOf
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 _WEEKDAYS = "월화수목금토일"

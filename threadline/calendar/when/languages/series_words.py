@@ -8,8 +8,9 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.recurrence import WORKDAYS, Recurrence
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.amounts import unit_of
 

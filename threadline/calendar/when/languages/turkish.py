@@ -5,8 +5,8 @@ from __future__ import annotations
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.languages.postpositions import POST_TAILS, POSTPOSITIONS, TURKISH_HOURS
-from threadline.calendar.when.meaning.fields import Step
 from threadline.calendar.when.meaning.periods import UnitPeriod
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 TURKISH = Vocabulary(

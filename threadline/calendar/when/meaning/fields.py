@@ -1,29 +1,19 @@
-"""Dates by their calendar fields: "3 March", "next Friday", "May"; the scene fills what is missing."""
+"""Dates by their calendar fields: "3 March", "Friday the 13th", "May"; the scene fills what is missing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import Enum
 
-from threadline.calendar.when.meaning.arithmetic import add_months, days_in_month, floor, next_weekday, shift
+from threadline.calendar.when.meaning.arithmetic import add_months, days_in_month, floor, shift
 from threadline.calendar.when.meaning.scene import Scene, Span
+from threadline.calendar.when.meaning.step import Step
+from threadline.calendar.when.meaning.weekdays import weekday_spans, weekday_within
 from threadline.calendar.when.model import Caution, Grain, WarningCode
-from threadline.calendar.when.policy import NextWeekday, Preference
+from threadline.calendar.when.policy import Preference
 
 _DAY = timedelta(days=1)
-_WEEK = timedelta(days=7)
 _SEARCHED_MONTHS = 60
-
-
-class Step(Enum):
-    """Which one is meant: this, the next, the last … as the words say it."""
-
-    LAST = "last"
-    PAST = "past"
-    THIS = "this"
-    COMING = "coming"
-    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,9 @@ class Fields:
         if self.day is not None:
             return self._days(scene) if self.rival is None else self._either_order(scene)
         if self.weekday is not None:
-            return weekday_spans(self, scene)
+            if self.year is None and self.month is None:
+                return weekday_spans(self.weekday, self.step, scene)
+            return weekday_within(replace(self, weekday=None).spans(scene), self.weekday, scene)
         if self.month is not None:
             return self._months(scene)
         return [_year(self.year)] if self.year is not None else []
@@ -159,52 +151,3 @@ def _in_some_month(fields: Fields, scene: Scene) -> datetime | None:
         if fields.weekday is None or found.weekday() == fields.weekday:
             return found
     return None
-
-
-def weekday_spans(fields: Fields, scene: Scene) -> list[Span]:
-    """The days a weekday may mean: the nearest, or that of the next or last week, with the rival as alternative."""
-    weekday = fields.weekday or 0
-    if fields.year is not None or fields.month is not None:
-        return _weekday_in_month(fields, scene)
-    week = floor(scene.now, Grain.WEEK, scene.policy.week_start)
-    in_week = next_weekday(week, weekday)
-    ahead = next_weekday(scene.today, weekday)
-    strictly_ahead = next_weekday(scene.today, weekday, strictly=True)
-    behind = next_weekday(scene.today - _WEEK, weekday)
-    if fields.step is Step.NEXT:
-        days = _distinct(in_week + _WEEK, strictly_ahead)
-        if len(days) == 1:
-            days.append(days[0] + _WEEK)
-        if scene.policy.next_weekday is NextWeekday.NEAREST:
-            days = _distinct(strictly_ahead, in_week + _WEEK)
-        return _weekday_readings(days, "another reading of “next”")
-    if fields.step is Step.LAST:
-        return _weekday_readings(_distinct(in_week - _WEEK, behind), "another reading of “last”")
-    if fields.step is Step.PAST:
-        return _weekday_readings([behind], "")
-    if fields.step is Step.COMING:
-        return _weekday_readings([strictly_ahead], "")
-    if scene.policy.prefer is Preference.PAST and fields.step is None:
-        return _weekday_readings(_distinct(next_weekday(scene.today - 6 * _DAY, weekday), ahead), "the one ahead")
-    return _weekday_readings([ahead], "")
-
-
-def _distinct(first: datetime, second: datetime) -> list[datetime]:
-    return [first] if first == second else [first, second]
-
-
-def _weekday_readings(days: list[datetime], reason: str) -> list[Span]:
-    spans = [Span(day, day + _DAY, Grain.DAY, reason=reason if index else "") for index, day in enumerate(days)]
-    if len(spans) > 1:
-        sentence = f"This could be {days[0]:%A %-d %B} or {days[1]:%A %-d %B}."
-        spans[0] = replace(spans[0], cautions=(Caution(WarningCode.AMBIGUOUS_DAY, sentence),), certain=False)
-    return spans
-
-
-def _weekday_in_month(fields: Fields, scene: Scene) -> list[Span]:
-    found = replace(fields, weekday=None).spans(scene)
-    if not found or found[0].start is None or found[0].end is None:
-        return []
-    first, last = found[0].start, found[0].end
-    day = next_weekday(max(first, scene.today) if last > scene.today else first, fields.weekday or 0)
-    return [Span(day, day + _DAY, Grain.DAY)]

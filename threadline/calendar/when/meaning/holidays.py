@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from threadline.calendar.when.meaning.arithmetic import easter, next_weekday, nth_weekday
-from threadline.calendar.when.meaning.fields import Step, make_date
+from threadline.calendar.when.meaning.fields import make_date
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.policy import Preference
 

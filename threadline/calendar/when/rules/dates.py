@@ -7,8 +7,9 @@ from dataclasses import replace
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Unit
-from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import RelativeDay
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import full_year, pair_fields
 

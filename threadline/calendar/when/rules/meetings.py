@@ -8,11 +8,12 @@ from typing import Any
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
-from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import RelativeDay, SameTime
 from threadline.calendar.when.meaning.ranges import At, Between, EndOfDay
 from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.ranges import between
 from threadline.calendar.when.rules.recurrence import days_between

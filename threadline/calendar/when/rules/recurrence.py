@@ -5,8 +5,9 @@ from __future__ import annotations
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Node
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
-from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.recurrence import WEEKEND, WORKDAYS, Recurrence
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.amounts import unit_of
 

@@ -9,7 +9,7 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.fields import Fields, Step
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.ordinals import NthUnit, Within
 from threadline.calendar.when.meaning.periods import (
@@ -23,6 +23,7 @@ from threadline.calendar.when.meaning.periods import (
 )
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.shares import PartOf
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 STEPS = Level("steps")
