@@ -19,19 +19,20 @@ _IDENTITY_SECONDS = 60.0  # for so long another replica may not know that two pe
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """One human as stored; `zone` is IANA. Zone and language are those they chose, else those their channel told."""
+    """One human as stored; zones are IANA. Zone and language are as their channel told them, and as they chose them."""
 
     id: str
     name: str
     email: str | None
     zone: str
     language: str | None
+    chosen_zone: str | None
+    chosen_language: str | None
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
-        """A person from `PERSON_COLUMNS`; what they chose goes before what their channel told."""
-        person_id, name, email, zone, language, chosen_zone, chosen_language = row
-        return cls(person_id, name, email, chosen_zone or zone, chosen_language or language)
+        """A person from `PERSON_COLUMNS`."""
+        return cls(*row)
 
 
 def _chosen(key: str) -> Label[str]:

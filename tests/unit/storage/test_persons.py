@@ -61,13 +61,13 @@ async def test_known_identities_stay_few(persons: PersonStore, monkeypatch: pyte
         assert len(persons._known) <= 2
 
 
-async def test_chosen_zone_goes_before_the_told_one(database: Database, persons: PersonStore, ana: str) -> None:
+async def test_the_chosen_zone_stands_beside_the_told_one(database: Database, persons: PersonStore, ana: str) -> None:
     await persons.describe(ana, name="Ana A.", zone="UTC")
     await persons.describe(ana)
     told = await persons.get(ana)
     assert told
-    assert (told.name, told.zone) == ("Ana A.", "UTC")
+    assert (told.name, told.zone, told.chosen_zone) == ("Ana A.", "UTC", None)
     await PreferenceStore(database).put(ana, "timezone", value="Asia/Tokyo")
     chosen = await persons.get(ana)
     assert chosen
-    assert chosen.zone == "Asia/Tokyo"
+    assert (chosen.zone, chosen.chosen_zone) == ("UTC", "Asia/Tokyo")
