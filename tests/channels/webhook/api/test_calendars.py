@@ -79,16 +79,6 @@ async def test_an_event_from_beginning_to_end(ana: Client, bo: Client) -> None:
     (await ana.patch(one, {"title": "Gone"})).refused(404, "NOT_FOUND")
 
 
-async def test_a_retried_creation_is_one_event(ana: Client) -> None:
-    key = {"Idempotency-Key": "lunch"}
-    first = (await ana.post(f"{PATH}/events", EVENT, headers=key)).json
-    assert (await ana.post(f"{PATH}/events", EVENT, headers=key)).json == first
-    other = (await ana.post(f"{PATH}/events", {**EVENT, "title": "Dinner"}, headers=key)).json
-    assert other["id"] != first["id"]
-    await ana.delete(f"{PATH}/events/{first['id']}")
-    (await ana.post(f"{PATH}/events", EVENT, headers=key)).refused(404, "NOT_FOUND")
-
-
 async def test_events_are_listed_in_pages(ana: Client) -> None:
     for day in (5, 3, 4):
         body = {**EVENT, "start": f"2027-05-0{day}T12:00:00+02:00", "end": f"2027-05-0{day}T13:00:00+02:00"}

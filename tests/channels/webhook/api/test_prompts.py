@@ -139,23 +139,6 @@ async def test_nobody_has_to_wait(house: House, ana: Client) -> None:
     part.end()
 
 
-async def test_a_retry_is_the_same_message(house: House, ana: Client, bo: Client) -> None:
-    before = len(house.conductor.requests)
-    key = {"Idempotency-Key": "invoice-4711"}
-    body = {"prompt": "once only"}
-    first = await ana.post("/api/v1/webhook", body, headers=key)
-    again = await ana.post("/api/v1/webhook", body, headers=key)
-    assert again.json == first.json
-    assert len(house.conductor.requests) == before + 1
-    (await ana.post("/api/v1/webhook", {"prompt": "another"}, headers=key)).refused(422, "UNPROCESSABLE")
-    elsewhere = (await ana.post("/api/v1/conversations")).json["id"]
-    moved = await ana.post(f"/api/v1/conversations/{elsewhere}/messages", {"text": "once only"}, headers=key)
-    moved.refused(422, "UNPROCESSABLE")
-    others = await bo.post("/api/v1/webhook", body, headers=key)
-    assert others.json["message_id"] != first.json["message_id"]
-    (await ana.post("/api/v1/webhook", body, headers={"Idempotency-Key": "a b"})).refused(400, "VALIDATION_ERROR")
-
-
 async def test_an_answer_streams(house: House, ana: Client) -> None:
     part = house.conductor.part("stream it")
     async with ana.stream("POST", "/api/v1/stream", {"prompt": "stream it"}) as stream:

@@ -1,20 +1,17 @@
 """Calendars and the events in them."""
 
-from hashlib import sha256
-
 from threadline.bots.webhook.api import direct_writes
 from threadline.bots.webhook.api.calendar_lookup import asked_range, chosen, default_calendar, each_calendar, find_event
 from threadline.bots.webhook.api.event_bodies import edited, new_draft
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.cursors import Position, cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Endpoints
-from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, read_key
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, event_key
 from threadline.bots.webhook.schema.events import CalendarList, EventBody, EventList, EventPatchBody, EventView
 from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, EventsQuery
 from threadline.bots.webhook.views.event_views import calendar_view, event_view, full_id, unreadable_view
 from threadline.core.calendars.agenda import Located
 from threadline.core.domain.scopes import BOOK, READ
-from threadline.storage.persons import new_id
 
 endpoints = Endpoints("Calendar")
 
@@ -85,9 +82,8 @@ async def create_event(call: Call, body: EventBody) -> EventView:
     as the preference `invite_attendees` says or, before that, `invite`.
     """
     draft = new_draft(body, call.zone)
-    place, key = await chosen(call, body.calendar_id), read_key(call)
-    event_key = _event_key(body, key) if key else f"event-{new_id()}"
-    booked = await direct_writes.create(call, place, draft, event_key, invite=body.invite)
+    place, key = await chosen(call, body.calendar_id), event_key(call, body.model_dump_json())
+    booked = await direct_writes.create(call, place, draft, key, invite=body.invite)
     await call.services.storage.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
     return event_view(booked, place[0].name)
 
@@ -126,8 +122,3 @@ async def delete_event(call: Call, event_id: str, query: EventDeletion) -> None:
 def _place(each: Located) -> Position:
     """The same event may be in two calendars, under the same id."""
     return each.event.draft.start, f"{full_id(each.calendar, each.event.calendar_id)} {each.event.id}"
-
-
-def _event_key(body: EventBody, key: str) -> str:
-    """The same key with another event is another event: nothing that was asked for is dropped silently."""
-    return "event-" + sha256(f"{key}\n{body.model_dump_json()}".encode()).hexdigest()

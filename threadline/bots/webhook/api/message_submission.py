@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.errors import Problem, not_found, unprocessable
-from threadline.bots.webhook.http.idempotency import read_key
+from threadline.bots.webhook.http.idempotency import message_key, require_same
 from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
 from threadline.core.domain.message import Attachment, Author, Message, Source, Wishes
 from threadline.providers.port import Parameters, Task
@@ -38,10 +38,10 @@ async def ask(call: Call, question: Question) -> Asked:
 
     Raises `Problem` (404 and 409 for the conversation, 422 if the earlier question was another), `StorageError`.
     """
-    key, thread = read_key(call), await _thread(call, question.conversation_id)
+    key, thread = message_key(call), await _thread(call, question.conversation_id)
     message = Message(
         channel=NAME,
-        event_key=f"{call.person.id}/{key or new_id()}",
+        event_key=key,
         conversation_key=thread,
         author=Author(call.person.id, person_id=call.person.id),
         text=question.text,
@@ -52,7 +52,7 @@ async def ask(call: Call, question: Question) -> Asked:
     )
     receipt = await call.services.engine.receive(message)
     if receipt.duplicate:
-        await _require_same(call, question, receipt.message_id)
+        await require_same(call, receipt.message_id, text=question.text, conversation_id=question.conversation_id)
     return Asked(receipt.message_id, receipt.conversation_id)
 
 
@@ -107,9 +107,3 @@ async def _thread(call: Call, conversation_id: str | None) -> str:
     if record.channel != NAME:
         raise Problem(409, f"This conversation is on {record.channel}: answer there.")
     return record.external_key
-
-
-async def _require_same(call: Call, question: Question, message_id: str) -> None:
-    earlier = await call.services.engine.turn(call.person.id, message_id)
-    if earlier.text != question.text or question.conversation_id not in (None, earlier.conversation_id):
-        raise Problem(422, "This Idempotency-Key was used for another message.")

@@ -3,20 +3,18 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from threadline.bots.webhook.api.calendar_lookup import chosen
 from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.endpoint import Endpoints
-from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, read_key
+from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, proposal_key
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
 from threadline.bots.webhook.views.event_views import alternative_views, draft_view, evidence_view, full_id
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.scopes import BOOK
 from threadline.core.scheduling.interpretation import understand
-from threadline.storage.persons import new_id
 
 endpoints = Endpoints("Calendar")
 
@@ -32,7 +30,7 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
     waits as a proposal for `POST /api/v1/proposals/{id}/confirm`; `create_event` books it at once. `evidence`
     says which words each part was read from. Where no event could be read, `warnings` say what is missing.
     """
-    key = _key(call, body)
+    key = proposal_key(call, body.text)
     zone = read_zone(body.timezone) or call.zone
     place = await chosen(call, body.calendar_id) if body.calendar_id is not None else None
     policy = (await call.services.calendars.preferences_of.of(call.person)).policy()
@@ -82,11 +80,3 @@ def _nothing(reading: Reading) -> ProcessTextView:
         evidence=[evidence_view(each) for each in reading.evidence],
         warnings=[*reading.warnings, reading.question or _NO_EVENT],
     )
-
-
-def _key(call: Call, body: ProcessTextBody) -> str:
-    """What makes a retry the same proposal. The same key with another text is another one: nothing is dropped."""
-    key = read_key(call)
-    if key is None:
-        return f"text-{new_id()}"
-    return "text-" + sha256(f"{call.person.id}\n{key}\n{body.text}".encode()).hexdigest()
