@@ -1,7 +1,7 @@
 """Carrying decisions out as durable work, and telling how it ended.
 
-What is done to the calendar is done by `CalendarOperations` and can be repeated; here the proposal's state follows it,
-so that however often the work is started it is done once.
+What is done to the calendar is done by `CalendarOperations` and `Undo`, and can be repeated; here the proposal's state
+follows it, so that however often the work is started it is done once.
 """
 
 import asyncio
@@ -21,8 +21,10 @@ from threadline.core.channels.port import Channel
 from threadline.core.domain.event_diff import rebased
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.people.directory import People
-from threadline.core.proposals.calendar_operations import CalendarOperations, Outdated
+from threadline.core.proposals.calendar_operations import CalendarOperations
+from threadline.core.proposals.calendar_place import CalendarPlaces, Outdated
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.core.proposals.undo import Undo
 from threadline.core.runtime.durable import Durable
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
@@ -65,7 +67,8 @@ class BookingJobs:
         self._durable = durable
         self._undo = undo
         self._clock = clock
-        self._acts = CalendarOperations(calendars, Invitations(channels if channels is not None else {}), sleep=sleep)
+        places = CalendarPlaces(calendars, Invitations(channels if channels is not None else {}), sleep=sleep)
+        self._operations, self._undoing = CalendarOperations(places), Undo(places)
         self._waiting: dict[str, set[asyncio.Event]] = {}
 
     async def start(self, proposal: Proposal) -> Proposal:
@@ -122,7 +125,7 @@ class BookingJobs:
         person = await self._people.get(proposal.owner_id)
         booking = (State.BOOKING,)
         try:
-            event_id, version = await self._acts.confirm(person, proposal)
+            event_id, version = await self._operations.confirm(person, proposal)
         except Outdated as outdated:
             offer = _asked_again(proposal.offer, outdated, person.zone)
             return await self._proposals.change(
@@ -143,7 +146,7 @@ class BookingJobs:
     async def _take_back(self, proposal: Proposal) -> Proposal:
         person = await self._people.get(proposal.owner_id)
         try:
-            await self._acts.undo(person, proposal)
+            await self._undoing.undo(person, proposal)
         except CalendarError as error:
             reason = f"{_UNDO_FAILED[proposal.offer.action]}: {error}"
             return await self._proposals.change(proposal, states=(State.UNDONE,), state=State.BOOKED, reason=reason)
@@ -154,7 +157,7 @@ class BookingJobs:
         person = await self._people.get(proposal.owner_id)
         reason = None
         try:
-            await self._acts.clear(person, proposal)
+            await self._undoing.clear(person, proposal)
         except CalendarError as error:
             log.warning("clearing up failed", proposal=proposal.id, error=type(error).__name__)
             if self._clock() < proposal.expires_at + _CLEARING_TIME:

@@ -19,8 +19,8 @@ from threadline.core.calendars.event_matching import Wanted
 from threadline.core.calendars.registry import Calendars
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Target
-from threadline.core.proposals.calendar_operations import restored_key
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.core.proposals.undo import restored_key
 
 _LATEST = 20
 _BEFORE, _AHEAD = timedelta(hours=12), timedelta(days=60)

@@ -1,7 +1,6 @@
 """Proposals and what is decided about them: once, by the right person, and told truly."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,25 +14,10 @@ from threadline.core.channels.errors import ChannelUnavailable
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.domain.reading import Reading
-from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import PAST
-from threadline.storage.database.database import Database
-from threadline.storage.persons import PersonStore
 
 LUNCH = replace(REVIEW, title="Lunch")
 DOWN = CalendarUnavailable("The calendar cannot be reached")
-
-
-@pytest.fixture
-async def desk(database: Database) -> AsyncIterator[Desk]:
-    persons = PersonStore(database)
-    ana, bo = [
-        person_of(await persons.ensure(email=f"{name}@example.com", name=name.title(), zone=ZONE))
-        for name in ("ana", "bo")
-    ]
-    desk = Desk(database, ana, bo)
-    yield desk
-    await desk.hands.done()
 
 
 async def test_a_proposal_is_stored_once_per_key(desk: Desk) -> None:
@@ -305,18 +289,6 @@ async def test_expiry_closes_what_nobody_looked_at(desk: Desk) -> None:
     assert (await desk.decisions.get(desk.ana.id, booked.id)).state is State.BOOKED
 
 
-async def test_undoing_takes_the_event_away_once(desk: Desk) -> None:
-    booked = await desk.booked()
-    undone = await desk.decisions.undo(desk.ana, booked.id)
-    assert (undone.state, undone.event_id) == (State.UNDONE, None)
-    assert await desk.events() == []
-    assert await desk.decisions.undo(desk.ana, booked.id) == undone
-    assert desk.card == undone
-    assert await desk.deeds() == ["proposal.confirm", "proposal.undo"]
-    with pytest.raises(AlreadyDecided):
-        await desk.decisions.confirm(desk.ana, booked.id)
-
-
 async def test_many_undos_at_once_are_one(desk: Desk) -> None:
     booked = await desk.booked()
     answers = await asyncio.gather(*(desk.decisions.undo(desk.ana, booked.id) for _ in range(20)))
@@ -336,24 +308,6 @@ async def test_only_what_is_booked_can_be_undone(desk: Desk) -> None:
     proposal = await desk.propose()
     with pytest.raises(AlreadyDecided, match="Only a booked event"):
         await desk.decisions.undo(desk.ana, proposal.id)
-
-
-async def test_an_undo_that_the_calendar_does_not_carry_out_leaves_the_event_booked_and_says_why(desk: Desk) -> None:
-    booked = await desk.booked()
-    for _ in range(5):
-        desk.calendar.fail("delete", DOWN)
-    after = await desk.decisions.undo(desk.ana, booked.id)
-    assert after.state is State.BOOKED
-    assert after.reason == "The event could not be deleted: The calendar cannot be reached"
-    assert desk.card == after
-    assert await desk.events() == ["Design review"]
-    assert (await desk.decisions.undo(desk.ana, booked.id)).state is State.UNDONE
-
-
-async def test_undoing_what_is_gone_already_is_done(desk: Desk) -> None:
-    booked = await desk.booked()
-    desk.calendar.fail("delete", EventNotFound("gone"))
-    assert (await desk.decisions.undo(desk.ana, booked.id)).state is State.UNDONE
 
 
 async def test_losing_an_undo_to_something_else_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

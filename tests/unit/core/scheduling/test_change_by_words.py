@@ -68,7 +68,8 @@ class Talk:
             clock=desk.clock,
         )
         self.post = Post()
-        desk.decisions.booking_jobs._acts._invitations._channels = {"post": self.post}  # type: ignore[dict-item]
+        invitations = desk.decisions.booking_jobs._operations._places._invitations
+        invitations._channels = {"post": self.post}  # type: ignore[dict-item]
         self._numbers = count(1)
 
     def turn(self, text: str, *, who: Person | None = None, shared: bool = False) -> Turn:

@@ -1,0 +1,121 @@
+"""Undo: what was booked goes, what was changed is as before, what was cancelled takes place again.
+
+Every act can be repeated. Each mirrors one of `calendar_operations`.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from threadline.calendar.event import Event
+from threadline.calendar.port import EventNotFound, VersionConflict
+from threadline.calendar.recurrence import split_id
+from threadline.core.channels.port import Method
+from threadline.core.domain.event_diff import carries
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Action, Proposal, Target
+from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, event_id_of, target_of
+
+
+class Undo:
+    """Takes back what was done to calendars, or begun."""
+
+    def __init__(self, places: CalendarPlaces) -> None:
+        self._places = places
+
+    async def undo(self, person: Person, proposal: Proposal) -> None:
+        """Take back what was done. Raises `CalendarError`, `StorageError`."""
+        acts = {Action.BOOK: self._unbook, Action.CHANGE: self._change_back, Action.CANCEL: self._book_again}
+        await self._places.act(person, proposal, acts[proposal.offer.action])
+
+    async def clear(self, person: Person, proposal: Proposal) -> None:
+        """Take away what failed attempts may have left of a proposal nobody wants any more. Raises as `undo` does.
+
+        A cancellation leaves nothing behind: an event that is gone may have been deleted by somebody else as well.
+        """
+        acts = {Action.BOOK: self._clear_booking, Action.CHANGE: self._clear_change, Action.CANCEL: self._nothing}
+        await self._places.act(person, proposal, acts[proposal.offer.action])
+
+    async def _unbook(self, place: CalendarPlace, proposal: Proposal) -> None:
+        event_id = event_id_of(proposal)
+        event = Event(event_id, place.calendar_id, proposal.offer.draft, "")
+        with suppress(EventNotFound):
+            # Mail programs drop a CANCEL whose SEQUENCE is not above theirs (RFC 5546), and only the calendar knows it.
+            if place.by_mail:
+                event = await place.calendar.get(place.calendar_id, event_id)
+        with suppress(EventNotFound):
+            await place.calendar.delete(place.calendar_id, event_id, invite=place.invite)
+        await place.tell_gone(replace(event, sequence=event.sequence + 1))
+
+    async def _change_back(self, place: CalendarPlace, proposal: Proposal) -> None:
+        target, event_id = target_of(proposal), event_id_of(proposal)
+        if event_id != target.event_id:  # an occurrence became an event of its own: `CalendarOperations`
+            await self._put_back(place, target)
+            await self._unbook(place, proposal)
+            return
+        event = await self._restored(place, proposal, event_id, proposal.event_version or "")
+        await place.tell(event, Method.REQUEST)
+        await place.tell_removed(event, proposal.offer.draft)
+
+    async def _restored(self, place: CalendarPlace, proposal: Proposal, event_id: str, version: str) -> Event:
+        before = target_of(proposal).before
+        try:
+            return await place.calendar.update(place.calendar_id, event_id, before, version, invite=place.invite)
+        except VersionConflict:
+            now = await place.calendar.get(place.calendar_id, event_id)
+            if carries(now.draft, before, proposal.offer.draft):
+                return now
+            raise
+
+    async def _book_again(self, place: CalendarPlace, proposal: Proposal) -> None:
+        target = target_of(proposal)
+        if await self._put_back(place, target):
+            return
+        # Under a key of its own: what was deleted stays deleted (Google never gives the id of a deleted event again).
+        event = await place.calendar.create(
+            place.calendar_id, target.before, restored_key(proposal.id), invite=place.invite
+        )
+        await place.tell(event, Method.REQUEST)
+
+    async def _put_back(self, place: CalendarPlace, target: Target) -> bool:
+        """Let an occurrence take place again; False for what is none, or is not among those its series leaves out."""
+        series_id, start = split_id(target.event_id)
+        if start is None:
+            return False
+        try:
+            series = await place.calendar.get(place.calendar_id, series_id)
+        except EventNotFound:
+            return False
+        # A deleted occurrence is a start that its series leaves out: named no more, it is back under its old id.
+        kept = tuple(moment for moment in series.draft.excluded if moment != start)
+        if len(kept) == len(series.draft.excluded):
+            return False
+        whole = replace(series.draft, excluded=kept)
+        series = await place.calendar.update(place.calendar_id, series_id, whole, series.version, invite=place.invite)
+        await place.tell(series, Method.REQUEST)
+        return True
+
+    async def _clear_booking(self, place: CalendarPlace, proposal: Proposal) -> None:
+        event = await place.calendar.find(place.calendar_id, proposal.id)
+        if event is not None:
+            await place.calendar.delete(place.calendar_id, event.id, invite=place.invite)
+            await place.tell_gone(replace(event, sequence=event.sequence + 1))
+
+    async def _clear_change(self, place: CalendarPlace, proposal: Proposal) -> None:
+        target, wanted = target_of(proposal), proposal.offer.draft
+        if await place.calendar.find(place.calendar_id, proposal.id) is not None:
+            await self._put_back(place, target)
+            await self._clear_booking(place, proposal)
+            return
+        with suppress(EventNotFound):
+            now = await place.calendar.get(place.calendar_id, target.event_id)
+            # Only what our change has made of it is taken back; what somebody else has made of it is theirs.
+            if now.version != target.version and carries(now.draft, wanted, target.before):
+                await self._restored(place, proposal, now.id, now.version)
+
+    async def _nothing(self, place: CalendarPlace, proposal: Proposal) -> None:
+        """There is nothing to do."""
+
+
+def restored_key(proposal_id: str) -> str:
+    """The key under which a cancelled event is booked again."""
+    return f"{proposal_id}-restored"
