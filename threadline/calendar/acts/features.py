@@ -23,7 +23,8 @@ _STEM = 4
 def buckets(text: str, marks: Sequence[Mark]) -> list[int]:
     """The buckets of a clause, each once, in rising order."""
     words = _words(text, marks)
-    return sorted({zlib.crc32(each.encode("utf-8", "replace")) % BUCKETS for each in _features(words)})
+    features = "\0".join(_features(words)).encode("utf-8", "replace").split(b"\0")
+    return sorted({zlib.crc32(each) % BUCKETS for each in features})
 
 
 def _words(text: str, marks: Sequence[Mark]) -> list[str]:
@@ -40,6 +41,9 @@ def _words(text: str, marks: Sequence[Mark]) -> list[str]:
 
 
 def _plain(stretch: str, most: int) -> list[str]:
+    if stretch.isascii():
+        pieces = _PIECE.findall(stretch.lower())[:most] if most > 0 else []
+        return ["#" * min(len(piece), _STEM) if piece[0].isdecimal() else piece for piece in pieces]
     found: list[str] = []
     for match in _PIECE.finditer(stretch):
         if len(found) >= most:

@@ -18,11 +18,8 @@ FILE = "table.bin"
 def scores(buckets: Iterable[int]) -> list[int]:
     """What speaks for each act, in the order of `ACTS`."""
     weights, width = _weights(), len(ACTS)
-    total = [0] * width
-    for bucket in buckets:
-        at = bucket * width
-        total = [score + weight for score, weight in zip(total, weights[at : at + width], strict=True)]
-    return total
+    rows = [weights[bucket * width : (bucket + 1) * width] for bucket in buckets]
+    return [sum(column) for column in zip(*rows, strict=True)] or [0] * width
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from threadline.calendar.extract.title_text import Taken, TitleText, Word, clean
 from threadline.calendar.extract.title_words import ADJECTIVE, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KINDS
 
+_WITH = WITH | {"and", "und", ","}
 _STEM = re.compile("|".join(EVENT_STEMS))
 
 _LONGEST_PARTICLE, _FARTHEST = 8, 10
@@ -39,7 +40,7 @@ class KindReader(TitleText):
                 return Evidence(self._text[begin:last], (begin, last))
         for begin, end in sorted(names):
             between = self._text[last:begin].split()
-            if begin < last or len(between) > 2 or not between or between[0].lower() not in WITH | {"and", "und", ","}:
+            if begin < last or len(between) > 2 or not between or between[0].lower() not in _WITH:
                 break
             last = end
         return Evidence(self._text[first:last], (first, last))

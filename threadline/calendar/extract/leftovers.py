@@ -7,17 +7,17 @@ something, are no leftovers.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
 from threadline.calendar.extract.model import Leftover, LeftoverKind
+from threadline.calendar.extract.stretches import Span, Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, words_in
 from threadline.calendar.when import Kind, Role, When
 from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.languages import has_room, room
-
-Span = tuple[int, int]
 
 _KINDS = {
     LeftoverKind.TIME: "weekday month date tonight noon period",
@@ -59,6 +59,7 @@ _LED = re.compile(
 )
 _LED_INSIDE = re.compile(r"(?:on|by|until|till|from|for|in|since|after|before|next|this|the)\b", re.IGNORECASE)
 _FOLLOWER = re.compile(r"(?:['’]s)? ([a-z][\w-]+)")
+_CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
 _LINKS = words_in(
     "at on in from to until till for with and or by the a an is are was works would will please starting beginning "
     "between before after around about if when so but then we i you they it he she that this"
@@ -78,15 +79,17 @@ def leftovers(
     if best is None:
         return ()
     used = [piece for when in whens for piece in when.pieces]
-    slots = list(taken)
+    slots = Stretches(taken)
     scopes = _sentences(text, best.pieces)
     refused = [when.span for when in whens if when.role in {Role.REFUSED, Role.SOURCE, Role.PAST}]
     used += [(first - _BESIDE, last + _BESIDE) for first, last in refused]
-    found = [each for each in _unused_times(best, whens, length_used=length_used) if not _inside(each, slots)]
+    times = Stretches(used)
+    found = [each for each in _unused_times(best, whens, length_used=length_used) if not slots.touches(*each.span)]
     found = [each for each in found if not _names_something(each, text)]
-    found += [each for each in _unread_words(text, scopes, language) if not _is_read(each, slots, used)]
-    found += [each for each in _unknown_zone(text, best) if not _inside(each, slots)]
-    kept = [each for each in found if any(first <= each.span[0] < last for first, last in scopes)]
+    found += [each for each in _unread_words(text, scopes, language) if not _is_read(each, slots, times)]
+    found += [each for each in _unknown_zone(text, best) if not slots.touches(*each.span)]
+    within = Stretches(scopes)
+    kept = [each for each in found if within.touches(each.span[0], each.span[0] + 1)]
     return tuple(sorted(_apart(kept), key=lambda each: each.span))
 
 
@@ -102,25 +105,22 @@ def _names_something(leftover: Leftover, text: str) -> bool:
     return not led and follower is not None and follower.group(1) not in _LINKS
 
 
-def _is_read(leftover: Leftover, slots: list[Span], used: list[Span]) -> bool:
+def _is_read(leftover: Leftover, slots: Stretches, times: Stretches) -> bool:
     """Whether a slot used the words; of a refusal or an exception its first word counts: "not with Bo"."""
-    if leftover.kind in {LeftoverKind.NEGATION, LeftoverKind.EXCEPTION}:
-        opening = (leftover.span[0], leftover.span[0] + 1)
-        times = any(leftover.span[0] < last and first < leftover.span[1] for first, last in used)
-        return times or any(opening[0] < last and first < opening[1] for first, last in slots)
-    return _inside(leftover, [*slots, *used])
-
-
-def _inside(leftover: Leftover, stretches: Iterable[Span]) -> bool:
     first, last = leftover.span
-    return any(begin < last and first < end for begin, end in stretches)
+    opens = leftover.kind in {LeftoverKind.NEGATION, LeftoverKind.EXCEPTION}
+    return times.touches(first, last) or slots.touches(first, first + 1 if opens else last)
 
 
 def _apart(found: list[Leftover]) -> list[Leftover]:
     """One of those that overlap, the longest."""
     kept: list[Leftover] = []
+    spans: list[Span] = []  # of those kept, in order: none lies on another, so only a neighbour can be touched
     for each in sorted(found, key=lambda one: one.span[0] - one.span[1]):
-        if not _inside(each, [one.span for one in kept]):
+        first, last = each.span
+        place = bisect_left(spans, (last, last))
+        if not place or spans[place - 1][1] <= first:
+            spans.insert(place, each.span)
             kept.append(each)
     return kept
 
@@ -128,8 +128,8 @@ def _apart(found: list[Leftover]) -> list[Leftover]:
 def _sentences(text: str, pieces: Iterable[Span]) -> list[Span]:
     """The sentences (or lines) in which the pieces lie."""
     edges = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    spans = pairwise(edges)
-    return [(first, last) for first, last in spans if any(begin < last and first < end for begin, end in pieces)]
+    said = Stretches(pieces)
+    return [(first, last) for first, last in pairwise(edges) if said.touches(first, last)]
 
 
 def _unused_times(best: When, whens: tuple[When, ...], *, length_used: bool) -> Iterator[Leftover]:
@@ -166,7 +166,7 @@ def _unread_words(text: str, scopes: list[Span], language: str) -> Iterator[Left
 def _describes(kind: LeftoverKind, match: re.Match[str], text: str) -> bool:
     """True for "the monthly report" and "Noon Cafe": a word that says which one, not when."""
     follower = _FOLLOWER.match(text, match.end())
-    if match.group()[0].isupper() and re.match(r" [A-Z][a-z]", text[match.end() : match.end() + 3]):
+    if match.group()[0].isupper() and _CAPITAL_NEXT.match(text, match.end()):
         return True
     if kind is not LeftoverKind.RECURRENCE or follower is None or not match.group().lower().endswith("ly"):
         return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.name_words import (
@@ -20,6 +21,7 @@ from threadline.calendar.extract.name_words import (
     WITH,
 )
 from threadline.calendar.extract.place_words import NOUNS
+from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, PLACE_WORDS, STOP_WORDS, words_in
 
 ADDRESS = re.compile(r"(?<![\w.+'-])[\w+](?:[\w.+-]|'(?=\w)){0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -58,7 +60,9 @@ _CONFIRMED = {
     "add": _INVITED,
     "ask": _INVITED,
 }
-_ALSO_NAMES = words_in("mark will may jan sun art grace hope joy rose drew bill")
+_ALSO_NAMES = words_in("mark will may jan sun art grace hope joy rose drew bill") | NAMED_LIKE_TIMES
+_OWNS = re.compile(r"(?:'s|’s)$")
+_NAME_END = re.compile(r"(?:'s|’s)$|[.'’-]+$")
 _ADJECTIVE = re.compile(r"(?:ed|ing|al|ive|ous|able|ful|ary|ents)$")
 _CAPITAL = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞА-Я](?=\w)")
 _MOST_WORDS = 3
@@ -79,14 +83,20 @@ def may_be_name(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def _given_names(known: tuple[str, ...]) -> Set[str]:
+    """The given names, with those of the people who are known."""
+    return GIVEN_NAMES | {word.lower() for name in known for word in _WORD.findall(name)} if known else GIVEN_NAMES
+
+
 class NameReader:
     """The names in a text, as its writer writes: where capitals are used, a small word is hardly a name."""
 
     def __init__(self, text: str, taken: Taken, known: Iterable[str] = ()) -> None:
         self._text = text
-        self._given = GIVEN_NAMES | {word.lower() for name in known for word in _WORD.findall(name)}
-        self._taken = sorted(taken)
-        rest = "".join(text[first:last] for first, last in _gaps(self._taken, len(text)))
+        self._given = _given_names(tuple(known))
+        self._taken = Stretches(taken)
+        rest = "".join(text[first:last] for first, last in _gaps(sorted(taken), len(text)))
         self._small = not _CAPITAL.search(rest[1:])
 
     def led(self) -> Iterator[Evidence]:
@@ -153,7 +163,7 @@ class NameReader:
             position = join.end()
 
     def _free(self, span: tuple[int, int]) -> bool:
-        return not any(overlap(span, other) for other in self._taken)
+        return not self._taken.touches(*span)
 
     def _name(self, position: int, *, strict: bool) -> Evidence | None:
         """The name that begins here: honorifics, then up to three words that may be of one."""
@@ -176,7 +186,7 @@ class NameReader:
         if not count:
             return None
         first, last = words[0].start(), words[-1].end()
-        name = re.sub(r"(?:'s|’s)$|[.'’-]+$", "", text[first:last])
+        name = _NAME_END.sub("", text[first:last])
         return Evidence(name, (first, first + len(name))) if self._plausible(name) else None
 
     def _is_named(self, position: int) -> bool:
@@ -207,8 +217,8 @@ class NameReader:
         if not words:
             if word in DETERMINERS and word not in self._given:
                 return False
-            bare = re.sub(r"(?:'s|’s)$", "", word)
-            also = bare in _ALSO_NAMES | NAMED_LIKE_TIMES and not strict and (match.group()[0].isupper() or self._small)
+            bare = _OWNS.sub("", word)
+            also = bare in _ALSO_NAMES and not strict and (match.group()[0].isupper() or self._small)
             return _may_name(bare) or also
         if word in NEVER_IN_NAMES and match.group()[0].islower():
             return False
@@ -223,7 +233,12 @@ class NameReader:
         """Small letters are a name where the writer writes everything small, or where it is one that many have."""
         first = name.split()[0].lower().rstrip(".")
         return (
-            name[0].isupper() or self._small or first in self._given | RELATIONS | HONORIFICS or not name[0].islower()
+            name[0].isupper()
+            or self._small
+            or first in self._given
+            or first in RELATIONS
+            or first in HONORIFICS
+            or not name[0].islower()
         )
 
 

@@ -92,8 +92,9 @@ class _Places:
     def __init__(self, text: str, taken: Taken) -> None:
         self._text = text
         self._taken = taken
-        self._small = not any(letter.isupper() for letter in text[1:])
-        self._leads = ENGLISH | _PLAIN if detect(text) == "en" else ENGLISH | OTHERS
+        rest = text[1:]
+        self._small = rest == rest.lower() if rest.isascii() else not any(letter.isupper() for letter in rest)
+        self._leads = _ENGLISH_LEADS if detect(text) == "en" else _LEADS
 
     def first(self) -> Evidence | None:
         """The first that looks like one."""
@@ -111,7 +112,7 @@ class _Places:
     def extent(self, position: int, *, lead: str = "at", sure: bool = False) -> Evidence | None:
         """The place that begins here, up to the next slot, mark or word that no place has; None where it is none."""
         words = self._words(position)
-        while words and words[-1].group().lower() in INNER | STOP_WORDS | _DETERMINERS:
+        while words and words[-1].group().lower() in _NEVER_LAST:
             words.pop()
         names = [word for word in words if word.group().lower() not in _DETERMINERS]
         if not names or not (sure or self._is_place(words, names, lead)):
@@ -129,7 +130,7 @@ class _Places:
             if _inside(match.span(), self._taken) or (words and not self._goes_on(words, match, lower)):
                 break
             words.append(match)
-            gap = re.compile(r"[ ]?['’]?|\. (?=[A-Z])").match(self._text, match.end())
+            gap = _GAP.match(self._text, match.end())
             position = gap.end() if gap and gap.end() > match.end() else len(self._text)
         return words
 
@@ -142,7 +143,7 @@ class _Places:
                 (following.group()[0].isupper() and words[-1].group()[0].isupper())
                 or (following.group().lower() in NOUNS and lower in ("of", "de", "du", "di"))
             )
-        if lower in ENGLISH | OTHERS or lower in STOP_WORDS:
+        if lower in _LEADS or lower in STOP_WORDS:
             return all(word.group().lower() in _DETERMINERS for word in words) and lower in ("new", "first")
         before = [word.group() for word in words if word.group().lower() not in _DETERMINERS]
         if before and before[-1] in NOUNS and lower not in NOUNS and not match.group()[0].isupper():
@@ -170,13 +171,18 @@ class _Places:
         return capital and (lead in _STRONG or (len(names) > 1 and not loose))
 
     def _german(self) -> bool:
-        return re.search(r"\b(?:mit|der|die|das|ist|und|um|am|uhr|ein|eine)\b", self._text, re.IGNORECASE) is not None
+        return _GERMAN.search(self._text) is not None
 
 
 _PARTICLES = words_in("da de di del la le il el van von der den al")
 """Within a name, with a capital: "Ristorante Da Vinci"."""
 _PLAIN = words_in("im beim chez au aux")
 """Those that no English word is written like."""
+_LEADS = ENGLISH | OTHERS
+_ENGLISH_LEADS = ENGLISH | _PLAIN
+_NEVER_LAST = INNER | STOP_WORDS | _DETERMINERS
+_GAP = re.compile(r"[ ]?['’]?|\. (?=[A-Z])")
+_GERMAN = re.compile(r"\b(?:mit|der|die|das|ist|und|um|am|uhr|ein|eine)\b", re.IGNORECASE)
 _STRONG = words_in("im au al alla allo dal no na nel nella bij te")
 _COMPOUND_ENDS = tuple(
     words_in(

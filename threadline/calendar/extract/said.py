@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from threadline.calendar.acts import Judgement, acting
 from threadline.calendar.when import Kind, When
 
-_LETTER = re.compile(r"[^\n]")
 Spans = Sequence[tuple[int, int]]
 
 
@@ -29,9 +27,14 @@ def words_that_count(text: str, spans: Spans) -> str:
     kept, at = [], 0
     for first, last in sorted(spans):
         if first >= at:
-            kept += [_LETTER.sub(" ", text[at:first]), text[first:last]]
+            kept += [_blank(text[at:first]), text[first:last]]
             at = last
-    return "".join((*kept, _LETTER.sub(" ", text[at:])))
+    return "".join((*kept, _blank(text[at:])))
+
+
+def _blank(text: str) -> str:
+    """Blanks instead of letters; the ends of lines stay."""
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _touches(when: When, spans: Spans) -> bool:

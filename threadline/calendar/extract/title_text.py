@@ -19,6 +19,8 @@ CALENDAR = re.compile(
     re.IGNORECASE,
 )
 
+_NEVER_WAKE = STOP_WORDS | EVENT_NOUNS
+
 Taken = list[tuple[int, int]]
 Word = tuple[str, int, int]
 
@@ -51,7 +53,7 @@ class TitleText:
         self._taken = times + people + place + [match.span() for match in CALENDAR.finditer(text)]
         self._owned = True
         woken = _WAKES.match(text)
-        name = woken.span(1) if woken and woken.group(1).lower() not in STOP_WORDS | EVENT_NOUNS else None
+        name = woken.span(1) if woken and woken.group(1).lower() not in _NEVER_WAKE else None
         self._words: list[Word] = [
             (match.group(), match.start(), match.end()) for match in WORD.finditer(text) if match.span() != name
         ]

@@ -64,6 +64,13 @@ def quoted_title(text: str) -> Evidence | None:
     return None
 
 
+_NAMELESS = STOP_WORDS | GENERIC
+_ENDING = STOP_WORDS | ENDS
+_NEVER_LEADING = _NAMELESS | ENDS
+_ASKED = ASKED_OF_US | DETERMINERS
+_NOT_BELONGING = (NUMBERS | ORDINALS | TOPICS) - {"half"}
+
+
 class TitleReader(KindReader):
     """Reads the title of one text in English."""
 
@@ -89,7 +96,11 @@ class TitleReader(KindReader):
         later = [word for word in self._words if word[1] >= title.span[1]]
         found = self._noun_phrase(later, named=True) or self._topic(later)
         if found is None and later and self._text[title.span[1] : later[0][1]] in (" ", ": ", ", "):
-            plain = later[0][0].lower() not in STOP_WORDS | GENERIC | ENDS and not self._is_taken(later[0])
+            plain = (
+                later[0][0].lower() not in _NAMELESS
+                and later[0][0].lower() not in ENDS
+                and not self._is_taken(later[0])
+            )
             found = self._leading(later) if plain else None
         return found
 
@@ -112,7 +123,11 @@ class TitleReader(KindReader):
                 continue
             first, said = found.value.split()[0].lower(), match.group().lower()
             reminds = "remind" in said and first not in ("remind", "let")
-            if reminds or first not in ASKED_OF_US | DETERMINERS or (first in _VISITS and "appointment" in said):
+            if (
+                reminds
+                or not (first in ASKED_OF_US or first in DETERMINERS)
+                or (first in _VISITS and "appointment" in said)
+            ):
                 return found
         return None
 
@@ -159,7 +174,7 @@ class TitleReader(KindReader):
         if following == "room" or (plain in CALLS and following in ("me", "us", "it", "off")):
             return False
         before = words[index - 1][0].lower() if index else ""
-        if plain in ("date", "dates") and (not index or before in STOP_WORDS | GENERIC or before == "important"):
+        if plain in ("date", "dates") and (not index or before in _NAMELESS or before == "important"):
             return following == "with"
         commanded = index == 0 or before in ("please", "you", "to", "and", "just")
         alone = (
@@ -213,7 +228,7 @@ class TitleReader(KindReader):
                 break
             if words[end][0].lower() == "event":
                 return end - 1
-            if words[end][0].lower() in STOP_WORDS | ENDS:
+            if words[end][0].lower() in _ENDING:
                 break
         return last
 
@@ -221,7 +236,7 @@ class TitleReader(KindReader):
         previous = words[first - 1]
         lower = previous[0].lower()
         joined = self._text[previous[2] : words[first][1]] in {" ", "-", " & ", " ' "}
-        if not joined or lower in (NUMBERS | ORDINALS | TOPICS) - {"half"}:
+        if not joined or lower in _NOT_BELONGING:
             return False
         if self._is_taken(previous, self._times):
             relative = lower in RELATIVE or lower.endswith(("'s", "’s"))
@@ -242,13 +257,13 @@ class TitleReader(KindReader):
                 ends = lower in ENDS or (self._is_taken(word) and not (calls and self._is_taken(word, self._people)))
                 if broken or ends or len(kept) >= _MOST_WORDS:
                     break
-            if not kept and (lower in STOP_WORDS | GENERIC | NEVER_FIRST or self._is_taken(word)):
+            if not kept and (lower in _NAMELESS or lower in NEVER_FIRST or self._is_taken(word)):
                 calls = lower in CALLS
                 if not (calls and self._is_before_person(words, word)):
                     continue
             calls = calls or lower in CALLS
             kept.append(word)
-        while kept and kept[-1][0].lower() in STOP_WORDS | GENERIC and not (len(kept) > 1 and kept[-1][0] == "time"):
+        while kept and kept[-1][0].lower() in _NAMELESS and not (len(kept) > 1 and kept[-1][0] == "time"):
             kept.pop()
         return cleaned(self._text, kept[0][1], kept[-1][2]) if kept else None
 

@@ -178,6 +178,8 @@ def apply(levels: list[Level], nodes: list[Node]) -> list[Node]:
     """Rewrite `nodes` level by level and return what is left."""
     shape = "".join([node.char for node in nodes])
     for level in levels:
+        if not level.fitting(shape):
+            continue
         done = -1
         while (index := next((each for each in level.fitting(shape) if each > done), None)) is not None:
             shape, nodes = _rewrite(level.rules[index], shape, nodes)

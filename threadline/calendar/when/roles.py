@@ -65,6 +65,7 @@ _SOURCE_AFTER = re.compile(
 )
 _ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
 _DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\W*after\b", re.IGNORECASE)
 _TARGET_AFTER = re.compile(r"^\s*instead\b(?!\s+of)", re.IGNORECASE)
 
 
@@ -72,8 +73,10 @@ def with_roles(found: list[Found], text: str) -> list[Found]:
     """The same finds, each with its role; those joined by "or" and "and" share one."""
     given = [
         item
-        if item.role is not Role.WANTED or isinstance(item.value, Amount)
-        else replace(item, role=_role(found, index, text))
+        if item.role is not Role.WANTED
+        or isinstance(item.value, Amount)
+        or (role := _role(found, index, text)) is Role.WANTED
+        else replace(item, role=role)
         for index, item in enumerate(found)
     ]
     for index in range(1, len(given)):
@@ -121,8 +124,7 @@ def _role(found: list[Found], index: int, text: str) -> Role:
         return Role.SOURCE
     told = _PAST_BEFORE.search(before)
     if (told and not _NOT_PAST.search(told["rest"])) or (
-        (isinstance(found[index].value, Since) or re.match(r"\W*after\b", before, re.IGNORECASE))
-        and _DECIDED_AFTER.match(after)
+        (isinstance(found[index].value, Since) or _AFTER.match(before)) and _DECIDED_AFTER.match(after)
     ):
         return Role.PAST
     return Role.REFUSED if len(found) > 1 and _refused_next(found, index, text) else Role.WANTED

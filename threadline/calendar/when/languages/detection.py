@@ -49,7 +49,9 @@ def detect(text: str, hints: Sequence[str] = ()) -> str | None:
 def candidates(text: str, hints: Sequence[str] = ()) -> tuple[str, ...]:
     """The languages that `text` may be in, the likeliest first; empty when it is in none that is known here."""
     known = (_OTHERS.get(hint.split("-")[0].lower(), hint.split("-")[0].lower()) for hint in hints)
-    return _candidates(_ADDRESS.sub(" ", text[:_LOOKED_AT]), tuple(known))
+    head = text[:_LOOKED_AT]
+    addressed = "@" in head or "://" in head or "www." in head
+    return _candidates(_ADDRESS.sub(" ", head) if addressed else head, tuple(known))
 
 
 @lru_cache(maxsize=16)
@@ -90,9 +92,9 @@ def _by_words(
     family = {id(WORDS): "latin", id(CYRILLIC): "cyrillic"}.get(id(table), "arabic")
     words = [word.replace("’", "'") for word in _WORD.findall(head.lower())]
     scores = _scored(words, _votes(family))
-    strange = {char for char in head.lower() if char > "\x7f" and char.isalpha()}
+    strange = set() if head.isascii() else {char for char in head.lower() if char > "\x7f" and char.isalpha()}
     for code, own in letters.items():
-        scores[code] = scores.get(code, 0) + _LETTER * len(strange & set(own))
+        scores[code] = scores.get(code, 0) + (_LETTER * len(strange.intersection(own)) if strange else 0)
     best = max(scores.values(), default=0)
     near = (_NEAR if table is WORDS else _NEAR_IN_SCRIPT) * best
     # What helps to choose must not hide what the words tell: the hints count for the order only.
