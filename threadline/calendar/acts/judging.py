@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from threadline.calendar.acts.clauses import sentences
 from threadline.calendar.acts.features import buckets
 from threadline.calendar.acts.model import Act, Judgement, Mark
 from threadline.calendar.acts.named import named, works_on_text
+from threadline.calendar.acts.refusals import SURE, offered, without_event
 from threadline.calendar.acts.table import ACTS, scores
 
-SURE = 1000  # the margin of what is said by name
 _READ = 10_000
 _NONE = ACTS.index(Act.NONE)
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.
@@ -22,7 +23,7 @@ def judge(text: str, marks: Sequence[Mark] = ()) -> tuple[Judgement, ...]:
     text = text[:_READ]
     if works_on_text(text):
         return (Judgement(Act.NONE, -SURE, (0, len(text)), (0, len(text))),)
-    return tuple(_judged(text, span, marks) for span in sentences(text, marks))
+    return offered(tuple(_judged(text, span, marks) for span in sentences(text, marks)), marks)
 
 
 def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgement:
@@ -33,10 +34,11 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgemen
         said = (span[0] + first, span[0] + last)
         return Judgement(act, -SURE if act is Act.NONE else SURE, span, said)
     inside = [
-        Mark(mark.start - span[0], min(mark.end, span[1]) - span[0], mark.sort)
+        replace(mark, start=mark.start - span[0], end=min(mark.end, span[1]) - span[0])
         for mark in marks
         if span[0] <= mark.start < span[1]
     ]
     total = scores(buckets(clause, inside))
     best = max((place for place in range(len(ACTS)) if place != _NONE), key=total.__getitem__)
-    return Judgement(ACTS[best], total[best] - total[_NONE] - _EVEN, span)
+    found = Judgement(ACTS[best], total[best] - total[_NONE] - _EVEN, span)
+    return without_event(found, clause, inside)

@@ -36,7 +36,7 @@ def leading(judgements: Iterable[Judgement], marks: Sequence[Mark], venue: Venue
 
 def _rank(judgement: Judgement, marks: Sequence[Mark]) -> int:
     first, last = judgement.span
-    timed = any(first <= mark.start < last and not mark.sort.startswith("past") for mark in marks)
+    timed = any(first <= mark.start < last and mark.brings and not mark.sort.startswith("past") for mark in marks)
     if judgement.act.brings_event:
         return 3 if timed else 1
     return 2 if timed or judgement.act in _STANDING else 1

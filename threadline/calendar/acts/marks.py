@@ -14,12 +14,14 @@ _SORTS = {Kind.DURATION: "length", Kind.RECURRING: "series", Kind.DEADLINE: "unt
 def time_marks(whens: Iterable[When], reference: datetime) -> tuple[Mark, ...]:
     """The marks of all times in the order of the text, where two overlap the first. `reference` is when it was said."""
     found = sorted(
-        (first, last, _sort(when, reference)) for when in whens for first, last in when.pieces or (when.span,)
+        (first, last, _sort(when, reference), when.role.brings)
+        for when in whens
+        for first, last in when.pieces or (when.span,)
     )
     marks: list[Mark] = []
-    for first, last, sort in found:
+    for first, last, sort, brings in found:
         if not marks or first >= marks[-1].end:
-            marks.append(Mark(first, last, sort))
+            marks.append(Mark(first, last, sort, brings))
     return tuple(marks)
 
 

@@ -51,11 +51,15 @@ ADDRESSEES = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text that is a time, and of what sort: what the classifier sees in its place."""
+    """A stretch of the text that is a time, and of what sort: what the classifier sees in its place.
+
+    `brings`: an event can take place at it; false where it is refused, over or a habit.
+    """
 
     start: int
     end: int
     sort: str
+    brings: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ NAMED = (
     _named(
         "a line of a log", Act.NONE, r"[\W\d]*\d:\d\d:\d\d\S*\s(?:.*\s)?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b"
     ),
+    _named(
+        "keep free",
+        Act.NONE,
+        r"(?:keep|leave|hold) [^.?!]{1,60} (?:free|clear) (?:of|from) (?:\w+ )?(?:meetings?|calls?|appointments?)\b",
+    ),
     _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
     _named("set a reminder", Act.CREATE, r"(?:set|create|add|make)(?: me)?(?: an?| the)? reminder\b"),
     _named(
@@ -61,9 +66,19 @@ _NOTES = (
     "(?:give|list|pull out|find|write|get)(?: me)?(?: the| all)? "
     "(?:key points|main points|action items|summary|keywords|gist|highlights|todos|to-dos)"
 )
+_MADE = (
+    r"(?:make|mach\w*|rends|rendez|haz|rendi|torna|torne|maak|gör|gør|gjør) [^:：\n]{1,30}?(?:shorter|longer|formal|"
+    r"informal|"
+    r"polite|politer|concise|clearer|simpler|nicer|friendlier|harsh|professional|casual|better|kürzer|länger|"
+    r"formell\w*|"
+    r"höflich\w*|freundlich\w*|court|courte|formel|poli|simple|corto|formal|amable|breve|corta|formale|curto|korter|"
+    r"formeler|kortare|kortere)|hazlo más \w+|fix (?:the |my |any )?(?:\w+ )?(?:grammar|typos?|spelling|punctuation|"
+    r"mistakes|"
+    r"errors|wording)|check (?:the |my )?(?:grammar|spelling)|turn (?:this|the following) into"
+)
 _OWN = r"(?! (?:my|the) (?:day|week|calendar|schedule|month|agenda))"
 _ON_TEXT = re.compile(
-    rf"{_POLITE}(?:(?:{_WORK})(?!\w){_OWN}|{_NOTES})[^\n:：]{{0,60}}(?:[:：\n]|\bthis\b|\bfollowing\b)",
+    rf"{_POLITE}(?:(?:{_WORK})(?!\w){_OWN}|{_NOTES}|{_MADE})[^\n:：]{{0,60}}(?:[:：\n]|\bthis\b|\bfollowing\b)",
     re.IGNORECASE,
 )
 

@@ -81,7 +81,7 @@ def leftovers(
     used = [piece for when in whens for piece in when.pieces]
     slots = Stretches(taken)
     scopes = _sentences(text, best.pieces)
-    refused = [when.span for when in whens if when.role in {Role.REFUSED, Role.SOURCE, Role.PAST}]
+    refused = [when.span for when in whens if when.role in {Role.REFUSED, Role.SOURCE, Role.PAST, Role.USUAL}]
     used += [(first - _BESIDE, last + _BESIDE) for first, last in refused]
     times = Stretches(used)
     found = [each for each in _unused_times(best, whens, length_used=length_used) if not slots.touches(*each.span)]

@@ -15,6 +15,12 @@ _COMPANY = re.compile(
     + rf"|call|meet|invite|and|und|et|y)\s+(?P<name>{_NAMES})"
     r"(?!\w)(?!\s*(?:\d|[,.]\s*\d|the\s+\d))"
 )
+_POSITION = re.compile(
+    r"(?<!\w)(?:lines?|columns?|col|rows?|cells?|pages?|chapter|verse|psalm|timestamp|ratio|score|offset|position|frame|"
+    r"zeilen?|spalten?|seiten?|kapitel|vers|verhältnis|lignes?|colonnes?|chapitre|verset|filas?|líneas?|columnas?|"
+    r"rig[ah]e?|colonn[ae]|linhas?|colunas?|regels?|kolom|rader?|kolumn)\s+(?P<name>\d{1,5}:\d{1,5}(?::\d{1,5})?)(?!\w)",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(
     rf"(?<!\w)(?:(?:{_NAMES})(?:'s|’s)(?=\s+[^\W\d_])|(?i:{_NAMES})(?:'s|’s)(?=\s+(?:birthday|party|wedding|farewell)\b))"
 )
@@ -28,7 +34,7 @@ def without_lookalikes(text: str, labels: Iterable[Labelled]) -> str:
 
 
 def _covered(text: str, labels: list[Labelled]) -> Iterator[tuple[int, int]]:
-    for pattern in (_COMPANY, _OWNER):
+    for pattern in (_COMPANY, _OWNER, _POSITION):
         for match in pattern.finditer(text):
             yield match.span() if pattern is _OWNER else match.span("name")
     if any(label.kind is LabelKind.TIME for label in labels):

@@ -12,7 +12,7 @@ _TARGET = re.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", r
 _SAID_RANGE = re.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE | re.DOTALL)
 _LEAD = 12
 _DAY = timedelta(days=1)
-_ROLES = {Role.TARGET: 0, Role.WANTED: 1, Role.SOURCE: 2, Role.ASIDE: 2, Role.REFUSED: 3, Role.PAST: 3}
+_ROLES = {Role.TARGET: 0, Role.WANTED: 1, Role.SOURCE: 2, Role.ASIDE: 2, Role.REFUSED: 3, Role.PAST: 3, Role.USUAL: 3}
 
 
 def in_order(whens: tuple[When, ...]) -> tuple[When, ...]:

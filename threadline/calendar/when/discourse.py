@@ -30,10 +30,10 @@ _LIST = re.compile(r"\s*(?:,|/|&|,?\s*(?:or|and))\s*(?:on\s+)?", re.IGNORECASE)
 _LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
 
 
-def composed(found: list[Found], text: str) -> list[Found]:
-    """The finds of a text, in order, where what belongs together is one."""
+def composed(found: list[Found], text: str, accented: str) -> list[Found]:
+    """The finds of a text, in order, where what belongs together is one; `accented` is the text with its accents."""
     found = list(_closed(found, text))
-    found = with_roles(found, text)
+    found = with_roles(found, accented)
     found = list(_neighbours(_same_times(found), text))
     found = _shared_clocks(found, text)
     return _moved(_dated(found))

@@ -53,6 +53,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     day_first = room(language).day_first if policy.day_first is None else policy.day_first
     lexer = _lexer(language, day_first)
     speech = room(language)
+    accented = text
     text = text.translate(speech.folds) if speech.folds else text
     code = language.split("-")[0].lower()
     found: list[Found] = []
@@ -71,7 +72,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         and not _is_name(item, text)
         and (seen := _believed(item, text)) is not None
     ]
-    return composed(as_said(without_titles(kept, text), text), text)
+    return composed(as_said(without_titles(kept, text), text), text, accented)
 
 
 def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Found]:

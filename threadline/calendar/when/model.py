@@ -39,7 +39,7 @@ class Grain(StrEnum):
 
 
 class Role(StrEnum):
-    """The part a time plays among those of a text: wanted, moved to or from, given up, told of the past or beside."""
+    """The part a time plays in a text: wanted, moved to or from, given up, told of the past, beside, or a habit."""
 
     WANTED = "wanted"
     TARGET = "target"
@@ -47,6 +47,12 @@ class Role(StrEnum):
     REFUSED = "refused"
     PAST = "past"
     ASIDE = "aside"
+    USUAL = "usual"
+
+    @property
+    def brings(self) -> bool:
+        """Whether an event can take place at it."""
+        return self not in {Role.REFUSED, Role.PAST, Role.USUAL}
 
 
 class WarningCode(StrEnum):

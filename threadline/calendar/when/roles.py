@@ -1,38 +1,53 @@
-"""The part that a time plays among others: wanted now, given up, moved from or to, told of the past."""
+"""The part that a time plays among others: wanted now, given up, moved from or to, told of the past, a habit."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from threadline.calendar.when import role_words
 from threadline.calendar.when.found import Found
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.ranges import Since
 from threadline.calendar.when.model import Role
 
 _LOOKED_BACK, _LOOKED_AHEAD = 110, 90
-_BREAK = re.compile(r"[.!?;:]\s|,\s|\n|\s[-–—]+\s|\bbut\b|\bso\b|\brather\b(?! than)", re.IGNORECASE)
+_BREAK = re.compile(
+    rf"[.!?;:]\s|,\s|\n|\s[-–—]+\s|\bbut\b|\bso\b|\brather\b(?! than)|\b(?:{role_words.TURNS})\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _JOINS = re.compile(r"\s*(?:,?\s*(?:or|and|nor)|&|/)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 _NO_REFUSAL = re.compile(
     r"\bwhy not\b|\bnot only\b|\bdon'?t forget\b|\bcan'?t wait\b|\bnot sure\b|\bwhether or not\b|\bif not\b|"
     r"\b(?:can|could|should|would|wo|do|did)(?:n'?t|not) (?:we|you|i|they)\b|\bno (?:problem|worries|rush)\b|"
-    r"\bif\b[^,.]{0,30}$|\bnot (?:before|later|until|earlier)\b",
+    r"\bif\b[^,.]{0,30}$|\bnot (?:before|later|until|earlier|so)\b|\bnever forget\b|\bdon'?t (?:be|miss|hesitate|"
+    r"worry)\b|"
+    r"\bno (?:later|earlier) than\b|\bdon'?t you\b|\bno doubt\b|\bcan'?t make [^,.]{1,30} to\b",
     re.IGNORECASE,
 )
 _REFUSED_BEFORE = re.compile(
     r"(?:\b(?:not|except|excluding|instead of|rather than|other than|apart from|no longer|avoid|skip|unable to|"
-    r"unavailable|can'?t|cannot|can not|couldn'?t|won'?t|don'?t|doesn'?t|didn'?t|isn'?t|wasn'?t|aren'?t|never|"
+    r"unavailable|nobody|no[ -]?one|none of|neither of|hardly anyone|nothing|"
+    r"(?:skip|forget|scrap|drop|scratch)(?: about)?(?= (?:the|our|my|this|that|all|every)\b)|"
+    r"(?:have|has|got|there is|there'?s) (?:a|an|another|already a) (?:clash|conflict|commitment|engagement)|"
+    r"(?:need|have) to (?:decline|pass on|skip|miss)|can'?t|cannot|can not|couldn'?t|won'?t|don'?t|doesn'?t|didn'?t|"
+    r"isn'?t|wasn'?t|aren'?t|never|"
     r"clash(?:es)? with|conflicts? with|no)"
     r"|(?:\b(?:am|is|are|be|being)|['’](?:m|re)) "
-    r"(?:out of (?:the )?office|on leave|away|busy|out|off|travell?ing|booked)"
+    r"(?:(?:all|fully|already) )?(?:out of (?:the )?office|on leave|away|busy|out|off|travell?ing|booked|tied up|"
+    r"double-booked|swamped|not around|in another meeting)"
     r")\b[^?]{0,45}$",
     re.IGNORECASE,
 )
 _REFUSED_AFTER = re.compile(
     r"^(?:['’]s)?\s*(?:[\w']+\s+){0,3}?(?:(?:does|do|did|is|are|was|were|would|will|wo|ca|could)(?:n'?t| not)\b|"
     r"(?:is|are|'s|was|were|looks?)\s+(?:\w+\s+)?(?:bad|out|full|taken|impossible|off|no good|too (?:early|late|soon)|"
-    r"booked|tricky|difficult|busy|unavailable|cancell?ed)\b|won'?t\b|can'?t\b|cannot\b|not\b|clashes\b|conflicts\b|"
+    r"booked|tricky|difficult|busy|unavailable|cancell?ed|scrapped|called off)\b|(?:fell|falls) through\b|"
+    r"(?:got|gets|has been|have been|had to be) (?:cancell?ed|called off|scrapped)\b|"
+    r"(?:(?:I|we)(?:'m| am|'re| are) (?:\w+ )?(?:busy|away|booked|tied up|out|not)|I(?:'ve| have) (?:got )?(?:a|"
+    r"another) "
+    r"(?:clash|conflict))\b|(?:clash|interfere|collide|overlap)s? with\b|won'?t\b|can'?t\b|cannot\b|not\b|clashes\b|"
+    r"conflicts\b|"
     r"no longer\b)",
     re.IGNORECASE,
 )
@@ -63,6 +78,37 @@ _SOURCE_AFTER = re.compile(
     r"(?!\s+(?:to|until)\b)",
     re.IGNORECASE,
 )
+_PERSON = r"(?:I|you|we|he|she|they|it|who)"
+_DID = (
+    "called|came|sent|emailed|e-mailed|visited|presented|phoned|discussed|began|ended|"
+    "finished|happened|went|left|arrived|gave|worked|ate|slept|ran|read|heard|found|tried|rang|texted|messaged"
+)
+_DID_BEFORE = re.compile(
+    rf"\b{_PERSON} (?:\w+ly |just |already )?(?:{_DID})\b(?P<rest>[^?]{{0,50}})$|^\s*(?:called|spoke|talked|"
+    rf"met)\b(?P<rest2>)",
+    re.IGNORECASE,
+)
+_USUAL_BEFORE = re.compile(
+    r"\b(?:I|we|you|he|she|they|people|everyone|the \w+|our \w+|my \w+) (?:usually|normally|always|typically|generally|"
+    r"often|tend to)\b[^?]{0,60}$|\b(?:opening|office|business|visiting|working|support|store|shop|core|consulting) "
+    r"(?:hours|times) (?:are|is|run)\b[^?]{0,30}$|\b(?:is|are|stays?|'s|'re) (?:usually |normally |"
+    r"always )?open\b(?! to\b| for "
+    r"(?:a |the )?(?:call|chat|meeting))[^?]{0,30}$|\b(?:ich|wir) (?:\w+ ){1,3}(?:normalerweise|meistens|immer|"
+    r"üblicherweise)\b"
+    r"[^?]{0,40}$|\b(?:normalerweise|üblicherweise|meistens) \w+ (?:ich|wir)\b[^?]{0,40}$|\b(?:hat|haben|ist|"
+    r"sind) (?:\w+ )?"
+    r"(?:geöffnet|offen)\b[^?]{0,30}$|\b(?:öffnungszeiten|sprechzeiten|horaires|horario|orari[oa]?|horário|"
+    r"openingstijden)\b"
+    r"[^?]{0,40}$|\b(?:d'habitude|normalement|normalmente|habitualmente|di solito|suelo|solemos|costumo|costumamos|"
+    r"meestal|gewoonlijk|brukar|plejer|pleier)\b[^?]{0,50}$|\b(?:est|sommes|está|estamos|è|siamo) (?:\w+ )?"
+    r"(?:ouverte?s?|abiert[oa]s?|apert[oaie]|abert[oa]s?)\b[^?]{0,30}$",
+    re.IGNORECASE,
+)
+_FOREIGN_BEFORE = role_words.before(role_words.REFUSED_BEFORE)
+_FOREIGN_AFTER = role_words.after(role_words.REFUSED_AFTER)
+_FOREIGN_ASKED = re.compile(role_words.NO_REFUSAL + r"|\b(?:oder|ou|eller|lub|или)\b", re.IGNORECASE)
+_FOREIGN_PAST_BEFORE = role_words.before(role_words.PAST_BEFORE, 60)
+_FOREIGN_PAST_AFTER = role_words.after(role_words.PAST_AFTER)
 _ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
 _DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W*after\b", re.IGNORECASE)
@@ -98,7 +144,7 @@ def _before(found: list[Found], index: int, text: str) -> str:
     """The clause before a find, back to the find before it."""
     item = found[index]
     first = max(item.start - _LOOKED_BACK, found[index - 1].end if index else 0, 0)
-    said = text[first : item.start]
+    said = text[first : item.start].replace("’", "'")
     cuts = [match.end() for match in _BREAK.finditer(said)]
     return said[cuts[-1] :] if cuts else said
 
@@ -107,27 +153,48 @@ def _after(found: list[Found], index: int, text: str) -> str:
     """What follows a find, to the next one or to the end of the clause."""
     item = found[index]
     last = min(item.end + _LOOKED_AHEAD, found[index + 1].start if index + 1 < len(found) else len(text))
-    said = text[item.end : max(last, item.end)]
+    said = text[item.end : max(last, item.end)].replace("’", "'")
     cut = _BREAK.search(said)
-    return said[: cut.start()] if cut else said
+    return said[: cut.start() + cut.group().startswith("?")] if cut else said
 
 
 def _role(found: list[Found], index: int, text: str) -> Role:
     before, after = _before(found, index, text), _after(found, index, text)
     if _TARGET_AFTER.match(after):
         return Role.TARGET
-    if _REFUSED_AFTER.match(after) or (_REFUSED_BEFORE.search(before) and not _NO_REFUSAL.search(before)):
+    if _refused(before, after):
         return Role.REFUSED
+    if _USUAL_BEFORE.search(before):
+        return Role.USUAL
     if len(found) > 1 and _ASIDE_BEFORE.search(before):
         return Role.ASIDE
     if _SOURCE_BEFORE.search(before) or _SOURCE_AFTER.match(after):
         return Role.SOURCE
-    told = _PAST_BEFORE.search(before)
-    if (told and not _NOT_PAST.search(told["rest"])) or (
+    if _told(before, after) or (
         (isinstance(found[index].value, Since) or _AFTER.match(before)) and _DECIDED_AFTER.match(after)
     ):
         return Role.PAST
     return Role.REFUSED if len(found) > 1 and _refused_next(found, index, text) else Role.WANTED
+
+
+def _refused(before: str, after: str) -> bool:
+    """Whether the clause around a time says no to it."""
+    if _REFUSED_AFTER.match(after) or (_REFUSED_BEFORE.search(before) and not _NO_REFUSAL.search(before)):
+        return not _FOREIGN_ASKED.search(before)
+    if after.rstrip().endswith("?") or _NO_REFUSAL.search(before):
+        return False
+    negated = _FOREIGN_BEFORE.search(before) or _FOREIGN_AFTER.match(after)
+    return bool(negated) and not _FOREIGN_ASKED.search(before) and not _FOREIGN_ASKED.search(after)
+
+
+def _told(before: str, after: str) -> bool:
+    """Whether the clause around a time tells of the past."""
+    told = _PAST_BEFORE.search(before) or _DID_BEFORE.search(before)
+    if told:
+        return not _NOT_PAST.search(told["rest"] or "")
+    if after.rstrip().endswith("?"):
+        return False
+    return bool(_FOREIGN_PAST_BEFORE.search(before) or _FOREIGN_PAST_AFTER.match(after))
 
 
 def _refused_next(found: list[Found], index: int, text: str) -> bool:

@@ -143,7 +143,11 @@ def events_in(
 
 def _own_times(extraction: Extraction, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[When, tuple[int, int]]]:
     """Each placed time with a clock, or each day where none has one, with the stretch that is its alone."""
-    placed = [when for when in extraction.whens if when.kind is not Kind.DURATION and when.start is not None]
+    placed = [
+        when
+        for when in extraction.whens
+        if when.kind is not Kind.DURATION and when.start is not None and when.role.brings
+    ]
     clocked = [when for when in placed if not when.all_day]
     chosen = clocked or placed
     shared = [piece for when in chosen for piece in when.pieces]

@@ -1,0 +1,124 @@
+"""How languages other than English refuse a time, or tell of one that is over; the words before it and after it."""
+
+from __future__ import annotations
+
+import re
+
+# Before the time, in its clause.
+REFUSED_BEFORE = {
+    "de": r"kein\w*|nicht|niemand|niemals|unmöglich|anstatt|anstelle|außer",
+    "fr": r"n['e] ?[\w']+(?: \w+)? (?:pas|plus|jamais|personne|aucune?)|pas (?:de|d'|libre|dispo\w*|possible)|aucune?|"
+    r"personne ne|impossible|annul(?:e|ons|ez|é|ée)|au lieu de",
+    "es": r"nadie|ninguna?|imposible|en lugar de|en vez de|salvo|tampoco",
+    "it": r"non|nessun\w*|niente|impossibile|invece (?:di|del)|tranne",
+    "pt": r"não|nenhuma?|ninguém|sem (?:reunião|chamada)|impossível|em vez de|exceto",
+    "nl": r"niet|geen|niemand|onmogelijk|in plaats van|behalve",
+    "sv": r"inte|ingen|inga|inget|omöjligt|istället för",
+    "da": r"ikke|intet|umuligt|umulig|i stedet for",
+    "pl": r"nie|nikt",
+    "ru": r"не|нет|никто|нельзя",
+    "uk": r"немає|нема|ніхто|не можу",
+}
+# What asks for a time, or reminds of it, with words of refusal.
+NO_REFUSAL = (
+    r"\bwarum nicht\b|\bnicht (?:nur|vergessen|vor|später|früher)\b|\bvergiss\b|\bvergesst\b|"
+    r"\b(?:wollen|sollen|können|könnten) (?:wir|sie|du) nicht\b|\bkein(?:e|en)? (?:problem|sorge|stress)\b|"
+    r"\bpourquoi (?:pas|ne)\b|\boubli\w*\b|\bpas (?:avant|seulement|de (?:souci|problème))\b|\bmanque[rz]? pas\b|"
+    r"\bpor ?que não\b|\bpor qué no\b|\bolvid\w+\b|\bno (?:antes|solo|sólo|hay problema|te pierdas|faltes)\b|"
+    r"\bperché non\b|\bdimenti\w+\b|\bnon (?:prima|solo|c'è problema|mancare)\b|"
+    r"\besqueç\w+\b|\bnão (?:antes|só|faltes?|há problema)\b|\bsem problema\b|"
+    r"\bwaarom niet\b|\bvergeet\b|\bvergeten\b|\bgeen (?:probleem|zorgen)\b|\bniet (?:alleen|voor|eerder|later)\b|"
+    r"\b(?:glöm|missa) inte\b|\bglem ikke\b|\b(?:varför|hvorfor) (?:inte|ikke)\b|\b(?:ska|skal) vi (?:inte|ikke)\b|"
+    r"\bnie (?:zapomnij|przed|tylko)\b|\b(?:dlaczego|może) nie\b|"
+    r"\bне (?:забудь\w*|раньше|только|раніше)\b|\bпочему бы\b|\bчому б\b"
+)
+# After the time, to the end of its clause.
+REFUSED_AFTER = {
+    "de": r"[^.!?\n]{0,40}?\b(?:nicht|kein\w*|niemand|unmöglich|abgesagt|gestrichen|ausgefallen)\b|"
+    r"[^.!?\n]{0,25}?(?:\bfäll(?:t|en)\b[^.!?\n]{0,20}\b(?:aus|flach)|\bentfällt\b|\bzu (?:früh|spät|kurzfristig|"
+    r"knapp)\b|"
+    r"\b(?:bin|sind|ist) (?:\w+ ){0,3}(?:verplant|verhindert|belegt|vergeben|ausgebucht|beschäftigt|unterwegs|schlecht|"
+    r"ungünstig|weg)\b|\bhab(?:e|en)? (?:ich|wir) (?:\w+ ){0,2}(?:schon|bereits|was|etwas|andere\w*)\b|"
+    r"\b(?:kollidiert|überschneidet)\b|\bpasst (?:\w+ ){0,3}schlecht\b)",
+    "fr": r"[^.!?\n]{0,40}?\b(?:n['e] ?[\w']+(?: \w+)? (?:pas|plus|jamais|personne)|n'aura pas|impossible|annulée?s?|"
+    r"pas (?:possible|libre|dispo\w*))(?!\w)|[^.!?\n]{0,25}?\b(?:je|on|nous|il|elle) (?:suis|est|sommes) (?:\w+ )?"
+    r"(?:pris|prise|occupée?s?|absente?s?|indisponibles?|en congés?)\b|[^.!?\n]{0,20}?\b(?:tombe mal|trop (?:tôt|tard)|"
+    r"m'arrange pas|personne)\b",
+    "es": r"(?:[\w']+ ){0,4}?(?:no (?!\?)(?:hay|habrá|puedo|podemos|puede|tengo|tenemos|estoy|estaré|estamos|me|nos|"
+    r"te|se|va|viene|vamos|funciona|quedamos|es|será)|(?:está|queda|ha sido|fue) (?:cancelad|anulad|suspendid)\w+|"
+    r"se (?:cancela|suspende)|(?:demasiado|muy) (?:temprano|pronto|tarde)|imposible|viene mal|(?:estoy|estamos) "
+    r"(?:ocupad|liad|fuera)\w*|nadie|ya tengo)\b",
+    "it": r"(?:[\w']+ ){0,4}?(?:non (?:ho|posso|possiamo|c'è|ci|va|mi|si|è|riesco|funziona|sono|ce)|"
+    r"(?:è|sono) (?:stat\w )?(?:annullat|cancellat)\w|salta|troppo (?:presto|tardi)|impossibile|(?:sono|siamo) "
+    r"(?:occupat|impegnat|via)\w*|mi va male|nessuno|ho già)(?!\w)",
+    "pt": r"(?:[\w']+ ){0,4}?(?:não (?:há|haverá|posso|podemos|dá|vai|me|se|tenho|estou|é|funciona|consigo|vou|serve)|"
+    r"(?:está|foi|fica) (?:cancelad|adiad)\w|(?:demasiado|muito) (?:cedo|tarde)|impossível|(?:estou|estamos) "
+    r"(?:ocupad|fora)\w*|fica mal|ninguém|já tenho)(?!\w)",
+    "nl": r"[^.!?\n]{0,40}?\b(?:niet|geen|niemand|onmogelijk|afgezegd|geannuleerd|afgelast|vervalt|slecht uit)\b|"
+    r"[^.!?\n]{0,25}?\b(?:te (?:vroeg|laat)|(?:ben|zijn) (?:ik|we|wij) (?:\w+ )?(?:bezet|weg|verhinderd)|"
+    r"heb (?:ik|je) (?:al|iets))\b",
+    "sv": r"[^.!?\n]{0,30}?\b(?:inte|ingen|inget|omöjligt|inställ[dt]|för (?:tidigt|sent)|upptagen)\b",
+    "da": r"[^.!?\n]{0,30}?\b(?:ikke|umuligt?|afl(?:yst|yses)|avlyst|for (?:tidligt?|sent)|optaget|opptatt)\b",
+    "pl": r"[^.!?\n]{0,30}?\b(?:nie|odwołan\w+|za (?:wcześnie|późno)|zajęt[ya])\b",
+    "ru": r"[^.!?\n]{0,30}?\b(?:не|нет|отмен\w+|слишком (?:рано|поздно)|занята?|немає|нема|скасован\w+|зайнят\w+)\b",
+    "tr": r"[^.!?\n]{0,30}?\b(?:değil|yok|olmaz|iptal|gelemem|müsait değilim)\b",
+}
+# A deed of the past before the time; and after it, where a language ends with its verb.
+PAST_BEFORE = {
+    "de": r"(?:ich|wir|es|sie|er|ihr) (?:hatten?|hattet|war|waren|trafen|sprachen|sprach|telefonierten)|"
+    r"hatten? (?:ich|wir)|"
+    r"(?:die|der|das|unsere?|mein|meine) \w+ (?:war|waren|fand|lief)|als (?:wir|ich)",
+    "fr": r"(?:nous avons|on a|j'ai|vous avez|tu as|il a|elle a|ils ont) (?:\w+ )?(?:eu|parlé|discuté|vu|rencontré|"
+    r"fait|"
+    r"reçu|mangé|présenté|déjeuné)|(?:on|nous nous|je me|s')\s?(?:est|sommes|suis) (?:vus?|rencontrés?|parlé)|"
+    r"(?:était|étaient|étions|avait|avions|avaient)|a eu lieu|comme (?:convenu|discuté|prévu) (?:lors|pendant)",
+    "es": r"tuvimos|tuve|tuvieron|tuvo|estuvimos|estuve|fue|fueron|hubo|nos vimos|vimos|hemos (?:tenido|hablado)|"
+    r"llamaste|"
+    r"hablé|dijiste|pediste|comimos con|había|teníamos",
+    "it": r"abbiamo (?:avuto|parlato|fatto|visto|discusso)|ho (?:avuto|parlato|visto|incontrato)|c'era|c'è stat[oa]|"
+    r"è stat[oa]|ci siamo (?:visti|incontrati|sentiti|parlati)|avevamo|eravamo",
+    "pt": r"tivemos|tive|teve|estivemos|estive|houve|foi|foram|falámos|conversámos|vimo-nos|encontrámos|tínhamos|"
+    r"almoçámos",
+    "nl": r"(?:ik|we|wij|ze|hij) (?:had|hadden|was|waren|sprak|spraken|belde|belden)|hadden we|had ik|"
+    r"(?:de|het|onze|mijn) \w+ was",
+    "sv": r"(?:vi|jag|han|hon) (?:hade|var|träffades|pratade|åt)|hade vi|mötet var",
+    "da": r"(?:vi|jeg|han|hun) (?:havde|hadde|var|mødtes|møttes|talte|snakket|snakkede|spiste)|mø[dt]et var",
+    "pl": r"mieliśmy|był[aoy]?|byliśmy|spotkaliśmy|rozmawialiśmy|rozmawiałem|rozmawiałam|spotkałem|spotkałam",
+    "ru": r"был[аои]?|встретились|встречались|говорили|обсудили|бул[аои]|зустрілися|говорили|обговорили|мали",
+}
+PAST_AFTER = {
+    "de": r"(?:\s*(?:leider|schon|noch|doch))?\s*(?:war|waren|hatten?|hattet|fand|fanden|lief|gab es)\b|"
+    r"[^.!?\n]{0,45}?\b(?:getroffen|gesprochen|besprochen|telefoniert|gehabt|gewesen|gesehen|abgehoben|stattgefunden|"
+    r"gegessen)\b",
+    "fr": r"\s*(?:on|nous|j'|je|il|elle)?\s?(?:avons|a|ai|était|avait|avions|étions) (?:eu|parlé|discuté|vu|été|une?|"
+    r"le|la)\b|"
+    r"\s*,?\s*c'était\b",
+    "es": r"\s*(?:tuvimos|tuve|tuvo|estuve|estuvimos|fue|hubo|nos vimos|hablé)\b",
+    "it": r"\s*(?:abbiamo|ho|c'era|c'è stat[oa]|è stat[oa]|ci siamo) ?(?:avuto|parlato|visti|incontrati|sentiti|"
+    r"una?)?\b",
+    "pt": r"\s*(?:tivemos|tive|estive|estivemos|foi|houve|falámos)\b",
+    "nl": r"\s*(?:was|waren|had|hadden)\b|[^.!?\n]{0,45}?\b(?:gesproken|gehad|ontmoet|gebeld|geweest|besproken)\b",
+    "sv": r"\s*(?:hade|var) (?:vi|jag|det|mötet)\b",
+    "da": r"\s*(?:havde|hadde|var) (?:vi|jeg|det|mødet|møtet)\b",
+    "ru": r"[^.!?\n]{0,20}?\b(?:был[аои]?|встретились|обсудили|бул[аои])\b",
+}
+# Where another clause begins that may want what this one refuses.
+TURNS = (
+    "sondern|aber|lieber|besser|dafür|mais|plutôt|pero|mejor|sino|ma|piuttosto|meglio|mas|melhor|maar|liever|"
+    "men|hellre|hellere|heller|ale|raczej|но|лучше|але|краще"
+)
+
+
+def any_of(table: dict[str, str]) -> str:
+    """One pattern for all languages of a table."""
+    return "|".join(f"(?:{pattern})" for pattern in table.values())
+
+
+def before(table: dict[str, str], reach: int = 45) -> re.Pattern[str]:
+    """The words of a table before a time that follows within `reach` letters of the same clause."""
+    return re.compile(rf"\b(?:{any_of(table)})(?!\w)[^?]{{0,{reach}}}$", re.IGNORECASE)
+
+
+def after(table: dict[str, str]) -> re.Pattern[str]:
+    """The words of a table right behind a time."""
+    return re.compile(rf"^\s*(?:{any_of(table)})", re.IGNORECASE)
