@@ -64,7 +64,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
             nodes, marks = mark_moves(without_verbs(nodes, text), text)
         nodes = apply(_levels(language), nodes)
         found.extend(_finds(nodes, marks, text))
-    found = [_as_length(item, text) for item in found]
+    found = [_arrival(_as_length(item, text), text) for item in found]
     kept = [
         _hinted(seen, text)
         for item in without_exceptions(clocks_in_zones(_zoned(found), text), text)
@@ -213,9 +213,35 @@ _COUNTED_BEHIND = re.compile(
 
 
 _NUMBERED_BEFORE = re.compile(
-    r"\b(?:v|ver|version|release|build|chapter|section|room|rule|task|item|page|python|java|no|nr|number|#)\.?\s*$",
+    r"\b(?:v|ver|version|release|build|chapter|section|room|rule|task|item|page|python|java|node|go|deploy|ship|upgrade|"
+    r"update|install|to|of|is|was|by|about|no|nr|number|#)\.?\s*$",
     re.IGNORECASE,
 )
+
+
+_POINTED = re.compile(r"\d{1,2}\.\d{1,2}\s+(?:at\s+)?(?=\d)", re.IGNORECASE)
+
+
+def _is_numbered(item: Found, text: str) -> bool:
+    return _NUMBERED_BEFORE.search(text[max(0, item.start - 16) : item.start]) is not None
+
+
+_ARRIVAL = re.compile(
+    r"\b(?:be|arrive|get|come|show up|turn up|check in)"
+    r"(?: (?:here|there|back|ready|seated|outside|downstairs|upstairs))?"
+    r"(?: (?:at|in|on|to|by|outside|near) (?:the |my |our )?[\w' -]{1,30})?\s+$",
+    re.IGNORECASE,
+)
+
+
+def _arrival(item: Found, text: str) -> Found:
+    """ "Be at the gate by 8:15": where one has to be is no work that is due, so the hour is a beginning."""
+    value = item.value
+    clock = value.limit if isinstance(value, Deadline) else None
+    time = clock.time if isinstance(clock, At) else clock
+    if not isinstance(time, Clock) or time.bare or not re.match(r"by\b", text[item.start : item.end], re.IGNORECASE):
+        return item
+    return replace(item, value=clock) if _ARRIVAL.search(text[max(0, item.start - 60) : item.start]) else item
 
 
 def _believed(item: Found, text: str) -> Found | None:
@@ -223,9 +249,11 @@ def _believed(item: Found, text: str) -> Found | None:
     value = item.value
     at = value if isinstance(value, At) else None
     clock = at.time if at else value
+    if at is not None and (number := _POINTED.match(text, item.start, item.end)) and _is_numbered(item, text):
+        return replace(item, value=replace(at, day=None), pieces=((number.end(), item.end),))
     if not isinstance(clock, Clock) or not clock.lone:
         return item
-    if _NUMBERED_BEFORE.search(text[max(0, item.start - 16) : item.start]):
+    if _is_numbered(item, text):
         return None
     if not _COUNTED_BEHIND.match(text, item.end):
         return item

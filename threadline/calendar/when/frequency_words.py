@@ -100,6 +100,8 @@ def _asks_for_series(item: Found, companions: list[Found], text: str) -> bool:
     if made is None:
         return False
     ahead = [other for other in companions if not isinstance(other.value, Amount)]
+    if item.value.every in {Grain.MONTH, Grain.YEAR} and any(isinstance(other.value, Between) for other in ahead):
+        return False  # "annual leave 22 Feb to 26 Feb"
     return all(_goes_with_series(other, made["article"] is not None) for other in ahead)
 
 

@@ -22,14 +22,32 @@ _WHOLE_DAYS = re.compile(
     re.IGNORECASE,
 )
 
+# People who meet do it at an hour, whatever the event is called.
+_MEETS = re.compile(
+    r"\b(?:(?:let['’]?s|let us|shall we|can we|could we|we could|we can|we should|want to|how about we|why don['’]t we)"
+    r"\s+(?:[a-z]+ ){0,2}?(?:talk|speak|meet|chat|sync|connect|catch up|touch base|get together|sit down|regroup|"
+    r"have lunch|have dinner|grab (?:a )?\w+|do lunch|discuss)"
+    r"|nos vemos|quedamos|hablamos|reunirnos|vernos|nos reunimos|nos juntamos|treffen wir|wir treffen|uns treffen|"
+    r"(?:lass|lasst) uns|sprechen wir|sehen wir uns|telefonieren wir|on se (?:voit|parle|retrouve|rencontre|capte)|"
+    r"se voir|(?:on|nous) (?:déjeune|dîne)\w*|voyons-nous|ci vediamo|vediamoci|ci sentiamo|sentiamoci|incontriamoci|"
+    r"nos encontramos|encontrar-nos|nos falamos|vamos (?:nos )?(?:encontrar|conversar|falar|almoçar|jantar)|"
+    r"(?:zullen|laten) we|zien we elkaar|we spreken|spotkajmy się|spotkamy się|pogadajmy|porozmawiajmy|zdzwońmy się|"
+    r"ska vi|vi (?:ses|träffas|mødes|møtes)|lad os|la oss|skal vi|görüşelim|buluşalım|konuşalım|görüşürüz|"
+    r"встретимся|давай(?:те)? (?:встретимся|поговорим|созвонимся)|увидимся|созвонимся|поговорим|зустрінемося|"
+    r"зустріньмося|поговоримо|побачимося|لنلتقي|نلتقي|نتقابل|لنتحدث|دعنا نتحدث)(?!\w)"
+    r"|会いましょう|話しましょう|会おう|話そう|만나자|만나요|만납시다|얘기하자|이야기해요|见面|见吧|聊聊|谈谈"
+    r"|मिलते हैं|मिलेंगे|बात करते हैं",
+    re.IGNORECASE,
+)
 
-def doubted(reading: Reading, extraction: Extraction) -> Reading:
-    """The reading with its doubts first: what could move it, then what was merely not used."""
+
+def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading:
+    """The reading of `text` with its doubts first: what could move it, then what was merely not used."""
     moving = [each.value for each in extraction.leftovers if each.moves]
     unused = [each.value for each in extraction.leftovers if not each.moves]
     first = (f"I made nothing of {_listed(moving)}: please check the time.",) if moving else ()
     last = (f"Not used: {_listed(unused)}.",) if unused else ()
-    hourless = _hourless(extraction) if reading.draft is not None and not reading.warnings else ()
+    hourless = _hourless(extraction, text) if reading.draft is not None and not reading.warnings else ()
     return replace(reading, warnings=(*first, *hourless, *reading.warnings, *last), doubtful=bool(moving))
 
 
@@ -37,9 +55,9 @@ def _listed(words: list[str]) -> str:
     return ", ".join(f"“{word.strip()}”" for word in words)
 
 
-def _hourless(extraction: Extraction) -> tuple[str, ...]:
+def _hourless(extraction: Extraction, text: str) -> tuple[str, ...]:
     when = extraction.when
-    if when is None or not when.all_day or not _one_day(when) or not _has_hour(extraction):
+    if when is None or not when.all_day or not _one_day(when) or not _has_hour(extraction, text):
         return ()
     return ("No time of day was given, so it is the whole day.",)
 
@@ -50,12 +68,12 @@ def _one_day(when: When) -> bool:
     )
 
 
-def _has_hour(extraction: Extraction) -> bool:
+def _has_hour(extraction: Extraction, text: str) -> bool:
     """Whether such an event has an hour: people meet, or its name says so."""
     said = " ".join((extraction.title or "", *(each.value for each in (extraction.intent_evidence,) if each)))
     if _WHOLE_DAYS.search(said):
         return False
-    return bool(extraction.attendees) or _houred().search(said) is not None
+    return bool(extraction.attendees) or _houred().search(said) is not None or _MEETS.search(text) is not None
 
 
 @cache

@@ -133,8 +133,8 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...]) -> R
             creation = created(extraction, said.zone)
             return _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
         first, *others = events_in(said.text, extraction, said.reference, said.extract) or (extraction,)
-        creation = doubted(created(first, said.zone), first)
-        further = [doubted(created(each, said.zone), each) for each in others]
+        creation = doubted(created(first, said.zone), first, said.text)
+        further = [doubted(created(each, said.zone), each, said.text) for each in others]
     except OverflowError:  # at the edge of the calendar, where there is no time after it
         return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=WHEN_QUESTION, warnings=remarks)
     drafts = tuple(

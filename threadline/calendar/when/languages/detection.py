@@ -34,6 +34,19 @@ _NEAR_IN_SCRIPT = 0.3
 _MOST = 4
 _HINT, _LETTER, _PRIOR, _SHORT = 0.6, 0.4, 0.35, 0.3
 _SHORTEST_COMPOUND = 9
+_GERMAN_ENDINGS = (
+    "igung",
+    "erung",
+    "chung",
+    "ltung",
+    "llung",
+    "ldung",
+    "hrung",
+    "keit",
+    "schaft",
+    "termin",
+    "sprechung",
+)
 _OTHERS = {"nb": "no", "nn": "no", "iw": "he", "sh": "hr", "bs": "hr"}
 
 
@@ -126,6 +139,8 @@ def _part_of(word: str, votes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
         return votes.get(first) or votes.get(last) or ()
     if len(word) < _SHORTEST_COMPOUND or word[0] > "\u024f":
         return ()
+    if word.endswith(_GERMAN_ENDINGS):
+        return ("de",)
     return next((votes[word[:end]] for end in range(len(word) - 3, 5, -1) if word[:end] in votes), ())
 
 

@@ -24,6 +24,7 @@ from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules.recurrence import FromEnd
 from threadline.calendar.when.zone_names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _SHORTEST_CORRECTED = 6
@@ -54,6 +55,8 @@ def build() -> Language:
         english.add(category, words)
     _add_periods(english)
     _add_zones(english)
+    english.add("from_end", "penultimate", FromEnd(-2))
+    english.add_phrase("from_end", "second last|last but one|next to last", FromEnd(-2))
     names = " ".join((*WEEKDAYS, *MONTHS, "tomorrow")).split()
     english.spellings = frozenset(name for name in names if len(name) >= _SHORTEST_CORRECTED)
     return english

@@ -246,6 +246,7 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("frequency", "semi-annually|semi-annual", (Grain.MONTH, 6)),
     ("once_a", "once a|once per|once every|one a|once an|1x per", None),
     ("twice", "two times", None),
+    ("times", "times in total|times altogether|times in all|sessions in total|occurrences in total", None),
 )
 
 # Category, endings that count only right behind a digit, their shared value.

@@ -57,7 +57,7 @@ SPANISH = Vocabulary(
         "of": "de",
         "from": "desde|del|desde las|desde el|de las|desde la|a partir de las",
         "to": "a|al",
-        "until": "hasta|hasta las|hasta el|hasta la|hasta finales de",
+        "until": "hasta|hasta las|hasta el|hasta la",
         "by": "para el|no más tarde del|no más tarde de|a más tardar el|para este",
         "or_before": "como muy tarde|a más tardar|como máximo|como tarde",
         "between": "entre|entre las|entre el|entre la",

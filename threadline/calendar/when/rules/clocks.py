@@ -83,6 +83,19 @@ def _to(b: Bindings) -> Clock | None:
     return _moved(b["base"], -b["minute"])
 
 
+_SPOKEN_BEFORE = frozenset({5, 10, 20, 25})
+
+
+@CLOCKS.rule(
+    "<at minute:spoken_minute to base:spoken_hour !any_unit",
+    "^ minute:spoken_minute to base:spoken_hour >on",
+    "^ minute:spoken_minute to base:spoken_hour >weekday",
+)
+def _spoken_to(b: Bindings) -> Clock | None:
+    """ "Five to nine on Friday" is before nine; behind "from" it is a range."""
+    return _moved(b["base"], -b["minute"]) if b["minute"] in _SPOKEN_BEFORE else None
+
+
 def _moved(base: int | Clock, minutes: int) -> Clock | None:
     """The full hour `base` moved by less than an hour; None when `base` is no full hour."""
     clock = base if isinstance(base, Clock) else Clock(base, exact=base > 12)

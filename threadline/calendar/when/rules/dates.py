@@ -82,7 +82,8 @@ def _day_before_month(b: Bindings) -> Fields | None:
 
 
 @DATES.rule(
-    "month:any_month (slash|comma)? the? day:monthday !any_unit !oclock",
+    "month:any_month slash? the? day:monthday !any_unit !oclock",
+    "~daynum month:any_month comma the? day:monthday !any_unit !oclock",
     "month:any_month dash day:n24 !clock !dash !any_month",
     "the? day:monthday dot? of? the? month:month",
     "the? day:nth of? the? month:month_weak",

@@ -205,12 +205,23 @@ def _same_time(b: Bindings) -> SameTime | None:
     return SameTime(b["day"]) if not isinstance(b["day"], At) else None
 
 
-@MEETINGS.rule("days:range comma? at? time:clock")
-def _days_at(b: Bindings) -> Between | None:
+@MEETINGS.rule("days:range comma? (at|from)? time:clock_or_range")
+def _days_at(b: Bindings) -> Categorised | None:
+    """ "From 15 to 19 March at 9am": the hour is that of each day."""
     days = b["days"]
     if not isinstance(days, Between) or days.first.category != "date" or days.last.category != "date":
         return None
-    return Between(At(days.first, b["time"]), At(days.last, b["time"]))
+    if _one_night(days) or (isinstance(b["time"], Clock) and b["time"].second is not None):
+        return Between(At(days.first, b["time"]), At(days.last, b["time"])) if isinstance(b["time"], Clock) else None
+    return Recurrence(Grain.DAY, clock=b["time"], within=days)
+
+
+def _one_night(days: Between) -> bool:
+    """ "22-23 Feb at 7pm" may last from evening to evening."""
+    first, last = days.first, days.last
+    if not isinstance(first, Fields) or not isinstance(last, Fields) or first.month != last.month:
+        return False
+    return first.day is not None and last.day == first.day + 1
 
 
 @MEETINGS.rule("moment:moment comma? year:year4", "moment:day_range comma? year:year4")

@@ -11,9 +11,24 @@ from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import Now, RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between
+from threadline.calendar.when.numerals import pair_fields
 
 DAY_RANGES = Level("day ranges")
 RANGES = Level("ranges")
+
+
+@DAY_RANGES.rule(
+    "date:dotted dot? (at|comma)? >clock_or_range",
+    "weekday:one_weekday comma? date:dotted dot? (at|comma)? >clock_or_range",
+    "date:dotted dot >dotted",
+)
+def _points_before_clock(b: Bindings) -> Fields | None:
+    """ "Dentist 18.6. 14:30": with points the day stands first; a clock behind it makes it no number."""
+    day, month = b["date"][0]
+    fields = pair_fields((day, month), day_first=True) if month <= 12 else None
+    if fields is None or fields.day != day:
+        return None
+    return replace(fields, rival=None, weekday=b.get("weekday")) if b.has("weekday") or b.every("dot") else fields
 
 
 @DAY_RANGES.rule("the day:daynum >clock_or_range")
@@ -23,6 +38,7 @@ def _the_day(b: Bindings) -> Fields | None:
 
 @DAY_RANGES.rule(
     "from? the? day:monthday range_word the? last:date !clock",
+    "the? day:monthday dash the? last:date >clock",
     "between the? day:monthday (and|range_word) the? last:date",
 )
 def _days_to_date(b: Bindings) -> Between | None:

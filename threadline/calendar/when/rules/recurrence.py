@@ -231,6 +231,17 @@ def plain_weekdays(b: Bindings) -> tuple[tuple[int, int], ...]:
     return tuple((0, weekday) for weekday in dict.fromkeys(b.every("any_weekday")))
 
 
+@HEADS.rule(f"twice a unit:unit (comma|on|the)* {NTHS}", f"twice a unit:unit (comma|on)* {WEEKDAY_LIST}")
+def _twice_a_unit(b: Bindings) -> Recurrence | None:
+    """ "Twice a month, on the 5th and the 20th": the days are named behind it."""
+    places, days = tuple(places_of(b)), plain_weekdays(b)
+    if not steps_are_last(b) or 2 not in {len(places), len(days)}:
+        return None
+    if b["unit"].grain is Grain.MONTH and places:
+        return Recurrence(Grain.MONTH, monthdays=places)
+    return Recurrence(Grain.WEEK, weekdays=days) if b["unit"].grain is Grain.WEEK and days else None
+
+
 @HEADS.rule("every (other|whole|nth)? (weekend|weekends)", "on? weekends")
 def _weekends(b: Bindings) -> Recurrence:
     return Recurrence(Grain.WEEK, _interval(b), weekdays=WEEKEND)

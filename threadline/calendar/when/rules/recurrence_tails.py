@@ -89,7 +89,18 @@ def _within(b: Bindings) -> Recurrence | None:
     return in_period(b["head"], b["period"])
 
 
-@TAILS.rule("head:recurrence (for|up_to)* count:whole times", "head:recurrence twice")
+@TAILS.rule("head:recurrence comma? days:recurrence")
+def _each_of_days(b: Bindings) -> Recurrence | None:
+    """ "Every morning from 15 to 19 March, 9 to 10am": the days and their hour bound the rule before them."""
+    head, days = b["head"], b["days"]
+    if days.within is None or days.every is not Grain.DAY or head.within is not None:
+        return None
+    if isinstance(head.clock, Clock | ClockRange):
+        return None
+    return in_period(replace(head, clock=days.clock), days.within)
+
+
+@TAILS.rule("head:recurrence comma? (for|up_to)* count:whole times", "head:recurrence twice")
 def _count(b: Bindings) -> Recurrence:
     recurrence: Recurrence = b["head"]
     return replace(recurrence, count=b.get("count") or 2)
