@@ -1,4 +1,4 @@
-"""Free time: when several people can meet, and what a draft would collide with.
+"""Free time: when several people can meet.
 
 Unknown is never free: somebody whose calendar did not answer is named in every slot that is offered, and what is known
 of their day is kept clear all the same.
@@ -9,21 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.event import Busy, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Busy
 from threadline.calendar.intervals import Intervals
-from threadline.calendar.recurrence import as_utc, occurrences
+from threadline.calendar.recurrence import as_utc
 from threadline.calendar.workday import Participant, Workdays, WorkingHours, dates_between
 
 __all__ = [
     "MAX_RANGE",
-    "Conflicts",
     "LocalTime",
     "Participant",
     "Slot",
     "Wish",
     "WorkingHours",
     "clip",
-    "conflicts",
     "free_slots",
     "merge",
 ]
@@ -90,19 +88,6 @@ class Slot:
     lunch: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conflicts:
-    """What a draft collides with: the busy stretches, and the ids of calendars that could not be asked."""
-
-    busy: tuple[Busy, ...]
-    unknown: tuple[str, ...]
-
-    @property
-    def clear(self) -> bool:
-        """Whether the time is known to be free."""
-        return not self.busy and not self.unknown
-
-
 def merge(stretches: Iterable[Busy]) -> tuple[Busy, ...]:
     """Stretches in order and in UTC, with those that overlap or touch made one."""
     merged: list[Busy] = []
@@ -121,21 +106,7 @@ def clip(stretches: Iterable[Busy], time_min: datetime, time_max: datetime) -> t
     return tuple(each for each in cut if each.start < each.end)
 
 
-def conflicts(draft: EventDraft, free_busy: Sequence[FreeBusy]) -> Conflicts:
-    """What the draft, in all its occurrences, collides with, as far as the answers reach.
-
-    Raises `CalendarRejected` for a broken rule.
-    """
-    stretches = merge(stretch for answer in free_busy for stretch in answer.busy)
-    unknown = tuple(answer.calendar_id for answer in free_busy if answer.knowledge is not Knowledge.KNOWN)
-    if not stretches:
-        return Conflicts((), unknown)
-    own = list(_in_utc(occurrences(draft, stretches[0].start, stretches[-1].end)))
-    hit = (each for each in stretches if any(each.start < one.end and one.start < each.end for one in own))
-    return Conflicts(tuple(hit), unknown)
-
-
-def _in_utc(stretches: Iterable[Busy | EventDraft]) -> Iterator[Busy]:
+def _in_utc(stretches: Iterable[Busy]) -> Iterator[Busy]:
     return (Busy(as_utc(each.start), as_utc(each.end)) for each in stretches)
 
 

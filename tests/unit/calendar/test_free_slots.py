@@ -1,4 +1,4 @@
-"""Free time of several people, and conflicts of a draft."""
+"""Free time of several people."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from threadline.calendar.event import Busy, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Busy, FreeBusy, Knowledge
 from threadline.calendar.free_slots import (
     MAX_RANGE,
     Participant,
@@ -17,7 +17,6 @@ from threadline.calendar.free_slots import (
     Wish,
     WorkingHours,
     clip,
-    conflicts,
     free_slots,
     merge,
 )
@@ -245,23 +244,6 @@ def test_clipping_cuts_to_the_range() -> None:
         Busy(at(13), at(14)),
     ]
     assert clip(stretches, at(9), at(12)) == (Busy(at(9), at(10)), Busy(at(11), at(12)))
-
-
-def test_conflicts_are_named_and_unknown_is_no_all_clear() -> None:
-    draft = EventDraft("Review", at(9), at(10), "Europe/Vienna")
-    found = conflicts(draft, [known((at(8), at(9)), (at(9, 30), at(11)), (at(13), at(14)))])
-    assert found.busy == (Busy(at(9, 30), at(11)),)
-    assert not found.clear
-    assert conflicts(draft, [known((at(8), at(9)), (at(10), at(11)))]).clear
-    assert conflicts(draft, [known()]).clear
-    unknown = conflicts(draft, [known(), UNKNOWN])
-    assert (unknown.busy, unknown.unknown, unknown.clear) == ((), ("work",), False)
-
-
-def test_a_series_conflicts_in_each_occurrence() -> None:
-    draft = EventDraft("Review", at(9), at(10), "Europe/Vienna", rrule="FREQ=DAILY")
-    found = conflicts(draft, [known((at(9, 30, day=11), at(11, day=11)), (at(10, day=12), at(11, day=12)))])
-    assert found.busy == (Busy(at(9, 30, day=11), at(11, day=11)),)
 
 
 def test_slots_are_in_the_askers_zone() -> None:
