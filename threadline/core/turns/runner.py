@@ -22,10 +22,11 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.backoff import Backoff
 from threadline.core.templates.library import TemplateError
 from threadline.core.turns.budgets import LimitReached
-from threadline.core.turns.generation import GeneratedAnswer, Generation, OwnershipLost
+from threadline.core.turns.generation import GeneratedAnswer, Generation
 from threadline.core.turns.live_updates import LiveUpdates
 from threadline.core.turns.model_selection import ModelSelection
 from threadline.core.turns.preparation import Preparation
+from threadline.core.turns.stopping import OwnershipLost
 from threadline.providers.port import (
     ContextTooLong,
 )

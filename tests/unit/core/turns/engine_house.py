@@ -195,3 +195,15 @@ def until(condition: "asyncio.Event") -> "asyncio.Future[bool]":
 
 
 __all__ = ["ANA", "BO", "House", "Model", "Part", "Platform", "ProviderError", "application", "settings_for", "until"]
+
+
+async def generation(house: House, prompt: str) -> tuple[str, str]:
+    """A turn that is in the midst of its answer: its message and its person."""
+    part = house.model.part(prompt)
+    receipt = await house.receive(prompt)
+    await until(part.asked)
+    part.say("so far")
+    async with asyncio.timeout(10):
+        while "so far" not in house.reply(receipt).shown:
+            await asyncio.sleep(0.005)
+    return receipt.message_id, (await house.record(receipt.message_id)).person_id

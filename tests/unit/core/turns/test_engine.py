@@ -2,16 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from sqlalchemy import update
 
-from tests.unit.core.turns.engine_house import ANA, BO, House, Model, Platform, application, settings_for, until
+from tests.unit.core.turns.engine_house import (
+    ANA,
+    BO,
+    House,
+    Model,
+    generation,
+    until,
+)
 from threadline.core.channels.errors import (
     ChannelDenied,
     ChannelError,
@@ -48,29 +53,6 @@ from threadline.storage.tables.core import MessageRow, TurnRow
 from threadline.storage.turns import TurnOutcome
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgres"])
-async def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    with ExitStack() as stack:
-        url = None
-        if request.param == "postgres":
-            url = stack.enter_context(request.getfixturevalue("postgres_server").database())
-        model, platform = Model(), Platform()
-        settings = settings_for(tmp_path_factory.mktemp("data"), url)
-        async with application(settings, model, platform) as app:
-            app.services.engine._runner._sleep = _hurry
-            yield House(app.services, model, platform)
-
-
-async def _hurry(_: float) -> None:
-    await asyncio.sleep(0.001)
-
-
-@pytest.fixture
-def house(running: House) -> House:
-    """The running engine, with a thread of this test's own."""
-    return House(running.services, running.model, running.platform)
 
 
 async def test_a_message_is_answered_in_its_thread(house: House) -> None:
@@ -175,56 +157,6 @@ async def test_a_message_is_its_persons_alone(house: House) -> None:
             await house.services.engine.turn(person, message)
         with pytest.raises(TurnNotFound):
             await house.services.engine.stop(person, message)
-
-
-async def _generation(house: House, prompt: str) -> tuple[str, str]:
-    """A turn that is in the midst of its answer: its message and its person."""
-    part = house.model.part(prompt)
-    receipt = await house.receive(prompt)
-    await until(part.asked)
-    part.say("so far")
-    async with asyncio.timeout(10):
-        while "so far" not in house.reply(receipt).shown:
-            await asyncio.sleep(0.005)
-    return receipt.message_id, (await house.record(receipt.message_id)).person_id
-
-
-async def test_stopping_ends_the_model_and_keeps_what_was_said(house: House) -> None:
-    message, person = await _generation(house, "stop me here")
-    await house.services.engine.stop(person, message)
-    receipt = await house.receive("next")
-    assert (await house.over(receipt)).state == "answered"
-    record = await house.record(message)
-    assert (record.state, record.reply) == ("stopped", "so far\n\n*Stopped.*")
-    assert house.model.running == []
-
-
-async def test_a_stop_asked_for_on_another_replica_is_noticed(house: House) -> None:
-    message, _ = await _generation(house, "stop me from afar")
-    assert await house.services.conversations.turns.request_stop(message)
-    record = await house.end_of(message)
-    assert (record.state, record.reply) == ("stopped", "so far\n\n*Stopped.*")
-
-
-async def test_a_turn_stopped_while_it_waits_is_never_put_to_the_model(house: House) -> None:
-    part = house.model.part("long before")
-    first = await house.receive("long before")
-    await until(part.asked)
-    second = await house.receive("never asked")
-    record = await house.record(second.message_id)
-    await house.services.engine.stop(record.person_id, second.message_id)
-    part.end()
-    await house.over(first)
-    stopped = await house.over(second)
-    assert (stopped.state, stopped.reply) == ("stopped", "*Stopped.*")
-    assert "never asked" not in [request.messages[-1].text for request in house.model.requests]
-
-
-async def test_stopping_what_is_over_changes_nothing(house: House) -> None:
-    receipt = await house.receive("done")
-    record = await house.over(receipt)
-    await house.services.engine.stop(record.person_id, receipt.message_id)
-    assert await house.services.conversations.turns.get(receipt.message_id) == record
 
 
 @pytest.mark.parametrize(
@@ -374,7 +306,7 @@ async def test_a_platform_that_is_down_for_a_moment_is_waited_for(house: House, 
 )
 async def test_a_surface_lost_midway_ends_the_model(house: House, error: ChannelError, state: str) -> None:
     prompt = f"lost midway by {type(error).__name__}"
-    message, _ = await _generation(house, prompt)
+    message, _ = await generation(house, prompt)
     house.platform.replies[f"reply-{message}"].errors.append(error)
     house.model.part(prompt).say(" and on")
     record = await house.end_of(message)
@@ -384,7 +316,7 @@ async def test_a_surface_lost_midway_ends_the_model(house: House, error: Channel
 
 
 async def test_the_platforms_id_of_an_answer_is_kept(house: House) -> None:
-    message, _ = await _generation(house, "keep my id")
+    message, _ = await generation(house, "keep my id")
     async with house.services.storage.database.read() as connection:
         ref = await connection.scalar(
             TurnRow.__table__.select().with_only_columns(TurnRow.surface_ref).where(TurnRow.message_id == message)
@@ -467,45 +399,12 @@ async def test_a_turn_whose_process_died_before_it_began_is_taken_over(house: Ho
 
 
 async def test_a_turn_that_runs_here_is_not_taken_over_by_ourselves(house: House) -> None:
-    message, _ = await _generation(house, "still at it")
+    message, _ = await generation(house, "still at it")
     await _make_old(house, message)
     await house.services.engine._heal()
     house.model.part("still at it").end()
     record = await house.end_of(message)
     assert (record.state, record.epoch) == ("answered", 1)
-
-
-async def test_a_turn_that_was_taken_over_says_no_more(house: House) -> None:
-    message, _ = await _generation(house, "taken over")
-    taken = await house.services.conversations.turns.start(message)
-    assert taken is not None
-    assert taken.epoch == 2
-    house.model.part("taken over").say(" and more")
-    async with asyncio.timeout(10):
-        while house.services.engine._runner.is_running(message):
-            await asyncio.sleep(0.01)
-    assert house.platform.replies[f"reply-{message}"].final is None
-    assert house.model.running == []
-    await house.services.conversations.turns.finish(message, 1, TurnOutcome("answered", "late"))
-    record = await house.record(message)
-    assert (record.state, record.epoch, record.reply) == ("answering", 2, "so far")
-    await house.services.conversations.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
-
-
-async def test_after_a_long_silence_a_turn_asks_whether_it_is_still_its_own(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 60.0)
-    monkeypatch.setattr("threadline.core.turns.generation.DOUBT_SECONDS", -1.0)
-    message, _ = await _generation(house, "frozen for a while")
-    taken = await house.services.conversations.turns.start(message)
-    assert taken is not None
-    house.model.part("frozen for a while").end()
-    async with asyncio.timeout(10):
-        while house.services.engine._runner.is_running(message):
-            await asyncio.sleep(0.01)
-    assert house.platform.replies[f"reply-{message}"].final is None
-    await house.services.conversations.turns.finish(message, 2, TurnOutcome("answered", "by the other"))
 
 
 async def test_an_event_that_was_read_becomes_a_card_after_the_answer(house: House) -> None:
@@ -761,8 +660,8 @@ async def test_an_outage_while_an_answer_grows_does_not_end_it(house: House, mon
             raise StorageUnavailable("locked")
         return await checkpoint(message_id, epoch, text=text, surface_ref=surface_ref)
 
-    monkeypatch.setattr("threadline.core.turns.generation.CHECKPOINT_SECONDS", 0.01)
-    message, _ = await _generation(house, "through an outage")
+    monkeypatch.setattr("threadline.core.turns.stopping.CHECKPOINT_SECONDS", 0.01)
+    message, _ = await generation(house, "through an outage")
     monkeypatch.setattr(house.services.conversations.turns, "checkpoint", sometimes)
     await until(failed)
     house.model.part("through an outage").say(" so good").end()
