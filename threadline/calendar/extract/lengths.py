@@ -16,13 +16,23 @@ _SOMETIME = re.compile(
 )
 _BETWEEN = re.compile(r"(?:between|betw|zwischen|entre|tra|fra|tussen)\b", re.IGNORECASE)
 _LEAD = 14
+# Beside an hour these say where somebody is that day, not how long the event is.
+_WHOLE_DAY = re.compile(r"(?:all|the whole|whole|the entire|entire)[ -]day(?: long)?|den ganzen tag", re.IGNORECASE)
 _MEALS = re.compile(r"\b(?:(breakfast)|(brunch)|(lunch)|(dinner|supper))\b", re.IGNORECASE)
 _MEAL_NAMES = ("breakfast", "brunch", "lunch", "dinner")
 
 
 def said_length(whens: tuple[When, ...], best: When | None) -> timedelta | None:
     """The length that was said besides the time, if there is one: the first of hours and minutes, else the first."""
-    lengths = [when for when in whens if when.kind is Kind.DURATION and when.duration and when.role is Role.WANTED]
+    timed = best is not None and not best.all_day
+    lengths = [
+        when
+        for when in whens
+        if when.kind is Kind.DURATION
+        and when.duration
+        and when.role is Role.WANTED
+        and not (timed and _WHOLE_DAY.fullmatch(when.text))
+    ]
     short = [when.duration for when in lengths if when.duration and when.duration < _DAY]
     if short or best is None or best.rrule is None:
         return next(iter(short), lengths[0].duration if lengths else None)

@@ -55,7 +55,9 @@ class TitleText:
         woken = _WAKES.match(text)
         name = woken.span(1) if woken and woken.group(1).lower() not in _NEVER_WAKE else None
         self._words: list[Word] = [
-            (match.group(), match.start(), match.end()) for match in WORD.finditer(text) if match.span() != name
+            (match.group().replace("’", "'"), match.start(), match.end())
+            for match in WORD.finditer(text)
+            if match.span() != name
         ]
 
     def _is_taken(self, word: Word, taken: Taken | None = None) -> bool:

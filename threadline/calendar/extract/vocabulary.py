@@ -54,7 +54,8 @@ STOP_WORDS = words_in(
     "deleted removed cancelled canceled cleared attend attending completely away longer joining supposed pending "
     "block instead verschiebe verschieben bitte den der die das ein eine einen annule annuler la le les el los un "
     "una il lo het een cancela mueve sposta annulla plane now today tonight tomorrow yesterday really true lot "
-    "again ahead anymore time times"
+    "again ahead anymore time times great perfect pls plz awesome excellent brilliant perfekt parfait perfecto "
+    "hola todos"
 )
 RELATIONS = words_in(
     "mom mum mother dad father boss manager ceo cto cfo wife husband brother sister son daughter friend friends "

@@ -25,6 +25,14 @@ _END_LABEL = re.compile(
     r"(?:[\s_-]?(?:time|date|at|zeit|datum))?[\"'*_]*\s*[:=]\s*[\"'*_]*$",
     re.IGNORECASE,
 )
+_END_SAID = re.compile(
+    r"(?:,|\s|^)\s*(?:and )?(?:ending|ends|finishing|finishes|landing|lands|ende|endet|schluss|fin|termina|finisce|"
+    r"fine|fim|einde|koniec|slutar|slutter)"
+    r"(?: (?:at|around|about|gegen|um|ca|vers|hacia|a las|sobre las|alle|verso|rond|om|kl|vid))?"
+    r"\.?\s+$",
+    re.IGNORECASE,
+)
+"""What says within a sentence that a clock is the end: "from 2pm, ending around 5pm"."""
 _LABEL_WIDTH = 30
 _LIST = re.compile(r"\s*(?:,|/|&|,?\s*(?:or|and))\s*(?:on\s+)?", re.IGNORECASE)
 _LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
@@ -43,7 +51,9 @@ def _closed(found: list[Found], text: str) -> Iterator[Found]:
     """An `End:` line closes the time that began before it."""
     last: Found | None = None
     for item in found:
-        if last is not None and _END_LABEL.search(text[max(0, item.start - _LABEL_WIDTH) : item.start]):
+        before = text[max(0, item.start - _LABEL_WIDTH) : item.start]
+        said = isinstance(item.value, Clock) and _END_SAID.search(before)
+        if last is not None and (said or _END_LABEL.search(before)):
             value = _until(last.value, item.value)
             if value is not None:
                 last = replace(last, value=value, pieces=last.pieces + item.pieces, also=last.also + item.also)

@@ -213,7 +213,7 @@ _COUNTED_BEHIND = re.compile(
 
 
 _NUMBERED_BEFORE = re.compile(
-    r"\b(?:v|ver|version|release|build|chapter|section|room|rule|task|item|page|python|java|node|go|deploy|ship|upgrade|"
+    r"\b(?:v|ver|version|release|build|chapter|section|room|raum|zimmer|sala|salle|rule|task|item|page|python|java|node|go|deploy|ship|upgrade|"
     r"update|install|to|of|is|was|by|about|no|nr|number|#)\.?\s*$",
     re.IGNORECASE,
 )

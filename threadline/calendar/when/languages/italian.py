@@ -42,6 +42,8 @@ ITALIAN = Vocabulary(
     amounts={
         0.5: "mezz'ora|mezza ora|una mezz'ora|mezzora|mezzoretta",
         0.25: "quarto d'ora|un quarto d'ora",
+        1.5: "un'ora e mezza|un'ora e mezzo|ora e mezza",
+        2.5: "due ore e mezza|due ore e mezzo",
         0.75: "tre quarti d'ora",
     },
     nths="primo prima|secondo seconda|terzo terza|quarto quarta|",

@@ -38,7 +38,13 @@ PORTUGUESE = Vocabulary(
         "afternoon": "tarde|de tarde|da tarde|à tarde|pela tarde|na parte da tarde",
         "night": "noite|da noite|à noite|de noite|pela noite",
     },
-    amounts={0.5: "meia hora|meia horinha", 0.25: "quarto de hora|um quarto de hora", 0.75: "três quartos de hora"},
+    amounts={
+        0.5: "meia hora|meia horinha",
+        0.25: "quarto de hora|um quarto de hora",
+        0.75: "três quartos de hora",
+        1.5: "uma hora e meia|hora e meia",
+        2.5: "duas horas e meia",
+    },
     nths="primeiro primeira|segundo|terceiro terceira|quarto|",
     functions={
         "at": "às|as|à|pelas|por volta das|lá pelas|cerca das",

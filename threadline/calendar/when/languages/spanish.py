@@ -44,6 +44,8 @@ SPANISH = Vocabulary(
     },
     amounts={
         0.5: "media hora|media horita",
+        1.5: "una hora y media|hora y media",
+        2.5: "dos horas y media",
         0.25: "cuarto de hora|un cuarto de hora",
         0.75: "tres cuartos de hora",
         336: "quince días",

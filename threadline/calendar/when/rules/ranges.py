@@ -18,8 +18,9 @@ RANGES = Level("ranges")
 
 
 @DAY_RANGES.rule(
-    "date:dotted dot? (at|comma)? >clock_or_range",
-    "weekday:one_weekday comma? date:dotted dot? (at|comma)? >clock_or_range",
+    "date:dotted at? >clock_or_range",
+    "date:dotted dot (at|comma)* >clock_or_range",
+    "weekday:one_weekday comma? date:dotted dot? (at|comma)* >clock_or_range",
     "date:dotted dot >dotted",
 )
 def _points_before_clock(b: Bindings) -> Fields | None:
