@@ -203,7 +203,7 @@ async def test_run_out_is_cancelled_while_the_event_is_ahead(house: House) -> No
 
 
 async def test_run_out_of_an_event_that_is_over_is_not_told(house: House) -> None:
-    message_id = await house.write("Design review on 5 March 2020, 3-4pm")
+    message_id = await house.write("Schedule the design review for 5 March 2020, 3-4pm")
     await house.mails(1)
     proposal = await house.proposal(message_id)
     changed = await house.services.engine.decisions.proposals.change(proposal, state=State.EXPIRED)
