@@ -23,7 +23,7 @@ def judge(text: str, marks: Sequence[Mark] = ()) -> tuple[Judgement, ...]:
     text = text[:_READ]
     if works_on_text(text):
         return (Judgement(Act.NONE, -SURE, (0, len(text)), (0, len(text))),)
-    return offered(tuple(_judged(text, span, marks) for span in sentences(text, marks)), marks)
+    return offered(text, tuple(_judged(text, span, marks) for span in sentences(text, marks)), marks)
 
 
 def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgement:

@@ -40,6 +40,12 @@ NAMED = (
         "a line of a log", Act.NONE, r"[\W\d]*\d:\d\d:\d\d\S*\s(?:.*\s)?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b"
     ),
     _named(
+        "a place in a text",
+        Act.NONE,
+        r"(?:see )?(?:lines?|columns?|rows?|cells?|seats?|zeilen?|spalten?|lignes?|colonnes?|filas?|líneas?|columnas?|"
+        r"rig[ah]e?|colonn[ae]|linhas?|colunas?|regels?|kolom|platz|sitz|place|asiento)\s+\d+(?::\d+|[A-K]\b)",
+    ),
+    _named(
         "keep free",
         Act.NONE,
         r"(?:keep|leave|hold) [^.?!]{1,60} (?:free|clear) (?:of|from) (?:\w+ )?(?:meetings?|calls?|appointments?)\b",

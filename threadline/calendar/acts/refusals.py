@@ -10,14 +10,18 @@ from threadline.calendar.acts.model import Act, Judgement, Mark
 
 SURE = 1000  # the margin of what is said by name
 _OFFERED = 150
-_UNHEARD = -700  # what the table is surer of than this is no offer, whatever was refused beside it
+_UNHEARD, _UNASKED = (
+    -1300,
+    -700,
+)  # a question, a statement: what the table is surer of than this is no offer, whatever was refused beside it
 _CLOCKS = frozenset({"clock", "hours"})
 _MADE_BY_TIME = frozenset({Act.QUERY, Act.FIND_TIME})
 # Who is away tells of an event of its own.
 _ABSENCE = re.compile(
     r"\b(?:out of (?:the )?office|ooo|on leave|annual leave|away|off sick|travell?ing|on (?:holiday|vacation)|urlaub|"
     r"nicht im (?:büro|haus)|abwesend|congés?|vacances|vacaciones|ferie|férias|vakantie|semester|ferien)\b"
-    r"|\b(?:i|we|he|she|they)(?:['’]m|['’]re|['’]s|['’]ll be| am| is| are| will be) (?:out|off)\b(?! for (?:me|us))"
+    r"|\b(?:i|we|he|she|they)(?:['’]m|['’]re|['’]s|['’]ll be| am| is| are| will be| shall be) (?:out|off)\b"
+    r"(?! for (?:me|us))"
     r"|^(?!stand-?up|meeting|call|sync|review|demo|lunch|dinner)\w+(?:['’]s| is| will be) (?:out|off)\b(?! for (?:me|"
     r"us))",
     re.IGNORECASE,
@@ -34,17 +38,18 @@ def without_event(found: Judgement, clause: str, marks: Sequence[Mark]) -> Judge
     return found
 
 
-def offered(judged: tuple[Judgement, ...], marks: Sequence[Mark]) -> tuple[Judgement, ...]:
+def offered(text: str, judged: tuple[Judgement, ...], marks: Sequence[Mark]) -> tuple[Judgement, ...]:
     """The judgements, where a clock said beside a refused time is an offer if nothing else brings an event."""
     if all(mark.brings for mark in marks) or any(each.act.brings_event and each.margin > 0 for each in judged):
         return judged
-    return tuple(_offer(each, marks) for each in judged)
+    return tuple(_offer(text, each, marks) for each in judged)
 
 
-def _offer(each: Judgement, marks: Sequence[Mark]) -> Judgement:
+def _offer(text: str, each: Judgement, marks: Sequence[Mark]) -> Judgement:
     first, last = each.span
     inside = [mark for mark in marks if first <= mark.start < last]
     wanted = any(mark.brings and mark.sort in _CLOCKS for mark in inside)
-    if not wanted or not _UNHEARD < each.margin <= 0:
+    least = _UNHEARD if text[first:last].rstrip().endswith("?") else _UNASKED
+    if not wanted or not least < each.margin <= 0:
         return each
     return replace(each, act=each.act if each.act.brings_event else Act.PROPOSE, margin=_OFFERED)

@@ -34,7 +34,8 @@ NO_REFUSAL = (
 )
 # After the time, to the end of its clause.
 REFUSED_AFTER = {
-    "de": r"[^.!?\n]{0,40}?\b(?:nicht|kein\w*|niemand|unmöglich|abgesagt|gestrichen|ausgefallen)\b|"
+    "de": r"[^.!?\n]{0,40}?\b(?:nicht|kein\w*|niemand|unmöglich|abgesagt|absagen|gestrichen|streichen|ausgefallen|"
+    r"ausfallen)\b|"
     r"[^.!?\n]{0,25}?(?:\bfäll(?:t|en)\b[^.!?\n]{0,20}\b(?:aus|flach)|\bentfällt\b|\bzu (?:früh|spät|kurzfristig|"
     r"knapp)\b|"
     r"\b(?:bin|sind|ist) (?:\w+ ){0,3}(?:verplant|verhindert|belegt|vergeben|ausgebucht|beschäftigt|unterwegs|schlecht|"
@@ -102,6 +103,14 @@ PAST_AFTER = {
     "da": r"\s*(?:havde|hadde|var) (?:vi|jeg|det|mødet|møtet)\b",
     "ru": r"[^.!?\n]{0,20}?\b(?:был[аои]?|встретились|обсудили|бул[аои])\b",
 }
+# What was thought or agreed in the past is still to come.
+AGREED = (
+    r"gern|gerne|geplant|ausgemacht|abgemacht|vereinbart|verabredet|gesagt|gedacht|vorgeschlagen|pensé|prévu|convenu|"
+    r"dit|"
+    r"proposé|pensado|previsto|acordado|quedado|dicho|pensato|deciso|detto|fissato|combinado|marcado|dito|graag|"
+    r"van plan|"
+    r"afgesproken|gepland|bestämt|tänkt|aftalt|avtalt|tænkt|tenkt|umówi\w+|plan\w*|договор\w+|домов\w+"
+)
 # Where another clause begins that may want what this one refuses.
 TURNS = (
     "sondern|aber|lieber|besser|dafür|mais|plutôt|pero|mejor|sino|ma|piuttosto|meglio|mas|melhor|maar|liever|"

@@ -12,6 +12,12 @@ from threadline.calendar.when.meaning.ranges import Since
 from threadline.calendar.when.model import Role
 
 _LOOKED_BACK, _LOOKED_AHEAD = 110, 90
+_LITTLE, _LOOKED_TOO = 5, 12
+_TOO = re.compile(
+    r"\b(?:zu|too|trop|demasiado|muy|troppo|muito|te|för|for) (?:früh|spät|early|late|tôt|tard|temprano|pronto|tarde|"
+    r"presto|tardi|cedo|vroeg|laat|tidigt?|sent?)\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
     rf"[.!?;:]\s|,\s|\n|\s[-–—]+\s|\bbut\b|\bso\b|\brather\b(?! than)|\b(?:{role_words.TURNS})\b", re.IGNORECASE
 )
@@ -30,19 +36,25 @@ _REFUSED_BEFORE = re.compile(
     r"unavailable|nobody|no[ -]?one|none of|neither of|hardly anyone|nothing|"
     r"(?:skip|forget|scrap|drop|scratch)(?: about)?(?= (?:the|our|my|this|that|all|every)\b)|"
     r"(?:have|has|got|there is|there'?s) (?:a|an|another|already a) (?:clash|conflict|commitment|engagement)|"
-    r"(?:need|have) to (?:decline|pass on|skip|miss)|can'?t|cannot|can not|couldn'?t|won'?t|don'?t|doesn'?t|didn'?t|"
+    r"(?:need|have) to (?:decline|pass on|skip|miss)|bail(?:ing)? on|(?:decided|advise|voted) against|rul(?:e|ed|"
+    r"ing) out|"
+    r"can'?t|cannot|can not|couldn'?t|won'?t|don'?t|doesn'?t|didn'?t|"
     r"isn'?t|wasn'?t|aren'?t|never|"
-    r"clash(?:es)? with|conflicts? with|no)"
+    r"clash(?:es)? with|conflicts? with|no(?!-| (?:more|less|fewer|limits?|matter|pressure|agenda|big deal)\b))"
     r"|(?:\b(?:am|is|are|be|being)|['’](?:m|re)) "
     r"(?:(?:all|fully|already) )?(?:out of (?:the )?office|on leave|away|busy|out|off|travell?ing|booked|tied up|"
     r"double-booked|swamped|not around|in another meeting)"
     r")\b[^?]{0,45}$",
     re.IGNORECASE,
 )
+# "Tomorrow because Ana is out" does not refuse tomorrow.
+_NO_REASON = r"(?!(?:because|since|as|if|when|unless|while|and|or|where|who|that|whether)\b)"
 _REFUSED_AFTER = re.compile(
-    r"^(?:['’]s)?\s*(?:[\w']+\s+){0,3}?(?:(?:does|do|did|is|are|was|were|would|will|wo|ca|could)(?:n'?t| not)\b|"
+    rf"^(?:['’]s)?\s*(?:{_NO_REASON}[\w']+\s+){{0,3}}?(?:(?:does|do|did|is|are|was|were|would|will|wo|ca|"
+    rf"could)(?:n'?t| not)\b|"
     r"(?:is|are|'s|was|were|looks?)\s+(?:\w+\s+)?(?:bad|out|full|taken|impossible|off|no good|too (?:early|late|soon)|"
-    r"booked|tricky|difficult|busy|unavailable|cancell?ed|scrapped|called off)\b|(?:fell|falls) through\b|"
+    r"booked|tricky|difficult|busy|unavailable|cancell?ed|scrapped|called off)\b|(?:is|are|'s) a (?:no-go|problem|"
+    r"non-starter)\b|(?:fell|falls) through\b|"
     r"(?:got|gets|has been|have been|had to be) (?:cancell?ed|called off|scrapped)\b|"
     r"(?:(?:I|we)(?:'m| am|'re| are) (?:\w+ )?(?:busy|away|booked|tied up|out|not)|I(?:'ve| have) (?:got )?(?:a|"
     r"another) "
@@ -57,7 +69,7 @@ _REFUSED_NEXT = re.compile(
     re.IGNORECASE,
 )
 _PAST_BEFORE = re.compile(
-    r"\b(?:was|were|had|did|missed|met|talked|spoke|saw|attended|enjoyed|seeing you|joining|calling|"
+    r"\b(?:was|were|had|did|missed|met|talked|spoke|saw|attended|enjoyed|took place|seeing you|joining|calling|"
     r"(?:thanks?|thank you|thx)(?: (?:so|very) much)? for|(?:good|nice|great|lovely) to (?:see|meet|talk|have)|"
     r"as (?:we )?(?:said|discussed|agreed))\b(?P<rest>[^?]{0,70})$",
     re.IGNORECASE,
@@ -88,7 +100,16 @@ _DID_BEFORE = re.compile(
     rf"met)\b(?P<rest2>)",
     re.IGNORECASE,
 )
+_DID_AFTER = re.compile(
+    rf"^\s*(?:{_NO_REASON}[\w']+\s+){{0,3}}?(?:went (?:\w+ )?(?:well|great|fine|badly|smoothly|ok|okay)|took place|"
+    r"(?:was|were) (?:\w+ )?(?:great|good|useful|fun|nice|long|helpful|productive|interesting|boring|amazing|"
+    r"awesome))\b|"
+    rf"^\s*{_PERSON} (?:mentioned|asked|told|promised|discussed|talked|spoke|met|sent|saw|noticed)\b",
+    re.IGNORECASE,
+)
 _USUAL_BEFORE = re.compile(
+    r"\b(?:is|are) (?:usually|normally|always|typically|generally|served)\b[^?]{0,30}$|\b(?:abrimos|"
+    r"cerramos)\b[^?]{0,25}$|"
     r"\b(?:I|we|you|he|she|they|people|everyone|the \w+|our \w+|my \w+) (?:usually|normally|always|typically|generally|"
     r"often|tend to)\b[^?]{0,60}$|\b(?:opening|office|business|visiting|working|support|store|shop|core|consulting) "
     r"(?:hours|times) (?:are|is|run)\b[^?]{0,30}$|\b(?:is|are|stays?|'s|'re) (?:usually |normally |"
@@ -109,6 +130,7 @@ _FOREIGN_AFTER = role_words.after(role_words.REFUSED_AFTER)
 _FOREIGN_ASKED = re.compile(role_words.NO_REFUSAL + r"|\b(?:oder|ou|eller|lub|или)\b", re.IGNORECASE)
 _FOREIGN_PAST_BEFORE = role_words.before(role_words.PAST_BEFORE, 60)
 _FOREIGN_PAST_AFTER = role_words.after(role_words.PAST_AFTER)
+_FOREIGN_AGREED = re.compile(rf"\b(?:{role_words.AGREED})\b", re.IGNORECASE)
 _ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
 _DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W*after\b", re.IGNORECASE)
@@ -128,6 +150,8 @@ def with_roles(found: list[Found], text: str) -> list[Found]:
     for index in range(1, len(given)):
         if given[index - 1].role is Role.REFUSED and _joined(given, index, text) and given[index].role is Role.WANTED:
             given[index] = replace(given[index], role=Role.REFUSED)
+        if given[index - 1].role is Role.USUAL and given[index].role is Role.WANTED and _close(given, index):
+            given[index] = replace(given[index], role=Role.USUAL)
     for index in range(len(given) - 2, -1, -1):
         if given[index + 1].role is Role.REFUSED and _joined(given, index + 1, text):
             negated = _REFUSED_AFTER.match(_after(given, index + 1, text))
@@ -138,6 +162,11 @@ def with_roles(found: list[Found], text: str) -> list[Found]:
 
 def _joined(found: list[Found], index: int, text: str) -> bool:
     return _JOINS.fullmatch(text, found[index - 1].end, found[index].start) is not None
+
+
+def _close(found: list[Found], index: int) -> bool:
+    """Whether at most a little word stands between a find and the one before it."""
+    return found[index].start - found[index - 1].end <= _LITTLE
 
 
 def _before(found: list[Found], index: int, text: str) -> str:
@@ -151,15 +180,24 @@ def _before(found: list[Found], index: int, text: str) -> str:
 
 def _after(found: list[Found], index: int, text: str) -> str:
     """What follows a find, to the next one or to the end of the clause."""
-    item = found[index]
-    last = min(item.end + _LOOKED_AHEAD, found[index + 1].start if index + 1 < len(found) else len(text))
+    item, following = found[index], index + 1
+    while following < len(found) and _is_too(found[following], text):
+        following += 1
+    last = min(item.end + _LOOKED_AHEAD, found[following].start if following < len(found) else len(text))
     said = text[item.end : max(last, item.end)].replace("’", "'")
     cut = _BREAK.search(said)
     return said[: cut.start() + cut.group().startswith("?")] if cut else said
 
 
+def _is_too(item: Found, text: str) -> bool:
+    """Whether a part of the day says that another time is "too early"."""
+    return any(match.end() >= item.end for match in _TOO.finditer(text, max(0, item.start - _LOOKED_TOO), item.end))
+
+
 def _role(found: list[Found], index: int, text: str) -> Role:
     before, after = _before(found, index, text), _after(found, index, text)
+    if _is_too(found[index], text):
+        return Role.REFUSED
     if _TARGET_AFTER.match(after):
         return Role.TARGET
     if _refused(before, after):
@@ -190,11 +228,13 @@ def _refused(before: str, after: str) -> bool:
 def _told(before: str, after: str) -> bool:
     """Whether the clause around a time tells of the past."""
     told = _PAST_BEFORE.search(before) or _DID_BEFORE.search(before)
+    if _FOREIGN_AGREED.search(before) or _FOREIGN_AGREED.search(after):
+        return False
     if told:
         return not _NOT_PAST.search(told["rest"] or "")
     if after.rstrip().endswith("?"):
         return False
-    return bool(_FOREIGN_PAST_BEFORE.search(before) or _FOREIGN_PAST_AFTER.match(after))
+    return bool(_DID_AFTER.match(after) or _FOREIGN_PAST_BEFORE.search(before) or _FOREIGN_PAST_AFTER.match(after))
 
 
 def _refused_next(found: list[Found], index: int, text: str) -> bool:
