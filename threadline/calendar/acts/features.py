@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from threadline.calendar.acts.model import Mark
 
@@ -53,38 +54,33 @@ def _plain(stretch: str, most: int) -> list[str]:
     return found
 
 
-def _features(words: Sequence[str]) -> Iterator[str]:
-    yield "always"
+def _features(words: Sequence[str]) -> list[str]:
     if not words:
-        return
-    yield f"last {words[-1]}"
-    yield "two " + " ".join(words[:2])
-    yield "three " + " ".join(words[:3])
-    yield f"long {min(len(words) // 3, 8)}"
+        return ["always"]
+    found = ["always", f"last {words[-1]}", "two " + " ".join(words[:2]), "three " + " ".join(words[:3])]
+    found.append(f"long {min(len(words) // 3, 8)}")
     times = [word for word in words if word[0] == "<"]
-    yield "times " + " ".join(times[:3])
-    asks = "?" in words
-    for place, word in enumerate(words):
-        yield from _of_word(words, place, word)
-        if times and place < _LONGEST // 2:
-            yield f"with time {word}"
-        if asks:
-            yield f"asked {word}"
+    found.append("times " + " ".join(times[:3]))
+    found += [f"at{place} {word}" for place, word in enumerate(words[:3])]
+    found += [f"w {word}" for word in words]
+    found += [f"b {before} {word}" for before, word in pairwise(words)]
+    for first, second, word in zip(words, words[1:], words[2:], strict=False):
+        found += (f"t {first} {second} {word}", f"s {first} {word}")
+    if times:
+        found += [f"with time {word}" for word in words[: _LONGEST // 2]]
+    if "?" in words:
+        found += [f"asked {word}" for word in words]
+    for word in words:
+        found += _of_letters(word)
+    return found
 
 
-def _of_word(words: Sequence[str], place: int, word: str) -> Iterator[str]:
-    yield f"w {word}"
-    if place < 3:
-        yield f"at{place} {word}"
-    if place:
-        yield f"b {words[place - 1]} {word}"
-    if place > 1:
-        yield f"t {words[place - 2]} {words[place - 1]} {word}"
-        yield f"s {words[place - 2]} {word}"
+def _of_letters(word: str) -> Iterator[str]:
+    """What a word begins and ends with; of scripts without spaces, every stretch of up to three letters."""
     if len(word) > _STEM and word[0] != "<":
         yield f"< {word[:4]}"
         yield f"> {word[-3:]}"
-    if _UNSPACED.match(word):
+    if not word.isascii() and _UNSPACED.match(word):
         for size in (1, 2, 3):
             for at in range(len(word) - size + 1):
                 yield f"c {word[at : at + size]}"

@@ -14,6 +14,7 @@ from threadline.calendar.acts.table import ACTS, scores
 
 _READ = 10_000
 _NONE = ACTS.index(Act.NONE)
+_ACTING = tuple(place for place in range(len(ACTS)) if place != _NONE)
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.
 _EVEN = 200
 
@@ -39,6 +40,6 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgemen
         if span[0] <= mark.start < span[1]
     ]
     total = scores(buckets(clause, inside))
-    best = max((place for place in range(len(ACTS)) if place != _NONE), key=total.__getitem__)
+    best = max(_ACTING, key=total.__getitem__)
     found = Judgement(ACTS[best], total[best] - total[_NONE] - _EVEN, span)
     return without_event(found, clause, inside)

@@ -9,6 +9,7 @@ from threadline.calendar.extract.labels import LabelKind, Labelled
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.name_words import GIVEN_NAMES
 from threadline.calendar.extract.place_words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS
+from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, STOP_WORDS, words_in
 from threadline.calendar.when.languages.detection import detect
 
@@ -91,7 +92,7 @@ class _Places:
 
     def __init__(self, text: str, taken: Taken) -> None:
         self._text = text
-        self._taken = taken
+        self._taken = Stretches(taken)
         rest = text[1:]
         self._small = rest == rest.lower() if rest.isascii() else not any(letter.isupper() for letter in rest)
         self._leads = _ENGLISH_LEADS if detect(text) == "en" else _LEADS
@@ -103,9 +104,9 @@ class _Places:
             place = self.extent(lead.end(), lead=word) if word in self._leads else None
             if place is not None:
                 return place
-        for match in _EAST.finditer(self._text):
+        for match in () if self._text.isascii() else _EAST.finditer(self._text):
             group = match.lastindex or 0
-            if not _inside(match.span(group), self._taken):
+            if not self._taken.touches(*match.span(group)):
                 return Evidence(match.group(group), match.span(group))
         return None
 
@@ -127,7 +128,7 @@ class _Places:
         words: list[re.Match[str]] = []
         while len(words) < _MOST_WORDS and (match := _WORD.match(self._text, position)) is not None:
             lower = match.group().lower()
-            if _inside(match.span(), self._taken) or (words and not self._goes_on(words, match, lower)):
+            if self._taken.touches(*match.span()) or (words and not self._goes_on(words, match, lower)):
                 break
             words.append(match)
             gap = _GAP.match(self._text, match.end())

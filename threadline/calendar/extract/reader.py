@@ -31,6 +31,7 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, RELATIO
 from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect
 
+_USUAL = Policy()
 _READ = 20_000
 _HEAD = 2000
 _LEAST_CONFIDENCE = 0.35
@@ -77,7 +78,7 @@ class _Slots:
     ) -> None:
         self._text = text
         self._reference = reference
-        self._policy = policy or Policy()
+        self._policy = policy or _USUAL
         self._language = language
         self._labels = read_labels(text)
         self._body = without_courtesies(text)

@@ -28,6 +28,8 @@ def _to_the_minute(when: When) -> When:
     """The time without the seconds of now, which "in 20 minutes" does not say."""
     if when.grain is not Grain.MINUTE or (when.start is None and when.end is None):
         return when
+    if not any(moment and (moment.second or moment.microsecond) for moment in (when.start, when.end)):
+        return when
     start, end = (moment and moment.replace(second=0, microsecond=0) for moment in (when.start, when.end))
     return replace(when, start=start, end=end)
 

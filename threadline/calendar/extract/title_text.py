@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from threadline.calendar.extract.model import Evidence
+from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, STOP_WORDS
 
 _TRAILING = re.compile(
@@ -48,9 +49,10 @@ class TitleText:
     ) -> None:
         self._text = text
         self._times = times
-        self._aside = list(aside)
-        self._people = people
-        self._taken = times + people + place + [match.span() for match in CALENDAR.finditer(text)]
+        self._timed = Stretches(times)
+        self._aside = Stretches(aside)
+        self._people = Stretches(people)
+        self._taken = Stretches(times + people + place + [match.span() for match in CALENDAR.finditer(text)])
         self._owned = True
         woken = _WAKES.match(text)
         name = woken.span(1) if woken and woken.group(1).lower() not in _NEVER_WAKE else None
@@ -60,8 +62,8 @@ class TitleText:
             if match.span() != name
         ]
 
-    def _is_taken(self, word: Word, taken: Taken | None = None) -> bool:
-        return any(word[1] < last and first < word[2] for first, last in (self._taken if taken is None else taken))
+    def _is_taken(self, word: Word, taken: Stretches | None = None) -> bool:
+        return (taken or self._taken).touches(word[1], word[2])
 
     def _joined(self, words: list[Word], last: int) -> bool:
         return last + 1 < len(words) and self._text[words[last][2] : words[last + 1][1]] in (" ", " - ", "-")

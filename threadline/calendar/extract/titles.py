@@ -114,7 +114,7 @@ class TitleReader(KindReader):
         for match in _CHORE.finditer(self._text):
             between = match.span("between")
             if not all(
-                word.group().lower() in BETWEEN or self._is_taken((word.group(), word.start(), word.end()), self._times)
+                word.group().lower() in BETWEEN or self._is_taken((word.group(), word.start(), word.end()), self._timed)
                 for word in WORD.finditer(self._text, *between)
             ):
                 continue
@@ -136,7 +136,7 @@ class TitleReader(KindReader):
         for match in WORD.finditer(self._text, first):
             word = (match.group(), match.start(), match.end())
             between = self._text[last : word[1]]
-            if self._is_taken(word, self._times) or word[0].lower() in ENDS_CHORE:
+            if self._is_taken(word, self._timed) or word[0].lower() in ENDS_CHORE:
                 break
             if any(mark in between for mark in ".!?;,\n"):
                 break
@@ -178,7 +178,7 @@ class TitleReader(KindReader):
             return following == "with"
         commanded = index == 0 or before in ("please", "you", "to", "and", "just")
         alone = (
-            not following or following in ENDS or (plain != "show" and self._is_taken(words[index + 1], self._times))
+            not following or following in ENDS or (plain != "show" and self._is_taken(words[index + 1], self._timed))
         )
         return alone or not (commanded and plain in COMMAND_NOUNS)
 
@@ -205,7 +205,7 @@ class TitleReader(KindReader):
         if noun in GOES_TO and self._joined(words, last) and words[last + 1][0].lower() in ("to", "from", "nach"):
             end = last + 2
             while end < len(words) and self._text[words[end - 1][2] : words[end][1]] == " ":
-                if words[end][0].lower() in ENDS or self._is_taken(words[end], self._times):
+                if words[end][0].lower() in ENDS or self._is_taken(words[end], self._timed):
                     break
                 end += 1
             return end - 1 if end > last + 2 else last
@@ -238,7 +238,7 @@ class TitleReader(KindReader):
         joined = self._text[previous[2] : words[first][1]] in {" ", "-", " & ", " ' "}
         if not joined or lower in _NOT_BELONGING:
             return False
-        if self._is_taken(previous, self._times):
+        if self._is_taken(previous, self._timed):
             relative = lower in RELATIVE or lower.endswith(("'s", "’s"))
             return self._is_taken(previous, self._aside) and not relative
         if lower.endswith(("'s", "’s")):

@@ -22,6 +22,7 @@ from threadline.calendar.when.reading import read_found
 from threadline.calendar.when.zones import with_offset
 
 _DOUBTFUL = 0.45
+_USUAL = Policy()
 # A clock behind noon, or with a zero before its hour: this text counts the hours to 24.
 _ON_24 = re.compile(r"(?<![\d.:/-])(?:1[3-9]|2[0-3]|0\d)(?::|h)[0-5]\d(?![\d/])")
 _GREETING = re.compile(rf"(?<!\w)(?:{GREETINGS})(?!\w)", re.IGNORECASE)
@@ -51,7 +52,7 @@ def resolve(
     """
     if reference.tzinfo is None:
         raise ValueError("the reference needs a time zone")
-    policy = policy or Policy()
+    policy = policy or _USUAL
     speaker = zone or _zone_of(reference)
     scene = Scene(reference.astimezone(speaker).replace(tzinfo=None), speaker, policy, clocks or {})
     if language is not None:
@@ -86,7 +87,7 @@ def _read(text: str, language: str, scene: Scene) -> list[When]:
     policy = settled(scene.policy, scene.zone.key, language, day_first=room(language).day_first)
     if not policy.clock24 and _ON_24.search(text):
         policy = replace(policy, clock24=True)
-    scene = replace(scene, policy=policy)
+    scene = Scene(scene.now, scene.zone, policy, scene.clocks)
     found = find(folded.text, policy, language)
     if folded.origins is not None:
         found = [replace(item, pieces=tuple(folded.origin(*piece) for piece in item.pieces)) for item in found]

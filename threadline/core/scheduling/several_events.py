@@ -1,6 +1,7 @@
 """Several events in one message: each stretch of it with a time and words of its own is an event of its own."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -150,9 +151,9 @@ def _own_times(extraction: Extraction, spans: Sequence[tuple[int, int]]) -> Iter
     ]
     clocked = [when for when in placed if not when.all_day]
     chosen = clocked or placed
-    shared = [piece for when in chosen for piece in when.pieces]
+    shared = Counter(piece for when in chosen for piece in when.pieces)
     for when in sorted(chosen, key=lambda when: when.span):
-        own = [piece for piece in when.pieces if shared.count(piece) == 1]
+        own = [piece for piece in when.pieces if shared[piece] == 1]
         inside = [piece for piece in own if any(first <= piece[0] < last for first, last in spans)]
         if inside:
             yield when, inside[0]

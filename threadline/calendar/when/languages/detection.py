@@ -103,11 +103,13 @@ def _by_words(
     head: str, hints: Sequence[str], table: Mapping[str, str], letters: Mapping[str, str], default: tuple[str, ...]
 ) -> tuple[str, ...]:
     family = {id(WORDS): "latin", id(CYRILLIC): "cyrillic"}.get(id(table), "arabic")
-    words = [word.replace("’", "'") for word in _WORD.findall(head.lower())]
+    words = _WORD.findall(head.lower().replace("’", "'"))
     scores = _scored(words, _votes(family))
     strange = set() if head.isascii() else {char for char in head.lower() if char > "\x7f" and char.isalpha()}
     for code, own in letters.items():
-        scores[code] = scores.get(code, 0) + (_LETTER * len(strange.intersection(own)) if strange else 0)
+        scores.setdefault(code, 0)
+        if strange:
+            scores[code] += _LETTER * len(strange.intersection(own))
     best = max(scores.values(), default=0)
     near = (_NEAR if table is WORDS else _NEAR_IN_SCRIPT) * best
     # What helps to choose must not hide what the words tell: the hints count for the order only.
@@ -119,7 +121,7 @@ def _by_words(
         return () if default == (DEFAULT,) and strange and _foreign(head) else default
     if not hints and (scores.get(DEFAULT) or not strange):
         likely[DEFAULT] = likely.get(DEFAULT, 0) + _PRIOR
-    kept = [code for code in likely if scores.get(code, 0) >= near or likely[code] > best]
+    kept = [code for code, vote in likely.items() if vote > best or scores.get(code, 0) >= near]
     return tuple(sorted(kept, key=lambda code: -likely[code])[:_MOST])
 
 
