@@ -16,7 +16,7 @@ _READ = 10_000
 _NONE = ACTS.index(Act.NONE)
 _ACTING = tuple(place for place in range(len(ACTS)) if place != _NONE)
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.
-_EVEN = 200
+_EVEN = 155
 
 
 def judge(text: str, marks: Sequence[Mark] = ()) -> tuple[Judgement, ...]:
