@@ -10,23 +10,23 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Judgement, time_marks
 from threadline.calendar.extract.intents import read_intent
-from threadline.calendar.extract.kinds import is_kind
-from threadline.calendar.extract.labels import LabelKind, Labelled, read_labels, value_of
 from threadline.calendar.extract.leftovers import leftovers
 from threadline.calendar.extract.lengths import is_window, minutes, uses_length, with_meal_hour
-from threadline.calendar.extract.lookalikes import without_lookalikes
-from threadline.calendar.extract.mail import own_words, without_courtesies
-from threadline.calendar.extract.markup import Page, page_of
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
-from threadline.calendar.extract.name_words import GIVEN_NAMES
-from threadline.calendar.extract.names import may_be_name, overlaps
-from threadline.calendar.extract.people import read_people
-from threadline.calendar.extract.places import read_place
+from threadline.calendar.extract.page.labels import LabelKind, Labelled, read_labels, value_of
+from threadline.calendar.extract.page.lookalikes import without_lookalikes
+from threadline.calendar.extract.page.mail import own_words, without_courtesies
+from threadline.calendar.extract.page.markup import Page, page_of
+from threadline.calendar.extract.people.name_words import GIVEN_NAMES
+from threadline.calendar.extract.people.names import may_be_name, overlaps
+from threadline.calendar.extract.people.reader import read_people
+from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, moved_to
-from threadline.calendar.extract.title_text import cleaned
-from threadline.calendar.extract.titles import TitleReader, quoted_title, span_of
+from threadline.calendar.extract.titles.kinds import is_kind
+from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
+from threadline.calendar.extract.titles.text import cleaned
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, RELATIONS, STOP_WORDS
 from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from threadline.calendar.when.clock_zones import clocks_in_zones, in_zone
-from threadline.calendar.when.discourse import composed
-from threadline.calendar.when.exceptions import without_exceptions
-from threadline.calendar.when.found import Found
-from threadline.calendar.when.frequency_words import as_said
+from threadline.calendar.when.discourse.composition import composed
+from threadline.calendar.when.discourse.found import Found
+from threadline.calendar.when.discourse.verbs import mark_moves, without_verbs
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.holiday_titles import without_titles
 from threadline.calendar.when.languages import room
@@ -23,8 +21,10 @@ from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
 from threadline.calendar.when.model import Grain, Role
 from threadline.calendar.when.policy import Policy
-from threadline.calendar.when.verbs import mark_moves, without_verbs
-from threadline.calendar.when.zones import SaidZone
+from threadline.calendar.when.series.exceptions import without_exceptions
+from threadline.calendar.when.series.frequency_words import as_said
+from threadline.calendar.when.zones.clock_zones import clocks_in_zones, in_zone
+from threadline.calendar.when.zones.zone import SaidZone
 
 _EMITTED = frozenset(
     CATEGORIES.char(name)

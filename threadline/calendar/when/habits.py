@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from threadline.calendar.when.policy import Policy
-from threadline.calendar.when.zones import country_of
+from threadline.calendar.when.zones.zone import country_of
 
 _MONTH_FIRST = frozenset(["US", "PR", "GU", "AS", "VI", "MP", "FM", "MH", "PW", "UM", "PH", "CA"])
 _TWELVE_HOURS = _MONTH_FIRST | {"AU", "NZ", "IN", "PK", "BD", "GB", "IE", "MY", "EG", "SA", "JO", "CO", "SV", "HN"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from threadline.calendar.when.found import Found, of_sentence
+from threadline.calendar.when.discourse.found import Found, of_sentence
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.recurrence import Recurrence
 

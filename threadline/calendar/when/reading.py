@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from threadline.calendar.when.found import Found, dayless
+from threadline.calendar.when.discourse.found import Found, dayless
 from threadline.calendar.when.meaning.amounts import Amount, Away
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.periods import Now
@@ -14,7 +14,7 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.meaning.series import series_of
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
-from threadline.calendar.when.zone_doubts import clock_doubts, zone_doubts
+from threadline.calendar.when.zones.doubts import clock_doubts, zone_doubts
 
 _MOST_ALTERNATIVES = 4
 _VAGUE = 0.3

@@ -19,7 +19,7 @@ from threadline.calendar.when.meaning.scene import Scene
 from threadline.calendar.when.model import When
 from threadline.calendar.when.policy import Policy
 from threadline.calendar.when.reading import read_found
-from threadline.calendar.when.zones import with_offset
+from threadline.calendar.when.zones.zone import with_offset
 
 _DOUBTFUL = 0.45
 _USUAL = Policy()

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.calendar.extract.change_model import Tail, WantedChange
+from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.calendar.extract.model import Evidence as Words
 from threadline.core.calendars.event_matching import fits_person
 from threadline.core.channels.formatting import span_label

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
-from threadline.calendar.extract.change_model import WantedChange
-from threadline.calendar.extract.changes import read_change
+from threadline.calendar.extract.changes.model import WantedChange
+from threadline.calendar.extract.changes.reader import read_change
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.port import CalendarError
 from threadline.core.calendars.participants import Participants

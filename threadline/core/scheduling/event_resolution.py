@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.extract import extract
-from threadline.calendar.extract.change_model import Scope
+from threadline.calendar.extract.changes.model import Scope
 from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.calendar.recurrence import as_utc, occurrences, split_id
 from threadline.core.calendars.agenda import Agenda, Located

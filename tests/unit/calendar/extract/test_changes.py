@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadline.calendar.extract.amounts import read_amount
-from threadline.calendar.extract.change_model import Scope, Tail, WantedChange
-from threadline.calendar.extract.changes import LONGEST, read_change
+from threadline.calendar.extract.changes.amounts import read_amount
+from threadline.calendar.extract.changes.model import Scope, Tail, WantedChange
+from threadline.calendar.extract.changes.reader import LONGEST, read_change
 
 VIENNA = ZoneInfo("Europe/Vienna")
 NOW = datetime(2026, 11, 23, 10, tzinfo=VIENNA)

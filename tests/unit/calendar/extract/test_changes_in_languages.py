@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from threadline.calendar.extract.changes import read_change
+from threadline.calendar.extract.changes.reader import read_change
 
 VIENNA = ZoneInfo("Europe/Vienna")
 NOW = datetime(2026, 11, 23, 10, tzinfo=VIENNA)

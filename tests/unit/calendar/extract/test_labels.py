@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.unit.calendar.extract.scenes import REFERENCE, read
 from threadline.calendar.extract import extract
-from threadline.calendar.extract.labels import read_labels
-from threadline.calendar.extract.mail import own_words, without_courtesies
-from threadline.calendar.extract.markup import page_of, without_markup
+from threadline.calendar.extract.page.labels import read_labels
+from threadline.calendar.extract.page.mail import own_words, without_courtesies
+from threadline.calendar.extract.page.markup import page_of, without_markup
 
 
 def labelled(text: str) -> list[tuple[str, str]]:

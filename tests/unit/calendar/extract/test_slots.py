@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.calendar.extract.scenes import read
 from threadline.calendar.extract import Intent
-from threadline.calendar.extract.mail import own_words
+from threadline.calendar.extract.page.mail import own_words
 
 
 @pytest.mark.parametrize(

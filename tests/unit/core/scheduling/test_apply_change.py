@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.calendar.extract.changes import read_change
+from threadline.calendar.extract.changes.reader import read_change
 from threadline.core.calendars.event_matching import Wanted, fits_person
 from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.domain.event_diff import carries, rebased, same_booking

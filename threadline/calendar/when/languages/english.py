@@ -25,7 +25,7 @@ from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.recurrence import FromEnd
-from threadline.calendar.when.zone_names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
+from threadline.calendar.when.zones.names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _SHORTEST_CORRECTED = 6
 

@@ -20,7 +20,7 @@ from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.recurrence import HEADS
-from threadline.calendar.when.zone_names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
+from threadline.calendar.when.zones.names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _GRAINS = ("second", "minute", "hour", "day", "week", "month", "year")
 _NUMBER_CATEGORIES = (("s12", 12), ("s24", 24), ("s31", 31), ("s59", 59), ("s99", 99))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.policy import Policy, Preference
-from threadline.calendar.when.zones import SaidZone
+from threadline.calendar.when.zones.zone import SaidZone
 
 _NOON = 12
 _DAY = 24

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.when.meaning.arithmetic import midnight
 from threadline.calendar.when.model import Caution, Grain
 from threadline.calendar.when.policy import Policy
-from threadline.calendar.when.zones import SaidZone, country_of
+from threadline.calendar.when.zones.zone import SaidZone, country_of
 
 
 @dataclass(frozen=True, slots=True)

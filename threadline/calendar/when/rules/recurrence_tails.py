@@ -16,7 +16,7 @@ from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.series import in_period
 from threadline.calendar.when.model import Grain
-from threadline.calendar.when.series_bounds import day_and_clock
+from threadline.calendar.when.series.bounds import day_and_clock
 
 _SEPARATOR = "(comma|and|slash|or)"
 TAILS = Level("recurrence tails")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level, Node
 from threadline.calendar.when.meaning.clock import Clock
-from threadline.calendar.when.zones import SaidZone, is_utc, offset_zone
+from threadline.calendar.when.zones.zone import SaidZone, is_utc, offset_zone
 
 ZONES = Level("zones")
 _FARTHEST = 14 * 60

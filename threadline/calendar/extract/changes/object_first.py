@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from threadline.calendar.extract.change_model import Tail, WantedChange
-from threadline.calendar.extract.change_tails import TailReader
-from threadline.calendar.extract.change_words import ChangeWords
+from threadline.calendar.extract.changes.model import Tail, WantedChange
+from threadline.calendar.extract.changes.tails import TailReader
+from threadline.calendar.extract.changes.words import ChangeWords
 from threadline.calendar.extract.model import Evidence
 
 _MOST_PLACES = 8

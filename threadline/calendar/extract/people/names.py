@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.name_words import (
+from threadline.calendar.extract.people.name_words import (
     BEFORE_NAMES,
     BETWEEN,
     DETERMINERS,
@@ -20,7 +20,7 @@ from threadline.calendar.extract.name_words import (
     RELATIONS,
     WITH,
 )
-from threadline.calendar.extract.place_words import NOUNS
+from threadline.calendar.extract.places.words import NOUNS
 from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, PLACE_WORDS, STOP_WORDS, words_in
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.name_words import GIVEN_NAMES, WITH
-from threadline.calendar.extract.title_text import Taken, TitleText, Word, cleaned
-from threadline.calendar.extract.title_words import ADJECTIVE, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
+from threadline.calendar.extract.people.name_words import GIVEN_NAMES, WITH
+from threadline.calendar.extract.titles.text import Taken, TitleText, Word, cleaned
+from threadline.calendar.extract.titles.words import ADJECTIVE, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KINDS
 
 _WITH = WITH | {"and", "und", ","}

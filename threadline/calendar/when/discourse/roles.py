@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from threadline.calendar.when import role_words
-from threadline.calendar.when.found import Found
+from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.ranges import Since
 from threadline.calendar.when.model import Role

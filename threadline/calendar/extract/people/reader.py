@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from threadline.calendar.extract.labels import LabelKind, Labelled
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.name_words import (
+from threadline.calendar.extract.page.labels import LabelKind, Labelled
+from threadline.calendar.extract.people.name_words import (
     NOT_PEOPLE,
 )
-from threadline.calendar.extract.name_words_east import names_with_particles
-from threadline.calendar.extract.names import ADDRESS, MENTION, NameReader, Taken, overlap
+from threadline.calendar.extract.people.name_words_east import names_with_particles
+from threadline.calendar.extract.people.names import ADDRESS, MENTION, NameReader, Taken, overlap
 
 _SEPARATORS = re.compile(r"\s*(?:[,;/&]|\s(?:and|und|et|y|e|en|i|og|och|ve|и|та)\s)\s*")
 

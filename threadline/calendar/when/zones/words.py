@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from threadline.calendar.when.zone_names import (
+from threadline.calendar.when.zones.names import (
     ABBREVIATIONS,
     CAPITAL_ABBREVIATIONS,
     folded,
     is_plain_word,
     place_names,
 )
-from threadline.calendar.when.zones import SaidZone, iana, is_utc, offset_zone
+from threadline.calendar.when.zones.zone import SaidZone, iana, is_utc, offset_zone
 
 _FARTHEST = 60
 _LEAD = re.compile(r"[ \t\xa0]*(?:,[ \t]*|[-–—] )?[(\[]?[ \t]*")

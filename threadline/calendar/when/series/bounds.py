@@ -15,7 +15,7 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.series import in_period
 
 if TYPE_CHECKING:
-    from threadline.calendar.when.found import Found
+    from threadline.calendar.when.discourse.found import Found
 
 _FARTHEST_AHEAD = 40
 _JOINT = re.compile(r"[\s,;:–—-]*(?:in|im|en|em|nel|of|during|for|dans|i|w|in the)?\s*", re.IGNORECASE)

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-from threadline.calendar.when.zones import SaidZone, called
+from threadline.calendar.when.zones.zone import SaidZone, called
 
 _WEST, _MOUNTAIN, _CENTRAL, _EAST = (
     "America/Los_Angeles",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from threadline.calendar.extract.change_words import eastern, northern, slavic, western
-from threadline.calendar.extract.change_words.model import ChangeWords
+from threadline.calendar.extract.changes.words import eastern, northern, slavic, western
+from threadline.calendar.extract.changes.words.model import ChangeWords
 
 __all__ = ["LANGUAGES", "ChangeWords"]
 

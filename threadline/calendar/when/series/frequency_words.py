@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from threadline.calendar.when.found import Found, of_sentence
+from threadline.calendar.when.discourse.found import Found, of_sentence
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, Grain, WarningCode
-from threadline.calendar.when.series_bounds import is_period
+from threadline.calendar.when.series.bounds import is_period
 
 _LOOKED_BACK = 40
 _NOUN = re.compile(r"[ -](?P<noun>1[:-]1s?|[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.extract.amounts import read_amount
-from threadline.calendar.extract.change_model import Tail
-from threadline.calendar.extract.change_words import ChangeWords
+from threadline.calendar.extract.changes.amounts import read_amount
+from threadline.calendar.extract.changes.model import Tail
+from threadline.calendar.extract.changes.words import ChangeWords
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.places import read_place
+from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.when import Kind, When, resolve
 
 _FILLER = (

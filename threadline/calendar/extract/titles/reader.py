@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from threadline.calendar.extract.kinds import KindReader
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.name_words import DETERMINERS, GIVEN_NAMES
-from threadline.calendar.extract.place_words import OTHERS
-from threadline.calendar.extract.title_text import CALENDAR, WORD, Taken, Word, cleaned
-from threadline.calendar.extract.title_words import (
+from threadline.calendar.extract.people.name_words import DETERMINERS, GIVEN_NAMES
+from threadline.calendar.extract.places.words import OTHERS
+from threadline.calendar.extract.titles.kinds import KindReader
+from threadline.calendar.extract.titles.text import CALENDAR, WORD, Taken, Word, cleaned
+from threadline.calendar.extract.titles.words import (
     ASKED_OF_US,
     BEFORE_VERBS,
     BEING,

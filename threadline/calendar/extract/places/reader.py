@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from threadline.calendar.extract.labels import LabelKind, Labelled
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.name_words import GIVEN_NAMES
-from threadline.calendar.extract.place_words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS
+from threadline.calendar.extract.page.labels import LabelKind, Labelled
+from threadline.calendar.extract.people.name_words import GIVEN_NAMES
+from threadline.calendar.extract.places.words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS
 from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, STOP_WORDS, words_in
 from threadline.calendar.when.languages.detection import detect

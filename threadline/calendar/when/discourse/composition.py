@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from threadline.calendar.when.found import Found, day_of, dayless, is_day, meet, on_day
+from threadline.calendar.when.discourse.found import Found, day_of, dayless, is_day, meet, on_day
+from threadline.calendar.when.discourse.roles import with_roles
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import SameWeek
 from threadline.calendar.when.meaning.periods import SameTime
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.model import Role
-from threadline.calendar.when.roles import with_roles
-from threadline.calendar.when.series_bounds import bounded
+from threadline.calendar.when.series.bounds import bounded
 
 _FARTHEST_PIECE = 120
 _MOST_PIECES = 8

@@ -13,12 +13,12 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.extract.change_model import Scope, WantedChange
-from threadline.calendar.extract.change_tails import TailReader
-from threadline.calendar.extract.change_words import LANGUAGES, ChangeWords
-from threadline.calendar.extract.mail import own_words
+from threadline.calendar.extract.changes.model import Scope, WantedChange
+from threadline.calendar.extract.changes.object_first import ObjectFirst
+from threadline.calendar.extract.changes.tails import TailReader
+from threadline.calendar.extract.changes.words import LANGUAGES, ChangeWords
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.object_first import ObjectFirst
+from threadline.calendar.extract.page.mail import own_words
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NOT_PEOPLE, STOP_WORDS, words_in
 from threadline.calendar.when.languages.detection import candidates
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
-from threadline.calendar.when.zone_words import place_behind, zone_before, zone_behind
-from threadline.calendar.when.zones import SaidZone, called
+from threadline.calendar.when.zones.words import place_behind, zone_before, zone_behind
+from threadline.calendar.when.zones.zone import SaidZone, called
 
 if TYPE_CHECKING:
-    from threadline.calendar.when.found import Found
+    from threadline.calendar.when.discourse.found import Found
 
 _ENDS_IN_CLOCK = re.compile(
     r"(?:\d|[ap]\.?\s?m\.?|\d[ap]|noon|midnight|o['’]?clock|(?:uhr|\dh|uur|hrs?)|時|点|點|分|半|시|분)[)\]]?$", re.I

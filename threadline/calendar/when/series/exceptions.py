@@ -19,7 +19,7 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, WarningCode
 
 if TYPE_CHECKING:
-    from threadline.calendar.when.found import Found
+    from threadline.calendar.when.discourse.found import Found
 
 _FARTHEST = 60
 _WORDS = (

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.model import Alternative, Caution, WarningCode
-from threadline.calendar.when.zones import SaidZone, called, offset_hours
+from threadline.calendar.when.zones.zone import SaidZone, called, offset_hours
 
 Doubts = tuple[tuple[Caution, ...], tuple[Alternative, ...]]
 _NONE: Doubts = ((), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threadline.calendar.extract.change_words.model import ChangeWords
+from threadline.calendar.extract.changes.words.model import ChangeWords
 
 POLISH = ChangeWords(
     language="pl",

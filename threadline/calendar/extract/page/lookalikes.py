@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from threadline.calendar.extract.labels import LabelKind, Labelled
-from threadline.calendar.extract.name_words import NAMED_LIKE_TIMES, WITH
+from threadline.calendar.extract.page.labels import LabelKind, Labelled
+from threadline.calendar.extract.people.name_words import NAMED_LIKE_TIMES, WITH
 
 _NAMES = "|".join(sorted(name.capitalize() for name in NAMED_LIKE_TIMES))
 _COMPANY = re.compile(

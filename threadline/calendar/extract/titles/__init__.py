@@ -1,0 +1,1 @@
+"""What an event is called, and what sort of event it is."""
