@@ -1,7 +1,8 @@
 """What people do with a card, and what it leads to: the same on every platform.
 
-A channel reads the click, draws what comes of it, and knows where to tell somebody alone. Who may decide, how long the
-platform is kept waiting, and how each refusal is worded is here. What a click leads to is an `ActionResult`:
+A channel reads the click, draws what comes of it, and knows where to tell somebody alone. How long the platform is kept
+waiting and how each refusal is worded stands here; who may decide is checked by `Decisions`. A click leads to an
+`ActionResult`:
 
     decided          proposal, as it stands now; everybody else sees it by the card's own update
     cannot be done   whisper, a sentence that only the person sees

@@ -1,4 +1,4 @@
-"""ChangeRequests events by words: "move it to 4", "add Bo", "cancel the design review".
+"""Changes events by words: "move it to 4", "add Bo", "cancel the design review".
 
 A proposal that is still open is edited at once, and its card tells so. An event that is booked is not touched: what is
 to become of it is proposed, and its owner confirms it. Words decide nothing that code does not check: only the owner's

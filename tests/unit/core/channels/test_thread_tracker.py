@@ -1,4 +1,4 @@
-"""ThreadTracker the assistant takes part in, and what runs beside answers."""
+"""The threads that the assistant takes part in, and what runs beside answers."""
 
 import asyncio
 

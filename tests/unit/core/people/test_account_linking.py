@@ -1,4 +1,4 @@
-"""AccountLinking an address that somebody proves to be theirs, and telling that a calendar has to be connected
+"""Linking an address that somebody proves to be theirs, and telling that a calendar has to be connected
 again."""
 
 import re
