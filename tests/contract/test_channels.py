@@ -102,10 +102,10 @@ class TestSlackChannel(ChannelContract):
         async with FakeSlack(clock=clock.wall, sleep=clock.sleep) as slack:
             services: Any = SimpleNamespace(
                 settings=settings_for(slack, tmp_path),
-                secrets=None,
-                people=None,
-                agenda=None,
-                audit=None,
+                people=SimpleNamespace(directory=None, preferences=None),
+                calendars=SimpleNamespace(agenda=None),
+                conversations=SimpleNamespace(store=None),
+                storage=SimpleNamespace(secrets=None, audit=None),
                 documents=None,
                 engine=SimpleNamespace(decisions=None),
             )
@@ -122,11 +122,10 @@ class TestTeamsChannel(ChannelContract):
         async with FakeTeams(clock=clock.wall, sleep=clock.sleep) as teams:
             services: Any = SimpleNamespace(
                 settings=teams_house.settings_for(teams, tmp_path),
-                database=database,
-                people=None,
-                agenda=None,
-                audit=None,
-                preferences=None,
+                people=SimpleNamespace(directory=None, preferences=None),
+                calendars=SimpleNamespace(agenda=None),
+                conversations=SimpleNamespace(store=None),
+                storage=SimpleNamespace(database=database, audit=None),
                 documents=None,
                 engine=SimpleNamespace(decisions=None),
             )

@@ -312,7 +312,7 @@ def test_at_a_terminal_one_key_confirms_and_ctrl_c_ends_the_chat(shell: Shell) -
     try:
         terminal.until("you:")
         terminal.type(f"{REVIEW}\n")
-        assert "Room 4" in terminal.until("l later:")
+        assert "Room 4" in terminal.until("l Later:")
         terminal.type("c\n")
         assert "booked" in terminal.until("u undo")
         terminal.type("u\n")

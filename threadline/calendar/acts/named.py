@@ -51,6 +51,12 @@ NAMED = (
         r"(?:keep|leave|hold) [^.?!]{1,60} (?:free|clear) (?:of|from) (?:\w+ )?(?:meetings?|calls?|appointments?)\b",
     ),
     _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
+    _named(
+        "tell me to",
+        Act.CREATE,
+        r"(?:(?:can|could|would|will) you )?(?:please )?tell me (?:(?!when|what|if|about|how|who|where)\w+ ){0,3}"
+        r"to (?!the\b|my\b|our\b)\w+",
+    ),
     _named("set a reminder", Act.CREATE, r"(?:set|create|add|make)(?: me)?(?: an?| the)? reminder\b"),
     _named(
         "put in the calendar", Act.CREATE, r"(?:put|add|enter) [^.?!]{1,80} (?:in|on|to|into) (?:my|the|our) calendar\b"

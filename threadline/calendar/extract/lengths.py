@@ -84,7 +84,10 @@ def with_meal_hour(text: str, best: When | None, whens: tuple[When, ...], policy
     name = next(each for each, group in zip(_MEAL_NAMES, match.groups(), strict=True) if group)
     meal = policy.meals.named(name)
     start = datetime.combine(best.start.date(), meal.begins, best.start.tzinfo)
-    end = start + (said_length(whens, best) or meal.lasts)
+    try:
+        end = start + (said_length(whens, best) or meal.lasts)
+    except OverflowError:  # on the last day of the calendar
+        return best
     told = Caution(WarningCode.NO_HOUR, f"No hour was said: {meal.begins:%-H:%M} is usual for {name}.")
     return replace(
         best,
