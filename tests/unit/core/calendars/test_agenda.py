@@ -1,46 +1,11 @@
 """What a person's calendars hold. A calendar that does not answer is unknown, never empty."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-import pytest
-
-from tests.support.calendars import calendars_of
-from threadline.calendar.event import EventDraft
+from tests.unit.core.calendars.scene import ANA, DOWN, NOW, VIENNA, at
 from threadline.calendar.memory import MemoryCalendar
-from threadline.calendar.port import CalendarDenied, CalendarInfo, CalendarUnavailable
+from threadline.calendar.port import CalendarDenied
 from threadline.core.calendars.agenda import Agenda
-from threadline.core.domain.message import Person
-
-ZONE = "Europe/Vienna"
-VIENNA = ZoneInfo(ZONE)
-ANA = Person("p1", "Ana", "ana@example.com", ZONE)
-NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
-DOWN = CalendarUnavailable("down")
-
-
-def at(day: int, hour: int = 9, hours: float = 1, title: str = "Review", rrule: str | None = None) -> EventDraft:
-    start = datetime(2026, 3, day, hour, tzinfo=VIENNA)
-    return EventDraft(title, start, start + timedelta(hours=hours), ZONE, rrule=rrule)
-
-
-class Second(MemoryCalendar):
-    name = "second"
-
-
-@pytest.fixture
-def work() -> MemoryCalendar:
-    return MemoryCalendar(calendars=(CalendarInfo("default", "Work", primary=True), CalendarInfo("team", "Team")))
-
-
-@pytest.fixture
-def home() -> MemoryCalendar:
-    return Second()
-
-
-@pytest.fixture
-def agenda(work: MemoryCalendar, home: MemoryCalendar) -> Agenda:
-    return Agenda(calendars_of(work, home))
 
 
 async def test_events_of_all_calendars_are_told_in_order(
