@@ -25,8 +25,8 @@ PUBLIC = {
     """,
     "threadline.providers.port": """
         AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest Parameters Provider
-        ProviderError RateLimited Refused Request Restart ScriptedProvider Task Text Unavailable Usage
-        WholeAnswers
+        ProviderError RateLimited Refused Request Restart RoundState ScriptedProvider Task Text ToolCall ToolResult
+        ToolRound ToolSpec Unavailable Usage WholeAnswers Working
     """,
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """

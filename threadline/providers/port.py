@@ -2,7 +2,10 @@
 
 A provider turns one `Request` into a stream of `Text`, at most one `Usage` and exactly one `Finish`, which comes last.
 A stream that ends without `Finish` is a failure, whatever the transport said. Where the request is `replaceable`,
-`Restart` may come after some text: what was shown is void and the answer begins anew. All failures come from one tree:
+`Restart` may come after some text: what was shown is void and the answer begins anew. `Working` says that the model is
+alive while it shows nothing. Where the request has tools, `ToolCall`s may come, each whole, right before the `Usage`;
+what the provider needs to see again in the next round comes as one `RoundState` before `Finish`. All failures come from
+one tree:
 
     ProviderError
     ├── AuthenticationFailed   the key is missing, wrong or may not use the model
@@ -55,6 +58,60 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """What a model is told of a tool: `parameters` is the JSON Schema (an object) of its arguments."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A model wants a tool to be run. `arguments` is the JSON text as it came, whole but not validated.
+
+    `id` is unique within the round: the provider's own, or one that was made where it gave none.
+    """
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool answered, as text for the model (data, never instructions). `failed`: the text says why."""
+
+    call_id: str
+    name: str
+    text: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """What a provider wants back unchanged with the results of its calls (reasoning items, thought signatures).
+
+    `items` is JSON text that only the provider of the name `provider`, asked for `model`, can read: another one is
+    shown the round as text.
+    """
+
+    provider: str
+    model: str
+    items: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolRound:
+    """A round of this turn that is over: what the model said, the calls it made, and a result for each of them."""
+
+    text: str
+    calls: tuple[ToolCall, ...]
+    results: tuple[ToolResult, ...]
+    state: RoundState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Everything a model is told.
 
@@ -63,6 +120,9 @@ class Request:
     never adds to them. `material` is the text to work on where it differs from the last message's text (a forwarded
     mail, a file): data, never instructions. `schema` asks for JSON of that JSON Schema instead of prose. `replaceable`
     says that the caller can take back text it has shown, so that another attempt may replace a broken answer.
+
+    `tools` are what the model may call, the same from round to round so that prompt caches hold; `rounds` what was
+    called since the last message. `calls_allowed` False: the tools are still shown, and words are wanted.
     """
 
     messages: tuple[ChatMessage, ...]
@@ -75,6 +135,14 @@ class Request:
     schema: Mapping[str, Any] | None = None
     model: str | None = None
     replaceable: bool = False
+    tools: tuple[ToolSpec, ...] = ()
+    rounds: tuple[ToolRound, ...] = ()
+    calls_allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A sign of life without text: reasoning, a ping, arguments of a call that are still growing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +180,12 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The answer is over: `stop` is a natural end, `length` ran into the token limit."""
+    """The answer is over: `stop` is a natural end, `length` ran into the token limit, `tools` waits for results."""
 
-    reason: Literal["stop", "length"]
+    reason: Literal["stop", "length", "tools"]
 
 
-Delta = Text | Restart | Usage | Finish
+Delta = Text | Working | ToolCall | RoundState | Restart | Usage | Finish
 
 
 @runtime_checkable
