@@ -26,7 +26,7 @@ PUBLIC = {
     "threadline.providers.port": """
         AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest Parameters Provider
         ProviderError RateLimited Refused Request Restart RoundState ScriptedProvider Task Text ToolCall ToolResult
-        ToolRound ToolSpec Unavailable Usage WholeAnswers Working
+        ToolCalling ToolRound ToolSpec Unavailable Usage WholeAnswers Working
     """,
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """

@@ -31,6 +31,7 @@ from threadline.providers.port import (
     Request,
     Restart,
     Text,
+    ToolCalling,
     Unavailable,
     WholeAnswers,
 )
@@ -120,6 +121,12 @@ class Chain:
         self._retry = retry or Retry()
         self._around = surroundings or Surroundings()
         self._observe = observe
+
+    @property
+    def calls_tools(self) -> bool:
+        """Whether the first provider's models call tools; one that is asked in its place answers without them."""
+        first = self._links[0].provider
+        return isinstance(first, ToolCalling) and first.calls_tools
 
     async def stream(self, request: Request) -> AsyncIterator[Delta]:
         """Stream the first answer that comes to its end. Raises the port's errors.

@@ -121,12 +121,16 @@ class Request:
     mail, a file): data, never instructions. `schema` asks for JSON of that JSON Schema instead of prose. `replaceable`
     says that the caller can take back text it has shown, so that another attempt may replace a broken answer.
 
+    `situation` is what code knows and what changes from turn to turn (the time, who is there, what is open): our words
+    too, said with the newest message, so that all before it stays the same for prompt caches.
+
     `tools` are what the model may call, the same from round to round so that prompt caches hold; `rounds` what was
     called since the last message. `calls_allowed` False: the tools are still shown, and words are wanted.
     """
 
     messages: tuple[ChatMessage, ...]
     system: str = ""
+    situation: str = ""
     task: Task = Task.CHAT
     facts: tuple[str, ...] = ()
     material: str | None = None
@@ -215,6 +219,16 @@ class WholeAnswers(Protocol):
         ...
 
 
+@runtime_checkable
+class ToolCalling(Protocol):
+    """A provider that says whether its models can call tools; one that does not say so is given none."""
+
+    @property
+    def calls_tools(self) -> bool:
+        """Whether `Request.tools` mean anything to it."""
+        ...
+
+
 class ProviderError(Exception):
     """Something a provider could not do. `str(error)` is a sentence for the log; `advice` one for the person."""
 
@@ -288,6 +302,7 @@ class ScriptedProvider:
     scripts: list[tuple[Delta | ProviderError, ...]] = field(default_factory=list)
     name: str = "scripted"
     requests: list[Request] = field(default_factory=list)
+    calls_tools: bool = False
 
     async def stream(self, request: Request) -> AsyncIterator[Delta]:
         """Play the next script."""

@@ -1,8 +1,9 @@
 """What a model is told, composed once for all providers: instructions, facts, material, transcript.
 
-Three voices are kept apart. Instructions are ours. Facts were established by code and stand in `<facts>`. Material
-comes from outside and stands in `<material>`; whatever it says is data. Text inside a block cannot close it: the
-block's own tags are defused in it.
+Four voices are kept apart. Instructions are ours. Facts were established by code and stand in `<facts>`. The situation
+is ours too, but changes from turn to turn: it stands in `<situation>`, before the newest message. Material comes from
+outside and stands in `<material>`; whatever it says is data. Text inside a block cannot close it, and a person's words
+cannot open one: the blocks' own tags are defused in them.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from threadline.providers.port import ChatMessage, InvalidRequest, Request
 
-_TAG = re.compile(r"<(?=\s*/?\s*(?:facts|material)\b)", re.IGNORECASE)
+_TAG = re.compile(r"<(?=\s*/?\s*(?:facts|material|situation)\b)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FACTS = (
     "These facts were established by code. Rely on them, keep every date, time and name in them as it is, and do not "
@@ -44,10 +45,16 @@ def compose(request: Request, *, provider: str) -> Prompt:
     messages = [message for message in request.messages if message.text.strip()]
     while messages and messages[0].role == "assistant":
         messages.pop(0)
+    if request.situation:
+        messages = [ChatMessage(message.role, _defuse(message.text)) for message in messages]
     if request.material is not None:
         block = f"<material>\n{_defuse(request.material)}\n</material>"
         last = messages.pop() if messages and messages[-1].role == "user" else None
         messages.append(ChatMessage("user", f"{last.text}\n\n{block}" if last else block))
+    if request.situation and messages:
+        last = messages.pop() if messages[-1].role == "user" else None
+        block = f"<situation>\n{_defuse(request.situation)}\n</situation>"
+        messages.append(ChatMessage("user", f"{block}\n\n{last.text}" if last else block))
     if not messages:
         raise InvalidRequest("there is no message to answer", provider=provider, advice="Write something first.")
     return Prompt(_instructions(request), _facts(request.facts), tuple(messages))

@@ -21,6 +21,10 @@ def estimate_message(message: ChatMessage) -> int:
 
 
 def estimate_request(request: Request) -> int:
-    """Tokens that a request sends: transcript, instructions, facts, material."""
-    parts = [request.system, *request.facts, request.material or ""]
+    """Tokens that a request sends: transcript, instructions, facts, material, tools and the rounds so far."""
+    parts = [request.system, request.situation, *request.facts, request.material or ""]
+    parts.extend(f"{tool.name} {tool.description} {tool.parameters}" for tool in request.tools)
+    for past in request.rounds:
+        parts.extend((past.text, *(call.arguments for call in past.calls), *(result.text for result in past.results)))
+        parts.append(past.state.items if past.state is not None else "")
     return _PER_MESSAGE + sum(map(estimate_tokens, parts)) + sum(map(estimate_message, request.messages))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from threadline.providers.port import Delta, Finish, Provider, Request, Restart, Text, Usage
+from threadline.providers.port import Delta, Finish, Provider, Request, Restart, Text, ToolCalling, Usage
 
 _MOST = 500
 _LARGEST = 200_000
@@ -53,6 +53,11 @@ class _CachingProvider:
         self._provider = provider
         self._person_id = person_id
         self._seconds = seconds
+
+    @property
+    def calls_tools(self) -> bool:
+        """As the provider behind it."""
+        return isinstance(self._provider, ToolCalling) and self._provider.calls_tools
 
     async def stream(self, request: Request) -> AsyncIterator[Delta]:
         """The kept answer in one piece, free of charge, or a new one, which is kept if it came to its natural end."""
