@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cases mutants lint format bench docs changelog lock clean acts
+.PHONY: help run test cases mutants lint format bench docs changelog lock clean acts texts
 PYTHON := .venv/bin/python
 # Most tests wait for disks, servers and browsers: two for each core keep it busy.
 WORKERS := $(shell expr 2 \* $$(nproc))
@@ -43,6 +43,10 @@ bench: ## Measure; results go to benchmarks/results
 acts: ## Learn the table of acts anew
 	@scripts/setup test
 	$(PYTHON) -m training.acts
+
+texts: ## Bring the message catalogues up to the code
+	@scripts/setup test
+	$(PYTHON) -m tests.texts.extraction
 
 docs: ## Write the generated parts of the documentation anew
 	@scripts/setup test

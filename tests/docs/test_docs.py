@@ -28,6 +28,7 @@ MADE_BY_MAKE = (
     "make cases",
     "make mutants MODULE=threadline/calendar/free_slots.py",
     "make bench",
+    "make texts",
     "make docs",
     "make changelog",
     "make lock",
