@@ -1,0 +1,20 @@
+"""The threads stay as right as they are: each file has a floor, which is raised as the product learns."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cases.dialogue.report import dialogue_files, played
+from tests.cases.dialogue.threads import threads_of
+from tests.cases.report import name_of
+
+FLOORS = {"dialogue": 15}
+"""The least share of right threads, in percent."""
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=name_of(path)) for path in dialogue_files()])
+async def test_the_share_of_right_threads_does_not_fall(path: Path) -> None:
+    judged = [await played(thread) for thread in threads_of(path)]
+    wrong = [each.thread.id for each in judged if each.faults]
+    percent = 100 - 100 * len(wrong) / len(judged)
+    assert percent >= FLOORS.get(name_of(path), 0), f"{percent:.1f} % are right; wrong are {', '.join(wrong)}"
