@@ -24,9 +24,9 @@ PUBLIC = {
         CalendarServices ConversationServices ModelServices PeopleServices Services StorageServices
     """,
     "threadline.providers.port": """
-        AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest Parameters Provider
-        ProviderError RateLimited Refused Request Restart RoundState ScriptedProvider Task Text ToolCall ToolResult
-        ToolCalling ToolRound ToolSpec Unavailable Usage WholeAnswers Working
+        AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest NoRoomToAnswer OverBudget
+        Parameters Provider ProviderError RateLimited Refused Request Restart Resting RoundState ScriptedProvider Task
+        Text TooSlow ToolCall ToolCalling ToolResult ToolRound ToolSpec Unavailable Unusable Usage WholeAnswers Working
     """,
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """
@@ -44,7 +44,10 @@ PUBLIC = {
 
 
 def exported(name: str) -> set[str]:
-    """The names that a module makes itself: its classes and functions, and the types that it gives a name."""
+    """The names that a module makes itself: its classes and functions, and the types that it gives a name.
+
+    A module that hands on what its neighbours make says so in `__all__`.
+    """
     spec = importlib.util.find_spec(name)
     assert spec is not None, f"{name} is gone"
     assert spec.origin is not None
@@ -53,6 +56,8 @@ def exported(name: str) -> set[str]:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             found.add(node.name)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if node.targets[0].id == "__all__":
+                return set(ast.literal_eval(node.value))
             found.update({node.targets[0].id} - {node.targets[0].id.upper()})
     return {each for each in found if not each.startswith("_")}
 

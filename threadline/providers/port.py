@@ -5,22 +5,65 @@ A stream that ends without `Finish` is a failure, whatever the transport said. W
 `Restart` may come after some text: what was shown is void and the answer begins anew. `Working` says that the model is
 alive while it shows nothing. Where the request has tools, `ToolCall`s may come, each whole, right before the `Usage`;
 what the provider needs to see again in the next round comes as one `RoundState` before `Finish`. All failures come from
-one tree:
-
-    ProviderError
-    ├── AuthenticationFailed   the key is missing, wrong or may not use the model
-    ├── RateLimited            asked too often or out of quota; `retry_after` in seconds where the provider said
-    ├── ContextTooLong         the request does not fit the model's window
-    ├── InvalidRequest         the provider does not take the request (unknown model, bad parameter)
-    ├── Refused                the model or its safety filter declined to answer
-    ├── Unavailable            cannot be reached, overloaded, too slow or broken
-    └── CutOff                 the answer stopped before its end; `text` holds what had come
+one tree (`errors`).
 """
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
+
+from threadline.providers.errors import (
+    AuthenticationFailed,
+    ContextTooLong,
+    CutOff,
+    InvalidRequest,
+    NoRoomToAnswer,
+    OverBudget,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Resting,
+    TooSlow,
+    Unavailable,
+    Unusable,
+)
+from threadline.providers.usage import Usage
+
+__all__ = [
+    "AuthenticationFailed",
+    "ChatMessage",
+    "ContextTooLong",
+    "CutOff",
+    "Delta",
+    "Finish",
+    "InvalidRequest",
+    "NoRoomToAnswer",
+    "OverBudget",
+    "Parameters",
+    "Provider",
+    "ProviderError",
+    "RateLimited",
+    "Refused",
+    "Request",
+    "Restart",
+    "Resting",
+    "RoundState",
+    "ScriptedProvider",
+    "Task",
+    "Text",
+    "TooSlow",
+    "ToolCall",
+    "ToolCalling",
+    "ToolResult",
+    "ToolRound",
+    "ToolSpec",
+    "Unavailable",
+    "Unusable",
+    "Usage",
+    "WholeAnswers",
+    "Working",
+]
 
 
 class Task(StrEnum):
@@ -164,25 +207,6 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens spent on the answer that counted.
-
-    `input_tokens` include `cached_tokens` (read from a prompt cache) and `cache_write_tokens`. `estimated` where the
-    provider did not say; `dropped` names parameters it does not take. `provider` is the name of the one that
-    answered, which matters behind a chain.
-    """
-
-    model: str
-    input_tokens: int
-    output_tokens: int
-    cached_tokens: int = 0
-    estimated: bool = False
-    dropped: tuple[str, ...] = ()
-    provider: str = ""
-    cache_write_tokens: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Finish:
     """The answer is over: `stop` is a natural end, `length` ran into the token limit, `tools` waits for results."""
 
@@ -227,68 +251,6 @@ class ToolCalling(Protocol):
     def calls_tools(self) -> bool:
         """Whether `Request.tools` mean anything to it."""
         ...
-
-
-class ProviderError(Exception):
-    """Something a provider could not do. `str(error)` is a sentence for the log; `advice` one for the person."""
-
-    code: ClassVar[str] = "provider_error"
-    retryable: ClassVar[bool] = False
-
-    def __init__(self, message: str, *, provider: str, advice: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.provider = provider
-        self.advice = advice or message
-        self.retry_after = retry_after
-
-
-class AuthenticationFailed(ProviderError):
-    """The key is missing, wrong, or may not use the model."""
-
-    code = "authentication_failed"
-
-
-class RateLimited(ProviderError):
-    """Asked too often, or the quota is used up."""
-
-    code = "rate_limited"
-    retryable = True
-
-
-class ContextTooLong(ProviderError):
-    """The request does not fit the model's window."""
-
-    code = "context_too_long"
-
-
-class InvalidRequest(ProviderError):
-    """The provider does not take the request."""
-
-    code = "invalid_request"
-
-
-class Refused(ProviderError):
-    """The model, or a filter before it, declined to answer."""
-
-    code = "refused"
-
-
-class Unavailable(ProviderError):
-    """The provider cannot be reached, is overloaded, too slow or answers nonsense."""
-
-    code = "unavailable"
-    retryable = True
-
-
-class CutOff(ProviderError):
-    """The answer ended before its end."""
-
-    code = "cut_off"
-    retryable = True
-
-    def __init__(self, message: str, *, provider: str, text: str = "", advice: str = "") -> None:
-        super().__init__(message, provider=provider, advice=advice)
-        self.text = text
 
 
 @dataclass(slots=True)
