@@ -24,6 +24,7 @@ OUTCOME_COLUMNS = (
     "dropped",
     "code",
     "reason",
+    "asked",
 )
 
 

@@ -49,7 +49,7 @@ class TurnOutcome:
     """How a turn ended, and what it took.
 
     `dropped` names parameters the provider did not take. A turn that failed has a `code` for programs and a `reason`
-    for operators; its text is for the person.
+    for operators; its text is for the person. `asked` is what the answer asked back, as JSON that its asker reads.
     """
 
     state: str
@@ -65,6 +65,7 @@ class TurnOutcome:
     dropped: str | None = None
     code: str | None = None
     reason: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class MessageRow(Base):
 class TurnRow(Base):
     """One message being answered, and the answer.
 
-    `epoch` rises with every start, so a late process can tell; `beat_at` is the last sign of life of the one that
+    `asked` is what the answer asked back, as JSON: the next message may answer it. `epoch` rises with every start, so a late process can tell; `beat_at` is the last sign of life of the one that
     runs it.
     """
 
@@ -122,6 +122,7 @@ class TurnRow(Base):
     dropped: Mapped[str | None]
     code: Mapped[str | None] = mapped_column(String(32))
     reason: Mapped[str | None]
+    asked: Mapped[str | None]
     started_at: Mapped[datetime | None]
     beat_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
