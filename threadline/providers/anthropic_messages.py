@@ -7,11 +7,11 @@ temperature and no top_p. The API wants `max_tokens` and is always streamed: the
 """
 
 from collections.abc import AsyncGenerator, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from threadline.providers.anthropic_blocks import Blocks, arguments_of
 from threadline.providers.faults import Fault, error_of, refused, retry_after, transport_error
-from threadline.providers.port import Delta, Finish, ProviderError, Text, Usage
-from threadline.providers.prompt import Prompt
+from threadline.providers.port import Delta, Finish, ProviderError, Text, Usage, Working
 from threadline.providers.sdk import Call, SdkProvider
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import patience
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BASE_URL = "https://api.anthropic.com"
 _MAX_TOKENS = 8_192
+_NATURAL_ENDS = frozenset({"end_turn", "stop_sequence", "tool_use"})
 _STATUS = {
     "invalid_request_error": 400,
     "authentication_error": 401,
@@ -36,7 +37,6 @@ _STATUS = {
     "timeout_error": 504,
     "overloaded_error": 529,
 }
-_CACHED = {"cache_control": {"type": "ephemeral"}}
 
 
 def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "AnthropicMessagesProvider":
@@ -72,29 +72,42 @@ class AnthropicMessagesProvider(SdkProvider):
         return transport_error(cause if isinstance(cause, Exception) else error, self.name)
 
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
-        spent = _Spent(call.model)
-        stream = await self._client.messages.create(**_arguments(call), stream=True)
+        spent, blocks = _Spent(call.model), Blocks()
+        stream = await self._client.messages.create(**arguments_of(call, max_tokens=_MAX_TOKENS), stream=True)
         async with stream:
             async for event in stream:
-                for delta in self._read(event, spent):
+                for delta in self._read(event, spent, blocks):
                     yield delta
+                if event.type == "message_delta" and event.delta.stop_reason:
+                    if event.delta.stop_reason in _NATURAL_ENDS:
+                        for delta in blocks.end(self.name, call):
+                            yield delta
+                    yield spent.usage()
+                    yield self._finish(event.delta.stop_reason, called=bool(blocks))
 
-    def _read(self, event: "RawMessageStreamEvent", spent: "_Spent") -> Iterable[Delta]:
+    def _read(self, event: "RawMessageStreamEvent", spent: "_Spent", blocks: Blocks) -> Iterable[Delta]:
         if event.type == "message_start":
             spent.model = event.message.model
             spent.add(event.message.usage)
+        elif event.type == "content_block_start":
+            blocks.begin(event.index, event.content_block)
         elif event.type == "content_block_delta":
-            if event.delta.type == "text_delta" and event.delta.text:
-                yield Text(event.delta.text)
+            blocks.grow(event.index, event.delta)
+            if event.delta.type == "text_delta":
+                if event.delta.text:
+                    yield Text(event.delta.text)
+            else:
+                yield Working()
+        elif event.type == "content_block_stop":
+            blocks.stop(event.index)
         elif event.type == "message_delta":
             spent.add(event.usage)
-            if event.delta.stop_reason:
-                yield spent.usage()
-                yield self._finish(event.delta.stop_reason)
 
-    def _finish(self, reason: str) -> Finish:
+    def _finish(self, reason: str, *, called: bool) -> Finish:
         if reason == "refusal":
             raise refused(self.name, f"{self.name} refused")
+        if called and reason not in _NATURAL_ENDS:
+            return Finish("length")
         return Finish("length" if reason in ("max_tokens", "model_context_window_exceeded") else "stop")
 
 
@@ -116,35 +129,6 @@ class _Spent:
         """The port's usage, whose input includes the cache."""
         total = self._input + self._read + self._written
         return Usage(self.model, total, self._output, cached_tokens=self._read, cache_write_tokens=self._written)
-
-
-def _arguments(call: Call) -> dict[str, Any]:
-    arguments: dict[str, Any] = {"max_tokens": _MAX_TOKENS, **call.sent.values}
-    arguments |= {"model": call.model, "messages": _messages(call.prompt)}
-    if system := _system(call.prompt):
-        arguments["system"] = system
-    if (schema := call.request.schema) is not None:
-        arguments["output_config"] = {"format": {"type": "json_schema", "schema": dict(schema)}}
-    return arguments
-
-
-def _system(prompt: Prompt) -> list[dict[str, Any]]:
-    """Instructions are marked for the cache; facts change from turn to turn and come after the mark."""
-    blocks: list[dict[str, Any]] = []
-    if prompt.instructions:
-        blocks.append({"type": "text", "text": prompt.instructions, **_CACHED})
-    if prompt.facts:
-        blocks.append({"type": "text", "text": prompt.facts})
-    return blocks
-
-
-def _messages(prompt: Prompt) -> list[dict[str, Any]]:
-    """The transcript; what was said before the newest message is marked for the cache, unless facts change first."""
-    messages: list[dict[str, Any]] = [{"role": message.role, "content": message.text} for message in prompt.messages]
-    if len(messages) > 2 and not prompt.facts:
-        earlier = messages[-2]
-        earlier["content"] = [{"type": "text", "text": earlier["content"], **_CACHED}]
-    return messages
 
 
 def _fault(error: "APIStatusError") -> Fault:

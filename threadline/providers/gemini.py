@@ -12,9 +12,11 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from threadline.providers.faults import Fault, error_of, refused, retry_after, transport_error
-from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage
+from threadline.providers.gemini_parts import Parts, contents_of, tools_of
+from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage, Working
 from threadline.providers.sdk import Call, WholeSdkProvider
 from threadline.providers.settings import ProviderSpec
+from threadline.providers.tool_faults import malformed
 
 if TYPE_CHECKING:
     import httpx2
@@ -24,6 +26,15 @@ if TYPE_CHECKING:
 
 _BASE_URL = "https://generativelanguage.googleapis.com/"
 _FILTERED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "MODEL_ARMOR"})
+_MALFORMED = frozenset(
+    {
+        "MALFORMED_FUNCTION_CALL",
+        "UNEXPECTED_TOOL_CALL",
+        "TOO_MANY_TOOL_CALLS",
+        "MISSING_THOUGHT_SIGNATURE",
+        "MALFORMED_RESPONSE",
+    }
+)
 _RETRY_DELAY = re.compile(r"^(\d+(?:\.\d+)?)s$")
 
 _opened: "ContextVar[list[httpx2.Response] | None]" = ContextVar("opened", default=None)
@@ -84,13 +95,11 @@ class GeminiProvider(WholeSdkProvider):
 
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
         models = self._client.aio.models
-        contents: Any = [
-            {"role": "user" if message.role == "user" else "model", "parts": [{"text": message.text}]}
-            for message in call.prompt.messages
-        ]
+        contents: Any = contents_of(call)
+        parts = Parts()
         if not call.streaming:
             response = await models.generate_content(model=call.model, contents=contents, config=_config(call))
-            for delta in self._read(response, call.model):
+            for delta in self._read(response, call, parts):
                 yield delta
             return
         opened: list[httpx2.Response] = []
@@ -98,32 +107,40 @@ class GeminiProvider(WholeSdkProvider):
         try:
             stream = await models.generate_content_stream(model=call.model, contents=contents, config=_config(call))
             async for chunk in stream:
-                for delta in self._read(chunk, call.model):
+                for delta in self._read(chunk, call, parts):
                     yield delta
         finally:
             for reply in opened:
                 await reply.aclose()
             _opened.set(None)
 
-    def _read(self, response: "GenerateContentResponse", model: str) -> Iterable[Delta]:
+    def _read(self, response: "GenerateContentResponse", call: Call, parts: Parts) -> Iterable[Delta]:
         if (feedback := response.prompt_feedback) and feedback.block_reason:
             raise refused(self.name, f"{self.name} blocked the prompt: {feedback.block_reason.value}")
-        for candidate in (response.candidates or [])[:1]:
+        candidates = (response.candidates or [])[:1]
+        for candidate in candidates:
             for part in (candidate.content.parts if candidate.content else None) or []:
+                parts.add(part)
                 if part.text and not part.thought:
                     yield Text(part.text)
+                elif part.thought or part.function_call:
+                    yield Working()
         if (spent := response.usage_metadata) is not None:
+            asked = (spent.prompt_token_count or 0) + (spent.tool_use_prompt_token_count or 0)
             output = (spent.candidates_token_count or 0) + (spent.thoughts_token_count or 0)
             cached = spent.cached_content_token_count or 0
-            name = response.model_version or model
-            yield Usage(name, spent.prompt_token_count or 0, output, cached_tokens=cached)
-        for candidate in (response.candidates or [])[:1]:
+            yield Usage(response.model_version or call.model, asked, output, cached_tokens=cached)
+        for candidate in candidates:
             if candidate.finish_reason:
+                if candidate.finish_reason.value == "STOP":
+                    yield from parts.end(self.name, call)
                 yield self._finish(candidate.finish_reason.value)
 
     def _finish(self, reason: str) -> Finish:
         if reason in _FILTERED:
             raise refused(self.name, f"{self.name} filtered the answer: {reason}")
+        if reason in _MALFORMED:
+            raise malformed(self.name, f"it stopped with {reason}")
         if reason == "MAX_TOKENS":
             return Finish("length")
         if reason != "STOP":
@@ -134,9 +151,9 @@ class GeminiProvider(WholeSdkProvider):
 def _config(call: Call) -> "GenerateContentConfig":
     from google.genai.types import GenerateContentConfig
 
-    options: dict[str, Any] = dict(call.sent.values)
-    if call.prompt.system:
-        options["system_instruction"] = call.prompt.system
+    options: dict[str, Any] = {**call.sent.values, **tools_of(call)}
+    if call.prompt.instructions:
+        options["system_instruction"] = call.prompt.instructions
     if (schema := call.request.schema) is not None:
         options |= {"response_mime_type": "application/json", "response_json_schema": dict(schema)}
     return GenerateContentConfig(**options)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from threadline.providers.prompt import Prompt
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import patience
 
@@ -26,9 +25,3 @@ def make_client(spec: ProviderSpec, http: "httpx2.AsyncClient", base_url: str) -
     client.organization = None
     client.project = None
     return client
-
-
-def plain_messages(prompt: Prompt) -> list[dict[str, str]]:
-    """System message and transcript in the shape of `chat/completions`."""
-    system = [{"role": "system", "content": prompt.system}] if prompt.system else []
-    return system + [{"role": message.role, "content": message.text} for message in prompt.messages]

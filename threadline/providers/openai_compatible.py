@@ -8,9 +8,10 @@ does not say the answer is complete: the finish reason does.
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from threadline.providers.chat_messages import SaidMessage, messages_of, tools_of
 from threadline.providers.faults import refused
-from threadline.providers.openai_client import make_client, plain_messages
-from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage
+from threadline.providers.openai_client import make_client
+from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage, Working
 from threadline.providers.presets import PRESETS, Preset
 from threadline.providers.schema import is_strict
 from threadline.providers.sdk import Call, WholeSdkProvider
@@ -64,12 +65,13 @@ class OpenAICompatibleProvider(WholeSdkProvider):
         return mapped(error, self.name)
 
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
+        said = SaidMessage()
         if not call.streaming:
             patient = patience(self._spec.deadlines, streaming=False)
             made = await self._client.chat.completions.create(**self._arguments(call), timeout=patient)
             completion = cast("ChatCompletion", made)
             for choice in (completion.choices or ())[:1]:
-                for delta in self._read(choice.message, choice.finish_reason):
+                for delta in self._read(choice.message, choice.finish_reason, call, said):
                     yield delta
             if completion.usage:
                 yield _usage_of(completion.model, completion.usage)
@@ -79,27 +81,36 @@ class OpenAICompatibleProvider(WholeSdkProvider):
             async for chunk in cast("AsyncIterator[ChatCompletionChunk]", stream):
                 # Servers leave out what the SDK's types call required, and the SDK does not check.
                 if chunk.choices:
-                    for delta in self._read(chunk.choices[0].delta, chunk.choices[0].finish_reason):
+                    part = chunk.choices[0]
+                    for delta in self._read(part.delta, part.finish_reason, call, said):
                         yield delta
                 if chunk.usage:
                     yield _usage_of(chunk.model, chunk.usage)
 
     def _arguments(self, call: Call) -> dict[str, Any]:
-        arguments: dict[str, Any] = {"model": call.model, "messages": plain_messages(call.prompt), **call.sent.values}
+        arguments: dict[str, Any] = {"model": call.model, "messages": messages_of(call), **call.sent.values}
+        arguments |= tools_of(call)
         if (schema := call.request.schema) is not None:
             form = {"name": "answer", "schema": dict(schema), "strict": is_strict(schema)}
             arguments["response_format"] = {"type": "json_schema", "json_schema": form}
         return arguments
 
-    def _read(self, said: "ChoiceDelta | ChatCompletionMessage | None", reason: str | None) -> list[Delta]:
+    def _read(
+        self, part: "ChoiceDelta | ChatCompletionMessage | None", reason: str | None, call: Call, said: SaidMessage
+    ) -> list[Delta]:
         found: list[Delta] = []
-        if said is not None:
-            if said.content:
-                found.append(Text(said.content))
-            elif said.refusal:
+        if part is not None:
+            if said.grow(part):
+                found.append(Working())
+            if part.content:
+                found.append(Text(part.content))
+            elif part.refusal:
                 raise refused(self.name, f"{self.name} refused")
         if reason:
-            found.append(self._finish(reason))
+            finish = self._finish(reason)
+            if finish.reason == "stop":
+                found += said.end(self.name, call)
+            found.append(finish)
         return found
 
     def _finish(self, reason: str) -> Finish:

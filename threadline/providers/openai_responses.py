@@ -7,12 +7,12 @@ stored at OpenAI (`store=False`). Prompts are cached there without asking.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from threadline.providers.faults import Fault, error_of, refused
 from threadline.providers.openai_client import make_client
-from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage
-from threadline.providers.schema import is_strict
+from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage, Working
+from threadline.providers.responses_items import Items, arguments_of
 from threadline.providers.sdk import Call, WholeSdkProvider
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import patience
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from openai.types.responses.response_usage import InputTokensDetails
 
 _BASE_URL = "https://api.openai.com/v1"
+_AT_WORK = ("response.reasoning", "response.function_call_arguments", "response.output_item.added")
 
 
 def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "OpenAIResponsesProvider":
@@ -52,56 +53,57 @@ class OpenAIResponsesProvider(WholeSdkProvider):
         return mapped(error, self.name)
 
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
+        items = Items()
         if not call.streaming:
             patient = patience(self._spec.deadlines, streaming=False)
-            response = cast("Response", await self._client.responses.create(**self._arguments(call), timeout=patient))
+            response = cast("Response", await self._client.responses.create(**arguments_of(call), timeout=patient))
             if response.output_text:
                 yield Text(response.output_text)
-            for delta in self._end(response):
+            for delta in self._end(response, call, items):
                 yield delta
             return
-        stream = await self._client.responses.create(**self._arguments(call), stream=True)
+        stream = await self._client.responses.create(**arguments_of(call), stream=True)
         async with stream:
             async for event in cast("AsyncIterator[ResponseStreamEvent]", stream):
-                for delta in self._read(event):
+                for delta in self._read(event, call, items):
                     yield delta
 
-    def _arguments(self, call: Call) -> dict[str, Any]:
-        arguments: dict[str, Any] = {
-            "model": call.model,
-            "input": [{"role": message.role, "content": message.text} for message in call.prompt.messages],
-            "store": False,
-            **call.sent.values,
-        }
-        if call.prompt.system:
-            arguments["instructions"] = call.prompt.system
-        if (schema := call.request.schema) is not None:
-            form = {"type": "json_schema", "name": "answer", "schema": dict(schema), "strict": is_strict(schema)}
-            arguments["text"] = {"format": form}
-        return arguments
-
-    def _read(self, event: "ResponseStreamEvent") -> Iterable[Delta]:
+    def _read(self, event: "ResponseStreamEvent", call: Call, items: Items) -> Iterable[Delta]:
         if event.type == "response.output_text.delta":
             if event.delta:
                 yield Text(event.delta)
+        elif event.type == "response.output_item.done":
+            items.done(event.output_index, event.item)
+        elif event.type.startswith(_AT_WORK):
+            yield Working()
         elif event.type == "response.refusal.done":
             raise refused(self.name, f"{self.name} refused")
         elif event.type in ("response.completed", "response.incomplete", "response.failed"):
-            yield from self._end(event.response)
+            yield from self._end(event.response, call, items)
         elif event.type == "error":
             raise error_of(Fault(event.message or "", code=event.code or ""), self.name)
 
-    def _end(self, response: "Response") -> Iterable[Delta]:
+    def _end(self, response: "Response", call: Call, items: Items) -> Iterable[Delta]:
         if (usage := response.usage) is not None:
             # Servers that imitate the API leave the details out.
             details: InputTokensDetails | None = usage.input_tokens_details
             cached = (details.cached_tokens if details is not None else None) or 0
-            yield Usage(response.model, usage.input_tokens, usage.output_tokens, cached_tokens=cached)
+            written = getattr(details, "cache_write_tokens", None) or 0
+            yield Usage(
+                response.model,
+                usage.input_tokens,
+                usage.output_tokens,
+                cached_tokens=cached,
+                cache_write_tokens=written,
+            )
         if response.status == "failed":
             error = response.error
             raise error_of(Fault(error.message if error else "", code=error.code if error else ""), self.name)
         if any(part.type == "refusal" for item in response.output if item.type == "message" for part in item.content):
             raise refused(self.name, f"{self.name} refused")
+        if response.status == "completed":
+            items.missing(response.output)
+            yield from items.end(self.name, call)
         yield self._finish(response)
 
     def _finish(self, response: "Response") -> Finish:

@@ -167,6 +167,9 @@ class Request:
     `situation` is what code knows and what changes from turn to turn (the time, who is there, what is open): our words
     too, said with the newest message, so that all before it stays the same for prompt caches.
 
+    `directions` are our instruction for this answer alone (a template's), said with the newest message for the same
+    reason.
+
     `tools` are what the model may call, the same from round to round so that prompt caches hold; `rounds` what was
     called since the last message. `calls_allowed` False: the tools are still shown, and words are wanted.
     """
@@ -185,6 +188,7 @@ class Request:
     tools: tuple[ToolSpec, ...] = ()
     rounds: tuple[ToolRound, ...] = ()
     calls_allowed: bool = True
+    directions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """Drop the text that came so far: a new answer begins. `reason` is a sentence for the person."""
+    """Drop the text and the calls that came so far: a new answer begins. `reason` is a sentence for the person."""
 
     reason: str
 

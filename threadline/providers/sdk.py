@@ -19,16 +19,24 @@ from threadline.providers.port import (
     Delta,
     Finish,
     InvalidRequest,
+    NoRoomToAnswer,
     ProviderError,
     Request,
+    RoundState,
     Text,
+    ToolCall,
+    ToolRound,
+    ToolSpec,
     Unavailable,
     Usage,
+    Working,
 )
 from threadline.providers.prompt import Prompt, compose
+from threadline.providers.rounds import declared
 from threadline.providers.schema import NotTheSchema, conforming
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.tokens import estimate_request, estimate_tokens
+from threadline.providers.tool_faults import ROUNDS, TOOLS, MalformedCalls, for_good, malformed, refusal_of
 
 if TYPE_CHECKING:
     import httpx2
@@ -39,7 +47,10 @@ _CLOSING_TIME = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call to an SDK: what is asked of which model, with which parameters, streaming or in one piece."""
+    """One call to an SDK: what is asked of which model, with which parameters, streaming or in one piece.
+
+    `tools` are those to declare, in their order; none where the model has refused them.
+    """
 
     request: Request
     prompt: Prompt
@@ -47,6 +58,17 @@ class Call:
     sent: Sent
     streaming: bool
     refused: frozenset[str]
+    tools: tuple[ToolSpec, ...] = ()
+
+    @property
+    def calls_allowed(self) -> bool:
+        """Whether the model may call something."""
+        return bool(self.tools) and self.request.calls_allowed
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """What was asked for and is not sent."""
+        return (*self.sent.dropped, *((TOOLS,) if self.request.tools and not self.tools else ()))
 
 
 class SdkProvider(ABC):
@@ -87,10 +109,17 @@ class SdkProvider(ABC):
         """Forget the SDK's client. Connections belong to the shared client, which its owner closes."""
         self._loaded = False
 
+    @property
+    def calls_tools(self) -> bool:
+        """Whether the model that is asked by default has tools, as far as is known."""
+        return TOOLS not in self._refused.get(self._spec.model or self.default_model or "", frozenset())
+
     async def _answer(self, request: Request, *, streaming: bool) -> AsyncIterator[Delta]:
         await self._ready()
+        left_out: frozenset[str] = frozenset()
+        malformed_before = False
         while True:
-            call = self._call(request, streaming=streaming)
+            call = self._call(request, streaming=streaming, left_out=left_out)
             try:
                 async with aclosing(self._guarded(call)) as deltas:
                     async for delta in deltas:
@@ -99,9 +128,20 @@ class SdkProvider(ABC):
                 if error.parameter in call.refused:
                     raise
                 # Models of one API differ in what they take; what one refused once is not sent to it again.
-                self._refused[call.model] = call.refused | {error.parameter}
+                if for_good(error):
+                    self._refused[call.model] = self._refused_by(call.model) | {error.parameter}
+                left_out |= {error.parameter}
+            except MalformedCalls:
+                if not call.tools and not call.prompt.rounds:
+                    raise
+                if malformed_before:
+                    left_out |= {TOOLS, ROUNDS}
+                malformed_before = True
             else:
                 return
+
+    def _refused_by(self, model: str) -> frozenset[str]:
+        return self._refused.get(model, frozenset())
 
     async def _ready(self) -> None:
         if self.needs_key and not self._spec.key():
@@ -117,16 +157,23 @@ class SdkProvider(ABC):
                 raise InvalidRequest(said, provider=self.name) from error
             self._loaded = True
 
-    def _call(self, request: Request, *, streaming: bool) -> Call:
+    def _call(self, request: Request, *, streaming: bool, left_out: frozenset[str]) -> Call:
         model = request.model or self._spec.model or self.default_model
         if not model:
             raise InvalidRequest(f"{self.name} has no model configured", provider=self.name)
         wishes = request.parameters
         if wishes.max_tokens is None:
             wishes = replace(wishes, max_tokens=self._spec.max_tokens)
-        refused = self._refused.get(model, frozenset())
-        sent = translate(wishes, self.takes, refused)
-        return Call(request, compose(request, provider=self.name), model, sent, streaming, refused)
+        refused = self._refused_by(model) | left_out
+        without_rounds = refused & {TOOLS, ROUNDS}
+
+        def readable(made: ToolRound) -> bool:
+            state = made.state
+            return state is not None and not without_rounds and (state.provider, state.model) == (self.name, model)
+
+        prompt = compose(request, provider=self.name, readable=readable)
+        tools = () if TOOLS in refused else declared(request.tools)
+        return Call(request, prompt, model, translate(wishes, self.takes, refused), streaming, refused, tools)
 
     async def _guarded(self, call: Call) -> AsyncGenerator[Delta, None]:
         answer = _Answer(hidden=call.request.schema is not None)
@@ -142,11 +189,12 @@ class SdkProvider(ABC):
         # SDKs let errors of the network, of JSON and of their own models through; none of them may leave the port.
         except Exception as error:
             mapped = error if isinstance(error, ProviderError) else self._error(error)
-            raise self._cut(mapped, answer.text()) from error
+            refused = refusal_of(mapped, tools=bool(call.tools), rounds=bool(call.prompt.rounds))
+            raise (refused if refused and not answer.pieces else self._cut(mapped, answer.text())) from error
         if answer.finish is None:
             said = f"{self.name} ended the stream without a finish reason"
             raise CutOff(said, provider=self.name, text=answer.text())
-        for delta in self._ending(call, answer.text(), answer.usage, answer.finish):
+        for delta in self._ending(call, answer, answer.finish):
             yield delta
 
     def _cut(self, error: ProviderError, text: str) -> ProviderError:
@@ -155,23 +203,49 @@ class SdkProvider(ABC):
             return CutOff(str(error), provider=self.name, text=text, advice=error.advice)
         return error
 
-    def _ending(self, call: Call, text: str, usage: Usage | None, finish: Finish) -> list[Delta]:
-        if not text.strip():
-            raise Unavailable(f"{self.name} gave an empty answer ({finish.reason})", provider=self.name)
+    def _ending(self, call: Call, answer: "_Answer", finish: Finish) -> list[Delta]:
+        """What comes after the text. Calls are given out only here: one that was cut can look whole before."""
+        text = answer.text()
+        calls = tuple(answer.calls) if call.calls_allowed and finish.reason != "length" else ()
+        if not text.strip() and not calls:
+            raise self._empty(answer, finish)
         ending: list[Delta] = []
-        if call.request.schema is not None:
+        if call.request.schema is not None and not calls:
             try:
                 ending.append(Text(conforming(text, call.request.schema)))
             except NotTheSchema as error:
                 raise Unavailable(f"{self.name}: {error} ({finish.reason})", provider=self.name) from error
+        ending += [*calls, self._spent(call, answer)]
+        if calls and answer.state is not None:
+            ending.append(answer.state)
+        return [*ending, _reason(finish, calls)]
+
+    def _empty(self, answer: "_Answer", finish: Finish) -> ProviderError:
+        if answer.calls and finish.reason != "length":
+            return malformed(self.name, "it called a tool where words were wanted")
+        if finish.reason == "length":
+            said = f"{self.name} gave an empty answer: it ran into its token limit"
+            return NoRoomToAnswer(said, provider=self.name, advice="The answer did not fit; allow it more tokens.")
+        return Unavailable(f"{self.name} gave an empty answer ({finish.reason})", provider=self.name)
+
+    def _spent(self, call: Call, answer: "_Answer") -> Usage:
+        usage = answer.usage
         if usage is None or not (usage.input_tokens or usage.output_tokens):
+            output = estimate_tokens(answer.text()) + sum(estimate_tokens(each.arguments) for each in answer.calls)
             usage = Usage(
                 usage.model if usage else call.model,
                 estimate_request(call.request),
-                estimate_tokens(text),
+                output or 1,
                 estimated=True,
             )
-        return [*ending, replace(usage, dropped=call.sent.dropped, provider=self.name), finish]
+        return replace(usage, dropped=call.dropped, provider=self.name)
+
+
+def _reason(finish: Finish, calls: tuple[ToolCall, ...]) -> Finish:
+    """Servers say `stop` with calls and the other way round: what came decides."""
+    if calls:
+        return Finish("tools")
+    return Finish("stop") if finish.reason == "tools" else finish
 
 
 @dataclass(slots=True)
@@ -180,15 +254,23 @@ class _Answer:
 
     hidden: bool
     pieces: list[str] = field(default_factory=list)
+    calls: list[ToolCall] = field(default_factory=list)
+    state: RoundState | None = None
     usage: Usage | None = None
     finish: Finish | None = None
 
     def take(self, delta: Delta) -> bool:
-        """Add a delta; whether it is text to pass on now."""
+        """Add a delta; whether it is one to pass on now."""
         if isinstance(delta, Text):
             self.pieces.append(delta.text)
             return not self.hidden
-        if isinstance(delta, Usage):
+        if isinstance(delta, Working):
+            return True
+        if isinstance(delta, ToolCall):
+            self.calls.append(delta)
+        elif isinstance(delta, RoundState):
+            self.state = delta
+        elif isinstance(delta, Usage):
             self.usage = delta
         elif isinstance(delta, Finish):
             self.finish = delta

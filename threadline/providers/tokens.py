@@ -4,7 +4,9 @@ That is right within a fifth for English and code with the tokenizers of 2024 an
 languages of other scripts (two or three bytes a letter), which errs to the safe side.
 """
 
-from threadline.providers.port import ChatMessage, Request
+import json
+
+from threadline.providers.port import ChatMessage, Request, ToolRound, ToolSpec
 
 _BYTES_PER_TOKEN = 4
 _PER_MESSAGE = 4  # role and separators
@@ -21,10 +23,17 @@ def estimate_message(message: ChatMessage) -> int:
 
 
 def estimate_request(request: Request) -> int:
-    """Tokens that a request sends: transcript, instructions, facts, material, tools and the rounds so far."""
-    parts = [request.system, request.situation, *request.facts, request.material or ""]
-    parts.extend(f"{tool.name} {tool.description} {tool.parameters}" for tool in request.tools)
-    for past in request.rounds:
-        parts.extend((past.text, *(call.arguments for call in past.calls), *(result.text for result in past.results)))
-        parts.append(past.state.items if past.state is not None else "")
-    return _PER_MESSAGE + sum(map(estimate_tokens, parts)) + sum(map(estimate_message, request.messages))
+    """Tokens that a request sends: tools, transcript, instructions, facts, material, rounds."""
+    parts = [request.system, request.situation, request.directions, *request.facts, request.material or ""]
+    spoken = sum(map(estimate_tokens, parts)) + sum(map(estimate_message, request.messages))
+    return _PER_MESSAGE + spoken + sum(map(_of_tool, request.tools)) + sum(map(_of_round, request.rounds))
+
+
+def _of_tool(tool: ToolSpec) -> int:
+    return _PER_MESSAGE + sum(map(estimate_tokens, (tool.name, tool.description, json.dumps(tool.parameters))))
+
+
+def _of_round(made: ToolRound) -> int:
+    said = [made.text, *(call.arguments for call in made.calls), *(result.text for result in made.results)]
+    said.append(made.state.items if made.state is not None else "")
+    return sum(map(estimate_tokens, said)) + _PER_MESSAGE * (len(made.calls) + len(made.results))

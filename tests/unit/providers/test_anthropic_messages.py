@@ -17,6 +17,7 @@ from threadline.providers.port import (
     ProviderError,
     Request,
     Unavailable,
+    Working,
 )
 
 ASKED = Request((ChatMessage("user", "Hello"),))
@@ -28,11 +29,13 @@ async def test_anthropic_marks_what_stays_for_its_cache() -> None:
     server = Server([stream(*AnthropicWire().answer("ok")) for _ in range(2)])
     provider = AnthropicWire().provider(server)
     await collect(provider, Request(talk, system="Be brief."))
-    await collect(provider, Request(talk, facts=("Monday is free.",)))
+    await collect(provider, Request(talk, system="Be brief.", facts=("Monday is free.",)))
     first, second = server.asked
-    assert first["system"] == [{"type": "text", "text": "Be brief.", **mark}]
+    assert first["system"][0]["text"].startswith("Be brief.")
+    assert first["system"][0]["cache_control"] == mark["cache_control"]
     assert first["messages"][1]["content"] == [{"type": "text", "text": "b", **mark}]
-    assert "cache_control" not in str(second)
+    assert (second["system"], second["messages"][:2]) == (first["system"], first["messages"][:2])
+    assert [part["text"][:7] for part in second["messages"][2]["content"]] == ["c", "<facts>"]
     assert first["max_tokens"] == 8_192
 
 
@@ -43,6 +46,7 @@ async def test_anthropic_ignores_what_is_not_the_answer() -> None:
     steps = [*wire.unfinished("ok"), event(thinking, "content_block_delta"), event(empty, "message_delta")]
     got = await collect(wire.provider(Server([stream(*steps, *wire._end("end_turn"))])), ASKED)
     assert (got.text, got.finish) == ("ok", Finish("stop"))
+    assert got.deltas.count(Working()) == 1
 
 
 async def test_anthropic_reads_the_type_of_an_event_sent_with_status_200() -> None:

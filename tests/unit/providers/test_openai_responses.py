@@ -46,4 +46,3 @@ async def test_responses_are_not_stored() -> None:
     server = Server([stream(*ResponsesWire().answer("ok"))])
     await collect(ResponsesWire().provider(server), ASKED)
     assert server.asked[0]["store"] is False
-    assert "instructions" not in server.asked[0]
