@@ -28,9 +28,9 @@ class Usage:
     """Tokens spent on the answer that counted.
 
     `input_tokens` include `cached_tokens` (read from a prompt cache) and `cache_write_tokens`. `estimated` where the
-    provider did not say, or said what cannot be; `dropped` names parameters it does not take, and `tools` where the model
-    was asked without them because it has none. `provider` is the name of the one that answered, which matters behind a
-    chain. `reasoning_tokens` are part of `output_tokens`.
+    provider did not say, or said what cannot be; `dropped` names parameters it does not take, and `tools` where the
+    model was asked without them because it has none. `provider` is the name of the one that answered, which matters
+    behind a chain. `reasoning_tokens` are part of `output_tokens`.
 
     Whatever a provider sends may be put in: what is no count of tokens becomes 0 and makes the usage `estimated`.
     """
