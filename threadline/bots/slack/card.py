@@ -9,13 +9,13 @@ from threadline.bots.slack.rendering import escape
 from threadline.core.channels.card_rows import CardReader, CardRow, RowKind
 from threadline.core.channels.card_status import CardStatus, StatusMark
 from threadline.core.channels.card_view import (
-    OPEN_PAGE,
     ActionId,
     ActionStyle,
     CardAction,
     CardView,
     CardWarning,
     card_view,
+    open_page,
 )
 from threadline.core.channels.formatting import shortened
 from threadline.core.domain.proposal import Proposal, State
@@ -138,7 +138,7 @@ def _buttons(proposal: Proposal, view: CardView, *, owner: str, base_url: str | 
     value = value_of(proposal, owner)
     buttons = [_button(action, value) for action in view.actions]
     if proposal.state is State.BOOKED and base_url:
-        buttons.append(block_kit.button(OPEN_PAGE.label, OPEN_PAGE.id.value, url=f"{base_url}/"))
+        buttons.append(block_kit.button(open_page().label, ActionId.OPEN.value, url=f"{base_url}/"))
     return buttons
 
 

@@ -10,6 +10,7 @@ from threadline.core.channels import event_form, form_fields
 from threadline.core.channels.form_fields import EventField, Input
 from threadline.core.domain.proposal import Alternative, Proposal
 from threadline.core.interactions.card_actions import CardRef
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -19,28 +20,30 @@ EDIT, TIMES, ASK = "edit_event", "other_times", "ask_event"
 def edit_form(proposal: Proposal, card: CardRef) -> Json:
     """The modal that edits an event."""
     blocks = [_drawn(field) for field in form_fields.edit_fields(proposal.offer.draft, instants=True)]
-    return block_kit.modal(EDIT, form_fields.EDIT_TITLE, blocks, submit=form_fields.SAVE, metadata=_metadata(card))
+    return block_kit.modal(
+        EDIT, _(form_fields.EDIT_TITLE), blocks, submit=_(form_fields.SAVE), metadata=_metadata(card)
+    )
 
 
 def times_form(alternatives: Sequence[Alternative], card: CardRef) -> Json:
     """The modal that offers other times."""
     if not alternatives:
-        return _times_modal(block_kit.section(form_fields.NO_OTHER_TIME), card)
+        return _times_modal(block_kit.section(_(form_fields.NO_OTHER_TIME)), card)
     field = form_fields.times_field(alternatives)
     options = [block_kit.option(label, value) for value, label in field.choices]
     radio = block_kit.field(field.name, field.label, {"type": "radio_buttons", "options": options})
-    return _times_modal(radio, card, submit=form_fields.TAKE)
+    return _times_modal(radio, card, submit=_(form_fields.TAKE))
 
 
 def waiting_form(card: CardRef) -> Json:
     """What stands while free times are looked for."""
-    return _times_modal(block_kit.section(form_fields.SEARCHING), card)
+    return _times_modal(block_kit.section(_(form_fields.SEARCHING)), card)
 
 
 def ask_form() -> Json:
     """The modal of the global shortcut: what is to be scheduled?"""
     blocks = [_drawn(form_fields.question_field())]
-    return block_kit.modal(ASK, form_fields.ASK_TITLE, blocks, submit=form_fields.PROPOSE)
+    return block_kit.modal(ASK, _(form_fields.ASK_TITLE), blocks, submit=_(form_fields.PROPOSE))
 
 
 def card_ref(metadata: str) -> CardRef:
@@ -71,7 +74,7 @@ def _metadata(card: CardRef) -> str:
 
 
 def _times_modal(block: Json, card: CardRef, *, submit: str | None = None) -> Json:
-    return block_kit.modal(TIMES, form_fields.TIMES_TITLE, [block], submit=submit, metadata=_metadata(card))
+    return block_kit.modal(TIMES, _(form_fields.TIMES_TITLE), [block], submit=submit, metadata=_metadata(card))
 
 
 def _drawn(field: EventField) -> Json:

@@ -10,13 +10,13 @@ from threadline.bots.teams.thread_ref import CardPlace
 from threadline.core.channels.card_rows import CardReader, CardRow
 from threadline.core.channels.card_status import CardStatus, StatusMark
 from threadline.core.channels.card_view import (
-    OPEN_PAGE,
     ActionId,
     ActionStyle,
     CardAction,
     CardView,
     CardWarning,
     card_view,
+    open_page,
 )
 from threadline.core.channels.formatting import shortened
 from threadline.core.domain.proposal import Proposal, State
@@ -54,7 +54,7 @@ def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None)
     refresh = {"action": {"type": "Action.Execute", "verb": REFRESH, "data": data}, "userIds": [place.account]}
     buttons = [_button(action, data) for action in view.actions]
     if proposal.state is State.BOOKED and base_url:
-        buttons.append(adaptive_cards.opens(OPEN_PAGE.label, f"{base_url}/"))
+        buttons.append(adaptive_cards.opens(open_page().label, f"{base_url}/"))
     return adaptive_cards.card(body, buttons, refresh=refresh, said=shortened(view.summary, _TEXT))
 
 

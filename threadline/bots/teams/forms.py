@@ -8,6 +8,7 @@ from threadline.core.channels import event_form, form_fields
 from threadline.core.channels.form_fields import EventField, Input
 from threadline.core.domain.proposal import Alternative, Proposal
 from threadline.core.interactions.card_actions import CardRef
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -30,24 +31,24 @@ def edit_form(proposal: Proposal, ref: CardRef, values: Json | None = None, prob
     """The task module that edits an event; `values` are what was entered before, `problem` why it did not do."""
     entered_before = {name: value for name, value in (values or {}).items() if isinstance(value, str)}
     inputs = [_drawn(field) for field in form_fields.edit_fields(proposal.offer.draft, entered_before, instants=False)]
-    save = adaptive_cards.submit(form_fields.SAVE, _data(ref, EDIT))
-    return adaptive_cards.task(form_fields.EDIT_TITLE, adaptive_cards.card([*_problem(problem), *inputs], [save]))
+    save = adaptive_cards.submit(_(form_fields.SAVE), _data(ref, EDIT))
+    return adaptive_cards.task(_(form_fields.EDIT_TITLE), adaptive_cards.card([*_problem(problem), *inputs], [save]))
 
 
 def times_form(alternatives: Sequence[Alternative], ref: CardRef, problem: str = "") -> Json:
     """The task module that offers other times."""
     if not alternatives:
-        none = adaptive_cards.text(form_fields.NO_OTHER_TIME)
-        return adaptive_cards.task(form_fields.TIMES_TITLE, adaptive_cards.card([none], []))
+        none = adaptive_cards.text(_(form_fields.NO_OTHER_TIME))
+        return adaptive_cards.task(_(form_fields.TIMES_TITLE), adaptive_cards.card([none], []))
     choice = _drawn(form_fields.times_field(alternatives)) | {"style": "expanded"}
-    take = adaptive_cards.submit(form_fields.TAKE, _data(ref, TIMES))
-    return adaptive_cards.task(form_fields.TIMES_TITLE, adaptive_cards.card([*_problem(problem), choice], [take]))
+    take = adaptive_cards.submit(_(form_fields.TAKE), _data(ref, TIMES))
+    return adaptive_cards.task(_(form_fields.TIMES_TITLE), adaptive_cards.card([*_problem(problem), choice], [take]))
 
 
 def ask_form(words: str, data: Json, problem: str = "") -> Json:
     """The task module of the message action: the words of the message, to be proposed as an event."""
     body = [*_problem(problem), _drawn(form_fields.question_field(words))]
-    propose = adaptive_cards.submit(form_fields.PROPOSE, data | {"form": ASK})
+    propose = adaptive_cards.submit(_(form_fields.PROPOSE), data | {"form": ASK})
     return adaptive_cards.task("Schedule this", adaptive_cards.card(body, [propose]))
 
 

@@ -11,13 +11,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.channels.formatting import and_list, day_label, repeats_label, when_label
+from threadline.core.channels.formatting import and_list, day_label, rule_label, when_label
 from threadline.core.domain.event_diff import attendees_by_key, same_time
+from threadline.texts.messages import NP_, _, ngettext, pgettext
 
 _MOST_DAYS = 10
-_MINUTES = {60: "hour", 60 * 24: "day", 60 * 24 * 7: "week"}
-NOTHING = "none"
-"""What stands where there is nothing, before or after a change."""
+_HOUR, _DAY, _WEEK = 60, 60 * 24, 60 * 24 * 7
 
 
 class RowKind(StrEnum):
@@ -42,22 +41,22 @@ class RowKind(StrEnum):
 
 
 LABELS = {
-    RowKind.TITLE: "Title",
-    RowKind.WHEN: "When",
-    RowKind.TIME_ZONE: "Time zone",
-    RowKind.REPEATS: "Repeats",
-    RowKind.EXCEPT: "Except on",
-    RowKind.PLACE: "Place",
-    RowKind.GUESTS: "Guests",
-    RowKind.ADDED: "Invited too",
-    RowKind.REMOVED: "Not invited any more",
-    RowKind.STAYING: "Still invited",
-    RowKind.DESCRIPTION: "Description",
-    RowKind.PRIVACY: "Privacy",
-    RowKind.SHOWS_AS: "Shows as",
-    RowKind.MEETING_LINK: "Meeting link",
-    RowKind.REMINDERS: "Reminders",
-    RowKind.CALENDAR: "Calendar",
+    RowKind.TITLE: NP_("row", "Title"),
+    RowKind.WHEN: NP_("row", "When"),
+    RowKind.TIME_ZONE: NP_("row", "Time zone"),
+    RowKind.REPEATS: NP_("row", "Repeats"),
+    RowKind.EXCEPT: NP_("row", "Except on"),
+    RowKind.PLACE: NP_("row", "Place"),
+    RowKind.GUESTS: NP_("row", "Guests"),
+    RowKind.ADDED: NP_("row", "Invited too"),
+    RowKind.REMOVED: NP_("row", "Not invited any more"),
+    RowKind.STAYING: NP_("row", "Still invited"),
+    RowKind.DESCRIPTION: NP_("row", "Description"),
+    RowKind.PRIVACY: NP_("row", "Privacy"),
+    RowKind.SHOWS_AS: NP_("row", "Shows as"),
+    RowKind.MEETING_LINK: NP_("row", "Meeting link"),
+    RowKind.REMINDERS: NP_("row", "Reminders"),
+    RowKind.CALENDAR: NP_("row", "Calendar"),
 }
 _PEOPLE = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING)
 _LISTS = (*_PEOPLE, RowKind.EXCEPT)
@@ -85,7 +84,7 @@ class CardRow:
     @property
     def label(self) -> str:
         """What the row is called."""
-        return LABELS[self.kind]
+        return _(LABELS[self.kind])
 
     @property
     def after_text(self) -> str:
@@ -103,11 +102,11 @@ class CardRow:
         A description can be long, and not for everybody who reads the answer: that it is another one has to do.
         """
         if self.kind is RowKind.DESCRIPTION:
-            return f"{self.label}: {'another text' if self.after else NOTHING}."
+            return _("{label}: {value}.", label=self.label, value=_("another text") if self.after else nothing())
         after = and_list(self.after) if self.kind in _PEOPLE else self.after_text
         if not self.before:
-            return f"{self.label}: {after}."
-        return f"{self.label}: from {self.before_text} to {after}."
+            return _("{label}: {value}.", label=self.label, value=after)
+        return _("{label}: from {before} to {after}.", label=self.label, before=self.before_text, after=after)
 
     def cut(self, shortened: Callable[[str], str]) -> "CardRow":
         """The row with each of its texts as `shortened` makes it."""
@@ -115,7 +114,12 @@ class CardRow:
         return replace(self, after=tuple(map(shortened, self.after)), before=before)
 
     def _joined(self, values: Sequence[str]) -> str:
-        return (", " if self.kind in _LISTS else "\n").join(values) or NOTHING
+        return (", " if self.kind in _LISTS else "\n").join(values) or nothing()
+
+
+def nothing() -> str:
+    """What stands where there is nothing, before or after a change."""
+    return pgettext("value", "none")
 
 
 def event_rows(draft: EventDraft, reader: CardReader) -> Iterator[CardRow]:
@@ -151,7 +155,7 @@ def changed_rows(before: EventDraft, after: EventDraft, reader: CardReader) -> I
     for kind, worded in _PLAIN:
         if worded(before) != worded(after):
             hidden = reader.shared and kind is RowKind.DESCRIPTION and before.description
-            yield CardRow(kind, worded(after), ("the text it has now",) if hidden else worded(before))
+            yield CardRow(kind, worded(after), (_("the text it has now"),) if hidden else worded(before))
 
 
 def _moved(before: EventDraft, after: EventDraft, reader: CardReader) -> CardRow:
@@ -175,7 +179,7 @@ def _guests(before: EventDraft, after: EventDraft, reader: CardReader) -> Iterat
         yield CardRow(RowKind.REMOVED, _people(removed, reader))
     if removed:
         staying = [who for key, who in has.items() if key in had]
-        yield CardRow(RowKind.STAYING, _people(staying, reader) or ("nobody",))
+        yield CardRow(RowKind.STAYING, _people(staying, reader) or (_("nobody"),))
 
 
 def _people(people: Sequence[Attendee], reader: CardReader) -> tuple[str, ...]:
@@ -189,7 +193,7 @@ def _optional(text: str | None) -> tuple[str, ...]:
 
 
 def _repeats(draft: EventDraft) -> tuple[str, ...]:
-    return (repeats_label(draft.rrule).removeprefix("repeats ") if draft.rrule else "never",)
+    return (rule_label(draft.rrule) if draft.rrule else pgettext("repeats", "never"),)
 
 
 def _excluded(draft: EventDraft, reader: CardReader) -> tuple[str, ...]:
@@ -199,31 +203,39 @@ def _excluded(draft: EventDraft, reader: CardReader) -> tuple[str, ...]:
 
 def _first_days(days: tuple[str, ...]) -> tuple[str, ...]:
     more = len(days) - _MOST_DAYS
-    return (*days[:_MOST_DAYS], f"and {more} more days") if more > 0 else days
+    return (*days[:_MOST_DAYS], ngettext("and {count} more day", "and {count} more days", more)) if more > 0 else days
 
 
 def _privacy(draft: EventDraft) -> tuple[str, ...]:
-    return ("private: others see only that the time is taken" if draft.private else "not private",)
+    return (_("private: others see only that the time is taken") if draft.private else _("not private"),)
 
 
 def _shows_as(draft: EventDraft) -> tuple[str, ...]:
-    return ("free: it blocks no time" if draft.transparent else "busy",)
+    return (_("free: it blocks no time") if draft.transparent else pgettext("shows as", "busy"),)
 
 
 def _meeting_link(draft: EventDraft) -> tuple[str, ...]:
-    return ("a video meeting, where the calendar can make one",) if draft.meeting_link else ()
+    return (_("a video meeting, where the calendar can make one"),) if draft.meeting_link else ()
 
 
 def _reminders(draft: EventDraft) -> tuple[str, ...]:
     if draft.reminders is None:
-        return ("as the calendar does by itself",)
-    return (f"{', '.join(map(_before_start, draft.reminders))} before",) if draft.reminders else ()
+        return (_("as the calendar does by itself"),)
+    lengths = ", ".join(map(_before_start, draft.reminders))
+    return (_("{lengths} before", lengths=lengths),) if draft.reminders else ()
 
 
 def _before_start(minutes: int) -> str:
-    size = max((size for size in _MINUTES if minutes and minutes % size == 0), default=1)
-    count, unit = minutes // size, _MINUTES.get(size, "minute")
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    size = max((size for size in (_HOUR, _DAY, _WEEK) if minutes and minutes % size == 0), default=1)
+    count = minutes // size
+    match size:
+        case 60:
+            return ngettext("{count} hour", "{count} hours", count)
+        case 1440:
+            return ngettext("{count} day", "{count} days", count)
+        case 10080:
+            return ngettext("{count} week", "{count} weeks", count)
+    return ngettext("{count} minute", "{count} minutes", count)
 
 
 def _plainest(draft: EventDraft) -> EventDraft:

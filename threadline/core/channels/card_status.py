@@ -4,35 +4,68 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from threadline.core.domain.proposal import Action, Proposal, State
+from threadline.texts.messages import N_, NP_, _
 
 _QUESTIONS = {
-    Action.BOOK: "Put this into your calendar?",
-    Action.CHANGE: "Change this event?",
-    Action.CANCEL: "Cancel this event?",
+    Action.BOOK: N_("Put this into your calendar?"),
+    Action.CHANGE: N_("Change this event?"),
+    Action.CANCEL: N_("Cancel this event?"),
 }
-_WORKING = {Action.BOOK: "Booking…", Action.CHANGE: "Changing…", Action.CANCEL: "Cancelling…"}
+_WORKING = {Action.BOOK: N_("Booking…"), Action.CHANGE: N_("Changing…"), Action.CANCEL: N_("Cancelling…")}
 _DONE = {
-    Action.BOOK: "In your calendar.",
-    Action.CHANGE: "Changed in your calendar.",
-    Action.CANCEL: "Cancelled. The event is not in your calendar any more.",
+    Action.BOOK: N_("In your calendar."),
+    Action.CHANGE: N_("Changed in your calendar."),
+    Action.CANCEL: N_("Cancelled. The event is not in your calendar any more."),
 }
 _FAILED = {
-    Action.BOOK: "It could not be booked.",
-    Action.CHANGE: "It could not be changed.",
-    Action.CANCEL: "It could not be cancelled.",
+    Action.BOOK: N_("It could not be booked."),
+    Action.CHANGE: N_("It could not be changed."),
+    Action.CANCEL: N_("It could not be cancelled."),
 }
 _UNDONE = {
-    Action.BOOK: "Undone. The event is not in the calendar any more.",
-    Action.CHANGE: "Undone. The event is as it was before.",
-    Action.CANCEL: "Undone. The event is in the calendar again.",
+    Action.BOOK: N_("Undone. The event is not in the calendar any more."),
+    Action.CHANGE: N_("Undone. The event is as it was before."),
+    Action.CANCEL: N_("Undone. The event is in the calendar again."),
 }
-_LET_GO = {
-    Action.BOOK: "Nothing was booked.",
-    Action.CHANGE: "The event stays as it was.",
-    Action.CANCEL: "The event stays.",
+_DISMISSED = {
+    Action.BOOK: N_("Dismissed. Nothing was booked."),
+    Action.CHANGE: N_("Dismissed. The event stays as it was."),
+    Action.CANCEL: N_("Dismissed. The event stays."),
 }
-_OPEN_BADGES = {Action.BOOK: "Proposed", Action.CHANGE: "Change", Action.CANCEL: "Cancellation"}
-_DONE_BADGES = {Action.BOOK: "Booked", Action.CHANGE: "Changed", Action.CANCEL: "Cancelled"}
+_EXPIRED = {
+    Action.BOOK: N_("Expired: nobody decided in time. Nothing was booked."),
+    Action.CHANGE: N_("Expired: nobody decided in time. The event stays as it was."),
+    Action.CANCEL: N_("Expired: nobody decided in time. The event stays."),
+}
+_OPEN_BADGES = {
+    Action.BOOK: NP_("badge", "Proposed"),
+    Action.CHANGE: NP_("badge", "Change"),
+    Action.CANCEL: NP_("badge", "Cancellation"),
+}
+_DONE_BADGES = {
+    Action.BOOK: NP_("badge", "Booked"),
+    Action.CHANGE: NP_("badge", "Changed"),
+    Action.CANCEL: NP_("badge", "Cancelled"),
+}
+_FAILED_BADGES = {
+    Action.BOOK: NP_("badge", "Not booked"),
+    Action.CHANGE: NP_("badge", "Not changed"),
+    Action.CANCEL: NP_("badge", "Not cancelled"),
+}
+_OVER_BADGES = {
+    State.UNDONE: NP_("badge", "Undone"),
+    State.DISMISSED: NP_("badge", "Dismissed"),
+    State.EXPIRED: NP_("badge", "Expired"),
+}
+_STATES = {
+    State.PROPOSED: NP_("state", "proposed"),
+    State.BOOKING: NP_("state", "booking"),
+    State.BOOKED: NP_("state", "booked"),
+    State.FAILED: NP_("state", "failed"),
+    State.UNDONE: NP_("state", "undone"),
+    State.DISMISSED: NP_("state", "dismissed"),
+    State.EXPIRED: NP_("state", "expired"),
+}
 
 
 class StatusMark(StrEnum):
@@ -58,23 +91,23 @@ def status_of(proposal: Proposal) -> CardStatus | None:
     action, reason = proposal.offer.action, proposal.reason or ""
     match proposal.state:
         case State.BOOKING:
-            return CardStatus(StatusMark.WORKING, _WORKING[action])
+            return CardStatus(StatusMark.WORKING, _(_WORKING[action]))
         case State.BOOKED:
-            return CardStatus(StatusMark.DONE, _DONE[action], reason)
+            return CardStatus(StatusMark.DONE, _(_DONE[action]), reason)
         case State.FAILED:
-            return CardStatus(StatusMark.FAILED, _FAILED[action], reason)
+            return CardStatus(StatusMark.FAILED, _(_FAILED[action]), reason)
         case State.UNDONE:
-            return CardStatus(StatusMark.OVER, _UNDONE[action], reason)
+            return CardStatus(StatusMark.OVER, _(_UNDONE[action]), reason)
         case State.DISMISSED:
-            return CardStatus(StatusMark.OVER, f"Dismissed. {_LET_GO[action]}", reason)
+            return CardStatus(StatusMark.OVER, _(_DISMISSED[action]), reason)
         case State.EXPIRED:
-            return CardStatus(StatusMark.OVER, f"Expired: nobody decided in time. {_LET_GO[action]}", reason)
+            return CardStatus(StatusMark.OVER, _(_EXPIRED[action]), reason)
     return None
 
 
 def question_of(proposal: Proposal) -> str:
     """What the card asks for; "" where there is a status to tell instead."""
-    return _QUESTIONS[proposal.offer.action] if proposal.state is State.PROPOSED else ""
+    return _(_QUESTIONS[proposal.offer.action]) if proposal.state is State.PROPOSED else ""
 
 
 def badge_of(proposal: Proposal) -> str:
@@ -82,11 +115,16 @@ def badge_of(proposal: Proposal) -> str:
     action = proposal.offer.action
     match proposal.state:
         case State.PROPOSED:
-            return _OPEN_BADGES[action]
+            return _(_OPEN_BADGES[action])
         case State.BOOKING:
-            return _WORKING[action]
+            return _(_WORKING[action])
         case State.BOOKED:
-            return _DONE_BADGES[action]
+            return _(_DONE_BADGES[action])
         case State.FAILED:
-            return f"Not {_DONE_BADGES[action].lower()}"
-    return proposal.state.value.capitalize()
+            return _(_FAILED_BADGES[action])
+    return _(_OVER_BADGES[proposal.state])
+
+
+def state_of(proposal: Proposal) -> str:
+    """Its state as a word within a sentence."""
+    return _(_STATES[proposal.state])

@@ -1,7 +1,7 @@
 """The card of a proposal, as every channel draws it: what is proposed, what speaks against it, what can be done.
 
-All of it is plain text in plain English: a channel cuts it to its limits, makes it harmless where it shows it, and adds
-nothing but its own marks, the reader's own clock, and the way to act.
+All of it is plain text in the language that is spoken: a channel cuts it to its limits, makes it harmless where it
+shows it, and adds nothing but its own marks, the reader's own clock, and the way to act.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,19 +10,35 @@ from datetime import datetime
 from enum import StrEnum
 
 from threadline.core.channels.card_rows import CardReader, CardRow, RowKind, changed_rows, event_rows
-from threadline.core.channels.card_status import CardStatus, badge_of, question_of, status_of
+from threadline.core.channels.card_status import CardStatus, badge_of, question_of, state_of, status_of
 from threadline.core.channels.event_form import time_value
 from threadline.core.channels.formatting import shortened, span_label, when_label
 from threadline.core.domain.proposal import OPEN, Action, Conflict, Offer, Proposal, State
+from threadline.texts.messages import N_, NP_, _, ngettext, pgettext
 
 MOST_CONFLICTS = 5
 """So many conflicts are named; of further ones only how many there are."""
 
 _TITLE = 300
-_UNTITLED = "Event"
-_HEADINGS = {Action.BOOK: "{}", Action.CHANGE: "Change: {}", Action.CANCEL: "Cancel: {}"}
-_CONFIRM = {Action.BOOK: "Confirm", Action.CHANGE: "Change it", Action.CANCEL: "Cancel the event"}
-_ANYWAY = {Action.BOOK: "Book it anyway", Action.CHANGE: "Change it anyway", Action.CANCEL: "Cancel it anyway"}
+_UNTITLED = NP_("untitled", "Event")
+_HEADINGS = {Action.BOOK: "{title}", Action.CHANGE: N_("Change: {title}"), Action.CANCEL: N_("Cancel: {title}")}
+_CONFIRM = {
+    Action.BOOK: NP_("button", "Confirm"),
+    Action.CHANGE: NP_("button", "Change it"),
+    Action.CANCEL: NP_("button", "Cancel the event"),
+}
+_ANYWAY = {
+    Action.BOOK: NP_("button", "Book it anyway"),
+    Action.CHANGE: NP_("button", "Change it anyway"),
+    Action.CANCEL: NP_("button", "Cancel it anyway"),
+}
+_SLOTS = {
+    "when": NP_("read from", "when"),
+    "title": NP_("read from", "title"),
+    "location": NP_("read from", "location"),
+    "attendee": NP_("read from", "attendee"),
+    "duration": NP_("read from", "duration"),
+}
 _CANCEL_ROWS = (RowKind.WHEN, RowKind.EXCEPT, RowKind.PLACE, RowKind.GUESTS)
 
 
@@ -57,8 +73,9 @@ class CardAction:
     value: str = ""
 
 
-OPEN_PAGE = CardAction(ActionId.OPEN, "Open")
-"""The button that leads to the console, where a channel knows its address."""
+def open_page() -> CardAction:
+    """The button that leads to the console, where a channel knows its address."""
+    return CardAction(ActionId.OPEN, pgettext("button", "Open"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class CardWarning:
         """The whole sentence; `span` says when a conflict is, `written` makes the words harmless."""
         if self.start is None or self.end is None:
             return written(self.said)
-        return f"{written(self.said)}, {span(self.start, self.end)}."
+        return _("{conflict}, {time}.", conflict=written(self.said), time=span(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,7 @@ class CardTime:
     @property
     def why(self) -> str:
         """Why it is offered, in a word or two."""
-        return "free" if self.free else "or meant"
+        return pgettext("time", "free") if self.free else pgettext("time", "or meant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +146,25 @@ class CardView:
 
     def deciders(self, owner: str) -> str:
         """Who decides on the card, where others see it too; "" where nothing is left to decide."""
-        return f"Only {owner} decides on this." if self.decidable else ""
+        return _("Only {name} decides on this.", name=owner) if self.decidable else ""
 
 
 def card_view(proposal: Proposal, reader: CardReader) -> CardView:
     """The card as it stands."""
     offer, opened = proposal.offer, proposal.state in OPEN
     title = _title_of(offer)
-    heading = _HEADINGS[offer.action].format(title)
+    heading = _(_HEADINGS[offer.action], title=title)
     return CardView(
         title=title,
         heading=heading,
         question=question_of(proposal),
         badge=badge_of(proposal),
-        summary=f"{heading}: {when_label(offer.draft, reader.zone)} ({proposal.state})",
+        summary=_(
+            "{event}: {time} ({state})",
+            event=heading,
+            time=when_label(offer.draft, reader.zone),
+            state=state_of(proposal),
+        ),
         rows=tuple(_rows(offer, reader)),
         guests_told=_guests_told(offer) if opened else "",
         warnings=tuple(warnings_of(offer, shared=reader.shared)) if opened else (),
@@ -160,24 +182,29 @@ def warnings_of(offer: Offer, *, shared: bool) -> Iterator[CardWarning]:
     """What speaks against it: doubts first. What else is in a calendar is not told where others read it too."""
     yield from (CardWarning(warning) for warning in offer.warnings)
     if offer.target is not None and offer.action is Action.CHANGE and offer.draft == offer.target.before:
-        yield CardWarning("Nothing about the event would be different.")
+        yield CardWarning(_("Nothing about the event would be different."))
     for conflict in offer.conflicts[:MOST_CONFLICTS]:
         yield CardWarning(_collision(conflict, shared=shared), start=conflict.start, end=conflict.end)
-    if len(offer.conflicts) > MOST_CONFLICTS:
-        yield CardWarning(f"And {len(offer.conflicts) - MOST_CONFLICTS} more conflicts.")
-    yield from (CardWarning(f"{name} could not be checked.", unknown=True) for name in offer.unknown_calendars)
+    if (more := len(offer.conflicts) - MOST_CONFLICTS) > 0:
+        yield CardWarning(ngettext("And {count} more conflict.", "And {count} more conflicts.", more))
+    for name in offer.unknown_calendars:
+        yield CardWarning(_("{calendar} could not be checked.", calendar=name), unknown=True)
 
 
 def sources_of(offer: Offer) -> str:
     """Which words the event was read from, in one line; "" if none are known."""
-    said = dict.fromkeys(f"{part.slot}: “{part.text}”" for part in offer.evidence)
-    return "Read from " + " · ".join(said) if said else ""
+    said = dict.fromkeys(f"{_slot(part.slot)}: “{part.text}”" for part in offer.evidence)
+    return _("Read from {words}", words=" · ".join(said)) if said else ""
+
+
+def _slot(name: str) -> str:
+    return _(_SLOTS[name]) if name in _SLOTS else name
 
 
 def _title_of(offer: Offer) -> str:
     """What the event is called by those who know it: a change of its title is a row."""
     title = offer.target.before.title if offer.target is not None else offer.draft.title
-    return shortened(" ".join(title.split()), _TITLE) or _UNTITLED
+    return shortened(" ".join(title.split()), _TITLE) or _(_UNTITLED)
 
 
 def _rows(offer: Offer, reader: CardReader) -> Iterator[CardRow]:
@@ -212,13 +239,15 @@ def has_reachable_guests(offer: Offer) -> bool:
 def _guests_told(offer: Offer) -> str:
     if not has_reachable_guests(offer):
         return ""
-    return "Guests with an address are told once you confirm." if offer.invite else "Guests are not told."
+    if offer.invite:
+        return _("Guests with an address are told once you confirm.")
+    return _("Guests are not told.")
 
 
 def _times(offer: Offer, reader: CardReader) -> Iterator[CardTime]:
     for other in offer.alternatives:
         label = other.label if offer.draft.all_day else span_label(other.start, other.end, reader.zone)
-        take = CardAction(ActionId.TAKE, "Take this time", value=time_value(other))
+        take = CardAction(ActionId.TAKE, pgettext("button", "Take this time"), value=time_value(other))
         yield CardTime(label or span_label(other.start, other.end, reader.zone), other.kind == "free", take)
 
 
@@ -227,27 +256,27 @@ def actions_of(proposal: Proposal) -> Iterator[CardAction]:
     action = proposal.offer.action
     if proposal.state in OPEN:
         cancels = action is Action.CANCEL
-        label = "Try again" if proposal.state is State.FAILED else _CONFIRM[action]
+        label = pgettext("button", "Try again") if proposal.state is State.FAILED else _(_CONFIRM[action])
         yield CardAction(ActionId.CONFIRM, label, ActionStyle.DANGER if cancels else ActionStyle.PRIMARY)
         if not cancels:
-            yield CardAction(ActionId.EDIT, "Edit")
-            yield CardAction(ActionId.TIMES, "Other times")
-        yield CardAction(ActionId.DISMISS, "Keep it" if cancels else "Dismiss")
+            yield CardAction(ActionId.EDIT, pgettext("button", "Edit"))
+            yield CardAction(ActionId.TIMES, pgettext("button", "Other times"))
+        yield CardAction(ActionId.DISMISS, pgettext("button", "Keep it") if cancels else pgettext("button", "Dismiss"))
     elif proposal.state is State.BOOKED and proposal.undo_until is not None:
-        yield CardAction(ActionId.UNDO, "Undo")
+        yield CardAction(ActionId.UNDO, pgettext("button", "Undo"))
 
 
 def anyway_of(offer: Offer) -> CardAction | None:
     """The button that confirms over the conflicts there are; None without conflicts."""
     if not offer.conflicts:
         return None
-    return CardAction(ActionId.CONFIRM_ANYWAY, _ANYWAY[offer.action], ActionStyle.PRIMARY)
+    return CardAction(ActionId.CONFIRM_ANYWAY, _(_ANYWAY[offer.action]), ActionStyle.PRIMARY)
 
 
 def _collision(conflict: Conflict, *, shared: bool) -> str:
     if shared:
         own = conflict.who is None
-        return "Collides with something in the calendar" if own else "Somebody who is invited is busy"
+        return _("Collides with something in the calendar") if own else _("Somebody who is invited is busy")
     if conflict.who is not None:
-        return f"{shortened(conflict.who, _TITLE)} is busy"
-    return f"Collides with “{shortened(conflict.title, _TITLE)}”"
+        return _("{name} is busy", name=shortened(conflict.who, _TITLE))
+    return _("Collides with “{title}”", title=shortened(conflict.title, _TITLE))

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.domain.proposal import Alternative
+from threadline.texts.messages import _
 
 Entered = Mapping[str, str]
 
@@ -77,7 +78,7 @@ def edited(draft: EventDraft, entered: Entered) -> EventDraft:
     errors: dict[str, str] = {}
     title = _value(entered, "title")
     if not title:
-        errors["title"] = "An event has a title."
+        errors["title"] = _("An event has a title.")
     people = _people(_value(entered, "people"), errors)
     start, end = _dates(draft, entered, errors) if draft.all_day else _times(draft, entered, errors)
     if errors:
@@ -93,7 +94,7 @@ def moved(draft: EventDraft, entered: Entered) -> EventDraft:
         start, end = (datetime.fromtimestamp(int(second), zone) for second in _value(entered, "time").split(":"))
         return replace(draft, start=start, end=end, all_day=draft.all_day and start.time() == end.time() == time())
     except (ValueError, OverflowError, OSError):
-        raise FormInvalid({"time": "Choose one."}) from None
+        raise FormInvalid({"time": _("Choose one.")}) from None
 
 
 def _value(entered: Entered, name: str) -> str:
@@ -106,8 +107,8 @@ def _minutes(draft: EventDraft) -> int:
 
 def _length_label(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h"] if hours else []
-    return " ".join([*parts, f"{rest} min"] if rest or not parts else parts)
+    parts = [_("{hours} h", hours=hours)] if hours else []
+    return " ".join([*parts, _("{minutes} min", minutes=rest)] if rest or not parts else parts)
 
 
 def _written(attendee: Attendee) -> str:
@@ -118,13 +119,13 @@ def _times(draft: EventDraft, entered: Entered, errors: dict[str, str]) -> tuple
     start = _instant(draft, entered, errors) if "start" in entered else _day_and_clock(draft, entered, errors)
     length = _value(entered, "length")
     if not length.isascii() or not length.isdigit() or not 1 <= int(length[:8]) <= _LONGEST:
-        errors["length"] = "An event has a length."
+        errors["length"] = _("An event has a length.")
     if errors or start is None:
         return draft.start, draft.end
     try:
         return start, replace(draft, end=draft.start + timedelta(minutes=int(length))).moved(start).end
     except (ValueError, OverflowError):
-        errors["day" if "day" in entered else "start"] = "That is no time in the calendar."
+        errors["day" if "day" in entered else "start"] = _("That is no time in the calendar.")
         return draft.start, draft.end
 
 
@@ -132,14 +133,14 @@ def _instant(draft: EventDraft, entered: Entered, errors: dict[str, str]) -> dat
     try:
         return datetime.fromtimestamp(int(_value(entered, "start")), ZoneInfo(draft.zone))
     except (ValueError, OverflowError, OSError):
-        errors["start"] = "An event has a start."
+        errors["start"] = _("An event has a start.")
         return None
 
 
 def _day_and_clock(draft: EventDraft, entered: Entered, errors: dict[str, str]) -> datetime | None:
     day, clock = _date(entered, "day", errors), _CLOCK.match(_value(entered, "clock"))
     if clock is None:
-        errors["clock"] = "The start is a time as 15:30."
+        errors["clock"] = _("The start is a time as 15:30.")
     if day is None or clock is None:
         return None
     return datetime.combine(day, time(int(clock[1]), int(clock[2])), ZoneInfo(draft.zone))
@@ -150,12 +151,12 @@ def _dates(draft: EventDraft, entered: Entered, errors: dict[str, str]) -> tuple
     if first is None or last is None:
         return draft.start, draft.end
     if last < first:
-        errors["last"] = "The last day is not before the first."
+        errors["last"] = _("The last day is not before the first.")
         return draft.start, draft.end
     try:
         dates = EventDraft.of_dates(draft.title, first, last, draft.zone)
     except (ValueError, OverflowError):
-        errors["last"] = "These are no days in the calendar."
+        errors["last"] = _("These are no days in the calendar.")
         return draft.start, draft.end
     return dates.start, dates.end
 
@@ -164,20 +165,20 @@ def _date(entered: Entered, name: str, errors: dict[str, str]) -> date | None:
     try:
         return date.fromisoformat(_value(entered, name))
     except ValueError:
-        errors[name] = "A day is needed, as 2026-11-26."
+        errors[name] = _("A day is needed, as 2026-11-26.")
         return None
 
 
 def _people(text: str, errors: dict[str, str]) -> tuple[Attendee, ...]:
     parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
     if len(parts) > _MOST_PEOPLE:
-        errors["people"] = f"At most {_MOST_PEOPLE} people."
+        errors["people"] = _("At most {number} people.", number=_MOST_PEOPLE)
         return ()
     people = []
     for part in parts:
         named = _NAMED.match(part)
         name, address = named.groups() if named else ("", part) if "@" in part else (part, "")
         if address and not _ADDRESS.match(address):
-            errors["people"] = f"“{address}” is no e-mail address."
+            errors["people"] = _("“{address}” is no e-mail address.", address=address)
         people.append(Attendee(name, address or None))
     return tuple(people)

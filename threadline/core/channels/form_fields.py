@@ -10,11 +10,15 @@ from enum import StrEnum
 from threadline.calendar.event import EventDraft
 from threadline.core.channels import event_form
 from threadline.core.domain.proposal import Alternative
+from threadline.texts.messages import N_, NP_, _, pgettext
 
-EDIT_TITLE, TIMES_TITLE, ASK_TITLE = "Edit event", "Other times", "New event"
-SAVE, TAKE, PROPOSE = "Save", "Take it", "Propose"
-NO_OTHER_TIME = "I know of no other time. Use Edit to choose one."
-SEARCHING = "Looking for free times…"
+EDIT_TITLE, TIMES_TITLE = NP_("form", "Edit event"), NP_("form", "Other times")
+ASK_TITLE = NP_("form", "New event")
+SAVE, TAKE, PROPOSE = NP_("button", "Save"), NP_("button", "Take it"), NP_("button", "Propose")
+NO_OTHER_TIME = N_("I know of no other time. Use Edit to choose one.")
+SEARCHING = N_("Looking for free times…")
+"""Translated by `_` where they are shown."""
+
 _LONGEST_QUESTION = 3_000
 
 
@@ -51,44 +55,54 @@ def edit_fields(
     """
     shown = event_form.initial(draft) | dict(entered or {})
     return (
-        EventField("title", "Title", Input.LINE, shown["title"], event_form.LONGEST_TITLE),
+        EventField("title", pgettext("form", "Title"), Input.LINE, shown["title"], event_form.LONGEST_TITLE),
         *(_dates(shown) if draft.all_day else _times(draft, shown, instants=instants)),
-        EventField("place", "Where", Input.LINE, shown["place"], event_form.LONGEST_PLACE, required=False),
+        _place(shown),
         EventField(
             "people",
-            "Who",
+            pgettext("form", "Who"),
             Input.LINES,
             shown["people"],
             event_form.LONGEST_PEOPLE,
             required=False,
-            hint="Names or e-mail addresses, with commas between them.",
+            hint=_("Names or e-mail addresses, with commas between them."),
         ),
     )
+
+
+def _place(shown: Mapping[str, str]) -> EventField:
+    label = pgettext("form", "Where")
+    return EventField("place", label, Input.LINE, shown["place"], event_form.LONGEST_PLACE, required=False)
 
 
 def times_field(alternatives: Sequence[Alternative]) -> EventField:
     """The form that offers other times."""
     choices = tuple(event_form.time_choices(alternatives))
-    return EventField("time", "When instead?", Input.CHOICE, choices=choices)
+    return EventField("time", _("When instead?"), Input.CHOICE, choices=choices)
 
 
 def question_field(words: str = "") -> EventField:
     """The form that asks what is to be scheduled."""
     return EventField(
         "text",
-        "What, when, with whom?",
+        _("What, when, with whom?"),
         Input.LINES,
         words[:_LONGEST_QUESTION],
         _LONGEST_QUESTION,
-        hint="Design review with Ana next Thursday 3-4:30pm in Room 4",
+        hint=_("Design review with Ana next Thursday 3-4:30pm in Room 4"),
     )
 
 
 def _dates(shown: Mapping[str, str]) -> tuple[EventField, ...]:
     return (
-        EventField("first", "First day", Input.DATE, shown["first"]),
-        EventField("last", "Last day", Input.DATE, shown["last"]),
+        EventField("first", _("First day"), Input.DATE, shown["first"]),
+        EventField("last", _("Last day"), Input.DATE, shown["last"]),
     )
+
+
+def _instant(shown: Mapping[str, str]) -> EventField:
+    hint = _("In your own time zone.")
+    return EventField("start", pgettext("form", "Start"), Input.INSTANT, shown["start"], hint=hint)
 
 
 def _times(draft: EventDraft, shown: Mapping[str, str], *, instants: bool) -> tuple[EventField, ...]:
@@ -96,11 +110,11 @@ def _times(draft: EventDraft, shown: Mapping[str, str], *, instants: bool) -> tu
     known = shown["length"] in {value for value, _ in choices}
     length = shown["length"] if known else event_form.initial(draft)["length"]
     start = (
-        (EventField("start", "Start", Input.INSTANT, shown["start"], hint="In your own time zone."),)
+        (_instant(shown),)
         if instants
         else (
-            EventField("day", "Day", Input.DATE, shown["day"]),
-            EventField("clock", f"Start ({draft.zone})", Input.CLOCK, shown["clock"]),
+            EventField("day", pgettext("form", "Day"), Input.DATE, shown["day"]),
+            EventField("clock", _("Start ({zone})", zone=draft.zone), Input.CLOCK, shown["clock"]),
         )
     )
-    return (*start, EventField("length", "Length", Input.CHOICE, length, choices=choices))
+    return (*start, EventField("length", pgettext("form", "Length"), Input.CHOICE, length, choices=choices))

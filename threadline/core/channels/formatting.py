@@ -5,12 +5,33 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
+from threadline.texts import formats
+from threadline.texts.messages import N_, _, ngettext
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_FREQUENCIES = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour"}
-_WEEKDAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
-_ORDINALS = {"1": "first ", "2": "second ", "3": "third ", "4": "fourth ", "5": "fifth ", "-1": "last "}
+_EVERY = {
+    "HOURLY": N_("every hour"),
+    "DAILY": N_("every day"),
+    "WEEKLY": N_("every week"),
+    "MONTHLY": N_("every month"),
+    "YEARLY": N_("every year"),
+}
+_EVERY_OTHER = {
+    "HOURLY": N_("every other hour"),
+    "DAILY": N_("every other day"),
+    "WEEKLY": N_("every other week"),
+    "MONTHLY": N_("every other month"),
+    "YEARLY": N_("every other year"),
+}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ORDINALS = {
+    "1": N_("first {weekday}"),
+    "2": N_("second {weekday}"),
+    "3": N_("third {weekday}"),
+    "4": N_("fourth {weekday}"),
+    "5": N_("fifth {weekday}"),
+    "-1": N_("last {weekday}"),
+}
+_SAID = {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST", "BYMONTHDAY"}
 
 
 def shortened(text: str, limit: int) -> str:
@@ -20,60 +41,84 @@ def shortened(text: str, limit: int) -> str:
 
 def and_list(words: Sequence[str]) -> str:
     """Words as people list them: "Ana", "Ana and Bo", "Ana, Bo and Cy"; "" for none."""
-    *others, last = words or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
+    return formats.and_list(words)
 
 
 def day_label(day: datetime) -> str:
     """A date, in the zone the instant carries: "Thu 26 Nov 2026"."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return formats.day(day)
 
 
 def span_label(start: datetime, end: datetime, zone: str) -> str:
     """A stretch of time in `zone`: "Thu 26 Nov 2026, 15:00–16:30", or with both dates if it ends on another day."""
     tz = ZoneInfo(zone)
-    first, last = start.astimezone(tz), end.astimezone(tz)
-    if first.date() == last.date():
-        return f"{day_label(first)}, {first:%H:%M}–{last:%H:%M}"
-    return f"{day_label(first)}, {first:%H:%M} – {day_label(last)}, {last:%H:%M}"
+    return formats.span(start.astimezone(tz), end.astimezone(tz))
 
 
 def when_label(draft: EventDraft, zone: str) -> str:
     """When an event is, for a reader in `zone`, with how it repeats."""
     if draft.all_day:
         first, last = draft.dates
-        start, end = (datetime.combine(day, datetime.min.time()) for day in (first, last))
-        label = day_label(start) if first == last else f"{day_label(start)} – {day_label(end)}"
-        label = f"{label}, all day"
+        days = formats.day(first) if first == last else f"{formats.day(first)} – {formats.day(last)}"
+        label = _("{day}, all day", day=days)
     else:
         label = f"{span_label(draft.start, draft.end, zone)} ({zone})"
-    return f"{label}, {repeats_label(draft.rrule)}" if draft.rrule else label
+    return _("{time}, {repeats}", time=label, repeats=repeats_label(draft.rrule)) if draft.rrule else label
 
 
 def repeats_label(rrule: str) -> str:
-    """An RFC 5545 rule in words; a rule this cannot say is quoted as it is."""
+    """How something repeats, after its time; a rule that words cannot say here is quoted as it is."""
+    return _ruled(rrule) or _("repeats by {rule}", rule=rrule)
+
+
+def rule_label(rrule: str) -> str:
+    """The same, after a label that says already that it repeats."""
+    return _ruled(rrule) or _("by {rule}", rule=rrule)
+
+
+def _ruled(rrule: str) -> str:
     parts = dict(part.split("=", 1) for part in rrule.upper().split(";") if "=" in part)
-    unit = _FREQUENCIES.get(parts.get("FREQ", ""))
-    if unit is None or set(parts) - {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST", "BYMONTHDAY"}:
-        return f"repeats by {rrule}"
-    interval = int(parts.get("INTERVAL", "1"))
-    every = {1: f"every {unit}", 2: f"every other {unit}"}.get(interval, f"every {interval} {unit}s")
-    return every + _on(parts) + _until(parts)
+    frequency = parts.get("FREQ", "")
+    if frequency not in _EVERY or set(parts) - _SAID:
+        return ""
+    return _until(parts, _on(parts, _every(frequency, int(parts.get("INTERVAL", "1")))))
 
 
-def _on(parts: dict[str, str]) -> str:
+def _every(frequency: str, interval: int) -> str:
+    if interval <= 2:
+        return _((_EVERY if interval < 2 else _EVERY_OTHER)[frequency])
+    match frequency:
+        case "HOURLY":
+            return ngettext("every {count} hour", "every {count} hours", interval)
+        case "DAILY":
+            return ngettext("every {count} day", "every {count} days", interval)
+        case "WEEKLY":
+            return ngettext("every {count} week", "every {count} weeks", interval)
+        case "MONTHLY":
+            return ngettext("every {count} month", "every {count} months", interval)
+    return ngettext("every {count} year", "every {count} years", interval)
+
+
+def _on(parts: dict[str, str], every: str) -> str:
     if "BYDAY" in parts:
-        days = (_ORDINALS.get(day[:-2], f"{day[:-2]}. ") if day[:-2] else "" for day in parts["BYDAY"].split(","))
-        names = (_WEEKDAYS.get(day[-2:], day) for day in parts["BYDAY"].split(","))
-        return " on " + ", ".join(f"{ordinal}{name}" for ordinal, name in zip(days, names, strict=True))
+        return _("{every} on {days}", every=every, days=", ".join(map(_weekday, parts["BYDAY"].split(","))))
     if "BYMONTHDAY" in parts:
-        return f" on day {parts['BYMONTHDAY']}"
-    return ""
+        return _("{every} on day {number}", every=every, number=parts["BYMONTHDAY"])
+    return every
 
 
-def _until(parts: dict[str, str]) -> str:
+def _weekday(day: str) -> str:
+    ordinal, code = day[:-2], day[-2:]
+    name = formats.weekday(_WEEKDAYS.index(code)) if code in _WEEKDAYS else code
+    if not ordinal:
+        return name
+    return _(_ORDINALS[ordinal], weekday=name) if ordinal in _ORDINALS else f"{ordinal}. {name}"
+
+
+def _until(parts: dict[str, str], repeats: str) -> str:
     if "COUNT" in parts:
-        return f", {parts['COUNT']} times"
+        return ngettext("{repeats}, {count} time", "{repeats}, {count} times", int(parts["COUNT"]), repeats=repeats)
     if "UNTIL" in parts:
-        return f" until {day_label(datetime.strptime(parts['UNTIL'][:8], '%Y%m%d'))}"  # noqa: DTZ007 - a date in words
-    return ""
+        last = datetime.strptime(parts["UNTIL"][:8], "%Y%m%d")  # noqa: DTZ007 - a date in words
+        return _("{repeats} until {day}", repeats=repeats, day=formats.day(last))
+    return repeats

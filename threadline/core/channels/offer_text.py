@@ -7,11 +7,12 @@ from threadline.core.channels.card_rows import CardReader, changed_rows
 from threadline.core.channels.card_view import has_reachable_guests
 from threadline.core.channels.formatting import and_list, when_label
 from threadline.core.domain.proposal import Action, Conflict, Offer
+from threadline.texts.messages import N_, _, ngettext
 
 _QUESTIONS = {
-    Action.BOOK: "Shall I put it into your calendar? Confirm below.",
-    Action.CHANGE: "Shall I change it so? Confirm below.",
-    Action.CANCEL: "Shall I cancel it? Confirm below.",
+    Action.BOOK: N_("Shall I put it into your calendar? Confirm below."),
+    Action.CHANGE: N_("Shall I change it so? Confirm below."),
+    Action.CANCEL: N_("Shall I cancel it? Confirm below."),
 }
 
 
@@ -19,14 +20,14 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
     """The sentences that tell what was read, for a reader in `zone`; in a `shared` thread, not what else is planned."""
     lines = [*_what(offer, zone), *offer.warnings]
     lines.extend(conflict_lines(offer.conflicts, shared=shared))
-    lines.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
+    lines.extend(_("I could not check {calendar} for conflicts.", calendar=name) for name in offer.unknown_calendars)
     if offer.action is not Action.BOOK and offer.invite and has_reachable_guests(offer):
-        lines.append("The people invited to it will be told.")
+        lines.append(_("The people invited to it will be told."))
     free = [other.label for other in offer.alternatives if other.kind == "free"]
     if free and offer.action is Action.BOOK and not offer.conflicts:
-        lines.append("Other times that suit:")
+        lines.append(_("Other times that suit:"))
         lines.extend(f"- {label}" for label in free)
-    return (*lines, "Confirm it all the same?" if offer.conflicts else _QUESTIONS[offer.action])
+    return (*lines, _("Confirm it all the same?") if offer.conflicts else _(_QUESTIONS[offer.action]))
 
 
 def changes_in_words(before: EventDraft, after: EventDraft, zone: str) -> tuple[str, ...]:
@@ -42,19 +43,34 @@ def conflict_lines(conflicts: Sequence[Conflict], *, shared: bool) -> tuple[str,
     """What else is at that time, a sentence each; in a `shared` thread only that there is something."""
     own, others = _parted(conflicts)
     if shared:
-        lines = ["At that time you have something else."] if own else []
-        return (*lines, "At that time somebody who is invited is busy.") if others else tuple(lines)
-    lines = [f"At that time you have **{title}**." for title in own]
-    return (*lines, f"At that time {_busy(others)}.") if others else tuple(lines)
+        lines = [_("At that time you have something else.")] if own else []
+        return (*lines, _("At that time somebody who is invited is busy.")) if others else tuple(lines)
+    lines = [_("At that time you have **{title}**.", title=title) for title in own]
+    return (*lines, _busy(others)) if others else tuple(lines)
 
 
 def collision_words(conflicts: Sequence[Conflict]) -> str:
     """What has come to stand at a time, as one clause; without conflicts it is a calendar that cannot be read."""
     own, others = _parted(conflicts)
     if others and not own:
-        return f"At that time {_busy(others)} by now"
-    names = ", ".join(f"“{title}”" for title in own) or "a calendar that cannot be read"
-    return f"At that time there is {names}{f', and {_busy(others)},' if others else ''} by now"
+        return ngettext(
+            "At that time {names} is busy by now",
+            "At that time {names} are busy by now",
+            len(others),
+            names=and_list(others),
+        )
+    titles = ", ".join(_("“{title}”", title=title) for title in own)
+    if others:
+        return ngettext(
+            "At that time there is {titles}, and {names} is busy, by now",
+            "At that time there is {titles}, and {names} are busy, by now",
+            len(others),
+            titles=titles,
+            names=and_list(others),
+        )
+    if titles:
+        return _("At that time there is {titles} by now", titles=titles)
+    return _("At that time there is a calendar that cannot be read by now")
 
 
 def _parted(conflicts: Sequence[Conflict]) -> tuple[list[str], list[str]]:
@@ -64,19 +80,22 @@ def _parted(conflicts: Sequence[Conflict]) -> tuple[list[str], list[str]]:
 
 
 def _busy(names: Sequence[str]) -> str:
-    return f"{and_list(names)} {'is' if len(names) == 1 else 'are'} busy"
+    return ngettext(
+        "At that time {names} is busy.", "At that time {names} are busy.", len(names), names=and_list(names)
+    )
 
 
 def _what(offer: Offer, zone: str) -> list[str]:
     draft = offer.draft
     if offer.action is Action.CANCEL:
-        return [f"**{draft.title}**, {when_label(draft, zone)}, is to be cancelled."]
+        return [_("**{title}**, {time}, is to be cancelled.", title=draft.title, time=when_label(draft, zone))]
     if offer.action is Action.CHANGE and offer.target is not None:
         before = offer.target.before
         changes = changes_in_words(before, draft, zone)
-        return [f"**{before.title}**, {when_label(before, zone)}, is to be changed:", *changes]
+        time = when_label(before, zone)
+        return [_("**{title}**, {time}, is to be changed:", title=before.title, time=time), *changes]
     place = f", {draft.location}" if draft.location else ""
     lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
     if draft.attendees:
-        lines.append(f"With {', '.join(str(attendee) for attendee in draft.attendees)}.")
+        lines.append(_("With {names}.", names=", ".join(str(attendee) for attendee in draft.attendees)))
     return lines

@@ -16,7 +16,7 @@ from threadline.bots.email.rendering.colors import (
     WARNING_PAGE,
 )
 from threadline.bots.email.rendering.html import escaped
-from threadline.core.channels.card_rows import NOTHING, CardRow
+from threadline.core.channels.card_rows import CardRow, nothing
 
 _FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;"
 _TEXT = f"{_FONT}font-size:16px;line-height:24px;color:{INK};"
@@ -89,12 +89,12 @@ def _fact(row: CardRow) -> str:
 
 def _before(row: CardRow) -> tuple[str, ...]:
     """The lines of what it was, without marks; none for what stays."""
-    return () if row.before is None else row.before or (NOTHING,)
+    return () if row.before is None else row.before or (nothing(),)
 
 
 def _after(row: CardRow) -> tuple[str, ...]:
     """The lines of what it is; an arrow leads from what it was to what it becomes."""
-    lines = row.after or (NOTHING,)
+    lines = row.after or (nothing(),)
     return lines if row.before is None else (f"→ {lines[0]}", *lines[1:])
 
 
