@@ -14,6 +14,7 @@ from threadline.config import Settings
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.connections import Connections
+from threadline.core.calendars.contacts import ContactCache, Contacts
 from threadline.core.calendars.event_cache import EventCache
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.reconnect_notice import ReconnectNotice
@@ -32,6 +33,7 @@ from threadline.core.scheduling.change_by_words import ChangeRequests
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.planner import Planner
+from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.services import (
     CalendarServices,
     ConversationServices,
@@ -91,6 +93,7 @@ class Planning:
 
     calendars: Calendars
     event_cache: EventCache
+    contexts: ReadingContexts
     preferences_of: CalendarPreferenceReader
     agenda: Agenda
     participants: Participants
@@ -130,6 +133,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             agenda=planning.agenda,
             preferences_of=planning.preferences_of,
             meeting_finder=planning.meeting_finder,
+            contexts=planning.contexts,
         ),
         conversations=ConversationServices(
             store=ConversationStore(database),
@@ -174,13 +178,20 @@ def _foundation(settings: Settings, database: Database) -> Foundation:
 
 
 def _planning(base: Foundation) -> Planning:
-    event_cache, preferences_of = EventCache(), CalendarPreferenceReader(base.preferences)
-    calendars = _calendars(base, event_cache)
+    event_cache, contact_cache = EventCache(), ContactCache()
+    preferences_of = CalendarPreferenceReader(base.preferences)
+    calendars = _calendars(base, event_cache, contact_cache)
     agenda = Agenda(calendars, preferences_of)
     participants = Participants(people=base.people, calendars=calendars, agenda=agenda, preferences_of=preferences_of)
     return Planning(
         calendars=calendars,
         event_cache=event_cache,
+        contexts=ReadingContexts(
+            people=base.people,
+            contacts=Contacts(agenda, contact_cache),
+            preferences_of=preferences_of,
+            turns=base.turns,
+        ),
         preferences_of=preferences_of,
         agenda=agenda,
         participants=participants,
@@ -189,7 +200,11 @@ def _planning(base: Foundation) -> Planning:
     )
 
 
-def _calendars(base: Foundation, event_cache: EventCache) -> Calendars:
+def _calendars(base: Foundation, event_cache: EventCache, contact_cache: ContactCache) -> Calendars:
+    def forget(person_id: str) -> None:
+        event_cache.forget(person_id)
+        contact_cache.forget(person_id)
+
     context = CalendarContext(base.settings, base.database)
     backends = _backends(context, third_party=base.settings.plugins)
     notice = ReconnectNotice(base.people, base.connections, backends, base.channels, base_url=base.settings.base_url)
@@ -199,7 +214,7 @@ def _calendars(base: Foundation, event_cache: EventCache) -> Calendars:
         secrets=base.secrets,
         preferences=base.preferences,
         on_broken=notice.tell,
-        on_written=event_cache.forget,
+        on_written=forget,
     )
 
 
@@ -250,7 +265,7 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
         turns=base.turns,
         library=library,
         planner=_planner(planning),
-        preferences_of=planning.preferences_of,
+        contexts=planning.contexts,
         account_linking=account_linking,
         models=models,
         budgets=budgets,

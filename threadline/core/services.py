@@ -13,6 +13,7 @@ from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.meeting_finder import MeetingFinder
+from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.templates.library import TemplateLibrary
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine
@@ -42,13 +43,14 @@ class PeopleServices:
 
 @dataclass(frozen=True, slots=True)
 class CalendarServices:
-    """Which calendars people have, how they connect them, and when people are free."""
+    """Which calendars people have, how they connect them, when people are free, and what their words are read by."""
 
     registry: Calendars
     connections: Connections
     agenda: Agenda
     preferences_of: CalendarPreferenceReader
     meeting_finder: MeetingFinder
+    contexts: ReadingContexts
 
 
 @dataclass(frozen=True, slots=True)

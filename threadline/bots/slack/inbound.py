@@ -5,7 +5,7 @@ the workspace's id with the event's, so a delivery that Slack repeats is the sam
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -15,15 +15,16 @@ import structlog
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
 from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
-from threadline.bots.slack.profiles import Profiles
+from threadline.bots.slack.profiles import Profile, Profiles
 from threadline.bots.slack.retrying_client import within
 from threadline.bots.slack.thread_ref import Place
 from threadline.bots.slack.workspaces import Workspace
+from threadline.calendar.acts import Venue
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.documents.reader import DocumentReader
-from threadline.core.domain.message import Message, Receipt, Wishes
+from threadline.core.domain.message import Message, NamedPerson, Receipt, Wishes
 
 log = structlog.get_logger()
 
@@ -50,6 +51,7 @@ class Said:
     sent_at: datetime | None = None
     zone: str | None = None
     material: str | None = None
+    venue: Venue = Venue.ASSISTANT
 
 
 class NotAllowedHere(Exception):
@@ -83,7 +85,8 @@ class Intake:
         if not self.may_answer(said.place):
             raise NotAllowedHere
         author = await self._profiles.author(workspace, said.place.user)
-        text = await self.spoken(workspace, said.text)
+        people = await self._mentioned(workspace, said.text)
+        text = read(said.text, bot=workspace.bot_user, people=_written(people))
         files = await attachments(workspace, said.files, self._documents) if said.files else ()
         material = await self._thread(workspace, said)
         message = Message(
@@ -99,6 +102,8 @@ class Intake:
             wishes=said.wishes,
             address=said.place.to_json(),
             shared=not said.place.direct,
+            venue=said.venue,
+            people=tuple(NamedPerson(each.name, each.email, each.zone) for each in people),
         )
         receipt = await self._inbox.receive(message)
         self._threads.engage(said.place.conversation_key)
@@ -106,12 +111,12 @@ class Intake:
 
     async def spoken(self, workspace: Workspace, text: str) -> str:
         """A text of Slack's in the engine's form."""
+        return read(text, bot=workspace.bot_user, people=_written(await self._mentioned(workspace, text)))
+
+    async def _mentioned(self, workspace: Workspace, text: str) -> tuple[Profile, ...]:
+        """The people whom a text mentions, without the assistant."""
         others = [user for user in mentioned(text) if user != workspace.bot_user][:_MOST_MENTIONS]
-        people: Mapping[str, str] = {}
-        if others:
-            profiles = [await self._profiles.of(workspace, user) for user in others]
-            people = {profile.user: profile.email or profile.name or "someone" for profile in profiles}
-        return read(text, bot=workspace.bot_user, people=people)
+        return tuple([await self._profiles.of(workspace, user) for user in others])
 
     async def _thread(self, workspace: Workspace, said: Said) -> str | None:
         """What was said in a thread before the assistant was called into it, if that is what the question is about."""
@@ -143,11 +148,19 @@ class Intake:
         return "\n".join(lines)[-_MOST_MATERIAL:] or None
 
 
+def _written(people: Sequence[Profile]) -> Mapping[str, str]:
+    """How people who are mentioned are written: by their address, else by their name."""
+    return {profile.user: profile.email or profile.name or "someone" for profile in people}
+
+
 def said_in_event(workspace: Workspace, body: Json, event: Json) -> Said:
     """What an `app_mention` or `message` event says."""
     place = place_of_event(workspace, event)
     files = tuple(file for file in event.get("files", ()) if isinstance(file, dict))
-    return Said(place, f"{body.get('team_id')}:{body['event_id']}", str(event.get("text") or ""), files)
+    text = str(event.get("text") or "")
+    venue = Venue.MENTION if f"<@{workspace.bot_user}" in text else Venue.OVERHEARD
+    key = f"{body.get('team_id')}:{body['event_id']}"
+    return Said(place, key, text, files, venue=Venue.ASSISTANT if place.direct else venue)
 
 
 def place_of_event(workspace: Workspace, event: Json) -> Place:

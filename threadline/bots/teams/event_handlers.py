@@ -17,7 +17,7 @@ from threadline.bots.teams.command_parser import command_of
 from threadline.bots.teams.commands import PROMPTS, Asking, explain
 from threadline.bots.teams.form_messages import as_message, is_filled_in
 from threadline.bots.teams.forms import ASK, EDIT, TIMES
-from threadline.bots.teams.inbound import Intake, Said, key_of, place_of
+from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, venue_of
 from threadline.bots.teams.inbound_text import begins_with_somebody, mentions_bot
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
@@ -160,7 +160,8 @@ class Listeners:
         return await self.threads.is_engaged(place_of(incoming).conversation_key)
 
     async def _receive(self, incoming: Incoming, text: str, *, suffix: str = "") -> None:
-        said = Said(place_of(incoming), key_of(incoming, suffix), text, files=incoming.attachments)
+        key, venue = key_of(incoming, suffix), venue_of(incoming)
+        said = Said(place_of(incoming), key, text, files=incoming.attachments, venue=venue)
         if text or any(file.content_type != "text/html" for file in incoming.attachments):
             await self.intake.receive(incoming, said)
         else:

@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from threadline.bots.teams.activity import File, Incoming
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import Files
-from threadline.bots.teams.inbound_text import mentions, read
+from threadline.bots.teams.inbound_text import mentions, mentions_bot, read
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place
+from threadline.calendar.acts import Venue
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
-from threadline.core.domain.message import Message, Person, Receipt, Wishes
+from threadline.core.domain.message import Message, NamedPerson, Person, Receipt, Wishes
 from threadline.storage.preferences import PreferenceStore
 
 _MOST_MENTIONS = 10
@@ -33,6 +34,7 @@ class Said:
     wishes: Wishes = field(default_factory=Wishes)
     sent_at: datetime | None = None
     zone: str | None = None
+    venue: Venue = Venue.ASSISTANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Intake:
             wishes=said.wishes,
             address=said.place.to_json(),
             shared=not said.place.personal,
+            venue=said.venue,
+            people=await self._mentioned(incoming),
         )
         receipt = await self.inbox.receive(message)
         self.threads.engage(said.place.conversation_key)
@@ -68,9 +72,13 @@ class Intake:
 
     async def spoken(self, incoming: Incoming) -> str:
         """The text of an activity in the engine's form: people by their addresses, without the bot."""
-        others = {mention.account for mention in mentions(incoming)} - {incoming.recipient.id}
-        known = sorted(others)[:_MOST_MENTIONS]
-        return read(incoming, {account: await self.acquaintance.written(incoming, account) for account in known})
+        known = {account: await self.acquaintance.mentioned(incoming, account) for account in _others(incoming)}
+        return read(incoming, {account: person.email or person.name for account, person in known.items()})
+
+    async def _mentioned(self, incoming: Incoming) -> tuple[NamedPerson, ...]:
+        """The people whom an activity mentions, without the assistant, as far as they are known."""
+        people = [await self.acquaintance.mentioned(incoming, account) for account in _others(incoming)]
+        return tuple(person for person in people if person.name or person.email)
 
     async def _elsewhere(self, incoming: Incoming, person: Person) -> str | None:
         """The zone of the sender's device, where it is another one than theirs.
@@ -80,6 +88,18 @@ class Intake:
         if incoming.zone in (None, person.zone) or await self.preferences.get(person.id, "timezone") is not None:
             return None
         return incoming.zone
+
+
+def _others(incoming: Incoming) -> Sequence[str]:
+    """The accounts that an activity mentions, without the assistant's."""
+    return sorted({mention.account for mention in mentions(incoming)} - {incoming.recipient.id})[:_MOST_MENTIONS]
+
+
+def venue_of(incoming: Incoming) -> Venue:
+    """How much a message is said to the assistant: to it alone, by its name, or among people in its thread."""
+    if incoming.personal or incoming.recipient.is_targeted:
+        return Venue.ASSISTANT
+    return Venue.MENTION if mentions_bot(incoming) else Venue.OVERHEARD
 
 
 def place_of(incoming: Incoming) -> Place:

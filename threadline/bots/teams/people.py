@@ -15,7 +15,7 @@ from threadline.bots.teams.activity import Account, Incoming
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import NAME
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.domain.message import Author, Person
+from threadline.core.domain.message import Author, NamedPerson, Person
 from threadline.core.people.directory import People
 from threadline.storage.teams import TeamsConversationRecord, TeamsDirectory, TeamsPersonRecord
 
@@ -99,14 +99,14 @@ class Acquaintance:
         self._entered.clear()
         self._met.clear()
 
-    async def written(self, incoming: Incoming, account: str) -> str:
-        """How somebody who is mentioned is written: by their address, else by their name."""
+    async def mentioned(self, incoming: Incoming, account: str) -> NamedPerson:
+        """Somebody who is mentioned, as far as Teams tells of them now."""
         try:
             profile = await self._profile(incoming, account)
         except ChannelError as error:
             log.warning("person not looked up", error=str(error))
-            return ""
-        return profile.email or profile.name
+            return NamedPerson()
+        return NamedPerson(profile.name, profile.email)
 
     async def zone_of(self, tenant: str, object_id: str) -> str | None:
         """The zone of somebody we know, who may never have spoken in this conversation."""

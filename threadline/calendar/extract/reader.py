@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -51,15 +51,17 @@ def extract(
     people: Iterable[str] = (),
     language: str | None = None,
     wanted: bool = False,
+    clocks: Mapping[str, ZoneInfo] | None = None,
 ) -> Extraction:
     """Read the event that `text`, said at the aware `reference`, speaks of.
 
     Quoted history and signatures of mails are left out, and so is what stands behind 20 000 characters; offsets count
     in the text as given. `people` are names known in the conversation; `wanted`: it is to become an event, so its words
-    name one. Raises ValueError for a naive reference or an unknown language.
+    name one; `clocks` says in which zones people are, by name ("3pm Bo's time"). Raises ValueError for a naive
+    reference or an unknown language.
     """
     page = page_of(own_words(text[:_READ]))
-    slots = _Slots(page.text, reference, zone=zone, policy=policy, people=people, language=language)
+    slots = _Slots(page.text, reference, zone=zone, policy=policy, people=people, language=language, clocks=clocks)
     return _in_place(slots.extraction(wanted=wanted), page)
 
 
@@ -75,6 +77,7 @@ class _Slots:
         policy: Policy | None,
         people: Iterable[str],
         language: str | None,
+        clocks: Mapping[str, ZoneInfo] | None,
     ) -> None:
         self._text = text
         self._reference = reference
@@ -87,7 +90,7 @@ class _Slots:
         self._whens = in_order(
             tuple(
                 when
-                for when in resolve(said, reference, zone=zone, policy=policy, language=language)
+                for when in resolve(said, reference, zone=zone, policy=policy, language=language, clocks=clocks)
                 if when.confidence >= _LEAST_CONFIDENCE
             )
         )

@@ -6,6 +6,7 @@ __all__ = [
     "conflicts",
     "connection_errors",
     "connections",
+    "contacts",
     "event_cache",
     "event_matching",
     "invitations",

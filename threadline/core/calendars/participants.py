@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import parseaddr
 
 from threadline.calendar.event import Attendee, FreeBusy, Knowledge
 from threadline.calendar.port import Calendar, CalendarError
@@ -50,7 +51,10 @@ class Participants:
     async def named(
         self, asker: Person, names: Sequence[str], *, conversation_id: str | None = None
     ) -> tuple[Invitee, ...]:
-        """Those who are called so, each once and without the asker; a name that nobody has stays a name."""
+        """Those who are called so ("Bo", an address, "Bo <address>"), each once and without the asker.
+
+        A name that nobody has stays a name.
+        """
         near = await self._people.of_conversation(conversation_id) if conversation_id and names else ()
         found: dict[str, Invitee] = {}
         for name in names:
@@ -102,8 +106,9 @@ class Participants:
 
     async def _one(self, name: str, near: Sequence[Person]) -> Invitee:
         if "@" in name[1:]:
-            person = await self._people.by_email(name)
-            return Invitee(person.name if person and person.name else name, name, person)
+            called, address = parseaddr(name) if name.endswith(">") else ("", name)
+            person = await self._people.by_email(address)
+            return Invitee(called or (person.name if person and person.name else address), address, person)
         called = name.removeprefix("@")
         fits = [person for person in near if fits_person(called, Attendee(person.name, person.email))]
         if len(fits) == 1:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from threadline.calendar.acts import Venue
 from threadline.providers.port import Parameters, Task
 
 _NO_PARAMETERS = Parameters()
@@ -38,6 +39,15 @@ class Author:
     zone: str | None = None
     language: str | None = None
     person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """Somebody whom a message names or was sent to, as its channel knows them; `zone` is IANA, None where untold."""
+
+    name: str = ""
+    email: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,9 @@ class Message:
     person did not write themselves but wants worked on. `sent_at` is aware. `zone` is the zone the words were said in
     (IANA), if it differs from the author's. `address` tells the channel where the answer goes; only the channel reads
     it. `shared`: others read the thread too, so the answer tells nothing of the author's calendar that they did not
-    say themselves.
+    say themselves. `venue` is where it was said: the less to the assistant, the surer its words have to be. `people`
+    are those it names or was sent to besides the assistant. `before` is what was said before it that the assistant
+    has not heard, the last message last.
     """
 
     channel: str
@@ -96,6 +108,9 @@ class Message:
     title: str = ""
     address: str = ""
     shared: bool = False
+    venue: Venue = Venue.ASSISTANT
+    people: tuple[NamedPerson, ...] = ()
+    before: tuple[str, ...] = ()
 
     def storable(self) -> "Message":
         """The same message with what no database takes replaced: a mail may carry any byte and is answered."""

@@ -8,4 +8,5 @@ __all__ = [
     "meeting_finder",
     "model_quotes",
     "planner",
+    "reading_context",
 ]

@@ -4,7 +4,7 @@ The grammar of `threadline.calendar` does the reading and its acts say what is w
 it: an event to propose or several, a search for time, a look into the calendar, a question, or nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -40,8 +40,8 @@ class Said:
     """A message with when, where and to whom it was said: all that its words are read by.
 
     `zone` is the clock of who said it (IANA), `policy` how they mean ambiguous words, `thread` what was said before it
-    (the last message last), `people` the names known in the conversation, `event_wanted` whether it is to become an
-    event.
+    (the last message last), `people` the names known in the conversation, `clocks` the zones of people by name,
+    `event_wanted` whether it is to become an event.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Said:
     thread: Sequence[str] = ()
     people: Sequence[str] = ()
     event_wanted: bool = False
+    clocks: Mapping[str, ZoneInfo] | None = None
 
     def extract(self, text: str) -> Extraction:
         """The event that other words speak of, as this person means them."""
@@ -61,6 +62,7 @@ class Said:
             policy=self.policy,
             people=self.people,
             wanted=self.event_wanted,
+            clocks=self.clocks,
         )
 
 
@@ -75,16 +77,18 @@ def understand(
     thread: Sequence[str] = (),
     venue: Venue = Venue.ASSISTANT,
     people: Sequence[str] = (),
+    clocks: Mapping[str, ZoneInfo] | None = None,
 ) -> Reading:
     """Read a message that was sent at `sent_at` by somebody whose clock shows `zone` (IANA).
 
     `event_wanted`: the person asked for an event in so many words (a command, a type), so whatever else the text says
     it is to become one. `quoted` is what a model says the words are; what it quotes right goes before our own reading.
     `thread` are the messages before it, the last one last: an answer takes its time from the question. `venue` is where
-    it was said: the less it is said to the assistant, the surer it has to be. Takes some milliseconds per 10 KB: give
+    it was said: the less it is said to the assistant, the surer it has to be. `people` are names known to who said it,
+    `clocks` the zones of those whose zone is known. Takes some milliseconds per 10 KB: give
     long texts to a thread.
     """
-    said = Said(text, sent_at.astimezone(ZoneInfo(zone)), zone, policy, thread, people, event_wanted)
+    said = Said(text, sent_at.astimezone(ZoneInfo(zone)), zone, policy, thread, people, event_wanted, clocks)
     extraction = said.extract(text)
     remarks: tuple[str, ...] = ()
     if quoted is not None:

@@ -11,10 +11,9 @@ from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import AccountLinking
-from threadline.core.people.calendar_preferences import CalendarPreferenceReader
-from threadline.core.scheduling.interpretation import understand
 from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
 from threadline.core.scheduling.planner import Plan, Planner
+from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.templates.library import Rendered, TemplateLibrary, render
 from threadline.core.templates.selection import choose_template
 from threadline.core.turns.budgets import Budgets
@@ -53,7 +52,7 @@ class Preparation:
         turns: TurnStore,
         library: TemplateLibrary,
         planner: Planner,
-        preferences_of: CalendarPreferenceReader,
+        contexts: ReadingContexts,
         account_linking: AccountLinking,
         models: ModelSelection,
         budgets: Budgets,
@@ -63,7 +62,7 @@ class Preparation:
         self._turns = turns
         self._library = library
         self._planner = planner
-        self._preferences_of = preferences_of
+        self._contexts = contexts
         self._account_linking = account_linking
         self._models = models
         self._budgets = budgets
@@ -136,17 +135,15 @@ class Preparation:
         if message.wishes.task not in (*_TALK, Task.CALENDAR_EVENT) and not event_wanted:
             return Reading(Intent.NONE), None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
-        zone = message.zone or turn.person.zone
-        languages = tuple(each for each in (message.wishes.language, turn.person.language) if each)
-        policy = replace((await self._preferences_of.of(turn.person)).policy(), languages=languages)
-        read = partial(understand, text, sent_at=message.sent_at, zone=zone, event_wanted=event_wanted, policy=policy)
+        context = await self._contexts.of_turn(turn, text)
+        read = partial(context.read, event_wanted=event_wanted)
         reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
         if choice.model is None or not _unsure(reading, text):
             return reading, None
         asked = await ask_for_quotes(
             choice.provider,
             text[:_LONGEST_QUOTED],
-            Situation(message.sent_at, zone, await self._thread(turn), reading),
+            Situation(message.sent_at, context.zone, await self._thread(turn), reading),
         )
         if asked.quotes is None:
             return reading, asked.usage

@@ -39,7 +39,7 @@ async def test_where_a_limit_in_money_holds_the_price_has_to_be_known(
         turns=nothing,
         library=nothing,
         planner=nothing,
-        preferences_of=nothing,
+        contexts=nothing,
         account_linking=nothing,
         models=cast("Any", AskedModels()),
         budgets=Budgets(UsageStore(database), [in_money], zone="UTC"),

@@ -142,7 +142,7 @@ class Intake:
             await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
         request = await requested(mail, ours=mailbox.address, owner_id=person.id, library=self._parts.library)
-        received = Received(mail, person, mailbox.key, request, stored.arrived_at)
+        received = Received(mail, person, mailbox.key, request, stored.arrived_at, self._ours)
         await self._parts.inbox.receive(await self._parts.messages.message(received))
         return Finished(MailState.DONE, ACCEPTED, sender=sender.address)
 

@@ -15,19 +15,22 @@ from zoneinfo import ZoneInfo
 
 from threadline.bots.email.incoming.command_address import Request
 from threadline.bots.email.incoming.invitation_words import events_in_words
+from threadline.bots.email.incoming.loops import plain_address
 from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.incoming.threads import MailThreads
 from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
+from threadline.calendar.acts import Venue
 from threadline.calendar.extract import extract
 from threadline.core.documents.document import DocumentError
 from threadline.core.documents.reader import DocumentReader
-from threadline.core.domain.message import Attachment, Author, Message, Person, Wishes
+from threadline.core.domain.message import Attachment, Author, Message, NamedPerson, Person, Wishes
 
 CHANNEL = "email"
 _MOST_MATERIAL = 200_000
 _MOST_ADDRESSES = 20
 _MOST_FILES = 10
+_MOST_BEFORE = 2_000
 _CLOCK_TOLERANCE = timedelta(hours=1)
 _SAYING_NOTHING = frozenset(
     {"", "fyi", "fyi.", "see below", "see below.", "siehe unten", "voir ci-dessous", "zk", "zur info"}
@@ -37,13 +40,14 @@ _SUMMARY, _SCHEDULE = "email_summary", "schedule"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A mail of somebody registered. `arrived_at` is the server's own time of it."""
+    """A mail of somebody registered. `arrived_at` is the server's own time, `ours` are the assistant's addresses."""
 
     mail: ParsedMail
     person: Person
     mailbox: str
     request: Request
     arrived_at: datetime
+    ours: frozenset[str] = frozenset()
 
 
 class MessageMaker:
@@ -82,6 +86,9 @@ class MessageMaker:
                 mail.references or mail.in_reply_to,
                 person.name,
             ).to_json(),
+            venue=Venue.MAIL,
+            people=tuple(_others(received)),
+            before=(mail.history[:_MOST_BEFORE],) if mail.history.strip() and mail.in_reply_to else (),
         )
 
     async def _conversation(self, mail: ParsedMail, person: Person) -> str:
@@ -108,6 +115,18 @@ class MessageMaker:
         except DocumentError as error:
             return Attachment(file.name, file.media_type, "", str(error))
         return Attachment(file.name, document.media_type, document.text, document.note)
+
+
+def _others(received: Received) -> Iterator[NamedPerson]:
+    """Who else wrote or got the mail, or was written about in what is forwarded: its To and Cc, and the senders."""
+    mail = received.mail
+    forwarded = list(mail.forward.chain()) if mail.forward else []
+    listed = [*mail.to, *mail.cc, *(each for one in forwarded for each in (*one.to, *one.cc))]
+    listed += [one.sender for one in forwarded if one.sender is not None]
+    own = (received.person.email or "").lower()
+    for address in listed[:_MOST_ADDRESSES]:
+        if "@" in address.email and address.email.lower() != own and plain_address(address.email) not in received.ours:
+            yield NamedPerson(address.name, address.email)
 
 
 def is_empty(mail: ParsedMail) -> bool:

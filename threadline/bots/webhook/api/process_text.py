@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from threadline.bots.webhook.api.calendar_lookup import chosen
 from threadline.bots.webhook.api.message_submission import read_zone
@@ -14,7 +15,6 @@ from threadline.bots.webhook.views.event_views import alternative_views, draft_v
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.scopes import BOOK
-from threadline.core.scheduling.interpretation import understand
 
 endpoints = Endpoints("Calendar")
 
@@ -33,10 +33,8 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
     key = proposal_key(call, body.text)
     zone = read_zone(body.timezone) or call.zone
     place = await chosen(call, body.calendar_id) if body.calendar_id is not None else None
-    policy = (await call.services.calendars.preferences_of.of(call.person)).policy()
-    reading = await asyncio.to_thread(
-        understand, body.text, sent_at=datetime.now(UTC), zone=zone, event_wanted=True, policy=policy
-    )
+    context = await call.services.calendars.contexts.of(call.person, body.text, sent_at=datetime.now(UTC), zone=zone)
+    reading = await asyncio.to_thread(partial(context.read, event_wanted=True))
     if reading.drafts:
         others = ", ".join(f"“{each.draft.title}”" for each in reading.drafts)
         left = f"The text tells of other events too, which are not in this one: {others}."

@@ -1,0 +1,81 @@
+"""The people somebody may mean by a name: those of the conversation, and those of their own calendars.
+
+A name is somebody's only where nobody else could be meant: of two who are called so neither is taken.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from threadline.core.domain.message import NamedPerson
+
+_WORD = re.compile(r"[^\W_]+")
+# A single name may be an ordinary word ("will", "mark"), or be told about: behind these somebody takes part.
+_LEADS = (
+    r"(?:with|w/|and|&|\+|invite|add|include|between|for|mit|und|avec|et|con|y|com|met|en|med|och|og|ile|ve|z|ze|с|со|и|"
+    r"із|та|і)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPeople:
+    """People who are known by name, each once."""
+
+    people: tuple[NamedPerson, ...] = ()
+
+    @classmethod
+    def of(cls, people: Iterable[NamedPerson], *, without: str | None) -> "KnownPeople":
+        """All of them, each as all who know them tell; without the one who has the address `without`."""
+        known: dict[str, NamedPerson] = {}
+        for person in people:
+            key = (person.email or person.name).lower()
+            if key and (without is None or key != without.lower()):
+                had = known.get(key, person)
+                known[key] = NamedPerson(had.name or person.name, had.email, had.zone or person.zone)
+        named = {person.name.lower() for person in known.values() if person.email}
+        return cls(tuple(each for each in known.values() if each.email or each.name.lower() not in named))
+
+    def called(self, name: str) -> tuple[NamedPerson, ...]:
+        """Those who can be meant by a name: by words of their own name or of their address before its @."""
+        said = _words(name.removeprefix("@"))
+        if not said or "@" in name[1:]:
+            return ()
+        fits = [each for each in self.people if said <= _words(f"{each.name} {_local(each)}")]
+        whole = [each for each in fits if len(said) > 1 and said == _words(each.name)]
+        return tuple(whole if len(whole) == 1 else fits)
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The names, as they stand in the text, of those who take part: whole names, and single ones behind "with"."""
+        words, found = _words(text), list[str]()
+        for person in self.people:
+            parts = _WORD.findall(person.name) or _WORD.findall(_local(person))
+            if len(parts) > 1 and _words(person.name) <= words:
+                found += _standing(text, rf"(?<!\w){re.escape(person.name)}(?!\w)(?!['’]s\b)")
+            for part in parts[:1]:
+                if part.casefold() in words:
+                    found += _standing(text, rf"(?<!\w){_LEADS}\s+(?P<name>{re.escape(part)})(?!\w)(?!['’]s\b)")
+        return tuple(dict.fromkeys(found))
+
+    def clocks(self) -> Mapping[str, ZoneInfo]:
+        """The zones of people by each word of their names, where all who are called so live by one clock."""
+        zones: dict[str, set[str]] = {}
+        for person in self.people:
+            for word in _words(person.name) or _words(_local(person)):
+                zones.setdefault(word, set()).add(person.zone or "")
+        return {
+            word: ZoneInfo(next(iter(found))) for word, found in zones.items() if len(found) == 1 and "" not in found
+        }
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(text))
+
+
+def _local(person: NamedPerson) -> str:
+    return (person.email or "").partition("@")[0]
+
+
+def _standing(text: str, pattern: str) -> list[str]:
+    found = re.finditer(pattern, text, re.IGNORECASE)
+    return [match.group("name" if "name" in match.groupdict() else 0) for match in found]

@@ -1,0 +1,158 @@
+"""All that a message is read by besides its words: who said it, where, after what, and whom they know."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from threadline.calendar.acts import Venue
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.extract import Quoted
+from threadline.calendar.when import Policy
+from threadline.core.calendars.contacts import Contacts
+from threadline.core.channels.formatting import and_list
+from threadline.core.domain.message import NamedPerson, Person, Turn
+from threadline.core.domain.reading import Reading
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
+from threadline.core.people.directory import People
+from threadline.core.people.known_people import KnownPeople
+from threadline.core.scheduling.interpretation import understand
+from threadline.storage.turns import TurnStore
+
+_THREAD_TURNS = 4
+_LOOKED_AT = 5_000
+# Only messages that name somebody are worth a look into the calendars for who that may be.
+_NAMES_SOMEBODY = re.compile(
+    r"(?<!\w)(?:with|w/|invite|inviting|add|include|including|between|meet|call|see|tell|ask|and|for|1:1|1-1|interview|"
+    r"mit|zwischen|treffen|und|avec|entre|rencontrer|et|con|reunirme|y|com|e|met|en|med|och|og|ile|ve|z|ze|с|со|и|із|та|"
+    r"guests?|attendees?|participants?|who|teilnehmer|gäste|invités|participantes|partecipanti)[\s:]+[^\W\d_]"
+    r"|[^\W\d_]['’]s?\s+(?:local\s+)?time\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingContext:
+    """A text with its circumstances. `zone` is the clock of who said it (IANA); `shared`: others read the answer."""
+
+    text: str
+    sent_at: datetime
+    zone: str
+    policy: Policy
+    known: KnownPeople
+    thread: tuple[str, ...] = ()
+    venue: Venue = Venue.ASSISTANT
+    shared: bool = False
+
+    def read(self, *, event_wanted: bool, quoted: Quoted | None = None) -> Reading:
+        """What the text says. Takes some milliseconds per 10 KB: give long texts to a thread."""
+        reading = understand(
+            self.text,
+            sent_at=self.sent_at,
+            zone=self.zone,
+            event_wanted=event_wanted,
+            quoted=quoted,
+            policy=self.policy,
+            thread=self.thread,
+            venue=self.venue,
+            people=self.known.named_in(self.text[:_LOOKED_AT]),
+            clocks=self.known.clocks(),
+        )
+        return self._with_people(reading)
+
+    def _with_people(self, reading: Reading) -> Reading:
+        """The reading with the people it names as they are known; of several who can be meant none is taken."""
+        asked = dict[str, None]()
+        draft = self._recognised(reading.draft, asked) if reading.draft else None
+        drafts = tuple(replace(each, draft=self._recognised(each.draft, asked)) for each in reading.drafts)
+        sought = tuple(self._address(name, asked) for name in reading.attendees) if reading.seeks_time else ()
+        return replace(
+            reading,
+            draft=draft,
+            drafts=drafts,
+            attendees=sought or reading.attendees,
+            warnings=(*asked, *reading.warnings),
+            doubtful=reading.doubtful or bool(asked),
+        )
+
+    def _recognised(self, draft: EventDraft, asked: dict[str, None]) -> EventDraft:
+        return replace(draft, attendees=tuple(self._guest(each, asked) for each in draft.attendees))
+
+    def _guest(self, guest: Attendee, asked: dict[str, None]) -> Attendee:
+        person = None if guest.email else self._one(guest.name, asked)
+        if person is None:
+            return guest
+        # What others read has the name that was said: the rest of it may stand in the author's calendar only.
+        return Attendee(guest.name if self.shared else person.name or guest.name, person.email)
+
+    def _address(self, name: str, asked: dict[str, None]) -> str:
+        person = self._one(name, asked)
+        if person is None:
+            return name
+        return f"{name if self.shared else person.name or name} <{person.email}>"
+
+    def _one(self, name: str, asked: dict[str, None]) -> NamedPerson | None:
+        """The only one with an address who is called so; where there are several, the question is noted."""
+        fits = [each for each in self.known.called(name) if each.email]
+        if len(fits) > 1:
+            asked[self._question(name, fits)] = None
+        return fits[0] if len(fits) == 1 else None
+
+    def _question(self, name: str, fits: Sequence[NamedPerson]) -> str:
+        said = name.removeprefix("@")
+        if self.shared:
+            return f"You know {len(fits)} people called “{said}”. Which one is meant? Write the address."
+        who = [f"{each.name} <{each.email}>" if each.name else str(each.email) for each in fits]
+        return f"You know {len(fits)} people called “{said}”: {and_list(who)}. Which one is meant?"
+
+
+class ReadingContexts:
+    """Gathers the circumstances of messages."""
+
+    def __init__(
+        self, *, people: People, contacts: Contacts, preferences_of: CalendarPreferenceReader, turns: TurnStore
+    ) -> None:
+        self._people = people
+        self._contacts = contacts
+        self._preferences_of = preferences_of
+        self._turns = turns
+
+    async def of_turn(self, turn: Turn, text: str) -> ReadingContext:
+        """Those of a message that is being answered; `text` is what of it is read."""
+        message, person = turn.message, turn.person
+        languages = tuple(each for each in (message.wishes.language, person.language) if each)
+        near: Sequence[Person] = ()
+        if turn.sequence > 1 or message.shared:
+            near = await self._people.of_conversation(turn.conversation_id)
+        alone = all(each.id == person.id for each in near) and not message.people
+        venue = Venue.MENTION if message.venue is Venue.OVERHEARD and alone else message.venue
+        context = await self.of(person, text, sent_at=message.sent_at, zone=message.zone or person.zone)
+        said = tuple(_named(each, self._people.default_zone) for each in near)
+        return replace(
+            context,
+            policy=replace(context.policy, languages=languages),
+            known=KnownPeople.of((*message.people, *said, *context.known.people), without=person.email),
+            thread=await self._thread(turn),
+            venue=venue,
+            shared=message.shared,
+        )
+
+    async def of(self, person: Person, text: str, *, sent_at: datetime, zone: str) -> ReadingContext:
+        """Those of a text that somebody said to the assistant alone."""
+        policy = (await self._preferences_of.of(person)).policy()
+        guests = await self._contacts.of(person) if _NAMES_SOMEBODY.search(text[:_LOOKED_AT]) else ()
+        return ReadingContext(text, sent_at, zone, policy, KnownPeople.of(guests, without=person.email))
+
+    async def _thread(self, turn: Turn) -> tuple[str, ...]:
+        """What others said last. Their own last words are no question that somebody answers to themselves."""
+        if turn.sequence == 1:
+            return turn.message.before
+        said = await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS)
+        if not said or said[-1].person_id == turn.person.id:
+            return ()
+        return tuple(each.text for each in said)
+
+
+def _named(person: Person, default_zone: str) -> NamedPerson:
+    """Somebody of the conversation; the zone of those who told none is a guess and no knowledge."""
+    return NamedPerson(person.name, person.email, person.zone if person.zone != default_zone else None)
