@@ -18,7 +18,7 @@ PUBLIC = {
     """,
     "threadline.core.channels.memory": "MemoryChannel RecordedReply",
     "threadline.core.domain.message": """
-        Attachment Author Message Person Receipt Source Turn TurnState Wishes storable
+        Attachment Author Message NamedPerson Person Receipt Source Turn TurnState Wishes storable
     """,
     "threadline.core.services": """
         CalendarServices ConversationServices ModelServices PeopleServices Services StorageServices

@@ -27,7 +27,8 @@ class Reading:
     `duration` is the length that was said. `title` and `attendees` are which events a query is about, `next_only` that
     it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found. `drafts` are the
     events that the message tells of besides `draft`. `unsure`: it is in doubt whether anything is wanted at all.
-    `doubtful`: words that could move the event were not used, so that nobody should book it unseen.
+    `doubts` are the first of the warnings: what could move the event or bring other people, so that nobody should book
+    it unseen.
     """
 
     intent: Intent
@@ -47,4 +48,4 @@ class Reading:
     seeks_time: bool = False
     drafts: tuple[FurtherEvent, ...] = ()
     unsure: bool = False
-    doubtful: bool = False
+    doubts: tuple[str, ...] = ()

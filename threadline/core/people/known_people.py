@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 from threadline.core.domain.message import NamedPerson
 
 _WORD = re.compile(r"[^\W_]+")
+_ADDRESSED = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?: [^\W\d_a-z][\w.'’-]{0,40}){0,2}|[a-z][\w'’-]{0,40})"
+    r" ?[<(] ?(?P<address>[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) ?[>)]"
+)
 # A single name may be an ordinary word ("will", "mark"), or be told about: behind these somebody takes part.
 _LEADS = (
     r"(?:with|w/|and|&|\+|invite|add|include|between|for|mit|und|avec|et|con|y|com|met|en|med|och|og|ile|ve|z|ze|с|со|и|"
@@ -45,6 +49,10 @@ class KnownPeople:
         whole = [each for each in fits if len(said) > 1 and said == _words(each.name)]
         return tuple(whole if len(whole) == 1 else fits)
 
+    def at(self, address: str) -> NamedPerson | None:
+        """The one who has an address."""
+        return next((each for each in self.people if each.email and each.email.lower() == address.lower()), None)
+
     def named_in(self, text: str) -> tuple[str, ...]:
         """The names, as they stand in the text, of those who take part: whole names, and single ones behind "with"."""
         words, found = _words(text), list[str]()
@@ -66,6 +74,11 @@ class KnownPeople:
         return {
             word: ZoneInfo(next(iter(found))) for word, found in zones.items() if len(found) == 1 and "" not in found
         }
+
+
+def addressed_in(text: str) -> tuple[NamedPerson, ...]:
+    """The people whom a text gives with name and address: "Bo Li <bo@example.com>", "Bo (bo@example.com)"."""
+    return tuple(NamedPerson(match["name"], match["address"]) for match in _ADDRESSED.finditer(text))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -6,13 +6,25 @@ from functools import cache
 
 from threadline.calendar.extract import Extraction
 from threadline.calendar.extract.speech import speech_languages, speech_words
-from threadline.calendar.when import Grain, When
+from threadline.calendar.when import Grain, WarningCode, When
 from threadline.core.domain.reading import Reading
 
 _HOURED = (
     "meeting|call|sync|review|interview|lunch|dinner|breakfast|brunch|coffee|drinks|demo|standup|stand-up|appointment|"
     "dentist|doctor|haircut|catch-up|catchup|1:1|one-on-one|kickoff|kick-off|retro|briefing|lesson|class|rehearsal|"
     "presentation|webinar|massage|check-up|checkup|viewing|date|concert"
+)
+# What they say is that the event may be on another day, at another hour or in another series.
+_MOVING = frozenset(
+    {
+        WarningCode.WEEKDAY_MISMATCH,
+        WarningCode.AMBIGUOUS_HOUR,
+        WarningCode.AMBIGUOUS_DAY,
+        WarningCode.AMBIGUOUS_ZONE,
+        WarningCode.UNKNOWN_ZONE,
+        WarningCode.UNKNOWN_LANGUAGE,
+        WarningCode.SERIES,
+    }
 )
 # These last all day, or have no hour of their own.
 _WHOLE_DAYS = re.compile(
@@ -45,10 +57,12 @@ def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading
     """The reading of `text` with its doubts first: what could move it, then what was merely not used."""
     moving = [each.value for each in extraction.leftovers if each.moves]
     unused = [each.value for each in extraction.leftovers if not each.moves]
-    first = (f"I made nothing of {_listed(moving)}: please check the time.",) if moving else ()
+    first = [f"I made nothing of {_listed(moving)}: please check the time."] if moving else []
+    first += [each.sentence for each in (extraction.when.warnings if extraction.when else ()) if each.code in _MOVING]
     last = (f"Not used: {_listed(unused)}.",) if unused else ()
     hourless = _hourless(extraction, text) if reading.draft is not None and not reading.warnings else ()
-    return replace(reading, warnings=(*first, *hourless, *reading.warnings, *last), doubtful=bool(moving))
+    told = tuple(each for each in reading.warnings if each not in first)
+    return replace(reading, warnings=(*first, *hourless, *told, *last), doubts=tuple(first))
 
 
 def _listed(words: list[str]) -> str:

@@ -135,7 +135,8 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...]) -> R
     try:
         if _seeks_time(extraction):
             creation = created(extraction, said.zone)
-            return _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
+            sought = _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
+            return doubted(sought, extraction)
         first, *others = events_in(said.text, extraction, said.reference, said.extract) or (extraction,)
         creation = doubted(created(first, said.zone), first, said.text)
         further = [doubted(created(each, said.zone), each, said.text) for each in others]

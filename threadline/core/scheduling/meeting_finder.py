@@ -95,7 +95,7 @@ class MeetingFinder:
             _draft(best, reading, invitees, asker.zone),
             evidence=reading.evidence,
             alternatives=tuple(alternative_of(slot, asker.zone) for slot in others),
-            warnings=(*missed, *_doubts(best, asker.zone)),
+            warnings=(*reading.doubts, *missed, *_doubts(best, asker.zone)),
             invite=(await self._preferences_of.of(asker)).invite,
         )
 

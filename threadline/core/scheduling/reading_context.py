@@ -15,7 +15,7 @@ from threadline.core.domain.message import NamedPerson, Person, Turn
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
-from threadline.core.people.known_people import KnownPeople
+from threadline.core.people.known_people import KnownPeople, addressed_in
 from threadline.core.scheduling.interpretation import understand
 from threadline.storage.turns import TurnStore
 
@@ -33,13 +33,18 @@ _NAMES_SOMEBODY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
-    """A text with its circumstances. `zone` is the clock of who said it (IANA); `shared`: others read the answer."""
+    """A text with its circumstances.
+
+    `zone` is the clock of who said it (IANA). `known` are all whom they may mean, `near` those of them whom everybody
+    in the conversation knows. `shared`: others read the answer.
+    """
 
     text: str
     sent_at: datetime
     zone: str
     policy: Policy
     known: KnownPeople
+    near: KnownPeople
     thread: tuple[str, ...] = ()
     venue: Venue = Venue.ASSISTANT
     shared: bool = False
@@ -72,18 +77,25 @@ class ReadingContext:
             drafts=drafts,
             attendees=sought or reading.attendees,
             warnings=(*asked, *reading.warnings),
-            doubtful=reading.doubtful or bool(asked),
+            doubts=(*asked, *reading.doubts),
         )
 
     def _recognised(self, draft: EventDraft, asked: dict[str, None]) -> EventDraft:
-        return replace(draft, attendees=tuple(self._guest(each, asked) for each in draft.attendees))
+        guests = draft.attendees
+        for person in addressed_in(self.text[:_LOOKED_AT]):
+            guests = _once(guests, person)
+        return replace(draft, attendees=tuple(self._guest(each, asked) for each in guests))
 
     def _guest(self, guest: Attendee, asked: dict[str, None]) -> Attendee:
+        if guest.email and not guest.name:
+            person = (self.near if self.shared else self.known).at(guest.email)
+            return Attendee(person.name, guest.email) if person else guest
         person = None if guest.email else self._one(guest.name, asked)
         if person is None:
             return guest
         # What others read has the name that was said: the rest of it may stand in the author's calendar only.
-        return Attendee(guest.name if self.shared else person.name or guest.name, person.email)
+        public = not self.shared or self.near.at(person.email or "") is not None
+        return Attendee((person.name if public else "") or guest.name, person.email)
 
     def _address(self, name: str, asked: dict[str, None]) -> str:
         person = self._one(name, asked)
@@ -127,11 +139,12 @@ class ReadingContexts:
         alone = all(each.id == person.id for each in near) and not message.people
         venue = Venue.MENTION if message.venue is Venue.OVERHEARD and alone else message.venue
         context = await self.of(person, text, sent_at=message.sent_at, zone=message.zone or person.zone)
-        said = tuple(_named(each, self._people.default_zone) for each in near)
+        present = (*message.people, *(_named(each, self._people.default_zone) for each in near))
         return replace(
             context,
             policy=replace(context.policy, languages=languages),
-            known=KnownPeople.of((*message.people, *said, *context.known.people), without=person.email),
+            known=KnownPeople.of((*present, *context.known.people), without=person.email),
+            near=KnownPeople.of(present, without=person.email),
             thread=await self._thread(turn),
             venue=venue,
             shared=message.shared,
@@ -141,7 +154,8 @@ class ReadingContexts:
         """Those of a text that somebody said to the assistant alone."""
         policy = (await self._preferences_of.of(person)).policy()
         guests = await self._contacts.of(person) if _NAMES_SOMEBODY.search(text[:_LOOKED_AT]) else ()
-        return ReadingContext(text, sent_at, zone, policy, KnownPeople.of(guests, without=person.email))
+        known = KnownPeople.of(guests, without=person.email)
+        return ReadingContext(text, sent_at, zone, policy, known, KnownPeople())
 
     async def _thread(self, turn: Turn) -> tuple[str, ...]:
         """What others said last. Their own last words are no question that somebody answers to themselves."""
@@ -151,6 +165,16 @@ class ReadingContexts:
         if not said or said[-1].person_id == turn.person.id:
             return ()
         return tuple(each.text for each in said)
+
+
+def _once(guests: tuple[Attendee, ...], person: NamedPerson) -> tuple[Attendee, ...]:
+    """The guests with somebody who was given by name and address as one, not as two."""
+    name = KnownPeople((person,))
+    beside = [each for each in guests if not each.email and each.name and name.called(each.name)]
+    if not any(each.email == person.email for each in guests):
+        return guests
+    called = Attendee(person.name if beside else "", person.email)
+    return tuple(called if each.email == person.email else each for each in guests if each not in beside)
 
 
 def _named(person: Person, default_zone: str) -> NamedPerson:

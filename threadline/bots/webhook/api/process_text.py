@@ -15,6 +15,7 @@ from threadline.bots.webhook.views.event_views import alternative_views, draft_v
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.scopes import BOOK
+from threadline.core.scheduling.meeting_finder import NoTime
 
 endpoints = Endpoints("Calendar")
 
@@ -27,8 +28,10 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
     """Read an event out of text.
 
     It would go into the calendar `calendar_id`, of whatever kind that is, else where the caller's events go. The event
-    waits as a proposal for `POST /api/v1/proposals/{id}/confirm`; `create_event` books it at once. `evidence`
-    says which words each part was read from. Where no event could be read, `warnings` say what is missing.
+    waits as a proposal for `POST /api/v1/proposals/{id}/confirm`; `create_event` books it at once, unless there is a
+    doubt about its time or its people: then it waits, and the doubt is the first of the `warnings`. So does a meeting
+    of which only a length and a range were said: it is put where all can meet. `evidence` says which words each part
+    was read from. Where no event could be read, `warnings` say what is missing.
     """
     key = proposal_key(call, body.text)
     zone = read_zone(body.timezone) or call.zone
@@ -38,8 +41,11 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
     if reading.drafts:
         others = ", ".join(f"“{each.draft.title}”" for each in reading.drafts)
         left = f"The text tells of other events too, which are not in this one: {others}."
-        reading = replace(reading, warnings=(left, *reading.warnings))
-    offer = await call.services.engine.decisions.offer(call.person, reading)
+        reading = replace(reading, warnings=(*reading.doubts, left, *reading.warnings[len(reading.doubts) :]))
+    try:
+        offer = await _offer(call, reading)
+    except NoTime as error:
+        return _nothing(replace(reading, question=str(error)))
     if offer is None:
         return _nothing(reading)
     decisions = call.services.engine.decisions
@@ -47,9 +53,17 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
     proposal = await decisions.propose(
         call.person, offer, key=key, channel=NAME, calendar=calendar, calendar_id=calendar_id
     )
-    if body.create_event and not reading.doubtful and proposal.state in (*OPEN, State.BOOKING):
+    sure = not reading.doubts and not reading.seeks_time
+    if body.create_event and sure and proposal.state in (*OPEN, State.BOOKING):
         proposal = await decisions.confirm(call.person, proposal.id, despite_conflicts=True)
     return _view(proposal, zone)
+
+
+async def _offer(call: Call, reading: Reading) -> Offer | None:
+    """What could be proposed; a meeting whose time is still to be found is put where it suits. Raises `NoTime`."""
+    if reading.seeks_time:
+        return await call.services.calendars.meeting_finder.offer(call.person, reading, datetime.now(UTC))
+    return await call.services.engine.decisions.offer(call.person, reading)
 
 
 def _view(proposal: Proposal, zone: str) -> ProcessTextView:

@@ -1,0 +1,37 @@
+"""What Slack tells of a message besides its words: who is named, where it was said; and what is read by that."""
+
+import pytest
+
+from tests.channels.slack.house import House, shown
+from tests.support.stored_messages import last_message
+from threadline.calendar.acts import Venue
+from threadline.core.domain.message import NamedPerson
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+BO = NamedPerson("Bo", "bo@example.com", "America/New_York")
+
+
+async def test_the_venue_is_whom_it_was_said_to(house: House) -> None:
+    await house.hand.write("UANA", "DUANA", "good morning")
+    assert (await last_message(house.services, "slack")).venue is Venue.ASSISTANT
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
+    assert (await last_message(house.services, "slack")).venue is Venue.MENTION
+    await house.answered(asked.ts)
+    await house.hand.write("UBO", "CGENERAL", "hello too", thread_ts=asked.ts)
+    assert (await last_message(house.services, "slack")).venue is Venue.OVERHEARD
+
+
+async def test_people_who_are_mentioned_are_known_with_their_zone(house: House) -> None:
+    text = "<@UBOT> Call with <@UBO> on 10 March 2027 at 3pm Bo's time"
+    asked = await house.hand.write("UANA", "CGENERAL", text)
+    assert (await last_message(house.services, "slack")).people == (BO,)
+    assert "15:00–15:30 (America/New_York)" in shown(await house.card(asked.ts))
+
+
+async def test_guests_of_ones_own_calendar_are_known_by_name(house: House) -> None:
+    first = await house.hand.write("UANA", "DUANA", "Planning with Nia Lopez <nia@example.com> tomorrow at 10am")
+    card = await house.card(first.ts, "DUANA")
+    await house.kept(card)
+    await house.press("UANA", card, "confirm")
+    asked = await house.hand.write("UANA", "DUANA", "Coffee with nia in 3 days at 3pm about the Budget")
+    assert "nia@example.com" in shown(await house.card(asked.ts, "DUANA"))
