@@ -1,6 +1,5 @@
 """The contract for every provider that is shipped: in memory, and against the emulator of their servers."""
 
-import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import ClassVar
@@ -10,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.unit.providers.emulator import KEY, running
-from tests.unit.providers.wires import AnthropicWire, ChatWire, GeminiWire, ResponsesWire, Wire, stream
+from tests.unit.providers.fake_models import provider_of, transport
 from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive import ExtractiveProvider
 from threadline.providers.fallback_chain import Chain, Link
@@ -31,6 +30,7 @@ from threadline.providers.registry import create
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines, ProviderSpec
 from threadline.providers.shared_http import make_http
+from threadline.simulator.models.platform import FakeModels
 from threadline.testing.provider_contract import DAY_SCHEMA, HELLO, ProviderContract, read, text_of
 
 
@@ -55,42 +55,30 @@ class TestChain(ProviderContract):
 
 
 class InMemory(ProviderContract):
-    wire: ClassVar[Wire]
+    kind: ClassVar[str]
 
     @pytest.fixture
     async def provider(self) -> AsyncIterator[Provider]:
-        async with httpx2.AsyncClient(transport=httpx2.MockTransport(self._answer)) as http:
-            spec = ProviderSpec(
-                name="test",
-                kind=self.wire.kind,
-                model="m-1",
-                api_key=SecretStr("k"),
-                base_url=self.wire.base_url,
-            )
-            yield create(spec, http, third_party=False)
-
-    async def _answer(self, request: httpx2.Request) -> httpx2.Response:
-        asked = request.content.decode()
-        text = '{"day": "Monday"}' if '"additionalProperties"' in asked else "Hello there."
-        if '"stream": true' in asked or '"stream":true' in asked or "streamGenerateContent" in request.url.path:
-            return stream(*self.wire.answer(*text.split(" ")))
-        return httpx2.Response(200, content=json.dumps(self.wire.whole(text)))
+        models = FakeModels()
+        async with httpx2.AsyncClient(transport=transport(models)) as http:
+            yield provider_of(self.kind, http)
+        assert not models.refused
 
 
 class TestChatInMemory(InMemory):
-    wire = ChatWire()
+    kind = "openai_compatible"
 
 
 class TestResponsesInMemory(InMemory):
-    wire = ResponsesWire()
+    kind = "openai"
 
 
 class TestAnthropicInMemory(InMemory):
-    wire = AnthropicWire()
+    kind = "anthropic"
 
 
 class TestGeminiInMemory(InMemory):
-    wire = GeminiWire()
+    kind = "gemini"
 
 
 @pytest.fixture(scope="module")
