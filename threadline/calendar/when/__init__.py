@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, Role, WarningCode, When
-from threadline.calendar.when.policy import DayParts, NextWeekday, Policy, Preference
+from threadline.calendar.when.policy import DayParts, Meals, NextWeekday, Occasion, Policy, Preference
 from threadline.calendar.when.resolver import resolve
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "DayParts",
     "Grain",
     "Kind",
+    "Meals",
     "NextWeekday",
+    "Occasion",
     "Policy",
     "Preference",
     "Role",

@@ -6,6 +6,11 @@
 | `working_days` | `mon,tue,wed,thu,fri` (or `1,2,…` from Monday) | Monday to Friday |
 | `buffer_minutes` | kept free before and after what is in the calendar, up to 240 | 0 |
 | `holidays` | a country as ISO 3166-1, with a region: `AT`, `DE-BY` | none |
+| `country` | where they live (ISO 3166-1): how they write dates, whose days they mean | by `holidays`, else by zone |
+| `date_order` | `day-month`, `month-day`: what 3/4 is | as their language and country write it |
+| `clock` | `12`, `24`: whether 10:00 may be in the evening | as their language and country count |
+| `week_start` | `monday`, `saturday`, `sunday` | Monday |
+| `breakfast`, `brunch`, `lunch`, `dinner` | when they have it, as `12:00-13:00` | 8–9, 11–12:30, 12–13, 18–20 |
 | `share_busy` | `true`, `false`: others of this service may see when they are busy, never with what | true |
 | `invite_attendees` | `true`, `false`: attendees are told of bookings, changes and cancellations | true |
 
@@ -15,26 +20,36 @@ What cannot be read counts as not set.
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from threadline.calendar.when import Policy
+from threadline.calendar.when import Meals, Occasion, Policy
 from threadline.calendar.workday import WorkingHours
 from threadline.core.domain.message import Person
 from threadline.storage.preferences import PreferenceStore
 
+DATE_ORDERS: Mapping[str, bool] = {"day-month": True, "month-day": False}
+CLOCKS: Mapping[str, bool] = {"12": False, "24": True}
+WEEK_STARTS: Mapping[str, int] = {"monday": 0, "saturday": 5, "sunday": 6}
 _HOURS = re.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")
 _COUNTRY = re.compile(r"^\s*([A-Za-z]{2})(?:[-_]([A-Za-z0-9]{1,8}))?\s*$")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO = ("false", "no", "off", "0")
 _MOST_BUFFER = 240
 _USUAL_HOURS = (time(9), time(17))
+_USUAL = Policy()
+_MEALS = tuple(each.name for each in fields(Meals))
+_LONGEST_MEAL = timedelta(hours=5)
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPreferences:
-    """One person's habits; `country` and `region` are those whose public holidays they keep."""
+    """One person's habits.
+
+    `country` and `region` are those whose public holidays they keep, `conventions` how they write dates and count hours
+    and weeks, and when they eat.
+    """
 
     hours: WorkingHours
     buffer: timedelta = timedelta()
@@ -42,6 +57,7 @@ class CalendarPreferences:
     region: str | None = None
     share_busy: bool = True
     invite: bool = True
+    conventions: Policy = _USUAL
 
     async def holidays(self, first: date, last: date) -> frozenset[date]:
         """The public holidays of those years that they keep."""
@@ -53,7 +69,7 @@ class CalendarPreferences:
     def policy(self) -> Policy:
         """How this person means ambiguous words: "at 3" within their hours, 3/12 as their country writes it."""
         hours = self.hours
-        policy = Policy(country=self.country)
+        policy = replace(self.conventions, country=self.conventions.country or self.country)
         if (hours.start, hours.end) == _USUAL_HOURS or hours.end <= hours.start:
             return policy
         end = hours.end.hour + (hours.end.minute > 0)
@@ -84,7 +100,39 @@ def habit_of(values: Mapping[str, str], zone: str) -> CalendarPreferences:
         region,
         share_busy=_yes(values.get("share_busy", "")),
         invite=_yes(values.get("invite_attendees", "")),
+        conventions=_conventions(values),
     )
+
+
+def _conventions(values: Mapping[str, str]) -> Policy:
+    country = read_country(values.get("country", ""))
+    eaten = {meal: occasion for meal in _MEALS if (occasion := read_meal(values.get(meal, "")))}
+    return Policy(
+        week_start=read_week_start(values.get("week_start", "")) or 0,
+        day_first=read_choice(values.get("date_order", ""), DATE_ORDERS),
+        clock24=read_choice(values.get("clock", ""), CLOCKS),
+        meals=replace(_USUAL.meals, **eaten),
+        country=country[0] if country else None,
+    )
+
+
+def read_choice(text: str, choices: Mapping[str, bool]) -> bool | None:
+    """One of two ways to write."""
+    return choices.get(text.strip().lower())
+
+
+def read_week_start(text: str) -> int | None:
+    """The day that weeks begin with, 0 for Monday."""
+    return WEEK_STARTS.get(text.strip().lower())
+
+
+def read_meal(text: str) -> Occasion | None:
+    """A meal as `12:00-13:00`."""
+    hours = read_hours(text)
+    if hours is None:
+        return None
+    begins, ends = (timedelta(hours=each.hour, minutes=each.minute) for each in hours)
+    return Occasion(hours[0], ends - begins) if timedelta() < ends - begins <= _LONGEST_MEAL else None
 
 
 def read_hours(text: str) -> tuple[time, time] | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.channels.webhook.client import Client
+from tests.channels.webhook.house import House
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -72,3 +73,24 @@ async def test_a_range_with_a_length_is_a_search_and_no_event_of_days(ana: Clien
     start, end = (datetime.fromisoformat(read["event"][edge]) for edge in ("start", "end"))
     assert end - start == timedelta(minutes=30)
     assert read["created"] is False
+
+
+@pytest.mark.parametrize(
+    ("preferences", "text", "start", "minutes"),
+    [
+        ({}, "Review on 3/4/2027 at 15:00 for an hour", "2027-04-03T15:00", 60),
+        ({"date_order": "month-day"}, "Review on 3/4/2027 at 15:00 for an hour", "2027-03-04T15:00", 60),
+        ({"country": "US"}, "Review on 3/4/2027 at 15:00 for an hour", "2027-03-04T15:00", 60),
+        ({"lunch": "12:30-13:15"}, "Lunch on 10 March 2027", "2027-03-10T12:30", 45),
+        ({"working_hours": "20:00-23:30"}, "Sync on 10 March 2027 at 9 for an hour", "2027-03-10T21:00", 60),
+    ],
+)
+async def test_words_are_read_as_the_person_means_them(
+    house: House, preferences: dict[str, str], text: str, start: str, minutes: int
+) -> None:
+    cy = await house.person(name="cy")
+    for key, value in preferences.items():
+        assert (await cy.put("/api/v1/settings/preferences", {"key": key, "value": value})).status == 200
+    event = (await cy.post(PATH, {"text": text})).json["event"]
+    first, last = (datetime.fromisoformat(event[edge]) for edge in ("start", "end"))
+    assert (event["start"][:16], last - first) == (start, timedelta(minutes=minutes))

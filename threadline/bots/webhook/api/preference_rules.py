@@ -6,8 +6,18 @@ from dataclasses import dataclass
 
 from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.errors import Problem, unprocessable
-from threadline.core.people.calendar_preferences import read_buffer, read_country, read_days, read_hours
+from threadline.core.people.calendar_preferences import (
+    CLOCKS,
+    DATE_ORDERS,
+    WEEK_STARTS,
+    read_buffer,
+    read_country,
+    read_days,
+    read_hours,
+    read_meal,
+)
 
+_COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 _LANGUAGE = re.compile(r"^[a-z]{2}$")
 
 
@@ -26,6 +36,14 @@ def _is_zone(value: str) -> bool:
         return False
 
 
+def _one_of(choices: Mapping[str, object]) -> Rule:
+    return Rule(lambda value: value in choices, f"This is {' or '.join(choices)}.")
+
+
+_MEAL = Rule(
+    lambda value: read_meal(value) is not None,
+    "A meal has a beginning and an end, five hours apart at most (an example is 12:00-13:00).",
+)
 _SWITCH = Rule(lambda value: value in ("true", "false"), "This is true or false.")
 RULES: Mapping[str, Rule] = {
     "timezone": Rule(_is_zone, "This is no IANA time zone (an example is Europe/Vienna)."),
@@ -44,6 +62,17 @@ RULES: Mapping[str, Rule] = {
         lambda value: read_country(value) is not None,
         "Holidays are those of a country of ISO 3166-1, or of a region of it (examples are AT and DE-BY).",
     ),
+    "country": Rule(
+        lambda value: _COUNTRY.match(value) is not None and read_country(value) is not None,
+        "A country is two letters of ISO 3166-1 (an example is AT).",
+    ),
+    "date_order": _one_of(DATE_ORDERS),
+    "clock": _one_of(CLOCKS),
+    "week_start": _one_of(WEEK_STARTS),
+    "breakfast": _MEAL,
+    "brunch": _MEAL,
+    "lunch": _MEAL,
+    "dinner": _MEAL,
     "share_busy": _SWITCH,
     "invite_attendees": _SWITCH,
 }
