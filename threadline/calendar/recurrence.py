@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
@@ -70,6 +71,12 @@ def occurrences(
                 raise CalendarRejected(f"An event repeats more than {limit} times in this range: ask for less.")
             found.append(occurrence)
     return found
+
+
+def first_occurrences(draft: EventDraft, until: datetime, *, limit: int) -> list[EventDraft]:
+    """The first `limit` occurrences that begin before an instant. Raises `CalendarRejected` for a broken rule."""
+    before = as_utc(until)
+    return [each for each in islice(_occurrences(draft, _EARLIEST, before), limit) if as_utc(each.start) < before]
 
 
 def occurrence_at(draft: EventDraft, start: datetime) -> EventDraft | None:

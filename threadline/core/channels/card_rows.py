@@ -11,7 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.channels.formatting import and_list, day_label, rule_label, when_label
+from threadline.core.channels.formatting import and_list, day_label, rule_label, series_label, when_label
 from threadline.core.domain.event_diff import attendees_by_key, same_time
 from threadline.texts.messages import NP_, _, ngettext, pgettext
 
@@ -193,7 +193,7 @@ def _optional(text: str | None) -> tuple[str, ...]:
 
 
 def _repeats(draft: EventDraft) -> tuple[str, ...]:
-    return (rule_label(draft.rrule) if draft.rrule else pgettext("repeats", "never"),)
+    return (series_label(draft) or rule_label(draft.rrule) if draft.rrule else pgettext("repeats", "never"),)
 
 
 def _excluded(draft: EventDraft, reader: CardReader) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """Words that are the same in every channel, of times above all: "Thu 26 Nov 2026, 15:00–16:30 (Europe/Vienna)"."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
+from threadline.calendar.port import CalendarRejected
+from threadline.calendar.recurrence import extent
+from threadline.calendar.rrule_text import parse_rule
 from threadline.texts import formats
 from threadline.texts.messages import N_, _, ngettext
 
@@ -31,6 +34,7 @@ _ORDINALS = {
     "5": N_("fifth {weekday}"),
     "-1": N_("last {weekday}"),
 }
+_MOST_COUNTED = 400  # occurrences: more than a year of days is counted by nobody who reads a card
 _SAID = {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST", "BYMONTHDAY"}
 
 
@@ -63,7 +67,29 @@ def when_label(draft: EventDraft, zone: str) -> str:
         label = _("{day}, all day", day=days)
     else:
         label = f"{span_label(draft.start, draft.end, zone)} ({zone})"
-    return _("{time}, {repeats}", time=label, repeats=repeats_label(draft.rrule)) if draft.rrule else label
+    return (
+        _("{time}, {repeats}", time=label, repeats=series_label(draft) or repeats_label(draft.rrule))
+        if draft.rrule
+        else label
+    )
+
+
+def series_label(draft: EventDraft) -> str:
+    """How an event repeats, how often it takes place and until when: "every week on Tue, 6 times until Tue 5 Jan 2027".
+
+    "" where words cannot say it here, or nobody would count so far.
+    """
+    rule = draft.rrule or ""
+    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
+    every = _ruled(";".join(f"{name}={value}" for name, value in parts.items() if name not in ("UNTIL", "COUNT")))
+    try:
+        goes = extent(draft, limit=_MOST_COUNTED)
+        until = parse_rule(rule).last_date(time() if draft.all_day else draft.start.time(), ZoneInfo(draft.zone))
+    except CalendarRejected:  # a rule of some other calendar's, which is shown as it is
+        return ""
+    if not every or goes.times is None or goes.last is None:
+        return ""
+    return _last(_times(every, goes.times), until or goes.last)
 
 
 def repeats_label(rrule: str) -> str:
@@ -117,8 +143,15 @@ def _weekday(day: str) -> str:
 
 def _until(parts: dict[str, str], repeats: str) -> str:
     if "COUNT" in parts:
-        return ngettext("{repeats}, {count} time", "{repeats}, {count} times", int(parts["COUNT"]), repeats=repeats)
+        return _times(repeats, int(parts["COUNT"]))
     if "UNTIL" in parts:
-        last = datetime.strptime(parts["UNTIL"][:8], "%Y%m%d")  # noqa: DTZ007 - a date in words
-        return _("{repeats} until {day}", repeats=repeats, day=formats.day(last))
+        return _last(repeats, datetime.strptime(parts["UNTIL"][:8], "%Y%m%d"))  # noqa: DTZ007 - a date in words
     return repeats
+
+
+def _times(repeats: str, count: int) -> str:
+    return ngettext("{repeats}, {count} time", "{repeats}, {count} times", count, repeats=repeats)
+
+
+def _last(repeats: str, day: date) -> str:
+    return _("{repeats} until {day}", repeats=repeats, day=formats.day(day))

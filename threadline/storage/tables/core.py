@@ -93,8 +93,8 @@ class MessageRow(Base):
 class TurnRow(Base):
     """One message being answered, and the answer.
 
-    `asked` is what the answer asked back, as JSON: the next message may answer it. `epoch` rises with every start, so a late process can tell; `beat_at` is the last sign of life of the one that
-    runs it.
+    `asked` is what the answer asked back, as JSON: the next message may answer it. `epoch` rises with every start, so a
+    late process can tell; `beat_at` is the last sign of life of the one that runs it.
     """
 
     __tablename__ = "turns"

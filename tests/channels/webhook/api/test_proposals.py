@@ -83,7 +83,8 @@ async def test_edits_change_what_they_name(ana: Client) -> None:
     weekly = {"attendees": people, "recurrence": "FREQ=WEEKLY;COUNT=3", "description": "Notes", "title": None}
     changed = (await ana.post(f"{one}/edit", weekly)).json
     assert changed["event"]["attendees"] == [{"name": "Bo", "email": None}, {"name": "", "email": "cy@example.com"}]
-    assert "every week" in changed["when_label"]
+    assert "every week, 3 times until Thu 25 Mar 2027" in changed["when_label"]
+    assert [start[:16] for start in changed["starts"]] == ["2027-03-11T10:00", "2027-03-18T10:00", "2027-03-25T10:00"]
     moved = (await ana.post(f"{one}/edit", {"timezone": "America/New_York", "recurrence": None})).json["event"]
     assert (moved["start"], moved["recurrence"]) == ("2027-03-11T04:00:00-05:00", None)
 

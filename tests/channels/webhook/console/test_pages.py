@@ -177,3 +177,14 @@ async def test_favourite_templates_come_first(ana: Client, page: Page) -> None:
     await star.click()
     await expect(star).to_have_attribute("aria-pressed", "false")
     assert (await ana.get("/api/v1/settings")).json["favorites"] == []
+
+
+async def test_the_week_shows_a_proposed_series_at_each_of_its_times(ana: Client, page: Page) -> None:
+    said = "Standup every Tuesday and Thursday at 10am for 15 minutes, 20 times"
+    read = (await ana.post("/api/v1/calendar/process-text", {"text": said})).json
+    assert "20 times" in (await ana.get(f"/api/v1/proposals/{read['proposal_id']}")).json["when_label"]
+    await page.reload()
+    events = page.locator(f"[data-testid=week-event][data-proposal='{read['proposal_id']}']")
+    for _ in range(2):
+        await page.get_by_test_id("week-next").click()
+        await expect(events).to_have_count(2)

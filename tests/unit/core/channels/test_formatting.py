@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from threadline.calendar.event import EventDraft
-from threadline.core.channels.formatting import and_list, repeats_label, span_label, when_label
+from threadline.core.channels.formatting import and_list, repeats_label, series_label, span_label, when_label
 
 VIENNA = ZoneInfo("Europe/Vienna")
 
@@ -81,3 +81,31 @@ def test_a_rule_is_told_in_words_or_quoted(rrule: str, words: str) -> None:
 )
 def test_a_list_as_people_say_it(words: tuple[str, ...], said: str) -> None:
     assert and_list(words) == said
+
+
+@pytest.mark.parametrize(
+    ("rrule", "zone", "words"),
+    [
+        (
+            "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270106T225959Z",
+            "Europe/Vienna",
+            "every week on Thu, 6 times until Wed 6 Jan 2027",
+        ),
+        ("FREQ=WEEKLY;BYDAY=TH;COUNT=6", "Europe/Vienna", "every week on Thu, 6 times until Thu 31 Dec 2026"),
+        # The last day there is still the 31st, whatever the rule's instant is called in UTC.
+        ("FREQ=WEEKLY;UNTIL=20270101T045959Z", "America/New_York", "every week, 6 times until Thu 31 Dec 2026"),
+        ("FREQ=DAILY", "Europe/Vienna", ""),
+        ("FREQ=DAILY;COUNT=5000", "Europe/Vienna", ""),
+        ("FREQ=WEEKLY;BYSETPOS=1;BYDAY=TH;COUNT=2", "Europe/Vienna", ""),
+        ("FREQ=NEVER;COUNT=2", "Europe/Vienna", ""),
+    ],
+)
+def test_a_series_says_how_often_it_takes_place(rrule: str, zone: str, words: str) -> None:
+    event = draft(datetime(2026, 11, 26, 15, tzinfo=ZoneInfo(zone)), 1, rrule)
+    assert series_label(replace(event, zone=zone)) == words
+
+
+def test_occurrences_that_are_left_out_are_not_counted() -> None:
+    start = datetime(2026, 11, 26, 15, tzinfo=VIENNA)
+    event = replace(draft(start, 1, "FREQ=WEEKLY;COUNT=6"), excluded=(start.replace(month=12, day=3),))
+    assert when_label(event, "Europe/Vienna").endswith("every week, 5 times until Thu 31 Dec 2026")

@@ -1,7 +1,7 @@
 """Preferences that steer the service: what they may be. All others are the client's own."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from threadline.bots.webhook.api.message_submission import read_zone
@@ -36,7 +36,7 @@ def _is_zone(value: str) -> bool:
         return False
 
 
-def _one_of(choices: Mapping[str, object]) -> Rule:
+def _one_of(choices: Collection[str]) -> Rule:
     return Rule(lambda value: value in choices, f"This is {' or '.join(choices)}.")
 
 
@@ -68,7 +68,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "date_order": _one_of(DATE_ORDERS),
     "clock": _one_of(CLOCKS),
-    "week_start": _one_of(WEEK_STARTS),
+    "week_start": _one_of((*WEEK_STARTS, "auto")),
     "breakfast": _MEAL,
     "brunch": _MEAL,
     "lunch": _MEAL,

@@ -314,6 +314,9 @@ class ProposalView(View):
     undo_until: Instant | None = None
     when_label: str = Field(description="The time in words, in the owner's zone")
     before_label: str | None = Field(default=None, description="The time of `before` in words, in the owner's zone")
+    starts: list[Instant] = Field(
+        default=[], description="Of a series, when its first occurrences begin: 200 of a year at most"
+    )
     evidence: list[EvidenceView] = []
     alternatives: list[AlternativeView] = []
     warnings: list[str] = []

@@ -1,6 +1,6 @@
 """From calendars and proposals to what the API shows. Times carry the offset of the zone they are shown in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.bots.webhook.schema.events import (
@@ -20,9 +20,12 @@ from threadline.bots.webhook.schema.events import (
 from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.event import Event, EventDraft, FreeBusy
 from threadline.calendar.free_slots import Slot
-from threadline.calendar.port import CalendarError, CalendarInfo
+from threadline.calendar.port import CalendarError, CalendarInfo, CalendarRejected
+from threadline.calendar.recurrence import first_occurrences
 from threadline.core.channels.formatting import span_label, when_label
 from threadline.core.domain.proposal import Conflict, Evidence, Offer, Proposal
+
+_YEAR, _MOST_STARTS = timedelta(days=366), 200
 
 BUILTIN = "builtin"
 """The back end whose calendars are called by their own ids alone."""
@@ -81,6 +84,7 @@ def proposal_view(proposal: Proposal, zone: str) -> ProposalView:
         undo_until=proposal.undo_until,
         when_label=when_label(offer.draft, zone),
         before_label=when_label(offer.target.before, zone) if offer.target else None,
+        starts=_starts(offer.draft),
         evidence=[evidence_view(each) for each in offer.evidence],
         alternatives=alternative_views(offer, zone),
         warnings=list(offer.warnings),
@@ -89,6 +93,17 @@ def proposal_view(proposal: Proposal, zone: str) -> ProposalView:
         reason=proposal.reason,
         card=proposal_card(proposal, zone),
     )
+
+
+def _starts(draft: EventDraft) -> list[datetime]:
+    """When the occurrences of a series begin, on the clock of its zone."""
+    if draft.rrule is None:
+        return []
+    try:
+        found = first_occurrences(draft, draft.start + _YEAR, limit=_MOST_STARTS)
+    except CalendarRejected:  # a rule that calendars refuse is still shown, at its first time
+        return []
+    return [each.start.astimezone(ZoneInfo(draft.zone)) for each in found]
 
 
 def evidence_view(evidence: Evidence) -> EvidenceView:

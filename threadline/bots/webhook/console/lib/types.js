@@ -30,7 +30,7 @@
  *   event: CalendarEvent, before: CalendarEvent | null, before_label: string | null, invite: boolean,
  *   conversation_id: string | null,
  *   message_id: string | null, calendar_id: string, event_id: string | null, created_at: string, expires_at: string,
- *   undo_until: string | null, when_label: string, evidence: Evidence[], alternatives: Alternative[],
+ *   undo_until: string | null, when_label: string, starts: string[], evidence: Evidence[], alternatives: Alternative[],
  *   warnings: string[], conflicts: Conflict[], unknown_calendars: string[], reason: string | null, card: Card}} Proposal
  * @typedef {"queued" | "answering" | "answered" | "stopped" | "failed"} ReplyState
  * @typedef {{id: string, role: "user" | "assistant", text: string, created_at: string, state: ReplyState,

@@ -5,10 +5,9 @@ import { errorNote } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 
 const DAYS = [["mon", "Monday"], ["tue", "Tuesday"], ["wed", "Wednesday"], ["thu", "Thursday"], ["fri", "Friday"], ["sat", "Saturday"], ["sun", "Sunday"]];
-const USUAL = { working_hours: "09:00-17:00", working_days: "mon,tue,wed,thu,fri", buffer_minutes: "0", holidays: "", country: "", date_order: "", clock: "", week_start: "", share_busy: "true", invite_attendees: "true" };
+const USUAL = { working_hours: "09:00-17:00", working_days: "mon,tue,wed,thu,fri", buffer_minutes: "0", holidays: "", country: "", date_order: "", clock: "", share_busy: "true", invite_attendees: "true" };
 const ORDERS = [["", "As my language and country do"], ["day-month", "3/4 is the third of April"], ["month-day", "3/4 is the fourth of March"]];
 const CLOCKS = [["", "As my language and country do"], ["24", "To 24: 15:00"], ["12", "To 12: 3 pm"]];
-const WEEKS = [["", "Monday"], ["sunday", "Sunday"], ["saturday", "Saturday"]];
 const FIELDS = { working_hours: "end", working_days: "days", buffer_minutes: "buffer_minutes", holidays: "holidays" };
 
 /** @typedef {Record<string, string>} Values */
@@ -78,7 +77,6 @@ function controlsFor(values) {
     country: input({ value: values.country, maxlength: 2, placeholder: "AT", spellcheck: false, "data-testid": "preferences-country" }),
     order: choice(ORDERS, values.date_order, "preferences-date-order"),
     clock: choice(CLOCKS, values.clock, "preferences-clock"),
-    week: choice(WEEKS, values.week_start === "monday" ? "" : values.week_start, "preferences-week-start"),
     share: input({ type: "checkbox", checked: values.share_busy !== "false", "data-testid": "preferences-share" }),
     invite: input({ type: "checkbox", checked: values.invite_attendees !== "false", "data-testid": "preferences-invite" }),
   };
@@ -90,7 +88,7 @@ function choice(options, value, testid) {
 }
 
 /** @param {ReturnType<typeof controlsFor>} controls */
-function layout({ start, end, days, buffer, holidays, country, order, clock, week, share, invite }) {
+function layout({ start, end, days, buffer, holidays, country, order, clock, share, invite }) {
   return h(
     "div",
     { class: "fields" },
@@ -108,14 +106,13 @@ function layout({ start, end, days, buffer, holidays, country, order, clock, wee
     field({ label: "Country", name: "country", control: country, optional: true, hint: "Two letters: how you write dates" }),
     field({ label: "Dates", name: "date_order", control: order }),
     field({ label: "Hours are counted", name: "clock", control: clock }),
-    field({ label: "Weeks begin on", name: "week_start", control: week }),
     h("label", { class: "check field-wide" }, share, "Others here may see when I am busy, never with what"),
     h("label", { class: "check field-wide" }, invite, "Guests are told of what I book, change and cancel"),
   );
 }
 
 /** @param {ReturnType<typeof controlsFor>} controls @returns {Values} */
-function read({ start, end, days, buffer, holidays, country, order, clock, week, share, invite }) {
+function read({ start, end, days, buffer, holidays, country, order, clock, share, invite }) {
   return {
     working_hours: `${start.value}-${end.value}`,
     working_days: days.filter(({ box }) => box.checked).map(({ code }) => code).join(","),
@@ -124,7 +121,6 @@ function read({ start, end, days, buffer, holidays, country, order, clock, week,
     country: country.value.trim().toUpperCase(),
     date_order: order.value,
     clock: clock.value,
-    week_start: week.value,
     share_busy: String(share.checked),
     invite_attendees: String(invite.checked),
   };

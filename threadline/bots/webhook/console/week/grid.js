@@ -157,7 +157,7 @@ function eventButton(item, { zone, select }, content, minutes = DAY_MINUTES) {
       "data-state": state,
       "data-event": event.id,
       "data-proposal": proposal?.id,
-      "data-key": proposal ? `p ${proposal.id}` : `e ${event.id} ${event.start}`,
+      "data-key": proposal ? `p ${proposal.id} ${event.start}` : `e ${event.id} ${event.start}`,
       "data-short": minutes < SHORT_MINUTES,
       "data-past": Date.parse(event.end) < Date.now(),
       "data-fresh": fresh,

@@ -156,7 +156,7 @@ export class Week {
       colour: this.#legend.colour(event),
       calendar: this.#legend.calendarOf(event)?.name,
     }));
-    const open = proposals.pending.map((proposal) => ({ event: proposal.event, proposal }));
+    const open = proposals.pending.flatMap((proposal) => occurrencesOf(proposal).map((event) => ({ event, proposal })));
     byId("week-title").textContent = rangeLabel(this.#first, addDays(this.#first, 6));
     drawWeek(this.#grid, [...booked, ...open], {
       first: this.#first,
@@ -192,4 +192,11 @@ export class Week {
     const day = /** @type {HTMLElement | null} */ (this.#grid.querySelector(".week-day"));
     return (hour / 24) * (day?.offsetHeight ?? 0);
   }
+}
+
+/** What is proposed, at each time it would take place. @param {Proposal} proposal @returns {CalendarEvent[]} */
+function occurrencesOf({ event, starts }) {
+  if (starts.length === 0) return [event];
+  const length = Date.parse(event.end) - Date.parse(event.start);
+  return starts.map((start) => ({ ...event, start, end: new Date(Date.parse(start) + length).toISOString() }));
 }
