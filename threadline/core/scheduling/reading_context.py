@@ -10,7 +10,6 @@ from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Quoted
 from threadline.calendar.when import Policy
 from threadline.core.calendars.contacts import Contacts
-from threadline.core.channels.formatting import and_list
 from threadline.core.domain.message import NamedPerson, Person, Turn
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
@@ -18,6 +17,8 @@ from threadline.core.people.directory import People
 from threadline.core.people.known_people import KnownPeople, addressed_in
 from threadline.core.scheduling.interpretation import understand
 from threadline.storage.turns import TurnStore
+from threadline.texts.formats import or_list
+from threadline.texts.messages import _
 
 _THREAD_TURNS = 4
 _LOOKED_AT = 5_000
@@ -113,9 +114,9 @@ class ReadingContext:
     def _question(self, name: str, fits: Sequence[NamedPerson]) -> str:
         said = name.removeprefix("@")
         if self.shared:
-            return f"You know {len(fits)} people called “{said}”. Which one is meant? Write the address."
+            return _("You know several people called “{name}”. Which one is meant? Write the address.", name=said)
         who = [f"{each.name} <{each.email}>" if each.name else str(each.email) for each in fits]
-        return f"You know {len(fits)} people called “{said}”: {and_list(who)}. Which one is meant?"
+        return _("Who is meant by “{name}”: {people}?", name=said, people=or_list(who))
 
 
 class ReadingContexts:

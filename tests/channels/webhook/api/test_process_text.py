@@ -37,8 +37,7 @@ async def test_of_two_people_of_one_name_neither_is_taken(bo: Client) -> None:
     assert read["event"]["attendees"] == [{"name": "Nia", "email": None}]
     assert read["created"] is False
     assert read["warnings"][0] == (
-        "You know 2 people called “Nia”: Nia Lopez <nia@partner.example> and Nia Berg <nia.berg@partner.example>. "
-        "Which one is meant?"
+        "Who is meant by “Nia”: Nia Lopez <nia@partner.example> or Nia Berg <nia.berg@partner.example>?"
     )
     whole = (await bo.post(PATH, {"text": text.replace("Nia", "nia berg"), "create_event": True})).json
     assert whole["event"]["attendees"] == [{"name": "Nia Berg", "email": "nia.berg@partner.example"}]
