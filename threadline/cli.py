@@ -20,7 +20,9 @@ tokens = typer.Typer(name="token", help="Tokens for the HTTP API.", no_args_is_h
 database = typer.Typer(name="db", help="The database.", no_args_is_help=True)
 manifests = typer.Typer(name="manifest", help="What an administrator uploads to a platform.", no_args_is_help=True)
 mails = typer.Typer(name="mail", help="Mails.", no_args_is_help=True)
+turns = typer.Typer(name="turn", help="How messages were answered.", no_args_is_help=True)
 app.add_typer(mails)
+app.add_typer(turns)
 app.add_typer(tokens)
 app.add_typer(manifests)
 app.add_typer(database)
@@ -206,6 +208,14 @@ def mail_quarantine(
     from threadline.commands.quarantine import quarantine
 
     _guarded(lambda: quarantine(_settings(), limit=limit, as_json=as_json))
+
+
+@turns.command("show")
+def turn_show(message_id: Annotated[str, typer.Argument(help="The message's id.")], as_json: AsJson = False) -> None:
+    """Show what a model was told about a message, what it called, and what it answered."""
+    from threadline.commands.turn import show
+
+    _guarded(lambda: show(_settings(), message_id=message_id, as_json=as_json))
 
 
 @database.command("upgrade")

@@ -1,8 +1,8 @@
 """Entry points: ours and those of other packages register the same way.
 
 The groups are `threadline.channels` (a factory `(Services) -> Channel | None`), `threadline.calendars`
-(`(CalendarContext) -> Backend | None`) and `threadline.providers`. None means that the settings do not ask
-for it.
+(`(CalendarContext) -> Backend | None`), `threadline.tools` (`(ToolParts) -> Tool | None`) and `threadline.providers`.
+None means that the settings do not ask for it.
 """
 
 from collections.abc import Mapping

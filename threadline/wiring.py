@@ -43,13 +43,18 @@ from threadline.core.services import (
     StorageServices,
 )
 from threadline.core.templates.library import TemplateLibrary
+from threadline.core.tools.tool import ToolParts
+from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine, EngineParts
 from threadline.core.turns.generation import Generation
 from threadline.core.turns.live_updates import LiveUpdates
+from threadline.core.turns.loop import ToolLoop
 from threadline.core.turns.model_selection import ModelSelection, observe
 from threadline.core.turns.preparation import Preparation
 from threadline.core.turns.runner import TurnRunner
+from threadline.core.turns.situation import Situations
+from threadline.core.turns.stored_rounds import StoredRounds
 from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider
@@ -62,6 +67,7 @@ from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore
+from threadline.storage.rounds import RoundStore
 from threadline.storage.secrets import SecretStore
 from threadline.storage.templates import TemplateStore
 from threadline.storage.tokens import TokenStore
@@ -261,6 +267,7 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
     )
     models = _models(base, provider)
     budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
+    loop = _loop(base, planning, models)
     preparation = Preparation(
         turns=base.turns,
         library=library,
@@ -271,8 +278,26 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
         budgets=budgets,
         windows=Windows(),
         history_tokens=base.settings.history_tokens,
+        situations=Situations(base.people, planning.decisions.proposals),
+        toolbox=loop.toolbox if loop.enabled else None,
     )
-    return Conversing(library, account_linking, models, budgets, _engine(base, planning.decisions, models, preparation))
+    engine = _engine(base, planning.decisions, models, preparation, loop)
+    return Conversing(library, account_linking, models, budgets, engine)
+
+
+def _loop(base: Foundation, planning: Planning, models: ModelSelection) -> ToolLoop:
+    parts = ToolParts(
+        agenda=planning.agenda,
+        calendars=planning.calendars,
+        conversations=ConversationStore(base.database),
+        decisions=planning.decisions,
+        meeting_finder=planning.meeting_finder,
+        participants=planning.participants,
+        people=base.people,
+        turns=base.turns,
+    )
+    toolbox = Toolbox(plugins.load("threadline.tools", third_party=base.settings.plugins), parts)
+    return ToolLoop(toolbox, StoredRounds(RoundStore(base.database)), base.settings.tools, price=models.price)
 
 
 def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
@@ -300,12 +325,14 @@ def _planner(planning: Planning) -> Planner:
     )
 
 
-def _engine(base: Foundation, decisions: Decisions, models: ModelSelection, preparation: Preparation) -> Engine:
+def _engine(
+    base: Foundation, decisions: Decisions, models: ModelSelection, preparation: Preparation, loop: ToolLoop
+) -> Engine:
     runner = TurnRunner(
         turns=base.turns,
         channels=base.channels,
         preparation=preparation,
-        generation=Generation(base.turns),
+        generation=Generation(base.turns, loop),
         models=models,
         decisions=decisions,
         live=base.live,

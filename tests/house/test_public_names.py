@@ -12,6 +12,7 @@ import pytest
 PUBLIC = {
     "threadline.core.channels.port": """
         Capabilities Channel ChannelHealth Closable HealthReporter HttpServed Inbox Inviter Method Notifier Reply
+        Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """
         ChannelDenied ChannelError ChannelThrottled ChannelUnavailable StoppedByPerson SurfaceFull SurfaceGone

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, SecretStr, model_validator
 from threadline.config.addresses import HttpAddress
 from threadline.config.comma_separated import CommaSeparated
 from threadline.config.limits import SpendingLimit
+from threadline.config.tools import ToolLimits
 from threadline.providers.pricing import Price
 from threadline.providers.settings import ProviderSpec
 
@@ -46,6 +47,12 @@ class ModelSettings(BaseModel):
         default={},
         description="Dollars per million tokens where the list is wrong or silent, as JSON",
         examples=['{"house/qwen3": {"input": "0.1", "output": "0.2"}}'],
+    )
+    tools: ToolLimits = Field(
+        default=ToolLimits(),
+        description="How far a model may go in one answer when it calls tools, as JSON: rounds, calls, seconds, tokens "
+        'and usd. `{"rounds": 0}` gives it no tools at all',
+        examples=['{"rounds": 4, "usd": "0.05"}'],
     )
     limits: tuple[SpendingLimit, ...] = Field(
         default=(),

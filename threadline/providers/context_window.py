@@ -87,11 +87,12 @@ def fit(request: Request, tokens: int) -> Fitted:
 
 
 def shrink(request: Request) -> Request:
-    """A request of about half the size, to ask once more after `ContextTooLong`.
+    """A request with about half of the conversation and material, to ask once more after `ContextTooLong`.
 
     Raises `ContextTooLong` where there is nothing left to leave out.
     """
-    return fit(request, estimate_request(request) // 2).request
+    fixed = estimate_request(replace(request, messages=(), material=None))
+    return fit(request, fixed + (estimate_request(request) - fixed) // 2).request
 
 
 def _cut(request: Request, over: int) -> Request:

@@ -25,6 +25,17 @@ class ConversationRecord:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FoundMessage:
+    """A message that was searched for, and the title of its conversation."""
+
+    message_id: str
+    conversation_id: str
+    title: str
+    text: str
+    received_at: datetime
+
+
 class ConversationStore:
     """Lists, opens and deletes conversations."""
 
@@ -67,6 +78,29 @@ class ConversationStore:
         newest_first = statement.order_by(ConversationRow.updated_at.desc(), ConversationRow.id.desc()).limit(limit)
         async with self._database.read() as connection:
             return [ConversationRecord(*row) for row in await connection.execute(newest_first)]
+
+    async def search(
+        self, person_id: str, words: str, *, limit: int, conversation_id: str | None = None
+    ) -> Sequence[FoundMessage]:
+        """The person's own messages that contain these words in any case, the newest first."""
+        fits = (MessageRow.person_id == person_id) & MessageRow.text.icontains(words, autoescape=True)
+        if conversation_id is not None:
+            fits &= MessageRow.conversation_id == conversation_id
+        statement = (
+            select(
+                MessageRow.id,
+                MessageRow.conversation_id,
+                ConversationRow.title,
+                MessageRow.text,
+                MessageRow.received_at,
+            )
+            .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+            .where(fits)
+            .order_by(MessageRow.received_at.desc())
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [FoundMessage(*row) for row in await connection.execute(statement)]
 
     async def delete(self, conversation_id: str) -> bool:
         """Delete a conversation with all that was said in it. Booked events stay; what is being booked goes on."""

@@ -7,7 +7,7 @@ from sqlalchemy import Select, Update, bindparam, func, or_, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PERSON_COLUMNS
-from threadline.storage.tables.core import ConversationRow, LedgerRow, MessageRow, PersonRow, TurnRow
+from threadline.storage.tables.core import ConversationRow, LedgerRow, MessageRow, PersonRow, ToldRow, TurnRow
 
 OPEN_STATES = ("queued", "answering")
 OUTCOME_COLUMNS = (
@@ -103,6 +103,11 @@ def _settle() -> Update:
     )
 
 
+def _told_model(database: Database) -> Any:
+    insert = database.insert(ToldRow)
+    return insert.on_conflict_do_update(index_elements=["message_id"], set_={"body": insert.excluded.body})
+
+
 def _hand_over() -> Any:
     following = (
         select(MessageRow.id)
@@ -157,6 +162,7 @@ class Statements:
     book: Any
     finish: Any
     settle: Any
+    told_model: Any
     hand_over: Any
     expect: Any
     stop: Any
@@ -192,6 +198,7 @@ class Statements:
             book=database.insert(LedgerRow).on_conflict_do_nothing(),
             finish=_finish(),
             settle=_settle(),
+            told_model=_told_model(database),
             hand_over=_hand_over(),
             # The silence of the next message counts from here: one that waited long behind others would be taken for
             # stranded the moment its turn came, begun twice, and answered twice.

@@ -50,6 +50,7 @@ class TurnOutcome:
 
     `dropped` names parameters the provider did not take. A turn that failed has a `code` for programs and a `reason`
     for operators; its text is for the person. `asked` is what the answer asked back, as JSON that its asker reads.
+    `told` is what a model was told, where one was asked; it is not read back with the turn.
     """
 
     state: str
@@ -66,6 +67,7 @@ class TurnOutcome:
     code: str | None = None
     reason: str | None = None
     asked: str | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ class TurnStore:
             if connection.execute(self._statements.finish, {**turn, **values}).rowcount == 0:
                 return None
             connection.execute(self._statements.settle, {**turn, **values})
+            if outcome.told is not None:
+                connection.execute(self._statements.told_model, {"message_id": message_id, "body": outcome.told})
             handed = connection.execute(self._statements.hand_over, {**turn, "conversation": conversation_id})
             following: str | None = handed.scalar()
             if following is not None:  # it waited for this one: its silence counts from now

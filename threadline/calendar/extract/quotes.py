@@ -129,6 +129,11 @@ def verify_quotes(
     )
 
 
+def find_quote(text: str, quote: str) -> Evidence | None:
+    """Where words stand in a text, as `verify_quotes` looks for them; None where they do not."""
+    return _Page(text).find(Slot.WHEN, quote, [])
+
+
 class _Page:
     """A text in which quotes are found whatever their blanks and case; offsets lead back to the original."""
 

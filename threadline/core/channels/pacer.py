@@ -8,8 +8,8 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable
 
-from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.channels.port import Capabilities, Reply
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.port import Capabilities, Reply, Step, WorkDisplay
 from threadline.core.channels.rate_limit import TokenBucket
 from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Clock, Sleep
@@ -46,6 +46,8 @@ class Pacer:
         self._sleep = sleep
         self._newest = ""
         self._shown = ""
+        self._steps: dict[str, Step] = {}
+        self._stepped = False
         self._ref: str | None = None
         self._not_before = float("-inf")
         self._place: float | None = None
@@ -58,11 +60,21 @@ class Pacer:
     def push(self, text: str) -> None:
         """The whole answer so far; returns at once."""
         self._newest = text
+        self._begin()
+
+    def _begin(self) -> None:
         self._news.set()
         if self._task is None:
             self._task = asyncio.create_task(self._run())
             # It ends by itself only when showing broke: then nobody reads what the model goes on to say.
             self._task.add_done_callback(lambda _: self.failed.set())
+
+    def work(self, step: Step) -> None:
+        """A step of the work behind the answer began or ended; returns at once."""
+        if isinstance(self._reply, WorkDisplay):
+            self._steps[step.id] = step
+            self._stepped = True
+            self._begin()
 
     async def finish(self, text: str) -> None:
         """Show the final text and close the surface. Raises `ChannelError` if it cannot be shown."""
@@ -103,6 +115,9 @@ class Pacer:
         while self.failure is None:
             await self._news.wait()
             self._news.clear()
+            if self._stepped:
+                self._stepped = False
+                await self._insist(self._work, patience=1)
             if self._newest != self._shown:
                 await self._insist(self._reply.show)
 
@@ -126,6 +141,19 @@ class Pacer:
             else:
                 return
 
+    async def _work(self, _text: str) -> str | None:
+        """Show the steps. One that cannot be shown is left out: the answer matters more."""
+        assert isinstance(self._reply, WorkDisplay)  # noqa: S101 - asked before a step is taken
+        try:
+            return await self._reply.work(tuple(self._steps.values()))
+        except StoppedByPerson:
+            raise
+        except _PASSING as error:
+            self._be_patient(error, 1)
+            return None
+        except ChannelError:
+            return None
+
     async def _pause(self) -> None:
         """Wait until the interval, the bucket and the platform's own wishes allow the next request."""
         while (wait := self._not_before - self._clock()) > 0:
@@ -147,7 +175,8 @@ class Pacer:
     async def _send(self, call: Callable[[str], Awaitable[str | None]]) -> None:
         text = self._newest
         ref = await call(text)
-        self._shown = text
+        if call != self._work:
+            self._shown = text
         # From the answer on, not from the request: a slow platform is not asked in a tighter row than a fast one.
         self._not_before = self._clock() + self._interval
         if ref is not None and ref != self._ref:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from aiohttp.web import AbstractRouteDef
 
@@ -57,6 +57,32 @@ class Reply(Protocol):
 
     async def finish(self, text: str) -> str | None:
         """Make the final text visible and close the surface. Must also work as the first call."""
+        ...
+
+
+class StepState(StrEnum):
+    """How far a step of the work behind an answer is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that is done for an answer before it is there; `title` is in our words, `id` unique in the answer."""
+
+    id: str
+    title: str
+    state: StepState = StepState.RUNNING
+
+
+@runtime_checkable
+class WorkDisplay(Protocol):
+    """A `Reply` that also shows what is being done; for one that does not, steps are left out."""
+
+    async def work(self, steps: "Sequence[Step]") -> str | None:
+        """Make all steps so far visible, in their order, before the text. As `Reply.show`, but it need not succeed."""
         ...
 
 

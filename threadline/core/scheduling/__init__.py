@@ -1,8 +1,11 @@
 """From words to an offer: reading, changes of events, free time, questions about the calendar."""
 
 __all__ = [
+    "apply_change",
+    "availability",
     "calendar_queries",
     "change_by_words",
+    "drafting",
     "event_resolution",
     "interpretation",
     "meeting_finder",

@@ -30,6 +30,11 @@ class Plan:
     further: tuple[Offer, ...] = ()
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        """All that it proposes."""
+        return (self.offer, *self.further) if self.offer is not None else ()
+
+    @property
     def empty(self) -> bool:
         """The calendar has no part in it."""
         return not self.facts and self.offer is None

@@ -1,3 +1,15 @@
 """A message's turn: the engine, preparation, generation, history, the model that answers and what it may cost."""
 
-__all__ = ["budgets", "engine", "generation", "live_updates", "model_selection", "preparation", "runner"]
+__all__ = [
+    "budgets",
+    "engine",
+    "generation",
+    "live_updates",
+    "loop",
+    "model_selection",
+    "preparation",
+    "runner",
+    "situation",
+    "stored_rounds",
+    "told",
+]

@@ -1,7 +1,6 @@
 """Speaking: a model's words onto a surface, until their end or until they are stopped."""
 
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 
 import structlog
 
@@ -10,10 +9,12 @@ from threadline.core.channels.pacer import Pacer
 from threadline.core.channels.port import Channel, Reply
 from threadline.core.channels.rate_limit import Buckets
 from threadline.core.domain.message import Turn, TurnState, storable
-from threadline.core.templates.library import Rendered
+from threadline.core.turns.generated_answer import GeneratedAnswer
+from threadline.core.turns.loop import Asking, ToolLoop
 from threadline.core.turns.preparation import Prepared
-from threadline.core.turns.stopping import Checkpoints, RunningAnswer, until_stopped
+from threadline.core.turns.stopping import Checkpoints, until_stopped
 from threadline.providers.context_window import shrink
+from threadline.providers.pool import LAST_RESORT
 from threadline.providers.port import (
     ContextTooLong,
     CutOff,
@@ -30,25 +31,15 @@ from threadline.storage.turns import TurnStore
 
 log = structlog.get_logger()
 
-
-@dataclass(slots=True)
-class GeneratedAnswer(RunningAnswer):
-    """An answer in the making: what was said, and what became of it."""
-
-    usage: Usage | None = None
-    quoting: Usage | None = None
-    finish: Finish | None = None
-    error: ProviderError | None = None
-    code: str | None = None
-    reason: str | None = None
-    rendered: Rendered | None = None
+CARD_BELOW = "Please look at the card below: nothing is booked or changed before you confirm it."
 
 
 class Generation:
     """Streams answers. All replies of one workspace share its pace."""
 
-    def __init__(self, turns: TurnStore) -> None:
+    def __init__(self, turns: TurnStore, loop: ToolLoop) -> None:
         self._checkpoints = Checkpoints(turns)
+        self._loop = loop
         self._buckets = Buckets()
 
     def alive(self, turn: Turn, answer: GeneratedAnswer) -> AbstractAsyncContextManager[None]:
@@ -68,12 +59,12 @@ class Generation:
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
         try:
             if not answer.stop.is_set():
-                answering = _consume(prepared.choice.provider, prepared.request, answer, pacer)
-                await until_stopped(answering, answer, pacer.failed)
+                await until_stopped(self._answering(turn, prepared, answer, pacer), answer, pacer.failed)
             answer.usage = answer.usage or _estimated(prepared, answer)
             # The last moment to notice it: the final text of a turn that is another's would stand over the other's.
             await self._checkpoints.make_sure(turn, answer)
             state = _state(answer, pacer)
+            _settle(prepared, answer)
             answer.text = _final_text(answer, state)
             if not isinstance(pacer.failure, StoppedByPerson):  # who stopped it on the platform closed it there, too
                 await pacer.finish(answer.text)
@@ -84,6 +75,29 @@ class Generation:
         finally:
             await pacer.abandon()
         return state
+
+    async def _answering(self, turn: Turn, prepared: Prepared, answer: GeneratedAnswer, pacer: Pacer) -> None:
+        provider, request, scene = prepared.choice.provider, prepared.request, prepared.scene
+        if scene is None:
+            return await _consume(provider, request, answer, pacer)
+        try:
+            return await self._loop.run(Asking(turn, provider, request, scene), answer, pacer, pacer.push)
+        except ProviderError as error:
+            answer.error = error
+
+
+def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
+    """What is to become cards; and words of code where the model had none."""
+    answer.offers, answer.edits = prepared.offers, ()
+    if prepared.scene is None:
+        return
+    notes = prepared.scene.notes
+    answer.edits = tuple(notes.edits)
+    answer.offers = tuple(notes.offers)
+    if answer.usage is not None and answer.usage.provider == LAST_RESORT.name:
+        answer.offers = answer.offers or prepared.unsure_offers
+    if answer.finish is not None and not answer.text.strip():
+        answer.text = "\n\n".join(prepared.request.facts) or CARD_BELOW
 
 
 async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer, pacer: Pacer) -> None:

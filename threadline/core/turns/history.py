@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from threadline.core.domain.message import Attachment
+from threadline.core.domain.message import Attachment, Message, Turn
+from threadline.core.tools.free_text import one_line
+from threadline.core.tools.scene import Origin, Source
 from threadline.providers.context_window import falls_out
 from threadline.providers.extractive.summary import summarise
 from threadline.providers.port import ChatMessage, Request
@@ -21,6 +23,35 @@ def spoken(turns: Sequence[TurnRecord]) -> tuple[ChatMessage, ...]:
         if turn.reply:
             lines.append(ChatMessage("assistant", turn.reply))
     return tuple(lines)
+
+
+def overheard(message: Message) -> tuple[ChatMessage, ...]:
+    """What was said in the thread before the assistant was asked into it."""
+    said = "\n".join(f"- {text}" for text in message.before if text.strip())
+    return (ChatMessage("user", f"Before you were asked, this was said in the thread:\n{said}"),) if said else ()
+
+
+def sources_of(turn: Turn, earlier: Sequence[TurnRecord]) -> tuple[Source, ...]:
+    """The texts of a turn that may be quoted, the newest first; what we answered is none of them."""
+    message, zone = turn.message, turn.message.zone or turn.person.zone
+    found = [Source(Origin.PERSON, message.text, message.sent_at, zone, turn.person.name)]
+    found += [Source(Origin.THREAD, record.text, record.received_at, zone) for record in reversed(earlier)]
+    found += [Source(Origin.THREAD, text, message.sent_at, zone) for text in reversed(message.before)]
+    if message.material:
+        found.append(Source(Origin.MATERIAL, message.material, message.sent_at, zone, tainted_by(message)))
+    found += [
+        Source(Origin.MATERIAL, file.text, message.sent_at, zone, file.name)
+        for file in message.attachments
+        if file.text
+    ]
+    return tuple(found)
+
+
+def tainted_by(message: Message) -> str:
+    """What material came with a message, by name; "" for none."""
+    if message.attachments and not message.material:
+        return ", ".join(f"“{one_line(file.name, 60)}”" for file in message.attachments[:3])
+    return "the text you sent along" if message.material else ""
 
 
 def bounded(

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from threadline.core.domain.message import Person
 from threadline.core.turns.answer_cache import AnswerCache
 from threadline.providers.pool import LAST_RESORT, ProviderPool
-from threadline.providers.port import Parameters, Provider, ProviderError, Usage
+from threadline.providers.port import Parameters, Provider, ProviderError, ToolCalling, Usage
 from threadline.providers.pricing import Price, Prices
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.database.errors import SecretUnreadable
@@ -43,13 +43,25 @@ class LlmSettings(BaseModel):
 class Choice:
     """What answers one turn: a provider and the person's wishes for it.
 
-    `first` names the provider that is asked first, `model` its model, if it has one.
+    `first` names the provider that is asked first, `model` its model, if it has one. `given`: it was handed to the
+    service in the place of all that are configured, and counts as a model.
     """
 
     provider: Provider
     settings: LlmSettings
     first: str
     model: str | None = None
+    given: bool = False
+
+    @property
+    def is_model(self) -> bool:
+        """Whether a language model answers, and not the built-in dialogue."""
+        return self.model is not None or self.given
+
+    @property
+    def calls_tools(self) -> bool:
+        """Whether the model can call tools."""
+        return isinstance(self.provider, ToolCalling) and self.provider.calls_tools
 
     def parameters(self, asked: Parameters) -> Parameters:
         """What the request asks for, filled up with the person's own."""
@@ -120,7 +132,7 @@ class ModelSelection:
         """What answers this person on this channel; `priced_only` leaves out models whose price nobody knows."""
         settings = await self.settings_of(person.id)
         if self._given is not None:
-            return Choice(self._cached(self._given, person, settings), settings, self._given.name)
+            return Choice(self._cached(self._given, person, settings), settings, self._given.name, given=True)
         own = await self._own(person, settings)
         names = [name for name in self._channel_chains.get(channel, self._chain) if name != settings.provider]
         if priced_only:

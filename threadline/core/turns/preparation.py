@@ -13,14 +13,19 @@ from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
 from threadline.core.scheduling.planner import Plan, Planner
-from threadline.core.scheduling.reading_context import ReadingContexts
+from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
 from threadline.core.templates.library import Rendered, TemplateLibrary, render
 from threadline.core.templates.selection import choose_template
+from threadline.core.tools.scene import Scene
+from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.budgets import Budgets
-from threadline.core.turns.history import bounded, material, spoken, with_summary
+from threadline.core.turns.history import bounded, material, overheard, sources_of, spoken, tainted_by, with_summary
+from threadline.core.turns.instructions import house_instructions
 from threadline.core.turns.model_selection import Choice, ModelSelection
+from threadline.core.turns.situation import Situations
 from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage
+from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
 HISTORY_TURNS = 200
@@ -33,14 +38,19 @@ _BELOW = "(the text below)"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is needed to answer: whom to ask, what, the event that was read, and what reading it took of a model."""
+    """All that is needed to answer: whom to ask, what, the events that were read, and what reading took of a model.
+
+    `scene` is where tools play, None where the model has none. `unsure_offers` are those that a model with tools is to
+    judge; they count where it could not be asked.
+    """
 
     choice: Choice
     request: Request
-    offer: Offer | None
+    offers: tuple[Offer, ...]
     rendered: Rendered | None
     quoting: Usage | None
-    further: tuple[Offer, ...] = ()
+    scene: Scene | None = None
+    unsure_offers: tuple[Offer, ...] = ()
 
 
 class Preparation:
@@ -58,6 +68,8 @@ class Preparation:
         budgets: Budgets,
         windows: Windows,
         history_tokens: int,
+        situations: Situations,
+        toolbox: Toolbox | None,
     ) -> None:
         self._turns = turns
         self._library = library
@@ -68,6 +80,8 @@ class Preparation:
         self._budgets = budgets
         self._windows = windows
         self._history_tokens = history_tokens
+        self._situations = situations
+        self._toolbox = toolbox
 
     async def prepare(self, turn: Turn, *, replaceable: bool) -> Prepared:
         """Understand a message and put together what answers it.
@@ -80,24 +94,40 @@ class Preparation:
         choice = await self._models.choose(person, message.channel, priced_only=priced_only)
         template = await choose_template(self._library, person.id, message)
         event_wanted = template is not None and template.task is Task.CALENDAR_EVENT
-        reading, quoting = await self._read(turn, choice, event_wanted=event_wanted)
+        tools = self._tools(choice, message, template)
+        reading, quoting, context = await self._read(turn, choice, event_wanted=event_wanted, quotes=tools is None)
         plan = await self._plan(turn, template, reading)
+        unsure = plan.offers if tools is not None and reading.unsure and not event_wanted else ()
+        if unsure:  # whoever has tools judges itself whether an event is wanted
+            plan = Plan()
         if template is None and not plan.empty:
             template = await self._library.get(person.id, "schedule")
         rendered, about = _put(message, template)
+        earlier = await self._earlier(turn)
+        scene = _scene(turn, plan, earlier, context) if tools is not None and context is not None else None
         request = Request(
             messages=(ChatMessage("user", rendered.prompt if rendered else message.text),),
-            system=_instructions(rendered, choice),
+            system=_instructions(choice, tools=tools is not None),
+            directions=rendered.system_prompt if rendered else "",
+            situation=await self._situations.of(turn, reading, scene.notes if scene else None)
+            if choice.is_model
+            else "",
             task=template.task if template else message.wishes.task or Task.CHAT,
             facts=plan.facts,
             material=about,
             language=message.wishes.language or person.language,
             parameters=choice.parameters(message.wishes.parameters),
             replaceable=replaceable,
+            tools=tools.specs if tools is not None else (),
         )
-        return Prepared(
-            choice, await self._with_history(turn, request, choice), plan.offer, rendered, quoting, plan.further
-        )
+        request = await self._with_history(turn, request, choice, earlier)
+        return Prepared(choice, request, plan.offers, rendered, quoting, scene, unsure)
+
+    def _tools(self, choice: Choice, message: Message, template: Template | None) -> Toolbox | None:
+        """The tools, where the model calls them and the person talks: other tasks work on a text and need none."""
+        task = template.task if template is not None else message.wishes.task or Task.CHAT
+        talks = task in (Task.CHAT, Task.CALENDAR_EVENT) and (template is None or template.builtin)
+        return self._toolbox if choice.is_model and choice.calls_tools and talks else None
 
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading) -> Plan:
         """What the service does about the message itself. Where another task was asked for, no event changes."""
@@ -112,14 +142,21 @@ class Preparation:
                 return plan
         return await self._planner.plan(turn, reading)
 
-    async def _with_history(self, turn: Turn, request: Request, choice: Choice) -> Request:
+    async def _earlier(self, turn: Turn) -> Sequence[TurnRecord]:
+        """The conversation before the message."""
+        if turn.sequence == 1:
+            return ()
+        return await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=HISTORY_TURNS)
+
+    async def _with_history(
+        self, turn: Turn, request: Request, choice: Choice, earlier: Sequence[TurnRecord]
+    ) -> Request:
         """The request with the conversation before it, within our own bound and the model's window."""
-        if turn.sequence == 1 and choice.model is None:
+        if turn.sequence == 1 and choice.model is None and not (choice.is_model and turn.message.before):
             return request
-        earlier: Sequence[TurnRecord] = ()
-        if turn.sequence > 1:
-            earlier = await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=HISTORY_TURNS)
-        return await asyncio.to_thread(self._fitted, request, spoken(earlier), choice.model)
+        return await asyncio.to_thread(
+            self._fitted, request, (*spoken(earlier), *overheard(turn.message)), choice.model
+        )
 
     def _fitted(self, request: Request, earlier: tuple[ChatMessage, ...], model: str | None) -> Request:
         kept, fallen = bounded((*earlier, *request.messages), tokens=self._history_tokens)
@@ -129,35 +166,50 @@ class Preparation:
             request, fallen = fitted.request, (*fallen, *fitted.fallen)
         return with_summary(request, fallen)
 
-    async def _read(self, turn: Turn, choice: Choice, *, event_wanted: bool) -> tuple[Reading, Usage | None]:
-        """What the message asks of the calendar. Where the grammar is not sure, a model may quote the words."""
+    async def _read(
+        self, turn: Turn, choice: Choice, *, event_wanted: bool, quotes: bool
+    ) -> tuple[Reading, Usage | None, ReadingContext | None]:
+        """What the message asks of the calendar, what asking a model for it took, and what it was read by.
+
+        Where the grammar is not sure a model may quote the words; without `quotes` none is asked, for it has tools.
+        """
         message = turn.message
         if message.wishes.task not in (*_TALK, Task.CALENDAR_EVENT) and not event_wanted:
-            return Reading(Intent.NONE), None
+            return Reading(Intent.NONE), None, None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
         context = await self._contexts.of_turn(turn, text)
         read = partial(context.read, event_wanted=event_wanted)
         reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
-        if choice.model is None or not _unsure(reading, text):
-            return reading, None
+        if choice.model is None or not quotes or not _unsure(reading, text):
+            return reading, None, context
         asked = await ask_for_quotes(
             choice.provider,
             text[:_LONGEST_QUOTED],
             Situation(message.sent_at, context.zone, await self._thread(turn), reading),
         )
         if asked.quotes is None:
-            return reading, asked.usage
+            return reading, asked.usage, context
         if reading.unsure and asked.quotes.wanted is False and not event_wanted:
-            return Reading(Intent.NONE), asked.usage
+            return Reading(Intent.NONE), asked.usage, context
         if reading.intent is not Intent.CREATE and not asked.quotes.wanted:
-            return reading, asked.usage
-        return await asyncio.to_thread(partial(read, quoted=asked.quotes, event_wanted=True)), asked.usage
+            return reading, asked.usage, context
+        read_anew = await asyncio.to_thread(partial(read, quoted=asked.quotes, event_wanted=True))
+        return read_anew, asked.usage, context
 
     async def _thread(self, turn: Turn) -> tuple[ChatMessage, ...]:
         """What was said last before the message, for a model that has to understand an answer."""
         if turn.sequence == 1:
             return ()
         return spoken(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS))
+
+
+def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: ReadingContext) -> Scene:
+    """Where the tools of the turn play; what code proposes is there already."""
+    scene = Scene(turn, utc_now(), sources_of(turn, earlier), context)
+    scene.notes.offers.extend(plan.offers)
+    scene.notes.by_code = len(plan.offers)
+    scene.notes.tainted = tainted_by(turn.message)
+    return scene
 
 
 def _unsure(reading: Reading, text: str) -> bool:
@@ -185,8 +237,7 @@ def _put(message: Message, template: Template | None) -> tuple[Rendered | None, 
     return rendered, about
 
 
-def _instructions(rendered: Rendered | None, choice: Choice) -> str:
-    """The template's instructions, then how the person wants to be answered."""
-    return "\n\n".join(
-        part for part in (rendered.system_prompt if rendered else "", choice.settings.system_prompt) if part
-    )
+def _instructions(choice: Choice, *, tools: bool) -> str:
+    """The house's instructions where a model answers, and how the person wants to be answered."""
+    more = choice.settings.system_prompt
+    return house_instructions(tools=tools, more=more) if choice.is_model else more

@@ -16,17 +16,20 @@ from threadline.calendar.port import CalendarError
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Channel, Reply
 from threadline.core.domain.message import Message, Turn, TurnState, storable
-from threadline.core.domain.proposal import Offer
+from threadline.core.domain.proposal import DecisionError, Offer
 from threadline.core.people.directory import person_of
-from threadline.core.proposals.decisions import Decisions
+from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.runtime.backoff import Backoff
 from threadline.core.templates.library import TemplateError
+from threadline.core.tools.notes import CardEdit
 from threadline.core.turns.budgets import LimitReached
-from threadline.core.turns.generation import GeneratedAnswer, Generation
+from threadline.core.turns.generated_answer import GeneratedAnswer
+from threadline.core.turns.generation import Generation
 from threadline.core.turns.live_updates import LiveUpdates
 from threadline.core.turns.model_selection import ModelSelection
 from threadline.core.turns.preparation import Preparation
 from threadline.core.turns.stopping import OwnershipLost
+from threadline.core.turns.told import told
 from threadline.providers.port import (
     ContextTooLong,
 )
@@ -177,16 +180,29 @@ class TurnRunner:
             await reply.finish(answer.text)
             return TurnState.FAILED
         answer.rendered, answer.quoting = prepared.rendered, prepared.quoting
+        answer.told = told(prepared) if prepared.choice.is_model else None
         state = await self._generation.speak(turn, channel, reply, prepared, answer)
-        offers = (prepared.offer, *prepared.further) if prepared.offer is not None else ()
-        if offers and state is TurnState.ANSWERED:
-            try:
-                for place, offer in enumerate(offers):
-                    await self._propose(turn, offer, f"{turn.message_id}/{place + 1}" if place else turn.message_id)
-            except (CalendarError, ChannelError) as error:
-                log.warning("card not shown", message=turn.message_id, error=type(error).__name__)
-                answer.reason = f"The event could not be proposed: {_reason(error)}"
+        if state is TurnState.ANSWERED:
+            await self._make_cards(turn, answer)
         return state
+
+    async def _make_cards(self, turn: Turn, answer: GeneratedAnswer) -> None:
+        """The cards of what is proposed, and the changes of those that are there. Each once, by its place."""
+        try:
+            for edit in answer.edits:
+                await self._edit(turn, edit)
+            for place, offer in enumerate(answer.offers):
+                await self._propose(turn, offer, f"{turn.message_id}/{place + 1}" if place else turn.message_id)
+        except (CalendarError, ChannelError, DecisionError) as error:
+            log.warning("card not shown", message=turn.message_id, error=type(error).__name__)
+            answer.reason = f"The event could not be proposed: {_reason(error)}"
+
+    async def _edit(self, turn: Turn, edit: CardEdit) -> None:
+        """Change a card that waits for its click, unless this turn has done so before."""
+        proposal = await self._decisions.get(turn.person.id, edit.proposal_id)
+        if proposal.offer.edited_by != turn.message_id:
+            said = EditSource(turn.message_id, edit.evidence, edit.alternatives, edit.warnings)
+            await self._decisions.edit(turn.person, edit.proposal_id, edit.draft, version=edit.version, said=said)
 
     async def _propose(self, turn: Turn, offer: Offer, key: str) -> None:
         proposal = await self._decisions.propose(
@@ -210,12 +226,13 @@ class TurnRunner:
         outcome = TurnOutcome(
             state.value,
             answer.text,
+            told=answer.told,
             template_id=answer.rendered.template.id if answer.rendered else None,
             template_version=answer.rendered.template.version if answer.rendered else None,
             code="provider" if answer.error else answer.code,
             reason=storable(str(answer.error or answer.reason or "")) or None,
         )
-        spent = [usage for usage in (answer.quoting, answer.usage) if usage is not None]
+        spent = [usage for usage in (answer.quoting, *answer.earlier, answer.usage) if usage is not None]
         if not spent:
             return outcome
         prices = [self._models.price(usage) for usage in spent]

@@ -287,3 +287,28 @@ class AuditRow(Base):
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(200))
     detail: Mapped[str]
+
+
+class RoundRow(Base):
+    """One round of a turn in which a model called tools: kept before a tool runs, so that no model is asked twice.
+
+    `body` is what the model said and called; `results` and `notes` follow when its tools have run.
+    """
+
+    __tablename__ = "rounds"
+
+    message_id: Mapped[str] = reference("messages.id", primary_key=True)
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True)
+    body: Mapped[str]
+    results: Mapped[str | None]
+    notes: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class ToldRow(Base):
+    """What a model was told in a turn besides the conversation, for operators."""
+
+    __tablename__ = "told"
+
+    message_id: Mapped[str] = reference("messages.id", primary_key=True)
+    body: Mapped[str]

@@ -78,7 +78,7 @@ async def test_a_template_is_processed(house: House, ana: Client) -> None:
     assert answer.status == 200
     assert answer.json["summary"] == "What did Bo do?\n\n(the text below)\n\nBo fixed it."
     asked = house.conductor.requests[-1]
-    assert (asked.system, asked.parameters.temperature) == ("Be brief, Bo is in a hurry.", 0.1)
+    assert (asked.directions, asked.parameters.temperature) == ("Be brief, Bo is in a hurry.", 0.1)
     newest = await ana.post(f"{one}/process", {"variables": {"who": "Bo", "text": "Bo fixed it."}})
     assert newest.json["summary"] == "Bo fixed it."
     (await ana.post(f"{one}/process", {"variables": {"who": "Bo", "text": " "}})).refused(422, "UNPROCESSABLE")

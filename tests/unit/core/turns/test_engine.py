@@ -32,6 +32,7 @@ from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.model_quotes import Quoted, Quotes
 from threadline.core.turns.budgets import LimitReached
 from threadline.core.turns.engine import TurnNotFound
+from threadline.core.turns.instructions import house_instructions
 from threadline.core.turns.model_selection import Choice
 from threadline.providers.port import (
     AuthenticationFailed,
@@ -681,7 +682,8 @@ async def test_a_turn_that_is_over_is_not_begun_again(house: House) -> None:
 async def test_a_question_about_the_world_is_left_to_the_model(house: House) -> None:
     await house.ask("What is a monad?")
     request = house.model.requests[-1]
-    assert (request.facts, request.system, request.task) == ((), "", Task.CHAT)
+    assert (request.facts, request.system, request.task) == ((), house_instructions(tools=False), Task.CHAT)
+    assert "Ana writes to you alone" in request.situation
 
 
 async def test_a_template_that_does_not_exist_is_told(house: House) -> None:

@@ -45,6 +45,8 @@ async def test_where_a_limit_in_money_holds_the_price_has_to_be_known(
         budgets=Budgets(UsageStore(database), [in_money], zone="UTC"),
         windows=Windows(),
         history_tokens=1000,
+        situations=nothing,
+        toolbox=None,
     )
     turn = Turn("m1", "c1", 1, Message(channel, "1", "t", Author("a"), "hi", NOW), ANA, 1)
     with pytest.raises(Asked) as asked:
