@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.channels.slack.house import House, shown
+from tests.channels.slack.house import House, is_card, shown
+from tests.support.acting import until
 from tests.support.stored_messages import last_message
 from threadline.calendar.acts import Venue
 from threadline.core.domain.message import NamedPerson
@@ -35,3 +36,19 @@ async def test_guests_of_ones_own_calendar_are_known_by_name(house: House) -> No
     await house.press("UANA", card, "confirm")
     asked = await house.hand.write("UANA", "DUANA", "Coffee with nia in 3 days at 3pm about the Budget")
     assert "nia@example.com" in shown(await house.card(asked.ts, "DUANA"))
+
+
+async def test_an_answer_takes_its_time_from_what_somebody_else_asked(house: House) -> None:
+    asked = await house.hand.write("UBO", "CGENERAL", "<@UBOT> hello")
+    await house.answered(asked.ts)
+    await house.hand.write("UBO", "CGENERAL", "Ana, can you do 10 March 2027 at 3pm?", thread_ts=asked.ts)
+    await house.answered(asked.ts, count=2)
+    await house.hand.write("UANA", "CGENERAL", "Yes, in Room 4", thread_ts=asked.ts)
+
+    def cards() -> list[str]:
+        return [shown(each) for each in house.replies(asked.ts) if is_card(each) and "<@UANA> decides" in shown(each)]
+
+    await until(lambda: bool(cards()))
+    (card,) = cards()
+    assert "15:00–15:30 (America/New_York)" in card  # on the clock of Bo, who said the hour
+    assert "Room 4" in card

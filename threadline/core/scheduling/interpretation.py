@@ -53,6 +53,10 @@ class Said:
     event_wanted: bool = False
     clocks: Mapping[str, ZoneInfo] | None = None
 
+    def by_clock_of(self, zone: str) -> "Said":
+        """The same, said by somebody whose clock is another one (IANA)."""
+        return replace(self, reference=self.reference.astimezone(ZoneInfo(zone)), zone=zone)
+
     def extract(self, text: str) -> Extraction:
         """The event that other words speak of, as this person means them."""
         return extract(
@@ -78,6 +82,7 @@ def understand(
     venue: Venue = Venue.ASSISTANT,
     people: Sequence[str] = (),
     clocks: Mapping[str, ZoneInfo] | None = None,
+    thread_zone: str | None = None,
 ) -> Reading:
     """Read a message that was sent at `sent_at` by somebody whose clock shows `zone` (IANA).
 
@@ -85,7 +90,8 @@ def understand(
     it is to become one. `quoted` is what a model says the words are; what it quotes right goes before our own reading.
     `thread` are the messages before it, the last one last: an answer takes its time from the question. `venue` is where
     it was said: the less it is said to the assistant, the surer it has to be. `people` are names known to who said it,
-    `clocks` the zones of those whose zone is known. Takes some milliseconds per 10 KB: give
+    `clocks` the zones of those whose zone is known, `thread_zone` that of who said the last message
+    before. Takes some milliseconds per 10 KB: give
     long texts to a thread.
     """
     said = Said(text, sent_at.astimezone(ZoneInfo(zone)), zone, policy, thread, people, event_wanted, clocks)
@@ -94,14 +100,17 @@ def understand(
     if quoted is not None:
         verified = verify_quotes(text, quoted, said.reference, zone=ZoneInfo(zone))
         extraction, remarks = _with_quotes(extraction, verified), _remarks(verified)
-    extraction = answered(text, extraction, thread, said.extract)
+    read = extraction
+    asked = said.by_clock_of(thread_zone or zone)  # "at 3" is three o'clock where the asker is
+    extraction = answered(text, read, thread, asked.extract)
+    agreed = extraction is not read  # to the question before it, wherever that was said
     extraction = _until_then(_meeting(text, extraction))
-    intent = _intent(said, extraction, venue, event_wanted=event_wanted)
+    intent = Intent.CREATE if agreed else _intent(said, extraction, venue, event_wanted=event_wanted)
     unsure = _in_doubt(extraction)
     if intent is Intent.CREATE:
         return replace(_creation(said, extraction, remarks), unsure=unsure)
-    asked = Reading(intent, evidence=evidence_of(extraction), next_only=asks_for_next(text), unsure=unsure)
-    return replace(_sought(text, extraction, asked), seeks_time=_wants_meeting(extraction, intent))
+    other = Reading(intent, evidence=evidence_of(extraction), next_only=asks_for_next(text), unsure=unsure)
+    return replace(_sought(text, extraction, other), seeks_time=_wants_meeting(extraction, intent))
 
 
 def _intent(said: Said, extraction: Extraction, venue: Venue, *, event_wanted: bool) -> Intent:

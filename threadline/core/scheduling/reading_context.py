@@ -37,7 +37,8 @@ class ReadingContext:
     """A text with its circumstances.
 
     `zone` is the clock of who said it (IANA). `known` are all whom they may mean, `near` those of them whom everybody
-    in the conversation knows. `shared`: others read the answer.
+    in the conversation knows. `thread` is what others said before it, `thread_zone` the clock of who said the last of
+    it. `shared`: others read the answer.
     """
 
     text: str
@@ -47,6 +48,7 @@ class ReadingContext:
     known: KnownPeople
     near: KnownPeople
     thread: tuple[str, ...] = ()
+    thread_zone: str | None = None
     venue: Venue = Venue.ASSISTANT
     shared: bool = False
 
@@ -60,6 +62,7 @@ class ReadingContext:
             quoted=quoted,
             policy=self.policy,
             thread=self.thread,
+            thread_zone=self.thread_zone,
             venue=self.venue,
             people=self.known.named_in(self.text[:_LOOKED_AT]),
             clocks=self.known.clocks(),
@@ -140,13 +143,16 @@ class ReadingContexts:
         alone = all(each.id == person.id for each in near) and not message.people
         venue = Venue.MENTION if message.venue is Venue.OVERHEARD and alone else message.venue
         context = await self.of(person, text, sent_at=message.sent_at, zone=message.zone or person.zone)
+        thread, speaker = await self._thread(turn)
+        zones = {each.id: each.zone for each in near}
         present = (*message.people, *(_named(each, self._people.default_zone) for each in near))
         return replace(
             context,
             policy=replace(context.policy, languages=languages),
             known=KnownPeople.of((*present, *context.known.people), without=person.email),
             near=KnownPeople.of(present, without=person.email),
-            thread=await self._thread(turn),
+            thread=thread,
+            thread_zone=zones.get(speaker),
             venue=venue,
             shared=message.shared,
         )
@@ -158,14 +164,17 @@ class ReadingContexts:
         known = KnownPeople.of(guests, without=person.email)
         return ReadingContext(text, sent_at, zone, policy, known, KnownPeople())
 
-    async def _thread(self, turn: Turn) -> tuple[str, ...]:
-        """What others said last. Their own last words are no question that somebody answers to themselves."""
+    async def _thread(self, turn: Turn) -> tuple[tuple[str, ...], str]:
+        """What others said last, and who (the id of a person, "" for somebody unknown).
+
+        The writer's own last words are no question that they answer themselves.
+        """
         if turn.sequence == 1:
-            return turn.message.before
+            return turn.message.before, ""
         said = await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS)
         if not said or said[-1].person_id == turn.person.id:
-            return ()
-        return tuple(each.text for each in said)
+            return (), ""
+        return tuple(each.text for each in said), said[-1].person_id
 
 
 def _once(guests: tuple[Attendee, ...], person: NamedPerson) -> tuple[Attendee, ...]:

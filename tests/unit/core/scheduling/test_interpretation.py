@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from threadline.calendar.acts import Venue
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.core.domain.reading import Reading
@@ -383,3 +384,11 @@ def test_an_answer_takes_its_time_from_the_question_before_it(answer: str, agree
 def test_a_meeting_without_its_hour_is_never_the_whole_day_in_silence() -> None:
     assert "No time of day was given, so it is the whole day." in read("interview with Anna tomorrow").warnings
     assert read("Anna's birthday tomorrow").warnings == ()
+
+
+@pytest.mark.parametrize("venue", list(Venue))
+def test_an_answer_to_a_question_is_one_wherever_it_is_said(venue: Venue) -> None:
+    thread = ("can you do tomorrow at 3pm?",)
+    reading = understand("Yes, in Room 4", sent_at=THURSDAY, zone="Europe/Vienna", thread=thread, venue=venue)
+    assert reading.draft is not None
+    assert (reading.draft.start.hour, reading.draft.location) == (15, "Room 4")
