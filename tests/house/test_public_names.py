@@ -38,7 +38,7 @@ PUBLIC = {
     "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Knowledge",
     "threadline.calendar.memory": "MemoryBackend MemoryCalendar MemoryEventRow MemoryEventRows Operation",
     "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",
-    "threadline.testing.provider_contract": "ProviderContract check read text_of",
+    "threadline.testing.provider_contract": "ProviderContract check check_calls read round_of text_of",
     "threadline.testing.calendar_contract": "CalendarContract at meeting primary",
     "threadline.testing.rich_calendar_contract": "RichCalendarContract",
 }

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from threadline.providers.call_pieces import CallPieces, GrowingCall, Piece, finished, read_object
-from threadline.providers.port import Delta, RoundState, ToolCall, ToolRound, ToolSpec
+from threadline.providers.port import Delta, RoundState, Text, ToolCall, ToolRound, ToolSpec, Working
 from threadline.providers.rounds import answered, calls_before
 from threadline.providers.schema import is_strict
+from threadline.providers.spoken_text import SpokenText
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessage
@@ -23,37 +24,41 @@ if TYPE_CHECKING:
 class SaidMessage:
     """The assistant's message as it grows."""
 
-    def __init__(self) -> None:
+    def __init__(self, provider: str, call: "Call") -> None:
+        self._provider = provider
+        self._call = call
+        self._spoken = SpokenText(provider, call.tools)
         self._text: list[str] = []
         self._extra: dict[str, Any] = {}
         self._pieces = CallPieces()
 
-    def __bool__(self) -> bool:
-        """Whether a tool was called."""
-        return bool(self._pieces)
-
-    def grow(self, said: "ChoiceDelta | ChatCompletionMessage") -> bool:
-        """Take in a chunk; whether the model gives a sign of life in it that is no text."""
+    def grow(self, said: "ChoiceDelta | ChatCompletionMessage") -> Iterable[Delta]:
+        """Take in a chunk."""
         for name, value in (said.model_extra or {}).items():
             if value is not None:
                 self._extra[name] = _joined(self._extra.get(name), value)
-        if said.content:
-            self._text.append(said.content)
         for call in said.tool_calls or ():
             self._pieces.add(_piece(call))
-        return bool(said.tool_calls or said.model_extra) and not said.content
+        if said.content and (shown := self._spoken.feed(said.content)):
+            self._text.append(shown)
+            yield Text(shown)
+        elif said.content or said.tool_calls or said.model_extra:
+            yield Working()
 
-    def end(self, provider: str, call: "Call") -> Iterable[Delta]:
-        """The calls of an answer that came to its natural end, and what to send back with their results."""
+    def end(self, *, naturally: bool) -> Iterable[Delta]:
+        """What was held back, the calls of an answer that came to its natural end, and what to send back with them."""
+        rest, written = self._spoken.end() if naturally else (self._spoken.rest(), [])
+        if rest:
+            self._text.append(rest)
+            yield Text(rest)
         growing = self._pieces.calls()
-        if not growing:
-            return
-        made = finished(growing, earlier=calls_before(call.request))
+        made = finished(growing or written, earlier=calls_before(self._call.request)) if naturally else ()
         yield from made
-        calls = [_sent_back(each, was) for each, was in zip(made, growing, strict=True)]
-        text = "".join(self._text)
-        message = {"role": "assistant", "content": text or None, **self._extra, "tool_calls": calls}
-        yield RoundState(provider, call.model, json.dumps(message, ensure_ascii=False))
+        if growing and made:
+            calls = [_sent_back(each, was) for each, was in zip(made, growing, strict=True)]
+            text = "".join(self._text)
+            message = {"role": "assistant", "content": text or None, **self._extra, "tool_calls": calls}
+            yield RoundState(self._provider, self._call.model, json.dumps(message, ensure_ascii=False))
 
 
 def messages_of(call: "Call") -> list[dict[str, Any]]:

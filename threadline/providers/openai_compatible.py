@@ -5,13 +5,13 @@ choices and only with `stream_options`; some servers never send it, then it is e
 does not say the answer is complete: the finish reason does.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from threadline.providers.chat_messages import SaidMessage, messages_of, tools_of
 from threadline.providers.faults import refused
 from threadline.providers.openai_client import make_client
-from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage, Working
+from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Usage
 from threadline.providers.presets import PRESETS, Preset
 from threadline.providers.schema import is_strict
 from threadline.providers.sdk import Call, WholeSdkProvider
@@ -65,13 +65,13 @@ class OpenAICompatibleProvider(WholeSdkProvider):
         return mapped(error, self.name)
 
     async def _deltas(self, call: Call) -> AsyncGenerator[Delta, None]:
-        said = SaidMessage()
+        said = SaidMessage(self.name, call)
         if not call.streaming:
             patient = patience(self._spec.deadlines, streaming=False)
             made = await self._client.chat.completions.create(**self._arguments(call), timeout=patient)
             completion = cast("ChatCompletion", made)
             for choice in (completion.choices or ())[:1]:
-                for delta in self._read(choice.message, choice.finish_reason, call, said):
+                for delta in self._read(choice.message, choice.finish_reason, said):
                     yield delta
             if completion.usage:
                 yield _usage_of(completion.model, completion.usage)
@@ -82,7 +82,7 @@ class OpenAICompatibleProvider(WholeSdkProvider):
                 # Servers leave out what the SDK's types call required, and the SDK does not check.
                 if chunk.choices:
                     part = chunk.choices[0]
-                    for delta in self._read(part.delta, part.finish_reason, call, said):
+                    for delta in self._read(part.delta, part.finish_reason, said):
                         yield delta
                 if chunk.usage:
                     yield _usage_of(chunk.model, chunk.usage)
@@ -96,22 +96,16 @@ class OpenAICompatibleProvider(WholeSdkProvider):
         return arguments
 
     def _read(
-        self, part: "ChoiceDelta | ChatCompletionMessage | None", reason: str | None, call: Call, said: SaidMessage
-    ) -> list[Delta]:
-        found: list[Delta] = []
+        self, part: "ChoiceDelta | ChatCompletionMessage | None", reason: str | None, said: SaidMessage
+    ) -> Iterable[Delta]:
         if part is not None:
-            if said.grow(part):
-                found.append(Working())
-            if part.content:
-                found.append(Text(part.content))
-            elif part.refusal:
+            yield from said.grow(part)
+            if part.refusal and not part.content:
                 raise refused(self.name, f"{self.name} refused")
         if reason:
             finish = self._finish(reason)
-            if finish.reason == "stop":
-                found += said.end(self.name, call)
-            found.append(finish)
-        return found
+            yield from said.end(naturally=finish.reason == "stop")
+            yield finish
 
     def _finish(self, reason: str) -> Finish:
         if reason == "content_filter":

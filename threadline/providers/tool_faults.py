@@ -47,7 +47,7 @@ def refusal_of(error: ProviderError, *, tools: bool, rounds: bool) -> Unsupporte
     `tools` and `rounds` say whether the request had them.
     """
     words = str(error)
-    if isinstance(error, UnsupportedParameter | CutOff):
+    if isinstance(error, UnsupportedParameter | CutOff | MalformedCalls):
         return None
     if not isinstance(error, InvalidRequest) and not (isinstance(error, Unavailable) and _HAS_NONE.search(words)):
         return None

@@ -135,7 +135,7 @@ class AnthropicDialect:
         deltas = [{"type": "input_json_delta", "partial_json": piece} for piece in pieces]
         return {"type": "tool_use", "id": made, "name": part.name, "input": {}}, deltas
 
-    def whole(self, round_: Round) -> dict[str, Any]:
+    def whole(self, round_: Round, asked: Asked) -> dict[str, Any]:
         """Not used: the SDK streams always."""
         raise NotImplementedError
 

@@ -108,7 +108,7 @@ class ChatDialect:
         for piece in call.cut()[: -1 if cut else None]:
             yield self._chunk({"tool_calls": [{"index": index, "function": {"arguments": piece}}]})
 
-    def whole(self, round_: Round) -> dict[str, Any]:
+    def whole(self, round_: Round, asked: Asked) -> dict[str, Any]:
         """The answer in one piece."""
         message: dict[str, Any] = {"role": "assistant"}
         message["content"] = "".join(part.text for part in round_.parts if isinstance(part, Says)) or None

@@ -83,7 +83,7 @@ class GeminiDialect:
         reason = {"length": "MAX_TOKENS", "malformed": "MALFORMED_FUNCTION_CALL"}.get(round_.ending, "STOP")
         yield event(_chunk([], reason))
 
-    def whole(self, round_: Round) -> dict[str, Any]:
+    def whole(self, round_: Round, asked: Asked) -> dict[str, Any]:
         """The answer in one piece."""
         parts: list[dict[str, Any]] = []
         signed_one = False

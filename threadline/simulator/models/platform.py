@@ -36,7 +36,7 @@ class Dialect(Protocol):
         """An answer in events."""
         ...
 
-    def whole(self, round_: Round) -> dict[str, Any]:
+    def whole(self, round_: Round, asked: Asked) -> dict[str, Any]:
         """An answer in one piece."""
         ...
 
@@ -94,7 +94,7 @@ class FakeModels:
             return Answered(said.status, body=dialect.error(Refusal(said.message, status=said.status)))
         if body.get("stream") or "streamGenerateContent" in path:
             return Answered(200, tuple(dialect.stream(said, asked)))
-        return Answered(200, body=dialect.whole(said))
+        return Answered(200, body=dialect.whole(said, asked))
 
     async def __aenter__(self) -> Self:
         app = web.Application()

@@ -91,12 +91,12 @@ class ResponsesDialect:
         elif round_.ending != "eof":
             yield _event("response.completed", response=_response("completed", items))
 
-    def whole(self, round_: Round) -> dict[str, Any]:
+    def whole(self, round_: Round, asked: Asked) -> dict[str, Any]:
         """The answer in one piece."""
         if round_.cut:
-            items = self._items(round_, Asked(""))
+            items = self._items(round_, asked)
             return _response("incomplete", items, incomplete_details={"reason": "max_output_tokens"})
-        return _response("completed", self._items(round_, Asked("")))
+        return _response("completed", self._items(round_, asked))
 
     def error(self, refusal: Refusal) -> dict[str, Any]:
         """An error's body."""
