@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -13,6 +13,7 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.durable import Durable
 from threadline.core.runtime.work import Work
 from threadline.core.turns.live_updates import LiveUpdates, Progress
+from threadline.core.turns.recovery import Recovery
 from threadline.core.turns.runner import TurnRunner
 from threadline.storage.database.errors import StorageError
 from threadline.storage.persons import utc_now
@@ -21,7 +22,6 @@ from threadline.storage.turns import TurnRecord, TurnStore
 log = structlog.get_logger()
 
 _HEAL_SECONDS = 10.0
-_STRANDED = timedelta(seconds=30)
 _TITLE_LENGTH = 80
 
 
@@ -56,8 +56,7 @@ class Engine:
         self._runner = parts.runner
         self._durable = parts.durable
         self._live = parts.live
-        self._rescues: set[str] = set()
-        self._clock = clock
+        self._recovery = Recovery(parts.turns, parts.runner, parts.durable, parts.decisions.booking_jobs, clock=clock)
         self._sleep = sleep
         self.decisions = parts.decisions
 
@@ -66,15 +65,13 @@ class Engine:
         self._durable.launch(
             Work(turn=self._turn, booking=self.decisions.booking_jobs.book, undoing=self.decisions.booking_jobs.unbook)
         )
-        for message_id in await self._turns.waiting():
-            await self._durable.start_turn(message_id)
-        await self.decisions.booking_jobs.resume(timedelta(0))
+        await self._recovery.resume()
 
     async def run(self) -> None:
         """Look after what got stuck and what expired, until cancelled."""
         while True:
             await self._sleep(_HEAL_SECONDS)
-            for care in (self._heal, self.decisions.expire):
+            for care in (self._recovery.heal, self.decisions.expire):
                 try:
                     await care()
                 except StorageError as error:
@@ -130,9 +127,7 @@ class Engine:
         self._runner.stop(message_id)
 
     async def _turn(self, message_id: str) -> None:
-        rescue = _STRANDED if message_id in self._rescues else None
-        self._rescues.discard(message_id)
-        following = await self._runner.run(message_id, silent_for=rescue)
+        following = await self._runner.run(message_id, silent_for=self._recovery.silence_of_rescue(message_id))
         if following is not None:
             await self._start(following)
 
@@ -142,17 +137,6 @@ class Engine:
             await self._durable.start_turn(message_id)
         except Exception:  # what is stored will be answered, so nobody has to send it again
             log.exception("turn not started, it waits", message=message_id)
-
-    async def _heal(self) -> None:
-        """Take over what a process that died, here or on another replica, should be doing."""
-        for message_id, epoch in await self._turns.stranded(_STRANDED):
-            if not self._runner.is_running(message_id):
-                log.warning("turn taken over", message=message_id, epoch=epoch)
-                self._rescues.add(message_id)
-                # One occasion for all replicas that notice, another one later in case the rescuer dies.
-                slot = int(self._clock().timestamp() // _STRANDED.total_seconds())
-                await self._durable.take_over(message_id, f"{epoch}-{slot}")
-        await self.decisions.booking_jobs.resume(_STRANDED)
 
 
 def _title(text: str) -> str:

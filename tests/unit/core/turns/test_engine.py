@@ -363,7 +363,7 @@ async def test_a_message_that_is_stored_but_not_started_is_taken_up_later(
         patch.setattr(house.services.storage.durable, "start_turn", broken)
         receipt = await house.receive("stored all the same")
     await _make_old(house, receipt.message_id)
-    await house.services.engine._heal()
+    await house.services.engine._recovery.heal()
     assert (await house.over(receipt)).reply == "stored all the same"
 
 
@@ -390,11 +390,11 @@ async def test_a_turn_whose_process_died_before_it_began_is_taken_over(house: Ho
         sent_at=message.sent_at,
     )
     assert accepted.start is not None
-    await house.services.engine._heal()
+    await house.services.engine._recovery.heal()
     record = await house.record(accepted.message_id)
     assert record.state == "queued", "a turn that is young is left to whoever started it"
     await _make_old(house, accepted.message_id)
-    await house.services.engine._heal()
+    await house.services.engine._recovery.heal()
     record = await house.end_of(accepted.message_id)
     assert (record.state, record.reply) == ("answered", "left behind")
 
@@ -402,7 +402,7 @@ async def test_a_turn_whose_process_died_before_it_began_is_taken_over(house: Ho
 async def test_a_turn_that_runs_here_is_not_taken_over_by_ourselves(house: House) -> None:
     message, _ = await generation(house, "still at it")
     await _make_old(house, message)
-    await house.services.engine._heal()
+    await house.services.engine._recovery.heal()
     house.model.part("still at it").end()
     record = await house.end_of(message)
     assert (record.state, record.epoch) == ("answered", 1)
@@ -734,7 +734,7 @@ async def test_whoever_looks_after_the_engine_goes_on_after_any_failure(
         raise StorageUnavailable("locked")
 
     monkeypatch.setattr(engine, "_sleep", sleep)
-    monkeypatch.setattr(engine, "_heal", heal)
+    monkeypatch.setattr(engine._recovery, "heal", heal)
     monkeypatch.setattr(engine.decisions, "expire", expire)
     with pytest.raises(asyncio.CancelledError):
         await engine.run()
