@@ -28,7 +28,7 @@ from threadline.core.turns.generation import Generation
 from threadline.core.turns.live_updates import LiveUpdates
 from threadline.core.turns.model_selection import ModelSelection
 from threadline.core.turns.preparation import Preparation
-from threadline.core.turns.stopping import OwnershipLost
+from threadline.core.turns.stopping import OwnershipLost, Stops
 from threadline.core.turns.told import told
 from threadline.providers.port import (
     ContextTooLong,
@@ -66,13 +66,12 @@ class TurnRunner:
         self._decisions = decisions
         self._live = live
         self._sleep = sleep
-        self._stops: dict[str, asyncio.Event] = {}
+        self._stops = Stops()
         self._running: set[str] = set()
 
     def stop(self, message_id: str) -> None:
         """Stop a turn that runs in this process."""
-        if message_id in self._stops:
-            self._stops[message_id].set()
+        self._stops.request(message_id)
 
     def is_running(self, message_id: str) -> bool:
         """Whether this process is at it, waiting before another attempt included."""
@@ -157,7 +156,7 @@ class TurnRunner:
         answer = GeneratedAnswer(
             surface_ref=turn.surface_ref,
             checked=asyncio.get_running_loop().time(),
-            stop=self._stops.setdefault(turn.message_id, asyncio.Event()),
+            stop=self._stops.of(turn.message_id),
         )
         if started.stop_requested:  # before this start, or on a replica that does not run it
             answer.stop.set()
@@ -167,7 +166,7 @@ class TurnRunner:
                 reply = await channel.open_reply(turn)
                 state = await self._say(turn, channel, reply, answer)
         finally:
-            self._stops.pop(turn.message_id, None)
+            self._stops.forget(turn.message_id)
         return await self._end(turn, self._outcome(state, answer))
 
     async def _say(self, turn: Turn, channel: Channel, reply: Reply, answer: GeneratedAnswer) -> TurnState:

@@ -26,6 +26,26 @@ class OwnershipLost(Exception):
     """The turn was taken over by a later start: whatever this one still wants to say is void."""
 
 
+class Stops:
+    """Who wants no more of the answers that run in this process."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, asyncio.Event] = {}
+
+    def of(self, message_id: str) -> asyncio.Event:
+        """What is set when the answer to a message is to stop."""
+        return self._events.setdefault(message_id, asyncio.Event())
+
+    def request(self, message_id: str) -> None:
+        """Stop an answer, if it runs here; one that runs elsewhere learns it from its row."""
+        if message_id in self._events:
+            self._events[message_id].set()
+
+    def forget(self, message_id: str) -> None:
+        """The answer is over."""
+        self._events.pop(message_id, None)
+
+
 @dataclass(slots=True)
 class RunningAnswer:
     """An answer that can be stopped. `stop` is set when the person wants no more, `lost` when the turn is another's.
