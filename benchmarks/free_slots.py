@@ -1,4 +1,4 @@
-"""How long it takes to find time for 20 people over 4 weeks: `python -m benchmarks.freetime`.
+"""How long it takes to find time for 20 people over 4 weeks: `python -m benchmarks.free_slots`.
 
 Twenty people in four zones, with random meetings each day, and 15-minute steps. The figure is the median of 50 runs of
 `free_slots` alone, on one core; asking the calendars is not in it.
