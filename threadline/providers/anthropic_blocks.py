@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from threadline.providers.call_pieces import GrowingCall, finished, read_object
-from threadline.providers.port import Delta, RoundState, ToolRound
-from threadline.providers.rounds import answered, calls_before
+from threadline.providers.port import Delta, ToolRound
+from threadline.providers.rounds import answered, calls_before, kept
 from threadline.providers.tool_faults import malformed
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Blocks:
             {"type": "tool_use", "id": each.id, "name": each.name, "input": read_object(each.arguments)}
             for each in made
         ]
-        yield RoundState(provider, call.model, json.dumps([*self._before_calls(), *used], ensure_ascii=False))
+        yield kept(provider, call.model, [*self._before_calls(), *used])
 
     def _arguments(self, index: int, block: dict[str, Any]) -> str:
         """The pieces as they came; a server that sends none may have put the object into the block's start."""

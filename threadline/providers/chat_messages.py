@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from threadline.providers.call_pieces import CallPieces, GrowingCall, Piece, finished, read_object
-from threadline.providers.port import Delta, RoundState, Text, ToolCall, ToolRound, ToolSpec, Working
-from threadline.providers.rounds import answered, calls_before
+from threadline.providers.port import Delta, Text, ToolCall, ToolRound, ToolSpec, Working
+from threadline.providers.rounds import answered, calls_before, kept
 from threadline.providers.schema import is_strict
 from threadline.providers.spoken_text import SpokenText
 
@@ -58,7 +58,7 @@ class SaidMessage:
             calls = [_sent_back(each, was) for each, was in zip(made, growing, strict=True)]
             text = "".join(self._text)
             message = {"role": "assistant", "content": text or None, **self._extra, "tool_calls": calls}
-            yield RoundState(self._provider, self._call.model, json.dumps(message, ensure_ascii=False))
+            yield kept(self._provider, self._call.model, message)
 
 
 def messages_of(call: "Call") -> list[dict[str, Any]]:

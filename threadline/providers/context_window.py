@@ -3,7 +3,7 @@
 Pure functions over estimates (`tokens`), so a tenth of the window is kept free.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from threadline.providers.port import ChatMessage, ContextTooLong, Request
@@ -58,16 +58,36 @@ def budget(window: int, request: Request) -> int:
 def falls_out(messages: tuple[ChatMessage, ...], tokens: int) -> tuple[ChatMessage, ...]:
     """The oldest messages, without which the rest has at most `tokens` and begins with the user.
 
-    The newest never falls out.
+    They fall out in blocks, so that the rest begins with the same message for some turns and prompt caches hold. The
+    newest never falls out.
     """
     last = len(messages) - 1
     first = last
     left = tokens - sum(map(estimate_message, messages[last:]))
     while first > 0 and (left := left - estimate_message(messages[first - 1])) >= 0:
         first -= 1
-    while first < last and first > 0 and messages[first].role == "assistant":
+    if first <= 0:
+        return ()
+    for begin in _block_begins(messages, tokens):
+        if first <= begin <= last:
+            return messages[:begin]
+    while first < last and messages[first].role == "assistant":
         first += 1
-    return messages[: max(first, 0)]
+    return messages[:first]
+
+
+def _block_begins(messages: tuple[ChatMessage, ...], tokens: int) -> Iterator[int]:
+    """Where blocks of the conversation begin, which stays so as it grows: each with a message from the user.
+
+    A block has between an eighth and a quarter of `tokens`: a power of two, so that it hardly changes with them.
+    """
+    size = 1 << max(0, (tokens // 4).bit_length() - 1)
+    before = block = 0
+    for place, message in enumerate(messages):
+        if message.role == "user" and before // size > block:
+            block = before // size
+            yield place
+        before += estimate_message(message)
 
 
 def fit(request: Request, tokens: int) -> Fitted:

@@ -4,10 +4,10 @@ For each provider in turn, unless its breaker is open: attempts with waits betwe
 its deadlines; after a broken stream the next attempt is not streamed where the provider can. Then the next provider,
 and last of all one that needs no network (`extractive`).
 
-Until text is visible all this is silent. After it, another attempt is made only where the request is `replaceable`,
-and its first text is announced by `Restart`; otherwise the error goes to the caller with the text that came. Two
-errors end the chain at once: `ContextTooLong`, because the caller shortens the request, and `Refused`, because asking
-elsewhere would go around the refusal.
+Until a text or a call was given all this is silent. After it, another attempt is made only where the request is
+`replaceable`, and its first text or call is announced by `Restart`; otherwise the error goes to the caller with the
+text that came. Two errors end the chain at once: `ContextTooLong`, because the caller shortens the request, and
+`Refused`, because asking elsewhere would go around the refusal.
 """
 
 import asyncio
@@ -31,6 +31,7 @@ from threadline.providers.port import (
     Request,
     Restart,
     Text,
+    ToolCall,
     ToolCalling,
     Unavailable,
     WholeAnswers,
@@ -73,14 +74,20 @@ class _Progress:
     """How far one request has come through the chain."""
 
     shown: list[str] = field(default_factory=list)
+    called: bool = False
     void: bool = False
     broken_stream: bool = False
     errors: list[ProviderError] = field(default_factory=list)
 
     def failed(self, error: ProviderError) -> None:
         self.errors.append(error)
-        self.void = bool(self.shown)
+        self.void = self.seen
         self.broken_stream = isinstance(error, CutOff)
+
+    @property
+    def seen(self) -> bool:
+        """Whether the caller was given something that another answer must not replace in silence."""
+        return bool(self.shown) or self.called
 
     def resting(self, provider: str) -> None:
         if not any(error.provider == provider for error in self.errors):
@@ -89,7 +96,7 @@ class _Progress:
             )
 
     def restart(self) -> Restart:
-        self.shown, self.void = [], False
+        self.shown, self.called, self.void = [], False, False
         return Restart(f"{self.errors[-1].provider} broke off; this is a new answer.")
 
     def verdict(self) -> ProviderError:
@@ -147,7 +154,7 @@ class Chain:
                         self._observe(attempt.link.provider.name, error)
                     if isinstance(error, ContextTooLong | Refused):
                         raise
-                    if progress.shown and not request.replaceable:
+                    if progress.seen and not request.replaceable:
                         raise progress.verdict() from error
                 else:
                     return
@@ -187,10 +194,12 @@ class Chain:
         try:
             async with aclosing(timer.watch(source, in_one_piece=one_piece)) as deltas:
                 async for delta in deltas:
+                    if progress.void and isinstance(delta, Text | ToolCall):
+                        yield progress.restart()
                     if isinstance(delta, Text):
-                        if progress.void:
-                            yield progress.restart()
                         progress.shown.append(delta.text)
+                    elif isinstance(delta, ToolCall):
+                        progress.called = True
                     elif isinstance(delta, Finish):
                         link.breaker.succeeded()
                         settled = True  # the answer is whole: a connection that breaks after it is no failure

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from threadline.providers.call_pieces import GrowingCall, finished
-from threadline.providers.port import Delta, RoundState, ToolResult, ToolRound
-from threadline.providers.rounds import answered, calls_before
+from threadline.providers.port import Delta, ToolResult, ToolRound
+from threadline.providers.rounds import answered, calls_before, kept
 
 if TYPE_CHECKING:
     from google.genai.types import Part
@@ -50,7 +50,7 @@ class Parts:
             for each in calls
         ]
         yield from finished(growing, earlier=calls_before(call.request))
-        yield RoundState(provider, call.model, json.dumps(self._parts, ensure_ascii=False))
+        yield kept(provider, call.model, self._parts)
 
 
 def contents_of(call: "Call") -> list[dict[str, Any]]:

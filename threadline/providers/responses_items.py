@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from threadline.providers.call_pieces import GrowingCall, finished
-from threadline.providers.port import Delta, RoundState, ToolRound
-from threadline.providers.rounds import answered, calls_before
+from threadline.providers.port import Delta, ToolRound
+from threadline.providers.rounds import answered, calls_before, kept
 from threadline.providers.schema import is_strict
 from threadline.providers.tool_faults import malformed
 
@@ -59,7 +59,7 @@ class Items:
         yield from made
         for item, each in zip(calls, made, strict=True):
             item["call_id"] = each.id
-        yield RoundState(provider, call.model, json.dumps(items, ensure_ascii=False))
+        yield kept(provider, call.model, items)
 
 
 def arguments_of(call: "Call") -> dict[str, Any]:

@@ -5,9 +5,10 @@ After a change of either, and where a server does not take them back, a round is
 they were are the last ones without a gap, so that their order holds.
 """
 
+import json
 from collections.abc import Callable, Sequence
 
-from threadline.providers.port import Request, ToolResult, ToolRound, ToolSpec
+from threadline.providers.port import Request, RoundState, ToolResult, ToolRound, ToolSpec
 
 NO_RESULT = "This call was not run."
 
@@ -34,6 +35,12 @@ def answered(made: ToolRound) -> tuple[ToolResult, ...]:
     """
     known = {result.call_id: result for result in made.results}
     return tuple(known.get(call.id) or ToolResult(call.id, call.name, NO_RESULT, failed=True) for call in made.calls)
+
+
+def kept(provider: str, model: str, items: object) -> RoundState:
+    """The state of a round. Halves of characters, which no database and no request takes, are replaced."""
+    text = json.dumps(items, ensure_ascii=False)
+    return RoundState(provider, model, text.encode("utf-8", "replace").decode())
 
 
 def in_words(made: ToolRound) -> str:

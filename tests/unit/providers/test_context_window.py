@@ -1,5 +1,7 @@
 """What fits into a model's window, and what falls out."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,16 @@ def test_what_is_fitted_fits(texts: list[str], material: str | None, tokens: int
     assert estimate_request(fitted.request) <= tokens
     assert fitted.fallen + request.messages[len(fitted.fallen) :] == request.messages
     assert len(fitted.request.messages) >= 1
+
+
+def test_a_growing_conversation_begins_with_the_same_message_for_some_turns() -> None:
+    texts = [f"{number}: " + "word " * (5 + number % 7) for number in range(400)]
+    begins = []
+    for length in range(1, 401, 2):
+        request = talk(*texts[:length])
+        fallen = falls_out(request.messages, 2_000)
+        begins.append(len(fallen))
+        assert length - len(fallen) == 1 or request.messages[len(fallen)].role == "user"
+    changes = sum(one != other for one, other in pairwise(begins))
+    assert begins == sorted(begins)
+    assert 0 < changes < 20

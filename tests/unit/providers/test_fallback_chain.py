@@ -24,6 +24,7 @@ from threadline.providers.port import (
     Restart,
     ScriptedProvider,
     Text,
+    ToolCall,
     Unavailable,
     Usage,
 )
@@ -450,3 +451,30 @@ async def test_a_source_that_is_no_generator_is_taken() -> None:
 def test_a_chain_needs_a_link() -> None:
     with pytest.raises(ValueError, match="at least one"):
         Chain([])
+
+
+CALL = ToolCall("c1", "look_up", "{}")
+CALLED = (CALL, Usage("m", 1, 1), Finish("tools"))
+
+
+async def test_deltas_of_tools_pass() -> None:
+    got = await collect(World().chain(scripted("a", CALLED)), ASKED)
+    assert got.deltas == list(CALLED)
+
+
+async def test_a_call_that_was_given_is_not_replaced_in_silence() -> None:
+    world = World()
+    answer = Answer()
+    with pytest.raises(CutOff):
+        await collect(world.chain(scripted("a", (CALL, cut())), scripted("b", GOOD)), ASKED, answer)
+    assert answer.deltas == [CALL]
+    once = Retry(attempts=1)
+    got = await collect(world.chain(scripted("a", (CALL, cut())), scripted("b", CALLED), retry=once), REPLACEABLE)
+    assert [type(delta) for delta in got.deltas] == [ToolCall, Restart, ToolCall, Usage, Finish]
+
+
+async def test_text_that_broke_off_is_taken_back_before_a_call() -> None:
+    first, second = scripted("a", (Text("Let me"), cut("Let me"))), scripted("b", CALLED)
+    chain = World().chain(first, second, retry=Retry(attempts=1))
+    got = await collect(chain, REPLACEABLE)
+    assert [type(delta) for delta in got.deltas] == [Text, Restart, ToolCall, Usage, Finish]

@@ -29,6 +29,8 @@ from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
 HISTORY_TURNS = 200
+_FALLING_OUT = 50
+"""So many of the oldest turns are forgotten at once; so long the transcript begins with the same (prompt caches)."""
 _LONG_TEXT = 5_000
 _THREAD_TURNS = 4
 _TALK = (None, Task.CHAT)
@@ -146,7 +148,8 @@ class Preparation:
         """The conversation before the message."""
         if turn.sequence == 1:
             return ()
-        return await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=HISTORY_TURNS)
+        limit = min(turn.sequence - 1, HISTORY_TURNS + turn.sequence % _FALLING_OUT)
+        return await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=limit)
 
     async def _with_history(
         self, turn: Turn, request: Request, choice: Choice, earlier: Sequence[TurnRecord]
