@@ -168,7 +168,7 @@ class Chain:
         around = self._around
         for position, link in enumerate(self._links):
             # The model is one of the first provider's; its name would mean nothing, or another model, to the next.
-            asked = replace(request, model=None) if position else request
+            asked = replace(request, model=None, stands_in=True) if position else request
             due = around.clock() + link.deadlines.whole
             made = 0
             progress.broken_stream = False  # that was the one before: this one may stream well

@@ -170,6 +170,8 @@ class Request:
     `directions` are our instruction for this answer alone (a template's), said with the newest message for the same
     reason.
 
+    `stands_in`: whoever was to answer could not be reached, and who is asked now answers in their place.
+
     `tools` are what the model may call, the same from round to round so that prompt caches hold; `rounds` what was
     called since the last message. `calls_allowed` False: the tools are still shown, and words are wanted.
     """
@@ -189,6 +191,7 @@ class Request:
     rounds: tuple[ToolRound, ...] = ()
     calls_allowed: bool = True
     directions: str = ""
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

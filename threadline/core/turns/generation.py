@@ -9,8 +9,9 @@ from threadline.core.channels.pacer import Pacer
 from threadline.core.channels.port import Channel, Reply
 from threadline.core.channels.rate_limit import Buckets
 from threadline.core.domain.message import Turn, TurnState, storable
+from threadline.core.turns.claims import Grounds, Truth
 from threadline.core.turns.generated_answer import GeneratedAnswer
-from threadline.core.turns.loop import Asking, ToolLoop
+from threadline.core.turns.loop import Asking, Show, ToolLoop
 from threadline.core.turns.preparation import Prepared
 from threadline.core.turns.stopping import Checkpoints, until_stopped
 from threadline.providers.context_window import shrink
@@ -23,15 +24,17 @@ from threadline.providers.port import (
     ProviderError,
     Request,
     Restart,
+    Task,
     Text,
     Usage,
 )
 from threadline.providers.tokens import estimate_request, estimate_tokens
 from threadline.storage.turns import TurnStore
+from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
 
-CARD_BELOW = "Please look at the card below: nothing is booked or changed before you confirm it."
+CARD_BELOW = N_("Please look at the card below: nothing is booked or changed before you confirm it.")
 
 
 class Generation:
@@ -57,15 +60,16 @@ class Generation:
 
         bucket = self._buckets.of(channel.name, reply.bucket, channel.capabilities)
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
+        truth = _truth(prepared)
         try:
             if not answer.stop.is_set():
-                await until_stopped(self._answering(turn, prepared, answer, pacer), answer, pacer.failed)
+                await until_stopped(self._answering(turn, prepared, answer, pacer, truth), answer, pacer.failed)
             answer.usage = answer.usage or _estimated(prepared, answer)
             # The last moment to notice it: the final text of a turn that is another's would stand over the other's.
             await self._checkpoints.make_sure(turn, answer)
             state = _state(answer, pacer)
             _settle(prepared, answer)
-            answer.text = _final_text(answer, state)
+            answer.text = _final_text(answer, state, truth)
             if not isinstance(pacer.failure, StoppedByPerson):  # who stopped it on the platform closed it there, too
                 await pacer.finish(answer.text)
         except ChannelError as error:
@@ -76,12 +80,19 @@ class Generation:
             await pacer.abandon()
         return state
 
-    async def _answering(self, turn: Turn, prepared: Prepared, answer: GeneratedAnswer, pacer: Pacer) -> None:
+    async def _answering(
+        self, turn: Turn, prepared: Prepared, answer: GeneratedAnswer, pacer: Pacer, truth: Truth | None
+    ) -> None:
         provider, request, scene = prepared.choice.provider, prepared.request, prepared.scene
+
+        def show(text: str) -> None:
+            if visible := truth.so_far(text) if truth is not None else text:
+                pacer.push(visible)
+
         if scene is None:
-            return await _consume(provider, request, answer, pacer)
+            return await _consume(provider, request, answer, show)
         try:
-            return await self._loop.run(Asking(turn, provider, request, scene), answer, pacer, pacer.push)
+            return await self._loop.run(Asking(turn, provider, request, scene), answer, pacer, show)
         except ProviderError as error:
             answer.error = error
 
@@ -97,30 +108,49 @@ def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
     if answer.usage is not None and answer.usage.provider == LAST_RESORT.name:
         answer.offers = answer.offers or prepared.unsure_offers
     if answer.finish is not None and not answer.text.strip():
-        answer.text = "\n\n".join(prepared.request.facts) or CARD_BELOW
+        answer.text = "\n\n".join(prepared.request.facts) or _(CARD_BELOW)
 
 
-async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer, pacer: Pacer) -> None:
+def _truth(prepared: Prepared) -> Truth | None:
+    """What watches over the answer: a model that talks may claim what it did not do."""
+    if not prepared.choice.is_model or prepared.request.task not in (Task.CHAT, Task.CALENDAR_EVENT):
+        return None
+    facts = "\n".join(prepared.request.facts)
+
+    def grounds() -> Grounds:
+        notes = prepared.scene.notes if prepared.scene is not None else None
+        return Grounds(
+            cards=bool(prepared.offers or (notes and (notes.offers or notes.edits))),
+            calendar=prepared.about_calendar or bool(notes and (notes.events or notes.slots or notes.offers)),
+            events=bool(facts and not prepared.offers) or bool(notes and notes.events),
+            facts=facts,
+        )
+
+    language = (prepared.request.language or "en").partition("-")[0]
+    return Truth(grounds, (language,))
+
+
+async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer, show: Show) -> None:
     """Take in what the model says. A request that was too long for it is asked once more, at half the length."""
     try:
         try:
-            await _take_in(provider, request, answer, pacer)
+            await _take_in(provider, request, answer, show)
         except ContextTooLong:
             if answer.text:
                 raise
-            await _take_in(provider, shrink(request), answer, pacer)
+            await _take_in(provider, shrink(request), answer, show)
         if answer.finish is None:
             raise CutOff("The stream ended without an end", provider=provider.name)
     except ProviderError as error:
         answer.error = error
 
 
-async def _take_in(provider: Provider, request: Request, answer: GeneratedAnswer, pacer: Pacer) -> None:
+async def _take_in(provider: Provider, request: Request, answer: GeneratedAnswer, show: Show) -> None:
     async for delta in provider.stream(request):
         match delta:
             case Text():
                 answer.text += storable(delta.text)
-                pacer.push(answer.text)
+                show(answer.text)
             case Restart():
                 answer.text = f"*{delta.reason}*\n\n"
             case Usage():
@@ -152,7 +182,9 @@ def _state(answer: GeneratedAnswer, pacer: Pacer) -> TurnState:
     return TurnState.FAILED
 
 
-def _final_text(answer: GeneratedAnswer, state: TurnState) -> str:
+def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) -> str:
+    if truth is not None and (answer.usage is None or answer.usage.provider != LAST_RESORT.name):
+        answer.text = truth.final(answer.text)
     if state is TurnState.STOPPED:
         return f"{answer.text}\n\n*Stopped.*".strip()
     if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":

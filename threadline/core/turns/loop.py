@@ -37,9 +37,10 @@ from threadline.providers.port import (
     ToolRound,
     Usage,
 )
+from threadline.texts.messages import N_, _
 
 _TOO_MANY = "This was not run: no more calls are allowed in this answer. Say what is known."
-_CUT_OFF = "I could not work this out within what one answer may take. Please ask me again in smaller steps."
+_CUT_OFF = N_("I could not work this out within what one answer may take. Please ask me again in smaller steps.")
 _MOST_IN_A_ROUND = 16
 
 Price = Callable[[Usage], float | None]
@@ -119,7 +120,7 @@ class ToolLoop:
                 break
             await self._carry_out(run, said)
         if not answer.text.strip() and not asking.scene.notes.offers and not asking.scene.notes.edits:
-            run.spoke(_CUT_OFF)
+            run.spoke(_(_CUT_OFF))
         answer.finish = Finish("length" if finish.reason == "length" else "stop")
 
     async def _resume(self, run: _Run) -> None:

@@ -43,7 +43,7 @@ class Prepared:
     """All that is needed to answer: whom to ask, what, the events that were read, and what reading took of a model.
 
     `scene` is where tools play, None where the model has none. `unsure_offers` are those that a model with tools is to
-    judge; they count where it could not be asked.
+    judge; they count where it could not be asked. `about_calendar`: the message or what comes of it is.
     """
 
     choice: Choice
@@ -53,6 +53,7 @@ class Prepared:
     quoting: Usage | None
     scene: Scene | None = None
     unsure_offers: tuple[Offer, ...] = ()
+    about_calendar: bool = False
 
 
 class Preparation:
@@ -123,7 +124,8 @@ class Preparation:
             tools=tools.specs if tools is not None else (),
         )
         request = await self._with_history(turn, request, choice, earlier)
-        return Prepared(choice, request, plan.offers, rendered, quoting, scene, unsure)
+        about_calendar = reading.intent is not Intent.NONE or not plan.empty
+        return Prepared(choice, request, plan.offers, rendered, quoting, scene, unsure, about_calendar)
 
     def _tools(self, choice: Choice, message: Message, template: Template | None) -> Toolbox | None:
         """The tools, where the model calls them and the person talks: other tasks work on a text and need none."""

@@ -10,8 +10,14 @@ from threadline.providers.extractive.language import NAMES, READ_LIMIT, guess_la
 from threadline.providers.extractive.sentiment import tone
 from threadline.providers.extractive.summary import SHORT_TEXT, summarise
 from threadline.providers.port import Request, Task
+from threadline.texts.messages import N_, _
 
 CONNECT = "`threadline doctor` shows how to connect a language model."
+UNREACHABLE = N_(
+    "The language model cannot be reached right now. Please try again in a few minutes. What needs no model still "
+    "works: events, questions about your calendar, summaries."
+)
+_NEEDS_MODEL = (Task.CHAT, Task.CUSTOM, Task.TRANSLATION, Task.EXPLANATION)
 _NOTHING = "There is no text to work on: send it along, or reply to the message that has it."
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 
@@ -20,6 +26,8 @@ def answer(request: Request) -> str:
     """The whole answer to a request."""
     if request.facts and request.task in (Task.CHAT, Task.CALENDAR_EVENT):
         return _facts(request.facts)
+    if request.stands_in and request.task in _NEEDS_MODEL:
+        return _(UNREACHABLE)
     text = source_text(request)
     if not text.strip() and request.task not in (Task.CHAT, Task.CALENDAR_EVENT):
         return _NOTHING

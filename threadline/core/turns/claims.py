@@ -1,0 +1,115 @@
+"""Answers that are true: a sentence that claims a booking, a change or a message that did not happen is replaced.
+
+No model books, moves, cancels or sends anything, so an answer that says so in the first person is wrong whatever it is
+about. What is true instead is said by code, once, in the place of the first such sentence.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from threadline.core.turns.claim_words import ClaimPatterns, patterns
+from threadline.texts.messages import _
+
+_SENTENCE = re.compile(
+    r"(?:[^.!?。！？؟।\n]|\.(?=\S)|(?<=\d)\.(?=\s*\d))+[.!?。！？؟।]*[\"”'’)*_]*[ \t]*|[.!?。！？؟।]+[ \t]*|\n+"
+)
+_CLAUSE = re.compile(r"[,;:，；：、—–]|\s-\s|\s(?:and|und|et|y|e|en|i|и|och|og)\s", re.IGNORECASE)
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_QUOTED = re.compile(r"^\s*>")
+_MARKS = re.compile(r"[*_`#]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What is so, as code knows it.
+
+    `cards`: a card comes with the answer. `calendar`: the message is about the calendar. `events`: events were looked
+    up, so that sentences about how they stand are no claims. `booked`: something of this thread was booked before.
+    `facts` are sentences of code, which are true as they are.
+    """
+
+    cards: bool = False
+    calendar: bool = False
+    events: bool = False
+    booked: bool = False
+    facts: str = ""
+
+
+class Truth:
+    """One answer as it grows, with its false sentences replaced.
+
+    `languages` are those in which a sentence that is not over yet is watched; a whole one is checked in all.
+    """
+
+    def __init__(self, grounds: Callable[[], Grounds], languages: Sequence[str] = ("en",)) -> None:
+        self._grounds = grounds
+        self._watched = tuple(patterns()[each] for each in dict.fromkeys(("en", *languages)) if each in patterns())
+        self._read = 0
+        self._kept = ""
+        self._source = ""
+        self._told = False
+        self._fenced = False
+        self._last = ("", False)
+
+    def so_far(self, text: str) -> str:
+        """The answer so far; the sentence that is still being said is held back while it claims something."""
+        if not text.startswith(self._source[: self._read]):
+            self._read, self._kept, self._told, self._fenced = 0, "", False, False
+        self._source = text
+        pieces = _SENTENCE.findall(text[self._read :])
+        for piece in pieces[:-1]:
+            self._take(piece)
+            self._read += len(piece)
+        rest = pieces[-1] if pieces else ""
+        words = rest.rpartition(" ")[0]  # a word that is not whole says nothing yet
+        if words != self._last[0]:
+            self._last = words, self._claims(words, self._watched)
+        return self._kept + ("" if self._last[1] else rest)
+
+    def final(self, text: str) -> str:
+        """The whole answer."""
+        self.so_far(text)
+        rest = text[self._read :]
+        if rest:
+            self._read += len(rest)
+            self._take(rest)
+        return self._kept.rstrip() if self._told else text
+
+    def _take(self, piece: str) -> None:
+        if _FENCE.match(piece):
+            self._fenced = not self._fenced
+        if not self._claims(piece):
+            self._kept += piece
+        elif not self._told:
+            self._told = True
+            self._kept += f"{self._instead()}{_blank_after(piece)}"
+
+    def _claims(self, piece: str, languages: Iterable[ClaimPatterns] | None = None) -> bool:
+        said = _MARKS.sub("", piece).strip()
+        if not said or self._fenced or _QUOTED.match(piece) or said.endswith(("?", "？", "؟")):
+            return False
+        grounds = self._grounds()
+        if said in grounds.facts:
+            return False
+        clauses = [clause for part in _CLAUSE.split(said) if (clause := part.strip())]
+        return any(_says(said, clauses, words, grounds) for words in languages or patterns().values())
+
+    def _instead(self) -> str:
+        if self._grounds().cards:
+            return _("Nothing is booked, changed or sent yet: please confirm it on the card below.")
+        return _("I have not booked, changed or sent anything.")
+
+
+def _says(sentence: str, clauses: Sequence[str], words: ClaimPatterns, grounds: Grounds) -> bool:
+    """Whether one of the clauses claims something, and does not take it back itself."""
+    kinds = (words.acts, words.deeds) if grounds.calendar else (words.acts,)
+    if any(kind.search(clause) and not words.nots.search(clause) for clause in clauses for kind in kinds):
+        return True
+    if not grounds.calendar or grounds.events or grounds.booked or words.nots.search(sentence):
+        return False
+    return any(words.states.search(clause) for clause in clauses)
+
+
+def _blank_after(piece: str) -> str:
+    return piece[len(piece.rstrip()) :] or " "
