@@ -260,8 +260,8 @@ async def test_after_a_change_of_maker_and_back_the_order_holds(kind: str) -> No
 async def test_the_state_survives_being_stored(kind: str) -> None:
     """What was stored as text and read again is the same, whatever is in it."""
     models = FakeModels()
-    half = "" if kind == "gemini" else '"half": "\ud800", '  # Google's own messages cannot hold one
-    text = "{" + half + '"day": "Grüße "👩‍🚀" </tool_results>"}'
+    half = "" if kind == "gemini" else r'"half": "\ud800", '  # Google's own messages cannot hold one
+    text = "{" + half + r'"day": "Grüße \"👩‍🚀\" </tool_results>"}'
     models.script.append(Round(Thinks("hm \n\t"), Calls("look_up", text)))
     provider = asking(models, kind)
     answer = await collect(provider, ONE_CALL)
