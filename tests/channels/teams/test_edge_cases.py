@@ -300,6 +300,8 @@ class TestWithAService:
         await house.bo.uninstall(house.teams.group)
         await house.bo.install(house.teams.group)
         await until(lambda: not house.teams.connector.failures["send"])
+        again = await house.ana.write(house.teams.personal("ana"), "still there?")
+        assert [answer.text for answer in await house.answered(again)] == ["still there?"]
 
     async def test_the_message_action_of_somebody_without_a_chat(
         self, house: House, monkeypatch: pytest.MonkeyPatch

@@ -315,6 +315,7 @@ async def test_what_is_deleted_between_reading_and_deleting_is_done(calendar: Ca
     event = await calendar.create(ANA, meeting(at(9)), "key-1")
     google.faults.add("events.delete", Fault(410))
     await calendar.delete(ANA, event.id, event.version)
+    assert google.faults.calls[-1] == "events.delete"  # not asked for again
 
 
 async def test_what_is_changed_while_it_is_written_is_a_conflict(calendar: Calendar, google: FakeGoogle) -> None:

@@ -338,6 +338,7 @@ async def test_what_is_deleted_between_reading_and_deleting_is_done(
     event = await calendar.create(home, meeting(at(9)), "key-1")
     graph.faults.add("events.delete", Fault(404))
     await calendar.delete(home, event.id, event.version)
+    assert graph.faults.calls[-1] == "events.delete"  # not asked for again
 
 
 async def test_what_is_gone_by_the_time_it_is_read_was_deleted(calendar: Calendar, graph: FakeGraph, home: str) -> None:

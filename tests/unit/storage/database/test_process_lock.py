@@ -44,6 +44,11 @@ def test_release_twice(tmp_path: Path) -> None:
     lock.acquire()
     lock.release()
     lock.release()
+    other = DirectoryLock(tmp_path)
+    other.acquire()
+    with pytest.raises(AlreadyRunning):
+        lock.acquire()
+    other.release()
 
 
 async def test_killed_holder_leaves_no_lock(tmp_path: Path) -> None:
