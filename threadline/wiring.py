@@ -20,6 +20,9 @@ from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.reconnect_notice import ReconnectNotice
 from threadline.core.calendars.registry import CalendarContext, Calendars
 from threadline.core.channels.port import Channel
+from threadline.core.dialogue.card_answers import CardAnswers
+from threadline.core.dialogue.dialogue import Dialogue
+from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
@@ -268,10 +271,12 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
     models = _models(base, provider)
     budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
     loop = _loop(base, planning, models)
+    change_requests = _change_requests(planning)
     preparation = Preparation(
         turns=base.turns,
         library=library,
-        planner=_planner(planning),
+        planner=_planner(planning, change_requests),
+        dialogue=_dialogue(base, planning, change_requests),
         contexts=planning.contexts,
         account_linking=account_linking,
         models=models,
@@ -313,13 +318,26 @@ def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
     )
 
 
-def _planner(planning: Planning) -> Planner:
+def _change_requests(planning: Planning) -> ChangeRequests:
     event_resolver = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
+    return ChangeRequests(
+        event_resolver=event_resolver, decisions=planning.decisions, participants=planning.participants
+    )
+
+
+def _dialogue(base: Foundation, planning: Planning, change_requests: ChangeRequests) -> Dialogue:
+    return Dialogue(
+        turns=base.turns,
+        contexts=planning.contexts,
+        cards=CardTable(planning.decisions.proposals),
+        card_answers=CardAnswers(planning.decisions, change_requests),
+    )
+
+
+def _planner(planning: Planning, change_requests: ChangeRequests) -> Planner:
     return Planner(
         decisions=planning.decisions,
-        change_requests=ChangeRequests(
-            event_resolver=event_resolver, decisions=planning.decisions, participants=planning.participants
-        ),
+        change_requests=change_requests,
         finding=planning.meeting_finder,
         calendar_queries=CalendarQueries(planning.calendars, planning.agenda, planning.event_cache),
     )

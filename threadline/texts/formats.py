@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 
 from threadline.texts.languages import ENGLISH
@@ -17,6 +17,9 @@ from threadline.texts.speaking import language
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
 _BETWEEN = {"ja": " ", "zh": " ", "ko": " ", "ar": "، "}
 """What stands between a day and a time, where it is no comma."""
 
@@ -27,6 +30,14 @@ def day(moment: date) -> str:
     if code == ENGLISH:
         return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
     return format_skeleton("yMMMEd", _midnight(moment), locale=code)
+
+
+def long_day(moment: date) -> str:
+    """A date in full: "Sunday 29 November 2026"."""
+    code = language()
+    if code == ENGLISH:
+        return f"{_LONG_DAYS[moment.weekday()]} {moment.day} {_LONG_MONTHS[moment.month - 1]} {moment.year}"
+    return format_date(_midnight(moment), "full", locale=code)
 
 
 def short_day(moment: date) -> str:

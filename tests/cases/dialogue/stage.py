@@ -31,7 +31,7 @@ from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.port import CalendarError, CalendarUnavailable
 from threadline.config import Settings
 from threadline.core.channels.memory import MemoryChannel
-from threadline.core.domain.message import Author, Message, Person
+from threadline.core.domain.message import Author, Message, NamedPerson, Person
 from threadline.core.domain.proposal import OPEN, DecisionError, State
 from threadline.core.services import Services
 from threadline.storage.mail import ArrivedMail, MailFolder, MailStore
@@ -58,7 +58,8 @@ def clock_at(moment: datetime) -> Iterator[None]:
 
 @dataclass
 class Stage:
-    """One thread's product. `moment` is when the next thing is said: a minute after the last."""
+    """One thread's product. `moment` is when the next thing is said: a minute after the last. `said` is the
+    thread so far, `heard` what of it the assistant was not told yet."""
 
     thread: Thread
     directory: Path
@@ -68,6 +69,7 @@ class Stage:
     mail: "Letters | None"
     moment: datetime
     said: list[tuple[str, str]] = field(default_factory=list)
+    heard: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def owner(self) -> Person:
@@ -76,15 +78,17 @@ class Stage:
 
     async def play(self, step: Step, before: Seen) -> Seen:
         """Say or do what a step says; answers with what is seen then."""
-        self.moment += timedelta(minutes=1)
         answer = ""
         if step.do:
             await self._do(step.do, before)
         elif not step.to_the_assistant:
             self.said.append((step.by, step.say))
+            self.heard.append((step.by, step.say))
         else:
             answer = await self._say(step)
             self.said.append((step.by, step.say))
+            self.heard.clear()
+        self.moment += timedelta(minutes=1)
         return await self.look(answer)
 
     async def look(self, answer: str = "") -> Seen:
@@ -141,7 +145,14 @@ class Stage:
             step.say,
             self.moment,
             shared=group,
+            people=tuple(NamedPerson(each.name, each.email, each.zone) for each in self._present(step)),
+            before=tuple(f"{who}: {words}" for who, words in self.heard) if group else (),
         )
+
+    def _present(self, step: Step) -> Iterator[Person]:
+        """Those who spoke in the thread, without whoever speaks now."""
+        names = dict.fromkeys(who for who, _ in self.said)
+        return (self.people[name] for name in names if name in self.people and name != step.by)
 
 
 class Letters:

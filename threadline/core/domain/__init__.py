@@ -1,3 +1,3 @@
 """The words of the core: messages, proposals, templates, scopes, time zones. Knows nothing else of the core."""
 
-__all__ = ["event_diff", "message", "proposal", "reading", "scopes", "template", "time_zones"]
+__all__ = ["event_diff", "message", "open_question", "proposal", "reading", "scopes", "template", "time_zones"]

@@ -92,7 +92,9 @@ class Message:
     it. `shared`: others read the thread too, so the answer tells nothing of the author's calendar that they did not
     say themselves. `venue` is where it was said: the less to the assistant, the surer its words have to be. `people`
     are those it names or was sent to besides the assistant. `before` is what was said before it that the assistant
-    has not heard, the last message last.
+    has not heard, the last message last, each as "Name: words" where it is known who said it. `words_decide`: the
+    channel has made sure who wrote this, and a yes in words is the way to decide there: it may book what waits for
+    this person.
     """
 
     channel: str
@@ -111,6 +113,7 @@ class Message:
     venue: Venue = Venue.ASSISTANT
     people: tuple[NamedPerson, ...] = ()
     before: tuple[str, ...] = ()
+    words_decide: bool = False
 
     def storable(self) -> "Message":
         """The same message with what no database takes replaced: a mail may carry any byte and is answered."""

@@ -113,7 +113,7 @@ class Offer:
     `edited_by` is the message whose words last changed it, so that reading them again changes nothing.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
-    explicit word) books over them.
+    explicit word) books over them. `doubtful`: words that could move the event were not used.
     """
 
     draft: EventDraft
@@ -128,6 +128,7 @@ class Offer:
     invite: bool = True
     calendar: str = ""
     edited_by: str | None = None
+    doubtful: bool = False
 
     def to_json(self) -> str:
         """The stored form."""

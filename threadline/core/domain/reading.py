@@ -28,7 +28,7 @@ class Reading:
     it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found. `drafts` are the
     events that the message tells of besides `draft`. `unsure`: it is in doubt whether anything is wanted at all.
     `doubts` are the first of the warnings: what could move the event or bring other people, so that nobody should book
-    it unseen.
+    it unseen. `hourless`: an event that has an hour was wanted, and none was said.
     """
 
     intent: Intent
@@ -49,3 +49,4 @@ class Reading:
     drafts: tuple[FurtherEvent, ...] = ()
     unsure: bool = False
     doubts: tuple[str, ...] = ()
+    hourless: bool = False

@@ -103,6 +103,7 @@ class Decisions:
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
             invite=(await self._preferences_of.of(person)).invite,
+            doubtful=bool(reading.doubts),
         )
 
     async def free_times(self, person: Person, draft: EventDraft) -> Sequence[Alternative]:
@@ -350,6 +351,7 @@ class Decisions:
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
             surprising=False,
+            doubtful=False,
         )
 
     async def _collisions(self, person: Person, proposal: Proposal, draft: EventDraft) -> Collisions:

@@ -52,6 +52,8 @@ _MEETS = re.compile(
     re.IGNORECASE,
 )
 
+_SUPPOSED = WarningCode.NO_HOUR
+
 
 def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading:
     """The reading of `text` with its doubts first: what could move it, then what was merely not used."""
@@ -61,8 +63,11 @@ def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading
     first += [each.sentence for each in (extraction.when.warnings if extraction.when else ()) if each.code in _MOVING]
     last = (f"Not used: {_listed(unused)}.",) if unused else ()
     hourless = _hourless(extraction, text) if reading.draft is not None and not reading.warnings else ()
+    supposed = extraction.when is not None and any(each.code is _SUPPOSED for each in extraction.when.warnings)
     told = tuple(each for each in reading.warnings if each not in first)
-    return replace(reading, warnings=(*first, *hourless, *told, *last), doubts=tuple(first))
+    return replace(
+        reading, warnings=(*first, *hourless, *told, *last), doubts=tuple(first), hourless=bool(hourless) or supposed
+    )
 
 
 def _listed(words: list[str]) -> str:

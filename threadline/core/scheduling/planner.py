@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract import Intent
 from threadline.core.channels.offer_text import offer_facts
-from threadline.core.domain.message import Turn
-from threadline.core.domain.proposal import Offer
+from threadline.core.domain.message import Source, Turn
+from threadline.core.domain.open_question import Missing, OpenQuestion
+from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests, names_event
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.storage.persons import utc_now
+from threadline.texts import formats
+from threadline.texts.messages import _
 
 UNREADABLE = (
     "I could not tell what should become of which event. For example “move it to 4”, “add Bo” or “cancel the design "
@@ -23,11 +27,18 @@ UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the answer says of the calendar, and what it proposes."""
+    """What the answer says of the calendar, and what it proposes.
+
+    `said`: the facts are the whole answer, in the words of code; no model phrases them. `shown` are cards that are
+    there already and shown once more, `asked` is what the answer asks back.
+    """
 
     facts: tuple[str, ...] = ()
     offer: Offer | None = None
     further: tuple[Offer, ...] = ()
+    said: bool = False
+    shown: tuple[Proposal, ...] = ()
+    asked: OpenQuestion | None = None
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -65,8 +76,8 @@ class Planner:
             return None
         return self._told(turn, outcome.facts, outcome.offer)
 
-    async def plan(self, turn: Turn, reading: Reading) -> Plan:
-        """What comes of any other message."""
+    async def plan(self, turn: Turn, reading: Reading, *, event_wanted: bool = False) -> Plan:
+        """What comes of any other message. `event_wanted`: one was asked for, so no hour is asked back."""
         person, shared = turn.person, turn.message.shared
         if reading.seeks_time:
             try:
@@ -81,10 +92,14 @@ class Planner:
                 return Plan(await self._calendar_queries.free(person, reading, self._clock()))
             case Intent.UPDATE | Intent.CANCEL if reading.start is not None or names_event(turn.message.text):
                 return Plan((UNREADABLE,))
+            case Intent.CREATE if _asks_hour(turn, reading) and not event_wanted:
+                return _hour_asked(turn, reading)
             case Intent.CREATE:
                 created = await self._decisions.offer(person, reading)
                 if created is None:
-                    return Plan((reading.question or "I could not read an event from this.",))
+                    if reading.question is None:
+                        return Plan((_("I could not read an event from this."),))
+                    return Plan((reading.question,), asked=_asked(Missing.TIME, turn))
                 return await self._with_further(turn, self._told(turn, (), created), reading)
             case _:
                 return Plan()
@@ -103,3 +118,23 @@ class Planner:
         if offer is None:
             return Plan(facts)
         return Plan((*facts, *offer_facts(offer, turn.person.zone, shared=turn.message.shared)), offer)
+
+
+def _asks_hour(turn: Turn, reading: Reading) -> bool:
+    """Whether the hour is asked for before anything is proposed: where a question costs no mail there and back."""
+    draft = reading.draft
+    one = draft is not None and draft.rrule is None and not reading.drafts
+    return one and reading.hourless and turn.message.wishes.source is not Source.EMAIL
+
+
+def _hour_asked(turn: Turn, reading: Reading) -> Plan:
+    draft = reading.draft
+    assert draft is not None  # noqa: S101 - asked before
+    day = formats.day(draft.start.astimezone(ZoneInfo(draft.zone)))
+    question = _("At what time is **{title}** on {day}?", title=draft.title, day=day)
+    return Plan((question,), asked=_asked(Missing.HOUR, turn))
+
+
+def _asked(missing: Missing, turn: Turn) -> OpenQuestion:
+    message = turn.message
+    return OpenQuestion(missing, turn.person.id, message.text, message.sent_at, message.zone or turn.person.zone)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Venue
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.calendar.extract import Quoted
+from threadline.calendar.extract import Extraction, Quoted, extract
 from threadline.calendar.when import Policy
 from threadline.core.calendars.contacts import Contacts
 from threadline.core.domain.message import NamedPerson, Person, Turn
@@ -67,9 +68,14 @@ class ReadingContext:
             people=self.known.named_in(self.text[:_LOOKED_AT]),
             clocks=self.known.clocks(),
         )
-        return self._with_people(reading)
+        return self.recognised(reading)
 
-    def _with_people(self, reading: Reading) -> Reading:
+    def extract(self, text: str) -> Extraction:
+        """The event that other words of the same thread speak of."""
+        zone = ZoneInfo(self.zone)
+        return extract(text, self.sent_at.astimezone(zone), zone=zone, policy=self.policy, clocks=self.known.clocks())
+
+    def recognised(self, reading: Reading) -> Reading:
         """The reading with the people it names as they are known; of several who can be meant none is taken."""
         asked = dict[str, None]()
         draft = self._recognised(reading.draft, asked) if reading.draft else None

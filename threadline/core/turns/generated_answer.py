@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Offer
 from threadline.core.templates.library import Rendered
 from threadline.core.tools.notes import CardEdit
@@ -14,6 +15,7 @@ class GeneratedAnswer(RunningAnswer):
     """What was said so far, what became of it, and what it took.
 
     `earlier` is what the rounds before the last one took. `offers` and `edits` are to become cards when it is over.
+    `asked` is what it asks back.
     """
 
     usage: Usage | None = None
@@ -27,3 +29,4 @@ class GeneratedAnswer(RunningAnswer):
     told: str | None = None
     offers: tuple[Offer, ...] = ()
     edits: tuple[CardEdit, ...] = ()
+    asked: OpenQuestion | None = None

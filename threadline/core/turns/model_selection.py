@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from threadline.core.domain.message import Person
 from threadline.core.turns.answer_cache import AnswerCache
+from threadline.providers.extractive.provider import ExtractiveProvider
 from threadline.providers.pool import LAST_RESORT, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, ToolCalling, Usage
 from threadline.providers.pricing import Price, Prices
@@ -62,6 +63,10 @@ class Choice:
     def calls_tools(self) -> bool:
         """Whether the model can call tools."""
         return isinstance(self.provider, ToolCalling) and self.provider.calls_tools
+
+    def by_code(self) -> "Choice":
+        """The same without a model, for what code alone may say."""
+        return replace(self, provider=ExtractiveProvider(), first=LAST_RESORT.name, model=None, given=False)
 
     def parameters(self, asked: Parameters) -> Parameters:
         """What the request asks for, filled up with the person's own."""

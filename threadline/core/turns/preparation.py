@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from threadline.calendar.extract import Intent
+from threadline.core.dialogue.dialogue import Dialogue
+from threadline.core.dialogue.heard import Heard
 from threadline.core.domain.message import Message, Turn
-from threadline.core.domain.proposal import Offer
+from threadline.core.domain.open_question import OpenQuestion
+from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import AccountLinking
@@ -43,7 +46,8 @@ class Prepared:
     """All that is needed to answer: whom to ask, what, the events that were read, and what reading took of a model.
 
     `scene` is where tools play, None where the model has none. `unsure_offers` are those that a model with tools is to
-    judge; they count where it could not be asked. `about_calendar`: the message or what comes of it is.
+    judge; they count where it could not be asked. `about_calendar`: the message or what comes of it is. `shown` are
+    cards that are shown once more, `asked` is what the answer asks back.
     """
 
     choice: Choice
@@ -54,6 +58,19 @@ class Prepared:
     scene: Scene | None = None
     unsure_offers: tuple[Offer, ...] = ()
     about_calendar: bool = False
+    shown: tuple[Proposal, ...] = ()
+    asked: OpenQuestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What the service does about a message, and how it was read; `unsure` as in `Prepared`."""
+
+    plan: Plan
+    reading: Reading = Reading(Intent.NONE)  # noqa: RUF009 - immutable
+    quoting: Usage | None = None
+    context: ReadingContext | None = None
+    unsure: tuple[Offer, ...] = ()
 
 
 class Preparation:
@@ -65,6 +82,7 @@ class Preparation:
         turns: TurnStore,
         library: TemplateLibrary,
         planner: Planner,
+        dialogue: Dialogue,
         contexts: ReadingContexts,
         account_linking: AccountLinking,
         models: ModelSelection,
@@ -77,6 +95,7 @@ class Preparation:
         self._turns = turns
         self._library = library
         self._planner = planner
+        self._dialogue = dialogue
         self._contexts = contexts
         self._account_linking = account_linking
         self._models = models
@@ -91,28 +110,27 @@ class Preparation:
 
         Raises `LimitReached`, `TemplateError`, `CalendarError`, `ContextTooLong`.
         """
-        message, person = turn.message, turn.person
-        await self._budgets.check(person, message.channel)
-        priced_only = self._budgets.counts_money(message.channel)
-        choice = await self._models.choose(person, message.channel, priced_only=priced_only)
-        template = await choose_template(self._library, person.id, message)
-        event_wanted = template is not None and template.task is Task.CALENDAR_EVENT
+        person, channel = turn.person, turn.message.channel
+        await self._budgets.check(person, channel)
+        priced_only = self._budgets.counts_money(channel)
+        choice = await self._models.choose(person, channel, priced_only=priced_only)
+        heard, template = await self._heard(turn, choice)
+        turn, message = heard.turn, heard.turn.message
         tools = self._tools(choice, message, template)
-        reading, quoting, context = await self._read(turn, choice, event_wanted=event_wanted, quotes=tools is None)
-        plan = await self._plan(turn, template, reading)
-        unsure = plan.offers if tools is not None and reading.unsure and not event_wanted else ()
-        if unsure:  # whoever has tools judges itself whether an event is wanted
-            plan = Plan()
-        if template is None and not plan.empty:
+        planned = await self._planned(heard, template, choice, tools)
+        plan = planned.plan
+        if plan.said:
+            choice, tools = choice.by_code(), None
+        elif template is None and not plan.empty:
             template = await self._library.get(person.id, "schedule")
         rendered, about = _put(message, template)
         earlier = await self._earlier(turn)
-        scene = _scene(turn, plan, earlier, context) if tools is not None and context is not None else None
+        scene = _scene(turn, plan, earlier, planned.context) if tools is not None and planned.context else None
         request = Request(
             messages=(ChatMessage("user", rendered.prompt if rendered else message.text),),
             system=_instructions(choice, tools=tools is not None),
             directions=rendered.system_prompt if rendered else "",
-            situation=await self._situations.of(turn, reading, scene.notes if scene else None)
+            situation=await self._situations.of(turn, planned.reading, scene.notes if scene else None)
             if choice.is_model
             else "",
             task=template.task if template else message.wishes.task or Task.CHAT,
@@ -124,8 +142,48 @@ class Preparation:
             tools=tools.specs if tools is not None else (),
         )
         request = await self._with_history(turn, request, choice, earlier)
-        about_calendar = reading.intent is not Intent.NONE or not plan.empty
-        return Prepared(choice, request, plan.offers, rendered, quoting, scene, unsure, about_calendar)
+        return Prepared(
+            choice,
+            request,
+            plan.offers,
+            rendered,
+            planned.quoting,
+            scene,
+            planned.unsure,
+            about_calendar=planned.reading.intent is not Intent.NONE or not plan.empty,
+            shown=plan.shown,
+            asked=plan.asked,
+        )
+
+    async def _heard(self, turn: Turn, choice: Choice) -> tuple[Heard, Template | None]:
+        """The message as its thread has it to be taken, and the template that answers it."""
+        template = await choose_template(self._library, turn.person.id, turn.message)
+        if template is not None or turn.message.wishes.task not in _TALK:
+            return Heard(turn), template
+        linked = await self._account_linking.answer(turn.person, turn.message.text, shared=turn.message.shared)
+        if linked is not None:
+            return Heard(turn, plan=Plan((linked,))), None
+        heard = await self._dialogue.hear(turn, model=choice.is_model)
+        return heard, await choose_template(self._library, turn.person.id, heard.turn.message)
+
+    async def _planned(
+        self, heard: Heard, template: Template | None, choice: Choice, tools: Toolbox | None
+    ) -> _Planned:
+        """What the service does about the message, as far as that does not stand already."""
+        if heard.plan is not None:
+            return _Planned(heard.plan)
+        turn, event_wanted = heard.turn, heard.event_wanted or _wants_event(template)
+        if heard.reading is not None:
+            return _Planned(await self._planner.plan(turn, heard.reading, event_wanted=True), heard.reading)
+        reading, quoting, context = await self._read(turn, choice, event_wanted=event_wanted, quotes=tools is None)
+        if reading.intent is Intent.CREATE and reading.question is not None:
+            reading = await self._dialogue.agreed(turn) or reading
+        plan = await self._plan(turn, template, reading, event_wanted=event_wanted)
+        if plan.empty and template is None and not choice.is_model:
+            plan = await self._dialogue.speak(heard)
+        if tools is not None and reading.unsure and not event_wanted and plan.offers:  # it judges whether one is wanted
+            return _Planned(Plan(), reading, quoting, context, unsure=plan.offers)
+        return _Planned(plan, reading, quoting, context)
 
     def _tools(self, choice: Choice, message: Message, template: Template | None) -> Toolbox | None:
         """The tools, where the model calls them and the person talks: other tasks work on a text and need none."""
@@ -133,18 +191,15 @@ class Preparation:
         talks = task in (Task.CHAT, Task.CALENDAR_EVENT) and (template is None or template.builtin)
         return self._toolbox if choice.is_model and choice.calls_tools and talks else None
 
-    async def _plan(self, turn: Turn, template: Template | None, reading: Reading) -> Plan:
-        """What the service does about the message itself. Where another task was asked for, no event changes."""
-        if template is None:
-            linked = await self._account_linking.answer(turn.person, turn.message.text, shared=turn.message.shared)
-            if linked is not None:
-                return Plan((linked,))
+    async def _plan(self, turn: Turn, template: Template | None, reading: Reading, *, event_wanted: bool) -> Plan:
+        """What the calendar has to do with it. Where another task was asked for, no event changes."""
         asked = turn.message.wishes.task in _TALK if template is None else template.task is Task.CALENDAR_EVENT
-        if asked and (template is None or reading.intent in (Intent.UPDATE, Intent.CANCEL)):
+        changes = reading.intent in (Intent.UPDATE, Intent.CANCEL)
+        if asked and (changes or (template is None and not event_wanted)):
             plan = await self._planner.change(turn, reading.intent)
             if plan is not None:
                 return plan
-        return await self._planner.plan(turn, reading)
+        return await self._planner.plan(turn, reading, event_wanted=event_wanted)
 
     async def _earlier(self, turn: Turn) -> Sequence[TurnRecord]:
         """The conversation before the message."""
@@ -215,6 +270,10 @@ def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: Readi
     scene.notes.by_code = len(plan.offers)
     scene.notes.tainted = tainted_by(turn.message)
     return scene
+
+
+def _wants_event(template: Template | None) -> bool:
+    return template is not None and template.task is Task.CALENDAR_EVENT
 
 
 def _unsure(reading: Reading, text: str) -> bool:

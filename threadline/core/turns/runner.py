@@ -13,6 +13,7 @@ from datetime import timedelta
 import structlog
 
 from threadline.calendar.port import CalendarError
+from threadline.calendar.when.languages.detection import detect
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Channel, Reply
 from threadline.core.domain.message import Message, Turn, TurnState, storable
@@ -35,6 +36,7 @@ from threadline.providers.port import (
 )
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
+from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
@@ -135,7 +137,8 @@ class TurnRunner:
             return await self._park(started, f"It failed {MAX_ATTEMPTS} times")
         self._live.begin(turn.message_id, turn.epoch)
         try:
-            return await self._answer(started, turn, channel)
+            with speaking(*_languages_of(turn)):
+                return await self._answer(started, turn, channel)
         except _PASSING:
             raise
         except ChannelError as error:
@@ -178,11 +181,13 @@ class TurnRunner:
             answer.code = _code(error)
             await reply.finish(answer.text)
             return TurnState.FAILED
-        answer.rendered, answer.quoting = prepared.rendered, prepared.quoting
+        answer.rendered, answer.quoting, answer.asked = prepared.rendered, prepared.quoting, prepared.asked
         answer.told = told(prepared) if prepared.choice.is_model else None
         state = await self._generation.speak(turn, channel, reply, prepared, answer)
         if state is TurnState.ANSWERED:
             await self._make_cards(turn, answer)
+            for card in prepared.shown:
+                await self._decisions.proposals.refresh(card)
         return state
 
     async def _make_cards(self, turn: Turn, answer: GeneratedAnswer) -> None:
@@ -230,6 +235,7 @@ class TurnRunner:
             template_version=answer.rendered.template.version if answer.rendered else None,
             code="provider" if answer.error else answer.code,
             reason=storable(str(answer.error or answer.reason or "")) or None,
+            asked=answer.asked.to_json() if answer.asked is not None else None,
         )
         spent = [usage for usage in (answer.quoting, *answer.earlier, answer.usage) if usage is not None]
         if not spent:
@@ -254,6 +260,12 @@ class TurnRunner:
         return await self._turns.finish(
             started.message_id, started.epoch, TurnOutcome("parked", "", code="parked", reason=reason)
         )
+
+
+def _languages_of(turn: Turn) -> tuple[str | None, ...]:
+    """In which language to answer: the one that is wished, else that of the words, else the person's own."""
+    wished, own = turn.message.wishes.language, turn.person.language
+    return wished, detect(turn.message.text, (own,) if own else ()), own
 
 
 def _code(error: Exception) -> str:

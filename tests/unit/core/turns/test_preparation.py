@@ -39,6 +39,7 @@ async def test_where_a_limit_in_money_holds_the_price_has_to_be_known(
         turns=nothing,
         library=nothing,
         planner=nothing,
+        dialogue=nothing,
         contexts=nothing,
         account_linking=nothing,
         models=cast("Any", AskedModels()),

@@ -89,6 +89,7 @@ class MessageMaker:
             venue=Venue.MAIL,
             people=tuple(_others(received)),
             before=(mail.history[:_MOST_BEFORE],) if mail.history.strip() and mail.in_reply_to else (),
+            words_decide=mail.forward is None,
         )
 
     async def _conversation(self, mail: ParsedMail, person: Person) -> str:

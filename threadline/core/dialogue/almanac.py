@@ -1,0 +1,132 @@
+"""Questions that the clock and the almanac answer: the date, the time somewhere, the week, when a day falls."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.when import Policy, When, resolve
+from threadline.calendar.when.zones.names import folded, place_names
+from threadline.texts import formats
+from threadline.texts.messages import N_, _, ngettext
+
+_LONGEST = 120
+_OPENING = re.compile(
+    r"^(?:(?:hi|hello|hey|please|ok|okay|and|so|hallo|und|bitte|bonjour|et|hola|y|ciao|e|olá|hoi|en)[\s,!]+|"
+    r"(?:can|could) you (?:please )?tell me,?\s+|do you know\s+|tell me,?\s+|"
+    r"(?:kannst du mir sagen|weißt du|sag mir)[\s,]+|(?:peux-tu me dire|tu sais|sais-tu)[\s,]+|(?:sabes|dime)[\s,]+|"
+    r"(?:sai|dimmi)[\s,]+|(?:sabe|me diga)[\s,]+|(?:weet je)[\s,]+)+",
+    re.IGNORECASE,
+)
+_NOW = (
+    r"(?:\s*,?\s*(?:today|now|right now|currently|at the moment|please|is it|heute|jetzt|gerade|aujourd'hui|maintenant|"
+    r"hoy|ahora|oggi|adesso|ora|hoje|agora|vandaag|nu|eigentlich|bitte))*"
+)
+_DAY = re.compile(
+    r"(?:(?:what|which) (?:day|date|weekday|day of the week)(?: and date)?(?: is it| is today| do we have|'s today)?|"
+    r"what(?:'s| is) (?:the date|today's date|today|the day|the current date)|what(?:'s| is) the day today|"
+    r"(?:welcher|welchen) (?:tag|wochentag)(?: ist| haben wir| ist es)?|welches datum(?: haben wir| ist)?|"
+    r"(?:der|den) wievielte(?:n)?(?: ist| haben wir)?|was ist (?:heute )?(?:für ein tag|das datum)|"
+    r"was für ein tag ist|quel jour (?:sommes-nous|on est|est-on|est-ce|est-il)|on est quel jour|"
+    r"quelle (?:est la date|date)(?: sommes-nous)?|nous sommes quel jour|qué (?:día|fecha) (?:es|tenemos)|"
+    r"a qué (?:día )?estamos|cuál es la fecha(?: de)?|che giorno è|quanti ne abbiamo|qual è la data(?: di)?|"
+    r"(?:que|qual) dia é|qual é a data(?: de)?|welke dag is het|wat is de datum(?: van)?|welke datum is het)" + _NOW,
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:what(?:'s| is) the (?:local |current )?time|what time(?: is it| do we have|'s it)?|how late is it|"
+    r"(?:local |current )time|do you have the time|wie spät(?: ist es| haben wir(?: es)?)?|"
+    r"wie ?viel uhr(?: ist es| haben wir)?|welche uhrzeit(?: ist(?: es)?| haben wir)?|quelle heure(?: est-il| il est)?|"
+    r"il est quelle heure|qué hora(?: es| son| tenemos)?|che ore? (?:sono|è)|que horas? (?:são|é)|hoe laat is het)"
+    + _NOW
+    + r"(?:\s+(?:in|at|over in|à|au|aux|en|a|em|no|na|ad|nach)\s+(?:the\s+)?(?P<place>[^?!.,]{2,40}?))?"
+    + _NOW,
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    r"(?:(?:what|which) (?:calendar )?week(?: number)?(?: is it| is this| do we have| are we in)?|"
+    r"what(?:'s| is) the (?:current )?(?:calendar )?week(?: number)?|welche (?:kalender)?woche(?: ist| haben wir)?|"
+    r"welche kw(?: ist| haben wir)?|quelle semaine(?: sommes-nous| est-on)?|qué semana (?:es|estamos)|"
+    r"en qué semana estamos|che settimana è|(?:que|em que) semana (?:é|estamos)|welke week is het)" + _NOW,
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"(?:when(?:'s| is| are| does| do)|(?:on )?(?:what|which) (?:day|date|weekday) (?:is|are|does|do|will)|"
+    r"what(?:'s| is) the date (?:of|on)|wann (?:ist|sind|fällt|beginnt)|"
+    r"(?:an )?welche[mrn]? (?:wochen)?tag (?:ist|fällt)|"
+    r"auf welchen (?:wochen)?tag fällt|quand (?:est|sont|tombe)|quel jour (?:est|tombe)|c'est quand|"
+    r"cuándo (?:es|cae|son)|qué día (?:es|cae)|quando (?:è|cade|é|cai|sono|são)|che giorno (?:è|cade)|"
+    r"(?:em )?que dia (?:é|cai)|wanneer is|op welke dag valt)\s+(?P<what>.{2,60}?)(?:\s+(?:fall|on|be))?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"(?:how many (?:more )?(?P<unit>days|weeks|sleeps)(?: are (?:there|left)| is it)?(?: left)?(?: until| till|"
+    r" to| before)|"
+    r"how long(?: is it)?(?: until| till| to)|wie viele (?:tage|nächte)(?: sind es)?(?: noch)? bis(?: zu[mr]?)?|"
+    r"wie lange(?: ist es)?(?: noch)? bis(?: zu[mr]?)?|combien de jours (?:avant|jusqu'à|d'ici)|"
+    r"cuántos días (?:faltan|quedan) (?:para|hasta)|quanti giorni mancano (?:a|al|alla)|"
+    r"quantos dias (?:faltam|até) ?(?:para)?(?: o| a)?|hoeveel dagen (?:nog )?tot)\s+(?P<what>.{2,60}?)",
+    re.IGNORECASE,
+)
+
+_ARTICLE = re.compile(r"^(?:(?:the|der|die|das|den|le|la|les|el|il|lo|o|a|de|het)\s+|l')", re.IGNORECASE)
+
+
+def almanac_answer(text: str, *, now: datetime, zone: str, language: str | None = None) -> str | None:
+    """The answer to such a question, asked in a `language` by somebody whose clock shows `zone`; None for the rest."""
+    if len(text) > _LONGEST:
+        return None
+    asked = _OPENING.sub("", " ".join(text.replace("’", "'").split())).strip("¿¡?!. ")
+    local = now.astimezone(ZoneInfo(zone))
+    policy = Policy(languages=(language,)) if language else None
+    if _DAY.fullmatch(asked):
+        return _("Today is {day}.", day=formats.long_day(local))
+    if _WEEK.fullmatch(asked):
+        return _("It is week {week} of {year}.", week=local.isocalendar().week, year=local.isocalendar().year)
+    if (match := _TIME.fullmatch(asked)) is not None:
+        return _time_in(match["place"], local)
+    if (match := _UNTIL.fullmatch(asked)) is not None and (when := _the_day(match["what"], local, policy)) is not None:
+        return _days_until(when, local)
+    if (match := _WHEN.fullmatch(asked)) is not None and (when := _the_day(match["what"], local, policy)) is not None:
+        return _falls_on(when, local)
+    return None
+
+
+def _time_in(place: str | None, local: datetime) -> str | None:
+    if place is None:
+        return _("It is {time} on {day}.", time=formats.clock(local), day=formats.long_day(local))
+    found = place_names().get(folded(place.strip()))
+    if found is None or not found.region:
+        unknown = N_("I do not know where “{place}” is. Name a larger city near it, for example “Tokyo”.")
+        return _(unknown, place=place.strip())
+    there = local.astimezone(ZoneInfo(found.region))
+    name = place.strip()[0].upper() + place.strip()[1:]
+    return _("In {place} it is {time} on {day}.", place=name, time=formats.clock(there), day=formats.long_day(there))
+
+
+def _the_day(words: str, local: datetime, policy: Policy | None) -> When | None:
+    """The day that the words name and say nothing else: "Easter next year", not "the retro on Friday"."""
+    bare = _ARTICLE.sub("", words.strip())
+    for said in (words.strip(), bare):
+        found = [when for when in resolve(said, local, policy=policy) if when.all_day and when.start is not None]
+        if found and len(found[0].text) >= len(bare) and found[0].rrule is None:
+            return found[0]
+    return None
+
+
+def _falls_on(when: When, local: datetime) -> str:
+    assert when.start is not None  # noqa: S101 - looked for above
+    first, name = when.start, when.text[0].upper() + when.text[1:]
+    last = when.end - timedelta(days=1) if when.end is not None else first
+    if last.date() > first.date():
+        return _(
+            "{name} is from {first} to {last}.", name=name, first=formats.long_day(first), last=formats.long_day(last)
+        )
+    return _("{name} is on {day}.", name=name, day=formats.long_day(first))
+
+
+def _days_until(when: When, local: datetime) -> str:
+    assert when.start is not None  # noqa: S101 - looked for above
+    days, day = (when.start.date() - local.date()).days, formats.long_day(when.start)
+    if days < 0:
+        return _("That was on {day}.", day=day)
+    return ngettext("{count} day, until {day}.", "{count} days, until {day}.", days, day=day)

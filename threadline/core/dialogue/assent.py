@@ -1,0 +1,92 @@
+"""Whether words say yes or no to what was proposed, and what they say besides."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import takewhile
+
+from threadline.core.dialogue.assent_words import JOINING, matcher, phrases
+
+_LONGEST = 300
+_BETWEEN = re.compile(r"[\s,.!;:…–—。！、，~*_-]*")
+_JOINED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, JOINING.split('|')))})(?!\w)[\s,]*)+", re.IGNORECASE)
+_SENT_FROM = re.compile(
+    r"^(?:sent from|get outlook|von meinem|gesendet von|envoyé de|enviado desde|enviado d[oe]|inviato da|verzonden)\b",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"^(?:--|best|best regards|best wishes|kind regards|regards|cheers|all the best|thanks|many thanks|lg|vg|mfg|"
+    r"(?:liebe|viele|beste|schöne) grüße|mit freundlichen grüßen|cordialement|bien à (?:toi|vous)|bises|saludos|"
+    r"un saludo|un abrazo|saluti|cordiali saluti|a presto|abraço|abraços|groet|groeten|met vriendelijke groet)"
+    r"[\s,.!]*$",
+    re.IGNORECASE,
+)
+
+
+class Verdict(StrEnum):
+    """What was said to it."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Assent:
+    """A yes or a no, and `rest`: what was said besides ("" for a mere one). `anyway`: whatever speaks against it."""
+
+    verdict: Verdict
+    rest: str = ""
+    anyway: bool = False
+
+
+def read_assent(text: str, *, name: str = "") -> Assent | None:
+    """The yes or no that a message begins with; None where it begins with none, says both, or asks.
+
+    `name` is the writer's: they may sign with it.
+    """
+    said = _unsigned(text, name).replace("’", "'")
+    if not said or len(said) > _LONGEST:
+        return None
+    kinds, position, ended = set[str](), _past(said, 0), 0
+    while position < len(said) and (match := matcher().match(said, position)) is not None:
+        kind = phrases()[match.group().lower()]
+        if kind == "no" and "yes" in kinds:  # "ok, cancel the review": what follows the yes is no answer
+            break
+        kinds.add(kind)
+        ended = match.end()
+        position = _past(said, ended)
+    anyway = "anyway" in kinds
+    verdicts = {"yes" if kind == "anyway" else kind for kind in kinds} - {"filler"}
+    rest = _rest(said, position)
+    if len(verdicts) != 1 or (not rest.strip("?？؟ ") and rest):
+        return None
+    if rest and not _apart(said[ended:]):  # "good morning", "book a call": the words go on, and were no answer
+        return None
+    return Assent(Verdict(verdicts.pop()), rest, anyway)
+
+
+def _past(said: str, position: int) -> int:
+    """The place behind blanks and marks."""
+    match = _BETWEEN.match(said, position)
+    return match.end() if match else position
+
+
+def _apart(following: str) -> bool:
+    """Whether what follows stands apart from the answer: by a mark, a line, or a word that joins the two."""
+    return not following[:1].isspace() or "\n" in following[:2] or _JOINED.match(following.lstrip()) is not None
+
+
+def _rest(said: str, position: int) -> str:
+    """The words from there on, without what joins them to the yes."""
+    words = said[position:]
+    joined = _JOINED.match(words)
+    return (words[joined.end() :] if joined else words).strip()
+
+
+def _unsigned(text: str, name: str) -> str:
+    """The message without the lines that a mail ends with."""
+    names = {name.casefold(), name.partition(" ")[0].casefold()} - {""}
+    lines = [line.strip() for line in text.strip().splitlines()]
+    first, *others = lines or [""]
+    kept = takewhile(lambda line: not (_SIGN_OFF.match(line) or _SENT_FROM.match(line)), others)
+    return "\n".join([first, *(line for line in kept if line.casefold().strip(" .,") not in names)]).strip()

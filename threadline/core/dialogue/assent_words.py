@@ -1,0 +1,141 @@
+"""How people say yes and no to what was proposed, in the languages of the reading. Data: a language is a row."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from threadline.calendar.extract.speech import speech_languages, speech_words
+
+YES = (
+    "yes|yeah|yep|yup|ya|yes please|sure|sure thing|ok|okay|okey|k|fine|that's fine|fine by me|fine with me|"
+    "great|perfect|"
+    "good|all good|agreed|deal|works|works for me|that works|that works for me|works great|sounds good|sounds great|"
+    "sounds good to me|sounds perfect|looks good|looks good to me|looks great|looks right|lgtm|absolutely|definitely|"
+    "of course|certainly|correct|right|that's right|that's correct|exactly|confirmed|confirm|confirm it|i confirm|"
+    "approved|approve|approve it|go ahead|go for it|do it|please do|do that|make it so|let's do it|let's do that|"
+    "let's go|book it|book that|book this|book|schedule it|schedule that|put it in|put it in my calendar|"
+    "put it in the calendar|put it on my calendar|put it into my calendar|add it|add it to my calendar|"
+    "add it to the calendar|happy to|i agree|no problem|no objections|that's perfect|that's great|that's good|cool|"
+    "awesome|excellent|brilliant|wonderful|alright|all right|right on|by all means|accept|accept it|accepted|"
+    "it's a yes|a yes from me|yes from me|that is fine|that is right|that is correct|count me in|i'm in|all set",
+    # de
+    "ja|jo|jep|jawohl|klar|na klar|gerne|gern|sicher|genau|richtig|stimmt|einverstanden|passt|passt so|passt mir|"
+    "passt für mich|passt gut|das passt|geht klar|alles klar|in ordnung|abgemacht|perfekt|super|prima|top|wunderbar|"
+    "gut|sehr gut|ok passt|mach das|mach es|mach es so|machen wir so|so machen wir's|so machen wir es|tu das|leg los|"
+    "eintragen|trag es ein|trag ihn ein|trag das ein|bitte eintragen|buchen|buch es|buche es|buch das|bestätigt|"
+    "bestätigen|bestätige|ich bestätige|natürlich|selbstverständlich|klingt gut|hört sich gut an|von mir aus|"
+    "kein problem",
+    # fr
+    "oui|ouais|d'accord|entendu|parfait|très bien|c'est bon|c'est bon pour moi|c'est parfait|ça marche|ça me va|"
+    "ça me convient|vas-y|allez-y|je confirme|confirme|confirmez|confirmé|réserve|réserve-le|réservez|ajoute-le|ajoute|"
+    "note-le|notez-le|fais-le|bien sûr|volontiers|avec plaisir|super|génial|exact|c'est ça|pas de problème|je valide|"
+    "validé|valide|c'est noté|oui oui",
+    # es
+    "sí|si|claro|claro que sí|vale|de acuerdo|perfecto|por supuesto|hazlo|adelante|genial|está bien|me parece bien|"
+    "me va bien|me viene bien|confirmo|confirma|confirmado|confírmalo|resérvalo|reserva|agéndalo|apúntalo|ponlo|"
+    "añádelo|"
+    "correcto|exacto|suena bien|sin problema|bueno|estupendo|muy bien",
+    # it
+    "sì|certo|certamente|va bene|d'accordo|perfetto|volentieri|confermo|conferma|confermato|fallo|procedi|prenota|"
+    "prenotalo|mettilo in agenda|aggiungilo|segnalo|ottimo|benissimo|mi va bene|per me va bene|esatto|giusto|"
+    "nessun problema|bene|ci sto",
+    # pt
+    "sim|claro|com certeza|está bem|tá bom|tudo bem|certo|perfeito|pode ser|pode marcar|pode|confirmo|confirma|"
+    "confirmado|marca|marque|pode agendar|agende|combinado|de acordo|beleza|ótimo|fechado|isso mesmo|por mim tudo bem|"
+    "sem problema|muito bem",
+    # nl
+    "ja|jazeker|zeker|prima|akkoord|goed|is goed|dat is goed|oké|oke|perfect|klopt|doe maar|graag|boek het|boek maar|"
+    "zet het erin|bevestig|bevestigd|ik bevestig|top|in orde|geen probleem|klinkt goed|natuurlijk|afgesproken",
+    # sv, da, nb, pl, tr, ru, uk, ja, zh, ko, ar, hi and others beside what the reading knows
+    "ja tack|ja tak|ja takk|okej|boka|boka det|bok det|book det|bekräfta|bekræft|bekreft|låter bra|lyder godt|"
+    "høres bra ut|"
+    "tak|potwierdzam|zgoda|zgadza się|dobrze|pasuje|rezerwuj|evet|tamam|olur|onaylıyorum|onayla|uygun|да|хорошо|"
+    "подтверждаю|согласен|согласна|бронируй|давай|так|добре|підтверджую|згоден|згодна|ano|potvrzuji|áno|igen|rendben|"
+    "kyllä|joo|sopii|da|de acord|confirm programarea|vâng|đồng ý|ναι|εντάξει|כן|אישור|ya|setuju",
+    "はい|お願いします|それでお願いします|いいです|いいですよ|大丈夫です|了解です|了解|承認|確定してください|"
+    "予約してください|"
+    "好|好的|可以|行|没问题|确认|同意|就这样|是的|是|네|예|좋아요|좋습니다|확인|예약해 주세요|그렇게 해 주세요|"
+    "نعم|موافق|حسنا|حسنًا|تمام|أكد|हाँ|हां|जी हाँ|ठीक है|पुष्टि करें|बुक करें",
+    "👍|👌|✅|🙌|💯|✔️|✔|🆗|👍🏻|👍🏼|👍🏽|👍🏾|👍🏿|+1",
+)
+
+NO = (
+    "no|nope|nah|no thanks|no thank you|never mind|nevermind|forget it|forget about it|forget that|drop it|skip it|"
+    "dismiss|dismiss it|discard|discard it|don't|do not|don't book it|do not book it|don't do it|please don't|"
+    "cancel|cancel it|cancel that|cancel this|leave it|scrap it|scratch that|not interested|rather not|i'd rather not|"
+    "let's not|not needed|not necessary|no need|delete it|remove it|ignore it|ignore that|changed my mind|"
+    "i changed my mind|i've changed my mind|no way|not anymore|not any more|i don't want it|i don't want that|reject|"
+    "reject it|decline|decline it",
+    "nein|ne|nö|nee|doch nicht|lieber nicht|besser nicht|bitte nicht|vergiss es|lass es|lass das|lass gut sein|"
+    "verwerfen|verwirf es|nicht nötig|abbrechen|storniere das|nicht eintragen|nein danke|auf keinen fall|kein bedarf",
+    "non|non merci|laisse tomber|laissez tomber|oublie|oublie ça|surtout pas|plutôt pas|pas la peine|annule|"
+    "annule ça|abandonne|finalement non|ce n'est pas nécessaire",
+    "no gracias|mejor no|déjalo|olvídalo|descártalo|cancélalo|para nada|no hace falta|ya no|no lo reserves",
+    "no grazie|meglio di no|lascia stare|lascia perdere|non serve|annulla|annullalo|per niente|scarta",
+    "não|não obrigado|não obrigada|melhor não|deixa|deixa pra lá|esquece|esqueça|deixa estar|não precisa|cancela|"
+    "descarta|de jeito nenhum",
+    "nee|nee bedankt|nee dank je|liever niet|beter niet|laat maar|vergeet het|niet nodig|toch niet|doe maar niet",
+    "nej|nej tack|nej tak|nei|nei takk|glöm det|glem det|nie|nie dziękuję|zapomnij|hayır|istemiyorum|boş ver|нет|"
+    "не надо|отмена|забудь|ні|не треба|скасуй|ne děkuji|nem|ei|nu mulțumesc|không|όχι|לא|tidak",
+    "いいえ|いや|やめます|やめてください|キャンセル|不要です|不|不要|不用|不用了|算了|取消|아니요|아니|취소|"
+    "됐어요|لا|لا شكرا|ألغ|"
+    "नहीं|रहने दो|रद्द करें",
+    "👎|❌|🚫|🙅",
+)
+
+ANYWAY = (
+    "anyway|book it anyway|yes anyway|do it anyway|all the same|book it all the same|regardless|still book it|"
+    "trotzdem|buch es trotzdem|bitte trotzdem|trotzdem eintragen|quand même|réserve quand même|de todas formas|"
+    "igualmente|resérvalo igual|comunque|lo stesso|mesmo assim|toch|toch boeken|boek het toch|ändå|mimo to|yine de|"
+    "все равно|всё равно|все одно|それでも|仍然预订|그래도"
+)
+"""A yes over what speaks against it."""
+
+FILLERS = (
+    "please|pls|plz|thanks|thank you|thanks a lot|many thanks|thank you very much|thx|ty|then|it|that|this|so|"
+    "now|just|for me|to me|all|very much|hi|hello|hey|hi there|dear|oh|well|ah|actually|i think|too|very|really|"
+    "indeed|there|bitte|danke|vielen dank|danke dir|danke schön|dann|es|das|so|mir|hallo|also|jetzt|doch|"
+    "s'il te plaît|s'il vous plaît|stp|svp|merci|merci beaucoup|alors|donc|bonjour|salut|por favor|gracias|"
+    "muchas gracias|entonces|hola|pues|per favore|per piacere|grazie|grazie mille|allora|ciao|obrigado|obrigada|"
+    "então|olá|alsjeblieft|alstublieft|dank je|dank u|bedankt|dan|maar|hoi|tack|tak|takk|proszę|dziękuję|dzięki|"
+    "lütfen|teşekkürler|пожалуйста|спасибо|будь ласка|дякую|ください|ありがとう|ありがとうございます|请|谢谢|"
+    "감사합니다|من فضلك|شكرا|कृपया|धन्यवाद|🙏|🙂|😊|😀|🎉|😄|:\\)|;\\)|:-\\)"
+)
+
+JOINING = (
+    "and|but|also|though|however|just|only|or rather|plus|und|aber|nur|jedoch|allerdings|lieber|et|mais|plutôt|"
+    "y|e|pero|sino|ma|però|mas|porém|en|maar|wel|a|ale|i|och|men|og|ve|ama|fakat|и|а|но|та|але"
+)
+"""What joins a yes to the change it comes with."""
+
+
+@cache
+def phrases() -> Mapping[str, str]:
+    """Every phrase in small letters, with what it is: "yes", "anyway", "no" or "filler"."""
+    found = dict.fromkeys(_of("thanks"), "filler") | dict.fromkeys(FILLERS.split("|"), "filler")
+    found |= dict.fromkeys(_of("no"), "no") | dict.fromkeys(_split(NO), "no")
+    found |= dict.fromkeys((*_of("yes"), *_of("agree")), "yes") | dict.fromkeys(_split(YES), "yes")
+    found |= dict.fromkeys(ANYWAY.split("|"), "anyway")
+    # "pas" and "não" alone turn a sentence round; they answer nothing where more words follow, as the reader sees.
+    return {phrase.replace("\\", "").replace("’", "'"): kind for phrase, kind in found.items()}
+
+
+def _split(tables: Iterable[str]) -> list[str]:
+    return [phrase for table in tables for phrase in table.split("|")]
+
+
+def _of(field: str) -> list[str]:
+    tables = (speech_words(language) for language in speech_languages())
+    return [phrase for table in tables if table for phrase in table.phrases(field)]
+
+
+@cache
+def matcher() -> re.Pattern[str]:
+    """Matches the longest phrase at a position; letters of scripts that leave blanks end at a blank."""
+    ordered = sorted(phrases(), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(_bounded(phrase) for phrase in ordered), re.IGNORECASE)
+
+
+def _bounded(phrase: str) -> str:
+    blankless = re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", phrase) or not phrase[-1].isalnum()
+    return re.escape(phrase) + ("" if blankless else r"(?![\w'’])")

@@ -1,0 +1,151 @@
+"""What a yes or a no does to an open card.
+
+Where a channel vouches that words decide (`Message.words_decide`: mail, whose sender was proved, and the terminal), a
+yes is a click: `Decisions` checks its owner and what has come up since, and books once. Elsewhere a click is needed,
+and the answer says so. What the card doubts is never booked by a mere yes: the doubt is told, and asked about.
+"""
+
+from dataclasses import replace
+
+from threadline.calendar.extract import Intent
+from threadline.calendar.port import CalendarError
+from threadline.core.channels.card_rows import CardReader
+from threadline.core.channels.card_status import status_of
+from threadline.core.channels.card_view import card_view, warnings_of
+from threadline.core.channels.formatting import when_label
+from threadline.core.dialogue.assent import Assent, Verdict
+from threadline.core.dialogue.open_cards import OpenCards
+from threadline.core.domain.message import Turn
+from threadline.core.domain.open_question import Missing, OpenQuestion
+from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, DecisionError, Offer, Proposal
+from threadline.core.proposals.decisions import PAST, Decisions
+from threadline.core.scheduling.change_by_words import ChangeRequests
+from threadline.core.scheduling.planner import Plan
+from threadline.texts.messages import _
+
+
+class CardAnswers:
+    """Carries out what words say to a card."""
+
+    def __init__(self, decisions: Decisions, change_requests: ChangeRequests) -> None:
+        self._decisions = decisions
+        self._change_requests = change_requests
+
+    async def answer(self, turn: Turn, assent: Assent, cards: OpenCards, asked: OpenQuestion | None) -> Plan | None:
+        """What comes of it; None where it is about no card. Asking twice about one message decides once."""
+        if assent.rest:
+            return await self._changed(turn, assent, cards)
+        if not cards.mine:
+            if turn.epoch > 1 and cards.decided is not None:  # this turn was begun before, and came as far as this
+                return Plan((_outcome(cards.decided, turn),), said=True)
+            return Plan((_("Only the person whose card it is can decide on it."),), said=True) if cards.others else None
+        if assent.verdict is Verdict.NO:
+            return await self._dismissed(turn, cards)
+        if len(cards.mine) > 1:
+            return Plan(_which(cards, turn), said=True, shown=cards.mine)
+        [card] = cards.mine
+        if not turn.message.words_decide:
+            return Plan((_click_needed(card, turn),), said=True, shown=(card,))
+        return await self._confirmed(turn, card, anyway=assent.anyway or _told_before(asked, card))
+
+    async def _changed(self, turn: Turn, assent: Assent, cards: OpenCards) -> Plan | None:
+        """A yes or a no that comes with a change: the card shows it, and waits for another yes."""
+        if not cards.mine:
+            return None
+        for words in (assent.rest, f"make it {assent.rest}"):
+            part = replace(turn, message=replace(turn.message, text=words))
+            outcome = await self._change_requests.answer(part, Intent.UPDATE)
+            now = await self._decisions.proposals.find(cards.mine[0].id)
+            if outcome is not None and now is not None and now.offer.edited_by == turn.message_id:
+                last = _how_to_decide(now, turn)
+                return Plan((*outcome.facts, last), outcome.offer, said=True, shown=(now,))
+        return None
+
+    async def _dismissed(self, turn: Turn, cards: OpenCards) -> Plan:
+        """A no lets go of what was proposed last: all that came of one message."""
+        newest = cards.mine[0]
+        told = []
+        for card in (each for each in cards.mine if each.message_id == newest.message_id):
+            try:
+                told.append(_outcome(await self._decisions.dismiss(turn.person, card.id), turn))
+            except AlreadyDecided as error:
+                told.append(_outcome(error.proposal, turn))
+        return Plan(tuple(told), said=True)
+
+    async def _confirmed(self, turn: Turn, card: Proposal, *, anyway: bool) -> Plan:
+        doubts = _doubts(card.offer, turn)
+        if doubts and not anyway:
+            return _doubted(card, turn, doubts)
+        try:
+            done = await self._decisions.confirm(turn.person, card.id, version=card.version if anyway else None)
+        except Conflicting as error:
+            return _doubted(error.proposal, turn, _doubts(error.proposal.offer, turn) or (f"{error}.",))
+        except AlreadyDecided as error:
+            return Plan((_outcome(error.proposal, turn),), said=True)
+        except (DecisionError, CalendarError) as error:
+            return Plan((_("It is not booked: {reason}", reason=str(error)),), said=True, shown=(card,))
+        return Plan((_outcome(done, turn),), said=True)
+
+
+def _told_before(asked: OpenQuestion | None, card: Proposal) -> bool:
+    """Whether the doubts of the card, as it is now, were asked about: then a yes is meant over them."""
+    consent = asked is not None and asked.missing is Missing.CONSENT
+    return consent and asked is not None and (asked.proposal_id, asked.version) == (card.id, card.version)
+
+
+def _doubts(offer: Offer, turn: Turn) -> tuple[str, ...]:
+    """What would be booked over unseen: what collides, what nobody knows, what could move the event."""
+    speaks_against = offer.conflicts or offer.unknown_calendars or offer.doubtful or PAST in offer.warnings
+    if not speaks_against:
+        return ()
+    reader = CardReader(turn.person.zone, shared=turn.message.shared)
+    return tuple(warning.said for warning in warnings_of(offer, shared=reader.shared))
+
+
+def _doubted(card: Proposal, turn: Turn, doubts: tuple[str, ...]) -> Plan:
+    asked = OpenQuestion(
+        Missing.CONSENT,
+        turn.person.id,
+        turn.message.text,
+        turn.message.sent_at,
+        turn.message.zone or turn.person.zone,
+        proposal_id=card.id,
+        version=card.version,
+    )
+    name = _("**{title}**, {when}, is not booked yet:", title=card.offer.draft.title, when=_when(card, turn))
+    last = _("Shall I book it all the same? Answer “yes”, or say what is to change.")
+    lines = (doubt if doubt.endswith((".", "?", "!")) else f"{doubt}." for doubt in doubts)
+    return Plan((name, *lines, last), said=True, shown=(card,), asked=asked)
+
+
+def _click_needed(card: Proposal, turn: Turn) -> str:
+    title, when = card.offer.draft.title, _when(card, turn)
+    match card.offer.action:
+        case Action.BOOK:
+            return _("Press **Confirm** on the card to book **{title}**, {when}.", title=title, when=when)
+        case Action.CANCEL:
+            return _("Press the button on the card to confirm that **{title}**, {when}, goes.", title=title, when=when)
+    return _("Press the button on the card to confirm the change: **{title}**, {when}.", title=title, when=when)
+
+
+def _how_to_decide(card: Proposal, turn: Turn) -> str:
+    if turn.message.words_decide:
+        return _("It is not booked yet. Answer “yes” to book it so.")
+    return _click_needed(card, turn)
+
+
+def _which(cards: OpenCards, turn: Turn) -> tuple[str, ...]:
+    lines = (f"- **{card.offer.draft.title}**, {_when(card, turn)}" for card in cards.mine)
+    return (_("Several cards wait for you. Please confirm each on its own card:"), *lines)
+
+
+def _outcome(card: Proposal, turn: Turn) -> str:
+    status = status_of(card)
+    heading = card_view(card, CardReader(turn.person.zone, shared=turn.message.shared)).heading
+    if status is None:
+        return _click_needed(card, turn)
+    return f"**{heading}**, {_when(card, turn)}. {status.said} {status.reason}".strip()
+
+
+def _when(card: Proposal, turn: Turn) -> str:
+    return when_label(card.offer.draft, turn.person.zone)

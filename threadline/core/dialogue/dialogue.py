@@ -1,0 +1,227 @@
+"""What a message means in its thread, and what is answered where no model is there to ask.
+
+Before anything is read: a task in the person's own words, a yes or no to an open card, the answer to what was asked,
+what people agreed on. In the end, without a model: a question of the clock, a remark, or that this cannot be done here.
+"""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from threadline.calendar.extract import Extraction, Intent
+from threadline.calendar.when.languages.detection import detect
+from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
+from threadline.core.dialogue.almanac import almanac_answer
+from threadline.core.dialogue.assent import Assent, Verdict, read_assent
+from threadline.core.dialogue.card_answers import CardAnswers
+from threadline.core.dialogue.heard import Heard
+from threadline.core.dialogue.joined_words import joined
+from threadline.core.dialogue.open_cards import CardTable
+from threadline.core.dialogue.small_talk import LIMITS, Remark, answers_to, remark_of
+from threadline.core.dialogue.task_words import TaskWords, task_in
+from threadline.core.dialogue.variety import unsaid
+from threadline.core.domain.message import Message, Turn
+from threadline.core.domain.open_question import Missing, OpenQuestion
+from threadline.core.domain.reading import Reading
+from threadline.core.scheduling.drafting import WHEN_QUESTION, created
+from threadline.core.scheduling.planner import Plan
+from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
+from threadline.storage.turns import TurnRecord, TurnStore
+from threadline.texts.messages import N_, _
+
+_LOOKED_BACK = 20
+_A_TEXT = 120  # letters from which an earlier message is a text to work on
+_LONG = 280  # what is longer is told in short, not answered as a remark
+_STALE = timedelta(days=7)
+_WORD = re.compile(r"[^\W\d_]+")
+_LINKS = (
+    "a|an|the|my|our|new|quick|short|with|w|and|please|mit|und|ein|eine|einen|bitte|neues|neuer|avec|et|un|une|"
+    "s|il|vous|te|plaît|con|y|por|favor|una|com|e|um|uma|met|en|een|ma|mon"
+)
+_WHICH_TEXT = N_("Which text? Paste it here, or answer with it.")
+_LET_GO = N_("All right, I will not plan that.")
+
+
+class Dialogue:
+    """The dialogue of all threads; it keeps nothing itself: what was asked stands with the turn that asked it."""
+
+    def __init__(
+        self, *, turns: TurnStore, contexts: ReadingContexts, cards: CardTable, card_answers: CardAnswers
+    ) -> None:
+        self._turns = turns
+        self._contexts = contexts
+        self._cards = cards
+        self._card_answers = card_answers
+
+    async def hear(self, turn: Turn, *, model: bool) -> Heard:
+        """How a message is to be taken. With a `model`, what is mere talk is left to it."""
+        earlier = await self._earlier(turn)
+        replies = tuple(each.reply for each in earlier if each.reply)
+        question = _question_of(earlier, turn)
+        heard = Heard(turn, open_question=question, replies=replies)
+        if (task := _task_of(turn, question, earlier)) is not None:
+            return _with_task(heard, task)
+        assent = read_assent(turn.message.text, name=turn.person.name)
+        if assent is not None and (answer := await self._assented(heard, assent)) is not None:
+            return answer
+        if question is not None and (answered := _answer_to(question, heard)) is not None:
+            return answered
+        plan = None if model else self._talk(heard)
+        return replace(heard, plan=plan) if plan is not None else heard
+
+    async def _earlier(self, turn: Turn) -> list[TurnRecord]:
+        if turn.sequence == 1:
+            return []
+        return list(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_LOOKED_BACK))
+
+    async def _assented(self, heard: Heard, assent: Assent) -> Heard | None:
+        """A yes or a no: to a card that is open, to what was asked, or to what people agreed on before."""
+        turn, question = heard.turn, heard.open_question
+        cards = await self._cards.of(turn)
+        asked_later = question is not None and question.missing in (Missing.TIME, Missing.HOUR)
+        if not asked_later or (cards.mine and assent.rest):
+            plan = await self._card_answers.answer(turn, assent, cards, question)
+            if plan is not None:
+                return replace(heard, plan=plan)
+        if assent.rest:
+            return None  # what it says besides changes nothing: it is read as it is, and the card stays
+        if asked_later and assent.verdict is Verdict.NO:
+            return replace(heard, plan=Plan((_(_LET_GO),), said=True), open_question=None)
+        if question is not None and question.missing is Missing.HOUR:  # the hour that was named as the usual one
+            words = replace(turn, message=replace(turn.message, text=question.words, sent_at=question.said_at))
+            return replace(heard, turn=words, event_wanted=True, open_question=None)
+        if assent.verdict is Verdict.YES and not cards.mine and turn.message.before:
+            agreed = await self.agreed(turn)
+            return replace(heard, reading=agreed) if agreed is not None else None
+        return None
+
+    async def agreed(self, turn: Turn) -> Reading | None:
+        """The event that the thread before the message came to, for a message that wants it and says no time."""
+        lines = [Line.of(text) for text in turn.message.before]
+        if not lines:
+            return None
+        context = await self._contexts.of_turn(turn, "\n".join(line.words for line in lines))
+        agreement = agreement_in(lines, context.extract)
+        return _reading_of(agreement, turn, context) if agreement is not None else None
+
+    def _talk(self, heard: Heard) -> Plan | None:
+        """The answer to a question of the clock or to a remark; what was asked before stays asked."""
+        message, person = heard.turn.message, heard.turn.person
+        zone = message.zone or person.zone
+        answer = almanac_answer(message.text, now=message.sent_at, zone=zone, language=detect(message.text))
+        if answer is None and (remark := remark_of(message.text)) is not None:
+            answer = self._said(heard, tuple(_(text) for text in answers_to(remark)))
+            if remark is Remark.ANSWER and heard.open_question is not None:
+                return None
+        return Plan((answer,), said=True, asked=heard.open_question) if answer is not None else None
+
+    async def speak(self, heard: Heard) -> Plan:
+        """What is said where the message was understood as nothing else and no model can be asked."""
+        turn = heard.turn
+        message = turn.message
+        if len(message.text) > _LONG or message.material:
+            return Plan()
+        context = await self._contexts.of_turn(turn, message.text)
+        if _names_an_event(context.extract(message.text), message.text):
+            return Plan((_(WHEN_QUESTION),), said=True, asked=_asked(Missing.TIME, turn))
+        limits = tuple(_(text) for text in LIMITS)
+        return Plan((self._said(heard, limits),), said=True, asked=heard.open_question)
+
+    def _said(self, heard: Heard, variants: tuple[str, ...]) -> str:
+        return unsaid(variants, heard.replies)
+
+
+def _question_of(earlier: list[TurnRecord], turn: Turn) -> OpenQuestion | None:
+    """What the last answer in the thread asked this person, if it is not long ago."""
+    if not earlier or earlier[-1].person_id != turn.person.id or earlier[-1].outcome.asked is None:
+        return None
+    try:
+        question = OpenQuestion.from_json(earlier[-1].outcome.asked)
+    except ValueError:  # of a version that asked otherwise
+        return None
+    return question if turn.message.sent_at - question.said_at < _STALE else None
+
+
+def _asked(missing: Missing, turn: Turn, **more: object) -> OpenQuestion:
+    message = turn.message
+    return OpenQuestion(
+        missing,
+        turn.person.id,
+        message.text,
+        message.sent_at,
+        message.zone or turn.person.zone,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _task_of(turn: Turn, question: OpenQuestion | None, earlier: list[TurnRecord]) -> TaskWords | None:
+    message = turn.message
+    handed_over = bool(message.material or message.attachments)
+    task = task_in(message.text, handed_over=handed_over)
+    if task is None and question is not None and question.missing is Missing.TEXT:
+        text = None if handed_over else message.text
+        return TaskWords(question.template_id or "summary", text, question.variables) if _is_text(message) else None
+    if task is None or task.text is not None or handed_over:
+        return task
+    return replace(task, text=_text_before(message, earlier))
+
+
+def _is_text(message: Message) -> bool:
+    """Whether a message is the text that was asked for, not a word about it."""
+    return bool(message.material or message.attachments) or len(message.text.split()) > 4
+
+
+def _text_before(message: Message, earlier: list[TurnRecord]) -> str | None:
+    """The text that "this" points to: what the thread said before, else the last long message."""
+    if message.before:
+        return "\n".join(message.before)
+    return next((each.text for each in reversed(earlier) if len(each.text) >= _A_TEXT), None)
+
+
+def _with_task(heard: Heard, task: TaskWords) -> Heard:
+    turn = heard.turn
+    message = turn.message
+    if task.text is None and not (message.material or message.attachments):
+        asked = _asked(Missing.TEXT, turn, template_id=task.template_id, variables=task.variables)
+        return replace(heard, plan=Plan((_(_WHICH_TEXT),), said=True, asked=asked))
+    wishes = replace(message.wishes, template_id=task.template_id, variables=task.variables)
+    worked_on = replace(message, wishes=wishes, material=task.text or message.material)
+    return replace(heard, turn=replace(turn, message=worked_on))
+
+
+def _answer_to(question: OpenQuestion, heard: Heard) -> Heard | None:
+    """The message as an answer to what was asked, where it is one."""
+    if question.missing not in (Missing.TIME, Missing.HOUR):
+        return None
+    message = heard.turn.message
+    both = joined(question, message.text, sent_at=message.sent_at, zone=question.zone)
+    if both is None:
+        return None
+    together = replace(message, text=both.words, sent_at=both.said_at)
+    return replace(heard, turn=replace(heard.turn, message=together), event_wanted=True, open_question=None)
+
+
+def _names_an_event(extraction: Extraction, text: str) -> bool:
+    """Whether the message is nothing but an event without its time: "call with Bo", "Termin mit Petra"."""
+    named = extraction.title_evidence or extraction.kind_evidence
+    if extraction.when is not None or not extraction.attendees or named is None:
+        return False
+    rest = list(text)
+    for start, end in (named.span, *(person.span for person in extraction.people)):
+        rest[start:end] = " " * (end - start)
+    return "?" not in text and all(word in _LINKS.split("|") for word in _WORD.findall("".join(rest).lower()))
+
+
+def _reading_of(agreement: Agreement, turn: Turn, context: ReadingContext) -> Reading:
+    """The agreed event as a reading, with those who spoke of it."""
+    own = {turn.person.name.casefold(), turn.person.name.partition(" ")[0].casefold()}
+    names = [name for name in agreement.names if name.casefold() not in own]
+    wanted = context.extract(turn.message.text)
+    extraction = replace(
+        agreement.extraction,
+        title=wanted.title or agreement.extraction.title,
+        attendees=tuple(dict.fromkeys((*names, *agreement.extraction.attendees, *wanted.attendees))),
+        title_evidence=None,
+        people=(),
+    )
+    return context.recognised(replace(created(extraction, context.zone), intent=Intent.CREATE))

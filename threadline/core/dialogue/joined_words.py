@@ -1,0 +1,68 @@
+"""An answer joined to its question: "call with Bo" and "Friday 3pm" are one request."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.extract import Extraction, extract
+from threadline.calendar.when import Kind
+from threadline.core.domain.open_question import Missing, OpenQuestion
+
+_CLOCK = re.compile(
+    r"\d{1,4}|am|pm|a|p|m|h|hrs?|o|clock|oclock|at|around|about|noon|midday|midnight|half|past|quarter|to|from|"
+    r"until|till|"
+    r"and|um|gegen|ab|bis|von|uhr|mittag|mittags|abends|morgens|früh|nachmittags|halb|viertel|vor|nach|à|vers|"
+    r"de|midi|minuit|"
+    r"et|demie|quart|heures?|a|las|la|los|por|y|media|cuarto|mediodía|tarde|mañana|noche|alle|dalle|mezzogiorno|"
+    r"mezza|e|"
+    r"às|as|das|meio|dia|meia|om|uur|rond|tot|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirty|fifteen",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_ENDING = re.compile(r"[\s.,!?;:…]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The words together, and when they count as said."""
+
+    words: str
+    said_at: datetime
+
+
+def joined(question: OpenQuestion, answer: str, *, sent_at: datetime, zone: str) -> Joined | None:
+    """The question's words with what the answer adds; None where the message is no answer to it."""
+    tz = ZoneInfo(zone)
+    found = extract(answer, sent_at.astimezone(tz), zone=tz)
+    if found.when is None or (found.when.kind is Kind.DURATION and found.when.start is None) or _own_subject(found):
+        return None
+    part = _part(found, answer)
+    asked = _ENDING.sub("", question.words)
+    if question.missing is Missing.TIME:
+        return Joined(f"{asked} {part}", sent_at)
+    before = extract(question.words, question.said_at.astimezone(tz), zone=tz)
+    if before.when is not None and not clock_alone(part):
+        start, end = before.when.span  # another day was said with the hour: it takes the first one's place
+        return Joined(_ENDING.sub("", f"{question.words[:start]}{part}{question.words[end:]}"), sent_at)
+    return Joined(f"{asked} {part}", question.said_at)
+
+
+def clock_alone(words: str) -> bool:
+    """Whether words of time name no day."""
+    return all(_CLOCK.fullmatch(word) for word in _WORD.findall(words))
+
+
+def _own_subject(found: Extraction) -> bool:
+    """Whether the message speaks of an event of its own: "Lunch with Cy on Friday" answers nothing."""
+    return (found.title_evidence is not None and bool(found.attendees)) or found.kind_evidence is not None
+
+
+def _part(found: Extraction, answer: str) -> str:
+    """The stretch of the answer that says when, where and with whom."""
+    spans = [when.span for when in found.whens]
+    spans += [each.span for each in (*found.people, *((found.place_evidence,) if found.place_evidence else ()))]
+    start, end = min(first for first, _ in spans), max(last for _, last in spans)
+    lead = re.search(r"(?:\b(?:at|on|in|with|um|am|im|mit|à|avec|el|con|a|às|com|om|met)\s+)$", answer[:start])
+    return answer[lead.start() if lead else start : end].strip()
