@@ -12,6 +12,8 @@ from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, proposal_key
 from threadline.bots.webhook.schema.events import ProcessTextBody, ProcessTextView
 from threadline.bots.webhook.views.event_views import alternative_views, draft_view, evidence_view, full_id
+from threadline.core.channels.card_view import warnings_of
+from threadline.core.channels.formatting import span_label
 from threadline.core.domain.proposal import OPEN, Offer, Proposal, State
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.scopes import BOOK
@@ -74,14 +76,14 @@ def _view(proposal: Proposal, zone: str) -> ProcessTextView:
         proposal_id=proposal.id,
         evidence=[evidence_view(each) for each in offer.evidence],
         alternatives=alternative_views(offer, zone),
-        warnings=_warnings(offer, proposal.reason),
+        warnings=_warnings(offer, proposal.reason, zone),
     )
 
 
-def _warnings(offer: Offer, reason: str | None) -> list[str]:
-    collisions = [f"At that time there is “{conflict.title}”." for conflict in offer.conflicts]
-    unknown = [f"{name} could not be checked for conflicts." for name in offer.unknown_calendars]
-    return [*offer.warnings, *collisions, *unknown, *([reason] if reason else [])]
+def _warnings(offer: Offer, reason: str | None, zone: str) -> list[str]:
+    """What the card of the proposal says against it, and why it failed."""
+    against = [each.sentence(partial(span_label, zone=zone)) for each in warnings_of(offer, shared=False)]
+    return [*against, *([reason] if reason else [])]
 
 
 def _nothing(reading: Reading) -> ProcessTextView:
