@@ -71,6 +71,7 @@ CATEGORIES.alias(
     "weekday",
     "comma",
 )
+CATEGORIES.alias("leads_letter", "date", "weekday", "month", "slashed", "dotted", "dot", "comma", "year4")
 CATEGORIES.alias("leads_open", "by", "after", "before", "until", "since", "no_later", "no_earlier")
 CATEGORIES.alias("any_day", "date", "weekday", "weekday_weak")
 CATEGORIES.alias("hours_ahead", "n24", "clock")

@@ -8,17 +8,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from threadline.calendar.when.discourse.composition import composed
+from threadline.calendar.when.discourse.counting import believed, counts_things
+from threadline.calendar.when.discourse.day_lists import with_listed
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.discourse.verbs import mark_moves, without_verbs
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.holiday_titles import without_titles
 from threadline.calendar.when.languages import room
-from threadline.calendar.when.languages.followers import counts_things
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ranges import At, Deadline, Since
+from threadline.calendar.when.meaning.ranges import At, Deadline
 from threadline.calendar.when.model import Grain, Role
 from threadline.calendar.when.policy import Policy
 from threadline.calendar.when.series.exceptions import without_exceptions
@@ -68,11 +69,11 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     kept = [
         _hinted(seen, text)
         for item in without_exceptions(clocks_in_zones(_zoned(found), text), text)
-        if not _counts_things(item, text, code)
+        if not counts_things(item, text, code)
         and not _is_name(item, text)
-        and (seen := _believed(item, text)) is not None
+        and (seen := believed(item, text)) is not None
     ]
-    return composed(as_said(without_titles(kept, text), text), text, accented)
+    return composed(as_said(without_titles(with_listed(kept, text), text), text), text, accented)
 
 
 def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Found]:
@@ -117,115 +118,6 @@ def _levels(language: str) -> list[Level]:
     return [*speech.levels, *LEVELS, *speech.tails]
 
 
-_COUNTED = re.compile(
-    r"\s*(?:%|percent|per cent|[a-z]{3,}(?:ams|ers|ars|ons|ups|ies|oms|nts|ces|ges|ems|tes|ids|ks|ds|ps|ees)\b)", re.I
-)
-_ADDRESS = re.compile(
-    r"(?:\s+[A-Z][\w'’.-]{0,20}){1,3}\s+(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
-)
-
-_FOLLOWER = re.compile(r" ([a-z]{2,20})\b")
-_AFTER_HOURS = frozenset(
-    [
-        "today",
-        "tonight",
-        "tomorrow",
-        "please",
-        "for",
-        "with",
-        "and",
-        "or",
-        "then",
-        "if",
-        "when",
-        "because",
-        "so",
-        "the",
-        "in",
-        "on",
-        "at",
-        "sharp",
-        "is",
-        "are",
-        "was",
-        "works",
-        "would",
-        "should",
-        "will",
-        "can",
-        "could",
-        "may",
-        "we",
-        "you",
-        "they",
-        "he",
-        "she",
-        "it",
-        "my",
-        "our",
-        "your",
-        "to",
-        "from",
-        "instead",
-        "but",
-        "as",
-        "this",
-        "that",
-        "latest",
-        "next",
-        "every",
-        "until",
-        "till",
-        "before",
-        "after",
-        "local",
-        "exactly",
-        "though",
-        "unless",
-        "while",
-        "also",
-        "too",
-        "now",
-        "everyone",
-        "everybody",
-    ]
-)
-
-
-def _counts_things(item: Found, text: str, language: str) -> bool:
-    """True for "at 6 dollars", "at 10 Elm Street" and "by one vote": the number counts things or houses."""
-    if language != "en":
-        return counts_things(item.value, text, (item.start, item.end), language)
-    limited = isinstance(item.value, Deadline | Since)
-    clock = item.value.limit if limited else item.value
-    if not isinstance(clock, Clock) or not clock.bare:
-        return False
-    if limited and (follower := _FOLLOWER.match(text, item.end)):
-        return follower.group(1) not in _AFTER_HOURS
-    return any(pattern.match(text, item.end, item.end + _NEARBY) for pattern in (_COUNTED, _ADDRESS))
-
-
-_COUNTED_BEHIND = re.compile(
-    r"\s*(?:x\b|[a-z]{2,}[^s\W]s\b|(?:people|men|women|children|of|more|new|other|extra|additional|different|percent|k|"
-    r"kids|pax|per|points?|pages?|am|days?|nights?|times)\b|[%$€£°])",
-    re.IGNORECASE,
-)
-
-
-_NUMBERED_BEFORE = re.compile(
-    r"\b(?:v|ver|version|release|build|chapter|section|room|raum|zimmer|sala|salle|rule|task|item|page|python|java|node|go|deploy|ship|upgrade|"
-    r"update|install|to|of|is|was|by|about|no|nr|number|#)\.?\s*$",
-    re.IGNORECASE,
-)
-
-
-_POINTED = re.compile(r"\d{1,2}\.\d{1,2}\s+(?:at\s+)?(?=\d)", re.IGNORECASE)
-
-
-def _is_numbered(item: Found, text: str) -> bool:
-    return _NUMBERED_BEFORE.search(text[max(0, item.start - 16) : item.start]) is not None
-
-
 _ARRIVAL = re.compile(
     r"\b(?:be|arrive|get|come|show up|turn up|check in)"
     r"(?: (?:here|there|back|ready|seated|outside|downstairs|upstairs))?"
@@ -244,28 +136,9 @@ def _arrival(item: Found, text: str) -> Found:
     return replace(item, value=clock) if _ARRIVAL.search(text[max(0, item.start - 60) : item.start]) else item
 
 
-def _believed(item: Found, text: str) -> Found | None:
-    """A number that only its place made an hour counts what stands behind it, if that can be counted."""
-    value = item.value
-    at = value if isinstance(value, At) else None
-    clock = at.time if at else value
-    if at is not None and (number := _POINTED.match(text, item.start, item.end)) and _is_numbered(item, text):
-        return replace(item, value=replace(at, day=None), pieces=((number.end(), item.end),))
-    if not isinstance(clock, Clock) or not clock.lone:
-        return item
-    if _is_numbered(item, text):
-        return None
-    if not _COUNTED_BEHIND.match(text, item.end):
-        return item
-    if at is None or at.day is None or at.day.category != "date":
-        return None
-    bare = re.sub(r"\W*\d+\W*$", "", text[item.start : item.end])
-    return replace(item, value=at.day, pieces=((item.start, item.start + len(bare)),))
-
-
 _LENGTH_LABEL = re.compile(
     r"\b(?:duration|length|lasts?|takes?|dur[ée]{1,2}e?|duración|durata|duração|dauer|duur|varighed|varaktighet)"
-    r"\s*[:=]?\s*$",
+    r"\s*[:=–—-]?\s*$",
     re.IGNORECASE,
 )
 

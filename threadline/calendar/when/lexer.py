@@ -164,7 +164,7 @@ class Lexer:
         """Replace phrases by their one node; the longest wins."""
         phrases = self._language.phrases
         nodes = [_emphasised(node, text) if node.char in _WEAK_NAMES_OF_TIME else node for node in nodes]
-        words = [text[node.start : node.end].lower() for node in nodes]
+        words = [text[node.start : node.end].lower().replace("’", "'") for node in nodes]
         joined: list[Node] = []
         position = 0
         while position < len(nodes):
@@ -254,7 +254,7 @@ class Lexer:
         word = text.lower().replace("’", "'")
         glued = bool(raws) and raws[-1][1] == start and raws[-1][2] in _GLUES
         entry = (language.glued.get(word) if glued else None) or language.capitals.get(text) or language.words.get(word)
-        if entry is None and word.endswith("'s"):
+        if entry is None and word.endswith("'s") and word not in self._in_phrases:
             end, word = end - 2, word[:-2]
             entry = language.words.get(word)
         if entry is None and len(word) > 5 and (typo := corrected(word, language.spellings)):

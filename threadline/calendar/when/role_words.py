@@ -111,6 +111,45 @@ AGREED = (
     r"van plan|"
     r"afgesproken|gepland|bestämt|tänkt|aftalt|avtalt|tænkt|tenkt|umówi\w+|plan\w*|договор\w+|домов\w+"
 )
+# What takes a time back that was just said, between it and the right one.
+CORRECTED = {
+    "en": r"sorry|no,? wait|wait|no|i mean|i meant|i should say|we mean|actually|correction|scratch that|oops|hang on|"
+    r"hold on|make that|that should be|should (?:be|read)|my (?:bad|mistake)|pardon|rather|i misspoke|typo",
+    "de": r"nein|nee|quatsch|sorry|entschuldigung|pardon|ich meine|ich meinte|äh|ähm|besser gesagt|korrektur|doch eher|"
+    r"halt|stimmt nicht|beziehungsweise besser",
+    "fr": r"non|pardon|désolée?|je veux dire|je voulais dire|enfin|plutôt|euh|correction|oups",
+    "es": r"perdón|perdona|digo|quiero decir|quise decir|mejor dicho|no|corrección|uy",
+    "it": r"scusa|scusate|no|anzi|volevo dire|voglio dire|cioè|correzione|ehm|pardon",
+    "pt": r"desculpa|desculpe|não|quer dizer|quero dizer|digo|aliás|ou melhor|correção",
+    "nl": r"nee|sorry|ik bedoel|ik bedoelde|eh|correctie|pardon|beter gezegd",
+    "sv": r"nej|förlåt|jag menar|jag menade|eh|rättelse|snarare",
+    "da": r"nej|nei|undskyld|beklager|jeg mener|jeg mente|eh|rettelse|rettere sagt",
+    "pl": r"nie|przepraszam|to znaczy|miałem na myśli|miałam na myśli|poprawka|a właściwie",
+    "ru": r"нет|точнее|то есть|извини|извините|вернее|поправка|ой|ні|вибач|вибачте|тобто",
+    "tr": r"hayır|pardon|yani|daha doğrusu|özür dilerim|düzeltiyorum",
+}
+# A clause behind the time, without one of its own, that says no to it.
+NO_BEHIND = {
+    "en": r"(?:that'?s |it'?s |sorry,? )?(?:impossible|not possible|no can do|no chance|no way|unfortunately not|"
+    r"out of the question)(?: for (?:me|us))?|i (?:can'?t|cannot)(?: (?:make it|do (?:it|that)|come|join|attend))?|"
+    r"(?:that |it )?(?:doesn'?t|won'?t) work(?: for (?:me|us))?",
+    "de": r"(?:das )?(?:geht|passt|klappt)(?: (?:bei )?mir| bei uns| leider)* nicht|unmöglich|ausgeschlossen|"
+    r"leider nicht|"
+    r"(?:da )?kann ich(?: leider)? nicht|schaffe ich(?: leider)? nicht",
+    "fr": r"(?:c'est )?(?:impossible|pas possible|mort|exclu)(?: pour (?:moi|nous))?|je (?:ne )?(?:peux|pourrai) pas|"
+    r"ça (?:ne )?(?:va|marche) pas",
+    "es": r"(?:es )?imposible(?: para (?:mí|nosotros))?|(?:yo )?no (?:puedo|podemos|me va bien)",
+    "it": r"(?:è )?impossibile(?: per (?:me|noi))?|(?:io )?non (?:posso|possiamo|riesco|ce la faccio)",
+    "pt": r"(?:é )?impossível(?: para (?:mim|nós))?|(?:eu )?não (?:posso|podemos|consigo|dá)",
+    "nl": r"onmogelijk|(?:dat )?(?:lukt|gaat|past)(?: mij| me| helaas)* niet|(?:dan )?kan ik(?: helaas)? niet|"
+    r"helaas niet",
+    "sv": r"(?:det )?(?:går|funkar)(?: tyvärr)? inte|omöjligt|(?:då )?kan jag(?: tyvärr)? inte|tyvärr inte",
+    "da": r"(?:det )?(?:går|passer)(?: desværre| dessverre)? ikke|umuligt?|"
+    r"(?:da )?kan jeg(?: desværre| dessverre)? ikke",
+    "pl": r"nie (?:mogę|dam rady|pasuje mi)|niemożliwe",
+    "ru": r"(?:я )?не (?:могу|смогу|получится|вийде|зможу)|невозможно|неможливо",
+    "tr": r"(?:maalesef )?(?:olmaz|gelemem|müsait değilim|imkansız)",
+}
 # Where another clause begins that may want what this one refuses.
 TURNS = (
     "sondern|aber|lieber|besser|dafür|mais|plutôt|pero|mejor|sino|ma|piuttosto|meglio|mas|melhor|maar|liever|"

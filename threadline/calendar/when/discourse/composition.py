@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from threadline.calendar.when.discourse.found import Found, day_of, dayless, is_day, meet, on_day
-from threadline.calendar.when.discourse.roles import with_roles
+from threadline.calendar.when.discourse.roles import is_corrected, with_roles
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import SameWeek
@@ -41,10 +42,22 @@ _LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
 def composed(found: list[Found], text: str, accented: str) -> list[Found]:
     """The finds of a text, in order, where what belongs together is one; `accented` is the text with its accents."""
     found = list(_closed(found, text))
-    found = with_roles(found, accented)
+    found = _corrected_days(with_roles(found, accented), accented)
     found = list(_neighbours(_same_times(found), text))
     found = _shared_clocks(found, text)
     return _moved(_dated(found))
+
+
+def _corrected_days(found: list[Found], text: str) -> list[Found]:
+    """ "Monday at 10, sorry, Tuesday": the day that takes the place of another takes its hour too."""
+    given = list(found)
+    for index, (first, second) in enumerate(pairwise(found)):
+        timed = isinstance(first.value, At) and first.value.day is not None
+        if timed and is_day(second.value) and is_corrected(found, index, text):
+            following = found[index + 2].value if index + 2 < len(found) else None
+            if not dayless(following):
+                given[index + 1] = replace(second, value=replace(first.value, day=second.value))
+    return given
 
 
 def _closed(found: list[Found], text: str) -> Iterator[Found]:

@@ -131,6 +131,17 @@ _FOREIGN_ASKED = re.compile(role_words.NO_REFUSAL + r"|\b(?:oder|ou|eller|lub|и
 _FOREIGN_PAST_BEFORE = role_words.before(role_words.PAST_BEFORE, 60)
 _FOREIGN_PAST_AFTER = role_words.after(role_words.PAST_AFTER)
 _FOREIGN_AGREED = re.compile(rf"\b(?:{role_words.AGREED})\b", re.IGNORECASE)
+_CORRECTING = re.compile(
+    rf"[\s,;.()–—…:-]*(?:but |und |oh,? )?(?:(?:{role_words.any_of(role_words.CORRECTED)})\b[\s,;.!()–—…:-]*){{1,3}}"
+    r"(?:(?:on|the|at|for|am|um|le|à|el|la|a|il|al|alle|om|op|kl|på|w|в|на|о)\s+){0,2}",
+    re.IGNORECASE,
+)
+"""All that stands between a time and the one that takes its place: "Monday at 10, sorry, Tuesday"."""
+_NO_BEHIND = re.compile(
+    rf"\W*(?:but |aber |mais |pero |ma |mas |maar |men |ale |но )?(?:{role_words.any_of(role_words.NO_BEHIND)})"
+    r"\s*(?:[.!;,)]|$)",
+    re.IGNORECASE,
+)
 _ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
 _DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W*after\b", re.IGNORECASE)
@@ -196,7 +207,7 @@ def _is_too(item: Found, text: str) -> bool:
 
 def _role(found: list[Found], index: int, text: str) -> Role:
     before, after = _before(found, index, text), _after(found, index, text)
-    if _is_too(found[index], text):
+    if _is_too(found[index], text) or is_corrected(found, index, text):
         return Role.REFUSED
     if _TARGET_AFTER.match(after):
         return Role.TARGET
@@ -212,7 +223,15 @@ def _role(found: list[Found], index: int, text: str) -> Role:
         (isinstance(found[index].value, Since) or _AFTER.match(before)) and _DECIDED_AFTER.match(after)
     ):
         return Role.PAST
-    return Role.REFUSED if len(found) > 1 and _refused_next(found, index, text) else Role.WANTED
+    return Role.REFUSED if _refused_next(found, index, text, alone=len(found) == 1) else Role.WANTED
+
+
+def is_corrected(found: list[Found], index: int, text: str) -> bool:
+    """Whether the next time takes the place of this one."""
+    if index + 1 >= len(found) or isinstance(found[index + 1].value, Amount):
+        return False
+    first, last = found[index].end, found[index + 1].start
+    return last - first <= _LOOKED_BACK // 2 and _CORRECTING.fullmatch(text[first:last].replace("’", "'")) is not None
 
 
 def _refused(before: str, after: str) -> bool:
@@ -237,7 +256,7 @@ def _told(before: str, after: str) -> bool:
     return bool(_DID_AFTER.match(after) or _FOREIGN_PAST_BEFORE.search(before) or _FOREIGN_PAST_AFTER.match(after))
 
 
-def _refused_next(found: list[Found], index: int, text: str) -> bool:
+def _refused_next(found: list[Found], index: int, text: str, *, alone: bool) -> bool:
     """The next clause, which has no time of its own, says no: "Bo proposed Monday at 9, I said no"."""
     item = found[index]
     last = found[index + 1].start if index + 1 < len(found) else len(text)
@@ -246,4 +265,6 @@ def _refused_next(found: list[Found], index: int, text: str) -> bool:
     if cut is None:
         return False
     clause = said[cut.end() :] if cut.group().strip().lower() != "but" else said[cut.start() :]
-    return _REFUSED_NEXT.match(clause) is not None
+    if _NO_BEHIND.match(clause):
+        return True
+    return not alone and _REFUSED_NEXT.match(clause) is not None

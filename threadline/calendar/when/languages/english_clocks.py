@@ -55,7 +55,7 @@ def _hour_in_half(b: Bindings) -> Clock | None:
     return Clock(b["hour"], half=b["meridiem"]) if 1 <= b["hour"] <= _NOON else None
 
 
-@ENGLISH_CLOCKS.rule("minute:minute to base:noon")
+@ENGLISH_CLOCKS.rule("minute:minute (to|until) base:noon")
 def _to_noon(b: Bindings) -> Clock | None:
     """ "Fifteen to noon" is no range: nobody speaks of minutes past five that way."""
     minute, noon = b["minute"], b["base"]

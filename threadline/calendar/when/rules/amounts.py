@@ -79,6 +79,7 @@ def _quarters_of(b: Bindings) -> Amount | None:
 
 @AMOUNTS.rule(
     "count:count dash? unit:any_unit",
+    "count:count ish unit:any_unit",
     "count:count half_sign unit:any_unit",
     "<in count:big unit:decade_mark",
     "count:n59 unit:decade_mark",

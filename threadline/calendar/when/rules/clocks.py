@@ -6,13 +6,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
-from threadline.calendar.when.grammar import Bindings, Level
+from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import RelativeDay
+from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 _EARLIEST_MARKED = 9
 _EARLIEST_LETTER = 7
 _EARLIEST_YEAR = 1800
+_LONGEST_UNLED = 6
 
 CLOCKS = Level("clocks")
 CLOCK_RANGES = Level("clock ranges")
@@ -121,6 +125,15 @@ def _hour_unit(b: Bindings) -> Clock | None:
     return Clock(b["hour"], b.get("minute") or 0, exact=True)
 
 
+@CLOCKS.rule("<leads_letter hour:n24 unit:unit !minute !unit !later !ago !before")
+def _day_and_letter(b: Bindings) -> Clock | None:
+    """ "Friday 19h": behind a day the letter marks a clock; "Friday 3h" may last as long."""
+    unit = b["unit"]
+    if unit.grain is not Grain.HOUR or unit.plural or b.nodes[0].end != b.nodes[1].start:
+        return None
+    return Clock(b["hour"], exact=True) if b["hour"] >= _EARLIEST_MARKED else None
+
+
 @CLOCKS.rule(
     "<leads_hour hour:n24 unit:unit minute:n24 !unit",
     "~for hour:n24 unit:unit minute:n24 !unit",
@@ -144,7 +157,7 @@ def _hour_minutes(b: Bindings) -> Clock | None:
     return Clock(b["hour"], b["minute"]) if b["unit"].grain is Grain.MINUTE and b["hour"] <= 24 else None
 
 
-@CLOCKS.rule("hour:hour oclock", "hour:hour ish")
+@CLOCKS.rule("hour:hour oclock", "hour:hour ish !any_unit")
 def _oclock(b: Bindings) -> Clock | None:
     return Clock(b["hour"], exact=b["hour"] > 12 or b["hour"] == 0)
 
@@ -273,10 +286,13 @@ def _range_zone(b: Bindings) -> ClockRange:
     "<date comma? at? first:hour range_word last:hour !any_unit !of",
     "<daypart comma? at? first:hour range_word last:hour !any_unit !of",
     "at first:hour range_word last:hour !any_unit !of",
-    "first:hour range_word last:hour >day_ahead",
+    "first:hour range_word last:hour on? >day_ahead",
 )
 def _bare_range(b: Bindings) -> ClockRange | None:
     if b["first"] > 24 or b["last"] > 24 or b["first"] == b["last"]:
+        return None
+    long = (b["last"] - b["first"]) % 12 > _LONGEST_UNLED
+    if long and b.every("on") and b.nodes[0].char in CATEGORIES.chars("hour"):  # "3-1 on Sunday" is a result
         return None
     return ClockRange(_bare(b["first"]), _bare(b["last"]))
 
@@ -295,9 +311,10 @@ def _spoken_pair(b: Bindings) -> Clock | None:
     return Clock(b["hour"], b["minute"]) if b["minute"] >= lowest else None
 
 
-@BARE_CLOCKS.rule("hour:hour comma >daypart")
+@BARE_CLOCKS.rule("hour:hour comma >daypart", "~any_month hour:hour >daypart")
 def _hour_of_part(b: Bindings) -> Clock | None:
-    return _bare(b["hour"]) if 1 <= b["hour"] <= 12 else None
+    """ "9 tomorrow morning", where what stands before may still make another number of it."""
+    return replace(_bare(b["hour"]), lone=not b.every("comma")) if 1 <= b["hour"] <= 12 else None
 
 
 @BARE_CLOCKS.rule(
@@ -320,6 +337,7 @@ def _dotted_before_day(b: Bindings) -> Clock | None:
 
 @BARE_CLOCKS.rule(
     "at around? about? hour:hour !any_unit !any_month !dash !slash",
+    "at around? about? hour:hour dash $",
     "<date around hour:hour !any_unit !any_month !dash !slash",
     "<daypart around hour:hour !any_unit !any_month !dash !slash",
     "<leads_open around? hour:hour !any_unit !any_month !dash !slash",
@@ -329,6 +347,12 @@ def _dotted_before_day(b: Bindings) -> Clock | None:
 )
 def _bare_hour(b: Bindings) -> Clock | None:
     return _bare(b["hour"]) if 1 <= b["hour"] <= 24 else None
+
+
+@BARE_CLOCKS.rule("hour:hour on >day_ahead")
+def _hour_on_day(b: Bindings) -> Clock | None:
+    """ "Would 11 on Friday suit you?": what stands around it has to ask for an hour."""
+    return replace(_bare(b["hour"]), lone=True) if 1 <= b["hour"] <= 24 else None
 
 
 @BARE_CLOCKS.rule("<date comma? hour:n24 $", "<daypart comma? hour:n24 $", "<date comma? hour:n24 comma")
@@ -349,6 +373,15 @@ def _at_hhmm(b: Bindings) -> Clock | None:
         clock: Clock = b["clock"]
         return clock
     return _four_digits(b["time"])
+
+
+@BARE_CLOCKS.rule("day:date comma? time:year4 !any_unit")
+def _digits_behind_day(b: Bindings) -> At | None:
+    """ "Tomorrow 1215": behind a day that can have no year of its own, four digits are an hour."""
+    day, time = b["day"], b["time"]
+    yearless = isinstance(day, RelativeDay) or (isinstance(day, Fields) and day == Fields(weekday=day.weekday))
+    clock = _four_digits(time)
+    return At(day, replace(clock, lone=True)) if yearless and clock and time % 5 == 0 else None
 
 
 def _four_digits(number: int) -> Clock | None:

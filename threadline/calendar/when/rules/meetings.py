@@ -83,6 +83,17 @@ def _hours_in_part(b: Bindings) -> At | None:
     return At(None, ClockRange(Clock(b["first"], bare=True), Clock(b["last"], bare=True)), _part(b))
 
 
+@DAY_PARTS.rule("edge:part day:daypart", "edge:part (on|in)? the? day:any_part !date")
+def _first_thing(b: Bindings) -> Categorised | None:
+    """ "First thing Monday morning": the early part of a part of the day."""
+    edge, day = b["edge"], b["day"]
+    if edge.edge is None:
+        return None
+    if isinstance(day, At):
+        return At(day.day, edge) if isinstance(day.time, PartOfDay) and day.time.name == edge.name else None
+    return edge if day.name == edge.name else None
+
+
 @DAY_PARTS.rule("hour:hour (in|at) the? any_part", "time:big in the? any_part")
 def _hour_in_part(b: Bindings) -> At | None:
     hour, minute = divmod(b["time"], 100) if b.has("time") else (b["hour"], 0)
@@ -200,7 +211,12 @@ def _timeless_moment(b: Bindings) -> Categorised | None:
     return None
 
 
-@MEETINGS.rule("day:date (comma|dash)? at? same_time", "at? same_time comma? on? day:date")
+@MEETINGS.rule(
+    "day:date (comma|dash)? at? same_time",
+    "at? same_time comma? on? day:date",
+    "at? this_time comma? on? day:date",
+    "day:date at this_time",
+)
 def _same_time(b: Bindings) -> SameTime | None:
     return SameTime(b["day"]) if not isinstance(b["day"], At) else None
 

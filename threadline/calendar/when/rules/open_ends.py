@@ -65,7 +65,9 @@ def _day_after_clock(b: Bindings) -> Since:
     "(by|no_later|until) around? about? (on|at)? the? limit:limit",
     "limit:limit or_before",
 )
-def _by(b: Bindings) -> Deadline:
+def _by(b: Bindings) -> Deadline | None:
+    if b.every("on") and "through" in b.every("until"):  # "walk me through on Thursday"
+        return None
     return Deadline(b["limit"])
 
 

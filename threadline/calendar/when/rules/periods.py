@@ -36,7 +36,9 @@ def _month_of_period(b: Bindings) -> Categorised | None:
     return None
 
 
-@PERIODS.rule("holiday:date of? comma? year:year4", "holiday:date (of|in)? the? year:period")
+@PERIODS.rule(
+    "holiday:date of? comma? year:year4", "holiday:date (of|in)? the? year:period", "year:year4 holiday:date !year4"
+)
 def _holiday_year(b: Bindings) -> Holiday | None:
     holiday = b["holiday"]
     if not isinstance(holiday, Holiday) or holiday.year is not None:

@@ -119,6 +119,11 @@ def _from_year(b: Bindings) -> Between | None:
     return between(Fields(b["year"]), b["last"])
 
 
+@RANGES.rule("at this_time")
+def _at_this_time(b: Bindings) -> Now:
+    return Now()
+
+
 @RANGES.rule("from_now range_word last:endpoint")
 def _from_now(b: Bindings) -> Between:
     return Between(Now(), b["last"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
@@ -82,6 +83,22 @@ def _for_run(b: Bindings) -> Recurrence | None:
 
 
 @TAILS.rule(
+    "head:recurrence comma? (in|of|within)? the? period:period (comma period)* comma? and the? period",
+    "head:recurrence comma? (in|of|within)? the? period:period and the? period (at|from)? time:clock_or_range",
+)
+def _within_months(b: Bindings) -> Recurrence | None:
+    """ "Every Thursday in October and November": months in a row bound the rule together."""
+    months = b.every("period")
+    plain = all(isinstance(month, Fields) and month == Fields(month=month.month) for month in months)
+    if not plain or any(second.month != first.month % 12 + 1 for first, second in pairwise(months)):
+        return None
+    head: Recurrence = b["head"]
+    if head.start is not None or head.until is not None:
+        return None
+    return replace(head, start=months[0], until=months[-1], through=True, clock=head.clock or b.get("time"))
+
+
+@TAILS.rule(
     "head:recurrence comma? (in|of|within)? the? period:period",
     "head:recurrence comma? (in|of|within)? the? period:range",
 )
@@ -122,13 +139,19 @@ def _bounded(b: Bindings) -> Recurrence | None:
     end, last_clock = day_and_clock(b.get("end"))
     if isinstance(start, Clock | ClockRange | PartOfDay) or isinstance(end, Clock | ClockRange | PartOfDay):
         return None
+    through = "through" in b.every("until") or (_is_month(start) and _is_month(end))
     return replace(
         recurrence,
         start=start or recurrence.start,
         until=end or recurrence.until,
-        through=recurrence.through or "through" in b.every("until"),
+        through=recurrence.through or through,
         clock=recurrence.clock or clock or last_clock,
     )
+
+
+def _is_month(value: Any) -> bool:
+    """ "From March to May" has the whole of May."""
+    return isinstance(value, Fields) and value.month is not None and value.category == "period"
 
 
 @TAILS.rule("(in|within)? period:period comma? on? head:recurrence")

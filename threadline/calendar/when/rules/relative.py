@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near, NthUnit, Within
+from threadline.calendar.when.meaning.periods import RelativeDay
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 RELATIVE = Level("relative")
 _MOST_WEEKDAYS = 53
+_WEEKS_ON = (Amount(((1, Unit(Grain.WEEK)),)), Amount(((1, Unit(Grain.WEEK, 2)),)))
 
 
 @RELATIVE.rule("within the? step:step? around? amount:amount", "within around? run:range")
@@ -26,7 +31,7 @@ def _week_on(b: Bindings) -> Away | None:
     """In "a week on Tuesday" and "Tuesday week" a week is added."""
     amount = b.get("amount") or Amount(((1, b["unit"]),))
     plain = isinstance(b["base"], Fields) and b["base"] == Fields(weekday=b["base"].weekday)
-    return Away(amount, 1, b["base"]) if plain and amount == Amount(((1, Unit(Grain.WEEK)),)) else None
+    return Away(amount, 1, b["base"]) if plain and amount in _WEEKS_ON else None
 
 
 @RELATIVE.rule("the? unit:unit after the? base:date", "the? unit:unit before the? base:date")
@@ -91,6 +96,13 @@ def _before_base(b: Bindings) -> Away:
     return Away(b["amount"], -1, b["base"])
 
 
+@RELATIVE.rule("day:date comma? in around? amount:amount", "in around? amount:amount comma? day:date")
+def _today_in(b: Bindings) -> Away | None:
+    """ "Today in an hour"."""
+    fine = b["day"] == RelativeDay(0) and not b["amount"].grain.coarse
+    return Away(b["amount"], 1) if fine else None
+
+
 @RELATIVE.rule(
     "amount:amount from_now",
     "amount:amount later",
@@ -103,8 +115,19 @@ def _ahead(b: Bindings) -> Away:
     return Away(b["amount"], 1)
 
 
+@RELATIVE.rule("amount:amount ago weekday:one_weekday", "amount:amount ago on? weekday_date:date")
+def _weekday_ago(b: Bindings) -> Away | None:
+    """ "A week ago Tuesday" is the Tuesday a week before the last one."""
+    day = Fields(weekday=b["weekday"]) if b.has("weekday") else b["weekday_date"]
+    plain = isinstance(day, Fields) and day.weekday is not None and day == Fields(weekday=day.weekday)
+    weeks = b["amount"].grain is Grain.WEEK
+    return Away(b["amount"], -1, replace(day, step=Step.PAST)) if plain and weeks else None
+
+
 @RELATIVE.rule("amount:amount ago", "amount:amount earlier", "^ dash amount:amount", "^ amount:amount before")
-def _behind(b: Bindings) -> Away:
+def _behind(b: Bindings) -> Away | None:
+    if b.every("dash") and b.nodes[0].end != b.nodes[1].start:  # "length - 20 min"
+        return None
     return Away(b["amount"], -1, vague=bool(b.every("before")))
 
 
