@@ -33,10 +33,13 @@ from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests
+from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.planner import Planner
 from threadline.core.scheduling.reading_context import ReadingContexts
+from threadline.core.scheduling.said_before import SaidBefore
+from threadline.core.scheduling.yes_or_no import YesOrNo
 from threadline.core.services import (
     CalendarServices,
     ConversationServices,
@@ -271,11 +274,11 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
     models = _models(base, provider)
     budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
     loop = _loop(base, planning, models)
-    change_requests = _change_requests(planning)
+    change_requests = _change_requests(base, planning)
     preparation = Preparation(
         turns=base.turns,
         library=library,
-        planner=_planner(planning, change_requests),
+        planner=_planner(base, planning, change_requests),
         dialogue=_dialogue(base, planning, change_requests),
         contexts=planning.contexts,
         account_linking=account_linking,
@@ -318,10 +321,12 @@ def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
     )
 
 
-def _change_requests(planning: Planning) -> ChangeRequests:
-    event_resolver = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
+def _change_requests(base: Foundation, planning: Planning) -> ChangeRequests:
     return ChangeRequests(
-        event_resolver=event_resolver, decisions=planning.decisions, participants=planning.participants
+        event_resolver=EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda),
+        decisions=planning.decisions,
+        participants=planning.participants,
+        said_before=SaidBefore(base.turns),
     )
 
 
@@ -334,12 +339,20 @@ def _dialogue(base: Foundation, planning: Planning, change_requests: ChangeReque
     )
 
 
-def _planner(planning: Planning, change_requests: ChangeRequests) -> Planner:
+def _planner(base: Foundation, planning: Planning, change_requests: ChangeRequests) -> Planner:
+    calendar_queries = CalendarQueries(planning.calendars, planning.agenda, planning.event_cache)
     return Planner(
         decisions=planning.decisions,
         change_requests=change_requests,
         finding=planning.meeting_finder,
-        calendar_queries=CalendarQueries(planning.calendars, planning.agenda, planning.event_cache),
+        calendar_queries=calendar_queries,
+        event_questions=EventQuestions(
+            event_resolver=EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda),
+            calendars=planning.calendars,
+            calendar_queries=calendar_queries,
+            said_before=SaidBefore(base.turns),
+        ),
+        yes_or_no=YesOrNo(agenda=planning.agenda, participants=planning.participants),
     )
 
 

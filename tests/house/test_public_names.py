@@ -35,7 +35,7 @@ PUBLIC = {
         VersionConflict
     """,
     "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Scope Vault",
-    "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Knowledge",
+    "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Knowledge Response ShowAs",
     "threadline.calendar.memory": "MemoryBackend MemoryCalendar MemoryEventRow MemoryEventRows Operation",
     "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",
     "threadline.testing.provider_contract": "ProviderContract check check_calls read round_of text_of",

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge, Response
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import (
     CalendarError,
@@ -33,6 +33,7 @@ from threadline.calendar.rows import EventColumns, EventRow, EventRows
 
 T = TypeVar("T")
 
+_DETACHED = "occurrence "
 
 DEFAULT_CALENDAR = CalendarInfo("default", "Threadline", primary=True)
 
@@ -150,6 +151,23 @@ class BuiltinCalendar:
             if left is not None and not left.deleted:
                 raise _conflict()
 
+    async def respond(
+        self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Answer an event that somebody else organises; one occurrence that is answered becomes an event of its own."""
+        event = await self.get(calendar_id, event_id)
+        if event.draft.organizer is None:
+            raise CalendarRejected("This event is your own: there is nobody to answer.")
+        mine = {address.lower() for address in me}
+        people = tuple(
+            replace(who, response=response) if (who.email or "").lower() in mine else who
+            for who in event.draft.attendees
+        )
+        if not any((who.email or "").lower() in mine for who in people) and me:
+            people = (*people, Attendee(email=me[0], response=response))
+        answered = replace(event.draft, attendees=people, transparent=response is Response.DECLINED)
+        return await self.update(calendar_id, event_id, answered, version or event.version)
+
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token; one that is not ours starts from the beginning."""
         self._check_calendar(calendar_id)
@@ -193,7 +211,7 @@ class BuiltinCalendar:
             raise _conflict()
         if occurrence_at(_event(row).draft, start) is None:
             raise _not_found()
-        key = f"occurrence {occurrence_id(row.id, start)}"
+        key = f"{_DETACHED}{occurrence_id(row.id, start)}"
         insert = self._rows.insert(
             self._owner, event_id(self._owner, key), row.calendar_id, key, **_columns(draft, row.sequence + 1)
         )
@@ -250,11 +268,22 @@ def _columns(draft: EventDraft, sequence: int) -> EventColumns:
         description=draft.description,
         rrule=draft.rrule,
         excluded=json.dumps([moment.astimezone(UTC).isoformat() for moment in draft.excluded]),
-        attendees=json.dumps([[attendee.name, attendee.email] for attendee in draft.attendees]),
+        attendees=json.dumps([_person(attendee) for attendee in draft.attendees]),
         private=draft.private,
         transparent=draft.transparent,
         reminders=None if draft.reminders is None else json.dumps(draft.reminders),
+        tentative=draft.tentative,
+        organizer=None if draft.organizer is None else json.dumps(_person(draft.organizer)),
     )
+
+
+def _person(attendee: Attendee) -> list[str | None]:
+    answered = [attendee.response.value] if attendee.response is not Response.NONE else []
+    return [attendee.name, attendee.email, *answered]
+
+
+def _attendee(name: str, email: str | None, response: str = Response.NONE.value) -> Attendee:
+    return Attendee(name, email, Response(response))
 
 
 def _event(row: EventRow) -> Event:
@@ -266,12 +295,14 @@ def _event(row: EventRow) -> Event:
         zone=row.zone,
         location=row.location,
         description=row.description,
-        attendees=tuple(Attendee(name, email) for name, email in json.loads(row.attendees)),
+        attendees=tuple(_attendee(*each) for each in json.loads(row.attendees)),
         rrule=row.rrule,
         excluded=tuple(datetime.fromisoformat(moment) for moment in json.loads(row.excluded)),
         private=row.private,
         transparent=row.transparent,
         reminders=None if row.reminders is None else tuple(json.loads(row.reminders)),
+        tentative=row.tentative,
+        organizer=None if row.organizer is None else _attendee(*json.loads(row.organizer)),
     )
     if row.all_day:
         # The nearest midnight: a zone whose rules changed since the row was written does not move the dates.
@@ -280,7 +311,15 @@ def _event(row: EventRow) -> Event:
         )
         dates = EventDraft.of_dates(row.title, first, after - timedelta(days=1), row.zone)
         draft = replace(draft, start=dates.start, end=dates.end, all_day=True)
-    return Event(row.id, row.calendar_id, draft, str(row.version), row.key, sequence=row.sequence)
+    series_id = _series_of(row.key)
+    return Event(row.id, row.calendar_id, draft, str(row.version), row.key, sequence=row.sequence, series_id=series_id)
+
+
+def _series_of(key: str | None) -> str | None:
+    """The series of an occurrence that became an event of its own, by the key that it was made under."""
+    if key is None or not key.startswith(_DETACHED):
+        return None
+    return split_id(key.removeprefix(_DETACHED))[0]
 
 
 def _number(version: str | None) -> int | None:

@@ -7,12 +7,30 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 
+class Response(StrEnum):
+    """What somebody invited has answered; the values are those of PARTSTAT (RFC 5545) in small letters."""
+
+    NONE = "needs-action"
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+
+
+class ShowAs(StrEnum):
+    """How an event's time looks to others."""
+
+    BUSY = "busy"
+    TENTATIVE = "tentative"
+    FREE = "free"
+
+
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody invited: an address, or a name alone while nobody knows the address."""
+    """Somebody invited: an address, or a name alone while nobody knows the address; and what they have answered."""
 
     name: str = ""
     email: str | None = None
+    response: Response = Response.NONE
 
     def __str__(self) -> str:
         return self.name or self.email or ""
@@ -27,9 +45,10 @@ class EventDraft:
     both in `zone`: it is a run of dates, kept as such by every back end. `rrule` is an RFC 5545 value without the
     `RRULE:` prefix; `excluded` are the starts of those of its occurrences that do not take place (EXDATE).
 
-    `private`: others who see the calendar see only that it is taken. `transparent`: it blocks no time. `reminders` are
-    minutes before the start, None for what the calendar does by itself. `meeting_link`: a video meeting is wanted,
-    where the back end can make one (then `Event.meeting_link` has its address).
+    `private`: others who see the calendar see only that it is taken. `transparent`: it blocks no time. `tentative`: it
+    blocks its time, and others see that it is not sure. `reminders` are minutes before the start, None for what the
+    calendar does by itself. `meeting_link`: a video meeting is wanted, where the back end can make one (then
+    `Event.meeting_link` has its address). `organizer` is who organises it, where that is not the calendar's owner.
     """
 
     title: str
@@ -46,6 +65,8 @@ class EventDraft:
     transparent: bool = False
     reminders: tuple[int, ...] | None = None
     meeting_link: bool = False
+    tentative: bool = False
+    organizer: Attendee | None = None
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
@@ -57,6 +78,11 @@ class EventDraft:
         if not ends_later:
             raise ValueError("an event ends after it starts")
         ZoneInfo(self.zone)
+
+    @property
+    def show_as(self) -> ShowAs:
+        """How its time looks to others."""
+        return ShowAs.FREE if self.transparent else ShowAs.TENTATIVE if self.tentative else ShowAs.BUSY
 
     @property
     def duration(self) -> timedelta:
@@ -86,7 +112,8 @@ class Event:
     """An event that a calendar has.
 
     `version` is the back end's etag; `key` the idempotency key it was created with. `link` shows it in the back end's
-    own pages, `meeting_link` joins its video meeting.
+    own pages, `meeting_link` joins its video meeting. `series_id` is the series that it was an occurrence of before it
+    became an event of its own.
     """
 
     id: str
@@ -97,6 +124,7 @@ class Event:
     link: str | None = None
     sequence: int = 0
     meeting_link: str | None = None
+    series_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,9 @@ def _event(event: Event, stamp: datetime, method: Method | None, organizer: Atte
     component.add("sequence", event.sequence)
     component.add("summary", clean_text(draft.title))
     component.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    if draft.tentative and not method:  # how sure it is to its owner is no guest's affair
+        component["status"] = "TENTATIVE"
+        component.add("x-microsoft-cdo-busystatus", "TENTATIVE")
     _add_times(component, draft)
     if draft.location:
         component.add("location", clean_text(draft.location))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar as CalendarComponent
 from icalendar import Component
 
-from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.event import Attendee, EventDraft, Response
 from threadline.calendar.ics_lines import TZID, IcsBroken, Lines, clean_text, is_address
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check_readable
@@ -150,6 +150,8 @@ class _Reading:
             excluded=tuple(self._instant(day, days) for days in _all(self._component, "EXDATE") for day in days.dts),
             private=_text(self._component, "CLASS") in ("PRIVATE", "CONFIDENTIAL"),
             transparent=_text(self._component, "TRANSP") == "TRANSPARENT",
+            tentative="TENTATIVE"
+            in (_text(self._component, "STATUS"), _text(self._component, "X-MICROSOFT-CDO-BUSYSTATUS")),
             reminders=self._reminders(),
         )
 
@@ -276,4 +278,11 @@ def _person(value: Any) -> Attendee:
     address = str(value)
     address = address[len("mailto:") :] if address.lower().startswith("mailto:") else address
     name = " ".join(clean_text(str(value.params.get("CN", ""))).split())
-    return Attendee(name, address if is_address(address) else None)
+    return Attendee(name, address if is_address(address) else None, _response(value))
+
+
+def _response(value: Any) -> Response:
+    try:
+        return Response(str(value.params.get("PARTSTAT", "")).lower())
+    except ValueError:  # DELEGATED and words of the writer's own are no answer that we know
+        return Response.NONE

@@ -41,6 +41,8 @@ class MemoryEventRow:
     private: bool
     transparent: bool
     reminders: str | None
+    tentative: bool
+    organizer: str | None
     deleted: bool = False
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from threadline.calendar.event import Event, EventDraft, FreeBusy
+from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
 
 
 class CalendarError(Exception):
@@ -131,6 +131,16 @@ class Calendar(Protocol):
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
     ) -> None:
         """Delete an event; deleting what is gone is done. Raises `VersionConflict` as `update` does."""
+        ...
+
+    async def respond(
+        self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Answer an event that somebody else organises; `me` are the addresses that the person goes by.
+
+        Whether the organiser is told is the back end's affair. A declined event blocks no time. Raises
+        `CalendarRejected` for an event of one's own and where the back end cannot answer, and what `update` raises.
+        """
         ...
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:

@@ -12,7 +12,8 @@ class EventColumns(TypedDict):
 
     `until` is the end of the last occurrence (of the only one, if the event does not recur), None for an event that
     recurs for ever. `excluded` is a JSON list of instants (ISO 8601), `attendees` one of `[name, address or null]`,
-    `reminders` one of minutes.
+    `reminders` one of minutes; an attendee who has answered has their answer as a third item. `organizer` is JSON of
+    `[name, address or null]`, None where it is the owner.
     """
 
     sequence: int
@@ -30,6 +31,8 @@ class EventColumns(TypedDict):
     private: bool
     transparent: bool
     reminders: str | None
+    tentative: bool
+    organizer: str | None
 
 
 class EventRow(Protocol):
@@ -79,6 +82,10 @@ class EventRow(Protocol):
     def transparent(self) -> bool: ...
     @property
     def reminders(self) -> str | None: ...
+    @property
+    def tentative(self) -> bool: ...
+    @property
+    def organizer(self) -> str | None: ...
 
 
 class EventRows(Protocol):

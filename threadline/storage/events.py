@@ -37,6 +37,8 @@ class EventColumns(TypedDict):
     private: bool
     transparent: bool
     reminders: str | None
+    tentative: bool
+    organizer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class EventRecord:
     private: bool
     transparent: bool
     reminders: str | None
+    tentative: bool
+    organizer: str | None
 
 
 _COLUMNS = tuple(getattr(EventRow, name) for name in EventRecord.__dataclass_fields__)

@@ -31,6 +31,8 @@ def columns(start: datetime = NOON, *, title: str = "Review") -> EventColumns:
         private=False,
         transparent=False,
         reminders=None,
+        tentative=False,
+        organizer=None,
     )
 
 

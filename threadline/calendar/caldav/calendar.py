@@ -15,7 +15,7 @@ from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.caldav.files import changed_file, events_of, key_of, new_file, without_occurrence
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.deleted_events import DeletedEvents
-from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge, Response
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.ics_expansion import Unfolded, find, unfold
 from threadline.calendar.ics_reader import IcsEvent
@@ -169,6 +169,12 @@ class CalDavCalendar:
         data = without_occurrence(resource.data, start, home=_HOME, now=self._clock())
         if data is not None:
             await server.replace(resource, data)
+
+    async def respond(
+        self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Raises `CalendarRejected`: invitations are answered there."""
+        raise CalendarRejected("I cannot answer invitations in this calendar yet: please answer this one there.")
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token; one that the server does not take starts from the beginning."""

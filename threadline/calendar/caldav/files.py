@@ -21,7 +21,7 @@ from threadline.calendar.recurrence import occurrence_at
 KEY, ZONE = "X-THREADLINE-KEY", "X-THREADLINE-ZONE"
 _OURS = (
     *("SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "RRULE", "EXDATE", "CLASS", "TRANSP"),
-    *("ATTENDEE", "ORGANIZER", "SEQUENCE", "DTSTAMP", "STATUS", "LAST-MODIFIED"),
+    *("ATTENDEE", "ORGANIZER", "SEQUENCE", "DTSTAMP", "STATUS", "LAST-MODIFIED", "X-MICROSOFT-CDO-BUSYSTATUS"),
 )
 """The properties that a draft says everything about; all others stay as they are."""
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from threadline.calendar.backend import Vault
-from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge, Response
 from threadline.calendar.feeds.fetching import Fetching
 from threadline.calendar.feeds.subscriptions import NAME, Feed, feeds_of
 from threadline.calendar.free_slots import clip, merge
@@ -86,6 +86,12 @@ class PublishedCalendar:
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
     ) -> None:
+        """Raises `CalendarDenied`."""
+        _refuse()
+
+    async def respond(
+        self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
+    ) -> Event:
         """Raises `CalendarDenied`."""
         _refuse()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id as id_of_key
-from threadline.calendar.event import Event, EventDraft, FreeBusy
+from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
 from threadline.calendar.google.api import GoogleApi, Json
 from threadline.calendar.google.faults import TITLE, AlreadyThere, ScopeMissing, TokenRefused
 from threadline.calendar.google.freebusy import query
@@ -162,6 +162,12 @@ class GoogleCalendar:
             )
         except EventNotFound:
             return
+
+    async def respond(
+        self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Raises `CalendarRejected`: invitations are answered there."""
+        raise CalendarRejected("I cannot answer invitations in Google Calendar yet: please answer this one there.")
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token; one that Google takes no more starts from the beginning.

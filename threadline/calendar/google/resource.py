@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.builtin import event_id
-from threadline.calendar.event import Attendee, Event, EventDraft
+from threadline.calendar.event import Attendee, Event, EventDraft, Response
 from threadline.calendar.google.plain_text import plain
 from threadline.calendar.google.recurrence_lines import excluded_of, lines_of, rule_of
 from threadline.calendar.port import CalendarRejected
@@ -22,6 +22,14 @@ from threadline.calendar.recurrence import check, occurrence_id
 Json = dict[str, Any]
 
 UNTITLED = "(No title)"
+_ANSWERS = {
+    "accepted": Response.ACCEPTED,
+    "tentative": Response.TENTATIVE,
+    "declined": Response.DECLINED,
+}
+_CALENDARS = "@group.calendar.google.com"
+"""What the addresses of calendars end with that are nobody's own."""
+
 KEY, ZONE, GUESTS = "threadlineKey", "threadlineZone", "threadlineGuests"
 HIDDEN_KINDS = frozenset(("workingLocation", "birthday"))
 """Kinds of events that are no appointments."""
@@ -61,6 +69,8 @@ def draft_of(item: Mapping[str, Any], home: str) -> EventDraft:
         excluded=excluded_of(recurrence, ZoneInfo(draft.zone)),
         private=item.get("visibility") in ("private", "confidential"),
         transparent=item.get("transparency") == "transparent" or _declined(item),
+        tentative=item.get("status") == "tentative",
+        organizer=_organizer(item),
         reminders=_reminders(item),
         meeting_link=bool(item.get("conferenceData") or item.get("hangoutLink")),
     )
@@ -133,12 +143,25 @@ def _dated(item: Mapping[str, Any], home: str) -> EventDraft:
 
 def _attendees(item: Mapping[str, Any]) -> tuple[Attendee, ...]:
     people = [entry for entry in item.get("attendees") or () if not entry.get("resource")]
-    invited = [Attendee(entry.get("displayName", ""), entry.get("email")) for entry in people]
+    invited = [_attendee(entry) for entry in people]
     try:
         names = json.loads(_private(item).get(GUESTS, "[]"))
     except ValueError:
         names = []
     return (*invited, *(Attendee(name) for name in names if isinstance(name, str)))
+
+
+def _attendee(entry: Mapping[str, Any]) -> Attendee:
+    answer = _ANSWERS.get(str(entry.get("responseStatus")), Response.NONE)
+    return Attendee(entry.get("displayName", ""), entry.get("email"), answer)
+
+
+def _organizer(item: Mapping[str, Any]) -> Attendee | None:
+    """Who organises it, where that is not the owner of the calendar it was read from."""
+    entry = item.get("organizer") or {}
+    if entry.get("self", True) or not entry.get("email") or str(entry["email"]).endswith(_CALENDARS):
+        return None
+    return Attendee(entry.get("displayName", ""), entry["email"])
 
 
 def _declined(item: Mapping[str, Any]) -> bool:
@@ -217,6 +240,7 @@ _WRITERS: Mapping[tuple[str, ...], Callable[[Json, EventDraft], None]] = {
     ("rrule", "excluded"): _write_recurrence,
     ("private",): _writes("visibility", lambda draft: "private" if draft.private else "default"),
     ("transparent",): _writes("transparency", lambda draft: "transparent" if draft.transparent else "opaque"),
+    ("tentative",): _writes("status", lambda draft: "tentative" if draft.tentative else "confirmed"),
     ("reminders",): _write_reminders,
     ("meeting_link",): _write_meeting,
 }

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.deleted_events import DeletedEvents
-from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge, Response
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
 from threadline.calendar.microsoft.faults import SyncExpired, TokenRefused
@@ -172,6 +172,12 @@ class MicrosoftCalendar:
         if transaction is not None and not item.get("seriesMasterId"):
             await self._deleted.add(self._person_id, NAME, transaction)
         await self._remove(calendar_id, item["id"], version)
+
+    async def respond(
+        self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Raises `CalendarRejected`: invitations are answered there."""
+        raise CalendarRejected("I cannot answer invitations in Microsoft 365 yet: please answer this one there.")
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token, of events from a month back to a year ahead of when it was first given.

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.event import Attendee, Event, EventDraft
+from threadline.calendar.event import Attendee, Event, EventDraft, Response
 from threadline.calendar.microsoft.recurrence_pattern import recurrence_of, rule_of
 from threadline.calendar.microsoft.zones import iana_of, windows_of
 from threadline.calendar.port import CalendarRejected
@@ -21,6 +21,11 @@ from threadline.calendar.recurrence import check, occurrence_id
 Json = dict[str, Any]
 
 UNTITLED = "(No title)"
+_ANSWERS = {
+    "accepted": Response.ACCEPTED,
+    "tentativelyAccepted": Response.TENTATIVE,
+    "declined": Response.DECLINED,
+}
 _SET = "String {7b1f6e0c-3a55-4c0e-9a3e-5d0c6b1d2f10} Name"
 ID_PROPERTY, DATA_PROPERTY = f"{_SET} ThreadlineId", f"{_SET} ThreadlineData"
 EXPAND = f"singleValueExtendedProperties($filter=id eq '{ID_PROPERTY}' or id eq '{DATA_PROPERTY}')"
@@ -113,6 +118,8 @@ def draft_of(item: Mapping[str, Any]) -> EventDraft:
         excluded=_excluded(item, draft),
         private=item.get("sensitivity") in ("private", "confidential"),
         transparent=item.get("showAs") in ("free", "workingElsewhere") or _declined(item),
+        tentative=item.get("showAs") == "tentative",
+        organizer=_organizer(item),
         reminders=_reminders(item, data),
         meeting_link=bool(item.get("isOnlineMeeting")),
     )
@@ -128,7 +135,7 @@ def new_resource(draft: EventDraft, key: str, transaction: str, *, invite: bool)
         "location": {"displayName": draft.location or ""},
         "recurrence": recurrence_of(draft),
         "sensitivity": "private" if draft.private else "normal",
-        "showAs": "free" if draft.transparent else "busy",
+        "showAs": draft.show_as.value,
     }
     body |= _reminder(draft) | ({"isOnlineMeeting": True} if draft.meeting_link else {})
     invited, guests = _people(draft, {}, invite=invite)
@@ -190,8 +197,8 @@ def _plain_changes(item: Mapping[str, Any], draft: EventDraft) -> Json:
         body["body"] = {"contentType": "text", "content": f"{draft.description or ''}{_joining(item)}"}
     if draft.private != before.private:
         body["sensitivity"] = "private" if draft.private else "normal"
-    if draft.transparent != before.transparent:
-        body["showAs"] = "free" if draft.transparent else "busy"
+    if draft.show_as is not before.show_as:
+        body["showAs"] = draft.show_as.value
     if draft.meeting_link and not before.meeting_link:
         body["isOnlineMeeting"] = True
     elif before.meeting_link and not draft.meeting_link:
@@ -266,7 +273,15 @@ def _text(item: Mapping[str, Any]) -> str:
 def _attendee(entry: Mapping[str, Any]) -> Attendee:
     address = entry.get("emailAddress") or {}
     name, email = str(address.get("name") or ""), address.get("address")
-    return Attendee("" if name == email else name, email)
+    answer = _ANSWERS.get(str((entry.get("status") or {}).get("response")), Response.NONE)
+    return Attendee("" if name == email else name, email, answer)
+
+
+def _organizer(item: Mapping[str, Any]) -> Attendee | None:
+    """Who organises it, where that is not the owner of the calendar it was read from."""
+    if item.get("isOrganizer", True) or not (item.get("organizer") or {}).get("emailAddress", {}).get("address"):
+        return None
+    return replace(_attendee(item["organizer"]), response=Response.NONE)
 
 
 def _declined(item: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from threadline.calendar.event import Event, EventDraft, FreeBusy
+from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
 from threadline.calendar.port import Calendar, CalendarInfo, Changes
 
 T = TypeVar("T")
@@ -58,6 +58,12 @@ class ObservedCalendar:
     ) -> None:
         """As the port says."""
         await self._told(self._calendar.delete(calendar_id, event_id, version, invite=invite))
+
+    async def respond(
+        self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """As the port says."""
+        return await self._told(self._calendar.respond(calendar_id, event_id, response, me, version))
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """As the port says."""

@@ -10,13 +10,24 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.event import Attendee, EventDraft, ShowAs
+from threadline.calendar.extract.changes.model import Scope
 from threadline.core.channels.formatting import and_list, day_label, rule_label, series_label, when_label
 from threadline.core.domain.event_diff import attendees_by_key, same_time
-from threadline.texts.messages import NP_, _, ngettext, pgettext
+from threadline.texts.messages import N_, NP_, _, ngettext, pgettext
 
 _MOST_DAYS = 10
 _HOUR, _DAY, _WEEK = 60, 60 * 24, 60 * 24 * 7
+_SHOWN = {
+    ShowAs.BUSY: NP_("shows as", "busy"),
+    ShowAs.TENTATIVE: N_("tentative: it is not sure yet"),
+    ShowAs.FREE: N_("free: it blocks no time"),
+}
+_SCOPES = {
+    Scope.ONE: N_("only this one"),
+    Scope.FOLLOWING: N_("this one and all after it"),
+    Scope.SERIES: N_("the whole series"),
+}
 
 
 class RowKind(StrEnum):
@@ -37,6 +48,9 @@ class RowKind(StrEnum):
     SHOWS_AS = "shows_as"
     MEETING_LINK = "meeting_link"
     REMINDERS = "reminders"
+    ORGANIZER = "organizer"
+    SCOPE = "scope"
+    MEMBERS = "members"
     CALENDAR = "calendar"
 
 
@@ -56,6 +70,9 @@ LABELS = {
     RowKind.SHOWS_AS: NP_("row", "Shows as"),
     RowKind.MEETING_LINK: NP_("row", "Meeting link"),
     RowKind.REMINDERS: NP_("row", "Reminders"),
+    RowKind.ORGANIZER: NP_("row", "Organised by"),
+    RowKind.SCOPE: NP_("row", "Applies to"),
+    RowKind.MEMBERS: NP_("row", "Also"),
     RowKind.CALENDAR: NP_("row", "Calendar"),
 }
 _PEOPLE = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING)
@@ -131,9 +148,35 @@ def event_rows(draft: EventDraft, reader: CardReader) -> Iterator[CardRow]:
         yield CardRow(RowKind.PLACE, (draft.location,))
     if draft.attendees:
         yield CardRow(RowKind.GUESTS, _people(draft.attendees, reader))
+    if draft.organizer is not None:
+        yield CardRow(RowKind.ORGANIZER, _people((draft.organizer,), reader))
     for kind, worded in _PLAIN:
         if (said := worded(draft)) != worded(_plainest(draft)):
             yield CardRow(kind, said)
+
+
+def reach_rows(scope: Scope | None, split: datetime | None, reader: CardReader) -> Iterator[CardRow]:
+    """How much of a series is meant; nothing for what does not repeat."""
+    if scope is Scope.FOLLOWING and split is not None:
+        day = day_label(split.astimezone(ZoneInfo(reader.zone)))
+        yield CardRow(RowKind.SCOPE, (_("{day} and all after it", day=day),))
+    elif scope is not None:
+        yield CardRow(RowKind.SCOPE, (_(_SCOPES[scope]),))
+
+
+def member_row(members: Sequence[tuple[EventDraft, EventDraft | None]], reader: CardReader) -> CardRow:
+    """The further events of a set, a line each: what it is, and when it is to be instead where it moves."""
+    return CardRow(RowKind.MEMBERS, tuple(_member(before, after, reader) for before, after in members))
+
+
+def _member(before: EventDraft, after: EventDraft | None, reader: CardReader) -> str:
+    label = when_label(before, reader.zone)
+    named = label if reader.shared else f"{before.title}, {label}"
+    if after is None:
+        return named
+    changes = [row for row in changed_rows(before, after, reader) if row.kind is not RowKind.WHEN]
+    moved = "" if same_time(before, after) else f" → {when_label(after, reader.zone)}"
+    return f"{named}{moved}{''.join(f'; {row.label}: {row.after_text}' for row in changes)}"
 
 
 def changed_rows(before: EventDraft, after: EventDraft, reader: CardReader) -> Iterator[CardRow]:
@@ -152,6 +195,9 @@ def changed_rows(before: EventDraft, after: EventDraft, reader: CardReader) -> I
     if before.location != after.location:
         yield CardRow(RowKind.PLACE, _optional(after.location), _optional(before.location))
     yield from _guests(before, after, reader)
+    if before.organizer != after.organizer:
+        was_by, is_by = (_people((each,), reader) if each else () for each in (before.organizer, after.organizer))
+        yield CardRow(RowKind.ORGANIZER, is_by, was_by)
     for kind, worded in _PLAIN:
         if worded(before) != worded(after):
             hidden = reader.shared and kind is RowKind.DESCRIPTION and before.description
@@ -211,7 +257,7 @@ def _privacy(draft: EventDraft) -> tuple[str, ...]:
 
 
 def _shows_as(draft: EventDraft) -> tuple[str, ...]:
-    return (_("free: it blocks no time") if draft.transparent else pgettext("shows as", "busy"),)
+    return (_(_SHOWN[draft.show_as]),)
 
 
 def _meeting_link(draft: EventDraft) -> tuple[str, ...]:

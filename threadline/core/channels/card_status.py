@@ -10,47 +10,81 @@ _QUESTIONS = {
     Action.BOOK: N_("Put this into your calendar?"),
     Action.CHANGE: N_("Change this event?"),
     Action.CANCEL: N_("Cancel this event?"),
+    Action.ACCEPT: N_("Accept this invitation?"),
+    Action.TENTATIVE: N_("Answer this invitation with “maybe”?"),
+    Action.DECLINE: N_("Decline this invitation?"),
 }
-_WORKING = {Action.BOOK: N_("Booking…"), Action.CHANGE: N_("Changing…"), Action.CANCEL: N_("Cancelling…")}
+_WORKING = {
+    Action.BOOK: N_("Booking…"),
+    Action.CHANGE: N_("Changing…"),
+    Action.CANCEL: N_("Cancelling…"),
+    Action.ACCEPT: N_("Answering…"),
+    Action.TENTATIVE: N_("Answering…"),
+    Action.DECLINE: N_("Answering…"),
+}
 _DONE = {
     Action.BOOK: N_("In your calendar."),
     Action.CHANGE: N_("Changed in your calendar."),
     Action.CANCEL: N_("Cancelled. The event is not in your calendar any more."),
+    Action.ACCEPT: N_("Accepted."),
+    Action.TENTATIVE: N_("Answered with “maybe”."),
+    Action.DECLINE: N_("Declined. The event blocks none of your time any more."),
 }
 _FAILED = {
     Action.BOOK: N_("It could not be booked."),
     Action.CHANGE: N_("It could not be changed."),
     Action.CANCEL: N_("It could not be cancelled."),
+    Action.ACCEPT: N_("The invitation could not be answered."),
+    Action.TENTATIVE: N_("The invitation could not be answered."),
+    Action.DECLINE: N_("The invitation could not be answered."),
 }
 _UNDONE = {
     Action.BOOK: N_("Undone. The event is not in the calendar any more."),
     Action.CHANGE: N_("Undone. The event is as it was before."),
     Action.CANCEL: N_("Undone. The event is in the calendar again."),
+    Action.ACCEPT: N_("Undone. Your answer is what it was before."),
+    Action.TENTATIVE: N_("Undone. Your answer is what it was before."),
+    Action.DECLINE: N_("Undone. Your answer is what it was before."),
 }
 _DISMISSED = {
     Action.BOOK: N_("Dismissed. Nothing was booked."),
     Action.CHANGE: N_("Dismissed. The event stays as it was."),
     Action.CANCEL: N_("Dismissed. The event stays."),
+    Action.ACCEPT: N_("Dismissed. Nothing was answered."),
+    Action.TENTATIVE: N_("Dismissed. Nothing was answered."),
+    Action.DECLINE: N_("Dismissed. Nothing was answered."),
 }
 _EXPIRED = {
     Action.BOOK: N_("Expired: nobody decided in time. Nothing was booked."),
     Action.CHANGE: N_("Expired: nobody decided in time. The event stays as it was."),
     Action.CANCEL: N_("Expired: nobody decided in time. The event stays."),
+    Action.ACCEPT: N_("Expired: nobody decided in time. Nothing was answered."),
+    Action.TENTATIVE: N_("Expired: nobody decided in time. Nothing was answered."),
+    Action.DECLINE: N_("Expired: nobody decided in time. Nothing was answered."),
 }
 _OPEN_BADGES = {
     Action.BOOK: NP_("badge", "Proposed"),
     Action.CHANGE: NP_("badge", "Change"),
     Action.CANCEL: NP_("badge", "Cancellation"),
+    Action.ACCEPT: NP_("badge", "Answer"),
+    Action.TENTATIVE: NP_("badge", "Answer"),
+    Action.DECLINE: NP_("badge", "Answer"),
 }
 _DONE_BADGES = {
     Action.BOOK: NP_("badge", "Booked"),
     Action.CHANGE: NP_("badge", "Changed"),
     Action.CANCEL: NP_("badge", "Cancelled"),
+    Action.ACCEPT: NP_("badge", "Accepted"),
+    Action.TENTATIVE: NP_("badge", "Maybe"),
+    Action.DECLINE: NP_("badge", "Declined"),
 }
 _FAILED_BADGES = {
     Action.BOOK: NP_("badge", "Not booked"),
     Action.CHANGE: NP_("badge", "Not changed"),
     Action.CANCEL: NP_("badge", "Not cancelled"),
+    Action.ACCEPT: NP_("badge", "Not answered"),
+    Action.TENTATIVE: NP_("badge", "Not answered"),
+    Action.DECLINE: NP_("badge", "Not answered"),
 }
 _OVER_BADGES = {
     State.UNDONE: NP_("badge", "Undone"),

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from threadline.core.channels.card_rows import CardReader, CardRow, RowKind, changed_rows, event_rows
+from threadline.core.channels.card_rows import (
+    CardReader,
+    CardRow,
+    RowKind,
+    changed_rows,
+    event_rows,
+    member_row,
+    reach_rows,
+)
 from threadline.core.channels.card_status import CardStatus, badge_of, question_of, state_of, status_of
 from threadline.core.channels.event_form import time_value
 from threadline.core.channels.formatting import shortened, span_label, when_label
@@ -21,16 +29,29 @@ MOST_CONFLICTS = 5
 
 _TITLE = 300
 _UNTITLED = NP_("untitled", "Event")
-_HEADINGS = {Action.BOOK: "{title}", Action.CHANGE: N_("Change: {title}"), Action.CANCEL: N_("Cancel: {title}")}
+_HEADINGS = {
+    Action.BOOK: "{title}",
+    Action.CHANGE: N_("Change: {title}"),
+    Action.CANCEL: N_("Cancel: {title}"),
+    Action.ACCEPT: N_("Accept: {title}"),
+    Action.TENTATIVE: N_("Maybe: {title}"),
+    Action.DECLINE: N_("Decline: {title}"),
+}
 _CONFIRM = {
     Action.BOOK: NP_("button", "Confirm"),
     Action.CHANGE: NP_("button", "Change it"),
     Action.CANCEL: NP_("button", "Cancel the event"),
+    Action.ACCEPT: NP_("button", "Accept"),
+    Action.TENTATIVE: NP_("button", "Answer “maybe”"),
+    Action.DECLINE: NP_("button", "Decline"),
 }
 _ANYWAY = {
     Action.BOOK: NP_("button", "Book it anyway"),
     Action.CHANGE: NP_("button", "Change it anyway"),
     Action.CANCEL: NP_("button", "Cancel it anyway"),
+    Action.ACCEPT: NP_("button", "Accept it anyway"),
+    Action.TENTATIVE: NP_("button", "Answer “maybe” anyway"),
+    Action.DECLINE: NP_("button", "Decline it anyway"),
 }
 _SLOTS = {
     "when": NP_("read from", "when"),
@@ -38,8 +59,11 @@ _SLOTS = {
     "location": NP_("read from", "location"),
     "attendee": NP_("read from", "attendee"),
     "duration": NP_("read from", "duration"),
+    "description": NP_("read from", "description"),
+    "reminders": NP_("read from", "reminders"),
 }
-_CANCEL_ROWS = (RowKind.WHEN, RowKind.EXCEPT, RowKind.PLACE, RowKind.GUESTS)
+_CANCEL_ROWS = (RowKind.WHEN, RowKind.EXCEPT, RowKind.PLACE, RowKind.GUESTS, RowKind.ORGANIZER)
+_EDITABLE = (Action.BOOK, Action.CHANGE)
 
 
 class ActionId(StrEnum):
@@ -215,9 +239,12 @@ def _rows(offer: Offer, reader: CardReader) -> Iterator[CardRow]:
             rows.insert(0, CardRow(RowKind.WHEN, (when_label(target.before, reader.zone),)))
     else:
         rows = list(event_rows(draft, reader))
-    if offer.action is Action.CANCEL:
+    if offer.action not in _EDITABLE:
         rows = [row for row in rows if row.kind in _CANCEL_ROWS]
     yield from (_in_both_zones(row, offer, reader) for row in rows)
+    yield from reach_rows(offer.scope, offer.split, reader)
+    if offer.members:
+        yield member_row([(each.target.before, each.draft) for each in offer.members], reader)
     if offer.calendar and offer.action is not Action.CHANGE:
         yield CardRow(RowKind.CALENDAR, (offer.calendar,))
 
@@ -232,11 +259,14 @@ def _in_both_zones(row: CardRow, offer: Offer, reader: CardReader) -> CardRow:
 
 def has_reachable_guests(offer: Offer) -> bool:
     """Whether somebody with an address is invited, or was until now."""
-    drafts = (offer.draft, offer.target.before) if offer.target is not None else (offer.draft,)
+    drafts = [offer.draft, *(each.target.before for each in offer.members)]
+    drafts += [offer.target.before] if offer.target is not None else []
     return any(who.email for draft in drafts for who in draft.attendees)
 
 
 def _guests_told(offer: Offer) -> str:
+    if offer.action.response is not None:
+        return _("The answer stands in your calendar once you confirm. Tell whoever organises it if it matters.")
     if not has_reachable_guests(offer):
         return ""
     if offer.invite:
@@ -255,10 +285,10 @@ def actions_of(proposal: Proposal) -> Iterator[CardAction]:
     """What can be done with it now."""
     action = proposal.offer.action
     if proposal.state in OPEN:
-        cancels = action is Action.CANCEL
+        cancels, fixed = action is Action.CANCEL, action not in _EDITABLE or bool(proposal.offer.members)
         label = pgettext("button", "Try again") if proposal.state is State.FAILED else _(_CONFIRM[action])
         yield CardAction(ActionId.CONFIRM, label, ActionStyle.DANGER if cancels else ActionStyle.PRIMARY)
-        if not cancels:
+        if not fixed:
             yield CardAction(ActionId.EDIT, pgettext("button", "Edit"))
             yield CardAction(ActionId.TIMES, pgettext("button", "Other times"))
         yield CardAction(ActionId.DISMISS, pgettext("button", "Keep it") if cancels else pgettext("button", "Dismiss"))

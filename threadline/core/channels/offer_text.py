@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from threadline.calendar.event import EventDraft
-from threadline.core.channels.card_rows import CardReader, changed_rows
+from threadline.core.channels.card_rows import CardReader, changed_rows, member_row, reach_rows
 from threadline.core.channels.card_view import has_reachable_guests
 from threadline.core.channels.formatting import and_list, when_label
 from threadline.core.domain.proposal import Action, Conflict, Offer
@@ -13,15 +13,29 @@ _QUESTIONS = {
     Action.BOOK: N_("Shall I put it into your calendar? Confirm below."),
     Action.CHANGE: N_("Shall I change it so? Confirm below."),
     Action.CANCEL: N_("Shall I cancel it? Confirm below."),
+    Action.ACCEPT: N_("Shall I accept it? Confirm below."),
+    Action.TENTATIVE: N_("Shall I answer “maybe”? Confirm below."),
+    Action.DECLINE: N_("Shall I decline it? Confirm below."),
+}
+_ANSWERS = {
+    Action.ACCEPT: N_("**{title}**, {time}, is to be accepted."),
+    Action.TENTATIVE: N_("**{title}**, {time}, is to be answered with “maybe”."),
+    Action.DECLINE: N_("**{title}**, {time}, is to be declined."),
 }
 
 
 def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, ...]:
     """The sentences that tell what was read, for a reader in `zone`; in a `shared` thread, not what else is planned."""
-    lines = [*_what(offer, zone), *offer.warnings]
+    reader = CardReader(zone, shared=True)
+    lines = [*_what(offer, zone), *(row.sentence() for row in reach_rows(offer.scope, offer.split, reader))]
+    if offer.members:
+        others = member_row([(each.target.before, each.draft) for each in offer.members], CardReader(zone, shared))
+        lines += [_("The same is to be done with:"), *(f"- {line}" for line in others.after)]
+    lines += offer.warnings
     lines.extend(conflict_lines(offer.conflicts, shared=shared))
     lines.extend(_("I could not check {calendar} for conflicts.", calendar=name) for name in offer.unknown_calendars)
-    if offer.action is not Action.BOOK and offer.invite and has_reachable_guests(offer):
+    told = offer.action in (Action.CHANGE, Action.CANCEL)
+    if told and offer.invite and has_reachable_guests(offer):
         lines.append(_("The people invited to it will be told."))
     free = [other.label for other in offer.alternatives if other.kind == "free"]
     if free and offer.action is Action.BOOK and not offer.conflicts:
@@ -87,6 +101,8 @@ def _busy(names: Sequence[str]) -> str:
 
 def _what(offer: Offer, zone: str) -> list[str]:
     draft = offer.draft
+    if offer.action in _ANSWERS:
+        return [_(_ANSWERS[offer.action], title=draft.title, time=when_label(draft, zone))]
     if offer.action is Action.CANCEL:
         return [_("**{title}**, {time}, is to be cancelled.", title=draft.title, time=when_label(draft, zone))]
     if offer.action is Action.CHANGE and offer.target is not None:

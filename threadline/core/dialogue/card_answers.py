@@ -18,7 +18,8 @@ from threadline.core.dialogue.open_cards import OpenCards
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, DecisionError, Offer, Proposal
-from threadline.core.proposals.decisions import PAST, Decisions
+from threadline.core.proposals.decisions import Decisions
+from threadline.core.proposals.offers import PAST
 from threadline.core.scheduling.change_by_words import ChangeRequests
 from threadline.core.scheduling.planner import Plan
 from threadline.texts.messages import _

@@ -6,7 +6,17 @@ from typing import Any
 
 from threadline.calendar.event import Attendee, EventDraft
 
-_PLAIN = ("title", "location", "description", "rrule", "private", "transparent", "meeting_link", "reminders")
+_PLAIN = (
+    "title",
+    "location",
+    "description",
+    "rrule",
+    "private",
+    "transparent",
+    "tentative",
+    "meeting_link",
+    "reminders",
+)
 
 
 _EXTENT = ("start", "end", "zone", "all_day")

@@ -7,8 +7,8 @@
                      ├── dismiss → dismissed     ├── the calendar refused → failed ── confirm → booking
                      └── time → expired          └── the event has changed since → proposed, as it is now
 
-What is confirmed is a booking, a change or a cancellation (`Action`); undoing a change restores the event as it was,
-undoing a cancellation books it again.
+What is confirmed is a booking, a change, a cancellation or the answer to an invitation (`Action`); undoing a change
+restores the event as it was, undoing a cancellation books it again, undoing an answer gives the one before it.
 
 Errors, one tree:
 
@@ -25,7 +25,8 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
-from threadline.calendar.event import EventDraft
+from threadline.calendar.event import EventDraft, Response
+from threadline.calendar.extract.changes.model import Scope
 
 
 class State(StrEnum):
@@ -83,6 +84,21 @@ class Action(StrEnum):
     BOOK = "book"
     CHANGE = "change"
     CANCEL = "cancel"
+    ACCEPT = "accept"
+    TENTATIVE = "tentative"
+    DECLINE = "decline"
+
+    @property
+    def response(self) -> Response | None:
+        """What it answers to whoever organises the event; None for what is done to an event of one's own."""
+        return _RESPONSES.get(self)
+
+
+_RESPONSES = {
+    Action.ACCEPT: Response.ACCEPTED,
+    Action.TENTATIVE: Response.TENTATIVE,
+    Action.DECLINE: Response.DECLINED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A further event that the same is done to: it becomes `draft`, or is cancelled where that is None."""
+
+    target: Target
+    draft: EventDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What is proposed: the event, how it was read, and what speaks against it.
 
@@ -111,6 +135,9 @@ class Offer:
     `calendar` is what the calendar is called that it goes to, "" where that needs no telling.
 
     `edited_by` is the message whose words last changed it, so that reading them again changes nothing.
+
+    `scope` is how much of a series is meant. With `split` only what starts then and later: the series ends before it,
+    and `draft` goes on from there. `members` are further events that the same is done to, all by one click.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them. `doubtful`: words that could move the event were not used.
@@ -129,6 +156,9 @@ class Offer:
     calendar: str = ""
     edited_by: str | None = None
     doubtful: bool = False
+    scope: Scope | None = None
+    split: datetime | None = None
+    members: tuple[Member, ...] = ()
 
     def to_json(self) -> str:
         """The stored form."""

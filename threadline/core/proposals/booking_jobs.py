@@ -39,6 +39,9 @@ _UNDO_FAILED = {
     Action.BOOK: "The event could not be deleted",
     Action.CHANGE: "The event could not be put back",
     Action.CANCEL: "The event could not be booked again",
+    Action.ACCEPT: "Your answer could not be taken back",
+    Action.TENTATIVE: "Your answer could not be taken back",
+    Action.DECLINE: "Your answer could not be taken back",
 }
 
 
@@ -186,7 +189,10 @@ def _asked_again(offer: Offer, outdated: Outdated, zone: str) -> Offer:
     assert target is not None  # noqa: S101 - only what has a target is outdated
     told = changes_in_words(target.before, now.draft, zone) or ("Something about it is different.",)
     before = replace(target, version=now.version, before=now.draft, sequence=now.sequence)
-    draft = now.draft if offer.action is Action.CANCEL else rebased(offer.draft, target.before, now.draft)
+    if offer.action is Action.CHANGE and offer.split is None:
+        draft = rebased(offer.draft, target.before, now.draft)
+    else:
+        draft = offer.draft if offer.split is not None else now.draft
     warning = " ".join(("The event was changed in the calendar since.", *told))
     return replace(offer, draft=draft, target=before, warnings=(warning,), surprising=True)
 

@@ -5,6 +5,7 @@ are guarded by the version of the event that was shown; where that has changed s
 unless what it has become is just what was wanted: then an earlier attempt did it whose answer got lost.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from threadline.calendar.event import Event, EventDraft
@@ -13,8 +14,11 @@ from threadline.calendar.recurrence import split_id
 from threadline.core.channels.port import Method
 from threadline.core.domain.event_diff import carries, same_booking
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import Action, Proposal, Target
+from threadline.core.domain.proposal import Action, Offer, Proposal, Target
+from threadline.core.proposals.answers import answer
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, Outdated, target_of
+from threadline.core.proposals.event_set import further_parts, require_unchanged
+from threadline.core.proposals.parted_series import cancel_from_here, change_from_here
 
 
 class CalendarOperations:
@@ -28,8 +32,27 @@ class CalendarOperations:
 
         Raises `CalendarError`, `Outdated`, `StorageError`.
         """
+        parts = list(further_parts(proposal))
+        for part in parts:
+            await self._places.act(person, part, require_unchanged)
+        done = await self._places.act(person, proposal, self._act_of(proposal.offer))
+        for part in parts:
+            try:
+                await self._places.act(person, part, self._act_of(part.offer))
+            except Outdated as outdated:  # between the look before and this act: the click was for what it showed
+                title = outdated.now.draft.title
+                raise CalendarRejected(
+                    f"“{title}” was changed in the calendar since: look at it, then try again."
+                ) from outdated
+        return done
+
+    def _act_of(self, offer: Offer) -> Callable[[CalendarPlace, Proposal], Awaitable[tuple[str, str | None]]]:
+        if offer.action.response is not None:
+            return answer
+        if offer.split is not None:
+            return cancel_from_here if offer.action is Action.CANCEL else change_from_here
         acts = {Action.BOOK: self._book, Action.CHANGE: self._change, Action.CANCEL: self._cancel}
-        return await self._places.act(person, proposal, acts[proposal.offer.action])
+        return acts[offer.action]
 
     async def _book(self, place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
         calendar, draft = place.calendar, proposal.offer.draft

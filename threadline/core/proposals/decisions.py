@@ -5,7 +5,7 @@ first has done. The work itself is done by `BookingJobs`, durably.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from threadline.calendar.event import EventDraft
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
-from threadline.core.calendars.conflicts import Collisions, collisions_of
+from threadline.core.calendars.conflicts import Collisions
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.offer_text import collision_words
 from threadline.core.domain.message import Person
@@ -29,23 +29,27 @@ from threadline.core.domain.proposal import (
     Proposal,
     ProposalNotFound,
     State,
-    Target,
 )
-from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.proposals.booking_jobs import BookingJobs
+from threadline.core.proposals.offers import Offers
 from threadline.core.proposals.repository import ProposalRepository, proposal_of
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
 
-PAST = "This time is already over."
 _TOO_LATE = {
     Action.BOOK: "It is too late to undo this here; delete the event in the calendar",
     Action.CHANGE: "It is too late to undo this here; change the event again",
     Action.CANCEL: "It is too late to undo this here; book the event anew",
+    Action.ACCEPT: "It is too late to undo this here; answer the invitation again",
+    Action.TENTATIVE: "It is too late to undo this here; answer the invitation again",
+    Action.DECLINE: "It is too late to undo this here; answer the invitation again",
 }
 
+
+_TAKING_TIME = (Action.BOOK, Action.CHANGE)
+"""What puts an event at a time, so that something else may stand there."""
 
 Click = tuple[str, str, int | None, bool]
 
@@ -60,7 +64,7 @@ class EditSource:
     warnings: tuple[str, ...] = ()
 
 
-class Decisions:
+class Decisions(Offers):
     """Makes proposals and takes what their owners decide. `lifetime` is how long a proposal waits for its click."""
 
     def __init__(
@@ -80,62 +84,11 @@ class Decisions:
         self._store = store
         self.proposals = proposals
         self.booking_jobs = booking_jobs
-        self._agenda = agenda
-        self._attendee_conflicts = attendee_conflicts
+        super().__init__(agenda, attendee_conflicts, preferences_of, clock)
         self._calendars = calendars
-        self._preferences_of = preferences_of
         self._audit = audit
         self._lifetime = lifetime
-        self._clock = clock
         self._clicks: dict[Click, asyncio.Task[Proposal]] = {}
-
-    async def offer(self, person: Person, reading: Reading) -> Offer | None:
-        """What could be proposed: the event that was read, with what speaks against it. Nothing is stored."""
-        if reading.draft is None:
-            return None
-        collisions = await self._found(person, reading.draft)
-        free = await self._attendee_conflicts.alternatives(person, reading.draft) if collisions.conflicts else ()
-        return Offer(
-            reading.draft,
-            evidence=reading.evidence,
-            alternatives=(*reading.alternatives, *free),
-            warnings=(*reading.warnings, *self._past(reading.draft, reading.warnings)),
-            conflicts=collisions.conflicts,
-            unknown_calendars=collisions.unknown,
-            invite=(await self._preferences_of.of(person)).invite,
-            doubtful=bool(reading.doubts),
-        )
-
-    async def free_times(self, person: Person, draft: EventDraft) -> Sequence[Alternative]:
-        """Other times near a draft that suit its owner and all whose calendars are known."""
-        free = await self._attendee_conflicts.alternatives(person, draft)
-        return [option for option in free if option.start != draft.start]
-
-    async def offer_change(
-        self,
-        person: Person,
-        target: Target,
-        draft: EventDraft | None,
-        *,
-        evidence: Sequence[Evidence] = (),
-        alternatives: Sequence[Alternative] = (),
-        warnings: Sequence[str] = (),
-    ) -> Offer:
-        """What could be done to a booked event: make it `draft`, or cancel it for None. Nothing is stored."""
-        found = Collisions((), ())
-        if draft is not None:
-            found = await self._found(person, draft, target=target)
-        return Offer(
-            draft or target.before,
-            evidence=tuple(evidence),
-            alternatives=tuple(alternatives),
-            warnings=(*warnings, *(self._past(draft, warnings) if draft is not None else ())),
-            conflicts=found.conflicts,
-            unknown_calendars=found.unknown,
-            action=Action.CANCEL if draft is None else Action.CHANGE,
-            target=target,
-            invite=(await self._preferences_of.of(person)).invite,
-        )
 
     async def propose(
         self,
@@ -209,7 +162,7 @@ class Decisions:
         if proposal.state in (State.BOOKING, State.BOOKED):
             return await self.booking_jobs.settle(proposal)
         self._require_open(proposal, version)
-        if not despite_conflicts and proposal.offer.action is not Action.CANCEL:
+        if not despite_conflicts and proposal.offer.action in _TAKING_TIME:
             await self._require_free(person, proposal, seen=version is not None)
         # From here on it is decided: the row says BOOKING before anything is done, so a crash is noticed and repaired.
         try:
@@ -242,6 +195,8 @@ class Decisions:
         self._require_open(proposal, version)
         if proposal.offer.action is Action.CANCEL:
             raise NotAnEvent("This event is to be cancelled: dismiss that to change it instead")
+        if proposal.offer.action not in _TAKING_TIME or proposal.offer.members:
+            raise NotAnEvent("This can be confirmed or dismissed as it is: dismiss it to ask for something else")
         offer = await self._edited(person, proposal, draft)
         if said is not None:
             # A slot that was said anew is shown with its new words; the others keep those that they were read from.
@@ -294,11 +249,6 @@ class Decisions:
         """Close proposals whose time is over."""
         for record in await self._store.expired():
             await self._aged(proposal_of(record))
-
-    def _past(self, draft: EventDraft, said: Sequence[str] = ()) -> tuple[str, ...]:
-        """The warning that it is over already, unless that was said."""
-        over = (draft.end if draft.all_day else draft.start) < self._clock() and draft.rrule is None
-        return (PAST,) if over and PAST not in said else ()
 
     def _require_open(self, proposal: Proposal, version: int | None) -> None:
         if proposal.state not in OPEN:
@@ -358,24 +308,6 @@ class Decisions:
         """What else stands at that time: neither the event that is changed nor one an attempt has made counts."""
         tried = proposal.state is State.FAILED  # then those invited may be busy with this very event
         return await self._found(person, draft, target=proposal.offer.target, besides=proposal.id, others=not tried)
-
-    async def _found(
-        self,
-        person: Person,
-        draft: EventDraft,
-        *,
-        target: Target | None = None,
-        besides: str | None = None,
-        others: bool = True,
-    ) -> Collisions:
-        """What stands at the draft's time in the owner's calendars, and in those of `others` who are invited."""
-        own = collisions_of(self._agenda, person, draft, besides=besides, replacing=target.event_id if target else None)
-        if not others:
-            return await own
-        # At once: both ask calendars far away, and somebody waits for the click's answer.
-        theirs = self._attendee_conflicts.conflicts(person, draft, before=target.before if target else None)
-        found, busy = await asyncio.gather(own, theirs)
-        return replace(found, conflicts=(*found.conflicts, *busy))
 
     async def _place(
         self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None

@@ -3,6 +3,7 @@
 Every act can be repeated. Each mirrors one of `calendar_operations`.
 """
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,8 +13,11 @@ from threadline.calendar.recurrence import split_id
 from threadline.core.channels.port import Method
 from threadline.core.domain.event_diff import carries
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import Action, Proposal, Target
+from threadline.core.domain.proposal import Action, Offer, Proposal, Target
+from threadline.core.proposals.answers import take_back
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, event_id_of, target_of
+from threadline.core.proposals.event_set import as_done, further_parts
+from threadline.core.proposals.parted_series import put_together
 
 
 class Undo:
@@ -24,16 +28,32 @@ class Undo:
 
     async def undo(self, person: Person, proposal: Proposal) -> None:
         """Take back what was done. Raises `CalendarError`, `StorageError`."""
+        for part in reversed(list(further_parts(proposal))):
+            done = await self._places.act(person, part, as_done)
+            await self._places.act(person, done, self._act_of(done.offer))
+        await self._places.act(person, proposal, self._act_of(proposal.offer))
+
+    def _act_of(self, offer: Offer) -> Callable[[CalendarPlace, Proposal], Awaitable[None]]:
+        if offer.action.response is not None:
+            return take_back
+        if offer.split is not None:
+            return put_together
         acts = {Action.BOOK: self._unbook, Action.CHANGE: self._change_back, Action.CANCEL: self._book_again}
-        await self._places.act(person, proposal, acts[proposal.offer.action])
+        return acts[offer.action]
 
     async def clear(self, person: Person, proposal: Proposal) -> None:
         """Take away what failed attempts may have left of a proposal nobody wants any more. Raises as `undo` does.
 
         A cancellation leaves nothing behind: an event that is gone may have been deleted by somebody else as well.
         """
-        acts = {Action.BOOK: self._clear_booking, Action.CHANGE: self._clear_change, Action.CANCEL: self._nothing}
-        await self._places.act(person, proposal, acts[proposal.offer.action])
+        for part in (*further_parts(proposal), proposal):
+            await self._places.act(person, part, self._clearing_of(part.offer))
+
+    def _clearing_of(self, offer: Offer) -> Callable[[CalendarPlace, Proposal], Awaitable[None]]:
+        if offer.split is not None:
+            return put_together
+        acts = {Action.BOOK: self._clear_booking, Action.CHANGE: self._clear_change}
+        return acts.get(offer.action, self._nothing)
 
     async def _unbook(self, place: CalendarPlace, proposal: Proposal) -> None:
         event_id = event_id_of(proposal)

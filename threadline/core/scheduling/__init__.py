@@ -6,10 +6,13 @@ __all__ = [
     "calendar_queries",
     "change_by_words",
     "drafting",
+    "event_questions",
     "event_resolution",
     "interpretation",
     "meeting_finder",
     "model_quotes",
     "planner",
     "reading_context",
+    "said_before",
+    "yes_or_no",
 ]

@@ -5,23 +5,27 @@ event is), a date alone keeps the event's time of day, a weekday alone is that o
 ahead. What else the words may mean is told as alternatives.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.calendar.extract.model import Evidence as Words
+from threadline.calendar.series_parts import ended_before
 from threadline.core.calendars.event_matching import fits_person
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.proposal import Alternative, Evidence
 from threadline.core.scheduling.series_shift import moved_series
-from threadline.core.scheduling.time_changes import NewTime, Unclear, new_end, new_rule, new_time
+from threadline.core.scheduling.time_changes import NewTime, Unclear, last_day, new_end, new_rule, new_time
 
 __all__ = ["Changed", "Unclear", "apply_change"]
 
 _DAY = timedelta(days=1)
+_UNTIL = re.compile(r"^\s*(?:until|till?|til|bis|jusqu'à|jusqu'au|hasta|fino all?e?|até|tot)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,13 @@ def apply_change(
     for tail in change.tails:
         _apply(tail, work, zone)
     if change.until is not None:
-        end = new_end(change.until.value, work.shown, change.language)
-        work.said("when", change.until)
-        _stretch(work, lambda shown: replace(shown, end=end))
+        _until(change.until, work)
+    if change.ends is not None:
+        _end(change, work)
+    if change.note is not None:
+        work.said("description", change.note)
+        kept = f"{work.draft.description}\n" if change.note_adds and work.draft.description else ""
+        _set(work, description=f"{kept}{change.note.value}")
     if change.title is not None:
         work.said("title", change.title)
         _set(work, title=change.title.value)
@@ -76,16 +84,39 @@ def apply_change(
     return Changed(work.draft, tuple(work.evidence), tuple(work.alternatives))
 
 
+def _until(words: Words, work: _Work) -> None:
+    end = new_end(words.value, work.shown, work.language)
+    work.said("when", words)
+    _stretch(work, lambda shown: replace(shown, end=end))
+
+
+def _end(change: WantedChange, work: _Work) -> None:
+    """A series ends with a day; what does not repeat ends at an hour."""
+    words = change.ends
+    assert words is not None  # noqa: S101 - asked before
+    if work.draft.rrule is None:
+        _until(words, work)
+        return
+    day = last_day(words.value, work.draft, work.now, work.language)
+    after = datetime.combine(day + (timedelta() if change.ends_before else _DAY), time(), ZoneInfo(work.draft.zone))
+    ended = ended_before(work.draft, after)
+    if ended is None:
+        raise Unclear("Nothing of the series would be left. Say “cancel the whole series” for that.")
+    work.said("when", words)
+    work.draft = ended
+
+
 def _apply(tail: Tail, work: _Work, zone: str) -> None:
     if tail.once:
         _set(work, rrule=None, excluded=())
     if tail.rule is not None:
         work.said("when", tail.rule)
-        work.draft = work.shown = new_rule(tail.rule.value, work.shown, work.language)
-    elif (words := tail.when or tail.hour) is not None:
+        work.draft = work.shown = new_rule(tail.rule.value, work.draft, work.language)
+    elif (words := tail.when or tail.hour) is not None and _UNTIL.match(words.value):
+        _until(words, work)
+    elif words is not None:
         work.said("when", words)
-        time = new_time(words.value, work.shown, work.now, work.language)
-        _move(work, time, zone)
+        _move(work, new_time(words.value, work.shown, work.now, work.language), zone)
     elif tail.shift is not None:
         work.said("when", tail.amount)
         _move(work, NewTime(_shifted(work.shown, tail.shift)), zone)
@@ -96,9 +127,14 @@ def _apply(tail: Tail, work: _Work, zone: str) -> None:
     if tail.place is not None:
         work.said("location", tail.place)
         _set(work, location=tail.place.value)
-    for name, value in (("private", tail.private), ("transparent", tail.transparent), ("meeting_link", tail.link)):
+    for name, value in (("private", tail.private), ("meeting_link", tail.link)):
         if value is not None:
             _set(work, **{name: value})
+    if tail.show_as is not None:
+        _set(work, transparent=tail.show_as == "free", tentative=tail.show_as == "tentative")
+    if tail.reminders is not None:
+        work.said("reminders", tail.amount)
+        _set(work, reminders=tail.reminders)
 
 
 def _lengths(tail: Tail, work: _Work) -> None:

@@ -6,31 +6,55 @@ own proposals and calendars are looked at, and where more than one event fits, t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
-from threadline.calendar.extract.changes.model import WantedChange
+from threadline.calendar.extract.changes.model import Scope, WantedChange
 from threadline.calendar.extract.changes.reader import read_change
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.port import CalendarError
+from threadline.calendar.series_parts import ended_before, going_on_from
 from threadline.core.calendars.participants import Participants
-from threadline.core.channels.formatting import when_label
+from threadline.core.channels.formatting import and_list, when_label
 from threadline.core.channels.offer_text import changes_in_words, conflict_lines
 from threadline.core.domain.message import Turn
-from threadline.core.domain.proposal import Action, DecisionError, Evidence, Offer, Proposal
+from threadline.core.domain.proposal import Action, DecisionError, Evidence, Member, Offer, Proposal, Target
+from threadline.core.domain.reading import Reading
+from threadline.core.proposals.answers import other_organizer
 from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
-from threadline.core.scheduling.event_resolution import EventResolver, Found, ResolvedEvent, is_about_events
+from threadline.core.scheduling.change_wording import (
+    ask_how_much,
+    ask_which,
+    is_clock,
+    is_of_series,
+    is_ones_own,
+    not_yours,
+)
+from threadline.core.scheduling.event_resolution import (
+    EventResolver,
+    Found,
+    Reach,
+    ResolvedEvent,
+    day_of,
+    is_about_events,
+    next_occurrence,
+    target_of,
+)
+from threadline.core.scheduling.inquiries import event_asked_about
+from threadline.core.scheduling.said_before import SaidBefore
 from threadline.storage.persons import utc_now
 
 _WHICH = "Which event do you mean? Say its title or its time, for example “move the design review to 4”."
 _NONE_LEFT = "Nothing of that is booked or waiting any more."
 _STRANGERS = "That event is somebody else's: only the person who asked for it can change it."
 _SAME = "It is so already: nothing had to change."
-_MOST_TOLD = 5
+_MOST_BEFORE = 3
+_MOST_AT_ONCE = 20
+_ANSWERS = {"accepted": Action.ACCEPT, "tentative": Action.TENTATIVE, "declined": Action.DECLINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +74,13 @@ class ChangeRequests:
         event_resolver: EventResolver,
         decisions: Decisions,
         participants: Participants,
+        said_before: SaidBefore | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._event_resolver = event_resolver
         self._decisions = decisions
         self._participants = participants
+        self._said_before = said_before
         self._clock = clock
 
     async def answer(self, turn: Turn, intent: Intent) -> Outcome | None:
@@ -77,30 +103,56 @@ class ChangeRequests:
 
     async def _found(self, turn: Turn, change: WantedChange) -> Found:
         """The event at hand; where words name one, that one if it fits them, else those in the calendar."""
-        now = self._clock()
-        at_hand = await self._event_resolver.at_hand(turn.person, turn.conversation_id, now, scope=change.scope)
+        now, person = self._clock(), turn.person
+        reach = _reach(change, now, person.zone)
         if change.about is None:
-            return at_hand
-        if self._event_resolver.fits(at_hand, change.about.value, now, turn.person.zone):
+            told = await self._told_of(turn, reach) if change.command or change.answer else None
+            return told or await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
+        words = change.about.value
+        at_hand = await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
+        if not change.every and self._event_resolver.fits(at_hand, words, now, person.zone):
             return at_hand
         return await self._event_resolver.named(
-            turn.person, change.about.value, now, scope=change.scope, shared=turn.message.shared
+            person, words, now, reach=reach, shared=turn.message.shared, every=change.every
         )
 
+    async def _told_of(self, turn: Turn, reach: Reach) -> Found | None:
+        """The event that the answers before were about, where no card came since: "show me the review", "move it"."""
+        if self._said_before is None or turn.message.shared:
+            return None
+        proposed = await self._event_resolver.proposed_by(turn.conversation_id)
+        for said in (await self._said_before(turn))[:_MOST_BEFORE]:
+            if said.message_id in proposed:
+                return None
+            words = event_asked_about(said.text)
+            if words is None:
+                continue
+            found = await self._event_resolver.named(turn.person, words, self._clock(), reach=reach)
+            if len(found.events) == 1:
+                return found
+        return None
+
     async def _decide(self, turn: Turn, change: WantedChange, found: Found, intent: Intent) -> Outcome | None:
-        if len(found.events) > 1:
-            return Outcome(_ask_which(found.events, turn.person.zone, shared=turn.message.shared))
+        if len(found.events) > 1 and not found.every:
+            return Outcome(ask_which(found.events, turn.person.zone, shared=turn.message.shared))
         if not found.events:
             return self._nothing(turn, change, found, intent)
+        if len(found.events) > 1:
+            return await self._decide_all(turn, change, found)
         [subject] = found.events
+        if subject.asked and not is_of_series(change):
+            return Outcome(ask_how_much(subject, change, turn.person.zone))
         if subject.asked:
-            return Outcome(_ask_how_much(subject, change, turn.person.zone))
+            found = await self._found(turn, replace(change, scope=Scope.SERIES))
+            [subject] = found.events
         if subject.proposal is not None:
             return await self._decide_open(turn, change, subject.proposal)
         return await self._decide_booked(turn, change, subject)
 
     def _nothing(self, turn: Turn, change: WantedChange, found: Found, intent: Intent) -> Outcome | None:
         """No event fits. That is only worth saying where the words were about events at all."""
+        if change.unsure and not found.unknown and not change.answer:
+            return None
         if change.about is None:
             if not (change.command or change.cancel):
                 return None
@@ -110,49 +162,182 @@ class ChangeRequests:
                 return None
             return Outcome((_NONE_LEFT if found.over else _WHICH,))
         words, person = change.about.value, turn.person
-        if not (is_about_events(words, self._clock(), person.zone) or names_event(words)) or change.add:
+        named = is_about_events(words, self._clock(), person.zone) or names_event(words) or change.every
+        if not named or (change.add and not change.cancel):
             return None
         missing = (f"I could not read {name}, so it may be there." for name in found.unknown)
         return Outcome((f"I found no event “{words}” in your calendar in the next weeks.", *missing))
 
-    async def _decide_open(self, turn: Turn, change: WantedChange, proposal: Proposal) -> Outcome:
+    async def _decide_open(self, turn: Turn, change: WantedChange, proposal: Proposal) -> Outcome | None:
         person, zone = turn.person, turn.person.zone
+        if change.answer is not None:
+            if change.answer != "declined":
+                return None
+            change = replace(change, answer=None, cancel=True)
         if change.cancel:
             if proposal.offer.action is not Action.BOOK and proposal.offer.target is not None:
                 await self._decisions.dismiss(person, proposal.id)
                 offer = await self._decisions.offer_change(person, proposal.offer.target, None)
                 return Outcome((), offer)
+            if change.scope is Scope.ONE and proposal.offer.draft.rrule is not None:
+                return await self._leave_out(turn, change, proposal)
             dismissed = await self._decisions.dismiss(person, proposal.id)
             return Outcome((f"I let go of **{dismissed.offer.draft.title}**. Nothing was booked.",))
         before = proposal.offer.draft
+        if change.copy:
+            return await self._copied(turn, change, before)
         if proposal.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
             return Outcome((f"**{before.title}** is {when_label(before, zone)} now.",))
         changed = await self._applied(turn, change, before, before)
+        return await self._edited(turn, proposal, changed)
+
+    async def _leave_out(self, turn: Turn, change: WantedChange, proposal: Proposal) -> Outcome:
+        """One time of a series that is not booked yet is left out of it."""
+        draft, zone = proposal.offer.draft, turn.person.zone
+        day = day_of(change.on.value, self._clock(), zone, change.language) if change.on else None
+        left_out = next_occurrence(draft, day[0] if day else self._clock())
+        if left_out is None or (day is not None and left_out.start >= day[1]):
+            raise Unclear("The series has no such day. Which one is to be left out?")
+        without = replace(draft, excluded=(*draft.excluded, left_out.start))
+        return await self._edited(turn, proposal, Changed(without))
+
+    async def _edited(self, turn: Turn, proposal: Proposal, changed: Changed) -> Outcome:
+        before, zone = proposal.offer.draft, turn.person.zone
         said = EditSource(turn.message_id, changed.evidence, changed.alternatives)
-        edited = await self._decisions.edit(person, proposal.id, changed.draft, version=proposal.version, said=said)
+        edited = await self._decisions.edit(
+            turn.person, proposal.id, changed.draft, version=proposal.version, said=said
+        )
         lines = changes_in_words(before, edited.offer.draft, zone) or (_SAME,)
         return Outcome((f"**{edited.offer.draft.title}**, not booked yet:", *lines, *_doubts(edited.offer, turn)))
 
-    async def _decide_booked(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome:
+    async def _decide_booked(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome | None:
         target = subject.target
         assert target is not None  # noqa: S101 - a subject is a proposal or a target
+        organizer = other_organizer(target.before, turn.person)
+        evidence = (_evidence_of(change),) if change.about else ()
+        if change.answer is not None or (change.cancel and organizer is not None):
+            return await self._answered(turn, change, target, organizer, evidence)
+        if organizer is not None and not change.copy and not is_ones_own(change):
+            raise Unclear(not_yours(target.before, organizer))
+        if change.copy:
+            return await self._copied(turn, change, subject.shown or target.before)
         if change.cancel:
-            evidence = (_evidence_of(change),) if change.about else ()
-            offer = await self._decisions.offer_change(turn.person, target, None, evidence=evidence)
-            return Outcome((), offer)
-        changed = await self._applied(turn, change, target.before, subject.shown)
-        if changed.draft == target.before:
+            return await self._cancelled(turn, subject, evidence)
+        return await self._changed(turn, change, subject)
+
+    async def _cancelled(self, turn: Turn, subject: ResolvedEvent, evidence: Sequence[Evidence]) -> Outcome:
+        target, shown, scope = subject.target, subject.shown, subject.scope
+        assert target is not None  # noqa: S101 - asked before
+        split = split_of(subject)
+        members: tuple[Member, ...] = ()
+        if target.before.rrule is not None:
+            first = split or target.before.start
+            others = await self._event_resolver.changed_occurrences(turn.person, target, first)
+            members = tuple(Member(target_of(each)) for each in others)
+        offer = await self._decisions.offer_change(
+            turn.person, target, None, evidence=evidence, scope=scope, split=split, members=members
+        )
+        if split is not None and shown is not None:
+            offer = replace(offer, draft=replace(shown, rrule=target.before.rrule))
+        return Outcome((), offer)
+
+    async def _changed(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome:
+        target, split = subject.target, split_of(subject)
+        assert target is not None  # noqa: S101 - asked before
+        draft = target.before
+        if split is not None and subject.shown is not None and not change.ends:
+            draft = going_on_from(draft, subject.shown)
+        changed = await self._applied(turn, change, draft, subject.shown)
+        if changed.draft == draft:
             return Outcome((_SAME,))
         offer = await self._decisions.offer_change(
-            turn.person, target, changed.draft, evidence=changed.evidence, alternatives=changed.alternatives
+            turn.person,
+            target,
+            changed.draft,
+            evidence=changed.evidence,
+            alternatives=changed.alternatives,
+            scope=subject.scope,
+            split=None if change.ends else split,
         )
         return Outcome((), offer)
+
+    async def _decide_all(self, turn: Turn, change: WantedChange, found: Found) -> Outcome:
+        """One card for the same act on several events; what others organise is not among them."""
+        person = turn.person
+        if change.copy or change.answer is not None or change.add or change.title is not None:
+            return Outcome(ask_which(found.events, person.zone, shared=turn.message.shared))
+        targets = [each.target for each in found.events if each.target is not None]
+        own = [each for each in targets if other_organizer(each.before, person) is None or is_ones_own(change)]
+        if not own:
+            raise Unclear("All of them are organised by somebody else: I can answer them one by one.")
+        if len(own) > _MOST_AT_ONCE:
+            raise Unclear(f"That would be {len(own)} events at once. Which of them do you mean? Say a day or a person.")
+        if not change.cancel and any(tail.hour or is_clock(tail) for tail in change.tails) and len(own) > 1:
+            raise Unclear("All of them would be at the same time then. Which one do you mean?")
+        drafts = [
+            None if change.cancel else (await self._applied(turn, change, each.before, None)).draft for each in own
+        ]
+        members = tuple(Member(target, draft) for target, draft in zip(own[1:], drafts[1:], strict=True))
+        left = [each.before.title for each in targets if each not in own]
+        warnings = [f"{and_list(left)}: somebody else organises that, so it stays."] if left else []
+        warnings += [f"I could not read {name}, so there may be more." for name in found.unknown]
+        evidence = (_evidence_of(change),) if change.about else ()
+        offer = await self._decisions.offer_change(
+            person, own[0], drafts[0], evidence=evidence, warnings=warnings, members=members
+        )
+        return Outcome((), offer)
+
+    async def _answered(
+        self,
+        turn: Turn,
+        change: WantedChange,
+        target: Target,
+        organizer: Attendee | None,
+        evidence: Sequence[Evidence],
+    ) -> Outcome | None:
+        if organizer is None:
+            if change.unsure and change.about is None:
+                return None
+            title = target.before.title
+            raise Unclear(
+                f"You organise **{title}** yourself, so there is nobody to answer. Shall I cancel or move it?"
+            )
+        action = Action.DECLINE if change.cancel else _ANSWERS[change.answer or "declined"]
+        offer = await self._decisions.offer_answer(turn.person, target, action, evidence=evidence)
+        if change.cancel:
+            only = f"It is organised by {organizer}, so I cannot cancel it for everybody: I can decline it for you."
+            offer = replace(offer, warnings=(only, *offer.warnings))
+        return Outcome((), offer)
+
+    async def _copied(self, turn: Turn, change: WantedChange, original: EventDraft) -> Outcome:
+        """A second event like the first, once, at another time."""
+        single = replace(original, rrule=None, excluded=(), organizer=None)
+        changed = await self._applied(turn, change, single, single)
+        reading = Reading(
+            Intent.CREATE, draft=changed.draft, evidence=changed.evidence, alternatives=changed.alternatives
+        )
+        return Outcome((), await self._decisions.offer(turn.person, reading))
 
     async def _applied(self, turn: Turn, change: WantedChange, draft: EventDraft, shown: EventDraft | None) -> Changed:
         names = [words.value for words in change.add]
         invitees = await self._participants.named(turn.person, names, conversation_id=turn.conversation_id)
         added: list[Attendee] = [invitee.attendee for invitee in invitees]
         return apply_change(change, draft, now=turn.message.sent_at, zone=turn.person.zone, shown=shown, added=added)
+
+
+def split_of(subject: ResolvedEvent) -> datetime | None:
+    """From when on a series is parted in two; None where all of it or one time is meant, or nothing lies before."""
+    if subject.scope is not Scope.FOLLOWING or subject.target is None or subject.shown is None:
+        return None
+    before = subject.target.before
+    return subject.shown.start if ended_before(before, subject.shown.start) is not None else None
+
+
+def _reach(change: WantedChange, now: datetime, zone: str) -> Reach:
+    since = day_of(change.since.value, now, zone, change.language) if change.since else None
+    day = day_of(change.on.value, now, zone, change.language) if change.on else None
+    scope = change.scope or (Scope.SERIES if change.ends is not None else None)
+    return Reach(scope, since[0] if since else None, day)
 
 
 def names_event(words: str) -> bool:
@@ -163,26 +348,6 @@ def names_event(words: str) -> bool:
 def _evidence_of(change: WantedChange) -> Evidence:
     assert change.about is not None  # noqa: S101 - asked before
     return Evidence("title", change.about.value, *change.about.span)
-
-
-def _ask_which(events: Sequence[ResolvedEvent], zone: str, *, shared: bool) -> tuple[str, ...]:
-    lines = [f"- {_named(event.shown or event.draft, zone, shared=shared)}" for event in events[:_MOST_TOLD]]
-    more = [f"and {len(events) - _MOST_TOLD} more."] if len(events) > _MOST_TOLD else []
-    return ("Several events fit. Which one do you mean? Say its time with it.", *lines, *more)
-
-
-def _named(draft: EventDraft, zone: str, *, shared: bool) -> str:
-    label = when_label(draft, zone)
-    return label if shared else f"**{draft.title}**, {label}"
-
-
-def _ask_how_much(subject: ResolvedEvent, change: WantedChange, zone: str) -> tuple[str, ...]:
-    draft = subject.shown or subject.draft
-    verb = "cancel" if change.cancel else "change"
-    return (
-        f"**{draft.title}** repeats. Do you want to {verb} only the next time, {when_label(draft, zone)}, or the whole "
-        "series? Say it once more with “only this one” or with “the whole series”.",
-    )
 
 
 def _doubts(offer: Offer, turn: Turn) -> tuple[str, ...]:

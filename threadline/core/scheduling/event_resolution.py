@@ -1,7 +1,7 @@
 """Which event is meant: the one the conversation is about, or one that its title, its people or its time name.
 
-Several that fit are told, and none is chosen. In a thread that others read, events are only looked for by words of
-their title: what else is in the calendar is not told there.
+Several that fit are told, and none is chosen, unless the words choose ("the first one", "all of them"). In a thread
+that others read, events are only looked for by words of their title: what else is in the calendar is not told there.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from threadline.calendar.extract import extract
 from threadline.calendar.extract.changes.model import Scope
 from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.calendar.recurrence import as_utc, occurrences, split_id
+from threadline.calendar.when import Kind, When, resolve
 from threadline.core.calendars.agenda import Agenda, Located
 from threadline.core.calendars.event_matching import Wanted
 from threadline.core.calendars.registry import Calendars
@@ -21,6 +22,7 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Target
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.proposals.undo import restored_key
+from threadline.core.scheduling.event_selection import Selection, read_selection
 
 _LATEST = 20
 _BEFORE, _AHEAD = timedelta(hours=12), timedelta(days=60)
@@ -28,17 +30,27 @@ _SERIES_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How much of a series words are about: `scope`, from when on (`since`), or on which day of it (`day`)."""
+
+    scope: Scope | None = None
+    since: datetime | None = None
+    day: tuple[datetime, datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedEvent:
     """An event that can be changed: a proposal that is still open, or one in a calendar.
 
-    `shown` is the occurrence of a series that words like "to 4" are about. `asked` says that it is not clear whether
-    one occurrence or the whole series is meant.
+    `shown` is the occurrence of a series that words like "to 4" are about; with the scope "following" it is the first
+    that they are about. `asked` says that it is not clear whether one occurrence or the whole series is meant.
     """
 
     proposal: Proposal | None = None
     target: Target | None = None
     shown: EventDraft | None = None
     asked: bool = False
+    scope: Scope | None = None
 
     @property
     def draft(self) -> EventDraft:
@@ -51,12 +63,16 @@ class ResolvedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What fits the words: the subjects, and the names of calendars that could not be read."""
+    """What fits the words: the subjects, and the names of calendars that could not be read.
+
+    `every`: all of them are meant, not one.
+    """
 
     events: tuple[ResolvedEvent, ...] = ()
     unknown: tuple[str, ...] = ()
     strangers: bool = False
     over: bool = False
+    every: bool = False
 
 
 class EventResolver:
@@ -68,7 +84,7 @@ class EventResolver:
         self._agenda = agenda
 
     async def at_hand(
-        self, person: Person, conversation_id: str, now: datetime, *, scope: Scope | None = None
+        self, person: Person, conversation_id: str, now: datetime, *, reach: Reach | None = None
     ) -> Found:
         """What the conversation was last about. `strangers`: only events of others; `over`: it came to nothing.
 
@@ -77,37 +93,89 @@ class EventResolver:
         proposals = await self._proposals.of_conversation(conversation_id, limit=_LATEST)
         mine = [proposal for proposal in proposals if proposal.owner_id == person.id]
         for proposal in mine:
-            subject = await self._of(person, proposal, now, scope)
+            subject = await self._of(person, proposal, now, reach or Reach())
             if subject is not None:
                 return Found((subject,))
         return Found(strangers=bool(proposals) and not mine, over=bool(mine))
 
+    async def proposed_by(self, conversation_id: str) -> frozenset[str]:
+        """The messages that the conversation's proposals came of."""
+        proposals = await self._proposals.of_conversation(conversation_id, limit=_LATEST)
+        return frozenset(each.message_id for each in proposals if each.message_id)
+
     def fits(self, found: Found, words: str, now: datetime, zone: str) -> bool:
         """Whether words name what was found: by its title, its people, its time, or by a word for any event."""
+        selection = read_selection(words)
+        if selection.every or selection.pick is not None or selection.soonest:
+            return False
         wanted = about(words, now, zone)
         if not wanted.anything and wanted.start is None:
             return bool(found.events) or found.strangers
         return any(wanted.fits(subject.shown or subject.draft) for subject in found.events)
 
     async def named(
-        self, person: Person, words: str, now: datetime, *, scope: Scope | None = None, shared: bool = False
+        self,
+        person: Person,
+        words: str,
+        now: datetime,
+        *,
+        reach: Reach | None = None,
+        shared: bool = False,
+        every: bool = False,
+        past: bool = False,
     ) -> Found:
-        """The events of the next weeks that words like "the review with Bo tomorrow" name."""
-        wanted = about(words, now, person.zone)
+        """The events of the next weeks that words like "the review with Bo tomorrow" name; if `past`, of the last."""
+        selection, reach = read_selection(words), reach or Reach()
+        every = every or selection.every
+        wanted = about(selection.words, now, person.zone)
         if shared and not wanted.words:
             return Found()
         start, end = wanted.start or now - _BEFORE, wanted.end or now + _AHEAD
+        if past and wanted.start is None:
+            start, end = now - _SERIES_AHEAD, now
+        if every and wanted.start is None and not past:
+            start = now
         end = end if end > start else start + timedelta(minutes=1)
         located, unknown = await self._agenda.located(person, start, end)
         fits = [each for each in located if wanted.fits(each.event.draft)]
-        events = await self._each(person, fits, now, scope, timed=wanted.start is not None)
-        return Found(events, tuple(unknown))
+        if every and not past:
+            fits = [each for each in fits if as_utc(each.event.draft.end) > as_utc(now)]
+        return await self._chosen(
+            person, fits, now, reach, selection, every=every, timed=wanted.start is not None, unknown=unknown
+        )
+
+    async def _chosen(
+        self,
+        person: Person,
+        fits: Sequence[Located],
+        now: datetime,
+        reach: Reach,
+        selection: Selection,
+        *,
+        every: bool,
+        timed: bool,
+        unknown: Sequence[str],
+    ) -> Found:
+        """Those of the events that fit which the words choose."""
+        if selection.pick is not None or selection.soonest:
+            ahead = [each for each in fits if timed or as_utc(each.event.draft.start) >= as_utc(now)]
+            chosen = selection.of(ahead)
+            return Found(await self._each(person, chosen, now, reach, timed=True), tuple(unknown))
+        series = {split_id(each.event.id)[0] for each in fits if split_id(each.event.id)[1] is not None}
+        single = [each for each in fits if split_id(each.event.id)[1] is None and each.event.series_id not in series]
+        if every and not timed and len(series) == 1 and not single and reach.scope is None:
+            reach = replace(reach, scope=Scope.SERIES)  # "every standup" is the series, not the times of these weeks
+        events = await self._each(person, fits, now, reach, timed=timed or (every and reach.scope is None))
+        if reach.scope in (Scope.SERIES, Scope.FOLLOWING):
+            events = tuple(each for each in events if each.scope is not None) or events
+        return Found(events, tuple(unknown), every=every)
 
     async def _each(
-        self, person: Person, fits: Sequence[Located], now: datetime, scope: Scope | None, *, timed: bool
+        self, person: Person, fits: Sequence[Located], now: datetime, reach: Reach, *, timed: bool
     ) -> tuple[ResolvedEvent, ...]:
         """One subject an event; of a series the one at the time that was said, else the next."""
         found: dict[tuple[str, str, str], ResolvedEvent] = {}
+        whole = reach.scope in (Scope.SERIES, Scope.FOLLOWING)
         for located in fits:
             event = located.event
             series_id, occurrence = split_id(event.id)
@@ -116,21 +184,25 @@ class EventResolver:
                     target=_target(located.calendar, event)
                 )
                 continue
-            key = (located.calendar, event.calendar_id, event.id if timed and scope is not Scope.SERIES else series_id)
+            key = (located.calendar, event.calendar_id, event.id if timed and not whole else series_id)
             ended = as_utc(event.draft.end) <= as_utc(now)
             if key in found or (ended and not timed):
                 continue
-            one = ResolvedEvent(target=_target(located.calendar, event), asked=not timed and scope is None)
-            whole = scope is Scope.SERIES
-            found[key] = await self._whole(person, located, event.draft) if whole else one
+            asked = not timed and reach.scope is None
+            one = ResolvedEvent(target=_target(located.calendar, event), asked=asked, scope=Scope.ONE)
+            found[key] = await self._whole(person, located, event.draft, now, reach) if whole else one
         return tuple(found.values())
 
-    async def _whole(self, person: Person, located: Located, shown: EventDraft) -> ResolvedEvent:
+    async def _whole(
+        self, person: Person, located: Located, shown: EventDraft, now: datetime, reach: Reach
+    ) -> ResolvedEvent:
         calendar = await self._calendars.named(person, located.calendar)
         series = await calendar.get(located.event.calendar_id, split_id(located.event.id)[0])
-        return ResolvedEvent(target=_target(located.calendar, series), shown=shown)
+        if reach.since is not None:
+            shown = next_occurrence(series.draft, reach.since) or shown
+        return ResolvedEvent(target=_target(located.calendar, series), shown=shown, scope=reach.scope)
 
-    async def _of(self, person: Person, proposal: Proposal, now: datetime, scope: Scope | None) -> ResolvedEvent | None:
+    async def _of(self, person: Person, proposal: Proposal, now: datetime, reach: Reach) -> ResolvedEvent | None:
         """What a proposal of the conversation is about now; None where nothing is left of it."""
         if proposal.state in OPEN and proposal.expires_at > now and proposal.offer.action is not Action.CANCEL:
             return ResolvedEvent(proposal=proposal)
@@ -142,26 +214,32 @@ class EventResolver:
             event = await calendar.get(proposal.calendar_id, event_id)
         except EventNotFound:
             return None
+        return await self._reached(person, Located(proposal.calendar, event), now, reach)
+
+    async def _reached(self, person: Person, located: Located, now: datetime, reach: Reach) -> ResolvedEvent | None:
+        """As much of an event as words are about."""
+        event = located.event
         if event.draft.rrule is None:
-            return ResolvedEvent(target=_target(proposal.calendar, event))
-        shown = _next(event.draft, now)
-        if scope is Scope.ONE and shown is not None:
-            located = Located(proposal.calendar, event)
+            return ResolvedEvent(target=_target(located.calendar, event))
+        shown = next_occurrence(event.draft, reach.since or (reach.day[0] if reach.day else now))
+        if reach.scope is Scope.ONE and shown is not None:
+            if reach.day is not None and as_utc(shown.start) >= as_utc(reach.day[1]):
+                return None
             return await self._next_of(person, located, shown)
-        return ResolvedEvent(target=_target(proposal.calendar, event), shown=shown)
+        return ResolvedEvent(target=_target(located.calendar, event), shown=shown, scope=reach.scope or Scope.SERIES)
 
     async def _next_of(self, person: Person, series: Located, shown: EventDraft) -> ResolvedEvent | None:
         """The next occurrence, under the id that the calendar gives it."""
         calendar = await self._calendars.named(person, series.calendar)
         for event in await calendar.events(series.event.calendar_id, shown.start, shown.end):
             if split_id(event.id)[0] == series.event.id and as_utc(event.draft.start) == as_utc(shown.start):
-                return ResolvedEvent(target=_target(series.calendar, event))
+                return ResolvedEvent(target=_target(series.calendar, event), scope=Scope.ONE)
         return None
 
     async def _event_id(self, person: Person, proposal: Proposal) -> str | None:
         offer = proposal.offer
         if proposal.state is State.BOOKED:
-            return None if offer.action is Action.CANCEL else proposal.event_id
+            return None if offer.action is Action.CANCEL and offer.split is None else proposal.event_id
         if offer.target is None:
             return None
         if offer.action is Action.CANCEL and proposal.state is State.UNDONE:
@@ -173,22 +251,57 @@ class EventResolver:
             return restored.id if restored else offer.target.event_id
         return offer.target.event_id
 
+    async def changed_occurrences(self, person: Person, series: Target, start: datetime) -> Sequence[Located]:
+        """Events that were occurrences of a series before they were changed, from a moment on."""
+        located, _ = await self._agenda.located(person, start, start + _SERIES_AHEAD)
+        return [
+            each for each in located if each.event.series_id == series.event_id and each.calendar == series.calendar
+        ]
+
 
 def about(words: str, now: datetime, zone: str) -> Wanted:
     """What words say of an event: "the review with Bo tomorrow" has a title, a person and a day."""
     tz = ZoneInfo(zone)
     midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
     read = extract(words, midnight, zone=tz)
-    start = read.when.start if read.when else None
-    end = read.when.end if read.when and read.when.end else None
+    start, end = range_of(read.when, midnight)
     title = read.title or (None if read.kind_evidence else _bare(words, read.when_spans))
     return Wanted(title, tuple(read.attendees), start, end)
+
+
+def range_of(when: When | None, midnight: datetime) -> tuple[datetime | None, datetime | None]:
+    """Where to look by a time that was said: "after 5pm on Tuesday" is the rest of that day."""
+    if when is None:
+        return None, None
+    if when.start is None and when.end is not None:  # "before noon": from the day's beginning on
+        day = when.end.astimezone(midnight.tzinfo) - timedelta(microseconds=1)
+        return day.replace(hour=0, minute=0, second=0, microsecond=0), when.end
+    if when.kind is Kind.SINCE and when.start is not None and when.end is None:
+        ahead = when.start.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return when.start, when.start + _AHEAD if when.all_day else ahead
+    return when.start, when.end
+
+
+def day_of(words: str, now: datetime, zone: str, language: str) -> tuple[datetime, datetime] | None:
+    """The stretch of days that words name: from its first midnight to the one after it."""
+    tz = ZoneInfo(zone)
+    midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
+    for when in resolve(words, midnight, zone=tz, language=language):
+        if when.start is not None:
+            first = when.start.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
+            return first, when.end if when.end is not None and when.all_day else first + timedelta(days=1)
+    return None
 
 
 def is_about_events(words: str, now: datetime, zone: str) -> bool:
     """Whether words name some event at all, though none by its title: by people or by a time."""
     wanted = about(words, now, zone)
     return bool(wanted.people) or wanted.start is not None
+
+
+def target_of(located: Located) -> Target:
+    """An event in a calendar, as something to be changed."""
+    return _target(located.calendar, located.event)
 
 
 def _bare(words: str, times: Sequence[str]) -> str | None:
@@ -199,7 +312,7 @@ def _bare(words: str, times: Sequence[str]) -> str | None:
     return rest.strip() or None
 
 
-def _next(series: EventDraft, now: datetime) -> EventDraft | None:
+def next_occurrence(series: EventDraft, now: datetime) -> EventDraft | None:
     """The occurrence that is on or comes next; the first one of a series that is over."""
     found = occurrences(series, now, now + _SERIES_AHEAD)
     return found[0] if found else replace(series, rrule=None, excluded=())

@@ -14,7 +14,9 @@ from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests, names_event
+from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
+from threadline.core.scheduling.yes_or_no import YesOrNo
 from threadline.storage.persons import utc_now
 from threadline.texts import formats
 from threadline.texts.messages import _
@@ -61,12 +63,16 @@ class Planner:
         change_requests: ChangeRequests,
         finding: MeetingFinder,
         calendar_queries: CalendarQueries,
+        event_questions: EventQuestions,
+        yes_or_no: YesOrNo,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._decisions = decisions
         self._change_requests = change_requests
         self._finding = finding
         self._calendar_queries = calendar_queries
+        self._event_questions = event_questions
+        self._yes_or_no = yes_or_no
         self._clock = clock
 
     async def change(self, turn: Turn, intent: Intent) -> Plan | None:
@@ -79,6 +85,10 @@ class Planner:
     async def plan(self, turn: Turn, reading: Reading, *, event_wanted: bool = False) -> Plan:
         """What comes of any other message. `event_wanted`: one was asked for, so no hour is asked back."""
         person, shared = turn.person, turn.message.shared
+        for question in (self._event_questions, self._yes_or_no):
+            told = await question.answer(turn, reading)
+            if told is not None:
+                return Plan(told)
         if reading.seeks_time:
             try:
                 offer = await self._finding.offer(person, reading, self._clock(), conversation_id=turn.conversation_id)

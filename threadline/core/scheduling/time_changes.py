@@ -31,6 +31,7 @@ _OTHER_WEEK = re.compile(
     r"volgende|komende|deze|que viene)(?!\w)",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"\d")
 _FROM = re.compile(r"^\s*(?:from|von|de|da|van|desde|du)\b", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ def new_time(words: str, draft: EventDraft, now: datetime, language: str) -> New
     if said is None or (said.start or said.end) is None:
         raise Unclear(f"I could not read a time in “{words.strip()}”. For example “Thursday at 4”.")
     near = _placed(said, words, draft)
+    if said.grain is Grain.WEEK and near.draft == draft and own is not None:
+        near = _placed(own, words, draft)  # "next week" of an event that is next week already is the one after
     if own is None or own.start is None or _OTHER_WEEK.search(words) or not _is_weekday(said, words, today, language):
         return near
     in_its_week = best_time(tuple(resolve(words, _monday(midnight), zone=zone, language=language)))
@@ -73,6 +76,8 @@ def new_end(words: str, draft: EventDraft, language: str) -> datetime:
     words, zone = " ".join(words.split()), ZoneInfo(draft.zone)
     start = draft.start.astimezone(zone)
     hour = _HOUR_ALONE.match(words)
+    if draft.all_day:
+        return _last_midnight(words, draft, language)
     if hour and _NO_DAY.match(words):
         found = [start.replace(hour=number % 24, minute=0) for number in _readings(int(hour["hour"]))]
         later = [moment for moment in found if moment > start]
@@ -83,6 +88,30 @@ def new_end(words: str, draft: EventDraft, language: str) -> datetime:
     if end is None or end <= start:
         raise Unclear("It would end before it starts. Until when is it to last?")
     return end
+
+
+def _last_midnight(words: str, draft: EventDraft, language: str) -> datetime:
+    """The midnight after the last day of what takes whole days."""
+    zone = ZoneInfo(draft.zone)
+    read = best_time(tuple(resolve(words, _midnight(draft.start, zone), zone=zone, language=language)))
+    last = (read.end or read.start) if read is not None else None
+    if read is None or last is None or not read.all_day:
+        raise Unclear("It takes the whole day. At what time is it to start? For example “from 9 to 6”.")
+    end = datetime.combine(last.astimezone(zone).date() + _DAY, time(), zone)
+    if end <= draft.start:
+        raise Unclear("It would end before it starts. Until when is it to last?")
+    return end
+
+
+def last_day(words: str, draft: EventDraft, now: datetime, language: str) -> date:
+    """The day by words like "January 15", on which a series may still take place. Raises `Unclear`."""
+    zone = ZoneInfo(draft.zone)
+    read = best_time(tuple(resolve(words, now.astimezone(zone), zone=zone, language=language)))
+    if read is None or (read.start or read.end) is None:
+        raise Unclear(f"I could not read a day in “{words.strip()}”. For example “after January 15”.")
+    if read.all_day and read.start is not None and read.end is not None and read.grain is not Grain.DAY:
+        return read.end.astimezone(zone).date() - _DAY  # the last day of a month or a week
+    return (read.start or read.end or now).astimezone(zone).date()
 
 
 def new_rule(words: str, draft: EventDraft, language: str) -> EventDraft:
@@ -114,6 +143,8 @@ def _placed(read: When, words: str, draft: EventDraft) -> NewTime:
     if length and read.grain is Grain.HOUR and length >= timedelta(hours=2):  # a part of the day is no length
         own = datetime.combine(start.date(), draft.start.astimezone(zone).time(), zone)
         inside = not draft.all_day and start <= own and own + draft.duration <= start + length
+        if not inside and not _SPAN.search(words):
+            raise Unclear(f"At what time is it to be ({words.strip(' .!?')})? For example “{start.hour + 2}:00”.")
         return NewTime(_timed(draft, own if inside else start))
     if length:
         return NewTime(replace(draft, start=start, end=start + length, all_day=False))

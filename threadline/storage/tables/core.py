@@ -229,6 +229,8 @@ class EventRow(Base):
     private: Mapped[bool] = mapped_column(Boolean)
     transparent: Mapped[bool] = mapped_column(Boolean)
     reminders: Mapped[str | None]
+    tentative: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    organizer: Mapped[str | None]
     deleted: Mapped[bool] = mapped_column(Boolean)
     updated_at: Mapped[datetime]
 

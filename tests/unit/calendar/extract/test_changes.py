@@ -71,7 +71,7 @@ def said(text: str) -> dict[str, Any]:
         ("make it all day", {"all_day": True}),
         ("make it private", {"private": True}),
         ("make it public", {"private": False} | {}),
-        ("mark it as free", {"transparent": True}),
+        ("mark it as free", {"show_as": "free"}),
         ("cancel it", {"cancel": True}),
         ("cancel the design review tomorrow", {"cancel": True, "about": "the design review tomorrow"}),
         ("move the talk in Room 4 to Friday", {"about": "the talk in Room 4", "when": "Friday"}),

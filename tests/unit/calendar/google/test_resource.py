@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.support.drafts import drafts
 from tests.support.march import at, meeting
-from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.event import Attendee, EventDraft, Response
 from threadline.calendar.google.plain_text import plain
 from threadline.calendar.google.recurrence_lines import excluded_of, lines_of
 from threadline.calendar.google.resource import changed_resource, draft_of, event_of, new_resource
@@ -49,7 +49,7 @@ def test_it_is_read() -> None:
         at(10),
         "Europe/Vienna",
         description="Agenda:\none\n\n- two & three",
-        attendees=(Attendee("", "Bo@example.com"),),
+        attendees=(Attendee("", "Bo@example.com", Response.ACCEPTED),),
         rrule="FREQ=DAILY;COUNT=3",
         excluded=(at(9, day=11),),
         private=True,

@@ -11,7 +11,7 @@ import pytest
 from tests.support.march import APRIL, MARCH, at, meeting
 from tests.support.oauth_calendars import consented, microsoft_backend
 from tests.support.vaults import MemoryDeleted, MemoryVault
-from threadline.calendar.event import Attendee, EventDraft, Knowledge
+from threadline.calendar.event import Attendee, EventDraft, Knowledge, Response
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.calendar.microsoft.resource import DATA_PROPERTY
 from threadline.calendar.oauth import Tokens
@@ -388,7 +388,7 @@ async def test_what_others_wrote_is_read(calendar: Calendar, graph: FakeGraph, h
     graph.directory.keep(mailbox, replace(item, body=item.body | theirs, end=item.start))
     read = await calendar.get(home, event.id)
     assert (read.draft.title, read.draft.zone, read.key) == ("(No title)", "Europe/Berlin", None)
-    assert read.draft.attendees == (Attendee("", "bo@example.com"),)
+    assert read.draft.attendees == (Attendee("", "bo@example.com", Response.ACCEPTED),)
     assert (read.draft.private, read.draft.transparent, read.draft.reminders) == (True, True, ())
     assert read.draft.duration == timedelta(minutes=1)
     changed = await calendar.update(

@@ -30,6 +30,8 @@ CHANGES: dict[str, Any] = {
     "transparent": False,
     "reminders": None,
     "meeting_link": False,
+    "tentative": True,
+    "organizer": Attendee("Bo", "bo@example.com"),
 }
 
 
@@ -39,7 +41,7 @@ def told(before: EventDraft, after: EventDraft, reader: CardReader = ALONE) -> l
 
 @pytest.mark.parametrize("name", [field.name for field in fields(EventDraft)])
 def test_a_change_of_any_field_is_told(name: str) -> None:
-    before = replace(FULL, rrule=WEEKLY)
+    before = replace(FULL, rrule=WEEKLY, transparent=name != "tentative")  # what blocks no time cannot be unsure of it
     assert told(before, before) == []
     there = told(before, replace(before, **{name: CHANGES[name]}))
     assert there, "a field of events that no row tells"

@@ -54,11 +54,17 @@ def test_before_somebody_decided_it_asks() -> None:
         "Put this into your calendar?",
         "Change this event?",
         "Cancel this event?",
+        "Accept this invitation?",
+        "Answer this invitation with “maybe”?",
+        "Decline this invitation?",
     ]
     assert [view.heading for view in asked.values()] == [
         "Design review",
         "Change: Design review",
         "Cancel: Design review",
+        "Accept: Design review",
+        "Maybe: Design review",
+        "Decline: Design review",
     ]
 
 

@@ -14,7 +14,7 @@ from threadline.core.channels.errors import ChannelUnavailable
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import AlreadyDecided, Conflict, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.domain.reading import Reading
-from threadline.core.proposals.decisions import PAST
+from threadline.core.proposals.offers import PAST
 
 LUNCH = replace(REVIEW, title="Lunch")
 DOWN = CalendarUnavailable("The calendar cannot be reached")

@@ -63,7 +63,6 @@ def span(draft: EventDraft) -> str:
         ("move it to 4 Dec", TOMORROW, "Fri 4.12 15:00-16:00"),
         ("move it from 3 to 4", TOMORROW, "Tue 24.11 16:00-17:00"),
         ("move it to 2-3:30", TOMORROW, "Tue 24.11 14:00-15:30"),
-        ("move it to tomorrow afternoon", LATER, "Tue 24.11 12:00-13:00"),
         ("move it to tomorrow afternoon", at(27, 14), "Tue 24.11 14:00-15:00"),
         ("delay it by a week", TOMORROW, "Tue 1.12 15:00-16:00"),
         ("extend it until 5", TOMORROW, "Tue 24.11 15:00-17:00"),

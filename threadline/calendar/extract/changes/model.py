@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Literal
 
 from threadline.calendar.extract.model import Evidence
 
+Showing = Literal["busy", "tentative", "free"]
+Answer = Literal["accepted", "tentative", "declined"]
+
 
 class Scope(StrEnum):
-    """Of an event that repeats: one occurrence, or all of them."""
+    """Of an event that repeats: one occurrence, one and all after it, or all of them."""
 
-    ONE = "one"
+    ONE = "occurrence"
+    FOLLOWING = "following"
     SERIES = "series"
 
 
@@ -34,8 +39,9 @@ class Tail:
     all_day: bool = False
     once: bool = False
     private: bool | None = None
-    transparent: bool | None = None
     link: bool | None = None
+    show_as: Showing | None = None
+    reminders: tuple[int, ...] | None = None
     amount: Evidence | None = None
 
     @property
@@ -48,18 +54,32 @@ class Tail:
 class WantedChange:
     """What is wanted of which event.
 
-    `about` are the words that name the event, empty where they only point to the one at hand ("it") or to none.
-    `command`: a verb says that something is to be changed; without one the words are a change only where there is an
-    event that they can be about. `names` of a cancellation may be people who are to be left out instead.
+    `about` are the words that name the event, empty where they only point to the one at hand ("it") or to none; `on` is
+    on which day of a series. `command`: a verb says that something is to be changed; without one the words are a change
+    only where there is an event that they can be about. `counter`: another time is offered for the one at hand.
+    `unsure`: the words may name an event that is not there yet. `copy`: a second event is wanted. `since`: only what
+    starts then and later. `ends`: when a series is to end (`ends_before`: the day is none of it any more). `every`: all
+    events that fit are meant. `note` is added to the description (`note_adds`) or takes its place.
     """
 
     cancel: bool = False
     command: bool = True
     about: Evidence | None = None
+    on: Evidence | None = None
     tails: tuple[Tail, ...] = field(default=())
     add: tuple[Evidence, ...] = ()
     remove: tuple[Evidence, ...] = ()
     title: Evidence | None = None
     until: Evidence | None = None
+    counter: bool = False
+    unsure: bool = False
+    copy: bool = False
+    since: Evidence | None = None
+    ends: Evidence | None = None
+    ends_before: bool = False
+    every: bool = False
+    note: Evidence | None = None
+    note_adds: bool = False
+    answer: Answer | None = None
     scope: Scope | None = None
     language: str = "en"

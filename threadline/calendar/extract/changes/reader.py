@@ -13,19 +13,27 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.extract.changes.model import Scope, WantedChange
+from threadline.calendar.extract.changes.counters import CounterReader
+from threadline.calendar.extract.changes.details import read_detail
+from threadline.calendar.extract.changes.endings import EndingReader
+from threadline.calendar.extract.changes.marks import MarkReader, Marks
+from threadline.calendar.extract.changes.model import Scope, Tail, WantedChange
+from threadline.calendar.extract.changes.names import NameReader
 from threadline.calendar.extract.changes.object_first import ObjectFirst
 from threadline.calendar.extract.changes.tails import TailReader
 from threadline.calendar.extract.changes.words import LANGUAGES, ChangeWords
+from threadline.calendar.extract.changes.words.details import REMIND, SHOWING
+from threadline.calendar.extract.changes.words.endings import CLEAR, COPY, END, SKIP, START
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.mail import own_words
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NOT_PEOPLE, STOP_WORDS, words_in
+from threadline.calendar.extract.vocabulary import words_in
 from threadline.calendar.when.languages.detection import candidates
 
 LONGEST = 300
 """Longer texts change nothing: they are about more than one event at hand."""
 
 _LONGEST_FRAGMENT = 80
+_WESTERN = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 _MOST_PLACES = 8
 
 # "on 13 March to 11" moves what is on that day: these lead to where it goes before any other word does.
@@ -33,15 +41,11 @@ _TARGETS = words_in("to until auf nach à au al alle a para às naar")
 _LEAST = 4  # "do" is a German Thursday, and much else
 
 _CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l'))?"
-_NAME = re.compile(
-    r"<@[^>\s]{2,40}>|@[\w.-]{2,40}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}"
-)
-_JOIN = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|&)\s+", re.IGNORECASE)
 _PARTICLE = re.compile(
     r"\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|too|as well|auch|aussi|también|anche)\s*$", re.IGNORECASE
 )
+_DIRECTION = re.compile(r"\s+(?:back|forward|up|out|ahead|nach (?:hinten|vorne?))\s*$", re.IGNORECASE)
 _QUOTES = "\"'“”„‘’«» "
-_ANYBODY = words_in("the a an my our this that it den die das der le la les el los il lo het de o um un una ein eine")
 _WANTS_IT = re.compile(
     r"^(?:call|do|have|set|put|make|turn|mark|keep|mach\w*|stell\w*|setz\w*|leg\w*|pon|haz|hace|fai|metti|mets|mettez|fais|faz|deixa|nenn\w*|appelle|llama|chiama|chama|noem|zet|maak|name|title|änder\w*|zieh\w*|nimm|pasa|passa|passe|faça|deixe|rends|rendi|zeg|sage?|haal)$",
     re.I,
@@ -91,33 +95,52 @@ def _verb(alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"^(?P<verb>{alternatives}){_CLITIC}(?![\w'])\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
-@lru_cache(maxsize=64)
-def _anywhere(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
 class _Clauses:
     """Reads the clauses of one text in one language."""
 
     def __init__(self, words: ChangeWords, reference: datetime, zone: ZoneInfo, people: frozenset[str]) -> None:
         self._words = words
-        self._people = people
+        self._names = NameReader(people)
         self._tails = TailReader(reference, zone, words)
+        self._it = re.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
         verbs = "|".join(
-            (words.move, words.cancel, words.add, words.remove, words.rename, words.make, words.lengthen, words.shorten)
+            (
+                words.move,
+                words.cancel,
+                words.add,
+                words.remove,
+                words.rename,
+                words.make,
+                words.lengthen,
+                words.shorten,
+                REMIND,
+                SHOWING,
+                CLEAR,
+                COPY,
+                END,
+                SKIP,
+                START,
+            )
         )
+        self._marks = MarkReader(words, reference, zone)
+        self._endings = EndingReader(self._tails, self._it, self._named)
+        self._counters = CounterReader(reference, zone, words.language, self._counter_tail)
         self._next = re.compile(
             rf"(?:\s*[,;.]\s+|\s+)(?:(?:and|und|et|y|e|en|then|,)\s+)+(?=(?:{verbs})(?!\w))", re.IGNORECASE
         )
         end = r"(?![\w'])" if words.spaced else ""
         self._polite = re.compile(rf"^\s*(?:{words.polite}){end}[\s,、，]*", re.IGNORECASE)
         self._object_first = ObjectFirst(words, self._tails) if words.final or not words.spaced else None
-        self._it = re.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
         self._to = re.compile(rf"(?<!\w)(?:{words.to}|{words.by})(?!\w)", re.IGNORECASE)
 
     def read(self, text: str) -> WantedChange | None:
+        return self._clauses(text) or self._counters.read(text, 0)
+
+    def _clauses(self, text: str) -> WantedChange | None:
         found: WantedChange | None = None
         start = 0
+        if (whole := self._detail(text)) is not None and whole.note is not None:
+            return whole  # what a note says is no clause of ours
         for mark in [*self._next.finditer(text), None]:
             end = mark.start() if mark else len(text)
             clause = self._clause(text[start:end], start)
@@ -128,7 +151,8 @@ class _Clauses:
         return found
 
     def _clause(self, piece: str, offset: int) -> WantedChange | None:
-        text, marked, scope = self._without_marks(piece)
+        marks = self._marks.read(piece, offset)
+        text, marked, scope = marks.text, marks.instead, marks.scope
         begin = len(text) - len(text.lstrip())
         while polite := self._polite.match(text, begin):
             begin = polite.end()
@@ -136,9 +160,13 @@ class _Clauses:
         body = text[begin:last]
         if not body:
             return None
+        if self._words.language in _WESTERN:
+            found = read_detail(body, offset + begin) or self._endings.read(body, offset + begin, marks)
+            if found is not None:
+                return self._marked(found, marks)
         if self._object_first is not None:
             if (found := self._object_first.read(body, offset + begin)) is not None:
-                return replace(found, scope=scope, language=self._words.language)
+                return self._marked(found, marks)
             return self._fragment(body, offset + begin, piece, marked=marked, scope=scope)
         for verb, reader in (
             (self._words.rename, self._rename),
@@ -157,19 +185,31 @@ class _Clauses:
             for points in dict.fromkeys((bool(match["clitic"]) or scope is not None, bool(match["clitic"]))):
                 found = reader(match["verb"].lower(), points, match["rest"], offset + begin + match.start("rest"))
                 if found is not None:
-                    return replace(found, scope=found.scope or scope, language=self._words.language)
-        return self._fragment(body, offset + begin, piece, marked=marked, scope=scope)
+                    return self._marked(found, marks)
+        found = self._fragment(body, offset + begin, piece, marked=marked, scope=scope)
+        return self._marked(found, marks) if found is not None else None
 
-    def _without_marks(self, piece: str) -> tuple[str, bool, Scope | None]:
-        """The piece with words like "instead" and "only this one" blanked out."""
-        scope, marked, text = None, False, piece
-        for pattern, meaning in ((self._words.one, Scope.ONE), (self._words.every, Scope.SERIES)):
-            if match := _anywhere(pattern).search(text):
-                scope = scope or meaning
-                text = _blank(text, match.span())
-        while match := _anywhere(self._words.instead.replace(",", "")).search(text):
-            marked, text = True, _blank(text, match.span())
-        return text, marked, scope
+    def _detail(self, text: str) -> WantedChange | None:
+        begin = len(text) - len(text.lstrip())
+        while polite := self._polite.match(text, begin):
+            begin = polite.end()
+        body = text[begin : len(text.rstrip(" .!?…。！？\n\t"))]
+        found = read_detail(body, begin) if body else None
+        return replace(found, language=self._words.language) if found is not None else None
+
+    def _marked(self, found: WantedChange, marks: Marks) -> WantedChange:
+        return replace(
+            found,
+            scope=found.scope or marks.scope,
+            since=found.since or marks.since,
+            language=self._words.language,
+        )
+
+    def _counter_tail(self, body: str, offset: int) -> Tail | None:
+        marks = self._marks.read(body, offset)
+        if marks.scope is not None or marks.since is not None:
+            return None
+        return self._tails.read(marks.text, offset, makes=True)
 
     def _fragment(
         self, body: str, offset: int, piece: str, *, marked: bool, scope: Scope | None
@@ -177,7 +217,7 @@ class _Clauses:
         """Words without a verb: "an hour later", "Thursday instead", "every Tuesday until March"."""
         without = re.match(r"^(?:without|ohne|sans|sin|senza|sem|zonder)\s+(?P<rest>.+)$", body, re.IGNORECASE)
         if without is not None:
-            names = self._names(without["rest"], offset + without.start("rest"))
+            names = self._names.read(without["rest"], offset + without.start("rest"))
             return WantedChange(command=False, remove=names, language=self._words.language) if names else None
         if len(body) > _LONGEST_FRAGMENT:
             return None
@@ -186,6 +226,8 @@ class _Clauses:
         if tail is None or asks or (tail.place is not None and not marked):
             return None
         if tail.hour is not None and not (marked or scope):
+            return None
+        if tail.show_as is not None or (tail.stretch is None and tail.shift is None and asks):
             return None
         if tail.when is not None and len(tail.when.value) < _LEAST and not any(map(str.isdigit, tail.when.value)):
             return None
@@ -229,7 +271,7 @@ class _Clauses:
             if about and tail is not None:
                 return WantedChange(about=_said(rest, about, offset), tails=(tail,))
         match = re.search(r"(?<!\w)(?:\d|an? |half|eine|une |una |um )", rest, re.IGNORECASE)
-        if match is not None and (about := rest[: match.start()].strip()):
+        if match is not None and (about := _DIRECTION.sub("", rest[: match.start()]).strip()):
             tail = self._tails.read(rest[match.start() :], offset + match.start(), moves=moves, makes=makes)
             if tail is not None and (tail.shift is not None or tail.length is not None):
                 return WantedChange(about=_said(rest, about, offset), tails=(tail,))
@@ -237,10 +279,10 @@ class _Clauses:
 
     def _make(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
         points, begin = self._object(rest, clitic=clitic)
-        if not points:
-            return None
-        tail = self._tails.read(rest[begin:], offset + begin, makes=True)
-        return WantedChange(tails=(tail,)) if tail is not None else None
+        if points:
+            tail = self._tails.read(rest[begin:], offset + begin, makes=True)
+            return WantedChange(tails=(tail,)) if tail is not None else None
+        return self._endings.made(rest, offset)
 
     def _lengthen(self, verb: str, clitic: bool, rest: str, offset: int, sign: int = 1) -> WantedChange | None:
         points, begin = self._object(rest, clitic=clitic)
@@ -265,8 +307,11 @@ class _Clauses:
     def _cancel(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
         rest = _PARTICLE.sub("", f" {rest}")[1:] if rest else rest
         points, begin = self._object(rest, clitic=clitic)
-        if clitic or not rest.strip() or (points and not rest[begin:].strip()):
+        if not rest.strip() or (points and not rest[begin:].strip()):
             return WantedChange(cancel=True)
+        said = rest[begin:] if points else rest
+        if points and (when := self._tails.when(said)) is not None:  # "cancel it on Friday": one day of a series
+            return WantedChange(cancel=True, on=_said(said, when, offset + begin), scope=Scope.ONE)
         return WantedChange(cancel=True, about=_said(rest, rest.strip(), offset))
 
     def _add(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
@@ -276,14 +321,14 @@ class _Clauses:
             return WantedChange(about=about, tails=(tail,))
         if tail is not None and tail.length is not None:
             return WantedChange(about=about, tails=(replace(tail, length=None, stretch=tail.length),))
-        names = self._names(said, offset)
+        names = self._names.read(said, offset)
         return WantedChange(command=about is not None, about=about, add=names) if names else None
 
     def _remove(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
         if clitic:
             return None
         said, about = self._to_event(_PARTICLE.sub("", rest), offset)
-        names = self._names(said, offset)
+        names = self._names.read(said, offset)
         return WantedChange(command=about is not None, about=about, remove=names) if names else None
 
     def _rename(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
@@ -316,35 +361,20 @@ class _Clauses:
         said = rest[: match.start()]
         return said, None if points and points.end() >= len(what) else _said(rest, what, offset)
 
-    def _names(self, text: str, offset: int) -> tuple[Evidence, ...]:
-        """The people a piece names; empty unless it names nothing but people."""
-        found: list[Evidence] = []
-        position = 0
-        for piece in _JOIN.split(text):
-            name = piece.strip(_QUOTES + ".!?")
-            if not name:
-                continue
-            if not _NAME.fullmatch(name) or not self._may_be_called(name):
-                return ()
-            position = text.index(name, position)
-            found.append(Evidence(name, (offset + position, offset + position + len(name))))
-            position += len(name)
-        return tuple(found)
-
-    def _may_be_called(self, name: str) -> bool:
-        if "@" in name or name.lower() in self._people:
-            return True
-        common = STOP_WORDS | NOT_PEOPLE | EVENT_NOUNS | GENERIC | _ANYBODY
-        return name[0].isupper() and not any(word.lower() in common for word in name.split())
-
 
 def _joined(first: WantedChange, second: WantedChange) -> WantedChange | None:
     """Both at once: "move it to 4 and add Bo". What is cancelled is not changed as well."""
-    if first.cancel or second.cancel or (second.about is not None and first.about is not None):
+    alone = any(each.cancel or each.copy or each.answer for each in (first, second))
+    if alone or (second.about is not None and first.about is not None):
         return None
     return replace(
         first,
         command=first.command or second.command,
+        unsure=first.unsure and second.unsure,
+        since=second.since or first.since,
+        ends=second.ends or first.ends,
+        note=second.note or first.note,
+        note_adds=second.note_adds if second.note else first.note_adds,
         about=first.about or second.about,
         tails=(*first.tails, *second.tails),
         add=(*first.add, *second.add),
@@ -358,7 +388,3 @@ def _joined(first: WantedChange, second: WantedChange) -> WantedChange | None:
 def _said(text: str, words: str, offset: int) -> Evidence:
     first = text.index(words)
     return Evidence(words, (offset + first, offset + first + len(words)))
-
-
-def _blank(text: str, span: tuple[int, int]) -> str:
-    return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.extract.changes.amounts import read_amount
 from threadline.calendar.extract.changes.model import Tail
 from threadline.calendar.extract.changes.words import ChangeWords
+from threadline.calendar.extract.changes.words.details import SHOWN
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.when import Kind, When, resolve
@@ -44,8 +45,18 @@ _ALL_DAY = re.compile(
 )
 _PRIVATE = re.compile(r"\b(?:private|privat|privée?|privad[ao]|privat[ao]|privé)\b", re.I)
 _PUBLIC = re.compile(r"\b(?:public|not private|öffentlich|publique?|públic[ao]|pubblic[ao]|openbaar)\b", re.I)
-_FREE = re.compile(r"\b(?:as )?(?:free|available|tentative|frei)\b", re.I)
-_BUSY = re.compile(r"\b(?:as )?(?:busy|beschäftigt|occupée?|ocupad[ao]|occupat[ao]|bezet)\b", re.I)
+_SHOWN = {state: re.compile(rf"\b(?:as )?(?:{states})(?!\w)", re.I) for state, states in SHOWN.items()}
+_LONGER = re.compile(
+    r"(?<!\w)(?:longer|länger|plus longue?|de plus(?! tard)|más larg[oa]|más de duración|più lung[oa]|in più|mais "
+    r"long[oa]|"
+    r"a mais|langer)(?!\w)",
+    re.I,
+)
+_SHORTER = re.compile(
+    r"(?<!\w)(?:shorter|kürzer|plus court[e]?|de moins|más cort[oa]|menos|più cort[oa]|più breve|in meno|mais curt[oa]|"
+    r"a menos|korter)(?!\w)",
+    re.I,
+)
 _ALONE = re.compile(r"\s*([^\W\d_]{2,})\s*$")
 _LISTED = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 """The languages whose amounts `read_amount` knows."""
@@ -90,6 +101,18 @@ class TailReader:
         tail = self._place(text, offset, taken, tail)
         return tail if tail.anything and not self._left(text, taken) else None
 
+    def when(self, text: str) -> str | None:
+        """The words, where they are a time and nothing else."""
+        taken: list[tuple[int, int]] = []
+        tail = self._time(text, 0, taken, Tail())
+        return tail.when.value if tail.when is not None and not self._left(text, taken) else None
+
+    def hour_of(self, text: str) -> str | None:
+        """The words, where they are a bare hour and nothing else."""
+        taken: list[tuple[int, int]] = []
+        tail = self._bare_hour(f"at {text}", 0, taken, Tail())
+        return tail.hour.value if tail.hour is not None and not self._left(f"at {text}", taken) else None
+
     def _switches(self, text: str, taken: list[tuple[int, int]]) -> Tail:
         found: dict[str, bool] = {}
         table = (
@@ -98,14 +121,17 @@ class TailReader:
             ("private", _PUBLIC, False),
             ("private", _PRIVATE, True),
             ("link", _LINK, True),
-            ("transparent", _BUSY, False),
-            ("transparent", _FREE, True),
         )
         for name, pattern, value in table:
             if name not in found and (match := pattern.search(text)):
                 found[name] = value
                 taken.append(match.span())
-        return Tail(**found)  # type: ignore[arg-type]
+        tail = Tail(**found)  # type: ignore[arg-type]
+        for state, pattern in _SHOWN.items():
+            if tail.show_as is None and (match := pattern.search(text)):
+                tail = replace(tail, show_as=state)
+                taken.append(match.span())
+        return tail
 
     def _amount(
         self, text: str, offset: int, taken: list[tuple[int, int]], tail: Tail, *, moves: int, makes: bool
@@ -120,6 +146,10 @@ class TailReader:
         if behind is None and by is None and _CLOCK.search(text[:last]):
             return tail
         said = Evidence(text[first:last], (offset + first, offset + last))
+        for pattern, sign in ((_LONGER, 1), (_SHORTER, -1)):
+            if behind is None and (match := pattern.search(text)) and not _overlaps(match.span(), [(first, last)]):
+                taken += [(first, last), match.span(), *([by.span()] if by else [])]
+                return replace(tail, stretch=amount * sign, amount=said)
         if behind or (moves and (by or not self._left(text[:first], [ahead.span()] if ahead else []))):
             taken += [(first, last), *(mark.span() for mark in (behind, ahead, by) if mark)]
             return replace(tail, shift=amount * self._direction(text, last, moves), amount=said)

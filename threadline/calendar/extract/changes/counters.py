@@ -1,0 +1,75 @@
+"""Reading what is offered instead: "I can't make it at 2, how about 5?", "lieber Donnerstag um 10 Uhr", "do 10:30".
+
+Before it may stand a refusal or a half agreement, of which nothing but that is said; behind it only a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.extract.changes.amounts import read_amount
+from threadline.calendar.extract.changes.model import Tail, WantedChange
+from threadline.calendar.extract.changes.words import scopes as words
+from threadline.calendar.when import resolve
+
+_I = re.IGNORECASE
+_TURN = re.compile(words.TURN, _I)
+_LEAD = re.compile(rf"^\s*(?:{words.COUNTER})(?![\w'])[\s,:]*", _I)
+_AND = re.compile(r"[\s¿¡]*(?:(?:but|and|so|then|aber|und|dann|mais|et|pero|y|ma|però|e|mas|maar|en)\s+)*", _I)
+_LATE = re.compile(rf"[\s,]*(?<!\w)(?:{words.OFFERED_LATE})\s*$", _I)
+_CORE = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT})(?!\w)", _I)
+_CHATTER = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT}|{words.CHATTER})(?!\w)|[\s.,!?;:’'\d-]", _I)
+
+ReadTail = Callable[[str, int], Tail | None]
+
+
+class CounterReader:
+    """Reads counter-offers in texts of one language, said at a moment in a zone."""
+
+    def __init__(self, reference: datetime, zone: ZoneInfo, language: str, tail: ReadTail) -> None:
+        self._reference = reference
+        self._zone = zone
+        self._language = language
+        self._tail = tail
+
+    def read(self, text: str, offset: int) -> WantedChange | None:
+        """The new time; None where the text is no such offer, or says something besides."""
+        for mark in [None, *_TURN.finditer(text)]:
+            before, rest_at = ("", 0) if mark is None else (text[: mark.start()], mark.end())
+            if before and not self._only_answers(before):
+                continue
+            found = self._offered(text[rest_at:], offset + rest_at, answered=bool(before))
+            if found is not None:
+                return found
+        return None
+
+    def _offered(self, rest: str, offset: int, *, answered: bool) -> WantedChange | None:
+        begin = joined.end() if (joined := _AND.match(rest)) else 0
+        lead = _LEAD.match(rest[begin:])
+        if lead is None and not answered:
+            return None
+        begin += lead.end() if lead else 0
+        while further := _LEAD.match(rest[begin:]):
+            begin += further.end()
+        body = _LATE.sub("", rest[begin:].rstrip(" .!?…。！？\n\t"))
+        tail = self._tail(body, offset + begin)
+        timed = tail is not None and (tail.when or tail.hour or tail.shift or tail.stretch or tail.length)
+        if tail is None or not timed or tail.rule is not None:
+            return None
+        return WantedChange(command=False, counter=True, tails=(tail,), language=self._language)
+
+    def _only_answers(self, before: str) -> bool:
+        """Whether words only refuse or agree, with the time that they are about."""
+        whens = resolve(before, self._reference, zone=self._zone, language=self._language)
+        rest = "".join(
+            " " if any(a <= i < b for a, b in (when.span for when in whens)) else sign for i, sign in enumerate(before)
+        )
+        amount = read_amount(rest)
+        if amount is not None:
+            first, last = amount[1]
+            rest = rest[:first] + " " * (last - first) + rest[last:]
+        said = _CORE.search(rest) is not None
+        return said and not _CHATTER.sub("", rest)

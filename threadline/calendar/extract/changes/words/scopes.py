@@ -1,0 +1,84 @@
+"""Words for how much of a series is meant, for "the same time", and for what is refused or offered instead.
+
+In English, German, French, Spanish, Italian, Portuguese and Dutch together.
+"""
+
+from __future__ import annotations
+
+FOLLOWING = (
+    r"this(?: one)? and (?:all |every )?(?:the )?(?:following|later|future|subsequent)(?: ones?| events?| times?)?|"
+    r"this (?:one )?and (?:all|everything) after(?: it)?|from (?:now|here|this one|then) on(?:wards?)?|"
+    r"and all following(?: ones)?|this one onwards?|"
+    r"diese[nrs]? und alle (?:folgenden|weiteren|späteren)|ab (?:jetzt|sofort|diesem)|von nun an|"
+    r"celui-ci et (?:tous )?les suivants|celle-ci et (?:toutes )?les suivantes|à partir de maintenant|désormais|"
+    r"est[ea] y (?:todos |todas )?l[oa]s siguientes|a partir de ahora|de ahora en adelante|"
+    r"quest[oa] e (?:tutt[ie] )?(?:i successivi|le successive)|d'ora in poi|da ora in poi|"
+    r"est[ea] e (?:todos |todas )?(?:os|as) seguintes|a partir de agora|daqui em diante|"
+    r"deze en (?:alle )?volgende|vanaf nu|voortaan"
+)
+SERIES = (
+    r"the (?:whole |entire |full )?series(?: of)?|(?:the )?(?:whole|entire|full)(?=\s.{2,40}?\bseries\b)|series|"
+    r"die (?:ganze |gesamte )?(?:serie|reihe)|toute la série|toda la serie|tutta la serie|toda a série|de hele "
+    r"(?:reeks|serie)|"
+    r"all (?:of them|occurrences|instances)|all of it|every (?:one|occurrence|instance|time)"
+)
+SINCE = (
+    r"(?:starting|beginning|effective) (?:from |in |on |with )?(?P<a>{when})|from (?P<b>{when}) on(?:wards?)?|"
+    r"as of (?P<c>{when})|(?P<d>{when}) onwards?|(?:ab|von) (?P<e>{when})(?: an)?|à (?:partir|compter) (?:de|du|"
+    r"d') ?(?P<f>{when})|"
+    r"dès (?P<g>{when})|a partir de(?:l)? (?P<h>{when})|desde (?P<i>{when})|(?:da|dal|a partire da(?:l)?) "
+    r"(?P<j>{when}) in poi|"
+    r"a partire da(?:l)? (?P<k>{when})|vanaf (?P<l>{when})|(?:for )?(?:all|everything) (?:after|from) "
+    r"(?P<m>{when})(?: on)?"
+)
+SAME_TIME = (
+    r"(?:at |to |for )?the same (?:time|hour)(?: of day)?|(?:at )?same (?:time|hour)|"
+    r"(?:zu[rm]?|um|auf) (?:gleichen?|selben|derselben) (?:zeit|uhrzeit)|(?:um die )?gleichen? (?:zeit|uhrzeit)|"
+    r"selbe (?:zeit|uhrzeit)|"
+    r"zur selben zeit|(?:à )?la même heure|même heure|a la misma hora|misma hora|(?:al)?la stessa ora|stessa ora|"
+    r"(?:à|na|a) mesma hora|mesma hora|(?:op )?(?:hetzelfde tijdstip|dezelfde tijd)|zelfde tijd"
+)
+COUNTER = (
+    r"how about|what about|how does|what if we (?:did|do)|could (?:we|you) (?:do|make it|move it to|say)|could it be|"
+    r"can (?:we|you) (?:do|make it|say)|can it be|would|shall we (?:do|say|make it)|should we (?:do|say)|"
+    r"let(?:'|’)?s (?:do|say|make it|go (?:for|with)|try)|maybe|perhaps|rather|better|make it|make that|"
+    r"i(?:'|’)d (?:prefer|rather)(?: do| have)?|i would prefer|i prefer|i(?:'|’)m (?:free|available)|i can do|i "
+    r"could do|"
+    r"only|preferably|sooner|"
+    r"lieber|besser|am besten|wie wäre? (?:es )?(?:mit)?|wie wär(?:'|’)?s mit|geht (?:auch|es)|ginge? (?:auch|es)?|"
+    r"passt (?:auch|dir|es)?|"
+    r"können wir|könnten wir|sagen wir|machen wir|vielleicht|eher|ich kann|ich könnte|"
+    r"plutôt|on peut(?: faire)?|peut-on(?: faire)?|et si on (?:faisait|disait)|disons|que dirais-tu de|que "
+    r"diriez-vous de|mieux|je préfère|"
+    r"mejor|qué tal|podemos|podríamos|digamos|y si (?:lo hacemos|quedamos)|prefiero|puede ser|"
+    r"meglio|che ne dici di|possiamo(?: fare)?|facciamo|piuttosto|preferirei|va bene|"
+    r"melhor|que tal|vamos|pode ser|podemos(?: fazer)?|prefiro|"
+    r"liever|kunnen we|zullen we|wat dacht je van|beter|kan het"
+)
+OFFERED_LATE = (
+    r"(?:also )?(?:works?|be better|be ok(?:ay)?|be fine|suit(?:s)? (?:me|you)?(?: better)?|work (?:for (?:me|"
+    r"you))?|sound)|gehen|passen|würde (?:besser )?passen|ir à|convient|me conviene|va meglio"
+)
+REFUSAL = (
+    r"can(?:'|’)?t|cannot|can not|won(?:'|’)?t|unable|not able|doesn(?:'|’)?t|does not|don(?:'|’)?t|not possible|"
+    r"isn(?:'|’)?t|is not|no good|busy|booked|not free|not available|unavailable|sorry|impossible|no|"
+    r"geht nicht|geht leider nicht|passt nicht|passt mir nicht|passt leider nicht|kann nicht|nicht|verhindert|leider|"
+    r"impossible|pas|peux pas|no puedo|imposible|non posso|impossibile|não posso|não dá|impossível|kan niet|lukt niet|"
+    r"niet|helaas"
+)
+ASSENT = (
+    r"works|fine|good|great|ok|okay|sounds good|perfect|sure|yes|agreed|happy to|passt|gut|einverstanden|ja|gerne|"
+    r"d'accord|ça marche|parfait|oui|de acuerdo|vale|perfecto|sí|va bene|d'accordo|perfetto|sì|está bem|perfeito|"
+    r"sim|tudo bem|prima|goed|akkoord|ja"
+)
+CHATTER = (
+    r"by|i|i(?:'|’)m|i am|am|we|it|that|this|make|do|at|on|for|by|me|with|works?|work|attend|then|there|so|well|hmm|oh|"
+    r"actually|afraid|unfortunately|to|is|be|the|time|slot|day|already|a|an|have|something|else|hi|hello|thanks|"
+    r"mir|ich|das|der|die|da|am|um|uhr|bin|habe|schon|etwas|bei|es|mal|leider|"
+    r"je|ne|suis|le|la|les|à|c'est|désolée?|malheureusement|j'ai|déjà|pour moi|"
+    r"yo|a|las|el|es|lo siento|para mí|mí|estoy|ya|"
+    r"io|alle|il|mi dispiace|purtroppo|per me|"
+    r"eu|às|o|desculpe?|infelizmente|para mim|"
+    r"ik|om|het|sorry|voor mij|mij"
+)
+TURN = r"\s*[,;:.!?–—]+\s+|\s+(?:but|aber|sondern|mais|pero|ma|però|mas|maar|-)\s+|\s*,\s*"

@@ -1,0 +1,68 @@
+"""One decision about several events: each of the further ones as a proposal of its own, carried out and taken back by
+the same acts as the first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from threadline.calendar.event import Event
+from threadline.calendar.port import CalendarRejected, EventNotFound
+from threadline.calendar.recurrence import split_id
+from threadline.core.domain.event_diff import carries
+from threadline.core.domain.proposal import Action, Offer, Proposal
+from threadline.core.proposals.calendar_place import CalendarPlace, target_of
+
+
+def further_parts(proposal: Proposal) -> Iterator[Proposal]:
+    """A proposal for each further event of a set, under a key of its own."""
+    for number, member in enumerate(proposal.offer.members, start=2):
+        offer = Offer(
+            member.draft or member.target.before,
+            action=Action.CHANGE if member.draft is not None else Action.CANCEL,
+            target=member.target,
+            invite=proposal.offer.invite,
+        )
+        yield replace(
+            proposal,
+            id=f"{proposal.id}-{number}",
+            offer=offer,
+            calendar=member.target.calendar or proposal.calendar,
+            calendar_id=member.target.calendar_id or proposal.calendar_id,
+        )
+
+
+async def require_unchanged(place: CalendarPlace, part: Proposal) -> None:
+    """Raises `CalendarRejected` where the event is another by now than the card showed, before anything is done."""
+    target, wanted = target_of(part), part.offer.draft
+    try:
+        now = await place.calendar.get(place.calendar_id, target.event_id)
+    except EventNotFound:
+        return  # cancelled already, or an occurrence that an attempt before made an event of its own
+    done = part.offer.action is Action.CHANGE and carries(now.draft, wanted, target.before)
+    if now.version != target.version and not done and now.draft != target.before:
+        raise CalendarRejected(f"“{target.before.title}” was changed in the calendar since: please ask for it anew.")
+
+
+async def as_done(place: CalendarPlace, part: Proposal) -> Proposal:
+    """The part with the event that it became, to be taken back. Raises `EventNotFound`."""
+    target, wanted = target_of(part), part.offer.draft
+    if part.offer.action is Action.CANCEL:
+        return replace(part, event_id=target.event_id)
+    event = await _became(place, part)
+    if event is None:
+        raise EventNotFound(f"“{wanted.title}” is not in the calendar any more.")
+    return replace(part, event_id=event.id, event_version=event.version)
+
+
+async def _became(place: CalendarPlace, part: Proposal) -> Event | None:
+    target, wanted = target_of(part), part.offer.draft
+    made = await place.calendar.find(place.calendar_id, part.id)
+    if made is not None:
+        return made
+    try:
+        return await place.calendar.get(place.calendar_id, target.event_id)
+    except EventNotFound:
+        series_id = split_id(target.event_id)[0]
+        for event in await place.calendar.events(place.calendar_id, wanted.start, wanted.end):
+            if split_id(event.id)[0] != series_id and carries(event.draft, wanted, target.before):
+                return event
+        return None

@@ -1,0 +1,134 @@
+"""What could be proposed: an event, a change, a cancellation, an answer, each with what speaks against it.
+
+Nothing is stored here.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from threadline.calendar.event import EventDraft
+from threadline.calendar.extract.changes.model import Scope
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
+from threadline.core.calendars.conflicts import Collisions, collisions_of
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Action, Alternative, Evidence, Member, Offer, Target
+from threadline.core.domain.reading import Reading
+from threadline.core.people.calendar_preferences import CalendarPreferenceReader
+
+PAST = "This time is already over."
+
+
+class Offers:
+    """Makes offers, by what stands in people's calendars at the time."""
+
+    def __init__(
+        self,
+        agenda: Agenda,
+        attendee_conflicts: AttendeeConflicts,
+        preferences_of: CalendarPreferenceReader,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._agenda = agenda
+        self._attendee_conflicts = attendee_conflicts
+        self._preferences_of = preferences_of
+        self._clock = clock
+
+    async def offer(self, person: Person, reading: Reading) -> Offer | None:
+        """What could be proposed: the event that was read, with what speaks against it. Nothing is stored."""
+        if reading.draft is None:
+            return None
+        collisions = await self._found(person, reading.draft)
+        free = await self._attendee_conflicts.alternatives(person, reading.draft) if collisions.conflicts else ()
+        return Offer(
+            reading.draft,
+            evidence=reading.evidence,
+            alternatives=(*reading.alternatives, *free),
+            warnings=(*reading.warnings, *self._past(reading.draft, reading.warnings)),
+            conflicts=collisions.conflicts,
+            unknown_calendars=collisions.unknown,
+            doubtful=bool(reading.doubts),
+            invite=(await self._preferences_of.of(person)).invite,
+        )
+
+    async def free_times(self, person: Person, draft: EventDraft) -> Sequence[Alternative]:
+        """Other times near a draft that suit its owner and all whose calendars are known."""
+        free = await self._attendee_conflicts.alternatives(person, draft)
+        return [option for option in free if option.start != draft.start]
+
+    async def offer_change(
+        self,
+        person: Person,
+        target: Target,
+        draft: EventDraft | None,
+        *,
+        evidence: Sequence[Evidence] = (),
+        alternatives: Sequence[Alternative] = (),
+        warnings: Sequence[str] = (),
+        scope: Scope | None = None,
+        split: datetime | None = None,
+        members: Sequence[Member] = (),
+    ) -> Offer:
+        """What could be done to a booked event: make it `draft`, or cancel it for None. Nothing is stored.
+
+        `scope`, `split` and `members` are as in `Offer`.
+        """
+        found = Collisions((), ())
+        if draft is not None:
+            found = await self._found(person, draft, target=target)
+        return Offer(
+            draft or target.before,
+            evidence=tuple(evidence),
+            alternatives=tuple(alternatives),
+            warnings=(*warnings, *(self._past(draft, warnings) if draft is not None else ())),
+            conflicts=found.conflicts,
+            unknown_calendars=found.unknown,
+            action=Action.CANCEL if draft is None else Action.CHANGE,
+            target=target,
+            invite=(await self._preferences_of.of(person)).invite,
+            scope=scope,
+            split=split,
+            members=tuple(members),
+        )
+
+    async def offer_answer(
+        self, person: Person, target: Target, action: Action, *, evidence: Sequence[Evidence] = ()
+    ) -> Offer:
+        """An answer that could be given to who organises an event. Nothing is stored."""
+        found = Collisions((), ())
+        if action is Action.ACCEPT:
+            found = await self._found(person, target.before, target=target, others=False)
+        return Offer(
+            target.before,
+            evidence=tuple(evidence),
+            conflicts=found.conflicts,
+            unknown_calendars=found.unknown,
+            action=action,
+            target=target,
+            invite=False,
+        )
+
+    def _past(self, draft: EventDraft, said: Sequence[str] = ()) -> tuple[str, ...]:
+        """The warning that it is over already, unless that was said."""
+        over = (draft.end if draft.all_day else draft.start) < self._clock() and draft.rrule is None
+        return (PAST,) if over and PAST not in said else ()
+
+    async def _found(
+        self,
+        person: Person,
+        draft: EventDraft,
+        *,
+        target: Target | None = None,
+        besides: str | None = None,
+        others: bool = True,
+    ) -> Collisions:
+        """What stands at the draft's time in the owner's calendars, and in those of `others` who are invited."""
+        own = collisions_of(self._agenda, person, draft, besides=besides, replacing=target.event_id if target else None)
+        if not others:
+            return await own
+        # At once: both ask calendars far away, and somebody waits for the click's answer.
+        theirs = self._attendee_conflicts.conflicts(person, draft, before=target.before if target else None)
+        found, busy = await asyncio.gather(own, theirs)
+        return replace(found, conflicts=(*found.conflicts, *busy))

@@ -1,0 +1,65 @@
+"""What a wanted change is of, and what is asked or told about it instead of doing it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.extract.changes.model import Tail, WantedChange
+from threadline.core.channels.formatting import when_label
+from threadline.core.scheduling.event_resolution import ResolvedEvent
+
+_MOST_TOLD = 5
+
+
+def is_of_series(change: WantedChange) -> bool:
+    """Whether only the series as a whole can be meant."""
+    return change.ends is not None or any(tail.rule is not None or tail.once for tail in change.tails)
+
+
+def is_ones_own(change: WantedChange) -> bool:
+    """Whether it is only about how one's own calendar treats an event, which is no affair of its organiser."""
+    tails = [replace(tail, reminders=None, show_as=None, amount=None) for tail in change.tails]
+    plain = not any((change.add, change.remove, change.title, change.until, change.ends, change.note, change.cancel))
+    return plain and bool(tails) and not any(tail.anything for tail in tails)
+
+
+def is_clock(tail: Tail) -> bool:
+    """Whether the new time says an hour."""
+    return (
+        tail.when is not None
+        and re.search(r"\d\s*(?::|h|uhr|am|pm|o'clock)", tail.when.value, re.IGNORECASE) is not None
+    )
+
+
+def not_yours(draft: EventDraft, organizer: Attendee) -> str:
+    """Why an event is not changed that somebody else organises, and what can be done."""
+    return (
+        f"**{draft.title}** is organised by {organizer}, so only they can change it. I can accept it, answer "
+        "“maybe” or "
+        f"decline it for you; to propose another time, write to {organizer.email or organizer}."
+    )
+
+
+def ask_which(events: Sequence[ResolvedEvent], zone: str, *, shared: bool) -> tuple[str, ...]:
+    """Which of several events is meant, asked with their times."""
+    lines = [f"- {_named(event.shown or event.draft, zone, shared=shared)}" for event in events[:_MOST_TOLD]]
+    more = [f"and {len(events) - _MOST_TOLD} more."] if len(events) > _MOST_TOLD else []
+    return ("Several events fit. Which one do you mean? Say its time with it.", *lines, *more)
+
+
+def _named(draft: EventDraft, zone: str, *, shared: bool) -> str:
+    label = when_label(draft, zone)
+    return label if shared else f"**{draft.title}**, {label}"
+
+
+def ask_how_much(subject: ResolvedEvent, change: WantedChange, zone: str) -> tuple[str, ...]:
+    """How much of a series is meant, asked with the words that answer it."""
+    draft = subject.shown or subject.draft
+    verb = "cancel" if change.cancel else "change"
+    return (
+        f"**{draft.title}** repeats. Do you want to {verb} only the next time, {when_label(draft, zone)}, this one "
+        "and all "
+        "after it, or the whole series? Say it once more with “only this one”, “this and all following” or “the whole "
+        "series”.",
+    )
