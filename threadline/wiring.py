@@ -318,6 +318,8 @@ def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
         preferences=base.preferences,
         secrets=base.secrets,
         given=provider,
+        own_key_fallback=settings.own_key_fallback,
+        unpriced_answer_usd=settings.unpriced_answer_usd,
     )
 
 

@@ -27,7 +27,8 @@ PUBLIC = {
     "threadline.providers.port": """
         AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest NoRoomToAnswer OverBudget
         Parameters Provider ProviderError RateLimited Refused Request Restart Resting RoundState ScriptedProvider Task
-        Text TooSlow ToolCall ToolCalling ToolResult ToolRound ToolSpec Unavailable Unusable Usage WholeAnswers Working
+        Text TooSlow ToolCall ToolCalling ToolResult ToolRound ToolSpec Unavailable Unusable Usage
+        Warming WholeAnswers Working
     """,
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """

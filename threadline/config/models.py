@@ -1,6 +1,7 @@
 """Which language models answer, in which order, at which price and within which limits."""
 
-from typing import Self
+from decimal import Decimal
+from typing import Annotated, Self
 
 from pydantic import BaseModel, Field, SecretStr, model_validator
 
@@ -58,6 +59,17 @@ class ModelSettings(BaseModel):
         default=(),
         description="What a person, a channel or the workspace may have in a day or a month, as JSON",
         examples=['[{"scope": "person", "per": "day", "requests": 200}]'],
+    )
+
+    unpriced_answer_usd: Annotated[Decimal, Field(ge=0)] | None = Field(
+        default=None,
+        description="What an answer of a model without a known price counts for, where a limit in money applies, in "
+        "dollars; such a model is not asked there if unset",
+        examples=["0.05"],
+    )
+    own_key_fallback: bool = Field(
+        default=False,
+        description="Where a provider refuses the key that a person brought, let the workspace's own models answer",
     )
 
     @model_validator(mode="after")

@@ -26,6 +26,10 @@ class Breaker:
             return "closed"
         return "open" if self.clock() < self._open_until else "half-open"
 
+    def left(self) -> float:
+        """Seconds until it may be asked again; 0 where it may be now, or a probe is under way."""
+        return max(0.0, (self._open_until or 0.0) - self.clock())
+
     def allows(self) -> bool:
         """Whether a call may go now; takes the probe where there is one to take."""
         if self._open_until is None:

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from math import inf
 
-from threadline.providers.port import CutOff, Delta, Text, Unavailable
+from threadline.providers.port import CutOff, Delta, Text, TooSlow
 from threadline.providers.settings import Deadlines
+from threadline.texts.messages import _
 
 
 class StreamTimer:
@@ -18,9 +19,10 @@ class StreamTimer:
         self._clock = clock
 
     async def watch(self, source: AsyncIterator[Delta], *, in_one_piece: bool) -> AsyncGenerator[Delta, None]:
-        """Pass a stream on. Raises `Unavailable`, or `CutOff` with the text so far, where it is late.
+        """Pass a stream on. Raises `TooSlow`, or `CutOff` with the text so far, where it is late.
 
-        An answer that comes in one piece has only the deadline of the whole. Leaving closes `source`.
+        Each sign of life begins the wait for the next one anew, also one without text (`Working`). An answer that comes
+        in one piece has only the deadline of the whole. Leaving closes `source`.
         """
         text: list[str] = []
         alarm = _Alarm()
@@ -50,12 +52,13 @@ class StreamTimer:
             if isinstance(source, AsyncGenerator):
                 await source.aclose()
 
-    def _late(self, text: list[str], *, whole: bool) -> Unavailable | CutOff:
+    def _late(self, text: list[str], *, whole: bool) -> TooSlow | CutOff:
         late = "the whole answer" if whole else "more text" if text else "the first text"
         said = f"{self._provider} took too long for {late}"
+        advice = _("{provider} took too long to answer; try again in a while.", provider=self._provider)
         if text:
-            return CutOff(said, provider=self._provider, text="".join(text))
-        return Unavailable(said, provider=self._provider)
+            return CutOff(said, provider=self._provider, text="".join(text), advice=advice)
+        return TooSlow(said, provider=self._provider, advice=advice)
 
 
 class _Alarm:

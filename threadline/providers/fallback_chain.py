@@ -1,13 +1,13 @@
 """A chain of providers that answers like one: retries, deadlines, breakers, fallback.
 
 For each provider in turn, unless its breaker is open: attempts with waits between them (`retry.Retry`), each under
-its deadlines; after a broken stream the next attempt is not streamed where the provider can. Then the next provider,
-and last of all one that needs no network (`extractive`).
+its deadlines; after a broken stream the next attempt is not streamed where the provider can. Whoever is too slow, or
+asks for a wait, is left for the next one at once, and asked again only when nobody else answered.
 
 Until a text or a call was given all this is silent. After it, another attempt is made only where the request is
 `replaceable`, and its first text or call is announced by `Restart`; otherwise the error goes to the caller with the
-text that came. Two errors end the chain at once: `ContextTooLong`, because the caller shortens the request, and
-`Refused`, because asking elsewhere would go around the refusal.
+text that came. Three errors end the chain at once: `Refused`, because asking elsewhere would go around the refusal,
+`OverBudget`, and what is about a key that a person brought: nobody else pays for them unless the link says so.
 """
 
 import asyncio
@@ -17,38 +17,55 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from threadline.providers.attempts import Measured, Meter
 from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.deadlines import StreamTimer
 from threadline.providers.port import (
-    ContextTooLong,
+    AuthenticationFailed,
     CutOff,
     Delta,
     Finish,
+    OverBudget,
     Provider,
     ProviderError,
     RateLimited,
     Refused,
     Request,
     Restart,
+    Resting,
     Text,
     ToolCall,
     ToolCalling,
-    Unavailable,
+    TooSlow,
+    Warming,
     WholeAnswers,
 )
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines
+from threadline.providers.standing import Standing
+from threadline.providers.verdicts import own_key_refused, verdict
+from threadline.texts.messages import _
 
 Observe = Callable[[str, ProviderError], None]
+_SHORT_WAIT = 1.0
+"""Seconds that are waited for a provider although another one could be asked."""
 
 
 @dataclass(slots=True)
 class Link:
-    """One provider of a chain with its breaker, which other chains may share."""
+    """One provider of a chain with its breaker and its figures, which other chains may share.
+
+    `model` is the one it asks if nobody names one. `own_key`: it is asked with a key that a person brought;
+    `exclusive`: where that key is refused, nobody is asked in its place.
+    """
 
     provider: Provider
     breaker: Breaker
     deadlines: Deadlines = field(default_factory=Deadlines)
+    model: str | None = None
+    own_key: bool = False
+    exclusive: bool = False
+    standing: Standing = field(default_factory=Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +77,15 @@ class Surroundings:
     random: Random = field(default_factory=Random)
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One call to one provider; `due` is when the provider's whole time is over."""
+@dataclass(slots=True)
+class _Asking:
+    """One provider being asked; `due` is when its whole time is over, `ready` when it may be asked again."""
 
     link: Link
     request: Request
     due: float
+    made: int = 0
+    ready: float | None = None
 
 
 @dataclass(slots=True)
@@ -89,28 +108,25 @@ class _Progress:
         """Whether the caller was given something that another answer must not replace in silence."""
         return bool(self.shown) or self.called
 
-    def resting(self, provider: str) -> None:
-        if not any(error.provider == provider for error in self.errors):
-            self.errors.append(
-                Unavailable(f"{provider} keeps failing and is left alone for a while", provider=provider)
-            )
+    def resting(self, link: Link) -> None:
+        name = link.provider.name
+        if not any(error.provider == name for error in self.errors):
+            said = f"{name} keeps failing and is left alone for a while"
+            advice = _("{provider} keeps failing, so it is not asked for a while; try again later.", provider=name)
+            self.errors.append(Resting(said, provider=name, advice=advice, retry_after=link.breaker.left()))
 
     def restart(self) -> Restart:
         self.shown, self.called, self.void = [], False, False
-        return Restart(f"{self.errors[-1].provider} broke off; this is a new answer.")
+        return Restart(_("{provider} broke off; this is a new answer.", provider=self.errors[-1].provider))
 
     def verdict(self) -> ProviderError:
-        """The error the caller gets: of the answer that was seen, else of the provider that was meant."""
+        """The error the caller gets: of the answer that was seen, else of all who were asked."""
         cut = [error for error in self.errors if isinstance(error, CutOff) and error.text]
-        verdict = cut[-1] if self.shown and cut else self.errors[0]
-        for other in self.errors:
-            if other is not verdict:
-                verdict.add_note(f"also: {other}")
-        return verdict
+        return cut[-1] if self.shown and cut else verdict(self.errors)
 
 
 class Chain:
-    """Providers behind one another as one `Provider`. `observe` is told of every failure, for logs and metrics."""
+    """Providers behind one another as one `Provider`. `observe` is told of every failure; `meter` of every attempt."""
 
     def __init__(
         self,
@@ -120,6 +136,7 @@ class Chain:
         retry: Retry | None = None,
         surroundings: Surroundings | None = None,
         observe: Observe | None = None,
+        meter: Meter | None = None,
     ) -> None:
         if not links:
             raise ValueError("a chain needs at least one provider")
@@ -128,6 +145,7 @@ class Chain:
         self._retry = retry or Retry()
         self._around = surroundings or Surroundings()
         self._observe = observe
+        self._meter = meter if meter is not None else Meter()
 
     @property
     def calls_tools(self) -> bool:
@@ -143,16 +161,16 @@ class Chain:
         progress = _Progress()
         # Closed here and not by the garbage collector: the request to the provider ends when nobody reads any more.
         async with aclosing(self._attempts(request, progress)) as attempts:
-            async for attempt in attempts:
+            async for asking in attempts:
                 try:
-                    async with aclosing(self._attempt(attempt, progress)) as deltas:
+                    async with aclosing(self._attempt(asking, progress)) as deltas:
                         async for delta in deltas:
                             yield delta
                 except ProviderError as error:
                     progress.failed(error)
                     if self._observe is not None:
-                        self._observe(attempt.link.provider.name, error)
-                    if isinstance(error, ContextTooLong | Refused):
+                        self._observe(asking.link.provider.name, error)
+                    if _ends_the_chain(error, asking.link):
                         raise
                     if progress.seen and not request.replaceable:
                         raise progress.verdict() from error
@@ -163,37 +181,56 @@ class Chain:
     async def aclose(self) -> None:
         """Nothing of its own: the providers belong to whoever made them."""
 
-    async def _attempts(self, request: Request, progress: _Progress) -> AsyncGenerator[_Attempt, None]:
+    async def _attempts(self, request: Request, progress: _Progress) -> AsyncGenerator[_Asking, None]:
         """Whom to ask next, after the wait before it, until nobody is left; each only when its breaker allows it."""
-        around = self._around
+        left: list[_Asking] = []
         for position, link in enumerate(self._links):
             # The model is one of the first provider's; its name would mean nothing, or another model, to the next.
-            asked = replace(request, model=None, stands_in=True) if position else request
-            due = around.clock() + link.deadlines.whole
-            made = 0
-            progress.broken_stream = False  # that was the one before: this one may stream well
-            while True:
-                if not link.breaker.allows():
-                    progress.resting(link.provider.name)
-                    break
-                made += 1
-                yield _Attempt(link, asked, due)
-                wait = self._retry.wait(made, progress.errors[-1], around.random)
-                if wait is None or around.clock() + wait >= due:  # whoever waits longer would have no time to answer
-                    break
-                await around.sleep(wait)
+            asked = replace(request, model=None) if position else request
+            asking = _Asking(link, asked, self._around.clock() + link.deadlines.whole)
+            others = any(other.breaker.state != "open" for other in self._links[position + 1 :])
+            async with aclosing(self._insist(asking, progress, others=others)) as attempts:
+                async for each in attempts:
+                    yield each
+            if asking.ready is not None:
+                left.append(asking)
+        for asking in sorted(left, key=lambda each: each.ready or 0.0):
+            wait = (asking.ready or 0.0) - self._around.clock()
+            if wait <= self._retry.retry_after_cap and self._around.clock() + wait < asking.due:
+                await self._around.sleep(max(wait, 0.0))
+                async with aclosing(self._insist(asking, progress, others=False)) as attempts:
+                    async for each in attempts:
+                        yield each
 
-    async def _attempt(self, attempt: _Attempt, progress: _Progress) -> AsyncGenerator[Delta, None]:
-        link, request = attempt.link, attempt.request
+    async def _insist(self, asking: _Asking, progress: _Progress, *, others: bool) -> AsyncGenerator[_Asking, None]:
+        """One provider, as often as it is worth it. `others`: somebody else could be asked meanwhile."""
+        around, link = self._around, asking.link
+        progress.broken_stream = False  # that was the one before: this one may stream well
+        while True:
+            if not link.breaker.allows():
+                progress.resting(link)
+                return
+            asking.made += 1
+            yield asking
+            error = progress.errors[-1]
+            wait = self._retry.wait(asking.made, error, around.random)
+            if wait is None or around.clock() + wait >= asking.due:  # who waits longer would have no time to answer
+                return
+            if others and (isinstance(error, TooSlow) or (error.retry_after or 0.0) > _SHORT_WAIT):
+                asking.ready = around.clock() + wait
+                return
+            await around.sleep(wait)
+
+    async def _attempt(self, asking: _Asking, progress: _Progress) -> AsyncGenerator[Delta, None]:
+        link, request = asking.link, asking.request
         provider = link.provider
-        whole = provider.whole if progress.broken_stream and isinstance(provider, WholeAnswers) else None
-        source = whole(request) if whole else provider.stream(request)
-        timer = StreamTimer(link.deadlines, provider=provider.name, until=attempt.due, clock=self._around.clock)
-        one_piece = whole is not None or request.schema is not None
+        measured = Measured(provider.name, request.model or link.model or "", request, self._around.clock)
+        failure: ProviderError | None = None
         settled = False
         try:
-            async with aclosing(timer.watch(source, in_one_piece=one_piece)) as deltas:
+            async with aclosing(await self._open(asking, progress)) as deltas:
                 async for delta in deltas:
+                    measured.take(delta)
                     if progress.void and isinstance(delta, Text | ToolCall):
                         yield progress.restart()
                     if isinstance(delta, Text):
@@ -207,12 +244,39 @@ class Chain:
             if not settled:
                 text = "" if progress.void else "".join(progress.shown)
                 raise CutOff(f"{provider.name} ended without a finish", provider=provider.name, text=text)
-        except (Unavailable, CutOff, RateLimited) as error:
-            link.breaker.failed(retry_after=error.retry_after)
-            settled = True
+        except ProviderError as error:
+            failure = error
+            if error.blames_provider and not settled:
+                link.breaker.failed(retry_after=error.retry_after)
+                settled = True
             raise
         finally:
-            # Stopped by the reader, or refused for the request's own fault: says nothing of the provider, but a probe
+            attempt = measured.ended(failure)
+            self._meter.add(attempt, failure)
+            link.standing.took(attempt)
+            # Stopped by the reader, or failed for the request's own fault: says nothing of the provider, but a probe
             # that was never settled would keep its breaker open for ever.
             if not settled:
                 link.breaker.abandoned()
+
+    async def _open(self, asking: _Asking, progress: _Progress) -> AsyncGenerator[Delta, None]:
+        """One call under its deadlines, which begin when the provider is ready to be asked."""
+        link, request = asking.link, asking.request
+        provider = link.provider
+        if isinstance(provider, Warming) and not provider.warm:
+            began = self._around.clock()
+            await provider.warm_up()
+            asking.due += self._around.clock() - began
+        whole = provider.whole if progress.broken_stream and isinstance(provider, WholeAnswers) else None
+        source = whole(request) if whole else provider.stream(request)
+        timer = StreamTimer(link.deadlines, provider=provider.name, until=asking.due, clock=self._around.clock)
+        return timer.watch(source, in_one_piece=whole is not None or request.schema is not None)
+
+
+def _ends_the_chain(error: ProviderError, link: Link) -> bool:
+    if isinstance(error, Refused | OverBudget):
+        return True
+    about_the_key = link.own_key and isinstance(error, AuthenticationFailed | RateLimited)
+    if about_the_key:
+        error.advice = own_key_refused(error)
+    return about_the_key and link.exclusive

@@ -19,8 +19,10 @@ from threadline.providers.port import (
     ProviderError,
     RateLimited,
     Refused,
+    TooSlow,
     Unavailable,
 )
+from threadline.texts.messages import _
 
 _TOO_LONG = re.compile(
     r"context[ _](?:length|size|window)|prompt is too long|too many (?:input )?tokens|maximum context"
@@ -34,6 +36,7 @@ _TOO_OFTEN = re.compile(r"rate_limit|insufficient_quota|resource_exhausted|quota
 _FILTERED = re.compile(r"content_filter|content_policy|safety|invalid_prompt|refusal", re.IGNORECASE)
 _INVALID = re.compile(r"invalid_request|not_found", re.IGNORECASE)
 _QUOTED = 300
+_TIMED_OUT = (408, 504, 524)
 
 
 class UnsupportedParameter(InvalidRequest):
@@ -64,35 +67,37 @@ def error_of(fault: Fault, provider: str) -> ProviderError:
     if status in (402, 429) or (not status and _TOO_OFTEN.search(words)):
         return RateLimited(said, provider=provider, retry_after=fault.retry_after, advice=_busy(provider))
     if status == 413 or (status < 500 and _TOO_LONG.search(words)):
-        return ContextTooLong(said, provider=provider, advice="That is more text than the model can read at once.")
+        return ContextTooLong(said, provider=provider, advice=_("That is more text than the model can read at once."))
     if status < 500 and _FILTERED.search(fault.code):
         return refused(provider, said)
-    if status in (408, 409, 425) or status >= 500 or (not status and not _INVALID.search(fault.code)):
+    if status in _TIMED_OUT:
+        return TooSlow(said, provider=provider, retry_after=fault.retry_after, advice=_slow(provider))
+    if status in (409, 425) or status >= 500 or (not status and not _INVALID.search(fault.code)):
         return Unavailable(said, provider=provider, retry_after=fault.retry_after, advice=_down(provider))
     if fault.parameter:
         return UnsupportedParameter(said, provider=provider, parameter=fault.parameter)
-    return InvalidRequest(
-        said, provider=provider, advice=f"{provider} does not take this request; check its model name."
+    advice = _(
+        "{provider} does not take this request; whoever runs this service can check the model.", provider=provider
     )
+    return InvalidRequest(said, provider=provider, advice=advice)
 
 
 def rejected_key(provider: str, status: int = 0) -> AuthenticationFailed:
     """The key is missing or wrong. The provider's own words stay out: some quote the key."""
     said = f"{provider} rejected the key ({status or 'error event'})"
-    return AuthenticationFailed(
-        said, provider=provider, advice=f"{provider} does not accept its key; see `threadline doctor`."
-    )
+    advice = _("{provider} does not accept the key of this service; whoever runs it can mend that.", provider=provider)
+    return AuthenticationFailed(said, provider=provider, advice=advice)
 
 
 def missing_key(provider: str) -> AuthenticationFailed:
     """No key is configured for a provider that needs one."""
-    advice = f"{provider} has no key; see `threadline doctor`."
+    advice = _("{provider} has no key; whoever runs this service can give it one.", provider=provider)
     return AuthenticationFailed(f"{provider} has no API key", provider=provider, advice=advice)
 
 
 def refused(provider: str, said: str) -> Refused:
     """The model, or a filter before it, declined."""
-    return Refused(said[:_QUOTED], provider=provider, advice="The model declined to answer this.")
+    return Refused(said[:_QUOTED], provider=provider, advice=_("The model declined to answer this."))
 
 
 def transport_error(error: Exception, provider: str) -> ProviderError:
@@ -108,7 +113,9 @@ def transport_error(error: Exception, provider: str) -> ProviderError:
             f"{provider} sent a stream that cannot be read ({kind})", provider=provider, advice=_down(provider)
         )
     if isinstance(error, httpx2.TimeoutException):
-        return Unavailable(f"{provider} took too long ({kind})", provider=provider, advice=_down(provider))
+        if isinstance(error, httpx2.ReadTimeout):
+            return TooSlow(f"{provider} took too long ({kind})", provider=provider, advice=_slow(provider))
+        return Unavailable(f"{provider} cannot be reached in time ({kind})", provider=provider, advice=_down(provider))
     if isinstance(error, httpx2.HTTPError):
         return Unavailable(f"{provider} cannot be reached ({kind})", provider=provider, advice=_down(provider))
     return Unavailable(f"{provider} sent something unexpected ({kind})", provider=provider, advice=_down(provider))
@@ -138,8 +145,17 @@ def _number(value: str | None) -> float | None:
 
 
 def _busy(provider: str) -> str:
-    return f"{provider} is asked too often or has no quota left; try again in a while."
+    return _("{provider} is asked too often or has no quota left; try again in a while.", provider=provider)
+
+
+def unusable(provider: str) -> str:
+    """What to tell a person whose model answered nothing that can be used."""
+    return _("{provider} gave no usable answer; try again.", provider=provider)
+
+
+def _slow(provider: str) -> str:
+    return _("{provider} took too long to answer; try again in a while.", provider=provider)
 
 
 def _down(provider: str) -> str:
-    return f"{provider} does not answer at the moment; try again in a while."
+    return _("{provider} does not answer at the moment; try again in a while.", provider=provider)

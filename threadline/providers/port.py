@@ -61,6 +61,7 @@ __all__ = [
     "Unavailable",
     "Unusable",
     "Usage",
+    "Warming",
     "WholeAnswers",
     "Working",
 ]
@@ -257,6 +258,20 @@ class ToolCalling(Protocol):
     @property
     def calls_tools(self) -> bool:
         """Whether `Request.tools` mean anything to it."""
+        ...
+
+
+@runtime_checkable
+class Warming(Protocol):
+    """A provider that has something to load before it can be asked: that time counts into no deadline."""
+
+    @property
+    def warm(self) -> bool:
+        """Whether all is loaded."""
+        ...
+
+    async def warm_up(self) -> None:
+        """Load it, without a request. Raises `ProviderError` where it cannot be asked at all."""
         ...
 
 

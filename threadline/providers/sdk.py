@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from threadline.providers.faults import UnsupportedParameter, missing_key
+from threadline.providers.faults import UnsupportedParameter, missing_key, unusable
 from threadline.providers.parameters import Sent, translate
 from threadline.providers.port import (
     CutOff,
@@ -28,6 +28,7 @@ from threadline.providers.port import (
     ToolRound,
     ToolSpec,
     Unavailable,
+    Unusable,
     Usage,
     Working,
 )
@@ -37,6 +38,7 @@ from threadline.providers.schema import NotTheSchema, conforming
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.tokens import estimate_request, estimate_tokens
 from threadline.providers.tool_faults import ROUNDS, TOOLS, MalformedCalls, for_good, malformed, refusal_of
+from threadline.texts.messages import _
 
 if TYPE_CHECKING:
     import httpx2
@@ -104,6 +106,15 @@ class SdkProvider(ABC):
     def stream(self, request: Request) -> AsyncIterator[Delta]:
         """Stream one answer. Raises the port's errors only."""
         return self._answer(request, streaming=True)
+
+    @property
+    def warm(self) -> bool:
+        """Whether the SDK is loaded."""
+        return self._loaded
+
+    async def warm_up(self) -> None:
+        """Load the SDK, which takes a second or more. Raises the port's errors."""
+        await self._ready()
 
     async def aclose(self) -> None:
         """Forget the SDK's client. Connections belong to the shared client, which its owner closes."""
@@ -190,11 +201,15 @@ class SdkProvider(ABC):
         except Exception as error:
             mapped = error if isinstance(error, ProviderError) else self._error(error)
             refused = refusal_of(mapped, tools=bool(call.tools), rounds=bool(call.prompt.rounds))
-            raise (refused if refused and not answer.pieces else self._cut(mapped, answer.text())) from error
-        if answer.finish is None:
-            said = f"{self.name} ended the stream without a finish reason"
-            raise CutOff(said, provider=self.name, text=answer.text())
-        for delta in self._ending(call, answer, answer.finish):
+            failed = refused if refused and not answer.pieces else self._cut(mapped, answer.text())
+            failed.usage = answer.usage
+            raise failed from error
+        try:
+            ending = self._ending(call, answer)
+        except ProviderError as error:
+            error.usage = self._spent(call, answer)
+            raise
+        for delta in ending:
             yield delta
 
     def _cut(self, error: ProviderError, text: str) -> ProviderError:
@@ -203,9 +218,12 @@ class SdkProvider(ABC):
             return CutOff(str(error), provider=self.name, text=text, advice=error.advice)
         return error
 
-    def _ending(self, call: Call, answer: "_Answer", finish: Finish) -> list[Delta]:
+    def _ending(self, call: Call, answer: "_Answer") -> list[Delta]:
         """What comes after the text. Calls are given out only here: one that was cut can look whole before."""
-        text = answer.text()
+        text, finish = answer.text(), answer.finish
+        if finish is None:
+            said = f"{self.name} ended the stream without a finish reason"
+            raise CutOff(said, provider=self.name, text=text)
         calls = tuple(answer.calls) if call.calls_allowed and finish.reason != "length" else ()
         if not text.strip() and not calls:
             raise self._empty(answer, finish)
@@ -214,7 +232,10 @@ class SdkProvider(ABC):
             try:
                 ending.append(Text(conforming(text, call.request.schema)))
             except NotTheSchema as error:
-                raise Unavailable(f"{self.name}: {error} ({finish.reason})", provider=self.name) from error
+                said = f"{self.name}: {error} ({finish.reason})"
+                if finish.reason == "length":
+                    raise NoRoomToAnswer(said, provider=self.name, advice=_no_room()) from error
+                raise Unusable(said, provider=self.name, advice=unusable(self.name)) from error
         ending += [*calls, self._spent(call, answer)]
         if calls and answer.state is not None:
             ending.append(answer.state)
@@ -225,20 +246,24 @@ class SdkProvider(ABC):
             return malformed(self.name, "it called a tool where words were wanted")
         if finish.reason == "length":
             said = f"{self.name} gave an empty answer: it ran into its token limit"
-            return NoRoomToAnswer(said, provider=self.name, advice="The answer did not fit; allow it more tokens.")
-        return Unavailable(f"{self.name} gave an empty answer ({finish.reason})", provider=self.name)
+            return NoRoomToAnswer(said, provider=self.name, advice=_no_room())
+        said = f"{self.name} gave an empty answer ({finish.reason})"
+        return Unusable(said, provider=self.name, advice=unusable(self.name))
 
     def _spent(self, call: Call, answer: "_Answer") -> Usage:
-        usage = answer.usage
-        if usage is None or not (usage.input_tokens or usage.output_tokens):
-            output = estimate_tokens(answer.text()) + sum(estimate_tokens(each.arguments) for each in answer.calls)
-            usage = Usage(
-                usage.model if usage else call.model,
-                estimate_request(call.request),
-                output or 1,
-                estimated=True,
-            )
-        return replace(usage, dropped=call.dropped, provider=self.name)
+        """What the provider said it took; where that cannot be, what it must have been about."""
+        usage = answer.usage or Usage(call.model, 0, 0)
+        said = usage.input_tokens, usage.output_tokens
+        if 0 in said:
+            words = answer.text() + "".join(each.arguments for each in answer.calls)
+            counted = said[0] or estimate_request(call.request), said[1] or estimate_tokens(words)
+            estimated = usage.estimated or counted != said
+            usage = replace(usage, input_tokens=counted[0], output_tokens=counted[1], estimated=estimated)
+        return replace(usage, model=usage.model or call.model, dropped=call.dropped, provider=self.name)
+
+
+def _no_room() -> str:
+    return _("The limit of tokens was used up before the answer was whole; allow it more tokens.")
 
 
 def _reason(finish: Finish, calls: tuple[ToolCall, ...]) -> Finish:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Select, Update, bindparam, func, or_, select, update
+from sqlalchemy import Select, String, Update, bindparam, case, func, or_, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PERSON_COLUMNS
-from threadline.storage.tables.core import ConversationRow, LedgerRow, MessageRow, PersonRow, ToldRow, TurnRow
+from threadline.storage.tables.core import ConversationRow, MessageRow, PersonRow, ToldRow, TurnRow
+from threadline.storage.tables.ledger import LedgerAttemptRow, LedgerRow
 
 OPEN_STATES = ("queued", "answering")
 OUTCOME_COLUMNS = (
@@ -25,6 +26,8 @@ OUTCOME_COLUMNS = (
     "code",
     "reason",
     "asked",
+    "degraded",
+    "tried",
 )
 
 
@@ -96,10 +99,12 @@ def _finish() -> Update:
 
 def _settle() -> Update:
     columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in LEDGER_COLUMNS}
+    # What was set aside is free again, unless nobody knows the price: then that is what it counts for.
+    kept = case((bindparam("new_provider", type_=String).is_not(None), LedgerRow.reserved_usd), else_=None)
     return (
         update(LedgerRow)
         .where(LedgerRow.message_id == bindparam("turn"))
-        .values(**columns, finished_at=bindparam("now"))
+        .values(**columns, reserved_usd=kept, finished_at=bindparam("now"))
     )
 
 
@@ -160,6 +165,7 @@ class Statements:
     checkpoint: Any
     lock: Any
     book: Any
+    attempts: Any
     finish: Any
     settle: Any
     told_model: Any
@@ -196,6 +202,7 @@ class Statements:
             .returning(TurnRow.stop_requested),
             lock=select(ConversationRow.id).where(ConversationRow.id == conversation).with_for_update(),
             book=database.insert(LedgerRow).on_conflict_do_nothing(),
+            attempts=database.insert(LedgerAttemptRow).on_conflict_do_nothing(),
             finish=_finish(),
             settle=_settle(),
             told_model=_told_model(database),

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from threadline.storage.database.database import Database
+from threadline.storage.ledger import AttemptEntry, rows
 from threadline.storage.persons import PersonRecord, new_id, utc_now
 from threadline.storage.tables.core import TurnRow
 from threadline.storage.turn_statements import OUTCOME_COLUMNS, Statements
@@ -51,6 +52,7 @@ class TurnOutcome:
     `dropped` names parameters the provider did not take. A turn that failed has a `code` for programs and a `reason`
     for operators; its text is for the person. `asked` is what the answer asked back, as JSON that its asker reads.
     `told` is what a model was told, where one was asked; it is not read back with the turn.
+    `degraded` says why less was given than was asked for, in a sentence; `tried` who was asked, as JSON.
     """
 
     state: str
@@ -68,6 +70,8 @@ class TurnOutcome:
     reason: str | None = None
     asked: str | None = None
     told: str | None = None
+    degraded: str | None = None
+    tried: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +192,14 @@ class TurnStore:
         stop = await self._database.transact(lambda connection: connection.scalar(self._statements.checkpoint, values))
         return None if stop is None else bool(stop)
 
-    async def finish(self, message_id: str, epoch: int, outcome: TurnOutcome) -> str | None:
-        """End a turn; answers with the conversation's next message to start, if one waits. Ending twice is once."""
+    async def finish(
+        self, message_id: str, epoch: int, outcome: TurnOutcome, attempts: Sequence[AttemptEntry] = ()
+    ) -> str | None:
+        """End a turn, with what was asked of providers for it.
+
+        Answers with the conversation's next message to start, if one waits. Ending twice is once.
+        """
+        entries = rows(message_id, epoch, attempts or _of_outcome(outcome))
         values = {f"new_{name}": getattr(outcome, name) for name in OUTCOME_COLUMNS}
         turn = {"turn": message_id, "start": epoch, "now": self._clock()}
 
@@ -201,6 +211,8 @@ class TurnStore:
             connection.execute(self._statements.settle, {**turn, **values})
             if outcome.told is not None:
                 connection.execute(self._statements.told_model, {"message_id": message_id, "body": outcome.told})
+            if entries:
+                connection.execute(self._statements.attempts, entries)
             handed = connection.execute(self._statements.hand_over, {**turn, "conversation": conversation_id})
             following: str | None = handed.scalar()
             if following is not None:  # it waited for this one: its silence counts from now
@@ -265,6 +277,14 @@ class TurnStore:
             event = {"channel": channel, "event_key": event_key}
             row = (await connection.execute(self._statements.known, event)).one()
         return Accepted(row.id, row.conversation_id, duplicate=True, start=None)
+
+
+def _of_outcome(outcome: TurnOutcome) -> Sequence[AttemptEntry]:
+    """What an outcome alone says of who was asked."""
+    if outcome.provider is None:
+        return ()
+    took = outcome.input_tokens or 0, outcome.output_tokens or 0
+    return (AttemptEntry(outcome.provider, outcome.model or "", "answered", *took, outcome.cost_usd, counts=True),)
 
 
 def _new_turn(message_id: str, person_id: str) -> dict[str, Any]:

@@ -7,24 +7,40 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, column, func, select, values
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, column, func, or_, select, update, values
 
 from threadline.storage.database.columns import UtcDateTime
 from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
-from threadline.storage.tables.core import LedgerRow
+from threadline.storage.tables.ledger import LedgerAttemptRow, LedgerRow
 
+_RESERVING = 5_291_003
+"""The key of the lock under which money is set aside, on Postgres; on SQLite a transaction that writes is alone."""
 _NOT_ASKED = ("limit", "template", "calendar", "parked")
 """Codes of turns that failed before a provider was asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What somebody has had since an instant. `unpriced` answers cost something nobody knows."""
+    """What somebody has had since an instant. `unpriced` answers cost something nobody knows.
+
+    `reserved_usd` is set aside: for answers under way, and for those whose price nobody knows.
+    """
 
     requests: int
     cost_usd: Decimal
     unpriced: int
+    reserved_usd: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What may be spent since an instant: by one person, on one channel, or by everybody."""
+
+    usd: Decimal
+    since: datetime
+    person_id: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +87,36 @@ class UsageStore:
 
     async def spent(self, since: datetime, *, person_id: str | None = None, channel: str | None = None) -> Spent:
         """What was started since then: by one person, on one channel, or by everybody."""
-        answered = LedgerRow.provider.is_not(None)
-        statement = select(
-            func.count(),
-            func.coalesce(func.sum(LedgerRow.cost_usd), 0.0),
-            func.coalesce(func.sum(case((answered & LedgerRow.cost_usd.is_(None), 1), else_=0)), 0),
-        ).where(LedgerRow.started_at >= since)
-        if person_id is not None:
-            statement = statement.where(LedgerRow.person_id == person_id)
-        if channel is not None:
-            statement = statement.where(LedgerRow.channel == channel)
         async with self._database.read() as connection:
-            row = (await connection.execute(statement)).one()
-        return Spent(row[0], Decimal(str(row[1])), row[2])
+            row = (await connection.execute(_spent(since, person_id, channel))).one()
+        return _of(row)
+
+    async def reserve(self, message_id: str, usd: Decimal, bounds: Sequence[Bound]) -> Bound | None:
+        """Set money aside for an answer under way, unless others have had, or have set aside, all of a bound.
+
+        Answers with the first such bound; None where the money is set aside. It is one step for all replicas, so that
+        however many answers begin at once, only the last of them can end above a bound.
+        """
+
+        def reserve(connection: Connection) -> Bound | None:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(_RESERVING)))
+            for bound in bounds:
+                statement = _spent(bound.since, bound.person_id, bound.channel)
+                others = _of(connection.execute(statement.where(LedgerRow.message_id != message_id)).one())
+                if others.cost_usd + others.reserved_usd >= bound.usd:
+                    return bound
+            mine = update(LedgerRow).where(LedgerRow.message_id == message_id, LedgerRow.finished_at.is_(None))
+            connection.execute(mine.values(reserved_usd=float(usd)))
+            return None
+
+        return await self._database.transact(reserve)
+
+    async def dearest(self, since: datetime) -> Decimal:
+        """What the dearest answer since then cost, in dollars."""
+        statement = select(func.coalesce(func.max(LedgerRow.cost_usd), 0.0)).where(LedgerRow.started_at >= since)
+        async with self._database.read() as connection:
+            return Decimal(str(await connection.scalar(statement)))
 
     async def of_person(
         self,
@@ -111,7 +144,8 @@ class UsageStore:
     async def tallies(self, person_id: str, bounds: Sequence[datetime]) -> Sequence[Tally]:
         """What a person's finished answers took, for each stretch from one bound to the next (ascending, at least two).
 
-        What was refused before a provider was asked does not count.
+        Tokens and money count for the provider that took them, also where its attempt failed; a request counts once,
+        for the provider that answered. What was refused before a provider was asked does not count.
         """
         edges = pairwise(bounds)
         stretches = (
@@ -119,25 +153,48 @@ class UsageStore:
             .data([(number, since, until) for number, (since, until) in enumerate(edges)])
             .cte("stretches")
         )
-        group = (stretches.c.stretch, LedgerRow.provider, LedgerRow.model, LedgerRow.channel)
+        attempt = LedgerAttemptRow
+        group = (stretches.c.stretch, attempt.provider, func.nullif(attempt.model, ""), LedgerRow.channel)
+        answers = or_(attempt.counts, attempt.message_id.is_(None))
         within = (LedgerRow.finished_at >= stretches.c.since) & (LedgerRow.finished_at < stretches.c.until)
         statement = (
             select(
                 *group,
-                func.count(),
-                func.coalesce(func.sum(LedgerRow.input_tokens), 0),
-                func.coalesce(func.sum(LedgerRow.output_tokens), 0),
-                func.coalesce(func.sum(LedgerRow.cost_usd), 0.0),
-                func.count() - func.count(LedgerRow.cost_usd),
+                func.sum(case((answers, 1), else_=0)),
+                func.coalesce(func.sum(attempt.input_tokens), 0),
+                func.coalesce(func.sum(attempt.output_tokens), 0),
+                func.coalesce(func.sum(attempt.cost_usd), 0.0),
+                func.sum(case((and_(answers, LedgerRow.cost_usd.is_(None)), 1), else_=0)),
             )
             .select_from(stretches)
             .join(LedgerRow, within)
+            .outerjoin(attempt, attempt.message_id == LedgerRow.message_id)
             .where(LedgerRow.person_id == person_id, func.coalesce(LedgerRow.code, "").not_in(_NOT_ASKED))
             .group_by(*group)
             .order_by(*group)
         )
         async with self._database.read() as connection:
             return [Tally(*row) for row in await connection.execute(statement)]
+
+
+def _spent(since: datetime, person_id: str | None, channel: str | None) -> Any:
+    answered = LedgerRow.provider.is_not(None)
+    set_aside = case((LedgerRow.cost_usd.is_(None), func.coalesce(LedgerRow.reserved_usd, 0.0)), else_=0.0)
+    statement = select(
+        func.count(),
+        func.coalesce(func.sum(LedgerRow.cost_usd), 0.0),
+        func.coalesce(func.sum(case((answered & LedgerRow.cost_usd.is_(None), 1), else_=0)), 0),
+        func.coalesce(func.sum(set_aside), 0.0),
+    ).where(LedgerRow.started_at >= since)
+    if person_id is not None:
+        statement = statement.where(LedgerRow.person_id == person_id)
+    if channel is not None:
+        statement = statement.where(LedgerRow.channel == channel)
+    return statement
+
+
+def _of(row: Any) -> Spent:
+    return Spent(row[0], Decimal(str(row[1])), row[2], Decimal(str(row[3])))
 
 
 def _finished() -> Any:

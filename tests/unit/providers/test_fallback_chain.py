@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from tests.unit.providers.answers import Answer, collect
+from threadline.providers.attempts import Meter
 from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.fallback_chain import Chain, Link, Surroundings
 from threadline.providers.port import (
@@ -17,16 +18,22 @@ from threadline.providers.port import (
     Delta,
     Finish,
     InvalidRequest,
+    NoRoomToAnswer,
+    OverBudget,
     ProviderError,
     RateLimited,
     Refused,
     Request,
     Restart,
+    Resting,
     ScriptedProvider,
     Text,
     ToolCall,
+    TooSlow,
     Unavailable,
+    Unusable,
     Usage,
+    Working,
 )
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines
@@ -156,21 +163,134 @@ async def test_a_lasting_error_goes_to_the_next_provider_at_once(error: Provider
     assert b.requests[0].model is None
 
 
-@pytest.mark.parametrize("error", [ContextTooLong("no", provider="a"), Refused("no", provider="a")])
-async def test_what_the_caller_must_decide_ends_the_chain(error: ProviderError) -> None:
+@pytest.mark.parametrize("error", [OverBudget("no", provider="a"), Refused("no", provider="a")])
+async def test_what_nobody_else_may_answer_ends_the_chain(error: ProviderError) -> None:
     b = scripted("b", GOOD)
     with pytest.raises(type(error)):
         await collect(World().chain(scripted("a", (error,)), b), ASKED)
     assert not b.requests
 
 
-async def test_too_long_for_the_second_is_told_as_such() -> None:
-    a, b = (
-        scripted("a", (AuthenticationFailed("key", provider="a"),)),
-        scripted("b", (ContextTooLong("b", provider="b"),)),
-    )
+async def test_what_is_too_long_for_one_goes_to_the_next() -> None:
+    a, b = scripted("a", (ContextTooLong("no", provider="a"),)), scripted("b", GOOD)
+    assert (await collect(World().chain(a, b), ASKED)).text == "Hi"
+
+
+async def test_what_is_too_long_for_all_is_told_as_such() -> None:
+    a, b = (scripted(name, (ContextTooLong("no", provider=name),)) for name in "ab")
     with pytest.raises(ContextTooLong):
         await collect(World().chain(a, b), ASKED)
+
+
+async def test_after_the_first_time_out_the_next_one_is_asked() -> None:
+    stalled, world = Stalled(), World()
+    got = await collect(world.chain(stalled, scripted("b", GOOD), deadlines=QUICK), ASKED)
+    assert got.text == "Hi"
+    assert world.seen == [("stalled", "too_slow")]
+    assert world.slept == []
+
+
+async def test_whoever_wants_a_wait_is_asked_again_if_nobody_else_answers() -> None:
+    a = scripted("a", (RateLimited("slow", provider="a", retry_after=7),), GOOD)
+    b, world = scripted("b", *[(down(),)] * 3), World()
+    assert (await collect(world.chain(a, b), ASKED)).text == "Hi"
+    assert (len(a.requests), len(b.requests)) == (2, 3)
+    assert 7 <= sum(world.slept) <= 9
+
+
+async def test_signs_of_life_begin_the_wait_anew() -> None:
+    class Thinking(Stalled):
+        async def stream(self, request: Request) -> AsyncIterator[Delta]:
+            steps: list[Delta] = [*[Working()] * 6, *GOOD]
+            for delta in steps:
+                await asyncio.sleep(0.02)
+                yield delta
+
+    deadlines = Deadlines(first_delta=0.09, between_deltas=0.09)
+    assert (await collect(World().chain(Thinking(), retry=ONCE, deadlines=deadlines), ASKED)).text == "Hi"
+
+
+async def test_what_a_provider_loads_counts_into_no_deadline() -> None:
+    class Cold(ScriptedProvider):
+        warm = False
+
+        async def warm_up(self) -> None:
+            await asyncio.sleep(0.05)
+            self.warm = True
+
+    cold = Cold([GOOD], name="a")
+    assert (await collect(World().chain(cold, retry=ONCE, deadlines=QUICK), ASKED)).text == "Hi"
+    assert cold.warm
+
+
+@pytest.mark.parametrize("kind", [AuthenticationFailed, RateLimited])
+@pytest.mark.parametrize("exclusive", [True, False])
+async def test_nobody_pays_for_whose_own_key_is_refused_unless_they_may(
+    kind: type[ProviderError], exclusive: bool
+) -> None:
+    world, b = World(), scripted("b", GOOD)
+    chain = world.chain(scripted("a", (kind("no", provider="a", retry_after=60),)), b)
+    chain._links[0].own_key, chain._links[0].exclusive = True, exclusive
+    if exclusive:
+        with pytest.raises(kind) as caught:
+            await collect(chain, ASKED)
+        assert "own" in caught.value.advice
+        assert not b.requests
+    else:
+        assert (await collect(chain, ASKED)).text == "Hi"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        InvalidRequest("no", provider="a"),
+        NoRoomToAnswer("no", provider="a"),
+        ContextTooLong("no", provider="a"),
+        Refused("no", provider="a"),
+        AuthenticationFailed("no", provider="a"),
+        Unusable("no", provider="a"),
+    ],
+)
+async def test_what_a_request_causes_opens_no_breaker(error: ProviderError) -> None:
+    world = World()
+    a = scripted("a", *[(error,)] * 20)
+    chain = world.chain(a, retry=ONCE)
+    for _ in range(20):
+        with pytest.raises(type(error)):
+            await collect(chain, ASKED)
+    assert chain._links[0].breaker.state == "closed"
+
+
+async def test_every_attempt_is_counted_with_what_it_took() -> None:
+    meter = Meter()
+    refused_usage = Unusable("empty", provider="a")
+    refused_usage.usage = Usage("m", 30, 9)
+    a = scripted("a", (refused_usage,), (down(),), (Text("Half"), cut("Half")))
+    b = scripted("b", GOOD)
+    chain = Chain(
+        [Link(each, Breaker(lambda: 0.0), model=each.name) for each in (a, b)], meter=meter, retry=Retry(base=0)
+    )
+    await collect(chain, REPLACEABLE)
+    assert [(each.provider, each.outcome) for each in meter.attempts] == [
+        ("a", "unusable"),
+        ("a", "unavailable"),
+        ("a", "cut_off"),
+        ("b", "answered"),
+    ]
+    empty, nothing, half, whole = (each.usage for each in meter.attempts)
+    assert (empty.input_tokens, empty.output_tokens, empty.estimated) == (30, 9, False)
+    assert (nothing.input_tokens, nothing.output_tokens) == (0, 0)
+    assert half.input_tokens > 0
+    assert (half.output_tokens, half.estimated) == (1, True)
+    assert (whole.input_tokens, whole.output_tokens) == (1, 1)
+
+
+async def test_what_was_left_before_its_end_is_counted_too() -> None:
+    meter = Meter()
+    chain = Chain([Link(Stalled(Text("Half")), Breaker(lambda: 0.0))], meter=meter)
+    async with aclosing(chain.stream(ASKED)) as deltas:  # type: ignore[type-var]
+        await anext(deltas)
+    assert [(each.outcome, each.usage.output_tokens) for each in meter.attempts] == [("stopped", 1)]
 
 
 async def test_a_source_that_turns_its_cancellation_into_an_error() -> None:
@@ -215,11 +335,19 @@ async def test_a_restart_waits_for_its_first_text() -> None:
     assert [type(delta) for delta in got.deltas] == [Text, Restart, Text, Usage, Finish]
 
 
-async def test_when_all_fail_the_first_error_is_told_with_the_others_as_notes() -> None:
-    a, b = scripted("a", (AuthenticationFailed("key", provider="a"),)), scripted("b", *[(down(),)] * 3)
-    with pytest.raises(AuthenticationFailed) as caught:
+async def test_when_all_fail_it_is_told_who_failed_and_why() -> None:
+    a = scripted("a", (AuthenticationFailed("key", provider="a"),))
+    b = scripted("b", *[(Unavailable("down", provider="b"),)] * 3)
+    with pytest.raises(Unavailable) as caught:
         await collect(World().chain(a, b), ASKED)
-    assert caught.value.__notes__ == ["also: down"] * 3
+    assert caught.value.advice == "No model could answer: a does not accept its key and b does not answer."
+
+
+async def test_when_all_fail_in_the_same_way_that_is_what_is_told() -> None:
+    chain = World().chain(*(scripted(name, (TooSlow("slow", provider=name),) * 3) for name in "ab"), retry=ONCE)
+    with pytest.raises(TooSlow) as caught:
+        await collect(chain, ASKED)
+    assert caught.value.advice == "No model could answer: a took too long and b took too long."
 
 
 async def test_when_all_fail_after_text_the_cut_is_told() -> None:
@@ -388,8 +516,9 @@ async def test_alone_and_resting_is_unavailable() -> None:
     for _ in range(5):
         with pytest.raises(Unavailable, match="down"):
             await collect(chain, ASKED)
-    with pytest.raises(Unavailable, match="left alone"):
+    with pytest.raises(Resting, match="left alone") as caught:
         await collect(chain, ASKED)
+    assert caught.value.retry_after == 30
 
 
 async def test_leaving_closes_the_request_and_gives_the_probe_back() -> None:

@@ -9,12 +9,21 @@ from pydantic import SecretStr
 from tests.unit.providers.answers import collect
 from tests.unit.providers.wires import Server, failure
 from threadline.providers.extractive import ExtractiveProvider
-from threadline.providers.pool import ProviderPool
-from threadline.providers.port import ChatMessage, Request, Task
+from threadline.providers.fallback_chain import Chain, Link
+from threadline.providers.last_resort import LastResort
+from threadline.providers.pool import OwnProvider, ProviderPool
+from threadline.providers.port import ChatMessage, Provider, Request, Task
 from threadline.providers.retry import Retry
 from threadline.providers.settings import ProviderSpec
 
 ASKED = Request((ChatMessage("user", "Hello"),))
+
+
+def links(provider: Provider) -> tuple[Link, ...]:
+    """Those who are asked, in order; what stands behind them needs no model."""
+    chain = provider._models if isinstance(provider, LastResort) else provider
+    assert isinstance(chain, Chain)
+    return chain._links
 
 
 async def test_a_pool_chains_by_name_with_extractive_last() -> None:
@@ -23,12 +32,13 @@ async def test_a_pool_chains_by_name_with_extractive_last() -> None:
     home = ProviderSpec(name="home", kind="ollama", model="m")
     pool = ProviderPool([spec, home], http=server.client, retry=Retry(attempts=1), third_party=False)
     got = await collect(pool.chain("work", "home"), Request(ASKED.messages, task=Task.SUMMARY))
-    assert got.text == "Hello"
+    assert got.text.startswith("Hello\n\n*No model could answer: work does not answer and home does not answer.")
     assert got.usage is not None
     assert got.usage.provider == "extractive"
     assert pool.kinds == {"work": "openai", "home": "ollama", "extractive": "extractive"}
     assert pool.provider("work") is pool.provider("work")
-    assert pool.chain("work")._links[0] is pool.chain("extractive", "work")._links[1]
+    assert links(pool.chain("work"))[0] is links(pool.chain("home", "work"))[1]
+    assert [link.provider.name for link in links(pool.chain("extractive", "work"))] == ["extractive"]
     await pool.aclose()
     await pool.aclose()
 
@@ -71,8 +81,9 @@ async def test_a_pool_never_used_closes() -> None:
 async def test_a_persons_own_provider_goes_first_and_keeps_its_breaker() -> None:
     pool = ProviderPool([ProviderSpec(name="house", kind="ollama", model="m")])
     own = ProviderSpec(name="house", kind="ollama", model="m", api_key=SecretStr("mine"))
-    first, again, other = (pool.chain("house", own=spec)._links for spec in (own, own, None))
-    assert [link.provider.name for link in first] == ["house", "house", "extractive"]
+    mine = OwnProvider(own, key=True, exclusive=True)
+    first, again, other = (links(pool.chain("house", own=each)) for each in (mine, mine, None))
+    assert [(link.provider.name, link.exclusive) for link in first] == [("house", True), ("house", False)]
     assert first[0] is again[0]
     assert first[0] is not first[1]
     assert first[1] is other[0]
@@ -82,7 +93,7 @@ async def test_a_persons_own_provider_goes_first_and_keeps_its_breaker() -> None
 async def test_own_providers_that_nobody_uses_are_forgotten() -> None:
     pool = ProviderPool()
     for number in range(250):
-        pool.chain(own=ProviderSpec(name="house", kind="ollama", model=f"m{number}"))
+        pool.chain(own=OwnProvider(ProviderSpec(name="house", kind="ollama", model=f"m{number}")))
     assert len(pool._own_links) == 200
     assert pool.names == ("extractive",)
     assert pool.spec("extractive").kind == "extractive"

@@ -62,6 +62,11 @@ class Pacer:
         self._newest = text
         self._begin()
 
+    @property
+    def shown(self) -> bool:
+        """Whether something of the answer is, or may be, visible by now."""
+        return bool(self._shown) or self._request is not None
+
     def _begin(self) -> None:
         self._news.set()
         if self._task is None:

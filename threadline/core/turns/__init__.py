@@ -3,6 +3,7 @@
 __all__ = [
     "budgets",
     "engine",
+    "failure_codes",
     "generation",
     "live_updates",
     "loop",

@@ -22,9 +22,22 @@ class AnswerCache:
         self._clock = clock
         self._kept: OrderedDict[str, tuple[float, str, Usage | None]] = OrderedDict()
 
-    def of(self, provider: Provider, *, person_id: str, seconds: int) -> Provider:
-        """The provider, answering this person's identical requests from what was kept for up to `seconds`."""
-        return _CachingProvider(self, provider, person_id, seconds)
+    def of(
+        self,
+        provider: Provider,
+        *,
+        person_id: str,
+        seconds: int,
+        asked: str = "",
+        degraded: Callable[[], object] = lambda: None,
+    ) -> Provider:
+        """The provider, answering this person's identical requests from what was kept for up to `seconds`.
+
+        `asked` says who is asked first, and for which model: another choice gets another answer. Where `degraded` says
+        that an answer is less than was asked for, it is not kept.
+        """
+        whose = "\0".join((person_id, provider.name, asked))
+        return _CachingProvider(self, provider, whose, seconds, degraded)
 
     def get(self, key: str) -> tuple[str, Usage | None] | None:
         """A kept answer that is not too old."""
@@ -47,12 +60,15 @@ class AnswerCache:
 class _CachingProvider:
     """One person's view of a provider."""
 
-    def __init__(self, cache: AnswerCache, provider: Provider, person_id: str, seconds: int) -> None:
+    def __init__(
+        self, cache: AnswerCache, provider: Provider, whose: str, seconds: int, degraded: Callable[[], object]
+    ) -> None:
         self.name = provider.name
         self._cache = cache
         self._provider = provider
-        self._person_id = person_id
+        self._whose = whose
         self._seconds = seconds
+        self._degraded = degraded
 
     @property
     def calls_tools(self) -> bool:
@@ -80,7 +96,7 @@ class _CachingProvider:
                     parts.clear()
                 case Usage():
                     usage = delta
-                case Finish() if delta.reason == "stop" and parts:
+                case Finish() if delta.reason == "stop" and parts and not self._degraded():
                     self._cache.put(key, "".join(parts), usage, self._seconds)
             yield delta
 
@@ -89,4 +105,4 @@ class _CachingProvider:
 
     def _key(self, request: Request) -> str:
         told = _REQUEST.dump_json(request)
-        return hashlib.sha256(b"\0".join((self._person_id.encode(), self.name.encode(), told))).hexdigest()
+        return hashlib.sha256(b"\0".join((self._whose.encode(), told))).hexdigest()

@@ -1,19 +1,24 @@
 """Limits in requests and in money, enforced before a model is asked.
 
-They are code, not a prompt: `Budgets.check` runs before every answer. An answer counts from the moment it is started
-in requests, and in money when it has ended. With a limit in money, an answer whose price nobody knows is refused
-before it is asked for, because it could not be counted.
+They are code, not a prompt: `Budgets.check` runs before every answer, `Budgets.reserve` before every call to a model.
+An answer counts from the moment it is started: in requests at once, in money by what was set aside for it, and by what
+it cost when it has ended. A model whose price nobody knows counts for what the operator set for one answer; without
+that it is not asked where a limit in money applies, because it could not be counted.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from threadline.config.limits import SpendingLimit
-from threadline.core.domain.message import Person
+from threadline.core.domain.message import Person, Turn
 from threadline.storage.persons import utc_now
-from threadline.storage.usage import Spent, UsageStore
+from threadline.storage.usage import Bound, Spent, UsageStore
+from threadline.texts.messages import _
+
+_SOON = timedelta(minutes=1)
 
 
 class LimitReached(Exception):
@@ -22,6 +27,11 @@ class LimitReached(Exception):
     def __init__(self, message: str, *, retry_at: datetime) -> None:
         super().__init__(message)
         self.retry_at = retry_at
+
+    @property
+    def seconds(self) -> float:
+        """Seconds until then."""
+        return max(1.0, (self.retry_at - utc_now()).total_seconds())
 
 
 class Budgets:
@@ -51,6 +61,37 @@ class Budgets:
                     channel=channel if limit.scope == "channel" else None,
                 )
                 _hold(limit, spent, until)
+
+    async def reserve(self, turn: Turn, usd: Decimal) -> None:
+        """Set money aside for an answer under way. Raises `LimitReached` where others have all that a limit allows."""
+        channel, now = turn.message.channel, self._clock()
+        limits = [limit for limit in self._limits if limit.usd is not None and limit.channel in (None, channel)]
+        periods = [period(each.per, now, turn.person.zone if each.scope == "person" else self._zone) for each in limits]
+        bounds = [
+            Bound(
+                limit.usd or Decimal(0),
+                since,
+                turn.person.id if limit.scope == "person" else None,
+                channel if limit.scope == "channel" else None,
+            )
+            for limit, (since, _) in zip(limits, periods, strict=True)
+        ]
+        # A provider may count otherwise than we estimate: what an answer has cost before, this one may cost as well.
+        dearest = max([await self._usage.dearest(since) for since, _ in periods], default=Decimal(0))
+        full = await self._usage.reserve(turn.message_id, max(usd, dearest), bounds)
+        if full is not None:
+            place = bounds.index(full)
+            spent = await self._usage.spent(full.since, person_id=full.person_id, channel=full.channel)
+            _hold(limits[place], spent, periods[place][1])
+            raise LimitReached(_set_aside(limits[place]), retry_at=now + _SOON)
+
+
+def _set_aside(limit: SpendingLimit) -> str:
+    return _(
+        "What is left of the ${usd} allowed for models is set aside for answers that are being written right now. "
+        "Try again in a minute.",
+        usd=limit.usd,
+    )
 
 
 def period(per: Literal["day", "month"], now: datetime, zone: str) -> tuple[datetime, datetime]:

@@ -1,5 +1,6 @@
 """An answer in the making."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from threadline.core.domain.open_question import OpenQuestion
@@ -7,17 +8,19 @@ from threadline.core.domain.proposal import Offer
 from threadline.core.templates.library import Rendered
 from threadline.core.tools.notes import CardEdit
 from threadline.core.turns.stopping import RunningAnswer
-from threadline.providers.port import Finish, ProviderError, Usage
+from threadline.providers.attempts import Meter
+from threadline.providers.port import Finish, ProviderError, Restart, Usage
 
 
 @dataclass(slots=True)
 class GeneratedAnswer(RunningAnswer):
     """What was said so far, what became of it, and what it took.
 
-    `earlier` is what the rounds before the last one took. `offers` and `edits` are to become cards when it is over.
-    `asked` is what it asks back.
+    `meter` has every attempt at a model that was made for it, `earlier` what the rounds before the last one took.
+    `offers` and `edits` are to become cards when it is over. `asked` is what it asks back.
     """
 
+    meter: Meter = field(default_factory=Meter)
     usage: Usage | None = None
     quoting: Usage | None = None
     earlier: list[Usage] = field(default_factory=list)
@@ -30,3 +33,16 @@ class GeneratedAnswer(RunningAnswer):
     offers: tuple[Offer, ...] = ()
     edits: tuple[CardEdit, ...] = ()
     asked: OpenQuestion | None = None
+    restarts: list[str] = field(default_factory=list)
+    visible: Callable[[], bool] = lambda: False
+
+    def broke_off(self, restart: Restart) -> str:
+        """What the new answer begins with: a word on why it begins anew, where somebody can see that it does."""
+        note = f"*{restart.reason}*\n\n" if self.visible() else ""
+        self.restarts.append(note)
+        return note
+
+    def forget_what_broke_off(self) -> None:
+        """The answer is whole: whoever reads it now has no use for what went before."""
+        for note in filter(None, self.restarts):
+            self.text = self.text.replace(note, "", 1)

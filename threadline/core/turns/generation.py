@@ -60,6 +60,7 @@ class Generation:
 
         bucket = self._buckets.of(channel.name, reply.bucket, channel.capabilities)
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
+        answer.visible = lambda: pacer.shown
         truth = _truth(prepared)
         try:
             if not answer.stop.is_set():
@@ -152,7 +153,7 @@ async def _take_in(provider: Provider, request: Request, answer: GeneratedAnswer
                 answer.text += storable(delta.text)
                 show(answer.text)
             case Restart():
-                answer.text = f"*{delta.reason}*\n\n"
+                answer.text = answer.broke_off(delta)
             case Usage():
                 answer.usage = delta
             case Finish():
@@ -183,6 +184,7 @@ def _state(answer: GeneratedAnswer, pacer: Pacer) -> TurnState:
 
 
 def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) -> str:
+    answer.forget_what_broke_off()
     if truth is not None and (answer.usage is None or answer.usage.provider != LAST_RESORT.name):
         answer.text = truth.final(answer.text)
     if state is TurnState.STOPPED:
@@ -190,5 +192,6 @@ def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) 
     if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":
         return f"{answer.text}\n\n*The answer ends here because it reached its length limit.*"
     if answer.error is not None:
-        return f"{answer.text}\n\n**I could not finish this answer.** {answer.error.advice}".strip()
+        told = _("I could not finish this answer.") if answer.text else _("I could not answer this.")
+        return f"{answer.text}\n\n**{told}** {answer.error.advice}".strip()
     return answer.text

@@ -131,6 +131,8 @@ class ToolLoop:
         past = await self._stored.past(turn.message_id)
         if past.notes is not None:
             run.asking.scene.notes = past.notes
+        open_too = (*past.spoken, past.open) if past.open is not None else past.spoken
+        run.answer.meter.take_up([said.usage for said in open_too])
         for said, over in zip(past.spoken, past.rounds, strict=True):
             run.count(said)
             run.rounds.append(over)
@@ -202,7 +204,7 @@ async def _take_in(provider: Provider, request: Request, run: _Run) -> tuple[Spo
                 text += storable(delta.text)
                 run.spoke(text)
             case Restart():
-                text, calls, state = f"*{delta.reason}*\n\n", [], None
+                text, calls, state = run.answer.broke_off(delta), [], None
             case ToolCall():
                 calls.append(ToolCall(delta.id, storable(delta.name), storable(delta.arguments)))
             case RoundState():

@@ -1,11 +1,14 @@
 """Which model answers whom: the person's own choice first, then the channel's or the global chain, then no model.
 
-Every chain ends with the extractive provider, so there is always an answer. A key that a person brought is kept
-encrypted and used for that person alone.
+Behind every chain stands the extractive provider, which needs no model. A key that a person brought is kept encrypted
+and used for that person alone; where it is refused, nobody else pays in its place unless the operator allows it.
 """
 
+import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Annotated
 
 import structlog
@@ -13,11 +16,16 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from threadline.core.domain.message import Person
 from threadline.core.turns.answer_cache import AnswerCache
+from threadline.providers.attempts import Meter
+from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive.provider import ExtractiveProvider
-from threadline.providers.pool import LAST_RESORT, ProviderPool
+from threadline.providers.fallback_chain import Chain, Link
+from threadline.providers.pool import LAST_RESORT, OwnProvider, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, ToolCalling, Usage
 from threadline.providers.pricing import Price, Prices
+from threadline.providers.retry import Retry
 from threadline.providers.settings import ProviderSpec
+from threadline.providers.standing import Standing
 from threadline.storage.database.errors import SecretUnreadable
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
@@ -45,7 +53,8 @@ class Choice:
     """What answers one turn: a provider and the person's wishes for it.
 
     `first` names the provider that is asked first, `model` its model, if it has one. `given`: it was handed to the
-    service in the place of all that are configured, and counts as a model.
+    service in the place of all that are configured, and counts as a model. `asked` are all that may be asked, with
+    their models; `unpriced` is what an answer counts for whose price nobody knows, in dollars.
     """
 
     provider: Provider
@@ -53,6 +62,9 @@ class Choice:
     first: str
     model: str | None = None
     given: bool = False
+    asked: tuple[tuple[str, str], ...] = ()
+    prices: Prices | None = None
+    unpriced: Decimal = Decimal(0)
 
     @property
     def is_model(self) -> bool:
@@ -68,6 +80,16 @@ class Choice:
         """The same without a model, for what code alone may say."""
         return replace(self, provider=ExtractiveProvider(), first=LAST_RESORT.name, model=None, given=False)
 
+    def bound(self, usage: Usage) -> Decimal:
+        """What a usage counts for against limits in money: its price, or the most where nobody knows it."""
+        cost = self.prices.cost(usage) if self.prices is not None else None
+        return self.unpriced if cost is None else cost
+
+    def most(self, input_tokens: int, output_tokens: int) -> Decimal:
+        """What one call of so many tokens costs at most, whoever answers it."""
+        usages = [Usage(model, input_tokens, output_tokens, provider=name) for name, model in self.asked]
+        return max((self.bound(usage) for usage in usages), default=Decimal(0))
+
     def parameters(self, asked: Parameters) -> Parameters:
         """What the request asks for, filled up with the person's own."""
         return replace(
@@ -78,7 +100,12 @@ class Choice:
 
 
 class ModelSelection:
-    """Who is answered by which provider. `given` stands in for all of them (tests, benchmarks)."""
+    """Who is answered by which provider. `given` stands in for all of them (tests, benchmarks).
+
+    `own_key_fallback`: where a person's own key is refused, the workspace's models answer and are paid.
+    `unpriced_answer_usd` is what an answer of a model without a known price counts for; None: where limits in money
+    apply, such a model is not asked.
+    """
 
     def __init__(
         self,
@@ -90,6 +117,8 @@ class ModelSelection:
         preferences: PreferenceStore,
         secrets: SecretStore,
         given: Provider | None = None,
+        own_key_fallback: bool = False,
+        unpriced_answer_usd: Decimal | None = None,
     ) -> None:
         self._pool = pool
         self._chain = tuple(chain) or pool.names
@@ -98,6 +127,8 @@ class ModelSelection:
         self._preferences = preferences
         self._secrets = secrets
         self._given = given
+        self._own_key_fallback = own_key_fallback
+        self._unpriced = unpriced_answer_usd
         self._cache = AnswerCache()
 
     @property
@@ -133,22 +164,53 @@ class ModelSelection:
         """Whether the person brought a key for a provider."""
         return await self._key(person_id, provider) is not None
 
-    async def choose(self, person: Person, channel: str, *, priced_only: bool = False) -> Choice:
-        """What answers this person on this channel; `priced_only` leaves out models whose price nobody knows."""
+    async def choose(
+        self, person: Person, channel: str, *, priced_only: bool = False, meter: Meter | None = None
+    ) -> Choice:
+        """What answers this person on this channel; `priced_only` leaves out models whose price nobody knows.
+
+        `meter` learns of every attempt that is made to answer.
+        """
+        meter = meter if meter is not None else Meter()
         settings = await self.settings_of(person.id)
         if self._given is not None:
-            return Choice(self._cached(self._given, person, settings), settings, self._given.name, given=True)
+            name, given = self._given.name, self._metered(self._given, meter)
+            cached = self._cached(given, person, settings, meter, "")
+            return Choice(cached, settings, name, given=True, asked=((name, ""),), prices=self._prices)
         own = await self._own(person, settings)
         names = [name for name in self._channel_chains.get(channel, self._chain) if name != settings.provider]
         if priced_only:
-            own = own if own is not None and self._has_price(own) else None
+            own = own if own is not None and self._has_price(own.spec) else None
             names = [name for name in names if self._has_price(self._pool.spec(name))]
-        first = own.name if own else (*names, LAST_RESORT.name)[0]
-        model = (own.model if own else None) or self._pool.model(first)
-        return Choice(self._cached(self._pool.chain(*names, own=own), person, settings), settings, first, model)
+        first = own.spec.name if own else (*names, LAST_RESORT.name)[0]
+        model = (own.spec.model if own else None) or self._pool.model(first)
+        chain = self._pool.chain(*names, own=own, meter=meter)
+        asked = [(own.spec.name, own.spec.model or self._pool.model(own.spec.name) or "")] if own else []
+        asked += [(name, self._pool.model(name) or "") for name in names]
+        return Choice(
+            self._cached(chain, person, settings, meter, f"{first}/{model}"),
+            settings,
+            first,
+            model,
+            asked=tuple(asked),
+            prices=self._prices,
+            unpriced=self._unpriced or Decimal(0),
+        )
+
+    @property
+    def standings(self) -> Mapping[str, tuple[Standing, str]]:
+        """How the workspace's own providers do, by name, each with the state of its breaker."""
+        return self._pool.standings
+
+    async def warm_up(self) -> None:
+        """Load what the first providers need, so that no person waits for it."""
+        if self._given is None:
+            await self._pool.warm_up(self._chain)
 
     def price(self, usage: Usage) -> float | None:
-        """Dollars, or None where nobody knows."""
+        """Dollars, or None where nobody knows. What took nothing cost nothing, whoever was asked."""
+        if not (usage.input_tokens or usage.output_tokens):
+            return 0.0
         cost = self._prices.cost(usage)
         return float(cost) if cost is not None else None
 
@@ -167,22 +229,32 @@ class ModelSelection:
             return None
 
     def _has_price(self, spec: ProviderSpec) -> bool:
+        if self._unpriced is not None:
+            return True
         model = spec.model or self._pool.model(spec.name) or ""
         return self.price(Usage(model, 1, 1, provider=spec.name)) is not None
 
-    def _cached(self, provider: Provider, person: Person, settings: LlmSettings) -> Provider:
+    def _cached(self, provider: Provider, person: Person, settings: LlmSettings, meter: Meter, asked: str) -> Provider:
         if not settings.cache_seconds:
             return provider
-        return self._cache.of(provider, person_id=person.id, seconds=settings.cache_seconds)
+        return self._cache.of(
+            provider, person_id=person.id, seconds=settings.cache_seconds, asked=asked, degraded=lambda: meter.below
+        )
 
-    async def _own(self, person: Person, settings: LlmSettings) -> ProviderSpec | None:
+    def _metered(self, given: Provider, meter: Meter) -> Provider:
+        """A provider that stands in for all of them: asked once, with every attempt counted."""
+        link = Link(given, Breaker(time.monotonic, threshold=sys.maxsize), model=given.name)
+        return Chain([link], name=given.name, retry=Retry(attempts=1), meter=meter)
+
+    async def _own(self, person: Person, settings: LlmSettings) -> OwnProvider | None:
         """The provider a person chose, with their model and the key they brought."""
         if settings.provider is None or not self.known(settings.provider):
             return None
         spec = self._pool.spec(settings.provider)
         key = await self._key(person.id, spec.name)
         changed = {"model": settings.model or spec.model, "api_key": SecretStr(key) if key else spec.api_key}
-        return spec.model_copy(update=changed)
+        exclusive = key is not None and not self._own_key_fallback
+        return OwnProvider(spec.model_copy(update=changed), key=key is not None, exclusive=exclusive)
 
 
 def _secret_name(provider: str) -> str:

@@ -26,6 +26,8 @@ from threadline.core.turns.history import bounded, material, overheard, sources_
 from threadline.core.turns.instructions import house_instructions
 from threadline.core.turns.model_selection import Choice, ModelSelection
 from threadline.core.turns.situation import Situations
+from threadline.core.turns.spending import within_budget
+from threadline.providers.attempts import Meter
 from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage
 from threadline.storage.persons import utc_now
@@ -105,15 +107,18 @@ class Preparation:
         self._situations = situations
         self._toolbox = toolbox
 
-    async def prepare(self, turn: Turn, *, replaceable: bool) -> Prepared:
-        """Understand a message and put together what answers it.
+    async def prepare(self, turn: Turn, *, replaceable: bool, meter: Meter | None = None) -> Prepared:
+        """Understand a message and put together what answers it; `meter` learns of every attempt at a model.
 
         Raises `LimitReached`, `TemplateError`, `CalendarError`, `ContextTooLong`.
         """
         person, channel = turn.person, turn.message.channel
         await self._budgets.check(person, channel)
         priced_only = self._budgets.counts_money(channel)
-        choice = await self._models.choose(person, channel, priced_only=priced_only)
+        meter = meter if meter is not None else Meter()
+        choice = await self._models.choose(person, channel, priced_only=priced_only, meter=meter)
+        if priced_only:
+            choice = within_budget(choice, self._budgets, turn, meter)
         heard, template = await self._heard(turn, choice)
         turn, message = heard.turn, heard.turn.message
         tools = self._tools(choice, message, template)

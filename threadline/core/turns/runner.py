@@ -6,8 +6,7 @@ again; after `MAX_ATTEMPTS` it is parked with its reason, so a poison message ne
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 import structlog
@@ -23,7 +22,9 @@ from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.runtime.backoff import Backoff
 from threadline.core.templates.library import TemplateError
 from threadline.core.tools.notes import CardEdit
+from threadline.core.turns.accounting import account
 from threadline.core.turns.budgets import LimitReached
+from threadline.core.turns.failure_codes import code_of
 from threadline.core.turns.generated_answer import GeneratedAnswer
 from threadline.core.turns.generation import Generation
 from threadline.core.turns.live_updates import LiveUpdates
@@ -31,10 +32,10 @@ from threadline.core.turns.model_selection import ModelSelection
 from threadline.core.turns.preparation import Preparation
 from threadline.core.turns.stopping import OwnershipLost, Stops
 from threadline.core.turns.told import told
-from threadline.providers.port import (
-    ContextTooLong,
-)
+from threadline.providers.attempts import Meter
+from threadline.providers.port import ContextTooLong, ProviderError
 from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.ledger import AttemptEntry
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
 from threadline.texts.speaking import speaking
 
@@ -70,6 +71,7 @@ class TurnRunner:
         self._sleep = sleep
         self._stops = Stops()
         self._running: set[str] = set()
+        self._meters: dict[str, Meter] = {}  # an attempt that failed unexpectedly has to be paid for as well
 
     def stop(self, message_id: str) -> None:
         """Stop a turn that runs in this process."""
@@ -89,6 +91,7 @@ class TurnRunner:
             return await self._insist(message_id, silent_for)
         finally:
             self._running.discard(message_id)
+            self._meters.pop(message_id, None)
 
     async def _insist(self, message_id: str, silent_for: timedelta | None) -> str | None:
         attempt = 0
@@ -160,6 +163,7 @@ class TurnRunner:
             surface_ref=turn.surface_ref,
             checked=asyncio.get_running_loop().time(),
             stop=self._stops.of(turn.message_id),
+            meter=self._meters.setdefault(turn.message_id, Meter()),
         )
         if started.stop_requested:  # before this start, or on a replica that does not run it
             answer.stop.set()
@@ -170,14 +174,17 @@ class TurnRunner:
                 state = await self._say(turn, channel, reply, answer)
         finally:
             self._stops.forget(turn.message_id)
-        return await self._end(turn, self._outcome(state, answer))
+        return await self._end(turn, *self._outcome(state, answer))
 
     async def _say(self, turn: Turn, channel: Channel, reply: Reply, answer: GeneratedAnswer) -> TurnState:
         """The answer, and the card of what it proposes."""
         try:
-            prepared = await self._preparation.prepare(turn, replaceable=channel.capabilities.replace)
+            prepared = await self._preparation.prepare(
+                turn, replaceable=channel.capabilities.replace, meter=answer.meter
+            )
         except (LimitReached, TemplateError, CalendarError, ContextTooLong) as error:
-            answer.text = answer.reason = str(error)
+            answer.text = error.advice if isinstance(error, ProviderError) else str(error)
+            answer.reason = str(error)
             answer.code = _code(error)
             await reply.finish(answer.text)
             return TurnState.FAILED
@@ -226,34 +233,31 @@ class TurnRunner:
                 await self._sleep(_BACKOFF.pause(attempt + 1, asked=error.retry_after))
         return await self._decisions.proposals.present(proposal, turn)
 
-    def _outcome(self, state: TurnState, answer: GeneratedAnswer) -> TurnOutcome:
+    def _outcome(self, state: TurnState, answer: GeneratedAnswer) -> tuple[TurnOutcome, Sequence[AttemptEntry]]:
+        took = account(answer.meter, answer.usage, answer.error, self._models)
         outcome = TurnOutcome(
             state.value,
             answer.text,
             told=answer.told,
             template_id=answer.rendered.template.id if answer.rendered else None,
             template_version=answer.rendered.template.version if answer.rendered else None,
-            code="provider" if answer.error else answer.code,
+            provider=took.provider,
+            model=took.model,
+            input_tokens=took.input_tokens,
+            output_tokens=took.output_tokens,
+            estimated=took.estimated,
+            cost_usd=took.cost_usd,
+            dropped=took.dropped,
+            code=code_of(answer.error) if answer.error is not None else answer.code,
             reason=storable(str(answer.error or answer.reason or "")) or None,
             asked=answer.asked.to_json() if answer.asked is not None else None,
+            degraded=took.degraded,
+            tried=took.tried,
         )
-        spent = [usage for usage in (answer.quoting, *answer.earlier, answer.usage) if usage is not None]
-        if not spent:
-            return outcome
-        prices = [self._models.price(usage) for usage in spent]
-        return replace(
-            outcome,
-            provider=spent[-1].provider,
-            model=spent[-1].model,
-            input_tokens=sum(usage.input_tokens for usage in spent),
-            output_tokens=sum(usage.output_tokens for usage in spent),
-            estimated=any(usage.estimated for usage in spent),
-            cost_usd=None if None in prices else sum(price for price in prices if price is not None),
-            dropped=",".join(spent[-1].dropped) or None,
-        )
+        return outcome, took.attempts
 
-    async def _end(self, turn: Turn, outcome: TurnOutcome) -> str | None:
-        return await self._turns.finish(turn.message_id, turn.epoch, outcome)
+    async def _end(self, turn: Turn, outcome: TurnOutcome, attempts: Sequence[AttemptEntry] = ()) -> str | None:
+        return await self._turns.finish(turn.message_id, turn.epoch, outcome, attempts)
 
     async def _park(self, started: Started, reason: str) -> str | None:
         log.error("message parked", message=started.message_id, reason=reason)
@@ -276,6 +280,8 @@ def _code(error: Exception) -> str:
             return "template"
         case CalendarError():
             return "calendar"
+        case ProviderError():
+            return code_of(error)
         case _:
             return "provider"
 

@@ -94,7 +94,8 @@ class TurnRow(Base):
     """One message being answered, and the answer.
 
     `asked` is what the answer asked back, as JSON: the next message may answer it. `epoch` rises with every start, so a
-    late process can tell; `beat_at` is the last sign of life of the one that runs it.
+    late process can tell; `beat_at` is the last sign of life of the one that runs it. `degraded` is why less was given
+    than was asked for, `tried` who was asked, as JSON.
     """
 
     __tablename__ = "turns"
@@ -123,33 +124,10 @@ class TurnRow(Base):
     code: Mapped[str | None] = mapped_column(String(32))
     reason: Mapped[str | None]
     asked: Mapped[str | None]
+    degraded: Mapped[str | None]
+    tried: Mapped[str | None]
     started_at: Mapped[datetime | None]
     beat_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
-
-
-class LedgerRow(Base):
-    """What one turn took: counted against limits, so it outlives its conversation. Never what was said."""
-
-    __tablename__ = "ledger"
-    __table_args__ = (
-        Index("ix_ledger_started_at", "started_at"),
-        Index("ix_ledger_person_id_started_at", "person_id", "started_at"),
-        Index("ix_ledger_person_id_finished_at", "person_id", "finished_at"),
-    )
-
-    message_id: Mapped[str] = id_column()
-    conversation_id: Mapped[str] = mapped_column(String(64))
-    person_id: Mapped[str] = reference("persons.id")
-    channel: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(16))
-    code: Mapped[str | None] = mapped_column(String(32))
-    provider: Mapped[str | None] = mapped_column(String(64))
-    model: Mapped[str | None] = mapped_column(String(200))
-    input_tokens: Mapped[int | None] = mapped_column(Integer)
-    output_tokens: Mapped[int | None] = mapped_column(Integer)
-    cost_usd: Mapped[float | None] = mapped_column(Float)
-    started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
 
 

@@ -10,7 +10,18 @@ from structlog.testing import capture_logs
 from tests.channels.webhook.client import Client, Event, Stream, text_of
 from tests.channels.webhook.house import House
 from threadline.core.proposals.repository import ProposalRepository
-from threadline.providers.port import InvalidRequest, Refused
+from threadline.providers.port import (
+    AuthenticationFailed,
+    InvalidRequest,
+    NoRoomToAnswer,
+    OverBudget,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Resting,
+    TooSlow,
+    Unavailable,
+)
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.persons import new_id
 from threadline.storage.turns import TurnOutcome
@@ -59,7 +70,9 @@ async def test_usage_tells_what_was_dropped(house: House, ana: Client) -> None:
     part = house.conductor.part("usage?")
     part.end()
     answer = await ana.post("/api/v1/webhook", {"prompt": "usage?", "parameters": {"top_p": 0.5, "stop": ["END"]}})
-    assert answer.json["usage"] == {
+    usage = answer.json["usage"]
+    assert [each["outcome"] for each in usage.pop("tried")] == ["answered"]
+    assert usage == {
         "provider": "scripted",
         "model": "conducted",
         "input_tokens": 3,
@@ -67,6 +80,8 @@ async def test_usage_tells_what_was_dropped(house: House, ana: Client) -> None:
         "estimated": False,
         "cost_usd": None,
         "dropped_parameters": ["top_p"],
+        "degraded": False,
+        "reason": None,
     }
     asked = house.conductor.requests[-1].parameters
     assert (asked.top_p, asked.stop, asked.temperature) == (0.5, ("END",), None)
@@ -109,13 +124,34 @@ async def test_what_a_prompt_names_must_be_there(ana: Client, bo: Client, path: 
     (await ana.post(path, {"prompt": "x", "timezone": "Mars/Base"})).refused(422, "UNPROCESSABLE")
 
 
-async def test_a_failing_model_is_a_bad_gateway(house: House, ana: Client) -> None:
-    part = house.conductor.part("fail now")
+@pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [
+        (Unavailable, 502, "LLM_API_ERROR"),
+        (RateLimited, 502, "LLM_API_ERROR"),
+        (AuthenticationFailed, 502, "LLM_API_ERROR"),
+        (Resting, 503, "UNAVAILABLE"),
+        (TooSlow, 504, "TIMEOUT"),
+        (Refused, 422, "UNPROCESSABLE"),
+        (NoRoomToAnswer, 422, "UNPROCESSABLE"),
+        (OverBudget, 429, "RATE_LIMITED"),
+    ],
+)
+async def test_a_failing_model_is_told_by_status_with_what_was_tried(
+    house: House, ana: Client, kind: type[ProviderError], status: int, code: str
+) -> None:
+    prompt = f"fail as {kind.code}"
+    part = house.conductor.part(prompt)
     part.say("I was about to")
-    part.fail(Refused("filtered", provider="scripted", advice="Ask in other words."))
-    answer = await ana.post("/api/v1/webhook", {"prompt": "fail now"})
-    body = answer.refused(502, "LLM_API_ERROR")
+    part.fail(kind("for the log", provider="scripted", advice="Ask in other words.", retry_after=7))
+    answer = await ana.post("/api/v1/webhook", {"prompt": prompt})
+    body = answer.refused(status, code)
+    if status == 429:
+        return
     assert "Ask in other words." in body["details"]
+    assert body["usage"]["degraded"]
+    assert [each["outcome"] for each in body["usage"]["tried"]] == [kind.code]
+    assert answer.headers.get("Retry-After") == (None if status == 422 else "7")
 
 
 async def test_the_wait_is_the_callers_choice(house: House, ana: Client) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -25,6 +26,7 @@ from threadline.core.channels.errors import (
 from threadline.core.domain.message import Wishes
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.turns.budgets import LimitReached
+from threadline.core.turns.failure_codes import code_of
 from threadline.providers.port import (
     AuthenticationFailed,
     ContextTooLong,
@@ -38,7 +40,6 @@ from threadline.providers.port import (
 )
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.tables.core import MessageRow
-from threadline.storage.turns import TurnOutcome
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -61,7 +62,7 @@ async def test_a_model_that_fails_is_told_in_a_sentence(house: House, error: Pro
     part.fail(error)
     receipt = await house.receive(prompt)
     record = await house.over(receipt)
-    assert (record.state, record.outcome.code, record.outcome.reason) == ("failed", "provider", str(error))
+    assert (record.state, record.outcome.code, record.outcome.reason) == ("failed", code_of(error), str(error))
     assert record.reply == f"Begun.\n\n**I could not finish this answer.** {error.advice}"
     assert house.reply(receipt).final == record.reply
 
@@ -169,10 +170,10 @@ async def test_an_outage_of_the_database_is_waited_for(house: House, monkeypatch
     finish = house.services.conversations.turns.finish
     outages = [StorageUnavailable("locked"), StorageUnavailable("full")]
 
-    async def unavailable(message_id: str, epoch: int, outcome: TurnOutcome) -> str | None:
+    async def unavailable(*how_it_ended: Any) -> str | None:
         if outages:
             raise outages.pop()
-        return await finish(message_id, epoch, outcome)
+        return await finish(*how_it_ended)
 
     monkeypatch.setattr(house.services.conversations.turns, "finish", unavailable)
     receipt = await house.receive("despite outages")
@@ -195,7 +196,7 @@ async def test_a_message_that_is_not_stored_is_not_acknowledged(house: House, mo
     ("error", "code"),
     [
         (LimitReached("Your limit for today is reached", retry_at=datetime(2026, 3, 6, tzinfo=UTC)), "limit"),
-        (ContextTooLong("The text is too long", provider="model"), "provider"),
+        (ContextTooLong("The text is too long", provider="model"), "too_long"),
     ],
 )
 async def test_what_stops_an_answer_before_it_begins_is_told(

@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 from threadline.core.domain.message import Person
 from threadline.core.turns.model_selection import LLM_PREFERENCE, LlmSettings, ModelSelection
 from threadline.providers.fallback_chain import Chain
+from threadline.providers.last_resort import LastResort
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Parameters, Provider, ScriptedProvider
 from threadline.providers.pricing import Price
@@ -59,6 +60,9 @@ def models(
 
 
 def names(provider: Provider) -> list[str]:
+    """Those who are asked, in order, and what stands behind them."""
+    if isinstance(provider, LastResort):
+        return [*names(provider._models), provider._standby.name]
     assert isinstance(provider, Chain)
     return [link.provider.name for link in provider._links]
 
@@ -112,8 +116,9 @@ async def test_a_key_of_ones_own_is_kept_encrypted_and_used_for_that_person_alon
 
 
 def _first_spec(provider: Provider) -> ProviderSpec:
-    assert isinstance(provider, Chain)
-    first: Any = provider._links[0].provider
+    assert isinstance(provider, LastResort)
+    assert isinstance(provider._models, Chain)
+    first: Any = provider._models._links[0].provider
     spec: ProviderSpec = first._spec
     return spec
 
@@ -136,7 +141,7 @@ async def test_a_given_provider_stands_in_and_answers_can_be_kept(database: Data
     given = ScriptedProvider()
     chosen = models(database, given=given)
     assert chosen.names == ("scripted",)
-    assert (await chosen.choose(ana, "webhook")).provider is given
+    assert names((await chosen.choose(ana, "webhook")).provider) == [given.name]
     await chosen.save_settings(ana.id, LlmSettings(cache_seconds=60))
     assert (await chosen.choose(ana, "webhook")).provider is not given
     await chosen.aclose()

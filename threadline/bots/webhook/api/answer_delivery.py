@@ -12,14 +12,18 @@ from threadline.bots.webhook.http.endpoint import RequestHeader
 from threadline.bots.webhook.http.errors import Problem, invalid, not_found
 from threadline.bots.webhook.http.sse import EventStream
 from threadline.bots.webhook.views.event_views import proposal_view
-from threadline.bots.webhook.views.message_views import reply_id
+from threadline.bots.webhook.views.message_views import reply_id, usage_view
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
+from threadline.core.turns.failure_codes import NO_ROOM, REFUSED, RESTING, TOO_LONG, TOO_SLOW, parsed
 from threadline.core.turns.live_updates import Progress
 from threadline.storage.turns import TurnRecord
+from threadline.texts.messages import _
 
 DEFAULT_WAIT_SECONDS = 100
 _LONGEST_WAIT_SECONDS = 600
+_STATUS = {TOO_SLOW: 504, RESTING: 503, REFUSED: 422, NO_ROOM: 422, TOO_LONG: 413}
+"""Of the codes of models that failed; the others are 502."""
 _ABOUT_THE_QUESTION = ("template", "calendar")
 """Codes of failures that are about what was asked for; the reply says what is wrong with it."""
 
@@ -48,7 +52,8 @@ def wants_no_wait(call: Call) -> bool:
 async def finished(call: Call, asked: Asked) -> TurnRecord:
     """Wait for the answer.
 
-    Raises `Problem`: 429 if a limit is reached, 422 or 502 if it failed, 504 if it takes longer than the caller waits.
+    Raises `Problem`: 429 if a limit is reached; if it failed 422 (also where it was refused), 413 (too long for the
+    model), 502, 503 (the model is known to be down) or 504 (it was too slow, or takes longer than the caller waits).
     """
     seconds = _wait_seconds(call)
     try:
@@ -85,11 +90,25 @@ async def failure(call: Call, record: TurnRecord) -> Problem | None:
         return Problem(500, "This message could not be answered. It is kept, and the log says why.")
     if record.state != TurnState.FAILED:
         return None
-    if record.outcome.code == "limit":
-        return Problem(429, record.reply, headers={"Retry-After": str(await seconds_left(call))})
-    if record.outcome.code in _ABOUT_THE_QUESTION:
+    code, seconds = parsed(record.outcome.code)
+    if code == "limit":
+        return Problem(429, record.reply, headers={"Retry-After": str(seconds or await seconds_left(call))})
+    if code in _ABOUT_THE_QUESTION:
         return Problem(422, record.reply)
-    return Problem(502, "The answer could not be finished.", details=record.reply or None)
+    return model_failure(record, code, seconds)
+
+
+def model_failure(record: TurnRecord, code: str, seconds: int | None) -> Problem:
+    """What to say about an answer that failed at a model, with what was tried."""
+    status = _STATUS.get(code, 502)
+    headers = {"Retry-After": str(seconds)} if seconds is not None and status in (502, 503, 504) else {}
+    return Problem(
+        status,
+        record.outcome.degraded or _("The answer could not be finished."),
+        details=record.reply or None,
+        headers=headers,
+        usage=usage_view(record),
+    )
 
 
 async def stream_answer(call: Call, asked: Asked, *, accepted: bool) -> EventStream:

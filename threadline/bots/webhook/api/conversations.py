@@ -85,7 +85,7 @@ async def delete(call: Call, conversation_id: str) -> None:
     _PATH + "/{conversation_id}/messages",
     scope=WRITE,
     answers={200: (ExchangeView, EVENT_STREAM), 202: (ExchangeView,)},
-    errors=(409, 422, 502, 504),
+    errors=(409, 413, 422, 502, 503, 504),
     headers=(IDEMPOTENCY_KEY, PREFER, LAST_EVENT_ID),
 )
 async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | ExchangeView | web.StreamResponse:

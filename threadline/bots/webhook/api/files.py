@@ -39,7 +39,7 @@ async def upload(call: Call, form: FileForm) -> FileView:
     "/api/v1/files/process",
     scope=WRITE,
     answers={200: (AnswerView,), 202: (ExchangeView,)},
-    errors=(404, 409, 422, 502, 504),
+    errors=(404, 409, 422, 502, 503, 504),
     headers=(IDEMPOTENCY_KEY, PREFER),
 )
 async def process(call: Call, form: FileProcessForm) -> AnswerView | Answer | ExchangeView:

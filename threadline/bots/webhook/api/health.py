@@ -8,7 +8,9 @@ from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
 from threadline.core.channels.port import HealthReporter
 from threadline.core.services import Services
+from threadline.providers.standing import Standing
 from threadline.storage.database.errors import StorageUnavailable
+from threadline.texts.messages import _
 
 log = structlog.get_logger()
 
@@ -24,7 +26,7 @@ async def health(call: Call) -> Answer:
     parts = [
         await _database(call.services),
         _durable(call.services),
-        _provider(call.services),
+        *_providers(call.services),
         _calendar(call.services),
         _secrets(call.services),
         *_channels(call.services),
@@ -66,11 +68,23 @@ def _durable(services: Services) -> PartView:
     return PartView(name="durable runtime", state="down", detail="DBOS", advice="The service is starting or stopping.")
 
 
-def _provider(services: Services) -> PartView:
+def _providers(services: Services) -> list[PartView]:
+    """The first choice, then every provider that failed when it was last asked."""
+    name, standings = services.models.provider_name, services.models.selection.standings
     advice = ""
-    if services.models.provider_name == "extractive":
-        advice = "Answers come without a model. Set THREADLINE_OPENAI_BASE_URL to use one."
-    return PartView(name="provider", state="ok", detail=services.models.provider_name, advice=advice)
+    if name == "extractive":
+        advice = _("Answers come without a model. Set THREADLINE_OPENAI_BASE_URL to use one.")
+    failing = [_failing(each, standing, breaker) for each, (standing, breaker) in standings.items() if standing.failing]
+    if any(part.name == f"provider {name}" for part in failing):
+        return [PartView(name="provider", state="degraded", detail=name, advice=failing[0].advice), *failing]
+    return [PartView(name="provider", state="ok", detail=name, advice=advice), *failing]
+
+
+def _failing(name: str, standing: Standing, breaker: str) -> PartView:
+    since = standing.failed_at.isoformat(timespec="seconds") if standing.failed_at is not None else ""
+    detail = f"{standing.last_failure} at {since}; circuit breaker {breaker}"
+    advice = _("`threadline doctor --live` asks it and says what is wrong.")
+    return PartView(name=f"provider {name}", state="degraded", detail=detail, advice=advice)
 
 
 def _calendar(services: Services) -> PartView:

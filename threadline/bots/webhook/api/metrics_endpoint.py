@@ -25,4 +25,5 @@ async def metrics(call: Call) -> web.Response:
         figures.turns(await call.services.conversations.turns.count())
     except StorageError:
         figures.turns({})  # what does not need the database is told all the same
+    figures.models(call.services.models.selection.standings)
     return web.Response(body=figures.render(), headers={"Content-Type": figures.content_type})

@@ -28,7 +28,7 @@ endpoints = Endpoints("Prompts")
     "/api/v1/webhook",
     scope=WRITE,
     answers={200: (AnswerView,), 202: (ExchangeView,)},
-    errors=(404, 409, 422, 502, 504),
+    errors=(404, 409, 413, 422, 502, 503, 504),
     headers=(IDEMPOTENCY_KEY, PREFER),
 )
 async def webhook(call: Call, body: PromptBody) -> AnswerView | Answer | ExchangeView:

@@ -90,7 +90,7 @@ async def fill_in(call: Call, template_id: str, body: RenderBody) -> RenderView:
     _ONE + "/process",
     scope=WRITE,
     answers={200: (AnswerView,), 202: (ExchangeView,)},
-    errors=(409, 422, 502, 504),
+    errors=(409, 413, 422, 502, 503, 504),
     headers=(IDEMPOTENCY_KEY, PREFER),
 )
 async def process(call: Call, template_id: str, body: ProcessBody) -> AnswerView | Answer | ExchangeView:

@@ -7,6 +7,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from threadline.bots.webhook.schema.errors import ErrorBody, ErrorCode, ErrorDetail
+from threadline.bots.webhook.schema.messages import UsageView
 from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.calendar.port import (
     CalendarDenied,
@@ -56,16 +57,19 @@ class Problem(Exception):
         *,
         details: Sequence[ErrorDetail] | str | None = None,
         headers: Mapping[str, str] | None = None,
+        usage: UsageView | None = None,
     ) -> None:
         super().__init__(error)
         self.status = status
         self.error = error
         self.details = list(details) if details is not None and not isinstance(details, str) else details
         self.headers = dict(headers or {})
+        self.usage = usage
 
     def body(self, request_id: str | None) -> ErrorBody:
         """The contract's shape."""
-        return ErrorBody(error=self.error, details=self.details, code=CODES[self.status], request_id=request_id)
+        code = CODES[self.status]
+        return ErrorBody(error=self.error, details=self.details, code=code, usage=self.usage, request_id=request_id)
 
     def response(self, request_id: str | None) -> web.Response:
         """The answer."""

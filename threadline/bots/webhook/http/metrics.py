@@ -1,8 +1,12 @@
 """What Prometheus reads: counts and latencies by route, never by person."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from threadline.providers.standing import Standing
 
 _LATENCIES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -31,6 +35,24 @@ class Metrics:
         self._turns = Gauge(
             "threadline_turns", "Messages by the state of their answer", ("state",), registry=self._registry
         )
+        self._attempts = Gauge(
+            "threadline_model_attempts",
+            "Calls to a provider since the start of this process, by what became of them",
+            ("provider", "outcome"),
+            registry=self._registry,
+        )
+        self._tokens = Gauge(
+            "threadline_model_tokens",
+            "Tokens that a provider took since the start of this process",
+            ("provider", "kind"),
+            registry=self._registry,
+        )
+        self._resting = Gauge(
+            "threadline_model_resting",
+            "1 while a provider keeps failing and is not asked",
+            ("provider",),
+            registry=self._registry,
+        )
         self.streams = Gauge("threadline_http_streams", "Streams being read", registry=self._registry)
 
     def observe(self, request: web.Request, *, route: str, status: int, seconds: float) -> None:
@@ -44,6 +66,15 @@ class Metrics:
         self._turns.clear()
         for state, count in counts.items():
             self._turns.labels(state).set(count)
+
+    def models(self, standings: Mapping[str, tuple[Standing, str]]) -> None:
+        """Take over how the providers do, each with the state of its breaker."""
+        for provider, (standing, breaker) in standings.items():
+            self._resting.labels(provider).set(breaker == "open")
+            for outcome, count in standing.outcomes.items():
+                self._attempts.labels(provider, outcome).set(count)
+            for kind, count in standing.tokens.items():
+                self._tokens.labels(provider, kind).set(count)
 
     def render(self) -> bytes:
         """The text exposition format, version 0.0.4."""

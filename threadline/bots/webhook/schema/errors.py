@@ -6,6 +6,7 @@ from pydantic import Field
 
 from threadline.bots.webhook.schema.base import View
 from threadline.bots.webhook.schema.events import ProposalView
+from threadline.bots.webhook.schema.messages import UsageView
 
 
 class ErrorCode(StrEnum):
@@ -45,4 +46,9 @@ class ErrorBody(View):
     error: str
     details: list[ErrorDetail] | str | None = None
     code: ErrorCode
+    usage: UsageView | None = Field(
+        default=None,
+        exclude_if=lambda usage: usage is None,
+        description="Where a language model failed: who was asked, what became of it, and what it took",
+    )
     request_id: str | None = Field(default=None, description="The id under which the service logged this request")

@@ -38,8 +38,32 @@ class PromptBody(Body):
     timezone: ZoneName | None = None
 
 
+class AttemptView(View):
+    """One call to a provider. `outcome` is `answered`, `stopped` or how it failed (`too_slow`, `rate_limited`, …).
+
+    `purpose` tells the answer itself from reading the message (`reading`); `round` counts the calls of tools from 1.
+    """
+
+    provider: str
+    model: str
+    outcome: str
+    purpose: str = "answer"
+    round: int = 1
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    cache_write_tokens: int = 0
+    reasoning_tokens: int = 0
+    cost_usd: float | None = None
+    seconds: float = 0.0
+
+
 class UsageView(View):
-    """What an answer took. `cost_usd` is absent where the price is unknown: it is not zero."""
+    """What an answer took, all attempts together. `cost_usd` is absent where the price is unknown: it is not zero.
+
+    `degraded`: it is less than was asked for, and `reason` says why. `tried` are the providers that were asked, in
+    their order.
+    """
 
     provider: str
     model: str
@@ -48,6 +72,9 @@ class UsageView(View):
     estimated: bool = False
     cost_usd: float | None = None
     dropped_parameters: list[str] = []
+    degraded: bool = False
+    reason: str | None = None
+    tried: list[AttemptView] = []
 
 
 class AnswerView(View):

@@ -1,10 +1,12 @@
 """From what the engine knows to what the API shows: messages, conversations, templates, usage."""
 
+import json
 from collections.abc import Sequence
 
 from threadline.bots.webhook.schema.access import SessionView
 from threadline.bots.webhook.schema.messages import (
     AnswerView,
+    AttemptView,
     ConversationView,
     ExchangeView,
     MessageView,
@@ -87,6 +89,9 @@ def usage_view(turn: TurnRecord) -> UsageView | None:
         estimated=bool(outcome.estimated),
         cost_usd=outcome.cost_usd,
         dropped_parameters=outcome.dropped.split(",") if outcome.dropped else [],
+        degraded=outcome.degraded is not None,
+        reason=outcome.degraded,
+        tried=[AttemptView.model_validate(each) for each in json.loads(outcome.tried or "[]")],
     )
 
 
