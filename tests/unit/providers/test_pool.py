@@ -75,7 +75,7 @@ def test_a_pool_without_models_needs_no_http_package() -> None:
 async def test_a_pool_never_used_closes() -> None:
     pool = ProviderPool()
     await pool.aclose()
-    assert [link.provider.name for link in pool.chain()._links] == ["extractive"]
+    assert [link.provider.name for link in links(pool.chain())] == ["extractive"]
 
 
 async def test_a_persons_own_provider_goes_first_and_keeps_its_breaker() -> None:
