@@ -3,6 +3,9 @@
 Facts of the protocol: https://platform.openai.com/docs/api-reference/chat. Usage comes in a last chunk without
 choices and only with `stream_options`; some servers never send it, then it is estimated. `[DONE]` ends a stream but
 does not say the answer is complete: the finish reason does.
+
+Messages and tools go past the SDK, as `extra_body`: it would walk through each of them by its types, which takes 0.2 ms
+a message and changes nothing.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
@@ -88,8 +91,8 @@ class OpenAICompatibleProvider(WholeSdkProvider):
                     yield _usage_of(chunk.model, chunk.usage)
 
     def _arguments(self, call: Call) -> dict[str, Any]:
-        arguments: dict[str, Any] = {"model": call.model, "messages": messages_of(call), **call.sent.values}
-        arguments |= tools_of(call)
+        arguments: dict[str, Any] = {"model": call.model, "messages": (), **call.sent.values}
+        arguments["extra_body"] = {"messages": messages_of(call), **tools_of(call)}
         if (schema := call.request.schema) is not None:
             form = {"name": "answer", "schema": dict(schema), "strict": is_strict(schema)}
             arguments["response_format"] = {"type": "json_schema", "json_schema": form}

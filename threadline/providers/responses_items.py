@@ -63,18 +63,23 @@ class Items:
 
 
 def arguments_of(call: "Call") -> dict[str, Any]:
-    """What `responses.create` is called with."""
+    """What `responses.create` is called with.
+
+    What can be long goes past the SDK, as `extra_body`: it would walk through each part by its types, which takes
+    0.2 ms a message and changes nothing.
+    """
     prompt = call.prompt
     said: list[dict[str, Any]] = [{"role": each.role, "content": each.text} for each in prompt.joined()]
     for made in prompt.rounds:
         said += _round(made)
-    arguments: dict[str, Any] = {"model": call.model, "input": said, "store": False, **call.sent.values}
+    body: dict[str, Any] = {"input": said}
+    arguments: dict[str, Any] = {"model": call.model, "store": False, "extra_body": body, **call.sent.values}
     if prompt.instructions:
         arguments["instructions"] = prompt.instructions
     if "prompt_cache_key" not in call.refused:
         arguments["prompt_cache_key"] = _cache_key(call)
     if call.tools:
-        arguments |= _tools(call)
+        body |= _tools(call)
     if (schema := call.request.schema) is not None:
         form = {"type": "json_schema", "name": "answer", "schema": dict(schema), "strict": is_strict(schema)}
         arguments["text"] = {"format": form}
