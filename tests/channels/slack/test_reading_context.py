@@ -7,6 +7,7 @@ from tests.support.acting import until
 from tests.support.stored_messages import last_message
 from threadline.calendar.acts import Venue
 from threadline.core.domain.message import NamedPerson
+from threadline.simulator.slack.model import User
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 BO = NamedPerson("Bo", "bo@example.com", "America/New_York")
@@ -52,3 +53,20 @@ async def test_an_answer_takes_its_time_from_what_somebody_else_asked(house: Hou
     (card,) = cards()
     assert "15:00–15:30 (America/New_York)" in card  # on the clock of Bo, who said the hour
     assert "Room 4" in card
+
+
+async def test_people_of_the_workspace_are_known_by_name_and_give_way_to_those_one_meets(house: House) -> None:
+    house.time.ahead += 4_000.0  # whatever was read of the workspace before is read anew
+    for user, name in (("UTEA", "Tea Horvat"), ("URUI", "Rui Alves"), ("UOTHER", "Rui Costa")):
+        address = f"{name.lower().replace(' ', '.')}@example.com"
+        house.workspace.users[user] = User(user, name, address, "Europe/Lisbon")
+    try:
+        asked = await house.hand.write("UANA", "DUANA", "Coffee with tea in 4 days at 3pm about the Budget")
+        assert "tea.horvat@example.com" in shown(await house.card(asked.ts, "DUANA"))
+        two = await house.hand.write("UANA", "DUANA", "Coffee with Rui in 5 days at 3pm")
+        assert "Who is meant by “Rui”" in shown(await house.card(two.ts, "DUANA"))
+        whole = await house.hand.write("UANA", "DUANA", "Coffee with rui costa in 6 days at 3pm")
+        assert "rui.costa@example.com" in shown(await house.card(whole.ts, "DUANA"))
+    finally:
+        for user in ("UTEA", "URUI", "UOTHER"):
+            del house.workspace.users[user]

@@ -11,6 +11,7 @@ from threadline.bots.slack.bolt import make_app
 from threadline.bots.slack.card import card_blocks, card_metadata, card_text
 from threadline.bots.slack.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.slack.commands import Asking
+from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.home import Home
@@ -66,9 +67,18 @@ class SlackChannel:
         self._limits = Limits(clocks.monotonic, clocks.sleep)
         self.workspaces = Workspaces(_credentials(services), InstallationStore(services.storage.secrets), self._limits)
         self.threads = ThreadTracker[Place](self._is_stored)
+        self._background = BackgroundTasks()
         profiles = Profiles(self._trusts, clocks.monotonic)
+        directory = Directory(self._background, clocks.monotonic)
         acquaintance = Acquaintance(services.people.directory, profiles)
-        intake = Intake(services.engine, profiles, self.threads, services.documents, channels=settings.slack_channels)
+        intake = Intake(
+            services.engine,
+            profiles,
+            directory,
+            self.threads,
+            services.documents,
+            channels=settings.slack_channels,
+        )
         self._card_actions = CardActions(services.engine.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         listeners = Listeners(
             workspaces=self.workspaces,
@@ -83,7 +93,6 @@ class SlackChannel:
             audit=services.storage.audit,
         )
         self.app = make_app(self.workspaces, listeners)
-        self._background = BackgroundTasks()
         self._cards = CardVersions(CardPlace.read)
 
     def routes(self) -> "list[web.RouteDef]":

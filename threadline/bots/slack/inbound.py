@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
 from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
@@ -25,12 +26,14 @@ from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Message, NamedPerson, Receipt, Wishes
+from threadline.core.people.known_people import KnownPeople, names_somebody
 
 log = structlog.get_logger()
 
 Json = dict[str, Any]
 
 _MOST_MENTIONS = 10
+_MOST_NAMED = 20
 _READ_SECONDS = 1.5
 _MOST_MATERIAL = 30_000
 _ABOUT_THE_THREAD = re.compile(
@@ -65,6 +68,7 @@ class Intake:
         self,
         inbox: Inbox,
         profiles: Profiles,
+        directory: Directory,
         threads: ThreadTracker[Place],
         documents: DocumentReader,
         *,
@@ -72,6 +76,7 @@ class Intake:
     ) -> None:
         self._inbox = inbox
         self._profiles = profiles
+        self._directory = directory
         self._threads = threads
         self._documents = documents
         self._channels = frozenset(channels)
@@ -103,7 +108,10 @@ class Intake:
             address=said.place.to_json(),
             shared=not said.place.direct,
             venue=said.venue,
-            people=tuple(NamedPerson(each.name, each.email, each.zone) for each in people),
+            people=(
+                *(NamedPerson(each.name, each.email, each.zone) for each in people),
+                *await self._named(workspace, text),
+            ),
         )
         receipt = await self._inbox.receive(message)
         self._threads.engage(said.place.conversation_key)
@@ -117,6 +125,15 @@ class Intake:
         """The people whom a text mentions, without the assistant."""
         others = [user for user in mentioned(text) if user != workspace.bot_user][:_MOST_MENTIONS]
         return tuple([await self._profiles.of(workspace, user) for user in others])
+
+    async def _named(self, workspace: Workspace, text: str) -> tuple[NamedPerson, ...]:
+        """The people of the workspace whom a text names without a mention."""
+        if not names_somebody(text):
+            return ()
+        everybody = await self._directory.of(workspace)
+        listed = KnownPeople(tuple(NamedPerson(one.name, one.email, one.zone, distant=True) for one in everybody))
+        named = dict.fromkeys(one for name in listed.named_in(text) for one in listed.called(name))
+        return tuple(named)[:_MOST_NAMED]
 
     async def _thread(self, workspace: Workspace, said: Said) -> str | None:
         """What was said in a thread before the assistant was called into it, if that is what the question is about."""
@@ -146,6 +163,10 @@ class Intake:
             speaker = await self._profiles.of(workspace, message["user"])
             lines.append(f"{speaker.name or 'Someone'}: {await self.spoken(workspace, message.get('text', ''))}")
         return "\n".join(lines)[-_MOST_MATERIAL:] or None
+
+
+def _as_named(profile: Profile) -> NamedPerson:
+    return NamedPerson(profile.name, profile.email, profile.zone)
 
 
 def _written(people: Sequence[Profile]) -> Mapping[str, str]:

@@ -60,7 +60,7 @@ class Profiles:
         except ChannelError as error:
             log.warning("person not looked up", missing=error.missing, error=str(error))
             return self._keep(workspace, profile or Profile(user), _UNKNOWN_SECONDS)
-        return self._keep(workspace, _profile(answer.get("user") or {}, user, workspace), _KNOWN_SECONDS)
+        return self._keep(workspace, profile_of({"id": user} | (answer.get("user") or {}), workspace), _KNOWN_SECONDS)
 
     async def author(self, workspace: Workspace, user: str) -> Author:
         """The person as the engine takes them.
@@ -85,11 +85,12 @@ class Profiles:
         return profile
 
 
-def _profile(answer: dict[str, Any], user: str, workspace: Workspace) -> Profile:
+def profile_of(answer: dict[str, Any], workspace: Workspace) -> Profile:
+    """A person as `users.info` and `users.list` tell."""
     shown, zone = answer.get("profile") or {}, answer.get("tz")
     team = answer.get("team_id") or workspace.team
     return Profile(
-        user=user,
+        user=str(answer.get("id") or ""),
         name=str(shown.get("display_name") or shown.get("real_name") or answer.get("name") or ""),
         email=shown.get("email") or None,
         zone=zone if zone and is_zone(zone) else None,

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 _T = TypeVar("_T")
 
 _QUERIES = frozenset(
-    {"users.info", "conversations.info", "conversations.replies", "conversations.history", "files.info"}
+    {"users.info", "users.list", "conversations.info", "conversations.replies", "conversations.history", "files.info"}
 )
 _FORMS = frozenset({"oauth.v2.access"})
 _ATTEMPTS = 4

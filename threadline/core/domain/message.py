@@ -43,11 +43,15 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """Somebody whom a message names or was sent to, as its channel knows them; `zone` is IANA, None where untold."""
+    """Somebody whom a message names or was sent to, as its channel knows them; `zone` is IANA, None where untold.
+
+    `distant`: somebody of the workspace who has no part in the conversation, so that whoever has goes before them.
+    """
 
     name: str = ""
     email: str | None = None
     zone: str | None = None
+    distant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.core.domain.message import NamedPerson
 
+_LOOKED_AT = 5_000
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESSED = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?: [^\W\d_a-z][\w.'’-]{0,40}){0,2}|[a-z][\w'’-]{0,40})"
@@ -20,6 +21,21 @@ _LEADS = (
     r"(?:with|w/|and|&|\+|invite|add|include|between|for|mit|und|avec|et|con|y|com|met|en|med|och|og|ile|ve|z|ze|с|со|и|"
     r"із|та|і)"
 )
+
+
+# Only messages that name somebody are worth a look into calendars and directories for who that may be.
+_NAMES_SOMEBODY = re.compile(
+    r"(?<!\w)(?:with|w/|invite|inviting|add|include|including|between|meet|call|see|tell|ask|and|for|1:1|1-1|interview|"
+    r"mit|zwischen|treffen|und|avec|entre|rencontrer|et|con|reunirme|y|com|e|met|en|med|och|og|ile|ve|z|ze|с|со|и|із|та|"
+    r"guests?|attendees?|participants?|who|teilnehmer|gäste|invités|participantes|partecipanti)[\s:]+[^\W\d_]"
+    r"|[^\W\d_]['’]s?\s+(?:local\s+)?time\b",
+    re.IGNORECASE,
+)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text may name people, as far as can be told without knowing any."""
+    return _NAMES_SOMEBODY.search(text[:_LOOKED_AT]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +52,22 @@ class KnownPeople:
             key = (person.email or person.name).lower()
             if key and (without is None or key != without.lower()):
                 had = known.get(key, person)
-                known[key] = NamedPerson(had.name or person.name, had.email, had.zone or person.zone)
+                known[key] = NamedPerson(
+                    had.name or person.name, had.email, had.zone or person.zone, had.distant and person.distant
+                )
         named = {person.name.lower() for person in known.values() if person.email}
         return cls(tuple(each for each in known.values() if each.email or each.name.lower() not in named))
 
     def called(self, name: str) -> tuple[NamedPerson, ...]:
-        """Those who can be meant by a name: by words of their own name or of their address before its @."""
+        """Those who can be meant by a name: by words of their own name or of their address before its @.
+
+        Whoever is met or has part in the conversation is meant before somebody of the same name far away.
+        """
         said = _words(name.removeprefix("@"))
         if not said or "@" in name[1:]:
             return ()
         fits = [each for each in self.people if said <= _words(f"{each.name} {_local(each)}")]
+        fits = [each for each in fits if not each.distant] or fits
         whole = [each for each in fits if len(said) > 1 and said == _words(each.name)]
         return tuple(whole if len(whole) == 1 else fits)
 
@@ -59,10 +81,10 @@ class KnownPeople:
         for person in self.people:
             parts = _WORD.findall(person.name) or _WORD.findall(_local(person))
             if len(parts) > 1 and _words(person.name) <= words:
-                found += _standing(text, rf"(?<!\w){re.escape(person.name)}(?!\w)(?!['’]s\b)")
+                found += _standing(text, rf"(?<!\w){re.escape(person.name)}(?!\w|@|['’]s\b)")
             for part in parts[:1]:
                 if part.casefold() in words:
-                    found += _standing(text, rf"(?<!\w){_LEADS}\s+(?P<name>{re.escape(part)})(?!\w)(?!['’]s\b)")
+                    found += _standing(text, rf"(?<!\w){_LEADS}\s+(?P<name>{re.escape(part)})(?!\w|@|\.\w|['’]s\b)")
         return tuple(dict.fromkeys(found))
 
     def clocks(self) -> Mapping[str, ZoneInfo]:

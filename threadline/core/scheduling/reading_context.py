@@ -1,6 +1,5 @@
 """All that a message is read by besides its words: who said it, where, after what, and whom they know."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from threadline.core.domain.message import NamedPerson, Person, Turn
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
-from threadline.core.people.known_people import KnownPeople, addressed_in
+from threadline.core.people.known_people import KnownPeople, addressed_in, names_somebody
 from threadline.core.scheduling.interpretation import understand
 from threadline.storage.turns import TurnStore
 from threadline.texts.formats import or_list
@@ -23,14 +22,6 @@ from threadline.texts.messages import _
 
 _THREAD_TURNS = 4
 _LOOKED_AT = 5_000
-# Only messages that name somebody are worth a look into the calendars for who that may be.
-_NAMES_SOMEBODY = re.compile(
-    r"(?<!\w)(?:with|w/|invite|inviting|add|include|including|between|meet|call|see|tell|ask|and|for|1:1|1-1|interview|"
-    r"mit|zwischen|treffen|und|avec|entre|rencontrer|et|con|reunirme|y|com|e|met|en|med|och|og|ile|ve|z|ze|с|со|и|із|та|"
-    r"guests?|attendees?|participants?|who|teilnehmer|gäste|invités|participantes|partecipanti)[\s:]+[^\W\d_]"
-    r"|[^\W\d_]['’]s?\s+(?:local\s+)?time\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +157,7 @@ class ReadingContexts:
     async def of(self, person: Person, text: str, *, sent_at: datetime, zone: str) -> ReadingContext:
         """Those of a text that somebody said to the assistant alone."""
         policy = (await self._preferences_of.of(person)).policy()
-        guests = await self._contacts.of(person) if _NAMES_SOMEBODY.search(text[:_LOOKED_AT]) else ()
+        guests = await self._contacts.of(person) if names_somebody(text) else ()
         known = KnownPeople.of(guests, without=person.email)
         return ReadingContext(text, sent_at, zone, policy, known, KnownPeople())
 

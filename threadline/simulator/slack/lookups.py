@@ -30,6 +30,14 @@ def users_info(workspace: Workspace, arguments: Arguments) -> Json:
     return {"user": _user(workspace, user, with_locale=arguments.flag("include_locale"))}
 
 
+def users_list(workspace: Workspace, arguments: Arguments) -> Json:
+    """`users.list`: everybody, those who left and bots included, page by page."""
+    members = [_user(workspace, user, with_locale=False) for user in workspace.users.values()]
+    first, size = arguments.number("cursor", 0), arguments.number("limit", 1000)
+    following = str(first + size) if first + size < len(members) else ""
+    return {"members": members[first : first + size], "response_metadata": {"next_cursor": following}}
+
+
 def conversations_info(workspace: Workspace, arguments: Arguments) -> Json:
     """`conversations.info`."""
     return {"channel": _channel(workspace.channel(arguments.text("channel")))}

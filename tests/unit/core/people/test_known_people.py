@@ -52,6 +52,7 @@ def test_the_writer_is_none_of_the_others() -> None:
         ("Kaffee mit bo und will", ("bo", "will")),
         ("Nia Lopez, Friday at 3?", ("Nia Lopez",)),
         ("Look at Nia Lopez's draft", ()),
+        ("Sync with bo@partner.example", ()),
     ],
 )
 def test_a_single_name_counts_where_somebody_takes_part(text: str, names: tuple[str, ...]) -> None:
@@ -73,3 +74,12 @@ def test_a_clock_is_known_where_all_who_are_called_so_live_by_it() -> None:
 )
 def test_name_and_address_are_one_person(text: str, people: tuple[tuple[str, str], ...]) -> None:
     assert tuple((each.name, each.email) for each in addressed_in(text)) == people
+
+
+def test_somebody_far_away_gives_way_to_somebody_near() -> None:
+    far = NamedPerson("Bo Ferro", "bo.ferro@example.com", distant=True)
+    assert known(far, BO).called("bo") == (BO,)
+    assert known(far, NIA).called("bo") == (far,)
+    assert known(far, BO).called("bo ferro") == (far,)
+    met = KnownPeople.of((far, NamedPerson("", "bo.ferro@example.com")), without=None)
+    assert [each.distant for each in met.people] == [False]
