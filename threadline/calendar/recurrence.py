@@ -82,6 +82,7 @@ def first_occurrences(draft: EventDraft, until: datetime, *, limit: int) -> list
 def occurrence_at(draft: EventDraft, start: datetime) -> EventDraft | None:
     """The occurrence that starts at an instant, to the second as in its id; None if there is none."""
     start = start.astimezone(UTC)
+    # Ids carry whole seconds, while a back end may keep fractions of them.
     for occurrence in occurrences(draft, start, start + timedelta(seconds=1)):
         if occurrence.start.astimezone(UTC).replace(microsecond=0) == start:
             return occurrence
@@ -98,7 +99,7 @@ def series_end(draft: EventDraft) -> datetime | None:
         return draft.end.astimezone(UTC)
     rule, zone = parse_rule(draft.rrule), ZoneInfo(draft.zone)
     first = _local(draft.start, zone)
-    if rule.count:
+    if rule.count:  # which dates count is known only by going through them: the rule may skip months
         *_, last = rule.dates(first.date(), first.date(), date.max)
     elif until := rule.last_date(first.time(), zone):
         last = max(first.date(), until)
@@ -181,7 +182,8 @@ def _occurrences(draft: EventDraft, time_min: datetime, time_max: datetime) -> I
     rule = parse_rule(draft.rrule)
     low, high = _dates_around(draft, time_min, time_max, zone)
     if until := rule.last_date(first.time(), zone):
-        high = min(high, max(until, first.date()))
+        high = min(high, max(until, first.date()))  # a rule that ends before it begins still has its first occurrence
+    # By instants: what is left out may be named in another zone than the event's.
     excluded = {moment.astimezone(UTC) for moment in draft.excluded}
     for day in rule.dates(first.date(), low, high):
         occurrence = _on(draft, day, zone)
@@ -196,6 +198,7 @@ def _dates_around(draft: EventDraft, time_min: datetime, time_max: datetime, zon
     """
     first = _local(draft.start, zone).date()
     low, high = first, date(first.year + HORIZON_YEARS, 12, 31)
+    # A series that began years ago is not counted from its beginning, or each look at a week would cost all of them.
     if time_min - draft.end > timedelta(days=2):
         low = (time_min - draft.duration).astimezone(zone).date() - timedelta(days=1)
     if time_max - draft.start < _HORIZON:
