@@ -70,6 +70,42 @@ _PERIODS = {
     "明年": UnitPeriod(Grain.YEAR, 1),
     "去年": UnitPeriod(Grain.YEAR, -1),
 }
+_RANGES = {
+    "这个周末": Weekend(),
+    "周末": Weekend(),
+    "下周末": Weekend(1),
+    "月底": PartOf("end", UnitPeriod(Grain.MONTH)),
+    "年底": PartOf("end", UnitPeriod(Grain.YEAR)),
+    "本月底": PartOf("end", UnitPeriod(Grain.MONTH)),
+    "月初": PartOf("begin", UnitPeriod(Grain.MONTH)),
+    "下月底": PartOf("end", UnitPeriod(Grain.MONTH, 1)),
+}
+_DAY_PARTS = {
+    "今晚": At(RelativeDay(0), PartOfDay("night")),
+    "明晚": At(RelativeDay(1), PartOfDay("night")),
+    "明早": At(RelativeDay(1), PartOfDay("morning")),
+    "今早": At(RelativeDay(0), PartOfDay("morning")),
+}
+_SIGNS = {
+    "year_sign": "年",
+    "month_sign": "月 月份",
+    "day_sign": "日 号 號",
+    "hour_sign": "点 點 点钟 點鐘 时",
+    "minute_sign": "分",
+    "half_sign": "半",
+    "quarter_sign": "刻",
+    "later": "后 後 以后 之后",
+    "ago": "前 以前 之前",
+    "from": "从 從",
+    "to": "到 至 改到 移到 推迟到 提前到 挪到",
+    "until": "直到 截止到 截至",
+    "frequency_month": "每月 每个月 每個月",
+    "and": "和 与 與 跟 及",
+    "lacking": "差",
+    "half_unit": "个半 個半",
+    "workdays": "工作日",
+    "every": "每 每个 每個",
+}
 
 
 def build() -> Language:
@@ -83,53 +119,14 @@ def build() -> Language:
         chinese.bracketed[day] = (chinese.words["周一"][0], min(index, 6))
     chinese.add("date", {word: RelativeDay(days) for word, days in _DAYS.items()})
     chinese.add("period", dict(_PERIODS))
-    chinese.add(
-        "range",
-        {
-            "这个周末": Weekend(),
-            "周末": Weekend(),
-            "下周末": Weekend(1),
-            "月底": PartOf("end", UnitPeriod(Grain.MONTH)),
-            "年底": PartOf("end", UnitPeriod(Grain.YEAR)),
-            "本月底": PartOf("end", UnitPeriod(Grain.MONTH)),
-            "月初": PartOf("begin", UnitPeriod(Grain.MONTH)),
-            "下月底": PartOf("end", UnitPeriod(Grain.MONTH, 1)),
-        },
-    )
+    chinese.add("range", dict(_RANGES))
     chinese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
     chinese.add("unit", dict(_UNITS))
-    chinese.add(
-        "daypart",
-        {
-            "今晚": At(RelativeDay(0), PartOfDay("night")),
-            "明晚": At(RelativeDay(1), PartOfDay("night")),
-            "明早": At(RelativeDay(1), PartOfDay("morning")),
-            "今早": At(RelativeDay(0), PartOfDay("morning")),
-        },
-    )
+    chinese.add("daypart", dict(_DAY_PARTS))
     chinese.add("noon", {"正午": Clock(12, exact=True), "午夜": Clock(0, exact=True)})
     for step, words in {Step.NEXT: "下 下个", Step.THIS: "这 这个 本 這", Step.LAST: "上 上个"}.items():
         chinese.add("step", words, step)
-    for category, words in {
-        "year_sign": "年",
-        "month_sign": "月 月份",
-        "day_sign": "日 号 號",
-        "hour_sign": "点 點 点钟 點鐘 时",
-        "minute_sign": "分",
-        "half_sign": "半",
-        "quarter_sign": "刻",
-        "later": "后 後 以后 之后",
-        "ago": "前 以前 之前",
-        "from": "从 從",
-        "to": "到 至 改到 移到 推迟到 提前到 挪到",
-        "until": "直到 截止到 截至",
-        "frequency_month": "每月 每个月 每個月",
-        "and": "和 与 與 跟 及",
-        "lacking": "差",
-        "half_unit": "个半 個半",
-        "workdays": "工作日",
-        "every": "每 每个 每個",
-    }.items():
+    for category, words in _SIGNS.items():
         chinese.add(category, words)
     chinese.add("frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每年": (Grain.YEAR, 1)})
     for number, char in enumerate("一二三四", start=1):

@@ -71,6 +71,45 @@ _UNITS = {
     "年間": Unit(Grain.YEAR),
     "営業日": Unit(Grain.DAY, business=True),
 }
+_RANGES = {
+    "今週末": Weekend(),
+    "週末": Weekend(),
+    "来週末": Weekend(1),
+    "土日": Weekend(),
+    "月末": PartOf("end", UnitPeriod(Grain.MONTH)),
+    "年末": PartOf("end", UnitPeriod(Grain.YEAR)),
+    "今月末": PartOf("end", UnitPeriod(Grain.MONTH)),
+    "月初": PartOf("begin", UnitPeriod(Grain.MONTH)),
+    "来月末": PartOf("end", UnitPeriod(Grain.MONTH, 1)),
+}
+_DAY_PARTS = {
+    "今夜": At(RelativeDay(0), PartOfDay("night")),
+    "今晩": At(RelativeDay(0), PartOfDay("evening")),
+    "今朝": At(RelativeDay(0), PartOfDay("morning")),
+    "明朝": At(RelativeDay(1), PartOfDay("morning")),
+    "明晩": At(RelativeDay(1), PartOfDay("evening")),
+}
+_SIGNS = {
+    "year_sign": "年",
+    "month_sign": "月",
+    "day_sign": "日",
+    "hour_sign": "時",
+    "minute_sign": "分",
+    "half_sign": "半",
+    "frequency_month": "毎月",
+    "and": "と ・",
+    "later": "後 以内 のち",
+    "ago": "以前 より前",
+    "before_clock": "前",
+    "workdays": "平日 営業日",
+    "every_behind": "ごと",
+    "every_other_week": "隔週 一週間おき 1週間おき 一週おき",
+    "to": "～ へ",
+    "from": "から",
+    "end_sign": "まで までに までには",
+    "every": "毎",
+    "every_week": "毎週",
+}
 
 
 def build() -> Language:
@@ -82,55 +121,13 @@ def build() -> Language:
         japanese.bracketed[char] = (japanese.words["月曜"][0], number)
     japanese.add("date", {word: RelativeDay(days) for word, days in _DAYS.items()})
     japanese.add("period", dict(_PERIODS))
-    japanese.add(
-        "range",
-        {
-            "今週末": Weekend(),
-            "週末": Weekend(),
-            "来週末": Weekend(1),
-            "土日": Weekend(),
-            "月末": PartOf("end", UnitPeriod(Grain.MONTH)),
-            "年末": PartOf("end", UnitPeriod(Grain.YEAR)),
-            "今月末": PartOf("end", UnitPeriod(Grain.MONTH)),
-            "月初": PartOf("begin", UnitPeriod(Grain.MONTH)),
-            "来月末": PartOf("end", UnitPeriod(Grain.MONTH, 1)),
-        },
-    )
+    japanese.add("range", dict(_RANGES))
     japanese.add("part", {word: PartOfDay(part) for word, part in _PARTS.items()})
     japanese.add("unit", dict(_UNITS))
-    japanese.add(
-        "daypart",
-        {
-            "今夜": At(RelativeDay(0), PartOfDay("night")),
-            "今晩": At(RelativeDay(0), PartOfDay("evening")),
-            "今朝": At(RelativeDay(0), PartOfDay("morning")),
-            "明朝": At(RelativeDay(1), PartOfDay("morning")),
-            "明晩": At(RelativeDay(1), PartOfDay("evening")),
-        },
-    )
+    japanese.add("daypart", dict(_DAY_PARTS))
     japanese.add("noon", {"正午": Clock(12, exact=True), "真夜中": Clock(0, exact=True)})
     japanese.add("step", {"次の": Step.NEXT, "今度の": Step.COMING, "この": Step.THIS, "前の": Step.LAST})
-    for category, words in {
-        "year_sign": "年",
-        "month_sign": "月",
-        "day_sign": "日",
-        "hour_sign": "時",
-        "minute_sign": "分",
-        "half_sign": "半",
-        "frequency_month": "毎月",
-        "and": "と ・",
-        "later": "後 以内 のち",
-        "ago": "以前 より前",
-        "before_clock": "前",
-        "workdays": "平日 営業日",
-        "every_behind": "ごと",
-        "every_other_week": "隔週 一週間おき 1週間おき 一週おき",
-        "to": "～ へ",
-        "from": "から",
-        "end_sign": "まで までに までには",
-        "every": "毎",
-        "every_week": "毎週",
-    }.items():
+    for category, words in _SIGNS.items():
         japanese.add(category, words)
     japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎年": (Grain.YEAR, 1)})
     for number, char in enumerate("一二三四", start=1):
