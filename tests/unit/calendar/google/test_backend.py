@@ -1,14 +1,13 @@
 """Connecting Google Calendar: consent, codes, what a person leaves out, letting go."""
 
 import json
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 from yarl import URL
 
 from tests.support.march import at, meeting
-from tests.support.oauth_calendars import BACK, CHALLENGE, VERIFIER, google_backend
+from tests.support.oauth_calendars import BACK, CHALLENGE, VERIFIER
 from tests.support.vaults import MemoryVault
 from threadline.calendar.backend import Backend, OAuthConnector
 from threadline.calendar.google.backend import GoogleBackend
@@ -17,19 +16,6 @@ from threadline.calendar.port import CalendarDenied, CalendarUnavailable
 from threadline.simulator.calendars.faults import Fault
 from threadline.simulator.google import refusals
 from threadline.simulator.google.platform import SCOPES, FakeGoogle
-
-
-@pytest.fixture
-async def google() -> AsyncIterator[FakeGoogle]:
-    async with FakeGoogle() as running:
-        yield running
-
-
-@pytest.fixture
-async def backend(google: FakeGoogle) -> AsyncIterator[GoogleBackend]:
-    backend = google_backend(google)
-    yield backend
-    await backend.close()
 
 
 def asked(backend: GoogleBackend) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -28,19 +27,6 @@ from threadline.simulator.google import refusals
 from threadline.simulator.google.platform import SCOPES, FakeGoogle
 
 ANA = "ana@example.com"
-
-
-@pytest.fixture
-async def google() -> AsyncIterator[FakeGoogle]:
-    async with FakeGoogle() as running:
-        yield running
-
-
-@pytest.fixture
-async def backend(google: FakeGoogle) -> AsyncIterator[GoogleBackend]:
-    backend = google_backend(google)
-    yield backend
-    await backend.close()
 
 
 @pytest.fixture
