@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.unit.core.turns.engine_house import House, Platform, application, settings_for
-from tests.unit.providers.fake_models import KINDS, asking
+from tests.unit.providers.fake_models import KINDS, asking, import_sdk
 from threadline.core.domain.message import Wishes
 from threadline.simulator.models.platform import FakeModels
 from threadline.testing.provider_contract import MONDAY
@@ -76,6 +76,7 @@ def marked(body: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_ten_turns_keep_the_beginning_of_their_prompt(kind: str, tmp_path: Path) -> None:
+    import_sdk(kind)
     models, platform = FakeModels(), Platform()
     provider = asking(models, kind)
     async with application(settings_for(tmp_path), provider, platform) as app:  # type: ignore[arg-type]
