@@ -2,6 +2,8 @@
 
 import re
 
+from babel import Locale
+
 ENGLISH = "en"
 WHOLE = ("en", "de", "fr", "es", "it", "pt", "nl")
 """Languages in which every text is written."""
@@ -35,3 +37,9 @@ def accepted(header: str) -> str | None:
     wishes = [found for part in header.split(",")[:20] if (found := _WISH.match(part))]
     ranked = sorted(wishes, key=lambda found: -float(found[2] or 1))
     return next((code for found in ranked if float(found[2] or 1) and (code := spoken(found[1]))), None)
+
+
+def name_of(tag: str) -> str:
+    """What a language is called in English: "German" for "de-AT"; the tag itself where that is not known."""
+    code = re.split("[-_]", tag, maxsplit=1)[0].lower()
+    return Locale("en").languages.get(code, tag)

@@ -67,11 +67,18 @@ _EXPLAIN = (
     r"explícame|qué significa|spiega|spiegami|spiegare|cosa significa|leg|uitleggen|wat betekent"
 )
 _REWRITE = (
-    r"rewrite|re-write|rephrase|reword|paraphrase|proofread|polish|shorten|improve|simplify|correct|edit|"
-    r"make (?:this|it) (?:more )?\w+|formuliere?|umformulieren|schreibe?|überarbeite|korrigiere?|kürze?|verbessere?|"
+    r"rewrite|re-write|rephrase|reword|paraphrase|proofread|polish|shorten|improve|simplify|correct|"
+    r"make (?:this|it) (?:more |less )(?:polite|formal|friendly|casual|concise|professional|clear)|"
+    r"make (?:this|it) (?:politer|friendlier|shorter|clearer|simpler|formal|polite)|formuliere?|umformulieren|"
+    r"schreibe?|überarbeite|korrigiere?|kürze?|verbessere?|"
     r"reformule|reformuler|réécris|corrige|corriger|améliore|raccourcis|reescribe|reformula|corrige|mejora|acorta|"
     r"riscrivi|riformula|correggi|migliora|accorcia|reescreva|reformule|corrija|melhore|encurte|herschrijf|"
     r"herformuleer|corrigeer|verbeter"
+)
+_MANNER = (
+    r"(?:more|less|in|to|so|as|for|with|without|using|politely|formally|nicely|shorter|simpler|professionally|better|"
+    r"höflicher|formeller|kürzer|freundlicher|einfacher|plus|moins|de|en|más|menos|più|meno|mais|formeler|"
+    r"beleefder|korter)\b"
 )
 _TRANSLATE = (
     r"translate|translation|übersetze?n?|übersetzung|traduis|traduire|traduisez|traduction|traduce|traducir|traduzca|"
@@ -101,8 +108,16 @@ _TASKS = (
     ("keywords", _pattern(_KEYWORDS), False),
     ("sentiment", _pattern(_SENTIMENT), False),
     ("entities", _pattern(_ENTITIES), True),
-    ("explanation", _pattern(_EXPLAIN, r"(?:\s+mean|\s+uit)?(?:\s+(?:to|für|à|a|para|aan)\s+.{1,40})?"), True),
-    ("rewrite", _pattern(_REWRITE, r"(?:\s+(?:um|neu))?(?:\s+.{1,60})?"), True),
+    (
+        "technical_explanation",
+        _pattern(
+            _EXPLAIN,
+            r"(?:\s+mean|\s+uit)?(?:\s+(?:to|für|à|a|para|"
+            r"aan)\s+.{1,40})?",
+        ),
+        True,
+    ),
+    ("rewrite", _pattern(_REWRITE, rf"(?:\s+(?:um|neu))?(?:\s+{_MANNER}.{{0,60}})?"), True),
 )
 _TRANSLATED = re.compile(
     rf"{_POLITE}(?:{_TRANSLATE}){_POINT}\s+{_INTO}\s+(?:the\s+)?(?P<language>[^\W\d_]{{3,20}}(?: [^\W\d_]{{3,20}})?)"
@@ -128,7 +143,8 @@ def task_in(text: str, *, handed_over: bool = False) -> TaskWords | None:
         return TaskWords("translate", following, (("target_language", into),))
     for template_id, pattern, needs_text in _TASKS:
         if pattern.fullmatch(request) and (following or handed_over or not needs_text):
-            return TaskWords(template_id, following)
+            wish = (("wish", request),) if template_id == "rewrite" else ()
+            return TaskWords(template_id, following, wish)
     return None
 
 
@@ -143,7 +159,8 @@ def _parted(said: str) -> tuple[str, str | None]:
 
 def language_named(name: str) -> str | None:
     """The English name of a language that is named in one of the languages spoken here; None for no language."""
-    return _languages().get(name.casefold().strip())
+    said = name.casefold().strip()
+    return _languages().get(said) or _languages().get(said.removesuffix("e"))  # "ins Englische"
 
 
 @cache

@@ -71,6 +71,46 @@ _TEMPLATES = (
         task=Task.TRANSLATION,
     ),
     Template(
+        id="keywords",
+        name="Keywords",
+        description="The words and phrases that a text is about.",
+        template="List the keywords of this text: at most ten words or short phrases, the most telling first, with "
+        "commas between them and nothing else.\n\n{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="You find keywords. You take words that the text has, and add no explanation.",
+        task=Task.KEYWORDS,
+    ),
+    Template(
+        id="sentiment",
+        name="Sentiment",
+        description="How a text sounds, and by which words.",
+        template="Judge the sentiment of this text: first one word (positive, negative, mixed or neutral), then in one "
+        "sentence which words tell it.\n\n{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="You judge the tone of texts, not what they are about.",
+        task=Task.SENTIMENT,
+    ),
+    Template(
+        id="entities",
+        name="Entities",
+        description="The people, organisations, places, dates and amounts that a text names.",
+        template="List what this text names, a line for each kind that occurs: people, organisations, places, dates, "
+        "times, amounts, addresses. Write each as the text does.\n\n{{ text }}",
+        variables=(_TEXT,),
+        system_prompt="You find named entities. You never list what the text does not name.",
+        task=Task.ENTITIES,
+    ),
+    Template(
+        id="rewrite",
+        name="Rewrite",
+        description="A text in better words.",
+        template="Rewrite this text as the person asks: {{ wish }}. Keep what it says, its names, numbers and "
+        "dates.\n\n{{ text }}",
+        variables=(_TEXT, Variable("wish", "How it is to be rewritten", default="clearer and more polite")),
+        system_prompt="You rewrite texts faithfully. You answer with the new text alone.",
+        task=Task.CUSTOM,
+    ),
+    Template(
         id="schedule",
         name="Schedule",
         description="Finds the event in a text and proposes it.",

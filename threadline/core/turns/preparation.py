@@ -8,7 +8,7 @@ from functools import partial
 from threadline.calendar.extract import Intent
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.heard import Heard
-from threadline.core.domain.message import Message, Turn
+from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
@@ -32,6 +32,7 @@ from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
+from threadline.texts.languages import name_of
 
 HISTORY_TURNS = 200
 _FALLING_OUT = 50
@@ -141,7 +142,7 @@ class Preparation:
             task=template.task if template else message.wishes.task or Task.CHAT,
             facts=plan.facts,
             material=about,
-            language=message.wishes.language or person.language,
+            language=_language(message, template, person),
             parameters=choice.parameters(message.wishes.parameters),
             replaceable=replaceable,
             tools=tools.specs if tools is not None else (),
@@ -295,7 +296,7 @@ def _put(message: Message, template: Template | None) -> tuple[Rendered | None, 
     That text never stands within the instructions, where it could pass for some: a template's `{{ text }}` points to
     it. Only when scheduling are the person's own words the message.
     """
-    values = dict(message.wishes.variables)
+    values = _values(message, template)
     work = material(message.material, message.attachments)
     if template is None:
         return None, work
@@ -304,6 +305,21 @@ def _put(message: Message, template: Template | None) -> tuple[Rendered | None, 
     if about and rendered.prompt == _BELOW:  # no words around it: then the text is the message
         return render(template, {**values, "text": about}), work
     return rendered, about
+
+
+def _values(message: Message, template: Template | None) -> dict[str, str]:
+    """What fills the template in; the language that is wished for is the one to translate into."""
+    values = dict(message.wishes.variables)
+    if template is not None and template.task is Task.TRANSLATION and (wished := message.wishes.language):
+        values.setdefault("target_language", name_of(wished))
+    return values
+
+
+def _language(message: Message, template: Template | None, person: Person) -> str | None:
+    """In which language a model answers: not said where a template says into which to translate."""
+    if template is not None and template.task is Task.TRANSLATION:
+        return None
+    return message.wishes.language or person.language
 
 
 def _instructions(choice: Choice, *, tools: bool) -> str:

@@ -32,7 +32,8 @@ def answer(request: Request) -> str:
     if not text.strip() and request.task not in (Task.CHAT, Task.CALENDAR_EVENT):
         return _NOTHING
     read = text[:READ_LIMIT]
-    body = _TASKS[request.task](read, _language(request) or guess_language(read))
+    # In the language of the text: the one that is wished for is that of the answer.
+    body = _TASKS[request.task](read, guess_language(read) or _language(request))
     if len(text) > READ_LIMIT:
         body += f"\n\n(Only the first {READ_LIMIT:,} of {len(text):,} characters were read.)"
     return body

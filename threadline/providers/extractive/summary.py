@@ -11,20 +11,23 @@ from threadline.providers.extractive.language import Sentence, Stems, sentences,
 
 LONGEST = 5
 SHORT_TEXT = 280
-"""A text of at most this many characters, or of two sentences, is its own summary."""
+"""A text of at most this many characters is told in a sentence or two, without a list."""
 _LINE_LIMIT = 400
 _CANDIDATES = 400
 
 
 def summarise(text: str, language: str | None) -> str:
-    """A list of the most telling sentences in their own order, or the text itself where it is short enough.
+    """A list of the most telling sentences in their own order; of two sentences the text itself.
 
-    At most `LONGEST` sentences of at most 400 characters.
+    At most `LONGEST` sentences of at most 400 characters, and always fewer than there are.
     """
     found = sentences(text)
-    if len(text) <= SHORT_TEXT or len(found) <= 2:
+    if len(found) <= 2:
         return shorten(" ".join(sentence.text for sentence in found), LONGEST * _LINE_LIMIT)
-    chosen = choose(found, language, limit=min(LONGEST, max(2, round(len(found) * 0.3))))
+    least = 1 if len(found) == 3 or len(text) <= SHORT_TEXT else 2
+    chosen = choose(found, language, limit=min(LONGEST, max(least, round(len(found) * 0.3))))
+    if len(text) <= SHORT_TEXT or len(chosen) == 1:
+        return " ".join(shorten(sentence.text, _LINE_LIMIT) for sentence in chosen)
     return "\n".join(f"- {shorten(sentence.text, _LINE_LIMIT)}" for sentence in chosen)
 
 

@@ -57,7 +57,7 @@ async def chosen(library: TemplateLibrary, owner: str, **wishes: object) -> str 
         ({"task": Task.SUMMARY, "source": Source.MEETING}, "meeting_notes"),
         ({"task": Task.EXPLANATION, "source": Source.DOCUMENT}, "technical_explanation"),
         ({"task": Task.CALENDAR_EVENT}, "schedule"),
-        ({"task": Task.KEYWORDS}, None),
+        ({"task": Task.KEYWORDS}, "keywords"),
         ({"command": "translate"}, "translate"),
         ({"command": "unknown", "task": Task.SUMMARY}, "summary"),
         ({"command": "translate", "task": Task.SUMMARY}, "translate"),
