@@ -166,6 +166,10 @@ class Letters:
         self._thread: list[str] = []
         self._quoted = ""
 
+    def take_up(self, before: "Letters") -> None:
+        """Go on in the thread of a process that has ended."""
+        self._last, self._thread, self._quoted = before._last, before._thread, before._quoted
+
     async def write(self, text: str, moment: datetime) -> str:
         """Send a mail, and wait until it is dealt with; answers with the id of its message."""
         uid = next(_numbers)
@@ -332,11 +336,14 @@ async def play(thread: Thread, directory: Path) -> AsyncIterator[tuple[Step, See
     steps: Sequence[Step] = thread.turns
     with clock_at(thread.said_at):
         new, seen, moment, said = True, Seen("", ()), thread.said_at, list[tuple[str, str]]()
+        letters: Letters | None = None
         while steps:
             async with staged(thread, directory, new=new) as stage:
                 stage.moment, stage.said = moment, said
+                if stage.mail is not None and letters is not None:
+                    stage.mail.take_up(letters)
                 while steps and steps[0].do != "restart":
                     before, seen = seen, await stage.play(steps[0], seen)
                     yield steps[0], before, seen
                     steps = steps[1:]
-                steps, new, moment, said = steps[1:], False, stage.moment, stage.said
+                steps, new, moment, said, letters = steps[1:], False, stage.moment, stage.said, stage.mail

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from threadline.calendar.extract import Extraction, Intent
 from threadline.calendar.when import Kind, When
@@ -37,8 +37,11 @@ class Agreement:
     names: tuple[str, ...]
 
 
-def agreement_in(lines: Sequence[Line], read: Callable[[str], Extraction]) -> Agreement | None:
-    """The event that the lines, the oldest first, come to; None where no time stands, or the last one was refused."""
+def agreement_in(lines: Sequence[Line], read: Callable[[str], Extraction], *, today: date) -> Agreement | None:
+    """The event that the lines, the oldest first, come to; None where no time stands, or the last one was refused.
+
+    `today` is the date on which they were said, on the clock of who asks.
+    """
     found: Extraction | None = None
     names: dict[str, None] = {}
     for line in lines:
@@ -46,7 +49,7 @@ def agreement_in(lines: Sequence[Line], read: Callable[[str], Extraction]) -> Ag
         extraction = read(words)
         if _has_time(extraction):
             names = names if found is not None else {}
-            found = extraction if found is None else _after(found, extraction)
+            found = extraction if found is None else _after(found, extraction, today)
         elif found is not None and _refused(words):
             found, names = None, {}
         if found is not None:
@@ -65,11 +68,11 @@ def _refused(words: str) -> bool:
     return assent is not None and assent.verdict is Verdict.NO
 
 
-def _after(before: Extraction, now: Extraction) -> Extraction:
+def _after(before: Extraction, now: Extraction, today: date) -> Extraction:
     """The later words, with what only the earlier ones said: the day to an hour, the hour to a day, the title."""
     assert before.when is not None  # noqa: S101 - both have a time
     assert now.when is not None  # noqa: S101
-    when = _completed(before.when, now.when)
+    when = _completed(before.when, now.when, today)
     named = now if now.title else before
     return replace(
         now,
@@ -87,11 +90,13 @@ def _after(before: Extraction, now: Extraction) -> Extraction:
     )
 
 
-def _completed(before: When, now: When) -> When:
+def _completed(before: When, now: When, today: date) -> When:
     assert before.start is not None  # noqa: S101 - both have a start
     assert now.start is not None  # noqa: S101
     if now.all_day and not before.all_day:
-        return _moved(before, datetime.combine(now.start.date(), before.start.timetz()))
+        # A weekday that is today's, said of an event of later days, is that of the week after.
+        weeks = timedelta(weeks=1) if now.start.date() == today < before.start.date() else timedelta()
+        return _moved(before, datetime.combine(now.start.date() + weeks, before.start.timetz()))
     if not now.all_day and _clock_alone(now):
         return _moved(now, datetime.combine(before.start.date(), now.start.timetz()))
     return now

@@ -48,7 +48,7 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
     if not said or len(said) > _LONGEST:
         return None
     kinds, position, ended = set[str](), _past(said, 0), 0
-    while position < len(said) and (match := matcher().match(said, position)) is not None:
+    while position < len(said) and (match := _phrase_at(said, position, joined=bool(kinds))) is not None:
         kind = phrases()[match.group().lower()]
         if kind == "no" and "yes" in kinds:  # "ok, cancel the review": what follows the yes is no answer
             break
@@ -63,6 +63,14 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
     if rest and not _apart(said[ended:]):  # "good morning", "book a call": the words go on, and were no answer
         return None
     return Assent(Verdict(verdicts.pop()), rest, anyway)
+
+
+def _phrase_at(said: str, position: int, *, joined: bool) -> re.Match[str] | None:
+    """The phrase there, or, after another one, behind a word that joins them: "go ahead and book it"."""
+    match = matcher().match(said, position)
+    if match is None and joined and (joint := _JOINED.match(said, position)) is not None:
+        return matcher().match(said, joint.end())
+    return match
 
 
 def _past(said: str, position: int) -> int:

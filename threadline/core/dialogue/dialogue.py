@@ -7,7 +7,9 @@ what people agreed on. In the end, without a model: a question of the clock, a r
 import re
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+from threadline.calendar.acts import Venue
 from threadline.calendar.extract import Extraction, Intent
 from threadline.calendar.when.languages.detection import detect
 from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
@@ -97,11 +99,12 @@ class Dialogue:
 
     async def agreed(self, turn: Turn) -> Reading | None:
         """The event that the thread before the message came to, for a message that wants it and says no time."""
-        lines = [Line.of(text) for text in turn.message.before]
-        if not lines:
+        if not turn.message.before or turn.message.venue is Venue.MAIL:  # a mail's history quotes our own answers
             return None
+        lines = [Line.of(text) for text in turn.message.before]
         context = await self._contexts.of_turn(turn, "\n".join(line.words for line in lines))
-        agreement = agreement_in(lines, context.extract)
+        today = turn.message.sent_at.astimezone(ZoneInfo(context.zone)).date()
+        agreement = agreement_in(lines, context.extract, today=today)
         return _reading_of(agreement, turn, context) if agreement is not None else None
 
     def _talk(self, heard: Heard) -> Plan | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.extract import Extraction, extract
+from threadline.calendar.extract import Extraction, Intent, extract
 from threadline.calendar.when import Kind
 from threadline.core.domain.open_question import Missing, OpenQuestion
 
@@ -20,6 +20,7 @@ _CLOCK = re.compile(
     r"thirty|fifteen",
     re.IGNORECASE,
 )
+_OTHER_MATTERS = (Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _ENDING = re.compile(r"[\s.,!?;:…]+$")
 
@@ -36,7 +37,9 @@ def joined(question: OpenQuestion, answer: str, *, sent_at: datetime, zone: str)
     """The question's words with what the answer adds; None where the message is no answer to it."""
     tz = ZoneInfo(zone)
     found = extract(answer, sent_at.astimezone(tz), zone=tz)
-    if found.when is None or (found.when.kind is Kind.DURATION and found.when.start is None) or _own_subject(found):
+    if found.when is None or (found.when.kind is Kind.DURATION and found.when.start is None):
+        return None
+    if _own_subject(found) or found.intent in _OTHER_MATTERS:
         return None
     part = _part(found, answer)
     asked = _ENDING.sub("", question.words)

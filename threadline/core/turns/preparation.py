@@ -8,6 +8,7 @@ from functools import partial
 from threadline.calendar.extract import Intent
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.heard import Heard
+from threadline.core.dialogue.several_acts import acts_of
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
@@ -39,6 +40,8 @@ _FALLING_OUT = 50
 """So many of the oldest turns are forgotten at once; so long the transcript begins with the same (prompt caches)."""
 _LONG_TEXT = 5_000
 _THREAD_TURNS = 4
+_CHANGES = frozenset({Intent.UPDATE, Intent.CANCEL})
+_ACTS = _CHANGES | {Intent.CREATE}
 _TALK = (None, Task.CHAT)
 _LONGEST_QUOTED = 40_000
 _BELOW = "(the text below)"
@@ -184,7 +187,8 @@ class Preparation:
         reading, quoting, context = await self._read(turn, choice, event_wanted=event_wanted, quotes=tools is None)
         if reading.intent is Intent.CREATE and reading.question is not None:
             reading = await self._dialogue.agreed(turn) or reading
-        plan = await self._plan(turn, template, reading, event_wanted=event_wanted)
+        plan = await self._each_act(turn, template, choice) if reading.intent is not Intent.NONE else None
+        plan = plan or await self._plan(turn, template, reading, event_wanted=event_wanted)
         if plan.empty and template is None and not choice.is_model:
             plan = await self._dialogue.speak(heard)
         if tools is not None and reading.unsure and not event_wanted and plan.offers:  # it judges whether one is wanted
@@ -197,10 +201,26 @@ class Preparation:
         talks = task in (Task.CHAT, Task.CALENDAR_EVENT) and (template is None or template.builtin)
         return self._toolbox if choice.is_model and choice.calls_tools and talks else None
 
+    async def _each_act(self, turn: Turn, template: Template | None, choice: Choice) -> Plan | None:
+        """What comes of a message that asks for changes besides others: each is planned on its own. None for one act."""
+        parts = acts_of(turn.message.text)
+        if len(parts) == 1 or template is not None or choice.is_model or turn.message.material:
+            return None
+        turns = [replace(turn, message=replace(turn.message, text=part)) for part in parts]
+        readings = [(await self._contexts.of_turn(each, each.message.text)).read(event_wanted=False) for each in turns]
+        intents = {reading.intent for reading in readings}
+        if not intents <= _ACTS or not intents & _CHANGES:
+            return None
+        plans = [
+            await self._plan(each, None, one, event_wanted=False) for each, one in zip(turns, readings, strict=True)
+        ]
+        first, *others = (offer for plan in plans for offer in plan.offers) if any(p.offers for p in plans) else (None,)
+        return Plan(tuple(fact for plan in plans for fact in plan.facts), first, tuple(each for each in others if each))
+
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading, *, event_wanted: bool) -> Plan:
         """What the calendar has to do with it. Where another task was asked for, no event changes."""
         asked = turn.message.wishes.task in _TALK if template is None else template.task is Task.CALENDAR_EVENT
-        changes = reading.intent in (Intent.UPDATE, Intent.CANCEL)
+        changes = reading.intent in _CHANGES
         if asked and (changes or (template is None and not event_wanted)):
             plan = await self._planner.change(turn, reading.intent)
             if plan is not None:
