@@ -42,4 +42,4 @@ def accepted(header: str) -> str | None:
 def name_of(tag: str) -> str:
     """What a language is called in English: "German" for "de-AT"; the tag itself where that is not known."""
     code = re.split("[-_]", tag, maxsplit=1)[0].lower()
-    return Locale("en").languages.get(code, tag)
+    return str(Locale("en").languages.get(code, tag))

@@ -202,7 +202,7 @@ class Preparation:
         return self._toolbox if choice.is_model and choice.calls_tools and talks else None
 
     async def _each_act(self, turn: Turn, template: Template | None, choice: Choice) -> Plan | None:
-        """What comes of a message that asks for changes besides others: each is planned on its own. None for one act."""
+        """What comes of a message with several acts, a change among them: each is planned alone. None for one act."""
         parts = acts_of(turn.message.text)
         if len(parts) == 1 or template is not None or choice.is_model or turn.message.material:
             return None
@@ -214,8 +214,9 @@ class Preparation:
         plans = [
             await self._plan(each, None, one, event_wanted=False) for each, one in zip(turns, readings, strict=True)
         ]
-        first, *others = (offer for plan in plans for offer in plan.offers) if any(p.offers for p in plans) else (None,)
-        return Plan(tuple(fact for plan in plans for fact in plan.facts), first, tuple(each for each in others if each))
+        offers = [offer for plan in plans for offer in plan.offers]
+        facts = tuple(fact for plan in plans for fact in plan.facts)
+        return Plan(facts, next(iter(offers), None), tuple(offers[1:]))
 
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading, *, event_wanted: bool) -> Plan:
         """What the calendar has to do with it. Where another task was asked for, no event changes."""
