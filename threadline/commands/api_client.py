@@ -22,11 +22,12 @@ class ApiFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Streamed:
-    """One item of a streamed answer: more text, text that `replaces` what was shown, or a proposal."""
+    """One item of a streamed answer: more text, text that `replaces` what was shown, a proposal, or what is done."""
 
     text: str = ""
     replaces: bool = False
     proposal: dict[str, Any] | None = None
+    step: str | None = None
 
 
 class ApiClient:
@@ -97,6 +98,8 @@ def _streamed(event: str, data: dict[str, Any]) -> Streamed:
     match event:
         case "proposal":
             return Streamed(proposal=data)
+        case "step":
+            return Streamed(step=data["title"] if data["state"] == "running" else "")
         case "replace":
             return Streamed(data["text"], replaces=True)
         case "error":

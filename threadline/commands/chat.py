@@ -16,12 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.markdown import Markdown
 from rich.markup import escape
 from rich.panel import Panel
 from rich.prompt import Prompt
+from rich.text import Text
 
 from threadline import log
 from threadline.commands.api_client import ApiClient, ApiFailed, Streamed
@@ -69,13 +70,14 @@ async def _exchange(client: ApiClient, conversation_id: str, text: str) -> None:
 
 
 async def _show_stream(answer: AsyncIterator[Streamed], proposals: dict[str, Any]) -> None:
-    shown = ""
+    shown = step = ""
     with Live(console=_console, refresh_per_second=20, vertical_overflow="visible") as live:
         async for item in answer:
             if item.proposal is not None:
                 proposals[item.proposal["id"]] = item.proposal
             shown = item.text if item.replaces else shown + item.text
-            live.update(Markdown(shown))
+            step = step if item.step is None else item.step
+            live.update(Group(Markdown(shown), Text(step, style="dim")) if step else Markdown(shown))
     _console.print()
 
 

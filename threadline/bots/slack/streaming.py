@@ -19,6 +19,7 @@ from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.commonmark import closing, open_fence
 from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.port import Step, StepState
 from threadline.core.runtime.background_tasks import BackgroundTasks
 
 log = structlog.get_logger()
@@ -27,6 +28,7 @@ ROTATE_AFTER = 240.0
 """Seconds after which an answer moves on to a new stream; Slack ends one after 300."""
 
 _SOON = 1.5  # a longer wait is not worth a stream: a whole workspace has some 20 starts and 20 stops a minute
+_STATUS = {StepState.RUNNING: "in_progress", StepState.DONE: "complete", StepState.FAILED: "error"}
 _NEAR = 400  # how far the end of a word may be when an answer moves on
 
 
@@ -72,11 +74,25 @@ class StreamedReply:
             return self._ref()
         return await (await self._by_editing()).show(text)
 
+    async def work(self, steps: Sequence[Step]) -> str | None:
+        """List what is being done above the text, as tasks; before any text this opens the stream."""
+        await self.session.begun()
+        if self._edited is not None or self._doubtful:
+            return self._ref()
+        chunks = [_task(step.id, step.title, _STATUS[step.state]) for step in steps]
+        if self._segment is not None:
+            place = {"channel": self.place.channel, "ts": self._segment.ts}
+            await self.calls.call("chat.appendStream", **place, chunks=chunks)
+        elif not self.refs and self.calls.wait("chat.startStream") <= _SOON:
+            await self._open({"chunks": [*self._before(), *chunks]}, "")
+        return self._ref()
+
     async def finish(self, text: str) -> str | None:
         """Let the stream grow to the final text and close it, with the feedback buttons."""
         await self.session.begun()
         try:
-            if self._edited is None and self._done and await self._streamed(markdown(text), last=True):
+            begun = bool(self._done) or self._segment is not None
+            if self._edited is None and begun and await self._streamed(markdown(text), last=True):
                 return self._ref()
         except StoppedByPerson:
             self._segment = None
@@ -129,29 +145,32 @@ class StreamedReply:
             return False
         if not self.refs and self.calls.wait("chat.startStream") > _SOON:
             raise StreamRefused("too_many_streams", "chat.startStream")
+        await self._open(self._opening(text), text)
+        self._done += text.removeprefix(opening)
+        return True
+
+    async def _open(self, shown: dict[str, object], text: str) -> None:
         started = await self.calls.call(
             "chat.startStream",
             channel=self.place.channel,
             thread_ts=self.place.thread_ts,
-            **self._opening(text),
+            **shown,
             # Slack wants both outside of direct messages, and the person's own workspace, which may be another's.
             recipient_team_id=None if self.place.direct else self.place.user_team or self.place.team,
             recipient_user_id=None if self.place.direct else self.place.user,
         )
         self._segment = _Segment(str(started["ts"]), self.clock(), text)
         self.refs.append(self._segment.ts)
-        self._done += text.removeprefix(opening)
-        return True
 
     def _opening(self, text: str) -> dict[str, object]:
         """The first text, below the steps that led to it; Slack takes either a text or chunks."""
         if self.refs or not self.steps:
             return {"markdown_text": text}
-        done = [
-            {"type": "task_update", "id": f"step-{number}", "title": title, "status": "complete"}
-            for number, title in enumerate(self.steps, start=1)
-        ]
-        return {"chunks": [*done, {"type": "markdown_text", "text": text}]}
+        return {"chunks": [*self._before(), {"type": "markdown_text", "text": text}]}
+
+    def _before(self) -> list[dict[str, str]]:
+        """What was read before the answer began."""
+        return [_task(f"step-{number}", title, "complete") for number, title in enumerate(self.steps, start=1)]
 
     async def _append(self, segment: _Segment, text: str) -> bool:
         """Add to the stream; False if it is full or over, though we thought it was not."""
@@ -223,6 +242,10 @@ class StreamedReply:
 
     def _ref(self) -> str | None:
         return ",".join(self.refs) or None
+
+
+def _task(task_id: str, title: str, status: str) -> dict[str, str]:
+    return {"type": "task_update", "id": task_id, "title": title, "status": status}
 
 
 async def close_stream(calls: Calls, place: Place, ts: str, key: str) -> None:

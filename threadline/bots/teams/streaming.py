@@ -8,7 +8,7 @@ first, for Teams updates no message that is being streamed.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused
 from threadline.bots.teams.posted_reply import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
 from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.port import Step, StepState
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Sleep
 
@@ -82,6 +83,14 @@ class StreamedReply:
             if await self._streamed(rendered):
                 return self._ref()
         return await (await self._by_updating(text)).show(text)
+
+    async def work(self, steps: Sequence[Step]) -> str | None:
+        """Say what is being done; Teams takes that only before any text."""
+        await self._begun()
+        running = [step.title for step in steps if step.state is StepState.RUNNING]
+        if running and self._posted is None and not self._shown and not self.left_open:
+            await self._send("informative", running[-1])
+        return self._ref()
 
     async def finish(self, text: str) -> str | None:
         """Close the stream with the final text, its label, its sources and the feedback buttons."""

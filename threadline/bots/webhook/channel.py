@@ -1,7 +1,9 @@
 """The HTTP channel: answers grow in memory and in the database, and whoever asked reads them there."""
 
+from collections.abc import Sequence
+
 from threadline.bots.webhook.http.call import NAME
-from threadline.core.channels.port import Capabilities
+from threadline.core.channels.port import Capabilities, Step
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
@@ -23,6 +25,11 @@ class WebhookReply:
     async def show(self, text: str) -> str | None:
         """Let all who watch see the text so far. There is no platform, so there is no id of the platform's either."""
         self._live.show(self._message_id, text)
+        return None
+
+    async def work(self, steps: Sequence[Step]) -> str | None:
+        """Let all who watch see what is being done."""
+        self._live.work(self._message_id, steps)
         return None
 
     async def finish(self, text: str) -> str | None:

@@ -40,7 +40,7 @@ async def attendance(scene: Scene, people: Sequence[str], participants: Particip
     for each in dict.fromkeys(one.strip() for one in people):
         if each in scene.notes.people:
             invitees.append(scene.notes.people[each])
-        elif each and scene.says(each, *SPOKEN):
+        elif each and (scene.says(each, *SPOKEN) or scene.context.near.called(each)):
             names.append(each)
         elif each and scene.says(each, Origin.MATERIAL):
             suggested.append(each)

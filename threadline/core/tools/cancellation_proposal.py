@@ -1,12 +1,18 @@
 """Proposing to cancel an event that a tool showed in this turn."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 from pydantic import Field
 
+from threadline.calendar.extract import Intent
+from threadline.calendar.extract.changes.reader import read_change
 from threadline.core.domain.proposal import Evidence
-from threadline.core.tools.cards import require_room, told
-from threadline.core.tools.change_proposal import ONLY_PEOPLE, handed, located
-from threadline.core.tools.scene import SPOKEN, Scene
+from threadline.core.tools.cards import require_room, superseded, told
+from threadline.core.tools.change_proposal import NOT_PLAIN, ONLY_PEOPLE, handed, located
+from threadline.core.tools.scene import SPOKEN, Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
 
 
 class Cancelling(Arguments):
@@ -21,6 +27,16 @@ class Cancelling(Arguments):
     )
 
 
+def _asks(scene: Scene, quotation: Quotation) -> bool:
+    """Whether the words read as a wish to cancel something; asked where text from outside came with them."""
+    zone = ZoneInfo(quotation.source.zone)
+    change = read_change(quotation.text, quotation.source.sent_at.astimezone(zone), zone=zone)
+    if change is not None:
+        return change.cancel
+    said = replace(scene.context, text=quotation.text, sent_at=quotation.source.sent_at, thread=())
+    return said.read(event_wanted=False).intent is Intent.CANCEL
+
+
 def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
@@ -29,6 +45,8 @@ def create(parts: ToolParts) -> Tool:
         quotation = scene.quoted(asked.words, *SPOKEN)
         if quotation is None:
             raise ToolRefused(ONLY_PEOPLE)
+        if scene.notes.tainted and not _asks(scene, quotation):
+            raise ToolRefused(NOT_PLAIN)
         if event.target is None:
             raise ToolRefused("It is not booked yet: the person can dismiss its card with a click. Tell them so.")
         target, _ = await located(event, asked.whole_series, parts.calendars, scene)
@@ -36,6 +54,7 @@ def create(parts: ToolParts) -> Tool:
         if any(offer.target is not None and offer.target.event_id == target.event_id for offer in scene.notes.offers):
             return "There is a card for this event already."
         require_room(scene)
+        superseded(scene, quotation, target.before.title)
         evidence = [Evidence("title", word.value, *word.span) for word in quotation.words]
         offer = await parts.decisions.offer_change(scene.person, target, None, evidence=evidence)
         scene.notes.offers.append(offer)
@@ -47,6 +66,6 @@ def create(parts: ToolParts) -> Tool:
         "person's click cancels anything. Once for each event.",
         Cancelling,
         propose_cancellation,
-        "Preparing the cancellation…",
+        N_("Preparing the cancellation…"),
         acts=True,
     )

@@ -1,14 +1,17 @@
 """How many cards a turn may make, and whether one for the same event is there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from threadline.calendar.event import EventDraft
 from threadline.calendar.recurrence import as_utc
-from threadline.core.calendars.event_matching import Wanted
+from threadline.core.calendars.event_matching import Wanted, fits_person, words_of
 from threadline.core.channels.formatting import span_label, when_label
 from threadline.core.domain.proposal import Action, Alternative, Offer
 from threadline.core.tools.scene import Origin, Quotation, Scene
 from threadline.core.tools.tool import ToolRefused
+
+_LEAST, _STEM = 4, 4
 
 MOST = 8
 """Cards that a model may make in one turn."""
@@ -26,14 +29,51 @@ def require_room(scene: Scene) -> None:
         raise ToolRefused(f"No more than {MOST} cards in one answer. Tell the person what is left.")
 
 
-def card_of(scene: Scene, draft: EventDraft) -> str | None:
-    """The card of this turn that books the same event, in words; None where there is none."""
+def same_card(scene: Scene, draft: EventDraft) -> int | None:
+    """The place of the offer of this turn that books the same event; None where there is none."""
     for place, offer in enumerate(scene.notes.offers):
         same = as_utc(offer.draft.start) == as_utc(draft.start) and offer.draft.all_day == draft.all_day
         alike = place < scene.notes.by_code or Wanted(draft.title).fits(offer.draft)
         if offer.action is Action.BOOK and same and alike:
-            return f"{offer.draft.title}, {when_label(offer.draft, scene.person.zone)}"
+            return place
     return None
+
+
+def completed_card(scene: Scene, place: int, draft: EventDraft, warnings: Sequence[str]) -> str:
+    """An offer that is there already, with the people and the place that the model found in the words besides."""
+    offer = scene.notes.offers[place]
+    known = [str(who.email or who.name) for who in offer.draft.attendees]
+    new = [who for who in draft.attendees if not any(fits_person(name, who) for name in known)]
+    where = offer.draft.location or draft.location
+    more = tuple(each for each in warnings if each not in offer.warnings) if new else ()
+    whole = replace(offer.draft, attendees=(*offer.draft.attendees, *new), location=where)
+    label = f"{whole.title}, {when_label(whole, scene.person.zone)}"
+    if whole == offer.draft:
+        return f"The card for this is there already: {label}. Do not propose it again."
+    scene.notes.offers[place] = replace(offer, draft=whole, warnings=(*offer.warnings, *more))
+    return f"The card for this was there already; what you added is on it now: {label}. Do not propose it again."
+
+
+def superseded(scene: Scene, quotation: Quotation, title: str) -> None:
+    """Takes back a new event that code read from words which ask for a change of an event there is.
+
+    Only where the words name that event by its title: whoever reads more into them leaves both cards to the person.
+    """
+    if quotation.source.origin is not Origin.PERSON or not _names(scene.said(Origin.PERSON), title):
+        return
+    first, last = quotation.words[0].span[0], quotation.words[-1].span[1]
+    notes = scene.notes
+    for place, offer in reversed(tuple(enumerate(notes.offers[: notes.by_code]))):
+        said = any(each.slot == "when" and each.start < last and first < each.end for each in offer.evidence)
+        if offer.action is Action.BOOK and said:
+            del notes.offers[place]
+            notes.by_code -= 1
+
+
+def _names(said: str, title: str) -> bool:
+    """Whether a telling word of the title stands in what was said, in whatever form its end has."""
+    stems = {word[:_STEM] for word in words_of(said) if len(word) >= _LEAST}
+    return any(word[:_STEM] in stems for word in Wanted(title).words if len(word) >= _LEAST)
 
 
 def doubted_card(scene: Scene, quotation: Quotation, draft: EventDraft) -> str | None:

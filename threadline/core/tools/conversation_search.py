@@ -5,6 +5,7 @@ from pydantic import Field
 from threadline.core.tools.free_text import one_line
 from threadline.core.tools.scene import Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
 
 _MOST = 8
 _LONGEST = 300
@@ -40,5 +41,5 @@ def create(parts: ToolParts) -> Tool:
         "Search what this person wrote to you before, in this and their other conversations, by words.",
         Search,
         search_conversations,
-        "Looking through your conversations…",
+        N_("Looking through your conversations…"),
     )

@@ -20,6 +20,7 @@ from threadline.core.tools.free_text import one_line
 from threadline.core.tools.notes import HandedEvent
 from threadline.core.tools.scene import SPOKEN, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
 
 _LONGEST_RANGE = timedelta(days=400)
 _MOST = 30
@@ -52,7 +53,7 @@ def create(parts: ToolParts) -> Tool:
         "propose_cancellation take. Look here before you say anything about what is in the calendar.",
         Lookup,
         look_up,
-        "Looking at your calendar…",
+        N_("Looking at your calendar…"),
     )
 
 

@@ -18,10 +18,11 @@ from threadline.core.domain.proposal import Evidence, Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.tools.attendance import Attendance, attendance, joined
-from threadline.core.tools.cards import card_of, doubted_card, require_room, told
+from threadline.core.tools.cards import completed_card, doubted_card, require_room, same_card, told
 from threadline.core.tools.free_text import LONGEST, own_words
 from threadline.core.tools.scene import SPOKEN, Origin, Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
 
 _THREADED = 5_000
 _NOT_SAID = (
@@ -76,8 +77,8 @@ def create(parts: ToolParts) -> Tool:
         source = quotation.source.origin if quotation is not None else None
         assert reading.draft is not None  # noqa: S101 - a reading without one was refused
         draft = await _completed(scene, reading.draft, asked, who, source, parts.participants)
-        if known := card_of(scene, draft):
-            return f"The card for this is there already: {known}. Do not propose it again."
+        if (known := same_card(scene, draft)) is not None:
+            return completed_card(scene, known, draft, (*reading.warnings, *who.remarks))
         if quotation is not None and (doubted := doubted_card(scene, quotation, draft)):
             return f"There is a card for these words already: {doubted}. It shows your reading beside its own."
         require_room(scene)
@@ -91,7 +92,7 @@ def create(parts: ToolParts) -> Tool:
         "event's text asks for it. Once for each event.",
         Proposed,
         propose_event,
-        "Preparing the event…",
+        N_("Preparing the event…"),
         acts=True,
     )
 

@@ -10,6 +10,7 @@ from threadline.core.scheduling.availability import free_stretches, stretch_line
 from threadline.core.tools.event_lookup import days
 from threadline.core.tools.scene import Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
 
 _MOST_DAYS = 31
 
@@ -47,7 +48,7 @@ def create(parts: ToolParts) -> Tool:
         "find_time instead.",
         Range,
         free_time,
-        "Looking for free time…",
+        N_("Looking for free time…"),
     )
 
 

@@ -21,6 +21,7 @@ from threadline.core.tools.free_time import bounds
 from threadline.core.tools.scene import SPOKEN, Scene
 from threadline.core.tools.time_words import stretch_of
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
 
 _USUAL_MINUTES = 30
 
@@ -68,7 +69,7 @@ def create(parts: ToolParts) -> Tool:
         "line begins with a reference (s1, s2, …) that propose_event takes as its slot.",
         Wish,
         find_time,
-        "Looking for a time that suits…",
+        N_("Looking for a time that suits…"),
     )
 
 

@@ -42,7 +42,7 @@ class Notes:
 
     `events`, `slots` and `people` are what was shown under which reference. `offers` are to become cards, those that
     code read first, `by_code` in number. `seen` are texts out of calendars and material: nothing of them may flow into
-    a title. `tainted` names material that was read, `""` while there is none.
+    a title. `tainted` names material that was read, `""` while there is none; `touched`: some tool has run.
     """
 
     events: dict[str, HandedEvent] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class Notes:
     edits: list[CardEdit] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     tainted: str = ""
+    touched: bool = False
 
     @property
     def by_model(self) -> int:

@@ -4,6 +4,7 @@ from threadline.core.calendars.participants import Invitee
 from threadline.core.tools.free_text import one_line
 from threadline.core.tools.scene import Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts
+from threadline.texts.messages import N_
 
 
 class NoArguments(Arguments):
@@ -29,5 +30,5 @@ def create(parts: ToolParts) -> Tool:
         "ask for people.",
         NoArguments,
         people_of_thread,
-        "Looking who is here…",
+        N_("Looking who is here…"),
     )

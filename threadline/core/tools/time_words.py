@@ -14,6 +14,7 @@ from threadline.core.domain.proposal import Evidence
 from threadline.core.scheduling.drafting import midnight_after
 from threadline.core.tools.scene import Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
 
 _MOST_OTHERS = 4
 _WEEKS = timedelta(days=14)
@@ -53,7 +54,7 @@ def create(_parts: ToolParts) -> Tool:
         "Always use it before you name a date that somebody only said in words: never work out dates yourself.",
         Words,
         resolve_words,
-        "Working out the date…",
+        N_("Working out the date…"),
     )
 
 

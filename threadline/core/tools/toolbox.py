@@ -53,6 +53,7 @@ class Toolbox:
 
     async def run(self, call: ToolCall, scene: Scene) -> ToolResult:
         """The result of a call. Raises only what is no fault of the call: the database is away, a tool is broken."""
+        scene.notes.touched = True
         tool = self._tools.get(call.name)
         if tool is None:
             names = ", ".join(self._tools)

@@ -58,7 +58,9 @@ WORDS: dict[str, ClaimWords] = {
         acts=rf"{_EN_I} (?:{_EN}|invited|put (?:it|that|this|them) (?:in|on|into)\b)|\bi (?:went|have gone|"
         rf"['’]ve gone) "
         rf"ahead and\b|\b(?:has|have) (?:now )?been (?:successfully )?(?:{_EN}|invited)\b|"
-        rf"^\W*(?:{_EN}|invited)\b(?!\s+(?:by|with)\b)|\binvit(?:es|ations) (?:are|have gone|went) (?:out|sent)\b",
+        rf"^\W*(?:{_EN}|invited)\b(?!\s+(?:by|with)\b)|\binvit(?:es|ations) (?:are|have gone|went) (?:out|sent)\b|"
+        r"\b(?:meeting|event|appointment|call|invite|invitation|reminder)s? (?:has|have) (?:now )?been "
+        rf"(?:{_EN_ALSO})\b",
         deeds=rf"{_EN_I} (?:{_EN_ALSO})\b|\b(?:has|have) (?:now )?been (?:successfully )?(?:{_EN_ALSO})\b|"
         rf"\b(?:is|are) (?:now|all|already) (?:{_EN}|{_EN_ALSO}|set|done)\b|^\W*(?:all )?(?:done|sorted|"
         rf"taken care of)\b|"

@@ -122,7 +122,7 @@ def _truth(prepared: Prepared) -> Truth | None:
         notes = prepared.scene.notes if prepared.scene is not None else None
         return Grounds(
             cards=bool(prepared.offers or (notes and (notes.offers or notes.edits))),
-            calendar=prepared.about_calendar or bool(notes and (notes.events or notes.slots or notes.offers)),
+            calendar=prepared.about_calendar or bool(notes and notes.touched),
             events=bool(facts and not prepared.offers) or bool(notes and notes.events),
             facts=facts,
         )

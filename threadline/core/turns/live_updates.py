@@ -5,10 +5,11 @@ checkpoints in the database.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from threadline.core.channels.port import Step
 from threadline.core.domain.message import TurnState
 from threadline.storage.turns import TurnStore
 
@@ -17,21 +18,26 @@ POLL_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an answer is. A higher `epoch` is a new start: what was shown of an older one is void."""
+    """How far an answer is. A higher `epoch` is a new start: what was shown of an older one is void.
+
+    `steps` is what was and is being done for it, as far as it runs in this process.
+    """
 
     epoch: int
     text: str
     state: TurnState
+    steps: tuple[Step, ...] = ()
 
 
 class _Watched:
     """A turn that runs here, or that somebody here waits for."""
 
-    __slots__ = ("epoch", "news", "running", "text", "watchers")
+    __slots__ = ("epoch", "news", "running", "steps", "text", "watchers")
 
     def __init__(self) -> None:
         self.epoch = 0
         self.text = ""
+        self.steps: tuple[Step, ...] = ()
         self.running = False
         self.watchers = 0
         self.news = asyncio.Event()
@@ -52,7 +58,7 @@ class LiveUpdates:
     def begin(self, message_id: str, epoch: int) -> None:
         """A turn starts here."""
         turn = self._watched.setdefault(message_id, _Watched())
-        turn.epoch, turn.text, turn.running = epoch, "", True
+        turn.epoch, turn.text, turn.steps, turn.running = epoch, "", (), True
         turn.wake()
 
     def show(self, message_id: str, text: str) -> None:
@@ -60,6 +66,13 @@ class LiveUpdates:
         turn = self._watched.get(message_id)
         if turn is not None:
             turn.text = text
+            turn.wake()
+
+    def work(self, message_id: str, steps: Sequence[Step]) -> None:
+        """What is being done for a turn that runs here."""
+        turn = self._watched.get(message_id)
+        if turn is not None:
+            turn.steps = tuple(steps)
             turn.wake()
 
     def end(self, message_id: str) -> None:
@@ -93,7 +106,7 @@ class LiveUpdates:
 
     async def _look(self, message_id: str, turn: _Watched) -> Progress | None:
         if turn.running:
-            return Progress(turn.epoch, turn.text, TurnState.ANSWERING)
+            return Progress(turn.epoch, turn.text, TurnState.ANSWERING, turn.steps)
         record = await self._turns.get(message_id)
         return Progress(record.epoch, record.reply, TurnState(record.state)) if record else None
 

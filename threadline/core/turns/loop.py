@@ -160,7 +160,8 @@ class ToolLoop:
         known = _same_call(run.rounds, call)
         if known is not None:
             return replace(known, call_id=call.id)
-        title = self.toolbox.step_of(call.name)
+        step = self.toolbox.step_of(call.name)
+        title = _(step) if step is not None else None
         if title is not None:
             run.pacer.work(Step(step_id, title))
         result = await self.toolbox.run(call, run.asking.scene)

@@ -63,8 +63,8 @@ TRUE = (
 )
 
 
-def truth(**grounds: bool) -> Truth:
-    return Truth(lambda: Grounds(calendar=True, **grounds))
+def truth(*, cards: bool = False, events: bool = False) -> Truth:
+    return Truth(lambda: Grounds(cards=cards, calendar=True, events=events))
 
 
 @pytest.mark.parametrize("sentence", CLAIMED)

@@ -13,6 +13,7 @@ from threadline.bots.webhook.http.errors import Problem, invalid, not_found
 from threadline.bots.webhook.http.sse import EventStream
 from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.bots.webhook.views.message_views import reply_id, usage_view
+from threadline.core.channels.port import Step
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
 from threadline.core.turns.failure_codes import NO_ROOM, REFUSED, RESTING, TOO_LONG, TOO_SLOW, parsed
@@ -152,6 +153,7 @@ class _Seen:
     text: str = ""
     length: int = 0
     checksum: int = 0
+    steps: tuple[Step, ...] = ()
 
     @classmethod
     def of(cls, event_id: str | None) -> "_Seen":
@@ -164,7 +166,11 @@ class _Seen:
         return cls(int(found[1]), "", int(found[2]), int(found[3], 16))
 
     async def tell(self, stream: EventStream, progress: Progress) -> None:
-        """Send what the reader does not have yet."""
+        """Send what the reader does not have yet: first what is being done, then the text."""
+        for step in progress.steps:
+            if step not in self.steps:
+                await stream.send({"id": step.id, "title": step.title, "state": step.state.value}, event="step")
+        self.steps = progress.steps
         if self._continues(progress):
             chunk = progress.text[self.length :]
             self._take(progress)

@@ -52,8 +52,9 @@ async def stream(call: Call, body: PromptBody) -> web.StreamResponse:
     """Ask, and get the answer as server-sent events while it is written.
 
     First `event: accepted` with `message_id`, `reply_id` and `conversation_id`; then `data: {"chunk": …}` for each
-    piece; `event: replace` with `{"text": …}` where all that came before is void; `event: proposal` for an event that
-    was read; `event: error` with an error of the usual shape if the answer failed; `data: [DONE]` at the end.
+    piece; `event: step` with `{"id": …, "title": …, "state": …}` for what is done meanwhile; `event: replace` with
+    `{"text": …}` where all that came before is void; `event: proposal` for an event that was read; `event: error` with
+    an error of the usual shape if the answer failed; `data: [DONE]` at the end.
 
     A stream that broke off is resumed with the header `Last-Event-ID`: by the same request with the same
     `Idempotency-Key`, or by `GET /api/v1/conversations/{conversation_id}/messages/{message_id}/stream`. The answer goes

@@ -129,13 +129,14 @@ class StreamEvent(View):
     """One server-sent event of an answer. `data` is JSON: what it holds follows from `event`.
 
     `accepted`: `message_id`, `reply_id`, `conversation_id`. No name: `chunk`, the next piece of the text, or the plain
-    word `[DONE]` at the end. `replace`: `text`, where all that came before is void. `proposal`: a proposal. `error`: an
-    error of the usual shape. Of a task: `connected`: `id`. `status`: `id`, `status`. `step_change`: `id`, `step`,
+    word `[DONE]` at the end. `step`: `id`, `title` and `state` (`running`, `done`, `failed`) of something that is done
+    for the answer. `replace`: `text`, where all that came before is void. `proposal`: a proposal. `error`: an error of
+    the usual shape. Of a task: `connected`: `id`. `status`: `id`, `status`. `step_change`: `id`, `step`,
     `characters`. `completed`: the task.
     """
 
     event: Literal[
-        "accepted", "message", "replace", "proposal", "error", "connected", "status", "step_change", "completed"
+        "accepted", "message", "step", "replace", "proposal", "error", "connected", "status", "step_change", "completed"
     ] = "message"
     id: str | None = Field(default=None, examples=["1.120.9ae0daaf"], description="For the header `Last-Event-ID`")
     data: str

@@ -66,12 +66,12 @@ export class MessageItem {
 
   /**
    * @param {string} state
-   * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void}} [more]
+   * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, step?: string}} [more]
    */
-  state(state, { error, reconnecting, retry } = {}) {
+  state(state, { error, reconnecting, retry, step } = {}) {
     this.element.dataset.state = state;
     this.element.setAttribute("aria-busy", String(isUnderWay(state)));
-    this.#status.replaceChildren(...statusLine(state, { error, reconnecting, retry, empty: !this.#prose.text }));
+    this.#status.replaceChildren(...statusLine(state, { error, reconnecting, retry, step, empty: !this.#prose.text }));
   }
 }
 
@@ -82,15 +82,16 @@ export function isUnderWay(state) {
 
 /**
  * @param {string} state
- * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, empty: boolean}} more
+ * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, step?: string, empty: boolean}} more
  * @returns {Node[]}
  */
-function statusLine(state, { error, reconnecting, retry, empty }) {
+function statusLine(state, { error, reconnecting, retry, step, empty }) {
   if (state === "failed" && !error && !empty) return [h("span", { class: "faint" }, "Not answered")];
   if (state === "failed") return failure(error, retry);
   if (state === "stopped") return [h("span", { class: "faint" }, "Stopped")];
   if (!isUnderWay(state)) return [];
   const waiting = state === "queued" ? "Waiting for its turn" : "Thinking";
+  if (step && !reconnecting) return [h("span", { class: "faint loading", "data-testid": "step" }, step)];
   const again = state === "sending" ? "Not sent yet. Trying again" : "The connection dropped. Picking up where it was";
   return reconnecting || empty ? [h("span", { class: "faint loading" }, reconnecting ? again : waiting)] : [];
 }

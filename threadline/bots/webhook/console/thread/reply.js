@@ -13,6 +13,7 @@ const LONGEST_PAUSE_MS = 8000;
  */
 export class Reply extends EventTarget {
   text = "";
+  step = "";
   /** @type {"sending" | import("../lib/types.js").ReplyState} */
   state = "sending";
   /** @type {ApiError | null} */
@@ -123,6 +124,7 @@ export class Reply extends EventTarget {
     if (data === "[DONE]") return this.#finish();
     const body = JSON.parse(data);
     if (name === "accepted") this.#accept(body);
+    else if (name === "step") this.step = body.state === "running" ? body.title : "";
     else if (name === "replace") this.text = body.text;
     else if (name === "proposal") this.dispatchEvent(new CustomEvent("proposal", { detail: body }));
     else if (name === "error") this.error = new ApiError(body.status ?? 500, body);

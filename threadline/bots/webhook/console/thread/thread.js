@@ -216,7 +216,8 @@ export class Thread {
       if (reply.messageId) this.#items.set(`answer to ${reply.messageId}`, item);
       if (reply.ended) item.complete(isItsError(reply) ? "" : reply.text);
       else item.grow(reply.text);
-      item.state(reply.state, { error: reply.error, reconnecting: reply.reconnecting, retry: this.#retry(live) });
+      const { error, reconnecting, step } = reply;
+      item.state(reply.state, { error, reconnecting, step, retry: this.#retry(live) });
       reader.hear(reply.text, reply.ended);
       this.#app.store.set("answering", this.answering);
     };
