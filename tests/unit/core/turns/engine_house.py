@@ -134,6 +134,7 @@ class House:
         channel: str = "memory",
         wishes: Wishes | None = None,
         sent_at: datetime | None = None,
+        shared: bool = False,
     ) -> Receipt:
         """Somebody wrote something."""
         message = Message(
@@ -144,6 +145,7 @@ class House:
             text,
             sent_at or datetime.now(UTC),
             wishes=wishes or Wishes(),
+            shared=shared,
         )
         return await self.services.engine.receive(message)
 
