@@ -154,7 +154,7 @@ class ToolLoop:
         run.rounds.append(ToolRound(said.text, said.calls, tuple(results), said.state))
 
     async def _result(self, run: _Run, call: ToolCall, number: int, step_id: str) -> ToolResult:
-        if run.calls > self._limits.calls or number >= _MOST_IN_A_ROUND:
+        if run.calls >= self._limits.calls or number >= _MOST_IN_A_ROUND:
             return ToolResult(call.id, call.name, _TOO_MANY, failed=True)
         run.calls += 1
         known = _same_call(run.rounds, call)
