@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from openai.types.responses.response_usage import InputTokensDetails
 
 _BASE_URL = "https://api.openai.com/v1"
-_AT_WORK = ("response.reasoning", "response.function_call_arguments", "response.output_item.added")
+_AT_WORK = ("response.reasoning", "response.function_call_arguments")
 
 
 def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "OpenAIResponsesProvider":
@@ -76,6 +76,9 @@ class OpenAIResponsesProvider(WholeSdkProvider):
             items.done(event.output_index, event.item)
         elif event.type.startswith(_AT_WORK):
             yield Working()
+        elif event.type == "response.output_item.added":
+            if event.item.type != "message":
+                yield Working()
         elif event.type == "response.refusal.done":
             raise refused(self.name, f"{self.name} refused")
         elif event.type in ("response.completed", "response.incomplete", "response.failed"):
