@@ -10,6 +10,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from threadline.texts.languages import ENGLISH
 from threadline.texts.speaking import language
@@ -46,6 +47,16 @@ def short_day(moment: date) -> str:
     if code == ENGLISH:
         return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
     return format_skeleton("MMMEd", _midnight(moment), locale=code)
+
+
+def plain_day(moment: date, *, weekday: bool = False, year: bool = False) -> str:
+    """A date in full words: "26 November", "Thursday 26 November", "26 November 2026"."""
+    code = language()
+    if code != ENGLISH:
+        skeleton = f"{'y' if year else ''}MMMM{'EEEE' if weekday else ''}d"
+        return format_skeleton(skeleton, _midnight(moment), locale=code)
+    said = [_LONG_DAYS[moment.weekday()]] if weekday else []
+    return " ".join([*said, f"{moment:%-d %B}", *([str(moment.year)] if year else [])])
 
 
 def month(moment: date) -> str:
@@ -95,6 +106,11 @@ def joined(first: str, second: str) -> str:
     return f"{first}{_BETWEEN.get(language(), ', ')}{second}"
 
 
+def number(value: int) -> str:
+    """A whole number with its thousands apart: "120,000"."""
+    return f"{value:,}" if language() == ENGLISH else format_decimal(value, locale=language())
+
+
 def and_list(words: Sequence[str]) -> str:
     """Words as people list them: "Ana", "Ana and Bo", "Ana, Bo and Cy"; "" for none."""
     return _list(words, "and", "standard")
@@ -103,6 +119,11 @@ def and_list(words: Sequence[str]) -> str:
 def or_list(words: Sequence[str]) -> str:
     """Words to choose from: "Ana", "Ana or Bo", "Ana, Bo or Cy"; "" for none."""
     return _list(words, "or", "or")
+
+
+def language_name(code: str) -> str:
+    """What a language (ISO 639-1) is called: "German"; its code where that is not known."""
+    return str(Locale.parse(language()).languages.get(code, code))
 
 
 def _list(words: Sequence[str], conjunction: str, style: str) -> str:

@@ -61,7 +61,7 @@ async def test_a_command_that_slack_refuses_says_why(house: House) -> None:
         ("settings timezone America/Chicago", "America/Chicago now"),
         ("settings timezone Europe/Vienna", "Europe/Vienna now"),
         ("settings language german", "two letters"),
-        ("settings language DE", "in de now"),
+        ("settings language DE", "in der Sprache de"),
         ("settings language en", "in en now"),
     ],
 )

@@ -49,7 +49,7 @@ async def test_settings_are_kept(house: House) -> None:
     for words, answer in (
         ("/settings timezone Mars/Olympus", "no IANA time zone"),
         ("/settings language english", "two letters"),
-        ("/settings language DE", "I answer in de now"),
+        ("/settings language DE", "in der Sprache de"),
         ("/settings timezone Europe/Rome", "Your time zone is Europe/Rome now"),
         ("/settings", "Time zone: Europe/Rome"),
     ):

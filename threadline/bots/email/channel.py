@@ -27,6 +27,7 @@ from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.storage.mail_cards import MailCards, NewCard
 from threadline.storage.outbox import OutboxStore
+from threadline.texts.speaking import language
 
 _MAX_TEXT = 200_000
 
@@ -96,7 +97,7 @@ class EmailChannel:
         alone = self.outbox.mail(
             f"card-{proposal.id}",
             place,
-            Answer(place, ""),
+            Answer(place, "", language()),
             lane=conversation_lane(turn.conversation_id),
             person_id=turn.person.id,
         )

@@ -14,12 +14,13 @@ import structlog
 from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.errors import ChannelError
+from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
 
 _STATUS = "agents.sessions.setStatus"
 _WORDS = "assistant.threads.setStatus"
-STEPS = ("is reading the thread…", "is checking calendars…", "is writing…")
+STEPS = (N_("is reading the thread…"), N_("is checking calendars…"), N_("is writing…"))
 
 
 def _nothing() -> None:
@@ -67,7 +68,7 @@ class Session:
         if self.calls.wait(_STATUS) > 0:
             return
         self._running = await self._tell(_STATUS, status="processing", initiator_user_id=self.place.user)
-        await self._tell(_WORDS, status=STEPS[0], loading_messages=list(STEPS))
+        await self._tell(_WORDS, status=_(STEPS[0]), loading_messages=[*map(_, STEPS)])
 
     async def _tell(self, method: str, **arguments: Any) -> bool:
         try:

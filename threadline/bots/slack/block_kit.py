@@ -5,6 +5,7 @@ from typing import Any
 
 from threadline.bots.slack.rendering import escape, harmless
 from threadline.core.channels.formatting import shortened
+from threadline.texts.messages import pgettext
 
 Json = dict[str, Any]
 
@@ -74,7 +75,7 @@ def modal(callback_id: str, title: str, blocks: list[Json], *, submit: str | Non
         "type": "modal",
         "callback_id": callback_id,
         "title": plain(title, 24),
-        "close": plain("Close", 24),
+        "close": plain(pgettext("button", "Close"), 24),
         "private_metadata": metadata,
         "blocks": blocks,
     }

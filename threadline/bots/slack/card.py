@@ -19,6 +19,7 @@ from threadline.core.channels.card_view import (
 )
 from threadline.core.channels.formatting import shortened
 from threadline.core.domain.proposal import Proposal, State
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -126,7 +127,8 @@ def _local(start: datetime, end: datetime) -> str:
     """The time on each reader's own clock."""
     first = block_kit.local_time(start, "{date_short_pretty}, {time}", f"{start:%Y-%m-%d %H:%M}")
     form = "{time}" if start.date() == end.date() else "{date_short_pretty}, {time}"
-    return f"{first} – {block_kit.local_time(end, form, f'{end:%Y-%m-%d %H:%M}')} _(your time)_"
+    own = _("your time")
+    return f"{first} – {block_kit.local_time(end, form, f'{end:%Y-%m-%d %H:%M}')} _({own})_"
 
 
 def _status(status: CardStatus) -> str:

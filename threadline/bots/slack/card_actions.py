@@ -11,6 +11,7 @@ from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.core.channels.errors import ChannelError
 from threadline.core.interactions.card_actions import ActionResult, CardActions, CardForm, CardRef, Decision
 from threadline.core.interactions.refusals import platform_refusal
+from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
@@ -32,7 +33,7 @@ class Click:
     @classmethod
     def read(cls, action: Json) -> "Click":
         """From a button's value. Raises `ValueError` for a value that is none of ours."""
-        proposal, version, _ = str(action.get("value") or "").split(":")
+        proposal, version, _owner = str(action.get("value") or "").split(":")
         return cls(str(action["action_id"]), CardRef.read(proposal, int(version)))
 
 
@@ -74,7 +75,9 @@ class CardClicks:
         if action == TIMES:
             return await self._open_times(actor, result.form)
         card = CardRef(result.form.proposal.id, result.form.proposal.version)
-        await self._open(actor, forms.edit_form(result.form.proposal, card))
+        with speaking(*result.form.languages):
+            view = forms.edit_form(result.form.proposal, card)
+        await self._open(actor, view)
         return result
 
     async def _open_times(self, actor: Actor, form: CardForm) -> ActionResult:
@@ -82,6 +85,10 @@ class CardClicks:
 
         A trigger opens a modal for three seconds only, so it is opened before the search.
         """
+        with speaking(*form.languages):
+            return await self._opened_times(actor, form)
+
+    async def _opened_times(self, actor: Actor, form: CardForm) -> ActionResult:
         card = CardRef(form.proposal.id, form.proposal.version)
         if known := form.proposal.offer.alternatives:
             await self._open(actor, forms.times_form(known, card))

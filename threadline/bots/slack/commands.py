@@ -17,10 +17,11 @@ from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.commands import CommandHelp, Commands, ThreadQuestion, quotation
 from threadline.core.services import Services
+from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
 
-HELP = CommandHelp("this channel's last messages")
+HELP = CommandHelp(N_("a summary of the text, or of this channel's last messages."))
 _ALL_SO_FAR = "9999999999"
 
 
@@ -42,7 +43,7 @@ class Asking:
 
     async def command(self, actor: Actor, key: str, text: str) -> str:
         """`/threadline …`"""
-        name, _, rest = text.strip().partition(" ")
+        name, _space, rest = text.strip().partition(" ")
         if name.lower() in ("summarize", "summarise") and not rest.strip():
             return await self._summarise(actor, key)
         led_to = await self._commands.carry_out(lambda: self.acquaintance.person(actor), name, rest.strip())
@@ -78,8 +79,8 @@ class Asking:
         messages = history.get("messages", [])
         spoken = await self.intake.transcript(actor.workspace, messages[::-1], before=_ALL_SO_FAR)
         if not spoken:
-            return "There is nothing to summarise here."
-        question = ThreadQuestion("Summarise this channel", Wishes(command="summary"))
+            return _("There is nothing to summarise here.")
+        question = ThreadQuestion(_("Summarise this channel"), Wishes(command="summary"))
         return await self._in_new_thread(actor, key, question, material=spoken)
 
     async def _in_new_thread(
@@ -93,7 +94,7 @@ class Asking:
         await self.intake.receive(
             actor.workspace, Said(place, key, question.words, wishes=question.wishes, material=material)
         )
-        return "" if channel == actor.channel else "I answer you in our direct messages."
+        return "" if channel == actor.channel else _("I answer you in our direct messages.")
 
     async def _post(self, actor: Actor, text: str) -> tuple[str, Json]:
         calls = actor.workspace.calls

@@ -25,6 +25,7 @@ from threadline.core.interactions.commands import NOTHING_SAID
 from threadline.core.interactions.refusals import OLD_BUTTON, platform_refusal
 from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
+from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
 
@@ -119,7 +120,7 @@ class Listeners:
         try:
             await self.asking.message_shortcut(actor, _trigger_key(actor), body["message"])
         except NotAllowedHere:
-            await self.acquaintance.whisper(actor, _NOT_HERE)
+            await self.acquaintance.whisper(actor, _(_NOT_HERE))
 
     async def shortcut(self, body: Json) -> None:
         """The global shortcut: asks what is to be scheduled."""
@@ -131,7 +132,7 @@ class Listeners:
         actor = Actor.of(await self._workspace(body), body)
         text = forms.entered(body["view"]["state"]["values"], "text") or ""
         if not text.strip():
-            return {"text": NOTHING_SAID}
+            return {"text": _(NOTHING_SAID)}
         await self.asking.ask(actor, _trigger_key(actor), text)
         return None
 
@@ -147,7 +148,7 @@ class Listeners:
         try:
             click = Click.read(action)
         except ValueError:
-            await self.acquaintance.whisper(actor, OLD_BUTTON)
+            await self.acquaintance.whisper(actor, _(OLD_BUTTON))
             return
         await self.card_clicks.click(actor, click)
         if not actor.channel:
@@ -160,7 +161,7 @@ class Listeners:
 
     async def judged(self, body: Json, action: Json) -> None:
         """The feedback buttons below an answer: kept in the audit trail, without what was said."""
-        verdict, _, message_id = str(action.get("value")).partition(":")
+        verdict, _colon, message_id = str(action.get("value")).partition(":")
         person = await self.acquaintance.person(Actor.of(await self._workspace(body), body))
         await keep_feedback(self.audit, person, message_id, verdict)
 
@@ -197,7 +198,7 @@ class Listeners:
             if len(self._told) >= _MOST_TOLD:
                 self._told.clear()
             self._told.add((actor.channel, actor.user))
-            await self.acquaintance.whisper(actor, _NOT_HERE)
+            await self.acquaintance.whisper(actor, _(_NOT_HERE))
 
     async def _event_actor(self, body: Json, event: Json) -> Actor:
         workspace = await self._workspace(body)
@@ -209,7 +210,7 @@ class Listeners:
         return await self.workspaces.of(str(team or ""), str(enterprise or ""))
 
 
-_NOT_HERE = "I may not answer in this channel: an administrator decides where I do. Write to me directly instead."
+_NOT_HERE = N_("I may not answer in this channel: an administrator decides where I do. Write to me directly instead.")
 
 
 def _trigger_key(actor: Actor) -> str:

@@ -17,6 +17,8 @@ from threadline.core.channels.errors import ChannelError
 from threadline.core.documents.document import Document, DocumentError
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment
+from threadline.texts import formats
+from threadline.texts.messages import _, ngettext
 
 Json = dict[str, Any]
 
@@ -34,7 +36,14 @@ async def attachments(workspace: Workspace, files: Sequence[Json], documents: Do
     read = list(await asyncio.gather(*(_attachment(workspace, file, documents) for file in files[:_MOST_FILES])))
     left = len(files) - len(read)
     if left > 0:
-        read.append(Attachment("more files", "", "", note=f"{left} more files were not read."))
+        read.append(
+            Attachment(
+                _("more files"),
+                "",
+                "",
+                note=ngettext("{count} more file was not read.", "{count} more files were not read.", left),
+            )
+        )
     return tuple(read)
 
 
@@ -44,7 +53,7 @@ async def _attachment(workspace: Workspace, stub: Json, documents: DocumentReade
         async with asyncio.timeout(_SECONDS):
             document = await _document(workspace, stub, documents)
     except TimeoutError:
-        return Attachment(name, media_type, "", note="It takes longer to read than Slack waits; send it by mail.")
+        return Attachment(name, media_type, "", note=_("It takes longer to read than Slack waits; send it by mail."))
     except (FileUnread, DocumentError) as error:
         return Attachment(name, media_type, "", note=str(error))
     return Attachment(document.name, document.media_type, document.text, note=document.note)
@@ -63,15 +72,15 @@ async def _whole(workspace: Workspace, file: Json) -> Json:
     try:
         return dict((await workspace.calls.call("files.info", file=file["id"]))["file"])
     except ChannelError as error:
-        raise FileUnread(f"Slack did not show it ({error.missing or 'not available'}).") from error
+        raise FileUnread(_("Slack did not show it ({reason}).", reason=error.missing or _("not available"))) from error
 
 
 async def _content(workspace: Workspace, file: Json, most: int) -> bytes:
     url, size = str(file.get("url_private_download") or ""), int(file.get("size") or 0)
     if not _is_slacks(workspace, url):
-        raise FileUnread("It does not lie with Slack.")
+        raise FileUnread(_("It does not lie with Slack."))
     if size > most:
-        raise FileUnread(f"It is larger than {most:,} bytes.")
+        raise FileUnread(_("It is larger than {size} bytes.", size=formats.number(most)))
     headers, timeout = {"Authorization": f"Bearer {workspace.token}"}, aiohttp.ClientTimeout(total=_SECONDS)
     try:
         async with (
@@ -80,10 +89,10 @@ async def _content(workspace: Workspace, file: Json, most: int) -> bytes:
         ):
             # The wrong token or scope gets a sign-in page with status 200.
             if response.status != 200 or (response.content_type == "text/html" != file.get("mimetype")):
-                raise FileUnread("Slack did not hand it out. The app may lack the scope files:read.")
+                raise FileUnread(_("Slack did not hand it out. The app may lack the scope files:read."))
             return await _bounded(response, most)
     except aiohttp.ClientError as error:
-        raise FileUnread("It could not be fetched.") from error
+        raise FileUnread(_("It could not be fetched.")) from error
 
 
 async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
@@ -92,7 +101,7 @@ async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
     async for part in response.content.iter_any():
         content += part
         if len(content) > most:
-            raise FileUnread(f"It is larger than {most:,} bytes.")
+            raise FileUnread(_("It is larger than {size} bytes.", size=formats.number(most)))
     return bytes(content)
 
 

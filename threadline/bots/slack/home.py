@@ -14,16 +14,18 @@ from threadline.core.domain.proposal import OPEN, Proposal, State
 from threadline.core.services import Services
 from threadline.storage.connections import CONNECTED, ConnectionRecord
 from threadline.storage.persons import utc_now
+from threadline.texts.messages import N_, _, ngettext, pgettext
+from threadline.texts.speaking import speaking
 
 Json = dict[str, Any]
 
 _MOST = 5
 _AHEAD = timedelta(days=14)
 PROMPTS = (
-    ("Schedule a meeting", "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"),
-    ("What is on today?", "What is on my calendar today?"),
-    ("Find a free hour", "When am I free for an hour this week?"),
-    ("Summarise this channel", "Summarise this channel"),
+    (N_("Schedule a meeting"), N_("Design review with ana@example.com next Thursday 3-4:30pm in Room 4")),
+    (N_("What is on today?"), N_("What is on my calendar today?")),
+    (N_("Find a free hour"), N_("When am I free for an hour this week?")),
+    (N_("Summarise this channel"), N_("Summarise this channel")),
 )
 
 
@@ -37,17 +39,18 @@ class Home:
     async def publish(self, actor: Actor) -> None:
         """Show the home tab (docs.slack.dev/reference/methods/views.publish). Raises `ChannelError`, `StorageError`."""
         person = await self.acquaintance.person(actor)
-        view = {"type": "home", "blocks": await self.blocks(person, actor.user)}
+        with speaking(person.language):
+            view = {"type": "home", "blocks": await self.blocks(person, actor.user)}
         await actor.workspace.calls.insist("views.publish", user_id=actor.user, view=view)
 
     async def suggest(self, actor: Actor) -> None:
         """Offer the first questions. Without a thread: under `agent_view` one with a thread shows nothing."""
-        prompts = [{"title": title, "message": message} for title, message in PROMPTS]
+        person = await self.acquaintance.person(actor)
+        with speaking(person.language):
+            prompts = [{"title": _(title), "message": _(message)} for title, message in PROMPTS]
+            heading = _("What can I do for you?")
         await actor.workspace.calls.call(
-            "assistant.threads.setSuggestedPrompts",
-            channel_id=actor.channel,
-            title="What can I do for you?",
-            prompts=prompts,
+            "assistant.threads.setSuggestedPrompts", channel_id=actor.channel, title=heading, prompts=prompts
         )
 
     async def blocks(self, person: Person, user: str) -> list[Json]:
@@ -64,48 +67,60 @@ class Home:
         connections = await calendars.connections(person)
         lines = [_connected(calendars.backends[each.backend].title, each) for each in connections]
         own = [backend.title for backend in calendars.backends.values() if backend.connector is None]
-        lines += [f"• {escape(title)}, the built-in calendar" for title in own]
-        connect = block_kit.button("Connect a calendar", "connect")
-        return [block_kit.header("Calendar"), block_kit.section("\n".join(lines) or "None yet.", connect)]
+        lines += ["• " + _("{calendar}, the built-in calendar", calendar=escape(title)) for title in own]
+        connect = block_kit.button(_("Connect a calendar"), "connect")
+        return [
+            block_kit.header(pgettext("heading", "Calendar")),
+            block_kit.section("\n".join(lines) or _("None yet."), connect),
+        ]
 
     async def _events(self, person: Person) -> list[Json]:
         now = utc_now()
         events, unknown = await self.services.calendars.agenda.events(person, now, now + _AHEAD)
         lines = [f"• *{escape(e.draft.title)}*  {escape(when_label(e.draft, person.zone))}" for e in events[:_MOST]]
-        lines += [f":grey_question: {escape(name)} could not be read." for name in unknown]
+        lines += [":grey_question: " + _("{calendar} could not be read.", calendar=escape(name)) for name in unknown]
         return [
-            block_kit.header("Next events"),
-            block_kit.section("\n".join(lines) or "Nothing in the next two weeks."),
+            block_kit.header(_("Next events")),
+            block_kit.section("\n".join(lines) or _("Nothing in the next two weeks.")),
         ]
 
     async def _proposals(self, person: Person, user: str) -> list[Json]:
         waiting = await self.services.engine.decisions.proposals.of_person(person.id, states=OPEN, limit=_MOST)
-        blocks = [block_kit.header("Waiting for you")]
+        blocks = [block_kit.header(_("Waiting for you"))]
         for proposal in waiting:
             blocks += _waiting(proposal, user, person.zone)
-        return blocks if waiting else [*blocks, block_kit.section("Nothing waits for your decision.")]
+        return blocks if waiting else [*blocks, block_kit.section(_("Nothing waits for your decision."))]
 
     async def _settings(self, person: Person) -> list[Json]:
         language = await self.services.people.preferences.get(person.id, "language")
         used = await self._usage(person)
-        facts = f"Time zone: *{escape(person.zone)}*\nLanguage: *{escape(language.value if language else 'yours')}*"
+        zone = _("Time zone: *{zone}*", zone=escape(person.zone))
+        spoken = _("Language: *{language}*", language=escape(language.value) if language else _("yours"))
+        change = _("Change them with `{command}`.", command="/threadline settings timezone Europe/Vienna")
         return [
-            block_kit.header("Settings"),
-            block_kit.section(f"{facts}\nChange them with `/threadline settings timezone Europe/Vienna`."),
+            block_kit.header(pgettext("heading", "Settings")),
+            block_kit.section(f"{zone}\n{spoken}\n{change}"),
             block_kit.context(used),
         ]
 
     async def _usage(self, person: Person) -> str:
         booked = await self.services.engine.decisions.proposals.of_person(person.id, states=(State.BOOKED,), limit=100)
         talks = await self.services.conversations.store.of_person(person.id, limit=100)
-        return f"So far: {_count(len(talks), 'conversation')}, {_count(len(booked), 'booked event')}."
+        many = _("100 or more") if 100 in (len(talks), len(booked)) else ""
+        said = ngettext("{number} conversation", "{number} conversations", len(talks), number=_shown(len(talks), many))
+        events = ngettext(
+            "{number} booked event", "{number} booked events", len(booked), number=_shown(len(booked), many)
+        )
+        return _("So far: {conversations}, {events}.", conversations=said, events=events)
 
 
 def _connected(title: str, connection: ConnectionRecord) -> str:
     account = f"• {escape(title)} ({escape(connection.label)})"
     if connection.state == CONNECTED:
         return account
-    return f":warning: {account} has to be connected again: {escape(connection.reason or 'it opens nothing any more')}"
+    reason = escape(connection.reason) if connection.reason else _("it opens nothing any more")
+    said = _("{account} has to be connected again: {reason}", account=account, reason=reason)
+    return f":warning: {said}"
 
 
 def _waiting(proposal: Proposal, user: str, zone: str) -> list[Json]:
@@ -115,6 +130,5 @@ def _waiting(proposal: Proposal, user: str, zone: str) -> list[Json]:
     return blocks
 
 
-def _count(number: int, noun: str) -> str:
-    shown = "100 or more" if number == 100 else str(number)
-    return f"{shown} {noun}{'' if number == 1 else 's'}"
+def _shown(number: int, many: str) -> str:
+    return many if number == 100 else str(number)

@@ -14,6 +14,7 @@ from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.posted_parts import PostedParts
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -31,8 +32,8 @@ def reply_metadata(key: str) -> Json:
 
 def feedback(message_id: str) -> Json:
     """The two buttons below an answer."""
-    up = {"text": {"type": "plain_text", "text": "Good answer"}, "value": f"good:{message_id}"}
-    down = {"text": {"type": "plain_text", "text": "Bad answer"}, "value": f"bad:{message_id}"}
+    up = {"text": {"type": "plain_text", "text": _("Good answer")}, "value": f"good:{message_id}"}
+    down = {"text": {"type": "plain_text", "text": _("Bad answer")}, "value": f"bad:{message_id}"}
     buttons = {
         "type": "feedback_buttons",
         "action_id": "feedback",

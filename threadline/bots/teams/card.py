@@ -20,6 +20,7 @@ from threadline.core.channels.card_view import (
 )
 from threadline.core.channels.formatting import shortened
 from threadline.core.domain.proposal import Proposal, State
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -48,7 +49,7 @@ def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None)
         body.append(adaptive_cards.small(shortened(view.sources, _TEXT)))
     if view.status is not None:
         body.append(adaptive_cards.marked(_status(view.status)))
-    if decided_by := view.deciders(place.owner or "the person who asked"):
+    if decided_by := view.deciders(place.owner or _("the person who asked")):
         body.append(adaptive_cards.small(decided_by))
     data = {"proposal": proposal.id, "version": proposal.version}
     refresh = {"action": {"type": "Action.Execute", "verb": REFRESH, "data": data}, "userIds": [place.account]}
@@ -78,7 +79,8 @@ def _local(view: CardView) -> Iterator[Json]:
     start, end = view.span
     last = "" if start.date() == end.date() else f"{adaptive_cards.local_day(end)}, "
     said = f"{adaptive_cards.local_day(start)}, {adaptive_cards.local_time(start)}"
-    yield adaptive_cards.marked(f"{said} – {last}{adaptive_cards.local_time(end)} (your time)")
+    own = _("your time")
+    yield adaptive_cards.marked(f"{said} – {last}{adaptive_cards.local_time(end)} ({own})")
 
 
 def _warning(warning: CardWarning) -> Json:

@@ -16,6 +16,8 @@ from threadline.bots.teams.thread_ref import CardPlace, base_of
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import ActionResult, CardActions, CardForm, CardRef, Decision
 from threadline.core.interactions.refusals import OLD_BUTTON, TAKES_A_MOMENT
+from threadline.texts.messages import _
+from threadline.texts.speaking import speaking
 
 Json = dict[str, Any]
 Placed = Callable[[Proposal], CardPlace | None]
@@ -39,11 +41,14 @@ class CardClicks:
         """Decide; answers with the card, or with a sentence, as the invoke's body."""
         result = await self.actions.acknowledged(self.decide(incoming, verb, data))
         if result is None:
-            return _told(TAKES_A_MOMENT)
+            return _told(_(TAKES_A_MOMENT))
         if result.whisper:
             return _told(result.whisper)
-        shown = self._card(incoming, result.proposal) if result.proposal is not None else None
-        return {"statusCode": 200, "type": adaptive_cards.CARD, "value": shown} if shown else _told(OLD_BUTTON)
+        shown = None
+        if result.proposal is not None:
+            with speaking(result.proposal.offer.language):
+                shown = self._card(incoming, result.proposal)
+        return {"statusCode": 200, "type": adaptive_cards.CARD, "value": shown} if shown else _told(_(OLD_BUTTON))
 
     async def decide(self, incoming: Incoming, verb: str, data: Json) -> ActionResult:
         """Decide, or look again at a card that shows itself anew."""
@@ -51,7 +56,7 @@ class CardClicks:
             ref = forms.card_ref(data)
             decision = None if verb == card.REFRESH else Decision(verb)
         except ValueError:
-            return ActionResult(whisper=OLD_BUTTON)
+            return ActionResult(whisper=_(OLD_BUTTON))
         if decision is None:
             return await self.actions.look(ref)
         return await self.actions.decide(self.acquaintance.person(incoming), decision, ref)
@@ -61,7 +66,7 @@ class CardClicks:
         try:
             ref = forms.card_ref(data)
         except ValueError:
-            return adaptive_cards.task_message(OLD_BUTTON)
+            return adaptive_cards.task_message(_(OLD_BUTTON))
         result = await self.actions.open(self.acquaintance.person(incoming), ref)
         if result.form is None:
             return adaptive_cards.task_message(result.whisper)
@@ -74,7 +79,7 @@ class CardClicks:
         try:
             ref = forms.card_ref(data)
         except ValueError:
-            return adaptive_cards.task_message(OLD_BUTTON)
+            return adaptive_cards.task_message(_(OLD_BUTTON))
         times, who = data.get("form") == forms.TIMES, self.acquaintance.person(incoming)
         result = await self.actions.save(who, ref, forms.fields(data), times=times)
         if result.whisper:

@@ -40,6 +40,7 @@ from threadline.core.runtime.clock import Clocks, Sleep
 from threadline.core.services import Services
 from threadline.storage.database.errors import StorageError
 from threadline.storage.teams import TeamsDirectory, TeamsOutbox
+from threadline.texts.messages import _
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -230,7 +231,7 @@ class TeamsChannel:
 def steps_of(asked: Message) -> str:
     """What is done before the answer begins, in a few words."""
     read = [file.name[:100] for file in asked.attachments if file.text]
-    return f"Reading {', '.join(read)}…" if read else ""
+    return _("Reading {files}…", files=", ".join(read)) if read else ""
 
 
 def _card_key(proposal: Proposal) -> str:

@@ -25,15 +25,16 @@ from threadline.core.domain.message import Wishes
 from threadline.core.interactions.commands import NOTHING_SAID, CommandHelp, Commands, ThreadQuestion, quotation
 from threadline.core.interactions.refusals import platform_refusal
 from threadline.core.services import Services
+from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
 
-HELP = CommandHelp("our conversation so far", ("`/stop`: I stop answering.",))
+HELP = CommandHelp(N_("a summary of the text, or of our conversation so far."), (N_("`/stop`: I stop answering."),))
 PROMPTS = (
-    "Design review with ana@example.com tomorrow 3-4:30pm",
-    "What is on my calendar this week?",
-    "When am I free for an hour tomorrow?",
-    "What can you do?",
+    N_("Design review with ana@example.com tomorrow 3-4:30pm"),
+    N_("What is on my calendar this week?"),
+    N_("When am I free for an hour tomorrow?"),
+    N_("What can you do?"),
 )
 
 
@@ -54,7 +55,7 @@ class Asking:
         """A command. Raises `ChannelError`, `StorageError`."""
         if command.name == "summarize" and not command.rest:
             return await self._ask(
-                incoming, ThreadQuestion("Summarise our conversation so far", Wishes(command="summary"))
+                incoming, ThreadQuestion(_("Summarise our conversation so far"), Wishes(command="summary"))
             )
         led_to = await self._commands.carry_out(lambda: self.acquaintance.person(incoming), command.name, command.rest)
         return markdown(led_to) if isinstance(led_to, str) else await self._ask(incoming, led_to)
@@ -70,7 +71,7 @@ class Asking:
         """The message action's form was sent in: None closes it. Raises `ChannelError`, `StorageError`."""
         words = entered(data, "text")
         if not words:
-            return ask_form("", {"sent": data.get("sent"), "by": data.get("by")}, NOTHING_SAID)
+            return ask_form("", {"sent": data.get("sent"), "by": data.get("by")}, _(NOTHING_SAID))
         by = str(data.get("by") or "")
         said = Said(
             await self._thread(incoming, words),
@@ -82,7 +83,7 @@ class Asking:
         )
         await self.intake.receive(incoming, said)
         if said.place.personal and not incoming.personal:
-            return adaptive_cards.task_message("I answer you in our own chat.")
+            return adaptive_cards.task_message(_("I answer you in our own chat."))
         return None
 
     async def _ask(self, incoming: Incoming, question: ThreadQuestion) -> str:
@@ -95,7 +96,8 @@ class Asking:
 
     async def _posted(self, incoming: Incoming, place: Place, words: str) -> Place:
         """Show everybody what was asked where only the bot saw it; in a channel that begins a thread."""
-        shown = f"{literal(incoming.sender.name or 'Somebody')} asked:\n\n{quotation(words, literal)}"
+        asked = _("{name} asked:", name=literal(incoming.sender.name or _("Somebody")))
+        shown = f"{asked}\n\n{quotation(words, literal)}"
         conversation = place.conversation if incoming.reply_to_id else incoming.base_conversation
         posted = await self.outgoing.once(f"asked-{key_of(incoming)}", place, conversation, {"text": shown})
         if incoming.in_channel and conversation == incoming.base_conversation and posted:
@@ -112,7 +114,7 @@ class Asking:
         chat = await self.outgoing.chat_of(person.id)
         if chat is None:
             raise SurfaceGone("The bot is neither in that conversation nor installed for this person", channel="teams")
-        text = f"You asked me to schedule this:\n\n{quotation(words, literal)}"
+        text = _("You asked me to schedule this:") + f"\n\n{quotation(words, literal)}"
         await self.outgoing.once(f"asked-{key_of(incoming)}", chat, chat.conversation, {"text": text})
         return replace(chat, activity=place.activity)
 
@@ -120,7 +122,7 @@ class Asking:
 def explain(error: ChannelError) -> str:
     """Why Teams did not let the assistant do it, for the person who asked."""
     if isinstance(error, SurfaceGone):
-        return "I am not in that conversation. Install me for yourself, then I answer in our own chat."
+        return _("I am not in that conversation. Install me for yourself, then I answer in our own chat.")
     return platform_refusal(error)
 
 

@@ -29,6 +29,7 @@ from threadline.core.interactions.refusals import OLD_FORM
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
+from threadline.texts.messages import _
 
 log = structlog.get_logger()
 
@@ -122,7 +123,7 @@ class Listeners:
         """A task module was filled in: None closes it."""
         data = _form_data(incoming)
         if data.get("form") not in (EDIT, TIMES):
-            return adaptive_cards.task_message(OLD_FORM)
+            return adaptive_cards.task_message(_(OLD_FORM))
         return await self.card_clicks.save(incoming, data)
 
     async def message_action(self, incoming: Incoming) -> Json:
@@ -133,7 +134,7 @@ class Listeners:
         """Its form was sent in."""
         data = _form_data(incoming)
         if data.get("form") != ASK:
-            return adaptive_cards.task_message(OLD_FORM)
+            return adaptive_cards.task_message(_(OLD_FORM))
         try:
             return await self.asking.asked(incoming, data)
         except ChannelError as error:
@@ -165,7 +166,7 @@ class Listeners:
         if text or any(file.content_type != "text/html" for file in incoming.attachments):
             await self.intake.receive(incoming, said)
         else:
-            self._tell(incoming, "You called? Tell me what I can do, or ask for `/help`.", prompts=True)
+            self._tell(incoming, _("You called? Tell me what I can do, or ask for `/help`."), prompts=True)
 
     async def _submitted(self, incoming: Incoming) -> None:
         """An Action.Submit: what Action.Execute falls back to, or a form. It is answered by a message, if at all."""
@@ -191,7 +192,7 @@ class Listeners:
         ]
         await stop_answers(self.engine, running)
         if not running:
-            self._tell(incoming, "I am not answering anything of yours here.")
+            self._tell(incoming, _("I am not answering anything of yours here."))
 
     async def _entered(self, incoming: Incoming) -> None:
         await self.acquaintance.enter(incoming)
@@ -222,7 +223,7 @@ class Listeners:
         """Tell the sender something, for their eyes only; once, however often the activity comes."""
         content: Json = {"text": words}
         if prompts and incoming.personal:
-            content |= suggested(PROMPTS, incoming.sender.id)
+            content |= suggested([*map(_, PROMPTS)], incoming.sender.id)
         self.background.start(self.outgoing.whisper(place_of(incoming), f"told-{key_of(incoming)}", content))
 
 

@@ -17,6 +17,8 @@ from threadline.config.addresses import is_loopback
 from threadline.core.documents.document import DocumentError
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment
+from threadline.texts import formats
+from threadline.texts.messages import _, ngettext
 
 Json = dict[str, Any]
 
@@ -44,7 +46,14 @@ class Files:
         sent = [file for file in files if file.content_type == DOWNLOAD or file.content_type.startswith("image/")]
         read = list(await asyncio.gather(*(self._attachment(file) for file in sent[:_MOST_FILES])))
         if left := len(sent) - len(read):
-            read.append(Attachment("more files", "", "", note=f"{left} more files were not read."))
+            read.append(
+                Attachment(
+                    _("more files"),
+                    "",
+                    "",
+                    note=ngettext("{count} more file was not read.", "{count} more files were not read.", left),
+                )
+            )
         return tuple(read)
 
     async def _attachment(self, file: File) -> Attachment:
@@ -57,28 +66,30 @@ class Files:
                 content_read = await self._content(str(content.get("downloadUrl") or ""))
                 document = await self.documents.read(name, media_type, content_read)
         except TimeoutError:
-            return Attachment(name, media_type, "", note="It takes longer to read than Teams waits; send it by mail.")
+            return Attachment(
+                name, media_type, "", note=_("It takes longer to read than Teams waits; send it by mail.")
+            )
         except (FileUnread, DocumentError) as error:
             return Attachment(name, media_type, "", note=str(error))
         return Attachment(document.name, document.media_type, document.text, note=document.note)
 
     async def _content(self, url: str) -> bytes:
         if not url:
-            raise FileUnread("It cannot be read from within the message; send it as a file.")
+            raise FileUnread(_("It cannot be read from within the message; send it as a file."))
         if not self._is_microsofts(url):
-            raise FileUnread("It does not lie with Teams.")
+            raise FileUnread(_("It does not lie with Teams."))
         most = self.documents.bounds.bytes
         try:
             async with self.session().get(url, allow_redirects=False) as response:
                 if response.status != 200:
-                    raise FileUnread("Teams did not hand it out; its address may be over. Send it again.")
+                    raise FileUnread(_("Teams did not hand it out; its address may be over. Send it again."))
                 content = bytearray()
                 async for chunk in response.content.iter_chunked(65_536):
                     content += chunk
                     if len(content) > most:
-                        raise FileUnread(f"It is larger than {most:,} bytes.")
+                        raise FileUnread(_("It is larger than {size} bytes.", size=formats.number(most)))
         except aiohttp.ClientError as error:
-            raise FileUnread("It could not be fetched.") from error
+            raise FileUnread(_("It could not be fetched.")) from error
         return bytes(content)
 
     def _is_microsofts(self, url: str) -> bool:

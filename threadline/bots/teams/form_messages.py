@@ -6,10 +6,11 @@ The same card that a task module would show is sent to whoever pressed it, and w
 from typing import Any
 
 from threadline.core.channels.commonmark import literal
+from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
 
-_SAVED = "Done. The card above shows it."
+_SAVED = N_("Done. The card above shows it.")
 _OURS = frozenset({"proposal", "version", "form", "verb", "msteams"})
 """What a button of ours carries; everything else was entered."""
 
@@ -22,7 +23,7 @@ def is_filled_in(data: Json) -> bool:
 def as_message(answer: Json | None) -> Json:
     """The content of a message that says what a task module would have shown; None would have closed it."""
     if answer is None:
-        return {"text": _SAVED}
+        return {"text": _(_SAVED)}
     value = answer["task"]["value"]
     if isinstance(value, str):
         return {"text": value}

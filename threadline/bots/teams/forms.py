@@ -49,7 +49,7 @@ def ask_form(words: str, data: Json, problem: str = "") -> Json:
     """The task module of the message action: the words of the message, to be proposed as an event."""
     body = [*_problem(problem), _drawn(form_fields.question_field(words))]
     propose = adaptive_cards.submit(_(form_fields.PROPOSE), data | {"form": ASK})
-    return adaptive_cards.task("Schedule this", adaptive_cards.card(body, [propose]))
+    return adaptive_cards.task(_("Schedule this"), adaptive_cards.card(body, [propose]))
 
 
 def fields(values: Json) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from threadline.core.channels.errors import ChannelError, ChannelUnavailable, St
 from threadline.core.channels.port import Step, StepState
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Sleep
+from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
 
@@ -34,7 +35,7 @@ LONGEST = 105.0
 """Seconds after which a stream is closed by us; Teams ends it after 120."""
 
 _PATIENCE = 0.5  # seconds: an answer that comes sooner needs no word that there will be one
-_WORKING = "Working on it…"
+_WORKING = N_("Working on it…")
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ class StreamedReply:
     async def _introduce(self) -> None:
         await self.sleep(_PATIENCE)
         try:
-            await self._send("informative", self.steps or _WORKING)
+            await self._send("informative", self.steps or _(_WORKING))
         except ChannelError as error:
             log.debug("beginning not shown", error=str(error))
 
@@ -201,7 +202,7 @@ class StreamedReply:
         return self._posted
 
     async def _leave(self, posted: PostedReply, text: str) -> None:
-        first = split(markdown(text), ROOM)[0].strip() or _WORKING
+        first = split(markdown(text), ROOM)[0].strip() or _(_WORKING)
         if await self._close(answer(first, ends=False)):
             posted.stands(first)
         self.left_open = ""

@@ -5,14 +5,15 @@ from typing import Any
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.ai_labels import suggested
 from threadline.bots.teams.commands import PROMPTS
+from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
 
-_PERSONAL = (
+_PERSONAL = N_(
     "I answer questions about your calendar and turn what you write into events. "
     "Nothing is booked before you confirm it."
 )
-_SHARED = (
+_SHARED = N_(
     "Mention me and I answer in the thread. I turn what you write into events; only the person who asked decides on "
     "them, and what else is in their calendar stays theirs."
 )
@@ -26,17 +27,20 @@ def key_of(conversation: str) -> str:
 def welcome(*, personal: bool) -> Json:
     """The card that greets."""
     body = [
-        adaptive_cards.heading("Hello, I am Threadline"),
-        adaptive_cards.text(_PERSONAL if personal else _SHARED),
-        adaptive_cards.text("With “Schedule this” in a message's menu you make an event of any message."),
+        adaptive_cards.heading(_("Hello, I am Threadline")),
+        adaptive_cards.text(_(_PERSONAL if personal else _SHARED)),
+        adaptive_cards.text(_("With “Schedule this” in a message's menu you make an event of any message.")),
     ]
-    buttons = [adaptive_cards.says(prompt, prompt) for prompt in PROMPTS[:3]] if personal else []
+    buttons = [adaptive_cards.says(_(prompt), _(prompt)) for prompt in PROMPTS[:3]] if personal else []
     return {
         "attachments": [adaptive_cards.attachment(adaptive_cards.card(body, buttons))],
-        "summary": "Hello, I am Threadline",
+        "summary": _("Hello, I am Threadline"),
     }
 
 
 def prompts(account: str) -> Json:
     """What can be tried first, to be picked below the message; cards take no such prompts, so it is one of its own."""
-    return {"text": "Try one of these, or write to me in your own words.", **suggested(PROMPTS, account)}
+    return {
+        "text": _("Try one of these, or write to me in your own words."),
+        **suggested([*map(_, PROMPTS)], account),
+    }

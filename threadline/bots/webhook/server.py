@@ -30,7 +30,7 @@ from threadline.bots.webhook.http.call import ROOM, Room
 from threadline.bots.webhook.http.endpoint import Endpoint
 from threadline.bots.webhook.http.feed_urls import Feeds
 from threadline.bots.webhook.http.metrics import Metrics
-from threadline.bots.webhook.http.middleware import add_headers, allow_origins, guard_host, observe, report
+from threadline.bots.webhook.http.middleware import add_headers, allow_origins, guard_host, observe, report, speak
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.pages import confirm_link, oauth_consent
@@ -61,7 +61,13 @@ _GROUPS = (
 def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDef] = ()) -> web.Application:
     """The application. `extra_routes` are the doors of other channels, which verify their callers themselves."""
     app = web.Application(
-        middlewares=[observe, allow_origins(services.settings.allow_origins), report, guard_host(services.settings)],
+        middlewares=[
+            observe,
+            allow_origins(services.settings.allow_origins),
+            speak,
+            report,
+            guard_host(services.settings),
+        ],
         client_max_size=services.settings.max_body_bytes,
     )
     app[ROOM] = _room(services)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from threadline.calendar.when import Caution, Grain, Kind, Policy, Role, WarningCode, When
+from threadline.texts.messages import NP_, _
 
 _DAY = timedelta(days=1)
 _PERIODS = frozenset({Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.DECADE, Grain.CENTURY})
@@ -20,6 +21,12 @@ _LEAD = 14
 _WHOLE_DAY = re.compile(r"(?:all|the whole|whole|the entire|entire)[ -]day(?: long)?|den ganzen tag", re.IGNORECASE)
 _MEALS = re.compile(r"\b(?:(breakfast)|(brunch)|(lunch)|(dinner|supper))\b", re.IGNORECASE)
 _MEAL_NAMES = ("breakfast", "brunch", "lunch", "dinner")
+_MEALS_SAID = {
+    "breakfast": NP_("meal", "breakfast"),
+    "brunch": NP_("meal", "brunch"),
+    "lunch": NP_("meal", "lunch"),
+    "dinner": NP_("meal", "dinner"),
+}
 
 
 def said_length(whens: tuple[When, ...], best: When | None) -> timedelta | None:
@@ -88,7 +95,10 @@ def with_meal_hour(text: str, best: When | None, whens: tuple[When, ...], policy
         end = start + (said_length(whens, best) or meal.lasts)
     except OverflowError:  # on the last day of the calendar
         return best
-    told = Caution(WarningCode.NO_HOUR, f"No hour was said: {meal.begins:%-H:%M} is usual for {name}.")
+    told = Caution(
+        WarningCode.NO_HOUR,
+        _("No hour was said: {time} is usual for {meal}.", time=f"{meal.begins:%-H:%M}", meal=_(_MEALS_SAID[name])),
+    )
     return replace(
         best,
         kind=Kind.INTERVAL,

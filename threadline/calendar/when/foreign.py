@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from threadline.calendar.when.meaning.scene import Scene
 from threadline.calendar.when.model import Caution, Grain, Kind, WarningCode, When
 from threadline.calendar.when.policy import Preference
+from threadline.texts.messages import N_
 
 _LONGEST = 400
 _CLOCK = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])[:.h]([0-5]\d)(?![\d.,:/]\d|\d)")
@@ -19,7 +20,7 @@ _WITH_ENDING = re.compile(_CLOCK.pattern + r"(?:-?[^\W\d_]{1,4}(?![^\W\d_]))?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CONFIDENCE = 0.6
 _UNSURE = 0.3
-CAUTION = Caution(WarningCode.UNKNOWN_LANGUAGE, "I do not read this language well: please check the day.")
+CAUTION = Caution(WarningCode.UNKNOWN_LANGUAGE, N_("I do not read this language well: please check the day."))
 
 
 def foreign_readings(text: str, language: str, scene: Scene) -> list[When]:

@@ -15,6 +15,8 @@ from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.meaning.series import series_of
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
 from threadline.calendar.when.zones.doubts import clock_doubts, zone_doubts
+from threadline.texts import formats
+from threadline.texts.messages import _
 
 _MOST_ALTERNATIVES = 4
 _VAGUE = 0.3
@@ -72,7 +74,7 @@ def _when(item: Found, text: str, scene: Scene, spans: list[Span]) -> When:
     best = spans[0]
     first, last = item.start, item.end
     start, cautions = _aware(best.start, best.start_zone, scene)
-    end, _ = _aware(best.end, best.end_zone or best.start_zone, scene)
+    end, _cautions = _aware(best.end, best.end_zone or best.start_zone, scene)
     if start and end and end < start:
         end = start
     all_day = best.grain.coarse
@@ -133,12 +135,12 @@ def _past(start: datetime | None, end: datetime | None, scene: Scene, *, all_day
     now = scene.now.replace(second=0, microsecond=0, tzinfo=scene.zone)
     if last is None or last >= now or (end is None and all_day):
         return ()
-    return (Caution(WarningCode.PAST, "This time is already over."),)
+    return (Caution(WarningCode.PAST, _("This time is already over.")),)
 
 
 def _alternative(span: Span, scene: Scene) -> Alternative:
-    start, _ = _aware(span.start, span.start_zone, scene)
-    end, _ = _aware(span.end, span.end_zone or span.start_zone, scene)
+    start, _cautions = _aware(span.start, span.start_zone, scene)
+    end, _cautions = _aware(span.end, span.end_zone or span.start_zone, scene)
     return Alternative(start, end, span.grain.coarse, span.reason)
 
 
@@ -152,7 +154,7 @@ def _aware(wall: datetime | None, said: Any, scene: Scene) -> tuple[datetime | N
     if offset == folded or offset is None or folded is None:
         return moment, ()
     if offset < folded:
-        sentence = f"The clocks go forward: {wall:%H:%M} does not exist that day."
+        sentence = _("The clocks go forward: {time} does not exist that day.", time=formats.clock(wall))
         return (wall + (folded - offset)).replace(tzinfo=zone), (Caution(WarningCode.DST_GAP, sentence),)
-    sentence = f"The clocks go back: {wall:%H:%M} comes twice that day, the first is meant."
+    sentence = _("The clocks go back: {time} comes twice that day, the first is meant.", time=formats.clock(wall))
     return moment, (Caution(WarningCode.DST_FOLD, sentence),)

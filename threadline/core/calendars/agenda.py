@@ -16,6 +16,8 @@ from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader, CalendarPreferences
+from threadline.texts import formats
+from threadline.texts.messages import _
 
 SEARCH = timedelta(days=14)
 """For how long from the wished time on free times are looked for."""
@@ -91,9 +93,11 @@ def alternative_of(slot: Slot, zone: str) -> Alternative:
     elsewhere: dict[str, list[str]] = {}
     for local in slot.local:
         if local.start.utcoffset() != slot.start.utcoffset():
-            day = "" if local.start.date() == slot.start.date() else f"{local.start:%a} "
-            elsewhere.setdefault(f"{day}{local.start:%H:%M}", []).append(local.name)
-    clocks = "; ".join(f"{clock} for {', '.join(names)}" for clock, names in elsewhere.items())
+            day = "" if local.start.date() == slot.start.date() else f"{formats.weekday(local.start.weekday())} "
+            elsewhere.setdefault(f"{day}{formats.clock(local.start)}", []).append(local.name)
+    clocks = "; ".join(
+        _("{clock} for {names}", clock=clock, names=", ".join(names)) for clock, names in elsewhere.items()
+    )
     return Alternative(slot.start, slot.end, f"{label} ({clocks})" if clocks else label, "free")
 
 

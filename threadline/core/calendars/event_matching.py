@@ -10,6 +10,7 @@ from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.vocabulary import GENERIC, STOP_WORDS, words_in
 from threadline.calendar.recurrence import as_utc
 from threadline.core.channels.formatting import and_list
+from threadline.texts.messages import _
 
 _WORD = re.compile(r"[^\W_]+")
 _ANY_EVENT = words_in(
@@ -50,8 +51,12 @@ class Wanted:
         return self.start is None or as_utc(draft.start) == as_utc(self.start)
 
     def __str__(self) -> str:
-        about = f"“{self.title}”" if self.words else "meetings"
-        return f"{about} with {and_list(self.people)}" if self.people else about
+        names = and_list(self.people)
+        if self.words:
+            if not names:
+                return _("“{title}”", title=self.title)
+            return _("“{title}” with {names}", title=self.title, names=names)
+        return _("meetings with {names}", names=names) if names else _("meetings")
 
 
 def fits_person(name: str, attendee: Attendee) -> bool:

@@ -11,6 +11,8 @@ from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database.errors import StorageError
+from threadline.texts.messages import _
+from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
@@ -43,9 +45,11 @@ class ReconnectNotice:
             return
         broke = next((record.asked_at for record in records if record.backend == backend), None)
         occasion = int(broke.timestamp()) if broke else 0  # each time it breaks is told once
+        with speaking(person.language):
+            text = self._text(backend, reason)
         for channel in self._channels.values():
             if isinstance(channel, Notifier) and await _told(
-                channel, person, self._text(backend, reason), f"reconnect-{person_id}-{backend}-{occasion}"
+                channel, person, text, f"reconnect-{person_id}-{backend}-{occasion}"
             ):
                 return
         log.warning("broken connection not told, no channel knows the person", backend=backend)
@@ -53,8 +57,14 @@ class ReconnectNotice:
     def _text(self, backend: str, reason: str) -> str:
         kind = self._backends.get(backend)
         title = kind.title if kind is not None else backend
-        where = f": {self._base_url.rstrip('/')}/" if self._base_url else ", in the console under Calendars."
-        return f"Your {title} calendar has to be connected again{where}\n\n{reason}"
+        if self._base_url:
+            address = f"{self._base_url.rstrip('/')}/"
+            said = _("Your {calendar} calendar has to be connected again: {address}", calendar=title, address=address)
+        else:
+            said = _(
+                "Your {calendar} calendar has to be connected again, in the console under Calendars.", calendar=title
+            )
+        return f"{said}\n\n{reason}"
 
 
 async def _told(channel: Notifier, person: Person, text: str, key: str) -> bool:

@@ -21,6 +21,7 @@ from threadline.storage.database.errors import SecretUnreadable, StorageUnavaila
 from threadline.storage.events import StoredEventRows
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
+from threadline.texts.messages import _
 
 DEFAULT_CALENDAR_KEY = "calendar"
 """The preference that names where a person's events go: `<back end>` or `<back end>:<calendar id>`."""
@@ -150,7 +151,7 @@ class Calendars:
             backend.connector is None or any(record.backend == name for record in await self.connections(person))
         )
         if not connected:
-            raise CalendarDenied(f"You are not connected to the calendar {name!r}")
+            raise CalendarDenied(_("You are not connected to the calendar {calendar}", calendar=repr(name)))
         return self._made(person, name)
 
     async def primary(self, person: Person) -> tuple[Calendar, str]:
@@ -165,7 +166,7 @@ class Calendars:
             found = wished or [info for info in writable if info.primary]
             if found:
                 return calendar, found[0].id
-        raise CalendarDenied("You have no calendar that events can be put into")
+        raise CalendarDenied(_("You have no calendar that events can be put into"))
 
     async def choose(self, person: Person, name: str, calendar_id: str) -> CalendarInfo:
         """Let the person's events go there. Raises `CalendarDenied` for one that takes none, `CalendarError`."""
@@ -176,7 +177,7 @@ class Calendars:
                     person.id, DEFAULT_CALENDAR_KEY, value=f"{name}:{calendar_id}", category="calendar"
                 )
                 return info
-        raise CalendarDenied("Events cannot be put into that calendar")
+        raise CalendarDenied(_("Events cannot be put into that calendar"))
 
     def written(self, person_id: str) -> None:
         """Something was written to a calendar of a person's, or other calendars became theirs."""

@@ -131,6 +131,7 @@ class Offer:
 
     `action` says what confirming does; for all but booking `target` is the event it is done to, and `draft` what it
     becomes (for cancelling, what it is). `invite`: the attendees with an address are told of it.
+    `language` is that of its words and of its card ("" for English).
 
     `calendar` is what the calendar is called that it goes to, "" where that needs no telling.
 
@@ -159,6 +160,7 @@ class Offer:
     scope: Scope | None = None
     split: datetime | None = None
     members: tuple[Member, ...] = ()
+    language: str = ""
 
     def to_json(self) -> str:
         """The stored form."""

@@ -25,6 +25,9 @@ from threadline.core.domain.proposal import AlreadyDecided, Alternative, Decisio
 from threadline.core.interactions.refusals import NOT_YOURS, refusal_on_card
 from threadline.core.proposals.decisions import Decisions
 from threadline.storage.database.errors import StorageError
+from threadline.texts.languages import spoken
+from threadline.texts.messages import _
+from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
@@ -73,6 +76,11 @@ class CardForm:
     proposal: Proposal
     times: tuple[Alternative, ...] | None = None
 
+    @property
+    def languages(self) -> tuple[str | None, ...]:
+        """Those to draw it in: the person's own, else that of the card."""
+        return (self.person.language, self.proposal.offer.language)
+
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
@@ -104,7 +112,7 @@ class CardActions:
         task: asyncio.Task[_Result] = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        done, _ = await asyncio.wait([task], timeout=self._patience)
+        done, _late = await asyncio.wait([task], timeout=self._patience)
         return task.result() if done else None
 
     async def close(self) -> None:
@@ -115,7 +123,9 @@ class CardActions:
     async def decide(self, who: Who, decision: Decision, card: CardRef) -> ActionResult:
         """Take a decision: the proposal as it stands then, or why it could not be done."""
         try:
-            return ActionResult(await self._decided(await who, decision, card))
+            person = await who
+            with speaking(*await self._languages(person, card)):
+                return await self._decided(person, decision, card)
         except REFUSED as error:
             return await self._refused(error, card)
 
@@ -130,10 +140,10 @@ class CardActions:
         """The form that a button opens, if the person may decide and saw the proposal as it is."""
         try:
             person = await who
-            proposal = await self._decisions.get(person.id, card.proposal, version=card.version)
+            with speaking(*await self._languages(person, card)):
+                return await self._opened(person, card)
         except REFUSED as error:
             return await self._refused(error, card)
-        return ActionResult(form=CardForm(person, proposal))
 
     async def find_times(self, form: CardForm) -> ActionResult:
         """The form with other times: those that were offered, else such as are free now.
@@ -154,6 +164,40 @@ class CardActions:
         """What a form's submission does; `entered` is what `event_form` takes, `times` says of which of its forms."""
         try:
             person = await who
+            with speaking(*await self._languages(person, card)):
+                return await self._saved(person, card, entered, times=times)
+        except REFUSED as error:
+            return await self._refused(error, card)
+
+    async def _languages(self, person: Person, card: CardRef) -> tuple[str | None, ...]:
+        """Those of whoever clicked: their own, else that of the card."""
+        if spoken(person.language):
+            return (person.language,)
+        proposal = await self._decisions.proposals.find(card.proposal)
+        return (person.language, proposal.offer.language if proposal is not None else None)
+
+    async def _decided(self, person: Person, decision: Decision, card: CardRef) -> ActionResult:
+        try:
+            match decision:
+                case Decision.CONFIRM:
+                    done = await self._decisions.confirm(person, card.proposal, version=card.version)
+                case Decision.DISMISS:
+                    done = await self._decisions.dismiss(person, card.proposal, version=card.version)
+                case _:
+                    done = await self._decisions.undo(person, card.proposal)
+        except REFUSED as error:
+            return await self._refused(error, card)
+        return ActionResult(done)
+
+    async def _opened(self, person: Person, card: CardRef) -> ActionResult:
+        try:
+            proposal = await self._decisions.get(person.id, card.proposal, version=card.version)
+        except REFUSED as error:
+            return await self._refused(error, card)
+        return ActionResult(form=CardForm(person, proposal))
+
+    async def _saved(self, person: Person, card: CardRef, entered: Mapping[str, str], *, times: bool) -> ActionResult:
+        try:
             proposal = await self._decisions.get(person.id, card.proposal)
             try:
                 draft = (moved if times else edited)(proposal.offer.draft, entered)
@@ -163,19 +207,11 @@ class CardActions:
         except REFUSED as error:
             return await self._refused(error, card)
 
-    async def _decided(self, person: Person, decision: Decision, card: CardRef) -> Proposal:
-        match decision:
-            case Decision.CONFIRM:
-                return await self._decisions.confirm(person, card.proposal, version=card.version)
-            case Decision.DISMISS:
-                return await self._decisions.dismiss(person, card.proposal, version=card.version)
-        return await self._decisions.undo(person, card.proposal)
-
     async def _refused(self, error: Exception, card: CardRef) -> ActionResult:
         """Why it could not be done; the card is made to tell the truth."""
         match error:
             case ProposalNotFound() if await self._stands(card):
-                return ActionResult(whisper=NOT_YOURS)
+                return ActionResult(whisper=_(NOT_YOURS))
             case AlreadyDecided():
                 await self._refreshed(error.proposal)
             case ChannelError():
@@ -192,6 +228,7 @@ class CardActions:
 
     async def _refreshed(self, proposal: Proposal) -> None:
         try:
-            await self._refresh(proposal)
+            with speaking(proposal.offer.language):
+                await self._refresh(proposal)
         except (ChannelError, StorageError) as error:
             log.warning("card not refreshed", error=str(error))

@@ -12,10 +12,12 @@ from threadline.core.domain.message import Person, Wishes
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
 from threadline.core.services import Services
 from threadline.core.templates.library import TemplateNotFound
+from threadline.texts.messages import N_, _
+from threadline.texts.speaking import speaking
 
-NOTHING_SAID = "Tell me what and when."
+NOTHING_SAID = N_("Tell me what and when.")
 _SHOWN = 2_000
-_EXAMPLE = "`/schedule lunch with ana@example.com tomorrow at noon`"
+_EXAMPLE = N_("`/schedule lunch with ana@example.com tomorrow at noon`")
 
 Who = Callable[[], Awaitable[Person]]
 """The person who gave a command; asked for only where it matters. Raises `ChannelError`, `StorageError`."""
@@ -33,7 +35,7 @@ class ThreadQuestion:
 class CommandHelp:
     """What a channel's help says besides what all say.
 
-    `summarised` is what a summary without words is of; `more` are further lines.
+    `summarised` says of what a summary is, `more` are further lines; both are translated where they are shown.
     """
 
     summarised: str
@@ -52,43 +54,48 @@ class Commands:
     async def carry_out(self, who: Who, name: str, words: str) -> ThreadQuestion | str:
         """A command by its name; the help for one that is none."""
         match name.lower():
-            case "schedule":
+            case "schedule" if words.strip():
                 return self.schedule(words)
             case "summarize" | "summarise" if words:
                 return ThreadQuestion(words, Wishes(command="summary"))
-            case "template" | "templates":
-                return await self._template(await who(), words)
-            case "calendar":
-                return await self.connect(await who())
-            case "settings":
-                return await self._settings(await who(), words)
-        return self._help()
+        person = await who()
+        with speaking(person.language):
+            match name.lower():
+                case "schedule":
+                    return self.schedule(words)
+                case "template" | "templates":
+                    return await self._template(person, words)
+                case "calendar":
+                    return await self.connect(person)
+                case "settings":
+                    return await self._settings(person, words)
+            return self._help()
 
     def schedule(self, words: str) -> ThreadQuestion | str:
         """What is to be scheduled, in the person's words."""
         if not words.strip():
-            return f"{NOTHING_SAID.removesuffix('.')}: {_EXAMPLE}"
+            return _("Tell me what and when: {example}", example=_(_EXAMPLE))
         return ThreadQuestion(words, Wishes(command="schedule"))
 
     async def connect(self, person: Person) -> str:
         """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
         links = await calendar_links(self.services, person, self.channel)
         if links is None:
-            return NO_CONSOLE
+            return _(NO_CONSOLE)
         connect = "\n".join(f"- [{literal(label)}]({address})" for label, address in links.connect)
-        return f"{OWN_LINKS}\n\n{connect}\n\n{links.console}" if connect else links.console
+        return f"{_(OWN_LINKS)}\n\n{connect}\n\n{links.console}" if connect else links.console
 
     async def _template(self, person: Person, words: str) -> ThreadQuestion | str:
-        name, _, text = words.partition(" ")
+        name, _space, text = words.partition(" ")
         templates = self.services.conversations.templates
         if not name or not text.strip():
             known = await templates.all(person.id)
             lines = (f"- `{template.id}`: {literal(template.description or template.name)}" for template in known)
-            return "**Your templates**\n\n" + "\n".join(lines)
+            return _("**Your templates**") + "\n\n" + "\n".join(lines)
         try:
             template = await templates.get(person.id, name)
         except TemplateNotFound as error:
-            return f"{literal(str(error))}. `{self.prefix}template` lists them."
+            return _("{reason}. {command} lists them.", reason=literal(str(error)), command=f"`{self.prefix}template`")
         return ThreadQuestion(text.strip(), Wishes(template_id=template.id))
 
     async def _settings(self, person: Person, words: str) -> str:
@@ -97,16 +104,16 @@ class Commands:
 
     def _help(self) -> str:
         lines = (
-            "Write to me directly, or mention me in a channel or a group: I answer in the thread.",
-            f"{_EXAMPLE}: I propose an event, you book it with one click.",
-            f"`{self.prefix}summarize [text]`: a summary of the text, or of {self.help.summarised}.",
-            f"`{self.prefix}template [name [text]]`: your templates, or one of them put to a text.",
-            f"`{self.prefix}calendar connect`: your calendars.",
-            f"`{self.prefix}settings [timezone|language value]`: your own settings.",
-            *self.help.more,
-            "*Schedule this* in a message's menu makes an event of any message.",
+            _("Write to me directly, or mention me in a channel or a group: I answer in the thread."),
+            _("{command}: I propose an event, you book it with one click.", command=_(_EXAMPLE)),
+            f"`{self.prefix}summarize [text]`: {_(self.help.summarised)}",
+            f"`{self.prefix}template [name [text]]`: " + _("your templates, or one of them put to a text."),
+            f"`{self.prefix}calendar connect`: " + _("your calendars."),
+            f"`{self.prefix}settings [timezone|language value]`: " + _("your own settings."),
+            *map(_, self.help.more),
+            _("*Schedule this* in a message's menu makes an event of any message."),
         )
-        return "**What I can do**\n\n" + "\n".join(f"- {line}" for line in lines)
+        return _("**What I can do**") + "\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
 def quotation(words: str, written: Callable[[str], str]) -> str:

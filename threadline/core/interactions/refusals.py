@@ -3,17 +3,18 @@
 from threadline.core.channels.errors import ChannelError
 from threadline.core.domain.proposal import Conflicting, ProposalNotFound
 from threadline.storage.database.errors import StorageError
+from threadline.texts.messages import N_, _
 
-GONE = "This proposal is gone."
-NOT_YOURS = (
+GONE = N_("This proposal is gone.")
+NOT_YOURS = N_(
     "This proposal is somebody else's: only the person who asked for it decides on it. Mention me to get your own."
 )
-NOT_STORED = "I could not store that. Please try again in a moment."
-OLD_BUTTON = "This button is from an older version. Please ask me again."
-OLD_FORM = "This form is from an older version. Please ask me again."
-TAKES_A_MOMENT = "This takes a moment. The card will say what became of it."
+NOT_STORED = N_("I could not store that. Please try again in a moment.")
+OLD_BUTTON = N_("This button is from an older version. Please ask me again.")
+OLD_FORM = N_("This form is from an older version. Please ask me again.")
+TAKES_A_MOMENT = N_("This takes a moment. The card will say what became of it.")
 
-_CONFIRM_AGAIN = "The card shows it; confirm again to book all the same."
+_CONFIRM_AGAIN = N_("The card shows it; confirm again to book all the same.")
 
 
 def refusal(error: Exception) -> str:
@@ -23,31 +24,35 @@ def refusal(error: Exception) -> str:
     """
     match error:
         case ProposalNotFound():
-            return GONE
+            return _(GONE)
         case ChannelError():
             return platform_refusal(error)
         case StorageError():
-            return NOT_STORED
+            return _(NOT_STORED)
     return as_sentence(str(error))
 
 
 def refusal_on_card(error: Exception) -> str:
     """The same for somebody who has the card before them: it shows what is in the way."""
     said = refusal(error)
-    return f"{said} {_CONFIRM_AGAIN}" if isinstance(error, Conflicting) else said
+    return f"{said} {_(_CONFIRM_AGAIN)}" if isinstance(error, Conflicting) else said
 
 
 def platform_refusal(error: ChannelError) -> str:
     """Why a platform did not let the assistant do something, and what helps."""
     platform = error.channel.capitalize()
     if error.missing and error.missing not in _OURS:
-        return f"The app lacks the permission {error.missing} in {platform}. An administrator can add it and reinstall."
-    return f"{platform} did not let me do that just now. Please try again."
+        return _(
+            "The app lacks the permission {permission} in {platform}. An administrator can add it and reinstall.",
+            permission=error.missing,
+            platform=platform,
+        )
+    return _("{platform} did not let me do that just now. Please try again.", platform=platform)
 
 
 def as_sentence(words: str) -> str:
     """The words with a full stop, where they have none."""
-    return words if words.endswith((".", "!", "?")) else f"{words}."
+    return words if words.endswith((".", "!", "?", "。", "؟", "।")) else f"{words}."
 
 
 _OURS = frozenset({"installation", "credentials", "service host"})

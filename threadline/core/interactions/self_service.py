@@ -9,9 +9,11 @@ from threadline.core.domain.time_zones import is_zone
 from threadline.core.services import Services
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.tokens import TokenKind
+from threadline.texts.messages import N_, _
+from threadline.texts.speaking import speaking
 
-NO_CONSOLE = "Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more."
-OWN_LINKS = "These links are for you alone, and work once, for ten minutes:"
+NO_CONSOLE = N_("Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more.")
+OWN_LINKS = N_("These links are for you alone, and work once, for ten minutes:")
 _SIGNIN_LIFETIME = timedelta(minutes=30)
 
 
@@ -35,15 +37,18 @@ async def change_settings(preferences: PreferenceStore, person: Person, words: S
     match words:
         case ["timezone", zone] if is_zone(zone):
             await preferences.put(person.id, "timezone", value=zone)
-            return f"Your time zone is {zone} now."
+            return _("Your time zone is {zone} now.", zone=zone)
         case ["timezone", *_]:
-            return "That is no IANA time zone. An example is Europe/Vienna."
+            return _("That is no IANA time zone. An example is Europe/Vienna.")
         case ["language", language] if len(language) == 2 and language.isalpha():
             await preferences.put(person.id, "language", value=language.lower())
-            return f"I answer in {language.lower()} now, where the model can."
+            with speaking(language):
+                return _("I answer in {language} now, where the model can.", language=language.lower())
         case ["language", *_]:
-            return "A language has two letters, as en, de or fr."
-    return f"Time zone: {person.zone}. Change it with `{command} timezone Europe/Vienna`."
+            return _("A language has two letters, as en, de or fr.")
+    return _(
+        "Time zone: {zone}. Change it with `{command}`.", zone=person.zone, command=f"{command} timezone Europe/Vienna"
+    )
 
 
 async def calendar_links(services: Services, person: Person, channel: str) -> CalendarLinks | None:
@@ -52,9 +57,14 @@ async def calendar_links(services: Services, person: Person, channel: str) -> Ca
     if base is None:
         return None
     kinds = connections.kinds if connections.ready else ()
-    connect = [(f"Connect {kind.title}", await connections.begin(person, kind.name)) for kind in kinds]
-    _, clear = await services.people.tokens.create(
+    connect = [
+        (_("Connect {calendar}", calendar=kind.title), await connections.begin(person, kind.name)) for kind in kinds
+    ]
+    _token, clear = await services.people.tokens.create(
         person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME
     )
-    told = f"Open your calendars with this link, which works once, for half an hour: <{base}/signin/{clear}>"
+    told = _(
+        "Open your calendars with this link, which works once, for half an hour: <{address}>",
+        address=f"{base}/signin/{clear}",
+    )
     return CalendarLinks(tuple(connect), told)

@@ -18,6 +18,7 @@ from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.account_links import LIFETIME, LinkingStore, Proof, Refusal
 from threadline.storage.audit import AuditTrail
+from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
 
@@ -31,9 +32,9 @@ _ASKS = re.compile(
 )
 _ENTERS = re.compile(rf"^\W*link\s+(?:code\s+)?(?P<code>[{_SIGNS}]{{4}}[-\s]?[{_SIGNS}]{{4}})\W*$", re.IGNORECASE)
 _REFUSED = {
-    Refusal.NONE_ASKED: "Nobody asked for a code here. Write “link” and your address first.",
-    Refusal.OVER: "That code is not good any more. Ask for a new one.",
-    Refusal.WRONG: "That is not the code I sent. Look at the newest mail from me.",
+    Refusal.NONE_ASKED: N_("Nobody asked for a code here. Write “link” and your address first."),
+    Refusal.OVER: N_("That code is not good any more. Ask for a new one."),
+    Refusal.WRONG: N_("That is not the code I sent. Look at the newest mail from me."),
 }
 
 
@@ -56,15 +57,15 @@ class AccountLinking:
         """Mail a code to an address; whether somebody here has it already is not told. Raises `LinkRefused`."""
         email = address.strip().lower()
         if not _ADDRESS.match(email):
-            raise LinkRefused(f"“{address.strip()}” is no e-mail address.")
+            raise LinkRefused(_("“{address}” is no e-mail address.", address=address.strip()))
         if email == (person.email or "").lower():
-            raise LinkRefused("That address is yours already.")
+            raise LinkRefused(_("That address is yours already."))
         mail = self._mail()
         if mail is None:
-            raise LinkRefused("This service has no mailbox to send a code from, so no address can be linked.")
+            raise LinkRefused(_("This service has no mailbox to send a code from, so no address can be linked."))
         code = "".join(choice(_SIGNS) for _ in range(_LENGTH))
         if not await self._store.issue(person.id, email, code):
-            raise LinkRefused("Too many codes were sent. Try again in an hour.")
+            raise LinkRefused(_("Too many codes were sent. Try again in an hour."))
         to = replace(person, email=email)
         try:
             sent = await mail.notify(to, _letter(code), key=f"link-{token_hex(8)}")
@@ -72,14 +73,14 @@ class AccountLinking:
             log.warning("code not sent", error=type(error).__name__)
             sent = False
         if not sent:
-            raise LinkRefused("I could not send a code to that address. Try again in a moment.")
+            raise LinkRefused(_("I could not send a code to that address. Try again in a moment."))
         await self._audit.append(person_id=person.id, action="link.ask", subject=person.id)
 
     async def enter(self, person: Person, code: str) -> Person:
         """Use a code; answers with the person as they are now, whose the address is. Raises `LinkRefused`."""
         proof = await self._store.prove(person.id, re.sub(r"[\s-]", "", code).upper())
         if not isinstance(proof, Proof):
-            raise LinkRefused(_REFUSED[proof])
+            raise LinkRefused(_(_REFUSED[proof]))
         self._people.forget_identities()
         await self._audit.append(person_id=proof.person_id, action="link.prove", subject=person.id)
         return await self._people.get(proof.person_id)
@@ -97,25 +98,29 @@ class AccountLinking:
         if asks is None and enters is None:
             return None
         if shared:
-            return "Write that to me alone, where nobody else reads it."
+            return _("Write that to me alone, where nobody else reads it.")
         try:
             if enters is not None:
                 linked = await self.enter(person, enters["code"])
-                return f"Linked. All that is yours is together now, {linked.name}."
+                return _("Linked. All that is yours is together now, {name}.", name=linked.name)
             assert asks is not None  # noqa: S101 - one of the two matched
             await self.ask(person, asks["address"])
         except LinkRefused as error:
             return str(error)
         minutes = int(LIFETIME.total_seconds() // 60)
-        return (
-            f"I sent a code to {asks['address']}. Write “link code” and the code here within {minutes} minutes; then "
-            "that address and all that belongs to it are yours on every channel."
+        return _(
+            "I sent a code to {address}. Write “link code” and the code here within {minutes} minutes; then that "
+            "address and all that belongs to it are yours on every channel.",
+            address=asks["address"],
+            minutes=minutes,
         )
 
 
 def _letter(code: str) -> str:
-    return (
-        f"Your code to link this address: **{code[:4]}-{code[4:]}**\n\n"
-        f"It is good for {int(LIFETIME.total_seconds() // 60)} minutes. Enter it where you asked for it. If you did "
-        "not ask for it, somebody else did and has nothing of it: throw this mail away, and tell the code to nobody."
+    told = _("Your code to link this address: **{code}**", code=f"{code[:4]}-{code[4:]}")
+    lasts = _(
+        "It is good for {minutes} minutes. Enter it where you asked for it. If you did not ask for it, somebody else "
+        "did and has nothing of it: throw this mail away, and tell the code to nobody.",
+        minutes=int(LIFETIME.total_seconds() // 60),
     )
+    return f"{told}\n\n{lasts}"

@@ -28,6 +28,8 @@ from threadline.core.proposals.undo import Undo
 from threadline.core.runtime.durable import Durable
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
+from threadline.texts.messages import N_, _
+from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
@@ -36,12 +38,12 @@ _LOOK_SECONDS = 0.5  # work on another replica wakes nobody here
 _CLEARING_TIME = timedelta(days=1)
 _CLEARED = (State.DISMISSED, State.EXPIRED)
 _UNDO_FAILED = {
-    Action.BOOK: "The event could not be deleted",
-    Action.CHANGE: "The event could not be put back",
-    Action.CANCEL: "The event could not be booked again",
-    Action.ACCEPT: "Your answer could not be taken back",
-    Action.TENTATIVE: "Your answer could not be taken back",
-    Action.DECLINE: "Your answer could not be taken back",
+    Action.BOOK: N_("The event could not be deleted"),
+    Action.CHANGE: N_("The event could not be put back"),
+    Action.CANCEL: N_("The event could not be booked again"),
+    Action.ACCEPT: N_("Your answer could not be taken back"),
+    Action.TENTATIVE: N_("Your answer could not be taken back"),
+    Action.DECLINE: N_("Your answer could not be taken back"),
 }
 
 
@@ -151,7 +153,7 @@ class BookingJobs:
         try:
             await self._undoing.undo(person, proposal)
         except CalendarError as error:
-            reason = f"{_UNDO_FAILED[proposal.offer.action]}: {error}"
+            reason = f"{_(_UNDO_FAILED[proposal.offer.action])}: {error}"
             return await self._proposals.change(proposal, states=(State.UNDONE,), state=State.BOOKED, reason=reason)
         return await self._proposals.change(proposal, states=(State.UNDONE,), event_id=None, reason=None)
 
@@ -165,13 +167,14 @@ class BookingJobs:
             log.warning("clearing up failed", proposal=proposal.id, error=type(error).__name__)
             if self._clock() < proposal.expires_at + _CLEARING_TIME:
                 return proposal
-            reason = f"It is not sure that nothing of it is in the calendar: {error}"
+            reason = _("It is not sure that nothing of it is in the calendar: {reason}", reason=error)
         return await self._proposals.change(proposal, states=_CLEARED, clearing=False, reason=reason)
 
     async def _work(self, work: Callable[[Proposal], Awaitable[Proposal]], proposal: Proposal) -> None:
         """Do the work of a decision, then tell everybody how it stands."""
         try:
-            changed = await work(proposal)
+            with speaking(proposal.offer.language):  # whoever started the work may speak another language
+                changed = await work(proposal)
         except AlreadyDecided:  # the same work was done elsewhere, as it may be after a restart
             log.info("somebody was faster with a proposal", proposal=proposal.id)
         else:
@@ -187,13 +190,13 @@ def _asked_again(offer: Offer, outdated: Outdated, zone: str) -> Offer:
     """The offer on the event as it is now, saying what has become of it."""
     now, target = outdated.now, offer.target
     assert target is not None  # noqa: S101 - only what has a target is outdated
-    told = changes_in_words(target.before, now.draft, zone) or ("Something about it is different.",)
+    told = changes_in_words(target.before, now.draft, zone) or (_("Something about it is different."),)
     before = replace(target, version=now.version, before=now.draft, sequence=now.sequence)
     if offer.action is Action.CHANGE and offer.split is None:
         draft = rebased(offer.draft, target.before, now.draft)
     else:
         draft = offer.draft if offer.split is not None else now.draft
-    warning = " ".join(("The event was changed in the calendar since.", *told))
+    warning = " ".join((_("The event was changed in the calendar since."), *told))
     return replace(offer, draft=draft, target=before, warnings=(warning,), surprising=True)
 
 

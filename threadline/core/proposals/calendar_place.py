@@ -18,6 +18,7 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal, Target
 from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
+from threadline.texts.messages import _
 
 log = structlog.get_logger()
 
@@ -128,18 +129,18 @@ async def _settled(act: Callable[[], Awaitable[T]]) -> T:
         raise
     except Exception as error:  # the edge to back ends, third-party ones included
         log.exception("a calendar failed in a way of its own")
-        raise CalendarUnavailable("The calendar failed in a way I do not know; try again later") from error
+        raise CalendarUnavailable(_("The calendar failed in a way I do not know; try again later")) from error
 
 
 def target_of(proposal: Proposal) -> Target:
     """The event that is to be another, or none. Raises `EventNotFound`."""
     if proposal.offer.target is None:
-        raise EventNotFound("This proposal does not say which event it is about")
+        raise EventNotFound(_("This proposal does not say which event it is about"))
     return proposal.offer.target
 
 
 def event_id_of(proposal: Proposal) -> str:
     """The id of the event that it became. Raises `EventNotFound`."""
     if proposal.event_id is None:
-        raise EventNotFound("This proposal does not say which event it became")
+        raise EventNotFound(_("This proposal does not say which event it became"))
     return proposal.event_id

@@ -15,6 +15,7 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.conflicts import Collisions
 from threadline.core.calendars.registry import Calendars
+from threadline.core.channels.card_status import state_of
 from threadline.core.channels.offer_text import collision_words
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
@@ -37,14 +38,15 @@ from threadline.core.proposals.repository import ProposalRepository, proposal_of
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
+from threadline.texts.messages import N_, _
 
 _TOO_LATE = {
-    Action.BOOK: "It is too late to undo this here; delete the event in the calendar",
-    Action.CHANGE: "It is too late to undo this here; change the event again",
-    Action.CANCEL: "It is too late to undo this here; book the event anew",
-    Action.ACCEPT: "It is too late to undo this here; answer the invitation again",
-    Action.TENTATIVE: "It is too late to undo this here; answer the invitation again",
-    Action.DECLINE: "It is too late to undo this here; answer the invitation again",
+    Action.BOOK: N_("It is too late to undo this here; delete the event in the calendar"),
+    Action.CHANGE: N_("It is too late to undo this here; change the event again"),
+    Action.CANCEL: N_("It is too late to undo this here; book the event anew"),
+    Action.ACCEPT: N_("It is too late to undo this here; answer the invitation again"),
+    Action.TENTATIVE: N_("It is too late to undo this here; answer the invitation again"),
+    Action.DECLINE: N_("It is too late to undo this here; answer the invitation again"),
 }
 
 
@@ -129,7 +131,7 @@ class Decisions(Offers):
         """
         proposal = await self.proposals.find(proposal_id)
         if proposal is None or proposal.owner_id != person_id:
-            raise ProposalNotFound("There is no such proposal")
+            raise ProposalNotFound(_("There is no such proposal"))
         proposal = await self._aged(proposal)
         _require_version(proposal, version)
         return proposal
@@ -174,7 +176,7 @@ class Decisions(Offers):
         await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
         done = await self.booking_jobs.start(taken)
         if done.state is State.PROPOSED:  # the work found the event changed, and asks again with what it is now
-            raise Conflicting("The event was changed in the calendar since", done)
+            raise Conflicting(_("The event was changed in the calendar since"), done)
         return done
 
     async def edit(
@@ -194,9 +196,9 @@ class Decisions(Offers):
         proposal = await self.get(person.id, proposal_id)
         self._require_open(proposal, version)
         if proposal.offer.action is Action.CANCEL:
-            raise NotAnEvent("This event is to be cancelled: dismiss that to change it instead")
+            raise NotAnEvent(_("This event is to be cancelled: dismiss that to change it instead"))
         if proposal.offer.action not in _TAKING_TIME or proposal.offer.members:
-            raise NotAnEvent("This can be confirmed or dismissed as it is: dismiss it to ask for something else")
+            raise NotAnEvent(_("This can be confirmed or dismissed as it is: dismiss it to ask for something else"))
         offer = await self._edited(person, proposal, draft)
         if said is not None:
             # A slot that was said anew is shown with its new words; the others keep those that they were read from.
@@ -233,9 +235,9 @@ class Decisions(Offers):
         if proposal.state is State.UNDONE:
             return await self.booking_jobs.settle(proposal)
         if proposal.state is not State.BOOKED:
-            raise AlreadyDecided("Only a booked event can be undone", proposal)
+            raise AlreadyDecided(_("Only a booked event can be undone"), proposal)
         if proposal.undo_until is None or proposal.undo_until < self._clock():
-            raise AlreadyDecided(_TOO_LATE[proposal.offer.action], proposal)
+            raise AlreadyDecided(_(_TOO_LATE[proposal.offer.action]), proposal)
         try:
             taken = await self.proposals.change(proposal, states=(State.BOOKED,), state=State.UNDONE)
         except AlreadyDecided as faster:
@@ -252,7 +254,7 @@ class Decisions(Offers):
 
     def _require_open(self, proposal: Proposal, version: int | None) -> None:
         if proposal.state not in OPEN:
-            raise AlreadyDecided(f"This proposal is {proposal.state} already", proposal)
+            raise AlreadyDecided(_("This proposal is {state} already", state=state_of(proposal)), proposal)
         _require_version(proposal, version)
 
     async def _require_free(self, person: Person, proposal: Proposal, *, seen: bool) -> None:
@@ -323,4 +325,4 @@ class Decisions(Offers):
 
 def _require_version(proposal: Proposal, version: int | None) -> None:
     if version is not None and version != proposal.version:
-        raise AlreadyDecided("This proposal has changed since; look at it again", proposal)
+        raise AlreadyDecided(_("This proposal has changed since; look at it again"), proposal)

@@ -19,6 +19,7 @@ def further_parts(proposal: Proposal) -> Iterator[Proposal]:
             member.draft or member.target.before,
             action=Action.CHANGE if member.draft is not None else Action.CANCEL,
             target=member.target,
+            language=proposal.offer.language,
             invite=proposal.offer.invite,
         )
         yield replace(

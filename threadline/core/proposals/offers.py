@@ -17,8 +17,10 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Alternative, Evidence, Member, Offer, Target
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
+from threadline.texts.messages import N_, _
+from threadline.texts.speaking import language
 
-PAST = "This time is already over."
+PAST = N_("This time is already over.")
 
 
 class Offers:
@@ -51,6 +53,7 @@ class Offers:
             unknown_calendars=collisions.unknown,
             doubtful=bool(reading.doubts),
             invite=(await self._preferences_of.of(person)).invite,
+            language=language(),
         )
 
     async def free_times(self, person: Person, draft: EventDraft) -> Sequence[Alternative]:
@@ -88,6 +91,7 @@ class Offers:
             action=Action.CANCEL if draft is None else Action.CHANGE,
             target=target,
             invite=(await self._preferences_of.of(person)).invite,
+            language=language(),
             scope=scope,
             split=split,
             members=tuple(members),
@@ -108,12 +112,13 @@ class Offers:
             action=action,
             target=target,
             invite=False,
+            language=language(),
         )
 
     def _past(self, draft: EventDraft, said: Sequence[str] = ()) -> tuple[str, ...]:
         """The warning that it is over already, unless that was said."""
         over = (draft.end if draft.all_day else draft.start) < self._clock() and draft.rrule is None
-        return (PAST,) if over and PAST not in said else ()
+        return (_(PAST),) if over and _(PAST) not in said else ()
 
     async def _found(
         self,

@@ -11,6 +11,8 @@ from threadline.core.channels.port import Channel
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Offer, Proposal, State
 from threadline.storage.proposals import ProposalRecord, ProposalStore
+from threadline.texts.messages import _
+from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
@@ -50,16 +52,18 @@ class ProposalRepository:
         record = await self._store.change(proposal.id, proposal.version, states=states, **values)
         if record is None:
             current = await self._store.get(proposal.id)
-            raise AlreadyDecided("Somebody was faster; look at it again", proposal_of(current) if current else proposal)
+            faster = _("Somebody was faster; look at it again")
+            raise AlreadyDecided(faster, proposal_of(current) if current else proposal)
         return proposal_of(record)
 
     async def present(self, proposal: Proposal, turn: Turn) -> None:
         """Show the card in the turn's thread, once."""
         channel = self._channels[turn.message.channel]
-        if proposal.surface_ref is not None:
-            await channel.refresh(proposal)
-            return
-        ref = await channel.present(proposal, turn)
+        with speaking(proposal.offer.language):
+            if proposal.surface_ref is not None:
+                await channel.refresh(proposal)
+                return
+            ref = await channel.present(proposal, turn)
         if ref is not None:
             await self._store.set_surface(proposal.id, ref)
 
@@ -69,7 +73,8 @@ class ProposalRepository:
         if channel is None:
             return
         try:
-            await channel.refresh(proposal)
+            with speaking(proposal.offer.language):
+                await channel.refresh(proposal)
         except ChannelError as error:
             log.warning("card not refreshed", proposal=proposal.id, error=type(error).__name__)
         except Exception:  # a fault of the channel's must not undo what was decided

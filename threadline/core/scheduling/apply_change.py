@@ -21,6 +21,7 @@ from threadline.core.channels.formatting import span_label
 from threadline.core.domain.proposal import Alternative, Evidence
 from threadline.core.scheduling.series_shift import moved_series
 from threadline.core.scheduling.time_changes import NewTime, Unclear, last_day, new_end, new_rule, new_time
+from threadline.texts.messages import _
 
 __all__ = ["Changed", "Unclear", "apply_change"]
 
@@ -146,11 +147,11 @@ def _lengths(tail: Tail, work: _Work) -> None:
     def lengthened(shown: EventDraft) -> EventDraft:
         length = tail.length if tail.length is not None else shown.duration + (tail.stretch or timedelta())
         if length <= timedelta():
-            raise Unclear("That would leave no time for it.")
+            raise Unclear(_("That would leave no time for it."))
         if not shown.all_day:
             return replace(shown, end=(shown.start.astimezone(UTC) + length).astimezone(shown.start.tzinfo))
         if length % _DAY:
-            raise Unclear("It takes the whole day: say at what time it is to start.")
+            raise Unclear(_("It takes the whole day: say at what time it is to start."))
         first = shown.dates[0]
         return _as_dates(shown, first, first + length - _DAY)
 
@@ -161,7 +162,7 @@ def _stretch(work: _Work, change: Callable[[EventDraft], EventDraft]) -> None:
     try:
         shown = change(work.shown)
     except ValueError as error:
-        raise Unclear(f"That makes no event: {error}.") from error
+        raise Unclear(_("That makes no event: {reason}.", reason=error)) from error
     work.draft = shown if work.draft is work.shown else moved_series(work.draft, work.shown, shown)
     work.shown = shown
 
@@ -188,7 +189,7 @@ def _shifted(draft: EventDraft, shift: timedelta) -> EventDraft:
             return _as_dates(draft, first + shift, last + shift)
         return draft.moved(draft.start + shift)
     if draft.all_day:
-        raise Unclear("It takes the whole day: say at what time it is to start.")
+        raise Unclear(_("It takes the whole day: say at what time it is to start."))
     return draft.moved((draft.start.astimezone(UTC) + shift).astimezone(draft.start.tzinfo))
 
 
@@ -202,7 +203,7 @@ def _people(change: WantedChange, work: _Work, added: Sequence[Attendee]) -> Non
     for words in change.remove:
         left = [who for who in people if not fits_person(words.value, who)]
         if len(left) == len(people):
-            raise Unclear(f"{words.value} is not invited to it.")
+            raise Unclear(_("{name} is not invited to it.", name=words.value))
         work.said("attendee", words)
         people = left
     for words in change.add:

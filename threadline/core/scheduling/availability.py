@@ -8,6 +8,7 @@ from threadline.calendar.free_slots import merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.workday import Participant, Workdays, WorkingHours
 from threadline.core.channels.formatting import and_list, day_label
+from threadline.texts import formats
 
 _SHORTEST = 15 * 60
 _DAY = timedelta(days=1)
@@ -50,9 +51,15 @@ def stretch_lines(stretches: Sequence[Stretch]) -> tuple[str, ...]:
     """The stretches of the first days, a CommonMark line for each day."""
     days: dict[str, list[str]] = {}
     for start, end in stretches:
-        until = f"{end:%H:%M}" if end.date() == start.date() else "24:00" if _is_midnight_after(start, end) else ""
-        days.setdefault(day_label(start), []).append(f"{start:%H:%M}–{until or f'{day_label(end)}, {end:%H:%M}'}")
-    return tuple(f"- {day}, {and_list(spans)}" for day, spans in list(days.items())[:_MOST_DAYS])
+        days.setdefault(day_label(start), []).append(_stretch(start, end))
+    return tuple(f"- {formats.joined(day, and_list(spans))}" for day, spans in list(days.items())[:_MOST_DAYS])
+
+
+def _stretch(start: datetime, end: datetime) -> str:
+    if end.date() == start.date():
+        return formats.clocks(start, end)
+    until = "24:00" if _is_midnight_after(start, end) else formats.moment(end)
+    return f"{formats.clock(start)}–{until}"
 
 
 def _is_midnight_after(start: datetime, end: datetime) -> bool:

@@ -23,12 +23,13 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.availability import free_stretches, stretch_lines
 from threadline.core.scheduling.drafting import DEFAULT_LENGTH
+from threadline.texts.messages import N_, _, ngettext
 
 _WEEK = timedelta(days=7)
 _AHEAD = timedelta(days=60)
 _MOST_FOUND = 5
 _MOST_FREE = 5
-_UNREAD = "I could not read all of your calendars, so you may be busy then."
+_UNREAD = N_("I could not read all of your calendars, so you may be busy then.")
 
 
 class CalendarQueries:
@@ -49,11 +50,11 @@ class CalendarQueries:
         found = [event for event in events if wanted.fits(event.draft)][: 1 if reading.next_only else _MOST_FOUND]
         lines = [_line(event, person.zone, shared=shared) for event in found]
         if found and reading.next_only:
-            heading = "The next one:"
+            heading = _("The next one:")
         elif found:
-            heading = f"What I found of {wanted}, {span_words(start, end, person.zone)}:"
+            heading = _("What I found of {events}, {days}:", events=wanted, days=span_words(start, end, person.zone))
         else:
-            heading = f"I found nothing of {wanted}, {span_words(start, end, person.zone)}."
+            heading = _("I found nothing of {events}, {days}.", events=wanted, days=span_words(start, end, person.zone))
         if not found and reading.start is not None:  # the words may be no title after all
             return (heading, *await self._what_is_on(person, reading, now, shared=shared))
         return (heading, *lines, *_missing(unknown))
@@ -64,25 +65,33 @@ class CalendarQueries:
         start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
         length = reading.duration or DEFAULT_LENGTH
         if start >= end:
-            return ("That time is over already.",)
+            return (_("That time is over already."),)
         if not SHORTEST <= length <= LONGEST:
-            return ("I can look for free time of up to a day.",)
+            return (_("I can look for free time of up to a day."),)
         if reading.duration is None:
             stretches = await self._free_stretches(person, reading, start, end)
             if stretches:
                 return stretches
-        at_once = "You are not free then. " if reading.duration is None and is_instant(reading) else ""
+        at_once = _("You are not free then.") if reading.duration is None and is_instant(reading) else ""
         slots = await self._agenda.free_slots(person, start=start, end=end, length=length, limit=_MOST_FREE)
         minutes = int(length.total_seconds() // 60)
-        heading = f"{at_once}Free for {minutes} minutes:"
+        free = ngettext("Free for {count} minute:", "Free for {count} minutes:", minutes)
+        heading = f"{at_once} {free}".lstrip()
         if not slots:
-            nothing = f"I found no free {minutes} minutes, {span_words(start, end, person.zone)}"
+            days = span_words(start, end, person.zone)
             slots = await self._nearest(person, start, end, length, now)
             if not slots:
-                return (f"{nothing}, nor in the {SEARCH.days} days after.",)
-            heading = f"{nothing}. The nearest:"
+                return (
+                    _(
+                        "I found no free {minutes} minutes, {days}, nor in the {more} days after.",
+                        minutes=minutes,
+                        days=days,
+                        more=SEARCH.days,
+                    ),
+                )
+            heading = _("I found no free {minutes} minutes, {days}. The nearest:", minutes=minutes, days=days)
         lines = [f"- {alternative_of(slot, person.zone).label}" for slot in slots]
-        return (heading, *lines, *([_UNREAD] if any(slot.unknown for slot in slots) else []))
+        return (heading, *lines, *([_(_UNREAD)] if any(slot.unknown for slot in slots) else []))
 
     async def _free_stretches(
         self, person: Person, reading: Reading, start: datetime, end: datetime
@@ -97,7 +106,7 @@ class CalendarQueries:
         first, last = stretches[0]
         if is_instant(reading) and last - first < DEFAULT_LENGTH:
             return ()
-        return ("You are free:", *stretch_lines(stretches), *([_UNREAD] if participant.unknown else []))
+        return (_("You are free:"), *stretch_lines(stretches), *([_(_UNREAD)] if participant.unknown else []))
 
     async def _nearest(
         self, person: Person, start: datetime, end: datetime, length: timedelta, now: datetime
@@ -116,11 +125,12 @@ class CalendarQueries:
         if reading.next_only:
             events = [event for event in events if as_utc(event.draft.start) >= as_utc(start)][:1]
         lines = [_line(event, person.zone, shared=shared) for event in events]
-        told = "You are busy" if shared else "Your calendar"
         span = span_words(start, end, person.zone)
-        heading = f"{told}, {span}:" if lines else f"Nothing is in your calendar, {span}."
+        heading = _("You are busy, {days}:", days=span) if shared else _("Your calendar, {days}:", days=span)
+        if not lines:
+            heading = _("Nothing is in your calendar, {days}.", days=span)
         if lines and reading.next_only:
-            heading = "The next one:"
+            heading = _("The next one:")
         return (heading, *lines, *_missing(unknown))
 
     async def _events(self, person: Person, start: datetime, end: datetime) -> tuple[list[Event], list[str]]:
@@ -173,7 +183,7 @@ def span_words(start: datetime, end: datetime, zone: str) -> str:
     first, last = start.astimezone(tz), (end - timedelta(seconds=1)).astimezone(tz)
     if first.date() == last.date():
         return day_label(first)
-    return f"{day_label(first)} to {day_label(last)}"
+    return _("{first} to {last}", first=day_label(first), last=day_label(last))
 
 
 def is_instant(reading: Reading) -> bool:
@@ -194,4 +204,4 @@ def _line(event: Event, zone: str, *, shared: bool) -> str:
 
 
 def _missing(unknown: Sequence[str]) -> list[str]:
-    return [f"I could not read {name}, so there may be more." for name in unknown]
+    return [_("I could not read {calendar}, so there may be more.", calendar=name) for name in unknown]

@@ -47,11 +47,12 @@ from threadline.core.scheduling.event_resolution import (
 from threadline.core.scheduling.inquiries import event_asked_about
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.storage.persons import utc_now
+from threadline.texts.messages import N_, _
 
-_WHICH = "Which event do you mean? Say its title or its time, for example “move the design review to 4”."
-_NONE_LEFT = "Nothing of that is booked or waiting any more."
-_STRANGERS = "That event is somebody else's: only the person who asked for it can change it."
-_SAME = "It is so already: nothing had to change."
+_WHICH = N_("Which event do you mean? Say its title or its time, for example “move the design review to 4”.")
+_NONE_LEFT = N_("Nothing of that is booked or waiting any more.")
+_STRANGERS = N_("That event is somebody else's: only the person who asked for it can change it.")
+_SAME = N_("It is so already: nothing had to change.")
 _MOST_BEFORE = 3
 _MOST_AT_ONCE = 20
 _ANSWERS = {"accepted": Action.ACCEPT, "tentative": Action.TENTATIVE, "declined": Action.DECLINE}
@@ -157,16 +158,16 @@ class ChangeRequests:
             if not (change.command or change.cancel):
                 return None
             if found.strangers:
-                return Outcome((_STRANGERS,))
+                return Outcome((_(_STRANGERS),))
             if intent not in (Intent.UPDATE, Intent.CANCEL):
                 return None
-            return Outcome((_NONE_LEFT if found.over else _WHICH,))
+            return Outcome((_(_NONE_LEFT if found.over else _WHICH),))
         words, person = change.about.value, turn.person
         named = is_about_events(words, self._clock(), person.zone) or names_event(words) or change.every
         if not named or (change.add and not change.cancel):
             return None
-        missing = (f"I could not read {name}, so it may be there." for name in found.unknown)
-        return Outcome((f"I found no event “{words}” in your calendar in the next weeks.", *missing))
+        missing = (_("I could not read {calendar}, so it may be there.", calendar=name) for name in found.unknown)
+        return Outcome((_("I found no event “{words}” in your calendar in the next weeks.", words=words), *missing))
 
     async def _decide_open(self, turn: Turn, change: WantedChange, proposal: Proposal) -> Outcome | None:
         person, zone = turn.person, turn.person.zone
@@ -182,12 +183,12 @@ class ChangeRequests:
             if change.scope is Scope.ONE and proposal.offer.draft.rrule is not None:
                 return await self._leave_out(turn, change, proposal)
             dismissed = await self._decisions.dismiss(person, proposal.id)
-            return Outcome((f"I let go of **{dismissed.offer.draft.title}**. Nothing was booked.",))
+            return Outcome((_("I let go of **{title}**. Nothing was booked.", title=dismissed.offer.draft.title),))
         before = proposal.offer.draft
         if change.copy:
             return await self._copied(turn, change, before)
         if proposal.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
-            return Outcome((f"**{before.title}** is {when_label(before, zone)} now.",))
+            return Outcome((_("**{title}** is {time} now.", title=before.title, time=when_label(before, zone)),))
         changed = await self._applied(turn, change, before, before)
         return await self._edited(turn, proposal, changed)
 
@@ -197,7 +198,7 @@ class ChangeRequests:
         day = day_of(change.on.value, self._clock(), zone, change.language) if change.on else None
         left_out = next_occurrence(draft, day[0] if day else self._clock())
         if left_out is None or (day is not None and left_out.start >= day[1]):
-            raise Unclear("The series has no such day. Which one is to be left out?")
+            raise Unclear(_("The series has no such day. Which one is to be left out?"))
         without = replace(draft, excluded=(*draft.excluded, left_out.start))
         return await self._edited(turn, proposal, Changed(without))
 
@@ -207,8 +208,9 @@ class ChangeRequests:
         edited = await self._decisions.edit(
             turn.person, proposal.id, changed.draft, version=proposal.version, said=said
         )
-        lines = changes_in_words(before, edited.offer.draft, zone) or (_SAME,)
-        return Outcome((f"**{edited.offer.draft.title}**, not booked yet:", *lines, *_doubts(edited.offer, turn)))
+        lines = changes_in_words(before, edited.offer.draft, zone) or (_(_SAME),)
+        heading = _("**{title}**, not booked yet:", title=edited.offer.draft.title)
+        return Outcome((heading, *lines, *_doubts(edited.offer, turn)))
 
     async def _decide_booked(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome | None:
         target = subject.target
@@ -249,7 +251,7 @@ class ChangeRequests:
             draft = going_on_from(draft, subject.shown)
         changed = await self._applied(turn, change, draft, subject.shown)
         if changed.draft == draft:
-            return Outcome((_SAME,))
+            return Outcome((_(_SAME),))
         offer = await self._decisions.offer_change(
             turn.person,
             target,
@@ -354,5 +356,5 @@ def _doubts(offer: Offer, turn: Turn) -> tuple[str, ...]:
     """What speaks against an event after it was edited; in a shared thread, not what else is planned."""
     found = list(offer.warnings)
     found.extend(conflict_lines(offer.conflicts, shared=turn.message.shared))
-    found.extend(f"I could not check {name} for conflicts." for name in offer.unknown_calendars)
+    found.extend(_("I could not check {calendar} for conflicts.", calendar=name) for name in offer.unknown_calendars)
     return tuple(found)

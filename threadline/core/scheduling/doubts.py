@@ -8,6 +8,7 @@ from threadline.calendar.extract import Extraction
 from threadline.calendar.extract.speech import speech_languages, speech_words
 from threadline.calendar.when import Grain, WarningCode, When
 from threadline.core.domain.reading import Reading
+from threadline.texts.messages import _
 
 _HOURED = (
     "meeting|call|sync|review|interview|lunch|dinner|breakfast|brunch|coffee|drinks|demo|standup|stand-up|appointment|"
@@ -59,9 +60,11 @@ def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading
     """The reading of `text` with its doubts first: what could move it, then what was merely not used."""
     moving = [each.value for each in extraction.leftovers if each.moves]
     unused = [each.value for each in extraction.leftovers if not each.moves]
-    first = [f"I made nothing of {_listed(moving)}: please check the time."] if moving else []
-    first += [each.sentence for each in (extraction.when.warnings if extraction.when else ()) if each.code in _MOVING]
-    last = (f"Not used: {_listed(unused)}.",) if unused else ()
+    first = [_("I made nothing of {words}: please check the time.", words=_listed(moving))] if moving else []
+    first += [
+        _(each.sentence) for each in (extraction.when.warnings if extraction.when else ()) if each.code in _MOVING
+    ]
+    last = (_("Not used: {words}.", words=_listed(unused)),) if unused else ()
     hourless = _hourless(extraction, text) if reading.draft is not None and not reading.warnings else ()
     supposed = extraction.when is not None and any(each.code is _SUPPOSED for each in extraction.when.warnings)
     told = tuple(each for each in reading.warnings if each not in first)
@@ -78,7 +81,7 @@ def _hourless(extraction: Extraction, text: str) -> tuple[str, ...]:
     when = extraction.when
     if when is None or not when.all_day or not _one_day(when) or not _has_hour(extraction, text):
         return ()
-    return ("No time of day was given, so it is the whole day.",)
+    return (_("No time of day was given, so it is the whole day."),)
 
 
 def _one_day(when: When) -> bool:

@@ -9,9 +9,10 @@ from threadline.calendar.when import Kind, When
 from threadline.core.channels.formatting import day_label, span_label
 from threadline.core.domain.proposal import Alternative, Evidence
 from threadline.core.domain.reading import Reading
+from threadline.texts.messages import N_, _, pgettext
 
 DEFAULT_LENGTH = timedelta(minutes=30)
-WHEN_QUESTION = "When should it be? For example “Thursday 3–4pm”."
+WHEN_QUESTION = N_("When should it be? For example “Thursday 3–4pm”.")
 _DAY = timedelta(days=1)
 _MOST_ALTERNATIVES = 5
 _TIME_PARTS = ("BYHOUR=", "BYMINUTE=", "BYSECOND=")
@@ -22,7 +23,9 @@ def created(extraction: Extraction, zone: str) -> Reading:
     when = extraction.when
     evidence = evidence_of(extraction)
     if when is None or (when.start is None and when.end is None):
-        return Reading(Intent.CREATE, evidence=evidence, question=WHEN_QUESTION, attendees=tuple(extraction.attendees))
+        return Reading(
+            Intent.CREATE, evidence=evidence, question=_(WHEN_QUESTION), attendees=tuple(extraction.attendees)
+        )
     start, end, warnings = _extent(extraction, when)
     draft = EventDraft(
         title=_title(extraction),
@@ -40,7 +43,7 @@ def created(extraction: Extraction, zone: str) -> Reading:
         draft=draft,
         evidence=evidence,
         alternatives=_alternatives(draft, extraction.whens, zone),
-        warnings=(*warnings, *(caution.sentence for caution in when.warnings)),
+        warnings=(*warnings, *(_(caution.sentence) for caution in when.warnings)),
         start=start,
         end=end,
         duration=draft.duration,
@@ -56,7 +59,7 @@ def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tup
             return when.end, midnight_after(when.end), ()
         return _after(when.end, -(length or DEFAULT_LENGTH)), when.end, ()
     if when.all_day:
-        hourless = ("No time of day was given, so it is the whole day.",) if length and length < _DAY else ()
+        hourless = (_("No time of day was given, so it is the whole day."),) if length and length < _DAY else ()
         whole = when.end if when.end is not None and when.end > when.start else midnight_after(when.start)
         return when.start, whole, hourless
     if when.end is not None and when.end > when.start:
@@ -64,7 +67,11 @@ def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tup
     if length:
         return when.start, _after(when.start, length), ()
     minutes = int(DEFAULT_LENGTH.total_seconds() // 60)
-    return when.start, _after(when.start, DEFAULT_LENGTH), (f"No length was given, so it is {minutes} minutes.",)
+    return (
+        when.start,
+        _after(when.start, DEFAULT_LENGTH),
+        (_("No length was given, so it is {minutes} minutes.", minutes=minutes),),
+    )
 
 
 def _after(start: datetime, length: timedelta) -> datetime:
@@ -112,7 +119,7 @@ def _title(extraction: Extraction) -> str:
     if kind and (" " in kind or not kind.isascii() or not extraction.attendees):
         return kind[0].upper() + kind[1:]
     with_whom = ", ".join(name.partition("@")[0] if "@" in name else name for name in extraction.attendees)
-    return f"Meeting with {with_whom}" if with_whom else "Meeting"
+    return _("Meeting with {names}", names=with_whom) if with_whom else pgettext("title", "Meeting")
 
 
 def _attendee(name: str) -> Attendee:

@@ -26,6 +26,7 @@ from threadline.core.scheduling.drafting import (
 )
 from threadline.core.scheduling.question_words import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
 from threadline.core.scheduling.several_events import events_in
+from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
 _WEEKS = timedelta(days=14)
@@ -150,7 +151,7 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...]) -> R
         creation = doubted(created(first, said.zone), first, said.text)
         further = [doubted(created(each, said.zone), each, said.text) for each in others]
     except OverflowError:  # at the edge of the calendar, where there is no time after it
-        return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=WHEN_QUESTION, warnings=remarks)
+        return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=_(WHEN_QUESTION), warnings=remarks)
     drafts = tuple(
         FurtherEvent(each.draft, each.evidence, each.alternatives, each.warnings)
         for each in further

@@ -19,6 +19,8 @@ from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.scheduling.calendar_queries import asked_range, is_instant, ranges_near, span_words
 from threadline.core.scheduling.drafting import DEFAULT_LENGTH
+from threadline.texts.messages import _, ngettext, pgettext
+from threadline.texts.speaking import language
 
 ANY_HOUR = (time(), time())
 _SLOTS = 5
@@ -77,19 +79,19 @@ class MeetingFinder:
         if is_instant(reading):
             end = start + length
         if start >= end:
-            raise NoTime("That time is over already.")
+            raise NoTime(_("That time is over already."))
         if not SHORTEST <= length <= LONGEST:
-            raise NoTime("I can look for free time of up to a day.")
+            raise NoTime(_("I can look for free time of up to a day."))
         invitees = await self.invitees(asker, reading.attendees, conversation_id=conversation_id)
         between = reading.between or ANY_HOUR
         slots = await self.slots(asker, invitees, start=start, end=end, length=length, between=between)
         missed: tuple[str, ...] = ()
         if not slots:
-            nothing = _nothing(invitees, length, span_words(start, end, asker.zone))
+            days = span_words(start, end, asker.zone)
             slots = await self._nearest(asker, invitees, start, end, length, between, now)
             if not slots:
-                raise NoTime(f"{nothing}, nor in the {SEARCH.days} days after.")
-            missed = (f"{nothing}. This is the nearest time that does.",)
+                raise NoTime(_never(invitees, length, days))
+            missed = (_nearest_of(invitees, length, days),)
         best, *others = slots
         return Offer(
             _draft(best, reading, invitees, asker.zone),
@@ -97,6 +99,7 @@ class MeetingFinder:
             alternatives=tuple(alternative_of(slot, asker.zone) for slot in others),
             warnings=(*reading.doubts, *missed, *_doubts(best, asker.zone)),
             invite=(await self._preferences_of.of(asker)).invite,
+            language=language(),
         )
 
     async def _nearest(
@@ -122,7 +125,7 @@ class MeetingFinder:
 
 def _draft(slot: Slot, reading: Reading, invitees: Sequence[Invitee], zone: str) -> EventDraft:
     names = ", ".join(invitee.name.partition("@")[0] for invitee in invitees)
-    usual = f"Meeting with {names}" if names else "Meeting"
+    usual = _("Meeting with {names}", names=names) if names else pgettext("title", "Meeting")
     tz = ZoneInfo(zone)
     return EventDraft(
         reading.title or usual,
@@ -139,19 +142,50 @@ def _doubts(slot: Slot, zone: str) -> tuple[str, ...]:
     found = []
     clocks = alternative_of(slot, zone).label.partition(" (")[2].removesuffix(")")
     if clocks:
-        found.append(f"That is {clocks}.")
+        found.append(_("That is {clocks}.", clocks=clocks))
     if slot.unknown:
-        found.append(f"I could not see when {and_list(slot.unknown)} {_is(slot.unknown)} busy: unknown, not free.")
+        found.append(
+            ngettext(
+                "I could not see when {names} is busy: unknown, not free.",
+                "I could not see when {names} are busy: unknown, not free.",
+                len(slot.unknown),
+                names=and_list(slot.unknown),
+            )
+        )
     if slot.outside:
-        found.append(f"It is outside the working hours of {and_list(slot.outside)}.")
+        found.append(_("It is outside the working hours of {names}.", names=and_list(slot.outside)))
     return tuple(found)
 
 
-def _nothing(invitees: Sequence[Invitee], length: timedelta, span: str) -> str:
+def _never(invitees: Sequence[Invitee], length: timedelta, days: str) -> str:
+    minutes, more = int(length.total_seconds() // 60), SEARCH.days
+    if not invitees:
+        return _(
+            "I found no {minutes} minutes that suit you, {days}, nor in the {more} days after.",
+            minutes=minutes,
+            days=days,
+            more=more,
+        )
+    return _(
+        "I found no {minutes} minutes that suit you and {names}, {days}, nor in the {more} days after.",
+        minutes=minutes,
+        names=and_list([invitee.name for invitee in invitees]),
+        days=days,
+        more=more,
+    )
+
+
+def _nearest_of(invitees: Sequence[Invitee], length: timedelta, days: str) -> str:
     minutes = int(length.total_seconds() // 60)
-    names = and_list([invitee.name for invitee in invitees])
-    return f"I found no {minutes} minutes that suit you{f' and {names}' if names else ''}, {span}"
-
-
-def _is(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"
+    if not invitees:
+        return _(
+            "I found no {minutes} minutes that suit you, {days}. This is the nearest time that does.",
+            minutes=minutes,
+            days=days,
+        )
+    return _(
+        "I found no {minutes} minutes that suit you and {names}, {days}. This is the nearest time that does.",
+        minutes=minutes,
+        names=and_list([invitee.name for invitee in invitees]),
+        days=days,
+    )

@@ -19,9 +19,9 @@ from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.core.scheduling.yes_or_no import YesOrNo
 from threadline.storage.persons import utc_now
 from threadline.texts import formats
-from threadline.texts.messages import _
+from threadline.texts.messages import N_, _
 
-UNREADABLE = (
+UNREADABLE = N_(
     "I could not tell what should become of which event. For example “move it to 4”, “add Bo” or “cancel the design "
     "review”."
 )
@@ -101,7 +101,7 @@ class Planner:
             case Intent.FIND_TIME:
                 return Plan(await self._calendar_queries.free(person, reading, self._clock()))
             case Intent.UPDATE | Intent.CANCEL if reading.start is not None or names_event(turn.message.text):
-                return Plan((UNREADABLE,))
+                return Plan((_(UNREADABLE),))
             case Intent.CREATE if _asks_hour(turn, reading) and not event_wanted:
                 return _hour_asked(turn, reading)
             case Intent.CREATE:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
 from threadline.core.scheduling.time_changes import Unclear
+from threadline.texts.messages import _
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BOUND_TO_DATES = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS")
@@ -41,9 +42,9 @@ def _rule(rrule: str, weekday: int, days: int) -> str:
         return rrule
     parts = dict(part.split("=", 1) for part in rrule.split(";"))
     if any(name in parts for name in _BOUND_TO_DATES):
-        raise Unclear("The series is bound to dates: say anew how it is to repeat.")
+        raise Unclear(_("The series is bound to dates: say anew how it is to repeat."))
     if "BYDAY" in parts:
         if parts["BYDAY"] != _WEEKDAYS[weekday]:
-            raise Unclear("The series is on several days: say anew how it is to repeat.")
+            raise Unclear(_("The series is on several days: say anew how it is to repeat."))
         parts["BYDAY"] = _WEEKDAYS[(weekday + days) % 7]
     return ";".join(f"{name}={value}" for name, value in parts.items())

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract.times import best_time
 from threadline.calendar.when import Grain, When, resolve
+from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -58,7 +59,7 @@ def new_time(words: str, draft: EventDraft, now: datetime, language: str) -> New
         return _placed(own, words, draft)
     said = best_time(tuple(resolve(words, today, zone=zone, language=language)))
     if said is None or (said.start or said.end) is None:
-        raise Unclear(f"I could not read a time in “{words.strip()}”. For example “Thursday at 4”.")
+        raise Unclear(_("I could not read a time in “{words}”. For example “Thursday at 4”.", words=words.strip()))
     near = _placed(said, words, draft)
     if said.grain is Grain.WEEK and near.draft == draft and own is not None:
         near = _placed(own, words, draft)  # "next week" of an event that is next week already is the one after
@@ -86,7 +87,7 @@ def new_end(words: str, draft: EventDraft, language: str) -> datetime:
     read = best_time(tuple(resolve(words, _midnight(start, zone), zone=zone, language=language)))
     end = (read.end or read.start) if read is not None else None
     if end is None or end <= start:
-        raise Unclear("It would end before it starts. Until when is it to last?")
+        raise Unclear(_("It would end before it starts. Until when is it to last?"))
     return end
 
 
@@ -119,7 +120,12 @@ def new_rule(words: str, draft: EventDraft, language: str) -> EventDraft:
     zone = ZoneInfo(draft.zone)
     read = best_time(tuple(resolve(words, _midnight(draft.start, zone), zone=zone, language=language)))
     if read is None or read.rrule is None or read.start is None:
-        raise Unclear(f"I could not read how it repeats in “{words.strip()}”. For example “every Tuesday until March”.")
+        raise Unclear(
+            _(
+                "I could not read how it repeats in “{words}”. For example “every Tuesday until March”.",
+                words=words.strip(),
+            )
+        )
     rule = ";".join(
         part for part in read.rrule.split(";") if not part.startswith(("BYHOUR=", "BYMINUTE=", "BYSECOND="))
     )
@@ -204,7 +210,7 @@ def _day_in(read: When, draft: EventDraft, first: date) -> date:
     if read.grain is Grain.WEEK:
         weekday = draft.start.astimezone(ZoneInfo(draft.zone)).weekday()
         return first + timedelta(days=(weekday - first.weekday()) % 7)
-    raise Unclear("On which day is it to be? For example “Thursday at 4”.")
+    raise Unclear(_("On which day is it to be? For example “Thursday at 4”."))
 
 
 def _is_clock(read: When, words: str, midnight: datetime, zone: ZoneInfo, language: str) -> bool:

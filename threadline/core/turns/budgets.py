@@ -16,7 +16,8 @@ from threadline.config.limits import SpendingLimit
 from threadline.core.domain.message import Person, Turn
 from threadline.storage.persons import utc_now
 from threadline.storage.usage import Bound, Spent, UsageStore
-from threadline.texts.messages import _
+from threadline.texts import formats
+from threadline.texts.messages import N_, _
 
 _SOON = timedelta(minutes=1)
 
@@ -103,13 +104,34 @@ def period(per: Literal["day", "month"], now: datetime, zone: str) -> tuple[date
     return first, (first + timedelta(days=32)).replace(day=1)
 
 
+_ANSWERS = {
+    ("person", "day"): N_("You have used up the {number} answers allowed today."),
+    ("person", "month"): N_("You have used up the {number} answers allowed this month."),
+    ("channel", "day"): N_("This channel has used up the {number} answers allowed today."),
+    ("channel", "month"): N_("This channel has used up the {number} answers allowed this month."),
+    ("workspace", "day"): N_("This workspace has used up the {number} answers allowed today."),
+    ("workspace", "month"): N_("This workspace has used up the {number} answers allowed this month."),
+}
+_MONEY = {
+    ("person", "day"): N_("You have used up the {amount} allowed for models today."),
+    ("person", "month"): N_("You have used up the {amount} allowed for models this month."),
+    ("channel", "day"): N_("This channel has used up the {amount} allowed for models today."),
+    ("channel", "month"): N_("This channel has used up the {amount} allowed for models this month."),
+    ("workspace", "day"): N_("This workspace has used up the {amount} allowed for models today."),
+    ("workspace", "month"): N_("This workspace has used up the {amount} allowed for models this month."),
+}
+
+
 def _hold(limit: SpendingLimit, spent: Spent, until: datetime) -> None:
-    whose = {"person": "You have", "channel": "This channel has", "workspace": "This workspace has"}[limit.scope]
-    time = "today" if limit.per == "day" else "this month"
-    again = f"It starts anew on {until:%-d %B at %H:%M} ({until.tzinfo})."
+    again = _(
+        "It starts anew on {day} at {time} ({zone}).",
+        day=formats.plain_day(until),
+        time=formats.clock(until),
+        zone=until.tzinfo,
+    )
     if limit.requests is not None and spent.requests > limit.requests:
-        sentence = f"{whose} used up the {limit.requests} answers allowed {time}. {again}"
+        sentence = f"{_(_ANSWERS[limit.scope, limit.per], number=limit.requests)} {again}"
         raise LimitReached(sentence, retry_at=until)
     if limit.usd is not None and spent.cost_usd >= limit.usd:
-        sentence = f"{whose} used up the ${limit.usd} allowed for models {time}. {again}"
+        sentence = f"{_(_MONEY[limit.scope, limit.per], amount=f'${limit.usd}')} {again}"
         raise LimitReached(sentence, retry_at=until)

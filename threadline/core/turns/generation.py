@@ -188,9 +188,9 @@ def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) 
     if truth is not None and (answer.usage is None or answer.usage.provider != LAST_RESORT.name):
         answer.text = truth.final(answer.text)
     if state is TurnState.STOPPED:
-        return f"{answer.text}\n\n*Stopped.*".strip()
+        return (f"{answer.text}\n\n" + _("*Stopped.*")).strip()
     if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":
-        return f"{answer.text}\n\n*The answer ends here because it reached its length limit.*"
+        return f"{answer.text}\n\n" + _("*The answer ends here because it reached its length limit.*")
     if answer.error is not None:
         told = _("I could not finish this answer.") if answer.text else _("I could not answer this.")
         return f"{answer.text}\n\n**{told}** {answer.error.advice}".strip()

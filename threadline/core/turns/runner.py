@@ -12,7 +12,6 @@ from datetime import timedelta
 import structlog
 
 from threadline.calendar.port import CalendarError
-from threadline.calendar.when.languages.detection import detect
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Channel, Reply
 from threadline.core.domain.message import Message, Turn, TurnState, storable
@@ -30,6 +29,7 @@ from threadline.core.turns.generation import Generation
 from threadline.core.turns.live_updates import LiveUpdates
 from threadline.core.turns.model_selection import ModelSelection
 from threadline.core.turns.preparation import Preparation
+from threadline.core.turns.spoken_language import languages_of
 from threadline.core.turns.stopping import OwnershipLost, Stops
 from threadline.core.turns.told import told
 from threadline.providers.attempts import Meter
@@ -37,6 +37,7 @@ from threadline.providers.port import ContextTooLong, ProviderError
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.ledger import AttemptEntry
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
+from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
@@ -134,14 +135,17 @@ class TurnRunner:
             started.epoch,
             surface_ref=started.surface_ref,
         )
+        with speaking(*await languages_of(turn, self._turns)):
+            return await self._attend(started, turn, channel)
+
+    async def _attend(self, started: Started, turn: Turn, channel: Channel) -> str | None:
         # Counted in the row, not here: a message that kills its process each time has to be parked as well.
         if started.attempts > MAX_ATTEMPTS:
             await self._apologise(turn, channel)
             return await self._park(started, f"It failed {MAX_ATTEMPTS} times")
         self._live.begin(turn.message_id, turn.epoch)
         try:
-            with speaking(*_languages_of(turn)):
-                return await self._answer(started, turn, channel)
+            return await self._answer(started, turn, channel)
         except _PASSING:
             raise
         except ChannelError as error:
@@ -154,7 +158,7 @@ class TurnRunner:
         """Tell the person that there will be no answer, if that can be told."""
         try:
             reply = await channel.open_reply(turn)
-            await reply.finish("Sorry, I could not answer this. It is kept, and somebody will have to look at it.")
+            await reply.finish(_("Sorry, I could not answer this. It is kept, and somebody will have to look at it."))
         except Exception:  # nothing may keep a poison message from being parked
             log.exception("apology not shown", message=turn.message_id)
 
@@ -264,12 +268,6 @@ class TurnRunner:
         return await self._turns.finish(
             started.message_id, started.epoch, TurnOutcome("parked", "", code="parked", reason=reason)
         )
-
-
-def _languages_of(turn: Turn) -> tuple[str | None, ...]:
-    """In which language to answer: the one that is wished, else that of the words, else the person's own."""
-    wished, own = turn.message.wishes.language, turn.person.language
-    return wished, detect(turn.message.text, (own,) if own else ()), own
 
 
 def _code(error: Exception) -> str:

@@ -10,15 +10,22 @@ from threadline.providers.extractive.language import NAMES, READ_LIMIT, guess_la
 from threadline.providers.extractive.sentiment import tone
 from threadline.providers.extractive.summary import SHORT_TEXT, summarise
 from threadline.providers.port import Request, Task
-from threadline.texts.messages import N_, _
+from threadline.texts import formats
+from threadline.texts.messages import N_, NP_, _
 
-CONNECT = "`threadline doctor` shows how to connect a language model."
+CONNECT = N_("`threadline doctor` shows how to connect a language model.")
 UNREACHABLE = N_(
     "The language model cannot be reached right now. Please try again in a few minutes. What needs no model still "
     "works: events, questions about your calendar, summaries."
 )
 _NEEDS_MODEL = (Task.CHAT, Task.CUSTOM, Task.TRANSLATION, Task.EXPLANATION)
-_NOTHING = "There is no text to work on: send it along, or reply to the message that has it."
+_NOTHING = N_("There is no text to work on: send it along, or reply to the message that has it.")
+_TONES = {
+    "positive": NP_("tone", "Positive"),
+    "negative": NP_("tone", "Negative"),
+    "neutral": NP_("tone", "Neutral"),
+    "mixed": NP_("tone", "Mixed"),
+}
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 
 
@@ -30,12 +37,17 @@ def answer(request: Request) -> str:
         return _(UNREACHABLE)
     text = source_text(request)
     if not text.strip() and request.task not in (Task.CHAT, Task.CALENDAR_EVENT):
-        return _NOTHING
+        return _(_NOTHING)
     read = text[:READ_LIMIT]
     # In the language of the text: the one that is wished for is that of the answer.
     body = _TASKS[request.task](read, guess_language(read) or _language(request))
     if len(text) > READ_LIMIT:
-        body += f"\n\n(Only the first {READ_LIMIT:,} of {len(text):,} characters were read.)"
+        told = _(
+            "(Only the first {read} of {all} characters were read.)",
+            read=formats.number(READ_LIMIT),
+            all=formats.number(len(text)),
+        )
+        body += f"\n\n{told}"
     return body
 
 
@@ -61,60 +73,79 @@ def _facts(facts: tuple[str, ...]) -> str:
 
 def _chat(text: str, language: str | None) -> str:
     if len(text) > SHORT_TEXT:
-        return f"In short:\n\n{summarise(text, language)}"
-    return (
-        "Hello! Without a language model I can schedule what you write (“Design review next Thursday 3–4:30pm”), look "
-        f"into your calendar, and summarise a text or pick out its keywords, names and tone. {CONNECT}"
+        return _("In short:") + f"\n\n{summarise(text, language)}"
+    return _with_advice(
+        _(
+            "Hello! Without a language model I can schedule what you write (“Design review next Thursday 3–4:30pm”), "
+            "look into your calendar, and summarise a text or pick out its keywords, names and tone."
+        )
     )
+
+
+def _with_advice(said: str) -> str:
+    return f"{said} {_(CONNECT)}"
 
 
 def _keywords(text: str, language: str | None) -> str:
     if spaceless(text):
-        return f"I find keywords only where words are separated by spaces. {CONNECT}"
+        return _with_advice(_("I find keywords only where words are separated by spaces."))
     found = keywords(text, language)
-    return ", ".join(found) if found else "The text has no words that stand out."
+    return ", ".join(found) if found else _("The text has no words that stand out.")
 
 
 def _sentiment(text: str, language: str | None) -> str:
     if language not in (None, "en") or spaceless(text):
-        return f"I can judge the tone of English only, and this looks like {_name(language)}. {CONNECT}"
+        return _with_advice(
+            _("I can judge the tone of English only, and this looks like {language}.", language=_name(language))
+        )
     found = tone(text)
-    evidence = f" Most telling: “{found.evidence}”" if found.evidence else ""
-    return f"**{found.label.capitalize()}** ({found.score:+.2f} on a scale from -1 to 1).{evidence}"
+    evidence = " " + _("Most telling: “{words}”", words=found.evidence) if found.evidence else ""
+    judged = _(
+        "**{tone}** ({score} on a scale from -1 to 1).", tone=_(_TONES[found.label]), score=f"{found.score:+.2f}"
+    )
+    return f"{judged}{evidence}"
 
 
 def _entities(text: str, language: str | None) -> str:
     found = entities(text, language)
     if not found:
-        return "I found no names, dates, addresses or amounts."
-    return "\n".join(f"- **{kind}**: {', '.join(values)}" for kind, values in found.items())
+        return _("I found no names, dates, addresses or amounts.")
+    return "\n".join(f"- **{_(kind)}**: {', '.join(values)}" for kind, values in found.items())
 
 
 def _explanation(text: str, language: str | None) -> str:
-    limits = f"I cannot explain in words of my own without a language model; I can only pick from the text. {CONNECT}"
+    limits = _with_advice(
+        _("I cannot explain in words of my own without a language model; I can only pick from the text.")
+    )
     if len(text) <= SHORT_TEXT:
         return limits
     topics = ", ".join(keywords(text, language, limit=5))
-    about = f"It is about: {topics}.\n\n" if topics and not spaceless(text) else ""
-    return f"{limits}\n\n{about}Its most telling sentences:\n\n{summarise(text, language)}"
+    about = _("It is about: {topics}.", topics=topics) + "\n\n" if topics and not spaceless(text) else ""
+    telling = _("Its most telling sentences:")
+    return f"{limits}\n\n{about}{telling}\n\n{summarise(text, language)}"
 
 
 def _translation(_text: str, language: str | None) -> str:
-    seen = f" This looks like {_name(language)}." if language in NAMES else ""
-    return f"I cannot translate without a language model: no dictionary is built in.{seen} {CONNECT}"
+    said = [_("I cannot translate without a language model: no dictionary is built in.")]
+    if language in NAMES:
+        said.append(_("This looks like {language}.", language=_name(language)))
+    return _with_advice(" ".join(said))
 
 
 def _custom(text: str, language: str | None) -> str:
-    limits = f"I cannot follow free instructions without a language model. {CONNECT}"
-    return limits if len(text) <= SHORT_TEXT else f"{limits} What the text says:\n\n{summarise(text, language)}"
+    limits = _with_advice(_("I cannot follow free instructions without a language model."))
+    says = _("What the text says:")
+    return limits if len(text) <= SHORT_TEXT else f"{limits} {says}\n\n{summarise(text, language)}"
 
 
 def _calendar_event(_text: str, _language: str | None) -> str:
-    return "I could not read an event from this. Name a day and a time, as in “Design review next Thursday 3–4:30pm”."
+    return _(
+        "I could not read an event from this. Name a day and a time, as in “Design review next Thursday 3–4:30pm”."
+    )
 
 
 def _name(language: str | None) -> str:
-    return NAMES.get(language or "", language or "another language")
+    return formats.language_name(language) if language else _("another language")
 
 
 _TASKS: dict[Task, Callable[[str, str | None], str]] = {

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from threadline.providers.extractive.language import sentences, stopwords
+from threadline.texts.messages import NP_
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _URL = re.compile(r"https?://[^\s<>\"'）)\]]{1,2000}[^\s<>\"'）)\].,;:!?]")
@@ -42,13 +43,13 @@ def entities(text: str, language: str | None) -> dict[str, list[str]]:
     """What is named in a text, by kind, in the order of first mention, at most twelve of a kind; no empty kinds."""
     names, organisations = _names(_EMAIL.sub(". ", _URL.sub(". ", text)), language)
     found = {
-        "Names": names,
-        "Organisations": organisations,
-        "Dates": _DATE.findall(text),
-        "Times": _TIME.findall(text),
-        "Amounts": _AMOUNT.findall(text),
-        "E-mail": _EMAIL.findall(text),
-        "Links": _URL.findall(text),
+        NP_("kind", "Names"): names,
+        NP_("kind", "Organisations"): organisations,
+        NP_("kind", "Dates"): _DATE.findall(text),
+        NP_("kind", "Times"): _TIME.findall(text),
+        NP_("kind", "Amounts"): _AMOUNT.findall(text),
+        NP_("kind", "E-mail"): _EMAIL.findall(text),
+        NP_("kind", "Links"): _URL.findall(text),
     }
     return {kind: list(dict.fromkeys(values))[:_PER_KIND] for kind, values in found.items() if values}
 

@@ -9,6 +9,7 @@ from threadline.providers.extractive.answers import answer, source_text
 from threadline.providers.parameters import given
 from threadline.providers.port import Delta, Finish, InvalidRequest, Request, Text, Usage
 from threadline.providers.settings import ProviderSpec
+from threadline.texts.messages import _
 
 if TYPE_CHECKING:
     import httpx2
@@ -34,7 +35,7 @@ class ExtractiveProvider:
             raise InvalidRequest(
                 "extractive: JSON of a schema needs a language model",
                 provider=self.name,
-                advice="This needs a language model, and none is connected.",
+                advice=_("This needs a language model, and none is connected."),
             )
         asked = len(source_text(request))
         # In a thread even for a short text: the first one loads the word lists.

@@ -78,14 +78,14 @@ async def test_a_template_that_is_none_is_told_with_the_command_that_lists_them(
 
 @pytest.mark.parametrize("words", ["", "  "])
 async def test_nothing_to_schedule_is_asked_for(commands: Commands, words: str) -> None:
-    told = await commands.carry_out(nobody, "schedule", words)
+    told = await commands.carry_out(ana, "schedule", words)
     assert isinstance(told, str)
     assert told.startswith("Tell me what and when: `/schedule ")
 
 
 @pytest.mark.parametrize("name", ["", "help", "dance"])
 async def test_what_is_no_command_is_answered_with_all_of_them(commands: Commands, name: str) -> None:
-    told = await commands.carry_out(nobody, name, "x")
+    told = await commands.carry_out(ana, name, "x")
     assert isinstance(told, str)
     for part in ("/threadline summarize", "/threadline settings", "this channel", "/stop", "/schedule lunch"):
         assert part in told

@@ -25,13 +25,15 @@ from threadline.core.channels.port import Inbox
 from threadline.core.domain.message import Person
 from threadline.core.templates.library import TemplateLibrary
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
+from threadline.texts import formats
+from threadline.texts.messages import N_, _
 
 SILENT, BOUNCE, REPLY, STRANGER, UNVERIFIED = "silent", "bounce", "reply", "stranger", "unverified"
 LIMITED, TOO_LARGE, UNREADABLE = "limited", "too_large", "unreadable"
 _WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
 _HEAD_END = b"\r\n\r\n"
 _LONGEST_HEAD = 200_000
-_TO_STRANGERS = (
+_TO_STRANGERS = N_(
     "I am an assistant that answers registered people only, and your address is not registered with me. "
     "Please ask the person or organisation you have my address from. I will not repeat this for a week."
 )
@@ -105,7 +107,9 @@ class Intake:
             return
         sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole)
         if sender.person is not None:
-            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=_notice_key(stored))
+            await self._tell(
+                mail, mailbox, _("I could not read your mail. {reason}", reason=reason), key=_notice_key(stored)
+            )
 
     async def _of_nobody(
         self, stored: ClaimedMail, mail: ParsedMail, sender: Sender, mailbox: MailboxSettings
@@ -118,8 +122,8 @@ class Intake:
             return Finished(MailState.DONE, REPLY, sender=sender.address)
         wanted = self._parts.senders.answers_strangers and not replies
         if wanted and not await self._parts.store.count(sender.address, STRANGER, within=_WEEK):
-            year, week, _ = stored.arrived_at.isocalendar()  # keeps mails that came together to one answer
-            await self._tell(mail, mailbox, _TO_STRANGERS, key=f"stranger-{sender.address}-{year}-{week}")
+            year, week, _day = stored.arrived_at.isocalendar()  # keeps mails that came together to one answer
+            await self._tell(mail, mailbox, _(_TO_STRANGERS), key=f"stranger-{sender.address}-{year}-{week}")
         return Finished(MailState.DONE, STRANGER, "Its sender is not registered.", sender.address)
 
     async def _carry_out(self, mail: ParsedMail, replies: list[CalendarPart], person: Person) -> Finished:
@@ -132,14 +136,18 @@ class Intake:
         self, stored: ClaimedMail, mail: ParsedMail, person: Person, sender: Sender, mailbox: MailboxSettings
     ) -> Finished:
         if not stored.whole:
-            reason = f"It is too large to be read: {stored.size:,} bytes."
-            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=_notice_key(stored))
+            reason = _("It is too large to be read: {size} bytes.", size=formats.number(stored.size))
+            await self._tell(
+                mail, mailbox, _("I could not read your mail. {reason}", reason=reason), key=_notice_key(stored)
+            )
             return Finished(MailState.QUARANTINED, TOO_LARGE, reason, sender.address)
         if await self._parts.store.count(sender.address, ACCEPTED, within=_HOUR) >= self._per_hour:
             return await self._limited(stored, mail, sender, mailbox)
         if is_empty(mail):
             reason = " ".join(mail.notes)
-            await self._tell(mail, mailbox, f"I could not read your mail. {reason}", key=_notice_key(stored))
+            await self._tell(
+                mail, mailbox, _("I could not read your mail. {reason}", reason=reason), key=_notice_key(stored)
+            )
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
         request = await requested(mail, ours=mailbox.address, owner_id=person.id, library=self._parts.library)
         received = Received(mail, person, mailbox.key, request, stored.arrived_at, self._ours)
@@ -151,7 +159,11 @@ class Intake:
     ) -> Finished:
         reason = f"More than {self._per_hour} mails of this sender came in an hour."
         if not await self._parts.store.count(sender.address, LIMITED, within=_HOUR):
-            text = f"{reason} I have put this one and those that follow aside. Please write again in an hour."
+            text = _(
+                "More than {number} mails of this sender came in an hour. I have put this one and those that follow "
+                "aside. Please write again in an hour.",
+                number=self._per_hour,
+            )
             await self._tell(mail, mailbox, text, key=f"limited-{sender.address}-{stored.arrived_at:%Y%m%d%H}")
         return Finished(MailState.QUARANTINED, LIMITED, reason, sender.address)
 
@@ -175,6 +187,10 @@ def _sender(mail: ParsedMail) -> str | None:
 
 def _replies(mail: ParsedMail) -> list[CalendarPart]:
     return [part for part in mail.calendars if part.method == "REPLY"]
+
+
+def _unread(reason: str) -> str:
+    return _("I could not read your mail. {reason}", reason=reason)
 
 
 def _notice_key(stored: ClaimedMail) -> str:

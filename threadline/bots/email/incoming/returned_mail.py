@@ -6,6 +6,7 @@ from threadline.bots.email.incoming.bounces import Bounce
 from threadline.bots.email.invitations.invitations import is_invitation, plain_words
 from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.storage.outbox import OutboxRecord
+from threadline.texts.messages import _
 
 log = structlog.get_logger()
 
@@ -35,9 +36,12 @@ class Returns:
 
     async def _tell(self, mail: OutboxRecord, bounce: Bounce) -> None:
         why = " ".join(part for part in (bounce.status, bounce.diagnostic) if part)
-        reason = f" The mail server says: {plain_words(why)}" if why else ""
-        text = f"Your invitation of {plain_words(mail.recipient)} to {{event}} could not be delivered.{reason}"
-        await self._organisers.tell(mail, "Not delivered", text, key=f"bounce-{mail.key}", lane=f"bounce-{mail.lane}")
+        reason = " " + _("The mail server says: {reason}", reason=plain_words(why)) if why else ""
+        name = plain_words(mail.recipient)
+        text = _("Your invitation of {name} to {event} could not be delivered.", name=name, event="{event}") + reason
+        await self._organisers.tell(
+            mail, _("Not delivered"), text, key=f"bounce-{mail.key}", lane=f"bounce-{mail.lane}"
+        )
 
 
 def _is_meant(mail: OutboxRecord, bounce: Bounce) -> bool:

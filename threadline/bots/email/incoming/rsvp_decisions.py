@@ -12,12 +12,14 @@ from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outgoing.proposal_updates import ACCEPTED, DECLINED, Telling, told_of
 from threadline.calendar.port import CalendarError
+from threadline.core.channels.card_status import state_of
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.interactions.refusals import refusal
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.services import Services
 from threadline.storage.mail_cards import CardRecord, MailCards
+from threadline.texts.messages import _
 
 log = structlog.get_logger()
 
@@ -87,7 +89,7 @@ class ReplyDesk:
     async def _accept(self, person: Person, proposal: Proposal, card: CardRecord, reply: CalendarReply) -> None:
         if proposal.state in _OVER:
             await self._telling.too_late(
-                proposal, f"This was {proposal.state} before your answer came: it is not booked."
+                proposal, _("This was {state} before your answer came: it is not booked.", state=state_of(proposal))
             )
             return
         # Who answers the newest mail has seen what it shows, conflicts included.
@@ -100,7 +102,7 @@ class ReplyDesk:
         except AlreadyDecided as error:
             await self._telling.refresh(error.proposal)
         except CalendarError as error:
-            await self._telling.too_late(proposal, f"That could not be done. {refusal(error)}")
+            await self._telling.too_late(proposal, _("That could not be done. {reason}", reason=refusal(error)))
 
     async def _decline(self, person: Person, proposal: Proposal) -> None:
         try:

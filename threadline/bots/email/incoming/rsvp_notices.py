@@ -10,13 +10,14 @@ from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.mail.parsed_mail import CalendarPart, ParsedMail
 from threadline.core.channels.port import Method
 from threadline.storage.outbox import OutboxRecord
+from threadline.texts.messages import N_, NP_, _
 
 log = structlog.get_logger()
 
 _SAID = {
-    "accepted": ("Accepted", "has accepted your invitation to"),
-    "declined": ("Declined", "has declined your invitation to"),
-    "tentative": ("Perhaps", "may come to"),
+    "accepted": (NP_("answer", "Accepted"), N_("{name} has accepted your invitation to {event}.")),
+    "declined": (NP_("answer", "Declined"), N_("{name} has declined your invitation to {event}.")),
+    "tentative": (NP_("answer", "Perhaps"), N_("{name} may come to {event}.")),
 }
 _MOST_TOLD = 10
 """Changes of mind that are told of for one invitation: a program that answers in circles fills nobody's inbox."""
@@ -61,12 +62,12 @@ class Attendance:
             log.warning("an attendee answers again and again", invitation=newest.key)
             return
         subject, said = _SAID[reply.status]
-        text = f"{_name(mail, newest.recipient)} {said} {{event}}."
+        text = _(said, name=_name(mail, newest.recipient), event="{event}")
         if reply.occurrence:
-            text += " This is about one occurrence of the series."
+            text += " " + _("This is about one occurrence of the series.")
         if reply.sequence is not None and reply.sequence < sequence:
-            text += " The answer is to the invitation as it was before you changed the event."
-        await self._organisers.tell(newest, subject, text, key=f"{lane}-{len(told)}-{answer}", lane=lane)
+            text += " " + _("The answer is to the invitation as it was before you changed the event.")
+        await self._organisers.tell(newest, _(subject), text, key=f"{lane}-{len(told)}-{answer}", lane=lane)
 
 
 def _name(mail: ParsedMail, address: str) -> str:

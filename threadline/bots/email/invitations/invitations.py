@@ -21,9 +21,16 @@ from threadline.core.channels.formatting import when_label
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.storage.outbox import OutboxRecord
+from threadline.texts.messages import N_, NP_, _, pgettext
+from threadline.texts.speaking import language
 
-_SUBJECTS = {Method.REQUEST: "Invitation", Method.CANCEL: "Cancelled"}
+_SUBJECTS = {
+    Method.REQUEST: N_("Invitation: {title}"),
+    Method.CANCEL: NP_("mail", "Cancelled: {title}"),
+}
 _LONGEST_TITLE = 200
+_UPDATED = N_("Updated invitation: {title}")
+_UNTITLED = NP_("untitled", "Event")
 _LANE = "invitation-"
 
 
@@ -50,15 +57,16 @@ class Invitations:
         root = f"{thread}-0-{Method.REQUEST}"
         key = f"{thread}-{event.sequence}-{method}"
         account = self._outbox.account("")
-        title = one_line(event.draft.title, _LONGEST_TITLE) or "Event"
-        changed = "Updated invitation" if method is Method.REQUEST and event.sequence else _SUBJECTS[method]
+        title = one_line(event.draft.title, _LONGEST_TITLE) or _(_UNTITLED)
+        changed = _UPDATED if method is Method.REQUEST and event.sequence else _SUBJECTS[method]
         answers = "" if key == root else message_ref(root, account)
         letter = Invitation(
-            place=MailPlace(account.name, to, f"{changed}: {title}", answers, name=attendee.name),
+            place=MailPlace(account.name, to, _(changed, title=title), answers, name=attendee.name),
             event=event,
             organiser_name=organiser.name,
             organiser_email=organiser.email or "",
             method=method,
+            language=language(),
         )
         await self._outbox.put(key, letter, person_id=organiser.id, lane=invitation_lane(uid(event), to))
 
@@ -75,7 +83,7 @@ def is_invitation(mail: OutboxRecord) -> bool:
 
 def told_by(mail: OutboxRecord) -> tuple[int, Method]:
     """What an invitation's mail tells: the event's SEQUENCE, and whether it asks or calls off."""
-    _, sequence, method = mail.key.rsplit("-", 2)
+    _lane, sequence, method = mail.key.rsplit("-", 2)
     return int(sequence), Method(method)
 
 
@@ -83,10 +91,10 @@ def invitation_text(invitation: Invitation) -> str:
     """What the mail says above the event (CommonMark)."""
     name = plain_words(invitation.organiser_name) or invitation.organiser_email
     if invitation.method is Method.CANCEL:
-        return f"{name} has cancelled this event."
+        return _("{name} has cancelled this event.", name=name)
     if invitation.event.sequence:
-        return f"{name} has changed this event. Please answer the invitation again."
-    return f"{name} invites you to this event."
+        return _("{name} has changed this event. Please answer the invitation again.", name=name)
+    return _("{name} invites you to this event.", name=name)
 
 
 def invitation_card(invitation: Invitation) -> Card:
@@ -99,8 +107,9 @@ def invitation_card(invitation: Invitation) -> Card:
         rows.append(CardRow(RowKind.MEETING_LINK, (brief(invitation.event.meeting_link, _LONGEST_TITLE),)))
     organiser = f"{invitation.organiser_name} <{invitation.organiser_email}>"
     rows.append(CardRow(RowKind.GUESTS, (organiser, *people_of(draft))))
-    standing = "Cancelled" if invitation.method is Method.CANCEL else "Answer the invitation in your mail program."
-    return Card(title=brief(draft.title, _LONGEST_TITLE) or "Event", standing=standing, rows=tuple(rows))
+    cancelled = invitation.method is Method.CANCEL
+    standing = pgettext("badge", "Cancelled") if cancelled else _("Answer the invitation in your mail program.")
+    return Card(title=brief(draft.title, _LONGEST_TITLE) or _(_UNTITLED), standing=standing, rows=tuple(rows))
 
 
 def _invited(event: Event, organiser: Person) -> list[Attendee]:

@@ -10,6 +10,8 @@ from threadline.core.domain.proposal import Proposal, State
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.outbox import OutboxRecord
+from threadline.texts.messages import _
+from threadline.texts.speaking import language
 
 _LOOKED_AT = 500
 
@@ -34,10 +36,10 @@ class Organisers:
         except PersonNotFound:
             return False
         draft = await self._draft(invitation, person.id)
-        title = draft.title if draft else "an event"
-        when = f"“{plain_words(draft.title)}”, {when_label(draft, person.zone)}" if draft else "an event"
+        title = draft.title if draft else _("an event")
+        when = f"“{plain_words(draft.title)}”, {when_label(draft, person.zone)}" if draft else _("an event")
         place = MailPlace(invitation.mailbox, person.email or "", f"{subject}: {title}", name=person.name)
-        notice = Notice(place, text.replace("{event}", when))
+        notice = Notice(place, text.replace("{event}", when), language=language())
         return await self.outbox.put(key, notice, person_id=person.id, lane=lane)
 
     async def _draft(self, invitation: OutboxRecord, person_id: str) -> EventDraft | None:

@@ -1,6 +1,7 @@
 """What mails say, before they are mails: the stored form, from which the bytes are made when the mail goes out.
 
-Nothing secret is in it: links to confirm pages are made for the mail that carries them.
+`language` is that of the words around: footers, labels. Nothing secret is in it: links to confirm pages are made for
+the mail that carries them.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ class Answer:
 
     place: MailPlace
     text: str
+    language: str = ""
     kind: Literal["answer"] = "answer"
 
 
@@ -43,6 +45,7 @@ class Notice:
     place: MailPlace
     text: str
     replied: bool = False
+    language: str = ""
     kind: Literal["notice"] = "notice"
 
 
@@ -55,6 +58,7 @@ class Invitation:
     organiser_name: str
     organiser_email: str
     method: Method
+    language: str = ""
     kind: Literal["invitation"] = "invitation"
 
 

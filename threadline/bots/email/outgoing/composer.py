@@ -22,8 +22,10 @@ from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.mail_cards import MailCards
 from threadline.storage.outbox import OutboxRecord
+from threadline.texts.messages import N_, _
+from threadline.texts.speaking import speaking
 
-_FOOTER = "Sent by Threadline. Answer this mail to go on."
+_FOOTER = N_("Sent by Threadline. Answer this mail to go on.")
 _TITLE = "Threadline"
 
 
@@ -61,9 +63,11 @@ class Composer:
             case Update() as update:
                 parts = await self._update(mail, account, update)
             case Notice() as notice:
-                parts = _notice(mail, account, notice)
+                with speaking(notice.language):
+                    parts = _notice(mail, account, notice)
             case Invitation() as invitation:
-                parts = _invitation(mail, account, invitation)
+                with speaking(invitation.language):
+                    parts = _invitation(mail, account, invitation)
         return build(parts)
 
     async def _answer(self, mail: OutboxRecord, account: SmtpAccount, answer: Answer) -> Parts:
@@ -74,7 +78,8 @@ class Composer:
             shown = await self._shown(proposal, answer.place, mail, card.uid, card.sequence, shared=card.shared)
         if shown is None and not answer.text.strip():
             raise NothingToSay("The answer is empty")
-        return _in_thread(mail, account, answer.place, answer.text, shown)
+        with speaking(answer.language):
+            return _in_thread(mail, account, answer.place, answer.text, shown)
 
     async def _update(self, mail: OutboxRecord, account: SmtpAccount, update: Update) -> Parts:
         card = await self._cards.get(update.proposal_id)
@@ -82,7 +87,8 @@ class Composer:
         if card is None or proposal is None:
             raise NothingToSay("The proposal is not there any more")
         shown = await self._shown(proposal, update.place, mail, card.uid, update.sequence, shared=card.shared)
-        return _in_thread(mail, account, update.place, update.said, shown)
+        with speaking(proposal.offer.language):
+            return _in_thread(mail, account, update.place, update.said, shown)
 
     async def _shown(
         self, proposal: Proposal, place: MailPlace, mail: OutboxRecord, uid: str, sequence: int, *, shared: bool
@@ -93,7 +99,8 @@ class Composer:
             raise NothingToSay("The person is not there any more") from error
         entry = entry_of(proposal, shared=shared)
         link = await self._links.make(proposal)
-        card = card_of(proposal, zone=person.zone, link=link, answerable=entry is not None and entry.asks)
+        with speaking(proposal.offer.language):
+            card = card_of(proposal, zone=person.zone, link=link, answerable=entry is not None and entry.asks)
         if entry is None:
             return _Shown(card)
         reader = Attendee(one_line(person.name or place.name, 100), place.to)
@@ -124,8 +131,8 @@ def _in_thread(mail: OutboxRecord, account: SmtpAccount, place: MailPlace, text:
         message_id=mail.message_ref,
         in_reply_to=place.message_id,
         references=place.thread,
-        plain=f"{plain}\n\n-- \n{_FOOTER}\n",
-        html=page(title=_TITLE, answer_html=to_html(text) if text else "", card=card, footer=_FOOTER),
+        plain=f"{plain}\n\n-- \n{_(_FOOTER)}\n",
+        html=page(title=_TITLE, answer_html=to_html(text) if text else "", card=card, footer=_(_FOOTER)),
         calendar=shown.calendar if shown else "",
         method=shown.method if shown else "",
     )

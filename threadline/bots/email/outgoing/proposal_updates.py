@@ -33,6 +33,7 @@ from threadline.core.domain.proposal import Proposal, State
 from threadline.storage.mail_cards import CardRecord, MailCards
 from threadline.storage.outbox import NewMail
 from threadline.storage.persons import utc_now
+from threadline.texts.messages import _
 
 ACCEPTED, DECLINED = "accepted", "declined"
 
@@ -58,7 +59,10 @@ class Telling:
 
     async def collided(self, proposal: Proposal, reason: str) -> None:
         """Tell somebody who said Yes in the mail program that something else has come to stand at that time."""
-        said = f"{reason}, so nothing was booked yet. Say Yes once more, or confirm, if you want it all the same."
+        said = _(
+            "{reason}, so nothing was booked yet. Say Yes once more, or confirm, if you want it all the same.",
+            reason=reason,
+        )
         await self._tell(proposal, await self._entry(proposal), said=said)
 
     async def too_late(self, proposal: Proposal, reason: str) -> None:
@@ -112,7 +116,7 @@ def _is_in_work(proposal: Proposal) -> bool:
 
 def _is_only_doubted(proposal: Proposal, card: CardRecord) -> bool:
     """Whether all that is new of an open proposal speaks against it: whoever wanted to confirm it is told there."""
-    state, event, _ = card.told.split(":")
+    state, event, _rest = card.told.split(":")
     return proposal.state is State.PROPOSED and told_of(proposal).startswith(f"{state}:{event}:")
 
 

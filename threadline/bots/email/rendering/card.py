@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.channels.card_rows import CardReader, CardRow, RowKind
-from threadline.core.channels.card_view import ActionId, CardView, card_view
+from threadline.core.channels.card_view import ActionId, CardTime, CardView, card_view
 from threadline.core.channels.formatting import shortened, span_label
 from threadline.core.domain.proposal import OPEN, Proposal
+from threadline.texts import formats
+from threadline.texts.messages import _, ngettext
 
 _MOST = 5
 _TEXT = 600
@@ -46,12 +49,18 @@ def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool
         rows=tuple(map(_cut, view.rows)),
         told=view.guests_told,
         doubts=tuple(brief(warning.sentence(_span(zone)), _TEXT) for warning in view.warnings),
-        others=tuple(f"{brief(other.label, _SLOT)} ({other.why})" for other in view.times[:_MOST]),
+        others=tuple(
+            _("{time} ({reason})", time=brief(other.label, _SLOT), reason=other.why) for other in view.times[:_MOST]
+        ),
         said=brief(view.sources, _TEXT) if opened else "",
         button=_button(view) if opened and link else "",
         link=link if opened else None,
         hint=_hint(proposal, zone, link=link, answerable=answerable) if opened else "",
     )
+
+
+def _other(time: CardTime) -> str:
+    return _("{time} ({reason})", time=brief(time.label, _SLOT), reason=time.why)
 
 
 def brief(text: str, limit: int) -> str:
@@ -73,7 +82,7 @@ def _cut(row: CardRow) -> CardRow:
 def _first(people: tuple[str, ...]) -> tuple[str, ...]:
     shown = people[: _MOST * 2]
     more = len(people) - len(shown)
-    return (*shown, f"and {more} more") if more else shown
+    return (*shown, ngettext("and {count} more", "and {count} more", more)) if more else shown
 
 
 def _span(zone: str) -> Callable[[datetime, datetime], str]:
@@ -92,10 +101,13 @@ def _person(attendee: Attendee) -> str:
 def _hint(proposal: Proposal, zone: str, *, link: str | None, answerable: bool) -> str:
     ways = []
     if link:
-        until = span_label(proposal.expires_at, proposal.expires_at, zone).partition("–")[0]
+        until = formats.moment(proposal.expires_at.astimezone(ZoneInfo(zone)))
         ways.append(
-            f"The button opens a page on which you decide; nothing happens before. It works once, until {until}."
+            _(
+                "The button opens a page on which you decide; nothing happens before. It works once, until {time}.",
+                time=until,
+            )
         )
     if answerable:
-        ways.append("Or answer the invitation in your mail program: Yes does it, No lets it go.")
+        ways.append(_("Or answer the invitation in your mail program: Yes does it, No lets it go."))
     return " ".join(ways)

@@ -17,6 +17,8 @@ from threadline.bots.email.rendering.colors import (
 )
 from threadline.bots.email.rendering.html import escaped
 from threadline.core.channels.card_rows import CardRow, nothing
+from threadline.texts.messages import pgettext
+from threadline.texts.speaking import language
 
 _FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;"
 _TEXT = f"{_FONT}font-size:16px;line-height:24px;color:{INK};"
@@ -39,7 +41,7 @@ def page(*, title: str, answer_html: str = "", card: Card | None = None, footer:
 
 def _document(title: str, rows: str) -> str:
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{language()}"{_direction()}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
         f"<title>{title}</title>\n<style>:root {{ color-scheme: light dark; }}{DARK_STYLES}</style></head>\n"
@@ -50,6 +52,10 @@ def _document(title: str, rows: str) -> str:
         f'<table {_TABLE} width="100%" style="max-width:{_WIDTH}px;">\n{rows}</table>\n'
         "<!--[if mso]></td></tr></table><![endif]-->\n</td></tr></table>\n</body></html>\n"
     )
+
+
+def _direction() -> str:
+    return ' dir="rtl"' if language() == "ar" else ""
 
 
 def _row(content: str, *, space: int = 0) -> str:
@@ -110,8 +116,11 @@ def _doubts(card: Card) -> list[str]:
 def _others(card: Card) -> str:
     if not card.others:
         return ""
+    heading = pgettext("button", "Other times")
     listed = "<br>".join(escaped(other) for other in card.others)
-    return f'<div class="ink" style="{_TEXT}font-size:14px;line-height:21px;"><b>Other times</b><br>{listed}</div>'
+    return (
+        f'<div class="ink" style="{_TEXT}font-size:14px;line-height:21px;"><b>{escaped(heading)}</b><br>{listed}</div>'
+    )
 
 
 def _button(card: Card) -> str:
@@ -145,7 +154,8 @@ def plain_card(card: Card) -> str:
     lines += [card.told] if card.told else []
     lines += [f"! {doubt}" for doubt in card.doubts]
     if card.others:
-        lines += ["", "Other times:", *(f"- {other}" for other in card.others)]
+        heading = pgettext("button", "Other times")
+        lines += ["", f"{heading}:", *(f"- {other}" for other in card.others)]
     if card.link:
         lines += ["", f"{card.button}: {card.link}"]
     lines += ["", *(note for note in (card.hint, card.said) if note)]

@@ -14,6 +14,8 @@ from threadline.bots.webhook.http.call import CALLER, REQUEST_ID, ROOM
 from threadline.bots.webhook.http.errors import Problem, of_domain, of_http
 from threadline.config import Settings
 from threadline.config.addresses import is_loopback
+from threadline.texts.languages import accepted
+from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
@@ -89,6 +91,13 @@ def guard_host(settings: Settings) -> Middleware:
         return await handler(request)
 
     return guard if settings.is_private else anyone
+
+
+@web.middleware
+async def speak(request: web.Request, handler: Next) -> web.StreamResponse:
+    """Say things in the language that the browser wishes; programs wish none and are told in English."""
+    with speaking(accepted(request.headers.get("Accept-Language", ""))):
+        return await handler(request)
 
 
 def allow_origins(origins: tuple[str, ...]) -> Middleware:

@@ -20,6 +20,8 @@ from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, P
 from threadline.core.interactions.refusals import refusal
 from threadline.core.services import Services
 from threadline.storage.confirm_links import LinkRecord, LinkState
+from threadline.texts.messages import _
+from threadline.texts.speaking import speaking
 
 _AGAIN = timedelta(hours=1)
 _ACTIONS = (ActionId.CONFIRM, ActionId.CONFIRM_ANYWAY, ActionId.DISMISS)
@@ -52,7 +54,7 @@ async def decide(request: web.Request) -> web.Response:
         proposal = await services.engine.decisions.get(person.id, link.proposal_id)
         return await _again(services, person, proposal, refusal(error))
     if proposal.state is State.FAILED:
-        return await _again(services, person, proposal, proposal.reason or "The calendar did not take the event.")
+        return await _again(services, person, proposal, proposal.reason or _("The calendar did not take the event."))
     return proposal_page(proposal, person, token=None)
 
 
@@ -85,6 +87,11 @@ def proposal_page(
     proposal: Proposal, person: Person, *, token: str | None, problem: str = "", status: int = 200
 ) -> web.Response:
     """The proposal in words; with a `token` that is still to be used, with the buttons to decide."""
+    with speaking(proposal.offer.language):
+        return _page(proposal, person, token=token, problem=problem, status=status)
+
+
+def _page(proposal: Proposal, person: Person, *, token: str | None, problem: str, status: int) -> web.Response:
     return page(
         "proposal.html",
         status=status,

@@ -4,14 +4,19 @@ from functools import partial
 
 from threadline.bots.webhook.schema.events import CardActionView, CardRowView, CardStatusView, ProposalCardView
 from threadline.core.channels.card_rows import CardReader
-from threadline.core.channels.card_view import CardAction, card_view
+from threadline.core.channels.card_view import CardAction, CardView, card_view
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.proposal import Proposal
+from threadline.texts.speaking import speaking
 
 
 def proposal_card(proposal: Proposal, zone: str) -> ProposalCardView:
     """The card as the proposal's owner sees it, whose zone is `zone`."""
-    card = card_view(proposal, CardReader(zone))
+    with speaking(proposal.offer.language):
+        return _viewed(card_view(proposal, CardReader(zone)), zone)
+
+
+def _viewed(card: CardView, zone: str) -> ProposalCardView:
     return ProposalCardView(
         title=card.title,
         heading=card.heading,

@@ -10,6 +10,7 @@ from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.policy import Policy, Preference
 from threadline.calendar.when.zones.zone import SaidZone
+from threadline.texts.messages import _
 
 _NOON = 12
 _DAY = 24
@@ -98,7 +99,7 @@ def mark_ambiguous(spans: list[Span], clock: Clock, policy: Policy) -> list[Span
         return spans
     if not _doubtful(spans, clock, policy):
         return [spans[0], *(replace(span, reason=span.reason or "the other half of the day") for span in spans[1:])]
-    sentence = f"{clock.hour}:{clock.minute:02d} could be morning or evening."
+    sentence = _("{time} could be morning or evening.", time=f"{clock.hour}:{clock.minute:02d}")
     caution = Caution(WarningCode.AMBIGUOUS_HOUR, sentence)
     first = replace(spans[0], cautions=(*spans[0].cautions, caution), certain=not clock.bare)
     return [first, *(replace(span, reason=span.reason or "the other half of the day") for span in spans[1:])]

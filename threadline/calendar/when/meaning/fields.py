@@ -11,6 +11,8 @@ from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.meaning.weekdays import weekday_spans, weekday_within
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.policy import Preference
+from threadline.texts import formats
+from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
 _SEARCHED_MONTHS = 60
@@ -69,7 +71,11 @@ class Fields:
         if not first or (first[0].cautions and not other[0].cautions):
             return other
         if scene.policy.doubts_order and first[0].start and other[0].start:
-            sentence = f"This could be {first[0].start:%-d %B} or {other[0].start:%-d %B}."
+            sentence = _(
+                "This could be {first} or {second}.",
+                first=formats.plain_day(first[0].start),
+                second=formats.plain_day(other[0].start),
+            )
             caution = Caution(WarningCode.AMBIGUOUS_DAY, sentence)
             first = [replace(first[0], cautions=(*first[0].cautions, caution), certain=False)]
         return [*first, *(replace(span, reason="day and month in the other order") for span in other)]
@@ -87,7 +93,11 @@ class Fields:
             return []
         cautions: tuple[Caution, ...] = ()
         if self.weekday is not None and start.weekday() != self.weekday:
-            sentence = f"{start:%-d %B %Y} is a {start:%A}, not the weekday that was said."
+            sentence = _(
+                "{day} is a {weekday}, not the weekday that was said.",
+                day=formats.plain_day(start, year=True),
+                weekday=formats.weekday(start.weekday(), long=True),
+            )
             cautions = (Caution(WarningCode.WEEKDAY_MISMATCH, sentence),)
         return [Span(start, start + _DAY, Grain.DAY, cautions=cautions)]
 

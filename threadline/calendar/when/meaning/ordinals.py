@@ -12,6 +12,7 @@ from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.model import Caution, Grain, WarningCode
+from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -109,7 +110,7 @@ class NthWeekday:
         """ "First Monday of the month" may be meant for each month."""
         if not (isinstance(self.outer, UnitPeriod) and self.outer.bare and self.outer.grain is Grain.MONTH):
             return ()
-        return (Caution(WarningCode.SERIES, "This is read as one day: say “every month” if it is to repeat."),)
+        return (Caution(WarningCode.SERIES, _("This is read as one day: say “every month” if it is to repeat.")),)
 
     def _in(self, outer: Span) -> datetime | None:
         if outer.start is None or outer.end is None:

@@ -14,6 +14,8 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
 from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Caution, Grain, WarningCode
+from threadline.texts import formats
+from threadline.texts.messages import N_, _
 
 _DAY = timedelta(days=1)
 _MOST_EXCLUDED = 200
@@ -56,8 +58,17 @@ def series_of(recurrence: Recurrence, scene: Scene) -> Series | None:
     last = _last_day(recurrence, first, scene.at(first.start))
     if last is None or last < midnight(first.start):
         return None
-    sentence = f"Nothing of it is left before then, so it runs until {last:%-d %B %Y}."
+    sentence = _("Nothing of it is left before then, so it runs until {day}.", day=formats.plain_day(last, year=True))
     return Series(recurrence, first, last, (Caution(WarningCode.SERIES, sentence),))
+
+
+_NONE_LEFT = {
+    Grain.DAY: N_("Nothing of it is left this day: it begins on {day}."),
+    Grain.WEEK: N_("Nothing of it is left this week: it begins on {day}."),
+    Grain.MONTH: N_("Nothing of it is left this month: it begins on {day}."),
+    Grain.QUARTER: N_("Nothing of it is left this quarter: it begins on {day}."),
+    Grain.YEAR: N_("Nothing of it is left this year: it begins on {day}."),
+}
 
 
 def _in_the_next(recurrence: Recurrence, scene: Scene) -> Series | None:
@@ -69,7 +80,8 @@ def _in_the_next(recurrence: Recurrence, scene: Scene) -> Series | None:
     first = moved.first(scene)
     if first is None or first.start is None:
         return None
-    sentence = f"Nothing of it is left this {within.grain}: it begins on {first.start:%A %-d %B}."
+    begins = formats.plain_day(first.start, weekday=True)
+    sentence = _(_NONE_LEFT.get(within.grain, _NONE_LEFT[Grain.DAY]), day=begins)
     return Series(moved, first, _last_day(moved, first, scene), (Caution(WarningCode.SERIES, sentence),))
 
 

@@ -9,6 +9,8 @@ from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.policy import NextWeekday, Preference
+from threadline.texts import formats
+from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -55,6 +57,10 @@ def _distinct(first: datetime, second: datetime) -> list[datetime]:
 def _readings(days: list[datetime], reason: str) -> list[Span]:
     spans = [Span(day, day + _DAY, Grain.DAY, reason=reason if index else "") for index, day in enumerate(days)]
     if len(spans) > 1:
-        sentence = f"This could be {days[0]:%A %-d %B} or {days[1]:%A %-d %B}."
+        sentence = _(
+            "This could be {first} or {second}.",
+            first=formats.plain_day(days[0], weekday=True),
+            second=formats.plain_day(days[1], weekday=True),
+        )
         spans[0] = replace(spans[0], cautions=(Caution(WarningCode.AMBIGUOUS_DAY, sentence),), certain=False)
     return spans

@@ -17,6 +17,7 @@ from threadline.calendar.when.meaning.periods import Weekend
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, WarningCode
+from threadline.texts.messages import _
 
 if TYPE_CHECKING:
     from threadline.calendar.when.discourse.found import Found
@@ -122,7 +123,7 @@ def _thinned(series: Found, taken: list[Found], text: str) -> Found | None:
     left = without(series.value, values)
     if left is None:
         words = text[taken[0].start : taken[-1].end]
-        doubt = Caution(WarningCode.SERIES, f"“{words}” could not be left out of the series.")
+        doubt = Caution(WarningCode.SERIES, _("“{words}” could not be left out of the series.", words=words))
         return replace(series, pieces=pieces, doubts=(*series.doubts, doubt))
     return replace(series, value=left, pieces=pieces)
 

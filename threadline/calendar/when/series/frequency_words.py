@@ -16,6 +16,7 @@ from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.calendar.when.series.bounds import is_period
+from threadline.texts.messages import _
 
 _LOOKED_BACK = 40
 _NOUN = re.compile(r"[ -](?P<noun>1[:-]1s?|[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")
@@ -135,4 +136,7 @@ def _doubt(item: Found, text: str) -> Caution:
         if item.value.interval == 1
         else f"every {item.value.interval} {item.value.every}s"
     )
-    return Caution(WarningCode.SERIES, f"“{word}” is read as part of the name: say “{say}” if it is to repeat.")
+    return Caution(
+        WarningCode.SERIES,
+        _("“{word}” is read as part of the name: say “{words}” if it is to repeat.", word=word, words=say),
+    )

@@ -11,6 +11,8 @@ from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.model import Alternative, Caution, WarningCode
 from threadline.calendar.when.zones.zone import SaidZone, called, offset_hours
+from threadline.texts import formats
+from threadline.texts.messages import _
 
 Doubts = tuple[tuple[Caution, ...], tuple[Alternative, ...]]
 _NONE: Doubts = ((), ())
@@ -36,15 +38,31 @@ def zone_doubts(span: Span, scene: Scene) -> Doubts:
 
 def _unknown(zone: SaidZone, wall: datetime, scene: Scene) -> Caution:
     if zone.owner is not None:
-        sentence = f"Nobody said which time zone “{zone.name}” is: {wall:%H:%M} is read on your own clock"
+        sentence = _(
+            "Nobody said which time zone “{zone}” is: {time} is read on your own clock ({own}).",
+            zone=zone.name,
+            time=formats.clock(wall),
+            own=called(scene.zone.key),
+        )
     else:
-        sentence = f"“{zone.name}” is no time zone that is known here: {wall:%H:%M} is read on your own clock"
-    return Caution(WarningCode.UNKNOWN_ZONE, f"{sentence} ({called(scene.zone.key)}).")
+        sentence = _(
+            "“{zone}” is no time zone that is known here: {time} is read on your own clock ({own}).",
+            zone=zone.name,
+            time=formats.clock(wall),
+            own=called(scene.zone.key),
+        )
+    return Caution(WarningCode.UNKNOWN_ZONE, sentence)
 
 
 def _nowhere(zone: SaidZone, wall: datetime) -> Caution:
     there = offset_hours(zone.at(wall), wall)
-    sentence = f"No place is at {zone.name} on that day: {wall:%H:%M} is read in {called(zone.region)} (UTC{there:+g})."
+    sentence = _(
+        "No place is at {zone} on that day: {time} is read in {place} (UTC{offset}).",
+        zone=zone.name,
+        time=formats.clock(wall),
+        place=called(zone.region),
+        offset=f"{there:+g}",
+    )
     return Caution(WarningCode.UNKNOWN_ZONE, sentence)
 
 
@@ -57,8 +75,12 @@ def _rivals(zone: SaidZone, span: Span, scene: Scene) -> Doubts:
     if not others:
         return _NONE
     names = [zone.place or called(zone.region), *(rival.place or rival.name for rival in others)]
-    choice = f"{', '.join(names[:-1])} or {names[-1]}"
-    sentence = f"“{zone.name}” could be the time of {choice}: {names[0]} is taken."
+    sentence = _(
+        "“{zone}” could be the time of {choice}: {place} is taken.",
+        zone=zone.name,
+        choice=formats.or_list(names),
+        place=names[0],
+    )
     found = tuple(_alternative(span, rival, names[index + 1], scene) for index, rival in enumerate(others))
     return (Caution(WarningCode.AMBIGUOUS_ZONE, sentence),), found
 
@@ -69,9 +91,12 @@ def _other_half(zone: SaidZone, span: Span) -> Doubts:
     assert wall is not None  # noqa: S101 - the caller checked
     region = SaidZone(zone.region, name=called(zone.region))
     there = offset_hours(region.at(wall), wall)
-    sentence = (
-        f"{called(zone.region)} is at UTC{there:+g} on that day, not at {zone.name} (UTC{zone.hours:+g}): "
-        f"{zone.name} is taken."
+    sentence = _(
+        "{place} is at UTC{offset} on that day, not at {zone} (UTC{said}): {zone} is taken.",
+        place=called(zone.region),
+        offset=f"{there:+g}",
+        zone=zone.name,
+        said=f"{zone.hours:+g}",
     )
     moved = _spanned(span, region, f"the time in {region.name}")
     return (Caution(WarningCode.AMBIGUOUS_ZONE, sentence),), (moved,)
@@ -104,7 +129,12 @@ def clock_doubts(start: datetime, clocks: tuple[Clock, ...], scene: Scene) -> Do
         walls = [clock.on(midnight + days * _DAY, each) for each in minutes for days in (-1, 0, 1)]
         moments = [wall.replace(tzinfo=scene.zone_at(clock.zone, wall)) for wall in walls]
         nearest = min(moments, key=lambda moment: abs(moment.astimezone(UTC) - start.astimezone(UTC)))
-        sentence = f"The two times are not one moment: {start:%H:%M} here is {there:%H:%M} there, not {nearest:%H:%M}."
+        sentence = _(
+            "The two times are not one moment: {here} here is {there} there, not {said}.",
+            here=formats.clock(start),
+            there=formats.clock(there),
+            said=formats.clock(nearest),
+        )
         cautions.append(Caution(WarningCode.AMBIGUOUS_ZONE, sentence))
         found.append(Alternative(nearest, None, False, "the other clock that was said"))
     return tuple(cautions), tuple(found)

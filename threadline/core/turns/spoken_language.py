@@ -1,0 +1,74 @@
+"""In which language a message is answered: its own if that is sure, else its writer's, else the thread's."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from threadline.calendar.when.languages.detection import candidates
+from threadline.calendar.when.languages.telling import WORDS
+from threadline.core.domain.message import Turn
+from threadline.providers.extractive.language import stopwords
+from threadline.providers.port import Task
+from threadline.storage.turns import TurnStore
+from threadline.texts.languages import ENGLISH, SPOKEN, spoken
+
+_EARLIER = 6
+_LOOKED_AT = 80
+_LEAST, _AHEAD = 0.9, 1.6
+"""The weight of words that tell a language, and how many times that of the next one it has to be."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
+
+
+def language_of(text: str) -> str | None:
+    """The language that a text is surely in, whatever its writer speaks otherwise; None where that is not sure.
+
+    A wrong language is worse than that of the writer, so two kinds of words have to agree: those that tell a language
+    in sentences about times, and the small words that each language has.
+    """
+    words = [word.lower() for word in _WORD.findall(_ADDRESS.sub(" ", text))[:_LOOKED_AT]]
+    latin = sum(word[0] < "\u0250" for word in words) * 2 >= len(words)
+    if not latin:
+        found = candidates(text)
+        return spoken(found[0]) if found else None
+    weights = dict.fromkeys(SPOKEN, 0.0)
+    for word in words:
+        codes = _telling().get(word, ())
+        for code in codes:
+            weights[code] = weights.get(code, 0.0) + 1 / len(codes)
+    best, next_best, *_ = sorted(weights, key=lambda code: -weights[code])
+    if weights[best] < _LEAST or weights[best] < _AHEAD * weights[next_best]:
+        found = candidates(text)[:1]
+        known = bool(found) and found[0] != ENGLISH and all(candidates(text, (hint,))[:1] == found for hint in _HINTS)
+        return spoken(found[0]) if known and weights.get(found[0], 0) > weights[ENGLISH] else None
+    return best
+
+
+_HINTS = ("de", "fr")
+
+
+@cache
+def _telling() -> Mapping[str, tuple[str, ...]]:
+    """The languages that have a word among those that tell them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in SPOKEN:
+        table = {"nb": "no"}.get(code, code)
+        for word in {*WORDS.get(table, "").split(), *stopwords(table)}:
+            if word.isalpha():
+                found[word] = (*found.get(word, ()), code)
+    return found
+
+
+async def languages_of(turn: Turn, turns: TurnStore) -> Sequence[str | None]:
+    """The languages to answer in, the first one that is spoken is meant.
+
+    The thread is only read where the message and its writer leave it open. Raises `StorageError`.
+    """
+    wishes = turn.message.wishes
+    wished = wishes.language if wishes.task is not Task.TRANSLATION else None
+    found = (wished, language_of(turn.message.text), turn.person.language)
+    if turn.sequence == 1 or any(map(spoken, found)):
+        return found
+    earlier = await turns.transcript(turn.conversation_id, before=turn.message_id, limit=_EARLIER)
+    return (*found, *(language_of(each.text) for each in reversed(earlier)))
