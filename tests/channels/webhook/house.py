@@ -30,6 +30,8 @@ class Conductor:
 
     name: str = "scripted"
     requests: list[Request] = field(default_factory=list)
+    calls_tools: bool = False
+    scripted: ScriptedProvider | None = None
     _parts: dict[str, "asyncio.Queue[Delta | ProviderError]"] = field(default_factory=dict)
 
     def part(self, prompt: str) -> "Part":
@@ -42,7 +44,7 @@ class Conductor:
         self.requests.append(request)
         queue = self._parts.get(request.messages[-1].text)
         if queue is None:
-            async for delta in ScriptedProvider().stream(request):
+            async for delta in (self.scripted or ScriptedProvider()).stream(request):
                 yield delta
             return
         while True:

@@ -48,8 +48,9 @@ def talk(monkeypatch: pytest.MonkeyPatch, settings: Settings, *lines: str, **how
 class served:  # noqa: N801 - reads as a statement
     """A service in a thread of its own, on a socket."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, provider: ScriptedProvider | None = None) -> None:
         self._settings = settings
+        self._provider = provider or ScriptedProvider()
         self._up = threading.Event()
         self._stop: asyncio.Event
         self._loop: asyncio.AbstractEventLoop
@@ -59,7 +60,7 @@ class served:  # noqa: N801 - reads as a statement
     async def _run(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         uds = self._settings.data_dir / "s"
-        async with running(self._settings, uds=uds, provider=ScriptedProvider()) as (_, self._address):
+        async with running(self._settings, uds=uds, provider=self._provider) as (_, self._address):
             self._up.set()
             await self._stop.wait()
 

@@ -11,7 +11,7 @@ from threadline.core.domain.proposal import Action, Alternative, Offer
 from threadline.core.tools.scene import Origin, Quotation, Scene
 from threadline.core.tools.tool import ToolRefused
 
-_LEAST, _STEM = 4, 4
+_LEAST, _STEM, _NAME = 4, 4, 5
 
 MOST = 8
 """Cards that a model may make in one turn."""
@@ -40,18 +40,26 @@ def same_card(scene: Scene, draft: EventDraft) -> int | None:
 
 
 def completed_card(scene: Scene, place: int, draft: EventDraft, warnings: Sequence[str]) -> str:
-    """An offer that is there already, with the people and the place that the model found in the words besides."""
+    """An offer that is there already, with what the model found besides: people, a place, a name where it has none."""
     offer = scene.notes.offers[place]
     known = [str(who.email or who.name) for who in offer.draft.attendees]
     new = [who for who in draft.attendees if not any(fits_person(name, who) for name in known)]
     where = offer.draft.location or draft.location
     more = tuple(each for each in warnings if each not in offer.warnings) if new else ()
-    whole = replace(offer.draft, attendees=(*offer.draft.attendees, *new), location=where)
+    renamed = place < scene.notes.by_code and _is_clumsy(offer.draft.title) and draft.title != offer.draft.title
+    title = draft.title if renamed else offer.draft.title
+    whole = replace(offer.draft, title=title, attendees=(*offer.draft.attendees, *new), location=where)
     label = f"{whole.title}, {when_label(whole, scene.person.zone)}"
     if whole == offer.draft:
         return f"The card for this is there already: {label}. Do not propose it again."
-    scene.notes.offers[place] = replace(offer, draft=whole, warnings=(*offer.warnings, *more))
+    evidence = tuple(each for each in offer.evidence if not (renamed and each.slot == "title"))
+    scene.notes.offers[place] = replace(offer, draft=whole, evidence=evidence, warnings=(*offer.warnings, *more))
     return f"The card for this was there already; what you added is on it now: {label}. Do not propose it again."
+
+
+def _is_clumsy(title: str) -> bool:
+    """Whether a name says nothing, or is half a sentence: a model finds a better one."""
+    return not Wanted(title).anything or len(title.split()) > _NAME
 
 
 def superseded(scene: Scene, quotation: Quotation, title: str) -> None:

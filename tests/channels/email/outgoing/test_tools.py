@@ -1,0 +1,25 @@
+"""A conversation with tools by mail: no steps, one mail with the answer and its card."""
+
+import pytest
+
+from tests.channels.email.outgoing.house import House
+from tests.support.tool_talk import ASKED, STEPS, three_rounds, told
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_three_rounds_end_in_one_mail_with_its_card(house: House) -> None:
+    house.provider.calls_tools = True
+    house.provider.scripts = three_rounds()
+    message_id = await house.write(ASKED)
+    mails = await house.mails(1)
+    record = await house.services.engine.turn(house.ana.id, message_id)
+    assert told(record.reply)
+    text = "\n".join(part.get_content() for part in mails[0].mail.walk() if part.get_content_type() == "text/plain")
+    assert "Tea" in text
+    assert "booked, changed or sent yet" in " ".join(text.split())
+    assert not any(step in text for step in STEPS)
+    proposal = await house.proposal(message_id)
+    booked = await house.services.engine.decisions.confirm(house.ana, proposal.id)
+    assert booked.state == "booked"
+    house.provider.calls_tools = False

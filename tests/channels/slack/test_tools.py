@@ -1,0 +1,25 @@
+"""A conversation with tools in Slack: task steps, the streamed answer, the card, the click."""
+
+import pytest
+
+from tests.channels.slack.house import House, is_card, shown
+from tests.support.acting import until
+from tests.support.tool_talk import ASKED, STEPS, three_rounds, told
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_three_rounds_end_in_one_card_that_a_click_books(house: House) -> None:
+    house.provider.calls_tools = True
+    house.provider.scripts = three_rounds("Europe/Vienna")
+    asked = await house.hand.write("UANA", "DUANA", ASKED)
+    card = await house.card(asked.ts, "DUANA")
+    answer = next(message for message in house.replies(asked.ts, "DUANA") if not is_card(message))
+    await until(lambda: told(answer.markdown or answer.text))
+    assert [task["title"] for task in answer.tasks] == list(STEPS)
+    assert {task["status"] for task in answer.tasks} == {"complete"}
+    assert "Tea" in shown(card)
+    await house.kept(card)
+    await house.press("UANA", card, "confirm")
+    await until(lambda: "In your calendar" in shown(card))
+    house.provider.calls_tools = False

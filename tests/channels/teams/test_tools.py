@@ -1,0 +1,23 @@
+"""A conversation with tools in Teams: informative updates, the streamed answer, the card, the click."""
+
+import pytest
+
+from tests.channels.teams.house import House, is_final, shown
+from tests.support.acting import until
+from tests.support.tool_talk import ASKED, three_rounds, told
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_three_rounds_end_in_one_card_that_a_click_books(house: House) -> None:
+    house.provider.calls_tools = True
+    house.provider.scripts = three_rounds("Europe/Vienna")
+    asked = await house.ana.write(house.teams.personal("ana"), ASKED)
+    card = await house.card(asked)
+    answer = next(message for message in house.said(asked) if is_final(message))
+    assert told(answer.text)
+    assert "Tea" in shown(card)
+    await house.kept(card)
+    assert (await house.ana.click(card, "Confirm")).status == 200
+    await until(lambda: "In your calendar" in shown(card))
+    house.provider.calls_tools = False
