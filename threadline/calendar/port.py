@@ -70,6 +70,16 @@ class Changes:
 
 
 @runtime_checkable
+class VideoMeetings(Protocol):
+    """A calendar that says whether its back end makes video meetings; one that does not say so makes none."""
+
+    @property
+    def makes_video_meetings(self) -> bool:
+        """Whether an event that wants a meeting gets a link to one."""
+        ...
+
+
+@runtime_checkable
 class Calendar(Protocol):
     """The calendars of one person on one back end. Registered under the entry point group `threadline.calendars`.
 

@@ -47,6 +47,7 @@ class GoogleCalendar:
 
     name = NAME
     invites = True
+    makes_video_meetings = True
 
     def __init__(self, person_id: str, vault: Vault, *, api: GoogleApi, source: TokenSource) -> None:
         self._person_id = person_id

@@ -59,6 +59,7 @@ class MicrosoftCalendar:
 
     name = NAME
     invites = True
+    makes_video_meetings = True
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
-from threadline.calendar.port import Calendar, CalendarInfo, Changes
+from threadline.calendar.port import Calendar, CalendarInfo, Changes, VideoMeetings
 
 T = TypeVar("T")
 
@@ -18,6 +18,7 @@ class ObservedCalendar:
         self._written = written
         self.name = calendar.name
         self.invites = calendar.invites
+        self.makes_video_meetings = isinstance(calendar, VideoMeetings) and calendar.makes_video_meetings
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """As the port says."""

@@ -11,7 +11,7 @@ from functools import partial
 
 from threadline.calendar.backend import Backend
 from threadline.calendar.builtin import BuiltinCalendar
-from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo
+from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo, VideoMeetings
 from threadline.config import Settings
 from threadline.core.calendars.observed import ObservedCalendar
 from threadline.core.domain.message import Person
@@ -124,6 +124,11 @@ class Calendars:
     def backends(self) -> Mapping[str, Backend]:
         """The kinds of calendars there are, by name."""
         return self._backends
+
+    async def makes_video_meetings(self, person: Person, name: str) -> bool:
+        """Whether the person's calendar of that name makes video meetings. Raises `CalendarDenied`."""
+        calendar = await self.named(person, name)
+        return isinstance(calendar, VideoMeetings) and calendar.makes_video_meetings
 
     def title_of(self, name: str) -> str:
         """What a kind of calendar is called that somebody connected; "" for those that everybody has."""

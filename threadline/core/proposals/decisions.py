@@ -66,6 +66,9 @@ class EditSource:
     warnings: tuple[str, ...] = ()
 
 
+NO_VIDEO = N_("This calendar cannot make video meetings: put a link of your own into the place or the description.")
+
+
 class Decisions(Offers):
     """Makes proposals and takes what their owners decide. `lifetime` is how long a proposal waits for its click."""
 
@@ -91,6 +94,10 @@ class Decisions(Offers):
         self._audit = audit
         self._lifetime = lifetime
         self._clicks: dict[Click, asyncio.Task[Proposal]] = {}
+
+    async def require_place(self, person: Person) -> None:
+        """Make sure that a new event could be booked at all. Raises `CalendarError`, whose sentence says what to do."""
+        await self._calendars.primary(person)
 
     async def propose(
         self,
@@ -296,10 +303,14 @@ class Decisions(Offers):
 
     async def _edited(self, person: Person, proposal: Proposal, draft: EventDraft) -> Offer:
         collisions = await self._collisions(person, proposal, draft)
+        wishes = draft.meeting_link and not proposal.offer.draft.meeting_link
+        unable = wishes and not await self._calendars.makes_video_meetings(person, proposal.calendar)
+        if unable:
+            draft = replace(draft, meeting_link=False)
         return replace(
             proposal.offer,
             draft=draft,
-            warnings=self._past(draft),
+            warnings=(*((_(NO_VIDEO),) if unable else ()), *self._past(draft)),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
             surprising=False,

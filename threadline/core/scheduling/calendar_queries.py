@@ -106,7 +106,7 @@ class CalendarQueries:
         first, last = stretches[0]
         if is_instant(reading) and last - first < DEFAULT_LENGTH:
             return ()
-        return (_("You are free:"), *stretch_lines(stretches), *([_(_UNREAD)] if participant.unknown else []))
+        return (*([_(_UNREAD)] if participant.unknown else []), _("You are free:"), *stretch_lines(stretches))
 
     async def _nearest(
         self, person: Person, start: datetime, end: datetime, length: timedelta, now: datetime

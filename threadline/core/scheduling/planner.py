@@ -6,8 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract import Intent
+from threadline.calendar.port import CalendarError
 from threadline.core.channels.offer_text import offer_facts
-from threadline.core.domain.message import Source, Turn
+from threadline.core.domain.message import Person, Source, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
@@ -105,14 +106,30 @@ class Planner:
             case Intent.CREATE if _asks_hour(turn, reading) and not event_wanted:
                 return _hour_asked(turn, reading)
             case Intent.CREATE:
-                created = await self._decisions.offer(person, reading)
-                if created is None:
-                    if reading.question is None:
-                        return Plan((_("I could not read an event from this."),))
-                    return Plan((reading.question,), asked=_asked(Missing.TIME, turn))
-                return await self._with_further(turn, self._told(turn, (), created), reading)
+                return await self._created(turn, reading)
             case _:
                 return Plan()
+
+    async def _created(self, turn: Turn, reading: Reading) -> Plan:
+        """The event that was read, with the others of the message; a question where its time is missing."""
+        offer = await self._decisions.offer(turn.person, reading)
+        if offer is None and reading.question is None:
+            return Plan((_("I could not read an event from this."),))
+        if offer is None:
+            return Plan((reading.question or "",), asked=_asked(Missing.TIME, turn))
+        if missing := await self._no_place(turn.person):
+            return Plan((missing,))
+        return await self._with_further(turn, self._told(turn, (), offer), reading)
+
+    async def _no_place(self, person: Person) -> str:
+        """Why nothing can be booked for the person just now; "" where it can: then a card is promised."""
+        try:
+            await self._decisions.require_place(person)
+        except CalendarError as error:
+            return _(
+                "I cannot propose an event now: {reason} Connect the calendar again, then ask me anew.", reason=error
+            )
+        return ""
 
     async def _with_further(self, turn: Turn, plan: Plan, reading: Reading) -> Plan:
         """The plan with the other events of the message, each an offer of its own."""
