@@ -72,9 +72,14 @@ def proposal_of(state: State = State.PROPOSED, **offer: Any) -> Proposal:
     )
 
 
+def target_of(before: EventDraft) -> Target:
+    """The booked event that is to be changed."""
+    return Target("e1", "1", before, "builtin", "default")
+
+
 def change_of(before: EventDraft, after: EventDraft, state: State = State.PROPOSED, **offer: Any) -> Proposal:
     """A proposal to make of a booked event what is wanted of it."""
-    return proposal_of(state, draft=after, action=Action.CHANGE, target=Target("e1", "1", before), **offer)
+    return proposal_of(state, draft=after, action=Action.CHANGE, target=target_of(before), **offer)
 
 
 DENTIST = Conflict("Dentist", START, START + timedelta(minutes=30))
@@ -107,7 +112,7 @@ CASES = (
         change_of(REVIEW, replace(REVIEW, location=None, attendees=())),
         ("Room 4", "none", "Not invited any more", "Bo", "cy@example.com", "Di", "Still invited", "nobody"),
     ),
-    Case("cancel", proposal_of(action=Action.CANCEL, target=Target("e1", "1", REVIEW)), ("Room 4",)),
+    Case("cancel", proposal_of(action=Action.CANCEL, target=target_of(REVIEW)), ("Room 4",)),
     Case(
         "series",
         change_of(STANDUP, LATER),

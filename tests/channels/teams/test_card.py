@@ -9,10 +9,11 @@ import pytest
 
 from tests.channels.teams.house import BOT, House, shown
 from tests.support.acting import EVENT, script, until
+from tests.support.proposals import target_of
 from threadline.bots.teams.card import proposal_card
 from threadline.bots.teams.thread_ref import CardPlace
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.domain.proposal import Action, Conflict, Evidence, Offer, Proposal, State, Target
+from threadline.core.domain.proposal import Action, Conflict, Evidence, Offer, Proposal, State
 from threadline.simulator.teams.cards import check_card, inputs, text_of
 from threadline.simulator.teams.model import Message
 
@@ -82,16 +83,16 @@ async def test_a_card_says_what_is_proposed_and_what_speaks_against_it() -> None
 async def test_a_change_is_shown_before_and_after() -> None:
     draft = proposal_of().offer.draft
     before = replace(draft, title="Design", location=None, start=START - timedelta(days=1), end=START)
-    target = Target("e1", "1", before)
+    target = target_of(before)
     moved = words(proposal_of(action=Action.CHANGE, target=target))
     assert "Change: Design" in moved
     assert "Mon 4 Mar 2030, 15:00 – Tue 5 Mar 2030, 15:00 → Tue 5 Mar 2030, 15:00–16:00" in moved
     assert "Place: none → Room" in moved
     assert "Change it" in moved
-    renamed = words(proposal_of(action=Action.CHANGE, target=Target("e1", "1", replace(draft, title="Old name"))))
+    renamed = words(proposal_of(action=Action.CHANGE, target=target_of(replace(draft, title="Old name"))))
     assert "Change: Old name" in renamed
     assert "Title: Old name → Design" in renamed
-    cancelled = words(proposal_of(action=Action.CANCEL, target=Target("e1", "1", draft)))
+    cancelled = words(proposal_of(action=Action.CANCEL, target=target_of(draft)))
     assert "Cancel: Design" in cancelled
     assert "Cancel the event" in cancelled
     assert "Keep it" in cancelled
@@ -101,7 +102,7 @@ async def test_a_change_is_shown_before_and_after() -> None:
 @pytest.mark.parametrize("action", list(Action))
 @pytest.mark.parametrize("state", list(State))
 async def test_every_state_of_every_card_is_told_and_valid(state: State, action: Action) -> None:
-    target = None if action is Action.BOOK else Target("e1", "1", proposal_of().offer.draft)
+    target = None if action is Action.BOOK else target_of(proposal_of().offer.draft)
     proposal = replace(proposal_of(state, action=action, target=target), reason="The calendar said no")
     text = words(proposal)
     expected = {

@@ -105,15 +105,15 @@ _RESPONSES = {
 class Target:
     """The booked event that is to be changed or cancelled, as it was when that was proposed.
 
-    `version` guards it: where the event has changed since, the person is asked again. `calendar` and `calendar_id` say
-    where it is (empty: where the person's events go); `sequence` is the event's own.
+    `version` guards it: where the event has changed since, the person is asked again. `calendar` (a back end)
+    and `calendar_id` say where it is; `sequence` is the event's own.
     """
 
     event_id: str
     version: str
     before: EventDraft
-    calendar: str = ""
-    calendar_id: str = ""
+    calendar: str
+    calendar_id: str
     sequence: int = 0
 
 

@@ -326,7 +326,7 @@ class Decisions(Offers):
         self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None
     ) -> tuple[str, str]:
         # An event is changed where it is, wherever new ones go by now.
-        if offer.target is not None and offer.target.calendar:
+        if offer.target is not None:
             return offer.target.calendar, offer.target.calendar_id
         if calendar is not None and calendar_id is not None:
             return (await self._calendars.named(person, calendar)).name, calendar_id

@@ -26,8 +26,8 @@ def further_parts(proposal: Proposal) -> Iterator[Proposal]:
             proposal,
             id=f"{proposal.id}-{number}",
             offer=offer,
-            calendar=member.target.calendar or proposal.calendar,
-            calendar_id=member.target.calendar_id or proposal.calendar_id,
+            calendar=member.target.calendar,
+            calendar_id=member.target.calendar_id,
         )
 
 

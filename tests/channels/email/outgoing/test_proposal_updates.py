@@ -252,7 +252,7 @@ async def changed(house: House, proposal: Proposal, action: Action) -> Proposal:
     await house.quiet()
     record = await house.services.engine.decisions.propose(
         house.ana,
-        Offer(draft, action=action, target=Target(booked.event_id or "", "v", before)),
+        Offer(draft, action=action, target=Target(booked.event_id or "", "v", before, "builtin", "default")),
         key=f"{message_id}-{action}",
         channel="email",
         message_id=message_id,

@@ -101,7 +101,7 @@ async def test_the_event_itself_makes_nobody_busy_who_is_invited_to_it(desk: Des
     booked = await desk.decisions.confirm(desk.ana, (await desk.propose(WITH_CY)).id)
     assert booked.event_id is not None
     cy_is_busy(desk, Busy(START, START + HOUR + HOUR))  # the review, and something that follows it
-    target = Target(booked.event_id, booked.event_version or "", WITH_CY)
+    target = Target(booked.event_id, booked.event_version or "", WITH_CY, "memory", "default")
     later = WITH_CY.moved(START + timedelta(minutes=30))
     offer = await desk.decisions.offer_change(desk.ana, target, later)
     assert offer.conflicts == (Conflict("Cy is busy", START + HOUR, START + timedelta(minutes=90), who="Cy"),)

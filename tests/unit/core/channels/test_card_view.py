@@ -22,7 +22,7 @@ from threadline.core.channels.card_view import (
 from threadline.core.domain.proposal import Action, Alternative, Conflict, Evidence, Offer, Proposal, State, Target
 
 ALONE, SHARED = CardReader(ZONE), CardReader(ZONE, shared=True)
-BEFORE = Target("e1", "1", REVIEW)
+BEFORE = Target("e1", "1", REVIEW, "builtin", "default")
 
 
 def view_of(proposal: Proposal, reader: CardReader = ALONE) -> CardView:

@@ -168,7 +168,7 @@ def _before_view(proposal: Proposal) -> EventView | None:
     target = proposal.offer.target
     if target is None:
         return None
-    where = full_id(target.calendar or proposal.calendar, target.calendar_id or proposal.calendar_id)
+    where = full_id(target.calendar, target.calendar_id)
     return draft_view(target.before, event_id=target.event_id, calendar_id=where)
 
 
