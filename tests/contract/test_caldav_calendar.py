@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.calendars import READER
 from tests.support.radicale import Radicale, radicale
 from tests.support.vaults import MemoryDeleted, MemoryVault
 from threadline.calendar.caldav.backend import CalDavBackend
@@ -40,7 +41,7 @@ async def backend() -> AsyncIterator[CalDavBackend]:
 
 async def connected(backend: CalDavBackend, server: Radicale, user: str) -> Calendar:
     account = await backend.connect({"url": server.url, "username": user, "password": "secret"}, None)
-    return backend.calendar(user, MemoryVault(account.credentials))
+    return backend.calendar(user, MemoryVault(account.credentials), READER)
 
 
 class TestCalDav(CalendarContract):
@@ -142,7 +143,7 @@ async def test_a_file_without_the_usual_ending_is_found_again(calendar: Calendar
 
 async def test_what_is_not_understood_is_unknown(calendar: Calendar, server: Radicale) -> None:
     home = await primary(calendar)
-    await put(server, "a.ics", FOREIGN.replace("RRULE:FREQ=DAILY;COUNT=3", "RDATE:20260312T090000Z"))
+    await put(server, "a.ics", FOREIGN.replace("RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=DAILY;COUNT=3\nEXRULE:FREQ=WEEKLY"))
     with pytest.raises(CalendarUnavailable, match="could not be understood"):
         await calendar.events(home, MARCH, APRIL)
     (answer,) = await calendar.busy([home], MARCH, APRIL)
@@ -216,7 +217,7 @@ async def test_a_server_that_is_gone_is_unavailable(backend: CalDavBackend, tmp_
 
 async def test_without_credentials_it_is_denied(backend: CalDavBackend) -> None:
     with pytest.raises(CalendarDenied, match="connect it again"):
-        await backend.calendar("ana", MemoryVault()).calendars()
+        await backend.calendar("ana", MemoryVault(), READER).calendars()
 
 
 @pytest.mark.parametrize(

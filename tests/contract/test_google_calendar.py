@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.support.calendars import READER
 from tests.support.oauth_calendars import consented, google_backend
 from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.port import Calendar
@@ -26,7 +27,7 @@ async def backend(google: FakeGoogle) -> AsyncIterator[GoogleBackend]:
 
 
 def connected(backend: GoogleBackend, google: FakeGoogle, address: str) -> Calendar:
-    return backend.calendar(address, consented(google, address, SCOPES))
+    return backend.calendar(address, consented(google, address, SCOPES), READER)
 
 
 class TestGoogle(CalendarContract, RichCalendarContract):

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.support.calendars import READER
 from tests.support.oauth_calendars import consented, microsoft_backend
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.calendar.port import Calendar
@@ -30,7 +31,7 @@ async def backend(graph: FakeGraph) -> AsyncIterator[MicrosoftBackend]:
 
 
 def connected(backend: MicrosoftBackend, graph: FakeGraph, address: str) -> Calendar:
-    return backend.calendar(address, consented(graph, address, SCOPES))
+    return backend.calendar(address, consented(graph, address, SCOPES), READER)
 
 
 class TestMicrosoft(CalendarContract, RichCalendarContract):

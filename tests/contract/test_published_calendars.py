@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
+from tests.support.calendars import READER
 from tests.support.vaults import MemoryVault
 from threadline.calendar.event import Knowledge
 from threadline.calendar.feeds.backend import FeedsBackend
@@ -61,7 +62,7 @@ SUMMARY:Called off
 END:VEVENT
 END:VCALENDAR
 """
-ODD = "BEGIN:VEVENT\nUID:odd\nDTSTART:20260320T080000Z\nRDATE:20260321T080000Z\nEND:VEVENT\nEND:VCALENDAR"
+ODD = "BEGIN:VEVENT\nUID:odd\nDTSTART:20260320T080000Z\nRRULE:FREQ=DAILY\nEXRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR"
 
 
 @dataclass
@@ -118,7 +119,7 @@ async def backend(clock: Clock) -> AsyncIterator[FeedsBackend]:
 @pytest.fixture
 async def calendar(backend: FeedsBackend, publisher: Publisher) -> Calendar:
     account = await backend.connect({"url": publisher.url, "name": ""}, None)
-    return backend.calendar("ana", MemoryVault(account.credentials))
+    return backend.calendar("ana", MemoryVault(account.credentials), READER)
 
 
 async def only(calendar: Calendar) -> str:
@@ -199,7 +200,7 @@ async def test_what_cannot_be_fetched_is_unknown(
 async def test_what_is_not_understood_is_unknown_where_it_may_be(backend: FeedsBackend, publisher: Publisher) -> None:
     publisher.text = FEED.replace("END:VCALENDAR", ODD)
     account = await backend.connect({"url": publisher.url}, None)
-    calendar = backend.calendar("ana", MemoryVault(account.credentials))
+    calendar = backend.calendar("ana", MemoryVault(account.credentials), READER)
     home = await only(calendar)
     with pytest.raises(CalendarUnavailable, match="1 of its events could not be understood"):
         await calendar.events(home, MARCH, APRIL)
@@ -224,7 +225,7 @@ async def test_several_feeds_and_a_new_name(backend: FeedsBackend, publisher: Pu
     second = await backend.connect({"url": publisher.url + "?school"}, first.credentials)
     again = await backend.connect({"url": publisher.url, "name": "House"}, second.credentials)
     assert again.label == "Family, House"
-    calendar = backend.calendar("ana", MemoryVault(again.credentials))
+    calendar = backend.calendar("ana", MemoryVault(again.credentials), READER)
     assert [info.primary for info in await calendar.calendars()] == [True, False]
     for number in range(18):
         again = await backend.connect({"url": f"{publisher.url}?{number}"}, again.credentials)
@@ -255,7 +256,7 @@ async def test_addresses_inside_are_not_asked() -> None:
 
 
 async def test_without_feeds_it_is_not_connected(backend: FeedsBackend) -> None:
-    calendar = backend.calendar("ana", MemoryVault())
+    calendar = backend.calendar("ana", MemoryVault(), READER)
     with pytest.raises(CalendarDenied):
         await calendar.calendars()
 

@@ -33,9 +33,9 @@ PUBLIC = {
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """
         Calendar CalendarDenied CalendarError CalendarInfo CalendarRejected CalendarUnavailable Changes EventNotFound
-        VersionConflict
+        PartlyUnknown VersionConflict
     """,
-    "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Scope Vault",
+    "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Reader Scope Vault",
     "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Knowledge Response ShowAs",
     "threadline.calendar.memory": "MemoryBackend MemoryCalendar MemoryEventRow MemoryEventRows Operation",
     "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",

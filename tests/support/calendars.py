@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from threadline.calendar.backend import Reader
 from threadline.calendar.memory import MemoryBackend
 from threadline.calendar.port import Calendar
 from threadline.core.calendars.registry import Calendars
 
 _NOTHING = cast("Any", None)
+
+READER = Reader("Europe/Vienna", ("ana@example.com",))
+"""Whose calendars they are, where it makes no difference."""
 
 
 def calendars_of(*calendars: Calendar, on_written: Callable[[str], None] | None = None) -> Calendars:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from threadline.calendar.backend import Account, FormField, Scope, Vault
+from threadline.calendar.backend import Account, FormField, Reader, Scope, Vault
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import (
     Calendar,
@@ -104,7 +104,7 @@ class SampleBackend:
         self.connector = connector
         self.opened: dict[str, SampleCalendar] = {}
 
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         return self.opened.setdefault(person_id, SampleCalendar(person_id, self.name, vault))
 
     async def close(self) -> None:

@@ -21,6 +21,20 @@ class Account:
     credentials: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose calendar it is: their zone (IANA), in which dates and times without a zone are read (RFC 5545, section
+    3.3.5), and their mail addresses, by which they are found among those invited.
+    """
+
+    zone: str
+    addresses: tuple[str, ...] = ()
+
+    def is_me(self, address: str | None) -> bool:
+        """Whether an address is one of theirs."""
+        return address is not None and address.lower() in {each.lower() for each in self.addresses}
+
+
 class Vault(Protocol):
     """Where one person's credentials of one back end are kept, encrypted."""
 
@@ -114,8 +128,8 @@ class Backend(Protocol):
         """How a person connects; None for what everybody has."""
         ...
 
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
-        """The calendars of a person who is connected. Makes no calls yet."""
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
+        """The calendars of a person who is connected, as they see them. Makes no calls yet."""
         ...
 
     async def close(self) -> None:

@@ -144,9 +144,19 @@ class Knowledge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FreeBusy:
-    """When a calendar is busy within the range that was asked for; `reason` says why it is unknown."""
+    """When a calendar is busy within the range that was asked for; `reason` says why it is unknown.
+
+    `unknown` are the stretches that are, where the rest of the range is known; without any all of it is.
+    """
 
     calendar_id: str
     knowledge: Knowledge
     busy: tuple[Busy, ...] = field(default=())
     reason: str | None = None
+    unknown: tuple[Busy, ...] = ()
+
+    def known(self, start: datetime, end: datetime) -> bool:
+        """Whether a stretch of the range is known."""
+        if self.knowledge is Knowledge.KNOWN:
+            return True
+        return bool(self.unknown) and all(each.end <= start or end <= each.start for each in self.unknown)

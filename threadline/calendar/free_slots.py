@@ -206,5 +206,5 @@ def _slot(found: _Found, people: Sequence[Participant], wish: Wish) -> Slot:
         for person in people
         for there in [ZoneInfo(person.hours.zone)]
     )
-    unknown = tuple(person.name for person in people if person.unknown)
+    unknown = tuple(person.name for person in people if not person.known(start, end))
     return Slot(start.astimezone(zone), end.astimezone(zone), local, unknown, found.outside, found.lunch)

@@ -15,8 +15,9 @@ from icalendar import Calendar as Component
 from icalendar import Event as EventComponent
 
 from threadline.calendar.event import Attendee, Event, EventDraft
+from threadline.calendar.ics_events import IcsEvent, IcsFile, Skipped
 from threadline.calendar.ics_lines import IcsBroken, IcsError, IcsTooLarge, clean_text, is_address
-from threadline.calendar.ics_reader import IcsEvent, IcsFile, Skipped, read_ics
+from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.recurrence import series_end
 from threadline.calendar.rrule import Rule
 from threadline.calendar.rrule_text import parse_rule

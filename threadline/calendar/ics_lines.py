@@ -15,6 +15,7 @@ from zoneinfo import available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from threadline.calendar.ics_zones import DefinedZone, defined_zone
 from threadline.calendar.port import CalendarError
 
 MAX_BYTES = 5_000_000
@@ -24,7 +25,7 @@ MAX_DEPTH = 8
 TZID = "X-TZID"
 """The name that a line's TZID has here, so that no parser looks the zone up by rules of its own."""
 
-_ZONED = re.compile(r"^((?:DTSTART|DTEND|EXDATE|RECURRENCE-ID)\b[^:]*);TZID=", re.IGNORECASE)
+_ZONED = re.compile(r"^((?:DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID)\b[^:]*);TZID=", re.IGNORECASE)
 _FOLD = re.compile(r"\n[ \t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -47,11 +48,12 @@ class IcsTooLarge(IcsError):
 class Lines:
     """A file's lines: unfolded, without VTIMEZONEs, their TZID renamed.
 
-    `places` are the IANA zones that the VTIMEZONEs claim to be, by TZID.
+    `places` are the IANA zones that the VTIMEZONEs claim to be, by TZID, and `definitions` their lines.
     """
 
     text: str
     places: Mapping[str, str]
+    definitions: Mapping[str, str]
 
     @classmethod
     def of(cls, data: bytes | str) -> "Lines":
@@ -62,16 +64,27 @@ class Lines:
         lines = _FOLD.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
         _check_bounds(lines)
         places: dict[str, str] = {}
-        return cls("\r\n".join(_without_zones(lines, places)), places)
+        definitions: dict[str, str] = {}
+        return cls("\r\n".join(_without_zones(lines, places, definitions)), places, definitions)
 
     def zone(self, name: str) -> str | None:
-        """The IANA zone that a TZID means; None if nobody knows."""
+        """The IANA zone that a TZID names; None if nobody knows."""
         known = _zones()
         name = name.strip().strip('"')
         parts = name.split("/")
-        # Some programs put a prefix before the name: /example.org/20260101/Europe/Vienna
-        guesses = (name, WINDOWS_TO_OLSON.get(name), self.places.get(name), "/".join(parts[-3:]), "/".join(parts[-2:]))
+        # Some programs put a prefix before the name (/example.org/20260101/Europe/Vienna), some shorten Windows' names.
+        windows = WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(f"{name} Standard Time")
+        guesses = (name, windows, self.places.get(name), "/".join(parts[-3:]), "/".join(parts[-2:]))
         return next((guess for guess in guesses if guess in known), None)
+
+    def clock(self, name: str, home: str) -> str | DefinedZone | None:
+        """The zone of a TZID: by its name, so that no file can redefine one, else as the file defines it.
+
+        `home` is the reader's own zone (IANA), which a definition most likely is.
+        """
+        known = self.zone(name)
+        definition = self.definitions.get(name.strip().strip('"'))
+        return known if known is not None or definition is None else defined_zone(definition, home)
 
 
 def clean_text(text: str) -> str:
@@ -99,18 +112,23 @@ def _check_bounds(lines: list[str]) -> None:
             raise IcsTooLarge(f"Calendar files are read up to {MAX_EVENTS} events, nested {MAX_DEPTH} deep.")
 
 
-def _without_zones(lines: list[str], places: dict[str, str]) -> Iterator[str]:
-    inside, tzid = False, ""
+def _without_zones(lines: list[str], places: dict[str, str], definitions: dict[str, str]) -> Iterator[str]:
+    zone: list[str] | None = None
+    tzid = ""
     for line in lines:
         name, _, value = line.partition(":")
         match name.upper(), value.strip():
             case "BEGIN", "VTIMEZONE":
-                inside = True
-            case "END", "VTIMEZONE":
-                inside = False
-            case "TZID", value if inside:
-                tzid = value
-            case "X-LIC-LOCATION", value if inside:
+                zone, tzid = [line], ""
+            case "END", "VTIMEZONE" if zone is not None:
+                definitions[tzid] = "\r\n".join((*zone, line, ""))
+                zone = None
+            case "TZID", value if zone is not None:
+                tzid = value.strip('"')
+                zone.append(line)
+            case "X-LIC-LOCATION", value if zone is not None:
                 places[tzid] = value
-            case _ if not inside:
+            case _ if zone is not None:
+                zone.append(line)
+            case _:
                 yield _ZONED.sub(rf"\1;{TZID}=", line)

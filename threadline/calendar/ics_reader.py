@@ -1,12 +1,12 @@
 """Reading iCalendar files: attachments of mails, and feeds that somebody else writes.
 
-An event that is not understood is not dropped in silence: it is in `IcsFile.skipped` with the reason, so that a feed's
-free time can be called unknown.
+An event that is not understood is not dropped in silence: it is in `IcsFile.skipped` with the reason, so that its hours
+can be called unknown. What a series of somebody else's says besides a plain rule is in `IcsEvent.repetition`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -15,7 +15,10 @@ from icalendar import Calendar as CalendarComponent
 from icalendar import Component
 
 from threadline.calendar.event import Attendee, EventDraft, Response
+from threadline.calendar.ics_events import IcsEvent, IcsFile, ReadEvent, Skipped, hour_of, joined
 from threadline.calendar.ics_lines import TZID, IcsBroken, Lines, clean_text, is_address
+from threadline.calendar.ics_recurrence import Repetition, without_unknown_parts
+from threadline.calendar.ics_zones import DefinedZone
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check_readable
 from threadline.calendar.rrule_text import parse_rule
@@ -27,61 +30,23 @@ MAX_TEXT = 20_000
 MAX_ATTENDEES = 500
 MAX_REMINDERS = 20
 
+_MOMENT = re.compile(r"\b(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d))?(?::?\d\d)?(Z)?(?!\d)")
 _ESCAPED = re.compile(r"\\(.)")
 _SENSELESS = "The event has a value that makes no sense."
 _SHORTEST = timedelta(minutes=1)
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class IcsEvent:
-    """An event of a file.
-
-    `recurrence` is set on an event that stands for one occurrence of the series with the same `uid`: the start that
-    occurrence had, which is among the series' `excluded`. `transparent` events take no time.
-    """
-
-    uid: str
-    draft: EventDraft
-    sequence: int = 0
-    organizer: Attendee | None = None
-    recurrence: datetime | None = None
-    cancelled: bool = False
-    transparent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An event that was not understood, and why, as a sentence.
-
-    `since` and `until` are instants (UTC) between which it lies for certain, None where that is not known.
-    """
-
-    uid: str
-    reason: str
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def may_touch(self, time_min: datetime, time_max: datetime) -> bool:
-        """Whether it may lie in a range."""
-        return (self.since is None or self.since < time_max) and (self.until is None or self.until > time_min)
-
-
-@dataclass(frozen=True, slots=True)
-class IcsFile:
-    """What a file says. `method` is that of iTIP (RFC 5546), `name` the calendar's."""
-
-    events: tuple[IcsEvent, ...]
-    skipped: tuple[Skipped, ...] = ()
-    method: str | None = None
-    name: str | None = None
+_LAST_HOUR, _LAST_MINUTE = 23, 59
+_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
+"""How far clocks are from UTC at most: where the day begins first, and last."""
 
 
 def read_ics(data: bytes | str, zone: str) -> IcsFile:
-    """Read a file. `zone` (IANA) is the reader's: of times without a zone, of dates, and of single events in UTC.
+    """Read a file. `zone` (IANA) is the reader's: of dates, of single events in UTC, and of times without a zone unless
+    the file names one for those (X-WR-TIMEZONE).
 
-    Zones go by their names, IANA's or Windows'; what a VTIMEZONE says is not read, so that no file can redefine one.
-    An event without length lasts a minute. A file of the largest size takes seconds: read feeds in a thread.
+    Zones go by their names, IANA's or Windows'; only those that nobody knows by name by the file's own VTIMEZONE, so
+    that no file can redefine one. An event without length lasts a minute. A file of the largest size takes seconds:
+    read feeds in a thread.
     Raises `IcsBroken`, `IcsTooLarge`.
     """
     lines = Lines.of(data)
@@ -91,18 +56,18 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
         raise IcsBroken("This is no calendar file, or only a part of one.") from error
     if not isinstance(calendar, CalendarComponent):
         raise IcsBroken("This is no calendar file.")
-    home = lines.zone(_text(calendar, "X-WR-TIMEZONE") or "") or zone
-    events: list[IcsEvent] = []
+    floating = lines.zone(_text(calendar, "X-WR-TIMEZONE") or "") or zone
+    events: list[ReadEvent] = []
     skipped: list[Skipped] = []
     for component in calendar.walk("VEVENT"):
         try:
-            events.append(_Reading(component, lines, home).event())
+            events.append(_Reading(component, lines, zone, floating).event())
         except CalendarRejected as error:
             skipped.append(Skipped(_text(component, "UID") or "", str(error), *_bounds(component)))
         except (ValueError, OverflowError):
             skipped.append(Skipped(_text(component, "UID") or "", _SENSELESS, *_bounds(component)))
     return IcsFile(
-        events=tuple(_without_moved(events)),
+        events=joined(events),
         skipped=tuple(skipped),
         method=_text(calendar, "METHOD"),
         name=_text(calendar, "X-WR-CALNAME") or _text(calendar, "NAME"),
@@ -110,22 +75,27 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
 
 
 class _Reading:
-    """One VEVENT being read. Everything raises `CalendarRejected` with a reason, or `ValueError` or `OverflowError`."""
+    """One VEVENT being read. Everything raises `CalendarRejected` with a reason, or `ValueError` or `OverflowError`.
 
-    def __init__(self, component: Component, lines: Lines, home: str) -> None:
+    `home` is the reader's zone, `floating` that of times without one.
+    """
+
+    def __init__(self, component: Component, lines: Lines, home: str, floating: str) -> None:
         self._component = component
         self._lines = lines
         self._home = home
+        self._floating = floating
 
-    def event(self) -> IcsEvent:
+    def event(self) -> ReadEvent:
         component = self._component
         draft = self._draft()
+        rule, repetition = self._rule(), self._repetition(draft)
+        if repetition is None:
+            draft = replace(draft, rrule=rule, excluded=tuple(sorted(self._excluded(draft))))
         check_readable(draft)
         moved = _single(component, "RECURRENCE-ID")
-        if moved is not None and "RANGE" in moved.params:
-            raise CalendarRejected("The event changes a series from one occurrence on, which is not supported.")
         organizer = _single(component, "ORGANIZER")
-        return IcsEvent(
+        event = IcsEvent(
             uid=_text(component, "UID") or "",
             draft=draft,
             sequence=int(_single(component, "SEQUENCE") or 0),
@@ -133,7 +103,10 @@ class _Reading:
             recurrence=None if moved is None else self._instant(moved),
             cancelled=_text(component, "STATUS") == "CANCELLED",
             transparent=draft.transparent,
+            repetition=repetition,
         )
+        day = None if moved is None or isinstance(moved.dt, datetime) else _value(moved, date)
+        return ReadEvent(event, day, moved is not None and "RANGE" in moved.params)
 
     def _draft(self) -> EventDraft:
         start = _single(self._component, "DTSTART")
@@ -146,8 +119,6 @@ class _Reading:
             location=_text(self._component, "LOCATION"),
             description=_text(self._component, "DESCRIPTION"),
             attendees=tuple(_person(each) for each in _all(self._component, "ATTENDEE")[:MAX_ATTENDEES]),
-            rrule=self._rule(),
-            excluded=tuple(self._instant(day, days) for days in _all(self._component, "EXDATE") for day in days.dts),
             private=_text(self._component, "CLASS") in ("PRIVATE", "CONFIDENTIAL"),
             transparent=_text(self._component, "TRANSP") == "TRANSPARENT",
             tentative="TENTATIVE"
@@ -191,59 +162,118 @@ class _Reading:
         Of a list of them it is the list, `listed`, that names the zone.
         """
         day, named = _value(value, date), value if listed is None else listed
-        moment = day if isinstance(day, datetime) else datetime.combine(day, time())
-        if moment.tzinfo is None or TZID in named.params:
-            moment = moment.replace(tzinfo=ZoneInfo(self._named_zone(named) or self._home))
-        return moment.astimezone(UTC)
+        if not isinstance(day, datetime):
+            return datetime.combine(day, time(), ZoneInfo(self._home)).astimezone(UTC)
+        if day.tzinfo is None or TZID in named.params:
+            day = day.replace(tzinfo=self._clock(named))
+        return day.astimezone(UTC)
 
     def _zone(self, start: Any) -> str:
         """The zone of the event. A series in UTC repeats in UTC; a single instant is shown where the reader is."""
-        if start.dt.tzinfo is not None and TZID not in start.params and "RRULE" in self._component:
-            return "UTC"
-        return self._named_zone(start) or self._home
+        if start.dt.tzinfo is not None and TZID not in start.params:
+            return "UTC" if "RRULE" in self._component else self._home
+        clock = self._clock(start)
+        return self._home if isinstance(clock, DefinedZone) else clock.key
 
-    def _named_zone(self, value: Any) -> str | None:
+    def _clock(self, value: Any) -> ZoneInfo | DefinedZone:
+        """The zone of a wall-clock time: that it names, else that of times without one."""
         if TZID not in value.params:
-            return None
+            return ZoneInfo(self._floating)
         name = str(value.params[TZID])
-        zone = self._lines.zone(name)
+        zone = self._lines.clock(name, self._home)
         if zone is None:
             raise CalendarRejected(f"The event is in a time zone that is not known: {clean_text(name)[:50]!r}.")
-        return zone
+        return ZoneInfo(zone) if isinstance(zone, str) else zone
 
     def _rule(self) -> str | None:
-        if "RDATE" in self._component or "EXRULE" in self._component:
-            raise CalendarRejected("The event repeats on listed dates, which is not supported.")
+        """The rule as a draft may have it; None where there is none, or it is one that only a `Repetition` can say."""
         rule = _single(self._component, "RRULE")
-        return None if rule is None else str(parse_rule(rule.to_ical().decode()))
+        if rule is None:
+            return None
+        try:
+            return str(parse_rule(without_unknown_parts(rule.to_ical().decode())))
+        except CalendarRejected:
+            return None
 
+    def _repetition(self, draft: EventDraft) -> Repetition | None:
+        """When the event takes place, where a draft with a rule cannot say it."""
+        if "EXRULE" in self._component:
+            raise CalendarRejected("The event repeats but for a second rule, which is not supported.")
+        start, rule = _single(self._component, "DTSTART"), _single(self._component, "RRULE")
+        clock: ZoneInfo | DefinedZone = ZoneInfo(draft.zone)
+        if not draft.all_day and (start.dt.tzinfo is None or TZID in start.params):
+            clock = self._clock(start)
+        plain = (rule is None or self._rule() is not None) and isinstance(clock, ZoneInfo)
+        if "RDATE" not in self._component and (plain or rule is None):
+            return None
+        text = None if rule is None else without_unknown_parts(rule.to_ical().decode())
+        repetition = Repetition(
+            first=draft.start.astimezone(clock).replace(tzinfo=None),
+            zone=clock,
+            length=draft.duration,
+            rule=text,
+            added=tuple(self._added(draft)),
+            excluded=frozenset(self._excluded(draft)),
+        )
+        repetition.check()
+        return repetition
 
-def _without_moved(events: Iterable[IcsEvent]) -> Iterator[IcsEvent]:
-    """The events, each series without the occurrences that have an event of their own."""
-    events = list(events)
-    moved: dict[str, list[datetime]] = {}
-    for event in events:
-        if event.recurrence:
-            moved.setdefault(event.uid, []).append(event.recurrence)
-    for event in events:
-        if event.draft.rrule and event.uid in moved:
-            excluded = (*event.draft.excluded, *moved[event.uid])
-            yield replace(event, draft=replace(event.draft, excluded=excluded))
-        else:
-            yield event
+    def _added(self, draft: EventDraft) -> Iterator[tuple[datetime, timedelta | None]]:
+        for days in _all(self._component, "RDATE"):
+            for each in days.dts:
+                if not isinstance(each.dt, tuple):
+                    yield self._listed(each, days, draft), None
+                    continue
+                start, until = each.dt
+                begin = self._bare(start, days)
+                yield begin, until if isinstance(until, timedelta) else self._bare(until, days) - begin
+
+    def _excluded(self, draft: EventDraft) -> Iterator[datetime]:
+        return (self._listed(each, days, draft) for days in _all(self._component, "EXDATE") for each in days.dts)
+
+    def _listed(self, value: Any, listed: Any, draft: EventDraft) -> datetime:
+        """A start of a list: a date where the event has hours means its hour of that day, and an hour the day."""
+        day = _value(value, date)
+        if draft.all_day and isinstance(day, datetime):
+            return datetime.combine(day.date(), time(), ZoneInfo(self._home)).astimezone(UTC)
+        if draft.all_day or isinstance(day, datetime):
+            return self._instant(value, listed)
+        return hour_of(draft, day)
+
+    def _bare(self, moment: datetime, listed: Any) -> datetime:
+        if moment.tzinfo is None or TZID in listed.params:
+            moment = moment.replace(tzinfo=self._clock(listed))
+        return moment.astimezone(UTC)
 
 
 def _bounds(component: Component) -> tuple[datetime | None, datetime | None]:
-    """Between which instants an event that is not understood lies, with a day to spare for zones nobody knows."""
-    try:
-        days = [_value(each, date) for name in ("DTSTART", "DTEND") for each in _all(component, name)]
-        known = sorted(datetime.combine(day, time(), UTC) for day in days)
-        if not known or len(known) > 2 or "DURATION" in component:
-            return None, None
-        repeats = any(name in component for name in ("RRULE", "RDATE", "EXRULE"))
-        return known[0] - _DAY, None if repeats else known[-1] + 2 * _DAY
-    except (CalendarRejected, ValueError, OverflowError):
+    """Between which instants an event that is not understood lies, in whatever zone its times may be."""
+    values = [each for name in ("DTSTART", "DTEND") for each in _all(component, name)]
+    spans = [_said_span(each) for each in values]
+    known = [span for span in spans if span is not None]
+    if not known or len(values) > 2 or "DTSTART" not in component or spans[0] is None:
         return None, None
+    repeats = any(name in component for name in ("RRULE", "RDATE", "EXRULE"))
+    open_ended = repeats or "DURATION" in component or None in spans
+    since = None if "RDATE" in component else min(span[0] for span in known)
+    return since, None if open_ended else max(span[1] for span in known)
+
+
+def _said_span(value: Any) -> tuple[datetime, datetime] | None:
+    """The instants between which a date or time lies that may be in any zone, also one that is written wrongly."""
+    written = value.to_ical()
+    said = _MOMENT.search(written.decode(errors="replace") if isinstance(written, bytes) else str(written))
+    if said is None:
+        return None
+    year, month, day, hour, minute = (int(part or 0) for part in said.groups()[:5])
+    try:
+        midnight = datetime(year, month, day, tzinfo=UTC)
+        if said[4] is None or hour > _LAST_HOUR or minute > _LAST_MINUTE:
+            return midnight - _EAST, midnight + _DAY + _WEST
+        moment = midnight + timedelta(hours=hour, minutes=minute)
+        return (moment, moment) if said[6] else (moment - _EAST, moment + _WEST)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _all(component: Component, name: str) -> list[Any]:

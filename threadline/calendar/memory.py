@@ -244,7 +244,7 @@ class MemoryBackend:
         self.name = name
         self.title = name.title()
 
-    def calendar(self, person_id: str, vault: object) -> Calendar:
+    def calendar(self, person_id: str, vault: object, reader: object = None) -> Calendar:
         """As the port says."""
         return self._made.setdefault(person_id, self._make(person_id))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Self
 
-from threadline.calendar.backend import Account, Scope, Vault
+from threadline.calendar.backend import Account, Reader, Scope, Vault
 from threadline.calendar.oauth import OAuthApp, OAuthClient, SharedSession, Tokens, TokenSource, missing
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarError, CalendarUnavailable
 
@@ -32,7 +32,7 @@ class OAuthBackend(ABC):
         self.source = TokenSource(self._client, clock=clock)
 
     @abstractmethod
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         """The person's calendars."""
 
     @abstractmethod

@@ -8,6 +8,7 @@ Errors, one tree:
     ├── CalendarRejected   what was asked makes no sense to a calendar: a broken rule, a range too long
     ├── CalendarDenied     not connected, revoked, or a scope is missing
     └── CalendarUnavailable  cannot be reached, overloaded or broken; `retry_after` in seconds where it said
+        └── PartlyUnknown    some of what it holds cannot be read; `events` can, and `unknown` is where more may be
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Response
 
 
 class CalendarError(Exception):
@@ -44,6 +45,15 @@ class CalendarDenied(CalendarError):
 
 class CalendarUnavailable(CalendarError):
     """The back end cannot be reached, is overloaded or broken."""
+
+
+class PartlyUnknown(CalendarUnavailable):
+    """Some events of a range cannot be read: `events` are the others, `unknown` the stretches (UTC) of those."""
+
+    def __init__(self, message: str, *, events: Sequence[Event], unknown: Sequence[Busy]) -> None:
+        super().__init__(message)
+        self.events = tuple(events)
+        self.unknown = tuple(unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class Calendar(Protocol):
         ...
 
     async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
-        """Events that overlap the range, in order of start."""
+        """Events that overlap the range, in order of start. Raises `PartlyUnknown` where some cannot be read."""
         ...
 
     async def get(self, calendar_id: str, event_id: str) -> Event:

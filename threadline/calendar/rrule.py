@@ -100,6 +100,12 @@ class Rule:
             if day >= low:
                 yield day
 
+    def has(self, day: date, first: date) -> bool:
+        """Whether the BY parts and the interval of the rule that starts on `first` have a date, `first` included."""
+        rule = _completed(self, first)
+        days = _period(rule, first, max(0, _period_of(rule, first, day)))
+        return day in _picked(rule, [each for each in days if _fits(rule, each)])
+
 
 def _from(rule: Rule, first: date, low: date, high: date) -> Iterator[date]:
     if low <= first <= high:

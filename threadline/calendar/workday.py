@@ -47,8 +47,12 @@ class Participant:
 
     @property
     def unknown(self) -> bool:
-        """Whether a calendar of theirs is unknown, or none is there."""
+        """Whether a calendar of theirs is unknown in some part, or none is there."""
         return not self.free_busy or any(answer.knowledge is not Knowledge.KNOWN for answer in self.free_busy)
+
+    def known(self, start: datetime, end: datetime) -> bool:
+        """Whether all their calendars are known in a stretch."""
+        return bool(self.free_busy) and all(answer.known(start, end) for answer in self.free_busy)
 
 
 @dataclass(frozen=True, slots=True)

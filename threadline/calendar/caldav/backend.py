@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from threadline.calendar.backend import Account, FormField, Vault
+from threadline.calendar.backend import Account, FormField, Reader, Vault
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.port import Calendar, CalendarRejected
 
@@ -65,11 +65,13 @@ class CalDavBackend:
             await server.close()
         return Account(account.address or username, account.to_json())
 
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         """The person's calendars on their server."""
         from threadline.calendar.caldav.calendar import CalDavCalendar
 
-        return CalDavCalendar(person_id, vault, open_server=self._server, deleted=self._deleted, clock=self._clock)
+        return CalDavCalendar(
+            person_id, vault, open_server=self._server, deleted=self._deleted, clock=self._clock, reader=reader
+        )
 
     async def close(self) -> None:
         """Close all connections."""

@@ -9,30 +9,26 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import quote, unquote
 
-from threadline.calendar.backend import Vault
+from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.builtin import event_id
 from threadline.calendar.caldav.account import NAME, DavAccount
-from threadline.calendar.caldav.files import changed_file, events_of, key_of, new_file, without_occurrence
+from threadline.calendar.caldav.files import changed_file, events_of, file_of, key_of, new_file, without_occurrence
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge, Response
-from threadline.calendar.free_slots import clip, merge
-from threadline.calendar.ics_expansion import Unfolded, find, unfold
-from threadline.calendar.ics_reader import IcsEvent
+from threadline.calendar.event_busy import event_busy
+from threadline.calendar.ics_expansion import Unfolded, find, view
 from threadline.calendar.port import (
     CalendarDenied,
-    CalendarError,
     CalendarInfo,
     CalendarRejected,
     CalendarUnavailable,
     Changes,
     EventNotFound,
+    PartlyUnknown,
     VersionConflict,
 )
 from threadline.calendar.recurrence import as_utc, check, split_id
-
-_HOME = "UTC"
-"""The zone of dates and floating times that other programs wrote, which name none."""
 
 
 class CalDavCalendar:
@@ -48,12 +44,14 @@ class CalDavCalendar:
         open_server: Callable[[DavAccount], DavServer],
         deleted: DeletedEvents,
         clock: Callable[[], datetime],
+        reader: Reader,
     ) -> None:
         self._person_id = person_id
         self._vault = vault
         self._open_server = open_server
         self._deleted = deleted
         self._clock = clock
+        self._reader = reader
         self._opened: tuple[DavAccount, DavServer] | None = None
 
     @property
@@ -71,26 +69,36 @@ class CalDavCalendar:
         return [CalendarInfo(each.path, each.name, primary=each is first, writable=each.writable) for each in found]
 
     async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
-        """Events that overlap the range. Raises `CalendarError`, also where one of them is not understood."""
+        """Events that overlap the range. Raises `CalendarError`."""
         time_min, time_max = as_utc(time_min), as_utc(time_max)
         if time_min >= time_max:
             raise CalendarRejected("The range ends before it starts.")
         _, server = await self._open()
         found: list[Event] = []
+        unknown: list[Busy] = []
+        reason = ""
         for resource in await server.query(calendar_id, time_min, time_max):
-            known = [(_base(resource.path), event) for event in events_of(resource.data, _HOME)]
-            found += [_event(calendar_id, resource, each) for each in unfold(known, time_min, time_max)]
-        return sorted(found, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
+            file = file_of(resource.data, self._reader.zone)
+            seen = view([(_base(resource.path), event) for event in file.events], file.skipped, time_min, time_max)
+            found += [_event(calendar_id, resource, each) for each in seen.events]
+            unknown += seen.unknown
+            reason = reason or seen.reason
+        found.sort(key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
+        if unknown:
+            raise PartlyUnknown(reason, events=found, unknown=unknown)
+        return found
 
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """One event, or one occurrence. Raises `EventNotFound`."""
         _, server = await self._open()
         resource = await self._resource(server, calendar_id, split_id(event_id)[0])
-        return _found(calendar_id, resource, event_id)
+        return self._found(calendar_id, resource, event_id)
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Busy stretches per calendar; one that fails is unknown."""
-        return [await self._busy(calendar_id, time_min, time_max) for calendar_id in calendar_ids]
+        return [
+            await event_busy(self.events, self._reader, calendar_id, time_min, time_max) for calendar_id in calendar_ids
+        ]
 
     async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Unknown: few servers tell of others, and none alike."""
@@ -102,7 +110,7 @@ class CalDavCalendar:
         _, server = await self._open()
         base = event_id(self._person_id, key)
         resource = await server.get(_path(calendar_id, base))
-        return None if resource is None else _found(calendar_id, resource, base)
+        return None if resource is None else self._found(calendar_id, resource, base)
 
     async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
         """Book an event, once per key. Raises `CalendarError`."""
@@ -120,7 +128,7 @@ class CalDavCalendar:
             now=self._clock(),
         )
         await server.create(_path(calendar_id, base), data)
-        return _found(calendar_id, await self._resource(server, calendar_id, base), base)
+        return self._found(calendar_id, await self._resource(server, calendar_id, base), base)
 
     async def update(
         self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
@@ -137,14 +145,14 @@ class CalDavCalendar:
         data = changed_file(
             resource.data,
             draft,
-            home=_HOME,
+            home=self._reader.zone,
             occurrence=start,
             organizer=_organizer(account),
             invite=invite and account.schedules,
             now=self._clock(),
         )
         await server.replace(resource, data)
-        return _found(calendar_id, await self._resource(server, calendar_id, base), event_id)
+        return self._found(calendar_id, await self._resource(server, calendar_id, base), event_id)
 
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
@@ -166,7 +174,7 @@ class CalDavCalendar:
             return
         if version not in {None, resource.etag}:
             raise VersionConflict("The event changed since it was read.")
-        data = without_occurrence(resource.data, start, home=_HOME, now=self._clock())
+        data = without_occurrence(resource.data, start, home=self._reader.zone, now=self._clock())
         if data is not None:
             await server.replace(resource, data)
 
@@ -185,17 +193,9 @@ class CalDavCalendar:
             if token is None:
                 raise
             report, token = await server.sync(calendar_id, None), None
-        updated = [_event(calendar_id, resource, each) for resource in report.updated for each in _whole(resource)]
+        updated = [_event(calendar_id, resource, each) for resource in report.updated for each in self._whole(resource)]
         deleted = tuple(_base(path) for path in report.deleted) if token else ()
         return Changes(tuple(updated), deleted, report.token, complete=token is None)
-
-    async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
-        try:
-            events = await self.events(calendar_id, time_min, time_max)
-        except CalendarError as error:
-            return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
-        taken = (Busy(each.draft.start, each.draft.end) for each in events if not each.draft.transparent)
-        return FreeBusy(calendar_id, Knowledge.KNOWN, clip(merge(taken), time_min, time_max))
 
     async def _open(self) -> tuple[DavAccount, DavServer]:
         if self._opened is None:
@@ -205,6 +205,17 @@ class CalDavCalendar:
             account = DavAccount.from_json(credentials)
             self._opened = account, self._open_server(account)
         return self._opened
+
+    def _whole(self, resource: Resource) -> list[Unfolded]:
+        events = [event for event in events_of(resource.data, self._reader.zone) if not event.cancelled]
+        return [Unfolded(_base(resource.path), event.draft, event) for event in events if event.recurrence is None]
+
+    def _found(self, calendar_id: str, resource: Resource, event_id: str) -> Event:
+        base = _base(resource.path)
+        found = find([(base, event) for event in events_of(resource.data, self._reader.zone)], event_id)
+        if found is None:
+            raise EventNotFound("There is no such event.")
+        return _event(calendar_id, resource, found)
 
     async def _resource(self, server: DavServer, calendar_id: str, base: str) -> Resource:
         resource = await server.get(_path(calendar_id, base))
@@ -222,19 +233,6 @@ def _path(calendar_id: str, base: str) -> str:
 def _base(path: str) -> str:
     name = unquote(path).rstrip("/").rpartition("/")[2]
     return name.removesuffix(".ics") if name.endswith(".ics") and not name.startswith("=") else f"={name}"
-
-
-def _whole(resource: Resource) -> list[Unfolded]:
-    events: list[IcsEvent] = [event for event in events_of(resource.data, _HOME) if not event.cancelled]
-    return [Unfolded(_base(resource.path), event.draft, event) for event in events if event.recurrence is None]
-
-
-def _found(calendar_id: str, resource: Resource, event_id: str) -> Event:
-    base = _base(resource.path)
-    found = find([(base, event) for event in events_of(resource.data, _HOME)], event_id)
-    if found is None:
-        raise EventNotFound("There is no such event.")
-    return _event(calendar_id, resource, found)
 
 
 def _event(calendar_id: str, resource: Resource, unfolded: Unfolded) -> Event:

@@ -14,9 +14,11 @@ from icalendar import Event as EventComponent
 
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.ics import write_ics
-from threadline.calendar.ics_reader import IcsEvent, read_ics
-from threadline.calendar.port import CalendarUnavailable, EventNotFound
-from threadline.calendar.recurrence import occurrence_at
+from threadline.calendar.ics_events import IcsEvent, IcsFile
+from threadline.calendar.ics_expansion import find, repeats
+from threadline.calendar.ics_reader import read_ics
+from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
+from threadline.calendar.recurrence import occurrence_id
 
 KEY, ZONE = "X-THREADLINE-KEY", "X-THREADLINE-ZONE"
 _OURS = (
@@ -26,12 +28,14 @@ _OURS = (
 """The properties that a draft says everything about; all others stay as they are."""
 
 
-def events_of(data: str, home: str) -> Sequence[IcsEvent]:
-    """The events of a file; `home` is the calendar's zone, for dates and for times that stand in none.
+def file_of(data: str, home: str) -> IcsFile:
+    """What a file says; `home` is the reader's zone, for dates and for times that stand in none."""
+    return read_ics(data, zone_of(data, home))
 
-    Raises `CalendarUnavailable` where one is not understood: it may stand at any time.
-    """
-    file = read_ics(data, zone_of(data, home))
+
+def events_of(data: str, home: str) -> Sequence[IcsEvent]:
+    """The events of a file, all of them. Raises `CalendarUnavailable` where one is not understood."""
+    file = file_of(data, home)
     if file.skipped:
         raise CalendarUnavailable(f"An event could not be understood: {file.skipped[0].reason}")
     return file.events
@@ -70,7 +74,7 @@ def changed_file(
 ) -> str:
     """The file with its event changed, or, for one `occurrence` (its start, an instant), with that one changed alone.
 
-    Raises `EventNotFound` where there is no such occurrence.
+    Raises `EventNotFound` where there is no such occurrence, `CalendarRejected` for a series that cannot be said here.
     """
     calendar = _parsed(data)
     master = _master(calendar)
@@ -78,6 +82,7 @@ def changed_file(
     written = _written(draft, uid, sequence, organizer, now)
     (fresh,) = written.walk("VEVENT")
     if occurrence is None:
+        _require_plain(data, home)
         _take_over(master, fresh)
         if _first(data, KEY):
             master[ZONE] = vText(draft.zone)
@@ -147,6 +152,15 @@ def _take_over(target: Any, fresh: Any) -> None:
     target.subcomponents = [*others, *reminders]
 
 
+def _require_plain(data: str, home: str) -> None:
+    """Who writes a series anew has to know all it says: one of another program may take place in ways of its own."""
+    if any(event.repetition is not None or event.following for event in events_of(data, home)):
+        raise CalendarRejected(
+            "This series repeats in a way that only your calendar program can change: change single dates here, or all "
+            "of it there."
+        )
+
+
 def _new_exception(calendar: Calendar, master: Any, data: str, start: datetime, zone: str) -> Any:
     if _occurrence(data, start, zone) is None:
         raise EventNotFound("There is no such event.")
@@ -158,8 +172,9 @@ def _new_exception(calendar: Calendar, master: Any, data: str, start: datetime, 
 
 
 def _occurrence(data: str, start: datetime, zone: str) -> EventDraft | None:
-    series = (event.draft for event in events_of(data, zone) if event.draft.rrule is not None)
-    return next((found for draft in series if (found := occurrence_at(draft, start))), None)
+    series = [("", event) for event in events_of(data, zone) if repeats(event)]
+    found = find(series, occurrence_id("", start))
+    return None if found is None else found.draft
 
 
 def _master(calendar: Calendar) -> Any:

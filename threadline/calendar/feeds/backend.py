@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from threadline.calendar.backend import Account, FormField, Vault
+from threadline.calendar.backend import Account, FormField, Reader, Vault
 from threadline.calendar.feeds.subscriptions import NAME, Feed, credentials_of, feeds_of
 from threadline.calendar.port import Calendar, CalendarRejected, EventNotFound
 from threadline.calendar.ssrf_guard import checked_url
@@ -46,7 +46,7 @@ class FeedsBackend:
         """
         url = checked_url(values.get("url", ""), self._allowed)
         try:
-            file = await self._fetching().read(url)
+            file = await self._fetching().read(url, "UTC")
         except EventNotFound as error:
             raise CalendarRejected("There is no calendar at that address.") from error
         name = (values.get("name") or file.name or urlsplit(url).hostname or "Calendar").strip()[:_MOST_NAME]
@@ -56,11 +56,11 @@ class FeedsBackend:
             raise CalendarRejected(f"Up to {_MOST_FEEDS} published calendars can be read.")
         return Account(", ".join(each.name for each in feeds), credentials_of(feeds))
 
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         """The person's published calendars."""
         from threadline.calendar.feeds.calendar import PublishedCalendar
 
-        return PublishedCalendar(vault, self._fetching())
+        return PublishedCalendar(vault, self._fetching(), reader)
 
     async def close(self) -> None:
         """Close the connections."""

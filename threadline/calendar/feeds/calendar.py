@@ -1,29 +1,28 @@
 """The Calendar port over published files. Nothing can be written there.
 
-A file may hold events that are not understood. Such a file is not read as free: it is unavailable for every range that
-one of those events may touch.
+A file may hold events that are not understood. Their hours are not read as free: they are unknown, those alone.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NoReturn
 
-from threadline.calendar.backend import Vault
-from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge, Response
+from threadline.calendar.backend import Reader, Vault
+from threadline.calendar.event import Event, EventDraft, FreeBusy, Knowledge, Response
+from threadline.calendar.event_busy import event_busy
 from threadline.calendar.feeds.fetching import Fetching
 from threadline.calendar.feeds.subscriptions import NAME, Feed, feeds_of
-from threadline.calendar.free_slots import clip, merge
-from threadline.calendar.ics_expansion import Unfolded, find, unfold
-from threadline.calendar.ics_reader import IcsEvent, IcsFile
+from threadline.calendar.ics_events import IcsEvent, IcsFile
+from threadline.calendar.ics_expansion import Unfolded, find, view
 from threadline.calendar.port import (
     CalendarDenied,
-    CalendarError,
     CalendarInfo,
     CalendarRejected,
-    CalendarUnavailable,
     Changes,
     EventNotFound,
+    PartlyUnknown,
 )
 from threadline.calendar.recurrence import as_utc
 
@@ -34,9 +33,10 @@ class PublishedCalendar:
     name = NAME
     invites = False
 
-    def __init__(self, vault: Vault, fetching: Fetching) -> None:
+    def __init__(self, vault: Vault, fetching: Fetching, reader: Reader) -> None:
         self._vault = vault
         self._fetching = fetching
+        self._reader = reader
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """One for each file. Raises `CalendarDenied` where there is none."""
@@ -49,8 +49,11 @@ class PublishedCalendar:
         if time_min >= time_max:
             raise CalendarRejected("The range ends before it starts.")
         file = await self._file(calendar_id)
-        _require_understood(file, time_min, time_max)
-        return [_event(calendar_id, each) for each in unfold(_identified(file), time_min, time_max)]
+        seen = await asyncio.to_thread(view, _identified(file), file.skipped, time_min, time_max)
+        events = [_event(calendar_id, each) for each in seen.events]
+        if seen.unknown:
+            raise PartlyUnknown(seen.reason, events=events, unknown=seen.unknown)
+        return events
 
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """One event, or one occurrence. Raises `EventNotFound`."""
@@ -105,12 +108,7 @@ class PublishedCalendar:
         return Changes(tuple(events), (), digest, complete=True)
 
     async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
-        try:
-            events = await self.events(calendar_id, time_min, time_max)
-        except CalendarError as error:
-            return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
-        taken = (Busy(each.draft.start, each.draft.end) for each in events if not each.draft.transparent)
-        return FreeBusy(calendar_id, Knowledge.KNOWN, clip(merge(taken), time_min, time_max))
+        return await event_busy(self.events, self._reader, calendar_id, time_min, time_max)
 
     async def _feeds(self) -> Sequence[Feed]:
         feeds = feeds_of(await self._vault.load())
@@ -121,15 +119,8 @@ class PublishedCalendar:
     async def _file(self, calendar_id: str) -> IcsFile:
         for feed in await self._feeds():
             if feed.id == calendar_id:
-                return await self._fetching.read(feed.url)
+                return await self._fetching.read(feed.url, self._reader.zone)
         raise EventNotFound("There is no such calendar.")
-
-
-def _require_understood(file: IcsFile, time_min: datetime, time_max: datetime) -> None:
-    """Raise `CalendarUnavailable` if an event that was not understood may lie in the range."""
-    missing = [skipped for skipped in file.skipped if skipped.may_touch(time_min, time_max)]
-    if missing:
-        raise CalendarUnavailable(f"{len(missing)} of its events could not be understood: {missing[0].reason}")
 
 
 def _identified(file: IcsFile) -> list[tuple[str, IcsEvent]]:

@@ -1,15 +1,17 @@
 """Fetching a published calendar: bounded, from public hosts, and not more often than needed."""
 
 import asyncio
+import zlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 import aiohttp
 from yarl import URL
 
+from threadline.calendar.ics_events import IcsFile
 from threadline.calendar.ics_lines import MAX_BYTES
-from threadline.calendar.ics_reader import IcsFile, read_ics
+from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarDenied, CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.calendar.ssrf_guard import OutsideOnly, checked_url
 
@@ -22,12 +24,16 @@ _MOST_KEPT = 500
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A file as it was read, when (monotonic seconds), and how to ask whether it changed."""
+    """A file as it came (`packed` by zlib), when (monotonic seconds), and how to ask whether it changed.
 
-    file: IcsFile
+    `files` is what it says, by the reader's zone.
+    """
+
+    packed: bytes
     at: float
     etag: str | None
     modified: str | None
+    files: dict[str, IcsFile] = field(default_factory=dict)
 
 
 class Fetching:
@@ -43,14 +49,16 @@ class Fetching:
         self._locks: dict[str, asyncio.Lock] = {}
         self._session: aiohttp.ClientSession | None = None
 
-    async def read(self, url: str) -> IcsFile:
-        """The calendar at an address. Raises `CalendarError`."""
+    async def read(self, url: str, zone: str) -> IcsFile:
+        """The calendar at an address, as somebody in a zone (IANA) reads it. Raises `CalendarError`."""
         async with self._locks.setdefault(url, asyncio.Lock()):
             copy = self._copies.get(url)
             if copy is None or self._clock() - copy.at >= FRESH_SECONDS:
                 copy = await self._renewed(url, copy)
                 self._keep(url, copy)
-            return copy.file
+            if zone not in copy.files:
+                copy.files[zone] = await asyncio.to_thread(_read, copy.packed, zone)
+            return copy.files[zone]
 
     async def close(self) -> None:
         """Close the connections."""
@@ -83,11 +91,10 @@ class Fetching:
                     url = str(URL(url).join(URL(response.headers["Location"])))
                     continue
                 if response.status == 304 and copy is not None:
-                    return _Copy(copy.file, self._clock(), copy.etag, copy.modified)
+                    return _Copy(copy.packed, self._clock(), copy.etag, copy.modified, copy.files)
                 _check(response)
-                data = await _bounded(response)
-                file = await asyncio.to_thread(read_ics, data, "UTC")
-                return _Copy(file, self._clock(), response.headers.get("ETag"), response.headers.get("Last-Modified"))
+                packed = zlib.compress(await _bounded(response), level=1)
+                return _Copy(packed, self._clock(), response.headers.get("ETag"), response.headers.get("Last-Modified"))
         raise CalendarUnavailable("The published calendar's address leads in a circle.")
 
     def _http(self) -> aiohttp.ClientSession:
@@ -95,6 +102,10 @@ class Fetching:
             connector = aiohttp.TCPConnector(resolver=OutsideOnly(self._allowed), limit=20)
             self._session = aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT, trust_env=False)
         return self._session
+
+
+def _read(packed: bytes, zone: str) -> IcsFile:
+    return read_ics(zlib.decompress(packed), zone)
 
 
 def _check(response: aiohttp.ClientResponse) -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from threadline.calendar.backend import Vault
+from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.google.api import GoogleApi
 from threadline.calendar.google.calendar import NAME, GoogleCalendar
 from threadline.calendar.google.faults import TITLE
@@ -49,7 +49,7 @@ class GoogleBackend(OAuthBackend):
         super().__init__(app, timeout=timeout, clock=clock)
         self._api = GoogleApi(api_url, timeout=timeout)
 
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         """The person's Google calendars."""
         return GoogleCalendar(person_id, vault, api=self._api, source=self.source)
 

@@ -6,7 +6,7 @@ Microsoft has no way to withdraw one app's tokens: they end once they are forgot
 import time
 from collections.abc import Callable
 
-from threadline.calendar.backend import Scope, Vault
+from threadline.calendar.backend import Reader, Scope, Vault
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.microsoft.api import GraphApi
 from threadline.calendar.microsoft.calendar import NAME, MicrosoftCalendar
@@ -62,7 +62,7 @@ class MicrosoftBackend(OAuthBackend):
         self._api = GraphApi(graph_url, self.session)
         self._deleted = deleted
 
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         """The person's Microsoft calendars."""
         return MicrosoftCalendar(
             person_id, vault, api=self._api, source=self.source, deleted=self._deleted, clock=self.clock

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from threadline.calendar.event import Event, FreeBusy, Knowledge
 from threadline.calendar.free_slots import Participant, Slot, Wish, WorkingHours, free_slots
-from threadline.calendar.port import Calendar, CalendarError
+from threadline.calendar.port import Calendar, CalendarError, PartlyUnknown
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
@@ -111,10 +111,13 @@ async def _read(calendar: Calendar, time_min: datetime, time_max: datetime) -> t
     for info in infos:
         try:
             events = await calendar.events(info.id, time_min, time_max)
+        except PartlyUnknown as error:
+            unknown.append(info.name)
+            events = error.events
         except CalendarError:
             unknown.append(info.name)
-        else:
-            found.extend(Located(calendar.name, event) for event in events)
+            continue
+        found.extend(Located(calendar.name, event) for event in events)
     return found, unknown
 
 

@@ -6,7 +6,9 @@ A calendar that cannot be read is unknown, and unknown is never free.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from threadline.calendar.backend import Reader
 from threadline.calendar.event import EventDraft
+from threadline.calendar.event_busy import blocks
 from threadline.calendar.recurrence import occurrences, split_id
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.domain.message import Person
@@ -38,6 +40,7 @@ async def collisions_of(
     occurrences.
     """
     last = draft.start + HORIZON if draft.rrule else draft.end
+    reader = Reader(person.zone, (person.email,) if person.email else ())
     events, unknown = await agenda.events(person, draft.start, last)
     own = [(busy.start, busy.end) for busy in occurrences(draft, draft.start, last)]
     hit = (
@@ -45,7 +48,7 @@ async def collisions_of(
         for event in events
         if (besides is None or event.key != besides)
         and (replacing is None or replacing not in (event.id, split_id(event.id)[0]))
-        and not event.draft.transparent
+        and blocks(event, reader)
         and any(start < event.draft.end and event.draft.start < end for start, end in own)
     )
     return Collisions(tuple(hit), tuple(unknown))

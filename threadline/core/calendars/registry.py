@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from threadline.calendar.backend import Backend
+from threadline.calendar.backend import Backend, Reader
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo, VideoMeetings
 from threadline.config import Settings
@@ -48,7 +48,7 @@ class BuiltinBackend:
     def __init__(self, database: Database) -> None:
         self._rows = StoredEventRows(database)
 
-    def calendar(self, person_id: str, vault: object) -> Calendar:
+    def calendar(self, person_id: str, vault: object, reader: Reader) -> Calendar:
         """The person's own."""
         return BuiltinCalendar(self._rows, person_id, failures=StorageUnavailable)
 
@@ -206,7 +206,8 @@ class Calendars:
         return SecretVault(self._secrets, self._connections, person_id, name, self._on_broken)
 
     def _made(self, person: Person, name: str) -> Calendar:
-        calendar = self._backends[name].calendar(person.id, self.vault(person.id, name))
+        reader = Reader(person.zone, (person.email,) if person.email else ())
+        calendar = self._backends[name].calendar(person.id, self.vault(person.id, name), reader)
         return (
             calendar if self._on_written is None else ObservedCalendar(calendar, partial(self._on_written, person.id))
         )

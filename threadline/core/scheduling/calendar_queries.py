@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event
 from threadline.calendar.free_slots import MAX_RANGE, Slot
-from threadline.calendar.port import CalendarError
+from threadline.calendar.port import CalendarError, PartlyUnknown
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, Agenda, alternative_of
 from threadline.core.calendars.event_cache import EventCache
@@ -145,6 +145,9 @@ class CalendarQueries:
             for info in infos:
                 try:
                     events.extend(await self._memory.events(person.id, calendar, info.id, start, end))
+                except PartlyUnknown as error:
+                    events.extend(error.events)
+                    unknown.append(info.name)
                 except CalendarError:
                     unknown.append(info.name)
         return sorted(events, key=lambda event: as_utc(event.draft.start)), unknown

@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
+from tests.support.calendars import READER
 from tests.support.march import at, meeting
 from tests.support.oauth_calendars import BACK, CHALLENGE, VERIFIER
 from tests.support.vaults import MemoryVault
@@ -54,7 +55,7 @@ async def test_consent_by_the_page(google: FakeGoogle, backend: GoogleBackend) -
     assert (back.host, back.path, back.query["state"]) == ("127.0.0.1", "/connect/callback", "s1")
     account = await backend.exchange(code=back.query["code"], verifier=VERIFIER, redirect_uri=BACK)
     assert account.label == "ana@example.com"
-    infos = await backend.calendar("p1", MemoryVault(account.credentials)).calendars()
+    infos = await backend.calendar("p1", MemoryVault(account.credentials), READER).calendars()
     assert [info.id for info in infos] == ["ana@example.com"]
 
 
@@ -105,7 +106,7 @@ async def test_letting_go_withdraws_the_grant(google: FakeGoogle, backend: Googl
     await backend.revoke("no credentials")
     vault = MemoryVault(account.credentials)
     with pytest.raises(CalendarDenied):
-        await backend.calendar("p1", vault).calendars()
+        await backend.calendar("p1", vault, READER).calendars()
     assert len(vault.reasons) == 1
 
 
@@ -131,7 +132,7 @@ def test_credentials_are_json_of_ours() -> None:
 
 async def test_the_fake_shows_a_week(google: FakeGoogle, backend: GoogleBackend) -> None:
     account = await backend.exchange(code=code_of(google, backend), verifier=VERIFIER, redirect_uri=BACK)
-    calendar = backend.calendar("p1", MemoryVault(account.credentials))
+    calendar = backend.calendar("p1", MemoryVault(account.credentials), READER)
     await calendar.create("ana@example.com", meeting(at(9), title="Review <b>"), "key-1")
     async with aiohttp.ClientSession() as browser:
         async with browser.get(f"{google.url}/?week=2026-03-11") as page:

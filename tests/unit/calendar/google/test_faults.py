@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.calendars import READER
 from tests.support.march import APRIL, MARCH, at, meeting
 from tests.support.oauth_calendars import consented, google_backend
 from tests.support.vaults import MemoryVault
@@ -36,7 +37,7 @@ def vault(google: FakeGoogle) -> MemoryVault:
 
 @pytest.fixture
 def calendar(backend: GoogleBackend, vault: MemoryVault) -> Calendar:
-    return backend.calendar(ANA, vault)
+    return backend.calendar(ANA, vault, READER)
 
 
 async def test_an_answer_that_is_lost_books_no_second_event(calendar: Calendar, google: FakeGoogle) -> None:
@@ -60,7 +61,7 @@ async def test_a_call_that_hangs_ends(google: FakeGoogle, vault: MemoryVault) ->
     backend = google_backend(google, timeout=0.3)
     google.faults.add("events.get", Fault(hangs=True))
     with pytest.raises(CalendarUnavailable):
-        await backend.calendar(ANA, vault).get(ANA, "abcdef")
+        await backend.calendar(ANA, vault, READER).get(ANA, "abcdef")
     await backend.close()
 
 
@@ -103,7 +104,7 @@ async def test_faults_are_told_apart(
 
 async def test_a_connection_that_is_refused_is_unavailable(google: FakeGoogle, vault: MemoryVault) -> None:
     backend = GoogleBackend("id", "secret", api_url="http://127.0.0.1:9", token_url="http://127.0.0.1:9/token")
-    calendar = backend.calendar(ANA, vault)
+    calendar = backend.calendar(ANA, vault, READER)
     with pytest.raises(CalendarUnavailable):
         await calendar.calendars()
     (answer,) = await calendar.busy([ANA], MARCH, APRIL)
@@ -127,7 +128,7 @@ async def test_two_objects_of_one_person_refresh_once(
     backend: GoogleBackend, google: FakeGoogle, vault: MemoryVault
 ) -> None:
     google.consent.end_access()
-    await asyncio.gather(*(backend.calendar(ANA, vault).calendars() for _ in range(4)))
+    await asyncio.gather(*(backend.calendar(ANA, vault, READER).calendars() for _ in range(4)))
     assert google.consent.refreshes == 1
 
 
@@ -135,7 +136,7 @@ async def test_a_token_that_ended_is_renewed_before_it_is_used(
     backend: GoogleBackend, google: FakeGoogle, vault: MemoryVault
 ) -> None:
     vault.credentials = replace(Tokens.from_json(vault.credentials or ""), expires_at=0.0).to_json()
-    await backend.calendar(ANA, vault).calendars()
+    await backend.calendar(ANA, vault, READER).calendars()
     assert (google.consent.refreshes, vault.replaced) == (1, 1)
 
 
@@ -170,7 +171,7 @@ async def test_connecting_again_meanwhile_is_no_loss(
             return old if self.loads <= 3 else fresh
 
     racing = Racing()
-    assert len(await backend.calendar(ANA, racing).calendars()) == 1
+    assert len(await backend.calendar(ANA, racing, READER).calendars()) == 1
     assert racing.reasons == []
 
 
@@ -188,7 +189,7 @@ async def test_what_was_renewed_meanwhile_is_not_renewed_again(
             self.loads += 1
             return old if self.loads <= 2 else fresh
 
-    assert len(await backend.calendar(ANA, Late()).calendars()) == 1
+    assert len(await backend.calendar(ANA, Late(), READER).calendars()) == 1
     assert google.consent.refreshes == 0
 
 
@@ -196,20 +197,20 @@ async def test_a_caller_that_gives_up_does_not_stop_the_renewal(
     google: FakeGoogle, backend: GoogleBackend, vault: MemoryVault
 ) -> None:
     google.consent.end_access()
-    first = asyncio.create_task(backend.calendar(ANA, vault).calendars())
+    first = asyncio.create_task(backend.calendar(ANA, vault, READER).calendars())
     while not google.consent.refreshes:
         await asyncio.sleep(0)
     first.cancel()
     with pytest.raises(asyncio.CancelledError):
         await first
-    assert len(await backend.calendar(ANA, vault).calendars()) == 1
+    assert len(await backend.calendar(ANA, vault, READER).calendars()) == 1
     assert google.consent.refreshes == 1
 
 
 @pytest.mark.parametrize("credentials", [None, "", "{}", "[]", '{"access": 1}', "no json"])
 async def test_without_credentials_it_is_denied(backend: GoogleBackend, credentials: str | None) -> None:
     with pytest.raises(CalendarDenied, match="not connected"):
-        await backend.calendar(ANA, MemoryVault(credentials)).calendars()
+        await backend.calendar(ANA, MemoryVault(credentials), READER).calendars()
 
 
 @pytest.mark.parametrize(("status", "error"), [(503, "unavailable"), (401, "invalid_client"), (429, "slow_down")])
@@ -224,14 +225,14 @@ async def test_a_token_endpoint_that_fails_breaks_no_connection(
 
 
 async def test_a_scope_that_is_missing_is_named(backend: GoogleBackend, google: FakeGoogle) -> None:
-    calendar = backend.calendar(ANA, consented(google, ANA, SCOPES[:1]))
+    calendar = backend.calendar(ANA, consented(google, ANA, SCOPES[:1]), READER)
     (answer,) = await calendar.busy([ANA], MARCH, APRIL)
     assert answer.knowledge is Knowledge.UNKNOWN
     assert "calendar.freebusy" in (answer.reason or "")
     (info,) = await calendar.calendars()
     assert (info.id, info.primary, info.writable) == ("primary", True, True)
     assert (await calendar.create("primary", meeting(at(9)), "key-1")).calendar_id == "primary"
-    unable = backend.calendar(ANA, consented(google, ANA, SCOPES[1:]))
+    unable = backend.calendar(ANA, consented(google, ANA, SCOPES[1:]), READER)
     with pytest.raises(CalendarDenied, match=r"calendar\.events"):
         await unable.events(ANA, MARCH, APRIL)
 

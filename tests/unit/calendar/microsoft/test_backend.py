@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
+from tests.support.calendars import READER
 from tests.support.march import at, meeting
 from tests.support.oauth_calendars import BACK, CHALLENGE, VERIFIER, microsoft_backend
 from tests.support.vaults import MemoryVault
@@ -53,7 +54,7 @@ async def test_consent_by_the_page(graph: FakeGraph, backend: MicrosoftBackend) 
             back = URL(sent.headers["Location"])
     account = await backend.exchange(code=back.query["code"], verifier=VERIFIER, redirect_uri=BACK)
     assert account.label == "bo@example.com"
-    (info,) = await backend.calendar("p1", MemoryVault(account.credentials)).calendars()
+    (info,) = await backend.calendar("p1", MemoryVault(account.credentials), READER).calendars()
     assert info.primary
 
 
@@ -90,12 +91,12 @@ async def test_a_mailbox_that_cannot_be_reached_while_connecting(graph: FakeGrap
 async def test_letting_go_tells_nobody(graph: FakeGraph, backend: MicrosoftBackend) -> None:
     account = await backend.exchange(code=code_of(graph, backend), verifier=VERIFIER, redirect_uri=BACK)
     await backend.revoke(account.credentials)
-    assert len(await backend.calendar("p1", MemoryVault(account.credentials)).calendars()) == 1
+    assert len(await backend.calendar("p1", MemoryVault(account.credentials), READER).calendars()) == 1
 
 
 async def test_the_fake_shows_a_week(graph: FakeGraph, backend: MicrosoftBackend) -> None:
     account = await backend.exchange(code=code_of(graph, backend), verifier=VERIFIER, redirect_uri=BACK)
-    calendar = backend.calendar("p1", MemoryVault(account.credentials))
+    calendar = backend.calendar("p1", MemoryVault(account.credentials), READER)
     (info,) = await calendar.calendars()
     await calendar.create(info.id, meeting(at(9), title="Review <b>"), "key-1")
     async with aiohttp.ClientSession() as browser, browser.get(f"{graph.url}/?week=2026-03-11") as page:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.calendars import READER
 from tests.support.march import APRIL, MARCH, at, meeting
 from tests.support.oauth_calendars import consented, microsoft_backend
 from tests.support.vaults import MemoryDeleted, MemoryVault
@@ -67,7 +68,7 @@ def vault(graph: FakeGraph) -> MemoryVault:
 
 @pytest.fixture
 def calendar(backend: MicrosoftBackend, vault: MemoryVault) -> Calendar:
-    return backend.calendar(ANA, vault)
+    return backend.calendar(ANA, vault, READER)
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ async def test_a_call_that_hangs_ends(graph: FakeGraph, vault: MemoryVault, home
     backend = microsoft_backend(graph, clock=clock, timeout=0.3)
     graph.faults.add("events.get", Fault(hangs=True))
     with pytest.raises(CalendarUnavailable):
-        await backend.calendar(ANA, vault).get(home, "AAabc")
+        await backend.calendar(ANA, vault, READER).get(home, "AAabc")
     await backend.close()
 
 
@@ -155,7 +156,7 @@ async def test_a_connection_that_is_refused_is_unavailable(vault: MemoryVault, h
         "id", "secret", MemoryDeleted(), graph_url="http://127.0.0.1:9", login_url="http://127.0.0.1:9", clock=clock
     )
     with pytest.raises(CalendarUnavailable):
-        await backend.calendar(ANA, vault).calendars()
+        await backend.calendar(ANA, vault, READER).calendars()
     await backend.close()
 
 
@@ -164,7 +165,7 @@ async def test_a_token_that_is_refused_is_renewed_once_for_all(
 ) -> None:
     before = Tokens.from_json(vault.credentials or "")
     graph.consent.end_access()
-    calls = (backend.calendar(ANA, vault).events(home, MARCH, APRIL) for _ in range(8))
+    calls = (backend.calendar(ANA, vault, READER).events(home, MARCH, APRIL) for _ in range(8))
     assert await asyncio.gather(*calls) == [[]] * 8
     assert (graph.consent.refreshes, vault.replaced) == (1, 1)
     assert Tokens.from_json(vault.credentials or "").refresh != before.refresh, "Microsoft gives another one each time"

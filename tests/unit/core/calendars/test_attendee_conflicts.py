@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.calendars import READER
+from tests.support.vaults import MemoryVault
 from tests.unit.core.proposals.desk import REVIEW, START, ZONE, Desk
 from threadline.calendar.event import Attendee, Busy, EventDraft
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
@@ -39,7 +41,7 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
 
 
 def of_bo(desk: Desk) -> MemoryCalendar:
-    calendar = desk.calendars.backends["memory"].calendar(desk.bo.id, None)  # type: ignore[arg-type]
+    calendar = desk.calendars.backends["memory"].calendar(desk.bo.id, MemoryVault(), READER)
     assert isinstance(calendar, MemoryCalendar)
     return calendar
 

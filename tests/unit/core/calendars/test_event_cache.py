@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.support.calendars import READER
 from tests.support.oauth_calendars import consented, google_backend, microsoft_backend
 from threadline.calendar.event import EventDraft
 from threadline.calendar.port import Calendar, CalendarError
@@ -39,7 +40,7 @@ async def calendar(fake: FakeGoogle | FakeGraph) -> AsyncIterator[Calendar]:
     google = isinstance(fake, FakeGoogle)
     backend = google_backend(fake) if isinstance(fake, FakeGoogle) else microsoft_backend(fake)
     vault = consented(fake, "ana@example.com", GOOGLE_SCOPES if google else GRAPH_SCOPES)
-    yield backend.calendar("ana", vault)
+    yield backend.calendar("ana", vault, READER)
     await backend.close()
 
 

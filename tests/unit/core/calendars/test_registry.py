@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from tests.support.calendars import calendars_of
-from threadline.calendar.backend import Account, Vault
+from threadline.calendar.backend import Account, Reader, Vault
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import EventDraft
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
@@ -45,7 +45,7 @@ class Keyed:
     async def connect(self, values: Mapping[str, str], current: str | None) -> Account:
         return Account("ana@keyed", values["word"])
 
-    def calendar(self, person_id: str, vault: Vault) -> Calendar:
+    def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         self.vaults.append(vault)
         calendar = MemoryCalendar(person_id, calendars=TEAM)
         calendar.name = "keyed"

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from threadline.bots.email.mail.parsed_mail import CalendarPart
 from threadline.calendar.event import EventDraft
+from threadline.calendar.ics_events import IcsFile
 from threadline.calendar.ics_lines import IcsError
-from threadline.calendar.ics_reader import IcsFile, read_ics
+from threadline.calendar.ics_reader import read_ics
 from threadline.core.channels.formatting import repeats_label
 
 _MOST_EVENTS = 5
@@ -37,6 +38,10 @@ def _sentences(file: IcsFile, zone: str) -> list[str]:
         called_off = event.cancelled or file.method == "CANCEL"
         sentence = _sentence(event.draft, zone)
         said.append(f"Cancelled by its organiser: {event.draft.title}." if called_off else sentence)
+        if not called_off and (event.repetition is not None or event.following):
+            said.append(
+                "It takes place at further times, in a way that I cannot take over: the calendar file has them."
+            )
     said += [f"An event in the calendar file was not understood: {one.reason}" for one in file.skipped[:_MOST_EVENTS]]
     if len(file.events) > _MOST_EVENTS:
         said.append(f"The calendar file has {len(file.events) - _MOST_EVENTS} more events.")
