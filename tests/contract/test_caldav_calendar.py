@@ -143,7 +143,8 @@ async def test_a_file_without_the_usual_ending_is_found_again(calendar: Calendar
 
 async def test_what_is_not_understood_is_unknown(calendar: Calendar, server: Radicale) -> None:
     home = await primary(calendar)
-    await put(server, "a.ics", FOREIGN.replace("RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=DAILY;COUNT=3\nEXRULE:FREQ=WEEKLY"))
+    rule = "RRULE:FREQ=DAILY;COUNT=3"
+    await put(server, "a.ics", FOREIGN.replace(rule, f"{rule}\nEXRULE:FREQ=WEEKLY"))
     with pytest.raises(CalendarUnavailable, match="could not be understood"):
         await calendar.events(home, MARCH, APRIL)
     (answer,) = await calendar.busy([home], MARCH, APRIL)
