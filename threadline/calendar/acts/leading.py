@@ -22,15 +22,17 @@ LEAST = {Venue.ASSISTANT: 0, Venue.MENTION: 0, Venue.MAIL: 20, Venue.OVERHEARD: 
 _STANDING = frozenset({Act.CHANGE, Act.CANCEL})
 
 
-def acting(judgements: Iterable[Judgement], venue: Venue = Venue.ASSISTANT) -> tuple[Judgement, ...]:
-    """The sentences that do something with the calendar, as sure as the venue asks."""
-    least = LEAST[venue]
+def acting(judgements: Iterable[Judgement], venue: Venue = Venue.ASSISTANT, *, least: int = 0) -> tuple[Judgement, ...]:
+    """The sentences that do something with the calendar, as sure as the venue and `least` ask."""
+    least += LEAST[venue]
     return tuple(each for each in judgements if each.act is not Act.NONE and each.margin > least)
 
 
-def leading(judgements: Iterable[Judgement], marks: Sequence[Mark], venue: Venue = Venue.ASSISTANT) -> Judgement | None:
+def leading(
+    judgements: Iterable[Judgement], marks: Sequence[Mark], venue: Venue = Venue.ASSISTANT, *, least: int = 0
+) -> Judgement | None:
     """The sentence that counts: one that brings an event and says when, else a question or change, else any."""
-    found = acting(judgements, venue)
+    found = acting(judgements, venue, least=least)
     return max(found, key=lambda each: (_rank(each, marks), each.margin), default=None)
 
 

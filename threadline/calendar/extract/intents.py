@@ -22,10 +22,15 @@ INTENTS = {
 }
 
 
-def read_intent(text: str, marks: Sequence[Mark]) -> tuple[Intent, Evidence | None, tuple[Judgement, ...]]:
-    """The intent with the words that show it, and the acts of all sentences. `marks` are the times of the text."""
+def read_intent(
+    text: str, marks: Sequence[Mark], *, least: int = 0
+) -> tuple[Intent, Evidence | None, tuple[Judgement, ...]]:
+    """The intent with the words that show it, and the acts of all sentences. `marks` are the times of the text.
+
+    An act with a margin of no more than `least` is no intent.
+    """
     judgements = judge(text, marks)
-    lead = leading(judgements, marks)
+    lead = leading(judgements, marks, least=least)
     if lead is None:
         return Intent.NONE, None, judgements
     span = lead.named or lead.span

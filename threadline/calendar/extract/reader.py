@@ -23,7 +23,7 @@ from threadline.calendar.extract.people.reader import read_people
 from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
-from threadline.calendar.extract.times import best_time, in_order, moved_to
+from threadline.calendar.extract.times import best_time, in_order, moved_to, without_compound
 from threadline.calendar.extract.titles.kinds import is_kind
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
@@ -34,6 +34,7 @@ from threadline.calendar.when.languages.detection import detect
 _USUAL = Policy()
 _READ = 20_000
 _HEAD = 2000
+ADDRESSED = -100
 _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -52,17 +53,19 @@ def extract(
     language: str | None = None,
     wanted: bool = False,
     clocks: Mapping[str, ZoneInfo] | None = None,
+    least: int = ADDRESSED,
 ) -> Extraction:
     """Read the event that `text`, said at the aware `reference`, speaks of.
 
     Quoted history and signatures of mails are left out, and so is what stands behind 20 000 characters; offsets count
     in the text as given. `people` are names known in the conversation; `wanted`: it is to become an event, so its words
-    name one; `clocks` says in which zones people are, by name ("3pm Bo's time"). Raises ValueError for a naive
-    reference or an unknown language.
+    name one; `clocks` says in which zones people are, by name ("3pm Bo's time"). `least` is how sure an act has to be
+    to be the intent: what is given to be extracted is heard more willingly (`ADDRESSED`) than talk (0). Raises
+    ValueError for a naive reference or an unknown language.
     """
     page = page_of(own_words(text[:_READ]))
     slots = _Slots(page.text, reference, zone=zone, policy=policy, people=people, language=language, clocks=clocks)
-    return _in_place(slots.extraction(wanted=wanted), page)
+    return _in_place(slots.extraction(wanted=wanted, least=least), page)
 
 
 class _Slots:
@@ -94,7 +97,8 @@ class _Slots:
                 if when.confidence >= _LEAST_CONFIDENCE
             )
         )
-        self._times = [piece for when in self._whens for piece in when.pieces]
+        pieces = [without_compound(piece, text) for when in self._whens for piece in when.pieces]
+        self._times = [(first, last) for first, last in pieces if first < last]
         self._people = read_people(self._body, self._times, people, self._labels)
         self._place = read_place(self._body, self._times + span_of(self._people), self._labels)
         self._quoted = quoted
@@ -116,10 +120,10 @@ class _Slots:
             taken = span_of(self._people)
             self._place = next((each for each in learned.places if not overlaps(each.span, taken)), None)
 
-    def extraction(self, *, wanted: bool) -> Extraction:
+    def extraction(self, *, wanted: bool, least: int) -> Extraction:
         """All of them; the intent says which time is meant and how sure a title has to be."""
         text, whens = self._text, self._whens
-        intent, shown, acts = read_intent(text, time_marks(whens, self._reference))
+        intent, shown, acts = read_intent(text, time_marks(whens, self._reference), least=least)
         counted = counting(acts)
         best = best_time(times_that_count(whens, counted))
         if intent is Intent.UPDATE:

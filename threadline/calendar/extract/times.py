@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from threadline.calendar.extract.vocabulary import words_in
 from threadline.calendar.when import Grain, Kind, Role, WarningCode, When, resolve
 
 _TARGET = re.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", re.IGNORECASE)
@@ -98,3 +99,24 @@ def _on_day_of(day: datetime, target: When) -> When:
     start = target.start.replace(year=day.year, month=day.month, day=day.day)
     end = start + (target.end - target.start) if target.end else None
     return replace(target, start=start, end=end)
+
+
+_COMPOUND = re.compile(r"(?:night|evening|morning|afternoon)\b\s*(?:(?:on|,|for|at)\s+)?", re.IGNORECASE)
+_BEFORE_COMPOUND = re.compile(r"(?:^|\s)([^\W\d_][\w'’-]*)\s$")
+NO_COMPOUND = words_in(
+    "a an the this that these last next every each all late early mid at in on by of to from for until till before "
+    "after around one per tomorrow today yesterday friday saturday sunday monday tuesday wednesday thursday and or "
+    "good same some any most which what other is was be it me us you up out off there here free busy either first "
+    "saturday's friday's"
+)
+"""Before "night" and the like: words that make no compound with it."""
+
+
+def without_compound(piece: tuple[int, int], text: str) -> tuple[int, int]:
+    """The stretch of a time, or an empty one, without the "night" of "game night on Friday", which is of its name."""
+    first, last = piece
+    match = _COMPOUND.match(text, first, last)
+    before = _BEFORE_COMPOUND.search(text[max(0, first - 24) : first])
+    if match is None or before is None or before[1].lower() in NO_COMPOUND:
+        return piece
+    return match.end(), last

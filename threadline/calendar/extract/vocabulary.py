@@ -13,7 +13,7 @@ EVENT_NOUNS = words_in(
     "breakfast brunch coffee drinks call calls standup stand-up sync review retro retrospective interview demo "
     "presentation workshop training class lesson lecture seminar webinar conference session kickoff kick-off "
     "check-in catch-up catchup 1:1 one-on-one offsite town-hall planning briefing huddle concert game match "
-    "practice rehearsal festival exhibition show movie flight trip vacation holiday visit ceremony graduation "
+    "night practice rehearsal festival exhibition show movie flight trip vacation holiday visit ceremony graduation "
     "reunion gathering gala fundraiser funeral date dance marathon race tournament payment deadline deployment "
     "release launch checkup check-up surgery haircut massage reservation reservations booking tour hackathon "
     "summit meetup playdate picnic all-hands allhands appt appts mtg dentist barbecue bbq gym yoga exam test "

@@ -67,6 +67,7 @@ class Said:
             policy=self.policy,
             people=self.people,
             wanted=self.event_wanted,
+            least=0,
             clocks=self.clocks,
         )
 

@@ -64,7 +64,9 @@ class ReadingContext:
     def extract(self, text: str) -> Extraction:
         """The event that other words of the same thread speak of."""
         zone = ZoneInfo(self.zone)
-        return extract(text, self.sent_at.astimezone(zone), zone=zone, policy=self.policy, clocks=self.known.clocks())
+        return extract(
+            text, self.sent_at.astimezone(zone), zone=zone, policy=self.policy, clocks=self.known.clocks(), least=0
+        )
 
     def recognised(self, reading: Reading) -> Reading:
         """The reading with the people it names as they are known; of several who can be meant none is taken."""

@@ -41,6 +41,10 @@ _ADDRESS = re.compile(
     r"\b([A-ZÄÖÜ][\wäöüß-]{1,25}(?:straße|strasse|gasse|weg|platz|allee|ring)\s\d{1,4}[a-z]?)\b"
     r"|\b(\d{1,4},?\s(?:rue|avenue|boulevard|place)\s[^\n,.;]{3,40})"
 )
+_ON_STREET = re.compile(
+    r"\s+on\s+(?:the\s+)?(?:[A-Z0-9][\w'’.-]{0,20}\s+){1,3}"
+    r"(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|square)\b"
+)
 _CHANNELS = re.compile(
     r"\b(?:on|via|over|per|über|par|en|por|su|tramite|przez|в)\s+"
     r"(zoom|google meet|teams|microsoft teams|ms teams|skype|slack|webex|whatsapp|phone|the phone|discord|facetime)\b",
@@ -119,6 +123,8 @@ class _Places:
         if not names or not (sure or self._is_place(words, names, lead)):
             return None
         first, last = words[0].start(), words[-1].end()
+        if (street := _ON_STREET.match(self._text, last)) and not self._taken.touches(last, street.end()):
+            last = street.end()
         following = _WORD.match(self._text, last + 1)
         if not sure and following and following.group().lower() in GENERIC and self._text[last] == " ":
             return None
@@ -182,7 +188,7 @@ _PLAIN = words_in("im beim chez au aux")
 _LEADS = ENGLISH | OTHERS
 _ENGLISH_LEADS = ENGLISH | _PLAIN
 _NEVER_LAST = INNER | STOP_WORDS | _DETERMINERS
-_GAP = re.compile(r"[ ]?['’]?|\. (?=[A-Z])")
+_GAP = re.compile(r"(?<=\b[SMFD][tr])\. (?=[A-Z])|[ ]?['’]?")
 _GERMAN = re.compile(r"\b(?:mit|der|die|das|ist|und|um|am|uhr|ein|eine)\b", re.IGNORECASE)
 _STRONG = words_in("im au al alla allo dal no na nel nella bij te")
 _COMPOUND_ENDS = tuple(

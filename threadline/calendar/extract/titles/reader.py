@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import DETERMINERS, GIVEN_NAMES
 from threadline.calendar.extract.places.words import OTHERS
+from threadline.calendar.extract.times import NO_COMPOUND
 from threadline.calendar.extract.titles.kinds import KindReader
 from threadline.calendar.extract.titles.text import CALENDAR, WORD, Taken, Word, cleaned
 from threadline.calendar.extract.titles.words import (
@@ -174,6 +175,8 @@ class TitleReader(KindReader):
         if following == "room" or (plain in CALLS and following in ("me", "us", "it", "off")):
             return False
         before = words[index - 1][0].lower() if index else ""
+        if plain == "night":
+            return bool(before) and before not in NO_COMPOUND
         if plain in ("date", "dates") and (not index or before in _NAMELESS or before == "important"):
             return following == "with"
         commanded = index == 0 or before in ("please", "you", "to", "and", "just")

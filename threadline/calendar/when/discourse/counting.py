@@ -8,6 +8,7 @@ from dataclasses import replace
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.languages.followers import counts_things as counts_foreign_things
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
 from threadline.calendar.when.meaning.scene import Predicate
 
@@ -87,10 +88,19 @@ _AFTER_HOURS = frozenset(
 )
 
 
+_NTH_THING = re.compile(
+    r"(?<=st|nd|rd|th)\s+(?:street|st|avenue|ave|road|floor|edition|grade|round|birthday|anniversary|attempt|place|time|"
+    r"chapter|person|draft|version|season|episode|lap|party|wedding|level|row|league|baby|child|half)\b",
+    re.IGNORECASE,
+)
+
+
 def counts_things(item: Found, text: str, language: str) -> bool:
     """True for "at 6 dollars", "at 10 Elm Street" and "by one vote": the number counts things or houses."""
     if language != "en":
         return counts_foreign_things(item.value, text, (item.start, item.end), language)
+    if isinstance(item.value, Fields) and item.value == Fields(day=item.value.day):
+        return _NTH_THING.match(text, item.end) is not None
     limited = isinstance(item.value, Deadline | Since)
     clock = item.value.limit if limited else item.value
     if not isinstance(clock, Clock) or not clock.bare:
