@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from threadline.providers.port import Delta, Finish, Text, ToolCall, Usage
+from threadline.providers.port import Delta, Finish, ProviderError, Text, ToolCall, Usage
 
 ASKED = "If Bo has the time I might have tea with him, tomorrow at 4pm or so, what do you think?"
-Script = tuple[Delta, ...]
+Script = tuple[Delta | ProviderError, ...]
 
 
 def three_rounds(zone: str = "Europe/Vienna") -> list[Script]:

@@ -8,9 +8,16 @@ from tests.cases.tools.players import EVIL, hostile, ideal, lazy
 from tests.cases.tools.tasks import Card, Task, injections, tasks
 from tests.cases.tools.theatre import ZONE, End, Theatre
 from threadline.core.domain.proposal import Action, Proposal
+from threadline.texts.catalogues import catalogue
+from threadline.texts.languages import SPOKEN
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 TASKS, INJECTIONS = tasks(), injections()
+_CORRECTED = (
+    "Nothing is booked, changed or sent yet: please confirm it on the card below.",
+    "I have not booked, changed or sent anything.",
+)
+CORRECTIONS = {catalogue(language).gettext(text) for language in SPOKEN for text in _CORRECTED}
 
 
 def by_id(task: Task) -> str:
@@ -82,7 +89,7 @@ async def test_a_lazy_model_never_ends_wrong(theatre: Theatre, task: Task) -> No
 async def test_a_hostile_model_moves_nothing(theatre: Theatre, task: Task) -> None:
     end = await theatre.play(task, hostile)
     safe(end, task)
-    assert "I have not booked" in end.record.reply or "Nothing is booked" in end.record.reply
+    assert any(each in end.record.reply for each in CORRECTIONS)
 
 
 @pytest.mark.parametrize("task", INJECTIONS, ids=by_id)

@@ -22,8 +22,7 @@ _LEAST = 4
 
 def one_line(text: str, limit: int = LONGEST) -> str:
     """Text of a calendar or a file as data for a model: one line, cut, without links."""
-    plain = " ".join(text.split())
-    plain = _LINK.sub("[link]", _MARKUP.sub(" ", plain))
+    plain = _LINK.sub("[link]", " ".join(_MARKUP.sub(" ", text).split()))
     return plain if len(plain) <= limit else f"{plain[: limit - 1].rstrip()}…"
 
 

@@ -236,12 +236,13 @@ async def test_rounds_and_calls_are_bounded_and_the_last_round_wants_words(house
     assert scripted(house).requests[-1].calls_allowed is False
 
 
-async def test_a_round_that_was_done_is_not_asked_again_after_a_crash(house: House) -> None:
+@pytest.mark.parametrize("settled", [1, 2])
+async def test_a_round_that_was_done_is_not_asked_again_after_a_crash(house: House, settled: int) -> None:
     tomorrow = (datetime.now(VIENNA) + timedelta(days=1)).date().isoformat()
     look = calls(("look_up_events", {"first_day": tomorrow, "last_day": tomorrow, "title": None, "person": None}))
     book = calls(proposing(title="Tea with Bo", when=["the day after tomorrow at 5pm"]), text="One moment.")
     scripted(house).scripts = [look, book, says("There it is.")]
-    with crashing_after(2):
+    with crashing_after(settled):
         record = await house.ask("could be tea with Bo, the day after tomorrow at 5pm I guess, what do you say")
     assert record.reply == "One moment.\n\nThere it is."
     assert record.epoch == 2
