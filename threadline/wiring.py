@@ -33,12 +33,14 @@ from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests
+from threadline.core.scheduling.conditions import Conditions
 from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.planner import Planner
 from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.scheduling.said_before import SaidBefore
+from threadline.core.scheduling.search_turns import SearchTurns
 from threadline.core.scheduling.yes_or_no import YesOrNo
 from threadline.core.services import (
     CalendarServices,
@@ -343,18 +345,27 @@ def _dialogue(base: Foundation, planning: Planning, change_requests: ChangeReque
 
 def _planner(base: Foundation, planning: Planning, change_requests: ChangeRequests) -> Planner:
     calendar_queries = CalendarQueries(planning.calendars, planning.agenda, planning.event_cache)
+    event_resolver = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
+    said_before = SaidBefore(base.turns)
     return Planner(
         decisions=planning.decisions,
         change_requests=change_requests,
         finding=planning.meeting_finder,
         calendar_queries=calendar_queries,
         event_questions=EventQuestions(
-            event_resolver=EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda),
+            event_resolver=event_resolver,
             calendars=planning.calendars,
             calendar_queries=calendar_queries,
-            said_before=SaidBefore(base.turns),
+            said_before=said_before,
         ),
         yes_or_no=YesOrNo(agenda=planning.agenda, participants=planning.participants),
+        searches=SearchTurns(
+            finding=planning.meeting_finder,
+            decisions=planning.decisions,
+            event_resolver=event_resolver,
+            said_before=said_before,
+        ),
+        conditions=Conditions(planning.agenda, planning.contexts),
     )
 
 

@@ -38,7 +38,8 @@ class Wish:
     """What is looked for: a meeting of `duration` within the range, starting on the `step` of the asker's clock.
 
     `buffer` is kept between the meeting and what people have before and after it. `between` narrows the asker's day
-    ("mornings"), in `zone`, the asker's zone. At most `per_day` slots start on one date, and `limit` in all.
+    ("mornings"), in `zone`, the asker's zone; `days` are the weekdays that are allowed (0 is Monday), `barred_dates`
+    and `barred_hours` what is not. At most `per_day` slots start on one date, and `limit` in all.
     """
 
     time_min: datetime
@@ -49,6 +50,9 @@ class Wish:
     buffer: timedelta = _NOTHING
     between: tuple[time, time] = (time(), time())
     per_day: int = 2
+    days: frozenset[int] = frozenset(range(7))
+    barred_dates: frozenset[date] = frozenset()
+    barred_hours: tuple[tuple[time, time], ...] = ()
     limit: int = 5
 
     def __post_init__(self) -> None:
@@ -179,9 +183,17 @@ def _starts(wish: Wish) -> Iterator[tuple[date, int]]:
     low, high = wish.time_min.timestamp(), wish.time_max.timestamp()
     step, duration = int(wish.step.total_seconds()), wish.duration.total_seconds()
     for day in dates_between(wish.time_min, wish.time_max, zone):
+        if day.weekday() not in wish.days or day in wish.barred_dates:
+            continue
+        barred = [
+            (datetime.combine(day, first, zone).timestamp(), datetime.combine(day, last, zone).timestamp())
+            for first, last in wish.barred_hours
+        ]
         begin = datetime.combine(day, opens, zone).timestamp()
         until = datetime.combine(day if closes > opens else day + _DAY, closes, zone).timestamp()
         for start in range(int(begin), int(until), step):
+            if any(first < start + duration and start < last for first, last in barred):
+                continue
             if start >= low and start + duration <= min(high, until):
                 yield day, start
 

@@ -5,6 +5,7 @@ __all__ = [
     "availability",
     "calendar_queries",
     "change_by_words",
+    "conditions",
     "drafting",
     "event_questions",
     "event_resolution",
@@ -14,5 +15,6 @@ __all__ = [
     "planner",
     "reading_context",
     "said_before",
+    "search_turns",
     "yes_or_no",
 ]

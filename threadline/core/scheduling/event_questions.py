@@ -10,7 +10,7 @@ from threadline.calendar.event import Attendee, Event, EventDraft, Response
 from threadline.calendar.extract import Intent
 from threadline.calendar.extract.times import best_time
 from threadline.calendar.port import CalendarError
-from threadline.calendar.when import Kind, resolve
+from threadline.calendar.when import Kind, When, resolve
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import and_list, day_label, when_label
 from threadline.core.domain.message import Turn
@@ -19,6 +19,7 @@ from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.event_resolution import EventResolver, Found, ResolvedEvent
 from threadline.core.scheduling.inquiries import Asked, Inquiry, event_asked_about, read_inquiry
 from threadline.core.scheduling.said_before import SaidBefore
+from threadline.core.scheduling.search_words import WEEKDAYS
 from threadline.storage.persons import utc_now
 
 _MOST_TOLD = 5
@@ -135,6 +136,9 @@ class EventQuestions:
         waits = " It is not booked yet." if subject.proposal is not None else ""
         local = ZoneInfo(zone)
         match inquiry.asked:
+            case Asked.ORGANIZER:
+                who = whole.organizer or "you"
+                return (f"{name} is organised by {who}.{waits}",)
             case Asked.WHO | Asked.ANSWERS:
                 return (f"{_people(name, whole, answers=inquiry.asked is Asked.ANSWERS)}{waits}",)
             case Asked.WHERE:
@@ -177,6 +181,8 @@ class EventQuestions:
             if when.kind is not Kind.DURATION
         ]
         read = best_time(tuple(whens))
+        if read is not None and read.start is not None:
+            read = _looking_back(read, message.text, now)
         if read is None or read.start is None or read.start > now:
             return None
         end = read.end or read.start.replace(hour=0, minute=0) + timedelta(days=1)
@@ -187,6 +193,22 @@ class EventQuestions:
             attendees=reading.attendees,
         )
         return await self._calendar_queries.answer(person, asked, now, shared=message.shared)
+
+
+def _looking_back(read: When, text: str, now: datetime) -> When:
+    """A day that a question about the past names: of weekdays the one that was last, of dates the one of this year."""
+    start, end = read.start, read.end
+    if start is None or not read.all_day or (end is not None and end - start > timedelta(days=1)):
+        return read
+    today = now.astimezone(start.tzinfo).replace(hour=0, minute=0, second=0, microsecond=0)
+    if any(re.search(rf"(?<!\w)(?:{names})(?!\w)", read.text, re.IGNORECASE) for names in WEEKDAYS) and not re.search(
+        r"\d", read.text
+    ):
+        back = (today.weekday() - start.weekday() - 1) % 7 + 1
+        start = today - timedelta(days=back)
+    elif start > today:
+        start = start.replace(year=start.year - 1)
+    return replace(read, start=start, end=start + timedelta(days=1))
 
 
 def length_words(draft: EventDraft) -> str:

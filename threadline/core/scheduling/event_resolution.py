@@ -140,9 +140,8 @@ class EventResolver:
         fits = [each for each in located if wanted.fits(each.event.draft)]
         if every and not past:
             fits = [each for each in fits if as_utc(each.event.draft.end) > as_utc(now)]
-        return await self._chosen(
-            person, fits, now, reach, selection, every=every, timed=wanted.start is not None, unknown=unknown
-        )
+        timed = wanted.start is not None or (past and selection.pick is not None)
+        return await self._chosen(person, fits, now, reach, selection, every=every, timed=timed, unknown=unknown)
 
     async def _chosen(
         self,
@@ -219,6 +218,10 @@ class EventResolver:
     async def _reached(self, person: Person, located: Located, now: datetime, reach: Reach) -> ResolvedEvent | None:
         """As much of an event as words are about."""
         event = located.event
+        if event.draft.rrule is None and reach.scope in (Scope.SERIES, Scope.FOLLOWING):
+            series = await self._series_of(person, located)
+            if series is not None:
+                return await self._reached(person, series, now, reach)
         if event.draft.rrule is None:
             return ResolvedEvent(target=_target(located.calendar, event))
         shown = next_occurrence(event.draft, reach.since or (reach.day[0] if reach.day else now))
@@ -227,6 +230,18 @@ class EventResolver:
                 return None
             return await self._next_of(person, located, shown)
         return ResolvedEvent(target=_target(located.calendar, event), shown=shown, scope=reach.scope or Scope.SERIES)
+
+    async def _series_of(self, person: Person, located: Located) -> Located | None:
+        """The series that an occurrence belongs to, or belonged to before it was changed."""
+        series_id = located.event.series_id or split_id(located.event.id)[0]
+        if series_id == located.event.id:
+            return None
+        calendar = await self._calendars.named(person, located.calendar)
+        try:
+            series = await calendar.get(located.event.calendar_id, series_id)
+        except EventNotFound:
+            return None
+        return Located(located.calendar, series) if series.draft.rrule is not None else None
 
     async def _next_of(self, person: Person, series: Located, shown: EventDraft) -> ResolvedEvent | None:
         """The next occurrence, under the id that the calendar gives it."""

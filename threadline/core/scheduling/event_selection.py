@@ -32,11 +32,10 @@ _NEXT = re.compile(
     _I,
 )
 _EVERY = re.compile(
-    r"(?<!\w)(?:all (?:of )?(?:the |my |our )?(?:future |upcoming |remaining |other )?|every(?:thing)?(?: else)?|"
-    r"each(?: of)?|"
+    r"(?<!\w)(?:all(?: of)?(?: the| my| our| these| those)?(?: future| upcoming| remaining| other)?|"
+    r"every(?:thing)?(?: else)?|each(?: of)?|"
     r"alle[ns]?(?: meine[nr]?)?|jede[nrs]?|sämtliche|tou(?:te)?s(?: (?:les|mes))?|tout|chaque|"
-    r"tod[oa]s?(?: (?:los|las|mis|l[oa]|os|as|[oa]s? meus?|as minhas))?|cada|tutt[oie](?: (?:i|le|gli|miei|i miei|"
-    r"le mie))?|ogni|"
+    r"tod[oa]s?(?: (?:los|las|mis|os meus|as minhas|[oa]s))?|cada|tutt[oie](?: (?:i miei|le mie|i|le|gli|miei))?|ogni|"
     r"tudo|al(?:le|les)?(?: mijn)?|elke?|iedere?)(?!\w)",
     _I,
 )

@@ -14,6 +14,7 @@ class Asked(StrEnum):
 
     ANSWERS = "answers"
     WHO = "who"
+    ORGANIZER = "organizer"
     WHERE = "where"
     END = "end"
     LONG = "long"
@@ -35,6 +36,15 @@ class Inquiry:
 _X = r"(?:\s+(?P<about>\S.*?))?"
 _PATTERNS: tuple[tuple[Asked, str], ...] = (
     # English
+    (
+        Asked.ORGANIZER,
+        r"who(?:'s| is)? (?:organi[sz](?:es|ing|ed)|hosts|hosting|runs|running|called)(?:\s+(?P<about>\S.*?))?",
+    ),
+    (Asked.ORGANIZER, r"who(?:'s| is) the (?:organi[sz]er|host) of\s+(?P<about>\S.*?)"),
+    (
+        Asked.ORGANIZER,
+        r"wer organisiert\s+(?P<about>\S.*?)|qui organise\s+(?P<about2>\S.*?)|¿?quién organiza\s+(?P<about3>\S.*?)",
+    ),
     (
         Asked.ANSWERS,
         r"who(?: all)?(?: has| have|'s)?(?: already)? (?:accepted|declined|confirmed|answered|responded|replied|"

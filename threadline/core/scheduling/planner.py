@@ -15,8 +15,10 @@ from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests, names_event
+from threadline.core.scheduling.conditions import Conditions, read_condition
 from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
+from threadline.core.scheduling.search_turns import SearchTurns
 from threadline.core.scheduling.yes_or_no import YesOrNo
 from threadline.storage.persons import utc_now
 from threadline.texts import formats
@@ -66,6 +68,8 @@ class Planner:
         calendar_queries: CalendarQueries,
         event_questions: EventQuestions,
         yes_or_no: YesOrNo,
+        searches: SearchTurns,
+        conditions: Conditions,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._decisions = decisions
@@ -74,10 +78,15 @@ class Planner:
         self._calendar_queries = calendar_queries
         self._event_questions = event_questions
         self._yes_or_no = yes_or_no
+        self._searches = searches
+        self._conditions = conditions
         self._clock = clock
 
     async def change(self, turn: Turn, intent: Intent) -> Plan | None:
         """What comes of a message that is about an event there is; None where it is about none."""
+        refined = await self._searches.refined(turn)
+        if refined is not None:
+            return Plan(refined)
         outcome = await self._change_requests.answer(turn, intent)
         if outcome is None:
             return None
@@ -85,17 +94,25 @@ class Planner:
 
     async def plan(self, turn: Turn, reading: Reading, *, event_wanted: bool = False) -> Plan:
         """What comes of any other message. `event_wanted`: one was asked for, so no hour is asked back."""
-        person, shared = turn.person, turn.message.shared
-        for question in (self._event_questions, self._yes_or_no):
-            told = await question.answer(turn, reading)
+        condition = read_condition(turn.message.text)
+        if condition is not None:
+            told = await self._conditions.prevents(turn, condition)
             if told is not None:
                 return Plan(told)
-        if reading.seeks_time:
-            try:
-                offer = await self._finding.offer(person, reading, self._clock(), conversation_id=turn.conversation_id)
-            except NoTime as error:
-                return Plan((str(error),))
+            turn, reading = await self._conditions.then(turn, condition)
+        told = await self._event_questions.answer(turn, reading) or await self._yes_or_no.answer(turn, reading)
+        if told is not None:
+            return Plan(told)
+        try:
+            offer = await self._searches.found(turn, reading)
+        except NoTime as error:
+            return Plan((str(error),))
+        if offer is not None:
             return self._told(turn, (), offer)
+        return await self._by_intent(turn, reading, event_wanted=event_wanted)
+
+    async def _by_intent(self, turn: Turn, reading: Reading, *, event_wanted: bool) -> Plan:
+        person, shared = turn.person, turn.message.shared
         match reading.intent:
             case Intent.QUERY:
                 return Plan(await self._calendar_queries.answer(person, reading, self._clock(), shared=shared))

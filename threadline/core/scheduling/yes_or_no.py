@@ -23,7 +23,7 @@ _WIDE = timedelta(hours=4)
 _MOST_TOLD = 5
 _I = re.IGNORECASE
 _FREE = (
-    r"free|available|open|frei|verfügbar|zeit|libres?|disponibles?|dispos?|du temps|le temps|tiempo|liber[oaie]|"
+    r"free|available|open|time|frei|verfügbar|zeit|libres?|disponibles?|dispos?|du temps|le temps|tiempo|liber[oaie]|"
     r"disponibil[ei]|tempo|livres?|disponív\w+|vrij|beschikbaar|tijd"
 )
 _BUSY = (

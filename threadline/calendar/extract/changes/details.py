@@ -53,7 +53,7 @@ _ANSWERED: dict[Answer, re.Pattern[str]] = {
 _ANSWERED_AROUND: dict[Answer, re.Pattern[str]] = {
     name: re.compile(rf"^(?:{around})$", _I) for name, around in words.SPLIT_VERBS.items()
 }
-_POINTS_ON = re.compile(r"^(?:it|that|this|then|there|es|das|le|lo)\s", _I)
+_POINTS_ON = re.compile(r"^(?:it|that|this|then|there)\s", _I)
 _POINTS = re.compile(
     r"^(?:it|that|this(?: one)?|es|das|ihn|sie|le|la|lo|ça|questo|isso|het|dat|the (?:invite|invitation))$", _I
 )

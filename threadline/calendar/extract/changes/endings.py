@@ -16,6 +16,9 @@ from threadline.calendar.extract.model import Evidence
 _I = re.IGNORECASE
 _END = re.compile(rf"^(?:{words.END})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
 _ENDS = re.compile(rf"^(?P<about>.{{2,60}}?)\s+(?:{words.ENDS})\s+(?P<rest>.+)$", _I)
+_LET_END = re.compile(
+    r"^(?:set|make|have|let)\s+(?P<about>.{2,60}?)\s+(?:to\s+)?(?:end|finish|stop)\s+(?P<rest>.+)$", _I
+)
 _END_LEAD = re.compile(rf"(?<!\w)(?:{words.END_LEADS})\s+(?=\S)", _I)
 _EXCLUSIVE = re.compile(rf"^(?:{words.EXCLUSIVE})\b", _I)
 _COPY = re.compile(rf"^(?:{words.COPY})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
@@ -28,6 +31,7 @@ _START = re.compile(rf"^(?:{words.START})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOT
 _CLEAR = re.compile(rf"^(?:{words.CLEAR})(?![\w'])\s*(?P<rest>.+)$", _I | re.DOTALL)
 _CLEAR_TAIL = re.compile(rf"\s+(?:{words.PARTS})\s*$", _I)
 _IS = re.compile(rf"^(?:(?:{words.DETERMINERS})\s+)?(?P<about>\S.{{1,59}}?)\s+(?:{words.IS})\s+(?P<rest>.+)$", _I)
+_IS_FIRST = re.compile(r"^\s*(?:ist|findet|beginnt|startet|wird|est|es|è|is|begint)\s+(?P<rest>\S.+)$", _I)
 _NEW = re.compile(rf"^(?:{words.NEW})(?!\w)", _I)
 _MOST_PLACES = 10
 
@@ -108,7 +112,7 @@ class EndingReader:
         return WantedChange(cancel=True, every=True, about=about) if about is not None else None
 
     def _ended(self, body: str, offset: int) -> WantedChange | None:
-        match = _END.match(body) or _ENDS.match(body)
+        match = _END.match(body) or _ENDS.match(body) or _LET_END.match(body)
         if match is None:
             return None
         told = match.groupdict().get("about")
@@ -141,7 +145,11 @@ class EndingReader:
 
     def _told(self, body: str, offset: int, marks: Marks) -> WantedChange | None:
         """A statement is a change only with the day that it holds from: all else may announce something new."""
-        match = _IS.match(body.strip()) if marks.since is not None else None
+        if marks.since is None and marks.scope is not Scope.FOLLOWING:
+            return None
+        if (turned := self._turned(body, offset)) is not None:
+            return turned
+        match = _IS.match(body.strip())
         if match is None:
             return None
         lead = len(body) - len(body.lstrip())
@@ -150,6 +158,19 @@ class EndingReader:
         if tail is None or about is None:
             return None
         return replace(WantedChange(about=about, tails=(tail,), unsure=True), scope=Scope.FOLLOWING)
+
+    def _turned(self, body: str, offset: int) -> WantedChange | None:
+        """ "[ab Januar] ist der Jour fixe um 11 Uhr": the verb stands before what it is about."""
+        match = _IS_FIRST.match(body)
+        if match is None:
+            return None
+        rest, first = match["rest"], match.start("rest")
+        for place in [each.start() for each in re.finditer(r"(?<=\s)\S", rest)][:_MOST_PLACES]:
+            tail = self._tails.read(rest[place:], offset + first + place, moves=1, makes=True)
+            about = self._about(rest[:place], offset + first)
+            if tail is not None and about is not None and (tail.when or tail.hour or tail.shift):
+                return WantedChange(about=about, tails=(tail,), unsure=True, scope=Scope.FOLLOWING)
+        return None
 
     def _about(self, words_said: str, offset: int) -> Evidence | None:
         said = words_said.strip(" ,")

@@ -24,6 +24,7 @@ from threadline.calendar.extract.changes.tails import TailReader
 from threadline.calendar.extract.changes.words import LANGUAGES, ChangeWords
 from threadline.calendar.extract.changes.words.details import REMIND, SHOWING
 from threadline.calendar.extract.changes.words.endings import CLEAR, COPY, END, SKIP, START
+from threadline.calendar.extract.changes.words.scopes import COUNTER
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.mail import own_words
 from threadline.calendar.extract.vocabulary import words_in
@@ -33,6 +34,7 @@ LONGEST = 300
 """Longer texts change nothing: they are about more than one event at hand."""
 
 _LONGEST_FRAGMENT = 80
+_OFFERED = re.compile(rf"(?<!\w)(?:{COUNTER})(?!\w)", re.IGNORECASE)
 _WESTERN = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 _MOST_PLACES = 8
 
@@ -77,7 +79,12 @@ def read_change(
 def _tried(text: str, languages: Sequence[str]) -> list[ChangeWords]:
     """The languages that the text may be in, and those of whose verbs it has one."""
     likely = {"en", *languages, *candidates(text, languages)}
-    return [words for words in LANGUAGES if words.language in likely or _verbs(words).search(text)]
+    offered = _OFFERED.search(text) is not None
+    return [
+        words
+        for words in LANGUAGES
+        if words.language in likely or _verbs(words).search(text) or (offered and words.language in _WESTERN)
+    ]
 
 
 @lru_cache(maxsize=32)

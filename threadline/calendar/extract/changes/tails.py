@@ -67,7 +67,18 @@ _LINK = re.compile(
 )
 
 
-_CLOCK = re.compile(r"(?:\bà|\bas|\bàs|\blas|\bat|\bum|\bvers|\balle|^)\s*\d{1,2}\s?h(?:\d{2})?$", re.IGNORECASE)
+# Said of an event: the week or the day after its own, not after today.
+_AFTER_IT = re.compile(
+    r"(?<!\w)(?:(?P<week>the (?:week after|following week)|die (?:woche danach|folgende woche|darauffolgende woche)|"
+    r"la semaine (?:suivante|d'après)|la semana siguiente|la settimana (?:dopo|successiva)|a semana seguinte|"
+    r"de week erna)|the (?:day after(?! tomorrow)|following day)|(?:am|der) tag (?:danach|darauf)|le jour "
+    r"(?:suivant|d'après)|"
+    r"el día siguiente|il giorno dopo|o dia seguinte|de dag erna)(?!\w)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?:\bà|\bas|\bàs|\blas|\bat|\bum|\bvers|\balle|\bom|^)\s*\d{1,2}\s?(?:h(?:\d{2})?|uur|uhr)$", re.IGNORECASE
+)
 
 
 class TailReader:
@@ -94,6 +105,11 @@ class TailReader:
         """
         taken: list[tuple[int, int]] = []
         tail = self._switches(text, taken)
+        if (after := _AFTER_IT.search(text)) is not None:
+            taken.append(after.span())
+            said = Evidence(after.group(), (offset + after.start(), offset + after.end()))
+            shift = timedelta(days=7 if after["week"] else 1)
+            return replace(tail, shift=shift, amount=said) if not self._left(text, taken) else None
         tail = self._amount(text, offset, taken, tail, moves=moves, makes=makes)
         tail = self._time(text, offset, taken, tail)
         if tail.when is None and tail.rule is None and tail.shift is None:
@@ -201,7 +217,7 @@ class TailReader:
         when = rule or whens[0]
         first, last = when.span[0], max(each.span[1] for each in whens) if rule is None else when.span[1]
         first = min(first, *(each.span[0] for each in whens)) if rule is None and len(whens) > 1 else first
-        taken.append((first, last))
+        taken += [when.span] if rule else [each.span for each in whens]  # what stands between them has to be understood
         said = Evidence(text[first:last], (offset + first, offset + last))
         return replace(tail, rule=said) if rule else replace(tail, when=said)
 

@@ -72,7 +72,8 @@ ASSENT = (
     r"sim|tudo bem|prima|goed|akkoord|ja"
 )
 CHATTER = (
-    r"by|i|i(?:'|’)m|i am|am|we|it|that|this|make|do|at|on|for|by|me|with|works?|work|attend|then|there|so|well|hmm|oh|"
+    r"by|possible|m|ve|ll|re|i|i(?:'|’)m|i am|am|we|it|that|this|make|do|at|on|for|by|me|with|works?|work|attend|"
+    r"then|there|so|well|hmm|oh|"
     r"actually|afraid|unfortunately|to|is|be|the|time|slot|day|already|a|an|have|something|else|hi|hello|thanks|"
     r"mir|ich|das|der|die|da|am|um|uhr|bin|habe|schon|etwas|bei|es|mal|leider|"
     r"je|ne|suis|le|la|les|à|c'est|désolée?|malheureusement|j'ai|déjà|pour moi|"

@@ -1,0 +1,289 @@
+"""Where and when a time is looked for, by words: "next week, not on Monday, no mornings, before he leaves on Friday".
+
+The limits are read first and blanked out, so that an excluded day is never taken for the wanted one. Tables of words in
+English, German, French, Spanish, Italian, Portuguese and Dutch.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.extract.changes.amounts import read_amount
+from threadline.calendar.when import Kind, When, resolve
+from threadline.core.scheduling.search_words import (
+    AFTER_MEAL,
+    BEFORE_CLAUSE,
+    BEFORE_MEAL,
+    FILLER,
+    JOIN,
+    LATER_THAN,
+    MEALS,
+    NOT,
+    ONLY,
+    ONLY_BEHIND,
+    PARTS,
+    WEEKDAYS,
+)
+
+_I = re.IGNORECASE
+_DAY = timedelta(days=1)
+_WEEKS = timedelta(days=14)
+_NOON, _LUNCH_END = time(12), time(13)
+_WEEKDAY = "|".join(f"(?P<d{number}>{names})" for number, names in enumerate(WEEKDAYS))
+_PART = "|".join(f"(?P<p{number}>{names})" for number, (_, _, names) in enumerate(PARTS))
+_ITEM = re.compile(rf"(?:(?:{FILLER})\s+)*(?:{_WEEKDAY}|{_PART})(?!\w)", _I)
+_JOIN = re.compile(rf"\s*(?:{JOIN})\s*", _I)
+_NOT = re.compile(rf"(?<!\w)(?:{NOT})\s+", _I)
+_ONLY = re.compile(rf"(?<!\w)(?:{ONLY})\s+", _I)
+_ONLY_BEHIND = re.compile(rf"\s+(?:{ONLY_BEHIND})(?!\w)", _I)
+_BEFORE_CLAUSE = re.compile(rf"(?<!\w)(?:{BEFORE_CLAUSE})\s+(?P<clause>\D.*)$", _I)
+_AFTER_MEAL = re.compile(rf"(?<!\w)(?:{AFTER_MEAL})(?!\w)", _I)
+_BEFORE_MEAL = re.compile(rf"(?<!\w)(?:{BEFORE_MEAL})(?!\w)", _I)
+_LATER_THAN = re.compile(
+    rf"(?<!\w)(?:{LATER_THAN})\s+(?P<clock>\d{{1,2}}(?:[:.h]\d{{2}})?\s*(?:am|pm|uhr|h)?)(?!\w)", _I
+)
+_MEALS = tuple((opens, closes, re.compile(rf"(?<!\w)(?:{names})(?!\w)", _I)) for opens, closes, names in MEALS)
+
+Hours = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a time that is looked for must keep to, on the clock of who asks.
+
+    `start` and `end` are the range, None where it was not said. `days` are the weekdays that are allowed, 0 for Monday;
+    `barred` dates and hours that are not; `between` the hours of each day. `deadline`: nothing after the end will do.
+    """
+
+    start: datetime | None = None
+    end: datetime | None = None
+    days: frozenset[int] = frozenset(range(7))
+    barred_dates: frozenset[date] = frozenset()
+    barred_hours: tuple[Hours, ...] = ()
+    between: Hours | None = None
+    deadline: bool = False
+    meal: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether there are limits besides the range."""
+        return replace(self, start=None, end=None, meal=False) != Limits()
+
+    def with_further(self, other: "Limits") -> "Limits":
+        """Both at once: the narrower of each; a range that is said anew takes the place of the one before."""
+        days = self.days & other.days
+        return Limits(
+            other.start or self.start,
+            other.end if other.start or other.end else self.end,
+            days or other.days,
+            self.barred_dates | other.barred_dates,
+            (*self.barred_hours, *other.barred_hours),
+            _both(self.between, other.between),
+            self.deadline or other.deadline,
+            self.meal,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The limits, how long the meeting is to be, and what of the words was no limit."""
+
+    limits: Limits
+    length: timedelta | None = None
+    rest: str = ""
+
+
+def read_search(text: str, now: datetime, zone: str) -> Search:
+    """The limits that the words set, said at `now`."""
+    reference = now.astimezone(ZoneInfo(zone))
+    reader = _Reader(" ".join(text.split()), reference)
+    reader.read()
+    return Search(reader.limits, reader.length, reader.text)
+
+
+class _Reader:
+    """Reads the limits of one text, blanking out what was read."""
+
+    def __init__(self, text: str, reference: datetime) -> None:
+        self.text = text
+        self.limits = Limits()
+        self.length: timedelta | None = None
+        self._reference = reference
+
+    def read(self) -> None:
+        self._deadlines()
+        self._meals()
+        self._clock_bounds()
+        self._lists()
+        self._lengths()
+        self._ranges()
+
+    def _deadlines(self) -> None:
+        """ "before he leaves on Friday": the day is the limit, not the time that is wanted."""
+        match = _BEFORE_CLAUSE.search(self.text)
+        if match is None or _BEFORE_MEAL.match(self.text, match.start()):
+            return
+        whens = self._whens(match["clause"])
+        if not whens or whens[0].span[0] == 0:
+            return  # "before Friday" is read as a time
+        when = whens[0]
+        limit = when.end if when.end and not when.all_day else when.start
+        if limit is None:
+            return
+        end = _midnight(limit) + _DAY if when.all_day else limit
+        self.limits = replace(self.limits, end=end, deadline=True)
+        self._blank((match.start(), match.start("clause") + when.span[1]))
+
+    def _meals(self) -> None:
+        for pattern, hours in ((_AFTER_MEAL, (_LUNCH_END, time())), (_BEFORE_MEAL, (time(), _NOON))):
+            if (match := pattern.search(self.text)) is not None:
+                self._between(hours)
+                self._blank(match.span())
+        for opens, closes, pattern in _MEALS:
+            if self.limits.between is None and pattern.search(self.text) is not None:
+                self._between((opens, closes))
+                self.limits = replace(self.limits, meal=True)
+
+    def _clock_bounds(self) -> None:
+        """ "not before 10", "no later than 4pm"."""
+        for match in list(_LATER_THAN.finditer(self.text)):
+            whens = [
+                when for when in self._whens(f"at {match['clock']}") if when.start is not None and not when.all_day
+            ]
+            if not whens or whens[0].start is None:
+                continue
+            clock = whens[0].start.time()
+            early = re.search(r"before|earlier|vor|früher|avant|antes|prima|voor|vroeger", match.group(), _I)
+            self._between((clock, time()) if early else (time(), clock))
+            self._blank(match.span())
+
+    def _lists(self) -> None:
+        for lead, excludes in ((_NOT, True), (_ONLY, False)):
+            start = 0
+            while (match := lead.search(self.text, start)) is not None:
+                start = match.end()
+                items, end = self._items(match.end())
+                if items:
+                    self._take(items, excludes=excludes)
+                    self._blank((match.start(), end))
+                elif excludes and (barred := self._date(match.end())) is not None:
+                    day, end = barred
+                    self.limits = replace(self.limits, barred_dates=self.limits.barred_dates | {day})
+                    self._blank((match.start(), end))
+        start = 0
+        while (match := _ITEM.search(self.text, start)) is not None:  # "mornings only", "on Tuesdays only"
+            items, end = self._items(match.start())
+            behind = _ONLY_BEHIND.match(self.text, end) if items else None
+            start = max(end, match.end())
+            if behind is not None:
+                self._take(items, excludes=False)
+                self._blank((match.start(), behind.end()))
+
+    def _items(self, position: int) -> tuple[list[re.Match[str]], int]:
+        """The weekdays and parts of the day that stand there one after the other."""
+        found: list[re.Match[str]] = []
+        end = position
+        while (match := _ITEM.match(self.text, end if not found else self._joined(end))) is not None:
+            found.append(match)
+            end = match.end()
+        return found, end
+
+    def _joined(self, end: int) -> int:
+        join = _JOIN.match(self.text, end)
+        return join.end() if join is not None else len(self.text)
+
+    def _take(self, items: list[re.Match[str]], *, excludes: bool) -> None:
+        days = {number for match in items for number in range(7) if match[f"d{number}"]}
+        parts = [PARTS[number][:2] for match in items for number in range(len(PARTS)) if match[f"p{number}"]]
+        if days:
+            allowed = self.limits.days - days if excludes else self.limits.days & days
+            self.limits = replace(self.limits, days=frozenset(allowed))
+        for opens, closes in parts:
+            if excludes:
+                hours = (time() if opens < _NOON else opens, closes if closes <= _NOON else time(23, 59))
+                barred = hours if opens < _NOON or closes > time(18) else (opens, closes)
+                self.limits = replace(self.limits, barred_hours=(*self.limits.barred_hours, barred))
+            else:
+                self._between((opens, closes))
+
+    def _date(self, position: int) -> tuple[date, int] | None:
+        """ "not tomorrow", "not on the 3rd"."""
+        whens = [when for when in self._whens(self.text[position:]) if when.all_day and when.start is not None]
+        if not whens or whens[0].span[0] > _NEAR or whens[0].start is None:
+            return None
+        return whens[0].start.date(), position + whens[0].span[1]
+
+    def _lengths(self) -> None:
+        read = read_amount(self.text)
+        if (
+            read is not None
+            and read[0] <= _DAY
+            and not re.match(r"\s*(?:ago|before|later|vor|her)\b", self.text[read[1][1] :])
+        ):
+            self.length = read[0]
+            self._blank(read[1])
+
+    def _ranges(self) -> None:
+        """A range of days, and hours that are said for each of them."""
+        for when in self._whens(self.text):
+            if when.rrule or when.kind is Kind.DURATION:
+                continue
+            if not when.all_day and not when.dated and (hours := _hours(when)) is not None:
+                self._between(hours)
+            elif when.confidence > _SURE and self.limits.start is None:
+                self._range(when)
+
+    def _range(self, when: When) -> None:
+        start, end = when.start, when.end
+        if start is not None and end is None and when.kind is Kind.SINCE:
+            end = start + _WEEKS if when.all_day else _midnight(start) + _DAY
+        elif start is not None and end is None and not when.all_day:
+            return  # an instant is no range
+        elif start is not None and end is None:
+            end = _midnight(start) + _DAY
+        elif start is None and end is not None:
+            end = _midnight(end) + _DAY if when.all_day else end  # "by Friday": that day too
+            self.limits = replace(self.limits, deadline=True)
+        limit = self.limits.end
+        self.limits = replace(self.limits, start=start, end=min(limit, end) if limit and end else end or limit)
+
+    def _whens(self, text: str) -> list[When]:
+        zone = self._reference.tzinfo
+        assert isinstance(zone, ZoneInfo)  # noqa: S101 - made so
+        return sorted(resolve(text, self._reference, zone=zone), key=lambda when: when.span)
+
+    def _between(self, hours: Hours) -> None:
+        self.limits = replace(self.limits, between=_both(self.limits.between, hours))
+
+    def _blank(self, span: tuple[int, int]) -> None:
+        self.text = self.text[: span[0]] + " " * (span[1] - span[0]) + self.text[span[1] :]
+
+
+_NEAR = 8  # letters that may stand between "not" and its date
+_SURE = 0.35
+
+
+def _hours(when: When) -> Hours | None:
+    """The hours of each day that a clock without a day means."""
+    if when.start is not None and when.end is not None:
+        return (when.start.time(), when.end.time()) if when.end - when.start < _DAY else None
+    if when.start is not None and when.kind is Kind.SINCE:
+        return when.start.time(), time()
+    if when.end is not None and when.start is None:
+        return time(), when.end.time()
+    return None
+
+
+def _both(one: Hours | None, other: Hours | None) -> Hours | None:
+    """The hours that are in both; those said last where they have none in common."""
+    if one is None or other is None:
+        return other or one
+    start = max(one[0], other[0])
+    ends = [end for end in (one[1], other[1]) if end != time()]
+    end = min(ends) if ends else time()
+    return (start, end) if end == time() or start < end else other
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,207 @@
+"""A search for a time over several turns: its limits are kept, and what is said further narrows it.
+
+"30 minutes with Bo next week, no mornings" and then "another day": the mornings stay out.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import EventDraft
+from threadline.calendar.extract import Intent
+from threadline.core.channels.offer_text import changes_in_words
+from threadline.core.domain.message import Turn
+from threadline.core.domain.proposal import Action, DecisionError, Offer, Proposal
+from threadline.core.domain.reading import Reading
+from threadline.core.proposals.decisions import Decisions, EditSource
+from threadline.core.scheduling.event_resolution import EventResolver
+from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
+from threadline.core.scheduling.said_before import Said, SaidBefore
+from threadline.core.scheduling.search_limits import Limits, Search, read_search
+from threadline.core.scheduling.search_words import ANOTHER_DAY, ANOTHER_TIME, EARLIER, LATER, POLITE
+from threadline.storage.persons import utc_now
+
+_I = re.IGNORECASE
+_SEARCH = re.compile(
+    r"(?<!\w)(?:find|suggest|propose|look for|search for|when (?:can|could|are|is|do)|any (?:time|slot)|a (?:time|"
+    r"slot)|finde|such|"
+    r"schlag|wann (?:können|passt|hätte)|trouve|cherche|quand (?:peut|pouvons|est-ce)|busca|encuentra|cuándo "
+    r"(?:podemos|puede)|trova|"
+    r"cerca|quando (?:possiamo|podemos)|encontre|procure|zoek|vind|wanneer (?:kunnen|kan))(?!\w)",
+    _I,
+)
+_PARTS = {
+    "later": re.compile(rf"(?<!\w)(?:{LATER})(?!\w)", _I),
+    "earlier": re.compile(rf"(?<!\w)(?:{EARLIER})(?!\w)", _I),
+    "day": re.compile(rf"(?<!\w)(?:{ANOTHER_DAY})(?!\w)", _I),
+    "time": re.compile(rf"(?<!\w)(?:{ANOTHER_TIME})(?!\w)", _I),
+}
+_POLITE = re.compile(rf"(?<!\w)(?:{POLITE})(?!\w)|[\s.,;:!?'’-]", _I)
+_MOST_REFINED = 5
+_STEP = timedelta(minutes=30)
+_HOUR = timedelta(hours=1)
+
+
+class SearchTurns:
+    """Finds times by all that was said of them."""
+
+    def __init__(
+        self,
+        *,
+        finding: MeetingFinder,
+        decisions: Decisions,
+        event_resolver: EventResolver,
+        said_before: SaidBefore,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._finding = finding
+        self._decisions = decisions
+        self._event_resolver = event_resolver
+        self._said_before = said_before
+        self._clock = clock
+
+    async def found(self, turn: Turn, reading: Reading) -> Offer | None:
+        """The best time as an offer, where the message looks for one; None where it does not. Raises `NoTime`."""
+        search = read_search(turn.message.text, turn.message.sent_at, _zone(turn))
+        if not seeks(turn.message.text, reading, search):
+            return None
+        known = reading
+        if search.length is not None and reading.duration != search.length:
+            known = replace(known, duration=search.length)
+        if search.limits.meal and known.duration is None:
+            known = replace(known, duration=_HOUR)
+        title = reading.title if reading.title and not _is_limit(reading.title, turn) else None
+        return await self._finding.offer(
+            turn.person,
+            replace(known, title=title),
+            self._clock(),
+            conversation_id=turn.conversation_id,
+            limits=search.limits,
+        )
+
+    async def refined(self, turn: Turn) -> tuple[str, ...] | None:
+        """What comes of words that only narrow a search whose card is still open: the card shows another time.
+
+        None where they are no such words, or there is no such card.
+        """
+        parts, search = _refinement(turn.message.text, turn)
+        if not parts and not search.limits.anything:
+            return None
+        card = await self._card(turn)
+        limits = await self._limits_before(turn) if card is not None else None
+        if card is None or limits is None:
+            return None
+        if card.offer.edited_by == turn.message_id:
+            return (f"**{card.offer.draft.title}** shows another time now.",)
+        draft = card.offer.draft
+        narrowed = _moved(parts, limits.with_further(search.limits), draft, card.offer, turn.person.zone)
+        reading = Reading(
+            Intent.FIND_TIME,
+            duration=draft.duration,
+            attendees=tuple(who.email or who.name for who in draft.attendees),
+            title=draft.title,
+            location=draft.location,
+            seeks_time=True,
+        )
+        try:
+            offer = await self._finding.offer(
+                turn.person, reading, self._clock(), conversation_id=turn.conversation_id, limits=narrowed
+            )
+            return await self._shown(turn, card, offer)
+        except (NoTime, DecisionError) as error:
+            return (f"{str(error).rstrip('.')}. The card stays as it is.",)
+
+    async def _shown(self, turn: Turn, card: Proposal, offer: Offer) -> tuple[str, ...]:
+        moved = replace(card.offer.draft, start=offer.draft.start, end=offer.draft.end, zone=offer.draft.zone)
+        said = EditSource(turn.message_id, alternatives=offer.alternatives, warnings=offer.warnings)
+        edited = await self._decisions.edit(turn.person, card.id, moved, version=card.version, said=said)
+        lines = changes_in_words(card.offer.draft, edited.offer.draft, turn.person.zone)
+        others = [f"- {each.label}" for each in offer.alternatives]
+        more = ("Other times that suit:", *others) if others else ()
+        return (f"**{moved.title}**, not booked yet:", *lines, *offer.warnings, *more)
+
+    async def _card(self, turn: Turn) -> Proposal | None:
+        found = await self._event_resolver.at_hand(turn.person, turn.conversation_id, self._clock())
+        card = found.events[0].proposal if found.events else None
+        return card if card is not None and card.offer.action is Action.BOOK and not card.offer.draft.all_day else None
+
+    async def _limits_before(self, turn: Turn) -> Limits | None:
+        """What was said of the time so far: the message that began the search and all that narrowed it since."""
+        kept: list[Limits] = []
+        for said in (await self._said_before(turn))[:_MOST_REFINED]:
+            parts, refined = _refinement(said.text, turn)
+            if not _begins(said, turn):
+                if not parts and not refined.limits.anything:
+                    return None
+                kept.append(refined.limits)
+                continue
+            limits = read_search(said.text, turn.message.sent_at, _zone(turn)).limits
+            for each in reversed(kept):
+                limits = limits.with_further(each)
+            return limits
+        return None
+
+
+def seeks(text: str, reading: Reading, search: Search) -> bool:
+    """Whether a message looks for a time to meet: it says with whom, and how long or that a time is to be found."""
+    if reading.seeks_time:
+        return True
+    if reading.intent not in (Intent.NONE, Intent.FIND_TIME, Intent.CREATE) or not reading.attendees:
+        return False
+    if reading.intent is Intent.CREATE and not (search.limits.anything and search.length and _is_roomy(search)):
+        return False
+    return bool(search.length or _SEARCH.search(text)) and (search.limits.anything or _is_roomy(search))
+
+
+def _is_roomy(search: Search) -> bool:
+    limits = search.limits
+    if limits.start is None or limits.end is None:
+        return limits.end is not None or limits.anything
+    return limits.end - limits.start > (search.length or _HOUR)
+
+
+def _begins(said: Said, turn: Turn) -> bool:
+    """Whether an earlier message began a search."""
+    search = read_search(said.text, turn.message.sent_at, _zone(turn))
+    named = "@" in said.text or re.search(r"\b(?:with|mit|avec|con|com|met)\b", said.text, _I) is not None
+    return bool(search.length or _SEARCH.search(said.text)) and (named or _SEARCH.search(said.text) is not None)
+
+
+def _refinement(text: str, turn: Turn) -> tuple[frozenset[str], Search]:
+    """What a message says that only narrows a search; nothing where it says something besides."""
+    search = read_search(text, turn.message.sent_at, _zone(turn))
+    rest, parts = search.rest, set()
+    for name, pattern in _PARTS.items():
+        if pattern.search(rest):
+            parts.add(name)
+            rest = pattern.sub(" ", rest)
+    if search.length is not None or _POLITE.sub("", rest):
+        return frozenset(), Search(Limits())
+    return frozenset(parts), search
+
+
+def _moved(parts: frozenset[str], limits: Limits, draft: EventDraft, offer: Offer, zone: str) -> Limits:
+    local = draft.start.astimezone(ZoneInfo(zone))
+    if "later" in parts:
+        limits = replace(limits, start=draft.start + _STEP)
+    if "earlier" in parts:
+        limits = replace(limits, end=draft.end - _STEP)
+    if "day" in parts:
+        limits = replace(limits, barred_dates=limits.barred_dates | {local.date()})
+    if "time" in parts:
+        last = max((draft.start, *(each.start for each in offer.alternatives)))
+        limits = replace(limits, start=last + _STEP)
+    return limits
+
+
+def _is_limit(title: str, turn: Turn) -> bool:
+    """Whether what was read as a title is one of the limits: "no mornings", "lunch" of "after lunch"."""
+    rest = read_search(turn.message.text, turn.message.sent_at, _zone(turn)).rest
+    words = {word.lower() for word in re.findall(r"\w+", rest)}
+    return not {word.lower() for word in re.findall(r"\w+", title)} & words
+
+
+def _zone(turn: Turn) -> str:
+    return turn.message.zone or turn.person.zone
