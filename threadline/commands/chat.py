@@ -37,6 +37,7 @@ from threadline.storage.tokens import TokenKind, TokenStore
 
 _TOKEN_LIFETIME = timedelta(hours=12)
 _KEYS = {"c": "confirm", "o": "times", "d": "dismiss"}
+_OPEN = ("proposed", "failed")
 
 _console = Console(highlight=False)
 
@@ -52,21 +53,26 @@ async def _chat(settings: Settings, url: str | None, token: str | None, person: 
         client = await stack.enter_async_context(_connected(settings, url, token, person))
         conversation = await client.post("/api/v1/conversations", {})
         _console.print(f"[dim]Write a message; Ctrl-D ends. Try: {EXAMPLE}[/dim]\n")
-        while (text := await _ask("[bold]you[/bold]")) is not None:
-            if text.strip():
-                await _exchange(client, conversation["id"], text)
+        said: str | None = None
+        while (text := said or await _ask("[bold]you[/bold]")) is not None:
+            said = await _exchange(client, conversation["id"], text) if text.strip() else None
 
 
-async def _exchange(client: ApiClient, conversation_id: str, text: str) -> None:
-    """One message, its streamed answer, and the decision on what it proposes."""
+async def _exchange(client: ApiClient, conversation_id: str, text: str) -> str | None:
+    """One message, its streamed answer, and the decision on what it proposes.
+
+    Answers with what was said to a card instead of pressing a key: it is the next message.
+    """
     proposals: dict[str, Any] = {}
     try:
-        answer = client.stream(f"/api/v1/conversations/{conversation_id}/messages", {"text": text, "stream": True})
-        await _show_stream(answer, proposals)
+        message = {"text": text, "stream": True, "words_decide": True}
+        await _show_stream(client.stream(f"/api/v1/conversations/{conversation_id}/messages", message), proposals)
         for proposal in proposals.values():
-            await _decide(client, proposal)
+            if proposal["state"] in _OPEN and (said := await _decide(client, proposal)):
+                return said
     except ApiFailed as error:
         _console.print(f"[red]{escape(str(error))}[/red]")
+    return None
 
 
 async def _show_stream(answer: AsyncIterator[Streamed], proposals: dict[str, Any]) -> None:
@@ -81,14 +87,21 @@ async def _show_stream(answer: AsyncIterator[Streamed], proposals: dict[str, Any
     _console.print()
 
 
-async def _decide(client: ApiClient, proposal: dict[str, Any]) -> None:
+async def _decide(client: ApiClient, proposal: dict[str, Any]) -> str | None:
+    """Ask what is to become of a card; words in place of a key are handed back."""
     _show_card(proposal)
     while True:
         choices = _choices(proposal)
         keys = "  ".join(f"[bold]{key}[/bold] {name}" for key, name in choices.items())
-        choice = await _ask(keys, choices=list(choices))
-        if choice in (None, "l"):
-            return
+        said = await _ask(keys)
+        choice = (said or "").strip().lower()
+        if choice in ("", "l"):
+            return None
+        if choice not in choices:
+            if len(choice) > 1:
+                return said
+            _console.print("[yellow]Please select one of these keys, or write what you want.[/yellow]")
+            continue
         if choice == "o":
             proposal = await _choose_time(client, proposal)
             continue
@@ -97,7 +110,7 @@ async def _decide(client: ApiClient, proposal: dict[str, Any]) -> None:
             _console.print(f"[red]{escape(proposal['card']['headline'])}[/red]")
         elif proposal["state"] != "proposed":
             break
-    await _offer_undo(client, proposal)
+    return await _offer_undo(client, proposal)
 
 
 def _choices(proposal: dict[str, Any]) -> dict[str, str]:
@@ -106,11 +119,17 @@ def _choices(proposal: dict[str, Any]) -> dict[str, str]:
     return {key: labels[action] for key, action in _KEYS.items() if action in labels} | {"l": "Later"}
 
 
-async def _offer_undo(client: ApiClient, proposal: dict[str, Any]) -> None:
+async def _offer_undo(client: ApiClient, proposal: dict[str, Any]) -> str | None:
     _console.print(f"[green]✓ {proposal['state']}[/green]")
-    if proposal["state"] == "booked" and await _ask("[bold]u[/bold] undo, Enter goes on", choices=["u", ""]) == "u":
+    if proposal["state"] != "booked":
+        return None
+    said = await _ask("[bold]u[/bold] undo, Enter goes on")
+    if said is None or said.strip().lower() not in ("u", ""):
+        return said
+    if said.strip():
         undone = await client.post(f"/api/v1/proposals/{proposal['id']}/undo", {})
         _console.print(f"[green]✓ {undone['state']}[/green]")
+    return None
 
 
 async def _act(client: ApiClient, proposal: dict[str, Any], decision: str) -> dict[str, Any]:

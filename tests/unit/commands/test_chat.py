@@ -57,6 +57,12 @@ class TestTalking:
         assert "✓ booked" in shown
         assert "✓ undone" in shown
 
+    def test_words_at_a_card_are_the_next_message(self, say: Say) -> None:
+        shown = say("Lunch with ana@example.com tomorrow at noon", "make it 1pm", "yes", "thanks")
+        assert "13:00" in shown
+        assert "In your calendar." in shown
+        assert "available options" not in shown
+
     def test_it_can_be_let_go_or_left_for_later(self, say: Say) -> None:
         shown = say("Lunch tomorrow at noon", "d", "Dinner tomorrow at 7pm", "l")
         assert "✓ dismissed" in shown

@@ -81,3 +81,15 @@ async def test_a_thread_of_another_channel_is_answered_there(house: House, ana: 
     record = await house.services.conversations.store.create(channel="slack", person_id=ana.person_id, title="In Slack")
     assert (await ana.get(f"{PATH}/{record.id}")).json["channel"] == "slack"
     (await ana.post(f"{PATH}/{record.id}/messages", {"text": "x"})).refused(409, "CONFLICT")
+
+
+async def test_a_yes_in_words_decides_where_the_caller_may_and_says_so(house: House) -> None:
+    zoe, writer = await house.person(name="zoe"), await house.person("read", "write", name="wim")
+    thread = f"{PATH}/{(await zoe.post(PATH)).json['id']}/messages"
+    await zoe.post(thread, {"text": "Lunch with Bo tomorrow from 12 to 1pm"})
+    plain = (await zoe.post(thread, {"text": "yes"})).json["reply"]
+    assert "Confirm" in plain["text"]
+    decided = (await zoe.post(thread, {"text": "yes", "words_decide": True})).json["reply"]
+    assert "In your calendar" in decided["text"]
+    other = f"{PATH}/{(await writer.post(PATH)).json['id']}/messages"
+    (await writer.post(other, {"text": "yes", "words_decide": True})).refused(403, "ACCESS_DENIED")

@@ -14,6 +14,7 @@ from threadline.bots.webhook.api.answer_delivery import (
     wants_no_wait,
 )
 from threadline.bots.webhook.api.message_submission import Asked, Question, ask, message_wishes, own_conversation
+from threadline.bots.webhook.http.authentication import require_scope
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
@@ -32,7 +33,7 @@ from threadline.bots.webhook.schema.messages import (
 from threadline.bots.webhook.schema.queries import PageQuery
 from threadline.bots.webhook.views.message_views import conversation_view, exchange_view, message_view, reply_view
 from threadline.core.domain.message import TurnState
-from threadline.core.domain.scopes import READ, WRITE
+from threadline.core.domain.scopes import BOOK, READ, WRITE
 from threadline.storage.turns import TurnRecord
 
 endpoints = Endpoints("Conversations")
@@ -95,7 +96,10 @@ async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | 
     """
     if body.template_id:
         await call.services.conversations.templates.get(call.person.id, body.template_id)
-    asked = await ask(call, Question(body.text, message_wishes(body), conversation_id, body.timezone))
+    if body.words_decide:
+        require_scope(call.caller, BOOK)
+    question = Question(body.text, message_wishes(body), conversation_id, body.timezone, words_decide=body.words_decide)
+    asked = await ask(call, question)
     if body.stream:
         return (await stream_answer(call, asked, accepted=True)).response
     return await exchange(call, asked)

@@ -23,6 +23,7 @@ class Question:
     conversation_id: str | None = None
     zone: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    words_decide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ async def ask(call: Call, question: Question) -> Asked:
         zone=read_zone(question.zone),
         attachments=question.attachments,
         wishes=question.wishes,
+        words_decide=question.words_decide,
     )
     receipt = await call.services.engine.receive(message)
     if receipt.duplicate:

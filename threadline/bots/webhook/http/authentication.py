@@ -37,9 +37,14 @@ async def admit(request: web.Request, scope: str) -> Caller:
         )
     if caller.by_cookie:
         require_same_origin(request)
+    require_scope(caller, scope)
+    return caller
+
+
+def require_scope(caller: Caller, scope: str) -> None:
+    """Raise `Problem` (403) for a caller whose token lacks a scope."""
     if scope != ANY and scope not in caller.token.scopes:
         raise Problem(403, f"This token may not do that: it lacks the scope {scope!r}.")
-    return caller
 
 
 async def recognise(request: web.Request) -> Caller | None:

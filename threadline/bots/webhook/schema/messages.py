@@ -116,6 +116,12 @@ class MessageBody(Body):
     template_id: TemplateId | None = None
     parameters: ParametersBody = ParametersBody()
     timezone: ZoneName | None = None
+    words_decide: Annotated[
+        bool,
+        Field(
+            description="A yes or no in the text decides on the open card, as a click would. Needs the scope `book`."
+        ),
+    ] = False
 
 
 class ExchangeView(View):
