@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tests.cases.dialogue.threads import Effect, WantedCalendar, WantedCard
 from tests.cases.events import bare, differences
 from threadline.calendar.event import Event
+from threadline.calendar.when.languages.detection import detect
 from threadline.core.channels.card_rows import CardReader
 from threadline.core.channels.card_view import card_view
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State
@@ -172,8 +173,8 @@ def _word_faults(turned: Turned, wanted: Effect) -> Iterator[str]:
     first = answer.partition("\n")[0].casefold()
     if wanted.begins_with_doubt and not any(word in first for word in _DOUBT):
         yield "begins without a doubt"
-    if wanted.language is not None and guess_language(answer) != wanted.language:
-        yield f"language {guess_language(answer)}"
+    if wanted.language is not None and wanted.language not in (guess_language(answer), detect(answer)):
+        yield f"language {guess_language(answer) or detect(answer)}"
     if wanted.differs_from_last and bare(answer) in ("", bare(turned.before.answer)):
         yield "the same sentence again"
 

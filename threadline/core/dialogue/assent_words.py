@@ -104,7 +104,7 @@ FILLERS = (
 
 JOINING = (
     "and|but|also|though|however|just|only|or rather|plus|und|aber|nur|jedoch|allerdings|lieber|et|mais|plutôt|"
-    "y|e|pero|sino|ma|però|mas|porém|en|maar|wel|a|ale|i|och|men|og|ve|ama|fakat|и|а|но|та|але"
+    "y|e|pero|sino|ma|però|mas|porém|en|maar|wel|ale|och|men|og|ve|ama|fakat|и|а|но|та|але"
 )
 """What joins a yes to the change it comes with."""
 
