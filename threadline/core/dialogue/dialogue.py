@@ -56,12 +56,13 @@ class Dialogue:
         self._card_answers = card_answers
 
     async def hear(self, turn: Turn, *, model: bool) -> Heard:
-        """How a message is to be taken. With a `model`, what is mere talk is left to it."""
+        """How a message is to be taken. With a `model`, mere talk and tasks in plain words are left to it."""
         earlier = await self._earlier(turn)
         replies = tuple(each.reply for each in earlier if each.reply)
         question = _question_of(earlier, turn)
         heard = Heard(turn, open_question=question, replies=replies)
-        if (task := _task_of(turn, question, earlier)) is not None:
+        # A model does what it is asked with the house's instructions and tools: another prompt would lose its cache.
+        if not model and (task := _task_of(turn, question, earlier)) is not None:
             return _with_task(heard, task)
         assent = read_assent(turn.message.text, name=turn.person.name)
         if assent is not None and (answer := await self._assented(heard, assent)) is not None:
