@@ -44,6 +44,7 @@ WORD = _char("word")
 _HOLE: tuple[Raw, ...] = ((0, 0, "", None),)
 _DOT = _char("dot")
 _NUMERAL = _char("numeral")
+_N24, _N31, _COMMA = _char("n24"), _char("n31"), _char("comma")
 _SILENT = _char("silent")
 _YEAR, _MERIDIEM, _MOMENT = (_char(name) for name in ("year4", "meridiem", "moment"))
 _BRACKETS = frozenset("(（[［")
@@ -326,8 +327,18 @@ def _emphasised(node: Node, text: str) -> Node:
     return Node(_WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end) if inside and capital else node
 
 
+def _is_spaced_date(chars: list[str]) -> bool:
+    """ "2016 10 16": a year, a month and a day, and at most a little word before them."""
+    while chars and chars[-1] in (_COMMA, _DOT):
+        chars = chars[:-1]
+    numbers = chars[-3:]
+    return len(chars) in (3, 4) and numbers[0] == _YEAR and numbers[1] == _N24 and numbers[2] in (_N24, _N31)
+
+
 def _promising(nodes: list[Node]) -> bool:
     chars = {node.char for node in nodes}
+    if chars <= _PLAIN and any(node.char == _YEAR for node in nodes) and _is_spaced_date([node.char for node in nodes]):
+        return True
     if not chars <= _WEAK:
         return not chars <= _PLAIN or not chars.isdisjoint(_LEADS_HOUR) or len(chars & _WEAK_NAMED) > 0
     return len(nodes) > 1 and not chars.isdisjoint(_WEAK_NAMED)

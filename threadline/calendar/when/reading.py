@@ -51,9 +51,14 @@ def _duration(item: Found, text: str, scene: Scene) -> When:
         (first, last),
         item.pieces,
         confidence,
-        duration=item.value.length,
+        duration=item.value.added(scene.now, 1, scene) - scene.now if _by_calendar(item.value) else item.value.length,
         role=item.role,
     )
+
+
+def _by_calendar(amount: Amount) -> bool:
+    """Whether its length depends on the calendar: a month from now may have 28 days or 31."""
+    return amount.grain in {Grain.MONTH, Grain.YEAR} and all(float(count).is_integer() for count, _ in amount.parts)
 
 
 def _recurring(item: Found, text: str, scene: Scene) -> When | None:

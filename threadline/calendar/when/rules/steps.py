@@ -198,7 +198,7 @@ def step_of_unit(step: Step, unit: Unit) -> Categorised | None:
     return UnitPeriod(unit.grain, steps)
 
 
-@STEPS.rule("<in the unit:unit !of", "<of the unit:unit !of", "<within the unit:unit !of")
+@STEPS.rule("<in the unit:unit !of !one_weekday", "<of the unit:unit !of", "<within the unit:unit !of")
 def _the_unit(b: Bindings) -> Categorised | None:
     unit: Unit = b["unit"]
     if not unit.grain.coarse or unit.business:
@@ -207,7 +207,7 @@ def _the_unit(b: Bindings) -> Categorised | None:
     return replace(period, bare=True) if isinstance(period, UnitPeriod) else period
 
 
-@STEPS.rule("<for the unit:unit !of")
+@STEPS.rule("<for the unit:unit !of !after !before")
 def _for_the_unit(b: Bindings) -> Categorised | None:
     return step_of_unit(Step.THIS, b["unit"]) if b["unit"].grain in {Grain.DAY, Grain.WEEK, Grain.MONTH} else None
 
@@ -247,6 +247,12 @@ def _years(b: Bindings) -> Categorised | None:
 )
 def _bare_year(b: Bindings) -> Fields:
     return Fields(b["year"])
+
+
+@STEPS.rule("<from year:year4 $")
+def _from_year(b: Bindings) -> Fields | None:
+    """ "From 2014", where the number is a year of our time and no amount."""
+    return Fields(b["year"]) if 1900 <= b["year"] < 2100 else None
 
 
 @STEPS.rule("step:step weekday_word")
