@@ -69,6 +69,7 @@ _NAMELESS = STOP_WORDS | GENERIC
 _ENDING = STOP_WORDS | ENDS
 _NEVER_LEADING = _NAMELESS | ENDS
 _ASKED = ASKED_OF_US | DETERMINERS
+_OPENING = ORDINALS | {"first", "second", "final"}
 _NOT_BELONGING = (NUMBERS | ORDINALS | TOPICS) - {"half"}
 
 
@@ -239,6 +240,9 @@ class TitleReader(KindReader):
         previous = words[first - 1]
         lower = previous[0].lower()
         joined = self._text[previous[2] : words[first][1]] in {" ", "-", " & ", " ' "}
+        opens = lower in _OPENING and not self._text[: previous[1]].strip()  # "First aid training on Thursday"
+        if opens and joined and not self._is_taken(previous, self._timed):
+            return True
         if not joined or lower in _NOT_BELONGING:
             return False
         if self._is_taken(previous, self._timed):
