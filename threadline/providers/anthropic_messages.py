@@ -62,6 +62,7 @@ class AnthropicMessagesProvider(SdkProvider):
             max_retries=0,
             timeout=patience(self._spec.deadlines),
         )
+        _ = self._client.messages  # loaded at its first use, which would count into the deadline of a request
 
     def _error(self, error: Exception) -> ProviderError:
         import anthropic

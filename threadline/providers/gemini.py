@@ -45,7 +45,18 @@ early would hold its connection until the garbage collector comes: we close it o
 async def _note_opened(response: "httpx2.Response") -> None:
     if (opened := _opened.get()) is not None:
         opened.append(response)
+        if response.is_success:
+            response.stream = _clean(response)
         _opened.set(None)
+
+
+def _clean(response: "httpx2.Response") -> "httpx2.AsyncByteStream":
+    import httpx2
+
+    from threadline.providers.gemini_stream import CleanStream
+
+    source = response.stream
+    return CleanStream(source) if isinstance(source, httpx2.AsyncByteStream) else httpx2.ByteStream(b"")
 
 
 def create(spec: ProviderSpec, http: "httpx2.AsyncClient") -> "GeminiProvider":
@@ -81,6 +92,7 @@ class GeminiProvider(WholeSdkProvider):
             httpx_async_client=self._http,
         )
         self._client = Client(api_key=spec.key(), vertexai=False, http_options=options)
+        _ = self._client.aio.models  # loaded at its first use, which would count into the deadline of a request
         if _note_opened not in self._http.event_hooks["response"]:
             self._http.event_hooks["response"].append(_note_opened)
 

@@ -61,6 +61,7 @@ class OpenAICompatibleProvider(WholeSdkProvider):
 
     def _load(self) -> None:
         self._client = make_client(self._spec, self._http, self._base_url)
+        _ = self._client.chat.completions  # loaded at its first use, which would count into the deadline of a request
 
     def _error(self, error: Exception) -> ProviderError:
         from threadline.providers.openai_errors import mapped

@@ -46,6 +46,7 @@ class OpenAIResponsesProvider(WholeSdkProvider):
 
     def _load(self) -> None:
         self._client = make_client(self._spec, self._http, self._spec.base_url or _BASE_URL)
+        _ = self._client.responses  # loaded at its first use, which would count into the deadline of a request
 
     def _error(self, error: Exception) -> ProviderError:
         from threadline.providers.openai_errors import mapped

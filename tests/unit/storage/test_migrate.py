@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import SchemaTooNew
 from threadline.storage.migrate import MIGRATIONS, SchemaState, check, upgrade
+from threadline.storage.tables.ledger import LedgerAttemptRow
 from threadline.storage.tables.metadata import METADATA
 
 NEWEST = max(file.stem.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
@@ -50,6 +51,7 @@ async def test_migrated_schema_is_the_metadata(database: Database) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, METADATA))
 
+    assert LedgerAttemptRow.metadata is METADATA
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
 

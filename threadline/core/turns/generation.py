@@ -192,6 +192,6 @@ def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) 
     if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":
         return f"{answer.text}\n\n" + _("*The answer ends here because it reached its length limit.*")
     if answer.error is not None:
-        told = _("I could not finish this answer.") if answer.text else _("I could not answer this.")
+        told = _("I could not finish this answer.") if answer.text.strip() else _("I could not answer this.")
         return f"{answer.text}\n\n**{told}** {answer.error.advice}".strip()
     return answer.text

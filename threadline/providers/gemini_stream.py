@@ -1,0 +1,59 @@
+"""What Gemini's server streams, cleaned below its SDK, which raises on a comment line and on usage that is no number.
+
+A line that is no data (a keep-alive, the name of an event) says nothing of the answer and is left out; of usage, what
+is no count of tokens is left out, so that it is estimated.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx2
+
+from threadline.providers.usage import token_count
+
+_DATA = b"data:"
+
+
+class CleanStream(httpx2.AsyncByteStream):
+    """The body of a streamed answer without what the SDK cannot read."""
+
+    def __init__(self, source: httpx2.AsyncByteStream) -> None:
+        self._source = source
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        rest = b""
+        async for piece in self._source:
+            *lines, rest = (rest + piece).split(b"\n")
+            if lines:
+                yield b"".join(cleaned(line) + b"\n" for line in lines if _is_said(line))
+        if rest and _is_said(rest):
+            yield cleaned(rest)
+
+    async def aclose(self) -> None:
+        """Close what it is read from."""
+        await self._source.aclose()
+
+
+def _is_said(line: bytes) -> bool:
+    """Whether a line carries data, or ends an event; what is no stream of events passes."""
+    return not line.startswith((b":", b"event:", b"id:", b"retry:"))
+
+
+def cleaned(line: bytes) -> bytes:
+    """A line of data whose usage has nothing but counts of tokens."""
+    if b"usageMetadata" not in line or not line.startswith(_DATA):
+        return line
+    try:
+        body = json.loads(line[len(_DATA) :])
+    except ValueError:
+        return line
+    usage = body.get("usageMetadata") if isinstance(body, dict) else None
+    if not isinstance(usage, dict):
+        return line
+    body["usageMetadata"] = {key: value for key, value in usage.items() if _is_sane(key, value)}
+    return b"data: " + json.dumps(body).encode()
+
+
+def _is_sane(key: str, value: Any) -> bool:
+    return not key.endswith("Count") or (isinstance(value, int) and token_count(value) is not None)
