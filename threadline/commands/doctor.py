@@ -18,6 +18,7 @@ from threadline.app import open_database
 from threadline.commands.failure import CommandFailed
 from threadline.commands.live_check import LiveCheck, check_providers
 from threadline.config import Settings
+from threadline.providers.known_models import retired
 from threadline.storage.database.errors import StorageError
 from threadline.storage.migrate import SchemaState, check
 
@@ -59,8 +60,8 @@ async def _all(settings: Settings, *, live: bool) -> tuple[list[Finding], list[L
 
 
 def _of_provider(check: LiveCheck) -> Finding:
-    state: State = "ok" if check.ok else "problem"
-    return Finding(f"Provider {check.provider}", state, check.sentence, check.advice)
+    state: State = "problem" if not check.ok else "warning" if check.warning else "ok"
+    return Finding(f"Provider {check.provider}", state, check.sentence, check.advice or check.warning)
 
 
 def _show(findings: list[Finding]) -> None:
@@ -153,6 +154,12 @@ def _model(settings: Settings) -> Finding:
     if specs:
         names = [f"{spec.name} ({spec.model})" if spec.model else spec.name for spec in specs]
         advice = "`threadline doctor --live` asks each of them."
+        gone = [(spec, found) for spec in specs if (found := retired(spec.kind, spec.model or "")) is not None]
+        if gone:
+            told = ", ".join(f"{spec.model} of {spec.name} is gone since {found.since}" for spec, found in gone)
+            instead = ", ".join(name for _, found in gone for name in found.instead)
+            cure = f"Name another model{f', such as {instead}' if instead else ''}."
+            return Finding("Models", "warning", told, cure)
         return Finding("Models", "ok", ", ".join(names), advice)
     advice = (
         "Set the key of a provider, as THREADLINE_OPENAI_API_KEY, or THREADLINE_OPENAI_BASE_URL and "

@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from threadline.config import Settings
+from threadline.providers.model_list import is_among, nearest
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import ChatMessage, CutOff, Finish, Parameters, ProviderError, Request, Usage
 from threadline.providers.pricing import Prices
@@ -29,6 +30,7 @@ class LiveCheck:
     cost_usd: float | None = None
     problem: str = ""
     advice: str = ""
+    warning: str = ""
 
     @property
     def sentence(self) -> str:
@@ -49,7 +51,8 @@ async def check_providers(
     pool = pool or ProviderPool(settings.provider_specs(), third_party=settings.plugins)
     prices = Prices(pool.kinds, settings.prices)
     try:
-        return await asyncio.gather(*(_check(pool, name, prices, patience) for name in pool.names))
+        checks = await asyncio.gather(*(_check(pool, name, prices, patience) for name in pool.names))
+        return [replace(check, warning=await _doubt(pool, check.provider, prices)) for check in checks]
     finally:
         await pool.aclose()
 
@@ -68,6 +71,20 @@ async def _check(pool: ProviderPool, name: str, prices: Prices, patience: float)
     else:
         return _answered(name, time.monotonic() - began, usage, prices)
     return LiveCheck(name, ok=False, seconds=_rounded(time.monotonic() - began), problem=problem, advice=advice)
+
+
+async def _doubt(pool: ProviderPool, name: str, prices: Prices) -> str:
+    """What is odd about the model's name, although it may answer."""
+    spec, model = pool.spec(name), pool.model(name)
+    if model is None:
+        return ""
+    names = await pool.offered(spec)
+    if names is not None and not is_among(model, names):
+        near = nearest(model, names)
+        return f"{name} does not list {model}" + (f"; did you mean {', '.join(near)}?" if near else "")
+    if prices.is_listed(name) and prices.cost(Usage(model, 1, 1, provider=name)) is None:
+        return f"the list of prices does not know {model}: what it costs stays unknown"
+    return ""
 
 
 async def _ask(pool: ProviderPool, name: str) -> Usage | None:

@@ -28,7 +28,7 @@ class ModelSettings(BaseModel):
     gemini_api_key: SecretStr | None = Field(default=None, description="Answer with Google's Gemini models")
     gemini_model: str | None = Field(default=None, description="Which one; a cheap one if unset")
     xai_api_key: SecretStr | None = Field(default=None, description="Answer with xAI's models")
-    xai_model: str | None = Field(default=None, description="Which one", examples=["grok-4-fast"])
+    xai_model: str | None = Field(default=None, description="Which one", examples=["grok-4.3"])
     openrouter_api_key: SecretStr | None = Field(default=None, description="Answer with models by way of OpenRouter")
     openrouter_model: str | None = Field(default=None, description="Which one; OpenRouter chooses if unset")
     providers: tuple[ProviderSpec, ...] = Field(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from threadline.providers.anthropic_blocks import Blocks, arguments_of
 from threadline.providers.faults import Fault, error_of, refused, retry_after, transport_error
+from threadline.providers.known_models import default_model
 from threadline.providers.port import Delta, Finish, ProviderError, Text, Usage, Working
 from threadline.providers.sdk import Call, SdkProvider
 from threadline.providers.settings import ProviderSpec
@@ -49,7 +50,7 @@ class AnthropicMessagesProvider(SdkProvider):
 
     extra: ClassVar[str] = "anthropic"
     takes: ClassVar[dict[str, str]] = {"max_tokens": "max_tokens", "stop": "stop_sequences"}
-    default_model = "claude-haiku-5-5"
+    default_model = default_model("anthropic")
     _client: "AsyncAnthropic"
 
     def _load(self) -> None:

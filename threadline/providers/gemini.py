@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from threadline.providers.faults import Fault, error_of, refused, retry_after, transport_error
 from threadline.providers.gemini_parts import Parts, contents_of, tools_of
+from threadline.providers.known_models import default_model
 from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage, Working
 from threadline.providers.sdk import Call, WholeSdkProvider
 from threadline.providers.settings import ProviderSpec
@@ -76,7 +77,7 @@ class GeminiProvider(WholeSdkProvider):
         "presence_penalty": "presence_penalty",
         "stop": "stop_sequences",
     }
-    default_model = "gemini-3.5-flash-lite"
+    default_model = default_model("gemini")
     # The client itself is kept: it closes its asynchronous half when it is collected.
     _client: "Client"
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from threadline.providers.faults import Fault, error_of, refused
+from threadline.providers.known_models import default_model
 from threadline.providers.openai_client import make_client
 from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage, Working
 from threadline.providers.responses_items import Items, arguments_of
@@ -41,7 +42,7 @@ class OpenAIResponsesProvider(WholeSdkProvider):
         "max_tokens": "max_output_tokens",
         "top_p": "top_p",
     }
-    default_model = "gpt-6-luna"
+    default_model = default_model("openai")
     _client: "AsyncOpenAI"
 
     def _load(self) -> None:

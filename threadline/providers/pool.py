@@ -12,6 +12,7 @@ from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive import ExtractiveProvider
 from threadline.providers.fallback_chain import Chain, Link, Observe, Surroundings
 from threadline.providers.last_resort import LastResort
+from threadline.providers.model_list import offered
 from threadline.providers.port import Provider, ProviderError, Warming
 from threadline.providers.retry import Retry
 from threadline.providers.settings import ProviderSpec
@@ -109,6 +110,14 @@ class ProviderPool:
                 # Without a key or its package it will say so when it is asked.
                 with suppress(ProviderError):
                     await provider.warm_up()
+
+    async def offered(self, spec: ProviderSpec) -> frozenset[str] | None:
+        """The names of the models that a provider offers, by its own list; None where it does not say."""
+        if spec.kind == LAST_RESORT.kind:
+            return None
+        if self._http is None:
+            self._http = self._make_http()
+        return await offered(spec, self._http)
 
     @property
     def standings(self) -> dict[str, tuple[Standing, str]]:

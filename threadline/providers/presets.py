@@ -6,6 +6,8 @@ a local server serves what it was started with, and most take any model name.
 
 from dataclasses import dataclass
 
+from threadline.providers.known_models import default_model
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -19,9 +21,9 @@ class Preset:
 PRESETS: dict[str, Preset] = {
     "openai_compatible": Preset(None, needs_key=False),
     "xai": Preset("https://api.x.ai/v1"),
-    "openrouter": Preset("https://openrouter.ai/api/v1", model="openrouter/auto"),
-    "deepseek": Preset("https://api.deepseek.com/v1", model="deepseek-chat"),
-    "tongyi": Preset("https://dashscope-intl.aliyuncs.com/compatible-mode/v1", model="qwen-turbo"),
+    "openrouter": Preset("https://openrouter.ai/api/v1", model=default_model("openrouter")),
+    "deepseek": Preset("https://api.deepseek.com/v1", model=default_model("deepseek")),
+    "tongyi": Preset("https://dashscope-intl.aliyuncs.com/compatible-mode/v1"),
     "ollama": Preset("http://127.0.0.1:11434/v1", needs_key=False),
     "vllm": Preset("http://127.0.0.1:8000/v1", needs_key=False),
     "llamacpp": Preset("http://127.0.0.1:8080/v1", needs_key=False, model="default"),

@@ -58,6 +58,10 @@ class Prices:
         self._kinds = dict(kinds)
         self._overrides = dict(overrides or {})
 
+    def is_listed(self, provider: str) -> bool:
+        """Whether a provider's prices stand in a public list, where a model that is missing is likely misspelt."""
+        return self._kinds.get(provider, "") in _PRICE_LISTS
+
     def cost(self, usage: Usage) -> Decimal | None:
         """The dollars of a usage, or None where the price is unknown. The first call loads the list (16 MB)."""
         for key in (f"{usage.provider}/{usage.model}", usage.provider):

@@ -20,6 +20,8 @@ from threadline.providers.attempts import Meter
 from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive.provider import ExtractiveProvider
 from threadline.providers.fallback_chain import Chain, Link
+from threadline.providers.known_models import retired
+from threadline.providers.model_list import is_among, nearest
 from threadline.providers.pool import LAST_RESORT, OwnProvider, ProviderPool
 from threadline.providers.port import Parameters, Provider, ProviderError, ToolCalling, Usage
 from threadline.providers.pricing import Price, Prices
@@ -201,6 +203,19 @@ class ModelSelection:
     def standings(self) -> Mapping[str, tuple[Standing, str]]:
         """How the workspace's own providers do, by name, each with the state of its breaker."""
         return self._pool.standings
+
+    async def misspelt(self, person_id: str, provider: str, model: str, key: str | None) -> list[str] | None:
+        """The nearest names where a provider says that it has no model of that name; None where nothing is wrong.
+
+        `key` is the one that the person is about to bring.
+        """
+        spec = self._pool.spec(provider)
+        if (gone := retired(spec.kind, model)) is not None:
+            return list(gone.instead)
+        own = key or await self._key(person_id, provider)
+        spec = spec.model_copy(update={"api_key": SecretStr(own)}) if own else spec
+        names = await self._pool.offered(spec)
+        return None if names is None or is_among(model, names) else nearest(model, names)
 
     async def warm_up(self) -> None:
         """Load what the first providers need, so that no person waits for it."""

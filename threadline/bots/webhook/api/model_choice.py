@@ -7,6 +7,8 @@ from threadline.core.turns.model_selection import LlmSettings
 from threadline.providers.pool import LAST_RESORT
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.database.errors import SecretUnreadable
+from threadline.texts.formats import or_list
+from threadline.texts.messages import _
 
 _NO_SECRETS = (
     "This service keeps no keys, because it has nothing to encrypt them with. "
@@ -28,6 +30,7 @@ async def llm_view(call: Call) -> LlmView:
 async def save_llm(call: Call, body: LlmBody) -> None:
     """Keep what the caller chose: all of it or nothing. Raises `Problem` (422)."""
     _check(call, body)
+    await _check_model(call, body)
     if "api_key" in body.model_fields_set:
         await _save_key(call, body.provider, body.api_key)
     wishes = LlmSettings(**body.model_dump(exclude={"api_key"}))
@@ -43,6 +46,17 @@ def _check(call: Call, body: LlmBody) -> None:
             raise unprocessable(field, "This goes with a provider: name that as well.")
     if body.api_key is not None and not call.services.storage.secrets.has_key:
         raise unprocessable("api_key", _NO_SECRETS)
+
+
+async def _check_model(call: Call, body: LlmBody) -> None:
+    """A model that the provider does not have would fail every answer: it is told now."""
+    if body.provider is None or body.model is None:
+        return
+    names = await call.services.models.selection.misspelt(call.person.id, body.provider, body.model, body.api_key)
+    if names is not None:
+        said = _("{provider} has no model “{model}”.", provider=body.provider, model=body.model)
+        near = f" {_('Did you mean {names}?', names=or_list(names))}" if names else ""
+        raise unprocessable("model", said + near)
 
 
 async def _save_key(call: Call, provider: str | None, key: str | None) -> None:
