@@ -36,7 +36,7 @@ async def ask(kind: str, status: int = 200, body: Any = None, **spec: Any) -> tu
 )
 async def test_each_dialect_has_its_list(kind: str, body: Any, names: set[str], header: str, path: str) -> None:
     found, asked = await ask(kind, body=body)
-    assert found == names
+    assert set(found or ()) == names
     assert "k" in asked[0].headers[header]
     assert asked[0].url.path == path
 

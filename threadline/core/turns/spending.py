@@ -16,6 +16,8 @@ from threadline.providers.tokens import estimate_request
 LONGEST_ANSWER = 8_192
 """Tokens of an answer whose length nobody bounded: with a limit in money every answer has a bound."""
 _MORE_THAN_ESTIMATED = Decimal("1.3")
+_LEAST_READ = 8_192
+"""Tokens that are set aside for reading at least: providers count more than what is sent (roles, schemas, thoughts)."""
 
 
 def within_budget(choice: Choice, budgets: Budgets, turn: Turn, meter: Meter) -> Choice:
@@ -43,7 +45,7 @@ class _WithinBudget:
         """As the provider does. Raises `OverBudget` where a limit leaves nothing for another answer."""
         asked = request.parameters.max_tokens or LONGEST_ANSWER
         request = replace(request, parameters=replace(request.parameters, max_tokens=asked))
-        tokens = int(estimate_request(request) * _MORE_THAN_ESTIMATED)
+        tokens = max(_LEAST_READ, int(estimate_request(request) * _MORE_THAN_ESTIMATED))
         spent = sum((self._choice.bound(each.usage) for each in self._meter.attempts), Decimal(0))
         try:
             await self._budgets.reserve(self._turn, spent + self._choice.most(tokens, asked))
