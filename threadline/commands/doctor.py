@@ -61,7 +61,7 @@ async def _all(settings: Settings, *, live: bool) -> tuple[list[Finding], list[L
 
 def _of_provider(check: LiveCheck) -> Finding:
     state: State = "problem" if not check.ok else "warning" if check.warning else "ok"
-    return Finding(f"Provider {check.provider}", state, check.sentence, check.advice or check.warning)
+    return Finding(f"Provider {check.provider}", state, check.sentence, check.warning or check.advice)
 
 
 def _show(findings: list[Finding]) -> None:

@@ -11,6 +11,7 @@ from threadline.providers.port import ChatMessage, CutOff, Finish, Parameters, P
 from threadline.providers.pricing import Prices
 
 PATIENCE_SECONDS = 30.0
+_NO_ANSWER = "no answer in time"
 _MOST_TOKENS = 1_000  # a model that thinks before it speaks needs room even for one word
 _QUESTION = Request(
     (ChatMessage("user", "Answer with the one word: ready"),), parameters=Parameters(max_tokens=_MOST_TOKENS)
@@ -52,7 +53,7 @@ async def check_providers(
     prices = Prices(pool.kinds, settings.prices)
     try:
         checks = await asyncio.gather(*(_check(pool, name, prices, patience) for name in pool.names))
-        return [replace(check, warning=await _doubt(pool, check.provider, prices)) for check in checks]
+        return [replace(check, warning=await _doubt(pool, check, prices)) for check in checks]
     finally:
         await pool.aclose()
 
@@ -63,7 +64,7 @@ async def _check(pool: ProviderPool, name: str, prices: Prices, patience: float)
         async with asyncio.timeout(patience):
             usage = await _ask(pool, name)
     except TimeoutError:
-        problem, advice = "no answer in time", "Is it overloaded, or the way to it blocked?"
+        problem, advice = _NO_ANSWER, "Is it overloaded, or the way to it blocked?"
     except ProviderError as error:
         problem, advice = str(error), error.advice if error.advice != str(error) else ""
     except (ValueError, ImportError) as error:  # a spec its kind cannot use, an SDK that is not installed
@@ -73,9 +74,10 @@ async def _check(pool: ProviderPool, name: str, prices: Prices, patience: float)
     return LiveCheck(name, ok=False, seconds=_rounded(time.monotonic() - began), problem=problem, advice=advice)
 
 
-async def _doubt(pool: ProviderPool, name: str, prices: Prices) -> str:
-    """What is odd about the model's name, although it may answer."""
-    spec, model = pool.spec(name), pool.model(name)
+async def _doubt(pool: ProviderPool, check: LiveCheck, prices: Prices) -> str:
+    """What is odd about the model's name, although it may answer; whoever gave no answer at all is not asked again."""
+    name = check.provider
+    spec, model = pool.spec(name), None if check.problem == _NO_ANSWER else pool.model(name)
     if model is None:
         return ""
     names = await pool.offered(spec)

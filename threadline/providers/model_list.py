@@ -3,6 +3,7 @@
 All four dialects have such a list (`GET …/models`); a server without one, or one that cannot be reached, says nothing.
 """
 
+import asyncio
 from collections.abc import Collection
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -31,9 +32,10 @@ async def offered(spec: ProviderSpec, http: "httpx2.AsyncClient") -> frozenset[s
     if place is None:
         return None
     try:
-        answer = await http.get(place, headers=_headers(spec), timeout=PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            answer = await http.get(place, headers=_headers(spec))
         found = answer.json() if answer.is_success else None
-    except (httpx2.HTTPError, ValueError):
+    except (httpx2.HTTPError, TimeoutError, ValueError):
         return None
     names = frozenset(_names(found))
     return names or None

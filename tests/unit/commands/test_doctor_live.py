@@ -66,7 +66,7 @@ async def checked(
     settings: Settings, handler: Handler, asked: list[httpx2.Request] | None = None, patience: float = 5
 ) -> list[LiveCheck]:
     async def counted(request: httpx2.Request) -> httpx2.Response:
-        if asked is not None:
+        if asked is not None and request.method == "POST":
             asked.append(request)
         return await handler(request)
 
@@ -222,3 +222,14 @@ async def test_without_a_model_it_says_how_to_get_one(tmp_path: Path) -> None:
     )
     [models] = [each for each in json.loads(result.output)["findings"] if each["part"] == "Models"]
     assert (models["state"], "THREADLINE_OPENAI_API_KEY" in models["advice"]) == ("off", True)
+
+
+async def test_a_misspelt_model_is_told_with_the_nearest_names() -> None:
+    async def answer(request: httpx2.Request) -> httpx2.Response:
+        if request.method == "POST":
+            return httpx2.Response(404, json={"error": {"message": "no such model"}})
+        return httpx2.Response(200, json={"data": [{"id": "tiny-2"}, {"id": "huge"}]})
+
+    check = (await checked(settings_of("one"), answer))[0]
+    assert not check.ok
+    assert check.warning == "one does not list tiny; did you mean tiny-2?"
