@@ -118,5 +118,5 @@ class LastResort:
 
 def _note(request: Request, failure: ProviderError) -> str:
     if request.task in _FROM_THE_TEXT:
-        return f"{failure.advice} {_('This was picked out of the text itself, without a language model.')}"
-    return f"{failure.advice} {_('This was put together without a language model.')}"
+        return f"{failure.advice} " + _("This was picked out of the text itself, without a language model.")
+    return f"{failure.advice} " + _("This was put together without a language model.")
