@@ -107,6 +107,19 @@ async def test_a_thread_is_read_when_the_question_is_about_it(house: House) -> N
     assert "Bo: We ship the beta on Friday" in (house.provider.requests[-1].material or "")
 
 
+async def test_what_people_agreed_on_in_a_thread_becomes_a_card(house: House) -> None:
+    first = await house.hand.write("UBO", "CGENERAL", "Can you do Friday 3pm?")
+    await house.hand.write("UANA", "CGENERAL", "4pm would be better", thread_ts=first.ts)
+    await house.hand.write("UBO", "CGENERAL", "ok", thread_ts=first.ts)
+    await house.hand.write("UANA", "CGENERAL", "<@UBOT> book that", thread_ts=first.ts)
+    card = await house.card(first.ts)
+    proposal = await house.services.engine.decisions.proposals.find((card.metadata or {})["event_payload"]["proposal"])
+    assert proposal is not None
+    draft = proposal.offer.draft
+    assert (draft.start.hour, draft.start.weekday()) == (16, 4)
+    assert [guest.email for guest in draft.attendees] == ["bo@example.com"]
+
+
 async def test_the_pane_suggests_and_knows_what_is_beside_it(house: House) -> None:
     await house.hand.open_home("UANA", "messages")
     assert len(house.workspace.prompts["DUANA"]) == 4

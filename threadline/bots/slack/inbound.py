@@ -24,6 +24,7 @@ from threadline.calendar.acts import Venue
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
+from threadline.core.dialogue.assent import Verdict, read_assent
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Message, NamedPerson, Receipt, Wishes
 from threadline.core.people.known_people import KnownPeople, names_somebody
@@ -55,6 +56,17 @@ class Said:
     zone: str | None = None
     material: str | None = None
     venue: Venue = Venue.ASSISTANT
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What was said in a thread, a line each, and by whom besides the one who asks."""
+
+    text: str | None = None
+    people: tuple[NamedPerson, ...] = ()
+
+
+_NOTHING_BEFORE = _Earlier()
 
 
 class NotAllowedHere(Exception):
@@ -93,7 +105,10 @@ class Intake:
         people = await self._mentioned(workspace, said.text)
         text = read(said.text, bot=workspace.bot_user, people=_written(people))
         files = await attachments(workspace, said.files, self._documents) if said.files else ()
-        material = await self._thread(workspace, said)
+        earlier = await self._thread(workspace, said) or _NOTHING_BEFORE
+        # "Book that" wants what people agreed on, as words of the thread; other questions work on it as a text.
+        assent = read_assent(text)
+        agreed = assent is not None and assent.verdict is Verdict.YES and not assent.rest
         message = Message(
             channel=NAME,
             event_key=said.key,
@@ -102,7 +117,7 @@ class Intake:
             text=text,
             sent_at=said.sent_at or moment(said.place.ts),
             zone=said.zone,
-            material=said.material or material,
+            material=said.material or (None if agreed else earlier.text),
             attachments=files,
             wishes=said.wishes,
             address=said.place.to_json(),
@@ -111,7 +126,9 @@ class Intake:
             people=(
                 *(NamedPerson(each.name, each.email, each.zone) for each in people),
                 *await self._named(workspace, text),
+                *(earlier.people if agreed else ()),
             ),
+            before=tuple((earlier.text or "").splitlines()) if agreed else (),
         )
         receipt = await self._inbox.receive(message)
         self._threads.engage(said.place.conversation_key)
@@ -135,7 +152,7 @@ class Intake:
         named = dict.fromkeys(one for name in listed.named_in(text) for one in listed.called(name))
         return tuple(named)[:_MOST_NAMED]
 
-    async def _thread(self, workspace: Workspace, said: Said) -> str | None:
+    async def _thread(self, workspace: Workspace, said: Said) -> "_Earlier | None":
         """What was said in a thread before the assistant was called into it, if that is what the question is about."""
         place = said.place
         if place.thread_ts == place.ts or said.wishes.command or not _ABOUT_THE_THREAD.search(_bare(said.text)):
@@ -144,7 +161,7 @@ class Intake:
             return None
         return await within(_READ_SECONDS, self._earlier(workspace, place))
 
-    async def _earlier(self, workspace: Workspace, place: Place) -> str | None:
+    async def _earlier(self, workspace: Workspace, place: Place) -> "_Earlier | None":
         try:
             answer = await workspace.calls.call(
                 "conversations.replies", channel=place.channel, ts=place.thread_ts, limit=100
@@ -152,7 +169,11 @@ class Intake:
         except ChannelError as error:
             log.warning("thread not read", missing=error.missing, error=str(error))
             return None
-        return await self.transcript(workspace, answer.get("messages", []), before=place.ts)
+        messages = answer.get("messages", [])
+        users = dict.fromkeys(each["user"] for each in messages if each.get("user") and not each.get("bot_id"))
+        speakers = [await self._profiles.of(workspace, user) for user in users if user != place.user]
+        text = await self.transcript(workspace, messages, before=place.ts)
+        return _Earlier(text, tuple(map(_as_named, speakers)))
 
     async def transcript(self, workspace: Workspace, messages: list[Json], *, before: str) -> str | None:
         """What people said, one line each, the oldest first."""
