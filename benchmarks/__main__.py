@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 NAMES = (
-    *("startup", "service", "durable", "booking", "free_slots", "when", "providers"),
+    *("startup", "service", "durable", "booking", "free_slots", "when", "providers", "tool_loop"),
     *("slack", "teams", "mail", "mail_delivery"),
 )
 RESULTS = Path(__file__).with_name("results")

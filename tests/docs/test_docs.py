@@ -7,13 +7,17 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from docs.generate import ROOT, pages
 from tests.e2e.test_browser import serve
+from tests.unit.core.tools.scenes import scene_of
 from threadline.core.channels.port import Channel
+from threadline.core.tools.tool import ToolParts
+from threadline.core.tools.toolbox import Toolbox
+from threadline.providers.port import ToolCall
 
 PAGES = (
     "README.md",
@@ -127,6 +131,17 @@ def test_the_channel_example_is_a_channel() -> None:
     exec(code, names)
     channel = names["create"](SimpleNamespace())
     assert isinstance(channel, Channel)
+
+
+async def test_the_tool_example_is_a_tool() -> None:
+    (code,) = blocks("docs/tools.md", "python")
+    names: dict[str, Any] = {}
+    exec(code, names)
+    box = Toolbox({"office_closed": names["create"]}, cast("ToolParts", None))
+    scene = scene_of("when is the office closed?")
+    closed = await box.run(ToolCall("1", "office_closed", '{"country": "AT"}'), scene)
+    assert closed.text == "The office is closed on 24 and 31 December."
+    assert (await box.run(ToolCall("2", "office_closed", '{"country": "DE"}'), scene)).failed
 
 
 def test_the_calendar_example_gives_each_person_a_calendar() -> None:

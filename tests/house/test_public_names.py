@@ -21,6 +21,8 @@ PUBLIC = {
     "threadline.core.domain.message": """
         Attachment Author Message NamedPerson Person Receipt Source Turn TurnState Wishes storable
     """,
+    "threadline.core.tools.tool": "Arguments Tool ToolFactory ToolParts ToolRefused",
+    "threadline.core.tools.scene": "Origin Quotation Scene Source",
     "threadline.core.services": """
         CalendarServices ConversationServices ModelServices PeopleServices Services StorageServices
     """,

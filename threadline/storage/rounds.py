@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
@@ -31,6 +31,10 @@ class RoundStore:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
+        # Built once: building a statement anew costs more than running it.
+        self._keep = database.insert(RoundRow).on_conflict_do_nothing().returning(RoundRow.ordinal)
+        this = (RoundRow.message_id == bindparam("message")) & (RoundRow.ordinal == bindparam("place"))
+        self._settle = update(RoundRow).where(this).values(results=bindparam("answered"), notes=bindparam("known"))
 
     async def of(self, message_id: str) -> Sequence[RoundRecord]:
         """The rounds of a turn in order."""
@@ -42,15 +46,14 @@ class RoundStore:
     async def keep(self, message_id: str, ordinal: int, body: str) -> bool:
         """Keep a round whose tools are about to run. False if another process has kept that round before."""
         values = {"message_id": message_id, "ordinal": ordinal, "body": body, "created_at": self._clock()}
-        insert = self._database.insert(RoundRow).values(**values).on_conflict_do_nothing().returning(RoundRow.ordinal)
-        async with self._database.write() as connection:
-            return (await connection.execute(insert)).first() is not None
+        return await self._database.transact(
+            lambda connection: connection.execute(self._keep, values).first() is not None
+        )
 
     async def settle(self, message_id: str, ordinal: int, *, results: str, notes: str) -> None:
         """Add what the tools of a round answered, and what is known since."""
-        this = (RoundRow.message_id == message_id) & (RoundRow.ordinal == ordinal)
-        async with self._database.write() as connection:
-            await connection.execute(update(RoundRow).where(this).values(results=results, notes=notes))
+        values = {"message": message_id, "place": ordinal, "answered": results, "known": notes}
+        await self._database.transact(lambda connection: connection.execute(self._settle, values).rowcount)
 
     async def told(self, message_id: str) -> str | None:
         """What a model was told in a turn, as JSON of the room above; None where none was asked."""
