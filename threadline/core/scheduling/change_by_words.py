@@ -41,6 +41,7 @@ from threadline.core.scheduling.event_resolution import (
     ResolvedEvent,
     day_of,
     is_about_events,
+    is_boundless,
     next_occurrence,
     target_of,
 )
@@ -110,6 +111,8 @@ class ChangeRequests:
             told = await self._told_of(turn, reach) if change.command or change.answer else None
             return told or await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
         words = change.about.value
+        if is_boundless(words, now, person.zone, every=change.every):
+            raise Unclear(_("Which of all your events do you mean? Say a day, a person or a title with it."))
         at_hand = await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
         if not change.every and self._event_resolver.fits(at_hand, words, now, person.zone):
             return at_hand
@@ -163,7 +166,7 @@ class ChangeRequests:
                 return None
             return Outcome((_(_NONE_LEFT if found.over else _WHICH),))
         words, person = change.about.value, turn.person
-        named = is_about_events(words, self._clock(), person.zone) or names_event(words) or change.every
+        named = is_about_events(words, self._clock(), person.zone) or names_event(words)
         if not named or (change.add and not change.cancel):
             return None
         missing = (_("I could not read {calendar}, so it may be there.", calendar=name) for name in found.unknown)

@@ -314,6 +314,15 @@ def is_about_events(words: str, now: datetime, zone: str) -> bool:
     return bool(wanted.people) or wanted.start is not None
 
 
+def is_boundless(words: str, now: datetime, zone: str, *, every: bool = False) -> bool:
+    """Whether words mean all events there are, whatever they are called and whenever they are."""
+    selection = read_selection(words)
+    if not (every or selection.every):
+        return False
+    wanted = about(selection.words, now, zone)
+    return not wanted.anything and wanted.start is None
+
+
 def target_of(located: Located) -> Target:
     """An event in a calendar, as something to be changed."""
     return _target(located.calendar, located.event)

@@ -231,15 +231,19 @@ class _Reader:
                 continue
             if not when.all_day and not when.dated and (hours := _hours(when)) is not None:
                 self._between(hours)
-            elif when.confidence > _SURE and self.limits.start is None:
-                self._range(when)
+            elif when.confidence > _SURE and self.limits.start is None and self._range(when):
+                pass
+            else:
+                continue
+            self._blank(when.span)
 
-    def _range(self, when: When) -> None:
+    def _range(self, when: When) -> bool:
+        """Take a range; False for an instant, which is none."""
         start, end = when.start, when.end
         if start is not None and end is None and when.kind is Kind.SINCE:
             end = start + _WEEKS if when.all_day else _midnight(start) + _DAY
         elif start is not None and end is None and not when.all_day:
-            return  # an instant is no range
+            return False
         elif start is not None and end is None:
             end = _midnight(start) + _DAY
         elif start is None and end is not None:
@@ -247,6 +251,7 @@ class _Reader:
             self.limits = replace(self.limits, deadline=True)
         limit = self.limits.end
         self.limits = replace(self.limits, start=start, end=min(limit, end) if limit and end else end or limit)
+        return True
 
     def _whens(self, text: str) -> list[When]:
         zone = self._reference.tzinfo

@@ -53,6 +53,7 @@ _ANSWERED: dict[Answer, re.Pattern[str]] = {
 _ANSWERED_AROUND: dict[Answer, re.Pattern[str]] = {
     name: re.compile(rf"^(?:{around})$", _I) for name, around in words.SPLIT_VERBS.items()
 }
+_STATED = re.compile(r"^(?:i|ich|je|yo|no puedo|non posso|não posso|count)\b", _I)
 _POINTS_ON = re.compile(r"^(?:it|that|this|then|there)\s", _I)
 _POINTS = re.compile(
     r"^(?:it|that|this(?: one)?|es|das|ihn|sie|le|la|lo|ça|questo|isso|het|dat|the (?:invite|invitation))$", _I
@@ -136,6 +137,8 @@ def _answer(body: str, offset: int) -> WantedChange | None:
 
 def _answering(body: str, response: Answer, said: str, first: int, offset: int) -> WantedChange | None:
     if "," in said or _POINTS_ON.match(said.strip()):  # "I can't make it at 2, how about 5?"
+        return None
+    if _POINTS.match(said.strip()) and _STATED.match(body):  # "I can't make it" tells, and asks for nothing
         return None
     about = None if _POINTS.match(said.strip()) else _named(body, said, first, offset)
     return WantedChange(about=about, answer=response, unsure=about is not None)
