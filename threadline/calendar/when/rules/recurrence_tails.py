@@ -139,7 +139,8 @@ def _bounded(b: Bindings) -> Recurrence | None:
     end, last_clock = day_and_clock(b.get("end"))
     if isinstance(start, Clock | ClockRange | PartOfDay) or isinstance(end, Clock | ClockRange | PartOfDay):
         return None
-    through = "through" in b.every("until") or (_is_month(start) and _is_month(end))
+    months = _is_month(start) and _is_month(end) and not b.every("until")
+    through = months or "through" in b.every("until")
     return replace(
         recurrence,
         start=start or recurrence.start,
@@ -150,7 +151,7 @@ def _bounded(b: Bindings) -> Recurrence | None:
 
 
 def _is_month(value: Any) -> bool:
-    """ "From March to May" has the whole of May."""
+    """ "From March to May" has the whole of May; "until May" ends as it begins."""
     return isinstance(value, Fields) and value.month is not None and value.category == "period"
 
 
