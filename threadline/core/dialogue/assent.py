@@ -10,6 +10,13 @@ from threadline.core.dialogue.assent_words import JOINING, matcher, phrases
 _LONGEST = 300
 _BETWEEN = re.compile(r"[\s,.!;:…–—。！、，~*_-]*")
 _JOINED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, JOINING.split('|')))})(?!\w)[\s,]*)+", re.IGNORECASE)
+_PLEASE = re.compile(r"(?<!\w)(?:please|bitte)(?!\w)[,\s]*", re.IGNORECASE)
+"""It may stand within a phrase: "trag das bitte ein"."""
+_TURNING = re.compile(
+    r"[\s,]+(?:though|instead|then|rather|stattdessen|lieber|dann|plutôt|alors|mejor|entonces|invece|allora|então|liever|dan)"
+    r"[\s.!]*$",
+    re.IGNORECASE,
+)
 _SENT_FROM = re.compile(
     r"^(?:sent from|get outlook|von meinem|gesendet von|envoyé de|enviado desde|enviado d[oe]|inviato da|verzonden)\b",
     re.IGNORECASE,
@@ -44,7 +51,7 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
 
     `name` is the writer's: they may sign with it.
     """
-    said = _unsigned(text, name).replace("’", "'")
+    said = _PLEASE.sub("", _unsigned(text, name).replace("’", "'")).strip()
     if not said or len(said) > _LONGEST:
         return None
     kinds, position, ended = set[str](), _past(said, 0), 0
@@ -88,7 +95,7 @@ def _rest(said: str, position: int) -> str:
     """The words from there on, without what joins them to the yes."""
     words = said[position:]
     joined = _JOINED.match(words)
-    return (words[joined.end() :] if joined else words).strip()
+    return _TURNING.sub("", (words[joined.end() :] if joined else words).strip())
 
 
 def _unsigned(text: str, name: str) -> str:

@@ -53,7 +53,7 @@ class CardAnswers:
         """A yes or a no that comes with a change: the card shows it, and waits for another yes."""
         if not cards.mine:
             return None
-        for words in (assent.rest, f"make it {assent.rest}"):
+        for words in (assent.rest, f"make it {assent.rest}", f"move it {assent.rest}"):
             part = replace(turn, message=replace(turn.message, text=words))
             outcome = await self._change_requests.answer(part, Intent.UPDATE)
             now = await self._decisions.proposals.find(cards.mine[0].id)

@@ -7,10 +7,13 @@ what people agreed on. In the end, without a model: a question of the clock, a r
 import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Venue
 from threadline.calendar.extract import Extraction, Intent
+from threadline.calendar.extract.speech import speech_languages, speech_words
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when.languages.detection import detect
 from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
 from threadline.core.dialogue.almanac import almanac_answer
@@ -119,15 +122,20 @@ class Dialogue:
                 return None
         return Plan((answer,), said=True, asked=heard.open_question) if answer is not None else None
 
+    async def asks_time(self, turn: Turn, reading: Reading) -> Plan | None:
+        """The question for the time of a message that is nothing but an event: "call with Bo", "Termin mit Petra"."""
+        if reading.draft is not None or reading.seeks_time or len(turn.message.text) > _LONG:
+            return None
+        context = await self._contexts.of_turn(turn, turn.message.text)
+        if not _names_an_event(context.extract(turn.message.text), turn.message.text):
+            return None
+        return Plan((_(WHEN_QUESTION),), said=True, asked=_asked(Missing.TIME, turn))
+
     async def speak(self, heard: Heard) -> Plan:
         """What is said where the message was understood as nothing else and no model can be asked."""
-        turn = heard.turn
-        message = turn.message
+        message = heard.turn.message
         if len(message.text) > _LONG or message.material:
             return Plan()
-        context = await self._contexts.of_turn(turn, message.text)
-        if _names_an_event(context.extract(message.text), message.text):
-            return Plan((_(WHEN_QUESTION),), said=True, asked=_asked(Missing.TIME, turn))
         limits = tuple(_(text) for text in LIMITS)
         return Plan((self._said(heard, limits),), said=True, asked=heard.open_question)
 
@@ -207,13 +215,21 @@ def _answer_to(question: OpenQuestion, heard: Heard) -> Heard | None:
 
 def _names_an_event(extraction: Extraction, text: str) -> bool:
     """Whether the message is nothing but an event without its time: "call with Bo", "Termin mit Petra"."""
-    named = extraction.title_evidence or extraction.kind_evidence
-    if extraction.when is not None or not extraction.attendees or named is None:
+    if extraction.when is not None or not extraction.attendees or "?" in text:
         return False
+    named = extraction.title_evidence or extraction.kind_evidence
     rest = list(text)
-    for start, end in (named.span, *(person.span for person in extraction.people)):
+    for start, end in (*((named.span,) if named else ()), *(person.span for person in extraction.people)):
         rest[start:end] = " " * (end - start)
-    return "?" not in text and all(word in _LINKS.split("|") for word in _WORD.findall("".join(rest).lower()))
+    others = [word for word in _WORD.findall("".join(rest).lower()) if word not in _LINKS.split("|")]
+    return not others if named else len(others) == 1 and others[0] in _nouns()
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words for events in the languages of the reading."""
+    tables = [table for language in speech_languages() if (table := speech_words(language))]
+    return frozenset(EVENT_NOUNS) | {noun for table in tables for noun in table.phrases("nouns")}
 
 
 def _reading_of(agreement: Agreement, turn: Turn, context: ReadingContext) -> Reading:

@@ -188,6 +188,8 @@ class Preparation:
         if reading.intent is Intent.CREATE and reading.question is not None:
             reading = await self._dialogue.agreed(turn) or reading
         plan = await self._each_act(turn, template, choice) if reading.intent is not Intent.NONE else None
+        if plan is None and template is None and not choice.is_model:
+            plan = await self._dialogue.asks_time(turn, reading)
         plan = plan or await self._plan(turn, template, reading, event_wanted=event_wanted)
         if plan.empty and template is None and not choice.is_model:
             plan = await self._dialogue.speak(heard)
