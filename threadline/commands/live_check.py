@@ -77,9 +77,13 @@ async def _check(pool: ProviderPool, name: str, prices: Prices, patience: float)
 async def _doubt(pool: ProviderPool, check: LiveCheck, prices: Prices) -> str:
     """What is odd about the model's name, although it may answer; whoever gave no answer at all is not asked again."""
     name = check.provider
-    spec, model = pool.spec(name), None if check.problem == _NO_ANSWER else pool.model(name)
+    try:
+        model = None if check.problem == _NO_ANSWER else pool.model(name)
+    except (ValueError, ImportError):  # a spec its kind cannot use: that has been told
+        return ""
     if model is None:
         return ""
+    spec = pool.spec(name)
     names = await pool.offered(spec)
     if names is not None and not is_among(model, names):
         near = nearest(model, names)
