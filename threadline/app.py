@@ -71,6 +71,7 @@ class Application:
         self._run(self.services.engine.run(), "engine")
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
         self._run(Cleanup(database, self.services.storage.durable, retention).run(), "housekeeping")
+        self._run(self.services.models.selection.warm_up(), "models")
         for channel in self.services.channels.values():
             self._run(_kept_running(channel), channel.name)
         self._resources.push_async_callback(self._cancel)

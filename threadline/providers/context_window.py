@@ -115,6 +115,19 @@ def shrink(request: Request) -> Request:
     return fit(request, fixed + (estimate_request(request) - fixed) // 2).request
 
 
+def share_read(whole: Request, kept: Request) -> float | None:
+    """How much of the text to work on, or of the newest message, is left in a request; None where all of it is."""
+    before, after = _about(whole), _about(kept)
+    if len(after) >= len(before) or _GAP.strip() not in after:
+        return None
+    return max(0, len(after) - len(_GAP)) / len(before)
+
+
+def _about(request: Request) -> str:
+    newest = request.messages[-1].text if request.messages else ""
+    return f"{request.material or ''}{newest}"
+
+
 def _cut(request: Request, over: int) -> Request:
     """Take `over` tokens out of the middle of the material, else of the newest message."""
     if request.material is not None and estimate_tokens(request.material) > over:

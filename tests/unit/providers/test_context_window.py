@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadline.providers.context_window import UNKNOWN_WINDOW, Windows, budget, falls_out, fit, shrink
+from threadline.providers.context_window import UNKNOWN_WINDOW, Windows, budget, falls_out, fit, share_read, shrink
 from threadline.providers.port import ChatMessage, ContextTooLong, Parameters, Request
 from threadline.providers.tokens import estimate_request
 
@@ -116,3 +116,13 @@ def test_a_growing_conversation_begins_with_the_same_message_for_some_turns() ->
     changes = sum(one != other for one, other in pairwise(begins))
     assert begins == sorted(begins)
     assert 0 < changes < 20
+
+
+def test_the_share_that_was_left_of_a_text_is_known() -> None:
+    request = Request((ChatMessage("user", "Sum it up."),), material="word " * 20_000)
+    kept = fit(request, 5_000).request
+    share = share_read(request, kept)
+    assert share is not None
+    assert 0.1 < share < 0.25
+    assert share_read(request, request) is None
+    assert share_read(request, fit(request, 100_000).request) is None

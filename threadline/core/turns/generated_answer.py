@@ -17,7 +17,8 @@ class GeneratedAnswer(RunningAnswer):
     """What was said so far, what became of it, and what it took.
 
     `meter` has every attempt at a model that was made for it, `earlier` what the rounds before the last one took.
-    `offers` and `edits` are to become cards when it is over. `asked` is what it asks back.
+    `offers` and `edits` are to become cards when it is over. `asked` is what it asks
+    back. `read` is the share of the text that the model was given, None for all of it.
     """
 
     meter: Meter = field(default_factory=Meter)
@@ -33,8 +34,14 @@ class GeneratedAnswer(RunningAnswer):
     offers: tuple[Offer, ...] = ()
     edits: tuple[CardEdit, ...] = ()
     asked: OpenQuestion | None = None
+    read: float | None = None
     restarts: list[str] = field(default_factory=list)
     visible: Callable[[], bool] = lambda: False
+
+    def read_only(self, share: float | None) -> None:
+        """The model was given only a share of the text; where it happens twice, a share of the share."""
+        if share is not None:
+            self.read = share * (self.read or 1.0)
 
     def broke_off(self, restart: Restart) -> str:
         """What the new answer begins with: a word on why it begins anew, where somebody can see that it does."""

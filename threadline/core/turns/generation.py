@@ -14,7 +14,7 @@ from threadline.core.turns.generated_answer import GeneratedAnswer
 from threadline.core.turns.loop import Asking, Show, ToolLoop
 from threadline.core.turns.preparation import Prepared
 from threadline.core.turns.stopping import Checkpoints, until_stopped
-from threadline.providers.context_window import shrink
+from threadline.providers.context_window import share_read, shrink
 from threadline.providers.pool import LAST_RESORT
 from threadline.providers.port import (
     ContextTooLong,
@@ -61,6 +61,7 @@ class Generation:
         bucket = self._buckets.of(channel.name, reply.bucket, channel.capabilities)
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
         answer.visible = lambda: pacer.shown
+        answer.read_only(prepared.read)
         truth = _truth(prepared)
         try:
             if not answer.stop.is_set():
@@ -139,7 +140,9 @@ async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer
         except ContextTooLong:
             if answer.text:
                 raise
-            await _take_in(provider, shrink(request), answer, show)
+            shorter = shrink(request)
+            answer.read_only(share_read(request, shorter))
+            await _take_in(provider, shorter, answer, show)
         if answer.finish is None:
             raise CutOff("The stream ended without an end", provider=provider.name)
     except ProviderError as error:
@@ -183,12 +186,25 @@ def _state(answer: GeneratedAnswer, pacer: Pacer) -> TurnState:
     return TurnState.FAILED
 
 
+def _by_model(answer: GeneratedAnswer) -> bool:
+    return answer.usage is None or answer.usage.provider != LAST_RESORT.name
+
+
+def _read_in_part(share: float) -> str:
+    return _(
+        "This was too long for the model: it read the beginning and the end, about {percent} % of the text.",
+        percent=max(1, round(share * 100)),
+    )
+
+
 def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) -> str:
     answer.forget_what_broke_off()
     if truth is not None and (answer.usage is None or answer.usage.provider != LAST_RESORT.name):
         answer.text = truth.final(answer.text)
     if state is TurnState.STOPPED:
         return (f"{answer.text}\n\n" + _("*Stopped.*")).strip()
+    if state is TurnState.ANSWERED and answer.read is not None and _by_model(answer):
+        answer.text = f"{answer.text}\n\n*{_read_in_part(answer.read)}*"
     if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":
         return f"{answer.text}\n\n" + _("*The answer ends here because it reached its length limit.*")
     if answer.error is not None:

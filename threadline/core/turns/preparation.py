@@ -29,7 +29,7 @@ from threadline.core.turns.model_selection import Choice, ModelSelection
 from threadline.core.turns.situation import Situations
 from threadline.core.turns.spending import within_budget
 from threadline.providers.attempts import Meter
-from threadline.providers.context_window import Windows, budget, fit
+from threadline.providers.context_window import Windows, budget, fit, share_read
 from threadline.providers.port import ChatMessage, Request, Task, Usage
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
@@ -52,8 +52,9 @@ class Prepared:
     """All that is needed to answer: whom to ask, what, the events that were read, and what reading took of a model.
 
     `scene` is where tools play, None where the model has none. `unsure_offers` are those that a model with tools is to
-    judge; they count where it could not be asked. `about_calendar`: the message or what comes of it is. `shown` are
-    cards that are shown once more, `asked` is what the answer asks back.
+    judge; they count where it could not be asked. `read` is the share of the text to work on that fits, None for all of
+    it. `about_calendar`: the message or what comes of it is. `shown` are cards that are shown once more, `asked` is
+    what the answer asks back.
     """
 
     choice: Choice
@@ -63,6 +64,7 @@ class Prepared:
     quoting: Usage | None
     scene: Scene | None = None
     unsure_offers: tuple[Offer, ...] = ()
+    read: float | None = None
     about_calendar: bool = False
     shown: tuple[Proposal, ...] = ()
     asked: OpenQuestion | None = None
@@ -150,7 +152,7 @@ class Preparation:
             replaceable=replaceable,
             tools=tools.specs if tools is not None else (),
         )
-        request = await self._with_history(turn, request, choice, earlier)
+        whole, request = request, await self._with_history(turn, request, choice, earlier)
         return Prepared(
             choice,
             request,
@@ -162,6 +164,7 @@ class Preparation:
             about_calendar=planned.reading.intent is not Intent.NONE or not plan.empty,
             shown=plan.shown,
             asked=plan.asked,
+            read=share_read(whole, request),
         )
 
     async def _heard(self, turn: Turn, choice: Choice) -> tuple[Heard, Template | None]:

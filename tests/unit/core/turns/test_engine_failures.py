@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.unit.core.turns.engine_house import (
+    ANA,
     House,
     Model,
     generation,
@@ -23,7 +24,7 @@ from threadline.core.channels.errors import (
     SurfaceFull,
     SurfaceGone,
 )
-from threadline.core.domain.message import Wishes
+from threadline.core.domain.message import Message, Wishes
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.turns.budgets import LimitReached
 from threadline.core.turns.failure_codes import code_of
@@ -35,6 +36,7 @@ from threadline.providers.port import (
     ProviderError,
     RateLimited,
     Refused,
+    Task,
     Text,
     Unavailable,
 )
@@ -243,3 +245,15 @@ async def test_an_agenda_that_fails_is_told(house: House, monkeypatch: pytest.Mo
     monkeypatch.setattr(CalendarQueries, "answer", reject)
     record = await house.ask("What's on tomorrow?")
     assert (record.state, record.outcome.code, record.reply) == ("failed", "calendar", "The range is too long")
+
+
+async def test_a_text_that_was_too_long_is_told_to_be_read_in_part(house: House) -> None:
+    part = house.model.part("Sum it up, please")
+    part.fail(ContextTooLong("too long", provider="model", advice="That is too long."))
+    part.say("In short.").end()
+    wishes = Wishes(task=Task.CUSTOM)
+    now, text = datetime.now(UTC), "word " * 5_000
+    said = Message("memory", "long-1", "long-1", ANA, "Sum it up, please", now, material=text, wishes=wishes)
+    receipt = await house.services.engine.receive(said)
+    record = await house.over(receipt)
+    assert record.reply.startswith("In short.\n\n*This was too long for the model: it read the beginning and the end")
