@@ -2,7 +2,7 @@
 
 For each provider in turn, unless its breaker is open: attempts with waits between them (`retry.Retry`), each under
 its deadlines; after a broken stream the next attempt is not streamed where the provider can. Whoever is too slow, or
-asks for a wait, is left for the next one at once, and asked again only when nobody else answered.
+asks for a wait, is left for the next one at once; who asked for a wait is asked again when nobody else answered.
 
 Until a text or a call was given all this is silent. After it, another attempt is made only where the request is
 `replaceable`, and its first text or call is announced by `Restart`; otherwise the error goes to the caller with the
@@ -216,7 +216,9 @@ class Chain:
             wait = self._retry.wait(asking.made, error, around.random)
             if wait is None or around.clock() + wait >= asking.due:  # who waits longer would have no time to answer
                 return
-            if others and (isinstance(error, TooSlow) or (error.retry_after or 0.0) > _SHORT_WAIT):
+            if others and isinstance(error, TooSlow):  # to be late once more would take as long again
+                return
+            if others and (error.retry_after or 0.0) > _SHORT_WAIT:
                 asking.ready = around.clock() + wait
                 return
             await around.sleep(wait)
