@@ -51,6 +51,7 @@ from threadline.core.services import (
     StorageServices,
 )
 from threadline.core.templates.library import TemplateLibrary
+from threadline.core.tools.client_calls import ClientCalls
 from threadline.core.tools.tool import ToolParts
 from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.budgets import Budgets
@@ -72,6 +73,7 @@ from threadline.storage.confirm_links import LinkStore
 from threadline.storage.connections import AuthorizationStore, ConnectionStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.handed import HandedStore
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore
@@ -124,6 +126,7 @@ class Conversing:
     models: ModelSelection
     budgets: Budgets
     engine: Engine
+    client_calls: ClientCalls
 
 
 def wire(settings: Settings, database: Database, provider: Provider | None = None) -> Services:
@@ -154,6 +157,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             turns=base.turns,
             live_updates=base.live,
             templates=conversing.library,
+            client_calls=conversing.client_calls,
         ),
         models=_model_services(base, conversing),
         storage=StorageServices(database, base.durable, base.secrets, base.audit),
@@ -292,7 +296,8 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
         toolbox=loop.toolbox if loop.enabled else None,
     )
     engine = _engine(base, planning.decisions, models, preparation, loop)
-    return Conversing(library, account_linking, models, budgets, engine)
+    client_calls = ClientCalls(loop.toolbox, planning.decisions, planning.contexts, HandedStore(base.database))
+    return Conversing(library, account_linking, models, budgets, engine, client_calls)
 
 
 def _loop(base: Foundation, planning: Planning, models: ModelSelection) -> ToolLoop:

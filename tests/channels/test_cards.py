@@ -60,7 +60,7 @@ def drawn(channel: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> str:
             mailed = card_of(proposal, zone=ZONE, link="https://example.com/p/x", answerable=False)
             return plain_card(mailed) if channel == "plain mail" else text_of_html(page(title="", card=mailed))
         case "page":
-            return text_of_html(str(proposal_page(proposal, Person("ana", "Ana", None, ZONE), token="t").text))
+            return text_of_html(str(proposal_page(proposal, Person("ana", "Ana", None, ZONE), address="/p/t").text))
         case "api":
             card_ = proposal_view(proposal, ZONE).card
             facts = (part for row in card_.rows for part in (row.label, row.before or "", row.after))
@@ -139,7 +139,7 @@ def test_a_change_that_takes_guests_and_place_away_says_so_beside_its_question()
     assert re.search(r"Place: +Room 4\n +→ none\n", card)
     assert re.search(r"Not invited any more: +Bo <bo@example.com>\n +cy@example.com\n +Di\n", card)
     assert re.search(r"Still invited: +nobody\n", card)
-    shown = flat(text_of_html(str(proposal_page(proposal, Person("ana", "Ana", None, ZONE), token="t").text)))
+    shown = flat(text_of_html(str(proposal_page(proposal, Person("ana", "Ana", None, ZONE), address="/p/t").text)))
     assert "Change this event?" in shown
     assert "Place Room 4 → none" in shown
     assert "Not invited any more Bo <bo@example.com>, cy@example.com, Di" in shown

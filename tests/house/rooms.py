@@ -46,7 +46,7 @@ ROOMS: Mapping[str, Table] = {
         tools="domain channels people calendars proposals scheduling",
         dialogue="domain channels proposals scheduling",
         turns="domain runtime channels templates people proposals scheduling tools dialogue",
-        services="domain runtime channels templates documents people calendars proposals scheduling turns",
+        services="domain runtime channels templates documents people calendars proposals scheduling tools turns",
         interactions="domain runtime channels templates people calendars proposals scheduling turns services",
     ),
     "threadline.bots.webhook": _rows(
@@ -56,8 +56,9 @@ ROOMS: Mapping[str, Table] = {
         docs="schema http",
         pages="views http",
         api="schema views http",
+        mcp="http",
         channel="http",
-        server="http docs pages api",
+        server="http docs pages api mcp",
     ),
     "threadline.bots.email": _rows(
         mail="",

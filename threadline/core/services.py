@@ -15,6 +15,7 @@ from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.templates.library import TemplateLibrary
+from threadline.core.tools.client_calls import ClientCalls
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine
 from threadline.core.turns.live_updates import LiveUpdates
@@ -55,12 +56,16 @@ class CalendarServices:
 
 @dataclass(frozen=True, slots=True)
 class ConversationServices:
-    """What was said and answered, what is being answered now, and the templates that shape answers."""
+    """What was said and answered, what is being answered now, and the templates that shape answers.
+
+    `client_calls` are those of tools by other programs.
+    """
 
     store: ConversationStore
     turns: TurnStore
     live_updates: LiveUpdates
     templates: TemplateLibrary
+    client_calls: ClientCalls
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,12 @@ class ProposalStore:
             row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.id == proposal_id))).first()
         return ProposalRecord(*row) if row else None
 
+    async def with_key(self, key: str) -> ProposalRecord | None:
+        """The proposal that was stored under a key."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.key == key))).first()
+        return ProposalRecord(*row) if row else None
+
     async def change(
         self, proposal_id: str, version: int, *, states: Sequence[str], **values: Any
     ) -> ProposalRecord | None:

@@ -33,7 +33,8 @@ from threadline.bots.webhook.http.metrics import Metrics
 from threadline.bots.webhook.http.middleware import add_headers, allow_origins, guard_host, observe, report, speak
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
-from threadline.bots.webhook.pages import confirm_link, oauth_consent
+from threadline.bots.webhook.mcp import route as mcp
+from threadline.bots.webhook.pages import card_page, confirm_link, oauth_consent
 from threadline.core.services import Services
 
 _GROUPS = (
@@ -101,13 +102,16 @@ def _room(services: Services) -> Room:
 
 
 def _pages(documentation: Documentation) -> list[web.RouteDef]:
-    """What a browser opens. A one-time link must not be used up by a HEAD."""
+    """What a browser opens, and the door of other assistants. A one-time link must not be used up by a HEAD."""
     return [
         web.get("/", html_page.console),
         web.get("/console/{path:.+}", html_page.console_file),
         web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),
         web.get("/signin/{token}", session.sign_in, allow_head=False),
+        web.post("/mcp", mcp.serve),
+        web.get("/cards/{proposal_id}", card_page.show),
+        web.post("/cards/{proposal_id}", card_page.decide),
         web.get("/p/{token}", confirm_link.show),
         web.post("/p/{token}", confirm_link.decide),
         web.get("/connect/{state}", oauth_consent.show),

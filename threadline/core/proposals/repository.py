@@ -29,6 +29,11 @@ class ProposalRepository:
         record = await self._store.get(proposal_id)
         return proposal_of(record) if record else None
 
+    async def with_key(self, key: str) -> Proposal | None:
+        """The proposal that was made under a key, whoever's."""
+        record = await self._store.with_key(key)
+        return proposal_of(record) if record else None
+
     async def of_person(
         self, person_id: str, *, states: Sequence[State], limit: int, before: tuple[datetime, str] | None = None
     ) -> Sequence[Proposal]:

@@ -1,3 +1,3 @@
 """What a model may do in a turn: tools that look up, tools that propose, and the guards that hold both."""
 
-__all__ = ["free_text", "notes", "scene", "tool", "toolbox"]
+__all__ = ["client_calls", "free_text", "notes", "scene", "tool", "toolbox"]

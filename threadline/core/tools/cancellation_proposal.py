@@ -26,6 +26,10 @@ class Cancelling(Arguments):
         description="Of an event that repeats: true for the whole series, false for this one time, null if it does not."
     )
 
+    def said(self) -> tuple[str, ...]:
+        """What is asked for."""
+        return (" ".join(self.words),)
+
 
 def _asks(scene: Scene, quotation: Quotation) -> bool:
     """Whether the words read as a wish to cancel something; asked where text from outside came with them."""

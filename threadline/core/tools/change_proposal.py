@@ -64,6 +64,10 @@ class Changing(Arguments):
         description="When you believe that it starts then (ISO 8601), or null. It is only compared with the words."
     )
 
+    def said(self) -> tuple[str, ...]:
+        """What is asked for, each of the new people, and the new place."""
+        return (" ".join(self.words), *self.add_people, self.place or "")
+
 
 def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""

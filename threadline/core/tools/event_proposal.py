@@ -50,6 +50,10 @@ class Proposed(Arguments):
         description="When you believe that it starts (ISO 8601), or null. It is only compared with the words."
     )
 
+    def said(self) -> tuple[str, ...]:
+        """Its time, each of its people, and its place."""
+        return (" ".join(self.when), *self.people, self.place or "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Quotes:

@@ -51,6 +51,7 @@ def create(parts: ToolParts) -> Tool:
         Page,
         read_further,
         N_("Reading on…"),
+        threaded=True,
     )
 
 

@@ -41,6 +41,10 @@ class Wish(Arguments):
     earliest: time | None = Field(description="Not before this time of day (HH:MM), or null.")
     latest: time | None = Field(description="Not after this time of day (HH:MM), or null.")
 
+    def said(self) -> tuple[str, ...]:
+        """Where to look, and each of the people."""
+        return (" ".join(self.when), *self.people)
+
 
 def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
@@ -98,7 +102,7 @@ def _handed(scene: Scene, slots: Sequence[Slot], who: Attendance, evidence: tupl
     others = tuple(alternative_of(slot, zone) for slot in slots)
     lines = []
     for slot, label in zip(slots, others, strict=True):
-        reference = f"s{len(scene.notes.slots) + 1}"
+        reference = f"s{len(scene.notes.slots) + 1}{scene.notes.series}"
         doubts = _doubts(slot)
         scene.notes.slots[reference] = Offer(
             _draft(slot, who, zone),

@@ -40,9 +40,10 @@ class CardEdit:
 class Notes:
     """The findings of a turn.
 
-    `events`, `slots` and `people` are what was shown under which reference. `offers` are to become cards, those that
-    code read first, `by_code` in number. `seen` are texts out of calendars and material: nothing of them may flow into
-    a title. `tainted` names material that was read, `""` while there is none; `touched`: some tool has run.
+    `events`, `slots` and `people` are what was shown under which reference; those of events and slots end with
+    `series`. `offers` are to become cards, those that code read first, `by_code` in number. `seen` are texts out of
+    calendars and material: nothing of them may flow into a title. `tainted` names material that was read, `""` while
+    there is none; `touched`: some tool has run.
     """
 
     events: dict[str, HandedEvent] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Notes:
     seen: list[str] = field(default_factory=list)
     tainted: str = ""
     touched: bool = False
+    series: str = ""
 
     @property
     def by_model(self) -> int:
@@ -65,7 +67,7 @@ class Notes:
         for known, other in self.events.items():
             if _same(event, other):
                 return known
-        reference = f"{'c' if event.target is None else 'e'}{len(self.events) + 1}"
+        reference = f"{'c' if event.target is None else 'e'}{len(self.events) + 1}{self.series}"
         self.events[reference] = event
         return reference
 

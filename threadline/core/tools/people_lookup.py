@@ -31,4 +31,5 @@ def create(parts: ToolParts) -> Tool:
         NoArguments,
         people_of_thread,
         N_("Looking who is here…"),
+        threaded=True,
     )

@@ -35,6 +35,10 @@ class Words(Arguments):
 
     words: str = Field(max_length=_LONGEST, description="Words of time, exactly as somebody wrote them.")
 
+    def said(self) -> tuple[str, ...]:
+        """All of it."""
+        return (self.words,)
+
 
 def create(_parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""

@@ -29,6 +29,10 @@ class Arguments(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def said(self) -> tuple[str, ...]:
+        """What of it has to be somebody's words. Where no conversation is behind a call, they are the caller's own."""
+        return ()
+
 
 class ToolRefused(Exception):
     """The tool does not do this; `str(error)` tells the model why, and what to do instead."""
@@ -40,7 +44,8 @@ class Tool:
 
     `name` is unique, `description` tells the model when to call it; both stay the same from turn to turn. `run` takes
     arguments of the type `arguments` and answers with text for the model; it may raise `ToolRefused` and
-    `CalendarError`. `step` tells the person what is being done while it runs. `acts`: it adds offers.
+    `CalendarError`. `step` tells the person what is being done while it runs. `acts`: it adds offers. `threaded`: it is
+    about the conversation, and nothing where there is none.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Tool:
     run: Callable[[Any, Scene], Awaitable[str]]
     step: str
     acts: bool = False
+    threaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,19 @@ class Toolbox:
         """Whether a tool proposes something."""
         return name in self._tools and self._tools[name].acts
 
+    def threaded(self, name: str) -> bool:
+        """Whether a tool is about the conversation, and nothing where there is none."""
+        return name in self._tools and self._tools[name].threaded
+
+    def said(self, call: ToolCall) -> tuple[str, ...]:
+        """What of a call has to be somebody's words; nothing where it will be refused in any case."""
+        if call.name not in self._tools:
+            return ()
+        try:
+            return self._tools[call.name].arguments.model_validate_json(call.arguments or "{}").said()
+        except ValidationError:
+            return ()
+
     async def run(self, call: ToolCall, scene: Scene) -> ToolResult:
         """The result of a call. Raises only what is no fault of the call: the database is away, a tool is broken."""
         scene.notes.touched = True

@@ -285,6 +285,20 @@ class RoundRow(Base):
     created_at: Mapped[datetime]
 
 
+class HandedRow(Base):
+    """What one call of a tool showed a program that talks to us without a conversation, so that it can be named again.
+
+    `series` is the end of all references of that call, and the token the only one that may use them.
+    """
+
+    __tablename__ = "handed"
+
+    series: Mapped[str] = mapped_column(String(32), primary_key=True)
+    token_id: Mapped[str] = reference("tokens.id", index=True)
+    body: Mapped[str]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class ToldRow(Base):
     """What a model was told in a turn besides the conversation, for operators."""
 

@@ -14,5 +14,6 @@ __all__ = [
     "middleware",
     "multipart",
     "rate_limits",
+    "request_parsing",
     "sse",
 ]

@@ -35,7 +35,9 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _ALLOWED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
-_ALLOWED_HEADERS = "Authorization, X-API-Token, Content-Type, Idempotency-Key, Last-Event-ID, Prefer"
+_ALLOWED_HEADERS = (
+    "Authorization, X-API-Token, Content-Type, Idempotency-Key, Last-Event-ID, Prefer, MCP-Protocol-Version"
+)
 _EXPOSED_HEADERS = "X-Request-Id, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 _PREFLIGHT_SECONDS = "600"
 

@@ -29,6 +29,12 @@ async def read_body(request: web.Request, model: type[M]) -> M:
         raise of_validation(error) from None
 
 
+async def read_json(request: web.Request) -> Any:
+    """The JSON body, whatever it is. Raises `Problem` (400, 408, 413, 415)."""
+    _require_json(request)
+    return json.loads(_plain_json(await _read(request)))
+
+
 def read_query(request: web.Request, model: type[M] | None) -> M | None:
     """The query as `model`; without one, there must be none. Raises `Problem` (400)."""
     given = _query_values(request, model)

@@ -1,3 +1,4 @@
-"""The pages that people reach by a link: the consent to a calendar, the page behind a mail's link."""
+"""The pages that people reach by a link: the consent to a calendar, the page behind a mail's link, a card for who is
+signed in."""
 
-__all__ = ["confirm_link", "oauth_consent"]
+__all__ = ["card_page", "confirm_link", "oauth_consent"]

@@ -35,13 +35,13 @@ async def show(request: web.Request) -> web.Response:
         return _over(link)
     proposal = await services.engine.decisions.get(link.person_id, link.proposal_id)
     person = await services.people.directory.get(link.person_id)
-    return proposal_page(proposal, person, token=request.match_info["token"])
+    return proposal_page(proposal, person, address=_address(request.match_info["token"]))
 
 
 async def decide(request: web.Request) -> web.Response:
     """Confirm or dismiss, once."""
     services, token = request.app[ROOM].services, request.match_info["token"]
-    action = await _action(request)
+    action = await pressed(request)
     if action is None:
         return await show(request)
     link = await services.people.confirm_links.use(token)
@@ -49,56 +49,62 @@ async def decide(request: web.Request) -> web.Response:
         return _over(await services.people.confirm_links.peek(token))
     person = await services.people.directory.get(link.person_id)
     try:
-        proposal = await _decide(services, person, link, action)
+        proposal = await carry_out(services, person, link.proposal_id, action)
     except (AlreadyDecided, Conflicting, CalendarError) as error:
         proposal = await services.engine.decisions.get(person.id, link.proposal_id)
         return await _again(services, person, proposal, refusal(error))
     if proposal.state is State.FAILED:
         return await _again(services, person, proposal, proposal.reason or _("The calendar did not take the event."))
-    return proposal_page(proposal, person, token=None)
+    return proposal_page(proposal, person)
 
 
-async def _action(request: web.Request) -> ActionId | None:
+async def pressed(request: web.Request) -> ActionId | None:
     """The button that was pressed, None for anything that is not one of ours."""
     try:
-        pressed = (await request.post()).get("action")
+        said = (await request.post()).get("action")
     except (ValueError, LookupError):  # a form in no encoding, or in an unknown one
         return None
-    return next((action for action in _ACTIONS if action == pressed), None)
+    return next((action for action in _ACTIONS if action == said), None)
 
 
-async def _decide(services: Services, person: Person, link: LinkRecord, action: ActionId) -> Proposal:
+async def carry_out(services: Services, person: Person, proposal_id: str, action: ActionId) -> Proposal:
+    """What the button says. Raises `AlreadyDecided`, `Conflicting`, `CalendarError`."""
     decisions = services.engine.decisions
     if action is ActionId.DISMISS:
-        return await decisions.dismiss(person, link.proposal_id)
+        return await decisions.dismiss(person, proposal_id)
     anyway = action is ActionId.CONFIRM_ANYWAY
-    return await decisions.confirm(person, link.proposal_id, despite_conflicts=anyway)
+    return await decisions.confirm(person, proposal_id, despite_conflicts=anyway)
 
 
 async def _again(services: Services, person: Person, proposal: Proposal, problem: str) -> web.Response:
     """The link is used up, but the decision was not carried out: a fresh one for another try."""
     if proposal.state not in OPEN:
-        return proposal_page(proposal, person, token=None, problem=problem, status=409)
+        return proposal_page(proposal, person, problem=problem, status=409)
     token = await services.people.confirm_links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
-    return proposal_page(proposal, person, token=token, problem=problem, status=409)
+    return proposal_page(proposal, person, address=_address(token), problem=problem, status=409)
+
+
+def _address(token: str) -> str:
+    """Where the buttons of a link's page lead."""
+    return f"/p/{token}"
 
 
 def proposal_page(
-    proposal: Proposal, person: Person, *, token: str | None, problem: str = "", status: int = 200
+    proposal: Proposal, person: Person, *, address: str | None = None, problem: str = "", status: int = 200
 ) -> web.Response:
-    """The proposal in words; with a `token` that is still to be used, with the buttons to decide."""
+    """The proposal in words; with an `address` that takes a decision, with the buttons to decide."""
     with speaking(proposal.offer.language):
-        return _page(proposal, person, token=token, problem=problem, status=status)
+        return _page(proposal, person, address=address, problem=problem, status=status)
 
 
-def _page(proposal: Proposal, person: Person, *, token: str | None, problem: str, status: int) -> web.Response:
+def _page(proposal: Proposal, person: Person, *, address: str | None, problem: str, status: int) -> web.Response:
     return page(
         "proposal.html",
         status=status,
         card=proposal_card(proposal, person.zone),
-        buttons=_buttons(proposal, surprised=bool(problem)) if proposal.state in OPEN and token is not None else (),
+        buttons=_buttons(proposal, surprised=bool(problem)) if proposal.state in OPEN and address is not None else (),
         done=proposal.state is not State.BOOKING,
-        token=token,
+        address=address,
         problem=problem,
     )
 

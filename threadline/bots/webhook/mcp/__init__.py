@@ -1,0 +1,3 @@
+"""The Model Context Protocol: the tools of models, for other assistants. Knows the HTTP side."""
+
+__all__ = ["route"]
