@@ -23,6 +23,7 @@ from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Targe
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.proposals.undo import restored_key
 from threadline.core.scheduling.event_selection import Selection, read_selection
+from threadline.core.scheduling.question_words import is_part_of_day
 
 _LATEST = 20
 _BEFORE, _AHEAD = timedelta(hours=12), timedelta(days=60)
@@ -281,6 +282,8 @@ def about(words: str, now: datetime, zone: str) -> Wanted:
     read = extract(words, midnight, zone=tz)
     start, end = range_of(read.when, midnight)
     title = read.title or (None if read.kind_evidence else _bare(words, read.when_spans))
+    if title is not None and start is not None and is_part_of_day(title):  # "my afternoon" is a time
+        title = None
     return Wanted(title, tuple(read.attendees), start, end)
 
 

@@ -46,6 +46,7 @@ _CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l'))?"
 _PARTICLE = re.compile(
     r"\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|too|as well|auch|aussi|también|anche)\s*$", re.IGNORECASE
 )
+_NAMED_TO = re.compile(r"^\s*\S.{1,80}?(?P<lead>\s(?:to|in|zu|en|a|para|naar)\s)", re.IGNORECASE)
 _DIRECTION = re.compile(r"\s+(?:back|forward|up|out|ahead|nach (?:hinten|vorne?))\s*$", re.IGNORECASE)
 _QUOTES = "\"'“”„‘’«» "
 _WANTS_IT = re.compile(
@@ -273,7 +274,7 @@ class _Clauses:
         """An event named by its own words, then what becomes of it: the first place from which all is understood."""
         marks = sorted(self._to.finditer(rest), key=lambda mark: mark.group().lower() not in _TARGETS)
         for mark in marks[:_MOST_PLACES]:
-            about = rest[: mark.start()].strip()
+            about = _DIRECTION.sub("", rest[: mark.start()]).strip()
             tail = self._tails.read(rest[mark.start() :], offset + mark.start(), moves=moves, makes=makes)
             if about and tail is not None:
                 return WantedChange(about=_said(rest, about, offset), tails=(tail,))
@@ -342,6 +343,8 @@ class _Clauses:
         points, begin = self._object(rest, clitic=clitic)
         lead = re.compile(r"^\s*(?:to|as|into|zu|in|um in|en|à|a|para|naar|um)\s+", re.IGNORECASE)
         about = None
+        if clitic and (named := _NAMED_TO.match(rest)) is not None and not lead.match(rest):
+            points, begin = False, named.start("lead")  # what was blanked out only told of which the title is
         if not points and not verb.startswith("change"):
             mark = None if _WANTS_IT.match(verb) else re.search(r"\s(?:to|in|zu|en|a|para|naar)\s", rest, re.IGNORECASE)
             if mark is None:

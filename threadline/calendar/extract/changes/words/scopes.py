@@ -72,7 +72,8 @@ ASSENT = (
     r"sim|tudo bem|prima|goed|akkoord|ja"
 )
 CHATTER = (
-    r"by|possible|m|ve|ll|re|i|i(?:'|’)m|i am|am|we|it|that|this|make|do|at|on|for|by|me|with|works?|work|attend|"
+    r"by|possible|puedo|posso|peux|kann|puede|dá|m|ve|ll|re|i|i(?:'|’)m|i am|am|we|it|that|this|make|do|at|on|for|"
+    r"by|me|with|works?|work|attend|"
     r"then|there|so|well|hmm|oh|"
     r"actually|afraid|unfortunately|to|is|be|the|time|slot|day|already|a|an|have|something|else|hi|hello|thanks|"
     r"mir|ich|das|der|die|da|am|um|uhr|bin|habe|schon|etwas|bei|es|mal|leider|"
