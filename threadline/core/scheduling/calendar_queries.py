@@ -91,7 +91,8 @@ class CalendarQueries:
                 )
             heading = _("I found no free {minutes} minutes, {days}. The nearest:", minutes=minutes, days=days)
         lines = [f"- {alternative_of(slot, person.zone).label}" for slot in slots]
-        return (heading, *lines, *([_(_UNREAD)] if any(slot.unknown for slot in slots) else []))
+        unread = [_(_UNREAD)] if any(slot.unknown for slot in slots) else []
+        return (*unread, heading, *lines)
 
     async def _free_stretches(
         self, person: Person, reading: Reading, start: datetime, end: datetime

@@ -158,10 +158,10 @@ async def test_where_no_time_is_near_that_is_told(agenda: CalendarQueries, work:
 async def test_free_times_tell_which_calendar_is_unknown(agenda: CalendarQueries, work: MemoryCalendar) -> None:
     work.fail("calendars", DOWN)
     facts = await agenda.free(ANA, question(*DAY), NOW)
-    assert facts[-1] == "I could not read all of your calendars, so you may be busy then."
+    assert facts[0] == "I could not read all of your calendars, so you may be busy then."
     work.fail("calendars", DOWN)
     facts = await agenda.free(ANA, question(*DAY, timedelta(hours=1)), NOW)
-    assert facts[-1] == "I could not read all of your calendars, so you may be busy then."
+    assert facts[0] == "I could not read all of your calendars, so you may be busy then."
 
 
 async def test_when_one_is_free_is_told_by_day_in_working_hours(agenda: CalendarQueries, work: MemoryCalendar) -> None:
