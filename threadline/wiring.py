@@ -23,6 +23,7 @@ from threadline.core.channels.port import Channel
 from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.open_cards import CardTable
+from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
@@ -292,7 +293,7 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
         budgets=budgets,
         windows=Windows(),
         history_tokens=base.settings.history_tokens,
-        situations=Situations(base.people, planning.decisions.proposals),
+        situations=Situations(base.people, planning.decisions.proposals, base.preferences),
         toolbox=loop.toolbox if loop.enabled else None,
     )
     engine = _engine(base, planning.decisions, models, preparation, loop)
@@ -345,6 +346,7 @@ def _dialogue(base: Foundation, planning: Planning, change_requests: ChangeReque
         contexts=planning.contexts,
         cards=CardTable(planning.decisions.proposals),
         card_answers=CardAnswers(planning.decisions, change_requests),
+        preference_memory=PreferenceMemory(base.preferences),
     )
 
 

@@ -22,6 +22,7 @@ from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.heard import Heard
 from threadline.core.dialogue.joined_words import joined
 from threadline.core.dialogue.open_cards import CardTable
+from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.small_talk import LIMITS, Remark, answers_to, remark_of
 from threadline.core.dialogue.task_words import TaskWords, task_in
 from threadline.core.dialogue.variety import unsaid
@@ -51,12 +52,19 @@ class Dialogue:
     """The dialogue of all threads; it keeps nothing itself: what was asked stands with the turn that asked it."""
 
     def __init__(
-        self, *, turns: TurnStore, contexts: ReadingContexts, cards: CardTable, card_answers: CardAnswers
+        self,
+        *,
+        turns: TurnStore,
+        contexts: ReadingContexts,
+        cards: CardTable,
+        card_answers: CardAnswers,
+        preference_memory: PreferenceMemory,
     ) -> None:
         self._turns = turns
         self._contexts = contexts
         self._cards = cards
         self._card_answers = card_answers
+        self._preference_memory = preference_memory
 
     async def hear(self, turn: Turn, *, model: bool) -> Heard:
         """How a message is to be taken. With a `model`, mere talk and tasks in plain words are left to it."""
@@ -68,6 +76,8 @@ class Dialogue:
         if not model and (task := _task_of(turn, question, earlier)) is not None:
             return _with_task(heard, task)
         assent = read_assent(turn.message.text, name=turn.person.name)
+        if (remembered := await self._preference_memory.answer(turn, question, assent)) is not None:
+            return replace(heard, plan=remembered, open_question=None)
         if assent is not None and (answer := await self._assented(heard, assent)) is not None:
             return answer
         if question is not None and (answered := _answer_to(question, heard)) is not None:

@@ -8,12 +8,15 @@ from pydantic import TypeAdapter
 
 
 class Missing(StrEnum):
-    """What was asked for: when an event is, its hour alone, the text of a task, or a word over a card's doubts."""
+    """What was asked for: when an event is, its hour alone, the text of a task, a word over a card's doubts, or whether
+    a preference is to be kept.
+    """
 
     TIME = "time"
     HOUR = "hour"
     TEXT = "text"
     CONSENT = "consent"
+    PREFERENCE = "preference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class OpenQuestion:
 
     `words` are those it was asked about, said by `person_id` at `said_at` (aware) on the clock of `zone` (IANA).
     `proposal_id` and `version` name the card that a question of consent is about, `template_id` and `variables` the
-    task whose text is missing.
+    task whose text is missing; for a preference, `variables` are what is to be kept ("" for what is to be forgotten).
     """
 
     missing: Missing

@@ -11,6 +11,7 @@
 | `clock` | `12`, `24`: whether 10:00 may be in the evening | as their language and country count |
 | `week_start` | `monday`, `saturday`, `sunday` | Monday |
 | `breakfast`, `brunch`, `lunch`, `dinner` | when they have it, as `12:00-13:00` | 8–9, 11–12:30, 12–13, 18–20 |
+| `preferred_time` | `morning`, `afternoon`, `evening`: where free times are looked for first | none |
 | `share_busy` | `true`, `false`: others of this service may see when they are busy, never with what | true |
 | `invite_attendees` | `true`, `false`: attendees are told of bookings, changes and cancellations | true |
 
@@ -31,6 +32,11 @@ from threadline.storage.preferences import PreferenceStore
 
 DATE_ORDERS: Mapping[str, bool] = {"day-month": True, "month-day": False}
 CLOCKS: Mapping[str, bool] = {"12": False, "24": True}
+PREFERRED_TIMES: Mapping[str, tuple[time, time]] = {
+    "morning": (time(6), time(12)),
+    "afternoon": (time(12), time(18)),
+    "evening": (time(17), time(22)),
+}
 WEEK_STARTS: Mapping[str, int] = {"monday": 0, "saturday": 5, "sunday": 6}
 _HOURS = re.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")
 _COUNTRY = re.compile(r"^\s*([A-Za-z]{2})(?:[-_]([A-Za-z0-9]{1,8}))?\s*$")
@@ -48,7 +54,7 @@ class CalendarPreferences:
     """One person's habits.
 
     `country` and `region` are those whose public holidays they keep, `conventions` how they write dates and count hours
-    and weeks, and when they eat.
+    and weeks, and when they eat. `preferred` is the part of the day in which they like to meet.
     """
 
     hours: WorkingHours
@@ -58,6 +64,7 @@ class CalendarPreferences:
     share_busy: bool = True
     invite: bool = True
     conventions: Policy = _USUAL
+    preferred: tuple[time, time] | None = None
 
     async def holidays(self, first: date, last: date) -> frozenset[date]:
         """The public holidays of those years that they keep."""
@@ -101,6 +108,7 @@ def habit_of(values: Mapping[str, str], zone: str) -> CalendarPreferences:
         share_busy=_yes(values.get("share_busy", "")),
         invite=_yes(values.get("invite_attendees", "")),
         conventions=_conventions(values),
+        preferred=PREFERRED_TIMES.get(values.get("preferred_time", "").strip().lower()),
     )
 
 

@@ -112,7 +112,11 @@ class MeetingFinder:
         if is_instant(reading) and limits.start is None:
             between = ANY_HOUR
         find = partial(self.slots, asker, invitees, length=length, limits=limits)
-        slots = await find(start=start, end=end, between=between)
+        habits = await self._preferences_of.of(asker)
+        slots: Sequence[Slot] = ()
+        if between == ANY_HOUR and habits.preferred is not None and not is_instant(reading):
+            slots = await find(start=start, end=end, between=habits.preferred)
+        slots = slots or await find(start=start, end=end, between=between)
         missed: tuple[str, ...] = ()
         if not slots and not is_instant(reading) and await self._far_apart(asker, invitees, start):
             slots = await find(start=start, end=end, between=limits.between or ANY_HOUR, any_hour=True)
@@ -131,7 +135,7 @@ class MeetingFinder:
             evidence=reading.evidence,
             alternatives=tuple(alternative_of(slot, asker.zone) for slot in others),
             warnings=(*reading.doubts, *missed, *_doubts(best, asker.zone)),
-            invite=(await self._preferences_of.of(asker)).invite,
+            invite=habits.invite,
             language=language(),
         )
 

@@ -15,6 +15,7 @@ from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.tools.free_text import one_line
 from threadline.core.tools.notes import HandedEvent, Notes
 from threadline.storage.persons import utc_now
+from threadline.storage.preferences import PreferenceStore
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_CARDS = 10
@@ -32,10 +33,16 @@ class Situations:
     """Tells models where they are."""
 
     def __init__(
-        self, people: People, proposals: ProposalRepository, *, clock: Callable[[], datetime] = utc_now
+        self,
+        people: People,
+        proposals: ProposalRepository,
+        preferences: PreferenceStore,
+        *,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._people = people
         self._proposals = proposals
+        self._preferences = preferences
         self._clock = clock
 
     async def of(self, turn: Turn, reading: Reading, notes: Notes | None) -> str:
@@ -48,6 +55,8 @@ class Situations:
     async def _who(self, turn: Turn) -> str:
         name = one_line(turn.person.name, 60) or "somebody whose name is not known"
         where = f"by {turn.message.channel}"
+        if (nickname := await self._preferences.get(turn.person.id, "nickname")) is not None:
+            where += f", and wants to be called {one_line(nickname.value, 40)}"
         if not turn.message.shared:
             return f"{name} writes to you alone, {where}."
         others = [

@@ -9,6 +9,7 @@ from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.core.people.calendar_preferences import (
     CLOCKS,
     DATE_ORDERS,
+    PREFERRED_TIMES,
     WEEK_STARTS,
     read_buffer,
     read_country,
@@ -69,6 +70,7 @@ RULES: Mapping[str, Rule] = {
     "date_order": _one_of(DATE_ORDERS),
     "clock": _one_of(CLOCKS),
     "week_start": _one_of((*WEEK_STARTS, "auto")),
+    "preferred_time": _one_of(PREFERRED_TIMES),
     "breakfast": _MEAL,
     "brunch": _MEAL,
     "lunch": _MEAL,

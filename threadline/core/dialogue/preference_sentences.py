@@ -1,0 +1,98 @@
+"""What is remembered of a person, in a sentence each."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+
+from threadline.core.people.calendar_preferences import WEEK_STARTS, read_days, read_hours
+from threadline.texts import formats
+from threadline.texts.messages import N_, _
+
+_PARTS = {
+    "morning": N_("You prefer to meet in the morning."),
+    "afternoon": N_("You prefer to meet in the afternoon."),
+    "evening": N_("You prefer to meet in the evening."),
+}
+_CLOCKS = {"12": N_("You use the 12-hour clock."), "24": N_("You use the 24-hour clock.")}
+_MEALS = {
+    "breakfast": N_("You have breakfast from {start} to {end}."),
+    "brunch": N_("You have brunch from {start} to {end}."),
+    "lunch": N_("You have lunch from {start} to {end}."),
+    "dinner": N_("You have dinner from {start} to {end}."),
+}
+_SWITCHES = {
+    "tell_answers": N_("I tell you when a guest answers."),
+    "tell_expiry": N_("I tell you before an open proposal expires."),
+}
+
+
+def sentence_of(key: str, value: str) -> str | None:
+    """The sentence for a preference, in the reader's language; None where it says nothing or is none of ours."""
+    made = _SENTENCES.get(key)
+    return made(value) if made is not None else None
+
+
+def remembered_keys() -> tuple[str, ...]:
+    """The preferences that there are sentences for, in the order in which they are told."""
+    return tuple(_SENTENCES)
+
+
+def _clock(at: time) -> str:
+    return formats.clock(datetime.combine(date(2000, 1, 1), at))
+
+
+def _range(text: str) -> Callable[[str], str | None]:
+    def made(value: str) -> str | None:
+        hours = read_hours(value)
+        return _(text, start=_clock(hours[0]), end=_clock(hours[1])) if hours else None
+
+    return made
+
+
+def _days(value: str) -> str | None:
+    days = read_days(value)
+    if not days:
+        return None
+    return _("You work on these days: {days}.", days=formats.and_list([formats.weekday(day) for day in sorted(days)]))
+
+
+def _week_start(value: str) -> str | None:
+    day = WEEK_STARTS.get(value)
+    return None if day is None else _("Your week starts on this day: {day}.", day=formats.weekday(day, long=True))
+
+
+def _named(texts: Mapping[str, str]) -> Callable[[str], str | None]:
+    return lambda value: _(texts[value]) if value in texts else None
+
+
+def _switch(text: str) -> Callable[[str], str | None]:
+    return lambda value: _(text) if value == "true" else None
+
+
+def _with(text: str) -> Callable[[str], str | None]:
+    return lambda value: _(text, value=value) if value else None
+
+
+def _at(value: str) -> str | None:
+    try:
+        return _("I send you your agenda at {time} every day.", time=_clock(time.fromisoformat(value)))
+    except ValueError:
+        return None
+
+
+_SENTENCES: Mapping[str, Callable[[str], str | None]] = {
+    "nickname": _with(N_("I call you {value}.")),
+    "preferred_time": _named(_PARTS),
+    "working_hours": _range(N_("You work from {start} to {end}.")),
+    "working_days": _days,
+    **{meal: _range(text) for meal, text in _MEALS.items()},
+    "buffer_minutes": _with(N_("I keep {value} minutes free around your events.")),
+    "week_start": _week_start,
+    "clock": _named(_CLOCKS),
+    "holidays": _with(N_("You keep the public holidays of {value}.")),
+    "timezone": _with(N_("Your time zone is {value}.")),
+    "remind_minutes": _with(N_("I remind you {value} minutes before each meeting.")),
+    "morning_brief": _at,
+    "tell_expiry": _switch(_SWITCHES["tell_expiry"]),
+    "tell_answers": _switch(_SWITCHES["tell_answers"]),
+    "quiet_hours": _range(N_("From {start} to {end} I leave you in peace.")),
+}
