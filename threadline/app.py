@@ -72,6 +72,7 @@ class Application:
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
         self._run(Cleanup(database, self.services.storage.durable, retention).run(), "housekeeping")
         self._run(self.services.models.selection.warm_up(), "models")
+        self._run(self.services.reminders.run(), "reminders")
         for channel in self.services.channels.values():
             self._run(_kept_running(channel), channel.name)
         self._resources.push_async_callback(self._cancel)

@@ -31,6 +31,7 @@ from threadline.core.people.directory import People
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.core.reminders.reminders import Reminders
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests
@@ -78,6 +79,7 @@ from threadline.storage.handed import HandedStore
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore
+from threadline.storage.reminders import ReminderStore
 from threadline.storage.rounds import RoundStore
 from threadline.storage.secrets import SecretStore
 from threadline.storage.templates import TemplateStore
@@ -163,6 +165,14 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         models=_model_services(base, conversing),
         storage=StorageServices(database, base.durable, base.secrets, base.audit),
         documents=DocumentReader(Bounds(bytes=settings.max_file_bytes, languages=settings.ocr_languages)),
+        reminders=Reminders(
+            ReminderStore(database),
+            people=base.people,
+            preferences=base.preferences,
+            agenda=planning.agenda,
+            proposals=planning.decisions.proposals,
+            channels=base.channels,
+        ),
         channels=base.channels,
     )
 

@@ -42,11 +42,12 @@ ROOMS: Mapping[str, Table] = {
         people="domain channels",
         calendars="domain channels people",
         proposals="domain runtime channels people calendars",
+        reminders="domain channels people calendars proposals",
         scheduling="domain channels people calendars proposals",
         tools="domain channels people calendars proposals scheduling",
         dialogue="domain channels people proposals scheduling",
         turns="domain runtime channels templates people proposals scheduling tools dialogue",
-        services="domain runtime channels templates documents people calendars proposals scheduling tools turns",
+        services="domain runtime channels templates documents people calendars proposals reminders scheduling tools turns",
         interactions="domain runtime channels templates people calendars proposals scheduling turns services",
     ),
     "threadline.bots.webhook": _rows(

@@ -11,6 +11,7 @@ from threadline.core.documents.reader import DocumentReader
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
+from threadline.core.reminders.reminders import Reminders
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.reading_context import ReadingContexts
@@ -103,4 +104,5 @@ class Services:
     models: ModelServices
     storage: StorageServices
     documents: DocumentReader
+    reminders: Reminders
     channels: dict[str, Channel] = field(default_factory=dict)

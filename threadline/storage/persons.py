@@ -97,6 +97,13 @@ class PersonStore:
             person_id = await connection.scalar(select(IdentityRow.person_id).where(identity))
             return await self._select(connection, PersonRow.id == person_id) if person_id else None
 
+    async def accounts(self, channel: str, person_id: str) -> Sequence[str]:
+        """The ids by which a channel knows a person, the newest first."""
+        mine = (IdentityRow.channel == channel) & (IdentityRow.person_id == person_id)
+        newest_first = select(IdentityRow.external_id).where(mine).order_by(IdentityRow.created_at.desc())
+        async with self._database.read() as connection:
+            return [row.external_id for row in await connection.execute(newest_first)]
+
     async def of_conversation(self, conversation_id: str) -> Sequence[PersonRecord]:
         """Everybody who wrote in a conversation."""
         writers = select(MessageRow.person_id).where(MessageRow.conversation_id == conversation_id)

@@ -17,6 +17,7 @@ from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.home import Home
 from threadline.bots.slack.inbound import Intake
 from threadline.bots.slack.installations import InstallationStore
+from threadline.bots.slack.notices import Notices
 from threadline.bots.slack.people import Acquaintance
 from threadline.bots.slack.posted_reply import EditedReply
 from threadline.bots.slack.profiles import Profiles
@@ -33,7 +34,7 @@ from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
-from threadline.core.domain.message import Message, Turn
+from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
 from threadline.core.runtime.background_tasks import BackgroundTasks
@@ -94,6 +95,7 @@ class SlackChannel:
         )
         self.app = make_app(self.workspaces, listeners)
         self._cards = CardVersions(CardPlace.read)
+        self._notices = Notices(self.workspaces, services.people.directory)
 
     def routes(self) -> "list[web.RouteDef]":
         """The addresses that Slack and installing administrators call."""
@@ -155,6 +157,10 @@ class SlackChannel:
             workspace = await self.workspaces.of(place.team, place.enterprise)
             card = self._card(proposal, place.user, place.channel)
             await workspace.calls.insist("chat.update", channel=place.channel, ts=place.ts, **card)
+
+    async def notify(self, person: Person, text: str, *, key: str) -> bool:
+        """Tell somebody something in a direct message, once per `key`. False where Slack does not know them."""
+        return await self._notices.tell(person.id, text, key=key)
 
     async def run(self) -> None:
         """Keep the socket, where events come by one."""

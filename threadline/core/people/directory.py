@@ -30,6 +30,10 @@ class People:
         record = await self._store.by_email(email)
         return person_of(record) if record else None
 
+    async def accounts(self, channel: str, person_id: str) -> Sequence[str]:
+        """Who the person is on a channel, the newest account first."""
+        return await self._store.accounts(channel, person_id)
+
     async def of_conversation(self, conversation_id: str) -> Sequence[Person]:
         """Everybody who wrote in a conversation."""
         return [person_of(record) for record in await self._store.of_conversation(conversation_id)]

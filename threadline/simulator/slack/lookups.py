@@ -67,7 +67,8 @@ def conversations_history(workspace: Workspace, arguments: Arguments) -> Json:
         raise SlackFault("not_in_channel")
     top = [m for m in workspace.messages if m.channel == channel.id and m.thread_ts is None and m.ephemeral_to is None]
     newest = top[::-1][: arguments.number("limit", 100)]
-    return {"messages": [_without_metadata(render(workspace, message), False) for message in newest]}
+    with_metadata = arguments.flag("include_all_metadata")
+    return {"messages": [_without_metadata(render(workspace, message), with_metadata) for message in newest]}
 
 
 def files_info(workspace: Workspace, arguments: Arguments) -> Json:

@@ -1,7 +1,7 @@
 """All tables, whichever module they are in: what migrations are compared with."""
 
 from threadline.storage.database.columns import Base
-from threadline.storage.tables import connections, core, linking, mail, outbox, teams
+from threadline.storage.tables import connections, core, linking, mail, outbox, reminders, teams
 
-TABLE_MODULES = (core, connections, linking, mail, outbox, teams)
+TABLE_MODULES = (core, connections, linking, mail, outbox, reminders, teams)
 METADATA = Base.metadata

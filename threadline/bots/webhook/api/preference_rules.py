@@ -17,6 +17,7 @@ from threadline.core.people.calendar_preferences import (
     read_hours,
     read_meal,
 )
+from threadline.core.reminders.preferences import read_lead, read_time
 
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 _LANGUAGE = re.compile(r"^[a-z]{2}$")
@@ -77,6 +78,17 @@ RULES: Mapping[str, Rule] = {
     "dinner": _MEAL,
     "share_busy": _SWITCH,
     "invite_attendees": _SWITCH,
+    "nickname": Rule(lambda value: 0 < len(value.strip()) <= 40, "A name has up to 40 characters."),
+    "remind_minutes": Rule(
+        lambda value: read_lead(value) is not None, "Reminders come a number of minutes before, from 1 to 1440."
+    ),
+    "morning_brief": Rule(lambda value: read_time(value) is not None, "This is a time of day (an example is 07:30)."),
+    "quiet_hours": Rule(
+        lambda value: read_hours(value) is not None,
+        "Quiet hours are a beginning and an end (an example is 22:00-07:00).",
+    ),
+    "tell_expiry": _SWITCH,
+    "tell_answers": _SWITCH,
 }
 """By the key of the preference. `threadline.core.people.calendar_preferences` says what those of the calendar do."""
 

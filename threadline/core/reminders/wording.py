@@ -1,0 +1,72 @@
+"""What is told, in the reader's language. CommonMark."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import Event, Response
+from threadline.core.channels.commonmark import literal
+from threadline.core.channels.formatting import when_label
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Proposal
+from threadline.core.reminders.subject import Subject
+from threadline.texts import formats
+from threadline.texts.messages import N_, _
+
+_ANSWERS = {
+    Response.ACCEPTED: N_("{name} has accepted **{title}**, {when}."),
+    Response.DECLINED: N_("{name} has declined **{title}**, {when}."),
+    Response.TENTATIVE: N_("{name} may come to **{title}**, {when}."),
+}
+
+
+def meeting_text(event: Event, person: Person) -> str:
+    """Before a meeting: what, when, where, and the link to join."""
+    zone = ZoneInfo(person.zone)
+    clock = formats.clock(event.draft.start.astimezone(zone))
+    lines = [_("**{title}** begins at {time}.", title=literal(event.draft.title), time=clock)]
+    if event.draft.location:
+        lines.append(_("Place: {place}", place=literal(event.draft.location)))
+    if event.meeting_link:
+        lines.append(_("Join: {link}", link=f"<{event.meeting_link}>"))
+    return "  \n".join(lines)
+
+
+def expiry_text(proposal: Proposal, person: Person) -> str:
+    """Before an open proposal expires."""
+    draft, zone = proposal.offer.draft, ZoneInfo(person.zone)
+    return _(
+        "The proposal **{title}**, {when}, expires at {time}. If you still want it, decide on its card.",
+        title=literal(draft.title),
+        when=when_label(draft, person.zone),
+        time=formats.clock(proposal.expires_at.astimezone(zone)),
+    )
+
+
+def answer_text(subject: Subject, person: Person) -> str:
+    """A guest's answer."""
+    text = _ANSWERS.get(Response(subject.answer), _ANSWERS[Response.TENTATIVE])
+    when = formats.moment(subject.at.astimezone(ZoneInfo(person.zone)))
+    return _(text, name=literal(subject.who), title=literal(subject.title), when=when)
+
+
+def brief_text(day: date, events: Sequence[Event], unknown: Sequence[str], person: Person, *, name: str) -> str:
+    """The agenda of a day. `name` is what the person is called."""
+    lines = [_("Good morning, {name}! This is your {day}:", name=literal(name), day=formats.long_day(day))]
+    lines += [f"- {_line(event, ZoneInfo(person.zone))}" for event in events]
+    if not events:
+        nothing = _("Nothing is in your calendar.")
+        lines.append(f"- {nothing}")
+    for calendar in unknown:
+        unread = _("{calendar} could not be read.", calendar=literal(calendar))
+        lines.append(f"- {unread}")
+    return "\n".join([lines[0], "", *lines[1:]])
+
+
+def _line(event: Event, zone: ZoneInfo) -> str:
+    draft = event.draft
+    start, end = draft.start.astimezone(zone), draft.end.astimezone(zone)
+    clocks = _("all day") if draft.all_day else formats.clocks(start, end)
+    place = f", {literal(draft.location)}" if draft.location else ""
+    link = f" <{event.meeting_link}>" if event.meeting_link else ""
+    return f"{clocks}: **{literal(draft.title)}**{place}{link}"
