@@ -47,7 +47,8 @@ ROOMS: Mapping[str, Table] = {
         tools="domain channels people calendars proposals scheduling",
         dialogue="domain channels people proposals scheduling",
         turns="domain runtime channels templates people proposals scheduling tools dialogue",
-        services="domain runtime channels templates documents people calendars proposals reminders scheduling tools turns",
+        services="domain runtime channels templates documents people calendars proposals reminders scheduling tools "
+        "turns",
         interactions="domain runtime channels templates people calendars proposals scheduling turns services",
     ),
     "threadline.bots.webhook": _rows(

@@ -117,22 +117,27 @@ class Reminders:
 
     async def _tell(self, reminder: ReminderRecord, person: Person, text: str) -> None:
         for name in await self._names(reminder):
-            channel = self._channels.get(name)
-            if not isinstance(channel, Notifier):
+            if name not in self._channels:
                 continue
-            if not await self._store.choose(reminder, name):
-                return  # another process has it by now
-            try:
-                told = await channel.notify(person, text, key=f"reminder-{reminder.id}")
-            except ChannelError as error:
-                log.warning("reminder not told, it is tried again", channel=name, error=type(error).__name__)
-                await self._after(reminder, self._clock() + _TRY_AGAIN)
-                return
-            if told:
-                await self._store.told(reminder)
+            channel = self._channels[name]
+            if isinstance(channel, Notifier) and await self._told_on(channel, name, reminder, person, text):
                 return
         log.warning("reminder not told, no channel knows the person", kind=reminder.kind)
         await self._store.drop(reminder)
+
+    async def _told_on(self, channel: Notifier, name: str, reminder: ReminderRecord, person: Person, text: str) -> bool:
+        """Whether it is settled: told there, put off, or another process's by now."""
+        if not await self._store.choose(reminder, name):
+            return True
+        try:
+            told = await channel.notify(person, text, key=f"reminder-{reminder.id}")
+        except ChannelError as error:
+            log.warning("reminder not told, it is tried again", channel=name, error=type(error).__name__)
+            await self._after(reminder, self._clock() + _TRY_AGAIN)
+            return True
+        if told:
+            await self._store.told(reminder)
+        return told
 
     async def _names(self, reminder: ReminderRecord) -> list[str]:
         """The channels in the order in which they are tried: where it was tried before, where the person wrote last."""
