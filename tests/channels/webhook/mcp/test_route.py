@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
+import httpx2
 import pytest
 from mcp import Client as McpClient
 from mcp.client.streamable_http import streamable_http_client
-from mcp.shared._httpx_utils import create_mcp_http_client
 
 from tests.channels.webhook.client import Answer, Client
 from tests.channels.webhook.house import House
@@ -40,7 +40,7 @@ def error(answer: Answer, status: int, code: int) -> str:
 
 async def test_the_official_client_connects_lists_and_calls(house: House) -> None:
     ana = await house.person()
-    async with create_mcp_http_client(headers={"Authorization": f"Bearer {ana.token}"}) as http:
+    async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {ana.token}"}) as http:
         transport = streamable_http_client(f"{house.address}/mcp", http_client=http)
         async with McpClient(transport) as client:
             assert client.protocol_version == "2025-11-25"
@@ -209,3 +209,35 @@ async def test_the_limits_of_the_api_hold(house: House) -> None:
         assert [(await ask(ana, "ping")).status for _ in range(3)] == [200, 200, 429]
         limited = await ask(ana, "ping")
         assert int(limited.headers["Retry-After"]) >= 1
+
+
+WILD: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    1e300,
+    "",
+    "\x00",
+    "\ud800",
+    "e1-" * 400,
+    [],
+    [None],
+    [[]],
+    ["x" * 1000],
+    {},
+)
+FIELDS = ("when", "words", "people", "event", "slot", "title", "first_day", "last_day", "minutes", "earliest")
+
+
+@pytest.mark.parametrize("name", [*READING, *PROPOSING])
+async def test_no_call_however_wild_breaks_anything_or_books(house: House, name: str) -> None:
+    ana = await house.person()
+    for place, wild in enumerate(WILD):
+        arguments = {field: WILD[(place + shift) % len(WILD)] for shift, field in enumerate(FIELDS)}
+        for given in (wild, {"words": wild, "when": wild, "people": []}, arguments):
+            answer = await ask(ana, "tools/call", {"name": name, "arguments": given})
+            assert answer.status == 200, answer.text
+            assert ("result" in answer.json) != ("error" in answer.json)
+    assert (await ana.get("/api/v1/calendar/events")).json["events"] == []

@@ -1,5 +1,6 @@
 """What other assistants look up and propose: references, cards, and the guards that hold both."""
 
+import asyncio
 import re
 from datetime import timedelta
 from typing import Any
@@ -200,6 +201,20 @@ async def test_the_same_request_makes_one_card(assistant: Assistant) -> None:
     assert len(await assistant.cards()) == 1
     await assistant.proposed("propose_event", title="Lunch", request_id="r2", **NOON)
     assert len(await assistant.cards()) == 2
+
+
+async def test_the_same_request_sent_twice_at_once_makes_one_card(assistant: Assistant) -> None:
+    both = await asyncio.gather(*(assistant.call("propose_event", request_id="r1", **NOON) for _ in range(4)))
+    assert len({result["structuredContent"]["cards"][0]["proposal_id"] for result in both}) == 1
+    assert len(await assistant.cards()) == 1
+
+
+@pytest.mark.parametrize("key", ["", 5, "x" * 201, ["r1"]])
+async def test_an_id_that_is_none_is_refused(assistant: Assistant, key: Any) -> None:
+    params = {"name": "propose_event", "arguments": {**NOON, "request_id": key}}
+    answer = await assistant.client.post("/mcp", {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params})
+    assert answer.json["error"]["code"] == -32602
+    assert await assistant.cards() == []
 
 
 async def test_one_persons_request_is_not_anothers(assistant: Assistant, bo: Client) -> None:
