@@ -356,7 +356,7 @@ def _dialogue(base: Foundation, planning: Planning, change_requests: ChangeReque
         contexts=planning.contexts,
         cards=CardTable(planning.decisions.proposals),
         card_answers=CardAnswers(planning.decisions, change_requests),
-        preference_memory=PreferenceMemory(base.preferences),
+        preference_memory=PreferenceMemory(base.preferences, base.channels),
     )
 
 

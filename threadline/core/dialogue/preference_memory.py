@@ -5,11 +5,13 @@ that of the same person.
 """
 
 import re
+from collections.abc import Mapping
 
 from threadline.calendar.acts import Venue
+from threadline.core.channels.port import Channel, Notifier
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.preference_sentences import remembered_keys, sentence_of
-from threadline.core.dialogue.preference_words import wish_of
+from threadline.core.dialogue.preference_words import UNASKED, wish_of
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.scheduling.planner import Plan
@@ -63,10 +65,11 @@ _ALL = "*"
 
 
 class PreferenceMemory:
-    """Keeps preferences that people say."""
+    """Keeps preferences that people say. `channels` are those on which they can be told what they ask to be told."""
 
-    def __init__(self, preferences: PreferenceStore) -> None:
+    def __init__(self, preferences: PreferenceStore, channels: Mapping[str, Channel]) -> None:
         self._preferences = preferences
+        self._channels = channels
 
     async def answer(self, turn: Turn, question: OpenQuestion | None, assent: Assent | None) -> Plan | None:
         """The answer to a preference, to a yes or no about one, and to what is remembered; None for all else."""
@@ -94,6 +97,11 @@ class PreferenceMemory:
         sentence = sentence_of(wish.key, value) if value is not None else None
         if value is None or sentence is None:
             return None
+        if wish.key in UNASKED and not any(isinstance(each, Notifier) for each in self._channels.values()):
+            nowhere = _(
+                "I can tell you something unasked only in Slack, Teams or by mail, and none of them is connected."
+            )
+            return Plan((nowhere,), said=True)
         if values.get(wish.key) == value:
             return Plan((_("I remember that already: {sentence}", sentence=sentence),), said=True)
         question = _("{sentence} Shall I remember that?", sentence=sentence)

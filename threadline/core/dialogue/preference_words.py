@@ -12,6 +12,9 @@ from threadline.core.dialogue.preference_numbers import clock_of, days_of, minut
 from threadline.core.people.calendar_preferences import CLOCKS, WEEK_STARTS, read_days, read_hours
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+UNASKED = frozenset({"remind_minutes", "morning_brief", "tell_answers", "tell_expiry"})
+"""Preferences that ask to be told something."""
+
 _LONGEST = 160
 _USUAL_DAYS = frozenset(range(5))
 _USUAL_LUNCH = (time(12), time(13))

@@ -64,3 +64,9 @@ async def test_what_a_model_says_keeps_nothing(house: House) -> None:
     await house.over(receipt)
     await said(house, "yes")
     assert "preferred_time" not in await kept(house, ANA)
+
+
+async def test_nobody_is_promised_a_reminder_where_nothing_can_tell_it(house: House) -> None:
+    assert "only in Slack, Teams or by mail" in await said(house, "remind me 10 minutes before every meeting")
+    await said(house, "yes")
+    assert "remind_minutes" not in await kept(house, ANA)
