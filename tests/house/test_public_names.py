@@ -35,7 +35,7 @@ PUBLIC = {
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """
         Calendar CalendarDenied CalendarError CalendarInfo CalendarRejected CalendarUnavailable Changes EventNotFound
-        PartlyUnknown VersionConflict
+        PartlyUnknown VersionConflict VideoMeetings
     """,
     "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Reader Scope Vault",
     "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Knowledge Response ShowAs",

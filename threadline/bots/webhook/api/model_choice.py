@@ -55,8 +55,8 @@ async def _check_model(call: Call, body: LlmBody) -> None:
     names = await call.services.models.selection.misspelt(call.person.id, body.provider, body.model, body.api_key)
     if names is not None:
         said = _("{provider} has no model “{model}”.", provider=body.provider, model=body.model)
-        near = f" {_('Did you mean {names}?', names=or_list(names))}" if names else ""
-        raise unprocessable("model", said + near)
+        near = _("Did you mean {names}?", names=or_list(names)) if names else ""
+        raise unprocessable("model", f"{said} {near}".strip())
 
 
 async def _save_key(call: Call, provider: str | None, key: str | None) -> None:
