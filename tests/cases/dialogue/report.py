@@ -5,6 +5,7 @@ The threads are those of `tests/cases/open`, or of the folder that `THREADLINE_C
 
 import argparse
 import asyncio
+import shutil
 import tempfile
 import traceback
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from tests.cases.dialogue.seen import Turned, faults_of, shown
-from tests.cases.dialogue.stage import play
+from tests.cases.dialogue.stage import empty_house, play
 from tests.cases.dialogue.threads import Thread, threads_of
 from tests.cases.report import HERE, OPEN, Count, name_of
 
@@ -42,6 +43,7 @@ async def played(thread: Thread) -> Played:
     story: list[str] = []
     with tempfile.TemporaryDirectory() as directory:
         try:
+            shutil.copytree(await empty_house(), directory, dirs_exist_ok=True)
             async for step, before, after in play(thread, Path(directory)):
                 found = faults_of(Turned(before, after, zone_of(thread)), step.expect)
                 faults += [f"turn {len(story) + 1}: {fault}" for fault in found]

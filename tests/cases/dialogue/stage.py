@@ -4,6 +4,9 @@ Chats and groups come in by a channel in memory, mails by the real mail channel,
 """
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -211,6 +214,20 @@ class Letters:
         self._thread.append(own)
         head = "\n".join(f"{name}: {value}" for name, value in lines.items() if value)
         return f"{head}\n\n{text}{self._quoted}\n".replace("\n", "\r\n").encode()
+
+
+_empty_houses: list[Path] = []
+
+
+async def empty_house() -> Path:
+    """A data directory of this process in which the product was started once: its tables need not be made anew."""
+    if not _empty_houses:
+        directory = Path(tempfile.mkdtemp(prefix="threadline-house-"))
+        atexit.register(shutil.rmtree, directory, ignore_errors=True)
+        async with Application(Settings(_env_file=None, data_dir=directory, plugins=False), channels=[MemoryChannel()]):
+            pass
+        _empty_houses.append(directory)
+    return _empty_houses[0]
 
 
 @asynccontextmanager
