@@ -37,6 +37,25 @@ def _named(name: str, act: Act, pattern: str) -> Named:
 NAMED = (
     _named("do not book", Act.NONE, r"(?:do not|don't|don’t|never)\s+(?:schedule|book|plan|put|add|set up|arrange)\b"),
     _named(
+        "book nothing",
+        Act.NONE,
+        r"(?:[^.?!]*\bkeinerlei|[^.?!]*\bkeine[nr]?\b|[^.?!]*\bnichts\b)[^.?!]*\b(?:einplanen|planen|eintragen|buchen|"
+        r"ansetzen|legen|einstellen|vereinbaren|ausmachen)\b"
+        r"|(?:bitte |s'il te plaît,? |s'il vous plaît,? |por favor,? |per favore,? |alsjeblieft,? |graag )*(?:"
+        r"(?:plan|plane|trag|buch|leg)\w* (?:mir |uns )?(?:[^.?!]{1,30} )?(?:nichts|keine[nr]?)\b"
+        r"|(?:ne |n['’])\w+ (?:rien|pas|aucun\w*)\b|ne (?:rien|pas) (?:planifier|prévoir|réserver|programmer|mettre)"
+        r"|no (?:me |nos )?(?:programes?|agendes?|pongas?|reserves?|planifiques?|planees?|organices?)\b"
+        r"|non (?:mi |ci )?(?:pianifica\w*|fissa\w*|prenota\w*|mett\w+|organizza\w*|programma\w*)\b"
+        r"|não (?:me |nos )?(?:marque\w*|agende\w*|ponha\w*|reserve\w*|planeie\w*|planeje\w*)\b"
+        r"|(?:plan|boek|zet) (?:[^.?!]{1,30} )?(?:niets|niks|geen)\b|geen [^.?!]{1,40} (?:plannen|inplannen|boeken)\b)",
+    ),
+    _named(
+        "no meetings",
+        Act.NONE,
+        r"(?:schedule|book|plan|put|add|set up|arrange) (?:nothing|no (?:meetings?|calls?|appointments?|events?))\b"
+        r"|no (?:meetings?|calls?|appointments?) [^.?!]{1,40}\bplease\b",
+    ),
+    _named(
         "a line of a log", Act.NONE, r"[\W\d]*\d:\d\d:\d\d\S*\s(?:.*\s)?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b"
     ),
     _named(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from threadline.calendar.acts.absences import tells_of_absence
 from threadline.calendar.acts.model import Act, Judgement, Mark
 
 SURE = 1000  # the margin of what is said by name
@@ -16,22 +16,12 @@ _UNHEARD, _UNASKED = (
 )  # a question, a statement: what the table is surer of than this is no offer, whatever was refused beside it
 _CLOCKS = frozenset({"clock", "hours"})
 _MADE_BY_TIME = frozenset({Act.QUERY, Act.FIND_TIME})
-# Who is away tells of an event of its own.
-_ABSENCE = re.compile(
-    r"\b(?:out of (?:the )?office|ooo|on leave|annual leave|away|off sick|travell?ing|on (?:holiday|vacation)|urlaub|"
-    r"nicht im (?:büro|haus)|abwesend|congés?|vacances|vacaciones|ferie|férias|vakantie|semester|ferien)\b"
-    r"|\b(?:i|we|he|she|they)(?:['’]m|['’]re|['’]s|['’]ll be| am| is| are| will be| shall be) (?:out|off)\b"
-    r"(?! for (?:me|us))"
-    r"|^(?!stand-?up|meeting|call|sync|review|demo|lunch|dinner)\w+(?:['’]s| is| will be) (?:out|off)\b(?! for (?:me|"
-    r"us))",
-    re.IGNORECASE,
-)
 
 
 def without_event(found: Judgement, clause: str, marks: Sequence[Mark]) -> Judgement:
     """The judgement of a clause with those times, as none where an event would have no time left."""
     placed = [mark for mark in marks if mark.sort != "length"]
-    if not placed or any(mark.brings for mark in placed) or found.margin <= 0 or _ABSENCE.search(clause):
+    if not placed or any(mark.brings for mark in placed) or found.margin <= 0 or tells_of_absence(clause):
         return found
     if found.act.brings_event or (found.act in _MADE_BY_TIME and "?" not in clause):
         return replace(found, act=Act.NONE, margin=-SURE)

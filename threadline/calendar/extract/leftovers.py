@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from threadline.calendar.extract.model import Leftover, LeftoverKind
+from threadline.calendar.extract.people.name_words import COLLECTIVE_PATTERN
 from threadline.calendar.extract.stretches import Span, Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, words_in
 from threadline.calendar.when import Kind, Role, When
@@ -52,6 +53,12 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_HARMLESS = re.compile(r"\b(?:why|if|whether or|or|if it's)\s*$", re.IGNORECASE)
+_INVITED = re.compile(
+    rf"\b(?:invite|include|cc|add|with|loop in|bring|notify|for|mit|lade|avec|invite[rz]?|con|invita\w*|com|convida\w*|"
+    rf"convide\w*|met|nodig)\s+(?:a |à |om )?(?P<all>{COLLECTIVE_PATTERN})(?![\w'’])"
+    r"(?! of (?:the )?\w|\s+(?:about|in favou?r|know))",
+    re.IGNORECASE,
+)
 _BESIDE = 40
 _PLACED = re.compile(r"\b(?:at|@)\s$", re.IGNORECASE)
 _LED = re.compile(
@@ -183,6 +190,8 @@ def _patterns(text: str, first: int, last: int) -> Iterator[Leftover]:
     ):
         for match in pattern.finditer(text, first, last):
             yield Leftover(kind, match.group().strip(), match.span(), moves=True)
+    for match in _INVITED.finditer(text, first, last):
+        yield Leftover(LeftoverKind.PEOPLE, match.group("all"), match.span("all"), moves=False)
     for match in _NEGATED.finditer(text, first, last):
         before = text[max(first, match.start() - 14) : match.start()]
         if not _HARMLESS.match(match.group()) and not _BEFORE_HARMLESS.search(before):

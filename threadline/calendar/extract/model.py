@@ -39,6 +39,7 @@ class LeftoverKind(StrEnum):
     EXCEPTION = "exception"
     COUNT = "count"
     NEGATION = "negation"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Judgement, time_marks
+from threadline.calendar.acts.absences import absence_title
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.leftovers import leftovers
 from threadline.calendar.extract.lengths import is_window, minutes, uses_length, with_meal_hour
@@ -24,7 +25,7 @@ from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, moved_to, without_compound
-from threadline.calendar.extract.titles.kinds import is_kind
+from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_nameless
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, RELATIONS, STOP_WORDS
@@ -112,7 +113,7 @@ class _Slots:
         """Take people and place from the tagger where the rules found none."""
         if not self._people:
             elsewhere = [self._place.span] if self._place else []
-            said = [each for each in learned.people if may_be_name(each.value)]
+            said = [each for each in learned.people if may_be_name(each.value) and not is_everyone(each)]
             if self._language_read == "de" and self._times:  # where every noun has a capital, and nobody is just added
                 said = [each for each in said if each.value.split()[0].lower() in GIVEN_NAMES]
             self._people = tuple(each for each in said if not overlaps(each.span, elsewhere))
@@ -133,6 +134,8 @@ class _Slots:
             best = with_meal_hour(self._body, best, whens, self._policy)
             whens = (best, *(when for when in whens if when.span != best.span)) if best else whens
         title, kind = self._title(Intent.CREATE if wanted and intent is Intent.NONE else intent, best, counted)
+        if intent is Intent.CREATE and kind is None and (absence := _absence(self._body)):
+            title = absence if title is None or _within(title.span, absence.span) else title
         taken = [*span_of(self._people), *(each.span for each in (title, self._place, kind) if each)]
         return Extraction(
             intent=intent,
@@ -193,7 +196,8 @@ class _Slots:
         """What the tagger calls the event; where it finds no name, the bare word for its sort."""
         taken = span_of(self._people)
         others = [each for each in learned.people if not overlaps(each.span, taken) and self._language_read == "de"]
-        title = next((each for each in (*learned.titles, *others) if not is_kind(each)), None)
+        said = (*learned.titles, *others)
+        title = next((each for each in said if not is_kind(each) and not is_nameless(each)), None)
         if self._language_read in _ROMANCE:
             title = reader.qualified(title)
         noun = reader.noun()
@@ -202,6 +206,17 @@ class _Slots:
         if noun is None or is_kind(noun):
             return None, reader.kind(noun, names=span_of(self._people)) if noun and intent is Intent.CREATE else None
         return noun, None
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    """Whether a stretch is only a part of another: "office" of "out of the office"."""
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _absence(text: str) -> Evidence | None:
+    """What an absence is called, where nothing else names the event."""
+    found = absence_title(text)
+    return Evidence(*found) if found else None
 
 
 def _is_foreign(text: str, language: str | None) -> bool:

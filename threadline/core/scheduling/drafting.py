@@ -134,6 +134,9 @@ def _alternatives(draft: EventDraft, whens: Sequence[When], zone: str) -> tuple[
     for when in whens:
         starts.append((when.start or draft.start, when.end, when.all_day))
         starts.extend((other.start, other.end, other.all_day) for other in when.alternatives if other.start)
+        if when.start is None and when.end == draft.end and not when.all_day:  # another hour to be done by
+            dues = (other.end for other in when.alternatives if other.end and not other.start)
+            starts.extend((_after(due, -draft.duration), due, False) for due in dues)
     found: dict[datetime, Alternative] = {}
     for start, end, all_day in starts:
         length = draft.end - draft.start if all_day else draft.duration

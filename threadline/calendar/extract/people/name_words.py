@@ -42,11 +42,24 @@ NOT_PEOPLE = words_in(
     "which whom employees guests others each attendees participants details notes food video audio snacks slides "
     "attached supporting additional more some any no one documents document materials material attachment "
     "attachments link links subject title topic short quick brief regard regards regarding respect reference "
-    "allen alle tous todos tutti allem ihm ihr ihnen dir euch uns mir toi moi lui nous vous elle ti lei noi voi "
+    "allen alle tout tous toutes todas tutte iedereen todos tutti allem ihm ihr ihnen "
+    "dir euch uns mir toi moi lui nous vous elle ti lei noi voi "
     "você mim jou ons hen coffee tea lunch dinner breakfast cake drinks notice pay passport luggage permission "
     "love care pleasure freundlichen besten vielen lieben freundlichem vriendelijke os venlig vänliga wszystkimi"
 )
 """What may follow those words and is nobody: "with everyone", "with attached slides", "mit freundlichen Grüßen"."""
+
+COLLECTIVE = words_in(
+    "everyone everybody all team us alle allen uns team tous toutes nous équipe todos todas nosotros equipo tutti "
+    "tutte noi squadra tout todo equipe iedereen allemaal ons alla alle wszyscy wszystkich"
+)
+"""Words for all who are concerned: people, and never what an event is called."""
+COLLECTIVE_PATTERN = (
+    r"(?:the |my |our )?(?:whole |entire )?(?:team|gang|crew|group)|everyone(?: else)?|everybody(?: else)?|"
+    r"all(?: of (?:us|them|you))?|us(?: all)?|allen?|uns alle|das (?:ganze )?team|tout le monde|toute l['’]équipe|"
+    r"l['’]équipe|tous|toutes|todos|todas|todo el (?:mundo|equipo)|el equipo|tutti|tutte|tutta la squadra|"
+    r"toda a (?:gente|equipe)|a equipa|iedereen|het (?:hele )?team"
+)
 
 NEVER_IN_NAMES = words_in(
     "um für zum zur am im bei mit und ist sind bis von vom ab auf wem wen nach über nächste nächsten heute morgen "

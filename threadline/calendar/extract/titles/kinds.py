@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.people.name_words import GIVEN_NAMES, WITH
+from threadline.calendar.extract.people.name_words import COLLECTIVE, DETERMINERS, GIVEN_NAMES, WITH
 from threadline.calendar.extract.titles.text import Taken, TitleText, Word, cleaned
-from threadline.calendar.extract.titles.words import ADJECTIVE, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
+from threadline.calendar.extract.titles.words import ADJECTIVE, BOOKS, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KINDS
 
 _WITH = WITH | {"and", "und", ","}
+_ALL = DETERMINERS | {"whole", "entire", "all", "of", "else", "tout", "monde", "ganze"}
 _STEM = re.compile("|".join(EVENT_STEMS))
 
 _LONGEST_PARTICLE, _FARTHEST = 8, 10
@@ -20,6 +21,17 @@ _LONGEST_PARTICLE, _FARTHEST = 8, 10
 def is_kind(title: Evidence) -> bool:
     """Whether the words only say what sort of event it is."""
     return all(word.lower() in KINDS for word in title.value.split())
+
+
+def is_everyone(title: Evidence) -> bool:
+    """Whether the words only say that all are concerned: "everyone", "the team"."""
+    words = [word.lower() for word in title.value.split()]
+    return any(word in COLLECTIVE for word in words) and all(word in COLLECTIVE or word in _ALL for word in words)
+
+
+def is_nameless(title: Evidence) -> bool:
+    """Whether the words name nothing: all who are concerned, or the mere command to book."""
+    return is_everyone(title) or title.value.lower() in BOOKS
 
 
 class KindReader(TitleText):

@@ -9,7 +9,7 @@ from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import DETERMINERS, GIVEN_NAMES
 from threadline.calendar.extract.places.words import OTHERS
 from threadline.calendar.extract.times import NO_COMPOUND
-from threadline.calendar.extract.titles.kinds import KindReader
+from threadline.calendar.extract.titles.kinds import KindReader, is_everyone
 from threadline.calendar.extract.titles.text import CALENDAR, WORD, Taken, Word, cleaned
 from threadline.calendar.extract.titles.words import (
     ASKED_OF_US,
@@ -18,6 +18,7 @@ from threadline.calendar.extract.titles.words import (
     BETWEEN,
     CALLS,
     COMMAND_NOUNS,
+    COMPOUNDED,
     ENDS,
     ENDS_CHORE,
     GOES_TO,
@@ -69,6 +70,7 @@ _NAMELESS = STOP_WORDS | GENERIC
 _ENDING = STOP_WORDS | ENDS
 _NEVER_LEADING = _NAMELESS | ENDS
 _ASKED = ASKED_OF_US | DETERMINERS
+_COUNTED = ORDINALS | {"first", "second"}
 _OPENING = ORDINALS | {"first", "second", "final"}
 _NOT_BELONGING = (NUMBERS | ORDINALS | TOPICS) - {"half"}
 
@@ -91,7 +93,10 @@ class TitleReader(KindReader):
         named = chore or self._noun_phrase() or self._stem()
         if named is not None or asked:
             return named or self._meal()
-        return self._leading(self._words) or self._topic() or self._meal()
+        for found in (self._leading(self._words), self._topic()):
+            if found is not None and not is_everyone(found):
+                return found
+        return self._meal()
 
     def beside(self, title: Evidence) -> Evidence | None:
         """Another name for what a mere sort of event was said of: "an appointment on Friday at 3, haircut"."""
@@ -264,15 +269,23 @@ class TitleReader(KindReader):
                 ends = lower in ENDS or (self._is_taken(word) and not (calls and self._is_taken(word, self._people)))
                 if broken or ends or len(kept) >= _MOST_WORDS:
                     break
-            if not kept and (lower in _NAMELESS or lower in NEVER_FIRST or self._is_taken(word)):
+            counted = not kept and lower in _COUNTED and self._counts(words, word)
+            if not kept and not counted and (lower in _NAMELESS or lower in NEVER_FIRST or self._is_taken(word)):
                 calls = lower in CALLS
                 if not (calls and self._is_before_person(words, word)):
                     continue
             calls = calls or lower in CALLS
             kept.append(word)
-        while kept and kept[-1][0].lower() in _NAMELESS and not (len(kept) > 1 and kept[-1][0] == "time"):
+        while kept and kept[-1][0].lower() in _NAMELESS and not (len(kept) > 1 and kept[-1][0].lower() in COMPOUNDED):
             kept.pop()
         return cleaned(self._text, kept[0][1], kept[-1][2]) if kept else None
+
+    def _counts(self, words: list[Word], word: Word) -> bool:
+        """Whether an ordinal stands before what it counts: "second reading", not "second, book a room"."""
+        following = next((each for each in words if each[1] >= word[2]), None)
+        if following is None or self._text[word[2] : following[1]] != " " or self._is_taken(word, self._timed):
+            return False
+        return following[0].lower() not in _NEVER_LEADING and not self._is_taken(following)
 
     def _is_before_person(self, words: list[Word], word: Word) -> bool:
         following = next((each for each in words if each[1] >= word[2]), None)

@@ -36,6 +36,14 @@ PARTICLES = {
     "wrap": "up",
 }
 """Verbs that make a noun with what follows: "daily stand up"."""
+COMPOUNDED = words_in("time change check move update search clean display view pull drop repeat extension")
+"""Words that command where they open a sentence, and name something behind another noun: "oil change"."""
+BOOKS = words_in(
+    "buche buchen reserviere reservier plane trage réserve réserver réservez planifie planifier bloque bloquer ajoute "
+    "reserva reservar reserve agenda agendar bloquea programa prenota prenotare fissa pianifica marque agende marca "
+    "boek reserveer plan blokkeer boka zarezerwuj zaplanuj rezerwuj забронируй запланируй"
+)
+"""Commands to book that stand alone, in languages where the words around a title are not known."""
 BEFORE_VERBS = words_in("to please you and just i we they can could let's lets us me should must will not")
 BEING = words_in("am are is was were be i'm we're you're they're been")
 ORDINALS = words_in("third fourth fifth sixth seventh eighth ninth tenth")

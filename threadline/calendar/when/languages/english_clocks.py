@@ -71,6 +71,16 @@ def _spoken_zero(b: Bindings) -> Clock | None:
     return Clock(b["hour"], b["minute"]) if fits else None
 
 
+@ENGLISH_CLOCKS.rule("zero:spoken_hour time:big unit:unit")
+def _hundred_hours(b: Bindings) -> Clock | None:
+    """ "Zero six hundred hours"; without the zero they may be a length."""
+    hour, minute = divmod(int(b["time"]), 100)
+    spoken = b.has("zero") and b["zero"] == 0
+    if not spoken or b["unit"].grain is not Grain.HOUR or hour >= 24 or minute > 59:
+        return None
+    return Clock(hour, minute, exact=True)
+
+
 @ENGLISH_CLOCKS.rule("count:count unit:any_unit and quarter_to", "a unit:any_unit and quarter_to")
 def _and_a_quarter(b: Bindings) -> Amount | None:
     """ "In an hour and a quarter to leave": behind a length the quarter is one of its own."""

@@ -11,11 +11,13 @@ from threadline.calendar.when.meaning.business import add_business_days
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
+from threadline.calendar.when.meaning.weekdays import day_readings
 from threadline.calendar.when.model import Caution, Grain, WarningCode
 from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_NEAR = 3  # days; a weekday farther from a date than this has another as near
 _FRIDAY, _SATURDAY = 4, 5
 
 
@@ -55,13 +57,20 @@ class Near:
     loose: ClassVar[bool] = False
 
     def spans(self, scene: Scene) -> list[Span]:
-        """That weekday of the week the base falls in."""
+        """That weekday of the week the base falls in, or the nearer one behind a week's end; the rival beside it."""
         found = []
         for base in self.base.spans(scene):
             if base.start is not None:
-                day = next_weekday(floor(base.start, Grain.WEEK, scene.policy.week_start), self.weekday)
-                found.append(Span(day, day + _DAY, Grain.DAY))
+                found.extend(self._beside(midnight(base.start), scene))
         return found
+
+    def _beside(self, base: datetime, scene: Scene) -> list[Span]:
+        """Two weeks from a Sunday, "Monday" is the day after that, not the six days before it."""
+        in_week = next_weekday(floor(base, Grain.WEEK, scene.policy.week_start), self.weekday)
+        off = (in_week - base).days
+        if off < -_NEAR:
+            return day_readings([in_week + 7 * _DAY, in_week], "the one before")
+        return day_readings([in_week, in_week - 7 * _DAY] if off > _NEAR + 1 else [in_week], "the one before")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,16 +29,16 @@ def weekday_spans(weekday: int, step: Step | None, scene: Scene) -> list[Span]:
             days.append(days[0] + _WEEK)
         if scene.policy.next_weekday is NextWeekday.NEAREST:
             days = _distinct(strictly_ahead, in_week + _WEEK)
-        return _readings(days, "another reading of “next”")
+        return day_readings(days, "another reading of “next”")
     if step is Step.LAST:
-        return _readings(_distinct(in_week - _WEEK, behind), "another reading of “last”")
+        return day_readings(_distinct(in_week - _WEEK, behind), "another reading of “last”")
     if step is Step.PAST:
-        return _readings([behind], "")
+        return day_readings([behind], "")
     if step is Step.COMING:
-        return _readings([strictly_ahead], "")
+        return day_readings([strictly_ahead], "")
     if scene.policy.prefer is Preference.PAST and step is None:
-        return _readings(_distinct(next_weekday(scene.today - 6 * _DAY, weekday), ahead), "the one ahead")
-    return _readings([ahead], "")
+        return day_readings(_distinct(next_weekday(scene.today - 6 * _DAY, weekday), ahead), "the one ahead")
+    return day_readings([ahead], "")
 
 
 def weekday_within(spans: Sequence[Span], weekday: int, scene: Scene) -> list[Span]:
@@ -54,7 +54,8 @@ def _distinct(first: datetime, second: datetime) -> list[datetime]:
     return [first] if first == second else [first, second]
 
 
-def _readings(days: list[datetime], reason: str) -> list[Span]:
+def day_readings(days: list[datetime], reason: str) -> list[Span]:
+    """The days as readings of the same words, the best first; two of them are a doubt."""
     spans = [Span(day, day + _DAY, Grain.DAY, reason=reason if index else "") for index, day in enumerate(days)]
     if len(spans) > 1:
         sentence = _(

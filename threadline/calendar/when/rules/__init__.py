@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from threadline.calendar.when.grammar import Level
 from threadline.calendar.when.rules.amounts import AMOUNTS
-from threadline.calendar.when.rules.clocks import BARE_CLOCKS, CLOCK_RANGES, CLOCKS
+from threadline.calendar.when.rules.bare_clocks import BARE_CLOCKS
+from threadline.calendar.when.rules.clock_ranges import CLOCK_RANGES
+from threadline.calendar.when.rules.clocks import CLOCKS
 from threadline.calendar.when.rules.dates import DATES
 from threadline.calendar.when.rules.meetings import DAY_PARTS, MEETINGS, WEEKDAYS
 from threadline.calendar.when.rules.open_ends import OPEN_ENDS

@@ -165,6 +165,8 @@ def _edge_of_unit(b: Bindings) -> Categorised | None:
     if unit.grain in _FINE:
         return None
     edge = "rest" if b.every("rest") else "earlier" if b.every("earlier") else "later"
+    if unit.grain is Grain.DAY and edge == "rest":
+        return Between(Now(), PartOf("end", RelativeDay(0))) if b.get("step") in (None, Step.THIS) else None
     if unit.grain is Grain.DAY:
         return PartOf("late" if edge != "earlier" else "early", RelativeDay(0))
     steps = _STEPS[b.get("step") or Step.THIS]

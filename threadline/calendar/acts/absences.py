@@ -1,0 +1,50 @@
+"""Being away, told of in many languages: an event of its own, and what it is called in the words of who says it."""
+
+from __future__ import annotations
+
+import re
+
+# What stands first is looked for first; a word that is a title by itself ("vacation", "Urlaub") is none of these.
+_TITLES = {
+    "Out of office": r"out of (?:the )?office|ooo|(?:i|we|he|she|they)(?:['’]m|['’]re|['’]s|['’]ll be| am| is| are| "
+    r"will be| shall be) (?:out|off|away|not (?:here|in|around|available))\b(?! (?:for|to|of|with) (?:me|us|lunch|"
+    r"dinner|drinks|coffee|a|the))|(?:won['’]t|will not) be (?:here|in|around|available|in the office)",
+    "Leave": r"on leave|annual leave|(?:parental|maternity|paternity|sick|compassionate) leave",
+    "Sick": r"(?:off|out|call(?:ing)? in) sick|['’]m sick|sick day",
+    "Travelling": r"travelling",
+    "Traveling": r"traveling",
+    "Vacation": r"on vacation",
+    "Holiday": r"on holiday",
+    "Krank": r"krank(?:geschrieben|gemeldet)?(?= |$|[.,!])",
+    "Abwesend": r"abwesend|nicht (?:im (?:büro|haus|dienst)|da|hier|erreichbar|verfügbar)|außer haus",
+    "Absence": r"(?:absent|absente|absents|absence)(?= (?:du|le|la|de|demain|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche|toute|jusqu|aujourd|entre|pendant))|pas là|pas au bureau",
+    "Ausente": r"ausentes?|fuera (?:de la oficina|del)|no (?:estaré|estoy|estaremos) (?:en la oficina|disponible)?|"
+    r"fora do escritório|não (?:estarei|estou|vou estar) (?:no escritório|disponível)?",
+    "Assente": r"assent[ei]|fuori (?:ufficio|sede)|non (?:ci sarò|ci sono|sarò in ufficio|sono in ufficio)",
+    "Afwezig": r"afwezig|niet (?:op kantoor|aanwezig|bereikbaar|beschikbaar)",
+    "Frånvarande": r"frånvarande|inte på (?:kontoret|plats)",
+    "Fraværende": r"fraværende|ikke på kontoret",
+    "Nieobecność": r"nieobecn\w+|nie (?:będzie mnie|ma mnie)|poza biurem",
+}
+_ABSENT = re.compile(
+    "|".join(rf"(?P<a{place}>(?<!\w)(?:{words})(?!\w))" for place, words in enumerate(_TITLES.values())), re.IGNORECASE
+)
+_NAMES = tuple(_TITLES)
+_OWN = re.compile(
+    r"\b(?:away|urlaub|congés?|vacances|vacaciones|ferie|férias|vakantie|semester|ferien)\b"
+    r"|^(?!stand-?up|meeting|call|sync|review|demo|lunch|dinner)\w+(?:['’]s| is| will be) (?:out|off)\b(?! for (?:me|"
+    r"us))",
+    re.IGNORECASE,
+)
+
+
+def tells_of_absence(clause: str) -> bool:
+    """Whether somebody tells of being away, so that "not" refuses no time."""
+    return _ABSENT.search(clause) is not None or _OWN.search(clause) is not None
+
+
+def absence_title(clause: str) -> tuple[str, tuple[int, int]] | None:
+    """What an absence is called in the language it is told in, with the stretch of the words that tell of it."""
+    match = _ABSENT.search(clause)
+    return (_NAMES[int((match.lastgroup or "a0")[1:])], match.span()) if match else None

@@ -1,0 +1,122 @@
+"""Numbers that only their place makes hours: "at 10", "Friday 10", "between 2 and 4"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
+from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import RelativeDay
+from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.rules.digits import bare_clock, four_digits, written_clock
+
+_EARLIEST_LETTER = 7
+_LONGEST_UNLED = 6
+BARE_CLOCKS = Level("bare clocks")
+
+
+@BARE_CLOCKS.rule(
+    "from first:hour range_word last:hour !any_unit !any_month !of",
+    "between first:hour and last:hour !any_unit !any_month !of",
+    "between first:hour range_word last:hour !any_unit !any_month !of",
+    "<date comma? at? first:hour range_word last:hour !any_unit !of",
+    "<daypart comma? at? first:hour range_word last:hour !any_unit !of",
+    "at first:hour range_word last:hour !any_unit !of",
+    "first:hour range_word last:hour on? >day_ahead",
+)
+def _bare_range(b: Bindings) -> ClockRange | None:
+    if b["first"] > 24 or b["last"] > 24 or b["first"] == b["last"]:
+        return None
+    long = (b["last"] - b["first"]) % 12 > _LONGEST_UNLED
+    if long and b.every("on") and b.nodes[0].char in CATEGORIES.chars("hour"):  # "3-1 on Sunday" is a result
+        return None
+    return ClockRange(bare_clock(b["first"]), bare_clock(b["last"]))
+
+
+@BARE_CLOCKS.rule(
+    "from first_hour:spoken_hour first_minute:spoken_minute range_word hour:spoken_hour minute:spoken_minute",
+    "between first_hour:spoken_hour first_minute:spoken_minute and hour:spoken_hour minute:spoken_minute",
+)
+def _spoken_range(b: Bindings) -> ClockRange:
+    return ClockRange(bare_clock(b["first_hour"], b["first_minute"]), bare_clock(b["hour"], b["minute"]))
+
+
+@BARE_CLOCKS.rule("hour:spoken_hour dash? minute:spoken_minute !any_unit")
+def _spoken_pair(b: Bindings) -> Clock | None:
+    lowest = 15 if b.every("dash") else 10
+    return Clock(b["hour"], b["minute"]) if b["minute"] >= lowest else None
+
+
+@BARE_CLOCKS.rule("hour:hour comma >daypart", "~any_month hour:hour >daypart")
+def _hour_of_part(b: Bindings) -> Clock | None:
+    """ "9 tomorrow morning", where what stands before may still make another number of it."""
+    return replace(bare_clock(b["hour"]), lone=not b.every("comma")) if 1 <= b["hour"] <= 12 else None
+
+
+@BARE_CLOCKS.rule(
+    "at time:dotted !any_unit",
+    "<date comma? time:dotted !any_unit !slash !dash",
+    "<daypart comma? time:dotted !any_unit !slash !dash",
+    "^ time:dotted comma? >date",
+)
+def _dotted_clock(b: Bindings) -> Clock | None:
+    clock = written_clock(b["time"])
+    return replace(clock, bare=True) if clock else None
+
+
+@BARE_CLOCKS.rule("^ time:dotted (on|comma)? >day_ahead")
+def _dotted_before_day(b: Bindings) -> Clock | None:
+    """ "Concert 20.15 on Friday"; what stands before may still make a version of it."""
+    clock = written_clock(b["time"])
+    return replace(clock, bare=True, lone=True) if clock and clock.hour >= _EARLIEST_LETTER else None
+
+
+@BARE_CLOCKS.rule(
+    "at around? about? hour:hour !any_unit !any_month !dash !slash",
+    "at around? about? hour:hour dash $",
+    "<date around hour:hour !any_unit !any_month !dash !slash",
+    "<daypart around hour:hour !any_unit !any_month !dash !slash",
+    "<leads_open around? hour:hour !any_unit !any_month !dash !slash",
+    "target (around|at)* hour:hour !any_unit !any_month !dash !slash",
+    "source hour:hour !any_unit !any_month !dash !slash",
+    "from hour:hour comma? on? >day_ahead",
+)
+def _bare_hour(b: Bindings) -> Clock | None:
+    return bare_clock(b["hour"]) if 1 <= b["hour"] <= 24 else None
+
+
+@BARE_CLOCKS.rule("hour:hour on >day_ahead")
+def _hour_on_day(b: Bindings) -> Clock | None:
+    """ "Would 11 on Friday suit you?": what stands around it has to ask for an hour."""
+    return replace(bare_clock(b["hour"]), lone=True) if 1 <= b["hour"] <= 24 else None
+
+
+@BARE_CLOCKS.rule("<date comma? hour:n24 $", "<daypart comma? hour:n24 $", "<date comma? hour:n24 comma")
+def _hour_behind_day(b: Bindings) -> Clock | None:
+    """ "Friday 10": a number right behind a day, with nothing behind it that it could count."""
+    return replace(bare_clock(b["hour"]), lone=True) if 1 <= b["hour"] <= 23 else None
+
+
+@BARE_CLOCKS.rule(
+    "(at|around|by) clock:hhmm",
+    "at time:year4",
+    "<date comma? clock:hhmm",
+    "<daypart comma? clock:hhmm",
+    "clock:hhmm comma? (on|of)? >day_ahead",
+)
+def _at_hhmm(b: Bindings) -> Clock | None:
+    if b.has("clock"):
+        clock: Clock = b["clock"]
+        return clock
+    return four_digits(b["time"])
+
+
+@BARE_CLOCKS.rule("day:date comma? time:year4 !any_unit")
+def _digits_behind_day(b: Bindings) -> At | None:
+    """ "Tomorrow 1215": behind a day that can have no year of its own, four digits are an hour."""
+    day, time = b["day"], b["time"]
+    yearless = isinstance(day, RelativeDay) or (isinstance(day, Fields) and day == Fields(weekday=day.weekday))
+    clock = four_digits(time)
+    return At(day, replace(clock, lone=True)) if yearless and clock and time % 5 == 0 else None
