@@ -11,7 +11,7 @@ from tests.support.calendars import READER
 from tests.support.radicale import Radicale, radicale
 from tests.support.vaults import MemoryDeleted, MemoryVault
 from threadline.calendar.caldav.backend import CalDavBackend
-from threadline.calendar.event import Attendee, Knowledge
+from threadline.calendar.event import Attendee, EventDraft, Knowledge, Response
 from threadline.calendar.port import (
     Calendar,
     CalendarDenied,
@@ -20,6 +20,7 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.testing.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary
+from threadline.testing.invitation_contract import ANA, InvitationContract, Invite
 
 HOSTS = ("127.0.0.1",)
 
@@ -44,7 +45,45 @@ async def connected(backend: CalDavBackend, server: Radicale, user: str) -> Cale
     return backend.calendar(user, MemoryVault(account.credentials), READER)
 
 
-class TestCalDav(CalendarContract):
+INVITATION = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Another program//EN
+BEGIN:VTIMEZONE
+TZID:Europe/Vienna
+BEGIN:STANDARD
+DTSTART:19701025T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:invitation
+DTSTAMP:20260101T000000Z
+SEQUENCE:4
+DTSTART;TZID=Europe/Vienna:{start:%Y%m%dT%H%M%S}
+DTEND;TZID=Europe/Vienna:{end:%Y%m%dT%H%M%S}
+SUMMARY:{title}
+STATUS:TENTATIVE
+ORGANIZER;CN=Bo:mailto:bo@example.com
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:ana@example.com
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:cy@example.com
+{rule}END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture
+def invite(server: Radicale) -> Invite:
+    async def put_invitation(draft: EventDraft) -> str:
+        rule = f"RRULE:{draft.rrule}\n" if draft.rrule else ""
+        text = INVITATION.format(start=draft.start, end=draft.end, title=draft.title, rule=rule)
+        await put(server, "invitation.ics", text.replace("\n", "\r\n"))
+        return "invitation"
+
+    return put_invitation
+
+
+class TestCalDav(CalendarContract, InvitationContract):
     @pytest.fixture
     async def calendar(self, backend: CalDavBackend, server: Radicale) -> Calendar:
         return await connected(backend, server, "ana")
@@ -247,3 +286,19 @@ async def test_a_range_that_ends_first_is_refused(calendar: Calendar) -> None:
     home = await primary(calendar)
     with pytest.raises(CalendarRejected):
         await calendar.events(home, APRIL, MARCH)
+
+
+async def test_an_answer_changes_the_own_line_and_nothing_else(
+    calendar: Calendar, server: Radicale, invite: Invite
+) -> None:
+    home = await primary(calendar)
+    event_id = await invite(meeting(at(9)))
+    before = (await server.request("ana", "GET", "/ana/office/invitation.ics")).text
+    await calendar.respond(home, event_id, Response.DECLINED, [ANA])
+    after = (await server.request("ana", "GET", "/ana/office/invitation.ics")).text
+    changed = set(after.splitlines()) ^ set(before.splitlines())
+    assert {line.partition(":")[0].partition(";")[0] for line in changed} == {"ATTENDEE", "DTSTAMP", "LAST-MODIFIED"}
+    assert "ORGANIZER;CN=Bo:mailto:bo@example.com" in after
+    assert "STATUS:TENTATIVE" in after
+    assert "SCHEDULE-AGENT" not in after
+    assert not calendar.invites

@@ -144,7 +144,11 @@ class Calendar(Protocol):
     async def update(
         self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
     ) -> Event:
-        """Change an event. Raises `VersionConflict` if `version` is not its version any more, `EventNotFound`."""
+        """Change an event. Raises `VersionConflict` if `version` is not its version any more, `EventNotFound`.
+
+        Of an event that somebody else organises, a guest changes only how their own calendar treats it (reminders, how
+        its time looks); more is a `CalendarRejected`, and nothing is written.
+        """
         ...
 
     async def delete(
@@ -158,8 +162,9 @@ class Calendar(Protocol):
     ) -> Event:
         """Answer an event that somebody else organises; `me` are the addresses that the person goes by.
 
-        Whether the organiser is told is the back end's affair. A declined event blocks no time. Raises
-        `CalendarRejected` for an event of one's own and where the back end cannot answer, and what `update` raises.
+        The organiser is told by a back end that `invites`; by one that does not nobody is, and the caller has to say
+        so. A declined event blocks no time. Raises `CalendarRejected` for an event of one's own, one that the person is
+        not invited to, and where the back end cannot answer; and what `update` raises.
         """
         ...
 

@@ -6,6 +6,7 @@ a late retry cannot bring back what was undone. Every change is guarded by the e
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote, unquote
 
@@ -13,13 +14,16 @@ from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.builtin import event_id
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.caldav.files import changed_file, events_of, file_of, key_of, new_file, without_occurrence
+from threadline.calendar.caldav.invitations import PERSONAL, answered_file, personal_file
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge, Response
 from threadline.calendar.event_busy import event_busy
+from threadline.calendar.foreign_events import own_event, require_personal
 from threadline.calendar.ics_expansion import Unfolded, find, view
 from threadline.calendar.port import (
     CalendarDenied,
+    CalendarError,
     CalendarInfo,
     CalendarRejected,
     CalendarUnavailable,
@@ -80,7 +84,7 @@ class CalDavCalendar:
         for resource in await server.query(calendar_id, time_min, time_max):
             file = file_of(resource.data, self._reader.zone)
             seen = view([(_base(resource.path), event) for event in file.events], file.skipped, time_min, time_max)
-            found += [_event(calendar_id, resource, each) for each in seen.events]
+            found += [self._event(calendar_id, resource, each) for each in seen.events]
             unknown += seen.unknown
             reason = reason or seen.reason
         found.sort(key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
@@ -96,9 +100,12 @@ class CalDavCalendar:
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Busy stretches per calendar; one that fails is unknown."""
-        return [
-            await event_busy(self.events, self._reader, calendar_id, time_min, time_max) for calendar_id in calendar_ids
-        ]
+        try:
+            await self._open()
+        except CalendarError as error:
+            return [FreeBusy(each, Knowledge.UNKNOWN, reason=str(error)) for each in calendar_ids]
+        reader = replace(self._reader, addresses=self._addresses())
+        return [await event_busy(self.events, reader, calendar_id, time_min, time_max) for calendar_id in calendar_ids]
 
     async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Unknown: few servers tell of others, and none alike."""
@@ -142,15 +149,21 @@ class CalDavCalendar:
         resource = await self._resource(server, calendar_id, base)
         if resource.etag != version:
             raise VersionConflict("The event changed since it was read.")
-        data = changed_file(
-            resource.data,
-            draft,
-            home=self._reader.zone,
-            occurrence=start,
-            organizer=_organizer(account),
-            invite=invite and account.schedules,
-            now=self._clock(),
-        )
+        before = self._found(calendar_id, resource, event_id).draft
+        require_personal(before, draft, PERSONAL)
+        home, now = self._reader.zone, self._clock()
+        if before.organizer is not None:
+            data = personal_file(resource.data, draft, home=home, occurrence=start, now=now)
+        else:
+            data = changed_file(
+                resource.data,
+                draft,
+                home=home,
+                occurrence=start,
+                organizer=_organizer(account),
+                invite=invite and account.schedules,
+                now=now,
+            )
         await server.replace(resource, data)
         return self._found(calendar_id, await self._resource(server, calendar_id, base), event_id)
 
@@ -181,8 +194,22 @@ class CalDavCalendar:
     async def respond(
         self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
     ) -> Event:
-        """Raises `CalendarRejected`: invitations are answered there."""
-        raise CalendarRejected("I cannot answer invitations in this calendar yet: please answer this one there.")
+        """Write the answer into the person's own copy, and nothing else; the same answer again writes nothing.
+
+        A server that schedules tells the organiser (RFC 6638, section 3.2.2). On any other nobody is told: `invites`.
+        """
+        base, start = split_id(event_id)
+        _, server = await self._open()
+        resource = await self._resource(server, calendar_id, base)
+        if version not in {None, resource.etag}:
+            raise VersionConflict("The event changed since it was read.")
+        if self._found(calendar_id, resource, event_id).draft.organizer is None:
+            raise own_event()
+        mine = {address.lower() for address in (*me, *self._addresses())}
+        data = answered_file(resource.data, response, mine, home=self._reader.zone, occurrence=start, now=self._clock())
+        if data is not None:
+            await server.replace(resource, data)
+        return self._found(calendar_id, await self._resource(server, calendar_id, base), event_id)
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token; one that the server does not take starts from the beginning."""
@@ -193,7 +220,9 @@ class CalDavCalendar:
             if token is None:
                 raise
             report, token = await server.sync(calendar_id, None), None
-        updated = [_event(calendar_id, resource, each) for resource in report.updated for each in self._whole(resource)]
+        updated = [
+            self._event(calendar_id, resource, each) for resource in report.updated for each in self._whole(resource)
+        ]
         deleted = tuple(_base(path) for path in report.deleted) if token else ()
         return Changes(tuple(updated), deleted, report.token, complete=token is None)
 
@@ -215,7 +244,25 @@ class CalDavCalendar:
         found = find([(base, event) for event in events_of(resource.data, self._reader.zone)], event_id)
         if found is None:
             raise EventNotFound("There is no such event.")
-        return _event(calendar_id, resource, found)
+        return self._event(calendar_id, resource, found)
+
+    def _event(self, calendar_id: str, resource: Resource, unfolded: Unfolded) -> Event:
+        if not resource.etag:
+            raise CalendarUnavailable("The calendar server tells no versions, so nothing can be changed safely there.")
+        key, source = key_of(resource.data), unfolded.source
+        ours = key is not None and _base(resource.path) == event_id(self._person_id, key)
+        organizer = None if ours or self._is_me(source.organizer) else source.organizer
+        draft = replace(unfolded.draft, organizer=organizer and replace(organizer, response=Response.NONE))
+        return Event(unfolded.id, calendar_id, draft, resource.etag, key, sequence=source.sequence)
+
+    def _is_me(self, organizer: Attendee | None) -> bool:
+        return organizer is not None and (organizer.email or "").lower() in self._addresses()
+
+    def _addresses(self) -> tuple[str, ...]:
+        """The person's addresses, in small letters: those known here, and the account's."""
+        account = self._opened[0] if self._opened is not None else None
+        named = (account.address, account.username) if account is not None else ()
+        return tuple(each.lower() for each in (*self._reader.addresses, *named) if each and "@" in each)
 
     async def _resource(self, server: DavServer, calendar_id: str, base: str) -> Resource:
         resource = await server.get(_path(calendar_id, base))
@@ -233,13 +280,6 @@ def _path(calendar_id: str, base: str) -> str:
 def _base(path: str) -> str:
     name = unquote(path).rstrip("/").rpartition("/")[2]
     return name.removesuffix(".ics") if name.endswith(".ics") and not name.startswith("=") else f"={name}"
-
-
-def _event(calendar_id: str, resource: Resource, unfolded: Unfolded) -> Event:
-    if not resource.etag:
-        raise CalendarUnavailable("The calendar server tells no versions, so nothing can be changed safely there.")
-    key, sequence = key_of(resource.data), unfolded.source.sequence
-    return Event(unfolded.id, calendar_id, unfolded.draft, resource.etag, key, sequence=sequence)
 
 
 def _organizer(account: DavAccount) -> Attendee | None:

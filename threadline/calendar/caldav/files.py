@@ -59,7 +59,7 @@ def new_file(draft: EventDraft, *, uid: str, key: str, organizer: Attendee | Non
         component.add(KEY, key)
         component.add(ZONE, draft.zone)
         _hold_back(component, invite)
-    return _text(calendar)
+    return text_of(calendar)
 
 
 def changed_file(
@@ -76,8 +76,8 @@ def changed_file(
 
     Raises `EventNotFound` where there is no such occurrence, `CalendarRejected` for a series that cannot be said here.
     """
-    calendar = _parsed(data)
-    master = _master(calendar)
+    calendar = parsed(data)
+    master = master_of(calendar)
     uid, sequence = str(master["UID"]), int(master.get("SEQUENCE", 0)) + 1
     written = _written(draft, uid, sequence, organizer, now)
     (fresh,) = written.walk("VEVENT")
@@ -89,28 +89,29 @@ def changed_file(
         _hold_back(master, invite)
     else:
         zone = zone_of(data, home)
-        target = _exception(calendar, occurrence, zone) or _new_exception(calendar, master, data, occurrence, zone)
+        target = exception_of(calendar, occurrence, zone) or _new_exception(calendar, master, data, occurrence, zone)
         _take_over(target, fresh)
         _hold_back(target, invite)
     _add_zones(calendar, written)
-    return _text(calendar)
+    return text_of(calendar)
 
 
 def without_occurrence(data: str, start: datetime, *, home: str, now: datetime) -> str | None:
     """The file without one occurrence; None where it has none there."""
-    calendar, zone = _parsed(data), zone_of(data, home)
-    master = _master(calendar)
-    exception = _exception(calendar, start, zone)
+    calendar, zone = parsed(data), zone_of(data, home)
+    master = master_of(calendar)
+    exception = exception_of(calendar, start, zone)
     if exception is not None:
         calendar.subcomponents.remove(exception)
-    elif _occurrence(data, start, zone) is None:
+    elif occurrence_of(data, start, zone) is None:
         return None
-    master.add("EXDATE", _like(master, start, zone), parameters=_date_parameter(master))
+    master.add("EXDATE", written_like(master, start, zone), parameters=date_parameter(master))
     _touch(master, now)
-    return _text(calendar)
+    return text_of(calendar)
 
 
-def _parsed(data: str) -> Calendar:
+def parsed(data: str) -> Calendar:
+    """A file as components. Raises `CalendarUnavailable` for one that is none."""
     try:
         calendar = Calendar.from_ical(data)
     except ValueError as error:
@@ -123,7 +124,7 @@ def _parsed(data: str) -> Calendar:
 def _written(draft: EventDraft, uid: str, sequence: int, organizer: Attendee | None, now: datetime) -> Calendar:
     event = Event("event", "", draft, "", sequence=sequence)
     people = organizer if any(attendee.email for attendee in draft.attendees) else None
-    calendar = _parsed(write_ics([event], name="", stamp=now, organizer=people).decode())
+    calendar = parsed(write_ics([event], name="", stamp=now, organizer=people).decode())
     for name in ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
         calendar.pop(name, None)
     for component in calendar.walk("VEVENT"):
@@ -134,17 +135,17 @@ def _written(draft: EventDraft, uid: str, sequence: int, organizer: Attendee | N
 
 def _hold_back(component: Any, invite: bool) -> None:
     """Where nobody is to be told, the server is told to tell nobody (RFC 6638, section 7.1)."""
-    for attendee in _all(component, "ATTENDEE"):
+    for attendee in values_of(component, "ATTENDEE"):
         attendee.params["SCHEDULE-AGENT"] = "SERVER" if invite else "NONE"
 
 
 def _take_over(target: Any, fresh: Any) -> None:
-    answers = {str(each).lower(): each for each in _all(target, "ATTENDEE")}
+    answers = {str(each).lower(): each for each in values_of(target, "ATTENDEE")}
     for name in _OURS:
         target.pop(name, None)
         if name in fresh:
             target[name] = fresh[name]
-    kept = [answers.get(str(each).lower(), each) for each in _all(fresh, "ATTENDEE")]
+    kept = [answers.get(str(each).lower(), each) for each in values_of(fresh, "ATTENDEE")]
     if kept:
         target["ATTENDEE"] = kept
     reminders = [each for each in fresh.subcomponents if each.name == "VALARM"]
@@ -162,29 +163,32 @@ def _require_plain(data: str, home: str) -> None:
 
 
 def _new_exception(calendar: Calendar, master: Any, data: str, start: datetime, zone: str) -> Any:
-    if _occurrence(data, start, zone) is None:
+    if occurrence_of(data, start, zone) is None:
         raise EventNotFound("There is no such event.")
     component = EventComponent()
     component["UID"] = master["UID"]
-    component.add("RECURRENCE-ID", _like(master, start, zone), parameters=_date_parameter(master))
+    component.add("RECURRENCE-ID", written_like(master, start, zone), parameters=date_parameter(master))
     calendar.add_component(component)
     return component
 
 
-def _occurrence(data: str, start: datetime, zone: str) -> EventDraft | None:
+def occurrence_of(data: str, start: datetime, zone: str) -> EventDraft | None:
+    """What an occurrence says that follows from the series; None where there is none."""
     series = [("", event) for event in events_of(data, zone) if repeats(event)]
     found = find(series, occurrence_id("", start))
     return None if found is None else found.draft
 
 
-def _master(calendar: Calendar) -> Any:
+def master_of(calendar: Calendar) -> Any:
+    """The component of an event that is no changed occurrence. Raises `EventNotFound`."""
     for component in calendar.walk("VEVENT"):
         if "RECURRENCE-ID" not in component:
             return component
     raise EventNotFound("There is no such event.")
 
 
-def _exception(calendar: Calendar, start: datetime, zone: str) -> Any:
+def exception_of(calendar: Calendar, start: datetime, zone: str) -> Any:
+    """The component of an occurrence that was changed; None where it was not."""
     for component in calendar.walk("VEVENT"):
         moved = component.get("RECURRENCE-ID")
         if moved is not None and _instant(moved.dt, ZoneInfo(zone)) == start.astimezone(UTC):
@@ -197,7 +201,7 @@ def _instant(value: date, zone: ZoneInfo) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _like(master: Any, start: datetime, zone: str) -> date:
+def written_like(master: Any, start: datetime, zone: str) -> date:
     """An instant in the form of the series' own start: a date, a time in its zone, or one in none."""
     first, here = master["DTSTART"].dt, start.astimezone(ZoneInfo(zone))
     if not isinstance(first, datetime):
@@ -205,7 +209,8 @@ def _like(master: Any, start: datetime, zone: str) -> date:
     return start.astimezone(first.tzinfo) if first.tzinfo else here.replace(tzinfo=None)
 
 
-def _date_parameter(master: Any) -> dict[str, str]:
+def date_parameter(master: Any) -> dict[str, str]:
+    """How a property says that its value is a date, where the series has dates."""
     return {} if isinstance(master["DTSTART"].dt, datetime) else {"VALUE": "DATE"}
 
 
@@ -226,17 +231,19 @@ def _add_zones(calendar: Calendar, written: Calendar) -> None:
 
 
 def _first(data: str, name: str) -> str | None:
-    for component in _parsed(data).walk("VEVENT"):
+    for component in parsed(data).walk("VEVENT"):
         if name in component:
             return str(component[name])
     return None
 
 
-def _all(component: Any, name: str) -> list[Any]:
+def values_of(component: Any, name: str) -> list[Any]:
+    """The values of a property that may stand there several times."""
     value = component.get(name, [])
     return value if isinstance(value, list) else [value]
 
 
-def _text(calendar: Calendar) -> str:
+def text_of(calendar: Calendar) -> str:
+    """Components as a file."""
     data: bytes = calendar.to_ical()
     return data.decode()
