@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 from tests.texts.extraction import LANGUAGES, catalogue_of, texts, translated
+from threadline.texts.languages import ENGLISH, WHOLE
 
 HINT = "run `make texts`"
 TEXTS = texts()
@@ -74,3 +75,9 @@ def test_values_are_plain_names() -> None:
         if not name.isidentifier()
     ]  # fmt: skip
     assert odd == []
+
+
+@pytest.mark.parametrize("language", [code for code in WHOLE if code != ENGLISH])
+def test_a_whole_language_lacks_no_text(language: str) -> None:
+    missing = [message.id for message in catalogue_of(language) if message.id and not translated(message.string)]
+    assert missing == [], f"write them in threadline/texts/locales/{language}"

@@ -49,6 +49,7 @@ from threadline.storage.connections import (
 from threadline.storage.database.errors import SecretUnreadable
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
+from threadline.texts.messages import _
 
 LIFETIME = timedelta(minutes=10)
 _VERIFIER_BYTES = 48  # 64 characters; RFC 7636 section 4.1 asks for 43 to 128
@@ -141,7 +142,7 @@ class Connections:
         """
         pending = await self.opened(state)
         if not isinstance(pending.connector, OAuthConnector):
-            raise NotConnectable(f"{pending.backend.title} is connected by a form.")
+            raise NotConnectable(_("{calendar} is connected by a form.", calendar=pending.backend.title))
         self._require_key()
         begun = await self._begun(state)
         if begun is None or not same_browser(begun.browser, browser):
@@ -199,7 +200,7 @@ class Connections:
         """Forget a connection, also where the back end cannot be told. Raises `NotConnectable` if there is none."""
         connected = any(record.backend == backend for record in await self._connections.of_person(person.id))
         if not connected:
-            raise NotConnectable(f"No calendar is connected under the name {backend!r}.")
+            raise NotConnectable(_("No calendar is connected under the name {name}.", name=repr(backend)))
         problem = await self._revoke(person, backend)
         await self._secrets.delete(person.id, secret_name(backend))
         await self._connections.delete(person.id, backend)
@@ -212,8 +213,14 @@ class Connections:
     def _connector(self, name: str) -> OAuthConnector | FormConnector:
         backend = self._calendars.backends.get(name)
         if backend is None or backend.connector is None:
-            known = ", ".join(kind.name for kind in self.kinds) or "none: see `threadline doctor`"
-            raise NotConnectable(f"There is no calendar {name!r} to connect here. Those that can be: {known}.")
+            known = ", ".join(kind.name for kind in self.kinds) or _("none: see `threadline doctor`")
+            raise NotConnectable(
+                _(
+                    "There is no calendar {name} to connect here. Those that can be: {known}.",
+                    name=repr(name),
+                    known=known,
+                )
+            )
         return backend.connector
 
     def _require_key(self) -> None:
@@ -236,7 +243,7 @@ class Connections:
     async def _filled_in(self, person: Person, backend: Backend, values: Mapping[str, str]) -> Account:
         connector = backend.connector
         if not isinstance(connector, FormConnector):
-            raise NotConnectable(f"{backend.title} is connected by a link, not by a form.")
+            raise NotConnectable(_("{calendar} is connected by a link, not by a form.", calendar=backend.title))
         self._require_key()
         return await connector.connect(values, await self._calendars.vault(person.id, backend.name).load())
 
@@ -257,7 +264,9 @@ class Connections:
         except CalendarDenied:
             return None  # what it does not take any more is gone
         except CalendarError as error:
-            return f"{error} Threadline has forgotten its access; withdraw it in your account there as well."
+            return _(
+                "{reason} Threadline has forgotten its access; withdraw it in your account there as well.", reason=error
+            )
         return None
 
     async def _changed(self, person: Person, action: str, backend: str) -> None:
@@ -275,6 +284,9 @@ class _Begun:
 
 def _refusal(title: str, error: str | None) -> str:
     if error == "access_denied":
-        return f"{title} was not connected, because that was not allowed. Nothing is changed; you can ask for it again."
+        return _(
+            "{calendar} was not connected, because that was not allowed. Nothing is changed; you can ask for it again.",
+            calendar=title,
+        )
     said = f" ({error[:_LONGEST_REASON]})" if error and error.isprintable() else ""
-    return f"{title} did not agree{said}. Nothing is changed; try again."
+    return _("{calendar} did not agree{said}. Nothing is changed; try again.", calendar=title, said=said)

@@ -111,7 +111,7 @@ def _what(offer: Offer, zone: str) -> list[str]:
         time = when_label(before, zone)
         return [_("**{title}**, {time}, is to be changed:", title=before.title, time=time), *changes]
     place = f", {draft.location}" if draft.location else ""
-    lines = [f"**{draft.title}**: {when_label(draft, zone)}{place}."]
+    lines = [_("**{title}**: {time}.", title=draft.title, time=f"{when_label(draft, zone)}{place}")]
     if draft.attendees:
         lines.append(_("With {names}.", names=", ".join(str(attendee) for attendee in draft.attendees)))
     return lines

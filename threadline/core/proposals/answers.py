@@ -5,6 +5,7 @@ from threadline.calendar.port import CalendarRejected, EventNotFound, VersionCon
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal
 from threadline.core.proposals.calendar_place import CalendarPlace, Outdated, event_id_of, target_of
+from threadline.texts.messages import _
 
 
 def own_response(draft: EventDraft, person: Person) -> Response:
@@ -27,7 +28,7 @@ async def answer(place: CalendarPlace, proposal: Proposal) -> tuple[str, str | N
     """Give the answer. Raises `CalendarError`, `Outdated`."""
     target, response = target_of(proposal), proposal.offer.action.response
     if response is None:
-        raise CalendarRejected("This is no answer to an invitation.")
+        raise CalendarRejected(_("This is no answer to an invitation."))
     addresses = [place.person.email] if place.person.email else []
     try:
         event = await place.calendar.respond(place.calendar_id, target.event_id, response, addresses, target.version)

@@ -19,6 +19,7 @@ from threadline.core.proposals.answers import answer
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, Outdated, target_of
 from threadline.core.proposals.event_set import further_parts, require_unchanged
 from threadline.core.proposals.parted_series import cancel_from_here, change_from_here
+from threadline.texts.messages import _
 
 
 class CalendarOperations:
@@ -40,10 +41,11 @@ class CalendarOperations:
             try:
                 await self._places.act(person, part, self._act_of(part.offer))
             except Outdated as outdated:  # between the look before and this act: the click was for what it showed
-                title = outdated.now.draft.title
-                raise CalendarRejected(
-                    f"“{title}” was changed in the calendar since: look at it, then try again."
-                ) from outdated
+                changed = _(
+                    "“{title}” was changed in the calendar since: look at it, then try again.",
+                    title=outdated.now.draft.title,
+                )
+                raise CalendarRejected(changed) from outdated
         return done
 
     def _act_of(self, offer: Offer) -> Callable[[CalendarPlace, Proposal], Awaitable[tuple[str, str | None]]]:

@@ -10,6 +10,7 @@ from threadline.calendar.recurrence import split_id
 from threadline.core.domain.event_diff import carries
 from threadline.core.domain.proposal import Action, Offer, Proposal
 from threadline.core.proposals.calendar_place import CalendarPlace, target_of
+from threadline.texts.messages import _
 
 
 def further_parts(proposal: Proposal) -> Iterator[Proposal]:
@@ -40,7 +41,9 @@ async def require_unchanged(place: CalendarPlace, part: Proposal) -> None:
         return  # cancelled already, or an occurrence that an attempt before made an event of its own
     done = part.offer.action is Action.CHANGE and carries(now.draft, wanted, target.before)
     if now.version != target.version and not done and now.draft != target.before:
-        raise CalendarRejected(f"“{target.before.title}” was changed in the calendar since: please ask for it anew.")
+        raise CalendarRejected(
+            _("“{title}” was changed in the calendar since: please ask for it anew.", title=target.before.title)
+        )
 
 
 async def as_done(place: CalendarPlace, part: Proposal) -> Proposal:
@@ -50,7 +53,7 @@ async def as_done(place: CalendarPlace, part: Proposal) -> Proposal:
         return replace(part, event_id=target.event_id)
     event = await _became(place, part)
     if event is None:
-        raise EventNotFound(f"“{wanted.title}” is not in the calendar any more.")
+        raise EventNotFound(_("“{title}” is not in the calendar any more.", title=wanted.title))
     return replace(part, event_id=event.id, event_version=event.version)
 
 

@@ -13,6 +13,7 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.event_diff import carries, same_booking
 from threadline.core.domain.proposal import Proposal
 from threadline.core.proposals.calendar_place import CalendarPlace, Outdated, target_of
+from threadline.texts.messages import _
 
 
 async def change_from_here(place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
@@ -44,7 +45,7 @@ async def put_together(place: CalendarPlace, proposal: Proposal) -> None:
     if carries(now.draft, before, head):
         return
     if not carries(now.draft, head, before):
-        raise VersionConflict("The series was changed in the calendar since.")
+        raise VersionConflict(_("The series was changed in the calendar since."))
     event = await place.calendar.update(place.calendar_id, now.id, before, now.version, invite=place.invite)
     await place.tell(event, Method.REQUEST)
 
@@ -68,5 +69,5 @@ def _head(proposal: Proposal) -> EventDraft:
     split = proposal.offer.split
     head = ended_before(target_of(proposal).before, split) if split is not None else None
     if head is None:
-        raise CalendarRejected("Nothing of the series would be left before that day.")
+        raise CalendarRejected(_("Nothing of the series would be left before that day."))
     return head

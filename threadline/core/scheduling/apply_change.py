@@ -102,7 +102,7 @@ def _end(change: WantedChange, work: _Work) -> None:
     after = datetime.combine(day + (timedelta() if change.ends_before else _DAY), time(), ZoneInfo(work.draft.zone))
     ended = ended_before(work.draft, after)
     if ended is None:
-        raise Unclear("Nothing of the series would be left. Say “cancel the whole series” for that.")
+        raise Unclear(_("Nothing of the series would be left. Say “cancel the whole series” for that."))
     work.said("when", words)
     work.draft = ended
 

@@ -48,7 +48,7 @@ from threadline.core.scheduling.event_resolution import (
 from threadline.core.scheduling.inquiries import event_asked_about
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.storage.persons import utc_now
-from threadline.texts.messages import N_, _
+from threadline.texts.messages import N_, _, ngettext
 
 _WHICH = N_("Which event do you mean? Say its title or its time, for example “move the design review to 4”.")
 _NONE_LEFT = N_("Nothing of that is booked or waiting any more.")
@@ -274,18 +274,25 @@ class ChangeRequests:
         targets = [each.target for each in found.events if each.target is not None]
         own = [each for each in targets if other_organizer(each.before, person) is None or is_ones_own(change)]
         if not own:
-            raise Unclear("All of them are organised by somebody else: I can answer them one by one.")
+            raise Unclear(_("All of them are organised by somebody else: I can answer them one by one."))
         if len(own) > _MOST_AT_ONCE:
-            raise Unclear(f"That would be {len(own)} events at once. Which of them do you mean? Say a day or a person.")
+            raise Unclear(
+                ngettext(
+                    "That would be {count} event at once. Which of them do you mean? Say a day or a person.",
+                    "That would be {count} events at once. Which of them do you mean? Say a day or a person.",
+                    len(own),
+                )
+            )
         if not change.cancel and any(tail.hour or is_clock(tail) for tail in change.tails) and len(own) > 1:
-            raise Unclear("All of them would be at the same time then. Which one do you mean?")
+            raise Unclear(_("All of them would be at the same time then. Which one do you mean?"))
         drafts = [
             None if change.cancel else (await self._applied(turn, change, each.before, None)).draft for each in own
         ]
         members = tuple(Member(target, draft) for target, draft in zip(own[1:], drafts[1:], strict=True))
         left = [each.before.title for each in targets if each not in own]
-        warnings = [f"{and_list(left)}: somebody else organises that, so it stays."] if left else []
-        warnings += [f"I could not read {name}, so there may be more." for name in found.unknown]
+        stays = _("{titles}: somebody else organises that, so it stays.", titles=and_list(left))
+        warnings = [stays] if left else []
+        warnings += [_("I could not read {calendar}, so there may be more.", calendar=name) for name in found.unknown]
         evidence = (_evidence_of(change),) if change.about else ()
         offer = await self._decisions.offer_change(
             person, own[0], drafts[0], evidence=evidence, warnings=warnings, members=members
@@ -303,14 +310,19 @@ class ChangeRequests:
         if organizer is None:
             if change.unsure and change.about is None:
                 return None
-            title = target.before.title
             raise Unclear(
-                f"You organise **{title}** yourself, so there is nobody to answer. Shall I cancel or move it?"
+                _(
+                    "You organise **{title}** yourself, so there is nobody to answer. Shall I cancel or move it?",
+                    title=target.before.title,
+                )
             )
         action = Action.DECLINE if change.cancel else _ANSWERS[change.answer or "declined"]
         offer = await self._decisions.offer_answer(turn.person, target, action, evidence=evidence)
         if change.cancel:
-            only = f"It is organised by {organizer}, so I cannot cancel it for everybody: I can decline it for you."
+            only = _(
+                "It is organised by {organizer}, so I cannot cancel it for everybody: I can decline it for you.",
+                organizer=organizer,
+            )
             offer = replace(offer, warnings=(only, *offer.warnings))
         return Outcome((), offer)
 

@@ -8,8 +8,17 @@ from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.core.channels.formatting import when_label
 from threadline.core.scheduling.event_resolution import ResolvedEvent
+from threadline.texts.messages import N_, _, ngettext
 
 _MOST_TOLD = 5
+_ASK_HOW_MUCH_GOES = N_(
+    "**{title}** repeats. Do you want to cancel only the next time, {time}, this one and all after it, or the whole "
+    "series? Say it once more with “only this one”, “this and all following” or “the whole series”."
+)
+_ASK_HOW_MUCH_CHANGES = N_(
+    "**{title}** repeats. Do you want to change only the next time, {time}, this one and all after it, or the whole "
+    "series? Say it once more with “only this one”, “this and all following” or “the whole series”."
+)
 
 
 def is_of_series(change: WantedChange) -> bool:
@@ -34,18 +43,21 @@ def is_clock(tail: Tail) -> bool:
 
 def not_yours(draft: EventDraft, organizer: Attendee) -> str:
     """Why an event is not changed that somebody else organises, and what can be done."""
-    return (
-        f"**{draft.title}** is organised by {organizer}, so only they can change it. I can accept it, answer "
-        "“maybe” or "
-        f"decline it for you; to propose another time, write to {organizer.email or organizer}."
+    return _(
+        "**{title}** is organised by {organizer}, so only they can change it. I can accept it, answer “maybe” or "
+        "decline it for you; to propose another time, write to {address}.",
+        title=draft.title,
+        organizer=organizer,
+        address=organizer.email or organizer,
     )
 
 
 def ask_which(events: Sequence[ResolvedEvent], zone: str, *, shared: bool) -> tuple[str, ...]:
     """Which of several events is meant, asked with their times."""
     lines = [f"- {_named(event.shown or event.draft, zone, shared=shared)}" for event in events[:_MOST_TOLD]]
-    more = [f"and {len(events) - _MOST_TOLD} more."] if len(events) > _MOST_TOLD else []
-    return ("Several events fit. Which one do you mean? Say its time with it.", *lines, *more)
+    left = len(events) - _MOST_TOLD
+    more = [ngettext("and {count} more.", "and {count} more.", left)] if left > 0 else []
+    return (_("Several events fit. Which one do you mean? Say its time with it."), *lines, *more)
 
 
 def _named(draft: EventDraft, zone: str, *, shared: bool) -> str:
@@ -56,10 +68,5 @@ def _named(draft: EventDraft, zone: str, *, shared: bool) -> str:
 def ask_how_much(subject: ResolvedEvent, change: WantedChange, zone: str) -> tuple[str, ...]:
     """How much of a series is meant, asked with the words that answer it."""
     draft = subject.shown or subject.draft
-    verb = "cancel" if change.cancel else "change"
-    return (
-        f"**{draft.title}** repeats. Do you want to {verb} only the next time, {when_label(draft, zone)}, this one "
-        "and all "
-        "after it, or the whole series? Say it once more with “only this one”, “this and all following” or “the whole "
-        "series”.",
-    )
+    text = _ASK_HOW_MUCH_GOES if change.cancel else _ASK_HOW_MUCH_CHANGES
+    return (_(text, title=draft.title, time=when_label(draft, zone)),)

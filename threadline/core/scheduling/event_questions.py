@@ -21,15 +21,17 @@ from threadline.core.scheduling.inquiries import Asked, Inquiry, event_asked_abo
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.core.scheduling.search_words import WEEKDAYS
 from threadline.storage.persons import utc_now
+from threadline.texts.formats import clock
+from threadline.texts.messages import NP_, _, ngettext
 
 _MOST_TOLD = 5
 _MOST_BEFORE = 3
 _HOUR = 60
 _ANSWERED = {
-    Response.ACCEPTED: "accepted",
-    Response.DECLINED: "declined",
-    Response.TENTATIVE: "maybe",
-    Response.NONE: "no answer yet",
+    Response.ACCEPTED: NP_("answer", "accepted"),
+    Response.DECLINED: NP_("answer", "declined"),
+    Response.TENTATIVE: NP_("answer", "maybe"),
+    Response.NONE: NP_("answer", "no answer yet"),
 }
 _HAS_BEEN = re.compile(
     r"^\W*(?:what (?:did (?:i|we)|happened|was (?:on|in|there|happening)|(?:meetings?|events?|calls?|"
@@ -83,7 +85,8 @@ class EventQuestions:
         if len(found.events) > 1 and not inquiry.past:
             return self._several(turn, inquiry, found)
         told = await self._told(turn, inquiry, found.events[-1])
-        return (*(f"I could not read {name}, so there may be another." for name in found.unknown), *told)
+        missing = (_("I could not read {calendar}, so there may be another.", calendar=name) for name in found.unknown)
+        return (*missing, *told)
 
     async def _found(self, turn: Turn, inquiry: Inquiry) -> Found:
         now, person = self._clock(), turn.person
@@ -117,9 +120,9 @@ class EventQuestions:
     def _nothing(self, inquiry: Inquiry, found: Found) -> tuple[str, ...] | None:
         if found.unknown:
             names = and_list(list(found.unknown))
-            return (f"I could not read {names}, so I do not know about “{inquiry.about}”.",)
+            return (_("I could not read {names}, so I do not know about “{words}”.", names=names, words=inquiry.about),)
         if inquiry.about is not None and inquiry.past:
-            return (f"I found no “{inquiry.about}” in your calendar of the last year.",)
+            return (_("I found no “{words}” in your calendar of the last year.", words=inquiry.about),)
         return None
 
     def _several(self, turn: Turn, inquiry: Inquiry, found: Found) -> tuple[str, ...] | None:
@@ -127,39 +130,24 @@ class EventQuestions:
             return None  # the times of all of them are told by whoever answers questions about the calendar
         zone = turn.person.zone
         lines = [f"- **{each.draft.title}**, {when_label(each.shown or each.draft, zone)}" for each in found.events]
-        return ("Several events fit. Which one do you mean? Say its time with it.", *lines[:_MOST_TOLD])
+        return (_("Several events fit. Which one do you mean? Say its time with it."), *lines[:_MOST_TOLD])
 
     async def _told(self, turn: Turn, inquiry: Inquiry, subject: ResolvedEvent) -> tuple[str, ...]:
         draft, zone = subject.shown or subject.draft, turn.person.zone
-        whole = subject.draft
-        name = f"**{draft.title}**"
-        waits = " It is not booked yet." if subject.proposal is not None else ""
-        local = ZoneInfo(zone)
-        match inquiry.asked:
-            case Asked.ORGANIZER:
-                who = whole.organizer or "you"
-                return (f"{name} is organised by {who}.{waits}",)
-            case Asked.WHO | Asked.ANSWERS:
-                return (f"{_people(name, whole, answers=inquiry.asked is Asked.ANSWERS)}{waits}",)
-            case Asked.WHERE:
-                link = await self._link(turn, subject) if not draft.location else None
-                place = f"{name} is at {draft.location}." if draft.location else f"No place is set for {name}."
-                return (f"{place}{f' It is joined at {link}.' if link else ''}{waits}",)
-            case Asked.END:
-                end = day_label(draft.end - timedelta(days=1)) if draft.all_day else ""
-                return (
-                    f"{name} ends {f'on {end}' if end else f'at {draft.end.astimezone(local):%H:%M}'}, "
-                    f"{when_label(draft, zone)}.{waits}",
-                )
-            case Asked.LONG:
-                return (f"{name} takes {length_words(draft)}, {when_label(draft, zone)}.{waits}",)
-            case Asked.LINK:
-                link = await self._link(turn, subject)
-                return (f"{name} is joined at {link}" if link else f"There is no link for {name} in your calendar.",)
-            case Asked.NOTES:
-                notes = whole.description
-                return (f"{name}: {notes}" if notes else f"Nothing more is written about {name} in your calendar.",)
-        return (f"{name}: {when_label(draft, zone)}.{waits}",)
+        if inquiry.asked is Asked.LINK:
+            return (_link_told(draft.title, await self._link(turn, subject)),)
+        if inquiry.asked is Asked.NOTES:
+            return (_notes_told(draft.title, subject.draft.description),)
+        if inquiry.asked is Asked.WHERE:
+            told = _place_told(draft, None if draft.location else await self._link(turn, subject))
+        elif inquiry.asked in (Asked.WHO, Asked.ANSWERS):
+            told = _people(draft.title, subject.draft, answers=inquiry.asked is Asked.ANSWERS)
+        elif inquiry.asked is Asked.ORGANIZER:
+            told = _organizer_told(draft.title, subject.draft.organizer)
+        else:
+            told = _time_told(inquiry.asked, draft, zone)
+        waits = _("It is not booked yet.")
+        return (f"{told} {waits}" if subject.proposal is not None else told,)
 
     async def _link(self, turn: Turn, subject: ResolvedEvent) -> str | None:
         if subject.target is None:
@@ -216,21 +204,72 @@ def length_words(draft: EventDraft) -> str:
     if draft.all_day:
         first, last = draft.dates
         days = (last - first).days + 1
-        return "the whole day" if days == 1 else f"{days} days"
+        return _("the whole day") if days == 1 else ngettext("{count} day", "{count} days", days)
     minutes = int(draft.duration.total_seconds() // 60)
     hours, rest = divmod(minutes, _HOUR)
-    said = [f"{hours} hour{'s' if hours != 1 else ''}"] if hours else []
-    said += [f"{rest} minute{'s' if rest != 1 else ''}"] if rest else []
+    said = [ngettext("{count} hour", "{count} hours", hours)] if hours else []
+    said += [ngettext("{count} minute", "{count} minutes", rest)] if rest else []
     return and_list(said)
 
 
-def _people(name: str, draft: EventDraft, *, answers: bool) -> str:
-    organizer = f" {draft.organizer} organises it." if draft.organizer is not None else ""
-    if not draft.attendees:
-        return f"Nobody else is invited to {name}.{organizer}"
+def _time_told(asked: Asked, draft: EventDraft, zone: str) -> str:
+    title, time = draft.title, when_label(draft, zone)
+    if asked is Asked.LONG:
+        return _("**{title}** takes {length}, {time}.", title=title, length=length_words(draft), time=time)
+    if asked is not Asked.END:
+        return _("**{title}**: {time}.", title=title, time=time)
+    if draft.all_day:
+        last = day_label(draft.end - timedelta(days=1))
+        return _("**{title}** ends on {day}, {time}.", title=title, day=last, time=time)
+    return _(
+        "**{title}** ends at {clock}, {time}.",
+        title=title,
+        clock=clock(draft.end.astimezone(ZoneInfo(zone))),
+        time=time,
+    )
+
+
+def _place_told(draft: EventDraft, link: str | None) -> str:
+    if draft.location:
+        return _("**{title}** is at {place}.", title=draft.title, place=draft.location)
+    nowhere = _("No place is set for **{title}**.", title=draft.title)
+    if not link:
+        return nowhere
+    joined = _("It is joined at {link}.", link=link)
+    return f"{nowhere} {joined}"
+
+
+def _link_told(title: str, link: str | None) -> str:
+    if link:
+        return _("**{title}** is joined at {link}", title=title, link=link)
+    return _("There is no link for **{title}** in your calendar.", title=title)
+
+
+def _notes_told(title: str, notes: str | None) -> str:
+    if notes:
+        return _("**{title}**: {text}", title=title, text=notes)
+    return _("Nothing more is written about **{title}** in your calendar.", title=title)
+
+
+def _organizer_told(title: str, organizer: Attendee | None) -> str:
+    if organizer is None:
+        return _("**{title}** is organised by you.", title=title)
+    return _("**{title}** is organised by {name}.", title=title, name=organizer)
+
+
+def _people(title: str, draft: EventDraft, *, answers: bool) -> str:
     known = answers or any(who.response is not Response.NONE for who in draft.attendees)
-    return f"{name} is with {and_list([_person(who, known=known) for who in draft.attendees])}.{organizer}"
+    names = and_list([_person(who, known=known) for who in draft.attendees])
+    told = (
+        _("**{title}** is with {names}.", title=title, names=names)
+        if names
+        else _("Nobody else is invited to **{title}**.", title=title)
+    )
+    if draft.organizer is None:
+        return told
+    organizer = _("{name} organises it.", name=draft.organizer)
+    return f"{told} {organizer}"
 
 
 def _person(who: Attendee, *, known: bool) -> str:
-    return f"{who} ({_ANSWERED[who.response]})" if known else str(who)
+    return f"{who} ({_(_ANSWERED[who.response])})" if known else str(who)

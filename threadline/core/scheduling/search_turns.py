@@ -22,6 +22,7 @@ from threadline.core.scheduling.said_before import Said, SaidBefore
 from threadline.core.scheduling.search_limits import Limits, Search, read_search
 from threadline.core.scheduling.search_words import ANOTHER_DAY, ANOTHER_TIME, EARLIER, LATER, POLITE
 from threadline.storage.persons import utc_now
+from threadline.texts.messages import _
 
 _I = re.IGNORECASE
 _SEARCH = re.compile(
@@ -94,7 +95,7 @@ class SearchTurns:
         if card is None or limits is None:
             return None
         if card.offer.edited_by == turn.message_id:
-            return (f"**{card.offer.draft.title}** shows another time now.",)
+            return (_("**{title}** shows another time now.", title=card.offer.draft.title),)
         draft = card.offer.draft
         narrowed = _moved(parts, limits.with_further(search.limits), draft, card.offer, turn.person.zone)
         reading = Reading(
@@ -111,7 +112,7 @@ class SearchTurns:
             )
             return await self._shown(turn, card, offer)
         except (NoTime, DecisionError) as error:
-            return (f"{str(error).rstrip('.')}. The card stays as it is.",)
+            return (_("{reason}. The card stays as it is.", reason=str(error).rstrip(".")),)
 
     async def _shown(self, turn: Turn, card: Proposal, offer: Offer) -> tuple[str, ...]:
         moved = replace(card.offer.draft, start=offer.draft.start, end=offer.draft.end, zone=offer.draft.zone)
@@ -119,8 +120,9 @@ class SearchTurns:
         edited = await self._decisions.edit(turn.person, card.id, moved, version=card.version, said=said)
         lines = changes_in_words(card.offer.draft, edited.offer.draft, turn.person.zone)
         others = [f"- {each.label}" for each in offer.alternatives]
-        more = ("Other times that suit:", *others) if others else ()
-        return (f"**{moved.title}**, not booked yet:", *lines, *offer.warnings, *more)
+        more = (_("Other times that suit:"), *others) if others else ()
+        heading = _("**{title}**, not booked yet:", title=moved.title)
+        return (heading, *lines, *offer.warnings, *more)
 
     async def _card(self, turn: Turn) -> Proposal | None:
         found = await self._event_resolver.at_hand(turn.person, turn.conversation_id, self._clock())

@@ -97,10 +97,10 @@ def _last_midnight(words: str, draft: EventDraft, language: str) -> datetime:
     read = best_time(tuple(resolve(words, _midnight(draft.start, zone), zone=zone, language=language)))
     last = (read.end or read.start) if read is not None else None
     if read is None or last is None or not read.all_day:
-        raise Unclear("It takes the whole day. At what time is it to start? For example “from 9 to 6”.")
+        raise Unclear(_("It takes the whole day. At what time is it to start? For example “from 9 to 6”."))
     end = datetime.combine(last.astimezone(zone).date() + _DAY, time(), zone)
     if end <= draft.start:
-        raise Unclear("It would end before it starts. Until when is it to last?")
+        raise Unclear(_("It would end before it starts. Until when is it to last?"))
     return end
 
 
@@ -109,7 +109,7 @@ def last_day(words: str, draft: EventDraft, now: datetime, language: str) -> dat
     zone = ZoneInfo(draft.zone)
     read = best_time(tuple(resolve(words, now.astimezone(zone), zone=zone, language=language)))
     if read is None or (read.start or read.end) is None:
-        raise Unclear(f"I could not read a day in “{words.strip()}”. For example “after January 15”.")
+        raise Unclear(_("I could not read a day in “{words}”. For example “after January 15”.", words=words.strip()))
     if read.all_day and read.start is not None and read.end is not None and read.grain is not Grain.DAY:
         return read.end.astimezone(zone).date() - _DAY  # the last day of a month or a week
     return (read.start or read.end or now).astimezone(zone).date()
@@ -150,7 +150,13 @@ def _placed(read: When, words: str, draft: EventDraft) -> NewTime:
         own = datetime.combine(start.date(), draft.start.astimezone(zone).time(), zone)
         inside = not draft.all_day and start <= own and own + draft.duration <= start + length
         if not inside and not _SPAN.search(words):
-            raise Unclear(f"At what time is it to be ({words.strip(' .!?')})? For example “{start.hour + 2}:00”.")
+            raise Unclear(
+                _(
+                    "At what time is it to be ({words})? For example “{hour}:00”.",
+                    words=words.strip(" .!?"),
+                    hour=start.hour + 2,
+                )
+            )
         return NewTime(_timed(draft, own if inside else start))
     if length:
         return NewTime(replace(draft, start=start, end=start + length, all_day=False))

@@ -12,12 +12,13 @@ from threadline.calendar.event import FreeBusy, Knowledge
 from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.agenda import Agenda
-from threadline.core.calendars.participants import Invitee, Participants
+from threadline.core.calendars.participants import Participants
 from threadline.core.channels.formatting import and_list, day_label, span_label, when_label
 from threadline.core.domain.message import Turn
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.drafting import DEFAULT_LENGTH
 from threadline.storage.persons import utc_now
+from threadline.texts.messages import _, ngettext, pgettext
 
 _WIDE = timedelta(hours=4)
 _MOST_TOLD = 5
@@ -122,7 +123,10 @@ class YesOrNo:
         if question is None or reading.start is None:
             return None
         if question.thing is not None:
-            return (f"I do not know: I cannot see the calendar of “{question.thing}”, only those of people.",)
+            unseen = _(
+                "I do not know: I cannot see the calendar of “{thing}”, only those of people.", thing=question.thing
+            )
+            return (unseen,)
         instant = reading.end is None or reading.end <= reading.start
         end = reading.start + (reading.duration or DEFAULT_LENGTH) if instant or reading.end is None else reading.end
         wide = end - reading.start >= _WIDE
@@ -141,16 +145,18 @@ class YesOrNo:
             if (question.anything or not each.draft.transparent) and as_utc(each.draft.end) > as_utc(start)
         ]
         when = _span(start, end, person.zone)
-        missing = [f"I could not read {name}, so I do not know all of it." for name in unknown]
+        missing = [_("I could not read {calendar}, so I do not know all of it.", calendar=name) for name in unknown]
         if not taken:
             if unknown:
-                return (*missing, f"In what I could read there is nothing, {when}.")
-            return (f"{'No' if question.busy else 'Yes'}, you are free, {when}: nothing is in your calendar.",)
+                return (*missing, _("In what I could read there is nothing, {when}.", when=when))
+            free = _("you are free, {when}: nothing is in your calendar.", when=when)
+            return (_no(free) if question.busy else _yes(free),)
         lines = [
             f"- {when_label(each.draft, person.zone)}" + ("" if shared else f": **{each.draft.title}**")
             for each in taken[:_MOST_TOLD]
         ]
-        return (*missing, f"{'Yes' if question.busy else 'No'}, you are busy, {when}:", *lines)
+        told = _("you are busy, {when}:", when=when)
+        return (*missing, _yes(told) if question.busy else _no(told), *lines)
 
     async def _others(self, turn: Turn, question: Question, start: datetime, end: datetime) -> tuple[str, ...]:
         person = turn.person
@@ -162,28 +168,69 @@ class YesOrNo:
         busy = [each.name for each in invitees if _is_busy(answers.get(each, ()))]
         unknown = [each.name for each in invitees if each.name not in busy and not _is_known(answers.get(each, ()))]
         mine: Sequence[FreeBusy] = await self._agenda.busy(person, start, end) if question.me else ()
-        if _is_busy(mine):
-            busy.append("you")
-        elif question.me and not _is_known(mine):
-            unknown.append("you")
-        return _worded(question, invitees, busy, unknown, _span(start, end, person.zone))
+        me_busy = _is_busy(mine)
+        me_unknown = question.me and not me_busy and not _is_known(mine)
+        when = _span(start, end, person.zone)
+        unseen = _unseen(_People(tuple(unknown), me_unknown))
+        if busy or me_busy:
+            told = _taken(_People(tuple(busy), me_busy), when)
+            told = _yes(told) if question.busy else _no(told)
+            return (f"{told} {unseen}".strip(),)
+        if unseen:
+            return (unseen,)
+        told = _free(_People(tuple(each.name for each in invitees), question.me), when)
+        return (_no(told) if question.busy else _yes(told),)
 
 
-def _worded(
-    question: Question, invitees: Sequence[Invitee], busy: Sequence[str], unknown: Sequence[str], when: str
-) -> tuple[str, ...]:
-    unseen = f"I cannot see when {and_list(list(unknown))} {_is(unknown)} busy, so I do not know." if unknown else ""
-    if busy:
-        told = f"{'Yes' if question.busy else 'No'}, {and_list(list(busy))} {_is(busy)} busy, {when}."
-        return (f"{told} {unseen}".strip(),)
-    if unknown:
-        return (unseen,)
-    names = [each.name for each in invitees] + (["you"] if question.me else [])
-    return (f"{'No' if question.busy else 'Yes'}, {and_list(names)} {_is(names)} free, {when}.",)
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Whom a sentence is about; `me` is the reader, whom a language may address in a form of its own."""
+
+    names: tuple[str, ...]
+    me: bool
+
+    @property
+    def listed(self) -> str:
+        return and_list([*self.names, *([pgettext("in a list of people", "you")] if self.me else [])])
 
 
-def _is(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 and names[0] != "you" else "are"
+def _yes(told: str) -> str:
+    return _("Yes, {told}", told=told)
+
+
+def _no(told: str) -> str:
+    return _("No, {told}", told=told)
+
+
+def _taken(people: _People, when: str) -> str:
+    if not people.me:
+        return ngettext(
+            "{names} is busy, {when}.", "{names} are busy, {when}.", len(people.names), names=people.listed, when=when
+        )
+    if people.names:
+        return pgettext("with you", "{names} are busy, {when}.", names=people.listed, when=when)
+    return _("you are busy, {when}.", when=when)
+
+
+def _free(people: _People, when: str) -> str:
+    if people.me:
+        return pgettext("with you", "{names} are free, {when}.", names=people.listed, when=when)
+    return ngettext(
+        "{names} is free, {when}.", "{names} are free, {when}.", len(people.names), names=people.listed, when=when
+    )
+
+
+def _unseen(people: _People) -> str:
+    if people.me and people.names:
+        return pgettext("with you", "I cannot see when {names} are busy, so I do not know.", names=people.listed)
+    if people.me:
+        return _("I cannot see when you are busy, so I do not know.")
+    return people.listed and ngettext(
+        "I cannot see when {names} is busy, so I do not know.",
+        "I cannot see when {names} are busy, so I do not know.",
+        len(people.names),
+        names=people.listed,
+    )
 
 
 def _is_busy(answers: Sequence[FreeBusy]) -> bool:

@@ -11,6 +11,7 @@ from threadline.core.calendars.event_matching import fits_person
 from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.tools.scene import SPOKEN, Origin, Scene
 from threadline.core.tools.tool import ToolRefused
+from threadline.texts.messages import _
 
 _MOST = 30
 
@@ -27,7 +28,8 @@ class Attendance:
         """What the card tells of those who are not invited."""
         if not self.suggested:
             return ()
-        return (f"Not invited, for only the text you sent along names them: {', '.join(self.suggested)}.",)
+        names = ", ".join(self.suggested)
+        return (_("Not invited, for only the text you sent along names them: {names}.", names=names),)
 
 
 async def attendance(scene: Scene, people: Sequence[str], participants: Participants) -> Attendance:

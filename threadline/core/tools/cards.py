@@ -10,6 +10,7 @@ from threadline.core.channels.formatting import span_label, when_label
 from threadline.core.domain.proposal import Action, Alternative, Offer
 from threadline.core.tools.scene import Origin, Quotation, Scene
 from threadline.core.tools.tool import ToolRefused
+from threadline.texts.messages import _
 
 _LEAST, _STEM, _NAME = 4, 4, 5
 
@@ -98,7 +99,7 @@ def doubted_card(scene: Scene, quotation: Quotation, draft: EventDraft) -> str |
             continue
         label = when_label(draft, scene.person.zone)
         other = Alternative(draft.start, draft.end, span_label(draft.start, draft.end, scene.person.zone), "reading")
-        doubt = f"The model reads it as {label}: please check the time."
+        doubt = _("The model reads it as {time}: please check the time.", time=label)
         alternatives = offer.alternatives if draft.all_day != offer.draft.all_day else (*offer.alternatives, other)
         scene.notes.offers[place] = replace(offer, alternatives=alternatives, warnings=(doubt, *offer.warnings))
         return f"{offer.draft.title}, {when_label(offer.draft, scene.person.zone)}"

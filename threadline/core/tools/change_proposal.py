@@ -27,7 +27,7 @@ from threadline.core.tools.free_text import own_words
 from threadline.core.tools.notes import CardEdit, HandedEvent
 from threadline.core.tools.scene import SPOKEN, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
-from threadline.texts.messages import N_
+from threadline.texts.messages import N_, _
 
 _TOLERANCE_SECONDS = 60
 _WHICH = "There is no event “{}”. Look it up first and use the reference that it was shown under."
@@ -193,7 +193,8 @@ def _compared(claimed: datetime | None, draft: EventDraft) -> tuple[str, ...]:
         claimed = claimed.replace(tzinfo=ZoneInfo(draft.zone))
     if abs((as_utc(claimed) - as_utc(draft.start)).total_seconds()) <= _TOLERANCE_SECONDS or draft.all_day:
         return ()
-    return (f"The words say {draft.start:%Y-%m-%d %H:%M}, the model meant {claimed:%Y-%m-%d %H:%M}: please check.",)
+    said, meant = f"{draft.start:%Y-%m-%d %H:%M}", f"{claimed:%Y-%m-%d %H:%M}"
+    return (_("The words say {said}, the model meant {meant}: please check.", said=said, meant=meant),)
 
 
 def _edited(scene: Scene, event: HandedEvent, changed: Changed, warnings: tuple[str, ...]) -> str:

@@ -22,7 +22,7 @@ from threadline.core.tools.cards import completed_card, doubted_card, require_ro
 from threadline.core.tools.free_text import LONGEST, own_words
 from threadline.core.tools.scene import SPOKEN, Origin, Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
-from threadline.texts.messages import N_
+from threadline.texts.messages import N_, _
 
 _THREADED = 5_000
 _NOT_SAID = (
@@ -172,7 +172,8 @@ async def _completed(
 def _origin(scene: Scene, source: Origin | None) -> tuple[str, ...]:
     if source is not Origin.MATERIAL:
         return ()
-    return (f"Read from {scene.notes.tainted or 'the text you sent along'}, not from your own words.",)
+    source_name = scene.notes.tainted or _("the text you sent along")
+    return (_("Read from {source}, not from your own words.", source=source_name),)
 
 
 async def _offered(scene: Scene, reading: Reading, decisions: Decisions) -> str:

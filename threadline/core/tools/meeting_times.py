@@ -21,7 +21,7 @@ from threadline.core.tools.free_time import bounds
 from threadline.core.tools.scene import SPOKEN, Scene
 from threadline.core.tools.time_words import stretch_of
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
-from threadline.texts.messages import N_
+from threadline.texts.messages import N_, _
 
 _USUAL_MINUTES = 30
 
@@ -117,16 +117,17 @@ def _handed(scene: Scene, slots: Sequence[Slot], who: Attendance, evidence: tupl
 def _draft(slot: Slot, who: Attendance, zone: str) -> EventDraft:
     names = and_list([invitee.name.partition("@")[0] for invitee in who.invitees])
     tz = ZoneInfo(zone)
-    draft = EventDraft("Meeting", slot.start.astimezone(tz), slot.end.astimezone(tz), zone)
+    title = _("Meeting with {names}", names=names) if names else _("Meeting")
+    draft = EventDraft(title, slot.start.astimezone(tz), slot.end.astimezone(tz), zone)
     attendees = tuple(invitee.attendee for invitee in who.invitees)
-    return replace(draft, title=f"Meeting with {names}" if names else "Meeting", attendees=attendees)
+    return replace(draft, attendees=attendees)
 
 
 def _doubts(slot: Slot) -> tuple[str, ...]:
     """What the person should know of a slot."""
     found = []
     if slot.unknown:
-        found.append(f"I could not see the calendar of {and_list(slot.unknown)}: unknown, not free.")
+        found.append(_("I could not see the calendar of {names}: unknown, not free.", names=and_list(slot.unknown)))
     if slot.outside:
-        found.append(f"It is outside the working hours of {and_list(slot.outside)}.")
+        found.append(_("It is outside the working hours of {names}.", names=and_list(slot.outside)))
     return tuple(found)

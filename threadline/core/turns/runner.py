@@ -210,7 +210,7 @@ class TurnRunner:
                 await self._propose(turn, offer, f"{turn.message_id}/{place + 1}" if place else turn.message_id)
         except (CalendarError, ChannelError, DecisionError) as error:
             log.warning("card not shown", message=turn.message_id, error=type(error).__name__)
-            answer.reason = f"The event could not be proposed: {_reason(error)}"
+            answer.reason = _("The event could not be proposed: {reason}", reason=_reason(error))
 
     async def _edit(self, turn: Turn, edit: CardEdit) -> None:
         """Change a card that waits for its click, unless this turn has done so before."""
