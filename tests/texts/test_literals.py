@@ -9,6 +9,7 @@ from tests.texts.literals import MARKS, PACKAGE, literals
 
 DONE = (
     "core/calendars/connections.py",
+    "core/calendars/connection_errors.py",
     "core/channels/card_rows.py",
     "core/channels/card_status.py",
     "core/channels/card_view.py",

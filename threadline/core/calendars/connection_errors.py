@@ -8,6 +8,8 @@ ConnectingError
 └── ConsentRefused     the person, or the back end, said no
 """
 
+from threadline.texts.messages import _
+
 
 class ConnectingError(Exception):
     """A calendar could not be connected; `str(error)` is a sentence for the person."""
@@ -22,8 +24,10 @@ class KeyMissing(ConnectingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Calendars cannot be connected here yet: there is no key to keep what opens them encrypted. Whoever runs "
-            "this service sets THREADLINE_SECRET_KEYS; `threadline doctor` says how."
+            _(
+                "Calendars cannot be connected here yet: there is no key to keep what opens them encrypted. Whoever "
+                "runs this service sets THREADLINE_SECRET_KEYS; `threadline doctor` says how."
+            )
         )
 
 
@@ -32,7 +36,7 @@ class LinkOver(ConnectingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This link does not connect a calendar any more: each works once, for ten minutes. Ask for another one."
+            _("This link does not connect a calendar any more: each works once, for ten minutes. Ask for another one.")
         )
 
 
@@ -41,8 +45,10 @@ class OtherBrowser(ConnectingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This was not begun in this browser, so nothing was connected. Open the link that Threadline gave you and "
-            "press Continue here. Cookies are needed for it. If somebody else sent you here, close the page."
+            _(
+                "This was not begun in this browser, so nothing was connected. Open the link that Threadline gave you "
+                "and press Continue here. Cookies are needed for it. If somebody else sent you here, close the page."
+            )
         )
 
 
