@@ -6,10 +6,14 @@ import pytest
 
 from tests.support.calendars import READER
 from tests.support.oauth_calendars import consented, microsoft_backend
+from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.microsoft.backend import MicrosoftBackend
+from threadline.calendar.microsoft.recurrence_pattern import recurrence_of
 from threadline.calendar.port import Calendar
 from threadline.simulator.microsoft.platform import SCOPES, FakeGraph
-from threadline.testing.calendar_contract import MARCH, CalendarContract
+from threadline.simulator.microsoft.writing import received
+from threadline.testing.calendar_contract import MARCH, CalendarContract, at, meeting, primary
+from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
 from threadline.testing.rich_calendar_contract import RichCalendarContract
 
 
@@ -34,7 +38,27 @@ def connected(backend: MicrosoftBackend, graph: FakeGraph, address: str) -> Cale
     return backend.calendar(address, consented(graph, address, SCOPES), READER)
 
 
-class TestMicrosoft(CalendarContract, RichCalendarContract):
+@pytest.fixture
+def invite(graph: FakeGraph) -> Invite:
+    async def receive(draft: EventDraft) -> str:
+        mailbox = graph.directory.mailboxes[ANA]
+        answers = {ANA: "none", CY: "accepted"}
+        given = {
+            "subject": draft.title,
+            "start": {"dateTime": f"{draft.start:%Y-%m-%dT%H:%M:%S}", "timeZone": draft.zone},
+            "end": {"dateTime": f"{draft.end:%Y-%m-%dT%H:%M:%S}", "timeZone": draft.zone},
+            "recurrence": recurrence_of(draft),
+            "attendees": [
+                {"emailAddress": {"address": each}, "status": {"response": answer}} for each, answer in answers.items()
+            ],
+        }
+        item = received(graph.directory.new_id(), mailbox.primary, given, mailbox, BO)
+        return graph.directory.keep(mailbox, item).id
+
+    return receive
+
+
+class TestMicrosoft(CalendarContract, RichCalendarContract, InvitationContract):
     @pytest.fixture
     def calendar(self, backend: MicrosoftBackend, graph: FakeGraph) -> Calendar:
         return connected(backend, graph, "ana@example.com")
@@ -42,3 +66,11 @@ class TestMicrosoft(CalendarContract, RichCalendarContract):
     @pytest.fixture
     def stranger(self, backend: MicrosoftBackend, graph: FakeGraph) -> Calendar:
         return connected(backend, graph, "bo@example.com")
+
+
+async def test_the_organiser_is_told_once(backend: MicrosoftBackend, graph: FakeGraph, invite: Invite) -> None:
+    calendar = connected(backend, graph, ANA)
+    home, event_id = await primary(calendar), await invite(meeting(at(9)))
+    for _ in range(2):
+        await calendar.respond(home, event_id, Response.TENTATIVE, [ANA])
+    assert graph.directory.sent == [{"operation": "tentativelyAccept", "event": event_id, "to": [BO]}]

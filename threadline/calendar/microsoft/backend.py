@@ -65,7 +65,13 @@ class MicrosoftBackend(OAuthBackend):
     def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         """The person's Microsoft calendars."""
         return MicrosoftCalendar(
-            person_id, vault, api=self._api, source=self.source, deleted=self._deleted, clock=self.clock
+            person_id,
+            vault,
+            api=self._api,
+            source=self.source,
+            deleted=self._deleted,
+            clock=self.clock,
+            reader=reader,
         )
 
     async def account_name(self, tokens: Tokens) -> str:

@@ -13,21 +13,25 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from threadline.calendar.backend import Vault
+from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge, Response
+from threadline.calendar.foreign_events import own_event, require_personal
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
 from threadline.calendar.microsoft.faults import SyncExpired, TokenRefused
 from threadline.calendar.microsoft.resource import (
     EXPAND,
     ID_PROPERTY,
+    PERSONAL,
     changed_resource,
     draft_of,
     event_of,
     new_resource,
     newly_excluded,
+    organizer_of,
+    own_answer,
     port_id,
     properties_of,
 )
@@ -51,6 +55,11 @@ _BEFORE, _AFTER = timedelta(days=31), timedelta(days=366)
 """How far back and ahead changes are followed: Graph follows a range alone."""
 _AT_ONCE = 4
 """Graph lets an app have four calls at one mailbox at a time."""
+_ANSWER_CALLS = {
+    Response.ACCEPTED: "accept",
+    Response.TENTATIVE: "tentativelyAccept",
+    Response.DECLINED: "decline",
+}
 _FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC)
 
 
@@ -70,6 +79,7 @@ class MicrosoftCalendar:
         source: TokenSource,
         deleted: DeletedEvents,
         clock: Callable[[], float],
+        reader: Reader,
     ) -> None:
         self._person_id = person_id
         self._vault = vault
@@ -77,6 +87,7 @@ class MicrosoftCalendar:
         self._source = source
         self._deleted = deleted
         self._clock = clock
+        self._reader = reader
         self._calls = asyncio.Semaphore(_AT_ONCE)
 
     async def calendars(self) -> Sequence[CalendarInfo]:
@@ -101,13 +112,13 @@ class MicrosoftCalendar:
         low = max(time_min, _FIRST) - _DAY
         span = {"startDateTime": _text(low), "endDateTime": _text(max(min(time_max, _LAST), low) + _DAY)}
         items = await self._pages(f"{_path(calendar_id)}/calendarView", span | {"$expand": EXPAND, "$top": _PAGE})
-        found = [event_of(calendar_id, item) for item in items if not item.get("isCancelled")]
+        found = [self._event(calendar_id, item) for item in items if not item.get("isCancelled")]
         inside = (each for each in found if as_utc(each.draft.start) < time_max and as_utc(each.draft.end) > time_min)
         return sorted(inside, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
 
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """One event, or one occurrence. Raises `EventNotFound`."""
-        return event_of(calendar_id, await self._item(calendar_id, event_id))
+        return self._event(calendar_id, await self._item(calendar_id, event_id))
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Busy stretches per calendar, of their events; one that fails is unknown."""
@@ -122,7 +133,7 @@ class MicrosoftCalendar:
     async def find(self, calendar_id: str, key: str) -> Event | None:
         """The event that was created under a key."""
         item = await self._created(calendar_id, id_of_key(self._person_id, key))
-        return None if item is None else event_of(calendar_id, item)
+        return None if item is None else self._event(calendar_id, item)
 
     async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
         """Book an event; what is there already is answered. Raises `EventNotFound` if it was deleted since.
@@ -140,7 +151,7 @@ class MicrosoftCalendar:
         if draft.excluded:
             await self._exclude(calendar_id, item, newly_excluded(draft_of(item), draft))
             item = await self._get(calendar_id, item["id"])
-        return event_of(calendar_id, item)
+        return self._event(calendar_id, item)
 
     async def update(
         self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
@@ -149,11 +160,12 @@ class MicrosoftCalendar:
         item = await self._item(calendar_id, event_id)
         if item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
+        require_personal(self._event(calendar_id, item).draft, draft, PERSONAL)
         body = changed_resource(item, draft, invite=invite)
         excluded = newly_excluded(draft_of(item), draft) if draft.rrule is not None else []
         await self._call("PATCH", _event_path(calendar_id, item["id"]), body=body, if_match=version)
         await self._exclude(calendar_id, item, excluded)
-        return event_of(calendar_id, await self._get(calendar_id, item["id"]))
+        return self._event(calendar_id, await self._get(calendar_id, item["id"]))
 
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
@@ -177,8 +189,32 @@ class MicrosoftCalendar:
     async def respond(
         self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
     ) -> Event:
-        """Raises `CalendarRejected`: invitations are answered there."""
-        raise CalendarRejected("I cannot answer invitations in Microsoft 365 yet: please answer this one there.")
+        """Answer, and let Graph tell the organiser. The same answer again is not sent: Graph would mail it once more.
+
+        Graph takes no answer back; and it may take an event that was declined out of the calendar.
+        """
+        item = await self._item(calendar_id, event_id)
+        if version is not None and item.get("@odata.etag") != version:
+            raise VersionConflict("The event changed since it was read.")
+        if organizer_of(item) is None:
+            raise own_event()
+        if own_answer(item) is not response:
+            await self._answer(calendar_id, item["id"], response)
+        try:
+            return self._event(calendar_id, await self._get(calendar_id, item["id"]))
+        except EventNotFound:
+            if response is not Response.DECLINED:
+                raise
+            return self._event(calendar_id, item | {"responseStatus": {"response": "declined"}})
+
+    async def _answer(self, calendar_id: str, native: str, response: Response) -> None:
+        if response not in _ANSWER_CALLS:
+            raise CalendarRejected("Microsoft 365 takes no answer back: accept, decline, or answer maybe.")
+        path = f"{_event_path(calendar_id, native)}/{_ANSWER_CALLS[response]}"
+        await self._call("POST", path, body={"sendResponse": True})
+
+    def _event(self, calendar_id: str, item: Json) -> Event:
+        return event_of(calendar_id, item, self._reader)
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token, of events from a month back to a year ahead of when it was first given.
@@ -196,7 +232,7 @@ class MicrosoftCalendar:
         found = await asyncio.gather(*(self._still_there(calendar_id, each) for each in dict.fromkeys(changed)))
         gone = [item["id"] for item in items if "@removed" in item]
         gone += [each for each, item in zip(dict.fromkeys(changed), found, strict=True) if item is None]
-        updated = tuple(event_of(calendar_id, item) for item in found if item is not None)
+        updated = tuple(self._event(calendar_id, item) for item in found if item is not None)
         return Changes(updated, tuple(dict.fromkeys(gone)), f"{since} {fresh}")
 
     async def _everything(self, calendar_id: str) -> Changes:
@@ -205,7 +241,7 @@ class MicrosoftCalendar:
         span = {"startDateTime": _text(now - _BEFORE), "endDateTime": _text(now + _AFTER)}
         _, mark = await self._delta(calendar_id, span)
         items = await self._pages(f"{_path(calendar_id)}/events", {"$expand": EXPAND, "$top": _PAGE})
-        updated = tuple(event_of(calendar_id, item) for item in items if not item.get("isCancelled"))
+        updated = tuple(self._event(calendar_id, item) for item in items if not item.get("isCancelled"))
         return Changes(updated, (), f"{int(self._clock())} {mark}", complete=True)
 
     async def _delta(self, calendar_id: str, asked: dict[str, str]) -> tuple[list[Json], str]:

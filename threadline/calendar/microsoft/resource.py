@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from threadline.calendar.backend import Reader
 from threadline.calendar.event import Attendee, Event, EventDraft, Response
 from threadline.calendar.microsoft.recurrence_pattern import recurrence_of, rule_of
 from threadline.calendar.microsoft.zones import iana_of, windows_of
@@ -29,6 +30,8 @@ _ANSWERS = {
 _SET = "String {7b1f6e0c-3a55-4c0e-9a3e-5d0c6b1d2f10} Name"
 ID_PROPERTY, DATA_PROPERTY = f"{_SET} ThreadlineId", f"{_SET} ThreadlineData"
 EXPAND = f"singleValueExtendedProperties($filter=id eq '{ID_PROPERTY}' or id eq '{DATA_PROPERTY}')"
+PERSONAL = ("reminders", "transparent", "tentative", "private")
+"""What a guest may change of a draft here."""
 _LONGEST_DATA = 8_000
 _EARLIEST_REMINDER = 40_320
 _JOINING = "_" * 40
@@ -71,9 +74,13 @@ def properties_of(item: Mapping[str, Any]) -> dict[str, str]:
     return {each["id"]: each["value"] for each in item.get("singleValueExtendedProperties") or ()}
 
 
-def event_of(calendar_id: str, item: Mapping[str, Any]) -> Event:
-    """The event of a resource."""
+def event_of(calendar_id: str, item: Mapping[str, Any], reader: Reader) -> Event:
+    """The event of a resource, with the reader's own answer, which Graph tells apart from those of the others."""
     data, draft = Data.of(item), draft_of(item)
+    if draft.organizer is not None:
+        answer = own_answer(item)
+        guests = (replace(who, response=answer) if reader.is_me(who.email) else who for who in draft.attendees)
+        draft = replace(draft, attendees=tuple(guests))
     meeting = item.get("onlineMeeting") or {}
     return Event(
         id=port_id(item, draft.zone),
@@ -117,9 +124,9 @@ def draft_of(item: Mapping[str, Any]) -> EventDraft:
         rrule=rule_of(item["recurrence"]) if item.get("recurrence") else None,
         excluded=_excluded(item, draft),
         private=item.get("sensitivity") in ("private", "confidential"),
-        transparent=item.get("showAs") in ("free", "workingElsewhere") or _declined(item),
+        transparent=item.get("showAs") in ("free", "workingElsewhere") or own_answer(item) is Response.DECLINED,
         tentative=item.get("showAs") == "tentative",
-        organizer=_organizer(item),
+        organizer=organizer_of(item),
         reminders=_reminders(item, data),
         meeting_link=bool(item.get("isOnlineMeeting")),
     )
@@ -277,15 +284,16 @@ def _attendee(entry: Mapping[str, Any]) -> Attendee:
     return Attendee("" if name == email else name, email, answer)
 
 
-def _organizer(item: Mapping[str, Any]) -> Attendee | None:
+def organizer_of(item: Mapping[str, Any]) -> Attendee | None:
     """Who organises it, where that is not the owner of the calendar it was read from."""
     if item.get("isOrganizer", True) or not (item.get("organizer") or {}).get("emailAddress", {}).get("address"):
         return None
     return replace(_attendee(item["organizer"]), response=Response.NONE)
 
 
-def _declined(item: Mapping[str, Any]) -> bool:
-    return (item.get("responseStatus") or {}).get("response") == "declined"
+def own_answer(item: Mapping[str, Any]) -> Response:
+    """What the owner of the calendar has answered."""
+    return _ANSWERS.get(str((item.get("responseStatus") or {}).get("response")), Response.NONE)
 
 
 def _excluded(item: Mapping[str, Any], draft: EventDraft) -> tuple[datetime, ...]:

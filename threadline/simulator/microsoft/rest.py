@@ -15,7 +15,7 @@ from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.microsoft.model import Directory, Item, Mailbox, iana, real_span
 from threadline.simulator.microsoft.refusals import Refusal
-from threadline.simulator.microsoft.writing import patched, posted, told
+from threadline.simulator.microsoft.writing import ANSWERS, answered, patched, posted, told
 
 Json = dict[str, Any]
 Operation = Callable[[web.Request, Mailbox], Awaitable[Json]]
@@ -53,6 +53,7 @@ class Rest:
             ("GET", event, "events.get", self._get),
             ("PATCH", event, "events.update", self._update),
             ("DELETE", event, "events.delete", self._delete),
+            *(("POST", f"{event}/{verb}", f"events.{verb}", self._answered(verb)) for verb in ANSWERS),
             ("GET", f"{event}/instances", "events.instances", self._instances),
         )
         return [web.route(method, path, self._served(name, operation)) for method, path, name, operation in served]
@@ -64,7 +65,7 @@ class Rest:
             except Refusal as refusal:
                 return web.json_response(refusal.body, status=refusal.status)
             if not found:
-                return web.Response(status=204)
+                return web.Response(status=202 if name.removeprefix("events.") in ANSWERS else 204)
             return web.json_response(found, status=201 if name == "events.create" else 200)
 
         async def handle(request: web.Request) -> web.StreamResponse:
@@ -192,6 +193,20 @@ class Rest:
         self.directory.keep(mailbox, replace(item, deleted=True))
         self._forget_occurrences(mailbox, item)
         return {}
+
+    def _answered(self, verb: str) -> Operation:
+        """Accept, tentativelyAccept, decline: every call is an answer of its own, and mails the organiser."""
+
+        async def answer(request: web.Request, mailbox: Mailbox) -> Json:
+            item, given = self._item(request, mailbox), await _body(request)
+            changed = answered(item, verb, given)
+            if given.get("sendResponse", True):
+                to = item.body["organizer"]["emailAddress"]["address"]
+                self.directory.sent.append({"operation": verb, "event": item.id, "to": [to]})
+            self.directory.keep(mailbox, changed)
+            return {}
+
+        return answer
 
     def _forget_occurrences(self, mailbox: Mailbox, series: Item) -> None:
         for item in list(mailbox.items.values()):

@@ -13,7 +13,14 @@ from threadline.simulator.microsoft.rules import rule_text
 Json = dict[str, Any]
 
 _TIMES = frozenset(("start", "end", "isAllDay"))
-_READ_ONLY = frozenset(("id", "@odata.etag", "changeKey", "type", "seriesMasterId", "originalStart", "webLink"))
+_READ_ONLY = frozenset(
+    (
+        *("id", "@odata.etag", "changeKey", "type", "seriesMasterId", "originalStart", "webLink"),
+        *("organizer", "isOrganizer", "responseStatus"),
+    )
+)
+ANSWERS = {"accept": "accepted", "tentativelyAccept": "tentativelyAccepted", "decline": "declined"}
+"""The calls that answer an invitation, and what they leave as answer."""
 _JOINING = f"{'_' * 80}\r\nMicrosoft Teams meeting\r\nJoin: "
 _DEFAULTS: Json = {
     "subject": "",
@@ -28,6 +35,7 @@ _DEFAULTS: Json = {
     "isOnlineMeeting": False,
     "isCancelled": False,
     "responseStatus": {"response": "organizer"},
+    "isOrganizer": True,
 }
 
 
@@ -37,6 +45,28 @@ def posted(item_id: str, calendar: str, given: Mapping[str, Any], mailbox: Mailb
         raise Refusal(400, "ErrorPropertyValidationFailure", "Start and end are required.")
     blank = Item(item_id, calendar, datetime.now(UTC), datetime.now(UTC), "UTC", False, dict(_DEFAULTS))
     return patched(blank, given, mailbox)
+
+
+def received(item_id: str, calendar: str, given: Mapping[str, Any], mailbox: Mailbox, organizer: str) -> Item:
+    """An invitation that arrived: somebody else's event, which the owner of the mailbox has not answered."""
+    item = posted(item_id, calendar, given, mailbox)
+    theirs = {
+        "organizer": {"emailAddress": {"name": organizer, "address": organizer}},
+        "isOrganizer": False,
+        "responseStatus": {"response": "notResponded"},
+    }
+    return replace(item, body=item.body | theirs)
+
+
+def answered(item: Item, verb: str, given: Mapping[str, Any]) -> Item:
+    """An invitation with the owner's answer, which stands in `responseStatus` and not among the attendees."""
+    if item.body["isOrganizer"]:
+        words = "You can't respond to this meeting because you're the meeting organizer."
+        raise Refusal(400, "ErrorInvalidRequest", words)
+    if "proposedNewTime" in given and (verb == "accept" or not given.get("sendResponse", True)):
+        raise Refusal(400, "ErrorInvalidRequest", "A new time cannot be proposed like this.")
+    body = item.body | {"responseStatus": {"response": ANSWERS[verb]}}
+    return replace(item, body=body | ({"_own": True} if item.master is not None else {}))
 
 
 def patched(item: Item, given: Mapping[str, Any], mailbox: Mailbox) -> Item:
