@@ -39,7 +39,7 @@ NAMED = (
     _named(
         "book nothing",
         Act.NONE,
-        r"(?:[^.?!]*\bkeinerlei|[^.?!]*\bkeine[nr]?\b|[^.?!]*\bnichts\b)[^.?!]*\b(?:einplanen|planen|eintragen|buchen|"
+        r"(?:[^.?!]*\bkeinerlei|[^.?!]*\bkeine[nr]?\b|[^.?!]*\bnichts\b)[^.?!]{0,80}\b(?:einplanen|planen|eintragen|buchen|"
         r"ansetzen|legen|einstellen|vereinbaren|ausmachen)\b"
         r"|(?:bitte |s'il te plaît,? |s'il vous plaît,? |por favor,? |per favore,? |alsjeblieft,? |graag )*(?:"
         r"(?:plan|plane|trag|buch|leg)\w* (?:mir |uns )?(?:[^.?!]{1,30} )?(?:nichts|keine[nr]?)\b"
