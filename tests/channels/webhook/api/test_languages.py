@@ -1,4 +1,4 @@
-"""A thread in each of the whole languages: what is asked and what is changed is answered without an English sentence."""
+"""A thread in each of the whole languages: questions and changes are answered without an English sentence."""
 
 import re
 from collections.abc import AsyncIterator, Iterable
@@ -25,7 +25,8 @@ THREADS = {
     "it": ("Riunione con Bo venerdì alle 15", "Quando è la riunione?", "Chi viene?",
            "Spostala alle 16", "sì", "Cosa ho venerdì?", "Cosa puoi fare?", "grazie", "Annullala"),
     "pt": ("Reunião com Bo na sexta às 15h", "Quando é a reunião?", "Quem vem?",
-           "Mude para as 16h", "sim", "O que tenho na sexta?", "O que você pode fazer?", "obrigado", "Cancele a reunião"),
+           "Mude para as 16h", "sim", "O que tenho na sexta?", "O que você pode fazer?", "obrigado",
+           "Cancele a reunião"),
     "nl": ("Vergadering met Bo vrijdag om 15 uur", "Wanneer is de vergadering?", "Wie komt er?",
            "Verplaats het naar 16 uur", "ja", "Wat heb ik vrijdag?", "Wat kun je?", "bedankt", "Zeg de vergadering af"),
 }  # fmt: skip
@@ -38,7 +39,7 @@ def _pattern(text: str) -> str:
 def _sentences() -> Iterable[str]:
     """The English texts that are sentences of some length: shorter ones may be words of another language too."""
     for message in texts():
-        for form in message.id if isinstance(message.id, tuple) else (message.id,):
+        for form in map(str, message.id if isinstance(message.id, tuple) else (message.id,)):
             if len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\w+\}", "", form))) >= 3:
                 yield _pattern(form)
 
