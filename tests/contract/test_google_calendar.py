@@ -6,10 +6,14 @@ import pytest
 
 from tests.support.calendars import READER
 from tests.support.oauth_calendars import consented, google_backend
+from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.google.backend import GoogleBackend
 from threadline.calendar.port import Calendar
 from threadline.simulator.google.platform import SCOPES, FakeGoogle
-from threadline.testing.calendar_contract import CalendarContract
+from threadline.simulator.google.refusals import Refusal
+from threadline.simulator.google.writing import patched, received
+from threadline.testing.calendar_contract import CalendarContract, at, meeting, primary
+from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
 from threadline.testing.rich_calendar_contract import RichCalendarContract
 
 
@@ -30,7 +34,24 @@ def connected(backend: GoogleBackend, google: FakeGoogle, address: str) -> Calen
     return backend.calendar(address, consented(google, address, SCOPES), READER)
 
 
-class TestGoogle(CalendarContract, RichCalendarContract):
+@pytest.fixture
+def invite(google: FakeGoogle) -> Invite:
+    async def receive(draft: EventDraft) -> str:
+        calendar = google.directory.calendars[ANA]
+        given = {
+            "id": "invitation0",
+            "summary": draft.title,
+            "start": {"dateTime": draft.start.isoformat(), "timeZone": draft.zone},
+            "end": {"dateTime": draft.end.isoformat(), "timeZone": draft.zone},
+            "recurrence": [f"RRULE:{draft.rrule}"] if draft.rrule else None,
+            "attendees": [{"email": ANA}, {"email": CY, "responseStatus": "accepted"}],
+        }
+        return str(google.directory.keep(calendar, received(calendar, given, BO, ANA))["id"])
+
+    return receive
+
+
+class TestGoogle(CalendarContract, RichCalendarContract, InvitationContract):
     @pytest.fixture
     def calendar(self, backend: GoogleBackend, google: FakeGoogle) -> Calendar:
         return connected(backend, google, "ana@example.com")
@@ -38,3 +59,22 @@ class TestGoogle(CalendarContract, RichCalendarContract):
     @pytest.fixture
     def stranger(self, backend: GoogleBackend, google: FakeGoogle) -> Calendar:
         return connected(backend, google, "bo@example.com")
+
+
+async def test_the_organiser_is_told_once(backend: GoogleBackend, google: FakeGoogle, invite: Invite) -> None:
+    calendar = connected(backend, google, ANA)
+    home, event_id = await primary(calendar), await invite(meeting(at(9)))
+    for _ in range(2):
+        await calendar.respond(home, event_id, Response.TENTATIVE, [ANA])
+    assert google.directory.sent == [{"operation": "patch", "event": event_id, "to": [BO]}]
+
+
+async def test_google_refuses_what_is_the_organisers(google: FakeGoogle, invite: Invite) -> None:
+    calendar = google.directory.calendars[ANA]
+    event = calendar.events[await invite(meeting(at(9)))]
+    alone = {"attendees": [{"email": ANA, "responseStatus": "accepted"}]}
+    for body in ({"summary": "Mine"}, alone):
+        with pytest.raises(Refusal, match="forbiddenForNonOrganizer"):
+            patched(calendar, event, body, ANA)
+    answered = patched(calendar, event, alone | {"attendeesOmitted": True}, ANA)
+    assert [each["responseStatus"] for each in answered["attendees"]] == ["accepted", "accepted", "accepted"]

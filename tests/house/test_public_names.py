@@ -43,7 +43,7 @@ PUBLIC = {
     "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",
     "threadline.testing.provider_contract": "ProviderContract check check_calls read round_of text_of",
     "threadline.testing.calendar_contract": "CalendarContract at meeting primary",
-    "threadline.testing.invitation_contract": "InvitationContract answers",
+    "threadline.testing.invitation_contract": "InvitationContract Invite answers",
     "threadline.testing.rich_calendar_contract": "RichCalendarContract",
 }
 

@@ -11,12 +11,16 @@ from typing import Any
 from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
+from threadline.calendar.foreign_events import require_personal
 from threadline.calendar.google.api import GoogleApi, Json
 from threadline.calendar.google.faults import TITLE, AlreadyThere, ScopeMissing, TokenRefused
 from threadline.calendar.google.freebusy import query
 from threadline.calendar.google.resource import (
     HIDDEN_KINDS,
+    PERSONAL,
+    answering,
     changed_resource,
+    draft_of,
     event_of,
     is_all_day,
     lacks_zone,
@@ -130,7 +134,9 @@ class GoogleCalendar:
         item = await self._item(calendar_id, event_id)
         if item.get("etag") != version:
             raise VersionConflict("The event changed since it was read.")
-        body = changed_resource(item, draft, await self._home_of(calendar_id, item))
+        home = await self._home_of(calendar_id, item)
+        require_personal(draft_of(item, home), draft, PERSONAL)
+        body = changed_resource(item, draft, home)
         changed = await self._call(
             lambda api: api.events().update(
                 calendarId=calendar_id,
@@ -167,8 +173,23 @@ class GoogleCalendar:
     async def respond(
         self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
     ) -> Event:
-        """Raises `CalendarRejected`: invitations are answered there."""
-        raise CalendarRejected("I cannot answer invitations in Google Calendar yet: please answer this one there.")
+        """Answer in the person's own entry (`self`), and let Google tell the organiser; the same again is not written.
+
+        Google has no call for answers. `attendeesOmitted` says that the one entry is not the whole list of guests.
+        """
+        item = await self._item(calendar_id, event_id)
+        if version is not None and item.get("etag") != version:
+            raise VersionConflict("The event changed since it was read.")
+        body = answering(item, response)
+        if body is None:
+            return await self._event(calendar_id, item)
+        changed = await self._call(
+            lambda api: api.events().patch(
+                calendarId=calendar_id, eventId=item["id"], body=body, sendUpdates=_updates(invite=True)
+            ),
+            if_match=item["etag"],
+        )
+        return await self._event(calendar_id, await self._get(calendar_id, changed["id"]))
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token; one that Google takes no more starts from the beginning.

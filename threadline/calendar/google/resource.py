@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.builtin import event_id
 from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.calendar.foreign_events import not_invited, own_event
 from threadline.calendar.google.plain_text import plain
 from threadline.calendar.google.recurrence_lines import excluded_of, lines_of, rule_of
 from threadline.calendar.port import CalendarRejected
@@ -30,6 +31,8 @@ _ANSWERS = {
 _CALENDARS = "@group.calendar.google.com"
 """What the addresses of calendars end with that are nobody's own."""
 
+PERSONAL = ("reminders", "transparent", "private")
+"""What a guest may change of a draft here."""
 KEY, ZONE, GUESTS = "threadlineKey", "threadlineZone", "threadlineGuests"
 HIDDEN_KINDS = frozenset(("workingLocation", "birthday"))
 """Kinds of events that are no appointments."""
@@ -100,6 +103,22 @@ def changed_resource(item: Mapping[str, Any], draft: EventDraft, home: str) -> J
     return {name: value for name, value in body.items() if value is not None}
 
 
+def answering(item: Mapping[str, Any], response: Response) -> Json | None:
+    """The body that answers an invitation; None where this is the answer already. Raises `CalendarRejected`.
+
+    Without an entry of the person's own (they got it by a list, say) it would add them to the guests.
+    """
+    if _organizer(item) is None:
+        raise own_event()
+    mine = next((entry for entry in item.get("attendees") or () if entry.get("self")), None)
+    if mine is None:
+        raise not_invited()
+    answer = next((name for name, value in _ANSWERS.items() if value is response), "needsAction")
+    if mine.get("responseStatus") == answer:
+        return None
+    return {"attendeesOmitted": True, "attendees": [{"email": mine["email"], "responseStatus": answer}]}
+
+
 def native_id(event: str, start: datetime, item: Mapping[str, Any], home: str) -> str:
     """Google's id of an occurrence of an all-day series (`item`), which names a date where ours names an instant."""
     return f"{event}_{start.astimezone(ZoneInfo(_zone_of_dates(item, home))):%Y%m%d}"
@@ -159,7 +178,7 @@ def _attendee(entry: Mapping[str, Any]) -> Attendee:
 def _organizer(item: Mapping[str, Any]) -> Attendee | None:
     """Who organises it, where that is not the owner of the calendar it was read from."""
     entry = item.get("organizer") or {}
-    if entry.get("self", True) or not entry.get("email") or str(entry["email"]).endswith(_CALENDARS):
+    if entry.get("self") or not entry.get("email") or str(entry["email"]).endswith(_CALENDARS):
         return None
     return Attendee(entry.get("displayName", ""), entry["email"])
 

@@ -12,7 +12,7 @@ from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.google.model import Directory, StoredCalendar, invited, span
 from threadline.simulator.google.refusals import Refusal
-from threadline.simulator.google.writing import inserted, replaced
+from threadline.simulator.google.writing import inserted, patched, replaced
 
 Json = dict[str, Any]
 Operation = Callable[[web.Request, str], Awaitable[Json]]
@@ -48,6 +48,7 @@ class Rest:
             ("POST", events, "events.insert", _EVENTS, self._insert),
             ("GET", f"{events}/{{event}}", "events.get", _EVENTS, self._get),
             ("PUT", f"{events}/{{event}}", "events.update", _EVENTS, self._update),
+            ("PATCH", f"{events}/{{event}}", "events.patch", _EVENTS, self._patch),
             ("DELETE", f"{events}/{{event}}", "events.delete", _EVENTS, self._delete),
         )
         return [
@@ -153,6 +154,15 @@ class Rest:
         self._tell("update", request, changed)
         return self.directory.keep(calendar, changed)
 
+    async def _patch(self, request: web.Request, caller: str) -> Json:
+        calendar = self._calendar(request, caller, _WRITERS)
+        body = await _body(request)
+        event = self._event(calendar, request)
+        _check_etag(request, event)
+        changed = patched(calendar, event, body, caller)
+        self._tell("patch", request, changed)
+        return self.directory.keep(calendar, changed)
+
     async def _delete(self, request: web.Request, caller: str) -> Json:
         calendar = self._calendar(request, caller, _WRITERS)
         event = self._event(calendar, request)
@@ -204,6 +214,8 @@ class Rest:
 
     def _tell(self, operation: str, request: web.Request, event: Json) -> None:
         people = [entry["email"] for entry in event.get("attendees") or () if not entry.get("self")]
+        if not event["organizer"].get("self"):
+            people = [event["organizer"]["email"]]  # a guest's answer is told to whoever organises it
         if request.query.get("sendUpdates") == "all" and people:
             self.directory.sent.append({"operation": operation, "event": event["id"], "to": people})
 

@@ -26,6 +26,7 @@ _KEPT = (
 )
 _READ_ONLY = frozenset((*_KEPT, "etag", "updated", "hangoutLink", "sequence"))
 _TIMES = ("start", "end", "recurrence")
+_SHARED = (*_TIMES, "summary", "location", "description", "status")
 
 
 def inserted(calendar: StoredCalendar, body: Mapping[str, Any], owner: str, address: str, *, conferences: bool) -> Json:
@@ -40,10 +41,48 @@ def inserted(calendar: StoredCalendar, body: Mapping[str, Any], owner: str, addr
         "htmlLink": f"{address}/event?eid={event_id}",
         "created": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
         "creator": {"email": owner},
-        "organizer": {"email": owner},
+        "organizer": {"email": owner, "self": True},
         "sequence": 0,
     }
     return _completed(calendar, body, fixed, owner, conferences=conferences)
+
+
+def received(calendar: StoredCalendar, body: Mapping[str, Any], organizer: str, guest: str) -> Json:
+    """A guest's copy of somebody else's event: `self` is the guest there, and the organiser's entry has none."""
+    event = inserted(calendar, body, guest, "", conferences=False)
+    host = {"email": organizer, "organizer": True, "responseStatus": "accepted"}
+    people = [host, *({name: each[name] for name in each if name != "organizer"} for each in event["attendees"])]
+    return event | {"organizer": {"email": organizer}, "creator": {"email": organizer}, "attendees": people}
+
+
+def patched(calendar: StoredCalendar, event: Mapping[str, Any], body: Mapping[str, Any], owner: str) -> Json:
+    """An event with what is given in place of what it had.
+
+    A list of guests is replaced whole, except where `attendeesOmitted` says that it is the own entry alone: then that
+    answer changes and nothing else of the guests.
+    """
+    given = dict(body)
+    if given.pop("attendeesOmitted", False):
+        answers = {entry["email"].lower(): entry.get("responseStatus") for entry in given.get("attendees") or ()}
+        given["attendees"] = [
+            entry
+            | ({"responseStatus": answers[owner.lower()]} if entry.get("self") and owner.lower() in answers else {})
+            for entry in event.get("attendees") or ()
+        ]
+    return replaced(calendar, event, dict(event) | given, owner, conferences=True)
+
+
+def _check_shared(event: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
+    """A guest's copy keeps what is the organiser's; the guest's own answer, reminders and the like are theirs."""
+    if event["organizer"].get("self"):
+        return
+
+    def shared(which: Mapping[str, Any]) -> list[Any]:
+        others = [entry for entry in which.get("attendees") or () if not entry.get("self")]
+        return [others, *(which.get(name) for name in _SHARED)]
+
+    if shared(event) != shared(changed):
+        raise Refusal(403, "forbiddenForNonOrganizer", "Shared properties can only be changed by the organizer.")
 
 
 def replaced(
@@ -56,6 +95,7 @@ def replaced(
     found = _completed(calendar, body, fixed, owner, conferences=conferences)
     if "recurringEventId" in found and "recurrence" in found:
         raise Refusal(400, "invalid", "An instance cannot repeat.")
+    _check_shared(event, found)
     if any(found.get(name) != event.get(name) for name in _TIMES):
         found["sequence"] += 1
     return found
@@ -72,7 +112,8 @@ def _completed(
         event[side] = _time(event.get(side), calendar.zone)
     _check_times(calendar, event)
     if "attendees" in event:
-        event["attendees"] = [_attendee(entry, owner) for entry in event["attendees"]]
+        hosts = bool(event["organizer"].get("self"))
+        event["attendees"] = [_attendee(entry, owner, hosts=hosts) for entry in event["attendees"]]
     if event.get("visibility") == "default":
         del event["visibility"]
     if event.get("transparency") == "opaque":
@@ -114,12 +155,12 @@ def _check_times(calendar: StoredCalendar, event: Json) -> None:
             raise Refusal(400, "invalid", "Invalid recurrence rule.") from None
 
 
-def _attendee(entry: Mapping[str, Any], owner: str) -> Json:
+def _attendee(entry: Mapping[str, Any], owner: str, *, hosts: bool) -> Json:
     if "@" not in str(entry.get("email", "")):
         raise Refusal(400, "invalid", "Invalid attendee email.")
     found = {"responseStatus": "needsAction"} | dict(entry)
     if entry["email"].lower() == owner.lower():
-        found |= {"self": True, "organizer": True}
+        found |= {"self": True} | ({"organizer": True} if hosts else {})
     return found
 
 
