@@ -112,6 +112,7 @@ class Planning:
 
     calendars: Calendars
     event_cache: EventCache
+    contacts: Contacts
     contexts: ReadingContexts
     preferences_of: CalendarPreferenceReader
     agenda: Agenda
@@ -212,12 +213,14 @@ def _planning(base: Foundation) -> Planning:
     calendars = _calendars(base, event_cache, contact_cache)
     agenda = Agenda(calendars, preferences_of)
     participants = Participants(people=base.people, calendars=calendars, agenda=agenda, preferences_of=preferences_of)
+    contacts = Contacts(agenda, contact_cache)
     return Planning(
         calendars=calendars,
         event_cache=event_cache,
+        contacts=contacts,
         contexts=ReadingContexts(
             people=base.people,
-            contacts=Contacts(agenda, contact_cache),
+            contacts=contacts,
             preferences_of=preferences_of,
             turns=base.turns,
         ),
@@ -375,7 +378,7 @@ def _planner(base: Foundation, planning: Planning, change_requests: ChangeReques
             calendar_queries=calendar_queries,
             said_before=said_before,
         ),
-        yes_or_no=YesOrNo(agenda=planning.agenda, participants=planning.participants),
+        yes_or_no=YesOrNo(agenda=planning.agenda, participants=planning.participants, contacts=planning.contacts),
         searches=SearchTurns(
             finding=planning.meeting_finder,
             decisions=planning.decisions,

@@ -189,7 +189,7 @@ def changed_rows(before: EventDraft, after: EventDraft, reader: CardReader) -> I
         yield CardRow(RowKind.TIME_ZONE, (after.zone,), (before.zone,))
     if before.rrule != after.rrule:
         yield CardRow(RowKind.REPEATS, _repeats(after), _repeats(before))
-    was, will = _excluded(before, reader), _excluded(after, reader)
+    was, will = _excluded(_from_start_of(after, before), reader), _excluded(after, reader)
     if was != will and after.rrule:
         yield CardRow(RowKind.EXCEPT, _first_days(will), _first_days(was))
     if before.location != after.location:
@@ -245,6 +245,14 @@ def _repeats(draft: EventDraft) -> tuple[str, ...]:
 def _excluded(draft: EventDraft, reader: CardReader) -> tuple[str, ...]:
     zone = ZoneInfo(draft.zone if draft.all_day else reader.zone)
     return tuple(day_label(moment.astimezone(zone)) for moment in sorted(draft.excluded, key=datetime.timestamp))
+
+
+def _from_start_of(after: EventDraft, before: EventDraft) -> EventDraft:
+    """The series without the days left out before its later half begins, which has nothing to do with them."""
+    if after.start <= before.start:
+        return before
+    first = after.start.replace(hour=0, minute=0, second=0, microsecond=0)
+    return replace(before, excluded=tuple(moment for moment in before.excluded if moment >= first))
 
 
 def _first_days(days: tuple[str, ...]) -> tuple[str, ...]:

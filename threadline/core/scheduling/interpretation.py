@@ -99,9 +99,11 @@ def understand(
     said = Said(text, sent_at.astimezone(ZoneInfo(zone)), zone, policy, thread, people, event_wanted, clocks)
     extraction = said.extract(text)
     remarks: tuple[str, ...] = ()
+    chosen = False
     if quoted is not None:
         verified = verify_quotes(text, quoted, said.reference, zone=ZoneInfo(zone))
         extraction, remarks = _with_quotes(extraction, verified), _remarks(verified)
+        chosen = verified.when is not None
     read = extraction
     asked = said.by_clock_of(thread_zone or zone)  # "at 3" is three o'clock where the asker is
     extraction = answered(text, read, thread, asked.extract)
@@ -110,7 +112,7 @@ def understand(
     intent = Intent.CREATE if agreed else _intent(said, extraction, venue, event_wanted=event_wanted)
     unsure = _in_doubt(extraction)
     if intent is Intent.CREATE:
-        return replace(_creation(said, extraction, remarks), unsure=unsure)
+        return replace(_creation(said, extraction, remarks, chosen=chosen), unsure=unsure)
     other = Reading(intent, evidence=evidence_of(extraction), next_only=asks_for_next(text), unsure=unsure)
     return replace(_sought(text, extraction, other), seeks_time=_wants_meeting(extraction, intent))
 
@@ -141,14 +143,18 @@ def _in_doubt(extraction: Extraction) -> bool:
     ) and all(abs(each.margin) < _DECIDED or each.margin < 0 for each in extraction.acts)
 
 
-def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...]) -> Reading:
-    """The event to propose, or the events; a question where no time was said; a search where one is to be found."""
+def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...], *, chosen: bool) -> Reading:
+    """The event to propose, or the events; a question where no time was said; a search where one is to be found.
+
+    Where a model's quotes have `chosen` the time, the text is not searched for others, as they were refuted.
+    """
     try:
         if _seeks_time(extraction):
             creation = created(extraction, said.zone)
             sought = _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
             return doubted(sought, extraction)
-        first, *others = events_in(said.text, extraction, said.reference, said.extract) or (extraction,)
+        several = () if chosen else events_in(said.text, extraction, said.reference, said.extract)
+        first, *others = several or (extraction,)
         creation = doubted(created(first, said.zone), first, said.text)
         further = [doubted(created(each, said.zone), each, said.text) for each in others]
     except OverflowError:  # at the edge of the calendar, where there is no time after it

@@ -1,7 +1,7 @@
 """What a message asks of the calendar, answered: an event to confirm, a change, free time, or what there is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -112,7 +112,8 @@ class Planner:
         return await self._by_intent(turn, reading, event_wanted=event_wanted)
 
     async def _by_intent(self, turn: Turn, reading: Reading, *, event_wanted: bool) -> Plan:
-        person, shared = turn.person, turn.message.shared
+        shared = turn.message.shared
+        person = replace(turn.person, zone=turn.message.zone or turn.person.zone)  # as the message was read
         match reading.intent:
             case Intent.QUERY:
                 return Plan(await self._calendar_queries.answer(person, reading, self._clock(), shared=shared))

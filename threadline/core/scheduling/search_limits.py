@@ -164,6 +164,8 @@ class _Reader:
             while (match := lead.search(self.text, start)) is not None:
                 start = match.end()
                 items, end = self._items(match.end())
+                if excludes:
+                    items, end = self._without_only(items, end)
                 if items:
                     self._take(items, excludes=excludes)
                     self._blank((match.start(), end))
@@ -188,6 +190,15 @@ class _Reader:
             found.append(match)
             end = match.end()
         return found, end
+
+    def _without_only(self, items: list[re.Match[str]], end: int) -> tuple[list[re.Match[str]], int]:
+        """The excluded ones, without those behind a comma that are the only ones: "not Fridays, mornings only"."""
+        if not items or _ONLY_BEHIND.match(self.text, end) is None:
+            return items, end
+        for index in range(len(items) - 1, 0, -1):
+            if self.text[items[index - 1].end() : items[index].start()].strip() == ",":
+                return items[:index], items[index - 1].end()
+        return items, end
 
     def _joined(self, end: int) -> int:
         join = _JOIN.match(self.text, end)

@@ -18,6 +18,7 @@ from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
+from threadline.core.scheduling.question_words import part_of_day
 from threadline.core.scheduling.said_before import Said, SaidBefore
 from threadline.core.scheduling.search_limits import Limits, Search, read_search
 from threadline.core.scheduling.search_words import ANOTHER_DAY, ANOTHER_TIME, EARLIER, LATER, POLITE
@@ -76,7 +77,7 @@ class SearchTurns:
         title = reading.title if reading.title and not _is_limit(reading.title, turn) else None
         return await self._finding.offer(
             turn.person,
-            replace(known, title=title),
+            replace(known, title=title, between=part_of_day(search.rest)),
             self._clock(),
             conversation_id=turn.conversation_id,
             limits=search.limits,
@@ -139,7 +140,8 @@ class SearchTurns:
                     return None
                 kept.append(refined.limits)
                 continue
-            limits = read_search(said.text, turn.message.sent_at, _zone(turn)).limits
+            begun = read_search(said.text, turn.message.sent_at, _zone(turn))
+            limits = replace(begun.limits, between=begun.limits.between or part_of_day(begun.rest))
             for each in reversed(kept):
                 limits = limits.with_further(each)
             return limits

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract.times import best_time
 from threadline.calendar.when import Grain, When, resolve
+from threadline.core.scheduling.counted_from_event import counted_from_event
 from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
@@ -51,6 +52,13 @@ class NewTime:
 def new_time(words: str, draft: EventDraft, now: datetime, language: str) -> NewTime:
     """The event at the time that `words` mean, said at `now`. Raises `Unclear`."""
     words, zone = " ".join(words.split()), ZoneInfo(draft.zone)
+    if (counted := counted_from_event(words)) is not None:
+        moved = (
+            _timed(draft, draft.start.astimezone(zone) + counted.shift)
+            if not draft.all_day
+            else _on_date(draft, draft.start.astimezone(zone).date() + counted.shift)
+        )
+        return _at_rest(counted.rest, moved, now, language)
     today, midnight = now.astimezone(zone), _midnight(draft.start, zone)
     if (hour := _HOUR_ALONE.match(words)) and _NO_DAY.match(words):
         return _on_clock(draft, midnight.date(), int(hour["hour"]), 0)
@@ -70,6 +78,11 @@ def new_time(words: str, draft: EventDraft, now: datetime, language: str) -> New
         return near
     far = _placed(in_its_week, words, draft)
     return NewTime(far.draft, (near.draft, *far.others)) if far.draft != near.draft else far
+
+
+def _at_rest(words: str, draft: EventDraft, now: datetime, language: str) -> NewTime:
+    """The event on its new day, at the clock that the rest of the words give, if they give one."""
+    return new_time(words, draft, now, language) if re.search(r"\d", words) else NewTime(draft)
 
 
 def new_end(words: str, draft: EventDraft, language: str) -> datetime:

@@ -3,138 +3,123 @@
 Whose calendar cannot be seen is unknown, never free; a room or another thing has no calendar that could be asked.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from threadline.calendar.event import FreeBusy, Knowledge
+from threadline.calendar.event import Attendee, FreeBusy, Knowledge
+from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.agenda import Agenda
-from threadline.core.calendars.participants import Participants
+from threadline.core.calendars.contacts import Contacts
+from threadline.core.calendars.event_matching import fits_person
+from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.channels.formatting import and_list, day_label, span_label, when_label
 from threadline.core.domain.message import Turn
 from threadline.core.domain.reading import Reading
+from threadline.core.scheduling.availability import free_stretches, stretch_lines
 from threadline.core.scheduling.drafting import DEFAULT_LENGTH
+from threadline.core.scheduling.whose_time import Question, is_named, read_question
 from threadline.storage.persons import utc_now
 from threadline.texts.messages import _, ngettext, pgettext
 
 _WIDE = timedelta(hours=4)
+_WEEK = timedelta(days=7)
 _MOST_TOLD = 5
-_I = re.IGNORECASE
-_FREE = (
-    r"free|available|open|time|frei|verfügbar|zeit|libres?|disponibles?|dispos?|du temps|le temps|tiempo|liber[oaie]|"
-    r"disponibil[ei]|tempo|livres?|disponív\w+|vrij|beschikbaar|tijd"
-)
-_BUSY = (
-    r"busy|booked|occupied|tied up|beschäftigt|belegt|verhindert|occupée?s?|prise?s?|ocupad[oa]s?|occupat[oaie]|"
-    r"bezet|druk"
-)
-_ME_FREE = re.compile(
-    r"^\W*(?:am i|will i be|would i be|bin ich|wäre? ich|suis-je|est-ce que je (?:suis|serai)|je suis|¿?estoy|"
-    r"¿?estaré|"
-    r"sono|sarò|(?:eu )?estou|estarei|ben ik|do i have|have i(?: got)?|hab(?:e)? ich|ai-je|est-ce que j'ai|"
-    r"¿?tengo|ho|tenho|heb ik)"
-    rf"\s(?:.*\s)?(?P<state>{_FREE}|{_BUSY})(?!\w)",
-    _I,
-)
-_ME_ANYTHING = re.compile(
-    r"^\W*(?:do i have|have i(?: got)?|is there|are there|hab(?:e)? ich|gibt es|ai-je|est-ce que j'ai|y a-t-il|"
-    r"¿?tengo|¿?hay|"
-    r"ho|c'è|tenho|há|heb ik|is er)\s(?:.*\s)?(?:anything|something|any (?:meetings?|calls?|events?|appointments?|"
-    r"plans)|"
-    r"a (?:meeting|call|conflict|clash)|meetings?|plans|etwas|was|termine?|einen termin|besprechungen|quelque "
-    r"chose|une réunion|"
-    r"des réunions|un rendez-vous|algo|alguna? (?:reunión|cita|cosa)|reuniones|qualcosa|impegni|riunioni|una "
-    r"riunione|alguma coisa|"
-    r"reuniões|uma reunião|iets|afspraken|een afspraak)(?!\w)",
-    _I,
-)
-_NAME = (
-    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w.-]+|(?-i:[A-ZÀ-Þ])[\w'’-]+|(?:and |und |et |y |e |en )?(?:i|me|ich|ik|"
-    r"moi|yo|io|eu)(?!\w))"
-)
-_AND = r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|&)\s+)"
-_NAMES = rf"(?P<who>(?:both )?{_NAME}(?:{_AND}{_NAME}){{0,9}})"
-_OTHERS = tuple(
-    re.compile(pattern, _I)
-    for pattern in (
-        rf"^\W*(?:is|are|will|ist|sind|wird|est-ce que|¿?está|¿?están|è|sono|está|is|zijn)\s+{_NAMES}\s+(?:be |est "
-        rf"|sont |both |all |beide |dann )?(?:.*\s)?(?P<state>{_FREE}|{_BUSY})(?!\w)",
-        rf"^\W*(?:does|do|has|have|hat|haben|heeft|hebben|¿?tienen?|ha|tem)\s+{_NAMES}\s+(?:have |got "
-        rf")?(?:.*\s)?(?P<state>time|{_FREE})(?!\w)",
-        rf"^\W*{_NAMES}\s+(?:est|a|è|ha|está|tem|is)(?:-t)?(?:-il|-elle)?\s+(?:.*\s)?(?P<state>{_FREE}|{_BUSY})(?!\w)",
-        rf"^\W*(?:can|could|kann|kan)\s+{_NAMES}\s+(?P<state>make it|attend|meet|come)(?!\w)",
-    )
-)
-_THING = re.compile(
-    r"^\W*(?:is|are|ist|est-ce que|¿?está|è|está)\s+(?P<what>(?:the|that|our|room|meeting room|conference|der|die|"
-    rf"das|raum|la|le|el|il|lo|a|o|de|het|salle|sala|zaal)\b.{{0,40}}?|"
-    rf"\S+ (?:room|raum|hall|\d+))\s+(?:est )?(?P<state>{_FREE}|{_BUSY})(?!\w)",
-    _I,
-)
-_JOINED = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en)\b)\s*", _I)
-_SELF = re.compile(r"^(?:both\s+)?(?:i|me|ich|ik|moi|yo|io|eu)$", _I)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Who is asked about, and what: whether they are free, or busy (`busy`). `thing` has no calendar."""
-
-    names: tuple[str, ...] = ()
-    me: bool = False
-    busy: bool = False
-    anything: bool = False
-    thing: str | None = None
-
-
-def read_question(text: str) -> Question | None:
-    """The question, where the text is one of the kind."""
-    said = " ".join(text.split())
-    if not said.endswith("?") and not re.match(r"^\W*(?:is|are|am|do|does|have|bin|ist|hat)\b", said, _I):
-        return None
-    if _ME_ANYTHING.match(said):
-        return Question(me=True, busy=True, anything=True)
-    if (match := _ME_FREE.match(said)) is not None:
-        return Question(me=True, busy=re.fullmatch(_BUSY, match["state"], _I) is not None)
-    if (match := _THING.match(said)) is not None:
-        return Question(thing=match["what"].strip())
-    for pattern in _OTHERS:
-        if (match := pattern.match(said)) is not None:
-            names = [re.sub(r"^both\s+", "", name, flags=_I) for name in _JOINED.split(match["who"].strip()) if name]
-            others = tuple(name for name in names if not _SELF.match(name))
-            busy = re.fullmatch(_BUSY, match["state"], _I) is not None
-            return Question(others, me=len(others) < len(names), busy=busy) if others else None
-    return None
 
 
 class YesOrNo:
     """Answers them, from what the person may see."""
 
-    def __init__(self, *, agenda: Agenda, participants: Participants, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        *,
+        agenda: Agenda,
+        participants: Participants,
+        contacts: Contacts | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         self._agenda = agenda
         self._participants = participants
+        self._contacts = contacts
         self._clock = clock
 
     async def answer(self, turn: Turn, reading: Reading) -> tuple[str, ...] | None:
         """The facts that answer, a yes or a no first; None where nothing of the kind is asked."""
         question = read_question(turn.message.text)
-        if question is None or reading.start is None:
+        if question is None or (not question.names and reading.start is None):
+            return None
+        if question.names and (told := await self._of_others(turn, question, reading)) is not None:
+            return told
+        if reading.start is None:
             return None
         if question.thing is not None:
             unseen = _(
                 "I do not know: I cannot see the calendar of “{thing}”, only those of people.", thing=question.thing
             )
             return (unseen,)
-        instant = reading.end is None or reading.end <= reading.start
-        end = reading.start + (reading.duration or DEFAULT_LENGTH) if instant or reading.end is None else reading.end
-        wide = end - reading.start >= _WIDE
-        if wide and not question.busy:
+        end = _end(reading, reading.start)
+        if end - reading.start >= _WIDE and not question.busy:
             return None  # "am I free on Friday?" is answered with the hours
-        if question.names:
-            return await self._others(turn, question, reading.start, end)
         return await self._self(turn, question, reading.start, end)
+
+    async def _of_others(self, turn: Turn, question: Question, reading: Reading) -> tuple[str, ...] | None:
+        """What is known of others' time, and never one's own in its place; None for a search that finds a time."""
+        text = " ".join(turn.message.text.split())
+        times = " ".join(text[each.start : each.end].lower() for each in reading.evidence if each.slot == "when")
+        names = tuple(
+            name for name in question.names if not re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", times)
+        )
+        if not names:  # "is Tuesday free?" asks about a day
+            return None
+        if not all(is_named(name) for name in names):
+            return (_("I do not know whom you mean. Ask again with their names or addresses."),)
+        if reading.start is None or (
+            (end := _end(reading, reading.start)) - reading.start >= _WIDE and not question.busy
+        ):
+            if reading.seeks_time or (reading.start is None and reading.intent is not Intent.FIND_TIME):
+                return None
+            start = reading.start or self._clock()
+            return await self._hours(turn, names, max(start, self._clock()), _end(reading, start, _WEEK))
+        return await self._others(turn, replace(question, names=names), reading.start, end)
+
+    async def _hours(self, turn: Turn, names: Sequence[str], start: datetime, end: datetime) -> tuple[str, ...]:
+        """When others are free, within their working hours."""
+        invitees = await self._named(turn, names)
+        if start >= end:
+            return (_("That time is over already."),)
+        try:
+            everybody = (await self._participants.of(turn.person, invitees, start, end))[1:]
+        except CalendarError as error:
+            return (str(error),)
+        lines: list[str] = []
+        for each in everybody:
+            if each.unknown:
+                lines.append(_unseen(_People((each.name,), me=False)))
+                continue
+            stretches = await asyncio.to_thread(free_stretches, each, start, end)
+            told = [_("{name} is free:", name=each.name), *stretch_lines(stretches)]
+            lines.extend(told if stretches else [_("{name} is not free then.", name=each.name)])
+        return tuple(lines)
+
+    async def _named(self, turn: Turn, names: Sequence[str]) -> tuple[Invitee, ...]:
+        """Who is meant: those of the conversation, then whom the person meets, where only one of them is called so."""
+        found = await self._participants.named(turn.person, names, conversation_id=turn.conversation_id)
+        if self._contacts is None or all(each.email for each in found):
+            return found
+        guests = [Attendee(each.name or "", each.email) for each in await self._contacts.of(turn.person)]
+        sure: list[Invitee] = []
+        for each in found:
+            fits = [who for who in guests if who.email and fits_person(each.name, who)]
+            if each.email is None and len(fits) == 1 and fits[0].email:
+                (known,) = await self._participants.named(turn.person, [fits[0].email]) or (each,)
+                sure.append(replace(known, name=each.name))
+            else:
+                sure.append(each)
+        return tuple(sure)
 
     async def _self(self, turn: Turn, question: Question, start: datetime, end: datetime) -> tuple[str, ...]:
         person, shared = turn.person, turn.message.shared
@@ -160,7 +145,7 @@ class YesOrNo:
 
     async def _others(self, turn: Turn, question: Question, start: datetime, end: datetime) -> tuple[str, ...]:
         person = turn.person
-        invitees = await self._participants.named(person, question.names, conversation_id=turn.conversation_id)
+        invitees = await self._named(turn, question.names)
         try:
             answers = await self._participants.busy(person, invitees, start, end)
         except CalendarError as error:
@@ -231,6 +216,15 @@ def _unseen(people: _People) -> str:
         len(people.names),
         names=people.listed,
     )
+
+
+def _end(reading: Reading, start: datetime, else_: timedelta | None = None) -> datetime:
+    """Until when is asked about: a moment stands for a meeting of the usual length."""
+    if reading.end is not None and reading.end > start:
+        return reading.end
+    if else_ is not None and reading.start is None:
+        return start + else_
+    return start + (reading.duration or DEFAULT_LENGTH)
 
 
 def _is_busy(answers: Sequence[FreeBusy]) -> bool:

@@ -136,3 +136,11 @@ def test_any_two_events_differ_in_words_unless_they_are_the_same(one: EventDraft
         assert row.label
         assert row.after_text
         assert row.sentence().endswith(".")
+
+
+def test_the_later_half_of_a_series_does_not_tell_of_days_left_out_before_it() -> None:
+    series = replace(REVIEW, rrule="FREQ=WEEKLY", excluded=(START + timedelta(days=14),))
+    later = replace(series.moved(START + timedelta(days=28, hours=1)), excluded=())
+    assert "Except on" not in [label for label, *_ in told(series, later)]
+    shifted = replace(series.moved(START + timedelta(days=7)), excluded=(START + timedelta(days=21),))
+    assert "Except on" in [label for label, *_ in told(series, shifted)]

@@ -80,3 +80,18 @@ def test_a_length_is_no_limit() -> None:
     search = read_search("45 minutes next week, no Fridays", NOW, ZONE)
     assert search.length == timedelta(minutes=45)
     assert not search.rest.replace(",", "").strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a time next week, not Fridays, mornings only",
+        "pas le vendredi, le matin uniquement",
+        "nicht freitags, vormittags nur",
+    ],
+)
+def test_what_is_to_be_the_only_part_of_the_day_is_not_excluded_with_a_day(text: str) -> None:
+    read = limits(text)
+    assert 4 not in read.days
+    assert read.between == MORNINGS
+    assert not read.barred_hours

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadline.core.scheduling.yes_or_no import Question, read_question
+from threadline.core.scheduling.whose_time import Question, read_question
 
 BO = ("bo@example.com",)
 
@@ -15,6 +15,16 @@ BO = ("bo@example.com",)
         ("are bo@example.com and I both free at 3?", Question(BO, me=True)),
         ("does bo@example.com have time at 3?", Question(BO)),
         ("ist bo@example.com am Dienstag um 16 Uhr frei?", Question(BO)),
+        ("is bo free on Tuesday at 4?", Question(("bo",))),
+        ("are bo and cy free tomorrow at 10?", Question(("bo", "cy"))),
+        ("bo est libre mardi à 16h ?", Question(("bo",))),
+        ("è libero bo martedì alle 16?", Question(("bo",))),
+        ("is he free at 4?", Question(("he",))),
+        ("when is bo free on Tuesday?", Question(("bo",), hours=True)),
+        ("wann ist bo frei?", Question(("bo",), hours=True)),
+        ("when am I free on Thursday?", None),
+        ("wann bin ich frei?", None),
+        ("is there any free time tomorrow?", None),
         ("am I free at 3?", Question(me=True)),
         ("am I busy at 3?", Question(me=True, busy=True)),
         ("do I have anything on Friday?", Question(me=True, busy=True, anything=True)),
