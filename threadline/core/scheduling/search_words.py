@@ -83,7 +83,7 @@ LATER_THAN = (
 LATER = r"later|später|plus tard|más tarde|più tardi|mais tarde"
 EARLIER = r"earlier|sooner|früher|eher|plus tôt|más temprano|antes|prima|mais cedo|eerder|vroeger"
 ANOTHER_DAY = (
-    r"(?:on )?(?:another|a different|some other|any other) day|(?:an )?(?:einem |ein )?anderen? tag|(?:un )?autre "
+    r"(?:on )?(?:another|a different|some other|any other) day|(?:an )?(?:einem |ein )?andere[nrm]? tag|(?:un )?autre "
     r"jour|otro día|"
     r"(?:un )?altro giorno|outro dia|(?:een )?andere dag"
 )
