@@ -56,6 +56,7 @@ from threadline.core.templates.library import TemplateLibrary
 from threadline.core.tools.client_calls import ClientCalls
 from threadline.core.tools.tool import ToolParts
 from threadline.core.tools.toolbox import Toolbox
+from threadline.core.turns.admission import Admission
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine, EngineParts
 from threadline.core.turns.generation import Generation
@@ -129,6 +130,7 @@ class Conversing:
     account_linking: AccountLinking
     models: ModelSelection
     budgets: Budgets
+    admission: Admission
     engine: Engine
     client_calls: ClientCalls
 
@@ -183,6 +185,7 @@ def _model_services(base: Foundation, conversing: Conversing) -> ModelServices:
     return ModelServices(
         selection=conversing.models,
         budgets=conversing.budgets,
+        admission=conversing.admission,
         usage=base.usage,
         provider_name=names[0] if names else "extractive",
     )
@@ -309,9 +312,11 @@ def _conversing(base: Foundation, planning: Planning, provider: Provider | None)
         situations=Situations(base.people, planning.decisions.proposals, base.preferences),
         toolbox=loop.toolbox if loop.enabled else None,
     )
-    engine = _engine(base, planning.decisions, models, preparation, loop)
+    admission = Admission(base.settings.answers_at_once)
+    generation = Generation(base.turns, loop, admission)
+    engine = _engine(base, planning.decisions, models, preparation, generation)
     client_calls = ClientCalls(loop.toolbox, planning.decisions, planning.contexts, HandedStore(base.database))
-    return Conversing(library, account_linking, models, budgets, engine, client_calls)
+    return Conversing(library, account_linking, models, budgets, admission, engine, client_calls)
 
 
 def _loop(base: Foundation, planning: Planning, models: ModelSelection) -> ToolLoop:
@@ -390,13 +395,13 @@ def _planner(base: Foundation, planning: Planning, change_requests: ChangeReques
 
 
 def _engine(
-    base: Foundation, decisions: Decisions, models: ModelSelection, preparation: Preparation, loop: ToolLoop
+    base: Foundation, decisions: Decisions, models: ModelSelection, preparation: Preparation, generation: Generation
 ) -> Engine:
     runner = TurnRunner(
         turns=base.turns,
         channels=base.channels,
         preparation=preparation,
-        generation=Generation(base.turns, loop),
+        generation=generation,
         models=models,
         decisions=decisions,
         live=base.live,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from threadline.config.addresses import HttpAddress
 from threadline.config.comma_separated import CommaSeparated
@@ -11,6 +11,15 @@ from threadline.config.limits import SpendingLimit
 from threadline.config.tools import ToolLimits
 from threadline.providers.pricing import Price
 from threadline.providers.settings import ProviderSpec
+
+
+class AnswersAtOnce(BaseModel):
+    """How many answers models give at once in one process; whoever asks for more waits in line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    per_person: Annotated[int, Field(ge=1, le=1000)] = 4
+    per_provider: Annotated[int, Field(ge=1, le=10_000)] = 64
 
 
 class ModelSettings(BaseModel):
@@ -54,6 +63,12 @@ class ModelSettings(BaseModel):
         description="How far a model may go in one answer when it calls tools, as JSON: rounds, calls, seconds, tokens "
         'and usd. `{"rounds": 0}` gives it no tools at all',
         examples=['{"rounds": 4, "usd": "0.05"}'],
+    )
+    answers_at_once: AnswersAtOnce = Field(
+        default=AnswersAtOnce(),
+        description="How many answers of models a person may be given at once, and how many a provider may give, in "
+        "one process, as JSON. Whoever asks for more waits in line, where the persons take turns",
+        examples=['{"per_person": 2, "per_provider": 16}'],
     )
     limits: tuple[SpendingLimit, ...] = Field(
         default=(),

@@ -17,6 +17,7 @@ from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.templates.library import TemplateLibrary
 from threadline.core.tools.client_calls import ClientCalls
+from threadline.core.turns.admission import Admission
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine
 from threadline.core.turns.live_updates import LiveUpdates
@@ -75,6 +76,7 @@ class ModelServices:
 
     selection: ModelSelection
     budgets: Budgets
+    admission: Admission
     usage: UsageStore
     provider_name: str
 

@@ -140,9 +140,11 @@ class GeminiProvider(WholeSdkProvider):
                     yield Working()
         if (spent := response.usage_metadata) is not None:
             asked = (spent.prompt_token_count or 0) + (spent.tool_use_prompt_token_count or 0)
-            output = (spent.candidates_token_count or 0) + (spent.thoughts_token_count or 0)
+            thoughts = spent.thoughts_token_count or 0
+            output = (spent.candidates_token_count or 0) + thoughts
             cached = spent.cached_content_token_count or 0
-            yield Usage(response.model_version or call.model, asked, output, cached_tokens=cached)
+            model = response.model_version or call.model
+            yield Usage(model, asked, output, cached_tokens=cached, reasoning_tokens=thoughts)
         for candidate in candidates:
             if candidate.finish_reason:
                 if candidate.finish_reason.value == "STOP":

@@ -20,6 +20,7 @@ from threadline.providers.schema import is_strict
 from threadline.providers.sdk import Call, WholeSdkProvider
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import patience
+from threadline.providers.usage import token_count
 
 if TYPE_CHECKING:
     import httpx2
@@ -126,6 +127,25 @@ def _usage(call: Call) -> dict[str, Any]:
 
 
 def _usage_of(model: str, usage: "CompletionUsage") -> Usage:
-    details = usage.prompt_tokens_details
-    cached = (details.cached_tokens if details else None) or 0
-    return Usage(model, usage.prompt_tokens or 0, usage.completion_tokens or 0, cached_tokens=cached)
+    """What an answer took. Services that imitate the API leave out what they like, or send what is no number."""
+    details, thoughts = usage.prompt_tokens_details, _thoughts(usage)
+    said = usage.completion_tokens or 0
+    # xAI counts the thoughts beside the answer; only the total tells such a service from one that counts them in it.
+    apart = thoughts > 0 and token_count(usage.total_tokens) == _sum(usage.prompt_tokens, said, thoughts)
+    return Usage(
+        model,
+        usage.prompt_tokens or 0,
+        (token_count(said) or 0) + thoughts if apart else said,
+        cached_tokens=getattr(details, "cached_tokens", None) or 0,
+        cache_write_tokens=getattr(details, "cache_write_tokens", None) or 0,
+        reasoning_tokens=thoughts,
+    )
+
+
+def _thoughts(usage: "CompletionUsage") -> int:
+    return token_count(getattr(usage.completion_tokens_details, "reasoning_tokens", None)) or 0
+
+
+def _sum(*counts: object) -> int | None:
+    read = [token_count(count) for count in counts]
+    return None if None in read else sum(count for count in read if count is not None)

@@ -100,6 +100,7 @@ class OpenAIResponsesProvider(WholeSdkProvider):
                 usage.output_tokens,
                 cached_tokens=cached,
                 cache_write_tokens=written,
+                reasoning_tokens=getattr(usage.output_tokens_details, "reasoning_tokens", None) or 0,
             )
         if response.status == "failed":
             error = response.error

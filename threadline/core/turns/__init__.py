@@ -1,6 +1,7 @@
 """A message's turn: the engine, preparation, generation, history, the model that answers and what it may cost."""
 
 __all__ = [
+    "admission",
     "budgets",
     "engine",
     "failure_codes",

@@ -1,14 +1,17 @@
 """Speaking: a model's words onto a surface, until their end or until they are stopped."""
 
 from contextlib import AbstractAsyncContextManager
+from contextvars import copy_context
+from functools import partial
 
 import structlog
 
 from threadline.core.channels.errors import ChannelError, StoppedByPerson
 from threadline.core.channels.pacer import Pacer
-from threadline.core.channels.port import Channel, Reply
+from threadline.core.channels.port import Channel, Reply, Step, StepState
 from threadline.core.channels.rate_limit import Buckets
 from threadline.core.domain.message import Turn, TurnState, storable
+from threadline.core.turns.admission import Admission, Told
 from threadline.core.turns.claims import Grounds, Truth
 from threadline.core.turns.generated_answer import GeneratedAnswer
 from threadline.core.turns.loop import Asking, Show, ToolLoop
@@ -34,15 +37,17 @@ from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
 
+_LINE = "line"
 CARD_BELOW = N_("Please look at the card below: nothing is booked or changed before you confirm it.")
 
 
 class Generation:
     """Streams answers. All replies of one workspace share its pace."""
 
-    def __init__(self, turns: TurnStore, loop: ToolLoop) -> None:
+    def __init__(self, turns: TurnStore, loop: ToolLoop, admission: Admission) -> None:
         self._checkpoints = Checkpoints(turns)
         self._loop = loop
+        self._admission = admission
         self._buckets = Buckets()
 
     def alive(self, turn: Turn, answer: GeneratedAnswer) -> AbstractAsyncContextManager[None]:
@@ -85,6 +90,18 @@ class Generation:
     async def _answering(
         self, turn: Turn, prepared: Prepared, answer: GeneratedAnswer, pacer: Pacer, truth: Truth | None
     ) -> None:
+        choice = prepared.choice
+        if not choice.is_model:
+            await self._seated(turn, prepared, answer, pacer, truth)
+            return
+        # With a key of their own nobody takes a seat of the workspace's.
+        provider = None if choice.own_key else choice.first
+        async with self._admission.seat(turn.person.id, provider, _told_by(pacer)):
+            await self._seated(turn, prepared, answer, pacer, truth)
+
+    async def _seated(
+        self, turn: Turn, prepared: Prepared, answer: GeneratedAnswer, pacer: Pacer, truth: Truth | None
+    ) -> None:
         provider, request, scene = prepared.choice.provider, prepared.request, prepared.scene
 
         def show(text: str) -> None:
@@ -97,6 +114,21 @@ class Generation:
             return await self._loop.run(Asking(turn, provider, request, scene), answer, pacer, show)
         except ProviderError as error:
             answer.error = error
+
+
+def _told_by(pacer: Pacer) -> Told:
+    """Shows a place in line, in the language of who waits: places change while another's answer ends."""
+    here = copy_context()
+
+    def show(place: int) -> None:
+        if place == 0:
+            pacer.work(Step(_LINE, _("It is your turn"), StepState.DONE))
+        elif place == 1:
+            pacer.work(Step(_LINE, _("You are next in line…")))
+        else:
+            pacer.work(Step(_LINE, _("You are number {place} in line…", place=place)))
+
+    return partial(here.run, show)
 
 
 def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:

@@ -63,13 +63,17 @@ def bounded(
 
 
 def with_summary(request: Request, fallen: Sequence[ChatMessage]) -> Request:
-    """The request, with what fell out of the conversation told in short among the instructions."""
+    """The request, with what fell out of the conversation told in short.
+
+    It changes with each message that falls out, so it stands with the newest one: among the instructions it would cost
+    the whole prompt its place in the provider's cache.
+    """
     said = "\n".join(message.text for message in fallen)
     if not said.strip():
         return request
     short = summarise(said[-_LONGEST_SUMMARISED:], request.language)
-    system = f"{request.system}\n\nEarlier in this conversation, in short:\n{short}".strip()
-    return replace(request, system=system)
+    situation = f"{request.situation}\n\nEarlier in this conversation, in short:\n{short}".strip()
+    return replace(request, situation=situation)
 
 
 def material(text: str | None, attachments: Sequence[Attachment]) -> str | None:

@@ -56,7 +56,8 @@ class Choice:
 
     `first` names the provider that is asked first, `model` its model, if it has one. `given`: it was handed to the
     service in the place of all that are configured, and counts as a model. `asked` are all that may be asked, with
-    their models; `unpriced` is what an answer counts for whose price nobody knows, in dollars.
+    their models; `unpriced` is what an answer counts for whose price nobody knows, in dollars. `own_key`: the first is
+    asked with a key that the person brought.
     """
 
     provider: Provider
@@ -67,6 +68,7 @@ class Choice:
     asked: tuple[tuple[str, str], ...] = ()
     prices: Prices | None = None
     unpriced: Decimal = Decimal(0)
+    own_key: bool = False
 
     @property
     def is_model(self) -> bool:
@@ -197,6 +199,7 @@ class ModelSelection:
             asked=tuple(asked),
             prices=self._prices,
             unpriced=self._unpriced or Decimal(0),
+            own_key=own is not None and own.key,
         )
 
     @property

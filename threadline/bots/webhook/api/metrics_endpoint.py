@@ -26,4 +26,5 @@ async def metrics(call: Call) -> web.Response:
     except StorageError:
         figures.turns({})  # what does not need the database is told all the same
     figures.models(call.services.models.selection.standings)
+    figures.answers(call.services.models.admission.load)
     return web.Response(body=figures.render(), headers={"Content-Type": figures.content_type})

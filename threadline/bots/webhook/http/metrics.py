@@ -6,6 +6,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from threadline.core.turns.admission import Load
 from threadline.providers.standing import Standing
 
 _LATENCIES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
@@ -53,6 +54,12 @@ class Metrics:
             ("provider",),
             registry=self._registry,
         )
+        self._answers = Gauge(
+            "threadline_model_answers",
+            "Answers that a provider is giving, and those that wait in line for it",
+            ("provider", "state"),
+            registry=self._registry,
+        )
         self.streams = Gauge("threadline_http_streams", "Streams being read", registry=self._registry)
 
     def observe(self, request: web.Request, *, route: str, status: int, seconds: float) -> None:
@@ -75,6 +82,12 @@ class Metrics:
                 self._attempts.labels(provider, outcome).set(count)
             for kind, count in standing.tokens.items():
                 self._tokens.labels(provider, kind).set(count)
+
+    def answers(self, load: Mapping[str, Load]) -> None:
+        """Take over how many answers the providers are giving, and how many wait for them."""
+        for provider, answers in load.items():
+            self._answers.labels(provider, "running").set(answers.running)
+            self._answers.labels(provider, "waiting").set(answers.waiting)
 
     def render(self) -> bytes:
         """The text exposition format, version 0.0.4."""

@@ -1,0 +1,131 @@
+"""Admission: how many answers models give at once, and who is next where more are wanted.
+
+Answers are bounded per person and per provider, in this process. Whoever finds no seat waits in line, and the line is
+fair among persons, not among messages: each freed seat goes to the next person in turn, so that forty questions of one
+person hold nobody else up.
+"""
+
+from asyncio import Future, get_running_loop
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from threadline.config.models import AnswersAtOnce
+
+Told = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many answers a provider is giving, and how many wait for it."""
+
+    running: int = 0
+    waiting: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    person: str
+    provider: str | None
+    on_place: Told
+    seated: "Future[None]" = field(default_factory=lambda: get_running_loop().create_future())
+    place: int = 0
+
+
+class Admission:
+    """The seats of one process. Of use within one event loop."""
+
+    def __init__(self, bounds: AnswersAtOnce) -> None:
+        self._bounds = bounds
+        self._by_person: Counter[str] = Counter()
+        self._by_provider: Counter[str | None] = Counter()
+        self._lines: OrderedDict[str, deque[_Waiter]] = OrderedDict()  # by person; who was served last stands last
+
+    @property
+    def load(self) -> Mapping[str, Load]:
+        """By the names of providers that have been asked since the start of the process."""
+        waiting = Counter(waiter.provider for waiter in self._in_order())
+        names = {name for name in (*self._by_provider, *waiting) if name is not None}
+        return {name: Load(self._by_provider[name], waiting[name]) for name in names}
+
+    @asynccontextmanager
+    async def seat(self, person: str, provider: str | None, on_place: Told) -> AsyncIterator[None]:
+        """A seat for one answer, kept while the context is open. No `provider`: only the person's bound applies.
+
+        Where there is none, `on_place` is told the place in line (1 is next), each time that it changes, and 0 when
+        the wait is over. Whoever is cancelled while waiting leaves the line.
+        """
+        await self._enter(_Waiter(person, provider, on_place))
+        try:
+            yield
+        finally:
+            self._leave(person, provider)
+
+    async def _enter(self, waiter: _Waiter) -> None:
+        # All who could be seated are: a newcomer who finds room takes it from nobody.
+        if self._has_room(waiter):
+            self._count(waiter)
+            return
+        self._lines.setdefault(waiter.person, deque()).append(waiter)
+        self._tell()
+        try:
+            await waiter.seated
+        except BaseException:
+            # The seat may have been given in the moment of the cancellation.
+            if waiter.seated.done() and not waiter.seated.cancelled():
+                self._leave(waiter.person, waiter.provider)
+            else:
+                self._remove(waiter)
+                self._tell()
+            raise
+        waiter.on_place(0)
+
+    def _leave(self, person: str, provider: str | None) -> None:
+        self._by_provider[provider] -= 1  # stays at 0, so that its figure goes back to 0
+        self._by_person[person] -= 1
+        if not self._by_person[person]:
+            del self._by_person[person]
+        while (following := self._next()) is not None:
+            self._remove(following)
+            if following.person in self._lines:
+                self._lines.move_to_end(following.person)
+            self._count(following)
+            following.seated.set_result(None)
+        self._tell()
+
+    def _next(self) -> _Waiter | None:
+        return next((waiter for waiter in self._in_order() if self._has_room(waiter)), None)
+
+    def _is_full(self, provider: str | None) -> bool:
+        return provider is not None and self._by_provider[provider] >= self._bounds.per_provider
+
+    def _in_order(self) -> Iterator[_Waiter]:
+        """All who wait: the first of each person, then the second of each, and so on."""
+        # One that was cancelled stands in its line until its task runs again.
+        lines = [[waiter for waiter in line if not waiter.seated.done()] for line in self._lines.values()]
+        for depth in range(max(map(len, lines), default=0)):
+            yield from (line[depth] for line in lines if depth < len(line))
+
+    def _has_room(self, waiter: _Waiter) -> bool:
+        return self._by_person[waiter.person] < self._bounds.per_person and not self._is_full(waiter.provider)
+
+    def _count(self, waiter: _Waiter) -> None:
+        self._by_person[waiter.person] += 1
+        self._by_provider[waiter.provider] += 1
+
+    def _remove(self, waiter: _Waiter) -> None:
+        line = self._lines[waiter.person]
+        line.remove(waiter)
+        if not line:
+            del self._lines[waiter.person]
+
+    def _tell(self) -> None:
+        """Tell the places that have changed. Who waits for a provider with room waits for their own answers alone."""
+        ahead: Counter[str | None] = Counter()
+        for waiter in self._in_order():
+            line = waiter.provider if self._is_full(waiter.provider) else f"person {waiter.person}"
+            ahead[line] += 1
+            if ahead[line] != waiter.place:
+                waiter.place = ahead[line]
+                waiter.on_place(waiter.place)
