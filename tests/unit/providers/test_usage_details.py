@@ -2,6 +2,7 @@
 
 import pytest
 from openai.types import CompletionUsage
+from openai.types.completion_usage import CompletionTokensDetails
 
 from threadline.providers.openai_compatible import _usage_of
 from threadline.providers.port import Usage
@@ -32,8 +33,7 @@ def test_reads_and_writes_of_a_cache() -> None:
 
 @pytest.mark.parametrize("nonsense", ["many", -1, None, 2.5, 10**12])
 def test_thoughts_that_are_no_number_void_nothing(nonsense: object) -> None:
-    made = CompletionUsage.model_construct(
-        prompt_tokens="10", completion_tokens="7", total_tokens=nonsense, prompt_tokens_details=None
-    )
-    made.completion_tokens_details = {"reasoning_tokens": nonsense}  # type: ignore[assignment]
+    details = CompletionTokensDetails.model_construct(None, reasoning_tokens=nonsense)  # type: ignore[arg-type]
+    said = {"prompt_tokens": "10", "completion_tokens": "7", "total_tokens": nonsense}
+    made = CompletionUsage.model_construct(None, completion_tokens_details=details, **said)  # type: ignore[arg-type]
     assert _usage_of("m", made) == Usage("m", 10, 7)

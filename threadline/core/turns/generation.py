@@ -2,7 +2,6 @@
 
 from contextlib import AbstractAsyncContextManager
 from contextvars import copy_context
-from functools import partial
 
 import structlog
 
@@ -128,7 +127,7 @@ def _told_by(pacer: Pacer) -> Told:
         else:
             pacer.work(Step(_LINE, _("You are number {place} in line…", place=place)))
 
-    return partial(here.run, show)
+    return lambda place: here.run(show, place)
 
 
 def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
