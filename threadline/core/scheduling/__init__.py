@@ -12,6 +12,7 @@ __all__ = [
     "interpretation",
     "meeting_finder",
     "model_quotes",
+    "outside_guests",
     "planner",
     "reading_context",
     "said_before",

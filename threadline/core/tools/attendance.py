@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threadline.calendar.event import Attendee
 from threadline.core.calendars.event_matching import fits_person
 from threadline.core.calendars.participants import Invitee, Participants
+from threadline.core.scheduling.outside_guests import NOT_INVITED
 from threadline.core.tools.scene import SPOKEN, Origin, Scene
 from threadline.core.tools.tool import ToolRefused
 from threadline.texts.messages import _
@@ -28,8 +29,7 @@ class Attendance:
         """What the card tells of those who are not invited."""
         if not self.suggested:
             return ()
-        names = ", ".join(self.suggested)
-        return (_("Not invited, for only the text you sent along names them: {names}.", names=names),)
+        return (_(NOT_INVITED, names=", ".join(self.suggested)),)
 
 
 async def attendance(scene: Scene, people: Sequence[str], participants: Participants) -> Attendance:
@@ -42,9 +42,9 @@ async def attendance(scene: Scene, people: Sequence[str], participants: Particip
     for each in dict.fromkeys(one.strip() for one in people):
         if each in scene.notes.people:
             invitees.append(scene.notes.people[each])
-        elif each and (scene.says(each, *SPOKEN) or scene.context.near.called(each)):
+        elif each and (scene.names(each, *SPOKEN) or scene.context.near.called(each)):
             names.append(each)
-        elif each and scene.says(each, Origin.MATERIAL):
+        elif each and scene.names(each, Origin.MATERIAL):
             suggested.append(each)
         else:
             raise ToolRefused(

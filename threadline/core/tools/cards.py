@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
+from threadline.calendar.extract import Evidence as Words
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.event_matching import Wanted, fits_person, words_of
 from threadline.core.channels.formatting import span_label, when_label
-from threadline.core.domain.proposal import Action, Alternative, Offer
+from threadline.core.domain.proposal import Action, Alternative, Offer, Target
 from threadline.core.tools.scene import Origin, Quotation, Scene
 from threadline.core.tools.tool import ToolRefused
 from threadline.texts.messages import _
 
 _LEAST, _STEM, _NAME = 4, 4, 5
+_TOLERANCE_SECONDS = 60
 
 MOST = 8
 """Cards that a model may make in one turn."""
@@ -30,14 +34,32 @@ def require_room(scene: Scene) -> None:
         raise ToolRefused(f"No more than {MOST} cards in one answer. Tell the person what is left.")
 
 
-def same_card(scene: Scene, draft: EventDraft) -> int | None:
-    """The place of the offer of this turn that books the same event; None where there is none."""
+def same_card(scene: Scene, draft: EventDraft, quotation: Quotation | None = None) -> int | None:
+    """The place of the offer of this turn that books the same event; None where there is none.
+
+    Whatever it is called: an event at the same time, out of the same words of the text, is the same event.
+    """
+    said = quotation.words if quotation is not None else ()
     for place, offer in enumerate(scene.notes.offers):
         same = as_utc(offer.draft.start) == as_utc(draft.start) and offer.draft.all_day == draft.all_day
-        alike = place < scene.notes.by_code or Wanted(draft.title).fits(offer.draft)
+        alike = place < scene.notes.by_code or Wanted(draft.title).fits(offer.draft) or _same_words(offer, said)
         if offer.action is Action.BOOK and same and alike:
             return place
     return None
+
+
+def _same_words(offer: Offer, said: Sequence[Words]) -> bool:
+    """Whether an offer was read from the very place in a text that these words stand at."""
+    whens = [each for each in offer.evidence if each.slot == "when"]
+    return any(
+        each.start < word.span[1] and word.span[0] < each.end and _overlap(each.text, word.value)
+        for each in whens
+        for word in said
+    )
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one.lower() in other.lower() or other.lower() in one.lower()
 
 
 def completed_card(scene: Scene, place: int, draft: EventDraft, warnings: Sequence[str]) -> str:
@@ -46,12 +68,12 @@ def completed_card(scene: Scene, place: int, draft: EventDraft, warnings: Sequen
     known = [str(who.email or who.name) for who in offer.draft.attendees]
     new = [who for who in draft.attendees if not any(fits_person(name, who) for name in known)]
     where = offer.draft.location or draft.location
-    more = tuple(each for each in warnings if each not in offer.warnings) if new else ()
+    more = tuple(each for each in warnings if each not in offer.warnings)
     renamed = place < scene.notes.by_code and _is_clumsy(offer.draft.title) and draft.title != offer.draft.title
     title = draft.title if renamed else offer.draft.title
     whole = replace(offer.draft, title=title, attendees=(*offer.draft.attendees, *new), location=where)
     label = f"{whole.title}, {when_label(whole, scene.person.zone)}"
-    if whole == offer.draft:
+    if whole == offer.draft and not more:
         return f"The card for this is there already: {label}. Do not propose it again."
     evidence = tuple(each for each in offer.evidence if not (renamed and each.slot == "title"))
     scene.notes.offers[place] = replace(offer, draft=whole, evidence=evidence, warnings=(*offer.warnings, *more))
@@ -104,6 +126,37 @@ def doubted_card(scene: Scene, quotation: Quotation, draft: EventDraft) -> str |
         scene.notes.offers[place] = replace(offer, alternatives=alternatives, warnings=(doubt, *offer.warnings))
         return f"{offer.draft.title}, {when_label(offer.draft, scene.person.zone)}"
     return None
+
+
+def changed_card(scene: Scene, target: Target, draft: EventDraft, warnings: Sequence[str]) -> str | None:
+    """What is to be said where a card of this turn is about that event already; None where there is none.
+
+    A change at the same time that wants more than what code read is put on that card; any other is told to the model.
+    """
+    for place, offer in enumerate(scene.notes.offers):
+        if offer.target is None or (offer.target.calendar, offer.target.event_id) != (target.calendar, target.event_id):
+            continue
+        same = offer.action is Action.CHANGE and as_utc(offer.draft.start) == as_utc(draft.start)
+        if not same or scene.notes.tainted or offer.draft == draft or as_utc(offer.draft.end) != as_utc(draft.end):
+            label = f"{offer.draft.title}, {when_label(offer.draft, scene.person.zone)}"
+            return f"There is a card for this event already: {label}. Do not propose it again."
+        more = tuple(each for each in warnings if each not in offer.warnings)
+        whole = replace(offer, draft=draft, warnings=(*offer.warnings, *more))
+        scene.notes.offers[place] = whole
+        return f"The card for this was there already; what you added is on it now.\n{told(whole, scene)}"
+    return None
+
+
+def compared(claimed: datetime | None, draft: EventDraft) -> tuple[str, ...]:
+    """The doubt where the model believes in another start than the words say."""
+    if claimed is None:
+        return ()
+    if claimed.tzinfo is None:
+        claimed = claimed.replace(tzinfo=ZoneInfo(draft.zone))
+    if abs((as_utc(claimed) - as_utc(draft.start)).total_seconds()) <= _TOLERANCE_SECONDS or draft.all_day:
+        return ()
+    said, meant = f"{draft.start:%Y-%m-%d %H:%M}", f"{claimed:%Y-%m-%d %H:%M}"
+    return (_("The words say {said}, the model meant {meant}: please check.", said=said, meant=meant),)
 
 
 def told(offer: Offer, scene: Scene) -> str:

@@ -15,21 +15,20 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Evidence as Words
 from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.calendar.extract.changes.reader import read_change
-from threadline.calendar.recurrence import as_utc, split_id
+from threadline.calendar.recurrence import split_id
 from threadline.core.calendars.event_matching import fits_person
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.domain.proposal import Target
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
 from threadline.core.tools.attendance import attendance
-from threadline.core.tools.cards import require_room, superseded, told
+from threadline.core.tools.cards import changed_card, compared, require_room, superseded, told
 from threadline.core.tools.free_text import own_words
 from threadline.core.tools.notes import CardEdit, HandedEvent
 from threadline.core.tools.scene import SPOKEN, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
-from threadline.texts.messages import N_, _
+from threadline.texts.messages import N_
 
-_TOLERANCE_SECONDS = 60
 _WHICH = "There is no event “{}”. Look it up first and use the reference that it was shown under."
 ONLY_PEOPLE = (
     "Nobody in the conversation said these words. A change has to be asked for by people here; a mail, a file or an "
@@ -81,7 +80,7 @@ def create(parts: ToolParts) -> Tool:
         who = await attendance(scene, (*asked.add_people, *(one.value for one in change.add)), parts.participants)
         target, shown = await located(event, asked.whole_series, parts.calendars, scene)
         before = target.before if target is not None else event.shown
-        changed = _applied(scene, _without_people(change, before, asked.remove_people), before, shown)
+        changed = _applied(scene, _without_people(scene, change, before, asked.remove_people), before, shown)
         changed = replace(changed, draft=_completed(scene, changed.draft, asked))
         added = [
             one.attendee
@@ -91,9 +90,11 @@ def create(parts: ToolParts) -> Tool:
         draft = replace(changed.draft, attendees=(*changed.draft.attendees, *added))
         if draft == before:
             raise ToolRefused("Nothing would be different: it is so already, or the words ask for nothing.")
+        warnings = (*compared(asked.starts_at, draft), *who.remarks)
+        if target is not None and (known := changed_card(scene, target, draft, warnings)) is not None:
+            return known
         require_room(scene)
         superseded(scene, quotation, before.title)
-        warnings = (*_compared(asked.starts_at, draft), *who.remarks)
         if target is None:
             return _edited(scene, event, replace(changed, draft=draft), warnings)
         offer = await parts.decisions.offer_change(
@@ -170,11 +171,13 @@ def _applied(scene: Scene, change: WantedChange, before: EventDraft, shown: Even
         return Changed(before)  # the words name no time: what else is asked for may be enough
 
 
-def _without_people(change: WantedChange, before: EventDraft, names: Sequence[str]) -> WantedChange:
+def _without_people(scene: Scene, change: WantedChange, before: EventDraft, names: Sequence[str]) -> WantedChange:
     """The change with those who are named by the call; only people of the event can be left out of it."""
     for name in names:
         if not any(fits_person(name, each) for each in before.attendees):
             raise ToolRefused(f"{name[:80]} is not invited to it.")
+        if scene.notes.tainted and not scene.says(name, *SPOKEN):
+            raise ToolRefused(NOT_PLAIN)
     return replace(change, remove=(*change.remove, *(Words(name, (0, 0)) for name in names)))
 
 
@@ -183,18 +186,6 @@ def _completed(scene: Scene, draft: EventDraft, asked: Changing) -> EventDraft:
     if place is not None and scene.says(place, *SPOKEN):
         draft = replace(draft, location=place)
     return replace(draft, title=title) if title is not None else draft
-
-
-def _compared(claimed: datetime | None, draft: EventDraft) -> tuple[str, ...]:
-    """The doubt where the model believes in another start than the words say."""
-    if claimed is None:
-        return ()
-    if claimed.tzinfo is None:
-        claimed = claimed.replace(tzinfo=ZoneInfo(draft.zone))
-    if abs((as_utc(claimed) - as_utc(draft.start)).total_seconds()) <= _TOLERANCE_SECONDS or draft.all_day:
-        return ()
-    said, meant = f"{draft.start:%Y-%m-%d %H:%M}", f"{claimed:%Y-%m-%d %H:%M}"
-    return (_("The words say {said}, the model meant {meant}: please check.", said=said, meant=meant),)
 
 
 def _edited(scene: Scene, event: HandedEvent, changed: Changed, warnings: tuple[str, ...]) -> str:

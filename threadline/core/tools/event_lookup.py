@@ -93,6 +93,7 @@ def _line(scene: Scene, located: Located) -> str:
         names = [one_line(str(who), 60) for who in draft.attendees[:_MOST_PEOPLE]]
         parts.append(f"with {', '.join(names)}{' and others' if len(draft.attendees) > _MOST_PEOPLE else ''}")
     if draft.location and not scene.shared:
+        scene.notes.seen.append(draft.location)
         parts.append(f"at {one_line(draft.location, 80)}")
     if split_id(located.event.id)[1] is not None:
         parts.append("one time of a series")

@@ -18,7 +18,7 @@ from threadline.core.domain.proposal import Evidence, Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.tools.attendance import Attendance, attendance, joined
-from threadline.core.tools.cards import completed_card, doubted_card, require_room, same_card, told
+from threadline.core.tools.cards import compared, completed_card, doubted_card, require_room, same_card, told
 from threadline.core.tools.free_text import LONGEST, own_words
 from threadline.core.tools.scene import SPOKEN, Origin, Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
@@ -81,8 +81,8 @@ def create(parts: ToolParts) -> Tool:
         source = quotation.source.origin if quotation is not None else None
         assert reading.draft is not None  # noqa: S101 - a reading without one was refused
         draft = await _completed(scene, reading.draft, asked, who, source, parts.participants)
-        if (known := same_card(scene, draft)) is not None:
-            return completed_card(scene, known, draft, (*reading.warnings, *who.remarks))
+        if (known := same_card(scene, draft, quotation)) is not None:
+            return completed_card(scene, known, draft, (*compared(asked.starts_at, draft), *who.remarks))
         if quotation is not None and (doubted := doubted_card(scene, quotation, draft)):
             return f"There is a card for these words already: {doubted}. It shows your reading beside its own."
         require_room(scene)

@@ -14,7 +14,8 @@ from threadline.core.tools.scene import SPOKEN, Origin, Scene
 LONGEST = 200
 _LINK = re.compile(r"(?:\w+://|www\.|\b[\w-]+\.(?:com|net|org|io|dev|app|ly|me|co|info|example)\b)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_NUMBER = re.compile(r"\d{5,}")
+_DOTTED = re.compile(r"\w{2,}[.．。｡]\w{2,}|\w\s*\[?\(?(?:\bdot\b)\)?\]?\s*\w", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{5,}|(?:\d[\s()./+-]{0,2}){7,}")
 _MARKUP = re.compile(r"[<>\[\]{}|`*_#]")
 _LEAST = 4
 """Letters of a word that can tell something: shorter ones stand everywhere."""
@@ -40,7 +41,7 @@ def own_words(text: str | None, scene: Scene, *, source: Origin | None = None) -
         return None
     if scene.says(plain, *SPOKEN):
         return plain
-    if _LINK.search(plain) or _ADDRESS.search(plain) or _NUMBER.search(plain) or _MARKUP.search(plain):
+    if any(kind.search(plain) for kind in (_LINK, _DOTTED, _ADDRESS, _NUMBER, _MARKUP)):
         return None
     spoken = words_of(scene.said(*SPOKEN))
     from_material = words_of(scene.said(Origin.MATERIAL))

@@ -13,6 +13,7 @@ from threadline.calendar.extract import Evidence
 from threadline.calendar.extract.quotes import find_quote
 from threadline.calendar.when import Policy
 from threadline.core.domain.message import Person, Turn
+from threadline.core.scheduling.outside_guests import addresses_in
 from threadline.core.scheduling.reading_context import ReadingContext
 from threadline.core.tools.notes import Notes
 
@@ -97,6 +98,12 @@ class Scene:
     def says(self, words: str, *origins: Origin) -> bool:
         """Whether these words stand in a text of such an origin."""
         return self.quoted([words], *origins) is not None
+
+    def names(self, person: str, *origins: Origin) -> bool:
+        """Whether somebody is named there; an address has to stand there whole: its beginning is another's."""
+        if "@" not in person[1:]:
+            return self.says(person, *origins)
+        return person.lower() in addresses_in(self.said(*origins))
 
     def said(self, *origins: Origin) -> str:
         """All that was said there."""

@@ -65,6 +65,8 @@ WORDS: dict[str, ClaimWords] = {
         rf"\b(?:is|are) (?:now|all|already) (?:{_EN}|{_EN_ALSO}|set|done)\b|^\W*(?:all )?(?:done|sorted|"
         rf"taken care of)\b|"
         rf"^\W*(?:moved|changed|added|sent|updated|created|removed|deleted)\b|\b(?:you['’]?re|you are) all set\b|"
+        r"^\W*all set\b|"
+        r"\b(?:has|have) (?:now |already )?(?:received|got|gotten) (?:an |the |your |his |her |their )?invit\w+\b|"
         r"\bit['’]?s (?:all )?(?:done|taken care of)\b",
         states=rf"\b(?:is|are|['’]s|was) (?:{_EN})\b|\b(?:is|are|['’]s) (?:on|in) (?:your|the) calendar\b",
         nots=r"\bnot\b|n['’]t\b|\bnothing\b|\bnever\b|\bwithout\b|\bonce\b|\bif\b|\bwhen\b|\bafter\b|\bunless\b|"
@@ -74,8 +76,11 @@ WORDS: dict[str, ClaimWords] = {
         acts=rf"\b(?:ich habe?|hab(?:e)? ich)\b.*\b(?:{_DE})\b|\b(?:wurden?|ist|sind) (?:jetzt|nun|hiermit|soeben) .*"
         rf"\b(?:{_DE})\b|\bwurden?\b.*\b(?:{_DE})\b|^\W*(?:gebucht|eingetragen|verschoben|abgesagt|storniert)\b",
         deeds=rf"\b(?:ich habe?|hab(?:e)? ich)\b.*\b(?:{_DE_ALSO})\b|\b(?:wurden?|ist|sind)\b.*\b(?:{_DE_ALSO})\b|"
-        r"^\W*(?:erledigt|fertig|ist erledigt)\b",
-        states=rf"\b(?:ist|sind)\b.*\b(?:{_DE})\b|\bsteht (?:jetzt |nun )?(?:in deinem|in ihrem|im) kalender\b",
+        r"^\W*(?:erledigt|fertig|ist erledigt)\b|\bhabe?\b.*\bbescheid (?:gegeben|gesagt)\b|"
+        r"\bweiß (?:schon )?bescheid\b|"
+        r"\bhat (?:eine |die |schon )*einladung (?:bekommen|erhalten)\b",
+        states=rf"\b(?:ist|sind)\b.*\b(?:{_DE})\b|\btermin (?:steht|ist drin)\b|"
+        r"\bsteht (?:jetzt |nun )?(?:in deinem|in ihrem|im) kalender\b",
         nots=r"\bnicht\b|\bnichts\b|\bkeine?\w*\b|\bnoch\b|\bsobald\b|\bwenn\b|\bfalls\b|\bbevor\b|\berst\b|"
         r"\bkarte\b|"
         r"\bkann\b|\bkönnte\b|\bwird\b|\bwerde\b",
@@ -85,8 +90,11 @@ WORDS: dict[str, ClaimWords] = {
         r"^\W*(?:réservé|annulé|planifié)\b|\bc['’]est réservé\b",
         deeds=rf"\bj['’]ai (?:bien |déjà |aussi |donc )*(?:{_FR_ALSO}|mis)\b|\b(?:a|"
         rf"ont) (?:bien )?été (?:{_FR_ALSO})\b|"
-        r"\bc['’]est (?:fait|noté|bon|réglé)\b|^\W*(?:fait|voilà qui est fait)\b",
-        states=rf"\b(?:est|sont) (?:bien |maintenant |désormais )*(?:{_FR})\b",
+        r"\bc['’]est (?:fait|noté|bon|réglé)\b|^\W*(?:fait|voilà qui est fait)\b|"
+        r"\ba (?:bien |déjà )?(?:reçu|eu) (?:une |l['’]|son |votre |ton )?invitation\b",
+        states=rf"\b(?:est|figure) (?:bien |maintenant |désormais )*(?:dans|à|sur) "
+        r"(?:votre|ton|l['’]) ?(?:agenda|calendrier)\b|"
+        rf"\b(?:est|sont) (?:bien |maintenant |désormais )*(?:{_FR})\b",
         nots=r"\bpas\b|\brien\b|\bn['’]|\baucune?\b|\bdès que\b|\bsi\b|\bquand\b|\bavant\b|\bencore\b|"
         r"\bcarte\b|\bsera\b",
     ),

@@ -67,6 +67,7 @@ class Generation:
         answer.visible = lambda: pacer.shown
         answer.read_only(prepared.read)
         truth = _truth(prepared)
+        answer.shown = "" if truth is not None else None
         try:
             if not answer.stop.is_set():
                 await until_stopped(self._answering(turn, prepared, answer, pacer, truth), answer, pacer.failed)
@@ -75,7 +76,7 @@ class Generation:
             await self._checkpoints.make_sure(turn, answer)
             state = _state(answer, pacer)
             _settle(prepared, answer)
-            answer.text = _final_text(answer, state, truth)
+            answer.text, answer.shown = _final_text(answer, state, truth), None
             if not isinstance(pacer.failure, StoppedByPerson):  # who stopped it on the platform closed it there, too
                 await pacer.finish(answer.text)
         except ChannelError as error:
@@ -104,7 +105,10 @@ class Generation:
         provider, request, scene = prepared.choice.provider, prepared.request, prepared.scene
 
         def show(text: str) -> None:
-            if visible := truth.so_far(text) if truth is not None else text:
+            visible = text
+            if truth is not None:
+                visible = answer.shown = truth.so_far(text)
+            if visible:
                 pacer.push(visible)
 
         if scene is None:
@@ -133,7 +137,8 @@ def _told_by(pacer: Pacer) -> Told:
 def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
     """What is to become cards; and words of code where the model had none."""
     answer.offers, answer.edits = prepared.offers, ()
-    if prepared.scene is None:
+    # Of a model that broke off nothing counts; what code has read for sure becomes a card all the same.
+    if prepared.scene is None or answer.error is not None:
         return
     notes = prepared.scene.notes
     answer.edits = tuple(notes.edits)
@@ -141,7 +146,8 @@ def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
     if answer.usage is not None and answer.usage.provider == LAST_RESORT.name:
         answer.offers = answer.offers or prepared.unsure_offers
     if answer.finish is not None and not answer.text.strip():
-        answer.text = "\n\n".join(prepared.request.facts) or _(CARD_BELOW)
+        stands = notes.offers == list(prepared.offers) and not notes.edits
+        answer.text = "\n\n".join(prepared.request.facts if stands else ()) or _(CARD_BELOW)
 
 
 def _truth(prepared: Prepared) -> Truth | None:
@@ -240,5 +246,6 @@ def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) 
         return f"{answer.text}\n\n" + _("*The answer ends here because it reached its length limit.*")
     if answer.error is not None:
         told = _("I could not finish this answer.") if answer.text.strip() else _("I could not answer this.")
-        return f"{answer.text}\n\n**{told}** {answer.error.advice}".strip()
+        below = f"\n\n{_(CARD_BELOW)}" if answer.offers else ""
+        return f"{answer.text}\n\n**{told}** {answer.error.advice}{below}".strip()
     return answer.text

@@ -119,7 +119,8 @@ class ToolLoop:
             if not said.calls or not allowed or finish.reason == "length":
                 break
             await self._carry_out(run, said)
-        if not answer.text.strip() and not asking.scene.notes.offers and not asking.scene.notes.edits:
+        notes, facts = asking.scene.notes, asking.request.facts
+        if not answer.text.strip() and not (notes.offers or notes.edits or facts):
             run.spoke(_(_CUT_OFF))
         answer.finish = Finish("length" if finish.reason == "length" else "stop")
 
@@ -135,6 +136,7 @@ class ToolLoop:
         run.answer.meter.take_up([said.usage for said in open_too])
         for said, over in zip(past.spoken, past.rounds, strict=True):
             run.count(said)
+            run.calls += len(said.calls)
             run.rounds.append(over)
         if past.open is not None:
             await self._carry_out(run, past.open, kept=True)

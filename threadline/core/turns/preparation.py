@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from threadline.calendar.extract import Intent
 from threadline.core.dialogue.dialogue import Dialogue
@@ -16,6 +17,7 @@ from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
+from threadline.core.scheduling.outside_guests import without_outsiders
 from threadline.core.scheduling.planner import Plan, Planner
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
 from threadline.core.templates.library import Rendered, TemplateLibrary, render
@@ -270,7 +272,7 @@ class Preparation:
             return Reading(Intent.NONE), None, None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
         context = await self._contexts.of_turn(turn, text)
-        read = partial(context.read, event_wanted=event_wanted)
+        read = partial(_read_by, context, message, event_wanted=event_wanted)
         reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
         if choice.model is None or not quotes or not _unsure(reading, text):
             return reading, None, context
@@ -293,6 +295,11 @@ class Preparation:
         if turn.sequence == 1:
             return ()
         return spoken(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS))
+
+
+def _read_by(context: ReadingContext, message: Message, **how: Any) -> Reading:
+    """The reading, which invites nobody because a text from outside wants it."""
+    return without_outsiders(context.read(**how), message)
 
 
 def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: ReadingContext) -> Scene:

@@ -195,7 +195,7 @@ class TurnRunner:
         answer.rendered, answer.quoting, answer.asked = prepared.rendered, prepared.quoting, prepared.asked
         answer.told = told(prepared) if prepared.choice.is_model else None
         state = await self._generation.speak(turn, channel, reply, prepared, answer)
-        if state is TurnState.ANSWERED:
+        if state is TurnState.ANSWERED or answer.error is not None:
             await self._make_cards(turn, answer)
             for card in prepared.shown:
                 await self._decisions.proposals.refresh(card)

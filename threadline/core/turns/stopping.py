@@ -50,7 +50,8 @@ class Stops:
 class RunningAnswer:
     """An answer that can be stopped. `stop` is set when the person wants no more, `lost` when the turn is another's.
 
-    `checked` is when that was last asked, by the clock of the loop.
+    `checked` is when that was last asked, by the clock of the loop; `shown` is what of the text may be seen so
+    far, None for all of it.
     """
 
     text: str = ""
@@ -58,6 +59,11 @@ class RunningAnswer:
     checked: float = 0.0
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     lost: asyncio.Event = field(default_factory=asyncio.Event)
+    shown: str | None = None
+
+    def readable(self) -> str:
+        """As much of it as anybody may read before it is over: what is held back is not kept either."""
+        return self.text if self.shown is None else self.shown
 
 
 class Checkpoints:
@@ -80,7 +86,7 @@ class Checkpoints:
     async def check(self, turn: Turn, answer: RunningAnswer) -> None:
         """Keep how far the answer is; sets `stop` and `lost`. Raises `StorageUnavailable`."""
         stopped = await self._turns.checkpoint(
-            turn.message_id, turn.epoch, text=answer.text, surface_ref=answer.surface_ref
+            turn.message_id, turn.epoch, text=answer.readable(), surface_ref=answer.surface_ref
         )
         answer.checked = asyncio.get_running_loop().time()
         if stopped is None:
