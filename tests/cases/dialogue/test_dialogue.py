@@ -14,6 +14,8 @@ FLOORS = {
     "own/at_hand/dialogue": 90,
     "aside/dialogue/dialogue": 85,
     "aside/at_hand/dialogue": 85,
+    "own/dialogue/dialogue_pointing": 90,
+    "aside/dialogue/dialogue_pointing": 75,
 }
 """The least share of right threads, in percent."""
 

@@ -67,6 +67,8 @@ NO = (
     "i changed my mind|i've changed my mind|no way|not anymore|not any more|i don't want it|i don't want that|reject|"
     "reject it|decline|decline it",
     "nein|ne|nö|nee|doch nicht|lieber nicht|besser nicht|bitte nicht|vergiss es|lass es|lass das|lass gut sein|"
+    "lass mal|"
+    "lass es sein|lieber doch nicht|"
     "verwerfen|verwirf es|nicht nötig|abbrechen|storniere das|nicht eintragen|nein danke|auf keinen fall|kein bedarf",
     "non|non merci|laisse tomber|laissez tomber|oublie|oublie ça|surtout pas|plutôt pas|pas la peine|annule|"
     "annule ça|abandonne|finalement non|ce n'est pas nécessaire",

@@ -5,6 +5,7 @@ yes is a click: `Decisions` checks its owner and what has come up since, and boo
 and the answer says so. What the card doubts is never booked by a mere yes: the doubt is told, and asked about.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from threadline.calendar.extract import Intent
@@ -13,14 +14,25 @@ from threadline.core.channels.card_rows import CardReader
 from threadline.core.channels.card_status import status_of
 from threadline.core.channels.card_view import card_view, warnings_of
 from threadline.core.channels.formatting import when_label
+from threadline.core.channels.offer_text import changes_in_words, offer_facts
 from threadline.core.dialogue.assent import Assent, Verdict
+from threadline.core.dialogue.choices import Choice
 from threadline.core.dialogue.open_cards import OpenCards
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
-from threadline.core.domain.proposal import Action, AlreadyDecided, Conflicting, DecisionError, Offer, Proposal
-from threadline.core.proposals.decisions import Decisions
+from threadline.core.domain.proposal import (
+    Action,
+    AlreadyDecided,
+    Alternative,
+    Conflicting,
+    DecisionError,
+    Offer,
+    Proposal,
+)
+from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.proposals.offers import PAST
 from threadline.core.scheduling.change_by_words import ChangeRequests
+from threadline.core.scheduling.event_resolution import ResolvedEvent
 from threadline.core.scheduling.planner import Plan
 from threadline.texts.messages import _
 
@@ -62,6 +74,52 @@ class CardAnswers:
                 return Plan((*outcome.facts, last), outcome.offer, said=True, shown=(now,))
         return None
 
+    async def chosen(self, turn: Turn, choice: Choice, cards: OpenCards) -> Plan | None:
+        """The card with another of its times, where words choose one; None where no card has times to choose from."""
+        card = next((each for each in cards.mine if each.offer.alternatives), None)
+        if card is None or card.offer.action not in (Action.BOOK, Action.CHANGE):
+            return None
+        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+            return Plan((_how_to_decide(card, turn),), said=True, shown=(card,))
+        times, zone = _times_of(card, turn), turn.message.zone or turn.person.zone
+        taken = choice.of([(each, each.start) for each in times], sent_at=turn.message.sent_at, zone=zone)
+        if taken is None:
+            return _no_such_time(card, times) if choice.pick is not None else None
+        if taken.start == card.offer.draft.start:
+            return Plan((_how_to_decide(card, turn),), said=True, shown=(card,)) if choice.marked else None
+        return await self._taken(turn, card, taken)
+
+    async def event_chosen(self, turn: Turn, choice: Choice, asked: OpenQuestion) -> Plan | None:
+        """What was wanted when it was asked which event is meant, for the one that words choose now."""
+        zone = turn.message.zone or turn.person.zone
+
+        def among(events: Sequence[ResolvedEvent]) -> ResolvedEvent | None:
+            options = [(each, (each.shown or each.draft).start) for each in events]
+            return choice.of(options, sent_at=turn.message.sent_at, zone=zone)
+
+        part = replace(turn, message=replace(turn.message, text=asked.words))
+        outcome = await self._change_requests.answer(part, Intent.UPDATE, among=among)
+        if outcome is None:
+            return None
+        if outcome.which:
+            return Plan(outcome.facts, asked=asked)
+        told = offer_facts(outcome.offer, turn.person.zone, shared=turn.message.shared) if outcome.offer else ()
+        return Plan((*outcome.facts, *told), outcome.offer)
+
+    async def _taken(self, turn: Turn, card: Proposal, taken: Alternative) -> Plan:
+        before = card.offer.draft
+        kept = [each for each in card.offer.alternatives if each.start != taken.start]
+        others = (replace(_time_of(card, turn), kind=taken.kind), *kept)
+        draft = replace(before, start=taken.start, end=taken.end)
+        said = EditSource(turn.message_id, alternatives=others)
+        try:
+            edited = await self._decisions.edit(turn.person, card.id, draft, version=card.version, said=said)
+        except DecisionError as error:
+            return Plan((str(error),), said=True, shown=(card,))
+        lines = changes_in_words(before, edited.offer.draft, turn.person.zone)
+        heading = _("**{title}**, not booked yet:", title=edited.offer.draft.title)
+        return Plan((heading, *lines, _how_to_decide(edited, turn)), said=True, shown=(edited,))
+
     async def _dismissed(self, turn: Turn, cards: OpenCards) -> Plan:
         """A no lets go of what was proposed last: all that came of one message."""
         newest = cards.mine[0]
@@ -86,6 +144,27 @@ class CardAnswers:
         except (DecisionError, CalendarError) as error:
             return Plan((_("It is not booked: {reason}", reason=str(error)),), said=True, shown=(card,))
         return Plan((_outcome(done, turn),), said=True)
+
+
+def _time_of(card: Proposal, turn: Turn) -> Alternative:
+    """The time that the card shows now, as one to choose."""
+    draft = card.offer.draft
+    return Alternative(draft.start, draft.end, when_label(draft, turn.person.zone), card.offer.alternatives[0].kind)
+
+
+def _times_of(card: Proposal, turn: Turn) -> list[Alternative]:
+    """The times to choose from in the order in which the person has them before them."""
+    offer = card.offer
+    found = [each for each in offer.alternatives if each.kind == "free"]
+    if found and offer.edited_by is None:  # the answer listed them apart from the one on the card
+        return found
+    times = [_time_of(card, turn), *offer.alternatives]
+    return times if offer.edited_by is None else sorted(times, key=lambda each: each.start)
+
+
+def _no_such_time(card: Proposal, times: Sequence[Alternative]) -> Plan:
+    lines = (f"- {each.label}" for each in times)
+    return Plan((_("There are not so many times to choose from:"), *lines), said=True, shown=(card,))
 
 
 def _told_before(asked: OpenQuestion | None, card: Proposal) -> bool:

@@ -12,16 +12,20 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Venue
 from threadline.calendar.extract import Extraction, Intent
+from threadline.calendar.extract.changes.reader import read_change
 from threadline.calendar.extract.speech import speech_languages, speech_words
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when.languages.detection import detect
 from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
 from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
+from threadline.core.dialogue.bare_wishes import lacks_time, wants_nothing
 from threadline.core.dialogue.card_answers import CardAnswers
+from threadline.core.dialogue.choices import read_choice
 from threadline.core.dialogue.heard import Heard
-from threadline.core.dialogue.joined_words import joined
+from threadline.core.dialogue.joined_words import clock_alone, joined
 from threadline.core.dialogue.open_cards import CardTable
+from threadline.core.dialogue.pauses import after_pause, is_pause
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.small_talk import LIMITS, Remark, answers_to, remark_of
 from threadline.core.dialogue.task_words import TaskWords, task_in
@@ -45,6 +49,9 @@ _LINKS = (
     "s|il|vous|te|plaît|con|y|por|favor|una|com|e|um|uma|met|en|een|ma|mon"
 )
 _WHICH_TEXT = N_("Which text? Paste it here, or answer with it.")
+_IT_WAITS = N_("All right, the card waits: nothing happens until you decide.")
+_NO_HURRY = N_("All right, there is no hurry.")
+_NOTHING_PLANNED = N_("All right: nothing is planned unless you confirm it. To keep a time free, say “block Friday”.")
 _LET_GO = N_("All right, I will not plan that.")
 
 
@@ -75,9 +82,13 @@ class Dialogue:
         # A model does what it is asked with the house's instructions and tools: another prompt would lose its cache.
         if not model and (task := _task_of(turn, question, earlier)) is not None:
             return _with_task(heard, task)
-        assent = read_assent(turn.message.text, name=turn.person.name)
+        assent = read_assent(after_pause(turn.message.text), name=turn.person.name)
         if (remembered := await self._preference_memory.answer(turn, question, assent)) is not None:
             return replace(heard, plan=remembered, open_question=None)
+        if not model and (paused := await self._paused(heard)) is not None:
+            return replace(heard, plan=paused)
+        if (chosen := await self._chosen(heard)) is not None:
+            return replace(heard, plan=chosen, open_question=None)
         if assent is not None and (answer := await self._assented(heard, assent)) is not None:
             return answer
         if question is not None and (answered := _answer_to(question, heard)) is not None:
@@ -89,6 +100,27 @@ class Dialogue:
         if turn.sequence == 1:
             return []
         return list(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_LOOKED_BACK))
+
+    async def _paused(self, heard: Heard) -> Plan | None:
+        """The answer to words that put off the decision on a card, or what was asked: both stay."""
+        if not is_pause(heard.turn.message.text):
+            return None
+        cards = (await self._cards.of(heard.turn)).mine
+        if cards and cards[0].offer.action.response is None:
+            return Plan((_(_IT_WAITS),), said=True, asked=heard.open_question)
+        return Plan((_(_NO_HURRY),), said=True, asked=heard.open_question) if heard.open_question else None
+
+    async def _chosen(self, heard: Heard) -> Plan | None:
+        """What comes of words that choose one of the times of a card, or of the events that it was asked about."""
+        turn, question = heard.turn, heard.open_question
+        choice = read_choice(turn.message.text)
+        if choice is None:
+            return None
+        if question is not None and question.missing is Missing.WHICH:
+            return await self._card_answers.event_chosen(turn, choice, question)
+        if not choice.marked and (question is not None or clock_alone(choice.said)):
+            return None
+        return await self._card_answers.chosen(turn, choice, await self._cards.of(turn))
 
     async def _assented(self, heard: Heard, assent: Assent) -> Heard | None:
         """A yes or a no: to a card that is open, to what was asked, or to what people agreed on before."""
@@ -128,7 +160,7 @@ class Dialogue:
         answer = almanac_answer(message.text, now=message.sent_at, zone=zone, language=detect(message.text))
         if answer is None and (remark := remark_of(message.text)) is not None:
             answer = self._said(heard, tuple(_(text) for text in answers_to(remark)))
-            if remark is Remark.ANSWER and heard.open_question is not None:
+            if remark is Remark.ANSWER and (heard.open_question is not None or _cancels(heard)):
                 return None
         return Plan((answer,), said=True, asked=heard.open_question) if answer is not None else None
 
@@ -136,6 +168,8 @@ class Dialogue:
         """The question for the time of a message that is nothing but an event: "call with Bo", "Termin mit Petra"."""
         if reading.draft is not None or reading.seeks_time or len(turn.message.text) > _LONG:
             return None
+        if wants_nothing(turn.message.text):
+            return Plan((_(_NOTHING_PLANNED),), said=True)
         context = await self._contexts.of_turn(turn, turn.message.text)
         if not _names_an_event(context.extract(turn.message.text), turn.message.text):
             return None
@@ -146,11 +180,22 @@ class Dialogue:
         message = heard.turn.message
         if len(message.text) > _LONG or message.material:
             return Plan()
-        limits = tuple(_(text) for text in LIMITS)
+        if is_pause(message.text):
+            return Plan((_(_NO_HURRY),), said=True, asked=heard.open_question)
+        remark = remark_of(message.text)
+        limits = tuple(_(text) for text in (answers_to(remark) if remark is not None else LIMITS))
         return Plan((self._said(heard, limits),), said=True, asked=heard.open_question)
 
     def _said(self, heard: Heard, variants: tuple[str, ...]) -> str:
         return unsaid(variants, heard.replies)
+
+
+def _cancels(heard: Heard) -> bool:
+    """Whether a no is a command as well: "cancel it" is about the event that was told or booked last."""
+    message, person = heard.turn.message, heard.turn.person
+    zone = ZoneInfo(message.zone or person.zone)
+    change = read_change(message.text, message.sent_at.astimezone(zone), zone=zone, languages=())
+    return change is not None and change.cancel
 
 
 def _question_of(earlier: list[TurnRecord], turn: Turn) -> OpenQuestion | None:
@@ -225,7 +270,11 @@ def _answer_to(question: OpenQuestion, heard: Heard) -> Heard | None:
 
 def _names_an_event(extraction: Extraction, text: str) -> bool:
     """Whether the message is nothing but an event without its time: "call with Bo", "Termin mit Petra"."""
-    if extraction.when is not None or not extraction.attendees or "?" in text:
+    if extraction.when is not None or "?" in text:
+        return False
+    if lacks_time(text):
+        return True
+    if not extraction.attendees:
         return False
     named = extraction.title_evidence or extraction.kind_evidence
     rest = list(text)

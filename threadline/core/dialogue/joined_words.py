@@ -22,6 +22,12 @@ _CLOCK = re.compile(
 )
 _OTHER_MATTERS = (Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_LEADING = re.compile(
+    r"(?<!\w)(?:on|at|in|by|am|um|im|den|der|le|à|el|a|las|il|alle|em|no|na|às|op|om|\d{1,2}(?:\.|st|nd|rd|th)?|\s)+$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"^\s*(?:(?:the|of)\s+)?\d{1,2}(?:\.|st|nd|rd|th)?(?!\w|\s*(?:am|pm|uhr|[:.]\d))", re.IGNORECASE)
+_MOST_TIMES = 4
 _ENDING = re.compile(r"[\s.,!?;:…]+$")
 
 
@@ -44,12 +50,37 @@ def joined(question: OpenQuestion, answer: str, *, sent_at: datetime, zone: str)
     part = _part(found, answer)
     asked = _ENDING.sub("", question.words)
     if question.missing is Missing.TIME:
-        return Joined(f"{asked} {part}", sent_at)
+        together = f"{asked} {part}"
+        read = extract(together, sent_at.astimezone(tz), zone=tz)
+        if read.when is None:  # with the words before it says nothing, alone it does
+            return None
+        at = sent_at.astimezone(tz)
+        return Joined(_without_old_times(together, asked, at, whole=not found.when.all_day), sent_at)
     before = extract(question.words, question.said_at.astimezone(tz), zone=tz)
     if before.when is not None and not clock_alone(part):
         start, end = before.when.span  # another day was said with the hour: it takes the first one's place
         return Joined(_ENDING.sub("", f"{question.words[:start]}{part}{question.words[end:]}"), sent_at)
     return Joined(f"{asked} {part}", question.said_at)
+
+
+def _without_old_times(words: str, asked: str, at: datetime, *, whole: bool) -> str:
+    """The words without those of the question (`asked`) that nothing was made of: the answer says the time anew.
+
+    `whole`: the answer has an hour, so no time of the question counts any more.
+    """
+    length = len(asked)
+    for _ in range(_MOST_TIMES):
+        read = extract(words, at, zone=at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else None)
+        old = [each.span for each in read.leftovers if each.moves and (whole or not clock_alone(each.value))]
+        old += [each.span for each in read.whens if whole and each.kind is not Kind.DURATION]
+        span = max((each for each in old if each[1] <= length), default=None)
+        if span is None:
+            break
+        before = _LEADING.sub("", words[: span[0]])
+        after = words[span[1] :]
+        kept = _TRAILING.sub("", after[: length - span[1]])
+        words, length = f"{before} {kept}{after[length - span[1] :]}", len(before) + 1 + len(kept)
+    return re.sub(r" {2,}", " ", words).strip()
 
 
 def clock_alone(words: str) -> bool:

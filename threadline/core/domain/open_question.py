@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 
 
 class Missing(StrEnum):
-    """What was asked for: when an event is, its hour alone, the text of a task, a word over a card's doubts, or whether
-    a preference is to be kept.
+    """What was asked for: when an event is, its hour alone, the text of a task, a word over a card's doubts, whether a
+    preference is to be kept, or which of several events is meant.
     """
 
     TIME = "time"
@@ -17,6 +17,7 @@ class Missing(StrEnum):
     TEXT = "text"
     CONSENT = "consent"
     PREFERENCE = "preference"
+    WHICH = "which"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,14 +39,17 @@ from threadline.core.scheduling.event_resolution import (
     Found,
     Reach,
     ResolvedEvent,
+    about,
     day_of,
     is_about_events,
     is_boundless,
     next_occurrence,
     target_of,
 )
+from threadline.core.scheduling.event_selection import read_selection
 from threadline.core.scheduling.inquiries import event_asked_about
 from threadline.core.scheduling.said_before import SaidBefore
+from threadline.core.scheduling.told_events import Listing, chosen_among, listing_of
 from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _, ngettext
 
@@ -59,12 +62,17 @@ _MOST_AT_ONCE = 20
 _ANSWERS = {"accepted": Action.ACCEPT, "tentative": Action.TENTATIVE, "declined": Action.DECLINE}
 
 
+Choosing = Callable[[Sequence[ResolvedEvent]], ResolvedEvent | None]
+"""Chooses one of several events that fit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is answered, and what is proposed for it."""
+    """What is answered, and what is proposed for it; `which`: it is asked which of several events is meant."""
 
     facts: tuple[str, ...]
     offer: Offer | None = None
+    which: bool = False
 
 
 class ChangeRequests:
@@ -85,10 +93,11 @@ class ChangeRequests:
         self._said_before = said_before
         self._clock = clock
 
-    async def answer(self, turn: Turn, intent: Intent) -> Outcome | None:
+    async def answer(self, turn: Turn, intent: Intent, *, among: Choosing | None = None) -> Outcome | None:
         """What comes of the message, where it is about changing an event; else None.
 
-        `intent` is what the message looks like otherwise. Asking twice about one message changes nothing twice.
+        `intent` is what the message looks like otherwise; `among` chooses where several events fit. Asking twice about
+        one message changes nothing twice.
         """
         message, person = turn.message, turn.person
         zone = ZoneInfo(message.zone or person.zone)
@@ -98,6 +107,8 @@ class ChangeRequests:
             return None
         try:
             found = await self._found(turn, change)
+            if among is not None and len(found.events) > 1 and (one := among(found.events)) is not None:
+                found = replace(found, events=(one,))
             return await self._decide(turn, change, found, intent)
         except (Unclear, DecisionError, CalendarError) as error:
             sentence = str(error)
@@ -111,6 +122,8 @@ class ChangeRequests:
             told = await self._told_of(turn, reach) if change.command or change.answer else None
             return told or await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
         words = change.about.value
+        if not change.every and (one := await self._one_told(turn, words)) is not None:
+            return Found((one,))
         if is_boundless(words, now, person.zone, every=change.every):
             raise Unclear(_("Which of all your events do you mean? Say a day, a person or a title with it."))
         at_hand = await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
@@ -130,15 +143,32 @@ class ChangeRequests:
                 return None
             words = event_asked_about(said.text)
             if words is None:
+                if (listing := listing_of(said.text, turn, self._clock())) is not None:
+                    return await self._listed(turn, listing)
                 continue
             found = await self._event_resolver.named(turn.person, words, self._clock(), reach=reach)
             if len(found.events) == 1:
                 return found
         return None
 
+    async def _listed(self, turn: Turn, listing: Listing) -> Found | None:
+        """The events that the answer to a question listed."""
+        person, now = turn.person, self._clock()
+        found = await self._event_resolver.told(person, listing.wanted, listing.start, listing.end, now)
+        events = found.events[:1] if listing.next_only else found.events
+        return replace(found, events=events) if events else None
+
+    async def _one_told(self, turn: Turn, words: str) -> ResolvedEvent | None:
+        """The one of the events told that words like "the second one" choose."""
+        selection = read_selection(words)
+        if selection.pick is None and about(words, self._clock(), turn.person.zone).anything:
+            return None
+        told = await self._told_of(turn, Reach())
+        return chosen_among(told.events, words, self._clock(), turn.person.zone) if told is not None else None
+
     async def _decide(self, turn: Turn, change: WantedChange, found: Found, intent: Intent) -> Outcome | None:
         if len(found.events) > 1 and not found.every:
-            return Outcome(ask_which(found.events, turn.person.zone, shared=turn.message.shared))
+            return Outcome(ask_which(found.events, turn.person.zone, shared=turn.message.shared), which=True)
         if not found.events:
             return self._nothing(turn, change, found, intent)
         if len(found.events) > 1:

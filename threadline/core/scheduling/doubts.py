@@ -13,6 +13,8 @@ from threadline.texts.messages import _
 _HOURED = (
     "meeting|call|sync|review|interview|lunch|dinner|breakfast|brunch|coffee|drinks|demo|standup|stand-up|appointment|"
     "dentist|doctor|haircut|catch-up|catchup|1:1|one-on-one|kickoff|kick-off|retro|briefing|lesson|class|rehearsal|"
+    "zahnarzt|zahnarzttermin|arzttermin|friseur|friseurtermin|dentiste|médecin|coiffeur|dentista|médico|peluquero|"
+    "peluquería|medico|parrucchiere|cabeleireiro|tandarts|kapper|huisarts|"
     "presentation|webinar|massage|check-up|checkup|viewing|date|concert"
 )
 # What they say is that the event may be on another day, at another hour or in another series.
@@ -96,6 +98,11 @@ def _has_hour(extraction: Extraction, text: str) -> bool:
     if _WHOLE_DAYS.search(said):
         return False
     return bool(extraction.attendees) or _houred().search(said) is not None or _MEETS.search(text) is not None
+
+
+def is_houred(words: str) -> bool:
+    """Whether words are nothing but the kind of an event that has an hour: "dentist", "team meeting" is more."""
+    return _houred().fullmatch(words.strip()) is not None
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Extraction, Intent
+from threadline.calendar.recurrence import as_utc
 from threadline.calendar.when import Kind, When
 from threadline.core.channels.formatting import day_label, span_label
 from threadline.core.domain.proposal import Alternative, Evidence
@@ -62,7 +63,7 @@ def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tup
         hourless = (_("No time of day was given, so it is the whole day."),) if length and length < _DAY else ()
         whole = when.end if when.end is not None and when.end > when.start else midnight_after(when.start)
         return when.start, whole, hourless
-    if when.end is not None and when.end > when.start:
+    if when.end is not None and as_utc(when.end) > as_utc(when.start):
         return when.start, when.end, ()
     if length:
         return when.start, _after(when.start, length), ()
@@ -140,7 +141,13 @@ def _alternatives(draft: EventDraft, whens: Sequence[When], zone: str) -> tuple[
     found: dict[datetime, Alternative] = {}
     for start, end, all_day in starts:
         length = draft.end - draft.start if all_day else draft.duration
-        last = end if end is not None and end > start else start + length if all_day else _after(start, length)
+        last = (
+            end
+            if end is not None and as_utc(end) > as_utc(start)
+            else start + length
+            if all_day
+            else _after(start, length)
+        )
         if start != draft.start and all_day == draft.all_day:
             label = day_label(start) if all_day else span_label(start, last, zone)
             found.setdefault(start, Alternative(start, last, label, "reading"))

@@ -37,12 +37,15 @@ _HAS_BEEN = re.compile(
     r"^\W*(?:what (?:did (?:i|we)|happened|was (?:on|in|there|happening)|(?:meetings?|events?|calls?|"
     r"appointments?) (?:did|were)|"
     r"have i (?:done|had))|did (?:i|we) (?:have|meet|see|do|talk|go|speak)|who(?:m)? did (?:i|we) (?:meet|see)|"
-    r"was (?:war|hatte|habe? ich|haben wir|ist passiert)|was gab es|habe? ich .*(?:getroffen|gesehen|gehabt)|"
+    r"was (?:war|hatte|ist passiert|"
+    r"(?:habe? ich|haben wir)(?=.*(?:gemacht|gehabt|getan|erlebt|verpasst)))|was gab es|"
+    r"habe? ich .*(?:getroffen|gesehen|gehabt)|"
     r"qu'est-ce que (?:j'ai|on a|nous avons) (?:fait|eu)|qu'ai-je (?:fait|eu)|que s'est-il passé|qu'est-ce qui "
     r"s'est passé|"
     r"qué (?:hice|pasó|tuve|hubo|reuniones tuve)|(?:che )?cosa (?:ho fatto|ho avuto|è successo|c'era)|che (?:ho "
     r"fatto|è successo)|"
-    r"o que (?:é que )?(?:eu )?(?:fiz|aconteceu|tive|houve)|wat (?:heb ik|deed ik|gebeurde|was er|had ik))\b",
+    r"o que (?:é que )?(?:eu )?(?:fiz|aconteceu|tive|houve)|"
+    r"wat (?:heb ik(?=.*(?:gedaan|gehad|gemist))|deed ik|gebeurde|was er|had ik))\b",
     re.IGNORECASE,
 )
 

@@ -144,6 +144,12 @@ class EventResolver:
         timed = wanted.start is not None or (past and selection.pick is not None)
         return await self._chosen(person, fits, now, reach, selection, every=every, timed=timed, unknown=unknown)
 
+    async def told(self, person: Person, wanted: Wanted, start: datetime, end: datetime, now: datetime) -> Found:
+        """The events that an answer about a stretch of time told of, in order of their start."""
+        located, unknown = await self._agenda.located(person, start, end)
+        fits = [each for each in located if wanted.fits(each.event.draft)] or list(located)
+        return Found(await self._each(person, fits, now, Reach(), timed=True), tuple(unknown))
+
     async def _chosen(
         self,
         person: Person,

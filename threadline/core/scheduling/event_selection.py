@@ -16,6 +16,7 @@ _ORDINALS: tuple[tuple[int, str], ...] = (
     (1, r"second|2nd|zweite[nrs]?|deuxième|segund[oa]|second[oa]|tweede"),
     (2, r"third|3rd|dritte[nrs]?|troisième|tercer[oa]?|terz[oa]|terceir[oa]|derde"),
     (3, r"fourth|4th|vierte[nrs]?|quatrième|cuart[oa]|quart[oa]|vierde"),
+    (4, r"fifth|5th|fünfte[nrs]?|cinquième|quint[oa]|vijfde"),
     (-1, r"last|final|latest|letzte[nrs]?|derni(?:er|ère)|últim[oa]|ultim[oa]|laatste"),
 )
 _PICK = re.compile(

@@ -90,6 +90,8 @@ class Planner:
         outcome = await self._change_requests.answer(turn, intent)
         if outcome is None:
             return None
+        if outcome.which:
+            return Plan(outcome.facts, asked=_asked(Missing.WHICH, turn))
         return self._told(turn, outcome.facts, outcome.offer)
 
     async def plan(self, turn: Turn, reading: Reading, *, event_wanted: bool = False) -> Plan:

@@ -45,6 +45,31 @@ def language_of(text: str) -> str | None:
     return best
 
 
+def _courtesy(text: str, own: str | None) -> str | None:
+    """The language of a message that is nothing but a greeting, thanks or a farewell: `own` if several have it."""
+    said = " ".join(_WORD.findall(text)).casefold()
+    found = [code for code, phrases in _COURTESIES.items() if said in phrases.split("|")]
+    return spoken(own) if spoken(own) in found else next(iter(found), None)
+
+
+_COURTESIES: Mapping[str, str] = {
+    "en": "hi there|hello there|hey there|good morning|good afternoon|good evening|thanks|thank you|"
+    "thx|many thanks|thanks a lot|bye|goodbye|good night|see you",
+    "de": "hallo|ciao|guten morgen|guten tag|guten abend|moin|moin moin|servus|grüß gott|grüezi|hallo zusammen|danke|"
+    "danke dir|danke schön|danke sehr|vielen dank|besten dank|tschüss|auf wiedersehen|bis dann|bis später|bis morgen|"
+    "gute nacht|schönen tag noch",
+    "nl": "hallo|hoi|goedemorgen|goedemiddag|goedenavond|goedendag|bedankt|dank je|dank je wel|dank u|dankjewel|"
+    "hartelijk dank|doei|tot ziens|tot morgen|fijne dag|dag",
+    "fr": "bonjour|salut|bonsoir|coucou|merci|merci beaucoup|merci bien|au revoir|à plus|à bientôt|à demain|"
+    "bonne nuit|bonne journée",
+    "es": "hola|buenos días|buenas tardes|buenas|buenas noches|gracias|muchas gracias|mil gracias|adiós|hasta luego|"
+    "hasta mañana",
+    "it": "ciao|buongiorno|buonasera|salve|grazie|grazie mille|molte grazie|arrivederci|a presto|a domani|buona notte",
+    "pt": "olá|oi|bom dia|boa tarde|boa noite|obrigado|obrigada|muito obrigado|muito obrigada|tchau|até logo|"
+    "até amanhã|valeu",
+}
+"""What people say on meeting, thanking and leaving: too short for the weights of words to tell the language."""
+
 _HINTS = ("de", "fr")
 
 
@@ -67,7 +92,8 @@ async def languages_of(turn: Turn, turns: TurnStore) -> Sequence[str | None]:
     """
     wishes = turn.message.wishes
     wished = wishes.language if wishes.task is not Task.TRANSLATION else None
-    found = (wished, language_of(turn.message.text), turn.person.language)
+    text = turn.message.text
+    found = (wished, language_of(text) or _courtesy(text, turn.person.language), turn.person.language)
     if turn.sequence == 1 or any(map(spoken, found)):
         return found
     earlier = await turns.transcript(turn.conversation_id, before=turn.message_id, limit=_EARLIER)

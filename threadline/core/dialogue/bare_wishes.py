@@ -1,0 +1,42 @@
+"""Wishes that say too little, "dentist" and "book a room", or that nothing be planned."""
+
+import re
+
+from threadline.core.scheduling.doubts import is_houred
+
+_LONGEST = 60
+_MOST_WORDS = 5
+_BOOKS = re.compile(
+    r"^\W*(?:please |bitte |can you |could you )?(?:book|schedule|plan|reserve|buche?|reservier(?:e|en)?|plane?|"
+    r"réserve[rz]?|planifie[rz]?|reserva[r]?|agenda[r]?|prenota(?:re)?|pianifica(?:re)?|reserve|agende|marque|boek|"
+    r"reserveer)\s+\S",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"^\W*(?:please |bitte |por favor |per favore )?(?:"
+    r"(?:don't|do not|dont|never) (?:schedule|book|plan|put|add|arrange|set up)\b|"
+    r"no (?:meetings?|events?|calls?) (?:on|for)\b|"
+    r"(?:plan|buch|trag)e?(?: mir| bitte)? (?:\S+ ){0,4}?(?:nichts|keine[nr]?)\b|"
+    r"ne (?:planifie|réserve|mets|programme|prévois|prévoyez|planifiez|mettez)[rz]? (?:\S+ )?(?:rien|pas)\b|"
+    r"no (?:programes|agendes|reserves|pongas|planees|planifiques)\b|"
+    r"non (?:programmare|pianificare|prenotare|mettere|fissare)\b|"
+    r"não (?:marque|marques|agende|agendes|reserve|reserves|planeie|planeies)\b|"
+    r"(?:plan|boek|zet)(?: \S+){0,4}? (?:niets|geen)\b)",
+    re.IGNORECASE,
+)
+
+
+def wants_nothing(text: str) -> bool:
+    """Whether nothing is to be planned."""
+    return len(text) <= _LONGEST and _NOTHING.match(text.replace("’", "'")) is not None
+
+
+def lacks_time(text: str) -> bool:
+    """Whether it wants an event and says no more than what: one by its kind, or something that is to be booked.
+
+    For words in which no time was found.
+    """
+    said = text.strip(" .!")
+    if "?" in said or len(said) > _LONGEST or "\n" in said or wants_nothing(said):
+        return False
+    return is_houred(said) or (_BOOKS.match(said) is not None and len(said.split()) <= _MOST_WORDS)
