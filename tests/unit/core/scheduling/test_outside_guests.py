@@ -6,9 +6,8 @@ import pytest
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
-from threadline.core.domain.message import Author, Message
+from threadline.core.domain.message import Author, Message, NamedPerson
 from threadline.core.domain.reading import Reading
-from threadline.core.people.known_people import NamedPerson
 from threadline.core.scheduling.outside_guests import addresses_in, without_outsiders
 
 AT = datetime(2026, 12, 1, 15, tzinfo=UTC)
