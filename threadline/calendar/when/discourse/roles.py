@@ -69,7 +69,9 @@ _REFUSED_NEXT = re.compile(
     re.IGNORECASE,
 )
 _PAST_BEFORE = re.compile(
-    r"\b(?:was|were|had|did|missed|met|talked|spoke|saw|attended|enjoyed|took place|seeing you|joining|calling|"
+    # "met" is "with" in Dutch, where nobody met anybody yet
+    r"\b(?:was|were|had|did|missed|(?:I|we|you|he|she|they|who|just) met|met(?=[^?]*\b(?:on|last|at|this|the)\s*$)|"
+    r"talked|spoke|saw|attended|enjoyed|took place|seeing you|joining|calling|"
     r"(?:thanks?|thank you|thx)(?: (?:so|very) much)? for|(?:good|nice|great|lovely) to (?:see|meet|talk|have)|"
     r"as (?:we )?(?:said|discussed|agreed))\b(?P<rest>[^?]{0,70})$",
     re.IGNORECASE,
