@@ -106,7 +106,14 @@ async def test_every_state_of_every_card_is_told_and_valid(state: State, action:
     proposal = replace(proposal_of(state, action=action, target=target), reason="The calendar said no")
     text = words(proposal)
     expected = {
-        State.PROPOSED: {Action.BOOK: "Confirm", Action.CHANGE: "Change it", Action.CANCEL: "Keep it"}[action],
+        State.PROPOSED: {
+            Action.BOOK: "Confirm",
+            Action.CHANGE: "Change it",
+            Action.CANCEL: "Keep it",
+            Action.ACCEPT: "Accept",
+            Action.TENTATIVE: "Maybe",
+            Action.DECLINE: "Decline",
+        }[action],
         State.BOOKING: "…",
         State.BOOKED: "Undo",
         State.DISMISSED: "Dismissed",

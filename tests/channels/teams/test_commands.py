@@ -50,8 +50,8 @@ async def test_settings_are_kept(house: House) -> None:
         ("/settings timezone Mars/Olympus", "no IANA time zone"),
         ("/settings language english", "two letters"),
         ("/settings language DE", "in der Sprache de"),
-        ("/settings timezone Europe/Rome", "Your time zone is Europe/Rome now"),
-        ("/settings", "Time zone: Europe/Rome"),
+        ("/settings timezone Europe/Rome", "Ihre Zeitzone ist jetzt Europe/Rome"),
+        ("/settings", "Europe/Rome"),
     ):
         asked = await house.bo.write(chat, words)
         assert answer in (await house.told(asked)).text

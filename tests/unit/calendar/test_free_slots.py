@@ -159,8 +159,7 @@ def test_a_meeting_needs_somebody() -> None:
 )
 def test_senseless_wishes_are_refused(change: dict[str, object]) -> None:
     with pytest.raises((ValueError, KeyError)):
-        wish = replace(WEEK, **change)  # type: ignore[arg-type]
-    assert {name: getattr(wish, name) for name in change} == change
+        replace(WEEK, **change)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ SCOPES: Mapping[str, str] = {
     "im:history": "direct messages to it",
     "im:write": "answer a command in a direct message where it is not in the channel",
     "mpim:history": "follow-ups in group messages it takes part in",
-    "users:read": "names, time zones and languages",
+    "users:read": "names, time zones and languages, and who is meant by a name that is not mentioned",
     "users:read.email": "addresses, so that one person is known on every channel and can be invited",
 }
 """Every scope the bot asks for, and what it is for. Nothing else is asked for."""

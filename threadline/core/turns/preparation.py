@@ -337,6 +337,8 @@ def _put(message: Message, template: Template | None) -> tuple[Rendered | None, 
     rendered = render(template, {**values, "text": _BELOW if about else message.text})
     if about and rendered.prompt == _BELOW:  # no words around it: then the text is the message
         return render(template, {**values, "text": about}), work
+    if work and message.text.strip():  # what the person asks about it goes before what the template says
+        rendered = replace(rendered, prompt=f"{message.text.strip()}\n\n{rendered.prompt}")
     return rendered, about
 
 

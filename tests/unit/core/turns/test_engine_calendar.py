@@ -169,8 +169,8 @@ async def test_a_model_that_quotes_nothing_leaves_the_reading_to_the_grammar(
     house: House, a_model_is_asked_first: list[str]
 ) -> None:
     await house.ask("hello before")
-    record = await house.ask("Schedule nothing with Bo")
-    assert a_model_is_asked_first == ["Schedule nothing with Bo"]
+    record = await house.ask("Schedule something with Bo")
+    assert a_model_is_asked_first == ["Schedule something with Bo"]
     assert await house.services.engine.decisions.proposals.of_messages([record.message_id]) == {}
 
 

@@ -46,6 +46,7 @@ async def test_forty_answers_at_once_pass_a_limit_by_one_answer_at_most(tmp_path
         tmp_path,
         limits=(SpendingLimit(scope="workspace", per="day", usd=bound),),
         prices={"model": Price(input=Decimal(1), output=Decimal(1))},
+        answers_at_once={"per_person": 100, "per_provider": 100},
     )
     async with Application(settings, provider=till, channels=(platform,)) as app:
         house = House(app.services, till, platform)  # type: ignore[arg-type]
