@@ -31,6 +31,7 @@ class Server:
     says: str = "Gladly."
     status: int = 200
     stalls: bool = False
+    calls_tools: bool = True
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
     url: str = ""
@@ -39,6 +40,9 @@ class Server:
         body = await request.json()
         self.asked.append(body)
         self.keys.append(request.headers.get("Authorization"))
+        if "tools" in body and not self.calls_tools:
+            problem = {"message": "tools are not supported by this model", "param": "tools"}
+            return web.json_response({"error": problem}, status=400)
         if self.status != 200:
             return web.json_response({"error": {"message": "no"}}, status=self.status)
         text = json.dumps(QUOTES) if "response_format" in body else self.says
@@ -130,8 +134,11 @@ async def test_a_model_may_quote_where_the_grammar_is_unsure_and_both_calls_are_
 ) -> None:
     prices = {"openai_compatible/m": {"input": Decimal(1), "output": Decimal(2)}}
     text = "Schedule the kick-off: Tuesday at 10 or Wednesday at 11 or Thursday at 12, so let us take Wednesday at 11"
+    server.calls_tools = False
     async with running(server, tmp_path, prices=prices) as (application, channel):
-        record = await say(application, text)
+        await say(application, "Hello there")  # then it is known that its models call no tools
+        server.asked.clear()
+        record = await say(application, text, "2")
     assert card(channel).offer.draft.start == datetime(2026, 11, 25, 11, tzinfo=UTC)
     assert len(server.asked) == 2
     assert (record.outcome.input_tokens, record.outcome.output_tokens) == (2000, 1000)
