@@ -20,6 +20,7 @@ test: ## Set up and run every test
 cases: ## Say how many of the collected sentences are read right, kind by kind
 	@scripts/setup test
 	@$(PYTHON) -m tests.cases.report $(ARGS)
+	@$(PYTHON) -m tests.cases.dialogue.report
 
 mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/free_slots.py
 	@scripts/setup test

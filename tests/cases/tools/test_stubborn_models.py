@@ -7,7 +7,7 @@ from tests.cases.tools.tasks import Booked, Call, Task, changing, looking, propo
 from tests.cases.tools.theatre import End, Theatre
 from threadline.providers.port import Text, Unavailable
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 REVIEW = (Booked("Design review", 1, 10, 60, ("Bo",)),)
 
 

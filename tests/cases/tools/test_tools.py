@@ -11,7 +11,7 @@ from threadline.core.domain.proposal import Action, Proposal
 from threadline.texts.catalogues import catalogue
 from threadline.texts.languages import SPOKEN
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 TASKS, INJECTIONS = tasks(), injections()
 _CORRECTED = (
     "Nothing is booked, changed or sent yet: please confirm it on the card below.",

@@ -154,6 +154,8 @@ def seeks(text: str, reading: Reading, search: Search) -> bool:
         return True
     if reading.intent not in (Intent.NONE, Intent.FIND_TIME, Intent.CREATE) or not reading.attendees:
         return False
+    if reading.draft is not None and not reading.draft.all_day:  # an hour was said: "om 12 uur" is no length of twelve
+        return False
     if reading.intent is Intent.CREATE and not (search.limits.anything and search.length and _is_roomy(search)):
         return False
     return bool(search.length or _SEARCH.search(text)) and (search.limits.anything or _is_roomy(search))
