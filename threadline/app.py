@@ -20,7 +20,7 @@ from threadline.providers.port import Provider
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.process_lock import DirectoryLock, ReplicaLock
 from threadline.storage.migrate import upgrade
-from threadline.wiring import wire
+from threadline.wiring.services import wire
 
 log = structlog.get_logger()
 

@@ -19,7 +19,7 @@ from threadline.calendar.port import CalendarError
 from threadline.calendar.series_parts import ended_before, going_on_from
 from threadline.core.calendars.participants import Participants
 from threadline.core.channels.formatting import and_list, when_label
-from threadline.core.channels.offer_text import changes_in_words, conflict_lines
+from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Action, DecisionError, Evidence, Member, Offer, Proposal, Target
 from threadline.core.domain.reading import Reading
@@ -29,6 +29,7 @@ from threadline.core.scheduling.apply_change import Changed, Unclear, apply_chan
 from threadline.core.scheduling.change_wording import (
     ask_how_much,
     ask_which,
+    doubts_of,
     is_clock,
     is_of_series,
     is_ones_own,
@@ -243,7 +244,7 @@ class ChangeRequests:
         )
         lines = changes_in_words(before, edited.offer.draft, zone) or (_(_SAME),)
         heading = _("**{title}**, not booked yet:", title=edited.offer.draft.title)
-        return Outcome((heading, *lines, *_doubts(edited.offer, turn)))
+        return Outcome((heading, *lines, *doubts_of(edited.offer, shared=turn.message.shared)))
 
     async def _decide_booked(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome | None:
         target = subject.target
@@ -395,11 +396,3 @@ def names_event(words: str) -> bool:
 def _evidence_of(change: WantedChange) -> Evidence:
     assert change.about is not None  # noqa: S101 - asked before
     return Evidence("title", change.about.value, *change.about.span)
-
-
-def _doubts(offer: Offer, turn: Turn) -> tuple[str, ...]:
-    """What speaks against an event after it was edited; in a shared thread, not what else is planned."""
-    found = list(offer.warnings)
-    found.extend(conflict_lines(offer.conflicts, shared=turn.message.shared))
-    found.extend(_("I could not check {calendar} for conflicts.", calendar=name) for name in offer.unknown_calendars)
-    return tuple(found)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.core.channels.formatting import when_label
+from threadline.core.channels.offer_text import conflict_lines
+from threadline.core.domain.proposal import Offer
 from threadline.core.scheduling.event_resolution import ResolvedEvent
 from threadline.texts.messages import N_, _, ngettext
 
@@ -70,3 +72,11 @@ def ask_how_much(subject: ResolvedEvent, change: WantedChange, zone: str) -> tup
     draft = subject.shown or subject.draft
     text = _ASK_HOW_MUCH_GOES if change.cancel else _ASK_HOW_MUCH_CHANGES
     return (_(text, title=draft.title, time=when_label(draft, zone)),)
+
+
+def doubts_of(offer: Offer, *, shared: bool) -> tuple[str, ...]:
+    """What speaks against an event after it was edited; in a `shared` thread, not what else is planned."""
+    found = list(offer.warnings)
+    found.extend(conflict_lines(offer.conflicts, shared=shared))
+    found.extend(_("I could not check {calendar} for conflicts.", calendar=name) for name in offer.unknown_calendars)
+    return tuple(found)

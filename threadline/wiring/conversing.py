@@ -1,0 +1,178 @@
+"""What answers messages: the dialogue, models and their tools, the engine."""
+
+from dataclasses import dataclass
+
+from threadline import plugins
+from threadline.core.dialogue.card_answers import CardAnswers
+from threadline.core.dialogue.dialogue import Dialogue
+from threadline.core.dialogue.open_cards import CardTable
+from threadline.core.dialogue.preference_memory import PreferenceMemory
+from threadline.core.people.account_linking import AccountLinking
+from threadline.core.proposals.decisions import Decisions
+from threadline.core.scheduling.calendar_queries import CalendarQueries
+from threadline.core.scheduling.change_by_words import ChangeRequests
+from threadline.core.scheduling.conditions import Conditions
+from threadline.core.scheduling.event_questions import EventQuestions
+from threadline.core.scheduling.event_resolution import EventResolver
+from threadline.core.scheduling.planner import Planner
+from threadline.core.scheduling.said_before import SaidBefore
+from threadline.core.scheduling.search_turns import SearchTurns
+from threadline.core.scheduling.yes_or_no import YesOrNo
+from threadline.core.templates.library import TemplateLibrary
+from threadline.core.tools.client_calls import ClientCalls
+from threadline.core.tools.tool import ToolParts
+from threadline.core.tools.toolbox import Toolbox
+from threadline.core.turns.admission import Admission
+from threadline.core.turns.budgets import Budgets
+from threadline.core.turns.engine import Engine, EngineParts
+from threadline.core.turns.generation import Generation
+from threadline.core.turns.loop import ToolLoop
+from threadline.core.turns.model_selection import ModelSelection, observe
+from threadline.core.turns.preparation import Preparation
+from threadline.core.turns.runner import TurnRunner
+from threadline.core.turns.situation import Situations
+from threadline.core.turns.stored_rounds import StoredRounds
+from threadline.providers.context_window import Windows
+from threadline.providers.pool import ProviderPool
+from threadline.providers.port import Provider
+from threadline.storage.account_links import LinkingStore
+from threadline.storage.conversations import ConversationStore
+from threadline.storage.handed import HandedStore
+from threadline.storage.rounds import RoundStore
+from threadline.storage.templates import TemplateStore
+from threadline.wiring.foundation import Foundation
+from threadline.wiring.planning import Planning
+
+
+@dataclass(frozen=True, slots=True)
+class Conversing:
+    """What answers messages."""
+
+    library: TemplateLibrary
+    account_linking: AccountLinking
+    models: ModelSelection
+    budgets: Budgets
+    admission: Admission
+    engine: Engine
+    client_calls: ClientCalls
+
+
+def conversing_of(base: Foundation, planning: Planning, provider: Provider | None) -> Conversing:
+    """What answers messages. `provider` stands in for those of the settings."""
+    library = TemplateLibrary(TemplateStore(base.database))
+    account_linking = AccountLinking(
+        LinkingStore(base.database, base.secrets), people=base.people, channels=base.channels, audit=base.audit
+    )
+    models = _models(base, provider)
+    budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
+    loop = _loop(base, planning, models)
+    change_requests = _change_requests(base, planning)
+    preparation = Preparation(
+        turns=base.turns,
+        library=library,
+        planner=_planner(base, planning, change_requests),
+        dialogue=_dialogue(base, planning, change_requests),
+        contexts=planning.contexts,
+        account_linking=account_linking,
+        models=models,
+        budgets=budgets,
+        windows=Windows(),
+        history_tokens=base.settings.history_tokens,
+        situations=Situations(base.people, planning.decisions.proposals, base.preferences),
+        toolbox=loop.toolbox if loop.enabled else None,
+    )
+    admission = Admission(base.settings.answers_at_once)
+    generation = Generation(base.turns, loop, admission)
+    engine = _engine(base, planning.decisions, models, preparation, generation)
+    client_calls = ClientCalls(loop.toolbox, planning.decisions, planning.contexts, HandedStore(base.database))
+    return Conversing(library, account_linking, models, budgets, admission, engine, client_calls)
+
+
+def _loop(base: Foundation, planning: Planning, models: ModelSelection) -> ToolLoop:
+    parts = ToolParts(
+        agenda=planning.agenda,
+        calendars=planning.calendars,
+        conversations=ConversationStore(base.database),
+        decisions=planning.decisions,
+        meeting_finder=planning.meeting_finder,
+        participants=planning.participants,
+        people=base.people,
+        turns=base.turns,
+    )
+    toolbox = Toolbox(plugins.load("threadline.tools", third_party=base.settings.plugins), parts)
+    return ToolLoop(toolbox, StoredRounds(RoundStore(base.database)), base.settings.tools, price=models.price)
+
+
+def _models(base: Foundation, provider: Provider | None) -> ModelSelection:
+    settings = base.settings
+    return ModelSelection(
+        ProviderPool(settings.provider_specs(), observe=observe, third_party=settings.plugins),
+        chain=settings.chain,
+        channel_chains=settings.channel_chains,
+        prices=settings.prices,
+        preferences=base.preferences,
+        secrets=base.secrets,
+        given=provider,
+        own_key_fallback=settings.own_key_fallback,
+        unpriced_answer_usd=settings.unpriced_answer_usd,
+    )
+
+
+def _change_requests(base: Foundation, planning: Planning) -> ChangeRequests:
+    return ChangeRequests(
+        event_resolver=EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda),
+        decisions=planning.decisions,
+        participants=planning.participants,
+        said_before=SaidBefore(base.turns),
+    )
+
+
+def _dialogue(base: Foundation, planning: Planning, change_requests: ChangeRequests) -> Dialogue:
+    return Dialogue(
+        turns=base.turns,
+        contexts=planning.contexts,
+        cards=CardTable(planning.decisions.proposals),
+        card_answers=CardAnswers(planning.decisions, change_requests),
+        preference_memory=PreferenceMemory(base.preferences, base.channels),
+    )
+
+
+def _planner(base: Foundation, planning: Planning, change_requests: ChangeRequests) -> Planner:
+    calendar_queries = CalendarQueries(planning.calendars, planning.agenda, planning.event_cache)
+    event_resolver = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
+    said_before = SaidBefore(base.turns)
+    return Planner(
+        decisions=planning.decisions,
+        change_requests=change_requests,
+        finding=planning.meeting_finder,
+        calendar_queries=calendar_queries,
+        event_questions=EventQuestions(
+            event_resolver=event_resolver,
+            calendars=planning.calendars,
+            calendar_queries=calendar_queries,
+            said_before=said_before,
+        ),
+        yes_or_no=YesOrNo(agenda=planning.agenda, participants=planning.participants, contacts=planning.contacts),
+        searches=SearchTurns(
+            finding=planning.meeting_finder,
+            decisions=planning.decisions,
+            event_resolver=event_resolver,
+            said_before=said_before,
+        ),
+        conditions=Conditions(planning.agenda, planning.contexts),
+    )
+
+
+def _engine(
+    base: Foundation, decisions: Decisions, models: ModelSelection, preparation: Preparation, generation: Generation
+) -> Engine:
+    runner = TurnRunner(
+        turns=base.turns,
+        channels=base.channels,
+        preparation=preparation,
+        generation=generation,
+        models=models,
+        decisions=decisions,
+        live=base.live,
+    )
+    return Engine(EngineParts(base.turns, base.people, runner, decisions, base.durable, base.live))

@@ -1,0 +1,55 @@
+"""What all parts stand on: settings, the database, and the stores over it."""
+
+from dataclasses import dataclass
+
+from threadline.config import Settings
+from threadline.core.channels.port import Channel
+from threadline.core.people.directory import People
+from threadline.core.runtime.durable import Durable
+from threadline.core.turns.live_updates import LiveUpdates
+from threadline.storage.audit import AuditTrail
+from threadline.storage.connections import ConnectionStore
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.persons import PersonStore
+from threadline.storage.preferences import PreferenceStore
+from threadline.storage.secrets import SecretStore
+from threadline.storage.turns import TurnStore
+from threadline.storage.usage import UsageStore
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What all parts stand on. `channels` is filled once the parts are there that channels are made with."""
+
+    settings: Settings
+    database: Database
+    durable: Durable
+    turns: TurnStore
+    people: People
+    secrets: SecretStore
+    preferences: PreferenceStore
+    connections: ConnectionStore
+    usage: UsageStore
+    audit: AuditTrail
+    live: LiveUpdates
+    channels: dict[str, Channel]
+
+
+def foundation_of(settings: Settings, database: Database) -> Foundation:
+    """The foundation of a service."""
+    durable_url = database.url if not database.is_sqlite else sqlite_url(settings.durable_file)
+    turns = TurnStore(database)
+    return Foundation(
+        settings=settings,
+        database=database,
+        durable=Durable(durable_url, executor_id=settings.replica),
+        turns=turns,
+        people=People(PersonStore(database), default_zone=settings.zone),
+        secrets=SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys]),
+        preferences=PreferenceStore(database),
+        connections=ConnectionStore(database),
+        usage=UsageStore(database),
+        audit=AuditTrail(database),
+        live=LiveUpdates(turns),
+        channels={},
+    )

@@ -1,0 +1,78 @@
+"""The service as channels use it, from settings and a database."""
+
+from threadline.config import Settings
+from threadline.core.documents.reader import Bounds, DocumentReader
+from threadline.core.reminders.reminders import Reminders
+from threadline.core.services import (
+    CalendarServices,
+    ConversationServices,
+    ModelServices,
+    PeopleServices,
+    Services,
+    StorageServices,
+)
+from threadline.providers.port import Provider
+from threadline.storage.confirm_links import LinkStore
+from threadline.storage.conversations import ConversationStore
+from threadline.storage.database.database import Database
+from threadline.storage.reminders import ReminderStore
+from threadline.storage.tokens import TokenStore
+from threadline.wiring.conversing import Conversing, conversing_of
+from threadline.wiring.foundation import Foundation, foundation_of
+from threadline.wiring.planning import connections_of, planning_of
+
+
+def wire(settings: Settings, database: Database, provider: Provider | None = None) -> Services:
+    """Put the parts together; nothing runs yet. `provider` stands in for those of the settings."""
+    base = foundation_of(settings, database)
+    planning = planning_of(base)
+    conversing = conversing_of(base, planning, provider)
+    return Services(
+        settings=settings,
+        engine=conversing.engine,
+        people=PeopleServices(
+            directory=base.people,
+            account_linking=conversing.account_linking,
+            preferences=base.preferences,
+            tokens=TokenStore(database),
+            confirm_links=LinkStore(database),
+        ),
+        calendars=CalendarServices(
+            registry=planning.calendars,
+            connections=connections_of(base, planning.calendars),
+            agenda=planning.agenda,
+            preferences_of=planning.preferences_of,
+            meeting_finder=planning.meeting_finder,
+            contexts=planning.contexts,
+        ),
+        conversations=ConversationServices(
+            store=ConversationStore(database),
+            turns=base.turns,
+            live_updates=base.live,
+            templates=conversing.library,
+            client_calls=conversing.client_calls,
+        ),
+        models=_model_services(base, conversing),
+        storage=StorageServices(database, base.durable, base.secrets, base.audit),
+        documents=DocumentReader(Bounds(bytes=settings.max_file_bytes, languages=settings.ocr_languages)),
+        reminders=Reminders(
+            ReminderStore(database),
+            people=base.people,
+            preferences=base.preferences,
+            agenda=planning.agenda,
+            proposals=planning.decisions.proposals,
+            channels=base.channels,
+        ),
+        channels=base.channels,
+    )
+
+
+def _model_services(base: Foundation, conversing: Conversing) -> ModelServices:
+    names = conversing.models.names
+    return ModelServices(
+        selection=conversing.models,
+        budgets=conversing.budgets,
+        admission=conversing.admission,
+        usage=base.usage,
+        provider_name=names[0] if names else "extractive",
+    )
