@@ -112,8 +112,7 @@ class AnthropicDialect:
                 yield _event("content_block_stop", index=index)
         if round_.ending == "eof":
             return
-        natural = "tool_use" if round_.calls and round_.ending == "natural" else "end_turn"
-        delta = {"stop_reason": "max_tokens" if round_.ending == "length" else natural, "stop_sequence": None}
+        delta = {"stop_reason": self._reason(round_), "stop_sequence": None}
         yield _event("message_delta", delta=delta, usage={"output_tokens": 7})
         yield _event("message_stop")
 
@@ -136,8 +135,26 @@ class AnthropicDialect:
         return {"type": "tool_use", "id": made, "name": part.name, "input": {}}, deltas
 
     def whole(self, round_: Round, asked: Asked) -> dict[str, Any]:
-        """Not used: the SDK streams always."""
-        raise NotImplementedError
+        """The answer in one piece, for who does not stream."""
+        thought = any(isinstance(part, Thinks) for part in round_.parts)
+        content = []
+        for part in round_.parts:
+            block, _ = self._block(part, thought=thought, cut=False)
+            match part:
+                case Says():
+                    block["text"] = part.text
+                case Thinks():
+                    block |= {"thinking": part.text, "signature": signed(part.text)}
+                case _:
+                    block["input"] = json.loads(part.arguments)
+            content.append(block)
+        usage = {"input_tokens": 4, "output_tokens": 7, "cache_read_input_tokens": 5, "cache_creation_input_tokens": 2}
+        message = {"id": "msg_1", "type": "message", "role": "assistant", "model": "m-1", "content": content}
+        return {**message, "usage": usage, "stop_reason": self._reason(round_), "stop_sequence": None}
+
+    def _reason(self, round_: Round) -> str:
+        natural = "tool_use" if round_.calls and round_.ending == "natural" else "end_turn"
+        return "max_tokens" if round_.ending == "length" else natural
 
     def error(self, refusal: Refusal) -> dict[str, Any]:
         """An error's body."""
