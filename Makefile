@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cases mutants lint format bench docs changelog lock clean acts texts
+.PHONY: help run test coverage cases mutants lint format bench docs changelog lock clean acts texts
 PYTHON := .venv/bin/python
 # Most tests wait for disks, servers and browsers: two for each core keep it busy.
 WORKERS := $(shell expr 2 \* $$(nproc))
@@ -12,6 +12,10 @@ run: ## Set up and start Threadline on http://127.0.0.1:8080
 	@exec .venv/bin/threadline serve
 
 test: ## Set up and run every test
+	@scripts/setup test
+	$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+coverage: ## Run every test and say which lines none of them reaches; takes twice as long
 	@scripts/setup test
 	$(PYTHON) -m coverage erase
 	$(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
