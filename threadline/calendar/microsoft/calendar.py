@@ -20,7 +20,8 @@ from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowled
 from threadline.calendar.foreign_events import own_event, require_personal
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
-from threadline.calendar.microsoft.faults import SyncExpired, TokenRefused
+from threadline.calendar.microsoft.faults import SyncExpired
+from threadline.calendar.microsoft.mailbox import Mailbox
 from threadline.calendar.microsoft.resource import (
     EXPAND,
     ID_PROPERTY,
@@ -38,7 +39,6 @@ from threadline.calendar.microsoft.resource import (
 from threadline.calendar.microsoft.schedule import query
 from threadline.calendar.oauth import TokenSource
 from threadline.calendar.port import (
-    CalendarDenied,
     CalendarError,
     CalendarInfo,
     CalendarRejected,
@@ -53,8 +53,6 @@ _PAGE = "100"
 _DAY = timedelta(days=1)
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=366)
 """How far back and ahead changes are followed: Graph follows a range alone."""
-_AT_ONCE = 4
-"""Graph lets an app have four calls at one mailbox at a time."""
 _ANSWER_CALLS = {
     Response.ACCEPTED: "accept",
     Response.TENTATIVE: "tentativelyAccept",
@@ -82,17 +80,14 @@ class MicrosoftCalendar:
         reader: Reader,
     ) -> None:
         self._person_id = person_id
-        self._vault = vault
-        self._api = api
-        self._source = source
         self._deleted = deleted
         self._clock = clock
         self._reader = reader
-        self._calls = asyncio.Semaphore(_AT_ONCE)
+        self._mailbox = Mailbox(person_id, vault, api=api, source=source)
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """The person's calendars."""
-        items = await self._pages("me/calendars", {"$top": _PAGE})
+        items = await self._mailbox.pages("me/calendars", {"$top": _PAGE})
         return [
             CalendarInfo(
                 item["id"],
@@ -111,7 +106,9 @@ class MicrosoftCalendar:
         # Graph places dates by the mailbox's zone, we by the event's: ask for a day more and cut.
         low = max(time_min, _FIRST) - _DAY
         span = {"startDateTime": _text(low), "endDateTime": _text(max(min(time_max, _LAST), low) + _DAY)}
-        items = await self._pages(f"{_path(calendar_id)}/calendarView", span | {"$expand": EXPAND, "$top": _PAGE})
+        items = await self._mailbox.pages(
+            f"{_path(calendar_id)}/calendarView", span | {"$expand": EXPAND, "$top": _PAGE}
+        )
         found = [self._event(calendar_id, item) for item in items if not item.get("isCancelled")]
         inside = (each for each in found if as_utc(each.draft.start) < time_max and as_utc(each.draft.end) > time_min)
         return sorted(inside, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
@@ -146,7 +143,7 @@ class MicrosoftCalendar:
         if item is None:
             if await self._deleted.has(self._person_id, NAME, transaction):
                 raise EventNotFound("This event was booked before, and deleted since.")
-            made = await self._call("POST", f"{_path(calendar_id)}/events", body=body)
+            made = await self._mailbox.call("POST", f"{_path(calendar_id)}/events", body=body)
             item = await self._get(calendar_id, made["id"])
         if draft.excluded:
             await self._exclude(calendar_id, item, newly_excluded(draft_of(item), draft))
@@ -163,7 +160,7 @@ class MicrosoftCalendar:
         require_personal(self._event(calendar_id, item).draft, draft, PERSONAL)
         body = changed_resource(item, draft, invite=invite)
         excluded = newly_excluded(draft_of(item), draft) if draft.rrule is not None else []
-        await self._call("PATCH", _event_path(calendar_id, item["id"]), body=body, if_match=version)
+        await self._mailbox.call("PATCH", _event_path(calendar_id, item["id"]), body=body, if_match=version)
         await self._exclude(calendar_id, item, excluded)
         return self._event(calendar_id, await self._get(calendar_id, item["id"]))
 
@@ -177,7 +174,7 @@ class MicrosoftCalendar:
         try:
             item = await self._item(calendar_id, event_id)
         except EventNotFound:
-            await self._call("GET", _path(calendar_id))
+            await self._mailbox.call("GET", _path(calendar_id))
             return
         if version is not None and item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
@@ -211,7 +208,7 @@ class MicrosoftCalendar:
         if response not in _ANSWER_CALLS:
             raise CalendarRejected("Microsoft 365 takes no answer back: accept, decline, or answer maybe.")
         path = f"{_event_path(calendar_id, native)}/{_ANSWER_CALLS[response]}"
-        await self._call("POST", path, body={"sendResponse": True})
+        await self._mailbox.call("POST", path, body={"sendResponse": True})
 
     def _event(self, calendar_id: str, item: Json) -> Event:
         return event_of(calendar_id, item, self._reader)
@@ -240,7 +237,7 @@ class MicrosoftCalendar:
         now = datetime.fromtimestamp(self._clock(), UTC)
         span = {"startDateTime": _text(now - _BEFORE), "endDateTime": _text(now + _AFTER)}
         _, mark = await self._delta(calendar_id, span)
-        items = await self._pages(f"{_path(calendar_id)}/events", {"$expand": EXPAND, "$top": _PAGE})
+        items = await self._mailbox.pages(f"{_path(calendar_id)}/events", {"$expand": EXPAND, "$top": _PAGE})
         updated = tuple(self._event(calendar_id, item) for item in items if not item.get("isCancelled"))
         return Changes(updated, (), f"{int(self._clock())} {mark}", complete=True)
 
@@ -248,7 +245,7 @@ class MicrosoftCalendar:
         items: list[Json] = []
         path, parameters = f"{_path(calendar_id)}/calendarView/delta", asked
         while True:
-            answer = await self._call("GET", path, query=parameters, prefer=f"odata.maxpagesize={_PAGE}")
+            answer = await self._mailbox.call("GET", path, query=parameters, prefer=f"odata.maxpagesize={_PAGE}")
             items += answer.get("value") or ()
             if "@odata.nextLink" not in answer:
                 link = urlsplit(str(answer.get("@odata.deltaLink", "")))
@@ -274,7 +271,7 @@ class MicrosoftCalendar:
         """The event that carries our id."""
         wanted = f"ep/id eq '{ID_PROPERTY}' and ep/value eq '{transaction}'"
         asked = {"$filter": f"singleValueExtendedProperties/Any(ep: {wanted})", "$expand": EXPAND}
-        answer = await self._call("GET", f"{_path(calendar_id)}/events", query=asked)
+        answer = await self._mailbox.call("GET", f"{_path(calendar_id)}/events", query=asked)
         items = answer.get("value") or ()
         return await self._get(calendar_id, items[0]["id"]) if items else None
 
@@ -293,11 +290,11 @@ class MicrosoftCalendar:
         """The occurrence that would start then, where it is now."""
         span = {"startDateTime": _text(start - 2 * _DAY), "endDateTime": _text(start + 2 * _DAY)}
         path = _event_path(calendar_id, series)
-        near = await self._pages(f"{path}/instances", span | {"$expand": EXPAND})
+        near = await self._mailbox.pages(f"{path}/instances", span | {"$expand": EXPAND})
         for item in near:
             if port_id(item, draft_of(item).zone) == event_id:
                 return item
-        master = await self._call("GET", path, query={"$expand": "exceptionOccurrences"})
+        master = await self._mailbox.call("GET", path, query={"$expand": "exceptionOccurrences"})
         for item in master.get("exceptionOccurrences") or ():
             if port_id(item, draft_of(item).zone) == event_id:
                 return await self._get(calendar_id, item["id"])
@@ -313,57 +310,20 @@ class MicrosoftCalendar:
 
     async def _remove(self, calendar_id: str, native: str, version: str | None) -> None:
         try:
-            await self._call("DELETE", _event_path(calendar_id, native), if_match=version)
+            await self._mailbox.call("DELETE", _event_path(calendar_id, native), if_match=version)
         except EventNotFound:
             return
 
     async def _get(self, calendar_id: str, native: str) -> Json:
         """A resource; that of a series with the occurrences that were deleted from it, which Graph tells if named."""
         path = _event_path(calendar_id, native)
-        item = await self._call("GET", path, query={"$expand": EXPAND})
+        item = await self._mailbox.call("GET", path, query={"$expand": EXPAND})
         if item.get("type") == "seriesMaster":
-            item |= await self._call("GET", path, query={"$select": "cancelledOccurrences"})
+            item |= await self._mailbox.call("GET", path, query={"$select": "cancelledOccurrences"})
         return item
 
     async def _ask_schedule(self, body: Json) -> Json:
-        return await self._call("POST", "me/calendar/getSchedule", body=body)
-
-    async def _pages(self, path: str, asked: dict[str, str]) -> list[Json]:
-        items: list[Json] = []
-        while True:
-            answer = await self._call("GET", path, query=asked)
-            items += answer.get("value") or ()
-            if "@odata.nextLink" not in answer:
-                return items
-            path, asked = answer["@odata.nextLink"], {}
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: dict[str, str] | None = None,
-        body: Json | None = None,
-        if_match: str | None = None,
-        prefer: str = "",
-    ) -> Json:
-        """Carry out one request; a token that is refused is renewed once. Raises `CalendarError`."""
-
-        async def attempt(token: str) -> Json:
-            async with self._calls:
-                return await self._api.call(
-                    method, path, token=token, query=query or None, body=body, if_match=if_match, prefer=prefer
-                )
-
-        tokens = await self._source.tokens(self._person_id, self._vault)
-        try:
-            return await attempt(tokens.access)
-        except TokenRefused:
-            tokens = await self._source.tokens(self._person_id, self._vault, refused=tokens.access)
-        try:
-            return await attempt(tokens.access)
-        except TokenRefused as error:
-            raise CalendarDenied(str(error)) from error
+        return await self._mailbox.call("POST", "me/calendar/getSchedule", body=body)
 
 
 def _path(calendar_id: str) -> str:
