@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from threadline.calendar.extract.changes.marks import Marks
-from threadline.calendar.extract.changes.model import Scope, WantedChange
+from threadline.calendar.extract.changes.model import Scope, WantedChange, evidence_of
 from threadline.calendar.extract.changes.tails import TailReader
 from threadline.calendar.extract.changes.words import endings as words
 from threadline.calendar.extract.model import Evidence
@@ -100,7 +100,7 @@ class EndingReader:
         said = rest[points.end() :] if points is not None else rest
         at = first + (points.end() if points is not None else 0)
         if (when := self._tails.when(said)) is not None:
-            return WantedChange(cancel=True, scope=Scope.ONE, on=_said(said, when, offset + at))
+            return WantedChange(cancel=True, scope=Scope.ONE, on=evidence_of(said, when, offset + at))
         return WantedChange(cancel=True, scope=Scope.ONE, about=self._about(rest, offset + first), unsure=True)
 
     def _cleared(self, body: str, offset: int) -> WantedChange | None:
@@ -123,7 +123,7 @@ class EndingReader:
             before = self._about(rest[: lead.start()], offset + first)
             if when is None and self._tails.hour_of(behind) is None:
                 continue
-            said = _said(behind, when or behind.strip(), offset + first + lead.end())
+            said = evidence_of(behind, when or behind.strip(), offset + first + lead.end())
             about = self._about(told, offset) if told is not None else before
             if told is not None and before is not None:
                 continue
@@ -179,9 +179,4 @@ class EndingReader:
         points = self._points.match(said)
         if points is not None and points.end() >= len(said):
             return None
-        return _said(words_said, said, offset)
-
-
-def _said(text: str, said: str, offset: int) -> Evidence:
-    first = text.index(said)
-    return Evidence(said, (offset + first, offset + first + len(said)))
+        return evidence_of(words_said, said, offset)

@@ -83,3 +83,9 @@ class WantedChange:
     answer: Answer | None = None
     scope: Scope | None = None
     language: str = "en"
+
+
+def evidence_of(text: str, words: str, offset: int) -> Evidence:
+    """Where words stand in `text`, which begins at `offset` of the whole."""
+    first = text.index(words)
+    return Evidence(words, (offset + first, offset + first + len(words)))
