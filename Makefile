@@ -1,6 +1,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage cases mutants lint format bench docs changelog lock clean acts texts
 PYTHON := .venv/bin/python
+# Compile each module once, not in every process of the tests.
+export PYTHONDONTWRITEBYTECODE :=
 # Most tests wait for disks, servers and browsers: two for each core keep it busy.
 WORKERS := $(shell expr 2 \* $$(nproc))
 

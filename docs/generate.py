@@ -6,6 +6,7 @@
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -123,20 +124,23 @@ def shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def pages() -> dict[Path, str]:
-    """Every generated page and its text."""
-    architecture = ROOT / "docs" / "architecture.md"
-    return {
-        architecture: with_rooms(architecture.read_text()),
-        ROOT / "docs" / "configuration.md": configuration(),
-        ROOT / "docs" / "commands.md": commands(),
-        ROOT / ".env.example": env_example(),
-    }
+def architecture() -> str:
+    """The page on the architecture with the rooms as they are."""
+    return with_rooms((ROOT / "docs" / "architecture.md").read_text())
+
+
+PAGES: dict[Path, Callable[[], str]] = {
+    ROOT / "docs" / "architecture.md": architecture,
+    ROOT / "docs" / "configuration.md": configuration,
+    ROOT / "docs" / "commands.md": commands,
+    ROOT / ".env.example": env_example,
+}
+"""Every generated page, and what writes it."""
 
 
 def main() -> None:
-    for path, text in pages().items():
-        path.write_text(text)
+    for path, written in PAGES.items():
+        path.write_text(written())
         print(f"wrote {path.relative_to(ROOT)}", file=sys.stderr)
 
 

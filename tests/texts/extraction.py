@@ -1,6 +1,7 @@
 """The texts in the code, and the catalogues brought up to them: `make texts`."""
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +24,7 @@ KEYWORDS = {
 LANGUAGES = tuple(code for code in SPOKEN if code != ENGLISH)
 
 
+@cache
 def texts() -> Catalog:
     """Every text of the code."""
     found = Catalog()

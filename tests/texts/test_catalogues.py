@@ -10,7 +10,6 @@ from tests.texts.extraction import LANGUAGES, catalogue_of, texts, translated
 from threadline.texts.languages import ENGLISH, WHOLE
 
 HINT = "run `make texts`"
-TEXTS = texts()
 
 
 def values_of(text: str) -> set[str]:
@@ -25,7 +24,7 @@ def forms(string: object) -> Iterable[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_of_the_code_is_in_the_catalogue_and_nothing_else(language: str) -> None:
     kept = {(message.context, str(message.id)) for message in catalogue_of(language) if message.id}
-    code = {(message.context, str(message.id)) for message in TEXTS if message.id}
+    code = {(message.context, str(message.id)) for message in texts() if message.id}
     assert sorted(map(str, code - kept)) == [], HINT
     assert sorted(map(str, kept - code)) == [], HINT
 
@@ -71,7 +70,7 @@ def _tail(message_id: object) -> str:
 
 def test_values_are_plain_names() -> None:
     odd = [
-        message.id for message in TEXTS for form in forms(message.id) for name in values_of(form)
+        message.id for message in texts() for form in forms(message.id) for name in values_of(form)
         if not name.isidentifier()
     ]  # fmt: skip
     assert odd == []
