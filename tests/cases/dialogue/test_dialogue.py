@@ -16,6 +16,7 @@ FLOORS = {
     "aside/at_hand/dialogue": 85,
     "own/dialogue/dialogue_pointing": 90,
     "aside/dialogue/dialogue_pointing": 75,
+    "own/dialogue/dialogue_languages": 90,
 }
 """The least share of right threads, in percent."""
 

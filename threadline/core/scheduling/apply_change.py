@@ -115,12 +115,8 @@ def _apply(tail: Tail, work: _Work, zone: str) -> None:
         work.draft = work.shown = new_rule(tail.rule.value, work.draft, work.language)
     elif (words := tail.when or tail.hour) is not None and _UNTIL.match(words.value):
         _until(words, work)
-    elif words is not None:
-        work.said("when", words)
-        _move(work, new_time(words.value, work.shown, work.now, work.language), zone)
-    elif tail.shift is not None:
-        work.said("when", tail.amount)
-        _move(work, NewTime(_shifted(work.shown, tail.shift)), zone)
+    else:
+        _retime(tail, work, zone)
     if tail.all_day:
         day = work.shown.start.date()
         _move(work, NewTime(_as_dates(work.shown, day, day)), zone)
@@ -136,6 +132,16 @@ def _apply(tail: Tail, work: _Work, zone: str) -> None:
     if tail.reminders is not None:
         work.said("reminders", tail.amount)
         _set(work, reminders=tail.reminders)
+
+
+def _retime(tail: Tail, work: _Work, zone: str) -> None:
+    """At another time; beside a day that is counted from the event's own, the words are its clock."""
+    if tail.shift is not None:
+        work.said("when", tail.amount)
+        _move(work, NewTime(_shifted(work.shown, tail.shift)), zone)
+    if (words := tail.when or tail.hour) is not None:
+        work.said("when", words)
+        _move(work, new_time(words.value, work.shown, work.now, work.language), zone)
 
 
 def _lengths(tail: Tail, work: _Work) -> None:

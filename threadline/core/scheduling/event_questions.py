@@ -11,6 +11,7 @@ from threadline.calendar.extract import Intent
 from threadline.calendar.extract.times import best_time
 from threadline.calendar.port import CalendarError
 from threadline.calendar.when import Kind, When, resolve
+from threadline.core.calendars.event_matching import fits_person
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import and_list, day_label, when_label
 from threadline.core.domain.message import Turn
@@ -117,7 +118,9 @@ class EventQuestions:
             if said.message_id in proposed:
                 return None
             if (words := event_asked_about(said.text)) is not None:
-                return await self._event_resolver.named(turn.person, words, self._clock())
+                found = await self._event_resolver.named(turn.person, words, self._clock())
+                if found.events or found.unknown:
+                    return found
         return None
 
     def _nothing(self, inquiry: Inquiry, found: Found) -> tuple[str, ...] | None:
@@ -143,6 +146,8 @@ class EventQuestions:
             return (_notes_told(draft.title, subject.draft.description),)
         if inquiry.asked is Asked.WHERE:
             told = _place_told(draft, None if draft.location else await self._link(turn, subject))
+        elif inquiry.who is not None:
+            told = _answer_told(draft.title, subject.draft, inquiry.who)
         elif inquiry.asked in (Asked.WHO, Asked.ANSWERS):
             told = _people(draft.title, subject.draft, answers=inquiry.asked is Asked.ANSWERS)
         elif inquiry.asked is Asked.ORGANIZER:
@@ -272,6 +277,21 @@ def _people(title: str, draft: EventDraft, *, answers: bool) -> str:
         return told
     organizer = _("{name} organises it.", name=draft.organizer)
     return f"{told} {organizer}"
+
+
+def _answer_told(title: str, draft: EventDraft, name: str) -> str:
+    """What one person has answered, in a sentence."""
+    who = next((each for each in draft.attendees if fits_person(name, each)), None)
+    if who is None:
+        return _("{name} is not invited to **{title}**.", name=name, title=title)
+    match who.response:
+        case Response.ACCEPTED:
+            return _("Yes, {name} has accepted **{title}**.", name=who, title=title)
+        case Response.DECLINED:
+            return _("No, {name} has declined **{title}**.", name=who, title=title)
+        case Response.TENTATIVE:
+            return _("{name} may come to **{title}**.", name=who, title=title)
+    return _("{name} has not answered yet: **{title}**.", name=who, title=title)
 
 
 def _person(who: Attendee, *, known: bool) -> str:

@@ -27,6 +27,7 @@ from threadline.core.scheduling.question_words import is_part_of_day
 
 _LATEST = 20
 _BEFORE, _AHEAD = timedelta(hours=12), timedelta(days=60)
+_CLOCK_AHEAD = timedelta(days=7)
 _SERIES_AHEAD = timedelta(days=400)
 
 
@@ -139,6 +140,9 @@ class EventResolver:
         end = end if end > start else start + timedelta(minutes=1)
         located, unknown = await self._agenda.located(person, start, end)
         fits = [each for each in located if wanted.fits(each.event.draft)]
+        if not fits and not past and wanted.start is not None and _is_clock(selection.words, now, person.zone):
+            located, unknown = await self._agenda.located(person, start, start + _CLOCK_AHEAD)
+            fits = _first_at(wanted, located, ZoneInfo(person.zone))
         if every and not past:
             fits = [each for each in fits if as_utc(each.event.draft.end) > as_utc(now)]
         timed = wanted.start is not None or (past and selection.pick is not None)
@@ -291,6 +295,28 @@ def about(words: str, now: datetime, zone: str) -> Wanted:
     if title is not None and start is not None and is_part_of_day(title):  # "my afternoon" is a time
         title = None
     return Wanted(title, tuple(read.attendees), start, end)
+
+
+def _is_clock(words: str, now: datetime, zone: str) -> bool:
+    """Whether words give a clock and no day: the same one on whatever day they are said."""
+    days = [now + timedelta(days=number) for number in (0, 3)]
+    starts = [about(words, day, zone).start for day in days]
+    own = [day.astimezone(ZoneInfo(zone)).date() for day in days]
+    return all(start is not None and start.date() == day for start, day in zip(starts, own, strict=True))
+
+
+def _first_at(wanted: Wanted, located: Sequence[Located], zone: ZoneInfo) -> list[Located]:
+    """The first event at a clock that was said without a day."""
+    assert wanted.start is not None  # noqa: S101 - asked before
+    clock = wanted.start.astimezone(zone).time()
+    anytime = replace(wanted, start=None, end=None)
+    same = (
+        each
+        for each in located
+        if each.event.draft.start.astimezone(zone).time() == clock and anytime.fits(each.event.draft)
+    )
+    first = min(same, key=lambda each: as_utc(each.event.draft.start), default=None)
+    return [first] if first is not None else []
 
 
 def range_of(when: When | None, midnight: datetime) -> tuple[datetime | None, datetime | None]:

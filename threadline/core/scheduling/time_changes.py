@@ -17,10 +17,10 @@ _TIMED = timedelta(minutes=30)
 _DAYLIGHT = range(7, 19)
 _EVENING = 17
 _EARLY = 6
-_HOUR_ALONE = re.compile(r"^\D*\b(?P<hour>[01]?\d|2[0-4])(?:\s*(?:uhr|o'clock))?\W*$", re.IGNORECASE)
+_HOUR_ALONE = re.compile(r"^\D*\b(?P<hour>[01]?\d|2[0-4])(?:\s*(?:uhr|uur|hs?|o'clock))?\W*$", re.IGNORECASE)
 _NO_DAY = re.compile(
     r"^(?:to|at|until|till|by|for|auf|um|bis|à|a las?|alle|às|om|tot|naar|jusqu'à|"
-    r"hasta|fino a(?:lle)?|até|\W)*\s*[\d:.h ]+\s*(?:uhr|h|o'clock)?\W*$",
+    r"hasta|fino a(?:lle)?|até|\W)*\s*[\d:.h ]+\s*(?:uhr|uur|hs?|o'clock)?\W*$",
     re.I,
 )
 _TODAY = re.compile(

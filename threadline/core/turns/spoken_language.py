@@ -93,8 +93,25 @@ async def languages_of(turn: Turn, turns: TurnStore) -> Sequence[str | None]:
     wishes = turn.message.wishes
     wished = wishes.language if wishes.task is not Task.TRANSLATION else None
     text = turn.message.text
-    found = (wished, language_of(text) or _courtesy(text, turn.person.language), turn.person.language)
-    if turn.sequence == 1 or any(map(spoken, found)):
+    courtesy = _courtesy(text, turn.person.language)
+    own = language_of(text) or courtesy
+    found = (wished, own, turn.person.language)
+    # One word tells little: "cancela" is Spanish and Portuguese, and a thread has one language mostly.
+    alone = wished is None and courtesy is None and len(_WORD.findall(text)) == 1
+    if turn.sequence == 1 or (any(map(spoken, found)) and not alone):
         return found
     earlier = await turns.transcript(turn.conversation_id, before=turn.message_id, limit=_EARLIER)
-    return (*found, *(language_of(each.text) for each in reversed(earlier)))
+    before = tuple(language_of(each.text) for each in reversed(earlier))
+    if alone and own is not None:
+        return (_near(own, before), *found)
+    return (*found, *before)
+
+
+_ALIKE = ({"es", "pt", "it"}, {"nl", "de"}, {"sv", "da", "nb"})
+"""Languages that share so many words that one of them alone is no change of the language."""
+
+
+def _near(own: str, before: Sequence[str | None]) -> str:
+    """The language of the thread, if it is one that a lone word of `own` may be in as well."""
+    last = next((each for each in before if each is not None), None)
+    return last if last is not None and any({own, last} <= each for each in _ALIKE) else own

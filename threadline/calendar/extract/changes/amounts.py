@@ -39,12 +39,13 @@ _AMOUNT = re.compile(
     r"(?:\s*(?:and|und|et|y|e|en)?\s*(?P<more>\d{1,2})\s*(?:min(?:ute[sn]?|utos?|uti)?|m)?)?)(?!\w)",
     re.IGNORECASE,
 )
+_ELIDED = re.compile(r"(?<!\w)un['’](?=ora(?!\w))", re.IGNORECASE)
 _LENGTHS = tuple(_UNITS)
 
 
 def read_amount(text: str, position: int = 0) -> tuple[timedelta, tuple[int, int]] | None:
     """The first amount of time from a position on, with where it stands."""
-    match = _AMOUNT.search(text, position)
+    match = _AMOUNT.search(_ELIDED.sub("un ", text), position)
     if match is None:
         return None
     if match["half"]:

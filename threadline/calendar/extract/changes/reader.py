@@ -21,7 +21,7 @@ from threadline.calendar.extract.changes.model import Scope, Tail, WantedChange
 from threadline.calendar.extract.changes.named_event import NamedEventReader
 from threadline.calendar.extract.changes.names import NameReader
 from threadline.calendar.extract.changes.object_first import ObjectFirst
-from threadline.calendar.extract.changes.tails import TailReader
+from threadline.calendar.extract.changes.tails import TailReader, counts_from_event
 from threadline.calendar.extract.changes.verbs import VerbReader
 from threadline.calendar.extract.changes.words import LANGUAGES, ChangeWords
 from threadline.calendar.extract.changes.words.details import REMIND, SHOWING
@@ -65,7 +65,7 @@ def read_change(
 def _tried(text: str, languages: Sequence[str]) -> list[ChangeWords]:
     """The languages that the text may be in, and those of whose verbs it has one."""
     likely = {"en", *languages, *candidates(text, languages)}
-    offered = _OFFERED.search(text) is not None
+    offered = _OFFERED.search(text) is not None or counts_from_event(text)
     return [
         words
         for words in LANGUAGES
@@ -76,7 +76,8 @@ def _tried(text: str, languages: Sequence[str]) -> list[ChangeWords]:
 @lru_cache(maxsize=32)
 def _verbs(words: ChangeWords) -> re.Pattern[str]:
     alternatives = (words.move, words.cancel, words.add, words.remove, words.rename, words.lengthen, words.shorten)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+    clitic = r"(?:-?(?:les|las|los|le|la|lo)|-[oa]s?)?" if words.language in _WESTERN else ""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)}){clitic}(?!\w)", re.IGNORECASE)
 
 
 def _place_of(language: str, first: Sequence[str]) -> int:
@@ -199,7 +200,7 @@ class _Clauses:
         asks = piece.rstrip().endswith("?")
         if tail is None or asks or (tail.place is not None and not marked):
             return None
-        if tail.hour is not None and not (marked or scope):
+        if tail.hour is not None and tail.shift is None and not (marked or scope):
             return None
         if tail.show_as is not None or (tail.stretch is None and tail.shift is None and asks):
             return None

@@ -67,18 +67,34 @@ _LINK = re.compile(
 )
 
 
-# Said of an event: the week or the day after its own, not after today.
-_AFTER_IT = re.compile(
-    r"(?<!\w)(?:(?P<week>the (?:week after|following week)|die (?:woche danach|folgende woche|darauffolgende woche)|"
-    r"la semaine (?:suivante|d'après)|la semana siguiente|la settimana (?:dopo|successiva)|a semana seguinte|"
-    r"de week erna)|the (?:day after(?! tomorrow)|following day)|(?:am|der) tag (?:danach|darauf)|le jour "
-    r"(?:suivant|d'après)|"
-    r"el día siguiente|il giorno dopo|o dia seguinte|de dag erna)(?!\w)",
+# Said of an event: the week or the day after or before its own, not after today.
+_FROM_IT = re.compile(
+    r"(?<!\w)(?:(?P<week>(?:the |die |la |a |de )?(?:"
+    r"(?P<week_back>week before(?! last)|previous week|woche davor|vorherige woche|semaine (?:d'avant|précédente)|"
+    r"semana anterior|settimana (?:prima|precedente)|week (?:ervoor|daarvoor))|"
+    r"week after(?! next)|following week|woche danach|(?:darauf)?folgende woche|semaine (?:suivante|d'après)|"
+    r"semana (?:siguiente|seguinte)|settimana (?:dopo|successiva|seguente)|week (?:erna|daarna)))|"
+    r"(?P<back>the (?:day before(?! yesterday)|previous day)|(?:am |den |der )?tag (?:davor|vorher|zuvor)|"
+    r"(?:am )?vortag|la veille|le jour (?:d'avant|précédent)|(?:el |o |no )?d[ií]a (?:antes|anterior)|la víspera|"
+    r"a véspera|na véspera|(?:il )?giorno (?:prima|precedente)|de dag (?:ervoor|daarvoor))|"
+    r"the (?:day after(?! tomorrow)|following day)|"
+    r"(?:am |den |der )?(?:tag (?:danach|darauf|drauf)|(?:darauf)?folgetag)|"
+    r"(?:am )?(?:darauf)?folgenden tag|le jour (?:suivant|d'après)|le lendemain|"
+    r"(?:el )?día (?:siguiente|después)|(?:il )?giorno (?:dopo|successivo|seguente)|(?:o |no )?dia (?:seguinte|depois)|"
+    r"de dag (?:erna|daarna))(?!\w)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"(?:\bà|\bas|\bàs|\blas|\bat|\bum|\bvers|\balle|\bom|^)\s*\d{1,2}\s?(?:h(?:\d{2})?|uur|uhr)$", re.IGNORECASE
 )
+_MOVED_TO_CLOCK = re.compile(
+    r"(?<!\w)(?:naar|op|tot|para|pour|a|auf|zu|to)\s+\d{1,2}\s?(?:h(?:\d{2})?|uur|hs?|hrs)$", re.IGNORECASE
+)
+
+
+def counts_from_event(text: str) -> bool:
+    """Whether words count a day or a week from an event's own: "the day before", "am Tag danach"."""
+    return _FROM_IT.search(text) is not None
 
 
 class TailReader:
@@ -105,17 +121,36 @@ class TailReader:
         """
         taken: list[tuple[int, int]] = []
         tail = self._switches(text, taken)
-        if (after := _AFTER_IT.search(text)) is not None:
-            taken.append(after.span())
-            said = Evidence(after.group(), (offset + after.start(), offset + after.end()))
-            shift = timedelta(days=7 if after["week"] else 1)
-            return replace(tail, shift=shift, amount=said) if not self._left(text, taken) else None
+        if (counted := _FROM_IT.search(text)) is not None:
+            return self._counted(counted, text, offset, taken, tail)
         tail = self._amount(text, offset, taken, tail, moves=moves, makes=makes)
         tail = self._time(text, offset, taken, tail)
         if tail.when is None and tail.rule is None and tail.shift is None:
             tail = self._bare_hour(text, offset, taken, tail)
         tail = self._place(text, offset, taken, tail)
         return tail if tail.anything and not self._left(text, taken) else None
+
+    def _counted(
+        self, counted: re.Match[str], text: str, offset: int, taken: list[tuple[int, int]], tail: Tail
+    ) -> Tail | None:
+        """A day counted from the event's own, and the clock that may stand with it: "the day after, at 10"."""
+        taken.append(counted.span())
+        tail = self._time(text, offset, taken, tail)
+        if tail.rule is not None or (tail.when is not None and not self.is_clock(tail.when.value)):
+            return None
+        tail = self._bare_hour(text, offset, taken, tail) if tail.when is None else tail
+        days = (7 if counted["week"] else 1) * (-1 if counted["back"] or counted["week_back"] else 1)
+        said = Evidence(counted.group(), (offset + counted.start(), offset + counted.end()))
+        return replace(tail, shift=timedelta(days=days), amount=said) if not self._left(text, taken) else None
+
+    def is_clock(self, words: str) -> bool:
+        """Whether the words give a clock and no day."""
+        if re.fullmatch(r"\s*(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)?\s*(?:h|hs|hrs|uhr|uur)?\s*", words, re.IGNORECASE):
+            return True
+        midnight = self._reference.replace(hour=0, minute=0, second=0, microsecond=0)
+        found = resolve(words, midnight, zone=self._zone, language=self._words.language)
+        starts = [when.start for when in found if when.start is not None and not when.all_day]
+        return bool(starts) and all(start.date() == midnight.date() for start in starts)
 
     def when(self, text: str) -> str | None:
         """The words, where they are a time and nothing else."""
@@ -159,7 +194,8 @@ class TailReader:
         behind = self._later.match(text, last) or self._earlier.match(text, last)
         ahead = self._later.match(text) or self._earlier.match(text)
         by = self._by.search(text[:first])
-        if behind is None and by is None and _CLOCK.search(text[:last]):
+        clock = _CLOCK.search(text[:last]) or (moves and _MOVED_TO_CLOCK.search(text[:last]))
+        if behind is None and by is None and clock:
             return tail
         said = Evidence(text[first:last], (offset + first, offset + last))
         for pattern, sign in ((_LONGER, 1), (_SHORTER, -1)):

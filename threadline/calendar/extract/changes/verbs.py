@@ -13,10 +13,21 @@ from threadline.calendar.extract.changes.named_event import NamedEventReader
 from threadline.calendar.extract.changes.names import NameReader
 from threadline.calendar.extract.changes.tails import TailReader
 from threadline.calendar.extract.changes.words import ChangeWords
+from threadline.calendar.extract.model import Evidence
 
-_CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l'))?"
+_CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l')|-(?:[oa]s?|n[oa]s?))?"
 _PARTICLE = re.compile(
     r"\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|too|as well|auch|aussi|también|anche)\s*$", re.IGNORECASE
+)
+_KINDLY = re.compile(
+    r"(?:\s+(?:please|pls|bitte|doch|mal|dann|then|wieder|again|por favor|per favore|s'il (?:te|vous) plaît|stp|svp|"
+    r"alsjeblieft|maar|toch|weer|alors|entonces|allora|então|lieber|liever|rather|instead))+\s*$",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(
+    r"^(?:the one|den|der|die|das|celui|celle|el|la|quell[oa]|o|a|die|dat|het)\s+"
+    r"(?P<time>at|um|from|à|de(?: las?)?|das?|del(?:le|la|l')?|van|om|von)\s+",
+    re.IGNORECASE,
 )
 _NAMED_TO = re.compile(r"^\s*\S.{1,80}?(?P<lead>\s(?:to|in|zu|en|a|para|naar)\s)", re.IGNORECASE)
 _QUOTES = "\"'“”„‘’«» "
@@ -24,6 +35,7 @@ _WANTS_IT = re.compile(
     r"^(?:call|do|have|set|put|make|turn|mark|keep|mach\w*|stell\w*|setz\w*|leg\w*|pon|haz|hace|fai|metti|mets|mettez|fais|faz|deixa|nenn\w*|appelle|llama|chiama|chama|noem|zet|maak|name|title|änder\w*|zieh\w*|nimm|pasa|passa|passe|faça|deixe|rends|rendi|zeg|sage?|haal)$",
     re.I,
 )
+_PUTS = re.compile(r"^(?:pasa|passe|passa|zet|setze?|lege?|schieb|zieh)$", re.I)
 
 _Reader = Callable[[str, bool, str, int], WantedChange | None]
 """Reads what follows a verb: the verb, whether it points to the event at hand, the rest, and where that begins."""
@@ -96,7 +108,7 @@ class VerbReader:
             if tail is not None:
                 return WantedChange(tails=(tail,))
         if _WANTS_IT.match(verb):
-            return None
+            return self._events.unnamed(rest, offset, moves) if _PUTS.match(verb) else None
         return self._events.unnamed(rest, offset, moves) or self._events.named(rest, offset, moves=moves)
 
     def _make(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
@@ -127,7 +139,11 @@ class VerbReader:
         return self._lengthen(verb, clitic, rest, offset, -1)
 
     def _cancel(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
-        rest = _PARTICLE.sub("", f" {rest}")[1:] if rest else rest
+        rest = _PARTICLE.sub("", _KINDLY.sub("", f" {rest}"))[1:] if rest else rest
+        rest = _KINDLY.sub("", rest)
+        if (one := _THE_ONE.match(rest)) is not None and self._tails.is_clock(rest[one.end() :]):
+            about = evidence_of(rest, rest[one.start("time") :].strip(), offset)
+            return WantedChange(cancel=True, about=_at_hour(about))
         points, begin = self._object(rest, clitic=clitic)
         if not rest.strip() or (points and not rest[begin:].strip()):
             return WantedChange(cancel=True)
@@ -170,3 +186,9 @@ class VerbReader:
         if not name or len(name) > 200:
             return None
         return WantedChange(about=about, title=evidence_of(rest[name_at:], name, offset + name_at))
+
+
+def _at_hour(said: Evidence) -> Evidence:
+    """The words of an hour as every language reads them: "the one at 4" names an event, "it on Friday" a day of one."""
+    hour = re.fullmatch(r"\D*(1[3-9]|2[0-3])\D*", said.value)
+    return Evidence(f"{hour[1]}:00", said.span) if hour else said

@@ -53,8 +53,8 @@ GERMAN = ChangeWords(
 )
 FRENCH = ChangeWords(
     language="fr",
-    move=r"déplace[rz]?|décale[rz]?|reporte[rz]?|change[rz]?|mets|mettez|mettre|repousse[rz]?|avance[rz]?",
-    cancel=r"annule[rz]?|supprime[rz]?",
+    move=r"déplace[rz]?|décale[rz]?|reporte[rz]?|change[rz]?|mets|mettez|mettre|repousse[rz]?|avance[rz]?|passe[rz]?|remets|remettez|remettre",
+    cancel=r"annule[rz]?|supprime[rz]?|décommande[rz]?",
     add=r"ajoute[rz]?|invite[rz]?",
     remove=r"retire[rz]?|enlève[rz]?|enlever",
     rename=r"renomme[rz]?|appelle",
@@ -74,7 +74,7 @@ FRENCH = ChangeWords(
 )
 SPANISH = ChangeWords(
     language="es",
-    move=r"mueve|muéve|muevan?|mover|cambia|cámbia|cambiar|pasa|pása|pon|aplaza|apláza|aplazar|reprograma|adelanta",
+    move=r"mueve|muéve|muevan?|mover|cambia|cámbia|cambiar|pasa|pása|pon|aplaza|apláza|aplazar|reprogr[aá]ma|adel[aá]nta|posp[oó]n|posponer|retr[aá]sa|tr[aá]slada",
     cancel=r"cancela|cancéla|cancelar|anula|anúla|borra|bórra|elimina|elimína",
     add=r"añade|agrega|invita",
     remove=r"quita|saca",
@@ -95,8 +95,8 @@ SPANISH = ChangeWords(
 )
 ITALIAN = ChangeWords(
     language="it",
-    move=r"sposta|spostare|cambia|rimanda|rinvia|metti|anticipa|posticipa",
-    cancel=r"annulla|annullare|cancella|elimina",
+    move=r"sposta|spostare|cambia|rimanda|rinvia|metti|anticipa|posticipa|modifica",
+    cancel=r"annulla|annullare|cancella|cancellare|elimina|disdici|disdire",
     add=r"aggiungi|invita",
     remove=r"togli|rimuovi",
     rename=r"rinomina|chiama",
@@ -116,8 +116,8 @@ ITALIAN = ChangeWords(
 )
 PORTUGUESE = ChangeWords(
     language="pt",
-    move=r"move|mova|mover|muda|mude|mudar|passa|passe|adia|adie|remarca|remarque|remarcar|antecipa",
-    cancel=r"cancela|cancele|cancelar|apaga|apague|exclui|exclua",
+    move=r"move|mova|mover|muda|mude|mudar|passa|passe|adia|adie|remarca|remarque|remarcar|antecipa|antecipe|altera|altere|transfere|transfira",
+    cancel=r"cancela|cancele|cancelar|apaga|apague|exclui|exclua|desmarca|desmarque|desmarcar",
     add=r"adiciona|adicione|convida|convide|inclui|inclua",
     remove=r"remove|remova|tira|tire",
     rename=r"renomeia|renomeie|chama|chame",
@@ -134,11 +134,12 @@ PORTUGUESE = ChangeWords(
     every=r"tod[ao]s|toda a série|a série",
     once=r"uma só vez|apenas uma vez",
     polite=r"por favor|podes|pode|podemos|e|depois|também",
+    filler=r"as|os|para",
 )
 DUTCH = ChangeWords(
     language="nl",
-    move=r"verplaats(?:en)?|verzet(?:ten)?|verschuif|verschuiven|wijzig(?:en)?|zet",
-    cancel=r"annuleren|annuleer|schrap(?:pen)?|verwijder(?:en)?|zeg(?= .*\baf\b)",
+    move=r"verplaats(?:en)?|verzet(?:ten)?|verschuif|verschuiven|wijzig(?:en)?|zet|schuif|doe",
+    cancel=r"annuleren|annuleer|schrap(?:pen)?|verwijder(?:en)?|zeg(?= .*\baf\b)|afzeggen",
     add=r"voeg|nodig(?= .*\buit\b)",
     remove=r"haal|verwijder",
     rename=r"hernoem|noem",

@@ -1,0 +1,260 @@
+"""Words by which people ask about one event: tables in English, German, French, Spanish, Italian, Portuguese and Dutch.
+
+A further language is a further row. In each, `about` are the words that name the event, `who` is whose answer is asked.
+"""
+
+from enum import StrEnum
+
+
+class Asked(StrEnum):
+    """What is asked of an event."""
+
+    ANSWERS = "answers"
+    WHO = "who"
+    ORGANIZER = "organizer"
+    WHERE = "where"
+    END = "end"
+    LONG = "long"
+    LINK = "link"
+    NOTES = "notes"
+    WHEN = "when"
+
+
+_X = r"(?:\s+(?P<about>\S.*?))?"
+_WHO = (
+    r"(?P<who>(?!(?:the|my|our|a|an|der|die|das|mein\w*|le|la|les|el|los|il|lo|o|os|as|de|het|it|i|ich|we|wir)\s)"
+    r"\S+(?:\s\S+)?)"
+)
+PATTERNS: tuple[tuple[Asked, str], ...] = (
+    # English
+    (
+        Asked.ANSWERS,
+        rf"(?:did|has|have|hasn't|didn't) {_WHO} (?:already |yet )?(?:accept(?:ed)?|declined?|"
+        rf"confirm(?:ed)?|"
+        rf"answer(?:ed)?|respond(?:ed)?|repl(?:y|ied)|rsvp(?:'?d|ed)?|sa(?:y|id) (?:yes|no)|agreed?)(?: yet| already)?"
+        rf"(?: to| for)?{_X}",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"(?:is|will|are) {_WHO} (?:coming|be (?:there|at|in)|attending|joining|attend|join|come|going|"
+        rf"able to make it|"
+        rf"make it)(?: to| for| at)?{_X}",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"(?:what did|what has) {_WHO} (?:say|said|answer|answered|reply|replied)(?: to| about)?{_X}",
+    ),
+    (
+        Asked.ORGANIZER,
+        r"who(?:'s| is)? (?:organi[sz](?:es|ing|ed)|hosts|hosting|runs|running|called)(?:\s+(?P<about>\S.*?))?",
+    ),
+    (Asked.ORGANIZER, r"who(?:'s| is) the (?:organi[sz]er|host) of\s+(?P<about>\S.*?)"),
+    (
+        Asked.ORGANIZER,
+        r"wer organisiert\s+(?P<about>\S.*?)|qui organise\s+(?P<about2>\S.*?)|¿?quién organiza\s+(?P<about3>\S.*?)",
+    ),
+    (
+        Asked.ANSWERS,
+        r"who(?: all)?(?: has| have|'s)?(?: already)? (?:accepted|declined|confirmed|answered|responded|replied|"
+        rf"rsvp'?d|said (?:yes|no))(?: to| for)?{_X}",
+    ),
+    (
+        Asked.WHO,
+        r"who(?:'s| is| are| was| were| will be| else is| all is)? ?(?:else )?(?:all )?(?:coming|invited|"
+        rf"attending|going|joining|there|participating|on the list)(?: to| at| for| in)?{_X}",
+    ),
+    (Asked.WHO, rf"who(?:'s| is| was| were| will be| else is| else was) (?:at|in|on){_X}"),
+    (Asked.WHO, rf"(?:who are|list|show me) the (?:guests|attendees|participants|invitees)(?: of| for| at| in)?{_X}"),
+    (
+        Asked.END,
+        r"(?:when|(?:at )?what time)(?: does| did| will| is)(?:\s+(?P<about>\S.*?))? (?:end|over|finish|stop|done|"
+        r"finished)",
+    ),
+    (
+        Asked.LONG,
+        r"how long(?: is| was| does| did| will|'s)(?:\s+(?P<about>\S.*?))?(?: be| last| take| going to (?:be|take|"
+        r"last))?",
+    ),
+    (
+        Asked.LINK,
+        r"(?:(?:what(?:'s| is)|where(?:'s| is)|is there|do you have|give me|send me|can i have|show me) )?(?:the |"
+        r"a |any )?(?:meeting |video |joining |join |zoom |teams |meet |call |dial-in )*(?:link|url|dial-in)(?: "
+        r"(?:for|to|of)(?:\s+(?P<about>\S.*?))?)?",
+    ),
+    (Asked.LINK, rf"how (?:do|can) (?:i|we) join{_X}"),
+    (
+        Asked.NOTES,
+        r"what(?:'s| is| was)(?:\s+(?P<about>\S.*?))? about|(?:any|what are the|show me the) notes (?:for|on|"
+        r"of)(?:\s+(?P<about2>\S.*?))?",
+    ),
+    (
+        Asked.WHERE,
+        r"(?:where(?:'s| is| was| does| did| will)|(?:in )?(?:which|what) (?:room|place|location|building) (?:is|"
+        r"was|does|will))(?:\s+(?P<about>\S.*?))?(?: in| be| held| taking place| take place| happening)?",
+    ),
+    (Asked.WHEN, rf"when did i last (?:meet|see|have|visit|talk to|speak (?:to|with)|go to){_X}"),
+    (
+        Asked.WHEN,
+        r"(?:when(?:'s| is| was| does| did| will)|(?:at )?what time(?:'s| is| was| does| did| will)|(?:on )?what "
+        r"(?:day|date) (?:is|was))(?:\s+(?P<about>\S.*?))?(?: start| begin| be| happen| take place| taking place| "
+        r"scheduled)?",
+    ),
+    # German
+    (
+        Asked.ANSWERS,
+        r"(?:wer hat|haben alle)(?: schon)?(?: (?:für|bei|zu[rm]?))?(?:\s+(?P<about>\S.*?))? "
+        r"(?:schon )?(?:zugesagt|abgesagt|angenommen|geantwortet)",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"hat {_WHO}(?: schon| bereits)?(?: (?:für|bei|zu[rm]?)(?:\s+(?P<about>\S.*?)))?(?: schon| bereits)? "
+        r"(?:zugesagt|abgesagt|angenommen|geantwortet|bestätigt|reagiert)",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"hat {_WHO}(?: schon| bereits)?\s+(?P<about>(?:den|die|das|meinen?|unsere?n?)\s\S.*?)(?: schon| bereits)? "
+        r"(?:zugesagt|abgesagt|angenommen|bestätigt|abgelehnt)",
+    ),
+    (Asked.ANSWERS, rf"kommt {_WHO}(?: auch)?(?: (?:zu[rm]?|mit zu[rm]?)(?:\s+(?P<about>\S.*?)))?"),
+    (
+        Asked.WHO,
+        r"wer (?:kommt|ist|sind|nimmt|war|waren|wird)(?: alles| noch)?(?: (?:zu[rm]?|bei[m]?|am|an|"
+        r"in))?(?:\s+(?P<about>\S.*?))?(?: teil| dabei| eingeladen| sein)?",
+    ),
+    (Asked.WHERE, r"(?:wo|in welchem raum) (?:ist|findet|war|fand|sind)(?:\s+(?P<about>\S.*?))?(?: statt)?"),
+    (
+        Asked.END,
+        r"(?:wann|um wie ?viel uhr|bis wann) (?:endet|hört|geht|dauert|ist)(?:\s+(?P<about>\S.*?))?(?: auf| zu "
+        r"ende| aus| vorbei)",
+    ),
+    (Asked.END, rf"(?:bis wann (?:geht|dauert)|wann endet){_X}"),
+    (Asked.LONG, rf"wie lang(?:e)? (?:dauert|geht|ist|war|dauerte|ging){_X}"),
+    (
+        Asked.WHEN,
+        r"(?:wann|um wie ?viel uhr) (?:ist|war|findet|fand|beginnt|begann|fängt|"
+        r"startet)(?:\s+(?P<about>\S.*?))?(?: statt| an)?",
+    ),
+    # French
+    (
+        Asked.ANSWERS,
+        rf"(?:est-ce que )?{_WHO} a(?:-t-(?:il|elle))?(?: déjà)? (?:accepté|refusé|confirmé|répondu|décliné)"
+        rf"(?: (?:à|au|pour))?{_X}",
+    ),
+    (Asked.ANSWERS, rf"(?:est-ce que )?{_WHO} (?:vient|viendra|participe|sera là)(?:-(?:il|elle))?(?: (?:à|au))?{_X}"),
+    (Asked.ANSWERS, r"qui a (?:accepté|refusé|confirmé|répondu)(?: (?:à|au|pour))?(?:\s+(?P<about>\S.*?))?"),
+    (
+        Asked.WHO,
+        r"qui (?:vient|participe|assiste|est invitée?|sera|était|est|sont)(?: présente?| là| invités?)?(?: (?:à|au|"
+        r"aux|pour|dans))?(?:\s+(?P<about>\S.*?))?",
+    ),
+    (
+        Asked.WHERE,
+        r"(?:où|dans quelle salle) (?:est|a lieu|se trouve|était|se passe|se tient|a eu lieu)(?:-t-elle|"
+        r"-t-il)?(?:\s+(?P<about>\S.*?))?",
+    ),
+    (Asked.END, r"(?:quand|à quelle heure) (?:finit|se termine|s'achève)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.LONG, r"combien de temps (?:dure|a duré|durera)(?:\s+(?P<about>\S.*?))?"),
+    (
+        Asked.WHEN,
+        r"(?:quand|à quelle heure) (?:est|a lieu|commence|était|a eu lieu|débute|c'est)(?:\s+(?P<about>\S.*?))?",
+    ),
+    # Spanish
+    (
+        Asked.ANSWERS,
+        rf"¿?(?:ya )?(?:ha|han) (?:aceptado|rechazado|confirmado|respondido|contestado)(?: ya)? {_WHO}"
+        r"(?: (?:a|para)(?:\s+(?P<about>\S.*?)))?",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"¿?{_WHO} (?:ya )?ha (?:aceptado|rechazado|confirmado|respondido|contestado)(?: (?:a|para))?{_X}",
+    ),
+    (Asked.ANSWERS, rf"¿?(?:viene|vendrá) {_WHO}(?: (?:a|al)(?:\s+(?P<about>\S.*?)))?"),
+    (Asked.ANSWERS, r"¿?quién(?:es)? (?:ha|han) (?:aceptado|rechazado|confirmado|respondido)(?:\s+(?P<about>\S.*?))?"),
+    (
+        Asked.WHO,
+        r"¿?quién(?:es)? (?:vienen?|van?|asisten?|está invitado|están invitados|estuvo|participan?|estaba)(?: (?:a|"
+        r"al|en))?(?:\s+(?P<about>\S.*?))?",
+    ),
+    (Asked.WHERE, r"¿?(?:dónde|en qué sala) (?:es|está|fue|queda|era)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.END, r"¿?(?:cuándo|a qué hora) (?:termina|acaba)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.LONG, r"¿?cuánto (?:tiempo )?(?:dura|duró)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.WHEN, r"¿?(?:cuándo|a qué hora) (?:es|empieza|fue|comienza|era)(?:\s+(?P<about>\S.*?))?"),
+    # Italian
+    (
+        Asked.ANSWERS,
+        r"chi ha (?:già )?(?:accettato|rifiutato|confermato|risposto)(?: (?:a|al|alla))?"
+        r"(?:\s+(?P<about>\S.*?))?",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"{_WHO} ha (?:già )?(?:accettato|rifiutato|confermato|risposto)(?: (?:a|al|alla|all'))?{_X}",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"ha (?:già )?(?:accettato|rifiutato|confermato|risposto) {_WHO}"
+        r"(?: (?:a|al|alla|all')(?:\s+(?P<about>\S.*?)))?",
+    ),
+    (Asked.ANSWERS, rf"(?:viene|verrà|ci sarà) {_WHO}(?: (?:a|al|alla|all')(?:\s+(?P<about>\S.*?)))?"),
+    (Asked.WHO, r"chi (?:viene|partecipa|c'è|c'era|è invitato|sarà)(?: (?:a|al|alla|all'))?(?:\s+(?P<about>\S.*?))?"),
+    (Asked.WHERE, r"(?:dov'è|dove (?:è|si tiene|era|si trova)|in quale sala è)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.END, r"(?:quando|a che ora) finisce(?:\s+(?P<about>\S.*?))?"),
+    (Asked.LONG, r"quanto (?:tempo )?(?:dura|è durat[oa])(?:\s+(?P<about>\S.*?))?"),
+    (
+        Asked.WHEN,
+        r"(?:quando|a che ora) (?:è|inizia|era|comincia|è stat[oa])(?:\s+(?P<about>\S.*?))?|"
+        r"quand'è(?:\s+(?P<about2>\S.*?))?",
+    ),
+    # Portuguese
+    (Asked.ANSWERS, r"quem (?:já )?(?:aceitou|recusou|confirmou|respondeu)(?: (?:a|à|ao))?(?:\s+(?P<about>\S.*?))?"),
+    (
+        Asked.ANSWERS,
+        rf"(?:[oa] )?{_WHO} (?:já )?(?:aceitou|recusou|confirmou|respondeu)(?: (?:a|à|ao))?{_X}",
+    ),
+    (Asked.ANSWERS, rf"(?:[oa] )?{_WHO} (?:vem|virá|vai)(?: (?:a|à|ao|para))?{_X}"),
+    (
+        Asked.WHO,
+        r"quem (?:vem|vai|participa|foi convidado|esteve|está convidado)(?: (?:a|à|ao|na|no|"
+        r"para))?(?:\s+(?P<about>\S.*?))?",
+    ),
+    (Asked.WHERE, r"(?:onde|em que sala) (?:é|fica|foi|está)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.END, r"(?:quando|a que horas) (?:termina|acaba)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.LONG, r"quanto tempo (?:dura|durou)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.WHEN, r"(?:quando|a que horas) (?:é|começa|foi)(?:\s+(?P<about>\S.*?))?"),
+    # Dutch
+    (
+        Asked.ANSWERS,
+        r"wie (?:heeft|hebben)(?: al)?(?:\s+(?P<about>\S.*?))?(?: al)? (?:geaccepteerd|afgewezen|bevestigd|geantwoord|"
+        r"toegezegd|afgezegd)",
+    ),
+    (
+        Asked.ANSWERS,
+        rf"heeft {_WHO}(?: al)?(?:\s+(?P<about>(?:de|het|mijn|onze)\s\S.*?))?(?: al)? (?:geaccepteerd|afgewezen|"
+        r"bevestigd|geantwoord|toegezegd|afgezegd|gereageerd)",
+    ),
+    (Asked.ANSWERS, rf"komt {_WHO}(?: ook)?(?: (?:naar|bij)(?:\s+(?P<about>\S.*?)))?"),
+    (
+        Asked.WHO,
+        r"wie (?:komt|komen|is|zijn|was|waren|doet|doen)(?: er)?(?: (?:naar|bij|op|"
+        r"aan))?(?:\s+(?P<about>\S.*?))?(?: uitgenodigd| mee| aanwezig)?",
+    ),
+    (Asked.WHERE, r"(?:waar|in welke zaal) (?:is|was|vindt|vond)(?:\s+(?P<about>\S.*?))?(?: plaats)?"),
+    (
+        Asked.END,
+        r"(?:wanneer|hoe laat) (?:eindigt|stopt|is)(?:\s+(?P<about>\S.*?))? (?:afgelopen|klaar)|(?:wanneer|hoe "
+        r"laat) eindigt(?:\s+(?P<about2>\S.*?))?",
+    ),
+    (Asked.LONG, r"hoe ?lang (?:duurt|duurde|is|was)(?:\s+(?P<about>\S.*?))?"),
+    (Asked.WHEN, r"(?:wanneer|hoe laat) (?:is|was|begint|begon)(?:\s+(?P<about>\S.*?))?"),
+)
+_ANYBODY = (
+    "anyone anybody everyone everybody somebody someone all they people jemand alle jeder tous tout "
+    "quelqu'un todos alguien tutti qualcuno alguém iedereen iemand "
+)
+_NOBODY = (
+    "he she it that this there who what er sie es das wer was il elle qui él ella quién chi lui lei ele "
+    "ela quem hij zij ze wie dat i ich je yo io eu ik you du tu we wir nous "
+)
+ANYBODY = frozenset(_ANYBODY.split())
+"""Words for whoever is invited."""
+NOBODY = frozenset(_NOBODY.split())
+"""Words that stand where a name would, and are none."""
