@@ -6,7 +6,9 @@ None means that the settings do not ask for it.
 """
 
 from collections.abc import Mapping
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache
+from importlib import metadata
+from importlib.metadata import EntryPoint, EntryPoints
 from typing import Any
 
 import structlog
@@ -16,6 +18,12 @@ log = structlog.get_logger()
 
 class PluginBroken(Exception):
     """A plugin could not be loaded; the sentence names it and its package."""
+
+
+@cache
+def entry_points(group: str) -> EntryPoints:
+    """Those that are installed. They are looked up once, for each time every installed package is read."""
+    return metadata.entry_points(group=group)
 
 
 def load(group: str, *, third_party: bool = True) -> Mapping[str, Any]:

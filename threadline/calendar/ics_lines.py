@@ -10,13 +10,12 @@ Errors, one tree:
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from zoneinfo import available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from threadline.calendar.ics_zones import DefinedZone, defined_zone
 from threadline.calendar.port import CalendarError
+from threadline.zones import known_zones
 
 MAX_BYTES = 5_000_000
 MAX_EVENTS = 10_000
@@ -69,7 +68,7 @@ class Lines:
 
     def zone(self, name: str) -> str | None:
         """The IANA zone that a TZID names; None if nobody knows."""
-        known = _zones()
+        known = known_zones()
         name = name.strip().strip('"')
         parts = name.split("/")
         # Some programs put a prefix before the name (/example.org/20260101/Europe/Vienna), some shorten Windows' names.
@@ -95,11 +94,6 @@ def clean_text(text: str) -> str:
 def is_address(text: str | None) -> bool:
     """Whether this is a mail address that can stand in a CAL-ADDRESS as it is."""
     return text is not None and _ADDRESS.fullmatch(text) is not None
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def _check_bounds(lines: list[str]) -> None:

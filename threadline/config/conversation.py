@@ -1,10 +1,12 @@
 """How long and how much of a conversation is kept, and the zone it is understood in."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, field_validator
 from tzlocal import get_localzone_name
+
+from threadline.zones import known_zones
 
 
 def _machine_zone() -> str:
@@ -31,7 +33,7 @@ class ConversationSettings(BaseModel):
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in known_zones():
             raise ValueError(f"{value!r} is no IANA time zone (an example is Europe/Vienna)")
         return value
 

@@ -7,7 +7,7 @@ stays. A series and its changed occurrences share one file (RFC 4791, section 4.
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, vText
 from icalendar import Event as EventComponent
@@ -19,6 +19,7 @@ from threadline.calendar.ics_expansion import find, repeats
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.calendar.recurrence import occurrence_id
+from threadline.zones import known_zones
 
 KEY, ZONE = "X-THREADLINE-KEY", "X-THREADLINE-ZONE"
 _OURS = (
@@ -49,7 +50,7 @@ def key_of(data: str) -> str | None:
 def zone_of(data: str, home: str) -> str:
     """The zone in which the file's event was said; a single time is written in UTC, and a date has none."""
     named = _first(data, ZONE)
-    return named if named in available_timezones() else home
+    return named if named in known_zones() else home
 
 
 def new_file(draft: EventDraft, *, uid: str, key: str, organizer: Attendee | None, invite: bool, now: datetime) -> str:

@@ -45,6 +45,9 @@ _LATER_THAN = re.compile(
 )
 _MEALS = tuple((opens, closes, re.compile(rf"(?<!\w)(?:{names})(?!\w)", _I)) for opens, closes, names in MEALS)
 
+_LONGEST = 2_000
+"""How many characters of a message are read: limits are said in a sentence or two."""
+
 Hours = tuple[time, time]
 
 
@@ -97,9 +100,9 @@ class Search:
 def read_search(text: str, now: datetime, zone: str) -> Search:
     """The limits that the words set, said at `now`."""
     reference = now.astimezone(ZoneInfo(zone))
-    reader = _Reader(" ".join(text.split()), reference)
+    reader = _Reader(" ".join(text[:_LONGEST].split()), reference)
     reader.read()
-    return Search(reader.limits, reader.length, reader.text)
+    return Search(reader.limits, reader.length, reader.text + text[_LONGEST:])
 
 
 class _Reader:

@@ -44,6 +44,8 @@ _POLITE = re.compile(rf"(?<!\w)(?:{POLITE})(?!\w)|[\s.,;:!?'’-]", _I)
 _MOST_REFINED = 5
 _STEP = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
+_LONGEST_REFINEMENT = 500
+"""Of how many characters words can be that only narrow a search."""
 
 
 class SearchTurns:
@@ -177,6 +179,8 @@ def _begins(said: Said, turn: Turn) -> bool:
 
 def _refinement(text: str, turn: Turn) -> tuple[frozenset[str], Search]:
     """What a message says that only narrows a search; nothing where it says something besides."""
+    if len(text) > _LONGEST_REFINEMENT:
+        return frozenset(), Search(Limits())
     search = read_search(text, turn.message.sent_at, _zone(turn))
     rest, parts = search.rest, set()
     for name, pattern in _PARTS.items():

@@ -12,7 +12,8 @@ from threadline.core.turns.claim_words import ClaimPatterns, patterns
 from threadline.texts.messages import _
 
 _SENTENCE = re.compile(
-    r"(?:[^.!?。！？؟।\n]|\.(?=\S)|(?<=\d)\.(?=\s*\d))+[.!?。！？؟।]*[\"”'’)*_]*[ \t]*|[.!?。！？؟।]+[ \t]*|\n+"
+    # Words without end are cut, for what is not over is looked at again with each word that comes.
+    r"(?:[^.!?。！？؟।\n]|\.(?=\S)|(?<=\d)\.(?=\s*\d)){1,1000}[.!?。！？؟।]*[\"”'’)*_]*[ \t]*|[.!?。！？؟।]+[ \t]*|\n+"
 )
 _CLAUSE = re.compile(r"[,;:，；：、—–]|\s-\s|\s(?:and|und|et|y|e|en|i|и|och|og)\s", re.IGNORECASE)
 _FENCE = re.compile(r"^\s*(?:```|~~~)")

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from threadline.zones import known_zones
 
 # Offsets of half and quarter hours, and the zones that have them at some time of the year.
 _BROKEN_HOURS = {
@@ -104,17 +106,12 @@ def is_utc(zone: SaidZone) -> bool:
 
 def iana(name: str) -> SaidZone | None:
     """The zone with that IANA name, or None."""
-    return SaidZone(name, name=name) if name in _known_zones() else None
+    return SaidZone(name, name=name) if name in known_zones() else None
 
 
 def called(region: str) -> str:
     """What to call a region in a sentence: its city."""
     return region.rpartition("/")[2].replace("_", " ")
-
-
-@lru_cache(maxsize=1)
-def _known_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=256)
