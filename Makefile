@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage cases mutants lint format bench docs changelog lock clean acts texts
+.PHONY: help run test soak coverage cases mutants lint format bench docs changelog lock clean acts texts
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -22,6 +22,11 @@ coverage: ## Run every test and say which lines none of them reaches; takes twic
 	$(PYTHON) -m coverage erase
 	$(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
 	$(PYTHON) -m coverage report
+
+soak: ## Kill the service a thousand times while people use it
+	@scripts/setup test
+	THREADLINE_TEST_KILLS=1000 THREADLINE_TEST_MAIL_KILLS=200 $(PYTHON) -m pytest -s tests/e2e/test_kill.py \
+	    tests/e2e/test_kill_mail.py $(ARGS)
 
 cases: ## Say how many of the collected sentences are read right, kind by kind
 	@scripts/setup test

@@ -9,10 +9,7 @@ import os
 import random
 import re
 import signal
-import sys
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -20,7 +17,7 @@ from sqlalchemy import func, select
 from tests.channels.email.incoming.house import BOT, SERVER, written
 from tests.channels.email.outgoing.house import invitation, reply_text
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
-from tests.e2e.test_kill import Victim
+from tests.e2e.kill.victim import until, victim
 from tests.support.dovecot import Box, box, dovecot
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.tables.core import EventRow, ProposalRow
@@ -30,9 +27,8 @@ from threadline.storage.tables.outbox import OutboxRow
 __all__ = ["box", "dovecot"]
 
 ANA, BO = "ana@example.com", "bo@example.com"
-KILLS = int(os.environ.get("THREADLINE_TEST_MAIL_KILLS", "20"))
+KILLS = int(os.environ.get("THREADLINE_TEST_MAIL_KILLS", "6"))
 WRITTEN_TO = 12
-SETTLE_SECONDS = 60.0
 _ASKED = re.compile(rb"In-Reply-To:\s*<([^>]+)>", re.IGNORECASE)
 
 
@@ -75,6 +71,14 @@ class Ana:
     async def _deliver(self, mail: bytes) -> None:
         await asyncio.to_thread(self._box.deliver, mail)
 
+    def sink_count(self) -> int:
+        """How many mails came to her."""
+        return len(self.sink.of(ANA))
+
+    def more_than(self, mails: int) -> bool:
+        """Whether more have come since."""
+        return self.sink_count() > mails
+
     def answers(self) -> dict[str, list[Delivered]]:
         """What came in answer to each mail of hers."""
         found: dict[str, list[Delivered]] = {}
@@ -83,28 +87,6 @@ class Ana:
             assert match, mail.content
             found.setdefault(match[1].decode(), []).append(mail)
         return found
-
-
-@asynccontextmanager
-async def _victim(environment: dict[str, str]) -> AsyncIterator[Victim]:
-    parent = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.e2e.kill.mail_process",
-        env={**os.environ, **environment},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    victim = Victim(parent)
-    try:
-        yield victim
-    finally:
-        assert parent.stdin is not None
-        parent.stdin.close()
-        if victim.child is not None:
-            with suppress(ProcessLookupError):  # a test that failed has not ended it
-                os.kill(victim.child, signal.SIGKILL)
-        await parent.wait()
 
 
 def _environment(directory: Path, box: Box, sink: Sink) -> dict[str, str]:
@@ -125,21 +107,27 @@ def _environment(directory: Path, box: Box, sink: Sink) -> dict[str, str]:
 
 async def test_every_mail_is_answered_once_and_every_yes_books_once(tmp_path: Path, box: Box) -> None:
     chance, data = random.Random(20261121), tmp_path / "data"
-    async with sinking(auth_require_tls=False) as sink, _victim(_environment(data, box, sink)) as victim:
+    async with (
+        sinking(auth_require_tls=False) as sink,
+        victim("tests.e2e.kill.mail_process", environment=_environment(data, box, sink)) as killed,
+    ):
         sink.password = box.password
         ana, stop = Ana(box, sink, chance), asyncio.Event()
-        await victim.start()
+        await killed.start()
         interrupted = 0
         writing = asyncio.create_task(ana.write(stop))
-        for _ in range(KILLS):
-            await asyncio.sleep(chance.uniform(0.3, 1.3))
-            await victim.kill()
+        for number in range(KILLS):
+            if number % 2:  # every other time something gets done
+                before = ana.sink_count()
+                await until(partial(ana.more_than, before), ana.sink_count, "no answer between kills")
+            await asyncio.sleep(chance.uniform(0.0, 0.5))
+            await killed.kill()
             interrupted += len(ana.answers()) < len(ana.asked)
-            await victim.start()
+            await killed.start()
         stop.set()
         await writing
         await _settled(ana, box)
-        await victim.kill(signal.SIGTERM)
+        await killed.kill(signal.SIGTERM)
 
     assert interrupted > KILLS // 4, "the kills hardly ever met a mail on its way"
     answers = ana.answers()
@@ -157,9 +145,8 @@ async def test_every_mail_is_answered_once_and_every_yes_books_once(tmp_path: Pa
 
 async def _settled(ana: Ana, box: Box) -> None:
     """Until everything is answered, every invitation accepted, and every mail moved."""
-    until = time.monotonic() + SETTLE_SECONDS
-    while True:
-        await ana.say_yes()
+
+    def state() -> tuple[dict[str, int], dict[str, int]]:
         wanted = {
             "answers": len(ana.asked),
             "yes": sum(ana.asked.values()),
@@ -172,10 +159,19 @@ async def _settled(ana: Ana, box: Box) -> None:
             "moved": box.count("Processed"),
             "invited": len({mail.content for mail in ana.sink.of(BO)}),
         }
-        if found == wanted:
-            return
-        assert time.monotonic() < until, f"{found} of {wanted} after {SETTLE_SECONDS} s"
-        await asyncio.sleep(0.05)
+        return wanted, found
+
+    stop = asyncio.Event()
+
+    async def accept() -> None:
+        while not stop.is_set():
+            await ana.say_yes()
+            await asyncio.sleep(0.05)
+
+    accepting = asyncio.create_task(accept())
+    await until(lambda: len({str(part) for part in state()}) == 1, state, "mails are left over")
+    stop.set()
+    await accepting
 
 
 async def _assert_booked_once(ana: Ana, database: Database) -> None:

@@ -22,11 +22,11 @@ from threadline.commands.token import signin_link
 from threadline.config import Settings
 from threadline.core.channels.port import HttpServed
 from threadline.core.services import Services
+from threadline.core.turns.engine import DRAIN_SECONDS
 from threadline.providers.port import Provider
 
 ADDRESS_FILE = "address.json"
 EXAMPLE = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"
-_DRAIN_SECONDS = 10.0
 
 
 def serve(settings: Settings, *, uds: Path | None) -> None:
@@ -44,11 +44,12 @@ async def running(
         channels = application.services.channels.values()
         doors = [route for channel in channels if isinstance(channel, HttpServed) for route in channel.routes()]
         app = create_app(application.services, extra_routes=doors)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
             yield application.services, await _listen(runner, settings, uds)
         finally:
+            application.services.engine.drain(DRAIN_SECONDS)
             await runner.cleanup()
 
 

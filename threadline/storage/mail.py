@@ -2,7 +2,8 @@
 
 A row is the mail and the job to read it in one, so both are there or neither. The server's own name of a mail keeps it
 from being stored twice; the hash of its bytes tells copies of one that is waiting or was answered. A claim counts the
-attempt before anything is read, and is given back by `finish` or `postpone`, or by its lease running out.
+attempt before anything is read, and is given back by `finish` or `postpone`, or by its lease running out. Where its
+process died it is put back by `Interruptions`, and the attempt says nothing of the mail.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -12,9 +13,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+from sqlalchemy.orm import aliased
 
 from threadline.storage.database.database import Database
+from threadline.storage.interruptions import SUSPECT
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.mail import MailRow
 from threadline.storage.tables.outbox import OutboxRow
@@ -71,6 +74,8 @@ class ClaimedMail:
     whole: bool
     arrived_at: datetime
     attempts: int
+    claims: int
+    deaths: int
     reason: str | None
 
 
@@ -101,6 +106,7 @@ class MailRecord:
 
 
 _CLAIMED = tuple(getattr(MailRow, name) for name in ClaimedMail.__dataclass_fields__)
+_OTHER = aliased(MailRow)
 _RECORD = tuple(getattr(MailRow, name) for name in MailRecord.__dataclass_fields__)
 
 
@@ -162,11 +168,17 @@ class MailStore:
         """Take mails that are due, the oldest first; each is nobody else's until the lease is over."""
         now = self._clock()
         due = (MailRow.state == MailState.WAITING) & (MailRow.due_at <= now) & MailRow.mailbox.in_(mailboxes)
+        due &= (MailRow.deaths < SUSPECT) | ~exists().where(_OTHER.deaths >= SUSPECT, _OTHER.process.is_not(None))
         chosen = select(MailRow.id).where(due).order_by(MailRow.id).limit(limit).with_for_update(skip_locked=True)
         taken = (
             update(MailRow)
             .where(MailRow.id.in_(chosen.scalar_subquery()))
-            .values(due_at=now + lease, attempts=MailRow.attempts + 1)
+            .values(
+                due_at=now + lease,
+                attempts=MailRow.attempts + 1,
+                claims=MailRow.claims + 1,
+                process=self._database.process,
+            )
             .returning(*_CLAIMED)
         )
 
@@ -184,17 +196,23 @@ class MailStore:
             "sender": outcome.sender,
             "finished_at": self._clock(),
             "raw": None,
+            "process": None,
         }
-        ended = update(MailRow).where(_held(mail)).values(values)
+        ended = update(MailRow).where(self._held(mail)).values(values)
         # Not flushed: what a power cut takes back is dealt with again, which changes nothing.
         return await self._database.transact(lambda connection: connection.execute(ended).rowcount > 0, flush=False)
 
     async def postpone(self, mail: ClaimedMail, *, until: datetime, reason: str, counted: bool = True) -> bool:
         """Give a mail back for later. `counted` is False where the attempt says nothing about the mail."""
         attempts = mail.attempts if counted else mail.attempts - 1
-        values = {"due_at": until, "reason": reason, "attempts": attempts}
+        values = {"due_at": until, "reason": reason, "attempts": attempts, "process": None}
         async with self._database.write() as connection:
-            return (await connection.execute(update(MailRow).where(_held(mail)).values(values))).rowcount > 0
+            return (await connection.execute(update(MailRow).where(self._held(mail)).values(values))).rowcount > 0
+
+    def _held(self, mail: ClaimedMail) -> ColumnElement[bool]:
+        """The row, as long as this claim is the newest and was not taken from us."""
+        ours = (MailRow.claims == mail.claims) & (MailRow.process == self._database.process)
+        return (MailRow.id == mail.id) & ours & (MailRow.state == MailState.WAITING)
 
     async def to_move(self, folder: MailFolder, *, limit: int) -> dict[MailState, list[tuple[int, int]]]:
         """The (id, UID) of mails that were dealt with and still lie in their folder, by where they belong."""
@@ -242,8 +260,9 @@ class MailStore:
         """Make due what an earlier process of this kind had claimed; only where no other one reads these mailboxes."""
         now = self._clock()
         claimed = (MailRow.state == MailState.WAITING) & MailRow.mailbox.in_(mailboxes) & (MailRow.due_at > now)
+        claimed &= MailRow.deaths < SUSPECT  # such a mail rests
         async with self._database.write() as connection:
-            await connection.execute(update(MailRow).where(claimed).values(due_at=now))
+            await connection.execute(update(MailRow).where(claimed).values(due_at=now, process=None))
 
     async def conversation_of(self, message_id: str, person_id: str) -> str | None:
         """The id of the conversation that a mail we sent to this person belongs to."""
@@ -265,8 +284,3 @@ class MailStore:
         gone = (MailRow.finished_at < self._clock() - older_than) & MailRow.moved_at.is_not(None)
         async with self._database.write() as connection:
             return (await connection.execute(delete(MailRow).where(gone))).rowcount
-
-
-def _held(mail: ClaimedMail) -> ColumnElement[bool]:
-    """The row, as long as this claim is the newest."""
-    return (MailRow.id == mail.id) & (MailRow.attempts == mail.attempts) & (MailRow.state == MailState.WAITING)

@@ -6,9 +6,10 @@ refused.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -31,6 +32,14 @@ class Rotation:
     unreadable: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """How many secrets each key opens, by the key's fingerprint, and the (owner, name) of those that none opens."""
+
+    by_key: Mapping[str, int]
+    unreadable: tuple[tuple[str, str], ...]
+
+
 class SecretStore:
     """Keeps secrets under an owner (a person's id, or a name of the service's own) and a name.
 
@@ -43,6 +52,7 @@ class SecretStore:
     ) -> None:
         self._database = database
         self._clock = clock
+        self._keys = tuple(keys)
         self._fernet = _fernet(keys) if keys else None
 
     @property
@@ -89,6 +99,25 @@ class SecretStore:
                 sealed = _seal(self._key(), new_owner, name, value)
                 values = {"owner": new_owner, "ciphertext": sealed, "updated_at": self._clock()}
                 await connection.execute(update(SecretRow).where(_named(owner, name)).values(values))
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The keys this process knows, as far as that can be shown: the first eight digits of their SHA-256."""
+        return tuple(sha256(key.encode()).hexdigest()[:8] for key in self._keys)
+
+    async def key_use(self) -> KeyUse:
+        """Which keys are still needed, and what is lost."""
+        single = dict(zip(self.fingerprints, (_fernet([key]) for key in self._keys), strict=True))
+        counts, unreadable = dict.fromkeys(single, 0), []
+        every = select(SecretRow.owner, SecretRow.name, SecretRow.ciphertext).order_by(SecretRow.owner, SecretRow.name)
+        async with self._database.read() as connection:
+            for owner, name, ciphertext in await connection.execute(every):
+                opens = next((mark for mark, key in single.items() if _opens(key, owner, name, ciphertext)), None)
+                if opens is None:
+                    unreadable.append((owner, name))
+                else:
+                    counts[opens] += 1
+        return KeyUse(counts, tuple(unreadable))
 
     async def rotate(self) -> Rotation:
         """Encrypt every secret anew with the first key, in one transaction. Raises `NoSecretKey`."""
@@ -138,6 +167,14 @@ def _open(fernet: "MultiFernet", owner: str, name: str, ciphertext: bytes) -> st
     if (sealed_owner, sealed_name) != (owner, name):
         raise SecretUnreadable(f"The secret {name!r} of {owner!r} was stored as another one: delete it.")
     return str(value)
+
+
+def _opens(fernet: "MultiFernet", owner: str, name: str, ciphertext: bytes) -> bool:
+    try:
+        _open(fernet, owner, name, ciphertext)
+    except SecretUnreadable:
+        return False
+    return True
 
 
 def _named(owner: str, name: str) -> ColumnElement[bool]:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Select, String, Update, bindparam, case, func, or_, select, update
+from sqlalchemy import Select, String, Update, bindparam, case, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from threadline.storage.database.database import Database
+from threadline.storage.interruptions import SUSPECT
 from threadline.storage.persons import PERSON_COLUMNS
 from threadline.storage.tables.core import ConversationRow, MessageRow, PersonRow, ToldRow, TurnRow
 from threadline.storage.tables.ledger import LedgerAttemptRow, LedgerRow
@@ -57,18 +59,51 @@ def _enter(database: Database) -> Any:
     ).returning(ConversationRow.id, ConversationRow.last_sequence, ConversationRow.active_message)
 
 
-def _start(*conditions: Any) -> Any:
+_OTHER = aliased(TurnRow)
+
+
+def _start(condition: Any) -> Any:
     return (
         update(TurnRow)
-        .where(_this_turn(), TurnRow.state.in_(OPEN_STATES), *conditions)
+        .where(_this_turn(), condition)
         .values(
             state="answering",
-            attempts=TurnRow.attempts + 1,
             epoch=TurnRow.epoch + 1,
+            process=bindparam("process"),
+            due_at=None,
             started_at=bindparam("now"),
             beat_at=bindparam("now"),
         )
-        .returning(TurnRow.epoch, TurnRow.attempts, TurnRow.surface_ref, TurnRow.stop_requested)
+        .returning(TurnRow.epoch, TurnRow.failures, TurnRow.deaths, TurnRow.surface_ref, TurnRow.stop_requested)
+    )
+
+
+def _queued() -> Any:
+    """To be begun by anybody, or begun anew by whoever begun it last (`mine`)."""
+    ours = (TurnRow.state == "answering") & (TurnRow.epoch == bindparam("mine"))
+    return or_((TurnRow.state == "queued") & (TurnRow.deaths < SUSPECT), ours)
+
+
+def _suspect() -> Any:
+    """One that processes died at: when it has rested, and while no other such turn runs anywhere."""
+    another = exists().where(_OTHER.state == "answering", _OTHER.deaths >= SUSPECT)
+    rested = or_(TurnRow.due_at.is_(None), TurnRow.due_at <= bindparam("now"))
+    return (TurnRow.state == "queued") & (TurnRow.deaths >= SUSPECT) & rested & ~another
+
+
+def _failed() -> Update:
+    return (
+        update(TurnRow)
+        .where(_this_start(), TurnRow.state == "answering")
+        .values(failures=TurnRow.failures + 1, beat_at=bindparam("now"))
+    )
+
+
+def _put_back() -> Update:
+    return (
+        update(TurnRow)
+        .where(_this_start(), TurnRow.state == "answering")
+        .values(state="queued", process=None, due_at=bindparam("now"))
     )
 
 
@@ -93,7 +128,7 @@ def _finish() -> Update:
     return (
         update(TurnRow)
         .where(_this_start(), TurnRow.state.in_(OPEN_STATES))
-        .values(**columns, finished_at=bindparam("now"))
+        .values(**columns, process=None, finished_at=bindparam("now"))
     )
 
 
@@ -146,8 +181,7 @@ def _active() -> Select[str, int]:
     return (
         select(TurnRow.message_id, TurnRow.epoch)
         .join(ConversationRow, ConversationRow.active_message == TurnRow.message_id)
-        .join(MessageRow, MessageRow.id == TurnRow.message_id)
-        .where(TurnRow.state.in_(OPEN_STATES))
+        .where(TurnRow.state == "answering")
     )
 
 
@@ -160,7 +194,9 @@ class Statements:
     message: Any
     turn: Any
     start: Any
-    rescue: Any
+    start_suspect: Any
+    failed: Any
+    put_back: Any
     told: Any
     checkpoint: Any
     lock: Any
@@ -175,7 +211,6 @@ class Statements:
     one: Any
     transcript: Any
     transcript_before: Any
-    waiting: Any
     stranded: Any
 
     @classmethod
@@ -193,8 +228,10 @@ class Statements:
             enter=_enter(database),
             message=database.insert(MessageRow).on_conflict_do_nothing().returning(MessageRow.id),
             turn=database.insert(TurnRow),
-            start=_start(),
-            rescue=_start(or_(TurnRow.beat_at.is_(None), TurnRow.beat_at <= bindparam("limit"))),
+            start=_start(_queued()),
+            start_suspect=_start(_suspect()),
+            failed=_failed(),
+            put_back=_put_back(),
             told=_told(),
             checkpoint=update(TurnRow)
             .where(_this_start(), TurnRow.state == "answering")
@@ -214,7 +251,5 @@ class Statements:
             one=_transcript().where(MessageRow.id == bindparam("turn")),
             transcript=newest_first,
             transcript_before=newest_first.where(MessageRow.sequence < position),
-            waiting=_active().where(TurnRow.state == "queued"),
-            # No beat at all: the process died between storing the message and starting its turn.
-            stranded=_active().where(func.coalesce(TurnRow.beat_at, MessageRow.received_at) <= bindparam("limit")),
+            stranded=_active().where(TurnRow.beat_at <= bindparam("limit")),
         )

@@ -31,7 +31,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What a turn needs to run; `body` is the stored message as JSON, `sequence` its place in the conversation."""
+    """What a turn needs to run; `body` is the stored message as JSON, `sequence` its place in the conversation.
+
+    `failures` is how often it failed before, `deaths` how many processes ended while they were at it.
+    """
 
     message_id: str
     conversation_id: str
@@ -39,7 +42,8 @@ class Started:
     person: PersonRecord
     body: str
     epoch: int
-    attempts: int
+    failures: int
+    deaths: int
     surface_ref: str | None
     stop_requested: bool
     received_at: datetime
@@ -147,17 +151,16 @@ class TurnStore:
             accepted = None
         return accepted or await self._duplicate(channel, event_key)
 
-    async def start(self, message_id: str, *, silent_for: timedelta | None = None) -> Started | None:
-        """Begin a turn (again): counts the attempt and takes a new epoch. None if the turn is over already.
+    async def start(self, message_id: str, *, mine: int = 0) -> Started | None:
+        """Begin a turn (again) under a new epoch. `mine` is the epoch under which the caller has begun it before.
 
-        With `silent_for` also None if it has given a sign of life since: somebody else is at it after all.
+        None if it is over, if somebody else is at it, or if it is to rest (see `interruptions`).
         """
-        now = self._clock()
-        values = {"turn": message_id, "now": now, "limit": now - (silent_for or timedelta())}
-        statement = self._statements.start if silent_for is None else self._statements.rescue
+        values = {"turn": message_id, "now": self._clock(), "mine": mine, "process": self._database.process}
+        ways = (self._statements.start, self._statements.start_suspect)
 
         def start(connection: Connection) -> Started | None:
-            turn = connection.execute(statement, values).first()
+            turn = next((row for way in ways if (row := connection.execute(way, values).first())), None)
             if turn is None:
                 return None
             told = connection.execute(self._statements.told, values).one()
@@ -178,13 +181,22 @@ class TurnStore:
                 person,
                 told.body,
                 turn.epoch,
-                turn.attempts,
+                turn.failures,
+                turn.deaths,
                 turn.surface_ref,
                 turn.stop_requested,
                 told.received_at,
             )
 
         return await self._database.transact(start, flush=False)
+
+    async def failed(self, message_id: str, epoch: int) -> None:
+        """Count a failure of the turn itself; whoever began it goes on holding it."""
+        await self._change(self._statements.failed, message_id, epoch)
+
+    async def put_back(self, message_id: str, epoch: int) -> None:
+        """Let go of a turn that this process cannot end: whoever finds it goes on at once, and it is not blamed."""
+        await self._change(self._statements.put_back, message_id, epoch)
 
     async def checkpoint(self, message_id: str, epoch: int, *, text: str, surface_ref: str | None) -> bool | None:
         """Keep how far an answer is. True if the person asked to stop; None if this epoch is no longer the turn's."""
@@ -248,17 +260,16 @@ class TurnStore:
             rows = await connection.execute(statement, values)
             return [_record(row) for row in rows][::-1]
 
-    async def waiting(self) -> Sequence[str]:
-        """Messages whose turn is theirs to start but was never begun."""
-        async with self._database.read() as connection:
-            return [message_id for message_id, _ in await connection.execute(self._statements.waiting)]
-
     async def stranded(self, older_than: timedelta) -> Sequence[tuple[str, int]]:
-        """Messages whose turn should be running but gave no sign of life for `older_than`, each with its epoch."""
+        """Messages whose turn was begun but gave no sign of life for `older_than`, each with its epoch."""
         limit = {"limit": self._clock() - older_than}
         async with self._database.read() as connection:
             rows = await connection.execute(self._statements.stranded, limit)
             return [(message_id, epoch) for message_id, epoch in rows]
+
+    async def _change(self, statement: Any, message_id: str, epoch: int) -> None:
+        values = {"turn": message_id, "start": epoch, "now": self._clock()}
+        await self._database.transact(lambda connection: connection.execute(statement, values), flush=False)
 
     def _insert(self, connection: Connection, message: dict[str, Any], conversation: dict[str, Any]) -> Accepted | None:
         """Store a new message with its turn; None if its key is known already."""
@@ -292,7 +303,7 @@ def _new_turn(message_id: str, person_id: str) -> dict[str, Any]:
         "message_id": message_id,
         "person_id": person_id,
         "state": "queued",
-        "attempts": 0,
+        "failures": 0,
         "epoch": 0,
         "stop_requested": False,
         "text": "",

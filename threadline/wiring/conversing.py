@@ -175,4 +175,4 @@ def _engine(
         decisions=decisions,
         live=base.live,
     )
-    return Engine(EngineParts(base.turns, base.people, runner, decisions, base.durable, base.live))
+    return Engine(EngineParts(base.turns, base.interruptions, base.people, runner, decisions, base.durable, base.live))

@@ -10,6 +10,7 @@ from threadline.core.turns.live_updates import LiveUpdates
 from threadline.storage.audit import AuditTrail
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.interruptions import Interruptions
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
@@ -25,6 +26,7 @@ class Foundation:
     database: Database
     durable: Durable
     turns: TurnStore
+    interruptions: Interruptions
     people: People
     secrets: SecretStore
     preferences: PreferenceStore
@@ -44,6 +46,7 @@ def foundation_of(settings: Settings, database: Database) -> Foundation:
         database=database,
         durable=Durable(durable_url, executor_id=settings.replica),
         turns=turns,
+        interruptions=Interruptions(database, replica=settings.replica),
         people=People(PersonStore(database), default_zone=settings.zone),
         secrets=SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys]),
         preferences=PreferenceStore(database),

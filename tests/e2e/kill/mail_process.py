@@ -8,19 +8,16 @@ import os
 import signal
 import sys
 from datetime import UTC, datetime
-from functools import partial
 
 import threadline.bots.email.wiring
 import threadline.bots.webhook
 import threadline.calendar.extract
 import threadline.core.runtime.workflows  # noqa: F401 - imported before the fork
-from tests.e2e.kill.process import PERSON, SlowEcho
+from tests.e2e.kill.process import PERSON, SlowEcho, end_with_the_test
 from threadline import log
 from threadline.app import Application
-from threadline.bots.email.incoming import worker
 from threadline.config import Settings
 from threadline.core.scheduling.interpretation import understand
-from threadline.core.turns import runner
 
 
 async def _serve() -> None:
@@ -33,14 +30,12 @@ async def _serve() -> None:
 
 def main() -> None:
     log.configure("error", "json")  # to standard error: the parent reads standard output
-    # What is killed again and again would be put aside, a mail after three times and its turn after five; that is
-    # proved elsewhere.
-    worker.Effort = partial(worker.Effort, attempts=1_000)  # type: ignore[assignment, misc]
-    runner.MAX_ATTEMPTS = 1_000
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
+    end_with_the_test()
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
+            end_with_the_test()
             asyncio.run(_serve())
             os._exit(0)
         print(child, flush=True)

@@ -5,12 +5,12 @@ not how long Python takes to import. Each line on standard input starts a child;
 """
 
 import asyncio
+import ctypes
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import aiohttp
 from aiohttp import web
@@ -20,26 +20,35 @@ import threadline.calendar.extract
 import threadline.core.runtime.workflows  # noqa: F401 - imported before the fork
 from threadline import log
 from threadline.app import Application
+from threadline.bots.webhook.server import create_app
 from threadline.config import Settings
 from threadline.core.channels.errors import ChannelUnavailable
-from threadline.core.channels.port import Capabilities, Reply
+from threadline.core.channels.port import Capabilities, HttpServed, Reply
 from threadline.core.domain.message import Author, Message, Turn
 from threadline.core.domain.proposal import DecisionError, Proposal
 from threadline.core.scheduling.interpretation import understand
-from threadline.core.turns import runner
 from threadline.providers.port import Delta, Finish, Request, Text, Usage
 
 CHANNEL = "platform"
 PERSON = "ana@example.com"
 
 
+POISON = "ends the process"
+
+
 class SlowEcho:
-    """A model that repeats the message word by word, slowly enough to be killed in between."""
+    """A model that repeats the message word by word, slowly enough to be killed in between.
+
+    One message ends the process whenever it is answered, as a fault in a library of C would.
+    """
 
     name = "echo"
 
     async def stream(self, request: Request) -> AsyncIterator[Delta]:
-        for word in request.messages[-1].text.split():
+        said = request.messages[-1].text
+        if POISON in said:
+            os.kill(os.getpid(), signal.SIGKILL)
+        for word in said.split():
             await asyncio.sleep(0.015)
             yield Text(f"{word} ")
         yield Usage("echo", 1, 1)
@@ -134,33 +143,53 @@ def _routes(application: Application) -> list[web.RouteDef]:
             return web.json_response({"error": str(error)}, status=409)
         return web.json_response({"state": proposal.state.value})
 
-    return [web.post("/message", message), web.post("/confirm", confirm)]
+    return [web.post("/test/message", message), web.post("/test/confirm", confirm)]
 
 
-async def _serve(url: str, socket: str) -> None:
+class Victim(Application):
+    """The whole service, with the platform of this test beside the channels that are configured."""
+
+    platform: PlatformChannel
+
+    async def _open_channels(self) -> None:
+        self.services.channels[CHANNEL] = self.platform
+        await super()._open_channels()
+
+
+async def _serve(url: str) -> None:
     settings = Settings(plugins=False, _env_file=None)
-    async with Application(settings, provider=SlowEcho(), channels=[PlatformChannel(url)]) as application:
-        app = web.Application()
-        app.add_routes(_routes(application))
-        runner = web.AppRunner(app, access_log=None)
+    application = Victim(settings, provider=SlowEcho())
+    application.platform = PlatformChannel(url)
+    async with application:
+        channels = application.services.channels.values()
+        doors = [route for channel in channels if isinstance(channel, HttpServed) for route in channel.routes()]
+        runner = web.AppRunner(
+            create_app(application.services, extra_routes=[*doors, *_routes(application)]), access_log=None
+        )
         await runner.setup()
-        await web.UnixSite(runner, socket).start()
+        await web.TCPSite(runner, settings.host, settings.port, reuse_address=True).start()
         stopped = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
         await stopped.wait()
         await runner.cleanup()
 
 
+def end_with_the_test() -> None:
+    """However the test ends, kill -9 included, nothing of it runs on (Linux: PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
 def main() -> None:
     log.configure("warning", "json")  # to standard error: the parent reads standard output
-    url, socket = sys.argv[1:3]
-    runner.MAX_ATTEMPTS = 1_000  # a turn that is killed too often would be put aside, which is proved elsewhere
+    url = sys.argv[1]
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
+    end_with_the_test()
     for _ in sys.stdin:
-        Path(socket).unlink(missing_ok=True)
         child = os.fork()
         if child == 0:
-            asyncio.run(_serve(url, socket))
+            end_with_the_test()
+            asyncio.run(_serve(url))
             os._exit(0)
         print(child, flush=True)
         os.waitpid(child, 0)

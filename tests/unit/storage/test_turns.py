@@ -95,18 +95,20 @@ async def test_nobody_is_forgotten_between_accepting_and_finishing(database: Dat
 
 async def test_late_start_writes_nothing(turns: TurnStore, ana: str) -> None:
     message = (await say(turns, ana, 1)).message_id
-    first, second = await turns.start(message), await turns.start(message)
+    first = await turns.start(message)
     assert first
+    assert await turns.start(message) is None, "somebody is at it"
+    second = await turns.start(message, mine=first.epoch)
     assert second
-    assert (first.attempts, second.attempts, second.epoch) == (1, 2, first.epoch + 1)
+    assert second.epoch == first.epoch + 1
     assert await turns.checkpoint(message, first.epoch, text="late", surface_ref=None) is None
     assert await turns.checkpoint(message, second.epoch, text="so far", surface_ref="ref") is False
     assert await turns.finish(message, first.epoch, ANSWERED) is None
-    again = await turns.start(message)
+    again = await turns.start(message, mine=second.epoch)
     assert again
     assert (again.surface_ref, again.person.id, again.body) == ("ref", ana, '{"n": 1}')
     await turns.finish(message, again.epoch, ANSWERED)
-    assert await turns.start(message) is None
+    assert await turns.start(message, mine=again.epoch) is None
     assert await turns.finish(message, again.epoch, ANSWERED) is None
     record = await turns.get(message)
     assert record
@@ -123,36 +125,35 @@ async def test_stop_reaches_the_answer(turns: TurnStore, ana: str) -> None:
     assert not await turns.request_stop(message)
 
 
+async def test_failures_are_counted_and_what_is_let_go_is_anybodys(turns: TurnStore, ana: str) -> None:
+    message = (await say(turns, ana, 1)).message_id
+    first = await turns.start(message)
+    assert first
+    await turns.failed(message, first.epoch)
+    second = await turns.start(message, mine=first.epoch)
+    assert second
+    await turns.failed(message, first.epoch)  # a late one
+    await turns.put_back(message, first.epoch)
+    assert await turns.start(message) is None
+    await turns.put_back(message, second.epoch)
+    third = await turns.start(message)
+    assert third
+    assert (second.failures, third.failures, third.deaths) == (1, 1, 0)
+
+
 async def test_silent_turns_are_found(turns: TurnStore, clock: Clock, ana: str) -> None:
     limit = timedelta(seconds=30)
     first, second = await say(turns, ana, 1), await say(turns, ana, 2)
-    assert await turns.waiting() == [first.message_id]
     started = await turns.start(first.message_id)
     assert started
-    assert await turns.waiting() == []
     clock.advance(seconds=20)
     await turns.checkpoint(first.message_id, started.epoch, text="", surface_ref=None)
     clock.advance(seconds=20)
     assert await turns.stranded(limit) == []
     clock.advance(seconds=10)
     assert await turns.stranded(limit) == [(first.message_id, started.epoch)]
-    await turns.finish(first.message_id, started.epoch, ANSWERED)
-    assert await turns.stranded(limit) == [], "it has waited for the first one, and is silent from now on"
-    clock.advance(seconds=30)
-    assert await turns.stranded(limit) == [(second.message_id, 0)]
-
-
-async def test_a_rescue_leaves_alone_what_has_given_a_sign_of_life(turns: TurnStore, clock: Clock, ana: str) -> None:
-    limit = timedelta(seconds=30)
-    message = (await say(turns, ana, 1)).message_id
-    first = await turns.start(message, silent_for=limit)
-    assert first, "nobody has begun it"
-    clock.advance(seconds=29)
-    assert await turns.start(message, silent_for=limit) is None
-    clock.advance(seconds=1)
-    rescued = await turns.start(message, silent_for=limit)
-    assert rescued
-    assert rescued.epoch == first.epoch + 1
+    assert await turns.finish(first.message_id, started.epoch, ANSWERED) == second.message_id
+    assert await turns.stranded(limit) == []
 
 
 async def test_transcript_in_parts(turns: TurnStore, ana: str) -> None:

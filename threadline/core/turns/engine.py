@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 import structlog
 
@@ -16,13 +17,17 @@ from threadline.core.turns.live_updates import LiveUpdates, Progress
 from threadline.core.turns.recovery import Recovery
 from threadline.core.turns.runner import TurnRunner
 from threadline.storage.database.errors import StorageError
+from threadline.storage.interruptions import Interruptions
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
 log = structlog.get_logger()
 
-_HEAL_SECONDS = 10.0
+_TAKE_UP_SECONDS = 1.0
+_HEAL_EVERY = 10  # of those
 _TITLE_LENGTH = 80
+DRAIN_SECONDS = 10.0
+_WAITERS_SHARE = 0.8  # so that each can be told where the answer is to be found
 
 
 class TurnNotFound(Exception):
@@ -34,6 +39,7 @@ class EngineParts:
     """What the engine is made of."""
 
     turns: TurnStore
+    interruptions: Interruptions
     people: People
     runner: TurnRunner
     decisions: Decisions
@@ -56,12 +62,15 @@ class Engine:
         self._runner = parts.runner
         self._durable = parts.durable
         self._live = parts.live
-        self._recovery = Recovery(parts.turns, parts.runner, parts.durable, parts.decisions.booking_jobs, clock=clock)
+        jobs = parts.decisions.booking_jobs
+        self._recovery = Recovery(parts.turns, parts.interruptions, parts.runner, parts.durable, jobs, clock=clock)
         self._sleep = sleep
+        self._drained_at: float | None = None
         self.decisions = parts.decisions
 
     async def start(self) -> None:
         """Start the durable runtime and take up what an earlier process left."""
+        await self._recovery.enter()
         self._durable.launch(
             Work(turn=self._turn, booking=self.decisions.booking_jobs.book, undoing=self.decisions.booking_jobs.unbook)
         )
@@ -69,9 +78,10 @@ class Engine:
 
     async def run(self) -> None:
         """Look after what got stuck and what expired, until cancelled."""
-        while True:
-            await self._sleep(_HEAL_SECONDS)
-            for care in (self._recovery.heal, self.decisions.expire):
+        for second in count():
+            await self._sleep(_TAKE_UP_SECONDS)
+            seldom = (self._recovery.heal, self.decisions.expire) if second % _HEAL_EVERY == 0 else ()
+            for care in (self._recovery.take_up, *seldom):
                 try:
                     await care()
                 except StorageError as error:
@@ -79,9 +89,28 @@ class Engine:
                 except Exception:  # whatever it was, those who come after must not wait for ever
                     log.exception("looking after failed")
 
-    async def close(self, *, patience: float = 10.0) -> None:
-        """Let running turns end for up to `patience` seconds; the rest is taken up at the next start."""
+    def drain(self, patience: float) -> None:
+        """The process is about to end: running turns have `patience` seconds for that, and whoever waits a bit less."""
+        loop = asyncio.get_running_loop()
+        self._drained_at = loop.time() + patience
+        loop.call_later(patience * _WAITERS_SHARE, self._live.retire)
+
+    @property
+    def draining(self) -> bool:
+        """Whether the process is about to end: no requests should be sent here."""
+        return self._drained_at is not None
+
+    async def close(self, *, patience: float = DRAIN_SECONDS) -> None:
+        """Let running turns end for up to `patience` seconds; the rest is put back, for other replicas or a restart."""
+        if not self._durable.running:
+            return
+        if self._drained_at is not None:
+            patience = min(patience, max(0.0, self._drained_at - asyncio.get_running_loop().time()))
         await self._durable.close(patience=patience)
+        try:
+            await self._recovery.leave()
+        except StorageError as error:
+            log.error("storage unavailable, what was open is taken up later", error=str(error))
 
     @property
     def running(self) -> bool:
@@ -127,7 +156,7 @@ class Engine:
         self._runner.stop(message_id)
 
     async def _turn(self, message_id: str) -> None:
-        following = await self._runner.run(message_id, silent_for=self._recovery.silence_of_rescue(message_id))
+        following = await self._runner.run(message_id)
         if following is not None:
             await self._start(following)
 

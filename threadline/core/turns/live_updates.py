@@ -54,6 +54,13 @@ class LiveUpdates:
     def __init__(self, turns: TurnStore) -> None:
         self._turns = turns
         self._watched: dict[str, _Watched] = {}
+        self._retired = False
+
+    def retire(self) -> None:
+        """Nobody is kept waiting here any longer: the process is about to end, and others go on with the answers."""
+        self._retired = True
+        for turn in self._watched.values():
+            turn.wake()
 
     def begin(self, message_id: str, epoch: int) -> None:
         """A turn starts here."""
@@ -84,7 +91,10 @@ class LiveUpdates:
             self._forget(message_id, turn)
 
     async def watch(self, message_id: str) -> AsyncIterator[Progress]:
-        """Follow an answer until it is over; the last item has the final text and state. Unknown ids yield nothing."""
+        """Follow an answer until it is over; the last item has the final text and state. Unknown ids yield nothing.
+
+        Where the process is about to end it stops before the answer is over.
+        """
         turn = self._watched.setdefault(message_id, _Watched())
         turn.watchers += 1
         try:
@@ -97,7 +107,7 @@ class LiveUpdates:
                 if current != last:
                     last = current
                     yield current
-                if current.state.over:
+                if current.state.over or self._retired:
                     return
                 await _wait(news, None if turn.running else POLL_SECONDS)
         finally:

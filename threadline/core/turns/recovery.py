@@ -1,7 +1,7 @@
-"""Taking up what a process left when it died: turns that wait, turns without a sign of life, bookings in the middle.
+"""Taking up what a process left when it ended or died: turns that wait, turns without a sign of life, bookings.
 
-It is done at the start for what this process left, and every few seconds for what any replica has left since. Nothing
-is taken from a process that lives: a turn gives a sign of life every second, and counts as stranded after thirty.
+It is done at the start for what this replica left, and every second for what any has left since: a process that ends in
+order puts its turns back at once, one that dies is noticed by its silence. Nothing is taken from a process that lives.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,16 @@ import structlog
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.runtime.durable import Durable
 from threadline.core.turns.runner import TurnRunner
+from threadline.storage.interruptions import Interruptions
 from threadline.storage.turns import TurnStore
 
 log = structlog.get_logger()
 
+SILENCE = timedelta(seconds=6)
+"""So long without a sign of life, which is given every second, and a process is dead."""
 STRANDED = timedelta(seconds=30)
+"""So long without a sign of life of the turn itself, and a process that lives has lost it."""
+_SLOT_SECONDS = 2.0
 
 
 class Recovery:
@@ -25,6 +30,7 @@ class Recovery:
     def __init__(
         self,
         turns: TurnStore,
+        interruptions: Interruptions,
         runner: TurnRunner,
         durable: Durable,
         booking_jobs: BookingJobs,
@@ -32,35 +38,45 @@ class Recovery:
         clock: Callable[[], datetime],
     ) -> None:
         self._turns = turns
+        self._interruptions = interruptions
         self._runner = runner
         self._durable = durable
         self._booking_jobs = booking_jobs
         self._clock = clock
-        self._rescues: set[str] = set()
+
+    async def enter(self) -> None:
+        """Before anything runs: say that we live, and put back what those before us died at. Raises `StorageError`."""
+        if dead := await self._interruptions.enter():
+            log.warning("an earlier process had not ended in order, its work is taken up", processes=dead)
 
     async def resume(self) -> None:
         """Take up what an earlier process left. Raises `StorageError`."""
-        for message_id in await self._turns.waiting():
-            await self._durable.start_turn(message_id)
+        await self._begin(young=timedelta(0))
         await self._booking_jobs.resume(timedelta(0))
 
+    async def take_up(self) -> None:
+        """Say that we live, and begin what was put back or left by a process that died. Raises `StorageError`."""
+        if not await self._interruptions.beat():
+            log.error("this process was taken for dead, it was silent for too long")
+        if dead := await self._interruptions.bury(SILENCE):
+            log.warning("processes died, their work is taken up", processes=dead)
+        await self._begin(young=SILENCE)
+
     async def heal(self) -> None:
-        """Take over what a process that died, here or on another replica, should be doing. Raises `StorageError`."""
+        """Take over what a process that lives has lost. Raises `StorageError`."""
         for message_id, epoch in await self._turns.stranded(STRANDED):
             if not self._runner.is_running(message_id):
                 log.warning("turn taken over", message=message_id, epoch=epoch)
-                self._rescues.add(message_id)
-                # One occasion for all replicas that notice, another one later in case the rescuer dies.
-                slot = int(self._clock().timestamp() // STRANDED.total_seconds())
-                await self._durable.take_over(message_id, f"{epoch}-{slot}")
+                await self._interruptions.strand(message_id, epoch, STRANDED)
         await self._booking_jobs.resume(STRANDED)
 
-    def silence_of_rescue(self, message_id: str) -> timedelta | None:
-        """How long a turn that is started now must have been silent; None if it is no rescue.
+    async def leave(self) -> None:
+        """After everything has ended: whatever is open is another's at once."""
+        await self._interruptions.leave()
 
-        Between the finding and the start its process may have woken up: then the turn is left to it.
-        """
-        if message_id not in self._rescues:
-            return None
-        self._rescues.remove(message_id)
-        return STRANDED
+    async def _begin(self, *, young: timedelta) -> None:
+        for turn in await self._interruptions.waiting(young):
+            if not self._runner.is_running(turn.message_id):
+                # An occasion a while later is another one, in case whoever takes it up dies as well.
+                slot = int(self._clock().timestamp() // _SLOT_SECONDS)
+                await self._durable.take_over(turn.message_id, f"{turn.epoch}-{slot}")

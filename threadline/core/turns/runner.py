@@ -2,12 +2,12 @@
 
 A turn may be started again after a crash. Everything it does outside is recognised by its key: the reply is found by
 the turn's key or its saved platform id, the proposal by the message's id. A turn that fails unexpectedly is tried
-again; after `MAX_ATTEMPTS` it is parked with its reason, so a poison message never blocks its conversation.
+again; after `MAX_FAILURES` it is parked with its reason, so a poison message never blocks its conversation. One that
+was interrupted has not failed: see `threadline.storage.interruptions` for when it is parked all the same.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
 
 import structlog
 
@@ -34,7 +34,8 @@ from threadline.core.turns.stopping import OwnershipLost, Stops
 from threadline.core.turns.told import told
 from threadline.providers.attempts import Meter
 from threadline.providers.port import ContextTooLong, ProviderError
-from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.database.errors import StorageError, StorageUnavailable
+from threadline.storage.interruptions import MOST_DEATHS
 from threadline.storage.ledger import AttemptEntry
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
 from threadline.texts.messages import _
@@ -42,7 +43,7 @@ from threadline.texts.speaking import speaking
 
 log = structlog.get_logger()
 
-MAX_ATTEMPTS = 5
+MAX_FAILURES = 5
 _BACKOFF = Backoff(first=0.5, longest=10.0)  # well under the time after which another replica takes a silent turn over
 _PASSING = (ChannelThrottled, ChannelUnavailable)
 
@@ -71,7 +72,7 @@ class TurnRunner:
         self._live = live
         self._sleep = sleep
         self._stops = Stops()
-        self._running: set[str] = set()
+        self._running: dict[str, int] = {}  # the epoch that we begun each under
         self._meters: dict[str, Meter] = {}  # an attempt that failed unexpectedly has to be paid for as well
 
     def stop(self, message_id: str) -> None:
@@ -82,32 +83,43 @@ class TurnRunner:
         """Whether this process is at it, waiting before another attempt included."""
         return message_id in self._running
 
-    async def run(self, message_id: str, *, silent_for: timedelta | None = None) -> str | None:
+    async def run(self, message_id: str) -> str | None:
         """Answer a message, however often it takes; answers with the conversation's next message, if one waits.
 
-        With `silent_for` it is a rescue: nothing is done if whoever had the turn has given a sign of life since.
+        Nothing is done if this or another process is at it. Cancelled, it lets go of the turn at once.
         """
-        self._running.add(message_id)
+        if message_id in self._running:
+            return None
+        self._running[message_id] = 0
         try:
-            return await self._insist(message_id, silent_for)
+            return await self._insist(message_id)
+        except asyncio.CancelledError:
+            await self._let_go(message_id)
+            raise
         finally:
-            self._running.discard(message_id)
+            self._running.pop(message_id, None)
             self._meters.pop(message_id, None)
 
-    async def _insist(self, message_id: str, silent_for: timedelta | None) -> str | None:
+    async def _let_go(self, message_id: str) -> None:
+        """Others may go on with it: the process ends, or what carries the turn does."""
+        try:
+            await self._turns.put_back(message_id, self._running[message_id])
+        except StorageError as error:
+            log.error("storage unavailable, the turn is taken over later", message=message_id, error=str(error))
+
+    async def _insist(self, message_id: str) -> str | None:
         attempt = 0
         while True:
             wait = _BACKOFF.pause(attempt + 1)
             try:
-                started = await self._turns.start(message_id, silent_for=silent_for)
+                started = await self._turns.start(message_id, mine=self._running[message_id])
                 if started is None:
                     return None
-                silent_for = None  # it is ours now: what comes after a failure is no rescue
+                self._running[message_id] = started.epoch
                 return await self._attempt(started)
             except OwnershipLost:
                 log.warning("turn was taken over", message=message_id)
                 return None
-            # `start` counts the attempts, in the row: while the database is away none is counted, and none is used up.
             except StorageUnavailable as error:
                 log.error("storage unavailable, the turn waits", message=message_id, error=str(error))
             except _PASSING as error:
@@ -115,8 +127,16 @@ class TurnRunner:
                 wait = _BACKOFF.pause(attempt + 1, asked=error.retry_after)
             except Exception:  # the edge of a turn: logged, tried again, parked in the end
                 log.exception("turn failed", message=message_id, attempt=attempt)
+                await self._count_failure(message_id)
             attempt += 1
             await self._sleep(wait)
+
+    async def _count_failure(self, message_id: str) -> None:
+        """In the row, so that another process goes on counting; while the database is away none is used up."""
+        try:
+            await self._turns.failed(message_id, self._running[message_id])
+        except StorageError as error:
+            log.error("storage unavailable, a failure was not counted", message=message_id, error=str(error))
 
     async def _attempt(self, started: Started) -> str | None:
         try:
@@ -139,10 +159,9 @@ class TurnRunner:
             return await self._attend(started, turn, channel)
 
     async def _attend(self, started: Started, turn: Turn, channel: Channel) -> str | None:
-        # Counted in the row, not here: a message that kills its process each time has to be parked as well.
-        if started.attempts > MAX_ATTEMPTS:
+        if reason := _poison(started):
             await self._apologise(turn, channel)
-            return await self._park(started, f"It failed {MAX_ATTEMPTS} times")
+            return await self._park(started, reason)
         self._live.begin(turn.message_id, turn.epoch)
         try:
             return await self._answer(started, turn, channel)
@@ -229,7 +248,7 @@ class TurnRunner:
             message_id=turn.message_id,
         )
         # Tried here and not by the whole turn anew: the answer has been given, only its card is missing.
-        for attempt in range(MAX_ATTEMPTS):
+        for attempt in range(MAX_FAILURES):
             try:
                 return await self._decisions.proposals.present(proposal, turn)
             except _PASSING as error:
@@ -268,6 +287,15 @@ class TurnRunner:
         return await self._turns.finish(
             started.message_id, started.epoch, TurnOutcome("parked", "", code="parked", reason=reason)
         )
+
+
+def _poison(started: Started) -> str | None:
+    """Why a message is not tried again; None if it is."""
+    if started.failures >= MAX_FAILURES:
+        return f"It failed {MAX_FAILURES} times"
+    if started.deaths >= MOST_DEATHS:
+        return f"{MOST_DEATHS} processes ended while they answered it, and nothing else ends them"
+    return None
 
 
 def _code(error: Exception) -> str:

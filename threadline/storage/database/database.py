@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from sqlalchemy import URL, Connection, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -57,6 +58,7 @@ class Database:
     def __init__(self, url: str | URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.process = uuid4().hex  # who we are, on the rows that we are at
         if self.is_sqlite:
             if self.url.database in (None, "", ":memory:"):
                 raise ValueError("Threadline keeps its SQLite database in a file: name one")

@@ -6,6 +6,7 @@ StorageError
 ├── AlreadyRunning       another process holds this data directory
 ├── RecordNotFound       what was to be changed is not there, or not any more
 ├── RecordChanged        somebody else changed it since it was read
+├── BackupUnusable       a backup is damaged, of another kind, or in the way of what is there
 ├── NoSecretKey          a secret was to be kept but no key is configured
 └── SecretUnreadable     a stored secret fits none of the keys, or was tampered with
 """
@@ -33,6 +34,10 @@ class RecordNotFound(StorageError):
 
 class RecordChanged(StorageError):
     """Somebody else changed it since it was read."""
+
+
+class BackupUnusable(StorageError):
+    """A backup cannot be used, or what is there would be lost."""
 
 
 class NoSecretKey(StorageError):

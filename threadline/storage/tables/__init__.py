@@ -1,3 +1,3 @@
 """The tables, a module for each concern."""
 
-__all__ = ["connections", "core", "ledger", "linking", "mail", "metadata", "outbox", "reminders", "teams"]
+__all__ = ["connections", "core", "ledger", "linking", "mail", "metadata", "outbox", "processes", "reminders", "teams"]

@@ -94,8 +94,10 @@ class TurnRow(Base):
     """One message being answered, and the answer.
 
     `asked` is what the answer asked back, as JSON: the next message may answer it. `epoch` rises with every start, so a
-    late process can tell; `beat_at` is the last sign of life of the one that runs it. `degraded` is why less was given
-    than was asked for, `tried` who was asked, as JSON.
+    late process can tell; `beat_at` is the last sign of life of the one that runs it, `process` which that is.
+    `failures` counts what went wrong in the turn itself, `deaths` the processes that died while they were at it, and
+    `due_at` is when a turn that was put back may be begun by whoever finds it. `degraded` is why less was given than
+    was asked for, `tried` who was asked, as JSON.
     """
 
     __tablename__ = "turns"
@@ -107,7 +109,10 @@ class TurnRow(Base):
     message_id: Mapped[str] = reference("messages.id", primary_key=True)
     person_id: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))
-    attempts: Mapped[int] = mapped_column(Integer)
+    failures: Mapped[int] = mapped_column("attempts", Integer, key="failures")  # its first name
+    deaths: Mapped[int] = mapped_column(Integer, server_default="0")
+    process: Mapped[str | None] = mapped_column(String(64))
+    due_at: Mapped[datetime | None]
     epoch: Mapped[int] = mapped_column(Integer)
     stop_requested: Mapped[bool] = mapped_column(Boolean)
     surface_ref: Mapped[str | None]

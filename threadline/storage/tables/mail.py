@@ -10,7 +10,9 @@ from threadline.storage.database.columns import Base
 
 class MailRow(Base):
     """A mail that was seen in a mailbox, which is also the job to read it. (mailbox, folder, UIDVALIDITY, UID) is the
-    server's own name of it (RFC 9051, section 2.3.1.1). `raw` goes when the mail has been dealt with.
+    server's own name of it (RFC 9051, section 2.3.1.1). `raw` goes when the mail has been dealt with. `attempts` counts
+    what went wrong with it, the one that is being made included; `deaths` the processes that died while they read it,
+    `process` who reads it now. `claims` rises with every claim, so a late reader can tell.
     """
 
     __tablename__ = "mails"
@@ -33,6 +35,9 @@ class MailRow(Base):
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(String(16))
     attempts: Mapped[int] = mapped_column(Integer)
+    claims: Mapped[int] = mapped_column(Integer, server_default="0")
+    deaths: Mapped[int] = mapped_column(Integer, server_default="0")
+    process: Mapped[str | None] = mapped_column(String(64))
     due_at: Mapped[datetime]
     arrived_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -41,6 +41,7 @@ from threadline.providers.port import (
     Unavailable,
 )
 from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.parked import ParkedStore
 from threadline.storage.tables.core import MessageRow
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -95,6 +96,13 @@ async def test_a_poison_message_is_parked_with_its_reason_and_does_not_block_its
     assert (record.state, record.outcome.code, record.outcome.reason) == ("parked", "parked", "It failed 5 times")
     assert (house.reply(poison).final or "").startswith("Sorry, I could not answer this.")
     assert len(house.model.requests) == asked + 6
+
+    await ParkedStore(house.services.storage.database).retry(poison.message_id)
+    part.say("Mended.").end()
+    await house.services.engine._recovery.take_up()
+    record = await house.over(poison)
+    assert (record.state, record.reply) == ("answered", "Mended.")
+    assert len(house.reply(poison).final or "") > 0
 
 
 async def test_a_poison_message_is_parked_even_if_nobody_can_be_told(house: House) -> None:

@@ -1,6 +1,7 @@
 """Reads the mails that were stored, several at a time, until each was dealt with.
 
-Every attempt is counted before the mail is touched, so one that takes the process down with it is put aside in the end.
+Every attempt is counted before the mail is touched. One that takes the process down with it, alone and again and again,
+is put aside in the end; one that was merely being read when the process ended is not (`Interruptions`).
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from threadline.bots.email.incoming.inbound import UNREADABLE, Intake, SenderUnd
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
+from threadline.storage.interruptions import MOST_DEATHS
 from threadline.storage.mail import ClaimedMail, Finished, MailState, MailStore
 from threadline.storage.persons import utc_now
 
@@ -108,7 +110,7 @@ class Receiver:
         """Until the next mail is due, or it is time to look."""
         due = await self._store.next_due(self._mailboxes)
         left = (due - self._clock()).total_seconds() if due else self._effort.look
-        return min(max(left, 0.01), self._effort.look)
+        return min(max(left, 0.05), self._effort.look)
 
     async def _deal(self, mail: ClaimedMail) -> None:
         try:
@@ -127,8 +129,8 @@ class Receiver:
     async def _outcome(self, mail: ClaimedMail) -> Finished | None:
         """What became of it; None if it is to be tried again."""
         effort = self._effort
-        if mail.attempts > (effort.undecided if mail.reason else effort.attempts):
-            # Nobody lived to say what went wrong, or to say it for good.
+        # Nobody lived to say what went wrong, or to say it for good.
+        if mail.deaths >= MOST_DEATHS or mail.attempts > (effort.undecided if mail.reason else effort.attempts):
             return Finished(MailState.QUARANTINED, BROKEN, mail.reason or "Reading it ended the service, repeatedly.")
         try:
             return await self._intake.take(mail)

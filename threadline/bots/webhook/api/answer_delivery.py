@@ -69,9 +69,20 @@ async def finished(call: Call, asked: Asked) -> TurnRecord:
             headers={"Location": address_of(asked)},
         ) from None
     record = await call.services.engine.turn(call.person.id, asked.message_id)
+    if not TurnState(record.state).over:
+        raise _handed_over(asked)
     if problem := await failure(call, record):
         raise problem
     return record
+
+
+def _handed_over(asked: Asked) -> Problem:
+    return Problem(
+        503,
+        "The service is being restarted. The answer goes on; fetch it later.",
+        details=f"GET {address_of(asked)}",
+        headers={"Location": address_of(asked), "Retry-After": "2"},
+    )
 
 
 async def proposals_of(call: Call, message_id: str) -> list[Proposal]:
@@ -88,7 +99,11 @@ def address_of(asked: Asked) -> str:
 async def failure(call: Call, record: TurnRecord) -> Problem | None:
     """What to say about an answer that failed."""
     if record.state == TurnState.PARKED:
-        return Problem(500, "This message could not be answered. It is kept, and the log says why.")
+        return Problem(
+            500,
+            "This message could not be answered. It is kept, and an operator can have it answered after all.",
+            details=f"parked: {record.outcome.reason}" if record.outcome.reason else "parked",
+        )
     if record.state != TurnState.FAILED:
         return None
     code, seconds = parsed(record.outcome.code)
@@ -131,6 +146,8 @@ async def stream_answer(call: Call, asked: Asked, *, accepted: bool) -> EventStr
 
 async def _conclude(call: Call, asked: Asked, stream: EventStream) -> None:
     record = await call.services.conversations.turns.get(asked.message_id)
+    if record is not None and not TurnState(record.state).over:
+        return  # the process is about to end: the reader comes back with the id of the last event, and goes on
     for proposal in await proposals_of(call, asked.message_id):
         view = proposal_view(proposal, call.zone)
         await stream.send(view.model_dump(mode="json"), event="proposal")

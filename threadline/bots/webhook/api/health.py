@@ -63,7 +63,7 @@ async def _database(services: Services) -> PartView:
 
 
 def _durable(services: Services) -> PartView:
-    if services.engine.running:
+    if services.engine.running and not services.engine.draining:
         return PartView(name="durable runtime", state="ok", detail="DBOS")
     return PartView(name="durable runtime", state="down", detail="DBOS", advice="The service is starting or stopping.")
 

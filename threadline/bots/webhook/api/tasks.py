@@ -68,7 +68,10 @@ async def follow(call: Call, task_id: str) -> web.StreamResponse:
 
 
 async def _conclude(call: Call, task_id: str, stream: EventStream) -> None:
-    view = await _view(call, await call.services.engine.turn(call.person.id, task_id))
+    record = await call.services.engine.turn(call.person.id, task_id)
+    if not TurnState(record.state).over:
+        return  # the process is about to end: whoever comes back is told how it stands then
+    view = await _view(call, record)
     if view.error is not None:
         await stream.send(view.error.model_dump(mode="json"), event="error")
     else:

@@ -1,13 +1,14 @@
-"""The command line: `threadline …`. Each command's work is imported when it is called, so `--help` stays fast."""
+"""The commands of everybody: serve, chat, doctor, tokens, manifests, mails."""
 
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from threadline import __version__
+from threadline.cli.guard import AsJson, guarded, settings
 
 app = typer.Typer(
     name="threadline",
@@ -17,7 +18,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 tokens = typer.Typer(name="token", help="Tokens for the HTTP API.", no_args_is_help=True)
-database = typer.Typer(name="db", help="The database.", no_args_is_help=True)
 manifests = typer.Typer(name="manifest", help="What an administrator uploads to a platform.", no_args_is_help=True)
 mails = typer.Typer(name="mail", help="Mails.", no_args_is_help=True)
 turns = typer.Typer(name="turn", help="How messages were answered.", no_args_is_help=True)
@@ -25,9 +25,6 @@ app.add_typer(mails)
 app.add_typer(turns)
 app.add_typer(tokens)
 app.add_typer(manifests)
-app.add_typer(database)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
 
 
 @app.command()
@@ -39,7 +36,7 @@ def serve(
     """Run the service: HTTP API, web console and every channel that is configured."""
     from threadline.commands.serve import serve as run
 
-    _guarded(lambda: run(_settings(host=host, port=port), uds=uds))
+    guarded(lambda: run(settings(host=host, port=port), uds=uds))
 
 
 @app.command()
@@ -53,7 +50,7 @@ def chat(
     """Talk in the terminal: answers stream, events are confirmed with a key."""
     from threadline.commands.chat import chat as run
 
-    _guarded(lambda: run(_settings(), url=url, token=token, person=person))
+    guarded(lambda: run(settings(), url=url, token=token, person=person))
 
 
 @app.command()
@@ -66,7 +63,7 @@ def doctor(
     """Check what works and say what is missing."""
     from threadline.commands.doctor import doctor as run
 
-    _guarded(lambda: run(_settings(), as_json=as_json, live=live))
+    guarded(lambda: run(settings(), as_json=as_json, live=live))
 
 
 @app.command()
@@ -82,8 +79,8 @@ def when(
     from threadline.commands.when import when as run
 
     offset_said = at is not None and at.tzinfo is not None
-    home = zone or (None if offset_said else _settings().zone)
-    _guarded(lambda: run(text, at=at, zone=home, as_json=as_json))
+    home = zone or (None if offset_said else settings().zone)
+    guarded(lambda: run(text, at=at, zone=home, as_json=as_json))
 
 
 @app.command()
@@ -91,7 +88,7 @@ def signin(person: Annotated[str | None, typer.Option(help="For whom (an e-mail 
     """Print a one-time link that signs a browser in to the console."""
     from threadline.commands.token import signin as run
 
-    _guarded(lambda: run(_settings(), person=person))
+    guarded(lambda: run(settings(), person=person))
 
 
 @app.command()
@@ -104,7 +101,7 @@ def simulate(
     """Run the whole service against fakes of Slack, Teams, a mailbox and calendars, without an account anywhere."""
     from threadline.commands.simulate import simulate as run
 
-    _guarded(lambda: run(_settings(port=port), view_port=view_port))
+    guarded(lambda: run(settings(port=port), view_port=view_port))
 
 
 @app.command()
@@ -124,7 +121,7 @@ def token_create(
     """Make a token. It is shown once."""
     from threadline.commands.token import create
 
-    _guarded(lambda: create(_settings(), person=person, name=name, scopes=scope or [], days=days, as_json=as_json))
+    guarded(lambda: create(settings(), person=person, name=name, scopes=scope or [], days=days, as_json=as_json))
 
 
 @tokens.command("list")
@@ -134,7 +131,7 @@ def token_list(
     """List a person's tokens, without their secrets."""
     from threadline.commands.token import show
 
-    _guarded(lambda: show(_settings(), person=person, as_json=as_json))
+    guarded(lambda: show(settings(), person=person, as_json=as_json))
 
 
 @tokens.command("rotate")
@@ -146,7 +143,7 @@ def token_rotate(
     """Replace a token; the old one works on for a while."""
     from threadline.commands.token import rotate
 
-    _guarded(lambda: rotate(_settings(), token_id=token_id, overlap_hours=overlap, as_json=as_json))
+    guarded(lambda: rotate(settings(), token_id=token_id, overlap_hours=overlap, as_json=as_json))
 
 
 @tokens.command("revoke")
@@ -156,7 +153,7 @@ def token_revoke(
     """End a token. A running service notices within seconds."""
     from threadline.commands.token import revoke
 
-    _guarded(lambda: revoke(_settings(), token_id=token_id, as_json=as_json))
+    guarded(lambda: revoke(settings(), token_id=token_id, as_json=as_json))
 
 
 @manifests.command("slack")
@@ -169,7 +166,7 @@ def manifest_slack(
     """Print the manifest that creates the Slack app."""
     from threadline.commands.manifest import slack as run
 
-    _guarded(lambda: run(url, socket=socket, install=install, as_json=as_json))
+    guarded(lambda: run(url, socket=socket, install=install, as_json=as_json))
 
 
 @manifests.command("teams")
@@ -184,7 +181,7 @@ def manifest_teams(
     """Make the zip that installs the Teams app."""
     from threadline.commands.manifest import teams as run
 
-    _guarded(lambda: run(app_id, url, output=output, privacy_url=privacy_url, terms_url=terms_url, as_json=as_json))
+    guarded(lambda: run(app_id, url, output=output, privacy_url=privacy_url, terms_url=terms_url, as_json=as_json))
 
 
 @mails.command("parse")
@@ -196,7 +193,7 @@ def mail_parse(
     """Show what is read from a mail: who wrote what, the mail it forwards, its files and the events in it."""
     from threadline.commands.mail import parse
 
-    _guarded(lambda: parse(file, zone=zone or _settings().zone, as_json=as_json))
+    guarded(lambda: parse(file, zone=zone or settings().zone, as_json=as_json))
 
 
 @mails.command("quarantine")
@@ -207,7 +204,7 @@ def mail_quarantine(
     """List the mails that were put aside, and why. Moved back into the inbox, one is tried again."""
     from threadline.commands.quarantine import quarantine
 
-    _guarded(lambda: quarantine(_settings(), limit=limit, as_json=as_json))
+    guarded(lambda: quarantine(settings(), limit=limit, as_json=as_json))
 
 
 @turns.command("show")
@@ -215,75 +212,4 @@ def turn_show(message_id: Annotated[str, typer.Argument(help="The message's id."
     """Show what a model was told about a message, what it called, and what it answered."""
     from threadline.commands.turn import show
 
-    _guarded(lambda: show(_settings(), message_id=message_id, as_json=as_json))
-
-
-@database.command("upgrade")
-def db_upgrade(as_json: AsJson = False) -> None:
-    """Bring the database to the newest schema. `serve` does this by itself."""
-    from threadline.commands.database import upgrade
-
-    _guarded(lambda: upgrade(_settings(), as_json=as_json))
-
-
-def main() -> None:
-    """The entry point."""
-    app()
-
-
-def _settings(**given: Any) -> Any:
-    from pydantic import ValidationError
-    from pydantic_settings import SettingsError
-
-    from threadline.config import Settings
-
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
-    except UnicodeDecodeError:
-        problems = ["The file .env is not UTF-8 text."]
-    except SettingsError as error:
-        _, name, *_ = str(error).split('"')
-        problems = [f"{_variable(name)}: this is not JSON"]
-    except ValidationError as error:
-        problems = [_problem(problem["loc"], problem["msg"]) for problem in error.errors()]
-    for sentence in problems:
-        typer.secho(sentence, fg="red", err=True)
-    raise typer.Exit(2)
-
-
-def _problem(place: tuple[int | str, ...], message: str) -> str:
-    """A sentence of the validation, with the variable it is about."""
-    sentence = message.removeprefix("Value error, ")
-    if not place:
-        return sentence
-    name, *inside = place
-    where = f" ({'.'.join(map(str, inside))})" if inside else ""
-    return f"{_variable(name)}{where}: {sentence}"
-
-
-def _variable(name: int | str) -> str:
-    return f"THREADLINE_{name}".upper()
-
-
-def _guarded(run: Any) -> None:
-    """Turn the errors a person can do something about into one sentence and an exit code."""
-    from threadline.commands.failure import CommandFailed, explain
-
-    try:
-        run()
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    except CommandFailed as error:
-        if str(error):
-            typer.secho(str(error), fg="red", err=True)
-        raise typer.Exit(error.code) from error
-    except Exception as error:  # the edge of the process: what is known is explained, what is not is shown
-        sentence = explain(error)
-        if sentence is None:
-            raise
-        typer.secho(sentence, fg="red", err=True)
-        raise typer.Exit(1) from error
-
-
-if __name__ == "__main__":
-    main()
+    guarded(lambda: show(settings(), message_id=message_id, as_json=as_json))

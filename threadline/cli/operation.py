@@ -1,0 +1,113 @@
+"""The commands of whoever runs the service for others."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from threadline.cli.guard import AsJson, guarded, settings
+
+database = typer.Typer(name="db", help="The database.", no_args_is_help=True)
+parked = typer.Typer(name="parked", help="Messages that were put aside.", no_args_is_help=True)
+keys = typer.Typer(name="keys", help="The keys that encrypt stored secrets.", no_args_is_help=True)
+groups = (database, parked, keys)
+
+MessageId = Annotated[str, typer.Argument(help="The message's id.")]
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the backup goes.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write a backup of the database and check it. The service may run meanwhile."""
+    from threadline.commands.backup import backup as run
+
+    guarded(lambda: run(settings(), file=file, as_json=as_json))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="The backup.")],
+    replace: Annotated[bool, typer.Option("--replace", help="In the place of the database that is there.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only check the backup.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup in the place of the database. Stop the service first."""
+    from threadline.commands.backup import restore as run
+    from threadline.commands.backup import verify
+
+    if check:
+        guarded(lambda: verify(file=file, as_json=as_json))
+    else:
+        guarded(lambda: run(settings(), file=file, replace=replace, as_json=as_json))
+
+
+@database.command("upgrade")
+def db_upgrade(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what would be done; exit code 1 if something.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the database to the newest schema. `serve` does this by itself."""
+    from threadline.commands.database import examine, upgrade
+
+    guarded(lambda: (examine if check else upgrade)(settings(), as_json=as_json))
+
+
+@keys.command("new")
+def keys_new() -> None:
+    """Print a new key for THREADLINE_SECRET_KEYS."""
+    from threadline.commands.keys import new
+
+    guarded(new)
+
+
+@keys.command("check")
+def keys_check(as_json: AsJson = False) -> None:
+    """Say how many secrets each key opens; exit code 1 if some are opened by none."""
+    from threadline.commands.keys import check
+
+    guarded(lambda: check(settings(), as_json=as_json))
+
+
+@keys.command("rotate")
+def keys_rotate(as_json: AsJson = False) -> None:
+    """Encrypt every secret anew with the first key. The service may run meanwhile."""
+    from threadline.commands.keys import rotate
+
+    guarded(lambda: rotate(settings(), as_json=as_json))
+
+
+@parked.command("list")
+def parked_list(
+    limit: Annotated[int, typer.Option(help="How many at most, the newest first.", min=1, max=10_000)] = 100,
+    as_json: AsJson = False,
+) -> None:
+    """List the messages that were put aside, and why."""
+    from threadline.commands.parked import show_all
+
+    guarded(lambda: show_all(settings(), limit=limit, as_json=as_json))
+
+
+@parked.command("show")
+def parked_show(message_id: MessageId, as_json: AsJson = False) -> None:
+    """Show one message that was put aside, with what was said."""
+    from threadline.commands.parked import show
+
+    guarded(lambda: show(settings(), message_id=message_id, as_json=as_json))
+
+
+@parked.command("retry")
+def parked_retry(message_id: MessageId) -> None:
+    """Answer a message after all. A running service begins within seconds."""
+    from threadline.commands.parked import retry
+
+    guarded(lambda: retry(settings(), message_id=message_id))
+
+
+@parked.command("drop")
+def parked_drop(message_id: MessageId) -> None:
+    """Give a message up: it counts as failed, and is not listed any more."""
+    from threadline.commands.parked import drop
+
+    guarded(lambda: drop(settings(), message_id=message_id))

@@ -1,0 +1,192 @@
+"""Work whose process ended before it did: put back, and told apart from work that ends its process.
+
+Each process that runs the service has a row, from its start to its orderly end. A row whose process is gone is a death,
+and what that process was at is put back with the death counted. The first death says nothing, so the work goes on at
+once. Work that two died at is a suspect: it rests, longer each time, and of all suspects one runs at a time. Where a
+process dies and no suspect was running in it, something else ends processes, and all suspects are acquitted. Only a
+suspect that ran while none other did is blamed again, and only at `MOST_DEATHS` it is put aside.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, literal, or_, select, update
+
+from threadline.storage.database.database import Database
+from threadline.storage.persons import utc_now
+from threadline.storage.tables.core import ConversationRow, MessageRow, TurnRow
+from threadline.storage.tables.mail import MailRow
+from threadline.storage.tables.processes import ProcessRow
+
+SUSPECT = 2
+MOST_DEATHS = 5
+
+_RESTS = {2: timedelta(seconds=1), 3: timedelta(seconds=4), 4: timedelta(seconds=16)}
+"""By the deaths so far. A service that something else ends every few seconds ends within one of them: an acquittal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A turn that somebody has to begin (again)."""
+
+    message_id: str
+    epoch: int
+    deaths: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A turn or a mail that a process was at: its key, and how many processes died at it before."""
+
+    table: type[TurnRow] | type[MailRow]
+    key: Any
+    deaths: int
+
+
+class Interruptions:
+    """Knows which processes live, and what those that died were at. Every method raises `StorageUnavailable`."""
+
+    def __init__(self, database: Database, *, replica: str, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._replica = replica
+        self._clock = clock
+
+    async def enter(self) -> int:
+        """A process starts under this replica's name, so those before it are dead. How many there were."""
+        now = self._clock()
+
+        def enter(connection: Connection) -> int:
+            # On SQLite there is only ever one process, whatever it is called.
+            before = select(ProcessRow.id).where(
+                or_(ProcessRow.replica == self._replica, literal(self._database.is_sqlite)),
+                ProcessRow.id != self._database.process,
+            )
+            dead = list(connection.scalars(before))
+            self._bury(connection, dead, now)
+            if self._database.is_sqlite:  # of a version that kept no such rows
+                self._put_back(connection, TurnRow.process.is_(None), now)
+            self._register(connection, now)
+            return len(dead)
+
+        return await self._database.transact(enter)
+
+    async def beat(self) -> bool:
+        """Give a sign of life. False if we were taken for dead: what we were at may be another's by now."""
+        now = self._clock()
+        mine = update(ProcessRow).where(ProcessRow.id == self._database.process).values(beat_at=self._now(now))
+
+        def beat(connection: Connection) -> bool:
+            if connection.execute(mine).rowcount:
+                return True
+            self._register(connection, now)
+            return False
+
+        return await self._database.transact(beat, flush=False)
+
+    async def bury(self, silent_for: timedelta) -> int:
+        """Put back what processes were at that gave no sign of life for so long. How many there were."""
+        now = self._clock()
+        limit: Any = now if self._database.is_sqlite else func.clock_timestamp()
+        silent = select(ProcessRow.id).where(
+            ProcessRow.beat_at <= limit - silent_for, ProcessRow.id != self._database.process
+        )
+        async with self._database.read() as connection:
+            if not list(await connection.scalars(silent)):
+                return 0
+
+        def bury(connection: Connection) -> int:
+            dead = list(connection.scalars(silent.with_for_update(skip_locked=True)))
+            self._bury(connection, dead, now)
+            return len(dead)
+
+        return await self._database.transact(bury)
+
+    async def leave(self) -> None:
+        """An orderly end: whatever is still open here is put back at once, and nothing is blamed for it."""
+        now = self._clock()
+
+        def leave(connection: Connection) -> None:
+            self._put_back(connection, TurnRow.process == self._database.process, now)
+            connection.execute(delete(ProcessRow).where(ProcessRow.id == self._database.process))
+
+        await self._database.transact(leave)
+
+    async def strand(self, message_id: str, epoch: int, silent_for: timedelta) -> bool:
+        """Put a turn back that has been silent for too long, as if its process had died. False if it spoke since."""
+        now = self._clock()
+        silent = (TurnRow.message_id == message_id) & (TurnRow.epoch == epoch) & (TurnRow.state == "answering")
+        silent &= or_(TurnRow.beat_at.is_(None), TurnRow.beat_at <= now - silent_for)
+
+        def strand(connection: Connection) -> bool:
+            found = connection.execute(select(TurnRow.deaths).where(silent).with_for_update()).first()
+            if found is not None:
+                self._blame(connection, _Work(TurnRow, TurnRow.message_id == message_id, found.deaths), 1, now)
+            return found is not None
+
+        return await self._database.transact(strand)
+
+    async def waiting(self, young: timedelta) -> Sequence[Interrupted]:
+        """The turns to be begun now: those put back whose time has come, and those that nobody began for so long.
+
+        Of the suspects only the one that fewest processes died at.
+        """
+        now = self._clock()
+        forgotten = TurnRow.due_at.is_(None) & (func.coalesce(TurnRow.beat_at, MessageRow.received_at) <= now - young)
+        statement = (
+            select(TurnRow.message_id, TurnRow.epoch, TurnRow.deaths)
+            .join(ConversationRow, ConversationRow.active_message == TurnRow.message_id)
+            .join(MessageRow, MessageRow.id == TurnRow.message_id)
+            .where(TurnRow.state == "queued", or_(TurnRow.due_at <= now, forgotten))
+            .order_by(TurnRow.deaths, TurnRow.due_at, MessageRow.received_at)
+        )
+        async with self._database.read() as connection:
+            found = [Interrupted(*row) for row in await connection.execute(statement)]
+        suspects = [turn for turn in found if turn.deaths >= SUSPECT]
+        return [turn for turn in found if turn.deaths < SUSPECT] + suspects[:1]
+
+    def _now(self, now: datetime) -> Any:
+        """Signs of life are compared by the database's clock: those of several machines never agree."""
+        return now if self._database.is_sqlite else func.clock_timestamp()
+
+    def _register(self, connection: Connection, now: datetime) -> None:
+        values = {"id": self._database.process, "replica": self._replica, "started_at": now, "beat_at": self._now(now)}
+        connection.execute(insert(ProcessRow).values(values))
+
+    def _bury(self, connection: Connection, dead: Collection[str], now: datetime) -> None:
+        for process in dead:
+            if not connection.execute(delete(ProcessRow).where(ProcessRow.id == process)).rowcount:
+                continue  # another replica did so first
+            work = _of_process(connection, process)
+            suspects = sum(one.deaths >= SUSPECT for one in work)
+            if not suspects:
+                _acquit(connection, now)
+            for one in work:
+                self._blame(connection, one, suspects, now)
+
+    def _blame(self, connection: Connection, work: _Work, suspects: int, now: datetime) -> None:
+        """Count the death of a process that was at it, unless there was more than one suspect."""
+        deaths = work.deaths + 1 if work.deaths < SUSPECT or suspects == 1 else work.deaths
+        values: dict[str, Any] = {"deaths": deaths, "process": None, "due_at": now + _RESTS.get(deaths, timedelta(0))}
+        values |= {"state": "queued"} if work.table is TurnRow else {"attempts": MailRow.attempts - 1}
+        connection.execute(update(work.table).where(work.key).values(values))
+
+    def _put_back(self, connection: Connection, which: Any, now: datetime) -> None:
+        values = {"state": "queued", "process": None, "due_at": now}
+        connection.execute(update(TurnRow).where(TurnRow.state == "answering", which).values(values))
+
+
+def _of_process(connection: Connection, process: str) -> list[_Work]:
+    turns = select(TurnRow.message_id, TurnRow.deaths).where(TurnRow.process == process, TurnRow.state == "answering")
+    mails = select(MailRow.id, MailRow.deaths).where(MailRow.process == process, MailRow.state == "waiting")
+    found = [_Work(TurnRow, TurnRow.message_id == key, deaths) for key, deaths in connection.execute(turns)]
+    return found + [_Work(MailRow, MailRow.id == key, deaths) for key, deaths in connection.execute(mails)]
+
+
+def _acquit(connection: Connection, now: datetime) -> None:
+    """A process died that no suspect was running in: something else does that."""
+    innocent = {"deaths": 0, "due_at": now}
+    for table, state in ((TurnRow, "queued"), (MailRow, "waiting")):
+        resting = (table.deaths >= SUSPECT) & (table.state == state) & table.process.is_(None)
+        connection.execute(update(table).where(resting).values(innocent))
