@@ -5,6 +5,8 @@ PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 # Most tests wait for disks, servers and browsers: two for each core keep it busy.
 WORKERS := $(shell expr 2 \* $$(nproc))
+# A test that hangs fails after ten minutes, in place of the whole run; whoever is done takes tests of the others.
+TESTS_AT_ONCE := -n $(WORKERS) --dist worksteal --timeout 600
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -15,12 +17,12 @@ run: ## Set up and start Threadline on http://127.0.0.1:8080
 
 test: ## Set up and run every test
 	@scripts/setup test
-	$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+	$(PYTHON) -m pytest $(TESTS_AT_ONCE) $(ARGS)
 
 coverage: ## Run every test and say which lines none of them reaches; takes twice as long
 	@scripts/setup test
 	$(PYTHON) -m coverage erase
-	$(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
+	$(PYTHON) -m pytest $(TESTS_AT_ONCE) --cov --cov-report= $(ARGS)
 	$(PYTHON) -m coverage report
 
 soak: ## Kill the service a thousand times while people use it
