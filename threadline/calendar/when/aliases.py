@@ -72,6 +72,8 @@ CATEGORIES.alias(
     "comma",
 )
 CATEGORIES.alias("leads_letter", "date", "weekday", "month", "slashed", "dotted", "dot", "comma", "year4")
-CATEGORIES.alias("leads_open", "by", "after", "before", "until", "since", "no_later", "no_earlier")
+CATEGORIES.alias(
+    "leads_open", "by", "after", "before", "until", "since", "no_later", "no_earlier", "and_before", "and_after"
+)
 CATEGORIES.alias("any_day", "date", "weekday", "weekday_weak")
 CATEGORIES.alias("hours_ahead", "n24", "clock")

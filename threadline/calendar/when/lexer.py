@@ -59,7 +59,7 @@ _MARKS |= {**dict.fromkeys(DASHES + "−～〜", _char("dash")), "½": _char("ha
 _WEAK_NAMES = (
     "word comma dash slash plus dot and or at on in of from to until between by before after since for around the a "
     "less more equals second not_time every except half later early late end begin mid other starting past within ago "
-    "quarter_mark half_mark year_mark half_sign zone month_weak weekday_weak season weekly_mark few about"
+    "quarter_mark half_mark year_mark half_sign zone month_weak weekday_weak season weekly_mark few about added"
 )
 _WEAK_NAMES_OF_TIME = {_char("month_weak"): _char("month"), _char("weekday_weak"): _char("weekday")}
 _WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())

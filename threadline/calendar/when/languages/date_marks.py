@@ -32,6 +32,20 @@ def _at(b: Bindings) -> Recast:
     return Recast("at")
 
 
+@MARKS.rule(
+    "<unit after_or_later !weekday !the !month !noon !daynum !clock !date",
+    "<hour_word after_or_later !weekday !the !month !noon !daynum !clock !date",
+)
+def _later(b: Bindings) -> Recast:
+    """ "Deux heures après" looks on from there, "après 14 heures" is a limit."""
+    return Recast("later")
+
+
+@MARKS.rule("after_or_later")
+def _after(b: Bindings) -> Recast:
+    return Recast("after")
+
+
 @MARKS.rule("year:year4 year_word")
 def _year(b: Bindings) -> Recast:
     return Recast("year4", b["year"])

@@ -11,7 +11,8 @@ from threadline.calendar.when.rules.amounts import number_of
 
 ENGLISH_CLOCKS = Level("English clocks")
 _ROUND_MINUTES = {10, 20, 25}
-_NOON = 12
+_NOON, _DAY = 12, 24
+_LEAST_MINUTES = 10
 
 
 @ENGLISH_CLOCKS.rule(
@@ -36,7 +37,6 @@ def _quarter_of(b: Bindings) -> Clock | None:
 @ENGLISH_CLOCKS.rule(
     "~from minute:spoken_minute to base:spoken_hour !any_unit !minute",
     "~from minute:spoken_minute to base:noon",
-    "<leads_hour minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
 )
 def _to(b: Bindings) -> Clock | None:
     """ "Ten to six" is a clock; "from ten to six" are two."""
@@ -47,6 +47,28 @@ def _to(b: Bindings) -> Clock | None:
     if isinstance(base, Clock):
         return Clock((base.hour - 1) % 24, 60 - minute, exact=True)
     return Clock(base - 1 or _NOON, 60 - minute) if 1 <= base <= _NOON else None
+
+
+@ENGLISH_CLOCKS.rule(
+    "<at minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
+    "<leads_open minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
+)
+def _digits_to(b: Bindings) -> Clock | None:
+    """ "By 10 to 9"; what could be two hours in a row is a range: "at 10 to 11"."""
+    minute, base = b["minute"], b["base"]
+    fits = minute in _ROUND_MINUTES and minute > base and 1 <= base <= _NOON
+    return Clock(base - 1 or _NOON, 60 - minute) if fits else None
+
+
+@ENGLISH_CLOCKS.rule(
+    "<any_day minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
+    "<comma minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
+)
+def _digits_to_behind_day(b: Bindings) -> Clock | None:
+    """ "Thursday 20 to 9"; "Thursday 10 to 3" is a range."""
+    minute, base = b["minute"], b["base"]
+    fits = minute in _ROUND_MINUTES and minute > _NOON and 1 <= base <= _NOON
+    return Clock(base - 1 or _NOON, 60 - minute) if fits else None
 
 
 @ENGLISH_CLOCKS.rule("hour:hour oclock? in the? meridiem:meridiem", "hour:hour oclock meridiem:meridiem")
@@ -69,6 +91,24 @@ def _spoken_zero(b: Bindings) -> Clock | None:
     """ "Twelve oh three"."""
     fits = b["zero"] == 0 and 1 <= b["hour"] <= _NOON and 1 <= b["minute"] <= 9
     return Clock(b["hour"], b["minute"]) if fits else None
+
+
+@ENGLISH_CLOCKS.rule(
+    "zero:spoken_hour hour:spoken_hour minute:spoken_minute unit:unit",
+    "zero:spoken_hour hour:spoken_hour minute:spoken_minute !any_unit !spoken_minute",
+    "hour:s24 minute:spoken_minute unit:unit",
+    "<at hour:s24 minute:spoken_minute !any_unit",
+)
+def _spoken_military(b: Bindings) -> Clock | None:
+    """ "Zero six thirty hours", "fifteen thirty hours", "at fourteen twenty"."""
+    if (b.has("zero") and b["zero"] != 0) or (b.has("unit") and not _is_hours(b["unit"])):
+        return None
+    fits = b["hour"] < _DAY and (b["minute"] >= _LEAST_MINUTES or b["minute"] == 0)
+    return Clock(b["hour"], b["minute"], exact=True) if fits else None
+
+
+def _is_hours(unit: Unit) -> bool:
+    return unit.grain is Grain.HOUR and unit.plural
 
 
 @ENGLISH_CLOCKS.rule("zero:spoken_hour time:big unit:unit")

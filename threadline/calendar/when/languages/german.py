@@ -75,7 +75,7 @@ GERMAN = Vocabulary(
         "the": "der|die|das|den|dem|des",
         "a": "ein|eine|einen|einem|einer",
         "ago_before": "vor|vor dem|vor der",
-        "past": "nach",
+        "past_after": "nach|nach dem|nach der",
         "since": "seit|seit dem",
         "starting": "ab dem|beginnend am|beginnend",
         "for": "für|für die dauer von|dauert|dauer",

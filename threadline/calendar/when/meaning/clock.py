@@ -73,12 +73,19 @@ class Clock:
 
     def spans(self, scene: Scene) -> list[Span]:
         """The next time (or the last one, by policy) the clock shows this."""
-        scene = scene.seen_from(self.zone)
-        found = []
-        for minutes in self.readings(scene.policy):
-            start = _nearest(scene, self.on(scene.today, minutes))
-            found.append(Span(start, None, self.grain, self.zone))
+        return mark_ambiguous(self._moments(scene), self, scene.policy)
+
+    def soonest(self, scene: Scene) -> list[Span]:
+        """The same, where the half of the day that comes first is meant: "by 7:15", said at noon."""
+        found = self._moments(scene)
+        if scene.policy.prefer is Preference.FUTURE:
+            found.sort(key=lambda span: span.start or scene.now)
         return mark_ambiguous(found, self, scene.policy)
+
+    def _moments(self, scene: Scene) -> list[Span]:
+        scene = scene.seen_from(self.zone)
+        moments = [_nearest(scene, self.on(scene.today, minutes)) for minutes in self.readings(scene.policy)]
+        return [Span(start, None, self.grain, self.zone) for start in moments]
 
 
 def _outside(minutes: int, policy: Policy) -> int:
@@ -160,10 +167,11 @@ class PartOfDay:
 
 @dataclass(frozen=True, slots=True)
 class ClockRange:
-    """From one clock to another: "3-4:30pm", "11 to 1", "10pm to 2am"."""
+    """From one clock to another: "3-4:30pm", "10pm to 2am"; a `window` only bounds: "after 2 but before 5"."""
 
     start: Clock
     end: Clock
+    window: bool = False
     category: ClassVar[str] = "clock_range"
     loose: ClassVar[bool] = True
 
@@ -171,6 +179,13 @@ class ClockRange:
     def zone(self) -> SaidZone | None:
         """The zone said with either end."""
         return self.end.zone or self.start.zone
+
+    @property
+    def _grain(self) -> Grain:
+        """A window is as wide as a part of the day."""
+        if self.window:
+            return Grain.HOUR
+        return Grain.SECOND if self.end.second is not None else Grain.MINUTE
 
     def pairs(self, policy: Policy, part: PartOfDay | None = None) -> list[tuple[int, int]]:
         """(first, last) minutes since the midnight of the first day, best first."""
@@ -189,8 +204,9 @@ class ClockRange:
         found = []
         for first, last in self.pairs(scene.policy, part):
             start, end = self.start.on(day, first), self.end.on(day, last)
-            grain = Grain.SECOND if self.end.second is not None else Grain.MINUTE
-            found.append(Span(start, end, grain, self.start.zone or self.end.zone, self.end.zone or self.start.zone))
+            found.append(
+                Span(start, end, self._grain, self.start.zone or self.end.zone, self.end.zone or self.start.zone)
+            )
         both = self.start.ambiguous and self.end.ambiguous
         return mark_ambiguous(found, self.start, scene.policy) if both else found[:1]
 

@@ -119,10 +119,12 @@ def _moved(span: Span, by: timedelta) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """From one time to another."""
+    """From one time to another; a `window` only bounds a time, and its outer days may lie beyond it: "after Monday"."""
 
     first: Predicate
     last: Predicate
+    window: bool = False
+    beyond: tuple[bool, bool] = (False, False)
     category: ClassVar[str] = "range"
 
     @property
@@ -149,13 +151,16 @@ class Between:
         limit = end.start if years else _limit(self.last, end)
         if limit is not None and limit <= begin.start:
             begin = self._earlier(begin)
-        if limit is None or begin.start is None or limit <= begin.start:
+        if limit is None or begin.start is None:
+            return None
+        first, limit = begin.start + self.beyond[0] * _DAY, limit - self.beyond[1] * _DAY
+        if limit <= first:
             return None
         coarse = begin.grain.coarse and end.grain.coarse
-        grain = Grain.DAY if coarse else Grain.MINUTE
+        grain = Grain.DAY if coarse else Grain.HOUR if self.window else Grain.MINUTE
         zones = (begin.start_zone, end.end_zone or end.start_zone or begin.start_zone)
         cautions = (*begin.cautions, *end.cautions)
-        return Span(begin.start, limit, grain, *zones, begin.reason, cautions, begin.certain)
+        return Span(first, limit, grain, *zones, begin.reason, cautions, begin.certain)
 
     def _earlier(self, begin: Span) -> Span:
         """The occurrence before: "between Jan 22 and now", "between eight o'clock and now"."""
@@ -197,6 +202,11 @@ def _edges(predicate: Predicate, scene: Scene) -> list[Span]:
     return predicate.spans(scene)
 
 
+def _soonest(limit: Predicate, scene: Scene) -> list[Span]:
+    """The readings of a clock that is a limit of its own; empty for all else."""
+    return limit.soonest(scene) if isinstance(limit, Clock) else []
+
+
 def _limit(last: Predicate, end: Span) -> datetime | None:
     return end.start if isinstance(last, PartOf) else end.end or end.start
 
@@ -227,7 +237,7 @@ class Deadline:
     def spans(self, scene: Scene) -> list[Span]:
         """Spans without a start; the end is the due date or the due moment."""
         found = []
-        for span in _edges(self.limit, scene):
+        for span in _soonest(self.limit, scene) or _edges(self.limit, scene):
             at_end = isinstance(self.limit, PartOf) or (
                 self.inclusive and span.grain.coarse and span.grain is not Grain.DAY
             )
@@ -251,7 +261,7 @@ class Since:
         if self.behind:
             scene = replace(scene, policy=replace(scene.policy, prefer=Preference.PAST))
         found = []
-        for span in self.limit.spans(scene):
+        for span in _soonest(self.limit, scene) or self.limit.spans(scene):
             period = span.end is not None and span.grain is not Grain.DAY
             if self.past_it and isinstance(self.limit, PartOf) and self.limit.edge == "begin":
                 found.append(replace(span, end=None, open_ended=True))

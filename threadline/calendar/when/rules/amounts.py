@@ -80,6 +80,7 @@ def _quarters_of(b: Bindings) -> Amount | None:
 @AMOUNTS.rule(
     "count:count dash? unit:any_unit",
     "count:count ish unit:any_unit",
+    "count:count added unit:unit",
     "count:count half_sign unit:any_unit",
     "<in count:big unit:decade_mark",
     "count:n59 unit:decade_mark",
@@ -98,12 +99,12 @@ def _couple(b: Bindings) -> Amount:
     return Amount(((2, unit_of(b["unit"])),))
 
 
-@AMOUNTS.rule("a few of? unit:any_unit", "few unit:any_unit")
+@AMOUNTS.rule("a few of? added? unit:any_unit", "few added? unit:any_unit")
 def _few(b: Bindings) -> Amount:
     return Amount(((_FEW, unit_of(b["unit"])),))
 
 
-@AMOUNTS.rule("a unit:unit", "up_to unit:unit")
+@AMOUNTS.rule("a added? unit:unit", "up_to unit:unit")
 def _one(b: Bindings) -> Amount:
     return Amount(((1, b["unit"]),))
 

@@ -64,6 +64,7 @@ def _day_after_clock(b: Bindings) -> Since:
 @OPEN_ENDS.rule(
     "(by|no_later|until) around? about? (on|at)? the? limit:limit",
     "limit:limit or_before",
+    "limit:limit and_before !limit",
 )
 def _by(b: Bindings) -> Deadline | None:
     if b.every("on") and "through" in b.every("until"):  # "walk me through on Thursday"
@@ -71,7 +72,9 @@ def _by(b: Bindings) -> Deadline | None:
     return Deadline(b["limit"])
 
 
-@OPEN_ENDS.rule("(before|earlier_than) around? about? the? limit:limit", "less limit:limit", "less equals limit:limit")
+@OPEN_ENDS.rule(
+    "(before|earlier_than|and_before) around? about? the? limit:limit", "less limit:limit", "less equals limit:limit"
+)
 def _before(b: Bindings) -> Deadline:
     return Deadline(b["limit"], inclusive=bool(b.every("equals")))
 
@@ -81,7 +84,7 @@ def _to_date(b: Bindings) -> Deadline:
     return Deadline(b.get("eod_limit") or RelativeDay(0))
 
 
-@OPEN_ENDS.rule("after around? about? the? limit:limit", "more limit:limit")
+@OPEN_ENDS.rule("(after|and_after) around? about? the? limit:limit", "more limit:limit")
 def _after(b: Bindings) -> Since:
     return Since(b["limit"], past_it=True)
 
@@ -94,6 +97,7 @@ def _after(b: Bindings) -> Since:
     "from? limit:limit onwards",
     "from the? limit:limit on !the",
     "limit:limit onwards",
+    "limit:limit and_after !limit",
     "more equals limit:limit",
 )
 def _since(b: Bindings) -> Categorised | None:
