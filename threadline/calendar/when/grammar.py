@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 _FIRST_PRIVATE = 0xE000
 _MOST_SHAPES = 4096
@@ -27,8 +27,7 @@ class Categorised(Protocol):
         """The name patterns use for this value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A category with its value and the stretch of the text it was read from."""
 
     char: str

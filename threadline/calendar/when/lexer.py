@@ -9,6 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from threadline.calendar.when.clusters import (
+    HOLE,
+    LITTLE,
+    LONELY,
+    NUMBERS,
+    WEAK_NAMES_OF_TIME,
+    WORD,
+    Chunk,
+    emphasised,
+    ends_line,
+    promising,
+)
 from threadline.calendar.when.grammar import CATEGORIES, Node
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.numerals import DASHES, Raw, digit_raws, full_year, stamp
@@ -17,7 +29,6 @@ from threadline.calendar.when.spelling import corrected
 LONGEST_CLUSTER = 48
 _LONGEST_REMEMBERED = 32
 _MOST_REMEMBERED = 40_000
-_WRAPPED_LINE = 50
 
 _CHUNK = re.compile(r"\S+")
 _OPAQUE = re.compile(
@@ -40,66 +51,18 @@ def _char(name: str) -> str:
     return CATEGORIES.char(name)
 
 
-WORD = _char("word")
-_HOLE: tuple[Raw, ...] = ((0, 0, "", None),)
 _DOT = _char("dot")
 _NUMERAL = _char("numeral")
-_N24, _N31, _COMMA = _char("n24"), _char("n31"), _char("comma")
 _SILENT = _char("silent")
 _YEAR, _MERIDIEM, _MOMENT = (_char(name) for name in ("year4", "meridiem", "moment"))
 _BRACKETS = frozenset("(（[［")
 _ORDINAL, _ORDINAL_MARK = _char("ordinal"), _char("ordinal_mark")
 _ABBREVIATED = frozenset(_char(name) for name in ("month", "weekday", "month_weak", "weekday_weak"))
 _BEFORE_DIGITS = _ABBREVIATED | {_char(name) for name in ("quarter_mark", "half_mark", "year_mark", "weekly_mark")}
-_NUMBERS = frozenset(_char(name) for name in ("n24", "n31", "n59", "big", "decimal", "dotted", "year4", "clock"))
 _MARKS = {",": _char("comma"), "、": _char("comma"), "，": _char("comma"), "/": _char("slash"), "+": _char("plus")}
 _MARKS |= {"&": _char("and"), "@": _char("at"), "<": _char("less"), ">": _char("more"), "=": _char("equals")}
 _MARKS |= {**dict.fromkeys(DASHES + "−～〜", _char("dash")), "½": _char("half_sign")}
-
-_WEAK_NAMES = (
-    "word comma dash slash plus dot and or at on in of from to until between by before after since for around the a "
-    "less more equals second not_time every except half later early late end begin mid other starting past within ago "
-    "quarter_mark half_mark year_mark half_sign zone month_weak weekday_weak season weekly_mark few about added"
-)
-_WEAK_NAMES_OF_TIME = {_char("month_weak"): _char("month"), _char("weekday_weak"): _char("weekday")}
-_WEAK = frozenset(_char(name) for name in _WEAK_NAMES.split())
-_GLUES = _NUMBERS | {_char("slashed")}
-_PLAIN = _WEAK | _NUMBERS - {_char("clock")}
-_LEADS_HOUR = frozenset(
-    _char(name)
-    for name in (
-        "at",
-        "by",
-        "from",
-        "between",
-        "around",
-        "until",
-        "before",
-        "after",
-        "to",
-        "dash",
-        "less",
-        "more",
-        "since",
-        "in",
-        "of",
-        "begin",
-        "mid",
-        "end",
-    )
-)
-_WEAK_NAMED = frozenset(
-    {
-        _char("month_weak"),
-        _char("weekday_weak"),
-        _char("second"),
-        _char("quarter_mark"),
-        _char("half_mark"),
-        _char("year_mark"),
-        _char("season"),
-        _char("weekly_mark"),
-    }
-)
+_GLUES = NUMBERS | {_char("slashed")}
 
 
 class Lexer:
@@ -108,7 +71,8 @@ class Lexer:
     def __init__(self, language: Language, *, day_first: bool) -> None:
         self._language = language
         self._day_first = day_first
-        self._seen: dict[str, tuple[Raw, ...]] = {}
+        self._seen: dict[str, Chunk] = {}
+        self._seconds = {first: frozenset(words[0] for words in rest) for first, rest in language.phrases.items()}
         self._segment = None if language.spaced else _segmenter(language)
         self._in_phrases = {
             word for first, rest in language.phrases.items() for words in rest for word in (first, *words)
@@ -116,29 +80,34 @@ class Lexer:
 
     def clusters(self, text: str) -> Iterator[list[Node]]:
         """Yield lists of nodes that stand next to each other and hold something that may be a time."""
-        nodes: list[Node] = []
-        last_end = line_start = 0
+        pending: list[tuple[int, Chunk]] = []
+        little = True
+        last_end = 0
         seen = self._seen
         for match in _CHUNK.finditer(text):
-            chunk = match.group()
-            start = match.start()
-            raws = seen.get(chunk)
-            if raws is None:
-                raws = self._remember(chunk)
-            if start - last_end > 1 or (start and text[last_end] == "\n"):
-                newlines = text.count("\n", last_end, start)
-                if newlines:
-                    if nodes and (newlines > 1 or last_end - line_start < _WRAPPED_LINE or chunk[0] in "-*•>"):
-                        yield from self._flush(nodes, text)
-                        nodes = []
-                    line_start = start
-            last_end = match.end()
-            if raws is _HOLE:
-                if nodes:
-                    yield from self._flush(nodes, text)
-                    nodes = []
+            said = match.group()
+            chunk = seen.get(said) or self._remember(said)
+            if chunk is HOLE:
+                if pending:
+                    yield from self._groups(pending, text, little=little)
+                    pending, little = [], True
                 continue
-            for first, last, char, value in raws:
+            start = match.start()
+            if pending and text[last_end:start] != " " and ends_line(text, last_end, start):
+                yield from self._groups(pending, text, little=little)
+                pending, little = [], True
+            last_end = match.end()
+            pending.append((start, chunk))
+            little = little and chunk.little
+        yield from self._groups(pending, text, little=little)
+
+    def _groups(self, pending: list[tuple[int, Chunk]], text: str, *, little: bool) -> Iterator[list[Node]]:
+        """The clusters among words that stand together; most are but little words, and a quick look drops them."""
+        if little and (len(pending) < 2 or not self._has_phrase(pending)):
+            return
+        nodes: list[Node] = []
+        for start, chunk in pending:
+            for first, last, char, value in chunk.raws:
                 if char and len(nodes) < LONGEST_CLUSTER:
                     nodes.append(Node(char, value, start + first, start + last))
                     continue
@@ -146,25 +115,32 @@ class Lexer:
                 nodes = [Node(char, value, start + first, start + last)] if char else []
         yield from self._flush(nodes, text)
 
-    def _flush(self, nodes: list[Node], text: str) -> Iterator[list[Node]]:
-        if not nodes:
-            return
-        joined = self._joined(nodes, text)
-        group: list[Node] = []
-        for node in joined:
+    def _has_phrase(self, pending: list[tuple[int, Chunk]]) -> bool:
+        """Whether two words in a row may begin a phrase."""
+        seconds = self._seconds
+        last = ""
+        for _, chunk in pending:
+            for word in chunk.words:
+                if last in seconds and word in seconds[last]:
+                    return True
+                last = word
+        return False
+
+    def _flush(self, nodes: list[Node], text: str) -> list[list[Node]]:
+        if not nodes or (len(nodes) == 1 and nodes[0].char in LONELY):
+            return []
+        groups: list[list[Node]] = [[]]
+        for node in self._joined(nodes, text):
             if node.char != WORD:
-                group.append(node)
-            elif group:
-                if _promising(group):
-                    yield group
-                group = []
-        if group and _promising(group):
-            yield group
+                groups[-1].append(node)
+            elif groups[-1]:
+                groups.append([])
+        return [group for group in groups if group and promising(group)]
 
     def _joined(self, nodes: list[Node], text: str) -> list[Node]:
         """Replace phrases by their one node; the longest wins."""
         phrases = self._language.phrases
-        nodes = [_emphasised(node, text) if node.char in _WEAK_NAMES_OF_TIME else node for node in nodes]
+        nodes = [emphasised(node, text) if node.char in WEAK_NAMES_OF_TIME else node for node in nodes]
         words = [text[node.start : node.end].lower().replace("’", "'") for node in nodes]
         joined: list[Node] = []
         position = 0
@@ -180,17 +156,19 @@ class Lexer:
             position += size
         return joined
 
-    def _remember(self, chunk: str) -> tuple[Raw, ...]:
-        raws = self._raws(chunk)
-        if len(chunk) <= _LONGEST_REMEMBERED:
+    def _remember(self, said: str) -> Chunk:
+        raws = self._raws(said)
+        words = tuple(said[first:last].lower().replace("’", "'") for first, last, _, _ in raws)
+        chunk = HOLE if raws is HOLE.raws else Chunk(raws, words, LITTLE.issuperset([raw[2] for raw in raws]))
+        if len(said) <= _LONGEST_REMEMBERED:
             if len(self._seen) >= _MOST_REMEMBERED:
                 self._seen.clear()
-            self._seen[chunk] = raws
-        return raws
+            self._seen[said] = chunk
+        return chunk
 
     def _raws(self, chunk: str) -> tuple[Raw, ...]:
         if _OPAQUE.search(chunk):
-            return _HOLE
+            return HOLE.raws
         if chunk[0].isdigit() and (entry := self._language.words.get(chunk.rstrip(".,;:!?").lower())):
             return ((0, len(chunk.rstrip(".,;:!?")), *entry),)
         raws: list[Raw] = []
@@ -198,7 +176,7 @@ class Lexer:
             kind, text, start = match.lastgroup, match.group(), match.start()
             if kind == "digits":
                 if not self._may_begin(chunk, start, raws):
-                    return _HOLE
+                    return HOLE.raws
                 raws.extend(self._digits(chunk, text, start))
             elif kind == "word" and self._segment is not None and not text.isascii():
                 raws.extend(self._segments(text, start, chunk))
@@ -207,14 +185,14 @@ class Lexer:
                 if not raw[2] and (parts := self._parts(text, start)):
                     raws.extend(parts)
                     continue
-                if raw[2] in {"", WORD} and raws and raws[-1][1] == start and raws[-1][2] in _NUMBERS:
-                    return _HOLE
+                if raw[2] in {"", WORD} and raws and raws[-1][1] == start and raws[-1][2] in NUMBERS:
+                    return HOLE.raws
                 raws.append(_behind(raw, raws, chunk))
             elif kind == "mark":
                 raws.extend(self._mark(chunk, text, start, raws))
             else:
                 raws.append(_written(kind, text, start))
-        return _HOLE if all(not raw[2] for raw in raws) else tuple(raws)
+        return HOLE.raws if all(not raw[2] for raw in raws) else tuple(raws)
 
     def _digits(self, chunk: str, text: str, start: int) -> list[Raw]:
         """The nodes of a run of digits; two behind an apostrophe are a year."""
@@ -285,7 +263,7 @@ class Lexer:
                 return []
             if raws and raws[-1][1] == start and chunk[raws[-1][0] : start].lower() in self._language.dotted:
                 return []
-            if (raws and raws[-1][2] in _NUMBERS) or chunk == ".":
+            if (raws and raws[-1][2] in NUMBERS) or chunk == ".":
                 return [(start, end, _DOT, None)]
         if mark in _PRICE_MARKS and raws:
             raws[-1] = (*raws[-1][:2], "", None)
@@ -315,30 +293,3 @@ def _written(kind: str | None, text: str, start: int) -> Raw:
 def _segmenter(language: Language) -> re.Pattern[str]:
     words = sorted((*language.words, *language.silent), key=len, reverse=True)
     return re.compile("|".join([*map(re.escape, words), f"[{language.numerals}]{{1,8}}", "."]), re.DOTALL)
-
-
-def _emphasised(node: Node, text: str) -> Node:
-    """A "May" or "Sun" with a capital inside a sentence is a name, not a verb or a star."""
-    if node.end - node.start == len(text.strip()):
-        return Node(_WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end)
-    before = text[max(0, node.start - 2) : node.start].strip()
-    inside = node.start > 0 and (not before or before[-1] not in ".!?:>*") and text[node.start - 1] in " (,/-"
-    capital = text[node.start].isupper() and not text[node.start : node.start + 2].isupper()
-    return Node(_WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end) if inside and capital else node
-
-
-def _is_spaced_date(chars: list[str]) -> bool:
-    """ "2016 10 16": a year, a month and a day, and at most a little word before them."""
-    while chars and chars[-1] in (_COMMA, _DOT):
-        chars = chars[:-1]
-    numbers = chars[-3:]
-    return len(chars) in (3, 4) and numbers[0] == _YEAR and numbers[1] == _N24 and numbers[2] in (_N24, _N31)
-
-
-def _promising(nodes: list[Node]) -> bool:
-    chars = {node.char for node in nodes}
-    if chars <= _PLAIN and any(node.char == _YEAR for node in nodes) and _is_spaced_date([node.char for node in nodes]):
-        return True
-    if not chars <= _WEAK:
-        return not chars <= _PLAIN or not chars.isdisjoint(_LEADS_HOUR) or len(chars & _WEAK_NAMED) > 0
-    return len(nodes) > 1 and not chars.isdisjoint(_WEAK_NAMED)

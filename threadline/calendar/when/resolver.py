@@ -25,7 +25,7 @@ _DOUBTFUL = 0.45
 _USUAL = Policy()
 # A clock behind noon, or with a zero before its hour: this text counts the hours to 24.
 _ON_24 = re.compile(r"(?<![\d.:/-])(?:1[3-9]|2[0-3]|0\d)(?::|h)[0-5]\d(?![\d/])")
-_GREETING = re.compile(rf"(?<!\w)(?:{GREETINGS})(?!\w)", re.IGNORECASE)
+_GREETING = re.compile(rf"(?:{GREETINGS})(?!\w)")
 _LONGEST_COMPARED = 400
 """Longer texts are read in the likeliest language only: their words tell."""
 
@@ -58,13 +58,25 @@ def resolve(
     if language is not None:
         return _read(text, language, scene)
     found = candidates(text, languages_hint or policy.languages)
-    text = _GREETING.sub(lambda match: "_" * len(match.group()), text)
+    text = _without_greetings(text)
     if not found:
         return doubted(_read(text, DEFAULT, scene))
     if len(text) > _LONGEST_COMPARED:
         found = found[:1]
     readings = [_known(text, code, scene) for code in found]
     return max(readings, key=_explained)
+
+
+def _without_greetings(text: str) -> str:
+    """The text with greetings that hold a word of time blanked out."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return text
+    for match in _GREETING.finditer(lowered):
+        first, last = match.span()
+        if not first or not lowered[first - 1].isalnum():
+            text = f"{text[:first]}{'_' * (last - first)}{text[last:]}"
+    return text
 
 
 def _known(text: str, language: str, scene: Scene) -> list[When]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from threadline.calendar.when.discourse.found import Found, day_of, dayless, is_day, meet, on_day
+from threadline.calendar.when.discourse.later import with_later
 from threadline.calendar.when.discourse.roles import is_corrected, with_roles
 from threadline.calendar.when.discourse.windows import with_windows
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
@@ -42,7 +43,7 @@ _LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
 
 def composed(found: list[Found], text: str, accented: str) -> list[Found]:
     """The finds of a text, in order, where what belongs together is one; `accented` is the text with its accents."""
-    found = list(_closed(found, text))
+    found = with_later(list(_closed(found, text)), text)
     found = _corrected_days(with_roles(found, accented), accented)
     found = list(_neighbours(_same_times(with_windows(found, text)), text))
     found = _shared_clocks(found, text)

@@ -104,7 +104,12 @@ _SIGNS = {
     "lacking": "差",
     "half_unit": "个半 個半",
     "workdays": "工作日",
+    "every_other_week": "隔周 隔週 每隔一周 每隔一週 每隔一个星期 每隔一個星期",
+    "begin": "初",
+    "mid": "中旬",
+    "end": "底 末",
     "every": "每 每个 每個",
+    "times": "次 回",
 }
 
 
@@ -133,6 +138,6 @@ def build() -> Language:
         chinese.add("nth_sign", f"第{char}个 第{char}個 第{char}", number)
     chinese.add("not_time", "早上好 上午好 中午好 下午好 晚上好")
     chinese.add("nth_sign", "最后一个 最后 最後一個 最後", -1)
-    chinese.silent |= set("的在于了开於") | {"，", "左右", "大约", "大概"}
+    chinese.silent |= set("的在于了开於") | {"，", "共", "总共", "一共", "連續", "连续", "左右", "大约", "大概"}
     chinese.numerals = NUMERALS
     return chinese

@@ -38,6 +38,7 @@ CATEGORIES.alias(
     "after",
     "by",
     "for",
+    "starting",
 )
 CATEGORIES.alias("range_lead", "from", "of")
 CATEGORIES.alias("range_step", "at", "to", "until", "dash", "to_until", "to_for")

@@ -46,7 +46,7 @@ DANISH = Vocabulary(
         "afternoon": "eftermiddag|om eftermiddagen|eftermiddagen",
         "evening": "aften|om aftenen|aftenen",
         "nighttime": "om natten|natten|nat",
-        "midday": "til middag|ved middagstid",
+        "midday": "til middag|middag|ved middagstid",
     },
     amounts={
         0.5: "halv time|en halv time|halvtime|en halvtime|halve time",
@@ -58,6 +58,7 @@ DANISH = Vocabulary(
     },
     nths="første|anden|tredje|fjerde|",
     functions={
+        "times": "gange|gang",
         "at": "kl|klokken|ved|omkring|ca|cirka|omkring kl|ved kl|klokka",
         "on": "på",
         "to_in": "i",

@@ -52,6 +52,7 @@ DUTCH = Vocabulary(
     },
     nths="eerste|tweede|derde|vierde|",
     functions={
+        "times": "keer|maal|sessies|keer in totaal",
         "at": "om|rond|omstreeks|rond de klok van",
         "on": "op",
         "in": "in",

@@ -175,8 +175,20 @@ hindu:thaipusam thaipusam
 hindu:pohela_boishakh pohela boishakh|bengali new year
 hindu:naag_panchami naag panchami|nag panchami
 1-13 lohri
+hindu:diwali-2 dhanteras|dhan teras
+hindu:diwali+2 bhai dooj|bhai duj|bhaiya dooj
+hindu:pongal-1 bhogi|boghi
+8-16 parsi new year
 4-13x3 songkran
-3-21 nowruz|persian new year|norooz
+3-21 nowruz|navroz|nawroz|persian new year|norooz
+2/sun/2 super bowl|super bowl sunday|superbowl|superbowl sunday
+5-1 loyalty day|law day
+4/fri/-1 arbor day|national arbor day
+4-10 siblings day|national siblings day
+5/sun/2-2 military spouse day|military spouse appreciation day
+4/mon/4 confederate memorial day|confederate heroes day
+1/mon/3 robert e lee day|robert e. lee day|robert e lee's birthday
+8-30 national grief awareness day|grief awareness day
 1-26 republic day|australia day
 10-2 gandhi jayanti
 4-25 anzac day

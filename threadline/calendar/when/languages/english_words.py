@@ -211,6 +211,7 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("before", "any time before|anytime before|sometime before|some time before", None),
     ("onwards", "or later|and later|onwards|onward|and greater|or greater|and on", None),
     ("onwards", "going forward", None),
+    ("except", "except for|apart from|other than|with the exception of|save for|aside from", None),
     ("earlier_than", "earlier than|sooner than|prior to|ahead of", None),
     ("or_before", "or earlier|and earlier|at the latest|latest", None),
     ("and_after", "and after|or after", None),

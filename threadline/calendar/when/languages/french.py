@@ -52,6 +52,7 @@ FRENCH = Vocabulary(
     },
     nths="premier première|deuxième second seconde|troisième|quatrième|",
     functions={
+        "times": "fois|séances|occurrences|fois au total",
         "at": "à|a|vers|aux|aux alentours de|vers les",
         "a": "un",
         "in": "en",

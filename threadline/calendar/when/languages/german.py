@@ -61,6 +61,7 @@ GERMAN = Vocabulary(
     },
     nths="erste|zweite|dritte|vierte|",
     functions={
+        "times": "mal|male|termine|sitzungen|wiederholungen|mal insgesamt",
         "at": "um|gegen|um etwa|um circa|um ca|so gegen|so um",
         "at_or_starting": "ab",
         "on": "am|an|beim|auf den|auf",
@@ -129,6 +130,9 @@ GERMAN = Vocabulary(
 def build() -> Language:
     """The room, furnished."""
     german = furnish(GERMAN)
+    for number, words in enumerate(GERMAN.numbers.split("|")[1:], start=2):
+        for word in words.split():
+            german.add("so_often", f"{word}mal", number)
     # In small letters "do", "so" and "mi" are words of their own.
     short = CATEGORIES.char("weekday_short")
     for number, name in enumerate(("Mo", "Di", "Mi", "Do", "Fr", "Sa")):

@@ -12,8 +12,10 @@ from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import WORKDAYS, Recurrence
+from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.dates import dated
+from threadline.calendar.when.rules.steps import step_of_unit
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 NUMERALS = "".join(_DIGITS) + "十百"
@@ -130,6 +132,16 @@ def _after(b: Bindings) -> Away:
 @HAN.rule("count:count unit:unit_sign ago !whole", "amount:amount ago")
 def _before(b: Bindings) -> Away:
     return Away(b.get("amount") or Amount(((b["count"], _unit(b.names["unit"])),)), -1)
+
+
+@HAN.rule("period:period edge:edge_word", "step:step unit:unit edge:edge_word", "period:period second:unit !whole")
+def _edge_of_period(b: Bindings) -> PartOf | None:
+    """ "下周初", "다음 주 초", where the word for a second stands for the beginning."""
+    if b.has("second"):
+        return PartOf("begin", b["period"]) if b["second"].grain is Grain.SECOND else None
+    period = b.get("period") or step_of_unit(b["step"], b["unit"])
+    edge = next(name for name in ("begin", "mid", "end") if b.every(name))
+    return PartOf(edge, period) if period is not None and period.category == "period" else None
 
 
 HAN_CLOCKS = Level("clocks with unit characters")

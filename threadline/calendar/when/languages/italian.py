@@ -48,6 +48,7 @@ ITALIAN = Vocabulary(
     },
     nths="primo prima|secondo seconda|terzo terza|quarto quarta|",
     functions={
+        "times": "volte|sessioni|volte in tutto",
         "at": "alle|all'|all|verso le|alle ore|dalle ore|per le|intorno alle|circa alle|verso l'",
         "a": "un|uno",
         "in": "in|nel|nella",

@@ -80,6 +80,8 @@ _RANGES = {
     "年末": PartOf("end", UnitPeriod(Grain.YEAR)),
     "今月末": PartOf("end", UnitPeriod(Grain.MONTH)),
     "月初": PartOf("begin", UnitPeriod(Grain.MONTH)),
+    "再来月末": PartOf("end", UnitPeriod(Grain.MONTH, 2)),
+    "週明け": PartOf("begin", UnitPeriod(Grain.WEEK, 1)),
     "来月末": PartOf("end", UnitPeriod(Grain.MONTH, 1)),
 }
 _DAY_PARTS = {
@@ -107,8 +109,12 @@ _SIGNS = {
     "to": "～ へ",
     "from": "から",
     "end_sign": "まで までに までには",
+    "begin": "初め はじめ 始め 初旬 上旬 前半",
+    "mid": "半ば 中旬 中頃",
+    "end": "終わり 下旬 後半 末",
     "every": "毎",
     "every_week": "毎週",
+    "times": "回 回限り",
 }
 
 
@@ -133,6 +139,17 @@ def build() -> Language:
     for number, char in enumerate("一二三四", start=1):
         japanese.add("nth_sign", f"第{char} 第{number}", number)
     japanese.add("nth_sign", "最終 最後の", -1)
-    japanese.silent |= set("のにはをがで") | {"、", "ごろ", "頃", "ころ", "くらい", "ぐらい", "より"}
+    japanese.silent |= set("のにはをがで") | {
+        "、",
+        "全",
+        "計",
+        "合計",
+        "ごろ",
+        "頃",
+        "ころ",
+        "くらい",
+        "ぐらい",
+        "より",
+    }
     japanese.numerals = NUMERALS
     return japanese

@@ -70,6 +70,9 @@ _FUNCTIONS = {
     "from": "부터",
     "end_sign": "까지|까지는",
     "to": "에서",
+    "begin": "초순|초에|상순",
+    "mid": "중순|중반",
+    "end": "말에|말|하순",
     "every": "매",
     "frequency_month": "매월|매달",
     "and": "하고|및",
@@ -77,7 +80,8 @@ _FUNCTIONS = {
     "every_behind": "마다",
     "every_other_week": "격주|격주로|2주마다|이 주마다|2주에 한 번",
     "workdays": "평일|주중",
-    "silent": "정각|쯤|경|동안|예정|날",
+    "times": "회|번|차례",
+    "silent": "총|모두|정각|쯤|경|동안|예정|날",
 }
 _SUFFIXES = {
     "silent": "에 은 는 이 가 을 를 의 로 으로 에는 에도 도 만 쯤 경 동안 날 엔 에만 께 정각",
@@ -85,6 +89,7 @@ _SUFFIXES = {
     "from": "부터 에서부터 에서",
     "end_sign": "까지 까지로 까지는",
     "every_behind": "마다",
+    "times": "회 번 차례",
     "minute_sign": "분",
     "hour_sign": "시",
     "half_sign": "반",

@@ -59,6 +59,7 @@ NORWEGIAN = Vocabulary(
     },
     nths="første|andre|tredje|fjerde|",
     functions={
+        "times": "ganger",
         "at": "kl|klokken|klokka|ved|rundt|omkring|ca|rundt kl|cirka",
         "to_on": "på",
         "to_in": "i",

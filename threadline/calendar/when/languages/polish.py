@@ -9,9 +9,11 @@ from threadline.calendar.when.model import Grain
 
 POLISH = Vocabulary(
     code="pl",
-    weekdays="poniedziałek poniedziałku|wtorek wtorku|środa środę środy środzie|czwartek czwartku|piątek piątku|"
-    "sobota sobotę soboty "
-    "sobocie|niedziela niedzielę niedzieli",
+    weekdays="poniedziałek poniedziałku poniedziałkiem poniedziałkowi poniedziałka|wtorek wtorku wtorkiem "
+    "wtorkowi wtorka|środa środę środy środzie "
+    "środą|czwartek czwartku czwartkiem czwartkowi czwartka|piątek piątku piątkiem piątkowi piątka|sobota "
+    "sobotę soboty "
+    "sobocie sobotą|niedziela niedzielę niedzieli niedzielą",
     weekday_plurals="poniedziałki|wtorki||czwartki|piątki||",
     weekday_shorts="pon|wt|śr|czw|pt|sob|ndz nd",
     months="styczeń stycznia styczniu|luty lutego lutym|marzec marca marcu|kwiecień kwietnia kwietniu|maj maja maju|"
@@ -63,6 +65,7 @@ POLISH = Vocabulary(
     },
     nths="pierwszy pierwszą pierwsza|drugi drugą|trzeci trzecią|czwarty czwartą|",
     functions={
+        "times": "razy|razów",
         "at": "o|o godzinie|o godz|godz|godzina|około|około godziny|ok|koło|około godz",
         "on": "w|we",
         "for_on": "na",
@@ -90,7 +93,7 @@ POLISH = Vocabulary(
         "weekend": "weekend|weekendu",
         "begin": "początek|początku",
         "mid": "połowa|połowie",
-        "end": "koniec|końca|końcu",
+        "end": "koniec|końca|końcu|pod koniec|z końcem",
         "year_word": "roku|r",
         "once": "raz",
         "ordinal_suffix": "go|ego",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
@@ -47,6 +48,7 @@ PORTUGUESE = Vocabulary(
     },
     nths="primeiro primeira|segundo|terceiro terceira|quarto|",
     functions={
+        "times": "vezes|sessões|ocasiões|vezes no total",
         "at": "às|as|à|pelas|por volta das|lá pelas|cerca das",
         "a": "um",
         "on": "na|no",
@@ -70,7 +72,8 @@ PORTUGUESE = Vocabulary(
         "later": "depois|mais tarde",
         "every": "cada|todo|toda|todos os|todas as|a cada|todo o|toda a",
         "every_other": "de duas em duas|de dois em dois|dia sim dia não",
-        "one_in_two": "sim e uma não|sim e um não|sim outra não|sim outro não|alternadas|alternados",
+        "one_in_two": "sim e outra não|sim e outro não|sim e uma não|sim e um não|sim outra não|sim outro "
+        "não|alternadas|alternados",
         "weekdays_word": "durante a semana",
         "except": "exceto|exceto na|menos|salvo",
         "hour_word": "hora|horas",
@@ -120,4 +123,6 @@ def build() -> Language:
     for number, name in enumerate(("segunda", "terça", "quarta", "quinta", "sexta")):
         portuguese.add_phrase("weekday", f"{name}-feira|{name} feira", number)
         portuguese.add_phrase("weekdays", f"{name}s-feiras|{name}s feiras", number)
+        turns = f"{name} sim , {name} não|{name} sim {name} não"
+        portuguese.add_phrase("recurrence", turns, Recurrence(Grain.WEEK, 2, weekdays=((0, number),)))
     return portuguese

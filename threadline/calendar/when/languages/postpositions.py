@@ -13,8 +13,10 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.meaning.shares import PartOf
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.dates import dated
+from threadline.calendar.when.rules.steps import step_of_unit
 
 CATEGORIES.alias("bounded", "range", "date", "moment", "clock", "period", "daypart", "part")
 
@@ -112,6 +114,19 @@ def _later(b: Bindings) -> Away:
     return Away(b.get("amount") or Amount(((_number(b["count"]), b["unit"]),)), 1, b["base"])
 
 
+@POSTPOSITIONS.rule("at? limit:clocklike from onwards_behind")
+def _from_hour(b: Bindings) -> Clock | None:
+    """ "Saat 10'dan itibaren" is a beginning: what stands behind it is no end."""
+    return clock_of(b["limit"])
+
+
+@POSTPOSITIONS.rule("step:step unit:unit edge:edge_word", "period:period edge:edge_word")
+def _edge(b: Bindings) -> PartOf | None:
+    edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
+    period = b.get("period") or step_of_unit(b["step"], b["unit"])
+    return PartOf(edge, period) if period is not None and period.category == "period" else None
+
+
 @POSTPOSITIONS.rule("first:daynum from last:daynum month:month year:year4? end_sign?")
 def _days_of_month(b: Bindings) -> Between | None:
     first, last = (dated(b.get("year"), b["month"], b[name]) for name in ("first", "last"))
@@ -190,7 +205,7 @@ def _until(b: Bindings) -> Deadline | None:
     return Deadline(limit) if limit.category != "part" else None
 
 
-@POST_TAILS.rule("limit:bounded from")
+@POST_TAILS.rule("limit:bounded from onwards_behind?")
 def _since(b: Bindings) -> Categorised | None:
     limit = b["limit"]
     return Since(limit) if limit.category != "part" else None

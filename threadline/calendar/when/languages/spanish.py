@@ -52,6 +52,7 @@ SPANISH = Vocabulary(
     },
     nths="primer primera|segundo segunda|tercer tercera|cuarto cuarta|",
     functions={
+        "times": "veces|sesiones|ocasiones|veces en total",
         "at": "a las|a la|las|sobre las|hacia las|a eso de las|alrededor de las",
         "a": "un",
         "in": "en el|en la",
@@ -74,7 +75,7 @@ SPANISH = Vocabulary(
         "ago_only": "hace",
         "later": "después|más tarde",
         "every": "cada|todos los|todas las|cada uno de los",
-        "one_in_two": "sí y uno no|sí y otro no|alterno|alternos",
+        "one_in_two": "de cada dos|sí y otra no|sí y una no|sí y uno no|sí y otro no|alterno|alternos",
         "weekdays_word": "entre semana",
         "except": "excepto|excepto el|menos el|salvo el|salvo",
         "hour_word": "hora|horas",

@@ -59,6 +59,7 @@ SWEDISH = Vocabulary(
     },
     nths="första|andra|tredje|fjärde|sista",
     functions={
+        "times": "gånger|tillfällen",
         "at": "kl|klockan|vid|runt|omkring|vid kl|vid klockan|kring|vid klockslaget",
         "on": "på",
         "to_in": "i",

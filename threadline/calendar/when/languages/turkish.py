@@ -53,6 +53,7 @@ TURKISH = Vocabulary(
     },
     nths="ilk birinci|ikinci|üçüncü|dördüncü|son",
     functions={
+        "times": "kez|kere|defa|sefer",
         "saat": "saat",
         "in": "içinde",
         "later": "sonra|sonrasında",
@@ -75,8 +76,9 @@ TURKISH = Vocabulary(
         "mid": "ortası|ortasında",
         "end": "sonu|sonunda|sonuna|sonuna dek",
         "for": "boyunca|süreyle|süresince",
-        "silent": "günü|gününde|tarihinde|tarihi|a|e|ya|ye|i|ü|u|y|yi|yu|yü|gününe|itibaren|itibarıyla",
+        "silent": "günü|gününde|tarihinde|tarihi|a|e|ya|ye|i|ü|u|y|yi|yu|yü|gününe",
         "from": "den|dan|ten|tan",
+        "onwards_behind": "itibaren|itibarıyla",
         "of_month": "ayın|bu ayın",
         "loc_date": "inde|unda|ünde|sinde|ında|sında",
         "loc": "de|da|te|ta|nde|nda",
@@ -97,7 +99,8 @@ TURKISH = Vocabulary(
     suffixes={
         "from": "den dan ten tan nden ndan",
         "loc": "de da te ta nde nda",
-        "silent": "e a ye ya i ü u yi yu yü nin nın nun nün in un ün liğine lığına luğuna lüğüne lik lık luk lük na "
+        "silent": "e a ye ya si sı su sü i ü u yi yu yü nin nın nun nün in un ün liğine lığına luğuna lüğüne "
+        "lik lık luk lük na "
         "ne ki "
         "sinde sında ına ine unda ünde ında",
     },

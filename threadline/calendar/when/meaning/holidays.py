@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPEC = re.compile(
     r"(?:(?P<month>\d+)-(?P<day>\d+)|(?P<in>\d+)/(?P<nth_day>\w{3})/(?P<nth>-?\d)|(?P<from>\d+)-(?P<on>\d+)>(?P<then>\w{3})"
-    r"|(?P<easter>[EO])(?P<after>[+-]\d+)?|(?P<calendar>[a-z]+):(?P<feast>[a-z_]+?))(?P<shift>\+\d+)?(?:x(?P<length>\d+))?"
+    r"|(?P<easter>[EO])(?P<after>[+-]\d+)?|(?P<calendar>[a-z]+):(?P<feast>[a-z_]+?))(?P<shift>[+-]\d+)?(?:x(?P<length>\d+))?"
 )
 _CALENDARS = {
     "islamic": "_IslamicLunar",

@@ -150,12 +150,12 @@ def _hour_minutes(b: Bindings) -> Clock | None:
     return Clock(b["hour"], b["minute"]) if b["unit"].grain is Grain.MINUTE and b["hour"] <= 24 else None
 
 
-@CLOCKS.rule("hour:hour oclock", "hour:hour ish !any_unit")
+@CLOCKS.rule("hour:hour oclock", "hour:hour dash? ish !any_unit")
 def _oclock(b: Bindings) -> Clock | None:
     return Clock(b["hour"], exact=b["hour"] > 12 or b["hour"] == 0)
 
 
-@CLOCKS.rule("clock:clock oclock", "clock:clock ish")
+@CLOCKS.rule("clock:clock oclock", "clock:clock dash? ish")
 def _clock_word(b: Bindings) -> Clock:
     clock: Clock = b["clock"]
     return clock

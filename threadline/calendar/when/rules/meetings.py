@@ -7,6 +7,7 @@ from typing import Any
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
+from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
@@ -15,12 +16,14 @@ from threadline.calendar.when.meaning.ranges import At, Between, EndOfDay
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules.digits import bare_clock
 from threadline.calendar.when.rules.ranges import between
 from threadline.calendar.when.rules.recurrence import days_between
 
 WEEKDAYS = Level("weekdays")
 DAY_PARTS = Level("parts of the day")
 MEETINGS = Level("days meet clocks")
+_LAST_HOUR = 24
 
 
 @WEEKDAYS.rule(
@@ -60,11 +63,14 @@ def _mid_part(b: Bindings) -> PartOfDay:
     f"date:date comma? (in|at)? {_EDGE}? in? the? any_part",
     f"{_EDGE}? in? the? any_part (of|on)? the? date:date",
     f"date:date {_EDGE} in the part",
+    f"date:date any_part {_EDGE} !in !at",
+    "the night before the? date:date",
     "date:date (at|around|for) meal",
     "at meal (on|of)? date:date",
 )
 def _date_part(b: Bindings) -> At:
-    return At(b["date"], _part(b))
+    day = Away(Amount(((1, Unit(Grain.DAY)),)), -1, b["date"]) if b.every("before") else b["date"]
+    return At(day, _part(b))
 
 
 @DAY_PARTS.rule(f"{_EDGE}? step:step {_EDGE}? part", f"{_EDGE}? step:step night")
@@ -195,6 +201,17 @@ def _part_clock(b: Bindings) -> Categorised | None:
 )
 def _date_clock(b: Bindings) -> Categorised | None:
     return timed(b["day"], b["time"])
+
+
+@MEETINGS.rule(
+    "day:date comma? (from|starting) (at|the)* time:clock !range_word !and",
+    "day:date comma? (from|starting) (at|the)* hour:hour !any_unit !any_month !range_word !and !dot !slash !of",
+)
+def _from_hour(b: Bindings) -> At | None:
+    """ "Tomorrow from 10": the day has its beginning, and the end may stand elsewhere."""
+    if isinstance(b["day"], At) or (b.has("hour") and not 1 <= b["hour"] <= _LAST_HOUR):
+        return None
+    return At(b["day"], b["time"] if b.has("time") else bare_clock(b["hour"]))
 
 
 @MEETINGS.rule(

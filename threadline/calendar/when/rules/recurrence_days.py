@@ -106,7 +106,7 @@ def _in_weeks(b: Bindings) -> Recurrence | None:
     return replace(recurrence, every=Grain.YEAR, weeks=weeks)
 
 
-@HANGERS.rule("head:recurrence (on|comma)* more:recurrence")
+@HANGERS.rule("~except head:recurrence (on|comma)* more:recurrence")
 def _merged(b: Bindings) -> Recurrence | None:
     head: Recurrence = b["head"]
     more: Recurrence = b["more"]

@@ -117,10 +117,20 @@ def _each_of_days(b: Bindings) -> Recurrence | None:
     return in_period(replace(head, clock=days.clock), days.within)
 
 
-@TAILS.rule("head:recurrence comma? (for|up_to)* count:whole times", "head:recurrence twice")
-def _count(b: Bindings) -> Recurrence:
+@TAILS.rule(
+    "head:recurrence comma? (for|up_to)* count:whole times",
+    "head:recurrence comma? (for|up_to)* count:whole once",
+    "head:recurrence comma? (for|up_to)* count:so_often",
+    "count:whole times comma head:recurrence",
+    "count:so_often comma? head:recurrence",
+    "head:recurrence twice",
+)
+def _count(b: Bindings) -> Recurrence | None:
     recurrence: Recurrence = b["head"]
-    return replace(recurrence, count=b.get("count") or 2)
+    count = b.get("count") or 2
+    return (
+        replace(recurrence, count=count) if recurrence.count is None and not (b.every("once") and count < 2) else None
+    )
 
 
 @TAILS.rule(

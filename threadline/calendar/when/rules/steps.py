@@ -11,7 +11,7 @@ from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.holidays import Holiday
-from threadline.calendar.when.meaning.ordinals import NthUnit, Within
+from threadline.calendar.when.meaning.ordinals import NthUnit, NthWeekday, WeekOf, Within
 from threadline.calendar.when.meaning.periods import (
     Now,
     NumberedWeek,
@@ -28,6 +28,8 @@ from threadline.calendar.when.model import Grain
 
 STEPS = Level("steps")
 _STEPS = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0, Step.COMING: 1, Step.NEXT: 1}
+_SOME = 3
+"""How many "the coming weeks" are."""
 _FINE = {Grain.SECOND, Grain.MINUTE, Grain.HOUR}
 
 
@@ -181,9 +183,29 @@ def _later_in_day(b: Bindings) -> PartOf:
     return PartOf("late" if b.every("later") else "early", b["date"])
 
 
-@STEPS.rule("the? step:step unit:unit !of", "same unit:unit", "past unit:unit !of")
+@STEPS.rule("the? step:step unit:unit in month:any_month year:year4?")
+def _last_in_month(b: Bindings) -> NthUnit | None:
+    """ "The last week in October" is that of the month, not the week before now."""
+    unit: Unit = b["unit"]
+    fits = b["step"] is Step.LAST and unit.grain in {Grain.DAY, Grain.WEEK} and unit.times == 1 and not unit.plural
+    return NthUnit(-1, unit.grain, Fields(b.get("year"), b["month"])) if fits and not unit.business else None
+
+
+@STEPS.rule("the? step:step weekend in month:any_month year:year4?")
+def _last_weekend_in_month(b: Bindings) -> WeekOf | None:
+    month = Fields(b.get("year"), b["month"])
+    return WeekOf(NthWeekday(-1, 5, month), weekend=True) if b["step"] is Step.LAST else None
+
+
+@STEPS.rule(
+    "the? step:step unit:unit !of",
+    "same unit:unit",
+    "past unit:unit !of",
+)
 def _step_unit(b: Bindings) -> Categorised | None:
     unit: Unit = b["unit"]
+    if b.has("step") and unit.plural and unit.grain.coarse and not unit.business and unit.times == 1:
+        return _run_of(b["step"], Amount(((_SOME, unit),)))
     step = b.get("step") or (Step.THIS if b.every("same") else Step.PAST)
     return step_of_unit(step, unit)
 
@@ -261,6 +283,12 @@ def _from_year(b: Bindings) -> Fields | None:
 def _next_business_day(b: Bindings) -> Away | None:
     steps = _STEPS[b["step"]]
     return Away(Amount(((1, Unit(Grain.DAY, business=True)),)), steps) if steps else None
+
+
+@STEPS.rule("the? step past season:season")
+def _past_season(b: Bindings) -> Season:
+    """ "This past summer"."""
+    return Season(b["season"], None, -1)
 
 
 @STEPS.rule("the? step:step season:season", "season:season (of|comma)? year:year4", "<in the? season:season")

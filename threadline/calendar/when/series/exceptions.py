@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from threadline.calendar.when.folding import fold
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.exceptions import WEEKENDS, without
 from threadline.calendar.when.meaning.fields import Fields
@@ -60,7 +61,19 @@ _AND = re.compile(
 )
 # "Every Sunday, no meeting in December" leaves December out; "no later than" and "not before" leave nothing out.
 _LIMITS = re.compile(r"\b(?:no|not) (?:later|earlier|before|after|until)\b|\bnot only\b", re.IGNORECASE)
-_BEHIND = re.compile(r"\s*(?:は|を)?(?:除く|除いて|以外|休み|제외(?:하고)?|除外)|\s+(?:hariç|dışında|को छोड़कर)")
+_AHEAD = re.compile(
+    r"(?:(?<![^\W\d_])(?:except(?:ing)?(?: for)?|excluding|apart from|other than|au(?:ß|ss)er|ausgenommen|sauf|excepté|"
+    r"hormis|excepto|salvo|menos|tranne|eccetto|exceto|behalve|oprócz|z wyjątkiem|utom|förutom|undtagen|unntatt|кроме|"
+    r"за исключением|крім|окрім|за винятком|ما عدا|باستثناء)|除了|除)"
+    r"\s*(?:on |the |am |an |le |el |los |la |il |aos? |op |på |w |на )?$",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[\s,、，]*(?:の|外|以外|之外)?[\s,、，]*")
+_FARTHEST_AHEAD = 30
+_HINDI = "|".join(fold(words).text for words in ("को छोड़कर", "के अलावा", "के सिवा"))
+_BEHIND = re.compile(
+    rf"\s*(?:は|を|을|를|은|는)?\s*(?:除く|除いて|以外|休み|제외(?:하고)?|除外)|\s+(?:hari[çc]|d[ıi][şs][ıi]nda|{_HINDI})"
+)
 
 
 def without_exceptions(found: list[Found], text: str) -> list[Found]:
@@ -71,6 +84,10 @@ def without_exceptions(found: list[Found], text: str) -> list[Found]:
     while position < len(found):
         item = found[position]
         position += 1
+        if (ahead := _taken_ahead(found[position - 1 : position + 1], text)) is not None:
+            kept.append(ahead)
+            position += 1
+            continue
         if kept and isinstance(kept[-1].value, Recurrence):
             taken = list(_excepted(kept[-1], found[position - 1 :], text))
             if taken and (thinned := _thinned(kept[-1], taken, text)) is not None:
@@ -79,6 +96,20 @@ def without_exceptions(found: list[Found], text: str) -> list[Found]:
                 continue
         kept.append(item)
     return kept
+
+
+def _taken_ahead(pair: list[Found], text: str) -> Found | None:
+    """The series of "日曜日以外の毎日" and "außer sonntags jeden Tag", whose exception stands before it."""
+    if len(pair) < 2 or not isinstance(pair[1].value, Recurrence):
+        return None
+    taken, series = pair
+    gap = text[taken.end : series.start]
+    led = _AHEAD.search(text, max(0, taken.start - _FARTHEST_AHEAD), taken.start) if _APART.fullmatch(gap) else None
+    if led is None and ((behind := _BEHIND.match(gap)) is None or not _APART.fullmatch(gap, behind.end())):
+        return None
+    left = without(series.value, [_meant(taken, text)])
+    begins = led.start() if led else taken.start
+    return replace(series, value=left, pieces=((begins, taken.end), *series.pieces)) if left else None
 
 
 def _without_weekends(item: Found, text: str) -> Found:
