@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from threadline.calendar.when.discourse.found import Found
+from threadline.calendar.when.folding import fold
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.model import Role
 
+_HINDI = "|".join(fold(word).text for word in ("और", "लेकिन", "मगर", "पर"))
 _JOIN = re.compile(
-    r"\s*,?\s*(?:(?:and|but|yet|also|und|aber|jedoch|et|mais|y|e|pero|ma|però|mas|en|maar|i|ale|och|men|og|ve|ama|fakat|"
-    r"и|но|а|але|та|й|و|لكن|ولكن|और|लेकिन|मगर|पर)\s+)?(?:then |also |still |must be |it's |be )?",
+    r"\s*[,、，]?\s*(?:(?:and|but|yet|also|und|aber|jedoch|et|mais|y|e|pero|ma|però|mas|en|maar|i|ale|och|men|og|ve|ama|"
+    r"fakat|и|но|а|але|та|й|و|لكن|ولكن|"
+    + _HINDI
+    + r")\s+|但|并且|그리고|하지만|でも)?(?:then |also |still |must be |it's |be )?",
     re.IGNORECASE,
 )
 
@@ -56,8 +61,11 @@ def _timed(limit: Any) -> tuple[Any, Clock] | None:
     """The day, if any, and the clock of a limit; None when it is no clock."""
     if isinstance(limit, Clock):
         return None, limit
-    if isinstance(limit, At) and isinstance(limit.time, Clock) and limit.part is None:
-        return limit.day, limit.time
+    if isinstance(limit, At) and isinstance(limit.time, Clock):
+        clock = limit.time
+        if limit.part is not None and clock.ambiguous:
+            clock = replace(clock, half="am" if limit.part.name == "morning" else "pm")
+        return limit.day, clock
     return None
 
 

@@ -171,6 +171,7 @@ def _word_before(b: Bindings) -> Clock | None:
     "<dayish first:dotted dash last:dotted hour_end? !dot !month",
     "first:clocklike hour_end? (dash|until|to|to_until) last:clocklike hour_mark",
     "first:hour at last:clock",
+    "<weekday first:dotted (dash|until|to|to_until) last:hour !dot !any_month !of !month_short !any_unit",
 )
 def _range(b: Bindings) -> ClockRange | None:
     return _ranged(b)

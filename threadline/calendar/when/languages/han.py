@@ -74,6 +74,11 @@ def _daily(b: Bindings) -> Recurrence:
     return Recurrence(Grain.DAY, b.get("count") or 1)
 
 
+@HAN.rule("count:whole day_sign before_clock !whole")
+def _days_before(b: Bindings) -> Away:
+    return Away(Amount(((b["count"], Unit(Grain.DAY)),)), -1)
+
+
 @HAN.rule("day:n24 day_sign !later !ago", "day:n31 day_sign !later !ago")
 def _day(b: Bindings) -> Fields | None:
     return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
@@ -141,7 +146,15 @@ def _edge_of_period(b: Bindings) -> PartOf | None:
         return PartOf("begin", b["period"]) if b["second"].grain is Grain.SECOND else None
     period = b.get("period") or step_of_unit(b["step"], b["unit"])
     edge = next(name for name in ("begin", "mid", "end") if b.every(name))
-    return PartOf(edge, period) if period is not None and period.category == "period" else None
+    return PartOf(edge, period) if isinstance(period, UnitPeriod) else None
+
+
+@HAN.rule("month:n24 edge:range")
+def _edge_of_month(b: Bindings) -> PartOf | None:
+    """ "12月初", where the last two characters alone speak of this month."""
+    edge = b["edge"]
+    fits = isinstance(edge, PartOf) and edge.outer == UnitPeriod(Grain.MONTH) and 1 <= b["month"] <= 12
+    return PartOf(edge.edge, Fields(month=b["month"])) if fits else None
 
 
 HAN_CLOCKS = Level("clocks with unit characters")

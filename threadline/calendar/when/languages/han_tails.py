@@ -60,6 +60,11 @@ def _until(b: Bindings) -> Deadline:
     return Deadline(b["limit"])
 
 
+@HAN_TAILS.rule("limit:date (onward_sign|later)", "limit:moment (onward_sign|later)", "limit:clock (onward_sign|later)")
+def _after(b: Bindings) -> Since:
+    return Since(b["limit"], past_it=bool(b.every("later")))
+
+
 @HAN_TAILS.rule("limit:date from", "limit:moment from", "limit:clock from")
 def _since(b: Bindings) -> Since:
     return Since(b["limit"])

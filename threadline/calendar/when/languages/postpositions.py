@@ -11,6 +11,7 @@ from threadline.calendar.when.languages.clock_parts import clock_of
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.shares import PartOf
@@ -124,7 +125,7 @@ def _from_hour(b: Bindings) -> Clock | None:
 def _edge(b: Bindings) -> PartOf | None:
     edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
     period = b.get("period") or step_of_unit(b["step"], b["unit"])
-    return PartOf(edge, period) if period is not None and period.category == "period" else None
+    return PartOf(edge, period) if isinstance(period, UnitPeriod) else None
 
 
 @POSTPOSITIONS.rule("first:daynum from last:daynum month:month year:year4? end_sign?")
@@ -192,6 +193,12 @@ def _bounded(b: Bindings) -> Recurrence:
 def _before(b: Bindings) -> Deadline | None:
     limit = b["limit"]
     return Deadline(limit, inclusive=False) if limit.category != "part" else None
+
+
+@POST_TAILS.rule("limit:bounded from? later")
+def _after(b: Bindings) -> Since | None:
+    limit = b["limit"]
+    return Since(limit, past_it=True) if limit.category != "part" else None
 
 
 @POST_TAILS.rule("by_sign? day:date time:clock end_sign")
