@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from threadline.calendar.acts import Venue
 from threadline.core.channels.port import Channel, Notifier
 from threadline.core.dialogue.assent import Assent, Verdict
+from threadline.core.dialogue.preference_phrases import EVERYTHING, FORGETTING, LISTING, NAMES, STOPPING
 from threadline.core.dialogue.preference_sentences import remembered_keys, sentence_of
 from threadline.core.dialogue.preference_words import UNASKED, wish_of
 from threadline.core.domain.message import Turn
@@ -24,17 +25,19 @@ _LISTING = re.compile(
     r"what (?:do you know|have you remembered) about me|what are my preferences|(?:show|list)(?: me)? my preferences|"
     r"my preferences|was (?:weißt|merkst|hast) du (?:dir )?(?:über|von|zu) mir(?: gemerkt| gespeichert)?|"
     r"was weißt du über mich|was hast du dir (?:über mich |von mir |zu mir )?gemerkt|"
-    r"(?:zeig mir |zeige mir )?meine (?:vorlieben|einstellungen)|was sind meine vorlieben",
+    rf"(?:zeig mir |zeige mir )?meine (?:vorlieben|einstellungen)|was sind meine vorlieben|{LISTING}",
     re.IGNORECASE,
 )
 _FORGETTING = re.compile(
-    r"(?:please |bitte )?(?:forget|don't remember|stop remembering|vergiss|vergiß|vergesse)(?: bitte)?[,:]?"
-    r"(?: that| dass| about)? (?P<what>.+)",
+    rf"(?:please |bitte )?(?:forget|don't remember|stop remembering|vergiss|vergiß|vergesse|{FORGETTING})"
+    r"(?: bitte)?[,:]?"
+    r"(?: that| dass| about| qu(?:e |')| che| dat)? ?(?P<what>.+)",
     re.IGNORECASE,
 )
 _EVERYTHING = re.compile(
     r"(?:everything|all|all that)(?: (?:that )?you (?:remember|know))?(?: about me| of me)?|all my preferences|"
-    r"alles(?: über mich| von mir)?(?:,? was du (?:über mich weißt|dir gemerkt hast|weißt))?|alle meine vorlieben",
+    r"alles(?: über mich| von mir)?(?:,? was du (?:über mich weißt|dir gemerkt hast|weißt))?|alle meine vorlieben|"
+    rf"{EVERYTHING}",
     re.IGNORECASE,
 )
 _NAMES = {
@@ -60,7 +63,10 @@ _STOPPING = {
     "(?:answers?|repl(?:y|ies))",
     "tell_expiry": "(?:stop|don't|do not) (?:tell|remind|warn)(?:ing)? me before proposals? expires?",
 }
-_STOPS = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _STOPPING.items()}
+_STOPS = {
+    key: re.compile("|".join(filter(None, (pattern, STOPPING.get(key)))), re.IGNORECASE)
+    for key, pattern in _STOPPING.items()
+}
 _ALL = "*"
 
 
@@ -78,7 +84,7 @@ class PreferenceMemory:
             return await self._decided(turn, question, assent)
         if turn.message.venue is Venue.OVERHEARD:
             return None  # said among people: it is nothing that the assistant was told
-        said = re.sub(r"\s+", " ", turn.message.text.replace("’", "'")).strip(" .!?")
+        said = re.sub(r"\s+", " ", turn.message.text.replace("’", "'")).strip(" .!?¿¡")
         if _LISTING.fullmatch(said):
             return await self._listed(turn)
         for key, pattern in _STOPS.items():
@@ -135,7 +141,7 @@ class PreferenceMemory:
         if _EVERYTHING.fullmatch(what):
             question = _("Shall I forget all your preferences?")
             return Plan((question,), said=True, asked=_asked(turn, _ALL, ""))
-        named = (key for key, names in _NAMES.items() if what.lower() in names.split("|"))
+        named = (key for key, names in _NAMES.items() if what.lower() in f"{names}|{NAMES.get(key, '')}".split("|"))
         key = next(named, None) or (wish.key if (wish := wish_of(_main_clause(what))) is not None else None)
         return await self._forget(turn, key) if key is not None else None
 

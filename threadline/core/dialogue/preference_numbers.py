@@ -1,10 +1,18 @@
-"""The clocks, lengths and weekdays in a preference, in English and German."""
+"""The clocks, lengths and weekdays in a preference, in seven languages."""
 
 import re
 from datetime import time
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|uhr|h|o'clock)?", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:-|–|to|until|till|and|bis|und)\s*", re.IGNORECASE)
+from threadline.calendar.extract.changes.amounts import read_amount
+
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|uhr|h|hs|horas|heures|ore|uur|o'clock)?", re.IGNORECASE
+)
+_TO = re.compile(
+    r"\s*(?:[-–]|(?<!\w)(?:to|until|till|and|bis|und|à|et|a las|y las|a|y|hasta las|alle|e le|às|e as|até às|tot|en)"
+    r"(?!\w))\s*",
+    re.IGNORECASE,
+)
 _NOON = {"noon": time(12), "midday": time(12), "mittag": time(12), "midnight": time(0), "mitternacht": time(0)}
 _WHOLE = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
 _GERMAN = {
@@ -38,13 +46,20 @@ _PHRASES = {
     "eine dreiviertelstunde": 45,
 }
 _DAY_WORDS = (
-    "monday|mondays|mon|montag|montags|montagen",
-    "tuesday|tuesdays|tue|tues|dienstag|dienstags|dienstagen",
-    "wednesday|wednesdays|wed|mittwoch|mittwochs|mittwochen",
-    "thursday|thursdays|thu|thurs|donnerstag|donnerstags|donnerstagen",
-    "friday|fridays|fri|freitag|freitags|freitagen",
-    "saturday|saturdays|sat|samstag|samstags|samstagen|sonnabend|sonnabends",
-    "sunday|sundays|sun|sonntag|sonntags|sonntagen",
+    "monday|mondays|mon|montag|montags|montagen|"
+    "lundi|lundis|lunes|lunedì|segunda|segundas|segunda-feira|segundas-feiras|maandag|maandags",
+    "tuesday|tuesdays|tue|tues|dienstag|dienstags|dienstagen|"
+    "mardi|mardis|martes|martedì|terça|terças|terça-feira|terças-feiras|dinsdag|dinsdags",
+    "wednesday|wednesdays|wed|mittwoch|mittwochs|mittwochen|"
+    "mercredi|mercredis|miércoles|mercoledì|quarta|quartas|quarta-feira|quartas-feiras|woensdag|woensdags",
+    "thursday|thursdays|thu|thurs|donnerstag|donnerstags|donnerstagen|"
+    "jeudi|jeudis|jueves|giovedì|quinta|quintas|quinta-feira|quintas-feiras|donderdag|donderdags",
+    "friday|fridays|fri|freitag|freitags|freitagen|"
+    "vendredi|vendredis|viernes|venerdì|sexta|sextas|sexta-feira|sextas-feiras|vrijdag|vrijdags",
+    "saturday|saturdays|sat|samstag|samstags|samstagen|sonnabend|sonnabends|"
+    "samedi|samedis|sábado|sábados|sabato|sabati|zaterdag|zaterdags",
+    "sunday|sundays|sun|sonntag|sonntags|sonntagen|"
+    "dimanche|dimanches|domingo|domingos|domenica|domeniche|zondag|zondags",
 )
 _DAY = {word: number for number, words in enumerate(_DAY_WORDS) for word in words.split("|")}
 _SETS = {
@@ -53,7 +68,20 @@ _SETS = {
     "weekdays": set(range(5)),
     "wochenende": {5, 6},
     "werktags": set(range(5)),
+    "le week-end": {5, 6},
+    "week-end": {5, 6},
+    "fines de semana": {5, 6},
+    "fin de semana": {5, 6},
+    "weekend": {5, 6},
+    "fim de semana": {5, 6},
+    "fins de semana": {5, 6},
+    "het weekend": {5, 6},
 }
+
+
+_AND = re.compile(
+    r"\s*(?:,|/|\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b)\s*(?:(?:on|am|le|les|el|los|il|la|às|à|op) )?", re.IGNORECASE
+)
 
 
 def clock_of(text: str, *, afternoon: bool = False) -> time | None:
@@ -94,7 +122,9 @@ def minutes_of(text: str) -> int | None:
         return _PHRASES[said]
     match = _LENGTH.fullmatch(said)
     if match is None:
-        return None
+        read = read_amount(said)
+        whole = read is not None and not (said[: read[1][0]] + said[read[1][1] :]).strip()
+        return round(read[0].total_seconds() / 60) if read is not None and whole else None
     word = match["number"].replace(",", ".")
     number = float(word) if word[0].isdigit() else _NUMBERS.get(word)
     if number is None:
@@ -107,9 +137,11 @@ def days_of(text: str) -> frozenset[int] | None:
     said = text.strip().lower()
     if said in _SETS:
         return frozenset(_SETS[said])
-    stretch = re.fullmatch(r"(\w+)\s*(?:-|–|to|through|until|bis)\s*(\w+)", said)
+    stretch = re.fullmatch(r"(\S+)\s+(?:–|to|through|until|bis|au|a|al|à|tot|t/m|tot en met)\s+(?:[ao] )?(\S+)", said)
     if stretch and stretch[1] in _DAY and stretch[2] in _DAY:
         first, last = _DAY[stretch[1]], _DAY[stretch[2]]
         return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
-    words = [word for word in re.split(r"\s*(?:,|/|\band\b|\bor\b|\bund\b|\boder\b)\s*(?:on |am )?", said) if word]
+    if (dashed := re.fullmatch(r"(\w+)\s*[-–]\s*(\w+)", said)) and said not in _DAY:
+        return days_of(f"{dashed[1]} to {dashed[2]}")
+    words = [word for word in _AND.split(said) if word]
     return frozenset(_DAY[word] for word in words) if words and all(word in _DAY for word in words) else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from threadline.core.dialogue.preference_numbers import clock_of, days_of, minutes_of, range_of
+from threadline.core.dialogue.preference_phrases import PARTS, PHRASES, POLITE
 from threadline.core.people.calendar_preferences import CLOCKS, WEEK_STARTS, read_days, read_hours
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -20,9 +21,9 @@ _USUAL_DAYS = frozenset(range(5))
 _USUAL_LUNCH = (time(12), time(13))
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|hallo|please|bitte|from now on|ab jetzt|in general|generally|note that|remember that|"
-    r"remember|merk dir|merke dir|merk dir bitte|denk daran|dass|also|fyi)\b[\s,:!]*)+|"
-    r"[\s,]*(?:please|bitte|from now on|ab jetzt|in future|in zukunft|in general|generally|thanks|thank you|danke)?"
-    r"[\s.!]*$",
+    rf"remember|merk dir|merke dir|merk dir bitte|denk daran|dass|also|fyi|{POLITE})\b[\s,:!]*)+|"
+    r"[\s,]*(?:please|bitte|from now on|ab jetzt|in future|in zukunft|in general|generally|thanks|thank you|danke|"
+    rf"{POLITE})?[\s.!¡]*$",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,7 @@ _PARTS = {
 
 def _part(match: re.Match[str], _: Mapping[str, str]) -> str | None:
     said = match["part"].lower()
-    return next((part for part, words in _PARTS.items() if said in words.split("|")), None)
+    return next((part for part, words in _PARTS.items() if said in f"{words}|{PARTS[part]}".split("|")), None)
 
 
 def _days(match: re.Match[str], values: Mapping[str, str]) -> frozenset[int] | None:
@@ -172,6 +173,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "preferred_time",
         _part,
+        *PHRASES["preferred_time"],
         r"i(?:'d| would)? (?:much )?(?:prefer|like|rather have|rather do)(?: (?:having|to have))?(?: (?:my |the )?"
         r"(?:meetings?|calls?|appointments?))?(?: (?:best|better|more))?(?: in)?(?: the)? (?P<part>\w+)",
         r"(?P<part>\w+) (?:are|is|work|works|suits?) (?:me )?(?:best|better)(?: for me)?",
@@ -181,18 +183,21 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "lunch",
         _lunch_length,
+        *PHRASES["lunch_length"],
         r"(?:my |the )?lunch(?: break| time)? (?:is|lasts|takes)(?: me)?(?: usually| always)? (?P<length>.+)",
         r"(?:meine? )?(?:mittag|mittagessen|mittagspause) (?:ist|dauert)(?: immer)? (?P<length>.+)",
     ),
     *_rule(
         "lunch",
         _lunch_range,
+        *PHRASES["lunch_range"],
         r"(?:i (?:have|eat|take) (?:my )?lunch|(?:my )?lunch(?: break)? is)(?: always)? (?:from|between) (?P<hours>.+)",
         r"(?:meine )?mittagspause (?:ist|habe ich) (?:von|zwischen) (?P<hours>.+)",
     ),
     *_rule(
         "lunch",
         _lunch_start,
+        *PHRASES["lunch_start"],
         r"(?:i (?:always )?(?:have|eat|take) (?:my )?lunch|my lunch(?: break)? is)(?: always)? at (?P<at>[^,]+)",
         r"(?:ich esse|ich mache) (?:immer )?(?:zu mittag|mittag|mittagspause) um (?P<at>[^,]+)",
         r"(?:ich esse|ich mache) (?:immer )?um (?P<at>[^,]+?) (?:zu mittag|mittag|mittagspause)",
@@ -200,6 +205,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "nickname",
         _nickname,
+        *PHRASES["nickname"],
         r"(?:just |please )?call me (?P<name>.+)",
         r"my (?:nickname|first name) is (?P<name>.+)",
         r"(?:nenn|nenne|nennt|nennen sie) mich (?:bitte |einfach )?(?P<name>.+)",
@@ -207,6 +213,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "working_days",
         _not_working,
+        *PHRASES["not_working"],
         rf"i (?:do not|don't|never) work (?:on )?{_A_DAY}",
         r"i(?:'m| am) (?:always )?off (?:on )?(?P<days>[\w ,]*days(?:[\w ,]*days)?)",
         rf"ich arbeite (?:nie )?(?:am |an )?{_A_DAY} (?:nicht|nie)",
@@ -217,6 +224,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "working_days",
         _also_working,
+        *PHRASES["also_working"],
         rf"i (?:also|even) work (?:on )?{_A_DAY}",
         rf"i work (?:on )?{_A_DAY} (?:too|as well)",
         rf"ich arbeite auch (?:am |an )?{_A_DAY}",
@@ -224,6 +232,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "working_days",
         _working,
+        *PHRASES["working"],
         rf"i (?:only |always )?work (?:only )?(?:on |from )?{_A_DAY}(?: only)?",
         rf"my (?:working|work|office) days are {_A_DAY}",
         rf"ich arbeite (?:nur |immer )?(?:von )?{_A_DAY}",
@@ -232,18 +241,21 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "working_hours",
         _hours,
+        *PHRASES["working_hours"],
         r"(?:i (?:always )?work|my (?:working|work|office) (?:hours|day) (?:are|is))(?: from)? (?P<hours>.+)",
         r"(?:ich arbeite|meine arbeitszeit(?:en)? (?:ist|sind))(?: immer)?(?: von)? (?P<hours>.+)",
     ),
     *_rule(
         "week_start",
         _week_start,
+        *PHRASES["week_start"],
         r"(?:my |the )?weeks? (?:starts?|begins?) (?:on|with)(?: a)? (?P<day>\w+)",
         r"(?:meine|die) woche (?:beginnt|fängt) (?:am|mit)(?: dem)? (?P<day>\w+)(?: an)?",
     ),
     *_rule(
         "clock",
         _clock,
+        *PHRASES["clock"],
         r"(?:always |i (?:prefer|want|like|use) |use )?(?:the |a )?(?P<count>12|24)[- ]?(?:hours?|h)(?: clock| time| "
         r"format)?(?: always)?",
         r"(?:immer |ich (?:will|möchte|nutze|bevorzuge) |nutze )?(?:das |die )?(?P<count>12|24)-?[ -]?stunden-?[ -]?"
@@ -252,6 +264,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "buffer_minutes",
         _minutes(240),
+        *PHRASES["buffer_minutes"],
         r"(?:always )?(?:keep|leave)(?: me)? (?P<length>.+?) (?:free )?(?:between|before and after|around) "
         r"(?:my |all |all my |the )?(?:meetings|events|appointments|calls)",
         r"i (?:want|need) (?P<length>.+?) (?:free )?between (?:my )?(?:meetings|events|appointments|calls)",
@@ -261,6 +274,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "remind_minutes",
         _minutes(1440),
+        *PHRASES["remind_minutes"],
         r"(?:always )?remind me (?P<length>.+?) (?:before|ahead of) (?:every|each|all|all my|all the|my|any) "
         r"(?:meetings?|events?|appointments?|calls?)",
         r"erinner(?:e|n sie)? mich (?:immer )?(?P<length>.+?) vor (?:jedem|jeder|allen|meinen|allen meinen) "
@@ -276,6 +290,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "morning_brief",
         _at,
+        *PHRASES["morning_brief"],
         r"(?:send|tell|give)(?: me)? (?:my|the|a) (?:agenda|day|daily agenda|schedule|plan|morning brief|briefing)"
         r"(?: of the day| for the day)?(?: (?:every|each) (?:morning|day)| daily)(?: at (?P<at>.+))?",
         r"(?:send|tell|give)(?: me)? (?:my|the|a) (?:agenda|day|schedule|plan|morning brief|briefing) "
@@ -290,6 +305,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "quiet_hours",
         _quiet,
+        *PHRASES["quiet_hours"],
         r"(?:my )?quiet hours(?: are)?(?: from)? (?P<hours>.+)",
         r"(?:do not|don't) (?:disturb|bother|message|write to) me (?:between|from) (?P<hours>.+)",
         r"(?:meine )?ruhezeit(?:en)?(?: ist| sind)?(?: von)? (?P<hours>.+)",
@@ -298,6 +314,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "tell_answers",
         _fixed("true"),
+        *PHRASES["tell_answers"],
         r"(?:always )?(?:tell me|let me know|notify me) (?:when|whenever|if) (?:a guest|guests|someone|somebody|an "
         r"attendee|attendees|people) (?:answers?|replies|reply|accepts? or declines?|responds?|declines?)",
         r"(?:sag|melde|gib) (?:es )?mir(?: bescheid)?,? wenn (?:ein gast|gäste|jemand|ein teilnehmer) "
@@ -306,6 +323,7 @@ _RULES: tuple[_Rule, ...] = (
     *_rule(
         "tell_expiry",
         _fixed("true"),
+        *PHRASES["tell_expiry"],
         r"(?:always )?(?:tell|remind|warn|notify) me before (?:a|my|any) (?:open )?(?:proposals?|cards?) "
         r"(?:expires?|lapses?|runs? out)",
         r"(?:sag|gib|erinnere|warne?) (?:es )?(?:mir|mich)(?: bescheid)?,? bevor (?:ein vorschlag|vorschläge|"
