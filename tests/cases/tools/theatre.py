@@ -39,7 +39,7 @@ class End:
     asked: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Theatre:
     """The running product."""
 
