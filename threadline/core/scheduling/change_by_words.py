@@ -26,6 +26,7 @@ from threadline.core.domain.reading import Reading
 from threadline.core.proposals.answers import other_organizer
 from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
+from threadline.core.scheduling.change_targets import ChangeTargets
 from threadline.core.scheduling.change_wording import (
     ask_how_much,
     ask_which,
@@ -38,19 +39,12 @@ from threadline.core.scheduling.change_wording import (
 from threadline.core.scheduling.event_resolution import (
     EventResolver,
     Found,
-    Reach,
     ResolvedEvent,
-    about,
-    day_of,
-    is_about_events,
-    is_boundless,
     next_occurrence,
     target_of,
 )
-from threadline.core.scheduling.event_selection import read_selection
-from threadline.core.scheduling.inquiries import event_asked_about
+from threadline.core.scheduling.event_words import day_of, is_about_events
 from threadline.core.scheduling.said_before import SaidBefore
-from threadline.core.scheduling.told_events import Listing, chosen_among, listing_of
 from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _, ngettext
 
@@ -58,7 +52,6 @@ _WHICH = N_("Which event do you mean? Say its title or its time, for example “
 _NONE_LEFT = N_("Nothing of that is booked or waiting any more.")
 _STRANGERS = N_("That event is somebody else's: only the person who asked for it can change it.")
 _SAME = N_("It is so already: nothing had to change.")
-_MOST_BEFORE = 3
 _MOST_AT_ONCE = 20
 _ANSWERS = {"accepted": Action.ACCEPT, "tentative": Action.TENTATIVE, "declined": Action.DECLINE}
 
@@ -91,7 +84,7 @@ class ChangeRequests:
         self._event_resolver = event_resolver
         self._decisions = decisions
         self._participants = participants
-        self._said_before = said_before
+        self._targets = ChangeTargets(event_resolver, said_before, clock=clock)
         self._clock = clock
 
     async def answer(self, turn: Turn, intent: Intent, *, among: Choosing | None = None) -> Outcome | None:
@@ -107,65 +100,13 @@ class ChangeRequests:
         if change is None:
             return None
         try:
-            found = await self._found(turn, change)
+            found = await self._targets.found(turn, change)
             if among is not None and len(found.events) > 1 and (one := among(found.events)) is not None:
                 found = replace(found, events=(one,))
             return await self._decide(turn, change, found, intent)
         except (Unclear, DecisionError, CalendarError) as error:
             sentence = str(error)
             return Outcome((sentence if sentence.endswith((".", "?", "!")) else f"{sentence}.",))
-
-    async def _found(self, turn: Turn, change: WantedChange) -> Found:
-        """The event at hand; where words name one, that one if it fits them, else those in the calendar."""
-        now, person = self._clock(), turn.person
-        reach = _reach(change, now, person.zone)
-        if change.about is None:
-            told = await self._told_of(turn, reach) if change.command or change.answer else None
-            return told or await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
-        words = change.about.value
-        if not change.every and (one := await self._one_told(turn, words)) is not None:
-            return Found((one,))
-        if is_boundless(words, now, person.zone, every=change.every):
-            raise Unclear(_("Which of all your events do you mean? Say a day, a person or a title with it."))
-        at_hand = await self._event_resolver.at_hand(person, turn.conversation_id, now, reach=reach)
-        if not change.every and self._event_resolver.fits(at_hand, words, now, person.zone):
-            return at_hand
-        return await self._event_resolver.named(
-            person, words, now, reach=reach, shared=turn.message.shared, every=change.every
-        )
-
-    async def _told_of(self, turn: Turn, reach: Reach) -> Found | None:
-        """The event that the answers before were about, where no card came since: "show me the review", "move it"."""
-        if self._said_before is None or turn.message.shared:
-            return None
-        proposed = await self._event_resolver.proposed_by(turn.conversation_id)
-        for said in (await self._said_before(turn))[:_MOST_BEFORE]:
-            if said.message_id in proposed:
-                return None
-            words = event_asked_about(said.text)
-            if words is None:
-                if (listing := listing_of(said.text, turn, self._clock())) is not None:
-                    return await self._listed(turn, listing)
-                continue
-            found = await self._event_resolver.named(turn.person, words, self._clock(), reach=reach)
-            if len(found.events) == 1:
-                return found
-        return None
-
-    async def _listed(self, turn: Turn, listing: Listing) -> Found | None:
-        """The events that the answer to a question listed."""
-        person, now = turn.person, self._clock()
-        found = await self._event_resolver.told(person, listing.wanted, listing.start, listing.end, now)
-        events = found.events[:1] if listing.next_only else found.events
-        return replace(found, events=events) if events else None
-
-    async def _one_told(self, turn: Turn, words: str) -> ResolvedEvent | None:
-        """The one of the events told that words like "the second one" choose."""
-        selection = read_selection(words)
-        if selection.pick is None and about(words, self._clock(), turn.person.zone).anything:
-            return None
-        told = await self._told_of(turn, Reach())
-        return chosen_among(told.events, words, self._clock(), turn.person.zone) if told is not None else None
 
     async def _decide(self, turn: Turn, change: WantedChange, found: Found, intent: Intent) -> Outcome | None:
         if len(found.events) > 1 and not found.every:
@@ -178,7 +119,7 @@ class ChangeRequests:
         if subject.asked and not is_of_series(change):
             return Outcome(ask_how_much(subject, change, turn.person.zone))
         if subject.asked:
-            found = await self._found(turn, replace(change, scope=Scope.SERIES))
+            found = await self._targets.found(turn, replace(change, scope=Scope.SERIES))
             [subject] = found.events
         if subject.proposal is not None:
             return await self._decide_open(turn, change, subject.proposal)
@@ -379,13 +320,6 @@ def split_of(subject: ResolvedEvent) -> datetime | None:
         return None
     before = subject.target.before
     return subject.shown.start if ended_before(before, subject.shown.start) is not None else None
-
-
-def _reach(change: WantedChange, now: datetime, zone: str) -> Reach:
-    since = day_of(change.since.value, now, zone, change.language) if change.since else None
-    day = day_of(change.on.value, now, zone, change.language) if change.on else None
-    scope = change.scope or (Scope.SERIES if change.ends is not None else None)
-    return Reach(scope, since[0] if since else None, day)
 
 
 def names_event(words: str) -> bool:

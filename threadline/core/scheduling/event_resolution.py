@@ -7,14 +7,11 @@ that others read, events are only looked for by words of their title: what else 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft
-from threadline.calendar.extract import extract
 from threadline.calendar.extract.changes.model import Scope
 from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.calendar.recurrence import as_utc, occurrences, split_id
-from threadline.calendar.when import Kind, When, resolve
 from threadline.core.calendars.agenda import Agenda, Located
 from threadline.core.calendars.event_matching import Wanted
 from threadline.core.calendars.registry import Calendars
@@ -23,10 +20,10 @@ from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Targe
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.proposals.undo import restored_key
 from threadline.core.scheduling.event_selection import Selection, read_selection
-from threadline.core.scheduling.question_words import is_part_of_day
+from threadline.core.scheduling.event_words import AHEAD, about, is_clock_alone
 
 _LATEST = 20
-_BEFORE, _AHEAD = timedelta(hours=12), timedelta(days=60)
+_BEFORE = timedelta(hours=12)
 _CLOCK_AHEAD = timedelta(days=7)
 _SERIES_AHEAD = timedelta(days=400)
 
@@ -132,7 +129,7 @@ class EventResolver:
         wanted = about(selection.words, now, person.zone)
         if shared and not wanted.words:
             return Found()
-        start, end = wanted.start or now - _BEFORE, wanted.end or now + _AHEAD
+        start, end = wanted.start or now - _BEFORE, wanted.end or now + AHEAD
         if past and wanted.start is None:
             start, end = now - _SERIES_AHEAD, now
         if every and wanted.start is None and not past:
@@ -140,7 +137,7 @@ class EventResolver:
         end = end if end > start else start + timedelta(minutes=1)
         located, unknown = await self._agenda.located(person, start, end)
         fits = [each for each in located if wanted.fits(each.event.draft)]
-        if not fits and not past and wanted.start is not None and _is_clock(selection.words, now, person.zone):
+        if not fits and not past and wanted.start is not None and is_clock_alone(selection.words, now, person.zone):
             located, unknown = await self._agenda.located(person, start, start + _CLOCK_AHEAD)
             fits = _first_at(wanted, located, ZoneInfo(person.zone))
         if every and not past:
@@ -285,26 +282,6 @@ class EventResolver:
         ]
 
 
-def about(words: str, now: datetime, zone: str) -> Wanted:
-    """What words say of an event: "the review with Bo tomorrow" has a title, a person and a day."""
-    tz = ZoneInfo(zone)
-    midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
-    read = extract(words, midnight, zone=tz)
-    start, end = range_of(read.when, midnight)
-    title = read.title or (None if read.kind_evidence else _bare(words, read.when_spans))
-    if title is not None and start is not None and is_part_of_day(title):  # "my afternoon" is a time
-        title = None
-    return Wanted(title, tuple(read.attendees), start, end)
-
-
-def _is_clock(words: str, now: datetime, zone: str) -> bool:
-    """Whether words give a clock and no day: the same one on whatever day they are said."""
-    days = [now + timedelta(days=number) for number in (0, 3)]
-    starts = [about(words, day, zone).start for day in days]
-    own = [day.astimezone(ZoneInfo(zone)).date() for day in days]
-    return all(start is not None and start.date() == day for start, day in zip(starts, own, strict=True))
-
-
 def _first_at(wanted: Wanted, located: Sequence[Located], zone: ZoneInfo) -> list[Located]:
     """The first event at a clock that was said without a day."""
     assert wanted.start is not None  # noqa: S101 - asked before
@@ -319,56 +296,9 @@ def _first_at(wanted: Wanted, located: Sequence[Located], zone: ZoneInfo) -> lis
     return [first] if first is not None else []
 
 
-def range_of(when: When | None, midnight: datetime) -> tuple[datetime | None, datetime | None]:
-    """Where to look by a time that was said: "after 5pm on Tuesday" is the rest of that day."""
-    if when is None:
-        return None, None
-    if when.start is None and when.end is not None:  # "before noon": from the day's beginning on
-        day = when.end.astimezone(midnight.tzinfo) - timedelta(microseconds=1)
-        return day.replace(hour=0, minute=0, second=0, microsecond=0), when.end
-    if when.kind is Kind.SINCE and when.start is not None and when.end is None:
-        ahead = when.start.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        return when.start, when.start + _AHEAD if when.all_day else ahead
-    return when.start, when.end
-
-
-def day_of(words: str, now: datetime, zone: str, language: str) -> tuple[datetime, datetime] | None:
-    """The stretch of days that words name: from its first midnight to the one after it."""
-    tz = ZoneInfo(zone)
-    midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
-    for when in resolve(words, midnight, zone=tz, language=language):
-        if when.start is not None:
-            first = when.start.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
-            return first, when.end if when.end is not None and when.all_day else first + timedelta(days=1)
-    return None
-
-
-def is_about_events(words: str, now: datetime, zone: str) -> bool:
-    """Whether words name some event at all, though none by its title: by people or by a time."""
-    wanted = about(words, now, zone)
-    return bool(wanted.people) or wanted.start is not None
-
-
-def is_boundless(words: str, now: datetime, zone: str, *, every: bool = False) -> bool:
-    """Whether words mean all events there are, whatever they are called and whenever they are."""
-    selection = read_selection(words)
-    if not (every or selection.every):
-        return False
-    wanted = about(selection.words, now, zone)
-    return not wanted.anything and wanted.start is None
-
-
 def target_of(located: Located) -> Target:
     """An event in a calendar, as something to be changed."""
     return _target(located.calendar, located.event)
-
-
-def _bare(words: str, times: Sequence[str]) -> str | None:
-    """The words without those of times: a title in small letters that reads as none in a sentence."""
-    rest = words
-    for said in times:
-        rest = rest.replace(said, " ")
-    return rest.strip() or None
 
 
 def next_occurrence(series: EventDraft, now: datetime) -> EventDraft | None:

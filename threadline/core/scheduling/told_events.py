@@ -9,8 +9,9 @@ from threadline.calendar.extract import Intent
 from threadline.core.calendars.event_matching import Wanted
 from threadline.core.domain.message import Turn
 from threadline.core.scheduling.calendar_queries import asked_range
-from threadline.core.scheduling.event_resolution import ResolvedEvent, about
+from threadline.core.scheduling.event_resolution import ResolvedEvent
 from threadline.core.scheduling.event_selection import read_selection
+from threadline.core.scheduling.event_words import about
 from threadline.core.scheduling.interpretation import understand
 
 

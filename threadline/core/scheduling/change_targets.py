@@ -1,0 +1,91 @@
+"""Which events a change is about: the one at hand, one that an answer told of, or those that its words name."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from threadline.calendar.extract.changes.model import Scope, WantedChange
+from threadline.core.domain.message import Turn
+from threadline.core.scheduling.apply_change import Unclear
+from threadline.core.scheduling.event_resolution import EventResolver, Found, Reach, ResolvedEvent
+from threadline.core.scheduling.event_selection import read_selection
+from threadline.core.scheduling.event_words import about, day_of, is_boundless
+from threadline.core.scheduling.inquiries import event_asked_about
+from threadline.core.scheduling.said_before import SaidBefore
+from threadline.core.scheduling.told_events import Listing, chosen_among, listing_of
+from threadline.texts.messages import _
+
+_MOST_BEFORE = 3
+
+
+class ChangeTargets:
+    """Finds them. Without `said_before` no answer before is known."""
+
+    def __init__(
+        self, resolver: EventResolver, said_before: SaidBefore | None, *, clock: Callable[[], datetime]
+    ) -> None:
+        self._resolver = resolver
+        self._said_before = said_before
+        self._clock = clock
+
+    async def found(self, turn: Turn, change: WantedChange) -> Found:
+        """The event at hand; where words name one, that one if it fits them, else those in the calendar.
+
+        Raises `Unclear` where all there are would be meant, and `CalendarError`.
+        """
+        now, person = self._clock(), turn.person
+        reach = _reach(change, now, person.zone)
+        if change.about is None:
+            told = await self._told_of(turn, reach) if change.command or change.answer else None
+            return told or await self._resolver.at_hand(person, turn.conversation_id, now, reach=reach)
+        words = change.about.value
+        if not change.every and (one := await self._one_told(turn, words)) is not None:
+            return Found((one,))
+        if is_boundless(words, now, person.zone, every=change.every):
+            raise Unclear(_("Which of all your events do you mean? Say a day, a person or a title with it."))
+        at_hand = await self._resolver.at_hand(person, turn.conversation_id, now, reach=reach)
+        if not change.every and self._resolver.fits(at_hand, words, now, person.zone):
+            return at_hand
+        return await self._resolver.named(
+            person, words, now, reach=reach, shared=turn.message.shared, every=change.every
+        )
+
+    async def _told_of(self, turn: Turn, reach: Reach) -> Found | None:
+        """The event that the answers before were about, where no card came since: "show me the review", "move it"."""
+        if self._said_before is None or turn.message.shared:
+            return None
+        proposed = await self._resolver.proposed_by(turn.conversation_id)
+        for said in (await self._said_before(turn))[:_MOST_BEFORE]:
+            if said.message_id in proposed:
+                return None
+            words = event_asked_about(said.text)
+            if words is None:
+                if (listing := listing_of(said.text, turn, self._clock())) is not None:
+                    return await self._listed(turn, listing)
+                continue
+            found = await self._resolver.named(turn.person, words, self._clock(), reach=reach)
+            if len(found.events) == 1:
+                return found
+        return None
+
+    async def _listed(self, turn: Turn, listing: Listing) -> Found | None:
+        """The events that the answer to a question listed."""
+        person, now = turn.person, self._clock()
+        found = await self._resolver.told(person, listing.wanted, listing.start, listing.end, now)
+        events = found.events[:1] if listing.next_only else found.events
+        return replace(found, events=events) if events else None
+
+    async def _one_told(self, turn: Turn, words: str) -> ResolvedEvent | None:
+        """The one of the events told that words like "the second one" choose."""
+        selection = read_selection(words)
+        if selection.pick is None and about(words, self._clock(), turn.person.zone).anything:
+            return None
+        told = await self._told_of(turn, Reach())
+        return chosen_among(told.events, words, self._clock(), turn.person.zone) if told is not None else None
+
+
+def _reach(change: WantedChange, now: datetime, zone: str) -> Reach:
+    since = day_of(change.since.value, now, zone, change.language) if change.since else None
+    day = day_of(change.on.value, now, zone, change.language) if change.on else None
+    scope = change.scope or (Scope.SERIES if change.ends is not None else None)
+    return Reach(scope, since[0] if since else None, day)

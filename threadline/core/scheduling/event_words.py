@@ -1,0 +1,81 @@
+"""What words say of an event that there is: its title, its people, its days, or that they mean any."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.extract import extract
+from threadline.calendar.when import Kind, When, resolve
+from threadline.core.calendars.event_matching import Wanted
+from threadline.core.scheduling.event_selection import read_selection
+from threadline.core.scheduling.question_words import is_part_of_day
+
+AHEAD = timedelta(days=60)
+"""How far ahead an event is looked for where words say no end."""
+
+
+def about(words: str, now: datetime, zone: str) -> Wanted:
+    """What words say of an event: "the review with Bo tomorrow" has a title, a person and a day."""
+    tz = ZoneInfo(zone)
+    midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
+    read = extract(words, midnight, zone=tz)
+    start, end = range_of(read.when, midnight)
+    title = read.title or (None if read.kind_evidence else _bare(words, read.when_spans))
+    if title is not None and start is not None and is_part_of_day(title):  # "my afternoon" is a time
+        title = None
+    return Wanted(title, tuple(read.attendees), start, end)
+
+
+def is_clock_alone(words: str, now: datetime, zone: str) -> bool:
+    """Whether words give a clock and no day: the same one on whatever day they are said."""
+    days = [now + timedelta(days=number) for number in (0, 3)]
+    starts = [about(words, day, zone).start for day in days]
+    own = [day.astimezone(ZoneInfo(zone)).date() for day in days]
+    return all(start is not None and start.date() == day for start, day in zip(starts, own, strict=True))
+
+
+def range_of(when: When | None, midnight: datetime) -> tuple[datetime | None, datetime | None]:
+    """Where to look by a time that was said: "after 5pm on Tuesday" is the rest of that day."""
+    if when is None:
+        return None, None
+    if when.start is None and when.end is not None:  # "before noon": from the day's beginning on
+        day = when.end.astimezone(midnight.tzinfo) - timedelta(microseconds=1)
+        return day.replace(hour=0, minute=0, second=0, microsecond=0), when.end
+    if when.kind is Kind.SINCE and when.start is not None and when.end is None:
+        ahead = when.start.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return when.start, when.start + AHEAD if when.all_day else ahead
+    return when.start, when.end
+
+
+def day_of(words: str, now: datetime, zone: str, language: str) -> tuple[datetime, datetime] | None:
+    """The stretch of days that words name: from its first midnight to the one after it."""
+    tz = ZoneInfo(zone)
+    midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
+    for when in resolve(words, midnight, zone=tz, language=language):
+        if when.start is not None:
+            first = when.start.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
+            return first, when.end if when.end is not None and when.all_day else first + timedelta(days=1)
+    return None
+
+
+def is_about_events(words: str, now: datetime, zone: str) -> bool:
+    """Whether words name some event at all, though none by its title: by people or by a time."""
+    wanted = about(words, now, zone)
+    return bool(wanted.people) or wanted.start is not None
+
+
+def is_boundless(words: str, now: datetime, zone: str, *, every: bool = False) -> bool:
+    """Whether words mean all events there are, whatever they are called and whenever they are."""
+    selection = read_selection(words)
+    if not (every or selection.every):
+        return False
+    wanted = about(selection.words, now, zone)
+    return not wanted.anything and wanted.start is None
+
+
+def _bare(words: str, times: Sequence[str]) -> str | None:
+    """The words without those of times: a title in small letters that reads as none in a sentence."""
+    rest = words
+    for said in times:
+        rest = rest.replace(said, " ")
+    return rest.strip() or None
