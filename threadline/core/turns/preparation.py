@@ -3,31 +3,28 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
 
 from threadline.calendar.extract import Intent
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.heard import Heard
 from threadline.core.dialogue.several_acts import acts_of
-from threadline.core.domain.message import Message, Person, Turn
+from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import AccountLinking
-from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
-from threadline.core.scheduling.outside_guests import without_outsiders
 from threadline.core.scheduling.planner import Plan, Planner
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
-from threadline.core.templates.library import Rendered, TemplateLibrary, render
+from threadline.core.templates.library import Rendered, TemplateLibrary
 from threadline.core.templates.selection import choose_template
 from threadline.core.tools.scene import Scene
 from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.budgets import Budgets
-from threadline.core.turns.history import bounded, material, overheard, sources_of, spoken, tainted_by, with_summary
-from threadline.core.turns.instructions import house_instructions
+from threadline.core.turns.history import bounded, overheard, sources_of, spoken, tainted_by, with_summary
+from threadline.core.turns.message_reading import TALK, MessageReader
 from threadline.core.turns.model_selection import Choice, ModelSelection
+from threadline.core.turns.prompt import filled_in, instructions_of, language_of
 from threadline.core.turns.situation import Situations
 from threadline.core.turns.spending import within_budget
 from threadline.providers.attempts import Meter
@@ -35,18 +32,12 @@ from threadline.providers.context_window import Windows, budget, fit, share_read
 from threadline.providers.port import ChatMessage, Request, Task, Usage
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
-from threadline.texts.languages import name_of
 
 HISTORY_TURNS = 200
 _FALLING_OUT = 50
 """So many of the oldest turns are forgotten at once; so long the transcript begins with the same (prompt caches)."""
-_LONG_TEXT = 5_000
-_THREAD_TURNS = 4
 _CHANGES = frozenset({Intent.UPDATE, Intent.CANCEL})
 _ACTS = _CHANGES | {Intent.CREATE}
-_TALK = (None, Task.CHAT)
-_LONGEST_QUOTED = 40_000
-_BELOW = "(the text below)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +98,7 @@ class Preparation:
         self._planner = planner
         self._dialogue = dialogue
         self._contexts = contexts
+        self._reader = MessageReader(contexts, turns)
         self._account_linking = account_linking
         self._models = models
         self._budgets = budgets
@@ -136,12 +128,12 @@ class Preparation:
             choice, tools = choice.by_code(), None
         elif template is None and not plan.empty:
             template = await self._library.get(person.id, "schedule")
-        rendered, about = _put(message, template)
+        rendered, about = filled_in(message, template)
         earlier = await self._earlier(turn)
         scene = _scene(turn, plan, earlier, planned.context) if tools is not None and planned.context else None
         request = Request(
             messages=(ChatMessage("user", rendered.prompt if rendered else message.text),),
-            system=_instructions(choice, tools=tools is not None),
+            system=instructions_of(choice, tools=tools is not None),
             directions=rendered.system_prompt if rendered else "",
             situation=await self._situations.of(turn, planned.reading, scene.notes if scene else None)
             if choice.is_model
@@ -149,7 +141,7 @@ class Preparation:
             task=template.task if template else message.wishes.task or Task.CHAT,
             facts=plan.facts,
             material=about,
-            language=_language(message, template, person),
+            language=language_of(message, template, person),
             parameters=choice.parameters(message.wishes.parameters),
             replaceable=replaceable,
             tools=tools.specs if tools is not None else (),
@@ -172,7 +164,7 @@ class Preparation:
     async def _heard(self, turn: Turn, choice: Choice) -> tuple[Heard, Template | None]:
         """The message as its thread has it to be taken, and the template that answers it."""
         template = await choose_template(self._library, turn.person.id, turn.message)
-        if template is not None or turn.message.wishes.task not in _TALK:
+        if template is not None or turn.message.wishes.task not in TALK:
             return Heard(turn), template
         linked = await self._account_linking.answer(turn.person, turn.message.text, shared=turn.message.shared)
         if linked is not None:
@@ -189,7 +181,9 @@ class Preparation:
         turn, event_wanted = heard.turn, heard.event_wanted or _wants_event(template)
         if heard.reading is not None:
             return _Planned(await self._planner.plan(turn, heard.reading, event_wanted=True), heard.reading)
-        reading, quoting, context = await self._read(turn, choice, event_wanted=event_wanted, quotes=tools is None)
+        reading, quoting, context = await self._reader.read(
+            turn, choice, event_wanted=event_wanted, quotes=tools is None
+        )
         if reading.intent is Intent.CREATE and reading.question is not None:
             reading = await self._dialogue.agreed(turn) or reading
         plan = await self._each_act(turn, template, choice) if reading.intent is not Intent.NONE else None
@@ -227,7 +221,7 @@ class Preparation:
 
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading, *, event_wanted: bool) -> Plan:
         """What the calendar has to do with it. Where another task was asked for, no event changes."""
-        asked = turn.message.wishes.task in _TALK if template is None else template.task is Task.CALENDAR_EVENT
+        asked = turn.message.wishes.task in TALK if template is None else template.task is Task.CALENDAR_EVENT
         changes = reading.intent in _CHANGES
         if asked and (changes or (template is None and not event_wanted)):
             plan = await self._planner.change(turn, reading.intent)
@@ -260,47 +254,6 @@ class Preparation:
             request, fallen = fitted.request, (*fallen, *fitted.fallen)
         return with_summary(request, fallen)
 
-    async def _read(
-        self, turn: Turn, choice: Choice, *, event_wanted: bool, quotes: bool
-    ) -> tuple[Reading, Usage | None, ReadingContext | None]:
-        """What the message asks of the calendar, what asking a model for it took, and what it was read by.
-
-        Where the grammar is not sure a model may quote the words; without `quotes` none is asked, for it has tools.
-        """
-        message = turn.message
-        if message.wishes.task not in (*_TALK, Task.CALENDAR_EVENT) and not event_wanted:
-            return Reading(Intent.NONE), None, None
-        text = message.text if not message.material else f"{message.text}\n\n{message.material}"
-        context = await self._contexts.of_turn(turn, text)
-        read = partial(_read_by, context, message, event_wanted=event_wanted)
-        reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
-        if choice.model is None or not quotes or not _unsure(reading, text):
-            return reading, None, context
-        asked = await ask_for_quotes(
-            choice.provider,
-            text[:_LONGEST_QUOTED],
-            Situation(message.sent_at, context.zone, await self._thread(turn), reading),
-        )
-        if asked.quotes is None:
-            return reading, asked.usage, context
-        if reading.unsure and asked.quotes.wanted is False and not event_wanted:
-            return Reading(Intent.NONE), asked.usage, context
-        if reading.intent is not Intent.CREATE and not asked.quotes.wanted:
-            return reading, asked.usage, context
-        read_anew = await asyncio.to_thread(partial(read, quoted=asked.quotes, event_wanted=True))
-        return read_anew, asked.usage, context
-
-    async def _thread(self, turn: Turn) -> tuple[ChatMessage, ...]:
-        """What was said last before the message, for a model that has to understand an answer."""
-        if turn.sequence == 1:
-            return ()
-        return spoken(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS))
-
-
-def _read_by(context: ReadingContext, message: Message, **how: Any) -> Reading:
-    """The reading, which invites nobody because a text from outside wants it."""
-    return without_outsiders(context.read(**how), message)
-
 
 def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: ReadingContext) -> Scene:
     """Where the tools of the turn play; what code proposes is there already."""
@@ -313,51 +266,3 @@ def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: Readi
 
 def _wants_event(template: Template | None) -> bool:
     return template is not None and template.task is Task.CALENDAR_EVENT
-
-
-def _unsure(reading: Reading, text: str) -> bool:
-    """Whether a second reader is worth its price: what is wanted is in doubt, or of a wanted event the time."""
-    if reading.unsure:
-        return True
-    times = sum(alternative.kind == "reading" for alternative in reading.alternatives)
-    return reading.intent is Intent.CREATE and (reading.draft is None or times > 1 or len(text) > _LONG_TEXT)
-
-
-def _put(message: Message, template: Template | None) -> tuple[Rendered | None, str | None]:
-    """The template filled in, and the text to work on.
-
-    That text never stands within the instructions, where it could pass for some: a template's `{{ text }}` points to
-    it. Only when scheduling are the person's own words the message.
-    """
-    values = _values(message, template)
-    work = material(message.material, message.attachments)
-    if template is None:
-        return None, work
-    about = work or values.get("text") or (None if template.task is Task.CALENDAR_EVENT else message.text)
-    rendered = render(template, {**values, "text": _BELOW if about else message.text})
-    if about and rendered.prompt == _BELOW:  # no words around it: then the text is the message
-        return render(template, {**values, "text": about}), work
-    if work and message.text.strip():  # what the person asks about it goes before what the template says
-        rendered = replace(rendered, prompt=f"{message.text.strip()}\n\n{rendered.prompt}")
-    return rendered, about
-
-
-def _values(message: Message, template: Template | None) -> dict[str, str]:
-    """What fills the template in; the language that is wished for is the one to translate into."""
-    values = dict(message.wishes.variables)
-    if template is not None and template.task is Task.TRANSLATION and (wished := message.wishes.language):
-        values.setdefault("target_language", name_of(wished))
-    return values
-
-
-def _language(message: Message, template: Template | None, person: Person) -> str | None:
-    """In which language a model answers: not said where a template says into which to translate."""
-    if template is not None and template.task is Task.TRANSLATION:
-        return None
-    return message.wishes.language or person.language
-
-
-def _instructions(choice: Choice, *, tools: bool) -> str:
-    """The house's instructions where a model answers, and how the person wants to be answered."""
-    more = choice.settings.system_prompt
-    return house_instructions(tools=tools, more=more) if choice.is_model else more

@@ -149,7 +149,7 @@ def a_model_is_asked_first(house: House, monkeypatch: pytest.MonkeyPatch) -> lis
         return Quoted(quotes, usage)
 
     monkeypatch.setattr(house.services.models.selection, "choose", choose_model)
-    monkeypatch.setattr("threadline.core.turns.preparation.ask_for_quotes", quote)
+    monkeypatch.setattr("threadline.core.turns.message_reading.ask_for_quotes", quote)
     return asked
 
 
