@@ -84,10 +84,12 @@ class Application:
             made = (factory(self.services) for factory in factories.values())
             channels = [channel for channel in made if channel is not None]
         for channel in channels:
-            if self.services.channels.setdefault(channel.name, channel) is not channel:
+            if not self.services.channels.join(channel):
                 log.warning("channel left out, its name is taken", name=channel.name)
-            elif isinstance(channel, Closable):
+                continue
+            if isinstance(channel, Closable):
                 self._resources.push_async_callback(channel.close)
+            self._resources.callback(self.services.channels.leave, channel)
 
     def _run(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=f"threadline-{name}")

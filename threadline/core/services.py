@@ -1,12 +1,12 @@
 """What a channel may use: the engine and what stands around it, in parts by what they know of; wired once a process."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from threadline.config import Settings
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
-from threadline.core.channels.port import Channel
+from threadline.core.channels.registry import ChannelRegistry
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
@@ -93,10 +93,7 @@ class StorageServices:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The running service. A message goes to `engine`, which also decides about proposals (`engine.decisions`).
-
-    `channels` holds every channel by name once all are made.
-    """
+    """The running service. A message goes to `engine`, which also decides about proposals (`engine.decisions`)."""
 
     settings: Settings
     engine: Engine
@@ -107,4 +104,4 @@ class Services:
     storage: StorageServices
     documents: DocumentReader
     reminders: Reminders
-    channels: dict[str, Channel] = field(default_factory=dict)
+    channels: ChannelRegistry

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from threadline.config import Settings
-from threadline.core.channels.port import Channel
+from threadline.core.channels.registry import ChannelRegistry
 from threadline.core.people.directory import People
 from threadline.core.runtime.durable import Durable
 from threadline.core.turns.live_updates import LiveUpdates
@@ -20,7 +20,7 @@ from threadline.storage.usage import UsageStore
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """What all parts stand on. `channels` is filled once the parts are there that channels are made with."""
+    """What all parts stand on."""
 
     settings: Settings
     database: Database
@@ -34,7 +34,7 @@ class Foundation:
     usage: UsageStore
     audit: AuditTrail
     live: LiveUpdates
-    channels: dict[str, Channel]
+    channels: ChannelRegistry
 
 
 def foundation_of(settings: Settings, database: Database) -> Foundation:
@@ -54,5 +54,5 @@ def foundation_of(settings: Settings, database: Database) -> Foundation:
         usage=UsageStore(database),
         audit=AuditTrail(database),
         live=LiveUpdates(turns),
-        channels={},
+        channels=ChannelRegistry(),
     )

@@ -269,7 +269,7 @@ async def _mail(services: Services, thread: Thread) -> AsyncIterator[Letters | N
         yield None
         return
     channel = assemble(services, signatures=SignatureCheck(Zone().lookup), effort=Effort(look=0.2))
-    services.channels["email"] = channel
+    services.channels.join(channel)
     mailboxes = channel._mailboxes
     assert isinstance(mailboxes, Mailboxes)
     reading = asyncio.create_task(mailboxes.receiver.run())

@@ -139,7 +139,7 @@ async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIt
             channel = SlackChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
             if fast:
                 channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
-            services.channels["slack"] = channel
+            services.channels.join(channel)
             async with serving(channel, services) as address:
                 slack.deliver_to(f"{address}/slack/events")
                 yield House(slack, services, channel, provider, clock, address)

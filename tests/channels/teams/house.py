@@ -137,7 +137,7 @@ async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIt
             channel = TeamsChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
             if fast:
                 channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
-            services.channels["teams"] = channel
+            services.channels.join(channel)
             async with serving(channel, services) as address:
                 teams.deliver_to(f"{address}/api/messages")
                 yield House(teams, services, channel, provider, clock, address)

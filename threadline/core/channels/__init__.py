@@ -16,6 +16,7 @@ __all__ = [
     "port",
     "posted_parts",
     "rate_limit",
+    "registry",
     "thread_ref",
     "thread_tracker",
 ]

@@ -212,7 +212,7 @@ async def opened(directory: Path, **values: Any) -> AsyncIterator[House]:
         services = application.services
         effort = Effort(again=_QUICK, dns=_QUICK, look=0.2)
         channel = assemble(services, signatures=SignatureCheck(zone.lookup), effort=effort)
-        services.channels["email"] = channel
+        services.channels.join(channel)
         mailboxes = channel._mailboxes
         assert isinstance(mailboxes, Mailboxes)
         reading = asyncio.create_task(mailboxes.receiver.run())

@@ -217,7 +217,7 @@ class Wired(Application):
         self.channel = EmailChannel(self.services, None, outbox_of(self.services, {"box": account_at(self.port)}))
         if self.change is not None:
             await self.change(self.services, self.channel)
-        self.services.channels["email"] = self.channel
+        self.services.channels.join(self.channel)
 
     def _run(self, work: Coroutine[None, None, None], name: str) -> None:
         if name == "email":

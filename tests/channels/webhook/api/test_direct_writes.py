@@ -46,9 +46,9 @@ class Post(MemoryChannel):
 @pytest_asyncio.fixture(loop_scope="module")
 async def post(house: House) -> AsyncIterator[Post]:
     channel = Post()
-    house.services.channels["post"] = channel
+    house.services.channels.join(channel)
     yield channel
-    del house.services.channels["post"]
+    house.services.channels.leave(channel)
 
 
 async def test_attendees_hear_of_all_that_is_done(ana: Client, post: Post) -> None:

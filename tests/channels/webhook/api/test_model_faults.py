@@ -72,7 +72,7 @@ async def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             providers=[{**spec, "deadlines": DEADLINES}],
         )
         async with Application(settings) as app:
-            app.services.channels[chat.name] = chat
+            app.services.channels.join(chat)
             app.services.models.selection._pool._retry = Retry(base=0.001, cap=0.001)
             async with served(app.services, Conductor()) as house:
                 stage = Stage(house, server, chat, await house.person(*ALL_SCOPES))

@@ -251,7 +251,7 @@ async def test_health_tells_of_channels_that_know_how_they_do(house: House) -> N
             return self.state
 
     channel = Told(name="told")
-    house.services.channels["told"] = channel
+    house.services.channels.join(channel)
     try:
         part = (await house.stranger.get("/api/v1/health")).json["parts"][-1]
         assert (part["name"], part["state"], part["detail"]) == ("channel told", "ok", "inbox@example.com")
@@ -259,7 +259,7 @@ async def test_health_tells_of_channels_that_know_how_they_do(house: House) -> N
         health = (await house.stranger.get("/api/v1/health")).json
         assert (health["status"], health["parts"][-1]["advice"]) == ("degraded", "Look at it.")
     finally:
-        del house.services.channels["told"]
+        house.services.channels.leave(channel)
 
 
 async def test_health_says_what_to_do(house: House) -> None:
