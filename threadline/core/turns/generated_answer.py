@@ -1,6 +1,5 @@
 """An answer in the making."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from threadline.core.domain.open_question import OpenQuestion
@@ -36,16 +35,15 @@ class GeneratedAnswer(RunningAnswer):
     asked: OpenQuestion | None = None
     read: float | None = None
     restarts: list[str] = field(default_factory=list)
-    visible: Callable[[], bool] = lambda: False
 
     def read_only(self, share: float | None) -> None:
         """The model was given only a share of the text; where it happens twice, a share of the share."""
         if share is not None:
             self.read = share * (self.read or 1.0)
 
-    def broke_off(self, restart: Restart) -> str:
-        """What the new answer begins with: a word on why it begins anew, where somebody can see that it does."""
-        note = f"*{restart.reason}*\n\n" if self.visible() else ""
+    def broke_off(self, restart: Restart, *, seen: bool) -> str:
+        """What the new answer begins with: a word on why it begins anew, where somebody has `seen` the old."""
+        note = f"*{restart.reason}*\n\n" if seen else ""
         self.restarts.append(note)
         return note
 

@@ -64,7 +64,6 @@ class Generation:
 
         bucket = self._buckets.of(channel.name, reply.bucket, channel.capabilities)
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
-        answer.visible = lambda: pacer.shown
         answer.read_only(prepared.read)
         truth = _truth(prepared)
         answer.shown = "" if truth is not None else None
@@ -112,7 +111,7 @@ class Generation:
                 pacer.push(visible)
 
         if scene is None:
-            return await _consume(provider, request, answer, show)
+            return await _consume(provider, request, answer, pacer, show)
         try:
             return await self._loop.run(Asking(turn, provider, request, scene), answer, pacer, show)
         except ProviderError as error:
@@ -169,31 +168,31 @@ def _truth(prepared: Prepared) -> Truth | None:
     return Truth(grounds, (language,))
 
 
-async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer, show: Show) -> None:
+async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer, pacer: Pacer, show: Show) -> None:
     """Take in what the model says. A request that was too long for it is asked once more, at half the length."""
     try:
         try:
-            await _take_in(provider, request, answer, show)
+            await _take_in(provider, request, answer, pacer, show)
         except ContextTooLong:
             if answer.text:
                 raise
             shorter = shrink(request)
             answer.read_only(share_read(request, shorter))
-            await _take_in(provider, shorter, answer, show)
+            await _take_in(provider, shorter, answer, pacer, show)
         if answer.finish is None:
             raise CutOff("The stream ended without an end", provider=provider.name)
     except ProviderError as error:
         answer.error = error
 
 
-async def _take_in(provider: Provider, request: Request, answer: GeneratedAnswer, show: Show) -> None:
+async def _take_in(provider: Provider, request: Request, answer: GeneratedAnswer, pacer: Pacer, show: Show) -> None:
     async for delta in provider.stream(request):
         match delta:
             case Text():
                 answer.text += storable(delta.text)
                 show(answer.text)
             case Restart():
-                answer.text = answer.broke_off(delta)
+                answer.text = answer.broke_off(delta, seen=pacer.shown)
             case Usage():
                 answer.usage = delta
             case Finish():

@@ -209,7 +209,7 @@ async def _take_in(provider: Provider, request: Request, run: _Run) -> tuple[Spo
                 text += storable(delta.text)
                 run.spoke(text)
             case Restart():
-                text, calls, state = run.answer.broke_off(delta), [], None
+                text, calls, state = run.answer.broke_off(delta, seen=run.pacer.shown), [], None
             case ToolCall():
                 calls.append(ToolCall(delta.id, storable(delta.name), storable(delta.arguments)))
             case RoundState():
