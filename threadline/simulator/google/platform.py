@@ -37,7 +37,7 @@ class FakeGoogle:
         self.consent = Consent(
             "Sign in with Google", self.client_id, self.client_secret, list(self.directory.people), clock=clock
         )
-        self.rest = Rest(self.directory, self.consent, self.faults)
+        self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url)
         self.url = ""
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -71,7 +71,7 @@ class FakeGoogle:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = self.rest.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(

@@ -28,12 +28,12 @@ _FAR = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC))
 
 
 class Rest:
-    """Answers the API. `page_size` bounds pages below what is asked for."""
+    """Answers the API. `address` tells where it listens, `page_size` bounds pages below what is asked for."""
 
-    def __init__(self, directory: Directory, consent: Consent, faults: Faults) -> None:
+    def __init__(self, directory: Directory, consent: Consent, faults: Faults, address: Callable[[], str]) -> None:
         self.directory = directory
         self.page_size = 2_500
-        self.address = ""
+        self._address = address
         self._consent = consent
         self._faults = faults
 
@@ -139,7 +139,7 @@ class Rest:
     async def _insert(self, request: web.Request, caller: str) -> Json:
         calendar = self._calendar(request, caller, _WRITERS)
         body = await _body(request)
-        event = inserted(calendar, body, caller, self.address, conferences=_conferences(request))
+        event = inserted(calendar, body, caller, self._address(), conferences=_conferences(request))
         if event["id"] in calendar.events:
             raise Refusal(409, "duplicate", "The requested identifier already exists.")
         self._tell("insert", request, event)

@@ -41,7 +41,7 @@ class FakeGraph:
             rotates=True,
             offline="offline_access",
         )
-        self.rest = Rest(self.directory, self.consent, self.faults)
+        self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url)
         self.url = ""
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -70,7 +70,7 @@ class FakeGraph:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = self.rest.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(

@@ -28,12 +28,12 @@ _READ_WRITE = "Calendars.ReadWrite"
 
 
 class Rest:
-    """Answers Graph. `page_size` bounds pages below what is asked for."""
+    """Answers Graph. `address` tells where it listens, `page_size` bounds pages below what is asked for."""
 
-    def __init__(self, directory: Directory, consent: Consent, faults: Faults) -> None:
+    def __init__(self, directory: Directory, consent: Consent, faults: Faults, address: Callable[[], str]) -> None:
         self.directory = directory
         self.page_size = 1_000
-        self.address = ""
+        self._address = address
         self._consent = consent
         self._faults = faults
 
@@ -146,7 +146,7 @@ class Rest:
         ]
         answer = self._page(request, told_items)
         if "@odata.nextLink" not in answer:
-            link = f"{self.address}{request.rel_url.raw_path}?%24deltatoken={self.directory.latest}"
+            link = f"{self._address()}{request.rel_url.raw_path}?%24deltatoken={self.directory.latest}"
             answer["@odata.deltaLink"] = link
         return answer
 
@@ -246,7 +246,7 @@ class Rest:
         answer: Json = {"value": list(items[first : first + size])}
         if first + size < len(items):
             query = urlencode(dict(request.query) | {"$skip": str(first + size)})
-            answer["@odata.nextLink"] = f"{self.address}{request.rel_url.raw_path}?{query}"
+            answer["@odata.nextLink"] = f"{self._address()}{request.rel_url.raw_path}?{query}"
         return answer
 
     def _tell(self, operation: str, item: Item) -> None:

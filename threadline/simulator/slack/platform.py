@@ -40,7 +40,7 @@ class FakeSlack:
         self.api = WebApi(clock)
         self.courier = Courier(signing_secret, clock, sleep)
         self.installer = Installer(self.api.workspaces)
-        self.sockets = Sockets()
+        self.sockets = Sockets(lambda: self.url)
         self.api.methods |= {"oauth.v2.access": self.installer.access, "apps.connections.open": self.sockets.open}
         self.responses: list[Json] = []
         self.url = ""
@@ -71,7 +71,6 @@ class FakeSlack:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        self.sockets.address = self.url
         return self
 
     async def __aexit__(

@@ -5,6 +5,7 @@ Source: docs.slack.dev/apis/events-api/using-socket-mode.
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -19,10 +20,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Sockets:
-    """The app's connections. Envelopes go to the newest one and wait for their acknowledgement."""
+    """The app's connections, below `address`. Envelopes go to the newest one and wait for their acknowledgement."""
 
+    address: Callable[[], str]
     app_token: str = "xapp-fake"  # noqa: S105 - the fake's own
-    address: str = ""
     opened: int = 0
     mute: bool = False
     connected: asyncio.Event = field(default_factory=asyncio.Event)
@@ -34,7 +35,7 @@ class Sockets:
         if token != self.app_token:
             raise SlackFault("invalid_auth")
         self.opened += 1
-        return {"url": f"{self.address.replace('http', 'ws', 1)}/link"}
+        return {"url": f"{self.address().replace('http', 'ws', 1)}/link"}
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, until it closes. While `mute` is set it is dead without being closed."""

@@ -1,6 +1,7 @@
 """Files that people attach: kept here, fetched once by an address that carries its own permission."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -21,10 +22,10 @@ class _Kept:
 
 @dataclass(slots=True)
 class Files:
-    """Keeps files and serves them to whoever has the address. `fetched` are the names in order."""
+    """Keeps files and serves them, below `base`, to whoever has the address. `fetched` are the names in order."""
 
     clock: Clock
-    base: str = ""
+    base: Callable[[], str]
     fetched: list[str] = field(default_factory=list)
     _kept: dict[str, _Kept] = field(default_factory=dict)
 
@@ -32,7 +33,7 @@ class Files:
         """Keep a file: its id and the address to fetch it from."""
         unique = secrets.token_hex(16)
         self._kept[unique] = _Kept(name, content, media_type, self.clock() + LIFETIME)
-        return unique, f"{self.base}/download/{unique}"
+        return unique, f"{self.base()}/download/{unique}"
 
     def routes(self) -> list[web.RouteDef]:
         """Where files are fetched."""

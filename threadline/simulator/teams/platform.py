@@ -58,7 +58,7 @@ class FakeTeams:
         self.login = Login(clock, APP_ID, app_password, TENANT_ID)
         self.connector = Connector(self.tenant, self.login, sleep)
         self.courier = Courier(self.issuer)
-        self.files = Files(clock)
+        self.files = Files(clock, lambda: self.url)
         self.dialogs: dict[str, Dialog] = {}
         self.url = ""
         self._port = port
@@ -145,7 +145,7 @@ class FakeTeams:
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = self.files.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(
