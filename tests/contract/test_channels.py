@@ -102,12 +102,12 @@ class TestSlackChannel(ChannelContract):
         async with FakeSlack(clock=clock.wall, sleep=clock.sleep) as slack:
             services: Any = SimpleNamespace(
                 settings=settings_for(slack, tmp_path),
-                people=SimpleNamespace(directory=None, preferences=None),
-                calendars=SimpleNamespace(agenda=None),
-                conversations=SimpleNamespace(store=None),
+                people=SimpleNamespace(directory=None, preferences=None, tokens=None),
+                calendars=SimpleNamespace(agenda=None, registry=None, connections=None),
+                conversations=SimpleNamespace(store=None, templates=None),
                 storage=SimpleNamespace(secrets=None, audit=None),
                 documents=None,
-                engine=SimpleNamespace(decisions=None),
+                engine=SimpleNamespace(decisions=SimpleNamespace(proposals=None)),
             )
             channel = SlackChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
             slack.workspace("T1")
@@ -122,12 +122,12 @@ class TestTeamsChannel(ChannelContract):
         async with FakeTeams(clock=clock.wall, sleep=clock.sleep) as teams:
             services: Any = SimpleNamespace(
                 settings=teams_house.settings_for(teams, tmp_path),
-                people=SimpleNamespace(directory=None, preferences=None),
-                calendars=SimpleNamespace(agenda=None),
-                conversations=SimpleNamespace(store=None),
+                people=SimpleNamespace(directory=None, preferences=None, tokens=None),
+                calendars=SimpleNamespace(agenda=None, registry=None, connections=None),
+                conversations=SimpleNamespace(store=None, templates=None),
                 storage=SimpleNamespace(database=database, audit=None),
                 documents=None,
-                engine=SimpleNamespace(decisions=None),
+                engine=SimpleNamespace(decisions=SimpleNamespace(proposals=None)),
             )
             clocks = Clocks(clock.wall, clock.monotonic, clock.sleep)
             channel = teams_channel.TeamsChannel(services, clocks)

@@ -74,7 +74,7 @@ ROOMS: Mapping[str, Table] = {
         outgoing="mail outbox rendering invitations",
         incoming="mail parsing authentication imap outbox invitations outgoing",
         channel="mail outbox invitations outgoing",
-        wiring="parsing authentication imap outbox invitations incoming channel",
+        wiring="parsing authentication imap outbox invitations outgoing incoming channel",
         plugin="channel wiring",
     ),
     "threadline.calendar": _rows(

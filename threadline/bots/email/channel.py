@@ -5,28 +5,21 @@ with the card of what it proposes, as one mail. All is in the outbox before anyb
 """
 
 import asyncio
-from collections.abc import Mapping
-from datetime import timedelta
 from typing import Protocol
 
 from threadline.bots.email.invitations.invitations import Invitations
 from threadline.bots.email.mail.stored_content import Answer, Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import NAME, Outbox, conversation_lane, message_ref
-from threadline.bots.email.outbox.smtp import SmtpAccount
-from threadline.bots.email.outgoing.composer import Composer
-from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
 from threadline.bots.email.outgoing.proposal_updates import Telling, told_of
-from threadline.bots.email.outgoing.retrying_delivery import Delivery, Pace
+from threadline.bots.email.outgoing.retrying_delivery import Delivery
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.channels.port import Capabilities, ChannelHealth, Method, Reply
 from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
-from threadline.core.services import Services
 from threadline.storage.mail_cards import MailCards, NewCard
-from threadline.storage.outbox import OutboxStore
 from threadline.texts.speaking import language
 
 _MAX_TEXT = 200_000
@@ -69,22 +62,24 @@ class MailReply:
 
 
 class EmailChannel:
-    """E-mail, in all configured mailboxes. `mailboxes` is what reads them; None where nothing is to be read."""
+    """E-mail, in all configured mailboxes.
+
+    `mailboxes` is what reads them, None where nothing is to be read. `invites`: invitations are mailed.
+    """
 
     name = NAME
     # Nobody has seen anything before the mail goes, so an answer that breaks off may start over.
     capabilities = Capabilities(stream=False, replace=True, buttons=False, forms=False, files=True, max_text=_MAX_TEXT)
 
     def __init__(
-        self, services: Services, mailboxes: Incoming | None, outbox: Outbox, *, delivery: Delivery | None = None
+        self, cards: MailCards, mailboxes: Incoming | None, outbox: Outbox, delivery: Delivery, *, invites: bool
     ) -> None:
         self.outbox = outbox
-        self._services = services
+        self._cards = cards
         self._mailboxes = mailboxes
-        self._cards = MailCards(services.storage.database)
-        self._telling = Telling(outbox, self._cards)
-        self._invitations = Invitations(outbox)
-        self._delivery = delivery or delivery_of(services, outbox)
+        self._telling = Telling(outbox, cards)
+        self._invitations = Invitations(outbox) if invites else None
+        self._delivery = delivery
 
     async def open_reply(self, turn: Turn) -> Reply:
         """The mail of the turn's answer, the same one for every start of the turn."""
@@ -127,7 +122,7 @@ class EmailChannel:
 
     async def invite(self, event: Event, organiser: Person, method: Method) -> None:
         """Mail an invitation to each attendee, unless the settings say that none are sent."""
-        if self._services.settings.mail_invite:
+        if self._invitations is not None:
             await self._invitations.invite(event, organiser, method)
 
     async def run(self) -> None:
@@ -150,26 +145,6 @@ class EmailChannel:
         """Let go of the mailboxes."""
         if self._mailboxes is not None:
             await self._mailboxes.close()
-
-
-def outbox_of(services: Services, accounts: Mapping[str, SmtpAccount]) -> Outbox:
-    """The outbox of this process; `accounts` are the mailboxes by name."""
-    return Outbox(OutboxStore(services.storage.database), accounts)
-
-
-def delivery_of(services: Services, outbox: Outbox) -> Delivery:
-    """What sends the mails of an outbox."""
-    settings = services.settings
-    composer = Composer(
-        outbox,
-        cards=MailCards(services.storage.database),
-        proposals=services.engine.decisions.proposals,
-        people=services.people.directory,
-        links=ConfirmLinks(services.people.confirm_links, settings.base_url),
-    )
-    retention = timedelta(days=settings.retention_days) if settings.retention_days else None
-    pace, alone = Pace(per_minute=settings.mail_per_minute), services.storage.database.is_sqlite
-    return Delivery(outbox, composer, pace=pace, retention=retention, alone=alone)
 
 
 def _place(turn: Turn) -> MailPlace:

@@ -1,11 +1,12 @@
 """Puts the channel together from the settings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from threadline.bots.email.authentication.dkim import SignatureCheck
 from threadline.bots.email.authentication.sender_authentication import Authentication
-from threadline.bots.email.channel import EmailChannel, outbox_of
+from threadline.bots.email.channel import EmailChannel, Incoming
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.imap.watcher import Mailbox, Watch
@@ -21,10 +22,15 @@ from threadline.bots.email.incoming.worker import Effort, Receiver
 from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import AccountBroken, Deferred, Security, SmtpAccount
+from threadline.bots.email.outgoing.composer import Composer
+from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
+from threadline.bots.email.outgoing.retrying_delivery import Delivery, Pace
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.services import Services
 from threadline.storage.mail import MailStore
+from threadline.storage.mail_cards import MailCards
+from threadline.storage.outbox import OutboxStore
 
 _SECURITY = {"implicit": Security.TLS, "starttls": Security.STARTTLS, "none": Security.NONE}
 
@@ -60,7 +66,37 @@ def assemble(
         alone=services.storage.database.is_sqlite,
         kept=timedelta(days=days) if days else None,
     )
-    return EmailChannel(services, reading, outbox)
+    return channel_of(services, reading, outbox)
+
+
+def channel_of(services: Services, reading: Incoming | None, outbox: Outbox) -> EmailChannel:
+    """The channel over an outbox; `reading` is what reads mailboxes, None where nothing is read."""
+    cards = MailCards(services.storage.database)
+    return EmailChannel(cards, reading, outbox, _delivery(services, outbox), invites=services.settings.mail_invite)
+
+
+def outbox_of(services: Services, accounts: Mapping[str, SmtpAccount]) -> Outbox:
+    """The outbox of this process; `accounts` are the mailboxes by name."""
+    return Outbox(OutboxStore(services.storage.database), accounts)
+
+
+def desk_of(services: Services, outbox: Outbox) -> ReplyDesk:
+    """What carries out answers to invitations of ours."""
+    return ReplyDesk(services.engine.decisions, MailCards(services.storage.database), outbox)
+
+
+def _delivery(services: Services, outbox: Outbox) -> Delivery:
+    settings = services.settings
+    composer = Composer(
+        outbox,
+        cards=MailCards(services.storage.database),
+        proposals=services.engine.decisions.proposals,
+        people=services.people.directory,
+        links=ConfirmLinks(services.people.confirm_links, settings.base_url),
+    )
+    retention = timedelta(days=settings.retention_days) if settings.retention_days else None
+    pace, alone = Pace(per_minute=settings.mail_per_minute), services.storage.database.is_sqlite
+    return Delivery(outbox, composer, pace=pace, retention=retention, alone=alone)
 
 
 def _intake(
@@ -80,7 +116,7 @@ def _intake(
         store=store,
         parser=pool,
         senders=senders,
-        desk=ReplyDesk(services, outbox),
+        desk=desk_of(services, outbox),
         attendance=Attendance(organisers),
         returns=Returns(organisers),
         courtesies=outbox,

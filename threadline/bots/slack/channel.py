@@ -10,11 +10,11 @@ from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.bolt import make_app
 from threadline.bots.slack.card import card_blocks, card_metadata, card_text
 from threadline.bots.slack.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
-from threadline.bots.slack.commands import Asking
+from threadline.bots.slack.commands import HELP, Asking
 from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.event_handlers import Listeners
-from threadline.bots.slack.home import Home
+from threadline.bots.slack.home import home_of
 from threadline.bots.slack.inbound import Intake
 from threadline.bots.slack.installations import InstallationStore
 from threadline.bots.slack.notices import Notices
@@ -37,6 +37,7 @@ from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
+from threadline.core.interactions.commands import commands_of
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
@@ -63,7 +64,8 @@ class SlackChannel:
     def __init__(self, services: Services, clocks: Clocks | None = None) -> None:
         clocks = clocks or Clocks()
         settings = services.settings
-        self._services = services
+        self._settings = settings
+        self._conversations = services.conversations.store
         self._clocks = clocks
         self._limits = Limits(clocks.monotonic, clocks.sleep)
         self.workspaces = Workspaces(_credentials(services), InstallationStore(services.storage.secrets), self._limits)
@@ -86,8 +88,8 @@ class SlackChannel:
             intake=intake,
             threads=self.threads,
             card_clicks=CardClicks(self._card_actions, acquaintance),
-            asking=Asking(services, intake, acquaintance),
-            home=Home(services, acquaintance),
+            asking=Asking(commands_of(services, NAME, "/threadline ", HELP), intake, acquaintance),
+            home=home_of(services, acquaintance),
             pane=Pane(intake),
             acquaintance=acquaintance,
             engine=services.engine,
@@ -99,7 +101,7 @@ class SlackChannel:
 
     def routes(self) -> "list[web.RouteDef]":
         """The addresses that Slack and installing administrators call."""
-        settings = self._services.settings
+        settings = self._settings
         if settings.slack_signing_secret is None:
             return []
         secret = settings.slack_signing_secret.get_secret_value().encode()
@@ -164,7 +166,7 @@ class SlackChannel:
 
     async def run(self) -> None:
         """Keep the socket, where events come by one."""
-        settings = self._services.settings
+        settings = self._settings
         if settings.slack_app_token is not None:
             await SocketMode(self.app, self.workspaces, settings.slack_app_token.get_secret_value()).run()
 
@@ -191,7 +193,7 @@ class SlackChannel:
         raise ChannelUnavailable("The card could not be posted", channel=NAME)
 
     def _card(self, proposal: Proposal, owner: str, channel: str) -> dict[str, object]:
-        base, direct = self._services.settings.base_url, channel.startswith("D")
+        base, direct = self._settings.base_url, channel.startswith("D")
         return {
             "blocks": card_blocks(proposal, owner=owner, direct=direct, base_url=base),
             "text": card_text(proposal),
@@ -199,13 +201,13 @@ class SlackChannel:
         }
 
     async def _is_stored(self, conversation_key: str) -> bool:
-        return await self._services.conversations.store.find(NAME, conversation_key) is not None
+        return await self._conversations.find(NAME, conversation_key) is not None
 
     def _trusts(self, address: str) -> bool:
         """One workspace's administrators are ours; those of many are not: only domains that were named count there."""
-        domains = self._services.settings.slack_email_domains
+        domains = self._settings.slack_email_domains
         if not domains:
-            return self._services.settings.slack_bot_token is not None
+            return self._settings.slack_bot_token is not None
         return address.rpartition("@")[2].lower() in domains
 
 

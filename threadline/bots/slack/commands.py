@@ -7,7 +7,6 @@ Sources: docs.slack.dev/interactivity/implementing-slash-commands, docs.slack.de
 from dataclasses import dataclass
 from typing import Any
 
-from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.inbound import Intake, Said, moment
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.people import Acquaintance, Actor
@@ -16,7 +15,6 @@ from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.commands import CommandHelp, Commands, ThreadQuestion, quotation
-from threadline.core.services import Services
 from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
@@ -29,29 +27,25 @@ _ALL_SO_FAR = "9999999999"
 class Asking:
     """Carries out commands and shortcuts. Answers are texts that only the person sees; "" where a thread answers."""
 
-    services: Services
+    commands: Commands
     intake: Intake
     acquaintance: Acquaintance
 
-    @property
-    def _commands(self) -> Commands:
-        return Commands(self.services, NAME, "/threadline ", HELP)
-
     async def schedule(self, actor: Actor, key: str, text: str) -> str:
         """`/schedule …`"""
-        return await self._answered(actor, key, self._commands.schedule(text))
+        return await self._answered(actor, key, self.commands.schedule(text))
 
     async def command(self, actor: Actor, key: str, text: str) -> str:
         """`/threadline …`"""
         name, _space, rest = text.strip().partition(" ")
         if name.lower() in ("summarize", "summarise") and not rest.strip():
             return await self._summarise(actor, key)
-        led_to = await self._commands.carry_out(lambda: self.acquaintance.person(actor), name, rest.strip())
+        led_to = await self.commands.carry_out(lambda: self.acquaintance.person(actor), name, rest.strip())
         return await self._answered(actor, key, led_to)
 
     async def connect(self, actor: Actor) -> str:
         """How to connect a calendar."""
-        return mrkdwn(await self._commands.connect(await self.acquaintance.person(actor)))
+        return mrkdwn(await self.commands.connect(await self.acquaintance.person(actor)))
 
     async def message_shortcut(self, actor: Actor, key: str, message: Json) -> None:
         """The shortcut "Schedule this": the words are somebody's, said at their time in their zone."""
@@ -67,7 +61,7 @@ class Asking:
 
     async def ask(self, actor: Actor, key: str, text: str) -> str:
         """What the global shortcut's modal was given."""
-        return await self._answered(actor, key, self._commands.schedule(text))
+        return await self._answered(actor, key, self.commands.schedule(text))
 
     async def _answered(self, actor: Actor, key: str, led_to: ThreadQuestion | str) -> str:
         """Words for the person alone; a question is asked in a thread."""

@@ -8,12 +8,17 @@ from threadline.bots.slack import block_kit
 from threadline.bots.slack.card import waiting_blocks
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Proposal, State
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.services import Services
 from threadline.storage.connections import CONNECTED, ConnectionRecord
+from threadline.storage.conversations import ConversationStore
 from threadline.storage.persons import utc_now
+from threadline.storage.preferences import PreferenceStore
 from threadline.texts.messages import N_, _, ngettext, pgettext
 from threadline.texts.speaking import speaking
 
@@ -33,7 +38,11 @@ PROMPTS = (
 class Home:
     """Makes what a person sees when they open the app."""
 
-    services: Services
+    calendars: Calendars
+    agenda: Agenda
+    proposals: ProposalRepository
+    conversations: ConversationStore
+    preferences: PreferenceStore
     acquaintance: Acquaintance
 
     async def publish(self, actor: Actor) -> None:
@@ -63,10 +72,9 @@ class Home:
         ]
 
     async def _calendars(self, person: Person) -> list[Json]:
-        calendars = self.services.calendars.registry
-        connections = await calendars.connections(person)
-        lines = [_connected(calendars.backends[each.backend].title, each) for each in connections]
-        own = [backend.title for backend in calendars.backends.values() if backend.connector is None]
+        connections = await self.calendars.connections(person)
+        lines = [_connected(self.calendars.backends[each.backend].title, each) for each in connections]
+        own = [backend.title for backend in self.calendars.backends.values() if backend.connector is None]
         lines += ["• " + _("{calendar}, the built-in calendar", calendar=escape(title)) for title in own]
         connect = block_kit.button(_("Connect a calendar"), "connect")
         return [
@@ -76,7 +84,7 @@ class Home:
 
     async def _events(self, person: Person) -> list[Json]:
         now = utc_now()
-        events, unknown = await self.services.calendars.agenda.events(person, now, now + _AHEAD)
+        events, unknown = await self.agenda.events(person, now, now + _AHEAD)
         lines = [f"• *{escape(e.draft.title)}*  {escape(when_label(e.draft, person.zone))}" for e in events[:_MOST]]
         lines += [":grey_question: " + _("{calendar} could not be read.", calendar=escape(name)) for name in unknown]
         return [
@@ -85,14 +93,14 @@ class Home:
         ]
 
     async def _proposals(self, person: Person, user: str) -> list[Json]:
-        waiting = await self.services.engine.decisions.proposals.of_person(person.id, states=OPEN, limit=_MOST)
+        waiting = await self.proposals.of_person(person.id, states=OPEN, limit=_MOST)
         blocks = [block_kit.header(_("Waiting for you"))]
         for proposal in waiting:
             blocks += _waiting(proposal, user, person.zone)
         return blocks if waiting else [*blocks, block_kit.section(_("Nothing waits for your decision."))]
 
     async def _settings(self, person: Person) -> list[Json]:
-        language = await self.services.people.preferences.get(person.id, "language")
+        language = await self.preferences.get(person.id, "language")
         used = await self._usage(person)
         zone = _("Time zone: *{zone}*", zone=escape(person.zone))
         spoken = _("Language: *{language}*", language=escape(language.value) if language else _("yours"))
@@ -104,14 +112,26 @@ class Home:
         ]
 
     async def _usage(self, person: Person) -> str:
-        booked = await self.services.engine.decisions.proposals.of_person(person.id, states=(State.BOOKED,), limit=100)
-        talks = await self.services.conversations.store.of_person(person.id, limit=100)
+        booked = await self.proposals.of_person(person.id, states=(State.BOOKED,), limit=100)
+        talks = await self.conversations.of_person(person.id, limit=100)
         many = _("100 or more") if 100 in (len(talks), len(booked)) else ""
         said = ngettext("{number} conversation", "{number} conversations", len(talks), number=_shown(len(talks), many))
         events = ngettext(
             "{number} booked event", "{number} booked events", len(booked), number=_shown(len(booked), many)
         )
         return _("So far: {conversations}, {events}.", conversations=said, events=events)
+
+
+def home_of(services: Services, acquaintance: Acquaintance) -> Home:
+    """What makes the home tab of a service's people."""
+    return Home(
+        services.calendars.registry,
+        services.calendars.agenda,
+        services.engine.decisions.proposals,
+        services.conversations.store,
+        services.people.preferences,
+        acquaintance,
+    )
 
 
 def _connected(title: str, connection: ConnectionRecord) -> str:

@@ -10,7 +10,7 @@ from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.adapter import TeamsAdapter
 from threadline.bots.teams.card import proposal_card, summary
 from threadline.bots.teams.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
-from threadline.bots.teams.commands import Asking
+from threadline.bots.teams.commands import HELP, Asking
 from threadline.bots.teams.connector import Connector, Sessions
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
 from threadline.bots.teams.errors import NAME
@@ -35,6 +35,7 @@ from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
+from threadline.core.interactions.commands import commands_of
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks, Sleep
 from threadline.core.services import Services
@@ -68,7 +69,8 @@ class TeamsChannel:
     def __init__(self, services: Services, clocks: Clocks | None = None) -> None:
         clocks = clocks or Clocks()
         settings = services.settings
-        self._services = services
+        self._settings = settings
+        self._conversations = services.conversations.store
         self._clocks = clocks
         self._sessions = Sessions()
         self._hosts = ServiceHosts(
@@ -92,11 +94,11 @@ class TeamsChannel:
             clocks.monotonic,
         )
         self._card_actions = CardActions(services.engine.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
-        self._adapter = TeamsAdapter(self._connector, self._listeners(acquaintance))
+        self._adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
 
     def routes(self) -> "list[web.RouteDef]":
         """The address that the Bot Connector calls."""
-        settings = self._services.settings
+        settings = self._settings
         verifier = None
         if settings.teams_app_id is not None:
             tenants = settings.teams_tenants or (settings.teams_tenant_id or "",)
@@ -181,7 +183,7 @@ class TeamsChannel:
 
     async def run(self) -> None:
         """Fetch the keys before anybody calls; forget what was sent long ago, from time to time."""
-        if self._services.settings.teams_app_id is not None:
+        if self._settings.teams_app_id is not None:
             await self._keys.prefetch()
         while True:
             try:
@@ -196,8 +198,7 @@ class TeamsChannel:
         await self._background.close()
         await self._sessions.close()
 
-    def _listeners(self, acquaintance: Acquaintance) -> Listeners:
-        services = self._services
+    def _listeners(self, services: Services, acquaintance: Acquaintance) -> Listeners:
         here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
         files = Files(self._sessions.get, services.documents, here=here)
         intake = Intake(services.engine, acquaintance, services.people.preferences, self.threads, files)
@@ -205,7 +206,7 @@ class TeamsChannel:
             intake=intake,
             threads=self.threads,
             card_clicks=CardClicks(self._card_actions, acquaintance, self._cards.place, services.settings.base_url),
-            asking=Asking(services, intake, acquaintance, self._outgoing),
+            asking=Asking(commands_of(services, NAME, "/", HELP), intake, acquaintance, self._outgoing),
             acquaintance=acquaintance,
             outgoing=self._outgoing,
             background=self._background,
@@ -221,11 +222,11 @@ class TeamsChannel:
             log.debug("typing not shown", error=str(error))
 
     def _activity(self, proposal: Proposal, place: CardPlace) -> dict[str, object]:
-        card = proposal_card(proposal, place, base_url=self._services.settings.base_url)
+        card = proposal_card(proposal, place, base_url=self._settings.base_url)
         return {"attachments": [adaptive_cards.attachment(card)], "summary": summary(proposal)}
 
     async def _is_stored(self, conversation_key: str) -> bool:
-        return await self._services.conversations.store.find(NAME, conversation_key) is not None
+        return await self._conversations.find(NAME, conversation_key) is not None
 
 
 def steps_of(asked: Message) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.command_parser import Command
-from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.forms import ask_form, entered
 from threadline.bots.teams.inbound import Intake, Said, key_of, place_of
 from threadline.bots.teams.inbound_text import plain_text
@@ -24,7 +23,6 @@ from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.commands import NOTHING_SAID, CommandHelp, Commands, ThreadQuestion, quotation
 from threadline.core.interactions.refusals import platform_refusal
-from threadline.core.services import Services
 from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
@@ -42,14 +40,10 @@ PROMPTS = (
 class Asking:
     """Carries out commands and the message action. Answers are texts for the person; "" where a thread answers."""
 
-    services: Services
+    commands: Commands
     intake: Intake
     acquaintance: Acquaintance
     outgoing: Outgoing
-
-    @property
-    def _commands(self) -> Commands:
-        return Commands(self.services, NAME, "/", HELP)
 
     async def command(self, incoming: Incoming, command: Command) -> str:
         """A command. Raises `ChannelError`, `StorageError`."""
@@ -57,7 +51,7 @@ class Asking:
             return await self._ask(
                 incoming, ThreadQuestion(_("Summarise our conversation so far"), Wishes(command="summary"))
             )
-        led_to = await self._commands.carry_out(lambda: self.acquaintance.person(incoming), command.name, command.rest)
+        led_to = await self.commands.carry_out(lambda: self.acquaintance.person(incoming), command.name, command.rest)
         return markdown(led_to) if isinstance(led_to, str) else await self._ask(incoming, led_to)
 
     def form(self, incoming: Incoming) -> Json:

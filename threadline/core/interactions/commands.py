@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from threadline.core.channels.commonmark import literal
 from threadline.core.domain.message import Person, Wishes
-from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, calendar_links, change_settings
+from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, SelfService
 from threadline.core.services import Services
-from threadline.core.templates.library import TemplateNotFound
+from threadline.core.templates.library import TemplateLibrary, TemplateNotFound
 from threadline.texts.messages import N_, _
 from threadline.texts.speaking import speaking
 
@@ -46,7 +46,8 @@ class CommandHelp:
 class Commands:
     """Carries out commands for one channel. All raise `ChannelError` and `StorageError`."""
 
-    services: Services
+    templates: TemplateLibrary
+    self_service: SelfService
     channel: str
     prefix: str
     help: CommandHelp
@@ -79,7 +80,7 @@ class Commands:
 
     async def connect(self, person: Person) -> str:
         """How to connect a calendar: a link for each kind, and the console by one that signs this person in once."""
-        links = await calendar_links(self.services, person, self.channel)
+        links = await self.self_service.calendar_links(person, self.channel)
         if links is None:
             return _(NO_CONSOLE)
         connect = "\n".join(f"- [{literal(label)}]({address})" for label, address in links.connect)
@@ -87,20 +88,18 @@ class Commands:
 
     async def _template(self, person: Person, words: str) -> ThreadQuestion | str:
         name, _space, text = words.partition(" ")
-        templates = self.services.conversations.templates
         if not name or not text.strip():
-            known = await templates.all(person.id)
+            known = await self.templates.all(person.id)
             lines = (f"- `{template.id}`: {literal(template.description or template.name)}" for template in known)
             return _("**Your templates**") + "\n\n" + "\n".join(lines)
         try:
-            template = await templates.get(person.id, name)
+            template = await self.templates.get(person.id, name)
         except TemplateNotFound as error:
             return _("{reason}. {command} lists them.", reason=literal(str(error)), command=f"`{self.prefix}template`")
         return ThreadQuestion(text.strip(), Wishes(template_id=template.id))
 
     async def _settings(self, person: Person, words: str) -> str:
-        preferences = self.services.people.preferences
-        return await change_settings(preferences, person, words.split(), f"{self.prefix}settings")
+        return await self.self_service.change_settings(person, words.split(), f"{self.prefix}settings")
 
     def _help(self) -> str:
         lines = (
@@ -114,6 +113,17 @@ class Commands:
             _("*Schedule this* in a message's menu makes an event of any message."),
         )
         return _("**What I can do**") + "\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def commands_of(services: Services, channel: str, prefix: str, told: CommandHelp) -> Commands:
+    """The commands of a channel that is called so."""
+    self_service = SelfService(
+        services.people.preferences,
+        services.calendars.connections,
+        services.people.tokens,
+        services.settings.base_url,
+    )
+    return Commands(services.conversations.templates, self_service, channel, prefix, told)
 
 
 def quotation(words: str, written: Callable[[str], str]) -> str:

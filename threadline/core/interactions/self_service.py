@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from threadline.core.calendars.connections import Connections
 from threadline.core.domain.message import Person
 from threadline.core.domain.time_zones import is_zone
-from threadline.core.services import Services
 from threadline.storage.preferences import PreferenceStore
-from threadline.storage.tokens import TokenKind
+from threadline.storage.tokens import TokenKind, TokenStore
 from threadline.texts.messages import N_, _
 from threadline.texts.speaking import speaking
 
@@ -29,42 +29,49 @@ class CalendarLinks:
     console: str
 
 
-async def change_settings(preferences: PreferenceStore, person: Person, words: Sequence[str], command: str) -> str:
-    """Carry out `timezone …` or `language …` and say what became of it; `command` is how the person asks for it.
+@dataclass(frozen=True, slots=True)
+class SelfService:
+    """Carries it out. `base_url` is our own address, None where people cannot reach us by one."""
 
-    Raises `StorageError`.
-    """
-    match words:
-        case ["timezone", zone] if is_zone(zone):
-            await preferences.put(person.id, "timezone", value=zone)
-            return _("Your time zone is {zone} now.", zone=zone)
-        case ["timezone", *_]:
-            return _("That is no IANA time zone. An example is Europe/Vienna.")
-        case ["language", language] if len(language) == 2 and language.isalpha():
-            await preferences.put(person.id, "language", value=language.lower())
-            with speaking(language):
-                return _("I answer in {language} now, where the model can.", language=language.lower())
-        case ["language", *_]:
-            return _("A language has two letters, as en, de or fr.")
-    return _(
-        "Time zone: {zone}. Change it with `{command}`.", zone=person.zone, command=f"{command} timezone Europe/Vienna"
-    )
+    preferences: PreferenceStore
+    connections: Connections
+    tokens: TokenStore
+    base_url: str | None
 
+    async def change_settings(self, person: Person, words: Sequence[str], command: str) -> str:
+        """Carry out `timezone …` or `language …` and say what became of it; `command` is how the person asks for it.
 
-async def calendar_links(services: Services, person: Person, channel: str) -> CalendarLinks | None:
-    """New links for this person; None without an address of our own. Raises `StorageError`."""
-    base, connections = services.settings.base_url, services.calendars.connections
-    if base is None:
-        return None
-    kinds = connections.kinds if connections.ready else ()
-    connect = [
-        (_("Connect {calendar}", calendar=kind.title), await connections.begin(person, kind.name)) for kind in kinds
-    ]
-    _token, clear = await services.people.tokens.create(
-        person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME
-    )
-    told = _(
-        "Open your calendars with this link, which works once, for half an hour: <{address}>",
-        address=f"{base}/signin/{clear}",
-    )
-    return CalendarLinks(tuple(connect), told)
+        Raises `StorageError`.
+        """
+        match words:
+            case ["timezone", zone] if is_zone(zone):
+                await self.preferences.put(person.id, "timezone", value=zone)
+                return _("Your time zone is {zone} now.", zone=zone)
+            case ["timezone", *_]:
+                return _("That is no IANA time zone. An example is Europe/Vienna.")
+            case ["language", language] if len(language) == 2 and language.isalpha():
+                await self.preferences.put(person.id, "language", value=language.lower())
+                with speaking(language):
+                    return _("I answer in {language} now, where the model can.", language=language.lower())
+            case ["language", *_]:
+                return _("A language has two letters, as en, de or fr.")
+        example = f"{command} timezone Europe/Vienna"
+        return _("Time zone: {zone}. Change it with `{command}`.", zone=person.zone, command=example)
+
+    async def calendar_links(self, person: Person, channel: str) -> CalendarLinks | None:
+        """New links for this person; None without an address of our own. Raises `StorageError`."""
+        if self.base_url is None:
+            return None
+        kinds = self.connections.kinds if self.connections.ready else ()
+        connect = [
+            (_("Connect {calendar}", calendar=kind.title), await self.connections.begin(person, kind.name))
+            for kind in kinds
+        ]
+        _token, clear = await self.tokens.create(
+            person.id, kind=TokenKind.SIGNIN, name=channel, lifetime=_SIGNIN_LIFETIME
+        )
+        told = _(
+            "Open your calendars with this link, which works once, for half an hour: <{address}>",
+            address=f"{self.base_url}/signin/{clear}",
+        )
+        return CalendarLinks(tuple(connect), told)

@@ -14,12 +14,13 @@ from sqlalchemy import delete, select
 
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
 from threadline.app import Application
-from threadline.bots.email.channel import EmailChannel, outbox_of
+from threadline.bots.email.channel import EmailChannel
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.mail.parsed_mail import Address, CalendarPart, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import Security, SmtpAccount
+from threadline.bots.email.wiring import channel_of, desk_of, outbox_of
 from threadline.calendar.event import EventDraft
 from threadline.config import Settings
 from threadline.core.domain.message import Author, Message, Person, Source, Turn, Wishes
@@ -214,7 +215,7 @@ class Wired(Application):
 
     async def _open_channels(self) -> None:
         await super()._open_channels()
-        self.channel = EmailChannel(self.services, None, outbox_of(self.services, {"box": account_at(self.port)}))
+        self.channel = channel_of(self.services, None, outbox_of(self.services, {"box": account_at(self.port)}))
         if self.change is not None:
             await self.change(self.services, self.channel)
         self.services.channels.join(self.channel)
@@ -249,7 +250,7 @@ async def running(
         ana = await services.people.directory.ensure(ANA, name="Ana", zone="Europe/Vienna")
         work = asyncio.create_task(channel.run() if sends else asyncio.sleep(0))
         try:
-            yield House(services, channel, outbox, ReplyDesk(services, outbox), sink, provider, ana)
+            yield House(services, channel, outbox, desk_of(services, outbox), sink, provider, ana)
         finally:
             await services.engine.close(patience=2)
             work.cancel()

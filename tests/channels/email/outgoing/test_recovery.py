@@ -9,6 +9,7 @@ import pytest
 from tests.channels.email.outgoing.house import ANA, EVENT, method, running, until
 from tests.channels.email.outgoing.sink import sinking
 from threadline.bots.email.channel import EmailChannel, MailReply
+from threadline.bots.email.wiring import channel_of
 from threadline.core.channels.port import ChannelHealth
 from threadline.core.domain.message import TurnState
 from threadline.core.services import Services
@@ -115,7 +116,7 @@ async def test_the_mailboxes_are_read_and_closed_too(tmp_path: Path) -> None:
             return ChannelHealth(False, "not connected yet")
 
     async with sinking() as sink, running(tmp_path, sink=sink, sends=False) as house:
-        channel = EmailChannel(house.services, Reading(), house.outbox)
+        channel = channel_of(house.services, Reading(), house.outbox)
         work = asyncio.create_task(channel.run())
         await until(lambda: bool(done))
         assert channel.standing() == ChannelHealth(False, "not connected yet")

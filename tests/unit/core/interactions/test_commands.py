@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from threadline.core.channels.commonmark import literal
 from threadline.core.domain.message import Person, Wishes
 from threadline.core.interactions.commands import CommandHelp, Commands, ThreadQuestion, quotation
+from threadline.core.interactions.self_service import SelfService
 from threadline.core.templates.library import TemplateNotFound
 
 ANA = Person("p1", "Ana", None, "Europe/Vienna")
@@ -38,13 +39,10 @@ async def nobody() -> Person:
 
 @pytest.fixture
 def commands() -> Commands:
-    services: Any = SimpleNamespace(
-        settings=SimpleNamespace(base_url=None),
-        conversations=SimpleNamespace(templates=Shelf()),
-        people=SimpleNamespace(preferences=None, tokens=None),
-        calendars=SimpleNamespace(connections=None),
-    )
-    return Commands(services, "chat", "/threadline ", CommandHelp("this channel", ("`/stop`: I stop.",)))
+    nothing, shelf = cast("Any", None), cast("Any", Shelf())
+    self_service = SelfService(nothing, nothing, nothing, base_url=None)
+    told = CommandHelp("this channel", ("`/stop`: I stop.",))
+    return Commands(shelf, self_service, "chat", "/threadline ", told)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, ProposalNotFound, State
 from threadline.core.interactions.refusals import refusal
 from threadline.core.proposals.decisions import Decisions
-from threadline.core.services import Services
 from threadline.storage.mail_cards import CardRecord, MailCards
 from threadline.texts.messages import _
 
@@ -30,10 +29,10 @@ _OVER = (State.DISMISSED, State.EXPIRED, State.UNDONE)
 class ReplyDesk:
     """Carries out what people answer to invitations of ours."""
 
-    def __init__(self, services: Services, outbox: Outbox) -> None:
-        self._decisions: Decisions = services.engine.decisions
-        self._cards = MailCards(services.storage.database)
-        self._telling = Telling(outbox, self._cards)
+    def __init__(self, decisions: Decisions, cards: MailCards, outbox: Outbox) -> None:
+        self._decisions = decisions
+        self._cards = cards
+        self._telling = Telling(outbox, cards)
 
     async def decide(self, mail: ParsedMail, calendar: CalendarPart, person: Person) -> bool:
         """Carry out a REPLY (RFC 5546, 3.2.3); `person` sent the mail, which was authenticated.
