@@ -6,8 +6,8 @@ from typing import Any
 
 from threadline.bots.slack import block_kit
 from threadline.bots.slack.rendering import escape
-from threadline.core.channels.card_rows import CardReader, CardRow, RowKind
-from threadline.core.channels.card_status import CardStatus, StatusMark
+from threadline.core.channels.card_rows import LONGEST_TEXT, CardReader, RowKind
+from threadline.core.channels.card_status import StatusMark
 from threadline.core.channels.card_view import (
     ActionId,
     ActionStyle,
@@ -15,17 +15,15 @@ from threadline.core.channels.card_view import (
     CardView,
     CardWarning,
     card_view,
-    open_page,
+    summary_of,
 )
 from threadline.core.channels.formatting import shortened
-from threadline.core.domain.proposal import Proposal, State
+from threadline.core.domain.proposal import Proposal
 from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
 CARD_EVENT = "threadline_card"
-_TEXT = 1_000
-_SLOT = 300
 _SECTION = 2_900
 _MARKS = {
     StatusMark.WORKING: ":hourglass_flowing_sand: {}",
@@ -47,9 +45,9 @@ def card_blocks(proposal: Proposal, *, owner: str, direct: bool, base_url: str |
     view = card_view(proposal, reader)
     blocks = [block_kit.header(view.heading), *_sections(_rows(view, local=True)), *_warnings(view)]
     if view.sources:
-        blocks.append(block_kit.context(shortened(escape(view.sources), _TEXT)))
+        blocks.append(block_kit.context(shortened(escape(view.sources), LONGEST_TEXT)))
     if view.status is not None:
-        blocks.append(block_kit.section(_status(view.status)))
+        blocks.append(block_kit.section(view.status.marked(_MARKS, _harmless)))
     if buttons := _buttons(proposal, view, owner=owner, base_url=base_url):
         blocks.append(block_kit.actions(*buttons))
     if decided_by := view.deciders(f"<@{owner}>"):
@@ -60,7 +58,7 @@ def card_blocks(proposal: Proposal, *, owner: str, direct: bool, base_url: str |
 def waiting_blocks(proposal: Proposal, *, owner: str, zone: str) -> list[Json]:
     """The card in brief, for its owner alone: what is to be done, what speaks against it, and the decision."""
     view = card_view(proposal, CardReader(zone))
-    status = [_status(view.status)] if view.status is not None else []
+    status = [view.status.marked(_MARKS, _harmless)] if view.status is not None else []
     facts = [f"*{_harmless(view.heading)}*", *status, *_rows(view), *map(_warning, view.warnings)]
     value = value_of(proposal, owner)
     buttons = [_button(action, value) for action in view.actions if action.id is not ActionId.TIMES]
@@ -69,8 +67,7 @@ def waiting_blocks(proposal: Proposal, *, owner: str, zone: str) -> list[Json]:
 
 def card_text(proposal: Proposal) -> str:
     """The card in one line, for notifications."""
-    view = card_view(proposal, CardReader(proposal.offer.draft.zone, shared=True))
-    return shortened(escape(view.summary), _TEXT)
+    return escape(summary_of(proposal))
 
 
 def value_of(proposal: Proposal, owner: str) -> str:
@@ -81,16 +78,9 @@ def value_of(proposal: Proposal, owner: str) -> str:
 def _rows(view: CardView, *, local: bool = False) -> Iterator[str]:
     """The facts, a line each; the time also on each reader's own clock (`local`)."""
     for row in view.rows:
-        yield f"*{row.label}*  {_told(row)}"
+        yield f"*{row.label}*  {row.told(escape)}"
         if local and row.kind is RowKind.WHEN and view.span is not None:
             yield _local(*view.span)
-
-
-def _told(row: CardRow) -> str:
-    if row.before_text is None:
-        return _harmless(row.after_text)
-    before, after = (escape(shortened(text, _SLOT)) for text in (row.before_text, row.after_text))
-    return f"{before} → {after}"
 
 
 def _sections(lines: Iterable[str]) -> Iterator[Json]:
@@ -115,7 +105,7 @@ def _warning(warning: CardWarning) -> str:
 
 
 def _harmless(text: str) -> str:
-    return escape(shortened(text, _TEXT))
+    return escape(shortened(text, LONGEST_TEXT))
 
 
 def _span(start: datetime, end: datetime) -> str:
@@ -131,16 +121,11 @@ def _local(start: datetime, end: datetime) -> str:
     return f"{first} – {block_kit.local_time(end, form, f'{end:%Y-%m-%d %H:%M}')} _({own})_"
 
 
-def _status(status: CardStatus) -> str:
-    reason = f" {_harmless(status.reason)}" if status.reason else ""
-    return _MARKS[status.mark].format(status.said) + reason
-
-
 def _buttons(proposal: Proposal, view: CardView, *, owner: str, base_url: str | None) -> list[Json]:
     value = value_of(proposal, owner)
     buttons = [_button(action, value) for action in view.actions]
-    if proposal.state is State.BOOKED and base_url:
-        buttons.append(block_kit.button(open_page().label, ActionId.OPEN.value, url=f"{base_url}/"))
+    if view.page is not None and base_url:
+        buttons.append(block_kit.button(view.page.label, view.page.id.value, url=f"{base_url}/"))
     return buttons
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.rendering import card_text
 from threadline.bots.teams.thread_ref import CardPlace
-from threadline.core.channels.card_rows import CardReader, CardRow
-from threadline.core.channels.card_status import CardStatus, StatusMark
+from threadline.core.channels.card_rows import LONGEST_TEXT, CardReader
+from threadline.core.channels.card_status import StatusMark
 from threadline.core.channels.card_view import (
     ActionId,
     ActionStyle,
@@ -16,10 +16,9 @@ from threadline.core.channels.card_view import (
     CardView,
     CardWarning,
     card_view,
-    open_page,
 )
 from threadline.core.channels.formatting import shortened
-from threadline.core.domain.proposal import Proposal, State
+from threadline.core.domain.proposal import Proposal
 from threadline.texts.messages import _
 
 Json = dict[str, Any]
@@ -27,8 +26,6 @@ Json = dict[str, Any]
 REFRESH = "refresh"
 CONFIRM, DISMISS, UNDO = ActionId.CONFIRM.value, ActionId.DISMISS.value, ActionId.UNDO.value
 EDIT, TIMES = ActionId.EDIT.value, ActionId.TIMES.value
-_SLOT = 300
-_TEXT = 1_000
 
 _MARKS = {
     StatusMark.WORKING: "⏳ {}",
@@ -43,33 +40,20 @@ def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None)
     """The card as it stands. Only its owner decides; what else is in their calendar is told in their own chat only."""
     view = card_view(proposal, CardReader(proposal.offer.draft.zone, shared=not place.personal))
     body = [adaptive_cards.heading(view.heading), *_local(view)]
-    body.append(adaptive_cards.facts(*((row.label, _told(row)) for row in view.rows)))
+    body.append(adaptive_cards.facts(*((row.label, row.told(str)) for row in view.rows)))
     body.extend(map(_warning, view.warnings))
     if view.sources:
-        body.append(adaptive_cards.small(shortened(view.sources, _TEXT)))
+        body.append(adaptive_cards.small(shortened(view.sources, LONGEST_TEXT)))
     if view.status is not None:
-        body.append(adaptive_cards.marked(_status(view.status)))
+        body.append(adaptive_cards.marked(view.status.marked(_MARKS, _harmless)))
     if decided_by := view.deciders(place.owner or _("the person who asked")):
         body.append(adaptive_cards.small(decided_by))
     data = {"proposal": proposal.id, "version": proposal.version}
     refresh = {"action": {"type": "Action.Execute", "verb": REFRESH, "data": data}, "userIds": [place.account]}
     buttons = [_button(action, data) for action in view.actions]
-    if proposal.state is State.BOOKED and base_url:
-        buttons.append(adaptive_cards.opens(open_page().label, f"{base_url}/"))
-    return adaptive_cards.card(body, buttons, refresh=refresh, said=shortened(view.summary, _TEXT))
-
-
-def summary(proposal: Proposal) -> str:
-    """The card in one line, for notifications and screen readers."""
-    reader = CardReader(proposal.offer.draft.zone, shared=True)
-    return shortened(card_view(proposal, reader).summary, _TEXT)
-
-
-def _told(row: CardRow) -> str:
-    """A fact; what changes is shown before and after."""
-    if row.before_text is None:
-        return shortened(row.after_text, _TEXT)
-    return f"{shortened(row.before_text, _SLOT)} → {shortened(row.after_text, _SLOT)}"
+    if view.page is not None and base_url:
+        buttons.append(adaptive_cards.opens(view.page.label, f"{base_url}/"))
+    return adaptive_cards.card(body, buttons, refresh=refresh, said=shortened(view.summary, LONGEST_TEXT))
 
 
 def _local(view: CardView) -> Iterator[Json]:
@@ -92,9 +76,8 @@ def _span(start: datetime, end: datetime) -> str:
     return f"{adaptive_cards.local_time(start)} – {adaptive_cards.local_time(end)}"
 
 
-def _status(status: CardStatus) -> str:
-    reason = f" {card_text(shortened(status.reason, _TEXT))}" if status.reason else ""
-    return _MARKS[status.mark].format(status.said) + reason
+def _harmless(text: str) -> str:
+    return card_text(shortened(text, LONGEST_TEXT))
 
 
 def _button(action: CardAction, data: Json) -> Json:

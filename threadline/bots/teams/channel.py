@@ -8,7 +8,7 @@ import structlog
 
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.adapter import TeamsAdapter
-from threadline.bots.teams.card import proposal_card, summary
+from threadline.bots.teams.card import proposal_card
 from threadline.bots.teams.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.teams.commands import HELP, Asking
 from threadline.bots.teams.connector import Connector, Sessions
@@ -29,6 +29,7 @@ from threadline.bots.teams.thread_ref import CardPlace, Place
 from threadline.bots.teams.token_verification import KeyRing, Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.card_versions import CardVersions
+from threadline.core.channels.card_view import summary_of
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
@@ -223,7 +224,7 @@ class TeamsChannel:
 
     def _activity(self, proposal: Proposal, place: CardPlace) -> dict[str, object]:
         card = proposal_card(proposal, place, base_url=self._settings.base_url)
-        return {"attachments": [adaptive_cards.attachment(card)], "summary": summary(proposal)}
+        return {"attachments": [adaptive_cards.attachment(card)], "summary": summary_of(proposal)}
 
     async def _is_stored(self, conversation_key: str) -> bool:
         return await self._conversations.find(NAME, conversation_key) is not None

@@ -12,10 +12,14 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft, ShowAs
 from threadline.calendar.extract.changes.model import Scope
-from threadline.core.channels.formatting import and_list, day_label, rule_label, series_label, when_label
+from threadline.core.channels.formatting import and_list, day_label, rule_label, series_label, shortened, when_label
 from threadline.core.domain.event_diff import attendees_by_key, same_time
 from threadline.texts.messages import N_, NP_, _, ngettext, pgettext
 
+LONGEST_TEXT = 1_000
+"""Of a single text on a card that is read in a chat."""
+
+_HALF = 300
 _MOST_DAYS = 10
 _HOUR, _DAY, _WEEK = 60, 60 * 24, 60 * 24 * 7
 _SHOWN = {
@@ -102,6 +106,12 @@ class CardRow:
     def label(self) -> str:
         """What the row is called."""
         return _(LABELS[self.kind])
+
+    def told(self, written: Callable[[str], str]) -> str:
+        """The fact in one text of bounded length, what changes before and after; `written` makes it harmless."""
+        if self.before_text is None:
+            return written(shortened(self.after_text, LONGEST_TEXT))
+        return " → ".join(written(shortened(text, _HALF)) for text in (self.before_text, self.after_text))
 
     @property
     def after_text(self) -> str:

@@ -1,5 +1,6 @@
 """Where a proposal stands, in words: the question while it is open, what became of it, and a short name for that."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,6 +119,11 @@ class CardStatus:
     mark: StatusMark
     said: str
     reason: str = ""
+
+    def marked(self, marks: Mapping[StatusMark, str], written: Callable[[str], str]) -> str:
+        """The sentence in its sign's form (`✅ {}`), and the reason; `written` makes that harmless."""
+        reason = f" {written(self.reason)}" if self.reason else ""
+        return marks[self.mark].format(self.said) + reason
 
 
 def status_of(proposal: Proposal) -> CardStatus | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from threadline.core.channels.card_rows import (
+    LONGEST_TEXT,
     CardReader,
     CardRow,
     RowKind,
@@ -97,11 +98,6 @@ class CardAction:
     value: str = ""
 
 
-def open_page() -> CardAction:
-    """The button that leads to the console, where a channel knows its address."""
-    return CardAction(ActionId.OPEN, pgettext("button", "Open"))
-
-
 @dataclass(frozen=True, slots=True)
 class CardWarning:
     """A sentence that speaks against an event. `unknown`: what is not known, rather than what is.
@@ -141,8 +137,9 @@ class CardView:
 
     `heading` names what is to be done and the event, `question` asks for it while nobody has decided, `badge` says in a
     word where it stands, `summary` is the card in one line. `guests_told` says whether guests hear of it. `anyway`
-    confirms over conflicts that the card shows. `span` is when the event is, for a reader's own clock; None for whole
-    days, which are the same everywhere. `decidable`: somebody can still decide, or undo.
+    confirms over conflicts that the card shows, `page` leads to the console where a channel knows its address. `span`
+    is when the event is, for a reader's own clock; None for whole days, which are the same everywhere. `decidable`:
+    somebody can still decide, or undo.
     """
 
     title: str
@@ -158,6 +155,7 @@ class CardView:
     status: CardStatus | None
     actions: tuple[CardAction, ...]
     anyway: CardAction | None
+    page: CardAction | None
     span: tuple[datetime, datetime] | None
     decidable: bool
 
@@ -197,9 +195,15 @@ def card_view(proposal: Proposal, reader: CardReader) -> CardView:
         status=status_of(proposal),
         actions=tuple(actions_of(proposal)),
         anyway=anyway_of(offer) if opened else None,
+        page=CardAction(ActionId.OPEN, pgettext("button", "Open")) if proposal.state is State.BOOKED else None,
         span=None if offer.draft.all_day else (offer.draft.start, offer.draft.end),
         decidable=opened or proposal.state is State.BOOKED,
     )
+
+
+def summary_of(proposal: Proposal) -> str:
+    """The card in one line, for notifications and screen readers: as others may read it."""
+    return shortened(card_view(proposal, CardReader(proposal.offer.draft.zone, shared=True)).summary, LONGEST_TEXT)
 
 
 def warnings_of(offer: Offer, *, shared: bool) -> Iterator[CardWarning]:

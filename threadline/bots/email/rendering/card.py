@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.channels.card_rows import CardReader, CardRow, RowKind
-from threadline.core.channels.card_view import ActionId, CardTime, CardView, card_view
+from threadline.core.channels.card_view import ActionId, CardView, card_view
 from threadline.core.channels.formatting import shortened, span_label
 from threadline.core.domain.proposal import OPEN, Proposal
 from threadline.texts import formats
@@ -57,10 +57,6 @@ def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool
         link=link if opened else None,
         hint=_hint(proposal, zone, link=link, answerable=answerable) if opened else "",
     )
-
-
-def _other(time: CardTime) -> str:
-    return _("{time} ({reason})", time=brief(time.label, _SLOT), reason=time.why)
 
 
 def brief(text: str, limit: int) -> str:
