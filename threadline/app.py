@@ -11,9 +11,9 @@ from typing import Self
 import structlog
 
 from threadline import plugins
+from threadline.backoff import Backoff
 from threadline.config import Settings
 from threadline.core.channels.port import Channel, Closable
-from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.providers.port import Provider

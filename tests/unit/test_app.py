@@ -11,10 +11,10 @@ from structlog.testing import capture_logs
 from tests.unit.core.turns.engine_house import Model, settings_for
 from threadline import plugins
 from threadline.app import Application, open_database
+from threadline.backoff import Backoff
 from threadline.bots.webhook.channel import WebhookChannel
 from threadline.core.channels.memory import MemoryChannel
 from threadline.core.domain.message import Person
-from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.plugins import PluginBroken

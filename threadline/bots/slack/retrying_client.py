@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 
+from threadline.backoff import Backoff
 from threadline.bots.slack.errors import NAME, REVOKED, of_code
 from threadline.bots.slack.rate_limits import Limits
 from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
-from threadline.core.runtime.backoff import Backoff
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient

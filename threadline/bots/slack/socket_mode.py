@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from threadline.backoff import Backoff
 from threadline.bots.slack.workspaces import Workspaces
-from threadline.core.runtime.backoff import Backoff
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp

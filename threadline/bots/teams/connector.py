@@ -19,13 +19,13 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from threadline.backoff import Backoff
 from threadline.bots.teams.credentials import Tokens
 from threadline.bots.teams.errors import NAME, AnswerLost, of_answer
 from threadline.bots.teams.rate_limits import Limits
 from threadline.bots.teams.service_urls import ServiceHosts
 from threadline.bots.teams.thread_ref import base_of
 from threadline.core.channels.errors import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 import aiohttp
 
+from threadline.backoff import Backoff
 from threadline.bots.teams.errors import NAME
 from threadline.core.channels.errors import ChannelDenied, ChannelUnavailable
-from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]

@@ -8,10 +8,10 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable
 
+from threadline.backoff import Backoff
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, StoppedByPerson
 from threadline.core.channels.port import Capabilities, Reply, Step, WorkDisplay
 from threadline.core.channels.rate_limit import TokenBucket
-from threadline.core.runtime.backoff import Backoff
 from threadline.core.runtime.clock import Clock, Sleep
 
 _PASSING = (ChannelThrottled, ChannelUnavailable)

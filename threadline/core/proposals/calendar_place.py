@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from threadline.backoff import Backoff
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.port import Calendar, CalendarError, CalendarUnavailable, EventNotFound
 from threadline.calendar.recurrence import split_id
@@ -16,7 +17,6 @@ from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal, Target
-from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
 from threadline.texts.messages import _
 

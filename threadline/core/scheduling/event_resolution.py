@@ -7,6 +7,7 @@ that others read, events are only looked for by words of their title: what else 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.extract.changes.model import Scope

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
+from threadline.backoff import Backoff
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Channel, Reply
@@ -18,7 +19,6 @@ from threadline.core.domain.message import Message, Turn, TurnState, storable
 from threadline.core.domain.proposal import DecisionError, Offer
 from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import Decisions, EditSource
-from threadline.core.runtime.backoff import Backoff
 from threadline.core.templates.library import TemplateError
 from threadline.core.tools.notes import CardEdit
 from threadline.core.turns.accounting import account

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy import delete, select, update
 
 from threadline.app import Application
+from threadline.backoff import Backoff
 from threadline.bots.email.authentication.dkim import LookupFailed, SignatureCheck
 from threadline.bots.email.channel import EmailChannel
 from threadline.bots.email.incoming.supervisor import Mailboxes
@@ -24,7 +25,6 @@ from threadline.bots.email.incoming.worker import Effort
 from threadline.bots.email.wiring import assemble
 from threadline.config import Settings
 from threadline.core.domain.message import Message, Person
-from threadline.core.runtime.backoff import Backoff
 from threadline.core.services import Services
 from threadline.providers.port import ScriptedProvider
 from threadline.storage.mail import ArrivedMail, MailFolder, MailRecord, MailStore

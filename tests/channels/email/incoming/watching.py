@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import update
 
 from tests.support.dovecot import Box
+from threadline.backoff import Backoff
 from threadline.bots.email.imap.session import ImapTimes
 from threadline.bots.email.imap.watcher import Mailbox, Watch
 from threadline.config.mailbox import MailboxSettings
-from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.database import Database
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
 from threadline.storage.persons import utc_now

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from threadline.backoff import Backoff
 from threadline.bots.email.imap.connection import ImapConnection
 from threadline.bots.email.imap.errors import MailboxError, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.imap.session import Fetched, ImapSession, ImapTimes, Listed, SignIn
 from threadline.config.mailbox import MailboxSettings
-from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import ArrivedMail, MailFolder, MailState, MailStore
 

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from threadline.backoff import Backoff
 from threadline.bots.email.incoming.inbound import UNREADABLE, Intake, SenderUndecided
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
-from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
 from threadline.storage.interruptions import MOST_DEATHS
 from threadline.storage.mail import ClaimedMail, Finished, MailState, MailStore

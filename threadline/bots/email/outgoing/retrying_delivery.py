@@ -14,6 +14,7 @@ from functools import partial
 
 import structlog
 
+from threadline.backoff import Backoff
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import (
     AccountBroken,
@@ -25,7 +26,6 @@ from threadline.bots.email.outbox.smtp import (
 )
 from threadline.bots.email.outgoing.composer import Composer, NothingToSay
 from threadline.core.channels.rate_limit import TokenBucket
-from threadline.core.runtime.backoff import Backoff
 from threadline.storage.database.errors import StorageError
 from threadline.storage.outbox import OutboxRecord
 from threadline.storage.persons import utc_now

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadline.core.runtime.backoff import Backoff
+from threadline.backoff import Backoff
 
 SECONDS = st.floats(min_value=0.001, max_value=86_400)
 
