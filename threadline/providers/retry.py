@@ -6,6 +6,7 @@ Own code because a stream is repeated, not a function: tenacity and stamina wrap
 from dataclasses import dataclass
 from random import Random
 
+from threadline.backoff import Backoff
 from threadline.providers.port import ProviderError
 
 
@@ -27,7 +28,7 @@ class Retry:
         if made >= self.attempts or not error.retryable:
             return None
         if error.retry_after is None:
-            return random.uniform(0, min(self.cap, self.base * 2 ** (made - 1)))
+            return Backoff(self.base, self.cap, jitter=1.0).pause(made, chance=random)
         if error.retry_after > self.retry_after_cap:
             return None
         return error.retry_after + random.uniform(0, self.base)
