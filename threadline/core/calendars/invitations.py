@@ -6,10 +6,11 @@ from dataclasses import replace
 import structlog
 
 from threadline.calendar.event import Event, EventDraft
+from threadline.core.channels.edge import channel_edge
+from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel, Inviter, Method
 from threadline.core.domain.event_diff import person_key
 from threadline.core.domain.message import Person
-from threadline.storage.database.errors import StorageError
 
 log = structlog.get_logger()
 
@@ -29,11 +30,10 @@ class Invitations:
             if not isinstance(channel, Inviter):
                 continue
             try:
-                await channel.invite(event, organiser, method)
-            except StorageError:
-                raise
-            except Exception:  # a fault of one channel's must not keep the event from being booked
-                log.exception("attendees not told", channel=channel.name, event_id=event.id)
+                with channel_edge(channel.name):
+                    await channel.invite(event, organiser, method)
+            except ChannelError as error:  # it must not keep the event from being booked
+                log.warning("attendees not told", channel=channel.name, event_id=event.id, error=type(error).__name__)
 
     async def tell_removed(self, event: Event, before: EventDraft, organiser: Person) -> None:
         """Tell those who were invited before and are not any more that the event is none of theirs."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import structlog
 
 from threadline.calendar.backend import Backend
+from threadline.core.channels.edge import channel_edge
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel, Notifier
 from threadline.core.domain.message import Person
@@ -48,9 +49,8 @@ class ReconnectNotice:
         with speaking(person.language):
             text = self._text(backend, reason)
         for channel in self._channels.values():
-            if isinstance(channel, Notifier) and await _told(
-                channel, person, text, f"reconnect-{person_id}-{backend}-{occasion}"
-            ):
+            key = f"reconnect-{person_id}-{backend}-{occasion}"
+            if isinstance(channel, Notifier) and await _told(channel.name, channel, person, text, key):
                 return
         log.warning("broken connection not told, no channel knows the person", backend=backend)
 
@@ -67,11 +67,10 @@ class ReconnectNotice:
         return f"{said}\n\n{reason}"
 
 
-async def _told(channel: Notifier, person: Person, text: str, key: str) -> bool:
+async def _told(name: str, channel: Notifier, person: Person, text: str, key: str) -> bool:
     try:
-        return await channel.notify(person, text, key=key)
-    except (ChannelError, StorageError) as error:
+        with channel_edge(name):
+            return await channel.notify(person, text, key=key)
+    except (ChannelError, StorageError) as error:  # it must not make a calendar unreadable
         log.warning("broken connection not told", error=type(error).__name__)
-    except Exception:  # a fault of a channel's must not make a calendar unreadable
-        log.exception("broken connection not told")
-    return False
+        return False

@@ -7,6 +7,7 @@ __all__ = [
     "card_versions",
     "card_view",
     "commonmark",
+    "edge",
     "errors",
     "event_form",
     "form_fields",

@@ -6,10 +6,12 @@ from typing import Any
 
 import structlog
 
+from threadline.core.channels.edge import channel_edge
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Offer, Proposal, State
+from threadline.storage.database.errors import StorageError
 from threadline.storage.proposals import ProposalRecord, ProposalStore
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
@@ -78,12 +80,10 @@ class ProposalRepository:
         if channel is None:
             return
         try:
-            with speaking(proposal.offer.language):
+            with channel_edge(channel.name), speaking(proposal.offer.language):
                 await channel.refresh(proposal)
-        except ChannelError as error:
+        except (ChannelError, StorageError) as error:  # it must not undo what was decided
             log.warning("card not refreshed", proposal=proposal.id, error=type(error).__name__)
-        except Exception:  # a fault of the channel's must not undo what was decided
-            log.exception("card not refreshed", proposal=proposal.id)
 
 
 def proposal_of(record: ProposalRecord) -> Proposal:
