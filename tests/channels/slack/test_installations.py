@@ -141,7 +141,7 @@ async def test_another_browsers_link_does_not_install(house: House) -> None:
 
 async def test_half_a_configuration_is_refused() -> None:
     slack = FakeSlack()
-    slack.url = "http://127.0.0.1:1"
+    slack._site.url = "http://127.0.0.1:1"
     for changes in (
         {"slack_signing_secret": None},
         {"slack_client_id": "1.2"},

@@ -17,6 +17,7 @@ from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.calendars.week import Shown, week_of, week_page
 from threadline.simulator.google.model import Directory, StoredCalendar, span
 from threadline.simulator.google.rest import Rest
+from threadline.simulator.site import Site
 
 SCOPES = tuple(
     f"https://www.googleapis.com/auth/calendar.{name}" for name in ("events", "freebusy", "calendarlist.readonly")
@@ -38,9 +39,7 @@ class FakeGoogle:
             "Sign in with Google", self.client_id, self.client_secret, list(self.directory.people), clock=clock
         )
         self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url)
-        self.url = ""
-        self._port = port
-        self._runner: web.AppRunner | None = None
+        self._site = Site(port)
 
     @property
     def auth_url(self) -> str:
@@ -56,9 +55,13 @@ class FakeGoogle:
         """A calendar, to look into or to change by hand."""
         return self.directory.calendars[calendar_id]
 
+    @property
+    def url(self) -> str:
+        """Where it listens; empty before it does."""
+        return self._site.url
+
     async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.add_routes(
+        await self._site.start(
             [
                 *self.rest.routes(),
                 web.get("/o/oauth2/v2/auth", self.consent.page),
@@ -68,18 +71,13 @@ class FakeGoogle:
                 web.get("/", self._week),
             ]
         )
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.faults.release()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._site.stop()
 
     async def _week(self, request: web.Request) -> web.Response:
         """A week of somebody's calendars, in their zone."""

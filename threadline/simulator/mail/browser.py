@@ -2,21 +2,18 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
-from importlib.resources import files
 from typing import Any
 
 from aiohttp import web
 
 from threadline.simulator.mail.model import PostOffice, Received, Resident
 from threadline.simulator.mail.people import Hand, Original, invitation_title
+from threadline.simulator.view_files import ViewFiles
 
 Json = dict[str, Any]
 
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'"
-)
+_FILES = ViewFiles("threadline.simulator.mail", "view.css", "view.js", policy="frame-src 'self'")
 _MAIL_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
-_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 _SAMPLE = "Hi,\n\ncould we go over the roadmap tomorrow at 3pm for 45 minutes, in Room 4?\n\nCy"
 
 
@@ -29,23 +26,11 @@ class Browser:
     def routes(self) -> list[web.RouteDef]:
         """The addresses of the view."""
         return [
-            web.get("/", self.page),
-            web.get("/view/{name}", self.asset),
+            *_FILES.routes(),
             web.get("/state", self.state),
             web.get("/mail/{id}", self.mail),
             web.post("/act/{action}", self.act),
         ]
-
-    async def page(self, request: web.Request) -> web.Response:
-        """The page itself."""
-        return _file("index.html")
-
-    async def asset(self, request: web.Request) -> web.Response:
-        """Its style and script."""
-        name = request.match_info["name"]
-        if name not in ("view.css", "view.js"):
-            raise web.HTTPNotFound
-        return _file(name)
 
     async def state(self, request: web.Request) -> web.Response:
         """One person's inbox, the newest first, and where the assistant's own mails lie."""
@@ -117,9 +102,3 @@ def _listed(mail: Received) -> Json:
         "thread": str(message["References"] or message["Message-ID"] or "").split()[:1],
         "invitation": invitation_title(mail),
     }
-
-
-def _file(name: str) -> web.Response:
-    text = files("threadline.simulator.mail").joinpath("view", name).read_text(encoding="utf-8")
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-    return web.Response(text=text, content_type=_TYPES[name.rpartition(".")[2]], headers=headers)

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from aiohttp import web
-
 from threadline.simulator.mail.browser import Browser
 from threadline.simulator.mail.imap import ImapServer
 from threadline.simulator.mail.model import Clock, PostOffice, Resident, now
 from threadline.simulator.mail.people import AUTHSERV, Hand
 from threadline.simulator.mail.smtp import SmtpServer
+from threadline.simulator.site import Site
 
 ADDRESS = "assistant@simulator.example"
 _PASSWORD = "fake-mailbox-password"  # noqa: S105 - the fake's own
@@ -44,9 +43,7 @@ class FakeMail:
         self.office = PostOffice(ADDRESS, _PASSWORD, people, clock)
         self.imap = ImapServer(self.office)
         self.smtp = SmtpServer(self.office)
-        self.url = ""
-        self._port = port
-        self._runner: web.AppRunner | None = None
+        self._site = Site(port)
 
     @property
     def mailbox(self) -> FakeMailbox:
@@ -57,15 +54,15 @@ class FakeMail:
         """Acts for somebody with an inbox here."""
         return Hand(self.office, self.office.residents[address])
 
+    @property
+    def url(self) -> str:
+        """Where it listens; empty before it does."""
+        return self._site.url
+
     async def __aenter__(self) -> Self:
         await self.imap.start()
         await self.smtp.start()
-        app = web.Application()
-        app.add_routes(Browser(self.office).routes())
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await self._site.start(Browser(self.office).routes())
         return self
 
     async def __aexit__(
@@ -73,5 +70,4 @@ class FakeMail:
     ) -> None:
         await self.imap.close()
         await self.smtp.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._site.stop()

@@ -17,6 +17,7 @@ from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.calendars.week import Shown, week_of, week_page
 from threadline.simulator.microsoft.model import Directory, Mailbox, iana, real_span
 from threadline.simulator.microsoft.rest import Rest
+from threadline.simulator.site import Site
 
 SCOPES = ("Calendars.ReadWrite", "offline_access")
 
@@ -42,9 +43,7 @@ class FakeGraph:
             offline="offline_access",
         )
         self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url)
-        self.url = ""
-        self._port = port
-        self._runner: web.AppRunner | None = None
+        self._site = Site(port)
 
     @property
     def graph_url(self) -> str:
@@ -55,10 +54,14 @@ class FakeGraph:
         """A mailbox, to look into or to change by hand."""
         return self.directory.mailboxes[address]
 
+    @property
+    def url(self) -> str:
+        """Where it listens; empty before it does."""
+        return self._site.url
+
     async def __aenter__(self) -> Self:
         login = f"/{self.tenant}/oauth2/v2.0"
-        app = web.Application()
-        app.add_routes(
+        await self._site.start(
             [
                 *self.rest.routes(),
                 web.get(f"{login}/authorize", self.consent.page),
@@ -67,18 +70,13 @@ class FakeGraph:
                 web.get("/", self._week),
             ]
         )
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.faults.release()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._site.stop()
 
     async def _week(self, request: web.Request) -> web.Response:
         """A week of somebody's calendars, in their zone."""

@@ -1,7 +1,6 @@
 """The browser view: the fake Slack as its people see it, and what they do by hand. On loopback only."""
 
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Any
 
 from aiohttp import web
@@ -11,11 +10,11 @@ from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import Message, Workspace
 from threadline.simulator.slack.people import Hand
 from threadline.simulator.slack.web_api import WebApi
+from threadline.simulator.view_files import ViewFiles
 
 Json = dict[str, Any]
 
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
-_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+_FILES = ViewFiles("threadline.simulator.slack", "view.css", "view.js", "blocks.js")
 
 
 class Browser:
@@ -28,22 +27,10 @@ class Browser:
     def routes(self) -> list[web.RouteDef]:
         """The addresses of the view."""
         return [
-            web.get("/", self.page),
-            web.get("/view/{name}", self.asset),
+            *_FILES.routes(),
             web.get("/state", self.state),
             web.post("/act/{action}", self.act),
         ]
-
-    async def page(self, request: web.Request) -> web.Response:
-        """The page itself."""
-        return _file("index.html")
-
-    async def asset(self, request: web.Request) -> web.Response:
-        """Its style and scripts."""
-        name = request.match_info["name"]
-        if name not in ("view.css", "view.js", "blocks.js"):
-            raise web.HTTPNotFound
-        return _file(name)
 
     async def state(self, request: web.Request) -> web.Response:
         """Everything one person sees."""
@@ -148,9 +135,3 @@ def _state(workspace: Workspace, user: str) -> Json:
 def _shown(workspace: Workspace, message: Message) -> Json:
     extra = {"markdown": message.markdown, "ephemeral": message.ephemeral_to is not None, "edits": message.edits}
     return render(workspace, message) | extra | {"channel": message.channel, "tasks": message.tasks}
-
-
-def _file(name: str) -> web.Response:
-    text = files("threadline.simulator.slack").joinpath("view", name).read_text(encoding="utf-8")
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-    return web.Response(text=text, content_type=_TYPES[name.rpartition(".")[2]], headers=headers)

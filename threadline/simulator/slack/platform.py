@@ -15,6 +15,7 @@ from typing import Self
 
 from aiohttp import web
 
+from threadline.simulator.site import Site
 from threadline.simulator.slack.browser import Browser
 from threadline.simulator.slack.delivery import Courier
 from threadline.simulator.slack.installing import Installer
@@ -43,9 +44,7 @@ class FakeSlack:
         self.sockets = Sockets(lambda: self.url)
         self.api.methods |= {"oauth.v2.access": self.installer.access, "apps.connections.open": self.sockets.open}
         self.responses: list[Json] = []
-        self.url = ""
-        self._port = port
-        self._runner: web.AppRunner | None = None
+        self._site = Site(port)
 
     @property
     def api_url(self) -> str:
@@ -66,11 +65,13 @@ class FakeSlack:
         """Where the app listens."""
         self.courier.url = url
 
+    @property
+    def url(self) -> str:
+        """Where it listens; empty before it does."""
+        return self._site.url
+
     async def __aenter__(self) -> Self:
-        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await self._site.start(self._routes())
         return self
 
     async def __aexit__(
@@ -78,22 +79,17 @@ class FakeSlack:
     ) -> None:
         await self.sockets.close()
         await self.courier.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._site.stop()
 
-    def _app(self) -> web.Application:
-        app = web.Application(client_max_size=50_000_000)
-        app.add_routes(
-            [
-                web.route("*", "/api/{method}", self.api.serve),
-                web.get("/files-pri/{file}/download/{name}", self._download),
-                web.post("/respond", self._respond),
-                web.get("/oauth/v2/authorize", self.installer.authorize),
-                web.get("/link", self.sockets.serve),
-                *Browser(self.api, self.hand).routes(),
-            ]
-        )
-        return app
+    def _routes(self) -> list[web.RouteDef]:
+        return [
+            web.route("*", "/api/{method}", self.api.serve),
+            web.get("/files-pri/{file}/download/{name}", self._download),
+            web.post("/respond", self._respond),
+            web.get("/oauth/v2/authorize", self.installer.authorize),
+            web.get("/link", self.sockets.serve),
+            *Browser(self.api, self.hand).routes(),
+        ]
 
     async def _respond(self, request: web.Request) -> web.Response:
         """A `response_url`: what an app says there is kept in `responses`."""

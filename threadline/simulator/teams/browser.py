@@ -1,7 +1,6 @@
 """The browser view: the fake Teams as its people see it, and what they do by hand. On loopback only."""
 
 from collections.abc import Awaitable, Callable
-from importlib.resources import files
 from typing import Any
 
 from aiohttp import web
@@ -11,12 +10,11 @@ from threadline.simulator.teams.faults import TeamsFault
 from threadline.simulator.teams.model import Conversation, Message, Person, Tenant
 from threadline.simulator.teams.people import Hand
 from threadline.simulator.teams.streaming import ended
+from threadline.simulator.view_files import ViewFiles
 
 Json = dict[str, Any]
 
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
-_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
-_ASSETS = ("view.css", "view.js", "text.js", "card.js")
+_FILES = ViewFiles("threadline.simulator.teams", "view.css", "view.js", "text.js", "card.js")
 _TYPING_SECONDS = 10.0
 _FILE = "application/vnd.microsoft.teams.file.download.info"
 
@@ -31,22 +29,10 @@ class Browser:
     def routes(self) -> list[web.RouteDef]:
         """The addresses of the view."""
         return [
-            web.get("/", self.page),
-            web.get("/view/{name}", self.asset),
+            *_FILES.routes(),
             web.get("/state", self.state),
             web.post("/act/{action}", self.act),
         ]
-
-    async def page(self, request: web.Request) -> web.Response:
-        """The page itself."""
-        return _file("index.html")
-
-    async def asset(self, request: web.Request) -> web.Response:
-        """Its style and scripts."""
-        name = request.match_info["name"]
-        if name not in _ASSETS:
-            raise web.HTTPNotFound
-        return _file(name)
 
     async def state(self, request: web.Request) -> web.Response:
         """Everything one person sees."""
@@ -215,9 +201,3 @@ def _shown(tenant: Tenant, message: Message, person: Person) -> Json:
         "edits": message.edits,
         "stream": {"informative": running.informative, "ended": ended(tenant, running)} if running else None,
     }
-
-
-def _file(name: str) -> web.Response:
-    text = files("threadline.simulator.teams").joinpath("view", name).read_text(encoding="utf-8")
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-    return web.Response(text=text, content_type=_TYPES[name.rpartition(".")[2]], headers=headers)

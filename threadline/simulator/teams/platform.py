@@ -16,6 +16,7 @@ from typing import Self
 
 from aiohttp import web
 
+from threadline.simulator.site import Site
 from threadline.simulator.teams.browser import Browser
 from threadline.simulator.teams.clicking import Dialog
 from threadline.simulator.teams.connector import Connector
@@ -60,9 +61,7 @@ class FakeTeams:
         self.courier = Courier(self.issuer)
         self.files = Files(clock, lambda: self.url)
         self.dialogs: dict[str, Dialog] = {}
-        self.url = ""
-        self._port = port
-        self._runner: web.AppRunner | None = None
+        self._site = Site(port)
 
     @property
     def app_id(self) -> str:
@@ -141,32 +140,29 @@ class FakeTeams:
         """Where the bot listens."""
         self.courier.url = url
 
+    @property
+    def url(self) -> str:
+        """Where it listens; empty before it does."""
+        return self._site.url
+
     async def __aenter__(self) -> Self:
-        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await self._site.start(self._routes())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.courier.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._site.stop()
 
-    def _app(self) -> web.Application:
-        app = web.Application(client_max_size=50_000_000)
-        app.add_routes(
-            [
-                *self.issuer.routes(),
-                *self.login.routes(),
-                *self.files.routes(),
-                *self.connector.routes(f"/emea/{TENANT_ID}"),
-                *Browser(self.tenant, self.hand).routes(),
-            ]
-        )
-        return app
+    def _routes(self) -> list[web.RouteDef]:
+        return [
+            *self.issuer.routes(),
+            *self.login.routes(),
+            *self.files.routes(),
+            *self.connector.routes(f"/emea/{TENANT_ID}"),
+            *Browser(self.tenant, self.hand).routes(),
+        ]
 
 
 def _furnished(clock: Clock) -> Tenant:
