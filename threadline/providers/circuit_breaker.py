@@ -36,6 +36,7 @@ class Breaker:
             return True
         if self._probing or self.clock() < self._open_until:
             return False
+        # One call tries it for all: where it is still down, the others go elsewhere at once instead of waiting in vain.
         self._probing = True
         return True
 
@@ -49,6 +50,7 @@ class Breaker:
         probed, self._probing = self._probing, False
         if retry_after is not None and retry_after > self.cooldown:
             self._open_until = self.clock() + min(retry_after, 10 * self.cooldown)
+        # It has rested for a whole cooldown: a probe that fails needs no further failures to believe it.
         elif probed or self._failures >= self.threshold:
             self._open_until = self.clock() + self.cooldown
 

@@ -152,6 +152,7 @@ class MailStore:
             "due_at": now,
             "arrived_at": mail.arrived_at,
         }
+        # What the server did not hand out is empty, and all that is empty looks alike.
         if mail.raw and self._is_copy(connection, folder, digest):
             values |= {"state": MailState.DONE, "verdict": DUPLICATE, "finished_at": now}
         else:
@@ -160,6 +161,7 @@ class MailStore:
         return connection.execute(statement.returning(MailRow.id)).first() is not None
 
     def _is_copy(self, connection: Connection, folder: MailFolder, digest: str) -> bool:
+        # One that was put aside counts for nothing: sent again, it may be read this time.
         counts = (MailRow.state == MailState.WAITING) | (MailRow.verdict == ACCEPTED)
         copies = select(MailRow.id).where(MailRow.mailbox == folder.mailbox, MailRow.digest == digest, counts).limit(1)
         return connection.execute(copies).first() is not None
@@ -169,6 +171,7 @@ class MailStore:
         now = self._clock()
         due = (MailRow.state == MailState.WAITING) & (MailRow.due_at <= now) & MailRow.mailbox.in_(mailboxes)
         due &= (MailRow.deaths < SUSPECT) | ~exists().where(_OTHER.deaths >= SUSPECT, _OTHER.process.is_not(None))
+        # Only Postgres takes the lock; SQLite has one writer at a time and needs none.
         chosen = select(MailRow.id).where(due).order_by(MailRow.id).limit(limit).with_for_update(skip_locked=True)
         taken = (
             update(MailRow)

@@ -82,6 +82,7 @@ class OutboxStore:
         False where it cannot be replaced any more: it is on its way, or belongs to a still later start.
         """
         now = self._clock()
+        # An older start of the turn that still runs must not put its words in the place of the newer one's.
         is_held = (OutboxRow.key == mail.key) & (OutboxRow.state == HELD) & (OutboxRow.turn_epoch <= epoch)
         replaced = update(OutboxRow).where(is_held).values(body=mail.body, turn_epoch=epoch, updated_at=now)
         async with self._database.write() as connection:
@@ -92,6 +93,7 @@ class OutboxStore:
     async def release(self) -> int:
         """Let the answers go whose turn is over, or forgotten; answers how many."""
         now = self._clock()
+        # Asked first and outside a write: it is looked for all the time, and SQLite has one writer.
         running = exists().where(TurnRow.message_id == OutboxRow.turn_id, TurnRow.finished_at.is_(None))
         over = (OutboxRow.state == HELD) & ~running
         async with self._database.read() as connection:
@@ -109,9 +111,11 @@ class OutboxStore:
             if await connection.scalar(due.limit(1)) is None:
                 return None
         if not self._database.is_sqlite:
+            # Two processes that look at once take a mail each, and neither waits for the other.
             due = due.with_for_update(skip_locked=True, of=OutboxRow)
         taken = {"state": SENDING, "claim": OutboxRow.claim + 1, "leased_until": now + lease, "updated_at": now}
         async with self._database.write() as connection:
+            # Once more: between the look and the write another process may have taken it.
             number = await connection.scalar(due.limit(1))
             if number is None:
                 return None
@@ -199,6 +203,7 @@ class OutboxStore:
     async def forget(self, before: datetime) -> int:
         """Delete mails that were sent or failed by then; answers how many. Their keys count as new afterwards."""
         old = OutboxRow.state.in_((SENT, FAILED)) & (OutboxRow.updated_at < before)
+        # A write for each batch, so that mails can be stored in between.
         batch, total = select(OutboxRow.number).where(old).limit(_BATCH), 0
         while True:
             async with self._database.write() as connection:

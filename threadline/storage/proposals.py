@@ -82,6 +82,7 @@ class ProposalStore:
         }
         async with self._database.write() as connection:
             await connection.execute(self._database.insert(ProposalRow).values(values).on_conflict_do_nothing())
+            # Not by RETURNING, which answers nothing for a key that is known.
             row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.key == key))).one()
         return ProposalRecord(*row)
 
@@ -113,6 +114,7 @@ class ProposalStore:
 
     async def set_surface(self, proposal_id: str, surface_ref: str) -> None:
         """Keep where the card is. Not a change of the proposal."""
+        # With a new version the buttons of this very card would be out of date before anybody pressed one.
         statement = update(ProposalRow).where(ProposalRow.id == proposal_id).values(surface_ref=surface_ref)
         async with self._database.write() as connection:
             await connection.execute(statement)
@@ -126,6 +128,7 @@ class ProposalStore:
             statement = statement.where(ProposalRow.state.in_(states))
         if before:
             created_at, last_id = before
+            # By id where several were made at one moment: no page repeats one, or leaves one out.
             same = (ProposalRow.created_at == created_at) & (ProposalRow.id < last_id)
             statement = statement.where((ProposalRow.created_at < created_at) | same)
         newest_first = statement.order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc()).limit(limit)

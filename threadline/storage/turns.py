@@ -142,6 +142,7 @@ class TurnStore:
             "received_at": now,
         }
 
+        # One transaction: a message without its turn would be acknowledged, and never answered.
         def insert(connection: Connection) -> Accepted | None:
             return self._insert(connection, message, conversation)
 
@@ -164,6 +165,7 @@ class TurnStore:
             if turn is None:
                 return None
             told = connection.execute(self._statements.told, values).one()
+            # The columns of the person come last, so that this one row is all that a turn has to read.
             person = PersonRecord.of(told[5:])
             entry = {
                 "message_id": message_id,
@@ -188,6 +190,7 @@ class TurnStore:
                 told.received_at,
             )
 
+        # Not flushed: a start that a power cut takes back is made once more.
         return await self._database.transact(start, flush=False)
 
     async def failed(self, message_id: str, epoch: int) -> None:
@@ -231,6 +234,7 @@ class TurnStore:
                 connection.execute(self._statements.expect, {"following": following, "now": turn["now"]})
             return following
 
+        # Not flushed: an end that is lost leaves a turn that is taken up again and finds its answer where it was shown.
         return await self._database.transact(finish, flush=False)
 
     async def request_stop(self, message_id: str) -> bool:
@@ -273,6 +277,7 @@ class TurnStore:
 
     def _insert(self, connection: Connection, message: dict[str, Any], conversation: dict[str, Any]) -> Accepted | None:
         """Store a new message with its turn; None if its key is known already."""
+        # Most duplicates end here, before they wait for the row of their conversation.
         if connection.execute(self._statements.known, message).first():
             return None
         place = connection.execute(self._statements.enter, conversation).one()
@@ -286,6 +291,7 @@ class TurnStore:
     async def _duplicate(self, channel: str, event_key: str) -> Accepted:
         async with self._database.read() as connection:
             event = {"channel": channel, "event_key": event_key}
+            # It is there: what the other delivery stored is why this one was rolled back.
             row = (await connection.execute(self._statements.known, event)).one()
         return Accepted(row.id, row.conversation_id, duplicate=True, start=None)
 

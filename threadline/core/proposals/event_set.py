@@ -40,6 +40,7 @@ async def require_unchanged(place: CalendarPlace, part: Proposal) -> None:
     except EventNotFound:
         return  # cancelled already, or an occurrence that an attempt before made an event of its own
     done = part.offer.action is Action.CHANGE and carries(now.draft, wanted, target.before)
+    # A new version with the same contents (somebody answered) is still what the click was for.
     if now.version != target.version and not done and now.draft != target.before:
         raise CalendarRejected(
             _("“{title}” was changed in the calendar since: please ask for it anew.", title=target.before.title)

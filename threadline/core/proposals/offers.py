@@ -43,6 +43,7 @@ class Offers:
         if reading.draft is None:
             return None
         collisions = await self._found(person, reading.draft)
+        # Only then: looking for other times reads the calendars of all who are invited.
         free = await self._attendee_conflicts.alternatives(person, reading.draft) if collisions.conflicts else ()
         return Offer(
             reading.draft,
@@ -102,6 +103,7 @@ class Offers:
     ) -> Offer:
         """An answer that could be given to who organises an event. Nothing is stored."""
         found = Collisions((), ())
+        # What is accepted takes the person's time; whether it suits the others is for whoever organises it.
         if action is Action.ACCEPT:
             found = await self._found(person, target.before, target=target, others=False)
         return Offer(

@@ -18,9 +18,11 @@ from threadline.texts.messages import _
 
 async def change_from_here(place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
     """Let the series end, and begin the one that goes on. Raises `CalendarError`, `Outdated`."""
+    # The end first: killed in between, the series is short until the next attempt, and never stands there twice.
     await _end(place, proposal)
     draft = proposal.offer.draft
     event = await place.calendar.create(place.calendar_id, draft, proposal.id, invite=place.invite)
+    # An attempt made it whose answer got lost, and it was edited since.
     if not same_booking(event.draft, draft):
         event = await place.calendar.update(place.calendar_id, event.id, draft, event.version, invite=place.invite)
     await place.tell(event, Method.REQUEST)

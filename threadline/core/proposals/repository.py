@@ -67,6 +67,7 @@ class ProposalRepository:
         """Show the card in the turn's thread, once."""
         channel = self._channels[turn.message.channel]
         with speaking(proposal.offer.language):
+            # The turn was begun before: its card is there, and may show what is not true any more.
             if proposal.surface_ref is not None:
                 await channel.refresh(proposal)
                 return

@@ -49,6 +49,7 @@ def _current() -> Work:
 
 def _count_in() -> None:
     """Remember this task until it is over, what DBOS writes down at its end included."""
+    # Counted by the function itself: what DBOS takes up at the launch was not started by us.
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - the durable functions are coroutines
     _running.add(task)
@@ -110,6 +111,7 @@ async def start(function: Callable[[str], Coroutine[Any, Any, None]], workflow_i
 
     async def begin() -> None:
         with SetWorkflowID(workflow_id):
+            # By the id and not by the argument: work on the same thing for another occasion is other work.
             await DBOS.start_workflow_async(function, argument)
 
     await asyncio.create_task(begin(), context=Context())

@@ -74,6 +74,7 @@ class Engine:
         self._durable.launch(
             Work(turn=self._turn, booking=self.decisions.booking_jobs.book, undoing=self.decisions.booking_jobs.unbook)
         )
+        # After the launch: what DBOS has taken up itself is known by its id then, and is not started a second time.
         await self._recovery.resume()
 
     async def run(self) -> None:
@@ -134,6 +135,7 @@ class Engine:
             title=message.title or _title(message.text),
             sent_at=message.sent_at,
         )
+        # Where the turn before is not over, it starts this one when it ends: so answers come in order.
         if accepted.start is not None:
             await self._start(accepted.start)
         return Receipt(accepted.message_id, accepted.conversation_id, accepted.duplicate)

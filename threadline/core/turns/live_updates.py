@@ -13,6 +13,7 @@ from threadline.core.channels.port import Step
 from threadline.core.domain.message import TurnState
 from threadline.storage.turns import TurnStore
 
+# For a turn that runs elsewhere, whose row changes once a second.
 POLL_SECONDS = 0.25
 
 
@@ -45,6 +46,7 @@ class _Watched:
     def wake(self) -> None:
         """Let all who wait look again."""
         self.news.set()
+        # A new one instead of clearing it: several may wait, and each holds the one it waits for.
         self.news = asyncio.Event()
 
 
@@ -100,6 +102,7 @@ class LiveUpdates:
         try:
             last: Progress | None = None
             while True:
+                # Taken before the look: what comes while the database is read is not missed.
                 news = turn.news
                 current = await self._look(message_id, turn)
                 if current is None:

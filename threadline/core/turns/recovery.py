@@ -52,6 +52,7 @@ class Recovery:
     async def resume(self) -> None:
         """Take up what an earlier process left. Raises `StorageError`."""
         await self._begin(young=timedelta(0))
+        # Whatever its age: nothing here can be at it yet, and doing such an act twice is doing it once.
         await self._booking_jobs.resume(timedelta(0))
 
     async def take_up(self) -> None:
@@ -65,6 +66,7 @@ class Recovery:
     async def heal(self) -> None:
         """Take over what a process that lives has lost. Raises `StorageError`."""
         for message_id, epoch in await self._turns.stranded(STRANDED):
+            # A database that was away silences the living as well; those that run here go on by themselves.
             if not self._runner.is_running(message_id):
                 log.warning("turn taken over", message=message_id, epoch=epoch)
                 await self._interruptions.strand(message_id, epoch, STRANDED)

@@ -110,6 +110,7 @@ class Checkpoints:
             try:
                 await self.check(turn, answer)
             except StorageUnavailable as error:
+                # Not given up for that: nobody else can take the turn over without the database either.
                 log.warning("no sign of life could be given", message=turn.message_id, error=str(error))
 
 
@@ -126,6 +127,7 @@ async def until_stopped(answering: Coroutine[Any, Any, None], answer: RunningAns
         for task in done:
             task.result()
     finally:
+        # To the end: a model that were still read would push text behind the last word.
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)

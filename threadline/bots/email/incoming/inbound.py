@@ -74,6 +74,7 @@ class Intake:
         if not stored.raw:
             return Finished(MailState.QUARANTINED, UNREADABLE, "The mail server did not hand it out.")
         mail = await self._parts.parser.parse(stored.raw)
+        # Before all else: whatever answers a bounce gets a bounce back.
         if is_bounce(mail):
             bounce = read_bounce(stored.raw)
             await self._parts.returns.take(bounce)
@@ -81,6 +82,7 @@ class Intake:
         reason = why_not_answered(mail, ours=self._ours)
         replies = _replies(mail)
         from_us = any(plain_address(sender.email) in self._ours for sender in mail.senders)
+        # Calendars send answers to invitations by themselves, so those look like what is never answered.
         if reason and (not replies or from_us):
             return Finished(MailState.DONE, SILENT, reason, _sender(mail))
         sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole, prove=bool(replies))
@@ -98,6 +100,7 @@ class Intake:
         Raises `StorageError`.
         """
         mailbox = self._mailboxes[stored.mailbox]
+        # Its head alone: what could not be read is the body, and the head says who waits for an answer.
         head = stored.raw[:_LONGEST_HEAD].partition(_HEAD_END)[0] + _HEAD_END
         try:
             mail = await self._parts.parser.parse(head)
@@ -107,9 +110,7 @@ class Intake:
             return
         sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole)
         if sender.person is not None:
-            await self._tell(
-                mail, mailbox, _("I could not read your mail. {reason}", reason=reason), key=_notice_key(stored)
-            )
+            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
 
     async def _of_nobody(
         self, stored: ClaimedMail, mail: ParsedMail, sender: Sender, mailbox: MailboxSettings
@@ -137,17 +138,13 @@ class Intake:
     ) -> Finished:
         if not stored.whole:
             reason = _("It is too large to be read: {size} bytes.", size=formats.number(stored.size))
-            await self._tell(
-                mail, mailbox, _("I could not read your mail. {reason}", reason=reason), key=_notice_key(stored)
-            )
+            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, TOO_LARGE, reason, sender.address)
         if await self._parts.store.count(sender.address, ACCEPTED, within=_HOUR) >= self._per_hour:
             return await self._limited(stored, mail, sender, mailbox)
         if is_empty(mail):
             reason = " ".join(mail.notes)
-            await self._tell(
-                mail, mailbox, _("I could not read your mail. {reason}", reason=reason), key=_notice_key(stored)
-            )
+            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
         request = await requested(mail, ours=mailbox.address, owner_id=person.id, library=self._parts.library)
         received = Received(mail, person, mailbox.key, request, stored.arrived_at, self._ours)
