@@ -14,11 +14,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from tests.channels.email.incoming.house import BOT, SERVER, written
 from tests.channels.email.outgoing.house import invitation, reply_text
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
 from tests.e2e.kill.victim import until, victim
 from tests.support.dovecot import Box, box, dovecot
+from tests.support.mails import BOT, SERVER, written
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.tables.core import EventRow, ProposalRow
 from threadline.storage.tables.mail import MailRow

@@ -4,13 +4,16 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from aiohttp import web
 
+from threadline.app import Application
+from threadline.config import Settings
+from threadline.core.channels.port import Channel
 from threadline.core.services import Services
-from threadline.providers.port import Delta, Finish, Request, ScriptedProvider, Text, Usage
+from threadline.providers.port import Delta, Finish, Provider, Request, ScriptedProvider, Text, Usage
 
 EVENT = "Design review with ana@example.com tomorrow 3-4:30pm in Room 4"
 
@@ -60,12 +63,16 @@ class Served(Protocol):
     async def close(self) -> None: ...
 
 
+class ServedChannel(Channel, Served, Protocol):
+    """One that the engine speaks on, too."""
+
+
 def script(*texts: str) -> tuple[Delta, ...]:
     """An answer that comes in these pieces."""
     return (*(Text(text) for text in texts), Usage("scripted", 1, 1, provider="scripted"), Finish("stop"))
 
 
-async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait for something that another task brings about."""
     async with asyncio.timeout(seconds):
         while not condition():
@@ -86,3 +93,21 @@ async def serving(channel: Served, services: Services) -> AsyncIterator[str]:
         await runner.cleanup()
         await services.engine.close(patience=2)
         await channel.close()
+
+
+Made = TypeVar("Made", bound=ServedChannel)
+
+
+@asynccontextmanager
+async def housed(
+    settings: Settings, provider: Provider, make: Callable[[Services], Made], *, fast: bool
+) -> AsyncIterator[tuple[Services, Made, str]]:
+    """A service with one channel that is served, and its address; `fast` shows text without waiting between updates."""
+    async with Application(settings, provider=provider, channels=[]) as application:
+        services = application.services
+        channel = make(services)
+        if fast:
+            channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
+        services.channels.join(channel)
+        async with serving(channel, services) as address:
+            yield services, channel, address

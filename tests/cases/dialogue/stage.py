@@ -23,13 +23,11 @@ from sqlalchemy import select
 
 from tests.cases.dialogue.seen import Seen
 from tests.cases.dialogue.threads import Standing, Step, Thread
-from tests.channels.email.incoming.house import BOT, SERVER, Zone, passed
 from tests.support.connectors import SampleBackend, SampleForm
+from tests.support.mails import BOT, MAILBOX, Zone, passed, reading_mail
 from threadline.app import Application
-from threadline.bots.email.authentication.dkim import SignatureCheck
 from threadline.bots.email.incoming.supervisor import Mailboxes
 from threadline.bots.email.incoming.worker import Effort
-from threadline.bots.email.wiring import assemble
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.port import CalendarError, CalendarUnavailable
 from threadline.config import Settings
@@ -239,7 +237,7 @@ async def staged(thread: Thread, directory: Path, *, new: bool = True) -> AsyncI
         zone=thread.zone,
         plugins=False,
         secret_keys=(Fernet.generate_key().decode(),),
-        **(_MAIL if thread.channel == "email" else {}),
+        **(MAILBOX if thread.channel == "email" else {}),
     )
     async with Application(settings, channels=[MemoryChannel()]) as application:
         services = application.services
@@ -252,33 +250,13 @@ async def staged(thread: Thread, directory: Path, *, new: bool = True) -> AsyncI
             yield stage
 
 
-_MAIL: dict[str, Any] = {
-    "mail_address": BOT,
-    "mail_imap_host": "127.0.0.1",
-    "mail_imap_port": 9,
-    "mail_password": "x",
-    "mail_tls": "none",
-    "mail_authserv_ids": (SERVER,),
-    "mail_per_sender_hour": 1_000,
-}
-
-
 @asynccontextmanager
 async def _mail(services: Services, thread: Thread) -> AsyncIterator[Letters | None]:
     if thread.channel != "email":
         yield None
         return
-    channel = assemble(services, signatures=SignatureCheck(Zone().lookup), effort=Effort(look=0.2))
-    services.channels.join(channel)
-    mailboxes = channel._mailboxes
-    assert isinstance(mailboxes, Mailboxes)
-    reading = asyncio.create_task(mailboxes.receiver.run())
-    try:
+    async with reading_mail(services, Zone(), Effort(look=0.2)) as (_channel, mailboxes):
         yield Letters(services, mailboxes)
-    finally:
-        reading.cancel()
-        await asyncio.gather(reading, return_exceptions=True)
-        await channel.close()
 
 
 async def _people(services: Services, thread: Thread) -> dict[str, Person]:

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from tests.support.acting import EVENT, Actor, Time, serving, until
-from threadline.app import Application
+from tests.support.acting import EVENT, Actor, Time, housed, until
 from threadline.bots.slack.channel import SlackChannel
 from threadline.config import Settings
 from threadline.core.runtime.clock import Clocks
@@ -134,15 +133,11 @@ async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIt
     async with FakeSlack(clock=clock.wall, sleep=clock.sleep) as slack:
         slack.workspace("T1")
         settings = settings_for(slack, folder, **changes)
-        async with Application(settings, provider=provider, channels=[]) as application:
-            services = application.services
-            channel = SlackChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
-            if fast:
-                channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
-            services.channels.join(channel)
-            async with serving(channel, services) as address:
-                slack.deliver_to(f"{address}/slack/events")
-                yield House(slack, services, channel, provider, clock, address)
+        clocks = Clocks(clock.wall, clock.monotonic, clock.sleep)
+        house = housed(settings, provider, lambda services: SlackChannel(services, clocks), fast=fast)
+        async with house as (services, channel, address):
+            slack.deliver_to(f"{address}/slack/events")
+            yield House(slack, services, channel, provider, clock, address)
 
 
 async def install(house: House, team: str = "T1") -> str:

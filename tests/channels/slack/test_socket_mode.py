@@ -67,8 +67,13 @@ async def test_a_wrong_token_is_tried_again(house: House, capsys: pytest.Capture
     mode = SocketMode(house.channel.app, house.channel.workspaces, "xapp-wrong")
     task = asyncio.create_task(mode.run())
     await until(lambda: any(c.method == "apps.connections.open" and c.error for c in house.slack.api.calls))
-    await asyncio.sleep(0.05)
+    told: list[str] = []
+
+    def said() -> bool:
+        told.append(capsys.readouterr().out)
+        return "socket not connected" in "".join(told)
+
+    await until(said)
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-    assert "socket not connected" in capsys.readouterr().out

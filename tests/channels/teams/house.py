@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.acting import EVENT, Actor, Time, serving, until
-from threadline.app import Application
+from tests.support.acting import EVENT, Actor, Time, housed, until
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.config import Settings
 from threadline.core.runtime.clock import Clocks
@@ -132,12 +131,8 @@ async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIt
     clock, provider = Time(), Actor()
     async with FakeTeams(clock=clock.wall, sleep=clock.sleep) as teams:
         settings = settings_for(teams, folder, **changes)
-        async with Application(settings, provider=provider, channels=[]) as application:
-            services = application.services
-            channel = TeamsChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
-            if fast:
-                channel.capabilities = replace(channel.capabilities, interval=0.0, updates_per_minute=None)
-            services.channels.join(channel)
-            async with serving(channel, services) as address:
-                teams.deliver_to(f"{address}/api/messages")
-                yield House(teams, services, channel, provider, clock, address)
+        clocks = Clocks(clock.wall, clock.monotonic, clock.sleep)
+        house = housed(settings, provider, lambda services: TeamsChannel(services, clocks), fast=fast)
+        async with house as (services, channel, address):
+            teams.deliver_to(f"{address}/api/messages")
+            yield House(teams, services, channel, provider, clock, address)

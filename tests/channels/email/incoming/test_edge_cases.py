@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError  # type: ignore[import-untyped]
 
-from tests.channels.email.incoming.house import ARRIVED, House, written
+from tests.channels.email.incoming.house import House
 from tests.channels.email.incoming.watching import TIMES
+from tests.support.mails import ARRIVED, written
 from threadline.bots.email.imap.errors import MailboxUnavailable
 from threadline.bots.email.imap.session import ImapSession, Listed, SignIn
 from threadline.bots.email.incoming.supervisor import Mailboxes

@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from tests.channels.email.incoming.house import BOT, passed, written
-from tests.channels.email.incoming.watching import until
 from tests.channels.email.outgoing.sink import sinking
+from tests.support.acting import until
 from tests.support.dovecot import Box, started
+from tests.support.mails import BOT, passed, written
 from threadline.app import Application
 from threadline.bots.email import plugin
 from threadline.config import Settings

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.channels.email.incoming.house import BOT, House, written
+from tests.channels.email.incoming.house import House
+from tests.support.mails import BOT, written
 from threadline.bots.email.mail.parsed_mail import MailUnreadable, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.parsing.pool import ParsingPool

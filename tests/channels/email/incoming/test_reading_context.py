@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.channels.email.incoming.house import BOT, House, written
+from tests.channels.email.incoming.house import House
+from tests.support.mails import BOT, written
 from threadline.calendar.acts import Venue
 from threadline.core.domain.message import NamedPerson
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from tests.channels.email.incoming.house import House, passed, written
+from tests.channels.email.incoming.house import House
+from tests.support.mails import passed, written
 from threadline.bots.email.mail.stored_content import Notice, letter_from_json
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.core.channels.port import Method

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.channels.email.incoming.house import House, opened, passed, signed, written
+from tests.channels.email.incoming.house import House, opened
+from tests.support.mails import passed, signed, written
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.channels.email.incoming.proxy import proxied
-from tests.channels.email.incoming.watching import Watched, mail, settings_of, until, watched
+from tests.channels.email.incoming.watching import Watched, mail, settings_of, watched
+from tests.support.acting import until
 from tests.support.dovecot import Box, DovecotServer, started
 from threadline.bots.email.imap.session import ImapTimes
 from threadline.storage.database.database import Database, sqlite_url

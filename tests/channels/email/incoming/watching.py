@@ -1,7 +1,7 @@
 """One mailbox that is watched, with a clerk in the place of what reads the mails."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -47,13 +47,6 @@ def settings_of(box: Box, **values: Any) -> MailboxSettings:
         "tls": "none",
     }
     return MailboxSettings.model_validate(common | values)
-
-
-async def until(condition: Callable[[], bool], *, seconds: float = 20.0) -> None:
-    """Wait for what another task or the server does."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from icalendar import Calendar as CalendarObject
 from sqlalchemy import delete, select
 
 from tests.channels.email.outgoing.sink import Delivered, Sink, sinking
+from tests.support.acting import until
 from threadline.app import Application
 from threadline.bots.email.channel import EmailChannel
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
@@ -182,13 +183,6 @@ def reply_text(mail: Delivered, status: str, *, attendee: str, organizer: bool =
         "END:VCALENDAR",
     ]
     return "\r\n".join(lines) + "\r\n"
-
-
-async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait for something that another task brings about."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def settings_for(folder: Path, **changes: Any) -> Settings:

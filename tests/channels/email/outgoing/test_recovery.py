@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.channels.email.outgoing.house import ANA, EVENT, method, running, until
+from tests.channels.email.outgoing.house import ANA, EVENT, method, running
 from tests.channels.email.outgoing.sink import sinking
+from tests.support.acting import until
 from threadline.bots.email.channel import EmailChannel, MailReply
 from threadline.bots.email.wiring import channel_of
 from threadline.core.channels.port import ChannelHealth

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.channels.email.outgoing.house import account_at, until
+from tests.channels.email.outgoing.house import account_at
 from tests.channels.email.outgoing.sink import DROP, Sink, sinking
+from tests.support.acting import until
 from tests.support.clock import Clock
 from tests.support.databases import migrated_file, sqlite_file
 from threadline.bots.email.outbox.outbox import Outbox

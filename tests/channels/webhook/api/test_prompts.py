@@ -1,7 +1,5 @@
 """`/webhook` and `/stream`: answers, retries, streams that break and come back."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +7,7 @@ from structlog.testing import capture_logs
 
 from tests.channels.webhook.client import Client, Event, Stream, text_of
 from tests.channels.webhook.house import House
+from tests.support.acting import until
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.providers.port import (
     AuthenticationFailed,
@@ -29,13 +28,6 @@ from threadline.storage.turns import TurnOutcome
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PROMPT = "The release was calm. Two bugs came up."
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that happens by itself."""
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 async def accepted(stream: Stream) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """Seats on the running engine: whoever has to wait is told the place, and can give up."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.acting import until as eventually
 from tests.unit.core.turns.engine_house import ANA, BO, House, Model, Platform, application, settings_for, until
 from threadline.core.channels.memory import RecordedReply
 from threadline.core.channels.port import Reply, Step, StepState
@@ -63,12 +63,6 @@ class Queue:
         reply = self.house.platform.replies[f"reply-{message_id}"]
         assert isinstance(reply, Working)
         return [(step.title, step.state) for step in reply.steps]
-
-
-async def eventually(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def running(tmp_path: Path, model: Model, platform: Platform, **bounds: int) -> Any:

@@ -1,0 +1,3 @@
+"""The mail channel with its mailboxes being read, but not watched: tests hand mails in."""
+
+BOT = "assistant@example.com"
