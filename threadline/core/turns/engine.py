@@ -13,8 +13,8 @@ from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.durable import Durable
 from threadline.core.runtime.work import Work
+from threadline.core.turns.crash_recovery import Recovery
 from threadline.core.turns.live_updates import LiveUpdates, Progress
-from threadline.core.turns.recovery import Recovery
 from threadline.core.turns.runner import TurnRunner
 from threadline.storage.database.errors import StorageError
 from threadline.storage.interruptions import Interruptions

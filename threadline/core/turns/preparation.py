@@ -24,9 +24,9 @@ from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.history import bounded, overheard, sources_of, spoken, tainted_by, with_summary
 from threadline.core.turns.message_reading import TALK, MessageReader
 from threadline.core.turns.model_selection import Choice, ModelSelection
-from threadline.core.turns.prompt import filled_in, instructions_of, language_of
 from threadline.core.turns.situation import Situations
 from threadline.core.turns.spending import within_budget
+from threadline.core.turns.template_prompt import filled_in, instructions_of, language_of
 from threadline.providers.attempts import Meter
 from threadline.providers.context_window import Windows, budget, fit, share_read
 from threadline.providers.port import ChatMessage, Request, Task, Usage
