@@ -27,10 +27,11 @@ from threadline.bots.webhook.docs import examples
 from threadline.bots.webhook.docs.documentation_page import Documentation
 from threadline.bots.webhook.http import html_page
 from threadline.bots.webhook.http.call import ROOM, Room
+from threadline.bots.webhook.http.cors import allow_origins
 from threadline.bots.webhook.http.endpoint import Endpoint
 from threadline.bots.webhook.http.feed_urls import Feeds
 from threadline.bots.webhook.http.metrics import Metrics
-from threadline.bots.webhook.http.middleware import add_headers, allow_origins, guard_host, observe, report, speak
+from threadline.bots.webhook.http.middleware import add_headers, guard_host, observe, report, speak
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.mcp import route as mcp

@@ -4,6 +4,7 @@ views."""
 __all__ = [
     "authentication",
     "call",
+    "cors",
     "cursors",
     "endpoint",
     "errors",

@@ -11,6 +11,7 @@ from aiohttp.typedefs import Middleware
 
 from threadline.bots.webhook.http.authentication import ALLOWANCE
 from threadline.bots.webhook.http.call import CALLER, REQUEST_ID, ROOM
+from threadline.bots.webhook.http.cors import add_cors
 from threadline.bots.webhook.http.errors import Problem, of_domain, of_http
 from threadline.config import Settings
 from threadline.config.addresses import is_loopback
@@ -34,12 +35,6 @@ _HEADERS = {
     "Content-Security-Policy": STRICT_POLICY,
     "Cache-Control": "no-store",
 }
-_ALLOWED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
-_ALLOWED_HEADERS = (
-    "Authorization, X-API-Token, Content-Type, Idempotency-Key, Last-Event-ID, Prefer, MCP-Protocol-Version"
-)
-_EXPOSED_HEADERS = "X-Request-Id, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
-_PREFLIGHT_SECONDS = "600"
 
 
 @web.middleware
@@ -102,28 +97,6 @@ async def speak(request: web.Request, handler: Next) -> web.StreamResponse:
         return await handler(request)
 
 
-def allow_origins(origins: tuple[str, ...]) -> Middleware:
-    """Let pages of these origins call the API (CORS, Fetch standard section 3.2), by token and never by cookie."""
-
-    @web.middleware
-    async def allow(request: web.Request, handler: Next) -> web.StreamResponse:
-        origin = request.headers.get("Origin")
-        if origin not in origins:
-            return await handler(request)
-        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
-            return web.Response(
-                status=204,
-                headers={
-                    "Access-Control-Allow-Methods": _ALLOWED_METHODS,
-                    "Access-Control-Allow-Headers": _ALLOWED_HEADERS,
-                    "Access-Control-Max-Age": _PREFLIGHT_SECONDS,
-                },
-            )
-        return await handler(request)
-
-    return allow
-
-
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """The headers that every answer has. A page may have set a policy of its own, which stays."""
     for name, value in _HEADERS.items():
@@ -131,13 +104,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     response.headers["X-Request-Id"] = request[REQUEST_ID]
     response.headers["Server"] = "Threadline"
     response.headers.update(request.get(ALLOWANCE, {}))
-    origins = request.app[ROOM].services.settings.allow_origins
-    if origins:
-        response.headers.add("Vary", "Origin")
-    if (origin := request.headers.get("Origin")) in origins:
-        response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers["Access-Control-Expose-Headers"] = _EXPOSED_HEADERS
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    add_cors(request, response, request.app[ROOM].services.settings.allow_origins)
 
 
 def names_this_machine(host: str) -> bool:
