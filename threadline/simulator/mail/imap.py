@@ -8,8 +8,8 @@ import asyncio
 import re
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
 
+from threadline.simulator.mail.line_server import LineServer
 from threadline.simulator.mail.model import Folder, PostOffice, StoredMail
 
 _CAPABILITIES = "IMAP4rev1 IDLE MOVE UIDPLUS AUTH=PLAIN"
@@ -19,44 +19,16 @@ _SECTION = re.compile(r"BODY(?:\.PEEK)?\[(?P<part>[A-Z]*)\](?:<(?P<from>\d+)\.(?
 _LONGEST_LINE = 65_536
 
 
-class ImapServer:
+class ImapServer(LineServer):
     """Serves one mailbox to whoever knows its password."""
 
     def __init__(self, office: PostOffice) -> None:
+        super().__init__(longest=_LONGEST_LINE)
         self._office = office
-        self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
-        self.port = 0
 
-    async def start(self) -> None:
-        """Listen on a free loopback port."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_LONGEST_LINE)
-        self.port = self._server.sockets[0].getsockname()[1]
-
-    async def close(self) -> None:
-        """Stop listening and end all connections."""
-        if self._server is not None:
-            self._server.close()
-        self.drop()
-        if self._server is not None:
-            await self._server.wait_closed()
-
-    def drop(self) -> None:
-        """End all connections without a word, as networks do."""
-        for writer in list(self._writers):
-            writer.close()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        try:
-            await Conversation(self._office, reader, writer).run()
-        except (ConnectionError, asyncio.IncompleteReadError, ValueError):
-            pass  # the client went away, or said what no client says
-        finally:
-            self._writers.discard(writer)
-            writer.close()
-            with suppress(ConnectionError):
-                await writer.wait_closed()
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection, until it ends."""
+        await Conversation(self._office, reader, writer).run()
 
 
 class Conversation:

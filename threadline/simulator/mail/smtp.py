@@ -3,8 +3,8 @@
 import asyncio
 import re
 from base64 import b64decode
-from contextlib import suppress
 
+from threadline.simulator.mail.line_server import LineServer
 from threadline.simulator.mail.model import PostOffice
 
 _ADDRESS = re.compile(r"<([^>]*)>")
@@ -12,43 +12,16 @@ _MOST_BYTES = 30_000_000
 _LONGEST_LINE = 1_000_000
 
 
-class SmtpServer:
+class SmtpServer(LineServer):
     """Takes mails from whoever knows the mailbox's password. `refuse` holds answers for the next attempts to send."""
 
     def __init__(self, office: PostOffice) -> None:
+        super().__init__(longest=_LONGEST_LINE)
         self._office = office
-        self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
         self.refuse: list[str] = []
-        self.port = 0
 
-    async def start(self) -> None:
-        """Listen on a free loopback port."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_LONGEST_LINE)
-        self.port = self._server.sockets[0].getsockname()[1]
-
-    async def close(self) -> None:
-        """Stop listening and end all connections."""
-        if self._server is not None:
-            self._server.close()
-        for writer in list(self._writers):
-            writer.close()
-        if self._server is not None:
-            await self._server.wait_closed()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        try:
-            await self._talk(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError, ValueError):
-            pass  # the client went away, or said what no client says
-        finally:
-            self._writers.discard(writer)
-            writer.close()
-            with suppress(ConnectionError):
-                await writer.wait_closed()
-
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection, until it ends."""
         signed_in, sender, recipients = False, "", list[str]()
         writer.write(b"220 simulator ESMTP\r\n")
         while line := (await reader.readline()).decode("utf-8", "replace").strip():
