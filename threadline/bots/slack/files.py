@@ -14,11 +14,12 @@ import aiohttp
 
 from threadline.bots.slack.workspaces import DEFAULT_API, Workspace
 from threadline.core.channels.errors import ChannelError
-from threadline.core.documents.document import Document, DocumentError
+from threadline.core.documents.attachments import and_unread, attachment_of
+from threadline.core.documents.document import Document, DocumentUnfetched
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment
 from threadline.texts import formats
-from threadline.texts.messages import _, ngettext
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -27,36 +28,23 @@ _SECONDS = 2.0
 _HOST = "files.slack.com"
 
 
-class FileUnread(Exception):
-    """A file could not be read; the sentence says why."""
-
-
 async def attachments(workspace: Workspace, files: Sequence[Json], documents: DocumentReader) -> tuple[Attachment, ...]:
     """The files of a message with their text, or with a note why they have none."""
     read = list(await asyncio.gather(*(_attachment(workspace, file, documents) for file in files[:_MOST_FILES])))
-    left = len(files) - len(read)
-    if left > 0:
-        read.append(
-            Attachment(
-                _("more files"),
-                "",
-                "",
-                note=ngettext("{count} more file was not read.", "{count} more files were not read.", left),
-            )
-        )
-    return tuple(read)
+    return and_unread(read, len(files) - len(read))
 
 
 async def _attachment(workspace: Workspace, stub: Json, documents: DocumentReader) -> Attachment:
     name, media_type = str(stub.get("name") or "file"), str(stub.get("mimetype") or "")
+    return await attachment_of(name, media_type, _in_time(workspace, stub, documents))
+
+
+async def _in_time(workspace: Workspace, stub: Json, documents: DocumentReader) -> Document:
     try:
         async with asyncio.timeout(_SECONDS):
-            document = await _document(workspace, stub, documents)
-    except TimeoutError:
-        return Attachment(name, media_type, "", note=_("It takes longer to read than Slack waits; send it by mail."))
-    except (FileUnread, DocumentError) as error:
-        return Attachment(name, media_type, "", note=str(error))
-    return Attachment(document.name, document.media_type, document.text, note=document.note)
+            return await _document(workspace, stub, documents)
+    except TimeoutError as error:
+        raise DocumentUnfetched(_("It takes longer to read than Slack waits; send it by mail.")) from error
 
 
 async def _document(workspace: Workspace, stub: Json, documents: DocumentReader) -> Document:
@@ -72,15 +60,17 @@ async def _whole(workspace: Workspace, file: Json) -> Json:
     try:
         return dict((await workspace.calls.call("files.info", file=file["id"]))["file"])
     except ChannelError as error:
-        raise FileUnread(_("Slack did not show it ({reason}).", reason=error.missing or _("not available"))) from error
+        raise DocumentUnfetched(
+            _("Slack did not show it ({reason}).", reason=error.missing or _("not available"))
+        ) from error
 
 
 async def _content(workspace: Workspace, file: Json, most: int) -> bytes:
     url, size = str(file.get("url_private_download") or ""), int(file.get("size") or 0)
     if not _is_slacks(workspace, url):
-        raise FileUnread(_("It does not lie with Slack."))
+        raise DocumentUnfetched(_("It does not lie with Slack."))
     if size > most:
-        raise FileUnread(_("It is larger than {size} bytes.", size=formats.number(most)))
+        raise DocumentUnfetched(_("It is larger than {size} bytes.", size=formats.number(most)))
     headers, timeout = {"Authorization": f"Bearer {workspace.token}"}, aiohttp.ClientTimeout(total=_SECONDS)
     try:
         async with (
@@ -89,10 +79,10 @@ async def _content(workspace: Workspace, file: Json, most: int) -> bytes:
         ):
             # The wrong token or scope gets a sign-in page with status 200.
             if response.status != 200 or (response.content_type == "text/html" != file.get("mimetype")):
-                raise FileUnread(_("Slack did not hand it out. The app may lack the scope files:read."))
+                raise DocumentUnfetched(_("Slack did not hand it out. The app may lack the scope files:read."))
             return await _bounded(response, most)
     except aiohttp.ClientError as error:
-        raise FileUnread(_("It could not be fetched.")) from error
+        raise DocumentUnfetched(_("It could not be fetched.")) from error
 
 
 async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
@@ -101,7 +91,7 @@ async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
     async for part in response.content.iter_any():
         content += part
         if len(content) > most:
-            raise FileUnread(_("It is larger than {size} bytes.", size=formats.number(most)))
+            raise DocumentUnfetched(_("It is larger than {size} bytes.", size=formats.number(most)))
     return bytes(content)
 
 

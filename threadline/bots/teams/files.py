@@ -14,11 +14,12 @@ import aiohttp
 
 from threadline.bots.teams.activity import File
 from threadline.config.addresses import is_loopback
-from threadline.core.documents.document import DocumentError
+from threadline.core.documents.attachments import and_unread, attachment_of
+from threadline.core.documents.document import Document, DocumentUnfetched
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment
 from threadline.texts import formats
-from threadline.texts.messages import _, ngettext
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -27,10 +28,6 @@ _MOST_FILES = 5
 _SECONDS = 8.0
 """For all files of a message together: Teams waits 15 seconds for a message to be taken."""
 _HOSTS = (".sharepoint.com", ".sharepoint.us", ".svc.ms")
-
-
-class FileUnread(Exception):
-    """A file could not be read; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +42,40 @@ class Files:
         """The files of a message with their text, or with a note why they have none."""
         sent = [file for file in files if file.content_type == DOWNLOAD or file.content_type.startswith("image/")]
         read = list(await asyncio.gather(*(self._attachment(file) for file in sent[:_MOST_FILES])))
-        if left := len(sent) - len(read):
-            read.append(
-                Attachment(
-                    _("more files"),
-                    "",
-                    "",
-                    note=ngettext("{count} more file was not read.", "{count} more files were not read.", left),
-                )
-            )
-        return tuple(read)
+        return and_unread(read, len(sent) - len(read))
 
     async def _attachment(self, file: File) -> Attachment:
         content: Json = file.content if isinstance(file.content, dict) else {}
         kind = str(content.get("fileType") or "").lower()
         name = file.name or (f"file.{kind}" if kind else "file")
         media_type = "" if file.content_type == DOWNLOAD else file.content_type
+        return await attachment_of(name, media_type, self._in_time(name, media_type, content))
+
+    async def _in_time(self, name: str, media_type: str, content: Json) -> Document:
         try:
             async with asyncio.timeout(_SECONDS):
-                content_read = await self._content(str(content.get("downloadUrl") or ""))
-                document = await self.documents.read(name, media_type, content_read)
-        except TimeoutError:
-            return Attachment(
-                name, media_type, "", note=_("It takes longer to read than Teams waits; send it by mail.")
-            )
-        except (FileUnread, DocumentError) as error:
-            return Attachment(name, media_type, "", note=str(error))
-        return Attachment(document.name, document.media_type, document.text, note=document.note)
+                read = await self._content(str(content.get("downloadUrl") or ""))
+                return await self.documents.read(name, media_type, read)
+        except TimeoutError as error:
+            raise DocumentUnfetched(_("It takes longer to read than Teams waits; send it by mail.")) from error
 
     async def _content(self, url: str) -> bytes:
         if not url:
-            raise FileUnread(_("It cannot be read from within the message; send it as a file."))
+            raise DocumentUnfetched(_("It cannot be read from within the message; send it as a file."))
         if not self._is_microsofts(url):
-            raise FileUnread(_("It does not lie with Teams."))
+            raise DocumentUnfetched(_("It does not lie with Teams."))
         most = self.documents.bounds.bytes
         try:
             async with self.session().get(url, allow_redirects=False) as response:
                 if response.status != 200:
-                    raise FileUnread(_("Teams did not hand it out; its address may be over. Send it again."))
+                    raise DocumentUnfetched(_("Teams did not hand it out; its address may be over. Send it again."))
                 content = bytearray()
                 async for chunk in response.content.iter_chunked(65_536):
                     content += chunk
                     if len(content) > most:
-                        raise FileUnread(_("It is larger than {size} bytes.", size=formats.number(most)))
+                        raise DocumentUnfetched(_("It is larger than {size} bytes.", size=formats.number(most)))
         except aiohttp.ClientError as error:
-            raise FileUnread(_("It could not be fetched.")) from error
+            raise DocumentUnfetched(_("It could not be fetched.")) from error
         return bytes(content)
 
     def _is_microsofts(self, url: str) -> bool:

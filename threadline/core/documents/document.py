@@ -1,6 +1,7 @@
 """What was read from a file. Errors, one tree; `str(error)` is a sentence for the person:
 
 DocumentError
+├── DocumentUnfetched    it was not to be had from where it lies
 ├── DocumentUnsupported  files of this kind are not read here
 ├── DocumentTooLarge     more bytes than are read, packed or unpacked
 └── DocumentUnreadable   damaged, protected by a password, or it took too long or too much
@@ -11,6 +12,10 @@ from dataclasses import asdict, dataclass
 
 class DocumentError(Exception):
     """A file that has no text for us."""
+
+
+class DocumentUnfetched(DocumentError):
+    """Not to be had from where it lies."""
 
 
 class DocumentUnsupported(DocumentError):

@@ -22,6 +22,7 @@ from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachm
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.calendar.acts import Venue
 from threadline.calendar.extract import extract
+from threadline.core.documents.attachments import and_unread
 from threadline.core.documents.document import DocumentError
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment, Author, Message, NamedPerson, Person, Wishes
@@ -103,10 +104,7 @@ class MessageMaker:
 
     async def _attachments(self, files: Sequence[MailAttachment]) -> tuple[Attachment, ...]:
         read = [await self._attachment(file) for file in files[:_MOST_FILES]]
-        if len(files) > _MOST_FILES:
-            left = f"{len(files) - _MOST_FILES} more files were not read."
-            read.append(Attachment("more files", "", "", note=left))
-        return tuple(read)
+        return and_unread(read, len(files) - len(read))
 
     async def _attachment(self, file: MailAttachment) -> Attachment:
         if file.text or file.content is None:
