@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Protocol
 
 from threadline.calendar.extract.changes.marks import Marks
 from threadline.calendar.extract.changes.model import Scope, WantedChange, evidence_of
@@ -36,21 +35,12 @@ _NEW = re.compile(rf"^(?:{words.NEW})(?!\w)", _I)
 _MOST_PLACES = 10
 
 
-class Named(Protocol):
-    """Reads an event named by its own words, and what becomes of it."""
-
-    def __call__(self, rest: str, offset: int, *, moves: int = 0, makes: bool = False) -> WantedChange | None:
-        """What the words want; None where they are not wholly understood."""
-        ...
-
-
 class EndingReader:
     """Reads such clauses of one language; `points` are words for the event at hand."""
 
-    def __init__(self, tails: TailReader, points: re.Pattern[str], named: Named) -> None:
+    def __init__(self, tails: TailReader, points: re.Pattern[str]) -> None:
         self._tails = tails
         self._points = points
-        self._named = named
 
     def read(self, body: str, offset: int, marks: Marks) -> WantedChange | None:
         """What the clause wants; None where it is no such clause, or not wholly understood."""

@@ -113,7 +113,7 @@ class _Clauses:
         self._marks = MarkReader(words, reference, zone)
         points = re.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
         named = NamedEventReader(words, self._tails, points)
-        self._endings = EndingReader(self._tails, points, named.named)
+        self._endings = EndingReader(self._tails, points)
         self._verbs = VerbReader(
             words, names=self._names, tails=self._tails, endings=self._endings, named=named, points=points
         )
