@@ -10,7 +10,7 @@ from hypothesis import given
 from tests.support.drafts import drafts
 from tests.support.proposals import FULL, REVIEW, START, ZONE
 from threadline.calendar.event import Attendee, EventDraft
-from threadline.core.channels.card_rows import CardReader, CardRow, RowKind, changed_rows, event_rows
+from threadline.core.channels.card_rows import LONGEST_TEXT, CardReader, CardRow, RowKind, changed_rows, event_rows
 from threadline.core.channels.offer_text import changes_in_words
 
 ALONE, SHARED = CardReader(ZONE), CardReader(ZONE, shared=True)
@@ -144,3 +144,12 @@ def test_the_later_half_of_a_series_does_not_tell_of_days_left_out_before_it() -
     assert "Except on" not in [label for label, *_ in told(series, later)]
     shifted = replace(series.moved(START + timedelta(days=7)), excluded=(START + timedelta(days=21),))
     assert "Except on" in [label for label, *_ in told(series, shifted)]
+
+
+def test_a_row_in_one_text_is_harmless_and_no_longer_than_a_chat_shows() -> None:
+    moved = CardRow(RowKind.PLACE, ("<b>" + "n" * 900,), ("o" * 900,))
+    text = moved.told(lambda said: said.replace("<", "&lt;"))
+    before, after = text.split(" → ")
+    assert (len(before), before[:3]) == (300, "ooo")
+    assert after.startswith("&lt;b>nnn")
+    assert len(CardRow(RowKind.PLACE, ("n" * 5_000,)).told(str)) == LONGEST_TEXT

@@ -17,6 +17,7 @@ from threadline.core.channels.card_view import (
     CardWarning,
     card_view,
     sources_of,
+    summary_of,
     warnings_of,
 )
 from threadline.core.domain.proposal import Action, Alternative, Conflict, Evidence, Offer, Proposal, State, Target
@@ -207,3 +208,21 @@ class TestRows:
         day = replace(REVIEW, start=datetime(2030, 3, 5, tzinfo=UTC), end=datetime(2030, 3, 6, tzinfo=UTC), zone="UTC")
         assert view_of(proposal_of(draft=replace(day, all_day=True))).span is None
         assert view_of(proposal_of()).span == (REVIEW.start, REVIEW.end)
+
+
+def test_a_status_has_its_sign_and_a_harmless_reason() -> None:
+    marks = dict.fromkeys(StatusMark, "- {}") | {StatusMark.FAILED: "x *{}*"}
+    failed = CardStatus(StatusMark.FAILED, "It could not be booked.", "<full>")
+    assert failed.marked(marks, lambda said: said.strip("<>")) == "x *It could not be booked.* full"
+    assert CardStatus(StatusMark.OVER, "Dismissed.").marked(marks, str) == "- Dismissed."
+
+
+def test_only_what_is_booked_leads_to_the_console() -> None:
+    pages = {state: view_of(proposal_of(state)).page for state in State}
+    assert [state for state, page in pages.items() if page is not None] == [State.BOOKED]
+    assert pages[State.BOOKED].id is ActionId.OPEN  # type: ignore[union-attr]
+
+
+def test_the_one_line_tells_no_more_than_everybody_may_read() -> None:
+    proposal = proposal_of(State.PROPOSED)
+    assert summary_of(proposal) == view_of(proposal, SHARED).summary
