@@ -13,9 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.channels.email.incoming.house import BOT, written
 from tests.channels.email.outgoing.sink import Sink, sinking
 from tests.support.dovecot import Box, DovecotMissing, DovecotServer
+from tests.support.mails import BOT, written
 from threadline.app import Application
 from threadline.config import Settings
 from threadline.providers.port import ScriptedProvider

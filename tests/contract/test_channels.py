@@ -1,7 +1,6 @@
 """The channels against the contract."""
 
 from collections.abc import AsyncIterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from tests.channels.slack.house import is_card, settings_for, shown
 from tests.channels.teams import house as teams_house
 from tests.support.acting import Time
+from tests.support.bare_services import bare_services
 from tests.support.databases import migrated_file, sqlite_file
 from threadline.bots.slack.channel import SlackChannel
 from threadline.bots.slack.thread_ref import Place
@@ -100,15 +100,7 @@ class TestSlackChannel(ChannelContract):
     async def stage(self, tmp_path: Any) -> AsyncIterator[Stage]:
         clock = Time()
         async with FakeSlack(clock=clock.wall, sleep=clock.sleep) as slack:
-            services: Any = SimpleNamespace(
-                settings=settings_for(slack, tmp_path),
-                people=SimpleNamespace(directory=None, preferences=None, tokens=None),
-                calendars=SimpleNamespace(agenda=None, registry=None, connections=None),
-                conversations=SimpleNamespace(store=None, templates=None),
-                storage=SimpleNamespace(secrets=None, audit=None),
-                documents=None,
-                engine=SimpleNamespace(decisions=SimpleNamespace(proposals=None)),
-            )
+            services = bare_services(settings_for(slack, tmp_path))
             channel = SlackChannel(services, Clocks(clock.wall, clock.monotonic, clock.sleep))
             slack.workspace("T1")
             yield SlackStage(slack, channel)
@@ -120,15 +112,7 @@ class TestTeamsChannel(ChannelContract):
     async def stage(self, request: Any, tmp_path: Any, sqlite_file: Any) -> AsyncIterator[Stage]:
         clock, database = Time(), Database(sqlite_url(sqlite_file))
         async with FakeTeams(clock=clock.wall, sleep=clock.sleep) as teams:
-            services: Any = SimpleNamespace(
-                settings=teams_house.settings_for(teams, tmp_path),
-                people=SimpleNamespace(directory=None, preferences=None, tokens=None),
-                calendars=SimpleNamespace(agenda=None, registry=None, connections=None),
-                conversations=SimpleNamespace(store=None, templates=None),
-                storage=SimpleNamespace(database=database, audit=None),
-                documents=None,
-                engine=SimpleNamespace(decisions=SimpleNamespace(proposals=None)),
-            )
+            services = bare_services(teams_house.settings_for(teams, tmp_path), database)
             clocks = Clocks(clock.wall, clock.monotonic, clock.sleep)
             channel = teams_channel.TeamsChannel(services, clocks)
             yield TeamsStage(teams, channel, personal=request.param)

@@ -155,7 +155,7 @@ async def test_the_channel_is_there_where_it_is_configured(
 ) -> None:
     nothing: Any = SimpleNamespace(settings=SimpleNamespace(teams_app_id=None, teams_development=False))
     assert plugin.create(nothing) is None
-    services: Any = stage.channel()._services
+    services = stage.services
     made = plugin.create(services)
     assert made is not None
     assert [route.path for route in made.routes()] == ["/api/messages"]

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -13,6 +12,7 @@ from yarl import URL
 
 from tests.channels.teams.house import settings_for
 from tests.support.acting import Time
+from tests.support.bare_services import bare_services
 from tests.support.databases import migrated_file, sqlite_file
 from threadline.bots.teams.channel import TeamsChannel
 from threadline.bots.teams.errors import AnswerLost
@@ -37,16 +37,13 @@ class Stage:
     folder: Path
     channels: list[TeamsChannel] = field(default_factory=list)
 
+    @property
+    def services(self) -> Any:
+        return bare_services(settings_for(self.teams, self.folder), self.database)
+
     def channel(self) -> TeamsChannel:
-        services: Any = SimpleNamespace(
-            settings=settings_for(self.teams, self.folder),
-            storage=SimpleNamespace(database=self.database, audit=None),
-            people=SimpleNamespace(directory=None, preferences=None),
-            documents=None,
-            engine=SimpleNamespace(decisions=None),
-        )
         clocks = Clocks(self.clock.wall, self.clock.monotonic, self.clock.sleep)
-        self.channels.append(TeamsChannel(services, clocks))
+        self.channels.append(TeamsChannel(self.services, clocks))
         return self.channels[-1]
 
     def turn(self, *, epoch: int = 1, ref: str | None = None, group: bool = False) -> Turn:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.channels.email.outgoing.house import BOT, House, invitation, method
 from tests.channels.email.outgoing.sink import Delivered
+from threadline.bots.email.wiring import channel_of
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.core.channels.port import Inviter, Method, Notifier
 from threadline.core.domain.message import Person
@@ -105,10 +106,9 @@ async def test_without_an_address_of_the_organiser_nobody_is_invited(house: Hous
     assert house.sink.mails == []
 
 
-async def test_the_settings_may_say_that_nobody_is_invited(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_settings_may_say_that_nobody_is_invited(house: House) -> None:
     settings = house.services.settings.model_copy(update={"mail_invite": False})
-    services = replace(house.services, settings=settings)
-    monkeypatch.setattr(house.channel, "_services", services)
-    await house.channel.invite(event(house), house.ana, Method.REQUEST)
+    channel = channel_of(replace(house.services, settings=settings), None, house.outbox)
+    await channel.invite(event(house), house.ana, Method.REQUEST)
     await house.quiet()
     assert house.sink.mails == []

@@ -1,0 +1,20 @@
+"""What a channel is made with, where no engine is behind it."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from threadline.config import Settings
+from threadline.storage.database.database import Database
+
+
+def bare_services(settings: Settings, database: Database | None = None) -> Any:
+    """Services of which a channel can be made; what it asks of an engine is not there."""
+    return SimpleNamespace(
+        settings=settings,
+        people=SimpleNamespace(directory=None, preferences=None, tokens=None),
+        calendars=SimpleNamespace(agenda=None, registry=None, connections=None),
+        conversations=SimpleNamespace(store=None, templates=None),
+        storage=SimpleNamespace(database=database, secrets=None, audit=None),
+        documents=None,
+        engine=SimpleNamespace(decisions=SimpleNamespace(proposals=None)),
+    )
