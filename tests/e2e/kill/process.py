@@ -152,7 +152,7 @@ class Victim(Application):
     platform: PlatformChannel
 
     async def _open_channels(self) -> None:
-        self.services.channels[CHANNEL] = self.platform
+        self.services.channels.join(self.platform)
         await super()._open_channels()
 
 
