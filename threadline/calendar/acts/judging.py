@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from threadline.calendar.acts.clauses import sentences
 from threadline.calendar.acts.features import buckets
+from threadline.calendar.acts.imperatives import commanded
 from threadline.calendar.acts.model import Act, Judgement, Mark
 from threadline.calendar.acts.named import named, works_on_text
 from threadline.calendar.acts.refusals import SURE, offered, without_event
@@ -45,7 +46,7 @@ def judge(text: str, marks: Sequence[Mark] = ()) -> tuple[Judgement, ...]:
 
 def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgement:
     clause = text[slice(*span)]
-    by_name = named(clause)
+    by_name = named(clause) or commanded(clause)
     if by_name is not None:
         act, (first, last) = by_name
         said = (span[0] + first, span[0] + last)

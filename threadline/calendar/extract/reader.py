@@ -18,7 +18,7 @@ from threadline.calendar.extract.page.labels import LabelKind, Labelled, read_la
 from threadline.calendar.extract.page.lookalikes import without_lookalikes
 from threadline.calendar.extract.page.mail import own_words, without_courtesies
 from threadline.calendar.extract.page.markup import Page, page_of
-from threadline.calendar.extract.people.name_words import GIVEN_NAMES
+from threadline.calendar.extract.people.name_words import COLLECTIVE_PATTERN, GIVEN_NAMES
 from threadline.calendar.extract.people.names import may_be_name, overlaps
 from threadline.calendar.extract.people.reader import read_people
 from threadline.calendar.extract.places.reader import read_place
@@ -39,6 +39,8 @@ ADDRESSED = -100
 _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+_COLLECTIVE = re.compile(rf"(?<!\w)(?:{COLLECTIVE_PATTERN})(?!\w)", re.IGNORECASE)
+"""Who is invited is no place: "nodig iedereen uit"."""
 _ROMANCE = frozenset(["fr", "es", "it", "pt"])
 _REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget|let me know)\b", re.IGNORECASE)
 """Who is to be reminded of a meeting speaks of one that has its name elsewhere."""
@@ -119,7 +121,8 @@ class _Slots:
             self._people = tuple(each for each in said if not overlaps(each.span, elsewhere))
         if self._place is None:
             taken = span_of(self._people)
-            self._place = next((each for each in learned.places if not overlaps(each.span, taken)), None)
+            said = [each for each in learned.places if _COLLECTIVE.search(each.value) is None]
+            self._place = next((each for each in said if not overlaps(each.span, taken)), None)
 
     def extraction(self, *, wanted: bool, least: int) -> Extraction:
         """All of them; the intent says which time is meant and how sure a title has to be."""

@@ -6,18 +6,18 @@ import re
 
 # Before the time, in its clause.
 REFUSED_BEFORE = {
-    "de": r"kein\w*|nicht|niemand|niemals|unmöglich|anstatt|anstelle|außer",
-    "fr": r"n['e] ?[\w']+(?: \w+)? (?:pas|plus|jamais|personne|aucune?)|pas (?:de|d'|libre|dispo\w*|possible)|aucune?|"
-    r"personne ne|impossible|annul(?:e|ons|ez|é|ée)|au lieu de",
-    "es": r"nadie|ninguna?|imposible|en lugar de|en vez de|salvo|tampoco",
-    "it": r"non|nessun\w*|niente|impossibile|invece (?:di|del)|tranne",
-    "pt": r"não|nenhuma?|ninguém|sem (?:reunião|chamada)|impossível|em vez de|exceto",
-    "nl": r"niet|geen|niemand|onmogelijk|in plaats van|behalve",
-    "sv": r"inte|ingen|inga|inget|omöjligt|istället för",
-    "da": r"ikke|intet|umuligt|umulig|i stedet for",
-    "pl": r"nie|nikt",
-    "ru": r"не|нет|никто|нельзя",
-    "uk": r"немає|нема|ніхто|не можу",
+    "de": r"kein\w*|nicht|nie|niemand|niemals|unmöglich|anstatt|anstelle|außer",
+    "fr": r"jamais|n['e] ?[\w']+(?: \w+)? (?:pas|plus|jamais|personne|aucune?)|pas (?:de|d'|libre|dispo\w*|possible)|"
+    r"aucune?|personne ne|impossible|annul(?:e|ons|ez|é|ée)|au lieu de",
+    "es": r"nunca|jamás|nadie|ninguna?|imposible|en lugar de|en vez de|salvo|tampoco",
+    "it": r"non|mai|nessun\w*|niente|impossibile|invece (?:di|del)|tranne",
+    "pt": r"não|nunca|jamais|nenhuma?|ninguém|sem (?:reunião|chamada)|impossível|em vez de|exceto",
+    "nl": r"niet|nooit|geen|niemand|onmogelijk|in plaats van|behalve",
+    "sv": r"inte|aldrig|ingen|inga|inget|omöjligt|istället för",
+    "da": r"ikke|aldrig|intet|umuligt|umulig|i stedet for",
+    "pl": r"nie|nigdy|nikt",
+    "ru": r"не|никогда|нет|никто|нельзя",
+    "uk": r"не|ніколи|немає|нема|ніхто|не можу",
 }
 # What asks for a time, or reminds of it, with words of refusal.
 NO_REFUSAL = (

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.acts import Act, Venue, leading, time_marks
 from threadline.calendar.extract import Extraction, Intent, Quoted, Verified, extract, verify_quotes
 from threadline.calendar.extract.intents import INTENTS
-from threadline.calendar.when import Grain, Kind, Policy, When
+from threadline.calendar.when import Grain, Kind, Policy, Role, When
 from threadline.core.domain.reading import FurtherEvent, Reading
 from threadline.core.scheduling.answers import answered
 from threadline.core.scheduling.doubts import doubted
@@ -148,6 +148,9 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...], *, c
 
     Where a model's quotes have `chosen` the time, the text is not searched for others, as they were refuted.
     """
+    refused = extraction.when is not None and extraction.when.role is Role.REFUSED
+    if refused and extraction.intent is Intent.NONE:  # "not Fridays" names no day to book, whatever is wanted
+        return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=_(WHEN_QUESTION), warnings=remarks)
     try:
         if _seeks_time(extraction):
             creation = created(extraction, said.zone)

@@ -14,7 +14,7 @@ from threadline.calendar.when.discourse.roles import is_corrected, with_roles
 from threadline.calendar.when.discourse.windows import with_windows
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import SameWeek
+from threadline.calendar.when.meaning.ordinals import SameWeek, Within
 from threadline.calendar.when.meaning.periods import SameTime
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.model import Role
@@ -37,7 +37,11 @@ _END_SAID = re.compile(
 )
 """What says within a sentence that a clock is the end: "from 2pm, ending around 5pm"."""
 _LABEL_WIDTH = 30
-_LIST = re.compile(r"\s*(?:,|/|&|,?\s*(?:or|and))\s*(?:on\s+)?", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s*(?:,|/|&|,?\s*(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|albo|i|eller|och|og|veya|ve|или|и|або|чи|та|أو|या))\s*"
+    r"(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
+    re.IGNORECASE,
+)
 _LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
 
 
@@ -142,11 +146,19 @@ def _shared_clocks(found: list[Found], text: str) -> list[Found]:
         item, following = given[index], given[index + 1]
         if not is_day(item.value) or item.role is not following.role:
             continue
+        if not _LIST.fullmatch(text, item.end, following.start):
+            continue
         shared = following.value
-        listed = isinstance(shared, At) and shared.day is not None
-        if listed and _LIST.fullmatch(text, item.end, following.start):
-            given[index] = replace(item, value=replace(shared, day=item.value))
+        day = _in_same_week(item.value, day_of(shared))
+        timed = isinstance(shared, At) and shared.day is not None
+        given[index] = replace(item, value=replace(shared, day=day) if timed else day)
     return given
+
+
+def _in_same_week(day: Any, other: Any) -> Any:
+    """ "Thursday or Friday next week": both lie in it."""
+    within = isinstance(other, Within) and _weekday_alone(other.inner) and _weekday_alone(day)
+    return replace(other, inner=day) if within else day
 
 
 def _dated(found: list[Found]) -> list[Found]:

@@ -50,8 +50,8 @@ def _to(b: Bindings) -> Clock | None:
 
 
 @ENGLISH_CLOCKS.rule(
-    "<at minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
-    "<leads_open minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
+    "<at minute:digit_minute to base:n24 !any_unit !minute !meridiem !oclock",
+    "<leads_open minute:digit_minute to base:n24 !any_unit !minute !meridiem !oclock",
 )
 def _digits_to(b: Bindings) -> Clock | None:
     """ "By 10 to 9"; what could be two hours in a row is a range: "at 10 to 11"."""
@@ -61,8 +61,11 @@ def _digits_to(b: Bindings) -> Clock | None:
 
 
 @ENGLISH_CLOCKS.rule(
-    "<any_day minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
-    "<comma minute:n24 to base:n24 !any_unit !minute !meridiem !oclock",
+    "<any_day minute:digit_minute to base:n24 !any_unit !minute !meridiem !oclock",
+    "<comma minute:digit_minute to base:n24 !any_unit !minute !meridiem !oclock",
+    "^ minute:digit_minute to base:n24 >on",
+    "^ minute:digit_minute to base:n24 >date",
+    "^ minute:digit_minute to base:n24 >weekday",
 )
 def _digits_to_behind_day(b: Bindings) -> Clock | None:
     """ "Thursday 20 to 9"; "Thursday 10 to 3" is a range."""
@@ -111,11 +114,13 @@ def _is_hours(unit: Unit) -> bool:
     return unit.grain is Grain.HOUR and unit.plural
 
 
-@ENGLISH_CLOCKS.rule("zero:spoken_hour time:big unit:unit")
+@ENGLISH_CLOCKS.rule(
+    "zero:spoken_hour time:big unit:unit", "time:big unit:unit >date", "<date comma? time:big unit:unit"
+)
 def _hundred_hours(b: Bindings) -> Clock | None:
-    """ "Zero six hundred hours"; without the zero they may be a length."""
+    """ "Zero six hundred hours", "nine hundred hours tomorrow"; without a zero or a day they may be a length."""
     hour, minute = divmod(int(b["time"]), 100)
-    spoken = b.has("zero") and b["zero"] == 0
+    spoken = not b.has("zero") or b["zero"] == 0
     if not spoken or b["unit"].grain is not Grain.HOUR or hour >= 24 or minute > 59:
         return None
     return Clock(hour, minute, exact=True)

@@ -93,6 +93,12 @@ def _hour_on_day(b: Bindings) -> Clock | None:
     return replace(bare_clock(b["hour"]), lone=True) if 1 <= b["hour"] <= 24 else None
 
 
+@BARE_CLOCKS.rule("<or hour:hour !any_unit !any_month !of >day_ahead")
+def _other_hour(b: Bindings) -> Clock | None:
+    """ "At 9 or 10 tomorrow": the second choice is an hour as well."""
+    return replace(bare_clock(b["hour"]), lone=True) if 1 <= b["hour"] <= 24 else None
+
+
 @BARE_CLOCKS.rule("<date comma? hour:n24 $", "<daypart comma? hour:n24 $", "<date comma? hour:n24 comma")
 def _hour_behind_day(b: Bindings) -> Clock | None:
     """ "Friday 10": a number right behind a day, with nothing behind it that it could count."""

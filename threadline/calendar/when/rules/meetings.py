@@ -58,12 +58,17 @@ def _mid_part(b: Bindings) -> PartOfDay:
     return _part(b)
 
 
+@DAY_PARTS.rule(f"date:date any_part {_EDGE} !in !at !clock !hour")
+def _date_part_early(b: Bindings) -> At:
+    """ "Monday morning early"."""
+    return At(b["date"], _part(b))
+
+
 @DAY_PARTS.rule(
     f"{_EDGE} date:date any_part",
     f"date:date comma? (in|at)? {_EDGE}? in? the? any_part",
     f"{_EDGE}? in? the? any_part (of|on)? the? date:date",
     f"date:date {_EDGE} in the part",
-    f"date:date any_part {_EDGE} !in !at",
     "the night before the? date:date",
     "date:date (at|around|for) meal",
     "at meal (on|of)? date:date",

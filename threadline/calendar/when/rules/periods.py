@@ -66,6 +66,10 @@ def _day_of_feast(b: Bindings) -> Categorised | None:
     return At(Away(Amount(((1, Unit(Grain.DAY)),)), -1, day), PartOfDay("night"))
 
 
+def _is_month(period: object) -> bool:
+    return isinstance(period, Fields) and period.month is not None and period.category == "period"
+
+
 @PERIODS.rule("the? (step|nth) weekend of the? outer:period")
 def _nth_weekend(b: Bindings) -> WeekOf | None:
     ordinals = b.every("nth")
@@ -74,9 +78,11 @@ def _nth_weekend(b: Bindings) -> WeekOf | None:
     return WeekOf(NthWeekday(ordinals[0] if ordinals else -1, 5, b["outer"]), weekend=True)
 
 
-@PERIODS.rule("number:nth half of the? year:period")
-def _half_year(b: Bindings) -> Quarter | None:
+@PERIODS.rule("the? number:nth half of the? year:period")
+def _half_year(b: Bindings) -> Quarter | PartOf | None:
     year = b["year"]
+    if getattr(year, "grain", None) in {Grain.WEEK, Grain.MONTH} or _is_month(year):
+        return PartOf("early" if b["number"] == 1 else "late", year) if b["number"] <= 2 else None
     whole = year == Fields(getattr(year, "year", None)) or getattr(year, "grain", None) is Grain.YEAR
     return Quarter(b["number"], year=year, months=6) if whole and b["number"] <= 2 else None
 
@@ -141,6 +147,9 @@ def _day_of_period(b: Bindings) -> Categorised | None:
         return None
     if getattr(outer, "grain", None) is Grain.MONTH and 1 <= b["day"] <= 31:
         return Within(Fields(day=b["day"]), outer)
+    if getattr(outer, "grain", None) is Grain.YEAR and b["day"] == 1:  # "the first of the year"
+        first = Fields(month=1, day=1)
+        return first if getattr(outer, "bare", False) else Within(first, outer)
     return None
 
 

@@ -30,6 +30,8 @@ _DAY_NUMBERS = CATEGORIES.chars("daynum") + CATEGORIES.chars("ordinal")
     "head:recurrence comma? at? time:clock_range",
     "at? time:clock comma? on? head:recurrence",
     "time:clock_range comma? on? head:recurrence",
+    "time:moment comma? on? head:recurrence",
+    "time:day_range comma? on? head:recurrence",
     "head:recurrence (in|at)? the? time:any_part",
     "head:recurrence comma? at? time:moment",
     "head:recurrence comma? time:day_range",
@@ -48,8 +50,14 @@ def _at_time(b: Bindings) -> Recurrence | None:
 
 def _timed_in_part(at: At) -> Clock | ClockRange | PartOfDay:
     if isinstance(at.time, Clock) and at.part is not None and at.time.ambiguous:
-        return replace(at.time, half="am" if at.part.name == "morning" else "pm")
+        return _halved(at.time, at.part)
+    if isinstance(at.time, ClockRange) and at.part is not None:
+        return replace(at.time, start=_halved(at.time.start, at.part), end=_halved(at.time.end, at.part))
     return at.time
+
+
+def _halved(clock: Clock, part: PartOfDay) -> Clock:
+    return replace(clock, half="am" if part.name == "morning" else "pm") if clock.ambiguous else clock
 
 
 @TAILS.rule("every date:date", "every date:date at time:clock")
