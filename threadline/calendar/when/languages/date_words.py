@@ -86,7 +86,7 @@ def _day_unit(b: Bindings) -> Recast:
     return Recast("unit", Unit(Grain.DAY))
 
 
-@DATE_WORDS.rule("the? unit:unit step:step")
+@DATE_WORDS.rule("~every the? unit:unit step:step !unit !weekday !month")
 def _unit_step(b: Bindings) -> Categorised | None:
     return step_of_unit(b["step"], b["unit"])
 

@@ -196,6 +196,7 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("unit", "fiscal quarter|fiscal quarters|financial quarter", Unit(Grain.QUARTER)),
     ("year_mark", "calendar year|fiscal year|financial year|fiscal", None),
     ("weekend", "week end|week-end", None),
+    ("weekdays_word", "m-f|m–f|mo-fr|mon thru fri|monday thru friday|mon to fri|business days only", None),
     ("date", "the day after tomorrow|overmorrow", RelativeDay(2)),
     ("date", "the day before yesterday", RelativeDay(-2)),
     ("date", "the next day|next day|the following day", RelativeDay(1)),

@@ -19,6 +19,13 @@ def _hour_before_limit(b: Bindings) -> Clock | None:
     return bare_clock(b["hour"]) if 1 <= b["hour"] <= 24 else None
 
 
+@CLOCK_RANGES.rule("from first:hour range_word last:hour >until", "<date first:hour (dash|to) last:hour >until")
+def _hours_before_limit(b: Bindings) -> ClockRange | None:
+    """In "from 3 to 4 until December 17" both numbers are hours."""
+    fits = 1 <= b["first"] <= 24 and 1 <= b["last"] <= 24 and b["first"] != b["last"]
+    return ClockRange(bare_clock(b["first"]), bare_clock(b["last"])) if fits else None
+
+
 @CLOCK_RANGES.rule("clock:clock zone:zone")
 def _clock_zone(b: Bindings) -> Clock:
     clock: Clock = replace(b["clock"], zone=b["zone"])

@@ -11,6 +11,7 @@ from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.amounts import unit_of
 
+_MOST_NAMED = 53
 HEADS = Level("recurrence heads")
 WEEKDAY_CHARS = CATEGORIES.chars("any_weekday")
 SEPARATOR = "(comma|and|slash|or)"
@@ -194,6 +195,13 @@ def _weekdays_away(b: Bindings) -> Away | None:
     base = Fields(weekday=b["weekday"], step=Step.PAST if backwards else Step.COMING)
     weeks = Amount(((b["count"] - 1, Unit(Grain.WEEK)),))
     return Away(weeks, -1 if backwards else 1, base) if 1 <= b["count"] <= 53 else None
+
+
+@HEADS.rule("for? the? step:step count:whole weekday:weekdays")
+def _next_few(b: Bindings) -> Recurrence | None:
+    """ "For the next 4 Mondays": a series of so many."""
+    ahead = b["step"] in {Step.NEXT, Step.COMING} and 2 <= b["count"] <= _MOST_NAMED
+    return Recurrence(Grain.WEEK, weekdays=((0, b["weekday"]),), count=b["count"]) if ahead else None
 
 
 @HEADS.rule("(on|every)* alternate:other any_weekday (and any_weekday)*")
