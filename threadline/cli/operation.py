@@ -10,7 +10,10 @@ from threadline.cli.guard import AsJson, guarded, settings
 database = typer.Typer(name="db", help="The database.", no_args_is_help=True)
 parked = typer.Typer(name="parked", help="Messages that were put aside.", no_args_is_help=True)
 keys = typer.Typer(name="keys", help="The keys that encrypt stored secrets.", no_args_is_help=True)
-groups = (database, parked, keys)
+persons = typer.Typer(name="person", help="What is kept of a person.", no_args_is_help=True)
+groups = (database, parked, keys, persons)
+
+Address = Annotated[str, typer.Argument(help="The person's e-mail address, or id.")]
 
 MessageId = Annotated[str, typer.Argument(help="The message's id.")]
 
@@ -111,3 +114,26 @@ def parked_drop(message_id: MessageId) -> None:
     from threadline.commands.parked import drop
 
     guarded(lambda: drop(settings(), message_id=message_id))
+
+
+@persons.command("export")
+def person_export(
+    person: Address,
+    output: Annotated[Path | None, typer.Option(help="Where it goes; the standard output if absent.")] = None,
+) -> None:
+    """Write everything that is kept of a person, as JSON. Secrets are named, not shown."""
+    from threadline.commands.person import export
+
+    guarded(lambda: export(settings(), person=person, output=output))
+
+
+@persons.command("erase")
+def person_erase(
+    person: Address,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete everything that is kept of a person, for good: messages, events, calendars and links."""
+    from threadline.commands.person import erase
+
+    guarded(lambda: erase(settings(), person=person, yes=yes, as_json=as_json))
