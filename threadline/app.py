@@ -14,6 +14,7 @@ from threadline import plugins
 from threadline.backoff import Backoff
 from threadline.config import Settings
 from threadline.core.channels.port import Channel, Closable
+from threadline.core.runtime.backup_schedule import BackupSchedule
 from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.providers.port import Provider
@@ -72,6 +73,9 @@ class Application:
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
         self._run(Cleanup(database, self.services.storage.durable, retention).run(), "housekeeping")
         self._run(self.services.models.selection.warm_up(), "models")
+        if (folder := self.settings.backup_dir) is not None:
+            every = timedelta(hours=self.settings.backup_hours)
+            self._run(BackupSchedule(database, folder, every=every, keep=self.settings.backup_keep).run(), "backups")
         self._run(self.services.reminders.run(), "reminders")
         for channel in self.services.channels.values():
             self._run(_kept_running(channel), channel.name)

@@ -32,6 +32,7 @@ EXAMPLE = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"
 def serve(settings: Settings, *, uds: Path | None) -> None:
     """Run until SIGTERM or Ctrl-C. Raises `StorageError`, `PluginBroken`, `OSError` where it cannot start."""
     log.configure(settings.log_level, settings.log_format)
+    os.umask(0o077)  # whatever is written from here on is nobody else's
     asyncio.run(_serve(settings, uds))
 
 

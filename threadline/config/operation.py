@@ -1,5 +1,6 @@
 """What whoever runs the service decides: the keys of secrets, what is logged, and whose packages are loaded."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
@@ -18,6 +19,11 @@ class OperationSettings(BaseModel):
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", description="`auto` is readable in a terminal and JSON elsewhere"
     )
+    backup_dir: Path | None = Field(
+        default=None, description="Where backups are written by themselves; none are if absent. Set it on one replica"
+    )
+    backup_hours: float = Field(default=24.0, gt=0, le=8784, description="Hours from one backup to the next")
+    backup_keep: int = Field(default=7, ge=1, le=1000, description="How many of these backups are kept")
     plugins: bool = Field(default=True, description="Load channels, providers and calendars of other packages")
 
     @field_validator("secret_keys")

@@ -115,9 +115,7 @@ async def test_nothing_of_a_person_is_left_in_any_table_and_others_keep_theirs(
     after = await everything(database)
     left = [row for rows in after.values() for row in rows if ana.mark in row]
     assert left == []
-    assert sum(ERASED in row for row in after["audit"]) == 2, (
-        "what was done is still known, the erasure as well"
-    )
+    assert sum(ERASED in row for row in after["audit"]) == 2, "what was done is still known, the erasure as well"
     for name, rows in before.items():
         for row in rows:
             if bo.mark in row:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 
 import structlog
 
@@ -14,6 +15,7 @@ from threadline.storage.retention import forget
 
 log = structlog.get_logger()
 
+_SOON = timedelta(minutes=1)
 _EVERY = timedelta(hours=1)
 _WORK_KEPT = timedelta(days=1)
 
@@ -37,9 +39,9 @@ class Cleanup:
         self._sleep = sleep
 
     async def run(self) -> None:
-        """Tidy up every hour, until cancelled."""
-        while True:
-            await self._sleep(_EVERY.total_seconds())
+        """Tidy up soon after the start, for a service may be started often, and every hour, until cancelled."""
+        for pause in chain((_SOON,), repeat(_EVERY)):
+            await self._sleep(pause.total_seconds())
             try:
                 await self.tidy()
             except StorageError as error:

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event
 
 from threadline.core.runtime.work import Work
-from threadline.storage.database.sqlite import sqlite_pragmas
+from threadline.storage.database.sqlite import keep_private, sqlite_pragmas
 
 APPLICATION_VERSION = "threadline-1"
 _MAX_THREADS = 32
@@ -113,6 +113,7 @@ def _engine(url: URL) -> Engine:
 
     def prepare(connection: Any, _: object) -> None:
         connection.isolation_level = "IMMEDIATE"
+        keep_private(url)
         if sqlite3.sqlite_version_info < (3, 42):
             # DBOS takes a Python of 3.12 or later for a sign of an SQLite that knows unixepoch('subsec').
             connection.create_function("unixepoch", 1, lambda _: time.time())

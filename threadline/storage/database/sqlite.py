@@ -2,9 +2,12 @@
 
 import asyncio
 import sqlite3
+import stat
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -90,9 +93,18 @@ def _insist(connection: sqlite3.Connection, pragma: str) -> None:
             return
 
 
+def keep_private(url: URL) -> None:
+    """Take the file away from everybody but its owner: it may be older than that rule. Its log follows it."""
+    file = Path(str(url.database))
+    with suppress(OSError):  # not ours, or not there: whoever owns it decides
+        if stat.S_IMODE(file.stat().st_mode) & 0o077:
+            file.chmod(0o600)
+
+
 def _prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         try:
+            keep_private(engine.url)
             for pragma in pragmas:
                 _insist(connection, pragma)
         except BaseException:
