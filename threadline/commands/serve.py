@@ -5,7 +5,7 @@ import gc
 import json
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.markup import escape
 
 from threadline import __version__, log
 from threadline.app import Application
+from threadline.bots.webhook.http.front_door import FrontDoor, patience_of
 from threadline.bots.webhook.server import create_app
 from threadline.commands.owner import OWNER_EMAIL
 from threadline.commands.token import signin_link
@@ -26,6 +27,8 @@ from threadline.core.turns.engine import DRAIN_SECONDS
 from threadline.providers.port import Provider
 
 ADDRESS_FILE = "address.json"
+_BACKLOG = 1024
+_BEHIND_THE_REPORTS = 4  # of the middlewares: what it refuses is told in the contract's shape
 EXAMPLE = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"
 
 
@@ -45,10 +48,14 @@ async def running(
         channels = application.services.channels.values()
         doors = [route for channel in channels if isinstance(channel, HttpServed) for route in channel.routes()]
         app = create_app(application.services, extra_routes=doors)
+        door = FrontDoor(patience_of(settings))
+        app.middlewares.insert(_BEHIND_THE_REPORTS, door.guard)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
-            yield application.services, await _listen(runner, settings, uds)
+            listening, address = await _listen(door.before(runner.server), settings, uds)
+            yield application.services, address
+            listening.close()
         finally:
             application.services.engine.drain(DRAIN_SECONDS)
             await runner.cleanup()
@@ -82,16 +89,17 @@ def _load_grammar() -> None:
     resolve("tomorrow at 3pm", datetime.now(UTC))
 
 
-async def _listen(runner: web.AppRunner, settings: Settings, uds: Path | None) -> str:
-    """Open the door; answers with the address it is reached at."""
+async def _listen(
+    protocols: Callable[[], asyncio.Protocol], settings: Settings, uds: Path | None
+) -> tuple[asyncio.Server, str]:
+    """Open the door; answers with what listens, and the address it is reached at."""
+    loop = asyncio.get_running_loop()
     if uds is not None:
-        await web.UnixSite(runner, str(uds)).start()
-        return f"unix:{uds}"
-    site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
-    await site.start()
-    port = runner.addresses[0][1]
+        return await loop.create_unix_server(protocols, str(uds)), f"unix:{uds}"
+    listening = await loop.create_server(protocols, settings.host, settings.port, backlog=_BACKLOG)
+    port = listening.sockets[0].getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{port}"
+    return listening, f"http://{host}:{port}"
 
 
 async def _greet(services: Services, settings: Settings, address: str) -> None:

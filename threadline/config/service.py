@@ -35,6 +35,14 @@ class ServiceSettings(BaseModel):
         default=(), description="Origins that browsers may call the API from, separated by commas; none by default"
     )
     requests_per_minute: int = Field(default=60, ge=1, description="How often one API token may ask")
+    head_seconds: float = Field(
+        default=10.0, gt=0, le=600, description="How long a caller may take over the head of a request, in seconds"
+    )
+    connections: int = Field(default=2_000, ge=10, description="How many HTTP connections may be open at once")
+    connections_per_client: int = Field(
+        default=200, ge=1, description="How many of them one address may have; a proxy on this machine has no limit"
+    )
+    requests_at_once: int = Field(default=500, ge=1, description="How many requests are worked on at once")
     max_body_bytes: int = Field(default=1_000_000, ge=10_000, description="The largest request body")
     max_file_bytes: int = Field(default=10_000_000, ge=10_000, description="The largest file that is read")
     calendar_hosts: CommaSeparated[str] = Field(

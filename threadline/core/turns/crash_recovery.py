@@ -6,6 +6,7 @@ order puts its turns back at once, one that dies is noticed by its silence. Noth
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import monotonic
 
 import structlog
 
@@ -43,10 +44,13 @@ class Recovery:
         self._durable = durable
         self._booking_jobs = booking_jobs
         self._clock = clock
+        self.beaten_at = 0.0
 
     async def enter(self) -> None:
         """Before anything runs: say that we live, and put back what those before us died at. Raises `StorageError`."""
-        if dead := await self._interruptions.enter():
+        dead = await self._interruptions.enter()
+        self.beaten_at = monotonic()
+        if dead:
             log.warning("an earlier process had not ended in order, its work is taken up", processes=dead)
 
     async def resume(self) -> None:
@@ -57,7 +61,9 @@ class Recovery:
 
     async def take_up(self) -> None:
         """Say that we live, and begin what was put back or left by a process that died. Raises `StorageError`."""
-        if not await self._interruptions.beat():
+        ours = await self._interruptions.beat()
+        self.beaten_at = monotonic()
+        if not ours:
             log.error("this process was taken for dead, it was silent for too long")
         if dead := await self._interruptions.bury(SILENCE):
             log.warning("processes died, their work is taken up", processes=dead)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from time import monotonic
 
 import structlog
 
@@ -95,6 +96,11 @@ class Engine:
         loop = asyncio.get_running_loop()
         self._drained_at = loop.time() + patience
         loop.call_later(patience * _WAITERS_SHARE, self._live.retire)
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the database last took a sign of life of ours."""
+        return monotonic() - self._recovery.beaten_at
 
     @property
     def draining(self) -> bool:

@@ -121,11 +121,11 @@ async def test_a_second_process_on_the_same_directory_is_told_and_the_first_goes
 async def test_a_start_that_fails_leaves_the_place_to_the_next(
     alone: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def unavailable(_: object) -> None:
+    async def unavailable(*_: object) -> None:
         raise StorageUnavailable("locked")
 
     with monkeypatch.context() as patch:
-        patch.setattr("threadline.storage.turns.TurnStore.waiting", unavailable)
+        patch.setattr("threadline.storage.interruptions.Interruptions.waiting", unavailable)
         with pytest.raises(StorageUnavailable):
             async with application(alone, Model(), Platform()):
                 pytest.fail("it started")

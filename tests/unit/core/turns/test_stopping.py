@@ -50,7 +50,7 @@ async def test_stopping_what_is_over_changes_nothing(house: House) -> None:
 
 async def test_a_turn_that_was_taken_over_says_no_more(house: House) -> None:
     message, _ = await generation(house, "taken over")
-    taken = await house.services.conversations.turns.start(message)
+    taken = await house.services.conversations.turns.start(message, mine=1)
     assert taken is not None
     assert taken.epoch == 2
     house.model.part("taken over").say(" and more")
@@ -71,7 +71,7 @@ async def test_after_a_long_silence_a_turn_asks_whether_it_is_still_its_own(
     monkeypatch.setattr("threadline.core.turns.stopping.CHECKPOINT_SECONDS", 60.0)
     monkeypatch.setattr("threadline.core.turns.stopping.DOUBT_SECONDS", -1.0)
     message, _ = await generation(house, "frozen for a while")
-    taken = await house.services.conversations.turns.start(message)
+    taken = await house.services.conversations.turns.start(message, mine=1)
     assert taken is not None
     house.model.part("frozen for a while").end()
     async with asyncio.timeout(10):

@@ -1,5 +1,7 @@
 """How the service does."""
 
+import asyncio
+
 import structlog
 
 from threadline import __version__
@@ -17,6 +19,8 @@ log = structlog.get_logger()
 endpoints = Endpoints("Health")
 
 _PATH = "/api/v1/health"
+_DATABASE_SECONDS = 0.7  # whoever asks for our health waits for a second
+_WRITTEN_WITHIN = 15.0  # seconds; a sign of life is written every second
 _UNHEALTHY: dict[int, tuple[type[HealthView], ...]] = {200: (HealthView,), 503: (HealthView,)}
 
 
@@ -54,11 +58,20 @@ def _answer(parts: list[PartView]) -> Answer:
 
 async def _database(services: Services) -> PartView:
     kind = "SQLite" if services.storage.database.is_sqlite else "Postgres"
+    asked = asyncio.create_task(services.storage.database.ping())
+    # Not a timeout: that would wait for the end of what was cancelled, and a database that hangs hangs there as well.
+    done, _pending = await asyncio.wait([asked], timeout=_DATABASE_SECONDS)
+    if not done:
+        asked.cancel()
+        return PartView(name="database", state="down", detail=kind, advice="It does not answer in time.")
     try:
-        await services.storage.database.ping()
+        asked.result()
     except StorageUnavailable as error:
         log.warning("database unavailable", error=str(error))
         return PartView(name="database", state="down", detail=kind, advice="The log says why it cannot be used.")
+    if services.engine.silence > _WRITTEN_WITHIN:
+        advice = "It can be read but not written: is its disk full?"
+        return PartView(name="database", state="down", detail=kind, advice=advice)
     return PartView(name="database", state="ok", detail=kind)
 
 
