@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from threadline.bots.webhook.http import front_door
+from threadline.bots.webhook.http.errors import Problem
 from threadline.bots.webhook.http.front_door import FrontDoor, Patience
 
 QUICK = Patience(head=0.3, body=0.3, connections=50, per_client=5, requests=3)
@@ -54,7 +55,7 @@ async def place(patience: Patience) -> AsyncIterator[Place]:
     async def report(request: web.Request, handler: object) -> web.StreamResponse:
         try:
             return await handler(request)  # type: ignore[operator, no-any-return]
-        except front_door.Problem as problem:
+        except Problem as problem:
             return problem.response("id")
 
     app = web.Application(middlewares=[report, door.guard])

@@ -9,6 +9,7 @@ __all__ = [
     "endpoint",
     "errors",
     "feed_urls",
+    "front_door",
     "html_page",
     "idempotency",
     "metrics",
