@@ -1,5 +1,6 @@
 """What a CalDAV server may answer that a real one in a test does not: refusals, oddities, patience."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -191,3 +192,17 @@ async def test_deleting_what_is_gone_or_changed(server: DavServer, script: Scrip
     script.on("PUT", "/cal/a.ics", web.Response(status=412))
     assert await server.create("/cal/a.ics", "BEGIN:VCALENDAR") is False
     assert await server.get("/cal/b.ics") is None
+
+
+@pytest.mark.parametrize("addresses", [("8.8.8.8", "10.0.0.7"), ("10.0.0.7", "8.8.8.8"), ("127.0.0.1",)])
+async def test_a_name_that_leads_inside_too_is_not_asked(
+    addresses: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def resolved(host: str, port: int) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", resolved)
+    server = DavServer("https://calendar.example.com/", "ana", "secret")
+    with pytest.raises(CalendarDenied, match="not on the public internet"):
+        await server.discover()
+    await server.close()
