@@ -46,8 +46,8 @@ ROOMS: Mapping[str, Table] = {
         proposals="domain runtime channels people calendars",
         reminders="domain channels people calendars proposals",
         scheduling="domain channels people calendars proposals",
-        tools="domain channels people calendars proposals scheduling",
         dialogue="domain channels people proposals scheduling",
+        tools="domain channels people calendars proposals scheduling dialogue",
         turns="domain runtime channels templates people proposals scheduling tools dialogue",
         services="domain runtime channels templates documents people calendars proposals reminders scheduling tools "
         "turns",

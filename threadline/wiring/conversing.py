@@ -65,13 +65,14 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     )
     models = _models(base, provider)
     budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
-    loop = _loop(base, planning, models)
+    preference_memory = PreferenceMemory(base.preferences, base.channels)
+    loop = _loop(base, planning, models, preference_memory)
     change_requests = _change_requests(base, planning)
     preparation = Preparation(
         turns=base.turns,
         library=library,
         planner=_planner(base, planning, change_requests),
-        dialogue=_dialogue(base, planning, change_requests),
+        dialogue=_dialogue(base, planning, change_requests, preference_memory),
         contexts=planning.contexts,
         account_linking=account_linking,
         models=models,
@@ -88,7 +89,9 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     return Conversing(library, account_linking, models, budgets, admission, engine, client_calls)
 
 
-def _loop(base: Foundation, planning: Planning, models: ModelSelection) -> ToolLoop:
+def _loop(
+    base: Foundation, planning: Planning, models: ModelSelection, preference_memory: PreferenceMemory
+) -> ToolLoop:
     parts = ToolParts(
         agenda=planning.agenda,
         calendars=planning.calendars,
@@ -97,6 +100,7 @@ def _loop(base: Foundation, planning: Planning, models: ModelSelection) -> ToolL
         meeting_finder=planning.meeting_finder,
         participants=planning.participants,
         people=base.people,
+        preference_memory=preference_memory,
         turns=base.turns,
     )
     toolbox = Toolbox(plugins.load("threadline.tools", third_party=base.settings.plugins), parts)
@@ -127,13 +131,15 @@ def _change_requests(base: Foundation, planning: Planning) -> ChangeRequests:
     )
 
 
-def _dialogue(base: Foundation, planning: Planning, change_requests: ChangeRequests) -> Dialogue:
+def _dialogue(
+    base: Foundation, planning: Planning, change_requests: ChangeRequests, preference_memory: PreferenceMemory
+) -> Dialogue:
     return Dialogue(
         turns=base.turns,
         contexts=planning.contexts,
         cards=CardTable(planning.decisions.proposals),
         card_answers=CardAnswers(planning.decisions, change_requests),
-        preference_memory=PreferenceMemory(base.preferences, base.channels),
+        preference_memory=preference_memory,
     )
 
 

@@ -14,7 +14,11 @@ from threadline.calendar.extract.quotes import find_quote
 from threadline.core.domain.proposal import Action
 from threadline.providers.port import Finish, ToolCall, Usage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    # The service draws from `random` in its own threads, which is none of the strategies' business.
+    pytest.mark.filterwarnings("ignore:Do not use the `random` module"),
+]
 
 SAID = "Tea with Bo tomorrow at 4pm? And move the pixels to 5pm. Or cancel the pixels. Next week with cy@example.com."
 WORDS = ["tomorrow at 4pm", "to 5pm", "next week", "cancel the pixels", "Tea with Bo", "at 3am", "", "tomorrow", SAID]

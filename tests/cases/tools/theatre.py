@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from tests.cases.tools.players import Script, last
@@ -15,10 +16,12 @@ from threadline.app import Application
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.config import Settings
 from threadline.core.channels.memory import MemoryChannel
-from threadline.core.domain.message import Author, Message, Person
+from threadline.core.domain.message import Attachment, Author, Message, Person
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
-from threadline.providers.port import ScriptedProvider
+from threadline.providers.port import ScriptedProvider, Text, ToolCall
+from threadline.simulator.models.platform import FakeModels
+from threadline.simulator.models.script import Calls, Round, Says
 from threadline.storage.turns import TurnRecord
 
 ZONE = ZoneInfo("Europe/Vienna")
@@ -39,12 +42,19 @@ class End:
     asked: int
 
 
+class Stage(Protocol):
+    """A model that plays scripts, a round after the other."""
+
+    scripts: list[Script]
+    requests: list[Any]
+
+
 @dataclass(slots=True, repr=False)
 class Theatre:
     """The running product."""
 
     services: Services
-    model: ScriptedProvider
+    model: Stage
     platform: MemoryChannel
 
     async def play(self, task: Task, play: Play) -> End:
@@ -64,7 +74,9 @@ class Theatre:
         self.platform.cards.clear()
         self.model.requests.clear()
         self.model.scripts = play(task, now.date())
-        record = await self._said(ana, task.text, number, now, shared=task.shared, material=task.material)
+        record = await self._said(
+            ana, task.text, number, now, shared=task.shared, material=task.material, files=task.files
+        )
         after = await self._events(person, now)
         said = "\n".join((task.text, *(f"{who}: {said}" for who, said in task.thread)))
         return End(
@@ -82,7 +94,14 @@ class Theatre:
             start = datetime.combine(today + timedelta(days=each.day), time(each.hour), ZONE)
             end = start + timedelta(minutes=each.minutes)
             people = tuple(Attendee(name) for name in each.people)
-            draft = EventDraft(each.title, start, end, str(ZONE), attendees=people, rrule=each.rrule)
+            draft = EventDraft(
+                each.title, start, end, str(ZONE), attendees=people, rrule=each.rrule, description=each.note
+            )
+            if each.organizer is not None:
+                organizer = Attendee(each.organizer, f"{each.organizer.lower()}@example.com")
+                draft = replace(
+                    draft, organizer=organizer, attendees=(Attendee(person.name, person.email), organizer, *people)
+                )
             await calendar.create(info.id, draft, f"booked-{number}")
 
     async def _events(self, person: Person, now: datetime) -> Sequence[EventDraft]:
@@ -91,10 +110,21 @@ class Theatre:
         return [each.draft for each in found]
 
     async def _said(
-        self, author: Author, text: str, number: int, now: datetime, *, shared: bool, material: str | None = None
+        self,
+        author: Author,
+        text: str,
+        number: int,
+        now: datetime,
+        *,
+        shared: bool,
+        material: str | None = None,
+        files: Sequence[str] = (),
     ) -> TurnRecord:
         key = f"event-{next(_numbers)}"
-        message = Message("memory", key, f"thread-{number}", author, text, now, material=material, shared=shared)
+        attached = tuple(Attachment(f"file-{n}.txt", "text/plain", each) for n, each in enumerate(files))
+        message = Message(
+            "memory", key, f"thread-{number}", author, text, now, material=material, attachments=attached, shared=shared
+        )
         receipt = await self.services.engine.receive(replace(message))
         async with asyncio.timeout(30):
             async for _ in self.services.engine.watch(receipt.message_id):
@@ -104,10 +134,48 @@ class Theatre:
         return record
 
 
+_VALUES = {"zone": "Europe/Vienna", "plugins": False, "tools": {"rounds": 8, "calls": 60}}
+
+
+@dataclass(slots=True)
+class DialectStage:
+    """A model of one of the services' dialects, on a server of its own."""
+
+    models: FakeModels
+    requests: list[Any] = field(default_factory=list)
+
+    @property
+    def scripts(self) -> list[Script]:
+        """What is left to be played; it is set in the form of all the others."""
+        return []
+
+    @scripts.setter
+    def scripts(self, scripts: list[Script]) -> None:
+        self.models.script[:] = [_round_of(each) for each in scripts]
+
+
+def _round_of(script: Script) -> Round:
+    calls = [Calls(each.name, each.arguments) for each in script if isinstance(each, ToolCall)]
+    words = "".join(each.text for each in script if isinstance(each, Text))
+    return Round(*calls, *([Says(words)] if words else []))
+
+
+@asynccontextmanager
+async def opened_with(directory: Path, kind: str) -> AsyncIterator[Theatre]:
+    """The product with a provider of that kind, which asks a faithful fake of its service."""
+    async with FakeModels() as models:
+        spec = {"name": "house", "kind": kind, "model": "m", "api_key": "k", "base_url": models.base_url(kind)}
+        settings = Settings(_env_file=None, data_dir=directory, providers=[spec], **_VALUES)  # type: ignore[arg-type]
+        platform = MemoryChannel()
+        async with Application(settings, channels=[platform]) as app:
+            yield Theatre(app.services, DialectStage(models), platform)
+        assert models.refused == []
+
+
 @asynccontextmanager
 async def opened(directory: Path) -> AsyncIterator[Theatre]:
     """The product with a scripted model and a platform in memory."""
-    values = {"data_dir": directory, "zone": "Europe/Vienna", "plugins": False, "tools": {"rounds": 8, "calls": 60}}
+    values = {"data_dir": directory, **_VALUES}
     settings = Settings(_env_file=None, **values)  # type: ignore[arg-type]
     model, platform = ScriptedProvider(calls_tools=True), MemoryChannel()
     async with Application(settings, provider=model, channels=[platform]) as app:

@@ -11,7 +11,7 @@ from threadline.calendar.acts import Venue
 from threadline.core.channels.port import Channel, Notifier
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.preference_phrases import EVERYTHING, FORGETTING, LISTING, NAMES, STOPPING
-from threadline.core.dialogue.preference_sentences import remembered_keys, sentence_of
+from threadline.core.dialogue.preference_sentences import is_value, remembered_keys, sentence_of
 from threadline.core.dialogue.preference_words import UNASKED, wish_of
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
@@ -100,18 +100,30 @@ class PreferenceMemory:
             return None
         values = await self._values(turn)
         value = wish.value(values)
-        sentence = sentence_of(wish.key, value) if value is not None else None
-        if value is None or sentence is None:
+        return self._asks(turn, wish.key, value, values) if value is not None else None
+
+    async def proposed(self, turn: Turn, key: str, value: str, words: str) -> Plan | None:
+        """The question whether to keep what a model heard in the person's `words`, which win where they are read.
+
+        None where the value is none of that preference.
+        """
+        values, wish = await self._values(turn), wish_of(words)
+        read = wish.value(values) if wish is not None and wish.key == key else None
+        return self._asks(turn, key, read or value.strip(), values) if is_value(key, read or value) else None
+
+    def _asks(self, turn: Turn, key: str, value: str, values: Mapping[str, str]) -> Plan | None:
+        sentence = sentence_of(key, value)
+        if sentence is None:
             return None
-        if wish.key in UNASKED and not any(isinstance(each, Notifier) for each in self._channels.values()):
+        if key in UNASKED and not any(isinstance(each, Notifier) for each in self._channels.values()):
             nowhere = _(
                 "I can tell you something unasked only in Slack, Teams or by mail, and none of them is connected."
             )
             return Plan((nowhere,), said=True)
-        if values.get(wish.key) == value:
+        if values.get(key) == value:
             return Plan((_("I remember that already: {sentence}", sentence=sentence),), said=True)
         question = _("{sentence} Shall I remember that?", sentence=sentence)
-        return Plan((question,), said=True, asked=_asked(turn, wish.key, value))
+        return Plan((question,), said=True, asked=_asked(turn, key, value))
 
     async def _decided(self, turn: Turn, question: OpenQuestion, assent: Assent) -> Plan:
         if assent.verdict is Verdict.NO:

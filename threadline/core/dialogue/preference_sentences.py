@@ -1,12 +1,14 @@
 """What is remembered of a person, in a sentence each."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
-from threadline.core.people.calendar_preferences import WEEK_STARTS, read_days, read_hours
+from threadline.core.people.calendar_preferences import WEEK_STARTS, read_buffer, read_days, read_hours
 from threadline.texts import formats
 from threadline.texts.messages import N_, _
 
+_LONGEST_LEAD = 1440
 _PARTS = {
     "morning": N_("You prefer to meet in the morning."),
     "afternoon": N_("You prefer to meet in the afternoon."),
@@ -29,6 +31,18 @@ def sentence_of(key: str, value: str) -> str | None:
     """The sentence for a preference, in the reader's language; None where it says nothing or is none of ours."""
     made = _SENTENCES.get(key)
     return made(value) if made is not None else None
+
+
+def is_value(key: str, value: str) -> bool:
+    """Whether it is a value that this preference may have."""
+    said = value.strip()
+    if key == "nickname":
+        return re.fullmatch(r"[^\W\d_][\w.' -]{0,39}", said) is not None
+    if key == "buffer_minutes":
+        return read_buffer(said) is not None
+    if key == "remind_minutes":
+        return said.isdecimal() and 0 < int(said[:5]) <= _LONGEST_LEAD
+    return sentence_of(key, said) is not None
 
 
 def remembered_keys() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from threadline.calendar.extract import Intent
 from threadline.calendar.extract.changes.reader import read_change
 from threadline.core.domain.proposal import Evidence
 from threadline.core.tools.cards import require_room, superseded, told
-from threadline.core.tools.change_proposal import NOT_PLAIN, ONLY_PEOPLE, handed, located
+from threadline.core.tools.change_proposal import NOT_PLAIN, ONLY_PEOPLE, handed, located, require_own
 from threadline.core.tools.scene import SPOKEN, Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_
@@ -55,6 +55,7 @@ def create(parts: ToolParts) -> Tool:
             raise ToolRefused("It is not booked yet: the person can dismiss its card with a click. Tell them so.")
         target, _ = await located(event, asked.whole_series, parts.calendars, scene)
         assert target is not None  # noqa: S101 - the event has one
+        require_own(target.before, scene)
         if any(offer.target is not None and offer.target.event_id == target.event_id for offer in scene.notes.offers):
             return "There is a card for this event already."
         require_room(scene)

@@ -18,6 +18,8 @@ from threadline.texts.messages import _
 _LEAST, _STEM, _NAME = 4, 4, 5
 _TOLERANCE_SECONDS = 60
 
+_DOING = {Action.BOOK: "booked", Action.CHANGE: "changed", Action.CANCEL: "cancelled"}
+
 MOST = 8
 """Cards that a model may make in one turn."""
 
@@ -107,6 +109,18 @@ def _names(said: str, title: str) -> bool:
     return any(word[:_STEM] in stems for word in Wanted(title).words if len(word) >= _LEAST)
 
 
+def reminding_card(scene: Scene, draft: EventDraft, quotation: Quotation) -> str | None:
+    """The card of this turn for the same time, which reminds the person now; None where there is none."""
+    place = same_card(scene, draft, quotation)
+    if place is None:
+        return None
+    offer = scene.notes.offers[place]
+    reminders = tuple(dict.fromkeys((*(offer.draft.reminders or ()), 0)))
+    whole = replace(offer, draft=replace(offer.draft, reminders=reminders))
+    scene.notes.offers[place] = whole
+    return f"The card for this was there already; it reminds the person when it begins now.\n{told(whole, scene)}"
+
+
 def doubted_card(scene: Scene, quotation: Quotation, draft: EventDraft) -> str | None:
     """Where code read the same words as another time: its card tells of that one too, and no second card is made.
 
@@ -162,8 +176,11 @@ def compared(claimed: datetime | None, draft: EventDraft) -> tuple[str, ...]:
 def told(offer: Offer, scene: Scene) -> str:
     """What a card will say, for the model."""
     draft = offer.draft
-    doing = {Action.BOOK: "booked", Action.CHANGE: "changed", Action.CANCEL: "cancelled"}[offer.action]
-    lines = [f"A card is prepared: {draft.title}, {when_label(draft, scene.person.zone)}."]
+    doing = _DOING.get(offer.action, "answered")
+    what = f"{offer.action} the invitation to " if offer.action.response is not None else ""
+    lines = [f"A card is prepared: {what}{draft.title}, {when_label(draft, scene.person.zone)}."]
+    if draft.reminders:
+        lines.append(f"With a reminder {', '.join(map(str, draft.reminders))} minutes before.")
     if draft.attendees:
         lines.append(f"With {', '.join(str(who) for who in draft.attendees)}.")
     lines.extend(offer.warnings)

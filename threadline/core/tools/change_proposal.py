@@ -20,10 +20,12 @@ from threadline.core.calendars.event_matching import fits_person
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.domain.proposal import Target
+from threadline.core.proposals.answers import other_organizer
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
+from threadline.core.scheduling.change_wording import is_ones_own
 from threadline.core.tools.attendance import attendance
 from threadline.core.tools.cards import changed_card, compared, require_room, superseded, told
-from threadline.core.tools.free_text import own_words
+from threadline.core.tools.free_text import one_line, own_words
 from threadline.core.tools.notes import CardEdit, HandedEvent
 from threadline.core.tools.scene import SPOKEN, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
@@ -80,6 +82,8 @@ def create(parts: ToolParts) -> Tool:
         who = await attendance(scene, (*asked.add_people, *(one.value for one in change.add)), parts.participants)
         target, shown = await located(event, asked.whole_series, parts.calendars, scene)
         before = target.before if target is not None else event.shown
+        if not is_ones_own(change) or asked.title or asked.place or asked.add_people or asked.remove_people:
+            require_own(before, scene)
         changed = _applied(scene, _without_people(scene, change, before, asked.remove_people), before, shown)
         changed = replace(changed, draft=_completed(scene, changed.draft, asked))
         added = [
@@ -96,7 +100,7 @@ def create(parts: ToolParts) -> Tool:
         require_room(scene)
         superseded(scene, quotation, before.title)
         if target is None:
-            return _edited(scene, event, replace(changed, draft=draft), warnings)
+            return edited(scene, event, replace(changed, draft=draft), warnings)
         offer = await parts.decisions.offer_change(
             scene.person,
             target,
@@ -144,11 +148,21 @@ async def located(
     return whole, event.shown
 
 
+def wanted_change(scene: Scene, words: str, zone: str) -> WantedChange | None:
+    """What the words want of an event, as code reads them; None where they do not read as such a wish."""
+    tz = ZoneInfo(zone)
+    return read_change(words, scene.turn.message.sent_at.astimezone(tz), zone=tz, languages=_languages(scene))
+
+
+def _languages(scene: Scene) -> Sequence[str]:
+    return [each.partition("-")[0] for each in (scene.turn.message.wishes.language, scene.person.language) if each]
+
+
 def _read(scene: Scene, words: str, zone: str) -> WantedChange:
     """What the words want of the event at hand; words of a time alone are its new time."""
-    tz = ZoneInfo(zone)
-    languages = [each.partition("-")[0] for each in (scene.turn.message.wishes.language, scene.person.language) if each]
-    read = read_change(words, scene.turn.message.sent_at.astimezone(tz), zone=tz, languages=languages)
+    languages, read = _languages(scene), wanted_change(scene, words, zone)
+    if read is not None and read.answer is not None:
+        raise ToolRefused("These words answer an invitation: use propose_answer.")
     if read is not None and read.cancel:
         raise ToolRefused("These words ask to cancel it: use propose_cancellation.")
     if read is not None:
@@ -157,6 +171,16 @@ def _read(scene: Scene, words: str, zone: str) -> WantedChange:
         raise ToolRefused(NOT_PLAIN)
     language = languages[0] if languages else "en"
     return WantedChange(tails=(Tail(when=Words(words, (0, len(words)))),), language=language)
+
+
+def require_own(draft: EventDraft, scene: Scene) -> None:
+    """Raises `ToolRefused` for an event that somebody else organises: only they can change or cancel it."""
+    organizer = other_organizer(draft, scene.person)
+    if organizer is not None:
+        raise ToolRefused(
+            f"It is organised by {one_line(str(organizer), 60)}, so only they can change or cancel it. What "
+            "can be done is to accept it, tentatively accept it or decline it (propose_answer)."
+        )
 
 
 def _applied(scene: Scene, change: WantedChange, before: EventDraft, shown: EventDraft) -> Changed:
@@ -188,7 +212,8 @@ def _completed(scene: Scene, draft: EventDraft, asked: Changing) -> EventDraft:
     return replace(draft, title=title) if title is not None else draft
 
 
-def _edited(scene: Scene, event: HandedEvent, changed: Changed, warnings: tuple[str, ...]) -> str:
+def edited(scene: Scene, event: HandedEvent, changed: Changed, warnings: tuple[str, ...]) -> str:
+    """Notes that a card which waits for its click is to become this."""
     assert event.proposal_id is not None  # noqa: S101 - it has no target
     assert event.version is not None  # noqa: S101 - as above
     if any(edit.proposal_id == event.proposal_id for edit in scene.notes.edits):

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from threadline.calendar.event import EventDraft
+from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.recurrence import split_id
 from threadline.core.calendars.agenda import Located
 from threadline.core.calendars.event_matching import Wanted
 from threadline.core.channels.formatting import repeats_label, when_label
 from threadline.core.domain.proposal import Target
+from threadline.core.proposals.answers import other_organizer, own_response
 from threadline.core.tools.free_text import one_line
 from threadline.core.tools.notes import HandedEvent
 from threadline.core.tools.scene import SPOKEN, Scene
@@ -25,6 +26,12 @@ from threadline.texts.messages import N_
 _LONGEST_RANGE = timedelta(days=400)
 _MOST = 30
 _MOST_PEOPLE = 8
+_ANSWERED = {
+    Response.NONE: "not answered yet",
+    Response.ACCEPTED: "accepted",
+    Response.TENTATIVE: "answered with maybe",
+    Response.DECLINED: "declined",
+}
 
 
 class Lookup(Arguments):
@@ -49,8 +56,8 @@ def create(parts: ToolParts) -> Tool:
     return Tool(
         "look_up_events",
         "Look up events in the person's calendars between two days, past or future, optionally by words of the title "
-        "or by somebody who takes part. Each line begins with a reference (e1, e2, …) that propose_change and "
-        "propose_cancellation take. Look here before you say anything about what is in the calendar.",
+        "or by somebody who takes part. Each line begins with a reference (e1, e2, …) that the other tools "
+        "take. Look here before you say anything about what is in the calendar.",
         Lookup,
         look_up,
         N_("Looking at your calendar…"),
@@ -95,6 +102,8 @@ def _line(scene: Scene, located: Located) -> str:
     if draft.location and not scene.shared:
         scene.notes.seen.append(draft.location)
         parts.append(f"at {one_line(draft.location, 80)}")
+    if (organizer := other_organizer(draft, scene.person)) is not None:
+        parts.append(f"invitation by {one_line(str(organizer), 60)}, {_ANSWERED[own_response(draft, scene.person)]}")
     if split_id(located.event.id)[1] is not None:
         parts.append("one time of a series")
     elif draft.rrule:

@@ -75,7 +75,7 @@ def create(parts: ToolParts) -> Tool:
         if asked.slot is not None:
             reading = _slot(scene, asked.slot)
         elif quotation is not None:
-            reading = await _read(scene, quotation, asked.starts_at)
+            reading = await read_event(scene, quotation, asked.starts_at)
         else:
             raise ToolRefused(_NOT_SAID)
         source = quotation.source.origin if quotation is not None else None
@@ -114,8 +114,11 @@ def _slot(scene: Scene, reference: str) -> Reading:
     )
 
 
-async def _read(scene: Scene, quotation: Quotation, claimed: datetime | None) -> Reading:
-    """The event that the quoted words speak of, in the text that they stand in, with its doubts."""
+async def read_event(scene: Scene, quotation: Quotation, claimed: datetime | None) -> Reading:
+    """The event that the quoted words speak of, in the text that they stand in, with its doubts.
+
+    Raises `ToolRefused` where they say no time.
+    """
     source = quotation.source
     quotes = _Quotes([word.value for word in quotation.words], claimed)
 

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from threadline.calendar.event import EventDraft
 from threadline.core.calendars.participants import Invitee
+from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Alternative, Evidence, Offer, Target
 
 
@@ -43,7 +44,8 @@ class Notes:
     `events`, `slots` and `people` are what was shown under which reference; those of events and slots end with
     `series`. `offers` are to become cards, those that code read first, `by_code` in number. `seen` are texts out of
     calendars and material: nothing of them may flow into a title. `tainted` names material that was read, `""` while
-    there is none; `touched`: some tool has run.
+    there is none; `touched`: some tool has run. `question` is asked below the answer, and `asked` is what a yes to it
+    does.
     """
 
     events: dict[str, HandedEvent] = field(default_factory=dict)
@@ -55,6 +57,8 @@ class Notes:
     seen: list[str] = field(default_factory=list)
     tainted: str = ""
     touched: bool = False
+    question: str | None = None
+    asked: OpenQuestion | None = None
     series: str = ""
 
     @property

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.registry import Calendars
+from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.meeting_finder import MeetingFinder
@@ -68,6 +69,7 @@ class ToolParts:
     meeting_finder: MeetingFinder
     participants: Participants
     people: People
+    preference_memory: PreferenceMemory
     turns: TurnStore
     clock: Callable[[], datetime] = utc_now
 

@@ -13,9 +13,9 @@ from threadline.texts.messages import _
 
 _SENTENCE = re.compile(
     # Words without end are cut, for what is not over is looked at again with each word that comes.
-    r"(?:[^.!?。！？؟।\n]|\.(?=\S)|(?<=\d)\.(?=\s*\d)){1,1000}[.!?。！？؟।]*[\"”'’)*_]*[ \t]*|[.!?。！？؟।]+[ \t]*|\n+"
+    r"(?:[^.!?。！？؟।\n]|\.(?=\w)|(?<=\d)\.(?=\s*\d)){1,1000}[.!?。！？؟।]*[\"”'’)*_]*[ \t]*|[.!?。！？؟।]+[ \t]*|\n+"
 )
-_CLAUSE = re.compile(r"[,;:，；：、—–]|\s-\s|\s(?:and|und|et|y|e|en|i|и|och|og)\s", re.IGNORECASE)
+_ENDED = re.compile(r"[\s.!?。！？؟।][\"”'’)*_]*$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _QUOTED = re.compile(r"^\s*>")
 _MARKS = re.compile(r"[*_`#]+")
@@ -63,7 +63,8 @@ class Truth:
             self._take(piece)
             self._read += len(piece)
         rest = pieces[-1] if pieces else ""
-        words = rest.rpartition(" ")[0]  # a word that is not whole says nothing yet
+        # A word that is not whole says nothing yet; the last one of a sentence may say all, as verbs do in German.
+        words = rest if _ENDED.search(rest) else rest.rpartition(" ")[0]
         if words != self._last[0]:
             self._last = words, self._claims(words, self._watched)
         return self._kept + ("" if self._last[1] else rest)
@@ -84,7 +85,7 @@ class Truth:
             self._kept += piece
         elif not self._told:
             self._told = True
-            self._kept += f"{self._instead()}{_blank_after(piece)}"
+            self._kept += f"{self._instead(piece)}{_blank_after(piece)}"
 
     def _claims(self, piece: str, languages: Iterable[ClaimPatterns] | None = None) -> bool:
         said = _MARKS.sub("", piece).strip()
@@ -93,23 +94,32 @@ class Truth:
         grounds = self._grounds()
         if said in grounds.facts:
             return False
-        clauses = [clause for part in _CLAUSE.split(said) if (clause := part.strip())]
-        return any(_says(said, clauses, words, grounds) for words in languages or patterns().values())
+        return any(_says(said, words, grounds) for words in languages or patterns().values())
 
-    def _instead(self) -> str:
+    def _instead(self, piece: str) -> str:
         if self._grounds().cards:
             return _("Nothing is booked, changed or sent yet: please confirm it on the card below.")
+        if any(_promises(piece, words) for words in patterns().values()):
+            return _("I do nothing of that by myself: I propose it, and you confirm it.")
         return _("I have not booked, changed or sent anything.")
 
 
-def _says(sentence: str, clauses: Sequence[str], words: ClaimPatterns, grounds: Grounds) -> bool:
+def _says(sentence: str, words: ClaimPatterns, grounds: Grounds) -> bool:
     """Whether one of the clauses claims something, and does not take it back itself."""
+    clauses = [clause for part in words.clauses.split(sentence) if (clause := part.strip())]
+    if _promises(sentence, words):
+        return True
     kinds = (words.acts, words.deeds) if grounds.calendar else (words.acts,)
     if any(kind.search(clause) and not words.nots.search(clause) for clause in clauses for kind in kinds):
         return True
     if not grounds.calendar or grounds.events or grounds.booked or words.nots.search(sentence):
         return False
     return any(words.states.search(clause) for clause in clauses)
+
+
+def _promises(sentence: str, words: ClaimPatterns) -> bool:
+    """Whether it says that something will be done, without anybody's doing."""
+    return words.promises.search(sentence) is not None and not words.ifs.search(sentence)
 
 
 def _blank_after(piece: str) -> str:

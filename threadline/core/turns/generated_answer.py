@@ -16,8 +16,9 @@ class GeneratedAnswer(RunningAnswer):
     """What was said so far, what became of it, and what it took.
 
     `meter` has every attempt at a model that was made for it, `earlier` what the rounds before the last one took.
-    `offers` and `edits` are to become cards when it is over. `asked` is what it asks
-    back. `read` is the share of the text that the model was given, None for all of it.
+    `offers` and `edits` are to become cards when it is over. `asked` is what it asks back, `question` the
+    words of code for that, which stand at its end. `read` is the share of the text that the model was given, None for
+    all of it.
     """
 
     meter: Meter = field(default_factory=Meter)
@@ -33,6 +34,7 @@ class GeneratedAnswer(RunningAnswer):
     offers: tuple[Offer, ...] = ()
     edits: tuple[CardEdit, ...] = ()
     asked: OpenQuestion | None = None
+    question: str = ""
     read: float | None = None
     restarts: list[str] = field(default_factory=list)
 

@@ -141,10 +141,12 @@ def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
         return
     notes = prepared.scene.notes
     answer.edits = tuple(notes.edits)
+    if notes.asked is not None and answer.finish is not None:
+        answer.asked, answer.question = notes.asked, notes.question or ""
     answer.offers = tuple(notes.offers)
     if answer.usage is not None and answer.usage.provider == LAST_RESORT.name:
         answer.offers = answer.offers or prepared.unsure_offers
-    if answer.finish is not None and not answer.text.strip():
+    if answer.finish is not None and not (answer.text.strip() or answer.question):
         stands = notes.offers == list(prepared.offers) and not notes.edits
         answer.text = "\n\n".join(prepared.request.facts if stands else ()) or _(CARD_BELOW)
 
@@ -237,6 +239,8 @@ def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) 
     answer.forget_what_broke_off()
     if truth is not None and (answer.usage is None or answer.usage.provider != LAST_RESORT.name):
         answer.text = truth.final(answer.text)
+    if answer.question and state is TurnState.ANSWERED:
+        answer.text = f"{answer.text}\n\n{answer.question}".strip()
     if state is TurnState.STOPPED:
         return (f"{answer.text}\n\n" + _("*Stopped.*")).strip()
     if state is TurnState.ANSWERED and answer.read is not None and _by_model(answer):

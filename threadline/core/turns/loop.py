@@ -120,7 +120,7 @@ class ToolLoop:
                 break
             await self._carry_out(run, said)
         notes, facts = asking.scene.notes, asking.request.facts
-        if not answer.text.strip() and not (notes.offers or notes.edits or facts):
+        if not answer.text.strip() and not (notes.offers or notes.edits or notes.question or facts):
             run.spoke(_(_CUT_OFF))
         answer.finish = Finish("length" if finish.reason == "length" else "stop")
 

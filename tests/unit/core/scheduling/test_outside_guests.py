@@ -53,3 +53,22 @@ def test_without_material_nobody_is_left_out() -> None:
 
 def test_an_address_is_read_whole() -> None:
     assert addresses_in("to cy@example.com.au, or <Bo@Example.org>.") == {"cy@example.com.au", "bo@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "address"),
+    [
+        ("put it in", (), None),
+        ("put it in, I promised Bo", (), "bo@example.org"),
+        ("put it in", ("bo@example.org",), "bo@example.org"),
+    ],
+)
+def test_a_bare_name_of_the_material_alone_reaches_nobody(
+    text: str, parties: tuple[str, ...], address: str | None
+) -> None:
+    known = Attendee("Bo Jensen", "bo@example.org")
+    draft = EventDraft("Talk", AT, AT + timedelta(hours=1), "UTC", attendees=(known,))
+    reading = without_outsiders(Reading(Intent.CREATE, draft), said(text, "Talk with Bo on Tuesday", *parties))
+    assert reading.draft is not None
+    assert reading.draft.attendees == (Attendee("Bo Jensen", address),)
+    assert any("Bo Jensen" in each for each in reading.warnings) is (address is None)

@@ -1,0 +1,88 @@
+"""Proposing to remember a preference: it is asked below the answer, and only the person's yes keeps anything."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from threadline.calendar.acts import Venue
+from threadline.core.tools.change_proposal import NOT_PLAIN
+from threadline.core.tools.scene import Origin, Scene
+from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
+
+_OWN = (
+    "The person did not say this in the message. Only what somebody says of themselves is remembered, in their words."
+)
+
+
+class Preferring(Arguments):
+    """What is to be remembered."""
+
+    key: Literal[
+        "nickname",
+        "preferred_time",
+        "working_hours",
+        "working_days",
+        "lunch",
+        "buffer_minutes",
+        "week_start",
+        "clock",
+        "remind_minutes",
+        "morning_brief",
+        "quiet_hours",
+        "tell_answers",
+        "tell_expiry",
+    ] = Field(description="Which preference it is.")
+    value: str = Field(
+        max_length=60,
+        description="nickname: as it was written; preferred_time: morning, afternoon or evening; working_hours, "
+        "lunch, quiet_hours: 09:00-17:00; working_days: mon,tue,…; buffer_minutes (free around events), remind_minutes "
+        "(before every meeting): a number; week_start: monday, saturday or sunday; clock: 12 or 24; morning_brief "
+        "(the day's "
+        "agenda): 07:30; tell_answers (of guests), tell_expiry (of open cards): true.",
+    )
+    words: list[str] = Field(
+        description="The person's own words that say so, quoted exactly as they stand in the message."
+    )
+
+    def said(self) -> tuple[str, ...]:
+        """The person's words."""
+        return (" ".join(self.words),)
+
+
+def create(parts: ToolParts) -> Tool:
+    """The tool, as the entry point `threadline.tools` makes it."""
+
+    async def propose_preference(asked: Preferring, scene: Scene) -> str:
+        quotation = scene.quoted(asked.words, Origin.PERSON)
+        if quotation is None or scene.turn.message.venue is Venue.OVERHEARD:
+            raise ToolRefused(_OWN)
+        if scene.notes.tainted:
+            raise ToolRefused(NOT_PLAIN)
+        if asked.key == "nickname" and not scene.says(asked.value, Origin.PERSON):
+            raise ToolRefused("A nickname is what the person wrote, letter by letter.")
+        if scene.notes.question is not None:
+            raise ToolRefused(
+                "One question is asked already in this answer. Tell the person to say this one again later."
+            )
+        wished = await parts.preference_memory.proposed(scene.turn, asked.key, asked.value, quotation.text)
+        if wished is None:
+            raise ToolRefused("This value does not fit the preference. Look at its form again, or ask the person.")
+        [sentence] = wished.facts
+        if wished.asked is None:
+            return f"Nothing needs to be remembered: {sentence}"
+        scene.notes.question, scene.notes.asked = sentence, wished.asked
+        return f"Below your answer the person is asked: “{sentence}” Only their yes keeps it; do not ask it yourself."
+
+    return Tool(
+        "propose_preference",
+        "Propose to remember how the person wants things, where they say so of themselves and for the future (“I "
+        "prefer mornings”, “call me Bo”, “remind me 10 minutes before every meeting”). They are asked below your "
+        "answer, and "
+        "only their yes keeps it.",
+        Preferring,
+        propose_preference,
+        N_("Noting what to ask…"),
+        acts=True,
+        threaded=True,
+    )

@@ -1,0 +1,1 @@
+"""Words by which an answer claims that something was done to a calendar or told to somebody, by language."""
