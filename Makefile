@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage cases mutants lint format bench docs changelog lock clean acts texts
+.PHONY: help run test soak coverage cases mutants lint format bench docs changelog lock clean acts texts tasks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -34,6 +34,10 @@ cases: ## Say how many of the collected sentences are read right, kind by kind
 	@scripts/setup test
 	@$(PYTHON) -m tests.cases.report $(ARGS)
 	@$(PYTHON) -m tests.cases.dialogue.report
+
+tasks: ## Play every conversation task with tools, by every scripted model and in every dialect
+	@scripts/setup test
+	THREADLINE_WHOLE=1 $(PYTHON) -m pytest -q -n 2 tests/cases/tools $(ARGS)
 
 mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/free_slots.py
 	@scripts/setup test

@@ -21,7 +21,7 @@ from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.providers.port import ScriptedProvider, Text, ToolCall
 from threadline.simulator.models.platform import FakeModels
-from threadline.simulator.models.script import Calls, Round, Says
+from threadline.simulator.models.script import Calls, Round, Says, Thinks
 from threadline.storage.turns import TurnRecord
 
 ZONE = ZoneInfo("Europe/Vienna")
@@ -57,8 +57,8 @@ class Theatre:
     model: Stage
     platform: MemoryChannel
 
-    async def play(self, task: Task, play: Play) -> End:
-        """One task by one model, by a person of its own."""
+    async def play(self, task: Task, play: Play, *, think: Thinks | None = None) -> End:
+        """One task by one model, by a person of its own; a model of a dialect may `think` before its first call."""
         number = next(_numbers)
         ana = Author(f"ana-{number}", "Ana", f"ana{number}@example.com", "Europe/Vienna")
         person = await self._person(ana)
@@ -74,6 +74,8 @@ class Theatre:
         self.platform.cards.clear()
         self.model.requests.clear()
         self.model.scripts = play(task, now.date())
+        if think is not None and isinstance(self.model, DialectStage):
+            self.model.think(think)
         record = await self._said(
             ana, task.text, number, now, shared=task.shared, material=task.material, files=task.files
         )
@@ -152,6 +154,12 @@ class DialectStage:
     @scripts.setter
     def scripts(self, scripts: list[Script]) -> None:
         self.models.script[:] = [_round_of(each) for each in scripts]
+
+    def think(self, thought: Thinks) -> None:
+        """Think before the first call."""
+        first = self.models.script[0]
+        assert isinstance(first, Round)
+        self.models.script[0] = Round(thought, *first.parts)
 
 
 def _round_of(script: Script) -> Round:

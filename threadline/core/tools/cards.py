@@ -92,8 +92,12 @@ def superseded(scene: Scene, quotation: Quotation, title: str) -> None:
 
     Only where the words name that event by its title: whoever reads more into them leaves both cards to the person.
     """
-    if quotation.source.origin is not Origin.PERSON or not _names(scene.said(Origin.PERSON), title):
-        return
+    if quotation.source.origin is Origin.PERSON and _names(scene.said(Origin.PERSON), title):
+        misread(scene, quotation)
+
+
+def misread(scene: Scene, quotation: Quotation) -> None:
+    """Takes back a new event that code read from these words of the person, which say something else."""
     first, last = quotation.words[0].span[0], quotation.words[-1].span[1]
     notes = scene.notes
     for place, offer in reversed(tuple(enumerate(notes.offers[: notes.by_code]))):

@@ -30,6 +30,7 @@ from threadline.core.tools.notes import CardEdit, HandedEvent
 from threadline.core.tools.scene import SPOKEN, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_
+from threadline.texts.speaking import language
 
 _WHICH = "There is no event “{}”. Look it up first and use the reference that it was shown under."
 ONLY_PEOPLE = (
@@ -155,7 +156,9 @@ def wanted_change(scene: Scene, words: str, zone: str) -> WantedChange | None:
 
 
 def _languages(scene: Scene) -> Sequence[str]:
-    return [each.partition("-")[0] for each in (scene.turn.message.wishes.language, scene.person.language) if each]
+    """Those the words may be in, that of the answer first: it is the one that the person writes in."""
+    known = (language(), scene.turn.message.wishes.language, scene.person.language)
+    return list(dict.fromkeys(each.partition("-")[0] for each in known if each))
 
 
 def _read(scene: Scene, words: str, zone: str) -> WantedChange:
@@ -169,8 +172,7 @@ def _read(scene: Scene, words: str, zone: str) -> WantedChange:
         return read
     if scene.notes.tainted:
         raise ToolRefused(NOT_PLAIN)
-    language = languages[0] if languages else "en"
-    return WantedChange(tails=(Tail(when=Words(words, (0, len(words)))),), language=language)
+    return WantedChange(tails=(Tail(when=Words(words, (0, len(words)))),), language=languages[0])
 
 
 def require_own(draft: EventDraft, scene: Scene) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from threadline.calendar.acts import Venue
+from threadline.core.tools.cards import misread
 from threadline.core.tools.change_proposal import NOT_PLAIN
 from threadline.core.tools.scene import Origin, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
@@ -71,6 +72,7 @@ def create(parts: ToolParts) -> Tool:
         [sentence] = wished.facts
         if wished.asked is None:
             return f"Nothing needs to be remembered: {sentence}"
+        misread(scene, quotation)
         scene.notes.question, scene.notes.asked = sentence, wished.asked
         return f"Below your answer the person is asked: “{sentence}” Only their yes keeps it; do not ask it yourself."
 

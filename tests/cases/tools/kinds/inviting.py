@@ -54,8 +54,8 @@ def inviting() -> Iterator[Task]:
             )
     for number, texts in enumerate(
         (
-            (("the pixels would be better at 5pm", "at 5pm"), ("Pixel besser um 17 Uhr", "um 17 Uhr")),
-            (("I'd rather have the pixels at 4pm", "at 4pm"), ("Les pixels plutôt à 16h", "à 16h")),
+            (("move the pixel review to 5pm", "to 5pm"), ("Verschiebe die Pixel review auf 17 Uhr", "auf 17 Uhr")),
+            (("could you shift the pixel review to 4pm?", "to 4pm"), ("Déplace la Pixel review à 16h", "à 16h")),
         )
     ):
         for place, (text, words) in enumerate(texts):

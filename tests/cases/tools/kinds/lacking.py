@@ -29,7 +29,7 @@ _ROWS: tuple[tuple[Call, str, str], ...] = (
     (finding(["Zed"], []), "meet somebody", "ik wil Bo zien"),
     (answering("e3", "accept", ["yes to it"]), "yes to it", "ja dazu"),
     (reminding(["before it"], about="it"), "ring me before it", "sag mir davor was"),
-    (preferring("working_hours", "25:00-26:00", ["all day and night"]), "all day and night", "von früh bis spät"),
+    (preferring("working_hours", "25:00-26:00", ["all day and night"]), "all day and night", "rund um die Uhr"),
     (preferring("nickname", "Eve", ["whatever you like"]), "call me whatever you like", "nenn mich irgendwie"),
 )
 

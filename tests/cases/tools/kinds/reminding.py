@@ -86,10 +86,10 @@ _PREFERENCES: tuple[tuple[str, str, tuple[str, str], tuple[str, str]], ...] = (
         ("necesito siempre 15 minutos de respiro alrededor de todo", "15 minutos de respiro"),
     ),
     (
-        "remind_minutes",
-        "10",
-        ("from now on a heads-up 10 minutes ahead of whatever comes", "a heads-up 10 minutes ahead"),
-        ("voortaan 10 minuten van tevoren een seintje bij alles", "10 minuten van tevoren"),
+        "working_hours",
+        "10:00-18:00",
+        ("nobody finds me before 10 or after 6, ever", "before 10 or after 6"),
+        ("vor 10 und nach 6 bin ich nie zu finden", "vor 10 und nach 6"),
     ),
     (
         "week_start",
