@@ -52,13 +52,13 @@ def inviting() -> Iterator[Task]:
                     Card(each, 1, 15, frozenset({"Ana", "Dee"})) for each in ("accept", "tentative", "decline")
                 ),
             )
-    for number, texts in enumerate(
+    for number, movings in enumerate(
         (
             (("move the pixel review to 5pm", "to 5pm"), ("Verschiebe die Pixel review auf 17 Uhr", "auf 17 Uhr")),
             (("could you shift the pixel review to 4pm?", "to 4pm"), ("Déplace la Pixel review à 16h", "à 16h")),
         )
     ):
-        for place, (text, words) in enumerate(texts):
+        for place, (text, words) in enumerate(movings):
             yield Task(
                 f"invite-move-{number}-{place}",
                 "invitation",
@@ -68,13 +68,13 @@ def inviting() -> Iterator[Task]:
                 (_INVITED,),
                 lazily=(Card("book"),),
             )
-    for number, texts in enumerate(
+    for number, endings in enumerate(
         (
             (("the pixel thing is dead", "is dead"), ("Das mit den Pixeln ist gestorben", "ist gestorben")),
             (("do away with the pixels", "do away"), ("Fuera los píxeles", "Fuera los píxeles")),
         )
     ):
-        for place, (text, words) in enumerate(texts):
+        for place, (text, words) in enumerate(endings):
             yield Task(
                 f"invite-cancel-{number}-{place}",
                 "invitation",

@@ -39,10 +39,10 @@ def lacking() -> Iterator[Task]:
     for number, (call, *texts) in enumerate(_ROWS):
         for place, text in enumerate(texts):
             yield Task(f"missing-{number}-{place}", "missing", text, ((call,),))
-    for number, texts in enumerate(
+    for number, said in enumerate(
         (("yes to the pixels", "ja zu den Pixeln"), ("no pixels for me", "keine Pixel für mich"))
     ):
-        for place, text in enumerate(texts):
+        for place, text in enumerate(said):
             # It is the person's own event: there is nobody to answer.
             calls = ((looking(0, 14, "pixel"),), (answering("e1", "decline" if number else "accept", [text]),))
             yield Task(f"missing-own-{number}-{place}", "missing", text, calls, (), (PIXELS,))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.cases.tools.tasks import Card, Task, proposing
+from tests.cases.tools.tasks import Call, Card, Task, proposing
 
 Thread = tuple[tuple[str, str], ...]
 
@@ -70,7 +70,7 @@ def thread_tasks() -> Iterator[Task]:
         for place, (thread, text, when) in enumerate(texts):
             book = proposing([when], people=["Bo"], title="Meeting with Bo")
             card = Card("book", 1, hour, frozenset({"Bo"}))
-            calls = ((("people_of_thread", {}), book),)
+            calls: tuple[tuple[Call, ...], ...] = ((("people_of_thread", {}), book),)
             yield Task(f"thread-{number}-{place}", "people", text, calls, (card,), thread=thread, shared=True)
             yield Task(f"thread-alone-{number}-{place}", "people", text, ((book,),), (card,), thread=thread)
 

@@ -49,7 +49,8 @@ def test_no_claim_is_ever_shown_whatever_stands_around_it(
 ) -> None:
     language, before, claim, after, (opens, closes), between = answer
     text = between.join([*before, f"{opens}{claim}{closes}", *after])
-    watched, end, shown = truth(language), 0, []
+    watched, end = truth(language), 0
+    shown: list[str] = []
     while end < len(text):
         end = min(len(text), end + cuts[len(shown) % len(cuts)])
         shown.append(watched.so_far(text[:end]))
