@@ -117,7 +117,8 @@ def holds(end: End, theatre: Theatre, material: str | None) -> None:
             quoted = [each for each in card.offer.evidence if each.slot in ("when", "duration")]
             free = any(each.kind == "free" for each in card.offer.alternatives)
             assert free or quoted
-            assert all(find_quote(spoken, each.text) for each in quoted)
+            unfound = [each for each in quoted if not find_quote(spoken, each.text)]
+            assert unfound == [], (unfound, draft)
         if card.offer.action is Action.BOOK:
             assert draft.start.astimezone(ZONE).hour != 3 or (material or "").startswith("at 3am")
     for request in theatre.model.requests:
@@ -128,6 +129,7 @@ def holds(end: End, theatre: Theatre, material: str | None) -> None:
 
 # The product's own threads draw random numbers while Hypothesis draws, which it takes for a strategy that does.
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisDeprecationWarning")
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(play=plays, material=materials)
 async def test_whatever_is_called(theatre: Theatre, play: list[list[tuple[str, Any]]], material: str | None) -> None:

@@ -19,7 +19,7 @@ from threadline.calendar.recurrence import split_id
 from threadline.core.calendars.event_matching import fits_person
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.offer_text import changes_in_words
-from threadline.core.domain.proposal import Target
+from threadline.core.domain.proposal import Evidence, Target
 from threadline.core.proposals.answers import other_organizer
 from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
 from threadline.core.scheduling.change_wording import is_ones_own
@@ -27,7 +27,7 @@ from threadline.core.tools.attendance import attendance
 from threadline.core.tools.cards import changed_card, compared, require_room, superseded, told
 from threadline.core.tools.free_text import one_line, own_words
 from threadline.core.tools.notes import CardEdit, HandedEvent
-from threadline.core.tools.scene import SPOKEN, Scene
+from threadline.core.tools.scene import SPOKEN, Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_
 from threadline.texts.speaking import language
@@ -86,7 +86,9 @@ def create(parts: ToolParts) -> Tool:
         if not is_ones_own(change) or asked.title or asked.place or asked.add_people or asked.remove_people:
             require_own(before, scene)
         changed = _applied(scene, _without_people(scene, change, before, asked.remove_people), before, shown)
-        changed = replace(changed, draft=_completed(scene, changed.draft, asked))
+        changed = replace(
+            changed, draft=_completed(scene, changed.draft, asked), evidence=_as_said(changed.evidence, quotation)
+        )
         added = [
             one.attendee
             for one in who.invitees
@@ -195,6 +197,15 @@ def _applied(scene: Scene, change: WantedChange, before: EventDraft, shown: Even
         if others or (change.tails and change.tails[0].when is None):
             raise ToolRefused(str(error)) from error
         return Changed(before)  # the words name no time: what else is asked for may be enough
+
+
+def _as_said(evidence: Sequence[Evidence], quotation: Quotation) -> tuple[Evidence, ...]:
+    """The words on the card as somebody said them: a model may put a time together from two sentences."""
+    return tuple(
+        Evidence(each.slot, word.value, *word.span)
+        for each in evidence
+        for word in quotation.behind(each.start, each.end)
+    )
 
 
 def _without_people(scene: Scene, change: WantedChange, before: EventDraft, names: Sequence[str]) -> WantedChange:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 
 from threadline.calendar.extract import Evidence
 from threadline.calendar.extract.quotes import find_quote
@@ -48,6 +49,15 @@ class Quotation:
     def text(self) -> str:
         """The words, one behind the other."""
         return " ".join(word.value for word in self.words)
+
+    def behind(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """The words that a stretch of `text` was put together from, as they stand in their own text."""
+        begins = accumulate((len(word.value) + 1 for word in self.words), initial=0)
+        return tuple(
+            word
+            for word, begin in zip(self.words, begins, strict=False)
+            if begin < end and start < begin + len(word.value)
+        )
 
 
 @dataclass(slots=True)
@@ -92,7 +102,8 @@ class Scene:
             found = [find_quote(source.text, quote) for quote in quotes]
             words = tuple(word for word in found if word is not None)
             if len(words) == len(quotes):
-                return Quotation(source, tuple(sorted(words, key=lambda word: word.span)))
+                once = {word.span: word for word in words}  # some models quote the same words twice
+                return Quotation(source, tuple(once[span] for span in sorted(once)))
         return None
 
     def says(self, words: str, *origins: Origin) -> bool:
