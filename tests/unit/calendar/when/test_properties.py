@@ -30,7 +30,7 @@ GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktob
 
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 earliest, latest = datetime(2020, 1, 1), datetime(2035, 12, 31)  # noqa: DTZ001 - wall-clock times are naive
-moments = st.datetimes(earliest, latest).map(lambda moment: moment.replace(second=0, microsecond=0))
+moments = st.datetimes(earliest, latest).map(lambda moment: moment.replace(second=0, microsecond=0, fold=0))
 
 ENGLISH = (
     "{0:%A}, {0:%B} {0.day}, {0.year} at {1}",
