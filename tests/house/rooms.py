@@ -48,7 +48,7 @@ ROOMS: Mapping[str, Table] = {
         scheduling="domain channels people calendars proposals",
         dialogue="domain channels people proposals scheduling",
         tools="domain channels people calendars proposals scheduling dialogue",
-        turns="domain runtime channels templates people proposals scheduling tools dialogue",
+        turns="domain runtime channels templates documents people proposals scheduling tools dialogue",
         services="domain runtime channels templates documents people calendars proposals reminders scheduling tools "
         "turns",
         interactions="domain runtime channels templates people calendars proposals scheduling turns services",

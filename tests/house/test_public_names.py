@@ -27,9 +27,9 @@ PUBLIC = {
         CalendarServices ConversationServices ModelServices PeopleServices Services StorageServices
     """,
     "threadline.providers.port": """
-        AuthenticationFailed ChatMessage ContextTooLong CutOff Delta Finish InvalidRequest NoRoomToAnswer OverBudget
-        Parameters Provider ProviderError RateLimited Refused Request Restart Resting RoundState ScriptedProvider Task
-        Text TooSlow ToolCall ToolCalling ToolResult ToolRound ToolSpec Unavailable Unusable Usage
+        AuthenticationFailed ChatMessage ContextTooLong Crowded CutOff Delta Finish InvalidRequest NoRoomToAnswer
+        OverBudget Parameters Provider ProviderError RateLimited Refused Request Restart Resting RoundState
+        ScriptedProvider Task Text TooSlow ToolCall ToolCalling ToolResult ToolRound ToolSpec Unavailable Unusable Usage
         Warming WholeAnswers Working
     """,
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",

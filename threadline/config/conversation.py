@@ -25,7 +25,12 @@ class ConversationSettings(BaseModel):
     )
     proposal_days: int = Field(default=14, ge=1, le=365, description="How long a proposal waits for its click")
     undo_hours: int = Field(default=24, ge=1, le=720, description="How long a booking can be undone from its card")
-    history_tokens: int = Field(default=6_000, ge=0, description="How much of a conversation a model gets to see")
+    history_tokens: int = Field(default=12_000, ge=0, description="How much of a conversation a model gets to see")
+    material_tokens: int = Field(
+        default=6_000,
+        ge=0,
+        description="How much of the mails and files that came with earlier messages a model gets to see again",
+    )
     retention_days: int | None = Field(
         default=None, ge=1, description="Finished messages older than this are deleted; unset keeps them"
     )

@@ -8,18 +8,21 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from threadline.config.addresses import HttpAddress
 from threadline.config.comma_separated import CommaSeparated
 from threadline.config.limits import SpendingLimit
+from threadline.config.reading import ReadingLimits
 from threadline.config.tools import ToolLimits
 from threadline.providers.pricing import Price
 from threadline.providers.settings import ProviderSpec
 
 
 class AnswersAtOnce(BaseModel):
-    """How many answers models give at once in one process; whoever asks for more waits in line."""
+    """How many answers models give at once in one process, and how many questions may wait in line for one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     per_person: Annotated[int, Field(ge=1, le=1000)] = 4
     per_provider: Annotated[int, Field(ge=1, le=10_000)] = 64
+    waiting_per_person: Annotated[int, Field(ge=0, le=1000)] = 16
+    waiting_per_provider: Annotated[int, Field(ge=0, le=100_000)] = 256
 
 
 class ModelSettings(BaseModel):
@@ -64,11 +67,18 @@ class ModelSettings(BaseModel):
         'and usd. `{"rounds": 0}` gives it no tools at all',
         examples=['{"rounds": 4, "usd": "0.05"}'],
     )
+    reading: ReadingLimits = Field(
+        default=ReadingLimits(),
+        description="How far a text is read in pieces that is too long for the model, as JSON: how many pieces, the "
+        "tokens of each, and what they may cost together. What is behind them is not read, and the answer says so",
+        examples=['{"pieces": 20, "usd": "0.10"}'],
+    )
     answers_at_once: AnswersAtOnce = Field(
         default=AnswersAtOnce(),
         description="How many answers of models a person may be given at once, and how many a provider may give, in "
-        "one process, as JSON. Whoever asks for more waits in line, where the persons take turns",
-        examples=['{"per_person": 2, "per_provider": 16}'],
+        "one process, as JSON. Whoever asks for more waits in line, where the persons take turns; where so many wait "
+        "already (`waiting_per_person`, `waiting_per_provider`), they are told to ask again later",
+        examples=['{"per_person": 2, "per_provider": 16, "waiting_per_provider": 100}'],
     )
     limits: tuple[SpendingLimit, ...] = Field(
         default=(),

@@ -4,8 +4,8 @@ An assistant message that called tools goes back with its `thinking` and `redact
 unchanged, and nothing after the calls; the user message after it begins with all their results. A block's own end is
 awaited: the SDK's snapshot repairs JSON that was cut, so that half a call looks whole there.
 
-At most four cache marks are allowed: on the last tool, the instructions, what was said before the newest message,
-and the end of the request, which the next round of the same turn repeats.
+At most four cache marks are allowed: on the last tool, the instructions, what the next turn repeats of the newest
+message, and the end of the request, which the next round of the same turn repeats.
 """
 
 import json
@@ -123,13 +123,11 @@ def _tools(call: "Call") -> list[dict[str, Any]]:
 def _messages(call: "Call") -> list[dict[str, Any]]:
     """The transcript, the news as a block of its own behind the words of the newest message, and the rounds."""
     prompt = call.prompt
-    messages: list[dict[str, Any]] = [{"role": each.role, "content": each.text} for each in prompt.messages]
-    if len(messages) > 2:
-        _mark(messages[-2])
+    messages: list[dict[str, Any]] = [{"role": each.role, "content": _texts(each.parts)} for each in prompt.messages]
+    if prompt.messages[-1].parts:
+        _mark(messages[-1])
     if prompt.news:
-        said = messages[-1]["content"]
-        texts = [text for text in (said, prompt.news) if text]
-        messages[-1]["content"] = [{"type": "text", "text": text} for text in texts]
+        messages[-1]["content"] += _texts((prompt.news,))
     for made in prompt.rounds:
         messages += _round(made)
     if call.tools:
@@ -146,8 +144,10 @@ def _round(made: ToolRound) -> list[dict[str, Any]]:
     return [{"role": "assistant", "content": state}, {"role": "user", "content": results}]
 
 
+def _texts(parts: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"type": "text", "text": part} for part in parts]
+
+
 def _mark(message: dict[str, Any]) -> None:
     """Mark the end of a message for the cache."""
-    if isinstance(message["content"], str):
-        message["content"] = [{"type": "text", "text": message["content"]}]
     message["content"][-1] |= _CACHED

@@ -70,6 +70,13 @@ class Meter:
             if usage is not None and number not in known:
                 self.add(Attempt(usage.provider, usage.model, "answer", number, "answered", usage, 0.0))
 
+    def take_up_readings(self, pieces: Sequence[Usage | None]) -> None:
+        """The same for pieces of a text that were read."""
+        known = sum(attempt.purpose == "reading" and attempt.outcome == "answered" for attempt in self.attempts)
+        for usage in pieces[known:]:
+            if usage is not None:
+                self.add(Attempt(usage.provider, usage.model, "reading", 1, "answered", usage, 0.0))
+
 
 class Measured:
     """One attempt under way: what came of it so far, and what it took in the end."""
@@ -107,7 +114,7 @@ class Measured:
         return Attempt(
             self._provider,
             usage.model or self._model,
-            "reading" if self._request.schema is not None else "answer",
+            "reading" if self._request.reading or self._request.schema is not None else "answer",
             len(self._request.rounds) + 1,
             error.code if error is not None else "answered" if self._finished else "stopped",
             replace(usage, provider=self._provider),

@@ -79,9 +79,10 @@ def falls_out(messages: tuple[ChatMessage, ...], tokens: int) -> tuple[ChatMessa
 def _block_begins(messages: tuple[ChatMessage, ...], tokens: int) -> Iterator[int]:
     """Where blocks of the conversation begin, which stays so as it grows: each with a message from the user.
 
-    A block has between an eighth and a quarter of `tokens`: a power of two, so that it hardly changes with them.
+    A block has between three eighths and three quarters of `tokens`: as it falls out, a cache loses all behind it, so
+    that has to be rare. It is a power of two, so that it hardly changes with them.
     """
-    size = 1 << max(0, (tokens // 4).bit_length() - 1)
+    size = 1 << max(0, (tokens * 3 // 4).bit_length() - 1)
     before = block = 0
     for place, message in enumerate(messages):
         if message.role == "user" and before // size > block:
@@ -91,7 +92,8 @@ def _block_begins(messages: tuple[ChatMessage, ...], tokens: int) -> Iterator[in
 
 
 def fit(request: Request, tokens: int) -> Fitted:
-    """Make a request have at most `tokens`: old messages go first, then the middle of the material or newest message.
+    """Make a request have at most `tokens`: old messages go first, then the end of the material, then the middle of the
+    newest message.
 
     Raises `ContextTooLong` where instructions and facts alone are more.
     """
@@ -129,15 +131,27 @@ def _about(request: Request) -> str:
 
 
 def _cut(request: Request, over: int) -> Request:
-    """Take `over` tokens out of the middle of the material, else of the newest message."""
+    """Take `over` tokens from the end of the material, else out of the middle of the newest message."""
     if request.material is not None and estimate_tokens(request.material) > over:
-        return replace(request, material=_without_middle(request.material, over))
+        return replace(request, material=_without_end(request.material, over))
     if request.material is not None:
         over -= estimate_tokens(request.material) - estimate_tokens(_GAP.strip())
         request = replace(request, material=_GAP.strip())
     last = request.messages[-1]
     newest = replace(last, text=_without_middle(last.text, over)) if over > 0 else last
     return replace(request, messages=(*request.messages[:-1], newest))
+
+
+def material_left(cut: str) -> str:
+    """The beginning of a material, of which `fit` has cut the end."""
+    return cut.removesuffix(_GAP.strip()).removesuffix("\n\n")
+
+
+def _without_end(text: str, over: int) -> str:
+    """The beginning of a text without at least `over` tokens at its end: how far it goes can be told in pages."""
+    total = estimate_tokens(text)
+    keep = int(len(text) * max(0, total - over - estimate_tokens(_GAP)) / max(total, 1))
+    return text[:keep].rstrip() + _GAP.rstrip()
 
 
 def _without_middle(text: str, over: int) -> str:

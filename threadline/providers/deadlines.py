@@ -2,11 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextvars import ContextVar
 from math import inf
 
 from threadline.providers.port import CutOff, Delta, Text, TooSlow
 from threadline.providers.settings import Deadlines
 from threadline.texts.messages import _
+
+Heard = Callable[[], None]
+
+listener: ContextVar[Heard | None] = ContextVar("listener", default=None)
+"""Who waits in this task for an answer: called with each piece that its server sends, also one that its SDK swallows.
+An SDK opens its request in the task of whoever reads the answer."""
 
 
 class StreamTimer:
@@ -21,17 +28,19 @@ class StreamTimer:
     async def watch(self, source: AsyncIterator[Delta], *, in_one_piece: bool) -> AsyncGenerator[Delta, None]:
         """Pass a stream on. Raises `TooSlow`, or `CutOff` with the text so far, where it is late.
 
-        Each sign of life begins the wait for the next one anew, also one without text (`Working`). An answer that comes
-        in one piece has only the deadline of the whole. Leaving closes `source`.
+        Each sign of life begins the wait for the next one anew, also one without text (`Working`) and one that an SDK
+        swallows (`listener`). An answer that comes in one piece has only the deadline of the whole. Leaving closes
+        `source`.
         """
         text: list[str] = []
         alarm = _Alarm()
+        listener.set(alarm.heard)
         limit = self._deadlines.whole if in_one_piece else self._deadlines.first_delta
         try:
             while True:
                 left = self._until - self._clock()
                 try:
-                    alarm.set(limit if limit < left else left)
+                    alarm.set(limit, left)
                     delta = await anext(source)
                     if alarm.late:  # the source kept the cancellation to itself
                         raise TimeoutError
@@ -39,7 +48,7 @@ class StreamTimer:
                     return
                 except (TimeoutError, asyncio.CancelledError) as error:
                     if alarm.rang(error):
-                        raise self._late(text, whole=left <= limit) from error
+                        raise self._late(text, whole=alarm.at_the_end) from error
                     raise
                 if isinstance(delta, Text):
                     if not (text or in_one_piece):
@@ -48,6 +57,7 @@ class StreamTimer:
                 alarm.waiting = None
                 yield delta
         finally:
+            listener.set(None)
             alarm.stop()
             if isinstance(source, AsyncGenerator):
                 await source.aclose()
@@ -57,7 +67,7 @@ class StreamTimer:
         said = f"{self._provider} took too long for {late}"
         advice = _("{provider} took too long to answer; try again in a while.", provider=self._provider)
         if text:
-            return CutOff(said, provider=self._provider, text="".join(text), advice=advice)
+            return CutOff(said, provider=self._provider, text="".join(text), advice=advice, timed_out=True)
         return TooSlow(said, provider=self._provider, advice=advice)
 
 
@@ -76,18 +86,30 @@ class _Alarm:
         self._now = self._loop.time
         self._timer: asyncio.TimerHandle | None = None
         self._rings = inf
-        self._due = 0.0
+        self._seconds = self._due = self._end = 0.0
         self._cancelled_before = 0
 
-    def set(self, seconds: float) -> None:
-        """Begin a step of the current task. Raises `TimeoutError` where there is no time for it."""
-        if seconds <= 0:
+    @property
+    def at_the_end(self) -> bool:
+        """Whether the time is that of all steps together."""
+        return self._due >= self._end
+
+    def set(self, seconds: float, left: float) -> None:
+        """Begin a step of the current task; `left` is for all that come. Raises `TimeoutError` where none is left."""
+        if left <= 0:
             self.late = True
             raise TimeoutError
         self.waiting = asyncio.current_task()
-        self._due = due = self._now() + seconds
+        now = self._now()
+        self._seconds, self._end = seconds, now + left
+        self._due = due = now + (seconds if seconds < left else left)
         if due < self._rings:
             self._start(due)
+
+    def heard(self) -> None:
+        """A sign of life in the midst of a step, which begins its time anew."""
+        due = self._now() + self._seconds
+        self._due = due if due < self._end else self._end
 
     def rang(self, error: BaseException) -> bool:
         """Whether an error that ended a step is ours; a cancellation from outside at the same time wins."""

@@ -7,7 +7,8 @@ ProviderError
 ├── InvalidRequest         the provider does not take the request (unknown model, bad parameter)
 │   └── NoRoomToAnswer     the limit of tokens was used up before a word was said
 ├── Refused                the model or its safety filter declined to answer
-├── OverBudget             our own limits: nothing more may be spent
+├── OverBudget             our own limits: nothing more may be spent, or asked at once
+├── Crowded                our own bounds: too many wait for an answer already
 ├── Unavailable            cannot be reached, overloaded or broken
 │   ├── TooSlow            it gave no sign of life in time
 │   ├── Resting            it kept failing and is not asked for a while
@@ -24,7 +25,8 @@ class ProviderError(Exception):
     """Something a provider could not do. `str(error)` is a sentence for the log; `advice` one for the person.
 
     `usage` is what the provider said it took, where it said so before it failed. `blames_provider`: the failure says
-    that the provider is unwell, whoever asks it; what a request itself causes does not.
+    that the provider is unwell, whoever asks it; what a request itself causes does not. `timed_out`: it was waited for
+    in vain, which may take as long once more.
     """
 
     code: ClassVar[str] = "provider_error"
@@ -37,6 +39,7 @@ class ProviderError(Exception):
         self.advice = advice or message
         self.retry_after = retry_after
         self.usage: Usage | None = None
+        self.timed_out = False
 
 
 class AuthenticationFailed(ProviderError):
@@ -83,6 +86,12 @@ class OverBudget(ProviderError):
     code = "over_budget"
 
 
+class Crowded(ProviderError):
+    """Too many wait for an answer already; `retry_after` is when it is worth asking again."""
+
+    code = "crowded"
+
+
 class Unavailable(ProviderError):
     """The provider cannot be reached, is overloaded or answers nonsense."""
 
@@ -95,6 +104,10 @@ class TooSlow(Unavailable):
     """The provider gave no sign of life in time."""
 
     code = "too_slow"
+
+    def __init__(self, message: str, *, provider: str, advice: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, provider=provider, advice=advice, retry_after=retry_after)
+        self.timed_out = True
 
 
 class Resting(Unavailable):
@@ -119,6 +132,9 @@ class CutOff(ProviderError):
     retryable = True
     blames_provider = True
 
-    def __init__(self, message: str, *, provider: str, text: str = "", advice: str = "") -> None:
+    def __init__(
+        self, message: str, *, provider: str, text: str = "", advice: str = "", timed_out: bool = False
+    ) -> None:
         super().__init__(message, provider=provider, advice=advice)
         self.text = text
+        self.timed_out = timed_out

@@ -36,7 +36,6 @@ from threadline.providers.port import (
     Text,
     ToolCall,
     ToolCalling,
-    TooSlow,
     Warming,
     WholeAnswers,
 )
@@ -216,7 +215,7 @@ class Chain:
             wait = self._retry.wait(asking.made, error, around.random)
             if wait is None or around.clock() + wait >= asking.due:  # who waits longer would have no time to answer
                 return
-            if others and isinstance(error, TooSlow):  # to be late once more would take as long again
+            if others and error.timed_out:
                 return
             if others and (error.retry_after or 0.0) > _SHORT_WAIT:
                 asking.ready = around.clock() + wait

@@ -113,9 +113,7 @@ def transport_error(error: Exception, provider: str) -> ProviderError:
             f"{provider} sent a stream that cannot be read ({kind})", provider=provider, advice=_down(provider)
         )
     if isinstance(error, httpx2.TimeoutException):
-        if isinstance(error, httpx2.ReadTimeout):
-            return TooSlow(f"{provider} took too long ({kind})", provider=provider, advice=_slow(provider))
-        return Unavailable(f"{provider} cannot be reached in time ({kind})", provider=provider, advice=_down(provider))
+        return TooSlow(f"{provider} took too long ({kind})", provider=provider, advice=_slow(provider))
     if isinstance(error, httpx2.HTTPError):
         return Unavailable(f"{provider} cannot be reached ({kind})", provider=provider, advice=_down(provider))
     return Unavailable(f"{provider} sent something unexpected ({kind})", provider=provider, advice=_down(provider))

@@ -56,12 +56,11 @@ class Parts:
 def contents_of(call: "Call") -> list[dict[str, Any]]:
     """The transcript and the rounds."""
     contents: list[dict[str, Any]] = [
-        {"role": "user" if each.role == "user" else "model", "parts": [{"text": each.text}]}
+        {"role": "user" if each.role == "user" else "model", "parts": [{"text": part} for part in each.parts]}
         for each in call.prompt.messages
     ]
     if call.prompt.news:
-        parts = contents[-1]["parts"]
-        contents[-1]["parts"] = [*(part for part in parts if part["text"]), {"text": call.prompt.news}]
+        contents[-1]["parts"].append({"text": call.prompt.news})
     for made in call.prompt.rounds:
         contents += _round(made)
     return contents

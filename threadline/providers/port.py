@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 from threadline.providers.errors import (
     AuthenticationFailed,
     ContextTooLong,
+    Crowded,
     CutOff,
     InvalidRequest,
     NoRoomToAnswer,
@@ -34,6 +35,7 @@ __all__ = [
     "AuthenticationFailed",
     "ChatMessage",
     "ContextTooLong",
+    "Crowded",
     "CutOff",
     "Delta",
     "Finish",
@@ -95,10 +97,15 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One line of the transcript a model sees; `text` is CommonMark."""
+    """One line of the transcript a model sees; `text` is CommonMark.
+
+    `beside` is what `prompt.beside` made of a request in which this was the newest message: it is shown again as it was
+    then, so that prompt caches hold and what was sent along stays known.
+    """
 
     role: Literal["user", "assistant"]
     text: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +173,13 @@ class Request:
     says that the caller can take back text it has shown, so that another attempt may replace a broken answer.
 
     `situation` is what code knows and what changes from turn to turn (the time, who is there, what is open): our words
-    too, said with the newest message, so that all before it stays the same for prompt caches.
+    too, said with the newest message, so that all before it stays the same for prompt caches. `earlier` is what fell
+    out of the transcript, in short: it stands before what is left of it, and stays the same as long as that does.
 
     `directions` are our instruction for this answer alone (a template's), said with the newest message for the same
     reason.
+
+    `reading`: nobody sees the answer, it is notes for another request.
 
     `stands_in`: whoever was to answer could not be reached, and who is asked now answers in their place.
 
@@ -192,6 +202,8 @@ class Request:
     rounds: tuple[ToolRound, ...] = ()
     calls_allowed: bool = True
     directions: str = ""
+    earlier: str = ""
+    reading: bool = False
     stands_in: bool = False
 
 

@@ -105,7 +105,7 @@ def _tools(call: "Call") -> dict[str, Any]:
 
 def _cache_key(call: "Call") -> str:
     """The same for a conversation, so that its requests meet where the beginning of its prompt is kept."""
-    begins = [call.prompt.instructions, call.prompt.messages[0].text, *(tool.name for tool in call.tools)]
+    begins = [call.prompt.instructions, *call.prompt.messages[0].parts[:1], *(tool.name for tool in call.tools)]
     return hashlib.sha256("\0".join(begins).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

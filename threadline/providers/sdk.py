@@ -90,6 +90,9 @@ class SdkProvider(ABC):
         self._loading = asyncio.Lock()
         self._loaded = False
         self._refused: dict[str, frozenset[str]] = {}
+        from threadline.providers.keep_alives import tap  # its package comes with the SDKs, and `http` has loaded it
+
+        tap(http)
 
     @abstractmethod
     def _load(self) -> None:
@@ -215,7 +218,8 @@ class SdkProvider(ABC):
     def _cut(self, error: ProviderError, text: str) -> ProviderError:
         """A failure after some text is an answer cut off."""
         if text and isinstance(error, Unavailable | CutOff):
-            return CutOff(str(error), provider=self.name, text=text, advice=error.advice)
+            late = error.timed_out
+            return CutOff(str(error), provider=self.name, text=text, advice=error.advice, timed_out=late)
         return error
 
     def _ending(self, call: Call, answer: "_Answer") -> list[Delta]:

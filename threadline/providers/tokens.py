@@ -19,12 +19,19 @@ def estimate_tokens(text: str) -> int:
 
 def estimate_message(message: ChatMessage) -> int:
     """Tokens of one message of a transcript."""
-    return estimate_tokens(message.text) + _PER_MESSAGE
+    return estimate_tokens(message.text) + estimate_tokens(message.beside) + _PER_MESSAGE
 
 
 def estimate_request(request: Request) -> int:
     """Tokens that a request sends: tools, transcript, instructions, facts, material, rounds."""
-    parts = [request.system, request.situation, request.directions, *request.facts, request.material or ""]
+    parts = [
+        request.system,
+        request.situation,
+        request.directions,
+        request.earlier,
+        *request.facts,
+        request.material or "",
+    ]
     spoken = sum(map(estimate_tokens, parts)) + sum(map(estimate_message, request.messages))
     return _PER_MESSAGE + spoken + sum(map(_of_tool, request.tools)) + sum(map(_of_round, request.rounds))
 

@@ -30,6 +30,7 @@ OUTCOME_COLUMNS = (
     "asked",
     "degraded",
     "tried",
+    "beside",
 )
 
 

@@ -56,7 +56,8 @@ class TurnOutcome:
     `dropped` names parameters the provider did not take. A turn that failed has a `code` for programs and a `reason`
     for operators; its text is for the person. `asked` is what the answer asked back, as JSON that its asker reads.
     `told` is what a model was told, where one was asked; it is not read back with the turn.
-    `degraded` says why less was given than was asked for, in a sentence; `tried` who was asked, as JSON.
+    `degraded` says why less was given than was asked for, in a sentence; `tried` who was asked, as JSON. `beside` is
+    what a model was told beside the words and is told again in later turns, as it was sent.
     """
 
     state: str
@@ -76,6 +77,7 @@ class TurnOutcome:
     told: str | None = None
     degraded: str | None = None
     tried: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

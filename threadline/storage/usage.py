@@ -16,8 +16,8 @@ from threadline.storage.tables.ledger import LedgerAttemptRow, LedgerRow
 
 _RESERVING = 5_291_003
 """The key of the lock under which money is set aside, on Postgres; on SQLite a transaction that writes is alone."""
-_NOT_ASKED = ("limit", "template", "calendar", "parked")
-"""Codes of turns that failed before a provider was asked."""
+_NOT_ASKED = ("limit", "crowded", "template", "calendar", "parked")
+"""Codes of turns that failed before a provider was asked; seconds may stand behind them: `crowded:30`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class UsageStore:
             .select_from(stretches)
             .join(LedgerRow, within)
             .outerjoin(attempt, attempt.message_id == LedgerRow.message_id)
-            .where(LedgerRow.person_id == person_id, func.coalesce(LedgerRow.code, "").not_in(_NOT_ASKED))
+            .where(LedgerRow.person_id == person_id, ~_was_not_asked())
             .group_by(*group)
             .order_by(*group)
         )
@@ -191,6 +191,11 @@ def _spent(since: datetime, person_id: str | None, channel: str | None) -> Any:
     if channel is not None:
         statement = statement.where(LedgerRow.channel == channel)
     return statement
+
+
+def _was_not_asked() -> ColumnElement[bool]:
+    code = func.coalesce(LedgerRow.code, "")
+    return or_(*(or_(code == word, code.like(f"{word}:%")) for word in _NOT_ASKED))
 
 
 def _of(row: Any) -> Spent:

@@ -29,6 +29,7 @@ from threadline.core.turns.generation import Generation
 from threadline.core.turns.loop import ToolLoop
 from threadline.core.turns.model_selection import ModelSelection, observe
 from threadline.core.turns.preparation import Preparation
+from threadline.core.turns.reading_in_pieces import PieceReader
 from threadline.core.turns.runner import TurnRunner
 from threadline.core.turns.situation import Situations
 from threadline.core.turns.stored_rounds import StoredRounds
@@ -38,6 +39,7 @@ from threadline.providers.port import Provider
 from threadline.storage.account_links import LinkingStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.handed import HandedStore
+from threadline.storage.pieces import PieceStore
 from threadline.storage.rounds import RoundStore
 from threadline.storage.templates import TemplateStore
 from threadline.wiring.foundation import Foundation
@@ -79,11 +81,14 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
         budgets=budgets,
         windows=Windows(),
         history_tokens=base.settings.history_tokens,
+        material_tokens=base.settings.material_tokens,
+        reading=base.settings.reading,
         situations=Situations(base.people, planning.decisions.proposals, base.preferences),
         toolbox=loop.toolbox if loop.enabled else None,
     )
     admission = Admission(base.settings.answers_at_once)
-    generation = Generation(base.turns, loop, admission)
+    reader = PieceReader(PieceStore(base.database), base.settings.reading, price=models.price)
+    generation = Generation(base.turns, loop, admission, reader)
     engine = _engine(base, planning.decisions, models, preparation, generation)
     client_calls = ClientCalls(loop.toolbox, planning.decisions, planning.contexts, HandedStore(base.database))
     return Conversing(library, account_linking, models, budgets, admission, engine, client_calls)

@@ -33,8 +33,9 @@ async def test_anthropic_marks_what_stays_for_its_cache() -> None:
     first, second = server.asked
     assert first["system"][0]["text"].startswith("Be brief.")
     assert first["system"][0]["cache_control"] == mark["cache_control"]
-    assert first["messages"][1]["content"] == [{"type": "text", "text": "b", **mark}]
+    assert first["messages"][2]["content"] == [{"type": "text", "text": "c", **mark}]
     assert (second["system"], second["messages"][:2]) == (first["system"], first["messages"][:2])
+    assert second["messages"][2]["content"][:1] == first["messages"][2]["content"]
     assert [part["text"][:7] for part in second["messages"][2]["content"]] == ["c", "<facts>"]
     assert first["max_tokens"] == 8_192
 

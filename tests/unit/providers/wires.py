@@ -14,12 +14,12 @@ from threadline.providers.port import Provider
 from threadline.providers.registry import create
 from threadline.providers.settings import ProviderSpec
 
-Step = bytes | Exception | Literal["stall"]
+Step = bytes | Exception | float | Literal["stall"]
 
 
 @dataclass
 class Body(httpx2.AsyncByteStream):
-    """A response body: bytes in order, an error of the network, or a stall; knows whether it was closed."""
+    """A response body: bytes in order, seconds of silence, an error of the network, or a stall; knows its closing."""
 
     steps: Iterable[Step]
     closed: bool = False
@@ -29,7 +29,9 @@ class Body(httpx2.AsyncByteStream):
             if isinstance(step, Exception):
                 raise step
             if step == "stall":
-                await asyncio.Event().wait()
+                await asyncio.sleep(100_000)  # virtual time has to have an end to go to
+            elif isinstance(step, float):
+                await asyncio.sleep(step)
             else:
                 assert isinstance(step, bytes)
                 yield step

@@ -1,3 +1,3 @@
 """Files that came with a message or an upload, as text: PDF, Word, Excel, PowerPoint, HTML, plain text, pictures."""
 
-__all__ = ["attachments", "document", "reader"]
+__all__ = ["attachments", "document", "pieces", "reader"]

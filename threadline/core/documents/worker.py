@@ -6,9 +6,11 @@ to the libraries, it does it here, within limits that the system holds.
 """
 
 import json
+import re
 import resource
 import sys
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -17,6 +19,8 @@ _PICTURES = ("image/png", "image/jpeg")
 _PDF = "application/pdf"
 _MOST_UNPACKED = 200_000_000
 _FEW_LETTERS = 20
+_MARKER = "\f{page_num}\f"
+_PAGE = re.compile(r"(?:\f|^)\d+\f")
 
 
 def main() -> None:
@@ -62,13 +66,26 @@ def _unpacked(content: bytes) -> int:
 def _read(kreuzberg: Any, order: dict[str, Any], content: bytes) -> dict[str, Any]:
     kind = order["kind"]
     ocr = kreuzberg.OcrConfig(backend="tesseract", language=order["languages"]) if kind in _PICTURES else None
-    config = kreuzberg.ExtractionConfig(use_cache=False, ocr=ocr, disable_ocr=ocr is None)
+    pages = kreuzberg.PageConfig(extract_pages=True, insert_page_markers=True, marker_format=_MARKER)
+    config = kreuzberg.ExtractionConfig(use_cache=False, ocr=ocr, disable_ocr=ocr is None, pages=pages)
     result, note = kreuzberg.extract_bytes_sync(content, kind, config=config), ""
-    if kind == _PDF and len(result.content.strip()) < _FEW_LETTERS:
+    if kind == _PDF and len(_parted(result.content, ()).strip()) < _FEW_LETTERS:
         result, note = _scanned(kreuzberg, order, content, result)
-    pages = result.metadata.get("page_count") if kind == _PDF else None
+    count = result.metadata.get("page_count") if kind == _PDF else None
     tables = [{"rows": table.cells, "page": table.page_number} for table in result.tables]
-    return {"text": result.content, "pages": pages, "tables": tables, "note": note}
+    text = _parted(result.content, result.metadata.get("sheet_names") or ())
+    return {"text": text, "pages": count, "tables": tables, "note": note}
+
+
+def _parted(text: str, sheets: Sequence[str]) -> str:
+    """The text with a form feed between its pages or sheets."""
+    text, begin = _PAGE.sub("\n\f", text).removeprefix("\n\f"), 0
+    for name in sheets[1:]:
+        heading = f"\n\n{name}\n\n"
+        at = text.find(heading, begin)
+        if at >= 0:
+            text, begin = f"{text[:at]}\n\f{text[at + 2 :]}", at + 2
+    return text
 
 
 def _scanned(kreuzberg: Any, order: dict[str, Any], content: bytes, result: Any) -> tuple[Any, str]:

@@ -10,6 +10,7 @@ __all__ = [
     "loop",
     "model_selection",
     "preparation",
+    "reading_in_pieces",
     "runner",
     "situation",
     "stored_rounds",

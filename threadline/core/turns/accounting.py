@@ -35,7 +35,7 @@ def account(meter: Meter, kept: Usage | None, error: ProviderError | None, model
     if kept is not None and all(attempt.purpose != "answer" for attempt in attempts):
         attempts = (*attempts, _unmeasured(kept))
     if not attempts:
-        return Account(())
+        return Account((), degraded=error.advice if error is not None else None)
     last = _that_counts(attempts)
     entries = tuple(_entry(attempt, models, counts=attempt is last) for attempt in attempts)
     costs = [entry.cost_usd for entry in entries]

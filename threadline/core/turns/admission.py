@@ -2,7 +2,7 @@
 
 Answers are bounded per person and per provider, in this process. Whoever finds no seat waits in line, and the line is
 fair among persons, not among messages: each freed seat goes to the next person in turn, so that forty questions of one
-person hold nobody else up.
+person hold nobody else up. The line has an end: who finds it full is told so at once, instead of being forgotten in it.
 """
 
 from asyncio import Future, get_running_loop
@@ -12,6 +12,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from threadline.config.models import AnswersAtOnce
+from threadline.providers.port import Crowded, OverBudget
+from threadline.texts.messages import _
+
+_ASK_AGAIN = 30.0
+"""Seconds after which somebody in a full line will have been answered."""
 
 Told = Callable[[int], None]
 
@@ -54,7 +59,8 @@ class Admission:
         """A seat for one answer, kept while the context is open. No `provider`: only the person's bound applies.
 
         Where there is none, `on_place` is told the place in line (1 is next), each time that it changes, and 0 when
-        the wait is over. Whoever is cancelled while waiting leaves the line.
+        the wait is over. Whoever is cancelled while waiting leaves the line. Raises `OverBudget` where too many
+        questions of the person wait already, `Crowded` where too many wait for the provider.
         """
         await self._enter(_Waiter(person, provider, on_place))
         try:
@@ -67,6 +73,7 @@ class Admission:
         if self._has_room(waiter):
             self._count(waiter)
             return
+        self._make_sure_of_a_place(waiter)
         self._lines.setdefault(waiter.person, deque()).append(waiter)
         self._tell()
         try:
@@ -80,6 +87,16 @@ class Admission:
                 self._tell()
             raise
         waiter.on_place(0)
+
+    def _make_sure_of_a_place(self, waiter: _Waiter) -> None:
+        bounds, name = self._bounds, waiter.provider or "admission"
+        if len(self._lines.get(waiter.person, ())) >= bounds.waiting_per_person:
+            said = "too many questions of one person wait"
+            raise OverBudget(said, provider=name, advice=_too_many(), retry_after=_ASK_AGAIN)
+        if not self._is_full(waiter.provider):
+            return
+        if sum(each.provider == waiter.provider for each in self._in_order()) >= bounds.waiting_per_provider:
+            raise Crowded(f"the line for {name} is full", provider=name, advice=_crowded(), retry_after=_ASK_AGAIN)
 
     def _leave(self, person: str, provider: str | None) -> None:
         self._by_provider[provider] -= 1  # stays at 0, so that its figure goes back to 0
@@ -129,3 +146,11 @@ class Admission:
             if ahead[line] != waiter.place:
                 waiter.place = ahead[line]
                 waiter.on_place(waiter.place)
+
+
+def _too_many() -> str:
+    return _("No more of your questions can wait in line right now. Ask this again when some have been answered.")
+
+
+def _crowded() -> str:
+    return _("So many people are waiting for an answer that the line is full. Ask this again in a minute.")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from threadline.providers.port import (
     AuthenticationFailed,
     ContextTooLong,
+    Crowded,
     NoRoomToAnswer,
     OverBudget,
     ProviderError,
@@ -16,6 +17,7 @@ from threadline.providers.port import (
 
 PROVIDER, TOO_SLOW, RESTING, REFUSED = "provider", "too_slow", "resting", "refused"
 TOO_LONG, NO_ROOM, OVER_BUDGET, BUSY, KEY = "too_long", "no_room", "limit", "busy", "key"
+CROWDED = "crowded"
 
 _CODES: Mapping[type[ProviderError], str] = {
     TooSlow: TOO_SLOW,
@@ -24,6 +26,7 @@ _CODES: Mapping[type[ProviderError], str] = {
     ContextTooLong: TOO_LONG,
     NoRoomToAnswer: NO_ROOM,
     OverBudget: OVER_BUDGET,
+    Crowded: CROWDED,
     RateLimited: BUSY,
     AuthenticationFailed: KEY,
 }

@@ -15,13 +15,16 @@ from threadline.core.turns.claims import Grounds, Truth
 from threadline.core.turns.generated_answer import GeneratedAnswer
 from threadline.core.turns.loop import Asking, Show, ToolLoop
 from threadline.core.turns.preparation import Prepared
+from threadline.core.turns.reading_in_pieces import PieceReader, read_so_far
 from threadline.core.turns.stopping import Checkpoints, until_stopped
-from threadline.providers.context_window import share_read, shrink
+from threadline.providers.context_window import shrink
 from threadline.providers.pool import LAST_RESORT
 from threadline.providers.port import (
     ContextTooLong,
+    Crowded,
     CutOff,
     Finish,
+    OverBudget,
     Provider,
     ProviderError,
     Request,
@@ -43,10 +46,11 @@ CARD_BELOW = N_("Please look at the card below: nothing is booked or changed bef
 class Generation:
     """Streams answers. All replies of one workspace share its pace."""
 
-    def __init__(self, turns: TurnStore, loop: ToolLoop, admission: Admission) -> None:
+    def __init__(self, turns: TurnStore, loop: ToolLoop, admission: Admission, reader: PieceReader) -> None:
         self._checkpoints = Checkpoints(turns)
         self._loop = loop
         self._admission = admission
+        self._reader = reader
         self._buckets = Buckets()
 
     def alive(self, turn: Turn, answer: GeneratedAnswer) -> AbstractAsyncContextManager[None]:
@@ -64,7 +68,8 @@ class Generation:
 
         bucket = self._buckets.of(channel.name, reply.bucket, channel.capabilities)
         pacer = Pacer(reply, channel.capabilities, bucket, on_ref=keep_ref)
-        answer.read_only(prepared.read)
+        answer.measure = prepared.measure
+        answer.was_cut(prepared.whole or prepared.request, prepared.request)
         truth = _truth(prepared)
         answer.shown = "" if truth is not None else None
         try:
@@ -95,13 +100,18 @@ class Generation:
             return
         # With a key of their own nobody takes a seat of the workspace's.
         provider = None if choice.own_key else choice.first
-        async with self._admission.seat(turn.person.id, provider, _told_by(pacer)):
-            await self._seated(turn, prepared, answer, pacer, truth)
+        try:
+            async with self._admission.seat(turn.person.id, provider, _told_by(pacer)):
+                await self._seated(turn, prepared, answer, pacer, truth)
+        except (OverBudget, Crowded) as error:  # there is no place in line
+            answer.error = error
 
     async def _seated(
         self, turn: Turn, prepared: Prepared, answer: GeneratedAnswer, pacer: Pacer, truth: Truth | None
     ) -> None:
         provider, request, scene = prepared.choice.provider, prepared.request, prepared.scene
+        if prepared.long is not None:
+            request = await self._reader.read(turn, provider, request, prepared.long, answer, pacer)
 
         def show(text: str) -> None:
             visible = text
@@ -136,8 +146,11 @@ def _told_by(pacer: Pacer) -> Told:
 def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
     """What is to become cards; and words of code where the model had none."""
     answer.offers, answer.edits = prepared.offers, ()
-    # Of a model that broke off nothing counts; what code has read for sure becomes a card all the same.
-    if prepared.scene is None or answer.error is not None:
+    # Of a model that failed nothing counts. What code has read becomes a card all the same, as it does without a model.
+    if answer.error is not None:
+        answer.offers = answer.offers or prepared.unsure_offers
+        return
+    if prepared.scene is None:
         return
     notes = prepared.scene.notes
     answer.edits = tuple(notes.edits)
@@ -179,7 +192,7 @@ async def _consume(provider: Provider, request: Request, answer: GeneratedAnswer
             if answer.text:
                 raise
             shorter = shrink(request)
-            answer.read_only(share_read(request, shorter))
+            answer.was_cut(request, shorter)
             await _take_in(provider, shorter, answer, pacer, show)
         if answer.finish is None:
             raise CutOff("The stream ended without an end", provider=provider.name)
@@ -228,7 +241,13 @@ def _by_model(answer: GeneratedAnswer) -> bool:
     return answer.usage is None or answer.usage.provider != LAST_RESORT.name
 
 
-def _read_in_part(share: float) -> str:
+def _how_far(answer: GeneratedAnswer) -> str:
+    """How much of a text was read, where that is not all."""
+    if answer.part is not None:
+        return read_so_far(answer.part)
+    if answer.read is None:
+        return ""
+    share = answer.read
     return _(
         "This was too long for the model: it read the beginning and the end, about {percent} % of the text.",
         percent=max(1, round(share * 100)),
@@ -243,8 +262,8 @@ def _final_text(answer: GeneratedAnswer, state: TurnState, truth: Truth | None) 
         answer.text = f"{answer.text}\n\n{answer.question}".strip()
     if state is TurnState.STOPPED:
         return (f"{answer.text}\n\n" + _("*Stopped.*")).strip()
-    if state is TurnState.ANSWERED and answer.read is not None and _by_model(answer):
-        answer.text = f"{answer.text}\n\n*{_read_in_part(answer.read)}*"
+    if state is TurnState.ANSWERED and _by_model(answer) and (told := _how_far(answer)):
+        answer.text = f"{answer.text}\n\n*{told}*"
     if state is TurnState.ANSWERED and answer.finish is not None and answer.finish.reason == "length":
         return f"{answer.text}\n\n" + _("*The answer ends here because it reached its length limit.*")
     if answer.error is not None:

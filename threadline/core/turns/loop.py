@@ -22,7 +22,7 @@ from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.generated_answer import GeneratedAnswer
 from threadline.core.turns.stopping import OwnershipLost
 from threadline.core.turns.stored_rounds import Spoken, StoredRounds
-from threadline.providers.context_window import share_read, shrink
+from threadline.providers.context_window import shrink
 from threadline.providers.port import (
     ContextTooLong,
     CutOff,
@@ -194,7 +194,7 @@ async def _ask(provider: Provider, request: Request, run: _Run) -> tuple[Spoken,
         if run.answer.text != run.base:
             raise
         shorter = shrink(request)
-        run.answer.read_only(share_read(request, shorter))
+        run.answer.was_cut(request, shorter)
         return await _take_in(provider, shorter, run)
 
 

@@ -180,7 +180,8 @@ class ModelSelection:
         if self._given is not None:
             name, given = self._given.name, self._metered(self._given, meter)
             cached = self._cached(given, person, settings, meter, "")
-            return Choice(cached, settings, name, given=True, asked=((name, ""),), prices=self._prices)
+            model: str | None = getattr(self._given, "model", None)
+            return Choice(cached, settings, name, model, given=True, asked=((name, ""),), prices=self._prices)
         own = await self._own(person, settings)
         names = [name for name in self._channel_chains.get(channel, self._chain) if name != settings.provider]
         if priced_only:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from threadline.calendar.extract import Intent
+from threadline.config.reading import ReadingLimits
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.heard import Heard
 from threadline.core.dialogue.several_acts import acts_of
+from threadline.core.documents.pieces import Measure
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
@@ -21,15 +23,25 @@ from threadline.core.templates.selection import choose_template
 from threadline.core.tools.scene import Scene
 from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.budgets import Budgets
-from threadline.core.turns.history import bounded, overheard, sources_of, spoken, tainted_by, with_summary
+from threadline.core.turns.history import (
+    beside_later,
+    bounded,
+    overheard,
+    sources_of,
+    spoken,
+    tainted_by,
+    with_summary,
+)
 from threadline.core.turns.message_reading import TALK, MessageReader
 from threadline.core.turns.model_selection import Choice, ModelSelection
+from threadline.core.turns.reading_in_pieces import LongText, room_for_pieces
 from threadline.core.turns.situation import Situations
 from threadline.core.turns.spending import within_budget
 from threadline.core.turns.template_prompt import filled_in, instructions_of, language_of
 from threadline.providers.attempts import Meter
-from threadline.providers.context_window import Windows, budget, fit, share_read
+from threadline.providers.context_window import Windows, budget, fit
 from threadline.providers.port import ChatMessage, Request, Task, Usage
+from threadline.providers.tokens import estimate_tokens
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
@@ -38,6 +50,7 @@ _FALLING_OUT = 50
 """So many of the oldest turns are forgotten at once; so long the transcript begins with the same (prompt caches)."""
 _CHANGES = frozenset({Intent.UPDATE, Intent.CANCEL})
 _ACTS = _CHANGES | {Intent.CREATE}
+_ASKED_ABOUT = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +58,10 @@ class Prepared:
     """All that is needed to answer: whom to ask, what, the events that were read, and what reading took of a model.
 
     `scene` is where tools play, None where the model has none. `unsure_offers` are those that a model with tools is to
-    judge; they count where it could not be asked. `read` is the share of the text to work on that fits, None for all of
-    it. `about_calendar`: the message or what comes of it is. `shown` are cards that are shown once more, `asked` is
-    what the answer asks back.
+    judge; they count where it could not be asked. `about_calendar`: the message or what comes of it is. `shown` are
+    cards that are shown once more, `asked` is what the answer asks back, `beside` what later turns show beside the
+    message. `whole` is the request before it was made to fit, `long` its material where that is to be read in pieces,
+    `measure` what people count it in.
     """
 
     choice: Choice
@@ -57,10 +71,13 @@ class Prepared:
     quoting: Usage | None
     scene: Scene | None = None
     unsure_offers: tuple[Offer, ...] = ()
-    read: float | None = None
     about_calendar: bool = False
     shown: tuple[Proposal, ...] = ()
     asked: OpenQuestion | None = None
+    beside: str = ""
+    whole: Request | None = None
+    measure: Measure | None = None
+    long: LongText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,11 @@ class _Planned:
 
 
 class Preparation:
-    """Gathers what an answer needs. `history_tokens` bounds what a model sees of the conversation."""
+    """Gathers what an answer needs.
+
+    `history_tokens` bounds what a model sees of the conversation, `material_tokens` what it sees again of its files and
+    mails.
+    """
 
     def __init__(
         self,
@@ -90,6 +111,8 @@ class Preparation:
         budgets: Budgets,
         windows: Windows,
         history_tokens: int,
+        material_tokens: int,
+        reading: ReadingLimits,
         situations: Situations,
         toolbox: Toolbox | None,
     ) -> None:
@@ -104,6 +127,8 @@ class Preparation:
         self._budgets = budgets
         self._windows = windows
         self._history_tokens = history_tokens
+        self._material_tokens = material_tokens
+        self._reading = reading
         self._situations = situations
         self._toolbox = toolbox
 
@@ -129,13 +154,17 @@ class Preparation:
         elif template is None and not plan.empty:
             template = await self._library.get(person.id, "schedule")
         rendered, about = filled_in(message, template)
+        newest = ChatMessage("user", rendered.prompt if rendered else message.text)
         earlier = await self._earlier(turn)
-        scene = _scene(turn, plan, earlier, planned.context) if tools is not None and planned.context else None
+        kept, fallen = self._history(message, earlier, newest)
+        scene = None
+        if tools is not None and planned.context:
+            scene = _scene(turn, plan, earlier, planned.context, tainted_by(message, kept))
         request = Request(
-            messages=(ChatMessage("user", rendered.prompt if rendered else message.text),),
+            messages=kept,
             system=instructions_of(choice, tools=tools is not None),
-            directions=rendered.system_prompt if rendered else "",
-            situation=await self._situations.of(turn, planned.reading, scene.notes if scene else None)
+            directions=_directions(choice, rendered),
+            situation=await self._situations.of(turn, planned.reading, scene.notes if scene else None, told=kept)
             if choice.is_model
             else "",
             task=template.task if template else message.wishes.task or Task.CHAT,
@@ -146,7 +175,8 @@ class Preparation:
             replaceable=replaceable,
             tools=tools.specs if tools is not None else (),
         )
-        whole, request = request, await self._with_history(turn, request, choice, earlier)
+        names = tuple(file.name for file in message.attachments) if not message.material else ()
+        whole, request = await asyncio.to_thread(_fitted, self._windows, request, fallen, choice.model)
         return Prepared(
             choice,
             request,
@@ -158,7 +188,10 @@ class Preparation:
             about_calendar=planned.reading.intent is not Intent.NONE or not plan.empty,
             shown=plan.shown,
             asked=plan.asked,
-            read=share_read(whole, request),
+            whole=whole,
+            measure=Measure.of(whole.material, names) if whole.material is not None else None,
+            long=self._long(whole, request, names, choice),
+            beside=beside_later(whole, material_tokens=self._material_tokens) if choice.is_model else "",
         )
 
     async def _heard(self, turn: Turn, choice: Choice) -> tuple[Heard, Template | None]:
@@ -236,33 +269,60 @@ class Preparation:
         limit = min(turn.sequence - 1, HISTORY_TURNS + turn.sequence % _FALLING_OUT)
         return await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=limit)
 
-    async def _with_history(
-        self, turn: Turn, request: Request, choice: Choice, earlier: Sequence[TurnRecord]
-    ) -> Request:
-        """The request with the conversation before it, within our own bound and the model's window."""
-        if turn.sequence == 1 and choice.model is None and not (choice.is_model and turn.message.before):
-            return request
-        return await asyncio.to_thread(
-            self._fitted, request, (*spoken(earlier), *overheard(turn.message)), choice.model
-        )
+    def _long(self, whole: Request, kept: Request, names: tuple[str, ...], choice: Choice) -> LongText | None:
+        """The material, where it does not fit and is to be read in pieces."""
+        if whole.material is None or whole.material == kept.material or choice.model is None:
+            return None
+        tokens = budget(self._windows.of(choice.model), whole)
+        room = room_for_pieces(kept, tokens, self._reading)
+        return LongText(whole.material, names, room) if room and self._reading.pieces else None
 
-    def _fitted(self, request: Request, earlier: tuple[ChatMessage, ...], model: str | None) -> Request:
-        kept, fallen = bounded((*earlier, *request.messages), tokens=self._history_tokens)
-        request = replace(request, messages=kept)
-        if model is not None:
-            fitted = fit(request, budget(self._windows.of(model), request))
-            request, fallen = fitted.request, (*fallen, *fitted.fallen)
-        return with_summary(request, fallen)
+    def _history(
+        self, message: Message, earlier: Sequence[TurnRecord], newest: ChatMessage
+    ) -> tuple[tuple[ChatMessage, ...], tuple[ChatMessage, ...]]:
+        """The conversation up to the message within our own bounds, and what falls out of it."""
+        before = spoken(earlier, material_tokens=self._material_tokens)
+        return bounded((*before, *overheard(message), newest), tokens=self._history_tokens)
 
 
-def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: ReadingContext) -> Scene:
+def _fitted(
+    windows: Windows, request: Request, fallen: tuple[ChatMessage, ...], model: str | None
+) -> tuple[Request, Request]:
+    """The request whole and within the model's window, with what fell out of the conversation in short."""
+    whole = request
+    if model is not None:
+        tokens = budget(windows.of(model), request)
+        if request.material is None and estimate_tokens(request.messages[-1].text) > tokens // 2:
+            whole = request = _as_material(request)
+        fitted = fit(request, tokens)
+        request, fallen = fitted.request, (*fallen, *fitted.fallen)
+    return whole, with_summary(request, fallen)
+
+
+def _as_material(request: Request) -> Request:
+    """A message that is a long text itself: what is asked about it stands mostly at its beginning or its end."""
+    text = request.messages[-1].text
+    asked = f"{text[:_ASKED_ABOUT]}\n\n[…]\n\n{text[-_ASKED_ABOUT:]}"
+    return replace(request, messages=(*request.messages[:-1], ChatMessage("user", asked)), material=text)
+
+
+def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: ReadingContext, tainted: str) -> Scene:
     """Where the tools of the turn play; what code proposes is there already."""
     scene = Scene(turn, utc_now(), sources_of(turn, earlier), context)
     scene.notes.offers.extend(plan.offers)
     scene.notes.by_code = len(plan.offers)
-    scene.notes.tainted = tainted_by(turn.message)
+    scene.notes.tainted = tainted
     return scene
 
 
 def _wants_event(template: Template | None) -> bool:
     return template is not None and template.task is Task.CALENDAR_EVENT
+
+
+def _directions(choice: Choice, rendered: Rendered | None) -> str:
+    """What a template says about its answer. Of our own for events the instructions say it already, in every turn."""
+    if rendered is None:
+        return ""
+    if choice.is_model and rendered.template.builtin and rendered.template.task is Task.CALENDAR_EVENT:
+        return ""
+    return rendered.system_prompt

@@ -212,7 +212,7 @@ class TurnRunner:
             await reply.finish(answer.text)
             return TurnState.FAILED
         answer.rendered, answer.quoting, answer.asked = prepared.rendered, prepared.quoting, prepared.asked
-        answer.told = told(prepared) if prepared.choice.is_model else None
+        answer.told, answer.beside = (told(prepared), prepared.beside) if prepared.choice.is_model else (None, "")
         state = await self._generation.speak(turn, channel, reply, prepared, answer)
         if state is TurnState.ANSWERED or answer.error is not None:
             await self._make_cards(turn, answer)
@@ -276,6 +276,7 @@ class TurnRunner:
             asked=answer.asked.to_json() if answer.asked is not None else None,
             degraded=took.degraded,
             tried=took.tried,
+            beside=storable(answer.beside) or None,
         )
         return outcome, took.attempts
 

@@ -1,12 +1,17 @@
 """The situation of a turn: what a model is told that changes from message to message. Written by code from what it
-knows; nothing that other people wrote is in it but names and titles, each in one line."""
+knows; nothing that other people wrote is in it but names and titles, each in one line.
+
+No prompt cache keeps it, so it is short: what its words mean stands in the instructions, which are kept.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
-from threadline.core.channels.formatting import day_label, when_label
+from threadline.core.channels.formatting import when_label
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Target
 from threadline.core.domain.reading import Reading
@@ -14,12 +19,18 @@ from threadline.core.people.directory import People
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.tools.free_text import one_line
 from threadline.core.tools.notes import HandedEvent, Notes
+from threadline.providers.port import ChatMessage
+from threadline.providers.prompt import situation_in
 from threadline.storage.persons import utc_now
 from threadline.storage.preferences import PreferenceStore
+from threadline.texts.speaking import speaking
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST_CARDS = 10
 _MOST_PEOPLE = 12
+_GONE = "gone"
+_WRITES = " writes to you"
 _INTENTS = {
     Intent.CREATE: "an event that is to be created",
     Intent.UPDATE: "a change of an event",
@@ -45,10 +56,15 @@ class Situations:
         self._preferences = preferences
         self._clock = clock
 
-    async def of(self, turn: Turn, reading: Reading, notes: Notes | None) -> str:
-        """The situation in lines; events of the thread are handed out in `notes` where there are tools."""
-        lines = [_clock_line(self._clock(), turn.person.zone), await self._who(turn)]
-        lines.extend(await self._cards(turn, notes))
+    async def of(self, turn: Turn, reading: Reading, notes: Notes | None, *, told: Sequence[ChatMessage] = ()) -> str:
+        """The situation in lines; events of the thread are handed out in `notes` where there are tools.
+
+        `told` is the transcript: without tools, what its situations say is not said again.
+        """
+        known = _Told() if notes is not None else _Told.of(told)
+        who = await self._who(turn)
+        lines = [_clock_line(self._clock(), turn.person.zone), who if who != known.who else ""]
+        lines.extend(await self._cards(turn, notes, known))
         lines.append(_read(reading, turn, has_card=notes is None or notes.by_code > 0))
         return "\n".join(line for line in lines if line)
 
@@ -58,7 +74,7 @@ class Situations:
         if (nickname := await self._preferences.get(turn.person.id, "nickname")) is not None:
             where += f", and wants to be called {one_line(nickname.value, 40)}"
         if not turn.message.shared:
-            return f"{name} writes to you alone, {where}."
+            return f"{name}{_WRITES} alone, {where}."
         others = [
             one_line(person.name, 60)
             for person in await self._people.of_conversation(turn.conversation_id)
@@ -66,28 +82,64 @@ class Situations:
         ]
         also = f" Others who wrote here: {', '.join(others[:_MOST_PEOPLE])}." if others else ""
         return (
-            f"{name} writes to you {where}, in a thread that others read: tell nothing of {name}'s calendar there that "
+            f"{name}{_WRITES} {where}, in a thread that others read: tell nothing of {name}'s calendar there that "
             f"was not said in it.{also}"
         )
 
-    async def _cards(self, turn: Turn, notes: Notes | None) -> Sequence[str]:
+    async def _cards(self, turn: Turn, notes: Notes | None, told: "_Told") -> Sequence[str]:
         if turn.sequence == 1:
             return ()
-        lines = []
+        lines, gone = [], []
         for proposal in await self._proposals.of_conversation(turn.conversation_id, limit=_MOST_CARDS):
             if proposal.owner_id != turn.person.id:
                 continue
-            handed, told = _handed(proposal, self._clock())
-            if handed is not None:
-                reference = f"{notes.hand_out(handed)}: " if notes is not None else ""
-                title, label = one_line(handed.shown.title), when_label(handed.shown, turn.person.zone)
-                lines.append(f"- {reference}“{title}”, {label}: {told}")
-        return ("Cards and events of this thread:", *lines) if lines else ()
+            handed, state = _handed(proposal, self._clock())
+            if handed is None:
+                gone.append(one_line(proposal.offer.draft.title))
+                continue
+            reference = f"{notes.hand_out(handed)}: " if notes is not None else ""
+            title, label = one_line(handed.shown.title), _when(handed.shown, turn.person.zone)
+            if (line := f"- {reference}“{title}”, {label}: {state}") not in told.now.values():
+                lines.append(line)
+            told.now.pop(title, None)
+        lines.extend(f"- “{title}”: {_GONE}" for title in dict.fromkeys(gone) if told.stands(title))
+        return ("In this thread:", *lines) if lines else ()
+
+
+@dataclass(slots=True)
+class _Told:
+    """What a transcript says last of who writes, and of cards: a line of each, by the title."""
+
+    who: str = ""
+    now: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, transcript: Sequence[ChatMessage]) -> "_Told":
+        """Read it."""
+        told = cls()
+        for message in transcript:
+            for line in situation_in(message.beside).splitlines():
+                if _WRITES in line:
+                    told.who = line
+                elif line.startswith("- “"):
+                    told.now[line.removeprefix("- “").partition("”")[0]] = line
+        return told
+
+    def stands(self, title: str) -> bool:
+        """Whether a card of which nothing is left is told of as if it were there."""
+        return title in self.now and not self.now[title].endswith(_GONE)
 
 
 def _clock_line(now: datetime, zone: str) -> str:
     local = now.astimezone(ZoneInfo(zone))
-    return f"It is {_DAYS[local.weekday()]}, {day_label(local)[4:]}, {local:%H:%M} in {zone} (UTC{local:%z})."
+    day = f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"It is {day}, {local:%H:%M} in {zone} (UTC{local:%z})."
+
+
+def _when(draft: EventDraft, zone: str) -> str:
+    """When an event is, in the language of the situation and without the zone, which is that of the clock above it."""
+    with speaking("en"):
+        return when_label(draft, zone).replace(f" ({zone})", "")
 
 
 def _handed(proposal: Proposal, now: datetime) -> tuple[HandedEvent | None, str]:
@@ -95,9 +147,9 @@ def _handed(proposal: Proposal, now: datetime) -> tuple[HandedEvent | None, str]
     offer = proposal.offer
     if proposal.state in OPEN and proposal.expires_at > now:
         if offer.action is Action.BOOK:
-            return HandedEvent(offer.draft, None, proposal.id, proposal.version), "a card waits for the person's click"
-        doing = "changed" if offer.action is Action.CHANGE else "cancelled"
-        return HandedEvent(offer.draft, offer.target), f"a card that it be {doing} waits for the person's click"
+            return HandedEvent(offer.draft, None, proposal.id, proposal.version), "open"
+        doing = "change" if offer.action is Action.CHANGE else "cancellation"
+        return HandedEvent(offer.draft, offer.target), f"open {doing}"
     if proposal.state is State.BOOKED and offer.action is not Action.CANCEL and proposal.event_id is not None:
         version = proposal.event_version
         target = (
@@ -118,7 +170,7 @@ def _read(reading: Reading, turn: Turn, *, has_card: bool) -> str:
     draft = reading.draft
     if reading.intent is Intent.CREATE and draft is not None:
         words = ", ".join(f"“{each.text}”" for each in reading.evidence if each.slot == "when")
-        said += f": “{one_line(draft.title)}”, {when_label(draft, turn.person.zone)}"
+        said += f": “{one_line(draft.title)}”, {_when(draft, turn.person.zone)}"
         said += f", from the words {words}" if words else ""
     doubts = " ".join(reading.warnings)
     if reading.unsure:

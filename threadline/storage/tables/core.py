@@ -97,7 +97,8 @@ class TurnRow(Base):
     late process can tell; `beat_at` is the last sign of life of the one that runs it, `process` which that is.
     `failures` counts what went wrong in the turn itself, `deaths` the processes that died while they were at it, and
     `due_at` is when a turn that was put back may be begun by whoever finds it. `degraded` is why less was given than
-    was asked for, `tried` who was asked, as JSON.
+    was asked for, `tried` who was asked, as JSON. `beside` is what a model was told beside the words, as it was
+    sent: the situation, and what came with the message.
     """
 
     __tablename__ = "turns"
@@ -131,6 +132,7 @@ class TurnRow(Base):
     asked: Mapped[str | None]
     degraded: Mapped[str | None]
     tried: Mapped[str | None]
+    beside: Mapped[str | None]
     started_at: Mapped[datetime | None]
     beat_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
@@ -288,6 +290,18 @@ class RoundRow(Base):
     results: Mapped[str | None]
     notes: Mapped[str | None]
     created_at: Mapped[datetime]
+
+
+class PieceRow(Base):
+    """What a model noted of one piece of a text that came with a message and is too long for it: kept as soon as it is
+    read, so that no piece is read twice. `body` is JSON.
+    """
+
+    __tablename__ = "pieces"
+
+    message_id: Mapped[str] = reference("messages.id", primary_key=True)
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True)
+    body: Mapped[str]
 
 
 class HandedRow(Base):

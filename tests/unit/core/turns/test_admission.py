@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from threadline.config.models import AnswersAtOnce
 from threadline.core.turns.admission import Admission, Load
+from threadline.providers.port import Crowded, OverBudget
 
 
 @dataclass
@@ -168,3 +169,28 @@ async def _crowd(asked: Sequence[tuple[str, str | None, bool]], bounds: AnswersA
     for result in await asyncio.gather(*tasks, return_exceptions=True):
         assert result is None or isinstance(result, asyncio.CancelledError)
     assert set(admission.load.values()) <= {Load(0, 0)}
+
+
+async def test_the_line_has_an_end_for_a_person_and_for_all() -> None:
+    bounds = AnswersAtOnce(per_person=1, per_provider=2, waiting_per_person=1, waiting_per_provider=2)
+    it = Room(Admission(bounds))
+    await it.ask("a1", "a2", "a3", "b1", "b2", "c1", "c2", "d1")
+    with pytest.raises(OverBudget):
+        await it.tasks["a3"]
+    for late in ("c1", "c2", "d1"):
+        with pytest.raises(Crowded) as caught:
+            await it.tasks[late]
+        assert caught.value.retry_after == 30
+    assert it.admission.load == {"openai": Load(2, 2)}
+    await it.end("a1", "b1")
+    await it.ask("d2")
+    assert (it.began, it.places["d2"]) == (["a1", "b1", "a2", "b2"], [1])
+
+
+async def test_nobody_is_sent_away_who_finds_a_seat() -> None:
+    it = Room(Admission(AnswersAtOnce(per_person=2, per_provider=1, waiting_per_person=0, waiting_per_provider=0)))
+    await it.ask("a1", "a2")
+    await it.ask("b1", provider="spare")
+    assert it.began == ["a1", "b1"]
+    with pytest.raises(OverBudget):
+        await it.tasks["a2"]

@@ -100,3 +100,26 @@ async def test_who_waits_can_give_up(tmp_path: Path, bounds: dict[str, int]) -> 
         assert (await queue.house.end_of(first)).state == "answered"
         assert [request.messages[-1].text for request in model.requests] == ["tell me one"]
         assert app.services.models.admission.load == {"model": Load(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("bounds", "code", "words"),
+    [
+        ({"per_person": 1, "waiting_per_person": 0}, "limit:30", "No more of your questions can wait"),
+        ({"per_person": 9, "per_provider": 1, "waiting_per_provider": 0}, "crowded:30", "the line is full"),
+    ],
+)
+async def test_who_finds_the_line_full_is_told_what_to_do(
+    tmp_path: Path, bounds: dict[str, int], code: str, words: str
+) -> None:
+    model, platform = Model(), Showing()
+    async with running(tmp_path, model, platform, **bounds) as app:
+        queue = Queue(House(app.services, model, platform))
+        first = await queue.hold("tell me one")
+        refused = await queue.house.ask("Tea with Bo tomorrow at 4pm", thread="another")
+        assert (refused.state, refused.outcome.code) == ("failed", code)
+        assert words in refused.reply
+        assert "Ask this again" in refused.reply
+        assert len(platform.cards) == 1  # what code can do waits for no model
+        model.part("tell me one").say("Said.").end()
+        await queue.house.end_of(first)

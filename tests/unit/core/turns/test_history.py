@@ -39,13 +39,13 @@ class TestContext:
         kept, fallen = bounded(messages, tokens=0)
         assert kept == messages[-1:]
 
-    def test_what_fell_out_is_told_in_short_with_the_newest_message(self) -> None:
+    def test_what_fell_out_is_told_in_short_before_what_is_left(self) -> None:
         request = Request((ChatMessage("user", "now"),), system="Be kind.", situation="It is noon.")
         fallen = [ChatMessage("user", "We agreed to ship the parser on Friday. Ana tests it.")]
         told = with_summary(request, fallen)
         assert told.system == "Be kind."
-        assert told.situation.startswith("It is noon.\n\nEarlier in this conversation, in short:\n")
-        assert "parser" in told.situation
+        assert told.situation == "It is noon."
+        assert "parser" in told.earlier
         assert with_summary(request, []) is request
         assert with_summary(request, [ChatMessage("user", "  ")]) is request
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from threadline.config.limits import SpendingLimit
+from threadline.config.reading import ReadingLimits
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.preparation import Preparation
@@ -46,6 +47,8 @@ async def test_where_a_limit_in_money_holds_the_price_has_to_be_known(
         budgets=Budgets(UsageStore(database), [in_money], zone="UTC"),
         windows=Windows(),
         history_tokens=1000,
+        material_tokens=1000,
+        reading=ReadingLimits(),
         situations=nothing,
         toolbox=None,
     )

@@ -3,13 +3,18 @@
 import json
 from itertools import pairwise, takewhile
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from tests.unit.core.turns.engine_house import House, Platform, application, settings_for
 from tests.unit.providers.fake_models import KINDS, asking, import_sdk
+from threadline.config import Settings
 from threadline.core.domain.message import Wishes
+from threadline.core.turns.history import beside_later, bounded, with_summary
+from threadline.core.turns.instructions import house_instructions
+from threadline.providers.port import ChatMessage, Finish, Request, ScriptedProvider, Text
 from threadline.simulator.models.platform import FakeModels
 from threadline.testing.provider_contract import MONDAY
 
@@ -66,12 +71,24 @@ def kept_by_marks(before: dict[str, Any], now: dict[str, Any]) -> float:
 
 def marked(body: dict[str, Any]) -> list[str]:
     """The beginnings of a request that end with a mark."""
-    ends = ["".join(prompt(body)[:2])]
-    for count in range(1, len(body["messages"]) + 1):
-        content = body["messages"][count - 1]["content"]
-        if isinstance(content, list) and "cache_control" in content[-1]:
-            ends.append("".join(prompt({**body, "messages": body["messages"][:count]})))
+    so_far = "".join(prompt({**body, "messages": []}))
+    ends = [so_far]
+    for message in body["messages"]:
+        so_far += pieces(message)[0]
+        for part, text in zip(message["content"], pieces(message)[1:], strict=True):
+            so_far += text
+            if "cache_control" in part:
+                ends.append(so_far)
     return ends
+
+
+def share(kind: str, bodies: list[dict[str, Any]]) -> float:
+    """What a cache keeps of all requests but the first."""
+    measure = kept_by_marks if kind == "anthropic" else kept
+    sizes = [len("".join(prompt(body))) for body in bodies[1:]]
+    shares = [measure(before, now) for before, now in pairwise(bodies)]
+    print(kind, [round(each, 3) for each in shares], sizes)
+    return sum(each * size for each, size in zip(shares, sizes, strict=True)) / sum(sizes)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -85,8 +102,52 @@ async def test_ten_turns_keep_the_beginning_of_their_prompt(kind: str, tmp_path:
             await house.ask(text, wishes=Wishes())
     assert len(models.asked) >= len(SAID)
     assert not models.refused
-    measure = kept_by_marks if kind == "anthropic" else kept
-    shares = [measure(before, now) for before, now in pairwise(models.asked)]
-    print(kind, [round(share, 3) for share in shares], [len("".join(prompt(body))) for body in models.asked])
-    whole = [len("".join(prompt(body))) for body in models.asked[1:]]
-    assert sum(share * size for share, size in zip(shares, whole, strict=True)) / sum(whole) >= BAR
+    assert share(kind, models.asked) >= BAR
+
+
+async def as_asked(kind: str, requests: list[Request]) -> list[dict[str, Any]]:
+    """What a service is sent for these requests."""
+    models = FakeModels()
+    provider = asking(models, kind)
+    for request in requests:
+        async for _ in provider.stream(request):
+            pass
+    assert not models.refused
+    return models.asked
+
+
+async def test_so_they_do_without_tools(tmp_path: Path) -> None:
+    model, platform = ScriptedProvider(), Platform()
+    async with application(settings_for(tmp_path), model, platform) as app:  # type: ignore[arg-type]
+        house = House(app.services, model, platform)  # type: ignore[arg-type]
+        for text in SAID:
+            model.scripts.append((Text("That is so."), Finish("stop")))
+            await house.ask(text, wishes=Wishes())
+    assert len(model.requests) == len(SAID)
+    assert sum(bool(request.facts) for request in model.requests) >= 3
+    for kind in KINDS:
+        assert share(kind, await as_asked(kind, model.requests)) >= BAR
+
+
+async def test_so_they_do_while_the_beginning_of_a_long_conversation_falls_out() -> None:
+    requests = long_conversation(80)
+    assert len({request.earlier for request in requests}) >= 2
+    for kind in KINDS:
+        assert share(kind, await as_asked(kind, requests)) >= BAR
+
+
+def long_conversation(turns: int) -> list[Request]:
+    """Requests of a conversation of long answers, which is longer than a model gets to see."""
+    random, lines, requests = Random(1), list[ChatMessage](), list[Request]()
+    for number in range(turns):
+        newest = ChatMessage("user", said(random, 40))
+        messages, fallen = bounded((*lines, newest), tokens=Settings.model_fields["history_tokens"].default)
+        bare = Request(messages, house_instructions(tools=False), f"It is Monday, {number:02}:00.")
+        requests.append(request := with_summary(bare, fallen))
+        beside = beside_later(request, material_tokens=0)
+        lines += [ChatMessage("user", newest.text, beside), ChatMessage("assistant", said(random, 120))]
+    return requests
+
+
+def said(random: Random, words: int) -> str:
+    return " ".join(random.choice(SAID).split()[0] for _ in range(words)) + "."

@@ -16,14 +16,14 @@ from threadline.bots.webhook.views.message_views import reply_id, usage_view
 from threadline.core.channels.port import Step
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
-from threadline.core.turns.failure_codes import NO_ROOM, REFUSED, RESTING, TOO_LONG, TOO_SLOW, parsed
+from threadline.core.turns.failure_codes import CROWDED, NO_ROOM, REFUSED, RESTING, TOO_LONG, TOO_SLOW, parsed
 from threadline.core.turns.live_updates import Progress
 from threadline.storage.turns import TurnRecord
 from threadline.texts.messages import _
 
 DEFAULT_WAIT_SECONDS = 100
 _LONGEST_WAIT_SECONDS = 600
-_STATUS = {TOO_SLOW: 504, RESTING: 503, REFUSED: 422, NO_ROOM: 422, TOO_LONG: 413}
+_STATUS = {TOO_SLOW: 504, RESTING: 503, CROWDED: 503, REFUSED: 422, NO_ROOM: 422, TOO_LONG: 413}
 """Of the codes of models that failed; the others are 502."""
 _ABOUT_THE_QUESTION = ("template", "calendar")
 """Codes of failures that are about what was asked for; the reply says what is wrong with it."""
@@ -54,7 +54,8 @@ async def finished(call: Call, asked: Asked) -> TurnRecord:
     """Wait for the answer.
 
     Raises `Problem`: 429 if a limit is reached; if it failed 422 (also where it was refused), 413 (too long for the
-    model), 502, 503 (the model is known to be down) or 504 (it was too slow, or takes longer than the caller waits).
+    model), 502, 503 (the model is known to be down, or too many wait for it) or 504 (it was too slow, or takes longer
+    than the caller waits).
     """
     seconds = _wait_seconds(call)
     try:

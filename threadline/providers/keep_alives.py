@@ -1,0 +1,41 @@
+"""Signs of life below the SDKs, which swallow some: comments in a stream, Anthropic's pings, half of an event.
+
+Whoever waits for a stream listens; whatever its server sends is told to them, before an SDK makes something of it.
+"""
+
+from collections.abc import AsyncIterator
+
+import httpx2
+
+from threadline.providers.deadlines import Heard, listener
+
+
+def tap(http: httpx2.AsyncClient) -> None:
+    """Let every answer of a client be heard; once for each client."""
+    hooks = http.event_hooks["response"]
+    if _tap not in hooks:
+        hooks.insert(0, _tap)
+
+
+async def _tap(response: httpx2.Response) -> None:
+    heard, source = listener.get(), response.stream
+    if heard is not None and isinstance(source, httpx2.AsyncByteStream):
+        response.stream = _HeardStream(source, heard)
+
+
+class _HeardStream(httpx2.AsyncByteStream):
+    """The body of an answer whose every piece is told."""
+
+    def __init__(self, source: httpx2.AsyncByteStream, heard: Heard) -> None:
+        self._source = source
+        self._heard = heard
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        heard = self._heard
+        async for piece in self._source:
+            heard()
+            yield piece
+
+    async def aclose(self) -> None:
+        """Close what it is read from."""
+        await self._source.aclose()
