@@ -24,7 +24,7 @@ from threadline.calendar.extract.people.reader import read_people
 from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
-from threadline.calendar.extract.times import best_time, in_order, moved_to, without_compound
+from threadline.calendar.extract.times import best_time, in_order, is_unread, moved_to, without_compound
 from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_nameless
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
@@ -97,7 +97,7 @@ class _Slots:
             tuple(
                 when
                 for when in resolve(said, reference, zone=zone, policy=policy, language=language, clocks=clocks)
-                if when.confidence >= _LEAST_CONFIDENCE
+                if when.confidence >= _LEAST_CONFIDENCE or is_unread(when)
             )
         )
         pieces = [without_compound(piece, text) for when in self._whens for piece in when.pieces]

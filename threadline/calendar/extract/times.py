@@ -54,6 +54,11 @@ def _fullness(when: When) -> int:
     return 2 if when.grain is Grain.HOUR and when.end is not None else 1
 
 
+def is_unread(when: When) -> bool:
+    """Whether a time was read in a language that nobody here reads: its day may have been said all the same."""
+    return any(each.code is WarningCode.UNKNOWN_LANGUAGE for each in when.warnings)
+
+
 def best_time(whens: tuple[When, ...]) -> When | None:
     """The first of the times in order, or None where there are but lengths."""
     return next((when for when in in_order(whens) if when.kind is not Kind.DURATION), None)

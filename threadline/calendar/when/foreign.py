@@ -17,6 +17,7 @@ from threadline.texts.messages import N_
 _LONGEST = 400
 _CLOCK = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])[:.h]([0-5]\d)(?![\d.,:/]\d|\d)")
 _WITH_ENDING = re.compile(_CLOCK.pattern + r"(?:-?[^\W\d_]{1,4}(?![^\W\d_]))?")
+_NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CONFIDENCE = 0.6
 _UNSURE = 0.3
@@ -33,7 +34,8 @@ def foreign_readings(text: str, language: str, scene: Scene) -> list[When]:
     clock = _CLOCK.search(head)
     days = _days(_WITH_ENDING.sub(lambda match: " " * len(match.group()), head), language, scene)
     if not clock:
-        return [_day(words, first, day, scene) for words, first, day in days]
+        found = [_day(words, first, day, scene) for words, first, day in days]
+        return doubted(found) if _has_unread_number(head, days, language, scene) else found
     hour, minute = int(clock[1]) % 24, int(clock[2])
     if len(days) == 1:
         words, first, day = days[0]
@@ -51,6 +53,20 @@ def doubted(whens: list[When]) -> list[When]:
     return [
         replace(when, confidence=min(when.confidence, _UNSURE), warnings=(*when.warnings, CAUTION)) for when in whens
     ]
+
+
+def _has_unread_number(head: str, days: list[tuple[str, int, datetime]], language: str, scene: Scene) -> bool:
+    """Whether a number stands in the text that is of no day: an hour, most likely, that nobody read."""
+    unread = head
+    for words, first, day in days:
+        numbers = {int(number) for number in _NUMBER.findall(words)}
+        if not numbers or (day.day in numbers and numbers <= {day.day, day.month, day.year}):
+            unread = unread[:first] + " " * len(words) + unread[first + len(words) :]
+        if numbers and (without := _NUMBER.sub(" ", words).strip()) and _LETTERS.search(without):
+            plain = _days(without, language, scene)
+            if plain and plain[0][2] == day:  # the same day without it
+                return True
+    return _NUMBER.search(unread) is not None
 
 
 def _days(head: str, language: str, scene: Scene) -> list[tuple[str, int, datetime]]:

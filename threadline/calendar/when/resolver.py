@@ -64,7 +64,11 @@ def resolve(
     if len(text) > _LONGEST_COMPARED:
         found = found[:1]
     readings = [_known(text, code, scene) for code in found]
-    return max(readings, key=_explained)
+    best = max(readings, key=_explained)
+    if all(map(has_room, found)):
+        return best
+    # Half in a language that nobody here reads: the day of a bare clock may stand in those words.
+    return [when if when.dated or when.start is None else doubted([when])[0] for when in best]
 
 
 def _without_greetings(text: str) -> str:

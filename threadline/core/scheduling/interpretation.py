@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.acts import Act, Venue, leading, time_marks
 from threadline.calendar.extract import Extraction, Intent, Quoted, Verified, extract, verify_quotes
 from threadline.calendar.extract.intents import INTENTS
+from threadline.calendar.extract.times import is_unread
 from threadline.calendar.when import Grain, Kind, Policy, Role, When
 from threadline.core.domain.reading import FurtherEvent, Reading
 from threadline.core.scheduling.answers import answered
@@ -133,7 +134,9 @@ def _intent(said: Said, extraction: Extraction, venue: Venue, *, event_wanted: b
 
 def _placed(extraction: Extraction) -> bool:
     """Whether it has a place in a calendar; a passing "now" ("and now?", "ok now") is a way of speaking."""
-    return any(when.kind is not Kind.DURATION and when.confidence > _PASSING for when in extraction.whens)
+    return any(
+        when.kind is not Kind.DURATION and (when.confidence > _PASSING or is_unread(when)) for when in extraction.whens
+    )
 
 
 def _in_doubt(extraction: Extraction) -> bool:
@@ -156,18 +159,30 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...], *, c
             creation = created(extraction, said.zone)
             sought = _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
             return doubted(sought, extraction)
+        if extraction.when is not None and is_unread(extraction.when):
+            return replace(_asked(extraction), warnings=remarks)
         several = () if chosen else events_in(said.text, extraction, said.reference, said.extract)
         first, *others = several or (extraction,)
         creation = doubted(created(first, said.zone), first, said.text)
         further = [doubted(created(each, said.zone), each, said.text) for each in others]
     except OverflowError:  # at the edge of the calendar, where there is no time after it
-        return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=_(WHEN_QUESTION), warnings=remarks)
+        return replace(_asked(extraction), warnings=remarks)
     drafts = tuple(
         FurtherEvent(each.draft, each.evidence, each.alternatives, each.warnings)
         for each in further
         if each.draft is not None
     )
     return replace(creation, warnings=(*creation.warnings, *remarks), drafts=drafts)
+
+
+def _asked(extraction: Extraction) -> Reading:
+    """The question for the time of an event."""
+    return Reading(
+        Intent.CREATE,
+        evidence=evidence_of(extraction),
+        question=_(WHEN_QUESTION),
+        attendees=tuple(extraction.attendees),
+    )
 
 
 def _until_then(extraction: Extraction) -> Extraction:

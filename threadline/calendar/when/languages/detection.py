@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from threadline.calendar.when.languages.roomless import with_roomless
 from threadline.calendar.when.languages.telling import (
     ARABIC,
     ARABIC_LETTERS,
@@ -91,7 +92,7 @@ def _by_script(head: str, hints: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _votes(family: str) -> Mapping[str, tuple[str, ...]]:
-    table = {"latin": WORDS, "cyrillic": CYRILLIC, "arabic": ARABIC}[family]
+    table = {"latin": with_roomless(WORDS), "cyrillic": CYRILLIC, "arabic": ARABIC}[family]
     votes: dict[str, tuple[str, ...]] = {}
     for code, words in table.items():
         for word in dict.fromkeys(words.split()):
