@@ -59,6 +59,12 @@ _INVITED = re.compile(
     r"(?! of (?:the )?\w|\s+(?:about|in favou?r|know))",
     re.IGNORECASE,
 )
+_ALL_INVITED = re.compile(
+    r"(?:zaproś|zaprosić|bjud in|inviter|indkald|kall inn|пригласи\w*|запроси\w*)\s+(?P<all>wszystkich|alla|"
+    r"alle|всех|всіх|всю команду|cały zespół|hela teamet|hele teamet)(?!\w)|(?P<east>全員|みんな|皆|所有人|"
+    r"大家|全体|모두|전원|الجميع|सबको|सभी को)|(?P<first>herkesi|tüm ekibi)\s+davet",
+    re.IGNORECASE,
+)
 _BESIDE = 40
 _PLACED = re.compile(r"\b(?:at|@)\s$", re.IGNORECASE)
 _LED = re.compile(
@@ -192,6 +198,9 @@ def _patterns(text: str, first: int, last: int) -> Iterator[Leftover]:
             yield Leftover(kind, match.group().strip(), match.span(), moves=True)
     for match in _INVITED.finditer(text, first, last):
         yield Leftover(LeftoverKind.PEOPLE, match.group("all"), match.span("all"), moves=False)
+    for match in _ALL_INVITED.finditer(text, first, last):
+        group = str(match.lastgroup)
+        yield Leftover(LeftoverKind.PEOPLE, match.group(group), match.span(group), moves=False)
     for match in _NEGATED.finditer(text, first, last):
         before = text[max(first, match.start() - 14) : match.start()]
         if not _HARMLESS.match(match.group()) and not _BEFORE_HARMLESS.search(before):

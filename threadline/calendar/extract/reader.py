@@ -18,17 +18,18 @@ from threadline.calendar.extract.page.labels import LabelKind, Labelled, read_la
 from threadline.calendar.extract.page.lookalikes import without_lookalikes
 from threadline.calendar.extract.page.mail import own_words, without_courtesies
 from threadline.calendar.extract.page.markup import Page, page_of
-from threadline.calendar.extract.people.name_words import COLLECTIVE_PATTERN, GIVEN_NAMES
+from threadline.calendar.extract.people.name_words import COLLECTIVE, COLLECTIVE_PATTERN, GIVEN_NAMES
 from threadline.calendar.extract.people.names import may_be_name, overlaps
 from threadline.calendar.extract.people.reader import read_people
 from threadline.calendar.extract.places.reader import read_place
+from threadline.calendar.extract.places.words import OTHERS
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, is_unread, moved_to, without_compound
 from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_nameless
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, RELATIONS, STOP_WORDS
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NEGATIONS, RELATIONS, STOP_WORDS
 from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect
 
@@ -38,6 +39,7 @@ _HEAD = 2000
 ADDRESSED = -100
 _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
+_NAMING_NOTHING = NEGATIONS | OTHERS
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _COLLECTIVE = re.compile(rf"(?<!\w)(?:{COLLECTIVE_PATTERN})(?!\w)", re.IGNORECASE)
 """Who is invited is no place: "nodig iedereen uit"."""
@@ -102,13 +104,14 @@ class _Slots:
         )
         pieces = [without_compound(piece, text) for when in self._whens for piece in when.pieces]
         self._times = [(first, last) for first, last in pieces if first < last]
-        self._people = read_people(self._body, self._times, people, self._labels)
+        named = read_people(self._body, self._times, people, self._labels)
+        self._people = tuple(each for each in named if not is_everyone(each))
         self._place = read_place(self._body, self._times + span_of(self._people), self._labels)
         self._quoted = quoted
         self._language_read = language or detect(text[:_HEAD])
         self._learned: Tagged | None = None
         if _is_foreign(self._body, self._language_read):
-            self._learned = tag(_unlabelled(self._body, self._labels), self._times)
+            self._learned = _naming(tag(_unlabelled(self._body, self._labels), self._times))
             self._complete(self._learned)
 
     def _complete(self, learned: Tagged) -> None:
@@ -209,6 +212,16 @@ class _Slots:
         if noun is None or is_kind(noun):
             return None, reader.kind(noun, names=span_of(self._people)) if noun and intent is Intent.CREATE else None
         return noun, None
+
+
+def _naming(learned: Tagged) -> Tagged:
+    """What the tagger says, without what names nothing: "nicht", and all who are concerned as a place."""
+
+    def kept(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(each for each in found if not _NAMING_NOTHING.issuperset(each.value.lower().split()))
+
+    places = tuple(each for each in learned.places if COLLECTIVE.isdisjoint(each.value.lower().split()))
+    return Tagged(kept(learned.titles), kept(learned.people), kept(places))
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

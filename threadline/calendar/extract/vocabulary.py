@@ -73,6 +73,12 @@ PLACE_WORDS = words_in(
     "street st avenue ave road rd boulevard blvd lane plaza square campus headquarters hq school university "
     "church airport station hospital clinic house home theater theatre stadium gym kitchen auditorium pub"
 )
+NEGATIONS = words_in(
+    "not no never nor nicht kein keine keinen nie pas non ne jamais no nunca ni mai não nao nem niet geen nooit inte "
+    "ej aldrig ikke aldri nie nigdy değil yok не нет ні нет немає никогда ніколи 不 别 沒 没有 ない 안 لا ليس नहीं मत "
+    "aber but mais pero ma mas maar men ale ama но але"
+)
+"""Words that name nothing, wherever a learned table may see a name in them."""
 # Event words of scripts that leave no blanks between words.
 EVENT_STEMS = ("会議", "ミーティング", "打ち合わせ", "面接", "会议", "會議", "开会", "開會", "面试")
 NUMBERS = words_in(

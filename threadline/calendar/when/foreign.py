@@ -34,8 +34,8 @@ def foreign_readings(text: str, language: str, scene: Scene) -> list[When]:
     clock = _CLOCK.search(head)
     days = _days(_WITH_ENDING.sub(lambda match: " " * len(match.group()), head), language, scene)
     if not clock:
-        found = [_day(words, first, day, scene) for words, first, day in days]
-        return doubted(found) if _has_unread_number(head, days, language, scene) else found
+        dates = [_day(words, first, day, scene) for words, first, day in days]
+        return doubted(dates) if _has_unread_number(head, days, language, scene) else dates
     hour, minute = int(clock[1]) % 24, int(clock[2])
     if len(days) == 1:
         words, first, day = days[0]

@@ -189,7 +189,9 @@ def _until_then(extraction: Extraction) -> Extraction:
     """A farewell names when one meets again, not when something ends: "tot woensdag om 14 uur", "bis Montag"."""
     when, lead = extraction.when, max(extraction.acts, key=lambda each: each.margin, default=None)
     agreed = lead is not None and lead.act is Act.ACCEPT and lead.margin > 0
-    if not agreed or when is None or when.kind is not Kind.DEADLINE or when.start is not None or when.end is None:
+    if not agreed or extraction.title is not None or when is None or when.kind is not Kind.DEADLINE:
+        return extraction
+    if when.start is not None or when.end is None:
         return extraction
     met = replace(when, kind=Kind.INSTANT, start=when.end, end=None)
     return replace(extraction, when=met, whens=(met, *(each for each in extraction.whens if each != when)))

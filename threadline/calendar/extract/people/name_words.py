@@ -55,7 +55,8 @@ COLLECTIVE = words_in(
 )
 """Words for all who are concerned: people, and never what an event is called."""
 COLLECTIVE_PATTERN = (
-    r"(?:the |my |our )?(?:whole |entire )?(?:team|gang|crew|group)|everyone(?: else)?|everybody(?: else)?|"
+    r"(?:the |my |our )?(?:whole |entire )?(?:team|gang|crew|group)|(?:the|my|our) (?:[\w&-]+ ){1,2}?(?:team|crew|"
+    r"group|department|board|committee|class|staff)|everyone(?: else)?|everybody(?: else)?|"
     r"all(?: of (?:us|them|you))?|us(?: all)?|allen?|uns alle|das (?:ganze )?team|tout le monde|toute l['’]équipe|"
     r"l['’]équipe|tous|toutes|todos|todas|todo el (?:mundo|equipo)|el equipo|tutti|tutte|tutta la squadra|"
     r"toda a (?:gente|equipe)|a equipa|iedereen|het (?:hele )?team"

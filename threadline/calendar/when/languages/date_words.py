@@ -88,6 +88,8 @@ def _day_unit(b: Bindings) -> Recast:
 
 @DATE_WORDS.rule("~every the? unit:unit step:step !unit !weekday !month")
 def _unit_step(b: Bindings) -> Categorised | None:
+    if not b["unit"].grain.coarse:  # "30 Minuten nächste Woche", "1 Stunde nächsten Freitag": the length stands alone
+        return None
     return step_of_unit(b["step"], b["unit"])
 
 
