@@ -11,6 +11,7 @@ from threadline.calendar.acts.features import buckets
 from threadline.calendar.acts.imperatives import commanded
 from threadline.calendar.acts.model import Act, Judgement, Mark
 from threadline.calendar.acts.named import named, works_on_text
+from threadline.calendar.acts.phrases import brings_nothing, on_standing
 from threadline.calendar.acts.refusals import SURE, offered, without_event
 from threadline.calendar.acts.table import ACTS, scores
 
@@ -56,10 +57,14 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgemen
         for mark in marks
         if span[0] <= mark.start < span[1]
     ]
+    if brings_nothing(clause, inside):
+        return Judgement(Act.NONE, -SURE, span)
     total = scores(buckets(clause, inside))
     best = max(_ACTING, key=total.__getitem__)
     if ACTS[best] is Act.CANCEL and _is_timed(inside) and not _CALLED_OFF.search(clause):
         best = max(_ACTING_ON, key=total.__getitem__)
+    if ACTS[best].brings_event and (standing := on_standing(clause)) is not None:
+        return Judgement(standing, total[best] - total[_NONE] - _EVEN, span)
     lead = total[best] - total[_NONE] - (_TIMED if _is_timed(inside) else _EVEN)
     found = Judgement(ACTS[best], lead, span)
     return without_event(found, clause, inside)

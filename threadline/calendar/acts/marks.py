@@ -14,14 +14,14 @@ _SORTS = {Kind.DURATION: "length", Kind.RECURRING: "series", Kind.DEADLINE: "unt
 def time_marks(whens: Iterable[When], reference: datetime) -> tuple[Mark, ...]:
     """The marks of all times in the order of the text, where two overlap the first. `reference` is when it was said."""
     found = sorted(
-        (first, last, _sort(when, reference), when.role.brings)
+        (first, last, _sort(when, reference), when.role.brings, _is_gone(when, reference))
         for when in whens
         for first, last in when.pieces or (when.span,)
     )
     marks: list[Mark] = []
-    for first, last, sort, brings in found:
+    for first, last, sort, brings, gone in found:
         if not marks or first >= marks[-1].end:
-            marks.append(Mark(first, last, sort, brings))
+            marks.append(Mark(first, last, sort, brings, gone))
     return tuple(marks)
 
 
@@ -29,6 +29,13 @@ def _sort(when: When, reference: datetime) -> str:
     sort = _SORTS.get(when.kind) or _placed(when)
     over = when.end or when.start
     return f"past {sort}" if over is not None and over <= reference and when.kind is not Kind.DURATION else sort
+
+
+def _is_gone(when: When, reference: datetime) -> bool:
+    """Whether a time lies before the day on which it is said."""
+    over = when.end or when.start
+    today = reference.replace(hour=0, minute=0, second=0, microsecond=0)
+    return over is not None and over <= today and when.rrule is None and when.kind is not Kind.DURATION
 
 
 def _placed(when: When) -> str:

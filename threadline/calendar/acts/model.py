@@ -53,13 +53,14 @@ ADDRESSEES = {
 class Mark:
     """A stretch of the text that is a time, and of what sort: what the classifier sees in its place.
 
-    `brings`: an event can take place at it; false where it is refused, over or a habit.
+    `brings`: an event can take place at it; false where it is refused, over or a habit. `gone`: its day is over.
     """
 
     start: int
     end: int
     sort: str
     brings: bool = True
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

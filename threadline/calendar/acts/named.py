@@ -53,7 +53,16 @@ NAMED = (
         "no meetings",
         Act.NONE,
         r"(?:schedule|book|plan|put|add|set up|arrange) (?:nothing|no (?:meetings?|calls?|appointments?|events?))\b"
-        r"|no (?:meetings?|calls?|appointments?) [^.?!]{1,40}\bplease\b",
+        r"|no (?:meetings?|calls?|appointments?) [^.?!]{1,40}\bplease\b"
+        r"|(?:pas de|aucune?|nada de|ning[uú]na?|niente|nessuna?|nenhuma?|sem|geen|żadnych|bez|inga|ingen|никаких|"
+        r"жодних) (?:[^\W\d_]+ )?(?:réunions?|rendez-vous|appels?|reuniones|reunión|citas?|llamadas?|riunion[ei]|"
+        r"appuntament[oi]|impegn[oi]|chiamat[ae]|reuni(?:ão|ões)|compromissos?|chamadas?|afspra(?:ak|ken)|"
+        r"vergadering(?:en)?|overleg|spotkań|spotkania|rozmów|möten|møder|møter|samtal(?:er)?|встреч|созвонов|"
+        r"зустрічей|дзвінків)(?!\w)(?![^.?!]*\?)"
+        r"|[^.?!]{1,60}(?:toplantı|görüşme|randevu) (?:olmasın|koyma|ayarlama|planlama)\b"
+        r"|[^。？?]{1,40}(?:予定|会議|ミーティング)(?:を|は)?入れない|(?:别|別|不要)[^。？?]{0,15}(?:安排|开会|開會|会议)"
+        r"|[^.?!]{1,40}(?:회의|일정|약속)(?:를|을|은|는)? (?:잡지|넣지) ?(?:마|말)|لا (?:تحدد|تضع|تحجز)"
+        r"|[^।?!]{1,60}(?:मीटिंग|बैठक) (?:मत|न) रख",
     ),
     _named(
         "a line of a log", Act.NONE, r"[\W\d]*\d:\d\d:\d\d\S*\s(?:.*\s)?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b"

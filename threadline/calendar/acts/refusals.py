@@ -14,14 +14,24 @@ _UNHEARD, _UNASKED = (
     -1300,
     -700,
 )  # a question, a statement: what the table is surer of than this is no offer, whatever was refused beside it
+_COMMANDED = 250
+"""How sure a command is to write down what was."""
 _CLOCKS = frozenset({"clock", "hours"})
+_AMONG_PEOPLE = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
+"""Of what was, people tell; only to a calendar one commands to write it down."""
 _MADE_BY_TIME = frozenset({Act.QUERY, Act.FIND_TIME})
 
 
 def without_event(found: Judgement, clause: str, marks: Sequence[Mark]) -> Judgement:
     """The judgement of a clause with those times, as none where an event would have no time left."""
     placed = [mark for mark in marks if mark.sort != "length"]
-    if not placed or any(mark.brings for mark in placed) or found.margin <= 0 or tells_of_absence(clause):
+    told = all(mark.gone for mark in placed) and found.act in _AMONG_PEOPLE
+    if (
+        not placed
+        or (any(mark.brings for mark in placed) and not told)
+        or found.margin <= 0
+        or tells_of_absence(clause)
+    ):
         return found
     if found.act.brings_event or (found.act in _MADE_BY_TIME and "?" not in clause):
         return replace(found, act=Act.NONE, margin=-SURE)

@@ -102,6 +102,7 @@ PAST_AFTER = {
     "sv": r"\s*(?:hade|var) (?:vi|jag|det|mötet)\b",
     "da": r"\s*(?:havde|hadde|var) (?:vi|jeg|det|mødet|møtet)\b",
     "ru": r"[^.!?\n]{0,20}?\b(?:был[аои]?|встретились|обсудили|бул[аои])\b",
+    "hi": r"[^।?!\n]{0,60}(?:था|थी|थे|हुआ|हुई|हुए)(?= *[।.]|$)",
 }
 # What was thought or agreed in the past is still to come.
 AGREED = (

@@ -30,26 +30,39 @@ class Labelled:
 
 
 _WORDS = {
-    LabelKind.TITLE: "subject|title|event|event name|name|topic|what|summary|meeting|betreff|titel|thema|"
-    "anlass|was|veranstaltung|objet|sujet|titre|quoi|événement|evenement|asunto|título|titulo|"
-    "tema|qué|que|evento|oggetto|titolo|argomento|cosa|assunto|o quê|onderwerp|wat|temat|"
-    "tytuł|co|ämne|emne|tittel|vad|hvad|hva|konu|başlık|etkinlik|тема|название|что|назва|"
-    "що|件名|タイトル|題名|主题|主題|标题|標題|제목|주제|الموضوع|العنوان|विषय|शीर्षक",
-    LabelKind.PLACE: "where|location|place|venue|room|address|ort|wo|raum|treffpunkt|adresse|lieu|où|ou|"
-    "endroit|salle|lugar|dónde|donde|ubicación|ubicacion|sala|luogo|dove|local|onde|locatie|"
-    "plaats|waar|zaal|miejsce|gdzie|plats|var|lokal|sted|hvor|yer|konum|место|где|місце|"
-    "場所|会場|地点|地點|장소|위치|المكان|स्थान|जगह",
-    LabelKind.PEOPLE: "who|attendee|attendees|participant|participants|invitees|invited|guest|guests|people|"
-    "teilnehmer|teilnehmerinnen|teilnehmende|wer|gäste|invités|qui|asistentes|participantes|"
-    "invitados|quién|quien|con|partecipanti|invitati|chi|convidados|deelnemers|genodigden|"
-    "uczestnicy|kto|deltagare|vem|deltagere|katılımcılar|участники|кто|учасники|хто|参加者|出席者|"
-    "参加人|与会者|參與者|與會者|참석자|참가자|المشاركون|الحضور|प्रतिभागी",
+    LabelKind.TITLE: "subject|title|event|event name|name|topic|what|summary|meeting|betreff|titel|thema|anlass|was|"
+    "veranstaltung|objet|sujet|titre|quoi|événement|evenement|asunto|título|titulo|tema|qué|que|"
+    "evento|oggetto|titolo|argomento|cosa|assunto|o quê|onderwerp|wat|temat|tytuł|co|ämne|emne|"
+    "tittel|vad|hvad|hva|konu|başlık|etkinlik|тема|название|что|назва|що|件名|タイトル|題名|主题|主題|标题|標題|제목|"
+    "주제|الموضوع|العنوان|विषय|शीर्षक|ärende|møte|møde|möte|treffen|termin|réunion|reunión|riunione|"
+    "reunião|afspraak|vergadering|spotkanie|wydarzenie|händelse|begivenhed|hendelse|toplantı|ne|"
+    "событие|встреча|подія|зустріч|会議名|イベント|内容|会议|事项|行程|일정|회의|행사|المناسبة|الاجتماع|कार्यक्रम|बैठक|"
+    "मीटिंग|nom|nombre|nome|naam|nazwa|namn|navn|ad|имя|件",
+    LabelKind.PLACE: "where|location|place|venue|room|address|ort|wo|raum|treffpunkt|adresse|lieu|où|ou|endroit|salle|"
+    "lugar|dónde|donde|ubicación|ubicacion|sala|luogo|dove|local|onde|locatie|plaats|waar|zaal|"
+    "miejsce|gdzie|plats|var|lokal|sted|hvor|yer|konum|место|где|місце|場所|会場|地点|地點|장소|위치|المكان|"
+    "स्थान|जगह|veranstaltungsort|standort|besprechungsraum|emplacement|localisation|dirección|sitio|"
+    "sede|indirizzo|endereço|sítio|adres|ruimte|kamer|lokalizacja|adress|lokale|rum|rom|lokation|"
+    "mekân|mekan|nerede|oda|адрес|локация|кабинет|адреса|локація|де|кабінет|会議室|どこ|住所|地址|会议室|在哪|회의실|"
+    "어디|주소|العنوان الكامل|القاعة|أين|الموقع|पता|कमरा|कहाँ|कहां",
+    LabelKind.PEOPLE: "who|attendee|attendees|participant|participants|invitees|invited|guest|guests|people|teilnehmer|"
+    "teilnehmerinnen|teilnehmende|wer|gäste|invités|qui|asistentes|participantes|invitados|quién|"
+    "quien|con|partecipanti|invitati|chi|convidados|deelnemers|genodigden|uczestnicy|kto|deltagare|"
+    "vem|deltagere|katılımcılar|участники|кто|учасники|хто|参加者|出席者|参加人|与会者|參與者|與會者|참석자|참가자|المشاركون|"
+    "الحضور|प्रतिभागी|eingeladen|mit|avec|quiénes|com|quem|wie|met|aanwezigen|osoby|goście|z kim|"
+    "vilka|inbjudna|hvem|deltakere|inviterte|gæster|gjester|inviterede|kim|kimler|davetliler|"
+    "katılanlar|гости|приглашены|с кем|запрошені|гості|メンバー|出席|誰|参加|参会人|参与者|与会人员|参会者|谁|成员|참가|누구|참석|"
+    "المدعوون|المشاركين|من|الضيوف|कौन|मेहमान|उपस्थित|सहभागी",
     LabelKind.TIME: "when|date|time|day|start|starts|end|ends|begin|begins|hours|date and time|date & time|"
-    "start time|end time|start date|end date|duration|length|wann|datum|uhrzeit|zeit|tag|"
-    "beginn|ende|dauer|quand|heure|jour|début|debut|fin|durée|cuándo|cuando|fecha|hora|día|"
-    "inicio|duración|quando|data|ora|orario|giorno|inizio|fine|durata|dia|início|wanneer|"
-    "tijd|einde|duur|kiedy|godzina|dzień|när|tid|hvornår|når|dato|tarih|saat|ne zaman|"
-    "zaman|когда|дата|время|коли|час|日時|日付|時間|日程|时间|日期|날짜|시간|일시|التاريخ|الوقت|तारीख|समय",
+    "start time|end time|start date|end date|duration|length|wann|datum|uhrzeit|zeit|tag|beginn|ende|"
+    "dauer|quand|heure|jour|début|debut|fin|durée|cuándo|cuando|fecha|hora|día|inicio|duración|"
+    "quando|data|ora|orario|giorno|inizio|fine|durata|dia|início|wanneer|tijd|einde|duur|kiedy|"
+    "godzina|dzień|när|tid|hvornår|når|dato|tarih|saat|ne zaman|zaman|когда|дата|время|коли|час|日時|"
+    "日付|時間|日程|时间|日期|날짜|시간|일시|التاريخ|الوقت|तारीख|समय|datum und uhrzeit|date et heure|horaire|horaires|"
+    "fecha y hora|data e ora|data e hora|datum en tijd|początek|koniec|termin spotkania|starttid|"
+    "sluttid|slut|början|starttidspunkt|slutt|varighed|varighet|længde|längd|tarih ve saat|başlangıç|"
+    "bitiş|süre|дата и время|начало|конец|длительность|дата і час|початок|кінець|тривалість|いつ|開始|終了|"
+    "日期和时间|开始|结束|时长|何时|언제|시작|종료|날짜와 시간|متى|البداية|النهاية|المدة|कब|दिनांक|शुरू|अंत|अवधि",
     LabelKind.NOTES: "description|agenda|note|notes|detail|details|comment|comments|remark|remarks|beschreibung|"
     "tagesordnung|notiz|notizen|bemerkung|bemerkungen|ordre du jour|remarque|remarques|"
     "descripción|descripcion|nota|notas|descrizione|ordine del giorno|descrição|omschrijving|"

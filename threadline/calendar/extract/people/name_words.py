@@ -7,7 +7,7 @@ from threadline.calendar.extract.vocabulary import words_in
 WITH = words_in("with w/ mit avec con com met med z ze с со з із con")
 """Behind these a person or a list of people may be named. Some are other words elsewhere, so a name has to follow."""
 
-JOINS = words_in("and und et y e en i oraz och og ve и та plus")
+JOINS = words_in("and und et y e en i oraz och og ve и та і й plus sowie ainsi")
 
 BETWEEN = words_in("between zwischen entre tra fra tussen między mellan mellem между між")
 

@@ -35,6 +35,8 @@ _NOT_NAMES = frozenset(
         "毎回",
     ]
 )
+_ARABIC_TITLE = r"(?:(?:السيد|السيدة|الدكتور|الدكتورة|الأستاذ)\s+)?"
+_TURKISH = r"[A-ZÇĞİÖŞÜ][\w-]{1,30}(?:\s[A-ZÇĞİÖŞÜ][\w-]{1,30}){0,2}"
 _PATTERNS = (
     re.compile(
         r"(?P<name>[ァ-ヶー]{2,12}|[一-龠々]{1,4})(?:さん|様|さま|くん|君|ちゃん|氏|先生|部長|課長|社長)(?=と|、|も)"
@@ -49,10 +51,14 @@ _PATTERNS = (
         r"[\u4e00-\u9fff]{2,4}?(?:[·・][\u4e00-\u9fff]{1,6})?)"
         r"(?=的|开|開|一起|吃|见|見|在|讨论|討論|通|约|約|会面|會|，|。|\s|$)"
     ),
-    re.compile(r"(?P<name>[\u0900-\u097F]{2,20})(?:\sजी)?\sके\sसाथ"),
-    re.compile(r"(?<!\w)مع\s+(?:(?:السيد|السيدة|الدكتور|الدكتورة|الأستاذ)\s+)?(?P<name>[\u0621-\u064A]{2,20})"),
+    re.compile(r"(?:(?P<other>[\u0900-\u097F]{2,20})\s(?:और|तथा)\s)?(?P<name>[\u0900-\u097F]{2,20})(?:\sजी)?\sके\sसाथ"),
     re.compile(
-        r"(?P<name>[A-ZÇĞİÖŞÜ][\w-]{1,30}(?:\s[A-ZÇĞİÖŞÜ][\w-]{1,30}){0,2})(?:\s(?:Bey|Hanım))?(?:\sile(?!\w)|['’]y?l[ae](?=\s))"
+        rf"(?<!\w)مع\s+{_ARABIC_TITLE}(?P<name>[\u0621-\u064A]{{2,20}})"
+        rf"(?:\s+و\s?{_ARABIC_TITLE}(?P<other>(?!في|على|من|إلى)[\u0621-\u064A]{{2,20}}))?"
+    ),
+    re.compile(
+        rf"(?:(?P<other>{_TURKISH})(?:\s(?:Bey|Hanım))?(?:,|\sve)\s)?(?P<name>{_TURKISH})(?:\s(?:Bey|Hanım))?"
+        r"(?:\sile(?!\w)|['’]y?l[ae](?=\s))"
     ),
 )
 _SCRIPTS = re.compile(r"[\u0621-\u064A\u0900-\u097F\u3040-\u30ff\u3400-\u9fff가-힣]|\bile\b|l[ae]\b")
@@ -64,6 +70,6 @@ def names_with_particles(text: str) -> Iterator[Evidence]:
         return
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            group = "name" if match["name"] else "bare"
-            if match[group] not in _NOT_NAMES:
-                yield Evidence(match[group], match.span(group))
+            for group in match.re.groupindex:
+                if match[group] and match[group] not in _NOT_NAMES:
+                    yield Evidence(match[group], match.span(group))

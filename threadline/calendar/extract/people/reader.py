@@ -13,7 +13,7 @@ from threadline.calendar.extract.people.name_words import (
 from threadline.calendar.extract.people.name_words_east import names_with_particles
 from threadline.calendar.extract.people.names import ADDRESS, MENTION, NameReader, Taken, overlap
 
-_SEPARATORS = re.compile(r"\s*(?:[,;/&]|\s(?:and|und|et|y|e|en|i|og|och|ve|и|та)\s)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[,;/&、，،；]|\s(?:and|und|et|y|e|en|i|og|och|ve|и|та|і|й|और|و)\s)\s*")
 
 
 def read_people(
@@ -72,7 +72,8 @@ def _labelled(text: str, labels: Iterable[Labelled]) -> Iterator[Evidence]:
             position = gap.end() if gap else last
 
 
-_SOME_NAME = re.compile(r"[^\W_][\w.'’()-]*(?:\s+[\w.'’()-]+){0,4}")
+_LETTER = r"[\w\u0300-\u036f\u064b-\u0652\u0900-\u0963.'’()-]"
+_SOME_NAME = re.compile(rf"[^\W_]{_LETTER}*(?:\s+{_LETTER}+){{0,4}}")
 
 
 def _known(text: str, known: Iterable[str]) -> Iterator[Evidence]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.labels import LabelKind, Labelled
 from threadline.calendar.extract.people.name_words import GIVEN_NAMES
+from threadline.calendar.extract.places.eastern import EASTERN
 from threadline.calendar.extract.places.words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS
 from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, STOP_WORDS, words_in
@@ -56,11 +57,6 @@ _LEAD = re.compile(
     r"(?:\s+|(?<=l)['’]|(?<=@))(?=\w)",
     re.IGNORECASE,
 )
-_EAST = re.compile(
-    r"([一-龠々ァ-ヶーA-Za-z0-9]{1,12}(?:会議室|オフィス|本社|支社|カフェ|レストラン|ホテル|駅|室|店|館))(?=で|にて|に)"
-    r"|在([\u4e00-\u9fffA-Za-z0-9]{1,12}?(?:会议室|办公室|餐厅|咖啡馆|咖啡厅|酒店|公司|大厦|公园|机场|学校|医院|室|楼|店|馆))"
-    r"|([가-힣A-Za-z0-9]{1,10}\s?(?:회의실|사무실|카페|식당|호텔|역|본사|학교|병원))(?=에서|에)"
-)
 _DETERMINERS = words_in(
     "the a an my our your his her their le la les l el los il lo de der dem den die das o os as het unserem unserer "
     "meinem meiner notre mon ma nuestra mi nostra nostro mia mio onze mijn"
@@ -108,7 +104,7 @@ class _Places:
             place = self.extent(lead.end(), lead=word) if word in self._leads else None
             if place is not None:
                 return place
-        for match in () if self._text.isascii() else _EAST.finditer(self._text):
+        for match in () if self._text.isascii() else EASTERN.finditer(self._text):
             group = match.lastindex or 0
             if not self._taken.touches(*match.span(group)):
                 return Evidence(match.group(group), match.span(group))

@@ -1,0 +1,114 @@
+"""Phrases of eighteen languages that say by themselves what a clause does: it declines, thanks, moves or calls off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from threadline.calendar.acts.model import Act, Mark
+
+_DECLINES = {
+    "de": r"(?:kann|könnte|schaffe?n?|können) (?:ich|wir)(?: da)?(?: leider| auch| doch)* nicht|"
+    r"(?:ich|wir) (?:kann|können|schaffe?n?) (?:da |leider |es )*nicht|(?:passt|geht|klappt) (?:mir |bei mir |leider |"
+    r"gar |überhaupt )*nicht|bin ich (?:leider )?(?:verhindert|nicht da)",
+    "fr": r"(?:je|nous|on) (?:ne )?(?:peux|peut|pouvons|pourrai|pourrons)(?: malheureusement| vraiment)? pas|"
+    r"(?:ça|cela) (?:ne )?(?:va|marche|convient)(?: malheureusement)? pas|je (?:ne )?suis pas (?:dispo\w*|libre|là)",
+    "es": r"no (?:puedo|podemos|podré|me (?:va|viene) bien|me es posible|estoy (?:libre|disponible)|me encaja)",
+    "it": r"non (?:posso|possiamo|riesco|potrò|mi va bene|sono (?:libero|libera|disponibile)|ce la faccio)",
+    "pt": r"não (?:posso|podemos|consigo|poderei|me dá jeito|estou (?:livre|disponível)|vai dar)",
+    "nl": r"kan(?: ik| dan)*(?: helaas| echt)? niet|(?:lukt|past|schikt)(?: me| mij| helaas)* niet|"
+    r"ben ik (?:helaas )?(?:verhinderd|er niet)",
+    "pl": r"nie (?:mogę|możemy|dam rady|pasuje mi|będę mógł|będę mogła|zdążę)",
+    "sv": r"kan (?:jag|vi)(?: tyvärr)? inte|(?:passar|går|funkar)(?: tyvärr| mig)* inte|hinner (?:jag )?inte",
+    "da": r"kan (?:jeg|vi)(?: desværre| dessverre)? ikke|(?:passer|går|fungerer)(?: mig| desværre| dessverre)* ikke|"
+    r"(?:når|rekker) jeg (?:det )?ikke",
+    "tr": r"(?:gelemem|gelemiyorum|gelemeyeceğim|katılamam|katılamıyorum|katılamayacağım|müsait değilim|uygun değil|"
+    r"bana uymaz|olmaz)",
+    "ru": r"не (?:могу|можем|смогу|сможем|получится|получается|подходит|успеваю)",
+    "uk": r"не (?:можу|можемо|зможу|зможемо|вийде|виходить|підходить|встигаю)",
+    "ja": r"(?:無理|だめ|ダメ|駄目|都合が(?:悪|つか|合わ)|(?:出席|参加|対応)できません|行けません|行けない|難しいです)",
+    "zh": r"(?:我|我们)?(?:不行|没空|沒空|没时间|沒時間|不方便|来不了|去不了|參加不了|参加不了|不能(?:来|去|参加))",
+    "ko": r"(?:안 ?돼|안 ?됩니다|안 ?되겠|어려워|어렵|못 ?[가갑해합]|불가능|참석할 수 없|시간이 없)",
+    "ar": r"(?:لا|لن) (?:أستطيع|استطيع|أتمكن|اتمكن|يمكنني|يناسبني|نستطيع)|(?:لست|غير) (?:متاح|متفرغ|متوفر)\w*",
+    "hi": r"नहीं (?:आ|कर|मिल|हो) ?(?:सकता|सकती|सकते|पाऊँगा|पाऊंगा|पाऊँगी|पाऊंगी|पाएगा)|"
+    r"(?:उपलब्ध|खाली|फ्री) नहीं",
+}
+_THANKS = {
+    "en": r"(?:thanks|thank you|thx|many thanks)(?: (?:so|very) much| a lot| again)* (?:for|to everyone (?:who|for))\b",
+    "de": r"(?:danke|(?:vielen|herzlichen|besten|tausend) dank|dankeschön)(?: \w+)?(?: für|,? dass)(?!\w)",
+    "fr": r"(?:merci|mille mercis?)(?: beaucoup| encore| infiniment| à tous)* (?:pour|d['’]|de)(?!\w)|merci d['’]",
+    "es": r"(?:muchas |mil )?gracias(?: a todos| de nuevo)? por\b",
+    "it": r"(?:mille |tante )?grazie(?: mille| ancora| a tutti)* (?:per|di|della|dell['’]|del)(?!\w)",
+    "pt": r"(?:muito )?obrigad[oa]s?(?: a todos)? (?:por|pela|pelo|pelas|pelos)\b",
+    "nl": r"(?:bedankt|dank je ?wel|dank je|dank u ?wel|dank u|dank)(?: nog)? (?:voor|dat)\b",
+    "pl": r"(?:dziękuj\w+|dzięki)(?: \w+)? za\b|(?:dziękuj\w+|dzięki), że\b",
+    "sv": r"(?:stort )?tack(?: så mycket)?(?: igen)? (?:för|att)(?!\w)",
+    "da": r"(?:mange |tusind )?tak(?: igen)? (?:for|fordi)\b",
+    "no": r"(?:mange |tusen )?takk(?: igjen)? (?:for|fordi|at)\b",
+    "tr": r"[^.?!]{1,60} için (?:çok )?teşekkür",
+    "ru": r"(?:большое )?спасибо(?: большое)?(?: за(?!\w)|, что(?!\w))|благодарю за(?!\w)",
+    "uk": r"(?:щиро )?дякую(?: дуже)?(?: за(?!\w)|, що(?!\w))",
+    "ja": r"[^。]{1,60}ありがとうござい(?:ました|ます)",
+    "zh": r"(?:谢谢|感谢|多谢)(?:你|您|大家)",
+    "ko": r"[^.?!]{1,60}(?:감사했습니다|감사합니다|고마웠어|고마워)",
+    "ar": r"شكرا?(?: جزيلا?)?(?: لك| لكم)? على",
+    "hi": r"[^।?!]{1,60}के लिए (?:बहुत )?(?:धन्यवाद|शुक्रिया)",
+}
+_MOVES = {
+    "de": r"(?:verschieb\w*|verleg\w*)\b",
+    "fr": r"(?:déplace[rz]?|décale[rz]?|reporte[rz]?|repousse[rz]?)\b",
+    "es": r"(?:mueve|mover|retrasa|aplaza|pospón|reprograma|adelanta)\b",
+    "it": r"(?:sposta|spostare|rimanda|posticipa|anticipa)\b",
+    "pt": r"(?:muda|mude|adia|adie|remarca|remarque|antecipa)\b",
+    "nl": r"(?:verplaats|verzet|verschuif)\b",
+    "pl": r"(?:przenieś|przesuń|przełóż)(?!\w)",
+    "sv": r"(?:flytta|skjut upp|senarelägg|tidigarelägg)\b",
+    "da": r"(?:flyt|udskyd|flytt|utsett)\b",
+    "tr": r"[^.?!]{1,80}(?:ertele|kaydır|taşı|(?:toplantı|görüşme|randevu)\w*[ıiuü] [^.?!]{1,30} al)(?:r mısın)?[.!]?$",
+    "ru": r"(?:перенеси\w*|сдвинь\w*|передвинь\w*|перенести)(?!\w)",
+    "uk": r"(?:перенеси\w*|пересунь\w*|зсунь\w*|перенести)(?!\w)",
+    "ja": r"[^。]{1,60}(?:に変更|に移動|にずらし|に延期)(?:して|してください|お願い)",
+    "zh": r"把[^。]{1,40}(?:改到|移到|推迟|提前|挪到|延后)",
+    "ko": r"[^.?!]{1,60}(?:로|으로) (?:옮겨|변경해|미뤄|바꿔)",
+    "ar": r"(?:انقل|أجل|أجّل|غير موعد|غيّر موعد)(?!\w)",
+    "hi": r"[^।?!]{1,80}(?:मीटिंग|बैठक|अपॉइंटमेंट|मुलाकात)(?: को)? [^।?!]{1,50}(?:पर |में |बजे )?(?:कर दो|कर दीजिए|"
+    r"बदल दो|खिसका दो|टाल दो)",
+}
+_CALLS_OFF = {
+    "de": r"(?:streich|lösch|storniere?|sag) [^.?!]{1,60}",
+    "pl": r"(?:odwołaj|usuń|anuluj|skasuj)(?!\w)",
+    "tr": r"[^.?!]{1,80}(?:iptal et|sil|kaldır)[.!]?$",
+    "ru": r"(?:отмени\w*|удали\w*|убери)(?!\w)",
+    "uk": r"(?:скасуй\w*|видали\w*|прибери)(?!\w)",
+    "ar": r"(?:ألغ|ألغي|الغ|الغي|احذف|إحذف|امسح)(?!\w)",
+    "hi": r"[^।?!]{1,80}(?:रद्द कर\w*|हटा दो|हटाओ|कैंसिल कर\w*)",
+}
+_POLITE = (
+    r"^\W*(?:(?:please|bitte|s'il te plaît|s'il vous plaît|por favor|per favore|alsjeblieft|proszę|snälla|venligst|"
+    r"vennligst|lütfen|пожалуйста|будь ласка|请|請|من فضلك|कृपया)[\s,]+)?"
+)
+_CLOCKS = frozenset({"clock", "hours", "series"})
+
+
+def _leading(table: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(_POLITE + "(?:" + "|".join(table.values()) + ")", re.IGNORECASE)
+
+
+_DECLINED = re.compile("|".join(rf"(?<!\w)(?:{words})" for words in _DECLINES.values()), re.IGNORECASE)
+_THANKED = _leading(_THANKS)
+_VERBS = ((Act.CHANGE, _leading(_MOVES)), (Act.CANCEL, _leading(_CALLS_OFF)))
+
+
+def brings_nothing(clause: str, marks: Sequence[Mark]) -> bool:
+    """Whether a clause declines the only time it names, or thanks for what was without naming another hour."""
+    placed = [mark for mark in marks if mark.sort != "length"]
+    if "?" in clause or "？" in clause:
+        return False
+    if len(placed) <= 1 and _DECLINED.search(clause):
+        return True
+    return not any(mark.sort in _CLOCKS for mark in placed) and _THANKED.match(clause) is not None
+
+
+def on_standing(clause: str) -> Act | None:
+    """Whether a clause opens with the verb for moving an event or calling it off, or ends with it; which of the two."""
+    return next((act for act, pattern in _VERBS if pattern.match(clause)), None)
