@@ -24,8 +24,10 @@ from threadline.calendar.extract.people.reader import read_people
 from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.extract.places.words import OTHERS
 from threadline.calendar.extract.said import Spans, counting, times_that_count, words_that_count
+from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, is_unread, moved_to, without_compound
+from threadline.calendar.extract.titles.commanded import commanded, trimmed
 from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_nameless
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
@@ -203,11 +205,15 @@ class _Slots:
         taken = span_of(self._people)
         others = [each for each in learned.people if not overlaps(each.span, taken) and self._language_read == "de"]
         said = (*learned.titles, *others)
-        title = next((each for each in said if not is_kind(each) and not is_nameless(each)), None)
+        plain = (trimmed(each, self._language_read or "") for each in said)
+        title = next((each for each in plain if each and not is_kind(each) and not is_nameless(each)), None)
+        if title is None and intent is Intent.CREATE:
+            slots = [*self._times, *taken, *([self._place.span] if self._place else [])]
+            title = commanded(self._body, self._language_read or "", Stretches(slots))
         if self._language_read in _ROMANCE:
             title = reader.qualified(title)
         noun = reader.noun()
-        if title is not None:
+        if title is not None and not is_everyone(title):
             return title, None
         if noun is None or is_kind(noun):
             return None, reader.kind(noun, names=span_of(self._people)) if noun and intent is Intent.CREATE else None

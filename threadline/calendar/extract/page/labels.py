@@ -51,8 +51,8 @@ _WORDS = {
     "vem|deltagere|katılımcılar|участники|кто|учасники|хто|参加者|出席者|参加人|与会者|參與者|與會者|참석자|참가자|المشاركون|"
     "الحضور|प्रतिभागी|eingeladen|mit|avec|quiénes|com|quem|wie|met|aanwezigen|osoby|goście|z kim|"
     "vilka|inbjudna|hvem|deltakere|inviterte|gæster|gjester|inviterede|kim|kimler|davetliler|"
-    "katılanlar|гости|приглашены|с кем|запрошені|гості|メンバー|出席|誰|参加|参会人|参与者|与会人员|参会者|谁|成员|참가|누구|참석|"
-    "المدعوون|المشاركين|من|الضيوف|कौन|मेहमान|उपस्थित|सहभागी",
+    "katılanlar|гости|приглашены|с кем|запрошені|гості|メンバー|出席|誰|参加|参会人|参与者|与会人员|"
+    "参会者|谁|成员|참가|누구|참석|المدعوون|المشاركين|من|الضيوف|कौन|मेहमान|उपस्थित|सहभागी",
     LabelKind.TIME: "when|date|time|day|start|starts|end|ends|begin|begins|hours|date and time|date & time|"
     "start time|end time|start date|end date|duration|length|wann|datum|uhrzeit|zeit|tag|beginn|ende|"
     "dauer|quand|heure|jour|début|debut|fin|durée|cuándo|cuando|fecha|hora|día|inicio|duración|"
