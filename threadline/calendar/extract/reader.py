@@ -32,7 +32,7 @@ from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_na
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NEGATIONS, RELATIONS, STOP_WORDS
-from threadline.calendar.when import Policy, When, resolve
+from threadline.calendar.when import Kind, Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect
 
 _USUAL = Policy()
@@ -180,7 +180,8 @@ class _Slots:
         if self._quoted is not None:
             return self._quoted, None
         people, place = span_of(self._people), [self._place.span] if self._place else []
-        others = [piece for when in self._whens if best and when.span != best.span for piece in when.pieces]
+        beside = (when for when in self._whens if best and when.span != best.span and when.kind is not Kind.DURATION)
+        others = [piece for when in beside for piece in when.pieces]
         aside = others if intent is Intent.CREATE else []
         said = words_that_count(_unlabelled(self._body, self._labels), counted)
         reader = TitleReader(said, self._times, people, place, aside=aside)

@@ -32,7 +32,8 @@ RELATIONS = words_in(
 )
 HONORIFICS = words_in(
     "dr mr mrs ms prof professor doctor sir miss herr herrn frau monsieur madame mme m señor señora sr sra don "
-    "doña signor signora dott dottor dottoressa senhor senhora meneer mevrouw pan panem panią pani fru bay bayan"
+    "doña signor signora dott dottor dottoressa senhor senhora meneer mevrouw pan panem panią pani fru bay bayan "
+    "coach pastor rabbi captain nurse"
 )
 FOLLOWING = words_in("jr sr ii iii")
 

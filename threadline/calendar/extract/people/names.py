@@ -61,6 +61,12 @@ _CONFIRMED = {
     "ask": _INVITED,
 }
 _ALSO_NAMES = words_in("mark will may jan sun art grace hope joy rose drew bill") | NAMED_LIKE_TIMES
+_OF_NAMES = words_in("office offices team branch department headquarters")
+_SURNAMES = words_in("park hall lane street church house square court")
+"""Words for places that are names of families behind a given name: "Susan Park"."""
+_MEETING = re.compile(
+    r"(?:\bi['’]?m|\bwe['’]?re|\bam|\bare|\bbe)\s+(?:meeting|seeing|visiting|hosting)\s+(?=[^\W\d_])", re.IGNORECASE
+)
 _OWNS = re.compile(r"(?:'s|’s)$")
 _NAME_END = re.compile(r"(?:'s|’s)$|[.'’-]+$")
 _ADJECTIVE = re.compile(r"(?:ed|ing|al|ive|ous|able|ful|ary|ents)$")
@@ -113,6 +119,8 @@ class NameReader:
             if confirmed is not None and (first is None or not self._confirmed(confirmed, first)):
                 continue
             yield from self._list(lead.end(), strict=strict)
+        for lead in _MEETING.finditer(self._text):
+            yield from self._list(lead.end(), strict=True)
         for lead in _ONE_TO_ONE.finditer(self._text):
             name = self._name(lead.end(), strict=True)
             if name is not None and name.value[0].isupper() and " with " not in f"{lead.group()} ":
@@ -186,6 +194,9 @@ class NameReader:
         if not count:
             return None
         first, last = words[0].start(), words[-1].end()
+        following = _WORD.match(text, last + 1)
+        if following and text[last] == " " and following.group() in _OF_NAMES:
+            return None  # "with Tokyo office" is no Tokyo
         name = _NAME_END.sub("", text[first:last])
         return Evidence(name, (first, first + len(name))) if self._plausible(name) else None
 
@@ -224,7 +235,8 @@ class NameReader:
             return False
         capital = words[-1].group()[0].isupper()
         if match.group()[0].isupper():
-            return _may_name(word) or word in NAMED_LIKE_TIMES
+            surname = word in _SURNAMES and words[-1].group().lower() in self._given
+            return _may_name(word) or word in NAMED_LIKE_TIMES or surname
         if capital or not _may_name(word):
             return False
         return self._small and word not in NUMBERS

@@ -11,6 +11,7 @@ from threadline.calendar.extract.people.name_words import GIVEN_NAMES
 from threadline.calendar.extract.places.eastern import EASTERN
 from threadline.calendar.extract.places.words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS
 from threadline.calendar.extract.stretches import Stretches
+from threadline.calendar.extract.titles.words import ADJECTIVE
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, STOP_WORDS, words_in
 from threadline.calendar.when.languages.detection import detect
 
@@ -45,6 +46,7 @@ _ADDRESS = re.compile(
 _ON_STREET = re.compile(
     r"\s+on\s+(?:the\s+)?(?:[A-Z0-9][\w'’.-]{0,20}\s+){1,3}"
     r"(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|square)\b"
+    r"|\s+on\s+(?:\d{1,3}(?:st|nd|rd|th)|main|broadway|market|park)\b"
 )
 _CHANNELS = re.compile(
     r"\b(?:on|via|over|per|über|par|en|por|su|tramite|przez|в)\s+"
@@ -83,6 +85,16 @@ def read_place(text: str, taken: Taken, labels: Iterable[Labelled] = ()) -> Evid
     return _Places(text, taken).first()
 
 
+def _without(text: str, taken: Taken) -> str:
+    """The text that no other slot has: names and days have capitals also where places have none."""
+    kept, at = [], 0
+    for first, last in sorted(taken):
+        if first >= at:
+            kept.append(text[at:first])
+        at = max(at, last)
+    return "".join((*kept, text[at:]))
+
+
 def _inside(span: tuple[int, int], taken: Taken) -> bool:
     return any(span[0] < last and first < span[1] for first, last in taken)
 
@@ -93,7 +105,7 @@ class _Places:
     def __init__(self, text: str, taken: Taken) -> None:
         self._text = text
         self._taken = Stretches(taken)
-        rest = text[1:]
+        rest = _without(text, taken)[1:]
         self._small = rest == rest.lower() if rest.isascii() else not any(letter.isupper() for letter in rest)
         self._leads = _ENGLISH_LEADS if detect(text) == "en" else _LEADS
 
@@ -149,8 +161,8 @@ class _Places:
         if lower in _LEADS or lower in STOP_WORDS:
             return all(word.group().lower() in _DETERMINERS for word in words) and lower in ("new", "first")
         before = [word.group() for word in words if word.group().lower() not in _DETERMINERS]
-        if before and before[-1] in NOUNS and lower not in NOUNS and not match.group()[0].isupper():
-            return lower[0].isdigit()
+        if before and before[-1].lower() in NOUNS and lower not in NOUNS and not match.group()[0].isupper():
+            return lower[0].isdigit() or (self._leads is not _ENGLISH_LEADS and ADJECTIVE.search(lower) is not None)
         if before and before[-1][0].isupper() and not match.group()[0].isupper() and not lower[0].isdigit():
             return lower in NOUNS
         return True

@@ -31,7 +31,27 @@ NOUNS = words_in(
     "universidade igreja kantoor zaal luchthaven kerk ziekenhuis huis bibliotheek plein biuro biurze sali salę "
     "kawiarni restauracji szkole domu dworcu kontoret rummet restaurang restaurangen kontor mødelokale cafeen "
     "skolen kirken sjukhuset hemma hjemme ofis ofiste ofisinde evde kafede restoranda офисе офис кафе ресторане "
-    "ресторан школе доме вокзале парке офісі ресторані школі"
+    "ресторан школе доме вокзале парке офісі ресторані школі field inn annex wing patio terrace deck cabin ranch farm "
+    "yard backyard courtyard vineyard winery brewery diner bistro tavern steakhouse grill deli bakery marina dock "
+    "cottage mansion villa auditorium ballroom courthouse courtroom dealership nursery daycare preschool playground "
+    "spa clubhouse barn pharmacy laundromat supermarket bookstore warehouse factory showroom embassy consulate "
+    "synagogue cathedral chapel monastery stadtbibliothek bücherei schwimmbad turnhalle stadthalle sporthalle aula "
+    "biergarten friedhof baustelle geschäft laden filiale autohaus rathaus zoo supermarkt apotheke arztpraxis bad "
+    "tiergarten messe lager piscine médiathèque bibliothèques stade gymnase pharmacie supermarché usine atelier "
+    "clinique agence boutique centre campus caserne tribunal cathédrale cimetière aula piscina estadio gimnasio "
+    "farmacia supermercado fábrica taller agencia tienda ayuntamiento playa plaza campus centro tribunal catedral "
+    "bar hotel restaurante palestra stadio farmacia supermercato fabbrica officina negozio municipio spiaggia "
+    "duomo ambulatorio studio aeroporto ginásio farmácia estádio fábrica oficina loja praia câmara tribunal quartel "
+    "restaurante hospital aldeia jardim zwembad sporthal stadion apotheek supermarkt fabriek winkel strand "
+    "gemeentehuis rechtbank school restaurant café station ziekenhuis gymzaal bibliotece biblioteka basen basenie "
+    "stadionie aptece sklepie fabryce urzędzie plaży sądzie kinie teatrze muzeum kościele szpitalu hotelu parku "
+    "przychodni siłowni galerii stacji lotnisku hali auli biblioteket stadsbiblioteket simhallen stadion apoteket "
+    "fabriken butiken stranden kommunhuset tingsrätten kyrkan teatern bion museet sjukhuset hotellet parken gymmet "
+    "stationen flygplatsen aulan skolan kaféet matsalen kantinen svømmehallen fabrikken butikken rådhuset retten "
+    "teatret biografen kinoen sygehuset sykehuset lufthavnen flyplassen hallen kantina treningssenteret skole kirke "
+    "kütüphane kütüphanede okulda hastanede otelde parkta müzede библиотеке бассейне стадионе аптеке магазине заводе "
+    "театре кино музее церкви больнице отеле поликлинике зале аэропорту суде кафетерии бібліотеці басейні стадіоні "
+    "аптеці магазині заводі театрі кіно музеї церкві лікарні готелі поліклініці залі аеропорту суді парку кафе"
 )
 
 ENGLISH = words_in("at in @ near inside")
@@ -47,7 +67,8 @@ NOT_PLACES = words_in(
     "future meantime past event events works progress mind fact particular total detail details touch anschluss "
     "voraus ordnung bezug rahmen team fall ruhe kürze zukunft auftrag namen grunde vorfeld particulier général "
     "effet avance fin retard équipe caso equipo efecto generale anticipo fine anhang betreff kalender calender "
-    "agenda calendario calendrier programma programm sache gespräch attesa geral espera equipe"
+    "agenda calendario calendrier programma programm sache gespräch attesa geral espera equipe "
+    "risk stake hand large ease length will rest odds peace war issue hours night once"
 )
 
 INNER = words_in("de du des del della di da do dos das la le les el the of van der den & and zum zur am im auf")

@@ -39,7 +39,7 @@ _CALENDARS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’&+./-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0963])*")
-_ALIKE = {code: ("sv", "da", "no") for code in ("sv", "da", "no", "nb")}
+_ALIKE = dict.fromkeys(("sv", "da", "no", "nb"), ("sv", "da", "no"))
 """Few words seldom tell these apart."""
 _EASTERN = frozenset({"ja", "zh", "ko"})
 _VERB_LAST = frozenset({"ja", "ko", "tr", "hi", "de"})

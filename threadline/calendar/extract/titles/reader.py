@@ -12,6 +12,7 @@ from threadline.calendar.extract.times import NO_COMPOUND
 from threadline.calendar.extract.titles.kinds import KindReader, is_everyone
 from threadline.calendar.extract.titles.text import CALENDAR, WORD, Taken, Word, cleaned
 from threadline.calendar.extract.titles.words import (
+    ALSO_NOUNS,
     ASKED_OF_US,
     BEFORE_VERBS,
     BEING,
@@ -50,10 +51,18 @@ _CHORE = re.compile(
     r"(?:an?|my|the)\s+(?:appointment|appt|event|reminder|time|plan|entry)(?:\s+for\s+me)?|appointment|"
     r"i(?:'ll)?\s+(?:have|need|want|got|am going|plan)|i'd like|i would like|i'm going|we(?:'re| are) going|i gotta|"
     r"i've got|for me|we (?:have|need|want))\s+"
-    r"(?P<between>(?:[^\s.?!]+\s+){0,8}?)(?:to|that i (?:have|need) to)\s+(?=[^\W\d_])",
+    r"(?P<between>(?:[^\s.?!]+\s+){0,8}?)(?:to|that i (?:have|need) to)\s+(?=[^\W\d_])"
+    r"|\breminder:?\s+(?=(?:take|call|pay|buy|send|pick|drop|get|give|feed|water|walk|clean|wash|go|check|renew|"
+    r"submit|email|order|return|book|bring|finish)\s)(?P<none>)",
     re.IGNORECASE,
 )
 
+_SET = re.compile(
+    r"\b(?:one[ -]on[ -]one|1[ -]?on[ -]?1|lunch and learn|meet and greet|show and tell|meet & greet|date night|"
+    r"(?:take|drop|pick|bring) (?:the |my |our )?[a-z']+(?: [a-z']+)? (?:off|up|back)"
+    r"(?: (?:at|from) (?:the )?[a-z]+)?)\b(?! (?:for|of) )",
+    re.IGNORECASE,
+)
 _VISITS = ("meet", "see")
 _MOST_WORDS = 8
 
@@ -88,9 +97,10 @@ class TitleReader(KindReader):
             first, last = match.span(1)
             within = [begin for begin, _ in self._times if begin > first]
             within += [match.start() for match in CALENDAR.finditer(self._text, first)]
+            within += [begin for begin, _ in self._slots if begin > first]
             return cleaned(self._text, first, min([last, *within]))
         chore = None if asked else self._chore()
-        named = chore or self._noun_phrase() or self._stem()
+        named = chore or self._set_phrase() or self._noun_phrase() or self._stem()
         if named is not None or asked:
             return named or self._meal()
         for found in (self._leading(self._words), self._topic()):
@@ -120,7 +130,7 @@ class TitleReader(KindReader):
         """What is to be done, behind "remind me to" and the like."""
         for match in _CHORE.finditer(self._text):
             between = match.span("between")
-            if not all(
+            if match["none"] is None and not all(
                 word.group().lower() in BETWEEN or self._is_taken((word.group(), word.start(), word.end()), self._timed)
                 for word in WORD.finditer(self._text, *between)
             ):
@@ -150,6 +160,13 @@ class TitleReader(KindReader):
             last = word[2]
         return cleaned(self._text, first, last) if last > first else None
 
+    def _set_phrase(self) -> Evidence | None:
+        """A name of several words that stand together: "one on one", "drop the kids off at school"."""
+        for match in _SET.finditer(self._text):
+            if not self._timed.touches(*match.span()) and not self._people.touches(*match.span()):
+                return Evidence(match.group(), match.span())
+        return None
+
     def _noun_phrase(self, words: list[Word] | None = None, *, named: bool = False) -> Evidence | None:
         """The first event word with what belongs to it: "sales meeting", "Flight to Oslo", "Mum's birthday party"."""
         words = self._words if words is None else words
@@ -167,6 +184,9 @@ class TitleReader(KindReader):
             if named and all(each[0].lower() in KINDS for each in words[first : last + 1]):
                 continue
             first += first < index and words[first][0] in ("s", "&")
+            if particle and last == index + particle:  # whose little word is no preposition: "check in"
+                begin, end = words[first][1], words[last][2]
+                return Evidence(self._text[begin:end], (begin, end))
             return cleaned(self._text, words[first][1], words[last][2])
         return None
 
@@ -211,6 +231,8 @@ class TitleReader(KindReader):
     def _stretched(self, words: list[Word], index: int, last: int) -> int:
         """A journey with where it goes, an interview with whom it is of, a talk with what it is about."""
         noun = words[last][0].lower()
+        if noun in GOES_TO and self._joined(words, last) and words[last + 1][0].lower() in ("home", "back"):
+            return last + 1
         if noun in GOES_TO and self._joined(words, last) and words[last + 1][0].lower() in ("to", "from", "nach"):
             end = last + 2
             while end < len(words) and self._text[words[end - 1][2] : words[end][1]] == " ":
@@ -260,7 +282,7 @@ class TitleReader(KindReader):
     def _leading(self, words: list[Word]) -> Evidence | None:
         """What stands between the command and the first word that begins another slot."""
         kept: list[Word] = []
-        calls = False
+        calls = commanded = False
         for word in words:
             lower = word[0].lower()
             broken = bool(kept) and any(mark in self._text[kept[-1][2] : word[1]] for mark in ".!?;:,\n")
@@ -269,7 +291,9 @@ class TitleReader(KindReader):
                 ends = lower in ENDS or (self._is_taken(word) and not (calls and self._is_taken(word, self._people)))
                 if broken or ends or len(kept) >= _MOST_WORDS:
                     break
-            counted = not kept and lower in _COUNTED and self._counts(words, word)
+            also = not kept and commanded and lower in ALSO_NOUNS and not self._is_taken(word)
+            commanded = commanded or lower in ASKED_OF_US
+            counted = also or (not kept and lower in _COUNTED and self._counts(words, word))
             if not kept and not counted and (lower in _NAMELESS or lower in NEVER_FIRST or self._is_taken(word)):
                 calls = lower in CALLS
                 if not (calls and self._is_before_person(words, word)):
@@ -298,6 +322,8 @@ class TitleReader(KindReader):
             free = not self._is_taken(following) and following[0].lower() not in PLACE_WORDS
             named = following[0].lower() in GIVEN_NAMES or following[0].lower() in ("me", "us", "you", "it", "that")
             if word[0].lower() in TOPICS and free and not named:
+                return self._leading(words[index + 1 :])
+            if word[0].lower() in ("discuss", "review") and index and words[index - 1][0].lower() == "to" and free:
                 return self._leading(words[index + 1 :])
         return None
 

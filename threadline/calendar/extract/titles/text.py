@@ -38,6 +38,15 @@ def cleaned(text: str, first: int, last: int) -> Evidence | None:
     return Evidence(title, (start, start + len(title))) if title else None
 
 
+_LEADING = re.compile(r"\b(?:with|at|in|by|for|and|@)\s+(?:(?:the|my|our|his|her|their)\s+)?$", re.IGNORECASE)
+
+
+def _with_lead(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A stretch with the preposition before it."""
+    lead = _LEADING.search(text, max(0, span[0] - 16), span[0])
+    return (lead.start() if lead else span[0], span[1])
+
+
 class TitleText:
     """One text; `times`, `people` and `place` are stretches that are taken.
 
@@ -52,6 +61,7 @@ class TitleText:
         self._timed = Stretches(times)
         self._aside = Stretches(aside)
         self._people = Stretches(people)
+        self._slots = [_with_lead(text, span) for span in (*people, *place)]
         self._taken = Stretches(times + people + place + [match.span() for match in CALENDAR.finditer(text)])
         self._owned = True
         woken = _WAKES.match(text)

@@ -36,7 +36,7 @@ PARTICLES = {
     "wrap": "up",
 }
 """Verbs that make a noun with what follows: "daily stand up"."""
-COMPOUNDED = words_in("time change check move update search clean display view pull drop repeat extension")
+COMPOUNDED = words_in("plan time block change check move update search clean display view pull drop repeat extension")
 """Words that command where they open a sentence, and name something behind another noun: "oil change"."""
 BOOKS = words_in(
     "buche buchen reserviere reservier plane trage réserve réserver réservez planifie planifier bloque bloquer ajoute "
@@ -47,12 +47,14 @@ BOOKS = words_in(
 BEFORE_VERBS = words_in("to please you and just i we they can could let's lets us me should must will not")
 BEING = words_in("am are is was were be i'm we're you're they're been")
 ORDINALS = words_in("third fourth fifth sixth seventh eighth ninth tenth")
+ALSO_NOUNS = words_in("book date move play drop check look view show format attend")
+"""Commands that are the name of something where another command stands before them: "add book club"."""
 MEALS = words_in("breakfast brunch lunch dinner")
 RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
 NEVER_FIRST = NUMBERS | words_in(
     "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
     "starting data note them updated agreed agree long status say gone name i'll we'll i'd he'll she'll they'll "
-    "be going get getting oh today's tonight twelve not so works"
+    "be going get getting having oh today's tonight twelve not so works"
 )
 QUALIFYING = words_in("de du des d d' del della dello delle dei dell dell' di dal dalla do da das")
 NOT_QUALIFYING = STOP_WORDS | words_in(
