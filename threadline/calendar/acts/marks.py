@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from threadline.calendar.acts.model import Mark
 from threadline.calendar.when import Grain, Kind, When
 
+_LONG_AGO = timedelta(days=400)
 _SORTS = {Kind.DURATION: "length", Kind.RECURRING: "series", Kind.DEADLINE: "until", Kind.SINCE: "since"}
 
 
@@ -32,10 +33,12 @@ def _sort(when: When, reference: datetime) -> str:
 
 
 def _is_gone(when: When, reference: datetime) -> bool:
-    """Whether a time lies before the day on which it is said."""
+    """Whether a time lies before the day on which it is said; old mail is read as if it were new."""
     over = when.end or when.start
     today = reference.replace(hour=0, minute=0, second=0, microsecond=0)
-    return over is not None and over <= today and when.rrule is None and when.kind is not Kind.DURATION
+    if over is None or when.rrule is not None or when.kind is Kind.DURATION:
+        return False
+    return today - _LONG_AGO < over <= today
 
 
 def _placed(when: When) -> str:

@@ -16,6 +16,13 @@ _SOMETIME = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:between|betw|zwischen|entre|tra|fra|tussen)\b", re.IGNORECASE)
+_BLOCKS = re.compile(
+    r"\b(?:block(?: (?:off|out))?|hold|bloque[rz]?|bloquea|bloqueia|blocca|blokkeer|zablokuj|blockera?|bloker|blokker|"
+    r"blockiere?|blocke)(?: [^\W\d_]+){0,2}\s*$",
+    re.IGNORECASE,
+)
+"""Whoever blocks an afternoon wants all of it, no time within it."""
+_BLOCKED = 40
 _LEAD = 14
 # Beside an hour these say where somebody is that day, not how long the event is.
 _WHOLE_DAY = re.compile(r"(?:all|the whole|whole|the entire|entire)[ -]day(?: long)?|den ganzen tag", re.IGNORECASE)
@@ -69,6 +76,8 @@ def is_window(text: str, best: When | None, whens: tuple[When, ...]) -> bool:
         return True
     said = text[max(0, best.span[0] - _LEAD) : best.span[1]]
     length = said_length(whens, best)
+    if length is None and _BLOCKS.search(text[: best.span[0]][-_BLOCKED:]):
+        return False
     if best.end is not None and length is not None and length < best.end - best.start:
         return not best.all_day or length < _DAY
     if best.all_day:

@@ -34,13 +34,14 @@ from threadline.calendar.extract.titles.text import cleaned
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NEGATIONS, RELATIONS, STOP_WORDS
 from threadline.calendar.when import Kind, Policy, When, resolve
 from threadline.calendar.when.languages.detection import detect
+from threadline.calendar.when.languages.telling import WORDS
 
 _USUAL = Policy()
 _READ = 20_000
 _HEAD = 2000
 ADDRESSED = -100
 _LEAST_CONFIDENCE = 0.35
-_ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS
+_ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS | frozenset(WORDS["en"].split())
 _NAMING_NOTHING = NEGATIONS | OTHERS
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _COLLECTIVE = re.compile(rf"(?<!\w)(?:{COLLECTIVE_PATTERN})(?!\w)", re.IGNORECASE)
@@ -186,7 +187,9 @@ class _Slots:
         said = words_that_count(_unlabelled(self._body, self._labels), counted)
         reader = TitleReader(said, self._times, people, place, aside=aside)
         if self._learned is not None:
-            return self._learned_title(self._learned, reader, intent)
+            named = self._learned_title(self._learned, reader, intent)
+            if any(named) or self._language_read != "en" or intent is not Intent.CREATE or not self._times:
+                return named
         asked = intent in {Intent.QUERY, Intent.FIND_TIME, Intent.NONE}
         title = reader.read(asked=asked, owned=intent is Intent.CREATE)
         if title is None and intent is Intent.CREATE:  # the line above, of which no act was made, may be its heading
@@ -206,7 +209,8 @@ class _Slots:
         taken = span_of(self._people)
         others = [each for each in learned.people if not overlaps(each.span, taken) and self._language_read == "de"]
         said = (*learned.titles, *others)
-        plain = (trimmed(each, self._language_read or "") for each in said)
+        opens = len(self._body) - len(self._body.lstrip())
+        plain = (trimmed(each, self._language_read or "", opens=each.span[0] <= opens) for each in said)
         title = next((each for each in plain if each and not is_kind(each) and not is_nameless(each)), None)
         if title is None and intent is Intent.CREATE:
             slots = [*self._times, *taken, *([self._place.span] if self._place else [])]

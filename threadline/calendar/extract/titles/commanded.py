@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.people.name_words import COLLECTIVE, DETERMINERS, JOINS, WITH
+from threadline.calendar.extract.people.name_words import BETWEEN, COLLECTIVE, DETERMINERS, JOINS, WITH
 from threadline.calendar.extract.places.words import OTHERS
 from threadline.calendar.extract.speech import speech_words
 from threadline.calendar.extract.stretches import Stretches
@@ -94,12 +94,15 @@ def commanded(text: str, language: str, taken: Stretches) -> Evidence | None:
     return None
 
 
-def trimmed(title: Evidence, language: str) -> Evidence | None:
-    """A learned title without the command before it and the little words behind it; None where nothing is left."""
+def trimmed(title: Evidence, language: str, *, opens: bool = True) -> Evidence | None:
+    """A learned title without the command before it, where it `opens` the text, and the little words behind it.
+
+    None where nothing is left.
+    """
     language = language.split("-")[0].lower()
     commands = _commands(language)
     first, text = title.span[0], title.value
-    if commands is not None and language not in _EASTERN and (begins := commands[0].match(text)) is not None:
+    if opens and commands is not None and language not in _EASTERN and (begins := commands[0].match(text)) is not None:
         words = [word for word in _WORD.finditer(text, begins.end()) if word.group().lower() not in _SMALL]
         if not words:
             return None
@@ -135,7 +138,9 @@ def _named(text: str, stretch: tuple[int, int], language: str, taken: Stretches)
         if not kept:
             if away or small or lower in _STARTS_SLOT:
                 continue
-        elif away or broken or (lower in _STARTS_SLOT and _begins_slot(text, word, taken, calendars)):
+        elif (
+            away or broken or lower in BETWEEN or (lower in _STARTS_SLOT and _begins_slot(text, word, taken, calendars))
+        ):
             break
         kept.append(word)
     while kept and kept[-1].group().lower() in _SMALL:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 _WORDS = {
     "cs": "pondeli utery úterý ctvrtek patek nedele zitra schuzka schuzku schuzky kazdy kazde pristi odpoledne rano "
-    "naplanuj naplánuj prosim zruš presun v ve hodin",
+    "naplanuj naplánuj prosim zruš presun hodin",
     "sk": "pondelok utorok stvrtok piatok nedela stretnutie stretko zajtra kazdy buduci naplanuj naplánuj prosim",
     "sl": "ponedeljek torek cetrtek petek nedelja jutri sestanek naslednji vsak prosim",
     "hr": "ponedjeljak utorak cetvrtak petak nedjelja sutra sastanak sljedeci zakazi zakaži molim",
@@ -23,7 +23,7 @@ _WORDS = {
     "valanda savaite",
     "lv": "pirmdien otrdien tresdien ceturtdien piektdien rit sodien sapulce sapulci tiksanas nakamnedel",
     "et": "esmaspaeval teisipaeval kolmapaeval neljapaeval reedel laupaeval homme ulehomme koosolek koosoleku "
-    "kohtumine kohtumise kell kella nadalal lisa palun broneeri",
+    "kohtumine kohtumise kell kella nadalal palun broneeri",
     "fi": "maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina huomenna tanaan "
     "ylihuomenna kello klo kokous kokouksen tapaaminen tapaamisen palaverin varaa varata lisaa lisää muistuta kanssa "
     "kalenteriin viikolla ensi joka aamulla iltapaivalla iltapäivällä siirrä peru sovitaan nähdään",
@@ -36,15 +36,15 @@ _WORDS = {
     "minggu depan jadualkan tempah sila aturkan",
     "fil": "lunes martes miyerkules huwebes biyernes sabado linggo bukas mamaya kahapon ngayon pulong alas kasama "
     "mag-iskedyul iskedyul magtakda susunod hapon umaga gabi tuwing paki pakilagay natin tayo",
-    "sw": "jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili kesho kutwa leo jana saa mkutano kikao kamati "
-    "panga weka wiki ijayo asubuhi mchana jioni usiku tafadhali nikumbushe",
+    "sw": "jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili kesho kutwa jana saa mkutano kikao kamati "
+    "panga weka ijayo asubuhi mchana jioni usiku tafadhali nikumbushe",
     "af": "maandag dinsdag woensdag donderdag vrydag saterdag sondag môre more oormôre vanmiddag vergadering byeenkoms "
     "afspraak elke volgende skeduleer asseblief saam",
     "sq": "hënën henen martën marten mërkurën merkuren enjten premten shtunën neser nesër sot takim takimi mbledhje "
-    "ora orën javën javen ardhshme me pasdite mengjes",
+    "ora orën javën javen ardhshme pasdite mengjes",
     "eu": "astelehena asteartea asteazkena osteguna ostirala larunbata igandea astelehenean asteartean asteazkenean "
     "ostegunean ostiralean bihar gaur etzi bilera hitzordua goizeko arratsaldeko datorren astean",
-    "cy": "llun mawrth mercher iau gwener sadwrn sul yfory heddiw cyfarfod apwyntiad wythnos nesaf bore prynhawn",
+    "cy": "llun mawrth mercher iau gwener sadwrn yfory heddiw cyfarfod apwyntiad wythnos nesaf bore prynhawn",
     "ga": "luan mairt máirt ceadaoin céadaoin deardaoin déardaoin aoine satharn amarach amárach inniu cruinniu "
     "cruinniú coinne seachtain chugainn trathnona",
     "az": "bazar ertəsi çərşənbə axşamı çərşənbə cümə sabah görüş iclas saat birigün gələn həftə",
@@ -59,7 +59,7 @@ _WORDS = {
     "ht": "lendi madi mèkredi jedi vandredi samdi dimanch demen jodi reyinyon semèn pwochen randevou",
     "la": "cras hodie perendie conventus hora feria",
     "hinglish": "kal parso parson aaj subah shaam dopahar raat baje somvar mangalvar budhvar guruvar shukravar "
-    "shanivar ravivar mulaqat hai hain karo karna kar ke ki ka ko saath rakho rakhna agle hafte",
+    "shanivar ravivar mulaqat hai hain karo karna saath rakho rakhna agle hafte",
 }
 """By code; "hinglish" is Hindi in Latin letters. One word may be in several: its weight is shared."""
 
