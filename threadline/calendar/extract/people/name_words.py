@@ -26,11 +26,11 @@ RELATIONS = words_in(
     "investors broker agent realtor therapist trainer tutor teacher barber stylist plumber electrician contractor "
     "banker advisor adviser mentor intern assistant attorney pediatrician nanny babysitter classmate supervisor "
     "principal recruiter chef chefin kollege kollegin kollegen kunde kunden kundin mama papa mutter vater bruder "
-    "schwester freund freundin oma opa eltern familie maman père mère frère sœur soeur patron équipe ami amie amis famille "
-    "mamá papá madre padre jefe jefa hermano hermana amigo amiga amigos cliente equipo familia mamma papà capo "
-    "fratello sorella amico amica amici squadra pai mãe chefe irmão irmã família klant baas moeder vader broer "
-    "zus vriend vriendin mamą tatą szefem szefową klientem pappa chefen mor far sjefen мамой папой шефом клиентом "
-    "мамою татом"
+    "schwester freund freundin oma opa eltern familie maman père mère frère sœur soeur patron équipe ami amie "
+    "amis famille mamá papá madre padre jefe jefa hermano hermana amigo amiga amigos cliente equipo familia mamma "
+    "papà capo fratello sorella amico amica amici squadra pai mãe chefe irmão irmã família klant baas moeder vader "
+    "broer zus vriend vriendin mamą tatą szefem szefową klientem pappa chefen mor far sjefen мамой папой шефом "
+    "клиентом мамою татом"
 )
 HONORIFICS = words_in(
     "dr mr mrs ms prof professor doctor sir miss herr herrn frau monsieur madame mme m señor señora sr sra don "

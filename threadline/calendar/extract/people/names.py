@@ -195,7 +195,8 @@ class NameReader:
             return None
         first, last = words[0].start(), words[-1].end()
         following = _WORD.match(text, last + 1)
-        if following and text[last] == " " and following.group() in _OF_NAMES:
+        owns = _OWNS.search(words[-1].group()) is not None
+        if following and not owns and text[last] == " " and following.group() in _OF_NAMES:
             return None  # "with Tokyo office" is no Tokyo
         name = _NAME_END.sub("", text[first:last])
         return Evidence(name, (first, first + len(name))) if self._plausible(name) else None
