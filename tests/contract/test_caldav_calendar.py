@@ -223,7 +223,7 @@ async def test_nobody_is_told_where_nobody_is_to_be_told(calendar: Calendar, ser
     home = await primary(calendar)
     draft = replace(meeting(at(9)), attendees=(Attendee("Bo", "bo@example.com"),))
     event = await calendar.create(home, draft, "key-1")
-    assert not calendar.invites, "this server sends no invitations"
+    assert not await calendar.tells_guests(), "this server sends no invitations"
     data = (await server.request("ana", "GET", f"/ana/office/{event.id}.ics")).text
     assert "SCHEDULE-AGENT=NONE" in data.replace("\r\n ", "").replace("\n ", "")
 
@@ -301,4 +301,4 @@ async def test_an_answer_changes_the_own_line_and_nothing_else(
     assert "ORGANIZER;CN=Bo:mailto:bo@example.com" in after
     assert "STATUS:TENTATIVE" in after
     assert "SCHEDULE-AGENT" not in after
-    assert not calendar.invites
+    assert not await calendar.tells_guests()

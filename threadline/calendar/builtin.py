@@ -49,7 +49,6 @@ class BuiltinCalendar:
     """
 
     name = "builtin"
-    invites = False
 
     def __init__(
         self,
@@ -63,6 +62,10 @@ class BuiltinCalendar:
         self._owner = owner
         self._calendars = tuple(calendars)
         self._failures = failures
+
+    async def tells_guests(self) -> bool:
+        """It knows its owner alone."""
+        return False
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """The person's calendars."""
@@ -312,7 +315,16 @@ def _event(row: EventRow) -> Event:
         dates = EventDraft.of_dates(row.title, first, after - timedelta(days=1), row.zone)
         draft = replace(draft, start=dates.start, end=dates.end, all_day=True)
     series_id = _series_of(row.key)
-    return Event(row.id, row.calendar_id, draft, str(row.version), row.key, sequence=row.sequence, series_id=series_id)
+    return Event(
+        row.id,
+        row.calendar_id,
+        draft,
+        str(row.version),
+        row.key,
+        sequence=row.sequence,
+        series_id=series_id,
+        uid=f"{row.id}@threadline",
+    )
 
 
 def _series_of(key: str | None) -> str | None:

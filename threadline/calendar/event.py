@@ -114,6 +114,10 @@ class Event:
     `version` is the back end's etag; `key` the idempotency key it was created with. `link` shows it in the back end's
     own pages, `meeting_link` joins its video meeting. `series_id` is the series that it was an occurrence of before it
     became an event of its own.
+
+    `uid` is its iCalendar UID (RFC 5545, section 3.8.4.7), by which mail and other calendars know it too; a series and
+    its occurrences share one. `untold` are the addresses of guests, some of them perhaps removed by now, whom the back
+    end was to tell of it and, as it says itself, did not reach.
     """
 
     id: str
@@ -125,6 +129,8 @@ class Event:
     sequence: int = 0
     meeting_link: str | None = None
     series_id: str | None = None
+    uid: str = ""
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def write_ics(
 
 def uid(event: Event) -> str:
     """The UID of an event, the same in every file that it is in."""
-    return f"{event.id}@threadline"
+    return event.uid or f"{event.id}@threadline"
 
 
 def _zones(drafts: Sequence[EventDraft], stamp: datetime) -> dict[str, tuple[int, int]]:

@@ -118,7 +118,8 @@ class MemoryCalendar(BuiltinCalendar):
 
     `fail` scripts errors, also such that come after the work was done, as when a connection breaks before the answer.
     `unknown` holds the ids of calendars whose free/busy cannot be learnt, `others` when people elsewhere are busy, by
-    address. `invited` lists what attendees were told of: the operation, and the id of the event.
+    address. `invited` lists what attendees were told of: the operation, and the id of the event. With
+    `server_tells` the calendar promises to tell guests; those in `unreached` it cannot.
     """
 
     name = "memory"
@@ -134,11 +135,17 @@ class MemoryCalendar(BuiltinCalendar):
         self.unknown: set[str] = set()
         self.others: dict[str, Sequence[Busy]] = {}
         self.invited: list[tuple[Operation, str]] = []
+        self.server_tells = False
+        self.unreached: set[str] = set()
         self._script: list[_Failure] = []
 
     def fail(self, operation: Operation, error: Exception, *, after: bool = False) -> None:
         """Let the next call of an operation raise an error: before it does anything, or after it did."""
         self._script.append(_Failure(operation, error, after))
+
+    async def tells_guests(self) -> bool:
+        """As the port says."""
+        return self.server_tells
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """As the port says."""
@@ -153,7 +160,7 @@ class MemoryCalendar(BuiltinCalendar):
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """As the port says."""
         with self._scripted("get"):
-            return await super().get(calendar_id, event_id)
+            return self._reached(await super().get(calendar_id, event_id))
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """As the port says; the calendars in `unknown` are so."""
@@ -189,16 +196,18 @@ class MemoryCalendar(BuiltinCalendar):
         with self._scripted("create"):
             event = await super().create(calendar_id, draft, key)
             self._tell("create", event.id, invite)
-            return event
+            return self._reached(event)
 
     async def update(
         self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
     ) -> Event:
         """As the port says."""
         with self._scripted("update"):
+            gone = self._reached(await super().get(calendar_id, event_id)).untold if self.unreached else ()
             event = await super().update(calendar_id, event_id, draft, version)
             self._tell("update", event_id, invite)
-            return event
+            reached = self._reached(event)
+            return replace(reached, untold=tuple(dict.fromkeys((*reached.untold, *gone))))
 
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
@@ -216,6 +225,12 @@ class MemoryCalendar(BuiltinCalendar):
     def _tell(self, operation: Operation, event_id: str, invite: bool) -> None:
         if invite:
             self.invited.append((operation, event_id))
+
+    def _reached(self, event: Event) -> Event:
+        if not any(told == event.id for _, told in self.invited):
+            return event
+        untold = (who.email.lower() for who in event.draft.attendees if who.email)
+        return replace(event, untold=tuple(each for each in untold if each in self.unreached))
 
     @contextmanager
     def _scripted(self, operation: Operation) -> Iterator[None]:

@@ -96,15 +96,14 @@ class Calendar(Protocol):
     All datetimes are aware. Ranges are half open: `time_min` ≤ … < `time_max`; what overlaps the range is in it.
     Recurring events come expanded into occurrences from `events`, each with its own id `<event id>_<UTC start>`.
 
-    `invites`: the back end itself tells attendees what was booked, changed and cancelled, where a call says `invite`.
-    Where it does not, the service tells them by mail.
+    Where a call says `invite`, a back end that `tells_guests` tells them what was booked, changed and cancelled; whom
+    it did not reach is `Event.untold`. Elsewhere the service tells them by mail.
     """
 
     name: str
 
-    @property
-    def invites(self) -> bool:
-        """Whether the back end tells attendees."""
+    async def tells_guests(self) -> bool:
+        """Whether the back end itself tells guests, as far as it promises that. Raises `CalendarError`."""
         ...
 
     async def calendars(self) -> Sequence[CalendarInfo]:
@@ -162,9 +161,9 @@ class Calendar(Protocol):
     ) -> Event:
         """Answer an event that somebody else organises; `me` are the addresses that the person goes by.
 
-        The organiser is told by a back end that `invites`; by one that does not nobody is, and the caller has to say
-        so. A declined event blocks no time. Raises `CalendarRejected` for an event of one's own, one that the person is
-        not invited to, and where the back end cannot answer; and what `update` raises.
+        The organiser is told by a back end that `tells_guests`; by one that does not nobody is, and the caller has to
+        say so. A declined event blocks no time. Raises `CalendarRejected` for an event of one's own, one that the
+        person is not invited to, and where the back end cannot answer; and what `update` raises.
         """
         ...
 

@@ -15,6 +15,7 @@ from threadline.calendar.builtin import event_id
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.caldav.files import changed_file, events_of, file_of, key_of, new_file, without_occurrence
 from threadline.calendar.caldav.invitations import PERSONAL, answered_file, personal_file
+from threadline.calendar.caldav.scheduling import untold_in
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge, Response
@@ -58,10 +59,9 @@ class CalDavCalendar:
         self._reader = reader
         self._opened: tuple[DavAccount, DavServer] | None = None
 
-    @property
-    def invites(self) -> bool:
-        """Whether the server sends invitations, as far as this object has talked to it."""
-        return self._opened is not None and self._opened[0].schedules
+    async def tells_guests(self) -> bool:
+        """Whether the server says that it sends invitations (RFC 6638, section 2)."""
+        return (await self._open())[0].schedules
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """The calendars that hold events; the first that can be written is the primary one."""
@@ -96,7 +96,7 @@ class CalDavCalendar:
         """One event, or one occurrence. Raises `EventNotFound`."""
         _, server = await self._open()
         resource = await self._resource(server, calendar_id, split_id(event_id)[0])
-        return self._found(calendar_id, resource, event_id)
+        return self._told(calendar_id, resource, event_id)
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Busy stretches per calendar; one that fails is unknown."""
@@ -135,7 +135,7 @@ class CalDavCalendar:
             now=self._clock(),
         )
         await server.create(_path(calendar_id, base), data)
-        return self._found(calendar_id, await self._resource(server, calendar_id, base), base)
+        return self._told(calendar_id, await self._resource(server, calendar_id, base), base)
 
     async def update(
         self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
@@ -165,7 +165,8 @@ class CalDavCalendar:
                 now=now,
             )
         await server.replace(resource, data)
-        return self._found(calendar_id, await self._resource(server, calendar_id, base), event_id)
+        missed = self._missed(resource) if invite else ()
+        return self._told(calendar_id, await self._resource(server, calendar_id, base), event_id, missed)
 
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
@@ -246,6 +247,20 @@ class CalDavCalendar:
             raise EventNotFound("There is no such event.")
         return self._event(calendar_id, resource, found)
 
+    def _told(self, calendar_id: str, resource: Resource, event_id: str, missed_before: Sequence[str] = ()) -> Event:
+        """The event with whom the server did not reach, of those invited now or, by `missed_before`, until now."""
+        event = self._found(calendar_id, resource, event_id)
+        if event.draft.organizer is not None:
+            return event
+        invited = {(who.email or "").lower() for who in event.draft.attendees}
+        gone = [each for each in missed_before if each not in invited]
+        return replace(event, untold=(*self._missed(resource), *gone))
+
+    def _missed(self, resource: Resource) -> tuple[str, ...]:
+        if self._opened is None or not self._opened[0].schedules:
+            return ()
+        return untold_in(resource.data, self._addresses())
+
     def _event(self, calendar_id: str, resource: Resource, unfolded: Unfolded) -> Event:
         if not resource.etag:
             raise CalendarUnavailable("The calendar server tells no versions, so nothing can be changed safely there.")
@@ -253,7 +268,7 @@ class CalDavCalendar:
         ours = key is not None and _base(resource.path) == event_id(self._person_id, key)
         organizer = None if ours or self._is_me(source.organizer) else source.organizer
         draft = replace(unfolded.draft, organizer=organizer and replace(organizer, response=Response.NONE))
-        return Event(unfolded.id, calendar_id, draft, resource.etag, key, sequence=source.sequence)
+        return Event(unfolded.id, calendar_id, draft, resource.etag, key, sequence=source.sequence, uid=source.uid)
 
     def _is_me(self, organizer: Attendee | None) -> bool:
         return organizer is not None and (organizer.email or "").lower() in self._addresses()

@@ -31,12 +31,15 @@ class PublishedCalendar:
     """The published calendars of one person."""
 
     name = NAME
-    invites = False
 
     def __init__(self, vault: Vault, fetching: Fetching, reader: Reader) -> None:
         self._vault = vault
         self._fetching = fetching
         self._reader = reader
+
+    async def tells_guests(self) -> bool:
+        """Nothing can be written there."""
+        return False
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """One for each file. Raises `CalendarDenied` where there is none."""
@@ -128,8 +131,9 @@ def _identified(file: IcsFile) -> list[tuple[str, IcsEvent]]:
 
 
 def _event(calendar_id: str, unfolded: Unfolded) -> Event:
-    sequence = unfolded.source.sequence
-    return Event(unfolded.id, calendar_id, unfolded.draft, version=str(sequence), sequence=sequence)
+    source = unfolded.source
+    version = str(source.sequence)
+    return Event(unfolded.id, calendar_id, unfolded.draft, version, sequence=source.sequence, uid=source.uid)
 
 
 def _refuse() -> NoReturn:

@@ -50,7 +50,6 @@ class GoogleCalendar:
     """One person's Google calendars."""
 
     name = NAME
-    invites = True
     makes_video_meetings = True
 
     def __init__(self, person_id: str, vault: Vault, *, api: GoogleApi, source: TokenSource) -> None:
@@ -59,6 +58,10 @@ class GoogleCalendar:
         self._api = api
         self._source = source
         self._zones: dict[str, str] = {}
+
+    async def tells_guests(self) -> bool:
+        """Google mails them."""
+        return True
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """The calendars in the person's list; the primary one alone where they did not allow to see the list."""

@@ -55,6 +55,7 @@ def event_of(calendar_id: str, item: Mapping[str, Any], home: str) -> Event:
         key=_private(item).get(KEY),
         link=item.get("htmlLink"),
         sequence=int(item.get("sequence", 0)),
+        uid=item.get("iCalUID", ""),
         meeting_link=item.get("hangoutLink") or next(iter(entries), None),
     )
 

@@ -65,7 +65,6 @@ class MicrosoftCalendar:
     """One person's Microsoft calendars."""
 
     name = NAME
-    invites = True
     makes_video_meetings = True
 
     def __init__(
@@ -84,6 +83,10 @@ class MicrosoftCalendar:
         self._clock = clock
         self._reader = reader
         self._mailbox = Mailbox(person_id, vault, api=api, source=source)
+
+    async def tells_guests(self) -> bool:
+        """Graph mails them."""
+        return True
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """The person's calendars."""

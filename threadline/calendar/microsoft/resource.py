@@ -90,6 +90,7 @@ def event_of(calendar_id: str, item: Mapping[str, Any], reader: Reader) -> Event
         key=data.key,
         link=item.get("webLink"),
         sequence=data.sequence,
+        uid=item.get("iCalUId", ""),
         meeting_link=meeting.get("joinUrl") or item.get("onlineMeetingUrl") or None,
     )
 

@@ -1,11 +1,12 @@
 """Telling attendees by the channels that reach people by their address, for calendars that do not do it themselves."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import structlog
 
 from threadline.calendar.event import Event, EventDraft
+from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.edge import channel_edge
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel, Inviter, Method
@@ -22,18 +23,28 @@ class Invitations:
     def __init__(self, channels: Mapping[str, Channel]) -> None:
         self._channels = channels
 
-    async def tell(self, event: Event, organiser: Person, method: Method) -> None:
-        """Tell the attendees who have an address. Raises `StorageError` where a channel could not keep it."""
+    def reach(self, organiser: Person) -> bool:
+        """Whether somebody is told at all on behalf of this person: answers go to their address."""
+        return is_address(organiser.email) and any(isinstance(each, Inviter) for each in self._channels.values())
+
+    async def tell(self, event: Event, organiser: Person, method: Method) -> bool:
+        """Tell the attendees who have an address; whether a channel took it over, or nobody was to be told.
+
+        Raises `StorageError` where a channel could not keep it.
+        """
         if not any(attendee.email for attendee in event.draft.attendees):
-            return
+            return True
+        told = False
         for channel in self._channels.values():
             if not isinstance(channel, Inviter):
                 continue
             try:
                 with channel_edge(channel.name):
                     await channel.invite(event, organiser, method)
+                told = self.reach(organiser)
             except ChannelError as error:  # it must not keep the event from being booked
                 log.warning("attendees not told", channel=channel.name, event_id=event.id, error=type(error).__name__)
+        return told
 
     async def tell_removed(self, event: Event, before: EventDraft, organiser: Person) -> None:
         """Tell those who were invited before and are not any more that the event is none of theirs."""
@@ -41,3 +52,41 @@ class Invitations:
         gone = tuple(attendee for attendee in before.attendees if person_key(attendee) not in left)
         if gone:
             await self.tell(replace(event, draft=replace(before, attendees=gone)), organiser, Method.CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestTelling:
+    """How the guests of a person's events on one calendar are told, where that is `wished`.
+
+    `by_server`: the calendar's back end tells them. Whom it says that it has not reached is told as all are elsewhere.
+    """
+
+    invitations: Invitations
+    person: Person
+    wished: bool
+    by_server: bool
+
+    @property
+    def asks_server(self) -> bool:
+        """Whether the back end is asked to tell them."""
+        return self.wished and self.by_server
+
+    async def tell(self, event: Event, method: Method) -> tuple[str, ...]:
+        """Tell those whom the back end does not; the addresses of those it did not reach and nobody else can."""
+        if not self.wished:
+            return ()
+        if self.by_server:
+            event = replace(event, draft=_with_only(event.draft, event.untold))
+        told = await self.invitations.tell(event, self.person, method)
+        return event.untold if self.by_server and not told else ()
+
+    async def tell_removed(self, event: Event, before: EventDraft) -> None:
+        """Tell those who are no attendees any more, whom the back end does not."""
+        if self.wished:
+            before = _with_only(before, event.untold) if self.by_server else before
+            await self.invitations.tell_removed(event, before, self.person)
+
+
+def _with_only(draft: EventDraft, addresses: Collection[str]) -> EventDraft:
+    kept = tuple(who for who in draft.attendees if (who.email or "").lower() in addresses)
+    return replace(draft, attendees=kept)

@@ -17,8 +17,11 @@ class ObservedCalendar:
         self._calendar = calendar
         self._written = written
         self.name = calendar.name
-        self.invites = calendar.invites
         self.makes_video_meetings = isinstance(calendar, VideoMeetings) and calendar.makes_video_meetings
+
+    async def tells_guests(self) -> bool:
+        """As the port says."""
+        return await self._calendar.tells_guests()
 
     async def calendars(self) -> Sequence[CalendarInfo]:
         """As the port says."""

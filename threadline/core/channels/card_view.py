@@ -22,7 +22,7 @@ from threadline.core.channels.card_rows import (
 from threadline.core.channels.card_status import CardStatus, badge_of, question_of, state_of, status_of
 from threadline.core.channels.event_form import time_value
 from threadline.core.channels.formatting import shortened, span_label, when_label
-from threadline.core.domain.proposal import OPEN, Action, Conflict, Offer, Proposal, State
+from threadline.core.domain.proposal import OPEN, Action, Conflict, Offer, Proposal, State, ToldBy
 from threadline.texts.messages import N_, NP_, _, ngettext, pgettext
 
 MOST_CONFLICTS = 5
@@ -65,6 +65,16 @@ _SLOTS = {
 }
 _CANCEL_ROWS = (RowKind.WHEN, RowKind.EXCEPT, RowKind.PLACE, RowKind.GUESTS, RowKind.ORGANIZER)
 _EDITABLE = (Action.BOOK, Action.CHANGE)
+
+
+_TOLD = N_("Guests with an address are told once you confirm.")
+_TOLD_BY = {
+    ToldBy.CALENDAR: N_("Your calendar tells guests with an address once you confirm."),
+    ToldBy.MAIL: N_("Guests with an address get an invitation by mail once you confirm."),
+    ToldBy.NOBODY: N_("Nobody tells the guests: this calendar sends no invitations, and I cannot mail them."),
+}
+_ANSWER_STANDS = N_("The answer stands in your calendar once you confirm. Tell whoever organises it if it matters.")
+_ORGANIZER_TOLD = N_("Your calendar tells whoever organises it once you confirm.")
 
 
 class ActionId(StrEnum):
@@ -270,12 +280,11 @@ def has_reachable_guests(offer: Offer) -> bool:
 
 def _guests_told(offer: Offer) -> str:
     if offer.action.response is not None:
-        return _("The answer stands in your calendar once you confirm. Tell whoever organises it if it matters.")
+        return _(_ORGANIZER_TOLD if offer.told_by is ToldBy.CALENDAR else _ANSWER_STANDS)
     if not has_reachable_guests(offer):
         return ""
-    if offer.invite:
-        return _("Guests with an address are told once you confirm.")
-    return _("Guests are not told.")
+    told = _TOLD if offer.told_by is None else _TOLD_BY[offer.told_by]
+    return _(told) if offer.invite else _("Guests are not told.")
 
 
 def _times(offer: Offer, reader: CardReader) -> Iterator[CardTime]:

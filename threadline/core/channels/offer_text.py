@@ -6,7 +6,7 @@ from threadline.calendar.event import EventDraft
 from threadline.core.channels.card_rows import CardReader, changed_rows, member_row, reach_rows
 from threadline.core.channels.card_view import has_reachable_guests
 from threadline.core.channels.formatting import and_list, when_label
-from threadline.core.domain.proposal import Action, Conflict, Offer
+from threadline.core.domain.proposal import Action, Conflict, Offer, ToldBy
 from threadline.texts.messages import N_, _, ngettext
 
 _QUESTIONS = {
@@ -35,7 +35,7 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
     lines.extend(conflict_lines(offer.conflicts, shared=shared))
     lines.extend(_("I could not check {calendar} for conflicts.", calendar=name) for name in offer.unknown_calendars)
     told = offer.action in (Action.CHANGE, Action.CANCEL)
-    if told and offer.invite and has_reachable_guests(offer):
+    if told and offer.invite and offer.told_by is not ToldBy.NOBODY and has_reachable_guests(offer):
         lines.append(_("The people invited to it will be told."))
     free = [other.label for other in offer.alternatives if other.kind == "free"]
     if free and offer.action is Action.BOOK and not offer.conflicts:

@@ -101,6 +101,14 @@ _RESPONSES = {
 }
 
 
+class ToldBy(StrEnum):
+    """How whoever an act concerns besides its owner (guests, or the organiser of an invitation) hears of it."""
+
+    CALENDAR = "calendar"
+    MAIL = "mail"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The booked event that is to be changed or cancelled, as it was when that was proposed.
@@ -130,7 +138,8 @@ class Offer:
     """What is proposed: the event, how it was read, and what speaks against it.
 
     `action` says what confirming does; for all but booking `target` is the event it is done to, and `draft` what it
-    becomes (for cancelling, what it is). `invite`: the attendees with an address are told of it.
+    becomes (for cancelling, what it is). `invite`: the attendees with an address are told of it, and `told_by` by whom;
+    of an answer, who tells the organiser. None where that is not known yet.
     `language` is that of its words and of its card ("" for English).
 
     `calendar` is what the calendar is called that it goes to, "" where that needs no telling.
@@ -154,6 +163,7 @@ class Offer:
     action: Action = Action.BOOK
     target: Target | None = None
     invite: bool = True
+    told_by: ToldBy | None = None
     calendar: str = ""
     edited_by: str | None = None
     doubtful: bool = False

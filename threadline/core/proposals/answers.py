@@ -4,7 +4,7 @@ from threadline.calendar.event import Attendee, EventDraft, Response
 from threadline.calendar.port import CalendarRejected, EventNotFound, VersionConflict
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal
-from threadline.core.proposals.calendar_place import CalendarPlace, Outdated, event_id_of, target_of
+from threadline.core.proposals.calendar_place import CalendarPlace, Done, Outdated, event_id_of, target_of
 from threadline.texts.messages import _
 
 
@@ -24,7 +24,7 @@ def other_organizer(draft: EventDraft, person: Person) -> Attendee | None:
     return draft.organizer if draft.organizer is not None and not is_person(draft.organizer, person) else None
 
 
-async def answer(place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
+async def answer(place: CalendarPlace, proposal: Proposal) -> Done:
     """Give the answer. Raises `CalendarError`, `Outdated`."""
     target, response = target_of(proposal), proposal.offer.action.response
     if response is None:
@@ -37,7 +37,7 @@ async def answer(place: CalendarPlace, proposal: Proposal) -> tuple[str, str | N
         if own_response(now.draft, place.person) is not response:
             raise Outdated(now) from None
         event = now
-    return event.id, event.version
+    return Done(event.id, event.version)
 
 
 async def take_back(place: CalendarPlace, proposal: Proposal) -> None:

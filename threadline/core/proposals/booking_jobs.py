@@ -5,7 +5,7 @@ follows it, so that however often the work is started it is done once.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ import structlog
 from threadline.calendar.port import CalendarError
 from threadline.core.calendars.invitations import Invitations
 from threadline.core.calendars.registry import Calendars
+from threadline.core.channels.formatting import and_list
 from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.channels.port import Channel
 from threadline.core.domain.event_diff import rebased
@@ -72,7 +73,8 @@ class BookingJobs:
         self._durable = durable
         self._undo = undo
         self._clock = clock
-        places = CalendarPlaces(calendars, Invitations(channels if channels is not None else {}), sleep=sleep)
+        self.invitations = Invitations(channels if channels is not None else {})
+        places = CalendarPlaces(calendars, self.invitations, sleep=sleep)
         self._operations, self._undoing = CalendarOperations(places), Undo(places)
         self._waiting: dict[str, set[asyncio.Event]] = {}
 
@@ -130,7 +132,7 @@ class BookingJobs:
         person = await self._people.get(proposal.owner_id)
         booking = (State.BOOKING,)
         try:
-            event_id, version = await self._operations.confirm(person, proposal)
+            done = await self._operations.confirm(person, proposal)
         except Outdated as outdated:
             offer = _asked_again(proposal.offer, outdated, person.zone)
             return await self._proposals.change(
@@ -143,8 +145,9 @@ class BookingJobs:
             proposal,
             states=booking,
             state=State.BOOKED,
-            event_id=event_id,
-            event_version=version,
+            event_id=done.event_id,
+            event_version=done.version,
+            reason=_not_told(done.untold),
             undo_until=self._clock() + self._undo,
         )
 
@@ -184,6 +187,13 @@ class BookingJobs:
         finally:
             for event in self._waiting.get(proposal.id, ()):
                 event.set()
+
+
+def _not_told(addresses: Sequence[str]) -> str | None:
+    """What is said of guests whom nobody could tell: somebody has to know that they know nothing of it."""
+    if not addresses:
+        return None
+    return _("Not told of it: {names}. The calendar's server could not reach them.", names=and_list(addresses))
 
 
 def _asked_again(offer: Offer, outdated: Outdated, zone: str) -> Offer:

@@ -16,7 +16,7 @@ from threadline.core.domain.event_diff import carries, same_booking
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Offer, Proposal, Target
 from threadline.core.proposals.answers import answer
-from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, Outdated, target_of
+from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, Done, Outdated, target_of
 from threadline.core.proposals.event_set import further_parts, require_unchanged
 from threadline.core.proposals.parted_series import cancel_from_here, change_from_here
 from threadline.texts.messages import _
@@ -28,11 +28,8 @@ class CalendarOperations:
     def __init__(self, places: CalendarPlaces) -> None:
         self._places = places
 
-    async def confirm(self, person: Person, proposal: Proposal) -> tuple[str, str | None]:
-        """Do what was confirmed; answers with the event's id and its version, where it has one still.
-
-        Raises `CalendarError`, `Outdated`, `StorageError`.
-        """
+    async def confirm(self, person: Person, proposal: Proposal) -> Done:
+        """Do what was confirmed. Raises `CalendarError`, `Outdated`, `StorageError`."""
         parts = list(further_parts(proposal))
         for part in parts:
             await self._places.act(person, part, require_unchanged)
@@ -48,7 +45,7 @@ class CalendarOperations:
                 raise CalendarRejected(changed) from outdated
         return done
 
-    def _act_of(self, offer: Offer) -> Callable[[CalendarPlace, Proposal], Awaitable[tuple[str, str | None]]]:
+    def _act_of(self, offer: Offer) -> Callable[[CalendarPlace, Proposal], Awaitable[Done]]:
         if offer.action.response is not None:
             return answer
         if offer.split is not None:
@@ -56,20 +53,19 @@ class CalendarOperations:
         acts = {Action.BOOK: self._book, Action.CHANGE: self._change, Action.CANCEL: self._cancel}
         return acts[offer.action]
 
-    async def _book(self, place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
+    async def _book(self, place: CalendarPlace, proposal: Proposal) -> Done:
         calendar, draft = place.calendar, proposal.offer.draft
         event = await calendar.create(place.calendar_id, draft, proposal.id, invite=place.invite)
         if not same_booking(event.draft, draft):  # an attempt made it whose answer got lost, and it was edited since
             event = await calendar.update(place.calendar_id, event.id, draft, event.version, invite=place.invite)
-        await place.tell(event, Method.REQUEST)
-        return event.id, event.version
+        return Done(event.id, event.version, await place.tell(event, Method.REQUEST))
 
-    async def _change(self, place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
+    async def _change(self, place: CalendarPlace, proposal: Proposal) -> Done:
         target, draft = target_of(proposal), proposal.offer.draft
         event = await self._updated(place, proposal, target, draft)
-        await place.tell(event, Method.REQUEST)
+        untold = await place.tell(event, Method.REQUEST)
         await place.tell_removed(event, target.before)
-        return event.id, event.version
+        return Done(event.id, event.version, untold)
 
     async def _updated(self, place: CalendarPlace, proposal: Proposal, target: Target, draft: EventDraft) -> Event:
         calendar, where = place.calendar, place.calendar_id
@@ -116,8 +112,9 @@ class CalendarOperations:
         await place.tell_series(target.event_id)
         return made
 
-    async def _cancel(self, place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
+    async def _cancel(self, place: CalendarPlace, proposal: Proposal) -> Done:
         target = target_of(proposal)
+        untold = await place.untold(target)
         try:
             await place.calendar.delete(place.calendar_id, target.event_id, target.version, invite=place.invite)
         except VersionConflict:
@@ -129,9 +126,9 @@ class CalendarOperations:
                 raise Outdated(now) from None
         except EventNotFound:
             pass  # gone is what was wanted, whoever did it; guests are told once of each SEQUENCE, so all the same
-        await place.tell_gone(_gone(target, place.calendar_id))
-        return target.event_id, None
+        return Done(target.event_id, untold=await place.tell_gone(_gone(target, place.calendar_id, untold)))
 
 
-def _gone(target: Target, calendar_id: str) -> Event:
-    return Event(target.event_id, calendar_id, target.before, target.version, sequence=target.sequence + 1)
+def _gone(target: Target, calendar_id: str, untold: tuple[str, ...]) -> Event:
+    sequence = target.sequence + 1
+    return Event(target.event_id, calendar_id, target.before, target.version, sequence=sequence, untold=untold)

@@ -12,7 +12,7 @@ from threadline.backoff import Backoff
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.port import Calendar, CalendarError, CalendarUnavailable, EventNotFound
 from threadline.calendar.recurrence import split_id
-from threadline.core.calendars.invitations import Invitations
+from threadline.core.calendars.invitations import GuestTelling, Invitations
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Person
@@ -38,45 +38,55 @@ class Outdated(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What an act came to: the event's id, its version where it has one still, and guests whom nobody could tell."""
+
+    event_id: str
+    version: str | None = None
+    untold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarPlace:
     """Where an act takes place, and for whom."""
 
     calendar: Calendar
     calendar_id: str
     person: Person
-    wished: bool
-    invitations: Invitations
+    telling: GuestTelling
 
     @property
     def invite(self) -> bool:
         """The back end is to tell the attendees."""
-        return self.wished and self.calendar.invites
+        return self.telling.asks_server
 
-    @property
-    def by_mail(self) -> bool:
-        """The attendees are to be told, and the back end does not."""
-        return self.wished and not self.calendar.invites
-
-    async def tell(self, event: Event, method: Method) -> None:
-        """Tell the attendees of an event, where the back end does not."""
-        if self.by_mail:
-            await self.invitations.tell(event, self.person, method)
+    async def tell(self, event: Event, method: Method) -> tuple[str, ...]:
+        """As `GuestTelling.tell`."""
+        return await self.telling.tell(event, method)
 
     async def tell_removed(self, event: Event, before: EventDraft) -> None:
-        """Tell those who are no attendees any more, where the back end does not."""
-        if self.by_mail:
-            await self.invitations.tell_removed(event, before, self.person)
+        """As `GuestTelling.tell_removed`."""
+        await self.telling.tell_removed(event, before)
 
-    async def tell_gone(self, event: Event) -> None:
+    async def untold(self, target: Target) -> tuple[str, ...]:
+        """Whom the back end has not reached so far, of an event that is to be deleted: of that nobody else hears."""
+        if not self.invite or not any(who.email for who in target.before.attendees):
+            return ()
+        try:
+            return (await self.calendar.get(self.calendar_id, target.event_id)).untold
+        except EventNotFound:
+            return ()
+
+    async def tell_gone(self, event: Event) -> tuple[str, ...]:
         """Tell of a deletion; of one occurrence's by sending the series anew, which leaves it out."""
-        if split_id(event.id)[1] is not None:
-            await self.tell_series(event.id)
-        else:
-            await self.tell(event, Method.CANCEL)
+        if split_id(event.id)[1] is None:
+            return await self.tell(event, Method.CANCEL)
+        await self.tell_series(event.id)
+        return ()
 
     async def tell_series(self, occurrence_id: str) -> None:
         """Tell how the series of an occurrence is now, if it is still there."""
-        if self.by_mail:
+        if self.telling.wished:
             with suppress(EventNotFound):
                 series = await self.calendar.get(self.calendar_id, split_id(occurrence_id)[0])
                 await self.tell(series, Method.REQUEST)
@@ -106,8 +116,10 @@ class CalendarPlaces:
         self, person: Person, proposal: Proposal, act: Callable[[CalendarPlace, Proposal], Awaitable[T]]
     ) -> T:
         calendar = await self._calendars.named(person, proposal.calendar)
-        place = CalendarPlace(calendar, proposal.calendar_id, person, proposal.offer.invite, self._invitations)
-        return await act(place, proposal)
+        wished = proposal.offer.invite
+        by_server = wished and await calendar.tells_guests()
+        telling = GuestTelling(self._invitations, person, wished=wished, by_server=by_server)
+        return await act(CalendarPlace(calendar, proposal.calendar_id, person, telling), proposal)
 
     async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T:
         """Do it, with patience. What is no error of a calendar's counts as one: a back end's fault ends somewhere."""

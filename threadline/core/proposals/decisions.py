@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from threadline.calendar.event import EventDraft
+from threadline.calendar.port import CalendarError
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.conflicts import Collisions
@@ -30,6 +31,7 @@ from threadline.core.domain.proposal import (
     Proposal,
     ProposalNotFound,
     State,
+    ToldBy,
 )
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.proposals.booking_jobs import BookingJobs
@@ -89,7 +91,7 @@ class Decisions(Offers):
         self._store = store
         self.proposals = proposals
         self.booking_jobs = booking_jobs
-        super().__init__(agenda, attendee_conflicts, preferences_of, clock)
+        super().__init__(agenda, attendee_conflicts, preferences_of, clock, self._who_tells)
         self._calendars = calendars
         self._audit = audit
         self._lifetime = lifetime
@@ -117,7 +119,8 @@ class Decisions(Offers):
         is to be changed, and for a new one where the person's events go.
         """
         calendar, calendar_id = await self._place(person, offer, calendar, calendar_id)
-        offer = replace(offer, calendar=self._calendars.title_of(calendar))
+        told_by = await self._told_by(person, offer, calendar)
+        offer = replace(offer, calendar=self._calendars.title_of(calendar), told_by=told_by)
         record = await self._store.create(
             key=key,
             owner_id=person.id,
@@ -321,6 +324,16 @@ class Decisions(Offers):
         """What else stands at that time: neither the event that is changed nor one an attempt has made counts."""
         tried = proposal.state is State.FAILED  # then those invited may be busy with this very event
         return await self._found(person, draft, target=proposal.offer.target, besides=proposal.id, others=not tried)
+
+    async def _who_tells(self, person: Person, offer: Offer, calendar: str) -> ToldBy | None:
+        """Who would tell guests or the organiser; None where the calendar cannot be asked now."""
+        try:
+            if await (await self._calendars.named(person, calendar)).tells_guests():
+                return ToldBy.CALENDAR
+        except CalendarError:
+            return None
+        mails = offer.action.response is None and self.booking_jobs.invitations.reach(person)
+        return ToldBy.MAIL if mails else ToldBy.NOBODY
 
     async def _place(
         self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None

@@ -4,7 +4,7 @@ Nothing is stored here.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,11 +14,14 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.conflicts import Collisions, collisions_of
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import Action, Alternative, Evidence, Member, Offer, Target
+from threadline.core.domain.proposal import Action, Alternative, Evidence, Member, Offer, Target, ToldBy
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.texts.messages import N_, _
 from threadline.texts.speaking import language
+
+ToldByOf = Callable[[Person, Offer, str], Awaitable[ToldBy | None]]
+"""Who would tell guests of an offer on the calendar of that name; None where it cannot be asked now."""
 
 PAST = N_("This time is already over.")
 
@@ -32,11 +35,13 @@ class Offers:
         attendee_conflicts: AttendeeConflicts,
         preferences_of: CalendarPreferenceReader,
         clock: Callable[[], datetime],
+        told_by: ToldByOf,
     ) -> None:
         self._agenda = agenda
         self._attendee_conflicts = attendee_conflicts
         self._preferences_of = preferences_of
         self._clock = clock
+        self._told_by = told_by
 
     async def offer(self, person: Person, reading: Reading) -> Offer | None:
         """What could be proposed: the event that was read, with what speaks against it. Nothing is stored."""
@@ -82,7 +87,7 @@ class Offers:
         found = Collisions((), ())
         if draft is not None:
             found = await self._found(person, draft, target=target)
-        return Offer(
+        offer = Offer(
             draft or target.before,
             evidence=tuple(evidence),
             alternatives=tuple(alternatives),
@@ -97,6 +102,7 @@ class Offers:
             split=split,
             members=tuple(members),
         )
+        return replace(offer, told_by=await self._told_by(person, offer, target.calendar))
 
     async def offer_answer(
         self, person: Person, target: Target, action: Action, *, evidence: Sequence[Evidence] = ()

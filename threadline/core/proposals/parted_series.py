@@ -5,6 +5,7 @@ proposal's id.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.port import CalendarRejected, EventNotFound, VersionConflict
@@ -12,11 +13,11 @@ from threadline.calendar.series_parts import ended_before
 from threadline.core.channels.port import Method
 from threadline.core.domain.event_diff import carries, same_booking
 from threadline.core.domain.proposal import Proposal
-from threadline.core.proposals.calendar_place import CalendarPlace, Outdated, target_of
+from threadline.core.proposals.calendar_place import CalendarPlace, Done, Outdated, target_of
 from threadline.texts.messages import _
 
 
-async def change_from_here(place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
+async def change_from_here(place: CalendarPlace, proposal: Proposal) -> Done:
     """Let the series end, and begin the one that goes on. Raises `CalendarError`, `Outdated`."""
     # The end first: killed in between, the series is short until the next attempt, and never stands there twice.
     await _end(place, proposal)
@@ -25,14 +26,13 @@ async def change_from_here(place: CalendarPlace, proposal: Proposal) -> tuple[st
     # An attempt made it whose answer got lost, and it was edited since.
     if not same_booking(event.draft, draft):
         event = await place.calendar.update(place.calendar_id, event.id, draft, event.version, invite=place.invite)
-    await place.tell(event, Method.REQUEST)
-    return event.id, event.version
+    return Done(event.id, event.version, await place.tell(event, Method.REQUEST))
 
 
-async def cancel_from_here(place: CalendarPlace, proposal: Proposal) -> tuple[str, str | None]:
+async def cancel_from_here(place: CalendarPlace, proposal: Proposal) -> Done:
     """Let the series end. Raises `CalendarError`, `Outdated`."""
     event = await _end(place, proposal)
-    return event.id, event.version
+    return Done(event.id, event.version)
 
 
 async def put_together(place: CalendarPlace, proposal: Proposal) -> None:
@@ -41,7 +41,7 @@ async def put_together(place: CalendarPlace, proposal: Proposal) -> None:
         begun = await place.calendar.find(place.calendar_id, proposal.id)
         if begun is not None:
             await place.calendar.delete(place.calendar_id, begun.id, invite=place.invite)
-            await place.tell_gone(Event(begun.id, begun.calendar_id, begun.draft, "", sequence=begun.sequence + 1))
+            await place.tell_gone(replace(begun, sequence=begun.sequence + 1))
     before, head = target_of(proposal).before, _head(proposal)
     now = await place.calendar.get(place.calendar_id, target_of(proposal).event_id)
     if carries(now.draft, before, head):

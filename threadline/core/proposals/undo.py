@@ -60,7 +60,7 @@ class Undo:
         event = Event(event_id, place.calendar_id, proposal.offer.draft, "")
         with suppress(EventNotFound):
             # Mail programs drop a CANCEL whose SEQUENCE is not above theirs (RFC 5546), and only the calendar knows it.
-            if place.by_mail:
+            if place.telling.wished:
                 event = await place.calendar.get(place.calendar_id, event_id)
         with suppress(EventNotFound):
             await place.calendar.delete(place.calendar_id, event_id, invite=place.invite)

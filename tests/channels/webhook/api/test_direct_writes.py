@@ -86,7 +86,7 @@ async def test_nobody_is_told_who_is_not_to_be(ana: Client, post: Post) -> None:
 
 async def test_a_back_end_that_invites_is_asked_to(house: House, ana: Client, post: Post) -> None:
     calendar = MemoryCalendar(ana.person_id)
-    calendar.name, calendar.invites = "inviting", True
+    calendar.name, calendar.server_tells = "inviting", True
     backends: dict[str, Any] = house.services.calendars.registry.backends  # type: ignore[assignment]
     backends["inviting"] = MemoryBackend(lambda _: calendar, name="inviting")
     try:

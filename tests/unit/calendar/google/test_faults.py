@@ -263,7 +263,7 @@ async def test_attendees_are_told_where_that_is_asked_for(calendar: Calendar, go
     changed = await calendar.update(ANA, event.id, draft.moved(at(10)), event.version, invite=True)
     await calendar.delete(ANA, event.id, changed.version, invite=True)
     assert [each["operation"] for each in google.directory.sent] == ["insert", "update", "delete"]
-    assert calendar.invites
+    assert await calendar.tells_guests()
 
 
 async def test_an_expired_token_of_changes_begins_again(calendar: Calendar, google: FakeGoogle) -> None:

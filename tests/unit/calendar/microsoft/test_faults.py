@@ -202,7 +202,7 @@ async def test_who_is_not_to_be_told_is_not_among_the_attendees(
     assert graph.directory.sent[-1]["to"] == ["bo@example.com"]
     alone = await calendar.update(home, event.id, replace(quiet, attendees=()), more.version)
     assert alone.draft.attendees == ()
-    assert calendar.invites
+    assert await calendar.tells_guests()
 
 
 async def test_text_below_a_meeting_stays(calendar: Calendar, graph: FakeGraph, home: str) -> None:

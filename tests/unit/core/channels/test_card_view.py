@@ -20,7 +20,17 @@ from threadline.core.channels.card_view import (
     summary_of,
     warnings_of,
 )
-from threadline.core.domain.proposal import Action, Alternative, Conflict, Evidence, Offer, Proposal, State, Target
+from threadline.core.domain.proposal import (
+    Action,
+    Alternative,
+    Conflict,
+    Evidence,
+    Offer,
+    Proposal,
+    State,
+    Target,
+    ToldBy,
+)
 
 ALONE, SHARED = CardReader(ZONE), CardReader(ZONE, shared=True)
 BEFORE = Target("e1", "1", REVIEW, "builtin", "default")
@@ -203,6 +213,18 @@ class TestRows:
         assert view_of(proposal_of(draft=replace(REVIEW, attendees=()))).guests_told == ""
         assert "are told" in view_of(change_of(REVIEW, replace(REVIEW, attendees=()))).guests_told
         assert view_of(proposal_of(State.BOOKED)).guests_told == ""
+
+    @pytest.mark.parametrize(
+        ("told_by", "words"),
+        [
+            (ToldBy.CALENDAR, "Your calendar tells guests"),
+            (ToldBy.MAIL, "an invitation by mail"),
+            (ToldBy.NOBODY, "Nobody tells the guests"),
+        ],
+    )
+    def test_who_tells_the_guests_is_told(self, told_by: ToldBy, words: str) -> None:
+        assert words in view_of(proposal_of(told_by=told_by)).guests_told
+        assert "not told" in view_of(proposal_of(told_by=told_by, invite=False)).guests_told
 
     def test_whole_days_have_no_instant(self) -> None:
         day = replace(REVIEW, start=datetime(2030, 3, 5, tzinfo=UTC), end=datetime(2030, 3, 6, tzinfo=UTC), zone="UTC")

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -68,8 +69,8 @@ class Talk:
             clock=desk.clock,
         )
         self.post = Post()
-        invitations = desk.decisions.booking_jobs._operations._places._invitations
-        invitations._channels = {"post": self.post}  # type: ignore[dict-item]
+        self.channels: dict[str, Any] = {"post": self.post}
+        desk.decisions.booking_jobs.invitations._channels = self.channels
         self._numbers = count(1)
 
     def turn(self, text: str, *, who: Person | None = None, shared: bool = False) -> Turn:

@@ -9,7 +9,7 @@ from threadline.calendar.event import Attendee, Event
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarRejected
 from threadline.core.channels.port import Method
-from threadline.core.domain.proposal import State
+from threadline.core.domain.proposal import State, ToldBy
 
 __all__ = ["desk", "talk"]  # the fixtures of the scene
 
@@ -155,12 +155,36 @@ class TestTold:
         assert (booked.offer.invite, talk.post.sent) == (False, [])
 
     async def test_by_the_calendar_where_that_does_it(self, talk: Talk) -> None:
-        talk.desk.calendar.invites = True
+        talk.desk.calendar.server_tells = True
         booked = await talk.booked(self.WITH_BO)
         await talk.confirm(await talk.offered("move it to 4"))
         await talk.confirm(await talk.offered("cancel it"))
         assert talk.post.sent == []
         assert talk.desk.calendar.invited == [(what, booked.event_id) for what in ("create", "update", "delete")]
+        assert booked.offer.told_by is ToldBy.CALENDAR
+
+    async def test_by_mail_where_the_calendar_promised_and_did_not_reach_them(self, talk: Talk) -> None:
+        talk.desk.calendar.server_tells, talk.desk.calendar.unreached = True, {"bo@example.com"}
+        booked = await talk.booked(replace(REVIEW, attendees=(BO, Attendee("Di", "di@example.com"))))
+        await talk.confirm(await talk.offered("remove Bo"))
+        await talk.confirm(await talk.offered("cancel it"))
+        assert [(method, to) for _, method, _, to in talk.post.sent] == [
+            (Method.REQUEST, ("bo@example.com",)),
+            (Method.CANCEL, ("bo@example.com",)),
+        ]
+        assert booked.reason is None
+
+    async def test_or_it_is_said_that_nobody_could(self, talk: Talk) -> None:
+        talk.desk.calendar.server_tells, talk.desk.calendar.unreached = True, {"bo@example.com"}
+        talk.channels.clear()
+        booked = await talk.booked(self.WITH_BO)
+        assert "Not told of it: bo@example.com" in (booked.reason or "")
+
+    async def test_the_card_says_who_would_tell(self, talk: Talk) -> None:
+        with_mail = await talk.desk.propose(self.WITH_BO, key="with")
+        talk.channels.clear()
+        without = await talk.desk.propose(self.WITH_BO, key="without")
+        assert (with_mail.offer.told_by, without.offer.told_by) == (ToldBy.MAIL, ToldBy.NOBODY)
 
     async def test_a_channel_that_fails_does_not_keep_it_from_being_booked(self, talk: Talk) -> None:
         talk.post.broken = True
