@@ -20,6 +20,7 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.testing.calendar_contract import APRIL, MARCH, CalendarContract, at, meeting, primary
+from threadline.testing.identity_contract import IdentityContract
 from threadline.testing.invitation_contract import ANA, InvitationContract, Invite
 
 HOSTS = ("127.0.0.1",)
@@ -83,7 +84,7 @@ def invite(server: Radicale) -> Invite:
     return put_invitation
 
 
-class TestCalDav(CalendarContract, InvitationContract):
+class TestCalDav(CalendarContract, InvitationContract, IdentityContract):
     @pytest.fixture
     async def calendar(self, backend: CalDavBackend, server: Radicale) -> Calendar:
         return await connected(backend, server, "ana")

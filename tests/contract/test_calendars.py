@@ -6,6 +6,7 @@ from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.memory import MemoryCalendar, MemoryEventRows
 from threadline.calendar.port import Calendar
 from threadline.testing.calendar_contract import CalendarContract
+from threadline.testing.identity_contract import IdentityContract
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def rows() -> MemoryEventRows:
     return MemoryEventRows()
 
 
-class TestBuiltinCalendar(CalendarContract):
+class TestBuiltinCalendar(CalendarContract, IdentityContract):
     @pytest.fixture
     def calendar(self, rows: MemoryEventRows) -> Calendar:
         return BuiltinCalendar(rows, "ana")
@@ -23,7 +24,7 @@ class TestBuiltinCalendar(CalendarContract):
         return BuiltinCalendar(rows, "bo")
 
 
-class TestMemoryCalendar(CalendarContract):
+class TestMemoryCalendar(CalendarContract, IdentityContract):
     @pytest.fixture
     def calendar(self, rows: MemoryEventRows) -> Calendar:
         return MemoryCalendar("ana", rows=rows)

@@ -13,6 +13,7 @@ from threadline.simulator.google.platform import SCOPES, FakeGoogle
 from threadline.simulator.google.refusals import Refusal
 from threadline.simulator.google.writing import patched, received
 from threadline.testing.calendar_contract import CalendarContract, at, meeting, primary
+from threadline.testing.identity_contract import IdentityContract
 from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
 from threadline.testing.rich_calendar_contract import RichCalendarContract
 
@@ -51,7 +52,7 @@ def invite(google: FakeGoogle) -> Invite:
     return receive
 
 
-class TestGoogle(CalendarContract, RichCalendarContract, InvitationContract):
+class TestGoogle(CalendarContract, RichCalendarContract, InvitationContract, IdentityContract):
     @pytest.fixture
     def calendar(self, backend: GoogleBackend, google: FakeGoogle) -> Calendar:
         return connected(backend, google, "ana@example.com")

@@ -13,6 +13,7 @@ from threadline.calendar.port import Calendar
 from threadline.simulator.microsoft.platform import SCOPES, FakeGraph
 from threadline.simulator.microsoft.writing import received
 from threadline.testing.calendar_contract import MARCH, CalendarContract, at, meeting, primary
+from threadline.testing.identity_contract import IdentityContract
 from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
 from threadline.testing.rich_calendar_contract import RichCalendarContract
 
@@ -58,7 +59,7 @@ def invite(graph: FakeGraph) -> Invite:
     return receive
 
 
-class TestMicrosoft(CalendarContract, RichCalendarContract, InvitationContract):
+class TestMicrosoft(CalendarContract, RichCalendarContract, InvitationContract, IdentityContract):
     @pytest.fixture
     def calendar(self, backend: MicrosoftBackend, graph: FakeGraph) -> Calendar:
         return connected(backend, graph, "ana@example.com")

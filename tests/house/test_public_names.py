@@ -38,11 +38,12 @@ PUBLIC = {
         PartlyUnknown VersionConflict VideoMeetings
     """,
     "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Reader Scope Vault",
-    "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Knowledge Response ShowAs",
+    "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Identity Knowledge Response ShowAs",
     "threadline.calendar.memory": "MemoryBackend MemoryCalendar MemoryEventRow MemoryEventRows Operation",
     "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",
     "threadline.testing.provider_contract": "ProviderContract check check_calls read round_of text_of",
     "threadline.testing.calendar_contract": "CalendarContract at meeting primary",
+    "threadline.testing.identity_contract": "IdentityContract",
     "threadline.testing.invitation_contract": "InvitationContract Invite answers",
     "threadline.testing.rich_calendar_contract": "RichCalendarContract",
 }

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge, Response
+from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Identity, Knowledge, Response
+from threadline.calendar.foreign_events import require_personal
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import (
     CalendarError,
@@ -33,7 +34,11 @@ from threadline.calendar.rows import EventColumns, EventRow, EventRows
 
 T = TypeVar("T")
 
+_PERSONAL = ("reminders", "transparent", "tentative", "private")
+"""What a guest may change of a draft here."""
 _DETACHED = "occurrence "
+_DOMAIN = "@threadline"
+"""Ends the UIDs of events of our own."""
 
 DEFAULT_CALENDAR = CalendarInfo("default", "Threadline", primary=True)
 
@@ -110,32 +115,50 @@ class BuiltinCalendar:
         row = await self._ask(self._rows.get(self._owner, event_id(self._owner, key)))
         return None if row is None or row.deleted or row.calendar_id != calendar_id else _event(row)
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
+        """The event with a UID: one that it came with, or one of ours."""
+        self._check_calendar(calendar_id)
+        row = await self._ask(self._rows.by_uid(self._owner, calendar_id, uid))
+        if row is None and uid.endswith(_DOMAIN):
+            row = await self._ask(self._rows.get(self._owner, uid.removesuffix(_DOMAIN)))
+        if row is None or row.deleted or row.calendar_id != calendar_id or (row.uid or uid) != uid:
+            return None
+        return _event(row)
+
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
+    ) -> Event:
         """Book an event under an id that follows from the key, so that booking again finds it, whatever was killed.
 
         Raises `CalendarRejected` for a draft that no calendar can hold, `EventNotFound` if the key's event was deleted.
         """
         self._check_calendar(calendar_id)
         check(draft)
-        insert = self._rows.insert(self._owner, event_id(self._owner, key), calendar_id, key, **_columns(draft, 0))
-        row = await self._ask(insert)
+        if copy_of is not None and (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
+            return known
+        columns = _columns(draft, 0, copy_of)
+        row = await self._ask(self._rows.insert(self._owner, event_id(self._owner, key), calendar_id, key, **columns))
         if row.deleted:
             raise EventNotFound("This event was booked before, and deleted since.")
         return _event(row)
 
     async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
     ) -> Event:
         """Change an event and raise its sequence. Raises `VersionConflict`, `EventNotFound`, `CalendarRejected`.
 
         One occurrence of a series that is changed becomes an event of its own.
         """
-        series_id, start = split_id(event_id)
-        row = await self._row(calendar_id, series_id)
-        check(draft)
-        if start is not None:
-            return await self._detach(row, start, draft, version)
-        return _event(await self._replace(row, draft, version))
+        if copy_of is None:
+            require_personal((await self.get(calendar_id, event_id)).draft, draft, _PERSONAL)
+        return await self._write(calendar_id, event_id, draft, version, copy_of)
 
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
@@ -169,7 +192,7 @@ class BuiltinCalendar:
         if not any((who.email or "").lower() in mine for who in people) and me:
             people = (*people, Attendee(email=me[0], response=response))
         answered = replace(event.draft, attendees=people, transparent=response is Response.DECLINED)
-        return await self.update(calendar_id, event_id, answered, version or event.version)
+        return await self._write(calendar_id, event_id, answered, version or event.version)
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token; one that is not ours starts from the beginning."""
@@ -197,10 +220,24 @@ class BuiltinCalendar:
             raise _not_found()
         return row
 
-    async def _replace(self, row: EventRow, draft: EventDraft, version: str | None) -> EventRow:
+    async def _write(
+        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, copy_of: Identity | None = None
+    ) -> Event:
+        series_id, start = split_id(event_id)
+        row = await self._row(calendar_id, series_id)
+        check(draft)
+        if start is not None:
+            return await self._detach(row, start, draft, version)
+        return _event(await self._replace(row, draft, version, copy_of))
+
+    async def _replace(
+        self, row: EventRow, draft: EventDraft, version: str | None, copy_of: Identity | None = None
+    ) -> EventRow:
         if version not in {None, str(row.version)}:
             raise _conflict()
-        columns = _columns(draft, row.sequence + 1)
+        kept = Identity(row.uid, row.sequence) if row.uid is not None else None
+        same = _without_answers(_event(row).draft) == _without_answers(draft)  # an answer changes nothing for others
+        columns = _columns(draft, row.sequence + (not same), copy_of or kept)
         changed = await self._ask(self._rows.replace(self._owner, row.id, row.version, **columns))
         if changed is None:
             raise _conflict()
@@ -258,9 +295,15 @@ def _expanded(event: Event, time_min: datetime, time_max: datetime) -> list[Even
     return [replace(event, id=occurrence_id(event.id, draft.start), draft=draft) for draft in found]
 
 
-def _columns(draft: EventDraft, sequence: int) -> EventColumns:
+def _without_answers(draft: EventDraft) -> EventDraft:
+    guests = tuple(replace(who, response=Response.NONE) for who in draft.attendees)
+    return replace(draft, attendees=guests, transparent=False)
+
+
+def _columns(draft: EventDraft, sequence: int, copy_of: Identity | None = None) -> EventColumns:
     return EventColumns(
-        sequence=sequence,
+        sequence=sequence if copy_of is None else copy_of.sequence,
+        uid=None if copy_of is None else copy_of.uid,
         title=draft.title,
         start=draft.start.astimezone(UTC),
         end=draft.end.astimezone(UTC),
@@ -323,7 +366,7 @@ def _event(row: EventRow) -> Event:
         row.key,
         sequence=row.sequence,
         series_id=series_id,
-        uid=f"{row.id}@threadline",
+        uid=row.uid or f"{row.id}{_DOMAIN}",
     )
 
 

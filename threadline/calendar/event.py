@@ -108,6 +108,14 @@ class EventDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """By what an event that somebody else organises is known: its iCalendar UID, and the SEQUENCE that was heard of."""
+
+    uid: str
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """An event that a calendar has.
 

@@ -23,7 +23,7 @@ class IcsEvent:
     occurrence had, which is among the series' `excluded`. `transparent` events take no time.
 
     `repetition` says when it takes place where its draft cannot, which then is the first time alone. `following` are
-    changes of the series from one occurrence (their `recurrence`) on, in order.
+    changes of the series from one occurrence (their `recurrence`) on, in order. `link` joins its video meeting.
     """
 
     uid: str
@@ -35,6 +35,7 @@ class IcsEvent:
     transparent: bool = False
     repetition: Repetition | None = None
     following: tuple["IcsEvent", ...] = ()
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

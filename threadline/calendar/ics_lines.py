@@ -8,6 +8,7 @@ Errors, one tree:
 """
 
 import re
+from binascii import a2b_qp
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ TZID = "X-TZID"
 
 _ZONED = re.compile(r"^((?:DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID)\b[^:]*);TZID=", re.IGNORECASE)
 _FOLD = re.compile(r"\n[ \t]")
+_OFFSET = re.compile(r"(?:UTC|GMT)([+-])(\d{1,2})(?::?00)?")
+_PRINTABLE = re.compile(r";(?:ENCODING=)?QUOTED-PRINTABLE(?=[;:])", re.IGNORECASE)
+_CHARSET = re.compile(r";CHARSET=\"?([\w.:-]+)\"?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\x00-\x1f\x7f]+@[^\s@<>\"(),:;\\\x00-\x1f\x7f]+")
@@ -61,6 +65,8 @@ class Lines:
             raise IcsTooLarge(f"Calendar files are read up to {MAX_BYTES // 1_000_000} MB.")
         text = data.decode("utf-8-sig", errors="replace") if isinstance(data, bytes) else data.lstrip("\ufeff")
         lines = _FOLD.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+        if "QUOTED-PRINTABLE" in text.upper():
+            lines = list(_plain(lines))
         _check_bounds(lines)
         places: dict[str, str] = {}
         definitions: dict[str, str] = {}
@@ -73,7 +79,10 @@ class Lines:
         parts = name.split("/")
         # Some programs put a prefix before the name (/example.org/20260101/Europe/Vienna), some shorten Windows' names.
         windows = WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(f"{name} Standard Time")
-        guesses = (name, windows, self.places.get(name), "/".join(parts[-3:]), "/".join(parts[-2:]))
+        offset = _OFFSET.fullmatch(name)
+        # The signs of these zones are those of POSIX: west of Greenwich is plus.
+        fixed = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if offset else None
+        guesses = (name, fixed, windows, self.places.get(name), "/".join(parts[-3:]), "/".join(parts[-2:]))
         return next((guess for guess in guesses if guess in known), None)
 
     def clock(self, name: str, home: str) -> str | DefinedZone | None:
@@ -94,6 +103,27 @@ def clean_text(text: str) -> str:
 def is_address(text: str | None) -> bool:
     """Whether this is a mail address that can stand in a CAL-ADDRESS as it is."""
     return text is not None and _ADDRESS.fullmatch(text) is not None
+
+
+def _plain(lines: list[str]) -> Iterator[str]:
+    """The lines of a file of the years before RFC 2445 (vCalendar 1.0), whose texts may be quoted-printable."""
+    rest = iter(lines)
+    for line in rest:
+        head, mark, value = line.partition(":")
+        if not mark or not _PRINTABLE.search(f"{head}:"):
+            yield line
+            continue
+        while value.endswith("="):
+            value = value[:-1] + next(rest, "")
+        said = a2b_qp(value.encode("utf-8", "replace"))
+        charset = _CHARSET.search(head)
+        try:
+            text = said.decode(charset[1] if charset else "utf-8")
+        except (LookupError, UnicodeDecodeError):
+            text = said.decode("latin-1")
+        plain = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+        name = _CHARSET.sub("", _PRINTABLE.sub("", f"{head}:"))
+        yield name + "\\n".join(plain.splitlines())
 
 
 def _check_bounds(lines: list[str]) -> None:

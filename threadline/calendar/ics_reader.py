@@ -32,6 +32,7 @@ MAX_REMINDERS = 20
 
 _MOMENT = re.compile(r"\b(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d))?(?::?\d\d)?(Z)?(?!\d)")
 _ESCAPED = re.compile(r"\\(.)")
+_LINKS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK")
 _SENSELESS = "The event has a value that makes no sense."
 _SHORTEST = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -104,6 +105,7 @@ class _Reading:
             cancelled=_text(component, "STATUS") == "CANCELLED",
             transparent=draft.transparent,
             repetition=repetition,
+            link=_link(component),
         )
         day = None if moved is None or isinstance(moved.dt, datetime) else _value(moved, date)
         return ReadEvent(event, day, moved is not None and "RANGE" in moved.params)
@@ -302,6 +304,12 @@ def _text(component: Component, name: str) -> str | None:
     if name.startswith("X-"):  # icalendar takes what it does not know as it is
         text = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
     return text.strip()[:MAX_TEXT] or None
+
+
+def _link(component: Component) -> str | None:
+    """The address that joins the video meeting (RFC 7986, and the names that programs had before it)."""
+    said = (_text(component, name) for name in _LINKS)
+    return next((each for each in said if each and each.startswith("https://") and len(each.split()) == 1), None)
 
 
 def _person(value: Any) -> Attendee:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, Unpack
 
 from threadline.calendar.builtin import DEFAULT_CALENDAR, BuiltinCalendar
-from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Identity, Knowledge
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import Calendar, CalendarInfo, Changes
 from threadline.calendar.rows import EventColumns
@@ -43,6 +43,7 @@ class MemoryEventRow:
     reminders: str | None
     tentative: bool
     organizer: str | None
+    uid: str | None = None
     deleted: bool = False
 
 
@@ -63,6 +64,10 @@ class MemoryEventRows:
     async def get(self, owner: str, event_id: str, /) -> MemoryEventRow | None:
         """One row, deleted or not."""
         return self._rows.get((owner, event_id))
+
+    async def by_uid(self, owner: str, calendar_id: str, uid: str, /) -> MemoryEventRow | None:
+        """A row by its UID."""
+        return next((row for row in self._of(owner, calendar_id) if row.uid == uid and not row.deleted), None)
 
     async def overlapping(
         self, owner: str, calendar_id: str, time_min: datetime, time_max: datetime, /
@@ -191,20 +196,29 @@ class MemoryCalendar(BuiltinCalendar):
         with self._scripted("find"):
             return await super().find(calendar_id, key)
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
+    ) -> Event:
         """As the port says."""
         with self._scripted("create"):
-            event = await super().create(calendar_id, draft, key)
+            event = await super().create(calendar_id, draft, key, copy_of=copy_of)
             self._tell("create", event.id, invite)
             return self._reached(event)
 
     async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
     ) -> Event:
         """As the port says."""
         with self._scripted("update"):
             gone = self._reached(await super().get(calendar_id, event_id)).untold if self.unreached else ()
-            event = await super().update(calendar_id, event_id, draft, version)
+            event = await super().update(calendar_id, event_id, draft, version, copy_of=copy_of)
             self._tell("update", event_id, invite)
             reached = self._reached(event)
             return replace(reached, untold=tuple(dict.fromkeys((*reached.untold, *gone))))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Response
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Identity, Response
 
 
 class CalendarError(Exception):
@@ -133,20 +133,37 @@ class Calendar(Protocol):
         """The event that was created under a key; None where there is none, or it was deleted."""
         ...
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
+        """The event with an iCalendar UID, a series as a whole; None where there is none."""
+        ...
+
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
+    ) -> Event:
         """Book an event. Creating twice under one key is one event, and answers with the one there is.
 
         An event that was deleted stays so: its key raises `EventNotFound`, so that a late retry cannot undo an undo.
+
+        `copy_of` makes it a copy of what `draft.organizer` organises: it keeps that UID, nobody is told of it, and
+        where the calendar has an event of that UID already, that one is it.
         """
         ...
 
     async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
     ) -> Event:
         """Change an event. Raises `VersionConflict` if `version` is not its version any more, `EventNotFound`.
 
         Of an event that somebody else organises, a guest changes only how their own calendar treats it (reminders, how
-        its time looks); more is a `CalendarRejected`, and nothing is written.
+        its time looks); more is a `CalendarRejected`, and nothing is written. `copy_of` says that whoever organises it
+        has changed it, and the copy follows.
         """
         ...
 

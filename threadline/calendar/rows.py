@@ -13,7 +13,7 @@ class EventColumns(TypedDict):
     `until` is the end of the last occurrence (of the only one, if the event does not recur), None for an event that
     recurs for ever. `excluded` is a JSON list of instants (ISO 8601), `attendees` one of `[name, address or null]`,
     `reminders` one of minutes; an attendee who has answered has their answer as a third item. `organizer` is JSON of
-    `[name, address or null]`, None where it is the owner.
+    `[name, address or null]`, None where it is the owner. `uid` is the event's iCalendar UID where it came with one.
     """
 
     sequence: int
@@ -33,6 +33,7 @@ class EventColumns(TypedDict):
     reminders: str | None
     tentative: bool
     organizer: str | None
+    uid: str | None
 
 
 class EventRow(Protocol):
@@ -86,6 +87,8 @@ class EventRow(Protocol):
     def tentative(self) -> bool: ...
     @property
     def organizer(self) -> str | None: ...
+    @property
+    def uid(self) -> str | None: ...
 
 
 class EventRows(Protocol):
@@ -106,6 +109,10 @@ class EventRows(Protocol):
 
     async def get(self, owner: str, event_id: str, /) -> EventRow | None:
         """One row, deleted or not."""
+        ...
+
+    async def by_uid(self, owner: str, calendar_id: str, uid: str, /) -> EventRow | None:
+        """The row that is not deleted and has this UID."""
         ...
 
     async def overlapping(

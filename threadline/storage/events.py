@@ -39,6 +39,7 @@ class EventColumns(TypedDict):
     reminders: str | None
     tentative: bool
     organizer: str | None
+    uid: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class EventRecord:
     reminders: str | None
     tentative: bool
     organizer: str | None
+    uid: str | None
 
 
 _COLUMNS = tuple(getattr(EventRow, name) for name in EventRecord.__dataclass_fields__)
@@ -98,6 +100,11 @@ class StoredEventRows:
     async def get(self, owner: str, event_id: str, /) -> EventRecord | None:
         """One row, deleted or not."""
         found = await self._select(_is(owner, event_id))
+        return found[0] if found else None
+
+    async def by_uid(self, owner: str, calendar_id: str, uid: str, /) -> EventRecord | None:
+        """The row that is not deleted and has this UID."""
+        found = await self._select(_in(owner, calendar_id) & ~EventRow.deleted & (EventRow.uid == uid))
         return found[0] if found else None
 
     async def overlapping(

@@ -14,6 +14,7 @@ from threadline.core.scheduling.change_by_words import ChangeRequests
 from threadline.core.scheduling.conditions import Conditions
 from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.event_resolution import EventResolver
+from threadline.core.scheduling.invited_events import InvitedEvents
 from threadline.core.scheduling.planner import Planner
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.core.scheduling.search_turns import SearchTurns
@@ -154,6 +155,7 @@ def _planner(base: Foundation, planning: Planning, change_requests: ChangeReques
     said_before = SaidBefore(base.turns)
     return Planner(
         decisions=planning.decisions,
+        invited_events=InvitedEvents(decisions=planning.decisions, calendars=planning.calendars),
         change_requests=change_requests,
         finding=planning.meeting_finder,
         calendar_queries=calendar_queries,

@@ -33,6 +33,7 @@ def columns(start: datetime = NOON, *, title: str = "Review") -> EventColumns:
         reminders=None,
         tentative=False,
         organizer=None,
+        uid=None,
     )
 
 

@@ -27,6 +27,7 @@ from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
 from threadline.bots.email.outgoing.retrying_delivery import Delivery, Pace
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
 from threadline.config.mailbox import MailboxSettings
+from threadline.core.calendars.guest_answers import GuestAnswers
 from threadline.core.services import Services
 from threadline.storage.mail import MailStore
 from threadline.storage.mail_cards import MailCards
@@ -108,7 +109,8 @@ def _intake(
     signatures: SignatureCheck | None,
 ) -> Intake:
     settings = services.settings
-    organisers = Organisers(outbox, services.people.directory, services.engine.decisions.proposals)
+    answers = GuestAnswers(services.calendars.registry)
+    organisers = Organisers(outbox, services.people.directory, services.engine.decisions.proposals, answers)
     senders = Senders(
         services.people.directory, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
     )
@@ -117,7 +119,7 @@ def _intake(
         parser=pool,
         senders=senders,
         desk=desk_of(services, outbox),
-        attendance=Attendance(organisers),
+        attendance=Attendance(organisers, services.engine),
         returns=Returns(organisers),
         courtesies=outbox,
         inbox=services.engine,

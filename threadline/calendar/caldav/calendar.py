@@ -13,12 +13,22 @@ from urllib.parse import quote, unquote
 from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.builtin import event_id
 from threadline.calendar.caldav.account import NAME, DavAccount
-from threadline.calendar.caldav.files import changed_file, events_of, file_of, key_of, new_file, without_occurrence
+from threadline.calendar.caldav.files import (
+    changed_file,
+    copied_file,
+    events_of,
+    file_of,
+    is_copy,
+    key_of,
+    new_file,
+    updated_copy,
+    without_occurrence,
+)
 from threadline.calendar.caldav.invitations import PERSONAL, answered_file, personal_file
 from threadline.calendar.caldav.scheduling import untold_in
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.deleted_events import DeletedEvents
-from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Knowledge, Response
+from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Identity, Knowledge, Response
 from threadline.calendar.event_busy import event_busy
 from threadline.calendar.foreign_events import own_event, require_personal
 from threadline.calendar.ics_expansion import Unfolded, find, view
@@ -119,26 +129,45 @@ class CalDavCalendar:
         resource = await server.get(_path(calendar_id, base))
         return None if resource is None else self._found(calendar_id, resource, base)
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
+        """The event with a UID, whatever its file is called."""
+        _, server = await self._open()
+        for resource in await server.of_uid(calendar_id, uid):
+            try:
+                return self._told(calendar_id, resource, _base(resource.path))
+            except EventNotFound:  # cancelled, or changed occurrences alone
+                continue
+        return None
+
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
+    ) -> Event:
         """Book an event, once per key. Raises `CalendarError`."""
         check(draft)
         account, server = await self._open()
         base = event_id(self._person_id, key)
         if await self._deleted.has(self._person_id, NAME, base):
             raise EventNotFound("This event was booked before, and deleted since.")
-        data = new_file(
-            draft,
-            uid=f"{base}@threadline",
-            key=key,
-            organizer=_organizer(account),
-            invite=invite and account.schedules,
-            now=self._clock(),
-        )
+        if copy_of is not None:
+            if (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
+                return known
+            data = copied_file(draft, copy_of, key, self._clock())
+        else:
+            organizer, scheduled = _organizer(account), invite and account.schedules
+            uid, now = f"{base}@threadline", self._clock()
+            data = new_file(draft, uid=uid, key=key, organizer=organizer, invite=scheduled, now=now)
         await server.create(_path(calendar_id, base), data)
         return self._told(calendar_id, await self._resource(server, calendar_id, base), base)
 
     async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
     ) -> Event:
         """Change an event, or one occurrence of a series. Raises `VersionConflict`, `EventNotFound`."""
         check(draft)
@@ -150,9 +179,12 @@ class CalDavCalendar:
         if resource.etag != version:
             raise VersionConflict("The event changed since it was read.")
         before = self._found(calendar_id, resource, event_id).draft
-        require_personal(before, draft, PERSONAL)
+        if copy_of is None:
+            require_personal(before, draft, PERSONAL)
         home, now = self._reader.zone, self._clock()
-        if before.organizer is not None:
+        if copy_of is not None and start is None:
+            data = updated_copy(resource.data, draft, copy_of, now)
+        elif before.organizer is not None:
             data = personal_file(resource.data, draft, home=home, occurrence=start, now=now)
         else:
             data = changed_file(
@@ -265,7 +297,7 @@ class CalDavCalendar:
         if not resource.etag:
             raise CalendarUnavailable("The calendar server tells no versions, so nothing can be changed safely there.")
         key, source = key_of(resource.data), unfolded.source
-        ours = key is not None and _base(resource.path) == event_id(self._person_id, key)
+        ours = key is not None and _base(resource.path) == event_id(self._person_id, key) and not is_copy(resource.data)
         organizer = None if ours or self._is_me(source.organizer) else source.organizer
         draft = replace(unfolded.draft, organizer=organizer and replace(organizer, response=Response.NONE))
         return Event(unfolded.id, calendar_id, draft, resource.etag, key, sequence=source.sequence, uid=source.uid)

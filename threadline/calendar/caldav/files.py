@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, vText
 from icalendar import Event as EventComponent
 
-from threadline.calendar.event import Attendee, Event, EventDraft
+from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
 from threadline.calendar.ics import write_ics
 from threadline.calendar.ics_events import IcsEvent, IcsFile
 from threadline.calendar.ics_expansion import find, repeats
@@ -21,7 +21,8 @@ from threadline.calendar.port import CalendarRejected, CalendarUnavailable, Even
 from threadline.calendar.recurrence import occurrence_id
 from threadline.zones import known_zones
 
-KEY, ZONE = "X-THREADLINE-KEY", "X-THREADLINE-ZONE"
+KEY, ZONE, COPY = "X-THREADLINE-KEY", "X-THREADLINE-ZONE", "X-THREADLINE-COPY"
+"""The key of an event's creation, its zone, and a mark on copies of what somebody else organises."""
 _OURS = (
     *("SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "RRULE", "EXDATE", "CLASS", "TRANSP"),
     *("ATTENDEE", "ORGANIZER", "SEQUENCE", "DTSTAMP", "STATUS", "LAST-MODIFIED", "X-MICROSOFT-CDO-BUSYSTATUS"),
@@ -51,6 +52,52 @@ def zone_of(data: str, home: str) -> str:
     """The zone in which the file's event was said; a single time is written in UTC, and a date has none."""
     named = _first(data, ZONE)
     return named if named in known_zones() else home
+
+
+def copied_file(draft: EventDraft, copy_of: Identity, key: str, now: datetime) -> str:
+    """The file of a copy of somebody else's event. The server is to tell nobody of it: they know."""
+    calendar = _written(draft, copy_of.uid, copy_of.sequence, draft.organizer, now)
+    for component in calendar.walk("VEVENT"):
+        component.add(KEY, key)
+        component.add(ZONE, draft.zone)
+        component.add(COPY, "1")
+        _set_answers(component, draft)
+    return text_of(calendar)
+
+
+def updated_copy(data: str, draft: EventDraft, copy_of: Identity, now: datetime) -> str:
+    """The file of such a copy after its organiser has changed the event; changed occurrences are theirs as well."""
+    calendar = parsed(data)
+    master = master_of(calendar)
+    written = _written(draft, copy_of.uid, copy_of.sequence, draft.organizer, now)
+    (fresh,) = written.walk("VEVENT")
+    _take_over(master, fresh)
+    _set_answers(master, draft)
+    _add_zones(calendar, written)
+    return text_of(calendar)
+
+
+def is_copy(data: str) -> bool:
+    """Whether a file is a copy that was made here of what somebody else organises."""
+    return _first(data, COPY) is not None
+
+
+def _note_answers(component: Any, draft: EventDraft) -> None:
+    """Answers that came by mail; where there is none, what the server knows stays."""
+    answers = {(who.email or "").lower(): who.response for who in draft.attendees if who.response is not Response.NONE}
+    for attendee in values_of(component, "ATTENDEE"):
+        response = answers.get(str(attendee).lower().removeprefix("mailto:"))
+        if response is not None:
+            attendee.params["PARTSTAT"] = response.value.upper()
+
+
+def _set_answers(component: Any, draft: EventDraft) -> None:
+    for organizer in values_of(component, "ORGANIZER"):
+        organizer.params["SCHEDULE-AGENT"] = "NONE"
+    answers = {(who.email or "").lower(): who.response for who in draft.attendees}
+    for attendee in values_of(component, "ATTENDEE"):
+        response = answers.get(str(attendee).lower().removeprefix("mailto:"), Response.NONE)
+        attendee.params["PARTSTAT"] = response.value.upper()
 
 
 def new_file(draft: EventDraft, *, uid: str, key: str, organizer: Attendee | None, invite: bool, now: datetime) -> str:
@@ -85,6 +132,7 @@ def changed_file(
     if occurrence is None:
         _require_plain(data, home)
         _take_over(master, fresh)
+        _note_answers(master, draft)
         if _first(data, KEY):
             master[ZONE] = vText(draft.zone)
         _hold_back(master, invite)
@@ -124,7 +172,7 @@ def parsed(data: str) -> Calendar:
 
 def _written(draft: EventDraft, uid: str, sequence: int, organizer: Attendee | None, now: datetime) -> Calendar:
     event = Event("event", "", draft, "", sequence=sequence)
-    people = organizer if any(attendee.email for attendee in draft.attendees) else None
+    people = organizer if draft.organizer or any(attendee.email for attendee in draft.attendees) else None
     calendar = parsed(write_ics([event], name="", stamp=now, organizer=people).decode())
     for name in ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
         calendar.pop(name, None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.sax.saxutils import escape
 
 from threadline.calendar.caldav.account import DavAccount
 from threadline.calendar.port import (
@@ -102,6 +103,15 @@ class DavServer:
             response = await client.report(self._absolute(path), _query(time_min, time_max), depth=1)
             _check_listed(response)
             return _resources(response.parse_calendar_query())
+
+    async def of_uid(self, path: str, uid: str) -> Sequence[Resource]:
+        """The objects with that UID: one, or none."""
+        async with self._asked() as client:
+            response = await client.report(self._absolute(path), _uid_query(uid), depth=1)
+            _check_listed(response)
+            found = _resources(response.parse_calendar_query())
+        # Some servers match parts of the text, or letters without their case.
+        return [each for each in found if uid in each.data.replace("\r\n ", "").replace("\n ", "")]
 
     async def get(self, path: str) -> Resource | None:
         """One object; None where there is none."""
@@ -254,6 +264,15 @@ def _query(time_min: datetime, time_max: datetime) -> str:
         '<d:prop><d:getetag/><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR">'
         f'<c:comp-filter name="VEVENT"><c:time-range start="{start}" end="{end}"/></c:comp-filter>'
         "</c:comp-filter></c:filter></c:calendar-query>"
+    )
+
+
+def _uid_query(uid: str) -> str:
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><c:calendar-query {_NAMESPACES}>'
+        '<d:prop><d:getetag/><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR">'
+        '<c:comp-filter name="VEVENT"><c:prop-filter name="UID"><c:text-match collation="i;octet">'
+        f"{escape(uid)}</c:text-match></c:prop-filter></c:comp-filter></c:comp-filter></c:filter></c:calendar-query>"
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from threadline.calendar.backend import Reader, Vault
-from threadline.calendar.event import Event, EventDraft, FreeBusy, Knowledge, Response
+from threadline.calendar.event import Event, EventDraft, FreeBusy, Identity, Knowledge, Response
 from threadline.calendar.event_busy import event_busy
 from threadline.calendar.feeds.fetching import Fetching
 from threadline.calendar.feeds.subscriptions import NAME, Feed, feeds_of
@@ -79,12 +79,28 @@ class PublishedCalendar:
         await self._file(calendar_id)
         return None
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
+        """The event with a UID."""
+        for base, event in _identified(await self._file(calendar_id)):
+            if event.uid == uid and event.recurrence is None and not event.cancelled:
+                return _event(calendar_id, Unfolded(base, event.draft, event))
+        return None
+
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
+    ) -> Event:
         """Raises `CalendarDenied`."""
         _refuse()
 
     async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
     ) -> Event:
         """Raises `CalendarDenied`."""
         _refuse()

@@ -10,19 +10,22 @@ from typing import Any
 
 from threadline.calendar.backend import Vault
 from threadline.calendar.builtin import event_id as id_of_key
-from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
+from threadline.calendar.event import Event, EventDraft, FreeBusy, Identity, Response
 from threadline.calendar.foreign_events import require_personal
 from threadline.calendar.google.api import GoogleApi, Json
 from threadline.calendar.google.faults import TITLE, AlreadyThere, ScopeMissing, TokenRefused
 from threadline.calendar.google.freebusy import query
 from threadline.calendar.google.resource import (
     HIDDEN_KINDS,
+    KEY,
     PERSONAL,
     answering,
     changed_resource,
+    copied_resource,
     draft_of,
     event_of,
     is_all_day,
+    key_of,
     lacks_zone,
     native_id,
     new_resource,
@@ -115,10 +118,22 @@ class GoogleCalendar:
         try:
             return await self.get(calendar_id, id_of_key(self._person_id, key))
         except EventNotFound:
-            return None
+            items = await self._list(calendar_id, privateExtendedProperty=f"{KEY}={key}")
+        found = (item for item in items if item.get("status") != "cancelled" and not item.get("recurringEventId"))
+        item = next(found, None)
+        return None if item is None else await self._event(calendar_id, item)
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
+        """The event with a UID."""
+        item = await self._of_uid(calendar_id, uid)
+        return None if item is None or item.get("status") == "cancelled" else await self._event(calendar_id, item)
+
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
+    ) -> Event:
         """Book an event; what is there already is answered. Raises `EventNotFound` if it was deleted since."""
+        if copy_of is not None:
+            return await self._imported(calendar_id, draft, key, copy_of)
         body = new_resource(id_of_key(self._person_id, key), draft, key)
         try:
             item = await self._call(
@@ -131,13 +146,22 @@ class GoogleCalendar:
         return await self._event(calendar_id, item)
 
     async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
     ) -> Event:
         """Change an event, or one occurrence; what the draft does not change stays as it is there."""
         item = await self._item(calendar_id, event_id)
         if item.get("etag") != version:
             raise VersionConflict("The event changed since it was read.")
         home = await self._home_of(calendar_id, item)
+        if copy_of is not None:
+            return await self._copied(calendar_id, copied_resource(draft, key_of(item), copy_of))
         require_personal(draft_of(item, home), draft, PERSONAL)
         body = changed_resource(item, draft, home)
         changed = await self._call(
@@ -216,6 +240,24 @@ class GoogleCalendar:
             token=fresh,
             complete=token is None,
         )
+
+    async def _of_uid(self, calendar_id: str, uid: str) -> Json | None:
+        """The resource with a UID, deleted or not; of a series the series."""
+        items = await self._list(calendar_id, iCalUID=uid, showDeleted=True)
+        return next((item for item in items if not item.get("recurringEventId")), None)
+
+    async def _imported(self, calendar_id: str, draft: EventDraft, key: str, copy_of: Identity) -> Event:
+        """A copy of somebody else's event. Google may have it from the same mail already: then that is the event."""
+        known = await self._of_uid(calendar_id, copy_of.uid)
+        if known is not None and known.get("status") != "cancelled":
+            return await self._event(calendar_id, known)
+        if known is not None and key_of(known) == key:
+            raise EventNotFound("This event was booked before, and deleted since.")
+        return await self._copied(calendar_id, copied_resource(draft, key, copy_of))
+
+    async def _copied(self, calendar_id: str, body: Json) -> Event:
+        item = await self._call(lambda api: api.events().import_(calendarId=calendar_id, body=body))
+        return await self._event(calendar_id, item)
 
     async def _booked_before(self, calendar_id: str, event_id: str) -> Event:
         try:

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.builtin import event_id
-from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
 from threadline.calendar.foreign_events import not_invited, own_event
 from threadline.calendar.google.plain_text import plain
 from threadline.calendar.google.recurrence_lines import excluded_of, lines_of, rule_of
@@ -89,6 +89,31 @@ def new_resource(event_key: str, draft: EventDraft, key: str) -> Json:
     return body
 
 
+def copied_resource(draft: EventDraft, key: str | None, copy_of: Identity) -> Json:
+    """The body that imports a copy of somebody else's event: it keeps its UID, and nobody is told (`events.import`)."""
+    _check(draft)
+    body: Json = {"iCalUID": copy_of.uid, "sequence": copy_of.sequence}
+    body["extendedProperties"] = {"private": _properties(draft, {KEY: key} if key else {})}
+    for names, write in _WRITERS.items():
+        if names not in (("meeting_link",), ("reminders",)):
+            write(body, draft)
+    if draft.organizer is not None and draft.organizer.email:
+        body["organizer"] = {"email": draft.organizer.email, "displayName": draft.organizer.name}
+    answers = {(who.email or "").lower(): who.response for who in draft.attendees}
+    for entry in body["attendees"]:
+        entry["responseStatus"] = _answer_of(answers[entry["email"].lower()])
+    return {name: value for name, value in body.items() if value not in (None, [])}
+
+
+def key_of(item: Mapping[str, Any]) -> str | None:
+    """The key under which the event was created here."""
+    return _private(item).get(KEY)
+
+
+def _answer_of(response: Response) -> str:
+    return next((name for name, value in _ANSWERS.items() if value is response), "needsAction")
+
+
 def changed_resource(item: Mapping[str, Any], draft: EventDraft, home: str) -> Json:
     """The resource with what the draft changes. Raises `CalendarRejected`."""
     _check(draft)
@@ -114,7 +139,7 @@ def answering(item: Mapping[str, Any], response: Response) -> Json | None:
     mine = next((entry for entry in item.get("attendees") or () if entry.get("self")), None)
     if mine is None:
         raise not_invited()
-    answer = next((name for name, value in _ANSWERS.items() if value is response), "needsAction")
+    answer = _answer_of(response)
     if mine.get("responseStatus") == answer:
         return None
     return {"attendeesOmitted": True, "attendees": [{"email": mine["email"], "responseStatus": answer}]}

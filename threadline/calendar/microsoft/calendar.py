@@ -10,13 +10,14 @@ attendees out of Graph's list (see `resource`); of changes to an event, whoever 
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.deleted_events import DeletedEvents
-from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Knowledge, Response
+from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Identity, Knowledge, Response
 from threadline.calendar.foreign_events import own_event, require_personal
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
@@ -26,6 +27,7 @@ from threadline.calendar.microsoft.resource import (
     EXPAND,
     ID_PROPERTY,
     PERSONAL,
+    UID_PROPERTY,
     changed_resource,
     draft_of,
     event_of,
@@ -135,13 +137,27 @@ class MicrosoftCalendar:
         item = await self._created(calendar_id, id_of_key(self._person_id, key))
         return None if item is None else self._event(calendar_id, item)
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
+        """The event with a UID: Graph's own, or that of a copy made here."""
+        named = uid.replace("'", "''")
+        wanted = f"ep/id eq '{UID_PROPERTY}' and ep/value eq '{named}'"
+        for asked in (f"iCalUId eq '{named}'", f"singleValueExtendedProperties/Any(ep: {wanted})"):
+            items = await self._mailbox.pages(f"{_path(calendar_id)}/events", {"$filter": asked, "$expand": EXPAND})
+            if found := [each for each in items if not each.get("isCancelled")]:
+                return self._event(calendar_id, await self._get(calendar_id, found[0]["id"]))
+        return None
+
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
+    ) -> Event:
         """Book an event; what is there already is answered. Raises `EventNotFound` if it was deleted since.
 
         Occurrences that do not take place are deleted from the series that was made.
         """
         transaction = id_of_key(self._person_id, key)
-        body = new_resource(draft, key, transaction, invite=invite)
+        if copy_of is not None and (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
+            return known
+        body = new_resource(draft, key, transaction, invite=invite, copy_of=copy_of)
         item = await self._created(calendar_id, transaction)
         if item is None:
             if await self._deleted.has(self._person_id, NAME, transaction):
@@ -154,14 +170,22 @@ class MicrosoftCalendar:
         return self._event(calendar_id, item)
 
     async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
     ) -> Event:
         """Change an event, or one occurrence; what the draft does not change stays as it is there."""
         item = await self._item(calendar_id, event_id)
         if item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
-        require_personal(self._event(calendar_id, item).draft, draft, PERSONAL)
-        body = changed_resource(item, draft, invite=invite)
+        if copy_of is None:
+            require_personal(self._event(calendar_id, item).draft, draft, PERSONAL)
+        body = changed_resource(item, draft, invite=invite, copy_of=copy_of)
         excluded = newly_excluded(draft_of(item), draft) if draft.rrule is not None else []
         await self._mailbox.call("PATCH", _event_path(calendar_id, item["id"]), body=body, if_match=version)
         await self._exclude(calendar_id, item, excluded)
@@ -197,7 +221,7 @@ class MicrosoftCalendar:
         if version is not None and item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
         if organizer_of(item) is None:
-            raise own_event()
+            return await self._noted(calendar_id, item, response, me)
         if own_answer(item) is not response:
             await self._answer(calendar_id, item["id"], response)
         try:
@@ -206,6 +230,20 @@ class MicrosoftCalendar:
             if response is not Response.DECLINED:
                 raise
             return self._event(calendar_id, item | {"responseStatus": {"response": "declined"}})
+
+    async def _noted(self, calendar_id: str, item: Json, response: Response, me: Sequence[str]) -> Event:
+        """The answer to what this is a copy of: it stands in the copy, and Graph has nobody to tell it."""
+        event = self._event(calendar_id, item)
+        if event.draft.organizer is None:
+            raise own_event()
+        mine = {address.lower() for address in me}
+        guests = tuple(
+            replace(who, response=response) if (who.email or "").lower() in mine else who
+            for who in event.draft.attendees
+        )
+        draft = replace(event.draft, attendees=guests, transparent=response is Response.DECLINED)
+        copy_of = Identity(event.uid, event.sequence)
+        return await self.update(calendar_id, event.id, draft, event.version, copy_of=copy_of)
 
     async def _answer(self, calendar_id: str, native: str, response: Response) -> None:
         if response not in _ANSWER_CALLS:

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.backend import Reader
-from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
 from threadline.calendar.microsoft.recurrence_pattern import recurrence_of, rule_of
 from threadline.calendar.microsoft.zones import iana_of, windows_of
 from threadline.calendar.port import CalendarRejected
@@ -28,8 +28,10 @@ _ANSWERS = {
     "declined": Response.DECLINED,
 }
 _SET = "String {7b1f6e0c-3a55-4c0e-9a3e-5d0c6b1d2f10} Name"
-ID_PROPERTY, DATA_PROPERTY = f"{_SET} ThreadlineId", f"{_SET} ThreadlineData"
-EXPAND = f"singleValueExtendedProperties($filter=id eq '{ID_PROPERTY}' or id eq '{DATA_PROPERTY}')"
+ID_PROPERTY, DATA_PROPERTY, UID_PROPERTY = (f"{_SET} Threadline{name}" for name in ("Id", "Data", "Uid"))
+EXPAND = (
+    f"singleValueExtendedProperties($filter=id eq '{ID_PROPERTY}' or id eq '{DATA_PROPERTY}' or id eq '{UID_PROPERTY}')"
+)
 PERSONAL = ("reminders", "transparent", "tentative", "private")
 """What a guest may change of a draft here."""
 _LONGEST_DATA = 8_000
@@ -40,29 +42,42 @@ _JOINING = "_" * 40
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What our extended property holds. `guests` are names and addresses of people who were not invited."""
+    """What our extended property holds. `guests` are names and addresses of people who were not invited.
+
+    `organizer` is who organises what this is a copy of; such a copy's guests are all `guests`, with their answers.
+    """
 
     key: str | None = None
     zone: str | None = None
     guests: tuple[Attendee, ...] = ()
     own_reminder: bool = False
     sequence: int = 0
+    organizer: Attendee | None = None
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> "Data":
         """That of a resource; what is broken counts as none."""
         try:
             values = json.loads(properties_of(item).get(DATA_PROPERTY, "{}"))
-            guests = tuple(Attendee(str(name), email) for name, email in values.get("guests", ()))
+            guests = tuple(
+                Attendee(str(name), email, Response(*answer)) if answer else Attendee(str(name), email)
+                for name, email, *answer in values.get("guests", ())
+            )
             sequence, own = int(values.get("sequence", 0)), bool(values.get("own_reminder"))
-            return cls(values.get("key"), values.get("zone"), guests, own, sequence)
+            organizer = Attendee(*values["organizer"]) if values.get("organizer") else None
+            return cls(values.get("key"), values.get("zone"), guests, own, sequence, organizer)
         except (ValueError, TypeError, AttributeError):
             return cls()
 
     def to_json(self) -> str:
         """The property's value. Raises `CalendarRejected` where it is too long to be kept."""
-        guests = [[guest.name, guest.email] for guest in self.guests]
-        values = {"key": self.key, "zone": self.zone, "guests": guests, "sequence": self.sequence}
+        guests = [
+            [guest.name, guest.email, *([guest.response.value] if guest.response is not Response.NONE else [])]
+            for guest in self.guests
+        ]
+        values: Json = {"key": self.key, "zone": self.zone, "guests": guests, "sequence": self.sequence}
+        if self.organizer is not None:
+            values["organizer"] = [self.organizer.name, self.organizer.email]
         text = json.dumps(values | {"own_reminder": self.own_reminder}, ensure_ascii=False)
         if len(text) > _LONGEST_DATA:
             raise CalendarRejected("Microsoft 365 keeps no more guests who are not invited.")
@@ -77,7 +92,7 @@ def properties_of(item: Mapping[str, Any]) -> dict[str, str]:
 def event_of(calendar_id: str, item: Mapping[str, Any], reader: Reader) -> Event:
     """The event of a resource, with the reader's own answer, which Graph tells apart from those of the others."""
     data, draft = Data.of(item), draft_of(item)
-    if draft.organizer is not None:
+    if draft.organizer is not None and data.organizer is None:
         answer = own_answer(item)
         guests = (replace(who, response=answer) if reader.is_me(who.email) else who for who in draft.attendees)
         draft = replace(draft, attendees=tuple(guests))
@@ -90,7 +105,7 @@ def event_of(calendar_id: str, item: Mapping[str, Any], reader: Reader) -> Event
         key=data.key,
         link=item.get("webLink"),
         sequence=data.sequence,
-        uid=item.get("iCalUId", ""),
+        uid=properties_of(item).get(UID_PROPERTY) or item.get("iCalUId", ""),
         meeting_link=meeting.get("joinUrl") or item.get("onlineMeetingUrl") or None,
     )
 
@@ -127,14 +142,19 @@ def draft_of(item: Mapping[str, Any]) -> EventDraft:
         private=item.get("sensitivity") in ("private", "confidential"),
         transparent=item.get("showAs") in ("free", "workingElsewhere") or own_answer(item) is Response.DECLINED,
         tentative=item.get("showAs") == "tentative",
-        organizer=organizer_of(item),
+        organizer=data.organizer or organizer_of(item),
         reminders=_reminders(item, data),
         meeting_link=bool(item.get("isOnlineMeeting")),
     )
 
 
-def new_resource(draft: EventDraft, key: str, transaction: str, *, invite: bool) -> Json:
-    """The body that creates a draft. Raises `CalendarRejected`."""
+def new_resource(
+    draft: EventDraft, key: str, transaction: str, *, invite: bool, copy_of: Identity | None = None
+) -> Json:
+    """The body that creates a draft. Raises `CalendarRejected`. As a copy it has no guests for Graph to mail.
+
+    Graph lets nobody choose a UID, so that of a copy stands in a property of ours.
+    """
     _check(draft)
     body = _times(draft) | {
         "transactionId": transaction,
@@ -146,13 +166,17 @@ def new_resource(draft: EventDraft, key: str, transaction: str, *, invite: bool)
         "showAs": draft.show_as.value,
     }
     body |= _reminder(draft) | ({"isOnlineMeeting": True} if draft.meeting_link else {})
-    invited, guests = _people(draft, {}, invite=invite)
+    invited, guests = _people(draft, {}, invite=invite and copy_of is None)
     body["attendees"] = invited
-    data = Data(key, draft.zone, guests, draft.reminders is None)
-    return body | _property_values({ID_PROPERTY: transaction, DATA_PROPERTY: data.to_json()})
+    sequence = copy_of.sequence if copy_of is not None else 0
+    data = Data(key, draft.zone, guests, draft.reminders is None, sequence, draft.organizer)
+    named = {ID_PROPERTY: transaction, DATA_PROPERTY: data.to_json()}
+    return body | _property_values(named | ({UID_PROPERTY: copy_of.uid} if copy_of is not None else {}))
 
 
-def changed_resource(item: Mapping[str, Any], draft: EventDraft, *, invite: bool) -> Json:
+def changed_resource(
+    item: Mapping[str, Any], draft: EventDraft, *, invite: bool, copy_of: Identity | None = None
+) -> Json:
     """The body that changes a resource, without what the draft does not change. Raises `CalendarRejected`."""
     _check(draft)
     if item.get("seriesMasterId") and draft.rrule is not None:
@@ -174,9 +198,8 @@ def changed_resource(item: Mapping[str, Any], draft: EventDraft, *, invite: bool
     invited += [each for each in present if each.get("type") == "resource"]
     if invited != present:
         body["attendees"] = invited
-    data = replace(
-        data, zone=draft.zone, guests=guests, own_reminder=draft.reminders is None, sequence=data.sequence + 1
-    )
+    sequence = data.sequence + 1 if copy_of is None else copy_of.sequence
+    data = replace(data, zone=draft.zone, guests=guests, own_reminder=draft.reminders is None, sequence=sequence)
     return body | _property_values({DATA_PROPERTY: data.to_json()})
 
 

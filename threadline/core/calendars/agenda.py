@@ -12,6 +12,7 @@ from threadline.calendar.event import Event, FreeBusy, Knowledge
 from threadline.calendar.free_slots import Participant, Slot, Wish, WorkingHours, free_slots
 from threadline.calendar.port import Calendar, CalendarError, PartlyUnknown
 from threadline.core.calendars.registry import Calendars
+from threadline.core.calendars.same_event import once
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Alternative
@@ -55,7 +56,9 @@ class Agenda:
         readings = await asyncio.gather(
             *(_read(calendar, time_min, time_max) for calendar in await self._calendars.of(person))
         )
-        found = sorted((each for located, _ in readings for each in located), key=lambda each: each.event.draft.start)
+        every = [each for located, _ in readings for each in located]
+        kept = {id(event) for event in once(each.event for each in every)}
+        found = sorted((each for each in every if id(each.event) in kept), key=lambda each: each.event.draft.start)
         return found, [name for _, names in readings for name in names]
 
     async def free_slots(

@@ -11,6 +11,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.event_busy import blocks
 from threadline.calendar.recurrence import occurrences, split_id
 from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.same_event import is_entry_of, is_same
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Conflict
 
@@ -32,22 +33,31 @@ class Collisions:
 
 
 async def collisions_of(
-    agenda: Agenda, person: Person, draft: EventDraft, *, besides: str | None = None, replacing: str | None = None
+    agenda: Agenda,
+    person: Person,
+    draft: EventDraft,
+    *,
+    besides: str | None = None,
+    replacing: str | None = None,
+    uid: str | None = None,
 ) -> Collisions:
     """What the draft collides with within the next weeks.
 
     The event made under the key `besides` does not count, nor the one with the id `replacing` with all its
-    occurrences.
+    occurrences, nor one with the UID `uid`, in whichever calendars they are.
     """
     last = draft.start + HORIZON if draft.rrule else draft.end
     reader = Reader(person.zone, (person.email,) if person.email else ())
     events, unknown = await agenda.events(person, draft.start, last)
     own = [(busy.start, busy.end) for busy in occurrences(draft, draft.start, last)]
+    replaced = [each for each in events if replacing in (each.id, split_id(each.id)[0])]
     hit = (
         Conflict(event.draft.title, event.draft.start, event.draft.end)
         for event in events
-        if (besides is None or event.key != besides)
-        and (replacing is None or replacing not in (event.id, split_id(event.id)[0]))
+        if not is_same(event, besides, replaced)
+        and event not in replaced
+        and not (replacing is not None and is_entry_of(event.uid, person.id, replacing))
+        and uid != event.uid
         and blocks(event, reader)
         and any(start < event.draft.end and event.draft.start < end for start, end in own)
     )

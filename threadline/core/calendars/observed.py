@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from threadline.calendar.event import Event, EventDraft, FreeBusy, Response
+from threadline.calendar.event import Event, EventDraft, FreeBusy, Identity, Response
 from threadline.calendar.port import Calendar, CalendarInfo, Changes, VideoMeetings
 
 T = TypeVar("T")
@@ -47,15 +47,29 @@ class ObservedCalendar:
         """As the port says."""
         return await self._calendar.find(calendar_id, key)
 
-    async def create(self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False) -> Event:
+    async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
         """As the port says."""
-        return await self._told(self._calendar.create(calendar_id, draft, key, invite=invite))
+        return await self._calendar.by_uid(calendar_id, uid)
 
-    async def update(
-        self, calendar_id: str, event_id: str, draft: EventDraft, version: str, *, invite: bool = False
+    async def create(
+        self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
     ) -> Event:
         """As the port says."""
-        return await self._told(self._calendar.update(calendar_id, event_id, draft, version, invite=invite))
+        return await self._told(self._calendar.create(calendar_id, draft, key, invite=invite, copy_of=copy_of))
+
+    async def update(
+        self,
+        calendar_id: str,
+        event_id: str,
+        draft: EventDraft,
+        version: str,
+        *,
+        invite: bool = False,
+        copy_of: Identity | None = None,
+    ) -> Event:
+        """As the port says."""
+        update = self._calendar.update(calendar_id, event_id, draft, version, invite=invite, copy_of=copy_of)
+        return await self._told(update)
 
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.event import Attendee, EventDraft, ShowAs
+from threadline.calendar.event import Attendee, EventDraft, Response, ShowAs
 from threadline.calendar.extract.changes.model import Scope
 from threadline.core.channels.formatting import and_list, day_label, rule_label, series_label, shortened, when_label
 from threadline.core.domain.event_diff import attendees_by_key, same_time
@@ -26,6 +26,11 @@ _SHOWN = {
     ShowAs.BUSY: NP_("shows as", "busy"),
     ShowAs.TENTATIVE: N_("tentative: it is not sure yet"),
     ShowAs.FREE: N_("free: it blocks no time"),
+}
+_RESPONSES = {
+    Response.ACCEPTED: NP_("guest", "accepted"),
+    Response.TENTATIVE: NP_("guest", "maybe"),
+    Response.DECLINED: NP_("guest", "declined"),
 }
 _SCOPES = {
     Scope.ONE: N_("only this one"),
@@ -241,7 +246,16 @@ def _guests(before: EventDraft, after: EventDraft, reader: CardReader) -> Iterat
 def _people(people: Sequence[Attendee], reader: CardReader) -> tuple[str, ...]:
     if reader.shared:
         return tuple(map(str, people))
-    return tuple(f"{who.name} <{who.email}>" if who.name and who.email else str(who) for who in people)
+    return tuple(_answered(f"{who.name} <{who.email}>" if who.name and who.email else str(who), who) for who in people)
+
+
+def _answered(called: str, who: Attendee) -> str:
+    """A guest with what they have answered."""
+    return (
+        _("{name} ({answer})", name=called, answer=_(_RESPONSES[who.response]))
+        if who.response in _RESPONSES
+        else called
+    )
 
 
 def _optional(text: str | None) -> tuple[str, ...]:

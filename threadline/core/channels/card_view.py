@@ -281,6 +281,8 @@ def has_reachable_guests(offer: Offer) -> bool:
 def _guests_told(offer: Offer) -> str:
     if offer.action.response is not None:
         return _(_ORGANIZER_TOLD if offer.told_by is ToldBy.CALENDAR else _ANSWER_STANDS)
+    if offer.copy_of is not None:
+        return _("Nobody is invited again, and nobody is told: answer the invitation itself if you have not.")
     if not has_reachable_guests(offer):
         return ""
     told = _TOLD if offer.told_by is None else _TOLD_BY[offer.told_by]

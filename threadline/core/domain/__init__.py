@@ -1,3 +1,13 @@
 """The words of the core: messages, proposals, templates, scopes, time zones. Knows nothing else of the core."""
 
-__all__ = ["event_diff", "message", "open_question", "proposal", "reading", "scopes", "template", "time_zones"]
+__all__ = [
+    "event_diff",
+    "invited_event",
+    "message",
+    "open_question",
+    "proposal",
+    "reading",
+    "scopes",
+    "template",
+    "time_zones",
+]

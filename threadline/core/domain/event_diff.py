@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.event import Attendee, EventDraft, Response
 
 _PLAIN = (
     "title",
@@ -35,6 +35,15 @@ def same_time(one: EventDraft, other: EventDraft) -> bool:
 def same_booking(made: EventDraft, wanted: EventDraft) -> bool:
     """Whether a calendar has what was wanted, in what no calendar writes differently."""
     return made.title == wanted.title and same_time(made, wanted)
+
+
+def same_but_for_answers(one: EventDraft, other: EventDraft) -> bool:
+    """Whether nothing is different but what guests have answered."""
+    return _unanswered(one) == _unanswered(other)
+
+
+def _unanswered(draft: EventDraft) -> EventDraft:
+    return replace(draft, attendees=tuple(replace(who, response=Response.NONE) for who in draft.attendees))
 
 
 def carries(now: EventDraft, wanted: EventDraft, before: EventDraft) -> bool:

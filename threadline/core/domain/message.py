@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from threadline.calendar.acts import Venue
+from threadline.core.domain.invited_event import InvitedEvent
 from threadline.providers.port import Parameters, Task
 
 _NO_PARAMETERS = Parameters()
@@ -98,7 +99,8 @@ class Message:
     are those it names or was sent to besides the assistant. `before` is what was said before it that the assistant
     has not heard, the last message last, each as "Name: words" where it is known who said it. `words_decide`: the
     channel has made sure who wrote this, and a yes in words is the way to decide there: it may book what waits for
-    this person.
+    this person. `invited` are events that came with it as calendar objects, where nothing in its words is about another
+    time.
     """
 
     channel: str
@@ -118,6 +120,7 @@ class Message:
     people: tuple[NamedPerson, ...] = ()
     before: tuple[str, ...] = ()
     words_decide: bool = False
+    invited: tuple[InvitedEvent, ...] = ()
 
     def storable(self) -> "Message":
         """The same message with what no database takes replaced: a mail may carry any byte and is answered."""

@@ -25,7 +25,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
-from threadline.calendar.event import EventDraft, Response
+from threadline.calendar.event import EventDraft, Identity, Response
 from threadline.calendar.extract.changes.model import Scope
 
 
@@ -149,6 +149,9 @@ class Offer:
     `scope` is how much of a series is meant. With `split` only what starts then and later: the series ends before it,
     and `draft` goes on from there. `members` are further events that the same is done to, all by one click.
 
+    `copy_of` is by what an event is known that came with an invitation: somebody else organises it, and it is put into
+    the calendar as what it is.
+
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them. `doubtful`: words that could move the event were not used.
     """
@@ -170,6 +173,7 @@ class Offer:
     scope: Scope | None = None
     split: datetime | None = None
     members: tuple[Member, ...] = ()
+    copy_of: Identity | None = None
     language: str = ""
 
     def to_json(self) -> str:

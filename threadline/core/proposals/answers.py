@@ -1,5 +1,7 @@
 """Answering an invitation of somebody else's, and taking the answer back. Both can be repeated."""
 
+from dataclasses import replace
+
 from threadline.calendar.event import Attendee, EventDraft, Response
 from threadline.calendar.port import CalendarRejected, EventNotFound, VersionConflict
 from threadline.core.domain.message import Person
@@ -17,6 +19,13 @@ def own_response(draft: EventDraft, person: Person) -> Response:
 def is_person(who: Attendee, person: Person) -> bool:
     """Whether an attendee is this person, by their address."""
     return bool(person.email) and (who.email or "").lower() == (person.email or "").lower()
+
+
+def with_answer(draft: EventDraft, person: Person, response: Response) -> EventDraft:
+    """An invitation of somebody else's with the person among those invited, and their answer."""
+    if draft.organizer is None or not person.email or any(is_person(who, person) for who in draft.attendees):
+        return draft
+    return replace(draft, attendees=(*draft.attendees, Attendee(person.name, person.email, response)))
 
 
 def other_organizer(draft: EventDraft, person: Person) -> Attendee | None:

@@ -8,14 +8,14 @@ unless what it has become is just what was wanted: then an earlier attempt did i
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from threadline.calendar.event import Event, EventDraft
+from threadline.calendar.event import Event, EventDraft, Identity, Response
 from threadline.calendar.port import CalendarRejected, EventNotFound, VersionConflict
 from threadline.calendar.recurrence import split_id
 from threadline.core.channels.port import Method
-from threadline.core.domain.event_diff import carries, same_booking
+from threadline.core.domain.event_diff import carries, rebased, same_booking, same_but_for_answers
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Offer, Proposal, Target
-from threadline.core.proposals.answers import answer
+from threadline.core.proposals.answers import answer, with_answer
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, Done, Outdated, target_of
 from threadline.core.proposals.event_set import further_parts, require_unchanged
 from threadline.core.proposals.parted_series import cancel_from_here, change_from_here
@@ -54,11 +54,21 @@ class CalendarOperations:
         return acts[offer.action]
 
     async def _book(self, place: CalendarPlace, proposal: Proposal) -> Done:
-        calendar, draft = place.calendar, proposal.offer.draft
+        calendar, draft, copy_of = place.calendar, proposal.offer.draft, proposal.offer.copy_of
+        if copy_of is not None:
+            return await self._copy(place, proposal, copy_of)
         event = await calendar.create(place.calendar_id, draft, proposal.id, invite=place.invite)
         if not same_booking(event.draft, draft):  # an attempt made it whose answer got lost, and it was edited since
             event = await calendar.update(place.calendar_id, event.id, draft, event.version, invite=place.invite)
         return Done(event.id, event.version, await place.tell(event, Method.REQUEST))
+
+    async def _copy(self, place: CalendarPlace, proposal: Proposal, copy_of: Identity) -> Done:
+        """What somebody else organises: nobody is told, and where the calendar has it already it follows the mail."""
+        calendar, draft = place.calendar, with_answer(proposal.offer.draft, place.person, Response.ACCEPTED)
+        event = await calendar.create(place.calendar_id, draft, proposal.id, copy_of=copy_of)
+        if not same_booking(event.draft, draft) and event.sequence <= copy_of.sequence:
+            event = await calendar.update(place.calendar_id, event.id, draft, event.version, copy_of=copy_of)
+        return Done(event.id, event.version)
 
     async def _change(self, place: CalendarPlace, proposal: Proposal) -> Done:
         target, draft = target_of(proposal), proposal.offer.draft
@@ -70,13 +80,19 @@ class CalendarOperations:
     async def _updated(self, place: CalendarPlace, proposal: Proposal, target: Target, draft: EventDraft) -> Event:
         calendar, where = place.calendar, place.calendar_id
         try:
-            return await calendar.update(where, target.event_id, draft, target.version, invite=place.invite)
+            copy_of = proposal.offer.copy_of
+            return await calendar.update(
+                where, target.event_id, draft, target.version, invite=place.invite, copy_of=copy_of
+            )
         except VersionConflict:
             # An attempt of ours made a new version, too: only what stands there tells it from somebody else's.
             now = await self._as_it_is(place, target, draft)
             if carries(now.draft, draft, target.before):
                 return now
-            raise Outdated(now) from None
+            if not same_but_for_answers(now.draft, target.before):
+                raise Outdated(now) from None
+            wanted = rebased(draft, target.before, now.draft)  # a guest has answered meanwhile
+            return await calendar.update(where, now.id, wanted, now.version, invite=place.invite)
         except (CalendarRejected, EventNotFound):
             # Rejected: this back end changes no single occurrence. Not found: an attempt has taken it out already.
             if split_id(target.event_id)[1] is None:

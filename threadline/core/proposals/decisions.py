@@ -323,7 +323,10 @@ class Decisions(Offers):
     async def _collisions(self, person: Person, proposal: Proposal, draft: EventDraft) -> Collisions:
         """What else stands at that time: neither the event that is changed nor one an attempt has made counts."""
         tried = proposal.state is State.FAILED  # then those invited may be busy with this very event
-        return await self._found(person, draft, target=proposal.offer.target, besides=proposal.id, others=not tried)
+        copy_of = proposal.offer.copy_of
+        others, uid = not tried and copy_of is None, copy_of.uid if copy_of is not None else None
+        target = proposal.offer.target
+        return await self._found(person, draft, target=target, besides=proposal.id, others=others, uid=uid)
 
     async def _who_tells(self, person: Person, offer: Offer, calendar: str) -> ToldBy | None:
         """Who would tell guests or the organiser; None where the calendar cannot be asked now."""

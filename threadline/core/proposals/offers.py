@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from threadline.calendar.event import EventDraft
+from threadline.calendar.event import EventDraft, Identity
 from threadline.calendar.extract.changes.model import Scope
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
@@ -79,14 +79,15 @@ class Offers:
         scope: Scope | None = None,
         split: datetime | None = None,
         members: Sequence[Member] = (),
+        copy_of: Identity | None = None,
     ) -> Offer:
         """What could be done to a booked event: make it `draft`, or cancel it for None. Nothing is stored.
 
-        `scope`, `split` and `members` are as in `Offer`.
+        `scope`, `split`, `members` and `copy_of` are as in `Offer`.
         """
         found = Collisions((), ())
         if draft is not None:
-            found = await self._found(person, draft, target=target)
+            found = await self._found(person, draft, target=target, uid=copy_of.uid if copy_of else None)
         offer = Offer(
             draft or target.before,
             evidence=tuple(evidence),
@@ -96,13 +97,27 @@ class Offers:
             unknown_calendars=found.unknown,
             action=Action.CANCEL if draft is None else Action.CHANGE,
             target=target,
-            invite=(await self._preferences_of.of(person)).invite,
+            invite=copy_of is None and (await self._preferences_of.of(person)).invite,
+            copy_of=copy_of,
             language=language(),
             scope=scope,
             split=split,
             members=tuple(members),
         )
         return replace(offer, told_by=await self._told_by(person, offer, target.calendar))
+
+    async def offer_copy(self, person: Person, draft: EventDraft, copy_of: Identity, warnings: Sequence[str]) -> Offer:
+        """An invitation of somebody else's that could be put into the calendar. Nothing is stored."""
+        found = await self._found(person, draft, others=False, uid=copy_of.uid)
+        return Offer(
+            draft,
+            warnings=(*warnings, *self._past(draft)),
+            conflicts=found.conflicts,
+            unknown_calendars=found.unknown,
+            invite=False,
+            copy_of=copy_of,
+            language=language(),
+        )
 
     async def offer_answer(
         self, person: Person, target: Target, action: Action, *, evidence: Sequence[Evidence] = ()
@@ -136,9 +151,11 @@ class Offers:
         target: Target | None = None,
         besides: str | None = None,
         others: bool = True,
+        uid: str | None = None,
     ) -> Collisions:
         """What stands at the draft's time in the owner's calendars, and in those of `others` who are invited."""
-        own = collisions_of(self._agenda, person, draft, besides=besides, replacing=target.event_id if target else None)
+        replacing = target.event_id if target else None
+        own = collisions_of(self._agenda, person, draft, besides=besides, replacing=replacing, uid=uid)
         if not others:
             return await own
         # At once: both ask calendars far away, and somebody waits for the click's answer.

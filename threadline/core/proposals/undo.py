@@ -11,7 +11,7 @@ from threadline.calendar.event import Event
 from threadline.calendar.port import EventNotFound, VersionConflict
 from threadline.calendar.recurrence import split_id
 from threadline.core.channels.port import Method
-from threadline.core.domain.event_diff import carries
+from threadline.core.domain.event_diff import carries, rebased, same_but_for_answers
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Offer, Proposal, Target
 from threadline.core.proposals.answers import take_back
@@ -77,14 +77,21 @@ class Undo:
         await place.tell_removed(event, proposal.offer.draft)
 
     async def _restored(self, place: CalendarPlace, proposal: Proposal, event_id: str, version: str) -> Event:
-        before = target_of(proposal).before
+        before, copy_of = target_of(proposal).before, proposal.offer.copy_of
         try:
-            return await place.calendar.update(place.calendar_id, event_id, before, version, invite=place.invite)
+            return await place.calendar.update(
+                place.calendar_id, event_id, before, version, invite=place.invite, copy_of=copy_of
+            )
         except VersionConflict:
             now = await place.calendar.get(place.calendar_id, event_id)
             if carries(now.draft, before, proposal.offer.draft):
                 return now
-            raise
+            if not same_but_for_answers(now.draft, proposal.offer.draft):
+                raise
+            wanted = rebased(before, proposal.offer.draft, now.draft)
+            return await place.calendar.update(
+                place.calendar_id, event_id, wanted, now.version, invite=place.invite, copy_of=copy_of
+            )
 
     async def _book_again(self, place: CalendarPlace, proposal: Proposal) -> None:
         target = target_of(proposal)

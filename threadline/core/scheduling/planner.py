@@ -17,6 +17,7 @@ from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests, names_event
 from threadline.core.scheduling.conditions import Conditions, read_condition
 from threadline.core.scheduling.event_questions import EventQuestions
+from threadline.core.scheduling.invited_events import InvitedEvents
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.core.scheduling.search_turns import SearchTurns
 from threadline.core.scheduling.yes_or_no import YesOrNo
@@ -70,6 +71,7 @@ class Planner:
         yes_or_no: YesOrNo,
         searches: SearchTurns,
         conditions: Conditions,
+        invited_events: InvitedEvents,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._decisions = decisions
@@ -80,7 +82,22 @@ class Planner:
         self._yes_or_no = yes_or_no
         self._searches = searches
         self._conditions = conditions
+        self._invited_events = invited_events
         self._clock = clock
+
+    async def invited(self, turn: Turn) -> Plan:
+        """What comes of the events that a message brought as calendar objects."""
+        facts: tuple[str, ...] = ()
+        offers: list[Offer] = []
+        if missing := await self._no_place(turn.person):
+            return Plan((missing,))
+        for each in turn.message.invited:
+            made = await self._invited_events.offer(turn.person, each)
+            if isinstance(made, str):
+                facts = (*facts, made)
+            else:
+                facts, offers = self._told(turn, facts, made).facts, [*offers, made]
+        return Plan(facts, offers[0] if offers else None, tuple(offers[1:]))
 
     async def change(self, turn: Turn, intent: Intent) -> Plan | None:
         """What comes of a message that is about an event there is; None where it is about none."""

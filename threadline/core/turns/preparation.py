@@ -212,6 +212,8 @@ class Preparation:
         if heard.plan is not None:
             return _Planned(heard.plan)
         turn, event_wanted = heard.turn, heard.event_wanted or _wants_event(template)
+        if turn.message.invited and (template is None or event_wanted):
+            return _Planned(await self._planner.invited(turn), Reading(Intent.CREATE))
         if heard.reading is not None:
             return _Planned(await self._planner.plan(turn, heard.reading, event_wanted=True), heard.reading)
         reading, quoting, context = await self._reader.read(

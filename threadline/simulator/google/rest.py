@@ -12,7 +12,7 @@ from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.google.model import Directory, StoredCalendar, invited, span
 from threadline.simulator.google.refusals import Refusal
-from threadline.simulator.google.writing import inserted, patched, replaced
+from threadline.simulator.google.writing import imported, inserted, patched, replaced
 
 Json = dict[str, Any]
 Operation = Callable[[web.Request, str], Awaitable[Json]]
@@ -46,6 +46,7 @@ class Rest:
             ("POST", f"{root}/freeBusy", "freebusy.query", _FREE, self._free_busy),
             ("GET", events, "events.list", _EVENTS, self._list),
             ("POST", events, "events.insert", _EVENTS, self._insert),
+            ("POST", f"{events}/import", "events.import", _EVENTS, self._import),
             ("GET", f"{events}/{{event}}", "events.get", _EVENTS, self._get),
             ("PUT", f"{events}/{{event}}", "events.update", _EVENTS, self._update),
             ("PATCH", f"{events}/{{event}}", "events.patch", _EVENTS, self._patch),
@@ -115,15 +116,18 @@ class Rest:
                 raise Refusal(400, "timeRangeEmpty", "The specified time range is empty.")
             items = self.directory.shown_to(caller, low, high, calendar)
         else:
-            items = [event for event in calendar.events.values() if _is_listed(calendar, event)]
+            shown = calendar.events.values()
+            items = [each for each in shown if _is_listed(calendar, each) or query.get("showDeleted") == "true"]
+        items = [each for each in items if _is_asked_for(each, query)]
         around = {"kind": "calendar#events", "summary": calendar.summary, "timeZone": calendar.zone}
-        answer = self._page(request, [_slim(each) for each in items], around)
+        whole = query.get("showDeleted") == "true"  # asked for by name, deleted events come as they were
+        answer = self._page(request, [each if whole else _slim(each) for each in items], around)
         if "nextPageToken" not in answer and "timeMin" not in query:
             answer["nextSyncToken"] = f"{calendar.id}:{self.directory.latest}"
         return answer
 
     def _changed_since(self, calendar: StoredCalendar, token: str, query: Mapping[str, str]) -> list[Json]:
-        if {"timeMin", "timeMax", "orderBy", "q"} & set(query):
+        if {"timeMin", "timeMax", "orderBy", "q", "iCalUID", "updatedMin", "privateExtendedProperty"} & set(query):
             raise Refusal(400, "invalid", "Sync token cannot be used with this.")
         name, _, number = token.rpartition(":")
         if name != calendar.id or not number.isdecimal():
@@ -144,6 +148,15 @@ class Rest:
             raise Refusal(409, "duplicate", "The requested identifier already exists.")
         self._tell("insert", request, event)
         return self.directory.keep(calendar, event)
+
+    async def _import(self, request: web.Request, caller: str) -> Json:
+        """A private copy of somebody else's event: a UID that is known is that event, and nobody is told."""
+        calendar, body = self._calendar(request, caller, _WRITERS), await _body(request)
+        if not body.get("iCalUID"):
+            raise Refusal(400, "required", "Missing iCalUID.")
+        same = (each for each in calendar.events.values() if each["iCalUID"] == body["iCalUID"])
+        known = next((each for each in same if "recurringEventId" not in each), None)
+        return self.directory.keep(calendar, imported(calendar, body, caller, self.address, known))
 
     async def _update(self, request: web.Request, caller: str) -> Json:
         calendar = self._calendar(request, caller, _WRITERS)
@@ -237,6 +250,13 @@ def _is_listed(calendar: StoredCalendar, event: Json) -> bool:
         return True
     series = calendar.events.get(event.get("recurringEventId", ""))
     return series is not None and series["status"] != "cancelled"
+
+
+def _is_asked_for(event: Json, query: Mapping[str, str]) -> bool:
+    name, _, value = query.get("privateExtendedProperty", "").partition("=")
+    if name and (event.get("extendedProperties") or {}).get("private", {}).get(name) != value:
+        return False
+    return query.get("iCalUID") in (None, event["iCalUID"])
 
 
 def _slim(event: Json) -> Json:

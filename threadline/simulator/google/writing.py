@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,27 @@ def inserted(calendar: StoredCalendar, body: Mapping[str, Any], owner: str, addr
         "sequence": 0,
     }
     return _completed(calendar, body, fixed, owner, conferences=conferences)
+
+
+def imported(
+    calendar: StoredCalendar, body: Mapping[str, Any], owner: str, address: str, known: Mapping[str, Any] | None
+) -> Json:
+    """A copy under the id that Google gives; it keeps its UID, its organiser and its SEQUENCE."""
+    event_id = known["id"] if known is not None else sha256(f"{owner} {body['iCalUID']}".encode()).hexdigest()[:26]
+    organizer = dict(body.get("organizer") or {"email": owner})
+    if organizer["email"].lower() == owner.lower():
+        organizer["self"] = True
+    fixed = {
+        "kind": "calendar#event",
+        "id": event_id,
+        "iCalUID": body["iCalUID"],
+        "htmlLink": f"{address}/event?eid={event_id}",
+        "created": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
+        "creator": {"email": owner},
+        "organizer": organizer,
+        "sequence": int(body.get("sequence", 0)),
+    }
+    return _completed(calendar, body, fixed, owner, conferences=False)
 
 
 def received(calendar: StoredCalendar, body: Mapping[str, Any], organizer: str, guest: str) -> Json:

@@ -21,7 +21,8 @@ Json = dict[str, Any]
 Operation = Callable[[web.Request, Mailbox], Awaitable[Json]]
 
 _PROPERTY_IDS = re.compile(r"id eq '([^']+)'")
-_BY_PROPERTY = re.compile(r"ep/id eq '([^']+)' and ep/value eq '([^']*)'")
+_BY_PROPERTY = re.compile(r"ep/id eq '([^']+)' and ep/value eq '((?:[^']|'')*)'")
+_BY_UID = re.compile(r"iCalUId eq '((?:[^']|'')*)'")
 _ZONE = re.compile(r'outlook\.timezone="([^"]+)"')
 _LONGEST = timedelta(days=62)
 _READ_WRITE = "Calendars.ReadWrite"
@@ -124,10 +125,13 @@ class Rest:
             if item.calendar == calendar and item.master is None and not item.deleted
         ]
         if asked := request.query.get("$filter"):
-            wanted = _BY_PROPERTY.search(asked)
-            if wanted is None:
+            wanted, by_uid = _BY_PROPERTY.search(asked), _BY_UID.fullmatch(asked)
+            if by_uid is not None:
+                items = [item for item in items if told(item)["iCalUId"] == by_uid[1].replace("''", "'")]
+            elif wanted is not None:
+                items = [item for item in items if _property(item, wanted[1]) == wanted[2].replace("''", "'")]
+            else:
                 raise Refusal(400, "ErrorInvalidUrlQueryFilter", "The query filter contains one or more invalid nodes.")
-            items = [item for item in items if _property(item, wanted[1]) == wanted[2]]
         return self._page(request, self._told(request, items))
 
     async def _delta(self, request: web.Request, mailbox: Mailbox) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,7 +17,7 @@ _TIMES = frozenset(("start", "end", "isAllDay"))
 _READ_ONLY = frozenset(
     (
         *("id", "@odata.etag", "changeKey", "type", "seriesMasterId", "originalStart", "webLink"),
-        *("organizer", "isOrganizer", "responseStatus"),
+        *("organizer", "isOrganizer", "responseStatus", "iCalUId"),
     )
 )
 ANSWERS = {"accept": "accepted", "tentativelyAccept": "tentativelyAccepted", "decline": "declined"}
@@ -55,7 +56,7 @@ def received(item_id: str, calendar: str, given: Mapping[str, Any], mailbox: Mai
         "isOrganizer": False,
         "responseStatus": {"response": "notResponded"},
     }
-    return replace(item, body=item.body | theirs)
+    return replace(item, body=item.body | theirs | ({"iCalUId": given["iCalUId"]} if "iCalUId" in given else {}))
 
 
 def answered(item: Item, verb: str, given: Mapping[str, Any]) -> Item:
@@ -87,6 +88,12 @@ def patched(item: Item, given: Mapping[str, Any], mailbox: Mailbox) -> Item:
     return _confer(changed, item)
 
 
+def _global_id(item: Item) -> str:
+    """Exchange's own UID, of an occurrence with its date within."""
+    day = f"{item.original:%Y%m%d}" if item.original is not None else "0" * 8
+    return f"040000008200E00074C5B7101A82E008{day}{sha256((item.master or item.id).encode()).hexdigest()[:40].upper()}"
+
+
 def told(item: Item, request_zone: str = "UTC", expanded: tuple[str, ...] = ()) -> Json:
     """An event as Graph tells it; extended properties only those that were asked for."""
     zone = ZoneInfo("UTC" if item.all_day else iana(request_zone))
@@ -102,6 +109,7 @@ def told(item: Item, request_zone: str = "UTC", expanded: tuple[str, ...] = ()) 
         "changeKey": f"{item.change:08d}",
         "type": kind,
         "seriesMasterId": item.master,
+        "iCalUId": item.body.get("iCalUId") or _global_id(item),
         "isAllDay": item.all_day,
         "originalStartTimeZone": item.zone,
         "originalEndTimeZone": item.zone,

@@ -191,6 +191,7 @@ class EventRow(Base):
         UniqueConstraint("owner_id", "key"),
         Index("ix_events_owner_id_calendar_id_start", "owner_id", "calendar_id", "start"),
         Index("ix_events_owner_id_change", "owner_id", "change"),
+        Index("ix_events_owner_id_uid", "owner_id", "uid"),
     )
 
     owner_id: Mapped[str] = reference("persons.id", primary_key=True)
@@ -216,6 +217,7 @@ class EventRow(Base):
     reminders: Mapped[str | None]
     tentative: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     organizer: Mapped[str | None]
+    uid: Mapped[str | None]
     deleted: Mapped[bool] = mapped_column(Boolean)
     updated_at: Mapped[datetime]
 

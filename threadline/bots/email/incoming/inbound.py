@@ -17,6 +17,7 @@ from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
 from threadline.bots.email.incoming.sender_check import Sender, Senders, Standing
+from threadline.bots.email.invitations.imip import ANSWERS
 from threadline.bots.email.mail.parsed_mail import CalendarPart, MailUnreadable, ParsedMail
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.parsing.pool import ParsingPool
@@ -183,7 +184,7 @@ def _sender(mail: ParsedMail) -> str | None:
 
 
 def _replies(mail: ParsedMail) -> list[CalendarPart]:
-    return [part for part in mail.calendars if part.method == "REPLY"]
+    return [part for part in mail.calendars if part.method in ANSWERS]
 
 
 def _unread(reason: str) -> str:

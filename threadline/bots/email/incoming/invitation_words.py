@@ -27,8 +27,8 @@ def events_in_words(calendars: Sequence[CalendarPart], zone: str) -> tuple[str, 
             continue
         try:
             said += _sentences(read_ics(part.text, zone), zone)
-        except IcsError as error:
-            said.append(f"A calendar file came with it that cannot be read: {error}")
+        except IcsError:
+            continue  # told beside the mail: a sentence about a fault is no text to read an event from
     return tuple(dict.fromkeys(said))  # programs send the same event twice, to be shown and to be saved
 
 
@@ -42,7 +42,6 @@ def _sentences(file: IcsFile, zone: str) -> list[str]:
             said.append(
                 "It takes place at further times, in a way that I cannot take over: the calendar file has them."
             )
-    said += [f"An event in the calendar file was not understood: {one.reason}" for one in file.skipped[:_MOST_EVENTS]]
     if len(file.events) > _MOST_EVENTS:
         said.append(f"The calendar file has {len(file.events) - _MOST_EVENTS} more events.")
     return said

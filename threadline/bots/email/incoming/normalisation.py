@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.bots.email.incoming.command_address import Request
 from threadline.bots.email.incoming.invitation_words import events_in_words
+from threadline.bots.email.incoming.invited_events import Invited, invited_events
 from threadline.bots.email.incoming.loops import plain_address
 from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.incoming.threads import MailThreads
@@ -63,9 +64,11 @@ class MessageMaker:
         mail, person = received.mail, received.person
         sent_at, zone = await asyncio.to_thread(_said_when, received)
         events = await asyncio.to_thread(events_in_words, mail.calendars, zone or person.zone) if mail.calendars else ()
+        invited = await asyncio.to_thread(_invited, received) if mail.calendars else Invited()
         material, text = _material(mail, events), own_text(mail)
-        if mail.notes and material is None:
-            text = "\n\n".join(part for part in (text, *(f"({note})" for note in mail.notes)) if part)
+        notes = () if invited.events else invited.notes
+        if (mail.notes or notes) and material is None:
+            text = "\n\n".join(part for part in (text, *(f"({note})" for note in (*mail.notes, *notes))) if part)
         address = person.email or (mail.sender.email if mail.sender else "")
         return Message(
             channel=CHANNEL,
@@ -91,6 +94,7 @@ class MessageMaker:
             people=tuple(_others(received)),
             before=(mail.history[:_MOST_BEFORE],) if mail.history.strip() and mail.in_reply_to else (),
             words_decide=mail.forward is None,
+            invited=invited.events,
         )
 
     async def _conversation(self, mail: ParsedMail, person: Person) -> str:
@@ -114,6 +118,19 @@ class MessageMaker:
         except DocumentError as error:
             return Attachment(file.name, file.media_type, "", str(error))
         return Attachment(file.name, document.media_type, document.text, document.note)
+
+
+def _invited(received: Received) -> Invited:
+    """The events of its calendar objects, unless its writer names another time than theirs."""
+    mail, person = received.mail, received.person
+    mine = {address for address in ((person.email or "").lower(), *received.ours) if address}
+    found = invited_events(mail.calendars, person.zone, mine)
+    written = mail.sent_at or received.arrived_at
+    zone = ZoneInfo(person.zone)
+    when = extract(mail.text, written.astimezone(zone), zone=zone).when if mail.text.strip() else None
+    if when is None or any(each.draft.start == when.start for each in found.events):
+        return found
+    return Invited(notes=found.notes)
 
 
 def _others(received: Received) -> Iterator[NamedPerson]:

@@ -45,7 +45,7 @@ class ReplyDesk:
         if calendar.method.upper() not in ("REPLY", ""):
             return False
         ours = False
-        for reply in read_replies(calendar.text):
+        for reply in (each for each in read_replies(calendar.text) if each.proposed is None):
             cards = await self._cards.of_uid(reply.uid)
             ours = ours or bool(cards)
             if cards and not reply.occurrence and _speaks_for(reply, cards[0], person):

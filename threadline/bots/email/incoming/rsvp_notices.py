@@ -1,6 +1,8 @@
 """Answers of the people who were invited: whoever invited them is told, once for each time that one changes."""
 
 from collections.abc import Sequence
+from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -8,8 +10,15 @@ from threadline.bots.email.invitations.imip import CalendarReply, read_replies
 from threadline.bots.email.invitations.invitations import invitation_lane, is_invitation, plain_words, told_by
 from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.mail.parsed_mail import CalendarPart, ParsedMail
-from threadline.core.channels.port import Method
+from threadline.bots.email.mail.thread_ref import MailPlace
+from threadline.calendar.acts import Venue
+from threadline.calendar.event import EventDraft, Identity, Response
+from threadline.core.channels.formatting import when_label
+from threadline.core.channels.port import Inbox, Method
+from threadline.core.domain.invited_event import Heard, InvitedEvent
+from threadline.core.domain.message import Author, Message, Source, Wishes
 from threadline.storage.outbox import OutboxRecord
+from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, NP_, _
 
 log = structlog.get_logger()
@@ -19,6 +28,7 @@ _SAID = {
     "declined": (NP_("answer", "Declined"), N_("{name} has declined your invitation to {event}.")),
     "tentative": (NP_("answer", "Perhaps"), N_("{name} may come to {event}.")),
 }
+_RATHER = N_("{name} proposes another time: {time}.")
 _MOST_TOLD = 10
 """Changes of mind that are told of for one invitation: a program that answers in circles fills nobody's inbox."""
 
@@ -26,25 +36,63 @@ _MOST_TOLD = 10
 class Attendance:
     """Takes the answers of attendees."""
 
-    def __init__(self, organisers: Organisers) -> None:
+    def __init__(self, organisers: Organisers, inbox: Inbox) -> None:
         self._organisers = organisers
+        self._inbox = inbox
         self._store = organisers.outbox.store
 
     async def answered(self, mail: ParsedMail, replies: Sequence[CalendarPart]) -> bool:
         """Tell of the answers in a mail, whose sender must be proved; whether any is to an invitation of ours.
 
         An answer counts only where it is of the address that we invited to the event of that UID, and speaks for that
-        address alone. Raises `StorageError`: then it may be handed in again.
+        address alone; one that somebody sends for a guest is told, and changes nothing. Raises `StorageError`: then it
+        may be handed in again.
         """
         sender = mail.sender.email.lower() if mail.sender else ""
         ours = False
         for reply in (reply for part in replies for reply in read_replies(part.text)):
-            sent = await self._store.of_lane(invitation_lane(f"{reply.uid}@threadline", sender))
+            guest = reply.attendees[0] if reply.sent_by == sender and len(reply.attendees) == 1 else sender
+            sent = await self._store.of_lane(invitation_lane(f"{reply.uid}@threadline", guest))
             invitations = [one for one in sent if is_invitation(one)]
             ours = ours or bool(invitations)
-            if invitations and reply.attendees == (sender,):
+            if not invitations or reply.attendees != (guest,):
+                continue
+            if reply.proposed is not None:
+                await self._propose(mail, reply, invitations[-1])
+            else:
                 await self._tell(mail, reply, invitations)
         return ours
+
+    async def _propose(self, mail: ParsedMail, reply: CalendarReply, invitation: OutboxRecord) -> None:
+        """Another time that a guest would rather have becomes a card of the organiser's."""
+        organiser = await self._organisers.of(invitation)
+        if organiser is None or not organiser.email or reply.proposed is None:
+            return
+        start, end = (moment.astimezone(ZoneInfo(organiser.zone)) for moment in reply.proposed)
+        draft = EventDraft("", start, end, organiser.zone)
+        name, uid = _name(mail, invitation.recipient), f"{reply.uid}@threadline"
+        proposed = InvitedEvent(
+            draft, Identity(uid), heard=Heard.PROPOSED, notes=(reply.comment,) if reply.comment else (), by=name
+        )
+        place = MailPlace(invitation.mailbox, organiser.email, mail.subject, name=organiser.name)
+        await self._inbox.receive(
+            Message(
+                channel="email",
+                event_key=f"counter-{sha256(f'{uid} {invitation.recipient} {start} {end}'.encode()).hexdigest()}",
+                conversation_key=f"counter-{sha256(f'{organiser.id} {uid}'.encode()).hexdigest()}",
+                author=Author(
+                    organiser.email.lower(), name=organiser.name, email=organiser.email, person_id=organiser.id
+                ),
+                text="",
+                material="\n\n".join((_(_RATHER, name=name, time=when_label(draft, organiser.zone)), *proposed.notes)),
+                sent_at=mail.sent_at or utc_now(),
+                wishes=Wishes(source=Source.EMAIL, template_id="schedule"),
+                title=mail.subject,
+                address=place.to_json(),
+                venue=Venue.MAIL,
+                invited=(proposed,),
+            )
+        )
 
     async def _tell(self, mail: ParsedMail, reply: CalendarReply, invitations: Sequence[OutboxRecord]) -> None:
         newest = invitations[-1]
@@ -65,7 +113,15 @@ class Attendance:
         text = _(said, name=_name(mail, newest.recipient), event="{event}")
         if reply.occurrence:
             text += " " + _("This is about one occurrence of the series.")
-        if reply.sequence is not None and reply.sequence < sequence:
+        if reply.sent_by and reply.sent_by != newest.recipient.lower():
+            text += " " + _("{name} answered for them.", name=plain_words(reply.sent_by))
+        if reply.comment:
+            text += "\n\n> " + plain_words(reply.comment)
+        older = reply.sequence is not None and reply.sequence < sequence
+        if not older and not reply.occurrence and not reply.sent_by:
+            response = Response(reply.status)
+            await self._organisers.answered(newest, f"{reply.uid}@threadline", newest.recipient.lower(), response)
+        if older:
             text += " " + _("The answer is to the invitation as it was before you changed the event.")
         await self._organisers.tell(newest, _(subject), text, key=f"{lane}-{len(told)}-{answer}", lane=lane)
 

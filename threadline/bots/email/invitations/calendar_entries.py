@@ -20,9 +20,12 @@ def entry_of(proposal: Proposal, *, shared: bool) -> Entry | None:
     """The entry as it should be now; None where nothing is to be said to the mail program.
 
     `shared`: the entry was there before, for the event that the proposal changes or cancels. An event that is to be
-    cancelled is asked about by the link alone, for Yes to an invitation says the opposite.
+    cancelled is asked about by the link alone, for Yes to an invitation says the opposite. So is what goes into a
+    calendar that the person has connected, or is there as an invitation: an entry would stand there a second time.
     """
     offer = proposal.offer
+    if offer.copy_of is not None or (offer.calendar and not shared):
+        return None
     before = offer.target.before if offer.target is not None else None
     match offer.action, proposal.state:
         case ((Action.BOOK | Action.CHANGE), state) if state in OPEN:

@@ -9,7 +9,7 @@ UID, so that is where the proposal and a secret are.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,13 +17,17 @@ from icalendar import Calendar, Component, vCalAddress
 
 from threadline.calendar.event import Attendee, Event
 from threadline.calendar.ics import write_ics
-from threadline.calendar.ics_lines import IcsError, Lines
+from threadline.calendar.ics_lines import IcsError, Lines, clean_text
+from threadline.calendar.ics_reader import read_ics
 from threadline.core.channels.port import Method
 
 _UID = re.compile(r"([!-~]{1,400})@threadline", re.IGNORECASE)
 _MAILTO = "mailto:"
 _CALENDAR_NAME = "Threadline"
 _LONGEST_REPLY = 100_000
+_LONGEST_COMMENT = 1_000
+ANSWERS = ("REPLY", "COUNTER")
+"""The methods of what attendees send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,9 @@ class CalendarReply:
 
     `uid` is that of a card, without our domain. `attendees` are the addresses that the REPLY speaks for, in lower case;
     `status` is their PARTSTAT in lower case. `sequence` is that of the request it answers, None where the program does
-    not say. `occurrence`: it is about one occurrence of a series, not about the whole.
+    not say. `occurrence`: it is about one occurrence of a series, not about the whole. `comment` is what they wrote
+    with it. `sent_by` is who answers for them, in lower case. `proposed` is the time that they would rather have
+    (METHOD:COUNTER; RFC 5546, 3.2.7).
     """
 
     uid: str
@@ -40,6 +46,9 @@ class CalendarReply:
     status: str
     sequence: int | None
     occurrence: bool
+    comment: str = ""
+    sent_by: str = ""
+    proposed: tuple[datetime, datetime] | None = None
 
 
 def write_object(
@@ -64,16 +73,18 @@ def for_one(event: Event, attendee: Attendee) -> Event:
 
 
 def read_replies(text: str) -> tuple[CalendarReply, ...]:
-    """The answers to proposals that a calendar object of a mail holds; none where it is no REPLY, or to others."""
+    """The answers to what we sent that a calendar object of a mail holds; none where it is no answer, or to others."""
     if len(text) > _LONGEST_REPLY:
         return ()
     try:
         calendar = Calendar.from_ical(Lines.of(text).text)
     except (IcsError, ValueError):
         return ()
-    if str(calendar.get("METHOD", "")).strip().upper() != "REPLY":
+    method = str(calendar.get("METHOD", "")).strip().upper()
+    if method not in ANSWERS:
         return ()
-    replies = (_reply(component) for component in calendar.walk("VEVENT"))
+    times = _proposed(text) if method == "COUNTER" else {}
+    replies = (_reply(component, times) for component in calendar.walk("VEVENT"))
     return tuple(reply for reply in replies if reply is not None)
 
 
@@ -87,7 +98,7 @@ def _complete(component: Component, agreed: Collection[str]) -> None:
             attendee.params["RSVP"] = "FALSE"
 
 
-def _reply(component: Component) -> CalendarReply | None:
+def _reply(component: Component, times: Mapping[str, tuple[datetime, datetime]]) -> CalendarReply | None:
     match = _UID.fullmatch(str(component.get("UID", "")).strip())
     attendees = _addresses(component)
     if match is None or not attendees:
@@ -99,7 +110,21 @@ def _reply(component: Component) -> CalendarReply | None:
         status=statuses.pop() if len(statuses) == 1 else "",
         sequence=_number(component),
         occurrence="RECURRENCE-ID" in component,
+        comment=_comment(component),
+        sent_by=address_of(str(attendees[0].params.get("SENT-BY", "")).strip('"')),
+        proposed=times.get(str(component.get("UID", "")).strip()),
     )
+
+
+def _comment(component: Component) -> str:
+    said = component.get("COMMENT", "")
+    return clean_text(str(said[0] if isinstance(said, list) else said)).strip()[:_LONGEST_COMMENT]
+
+
+def _proposed(text: str) -> dict[str, tuple[datetime, datetime]]:
+    """When each event of a COUNTER would rather be, by UID; whole days and what cannot be read are none."""
+    events = read_ics(text, "UTC").events
+    return {each.uid: (each.draft.start, each.draft.end) for each in events if not each.draft.all_day}
 
 
 def address_of(attendee: str) -> str:

@@ -1,12 +1,17 @@
 """Telling whoever invited people what became of an invitation, at their registered address."""
 
+from contextlib import suppress
+from dataclasses import replace
+
 from threadline.bots.email.invitations.invitations import invitation_lane, plain_words
 from threadline.bots.email.mail.stored_content import Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
-from threadline.calendar.event import EventDraft
+from threadline.calendar.event import EventDraft, Response
+from threadline.core.calendars.guest_answers import GuestAnswers, answered_by
 from threadline.core.channels.formatting import when_label
-from threadline.core.domain.proposal import Proposal, State
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import AlreadyDecided, Proposal, State
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.outbox import OutboxRecord
@@ -19,21 +24,43 @@ _LOOKED_AT = 500
 class Organisers:
     """Tells organisers. Raises `StorageError`."""
 
-    def __init__(self, outbox: Outbox, people: People, proposals: ProposalRepository) -> None:
+    def __init__(self, outbox: Outbox, people: People, proposals: ProposalRepository, answers: GuestAnswers) -> None:
         self.outbox = outbox
         self._people = people
         self._proposals = proposals
+        self._answers = answers
+
+    async def of(self, invitation: OutboxRecord) -> Person | None:
+        """Who organises what an invitation is to; None where they are gone."""
+        if invitation.person_id is None:
+            return None
+        try:
+            return await self._people.get(invitation.person_id)
+        except PersonNotFound:
+            return None
+
+    async def answered(self, invitation: OutboxRecord, uid: str, address: str, response: Response) -> None:
+        """Keep a guest's answer in the event and on its card, in whichever channel that stands."""
+        person = await self.of(invitation)
+        if person is None:
+            return
+        await self._answers.keep(person, uid, address, response)
+        page = await self._proposals.of_person(person.id, states=[State.BOOKED], limit=_LOOKED_AT)
+        for proposal in (one for one in page if _is_about(one, invitation)):
+            offer = replace(proposal.offer, draft=answered_by(proposal.offer.draft, address, response))
+            if offer != proposal.offer:
+                with suppress(AlreadyDecided):  # undone at this moment: then nobody's answer matters any more
+                    states = (State.BOOKED,)
+                    changed = await self._proposals.change(proposal, states=states, body=offer.to_json())
+                    await self._proposals.refresh(changed)
 
     async def tell(self, invitation: OutboxRecord, subject: str, text: str, *, key: str, lane: str) -> bool:
         """Mail the organiser of an invitation, once per `key`; where `{event}` stands, which event it is about.
 
         `text` is CommonMark. False where nobody can be told, or that was told before.
         """
-        if invitation.person_id is None:
-            return False
-        try:
-            person = await self._people.get(invitation.person_id)
-        except PersonNotFound:
+        person = await self.of(invitation)
+        if person is None:
             return False
         draft = await self._draft(invitation, person.id)
         title = draft.title if draft else _("an event")

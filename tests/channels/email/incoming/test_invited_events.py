@@ -1,0 +1,173 @@
+"""Invitations that come by mail: each becomes the event itself, and what is said of it later is about that event."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.channels.email.incoming.house import House, passed, written
+from tests.channels.email.incoming.test_rsvp import told
+from threadline.bots.email.incoming.invited_events import invited_events
+from threadline.bots.email.mail.parsed_mail import CalendarPart
+from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.calendar.port import Calendar
+from threadline.core.channels.port import Method
+from threadline.core.domain.invited_event import Heard
+from threadline.core.domain.proposal import Action, Proposal, State, ToldBy
+
+VIENNA, ANA = "Europe/Vienna", ["ana@example.com"]
+FILE = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//x//y//EN
+METHOD:{method}
+BEGIN:VEVENT
+UID:sync-1@partner.example
+SEQUENCE:{sequence}
+DTSTAMP:20261120T100000Z
+DTSTART;TZID=Europe/Vienna:{start}
+DTEND;TZID=Europe/Vienna:{end}
+SUMMARY:Team sync
+ORGANIZER;CN=Bo:mailto:bo@partner.example
+ATTENDEE;PARTSTAT=ACCEPTED;CN=Bo:mailto:bo@partner.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:ana@example.com
+{more}END:VEVENT
+END:VCALENDAR
+"""
+
+
+def file(start: str = "20301203T150000", *, method: str = "REQUEST", sequence: int = 0, more: str = "") -> str:
+    end = f"{start[:9]}{int(start[9:11]) + 1:02}{start[11:]}"
+    return FILE.format(method=method, sequence=sequence, start=start, end=end, more=more)
+
+
+def read(text: str, method: str = "REQUEST") -> tuple[EventDraft, tuple[str, ...]]:
+    (event,) = invited_events([CalendarPart(method, text)], VIENNA, ANA).events
+    return event.draft, event.notes
+
+
+class TestReading:
+    """What a file says is what the event is."""
+
+    def test_rule_days_people_and_organiser(self) -> None:
+        rule = "RRULE:FREQ=WEEKLY;COUNT=6\nEXDATE;TZID=Europe/Vienna:20301210T150000\n"
+        draft, notes = read(file(more=rule))
+        assert (draft.rrule, [each.day for each in draft.excluded]) == ("FREQ=WEEKLY;COUNT=6", [10])
+        assert [who.email for who in draft.attendees] == ["bo@partner.example"]
+        assert draft.organizer == Attendee("Bo", "bo@partner.example")
+        assert notes == ()
+
+    def test_the_link_is_kept_with_the_text(self) -> None:
+        more = "DESCRIPTION:Numbers\nX-GOOGLE-CONFERENCE:https://meet.example/abc\n"
+        assert read(file(more=more))[0].description == "Numbers\n\nhttps://meet.example/abc"
+        said = "DESCRIPTION:Join https://meet.example/abc\nX-GOOGLE-CONFERENCE:https://meet.example/abc\n"
+        assert read(file(more=said))[0].description == "Join https://meet.example/abc"
+
+    def test_what_no_draft_can_hold_is_told(self) -> None:
+        _draft, notes = read(file(more="RDATE;TZID=Europe/Vienna:20301210T150000\n"))
+        assert "Tue 10 Dec 2030" in notes[0]
+
+    def test_ones_own_invitation_has_no_other_organiser(self) -> None:
+        text = file().replace("ORGANIZER;CN=Bo:mailto:bo@partner.example", "ORGANIZER:mailto:ana@example.com")
+        assert read(text)[0].organizer is None
+
+    def test_cancelled_by_method_or_status(self) -> None:
+        for text, method in ((file(method="CANCEL"), "CANCEL"), (file(more="STATUS:CANCELLED\n"), "REQUEST")):
+            (event,) = invited_events([CalendarPart(method, text)], VIENNA, ANA).events
+            assert event.heard is Heard.CANCELLED
+
+    def test_what_cannot_be_read_is_told_and_no_event(self) -> None:
+        broken = invited_events([CalendarPart("REQUEST", "BEGIN:VCALENDAR")], VIENNA, ANA)
+        assert (broken.events, len(broken.notes)) == ((), 1)
+
+
+def mailed(text: str, words: str = "", *, method: str = "REQUEST", sender: str = "ana@example.com") -> bytes:
+    body = f"--b\nContent-Type: text/plain\n\n{words}\n"
+    body += f"--b\nContent-Type: text/calendar; method={method}\n\n{text}\n--b--\n"
+    kind = 'multipart/mixed; boundary="b"'
+    return written(
+        body,
+        Subject="Fwd: Team sync",
+        MIME_Version="1.0",
+        Content_Type=kind,
+        From=sender,
+        Authentication_Results=passed(sender),
+    )
+
+
+async def newest(house: House, count: int) -> Proposal:
+    """The newest of so many cards of Ana's, when there are that many."""
+    async with asyncio.timeout(30):
+        while True:
+            found = await house.services.engine.decisions.proposals.of_person(
+                house.ana.id, states=list(State), limit=50
+            )
+            if len(found) >= count:
+                return max(found, key=lambda proposal: proposal.created_at)
+            await asyncio.sleep(0.02)
+
+
+async def confirmed(house: House, proposal: Proposal) -> Proposal:
+    return await house.services.engine.decisions.confirm(house.ana, proposal.id, despite_conflicts=True)
+
+
+async def events(calendar: Calendar) -> list[Event]:
+    found = await calendar.events("default", datetime(2030, 12, 1, tzinfo=UTC), datetime(2030, 12, 8, tzinfo=UTC))
+    return list(found)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_an_invitation_an_update_a_cancellation_and_what_guests_answer(house: House) -> None:
+    decisions = house.services.engine.decisions
+    calendar = await house.services.calendars.registry.named(house.ana, "builtin")
+    await house.asked(mailed(file()))
+    card = await newest(house, 1)
+    assert (card.offer.action, card.offer.invite, card.offer.draft.title) == (Action.BOOK, False, "Team sync")
+    booked = await confirmed(house, card)
+    (event,) = await events(calendar)
+    assert (event.uid, booked.state) == ("sync-1@partner.example", State.BOOKED)
+    assert Attendee("Ana", "ana@example.com", Response.ACCEPTED) in event.draft.attendees
+    assert event.draft.organizer == Attendee("Bo", "bo@partner.example")
+    assert await house.told("bo@partner.example") == []
+
+    await house.asked(mailed(file(), "once more"))  # the same again is told, and makes no card
+    await house.asked(mailed(file("20301203T170000", sequence=1)))
+    card = await newest(house, 2)
+    assert (card.offer.action, card.offer.draft.start.hour) == (Action.CHANGE, 17)
+    await confirmed(house, card)
+    (event,) = await events(calendar)
+    assert (event.draft.start.hour, event.sequence, event.uid) == (17, 1, "sync-1@partner.example")
+
+    await house.asked(mailed(file("20301203T170000", method="CANCEL", sequence=2), method="CANCEL"))
+    card = await newest(house, 3)
+    assert card.offer.action is Action.CANCEL
+    await confirmed(house, card)
+    assert await events(calendar) == []
+    assert await house.told("bo@partner.example") == []
+
+    start = datetime(2030, 12, 3, 14, tzinfo=UTC)
+    guest = Attendee("Cy", "cy@partner.example")
+    draft = EventDraft("Review", start, start.replace(hour=15), VIENNA, attendees=(guest,))
+    made = await calendar.create("default", draft, "review")
+    await house.channel.invite(made, house.ana, Method.REQUEST)
+    reply = file(method="REPLY", more="COMMENT:On holiday\\, sorry\n").replace("sync-1@partner.example", made.uid)
+    reply = "\n".join(line for line in reply.splitlines() if not line.startswith("ATTENDEE"))
+    reply = reply.replace("ORGANIZER", "ATTENDEE;PARTSTAT=DECLINED:mailto:cy@partner.example\nORGANIZER")
+    await house.take(mailed(reply, method="REPLY", sender="cy@partner.example"))
+    assert "> On holiday, sorry" in (await told(house))[-1]
+    (event,) = await events(calendar)
+    assert [who.response for who in event.draft.attendees] == [Response.DECLINED]
+    assert event.sequence == made.sequence
+
+    counter = (
+        reply.replace("METHOD:REPLY", "METHOD:COUNTER").replace("T150000", "T180000").replace("T160000", "T190000")
+    )
+    await house.take(mailed(counter, method="COUNTER", sender="cy@partner.example"))
+    card = await newest(house, 4)
+    assert (card.offer.action, card.offer.draft.start, card.owner_id) == (
+        Action.CHANGE,
+        datetime(2030, 12, 3, 17, tzinfo=UTC),
+        house.ana.id,
+    )
+    assert card.offer.told_by is ToldBy.MAIL
+    assert "cy@partner.example" in card.offer.warnings[0]
+    assert len(await decisions.proposals.of_person(house.ana.id, states=list(State), limit=50)) == 4

@@ -1,0 +1,118 @@
+"""The events of calendar objects that came with a mail, as they stand there: rule, left-out days, link, people."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from threadline.bots.email.mail.parsed_mail import CalendarPart
+from threadline.calendar.event import EventDraft, Identity, Response
+from threadline.calendar.ics_events import IcsEvent, IcsFile
+from threadline.calendar.ics_lines import IcsError
+from threadline.calendar.ics_reader import read_ics
+from threadline.calendar.port import CalendarRejected
+from threadline.core.channels.formatting import day_label, when_label
+from threadline.core.domain.invited_event import Heard, InvitedEvent
+from threadline.texts.messages import _, ngettext, pgettext
+
+MOST_EVENTS = 5
+_MOST_DATES = 8
+_REPLY, _COUNTER, _CANCEL = "REPLY", "COUNTER", "CANCEL"
+_AHEAD = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The events, and what is to be said of what could not be read."""
+
+    events: tuple[InvitedEvent, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def invited_events(calendars: Sequence[CalendarPart], zone: str, mine: Collection[str]) -> Invited:
+    """The events for a reader in `zone` whose addresses are `mine` (in small letters).
+
+    Answers to invitations are left out. May take long for large files: run it in a thread.
+    """
+    events: dict[tuple[str, datetime], InvitedEvent] = {}
+    notes: dict[str, None] = {}
+    for part in calendars:
+        if part.method in (_REPLY, _COUNTER):
+            continue
+        try:
+            file = read_ics(part.text, zone)
+        except IcsError as error:
+            notes[_("A calendar file came with it that cannot be read: {reason}", reason=error)] = None
+            continue
+        for each in _of_file(file, part.method, zone, mine):  # programs send one event twice, to show and to save
+            events.setdefault((each.identity.uid, each.draft.start), each)
+        for skipped in file.skipped[:MOST_EVENTS]:
+            notes[_("An event in the calendar file was not understood: {reason}", reason=skipped.reason)] = None
+    if (more := len(events) - MOST_EVENTS) > 0:
+        text = ngettext("The calendar file has {count} more event.", "The calendar file has {count} more events.", more)
+        notes[text] = None
+    return Invited(tuple(events.values())[:MOST_EVENTS], tuple(notes))
+
+
+def _of_file(file: IcsFile, method: str, zone: str, mine: Collection[str]) -> Iterator[InvitedEvent]:
+    series = {each.uid for each in file.events if each.recurrence is None}
+    for event in file.events:
+        if event.recurrence is not None and event.uid in series:
+            continue
+        moved = [each for each in file.events if each.uid == event.uid and each.recurrence is not None]
+        cancelled = event.cancelled or _CANCEL in (method, file.method)
+        yield InvitedEvent(
+            draft=_draft(event, mine),
+            identity=Identity(event.uid, event.sequence),
+            heard=Heard.CANCELLED if cancelled else Heard.STANDS,
+            notes=() if cancelled else tuple(_notes(event, moved if event.recurrence is None else (), zone)),
+            alone=event.recurrence is not None,
+        )
+
+
+def _draft(event: IcsEvent, mine: Collection[str]) -> EventDraft:
+    """The event as its reader has it: they are no guest of their own; reminders are the sender's affair."""
+    draft, organizer = event.draft, event.organizer
+    hosted = organizer is not None and (organizer.email or "").lower() in mine
+    description = draft.description
+    if event.link and event.link not in (description or "") and event.link not in (draft.location or ""):
+        description = f"{description}\n\n{event.link}" if description else event.link
+    return replace(
+        draft,
+        title=draft.title or pgettext("untitled", "Event"),
+        description=description,
+        attendees=tuple(who for who in draft.attendees if (who.email or "").lower() not in mine),
+        organizer=None if hosted or organizer is None else replace(organizer, response=Response.NONE),
+        reminders=None,
+        transparent=draft.transparent,
+        tentative=False,
+    )
+
+
+def _notes(event: IcsEvent, moved: Sequence[IcsEvent], zone: str) -> Iterator[str]:
+    """What a draft cannot hold: days that are moved, dates besides the rule's, changes from a day on."""
+    for each in moved:
+        if each.recurrence is not None and not each.cancelled:
+            day = day_label(each.recurrence.astimezone(ZoneInfo(zone)))
+            yield _("Not on {day} but at another time, which is not put in: {time}.", day=day, time=_when(each, zone))
+    if event.repetition is not None:
+        yield _("It also takes place on these dates, which are not put in: {dates}.", dates=_further(event, zone))
+    for each in event.following:
+        yield _("From a day on it is at another time, which is not put in: {time}.", time=_when(each, zone))
+
+
+def _when(event: IcsEvent, zone: str) -> str:
+    return when_label(replace(event.draft, rrule=None), zone)
+
+
+def _further(event: IcsEvent, zone: str) -> str:
+    assert event.repetition is not None  # noqa: S101 - asked before
+    first = event.draft.start
+    try:
+        dates = sorted(event.repetition.within(first, first + _AHEAD))
+    except CalendarRejected:
+        return "…"
+    labels = [day_label(start.astimezone(ZoneInfo(zone))) for start, _end in dates if start > first]
+    more = len(labels) - _MOST_DATES
+    left = [ngettext("and {count} more day", "and {count} more days", more)] if more > 0 else []
+    return ", ".join([*labels[:_MOST_DATES], *left])

@@ -1,0 +1,116 @@
+"""Events that came as calendar objects: put into the calendar as they are, changed or taken out as they were changed.
+
+An event is known by its UID in whichever of the person's calendars it is. Nothing is decided here: what comes of it is
+a card, and one event stays one (RFC 5546, section 3.2).
+"""
+
+from dataclasses import replace
+
+from threadline.calendar.event import Event, EventDraft, Response
+from threadline.calendar.port import Calendar, CalendarError
+from threadline.core.calendars.registry import Calendars
+from threadline.core.channels.formatting import when_label
+from threadline.core.domain.event_diff import same_time
+from threadline.core.domain.invited_event import Heard, InvitedEvent
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Offer, Target
+from threadline.core.proposals.answers import is_person
+from threadline.core.proposals.decisions import Decisions
+from threadline.texts.messages import N_, _
+
+_SHARED = ("title", "location", "description", "rrule", "excluded")
+_OLDER = N_("**{title}**: your calendar has a newer version of it already.")
+_THERE = N_("**{title}**, {time}, is in your calendar already.")
+_NOT_THERE = N_("**{title}**, {time}, was cancelled by {organizer}. It is not in your calendar.")
+
+
+class InvitedEvents:
+    """Makes offers of them."""
+
+    def __init__(self, *, decisions: Decisions, calendars: Calendars) -> None:
+        self._decisions = decisions
+        self._calendars = calendars
+
+    async def offer(self, person: Person, invited: InvitedEvent) -> Offer | str:
+        """What could be done about an event, or a sentence where there is nothing to do. Raises `CalendarError`."""
+        found = await self._find(person, invited.identity.uid)
+        draft = invited.draft
+        told = {"title": draft.title, "time": when_label(draft, person.zone)}
+        if invited.heard is Heard.PROPOSED:
+            return await self._proposed(person, invited, found)
+        if found is None:
+            if invited.heard is Heard.CANCELLED:
+                return _(_NOT_THERE, **told, organizer=str(draft.organizer or _("somebody else")))
+            return await self._decisions.offer_copy(person, draft, invited.identity, invited.notes)
+        calendar, event = found
+        target = Target(event.id, event.version, event.draft, calendar.name, event.calendar_id, event.sequence)
+        if invited.alone:
+            return _occurrence_told(person, invited, target)
+        if invited.heard is Heard.CANCELLED:
+            return await self._decisions.offer_change(person, target, None, copy_of=invited.identity)
+        if invited.identity.sequence < event.sequence and event.draft.organizer is not None:
+            return _(_OLDER, title=draft.title)
+        if _is_same(event.draft, draft):
+            return _(_THERE, **told)
+        return await self._decisions.offer_change(
+            person, target, _followed(event.draft, draft, person), warnings=invited.notes, copy_of=invited.identity
+        )
+
+    async def _proposed(
+        self, person: Person, invited: InvitedEvent, found: tuple[Calendar, Event] | None
+    ) -> Offer | str:
+        """The event at the time that a guest would rather have. Raises `CalendarError`."""
+        said = [_("{name} would rather have it at another time.", name=invited.by)]
+        said += [_("They wrote: “{words}”", words=" ".join(words.split())) for words in invited.notes]
+        if found is None:
+            return " ".join((*said, _("The event is not in your calendar any more.")))
+        calendar, event = found
+        target = Target(event.id, event.version, event.draft, calendar.name, event.calendar_id, event.sequence)
+        draft = replace(event.draft, start=invited.draft.start, end=invited.draft.end, all_day=False)
+        return await self._decisions.offer_change(person, target, draft, warnings=said)
+
+    async def _find(self, person: Person, uid: str) -> tuple[Calendar, Event] | None:
+        """The event in the first of the person's calendars that has it and can be written to."""
+        if not uid:
+            return None
+        for calendar in await self._calendars.of(person):
+            try:
+                for info in await calendar.calendars():
+                    event = await calendar.by_uid(info.id, uid) if info.writable else None
+                    if event is not None:
+                        return calendar, event
+            except CalendarError:
+                continue  # booking it asks once more, and says so where the calendar cannot be read
+        return None
+
+
+def _occurrence_told(person: Person, invited: InvitedEvent, target: Target) -> str:
+    """One date of a series that is known: said, for here a copy follows its organiser as a whole."""
+    title, time = target.before.title, when_label(invited.draft, person.zone)
+    if invited.heard is Heard.CANCELLED:
+        return _("One date of **{title}** was cancelled: {time}. Take it out in your calendar.", title=title, time=time)
+    return _(
+        "One date of **{title}** is at another time now: {time}. Move it in your calendar.", title=title, time=time
+    )
+
+
+def _is_same(before: EventDraft, draft: EventDraft) -> bool:
+    plain = all((getattr(before, name) or None) == (getattr(draft, name) or None) for name in _SHARED)
+    return same_time(before, draft) and plain
+
+
+def _followed(before: EventDraft, draft: EventDraft, person: Person) -> EventDraft:
+    """The event as it is now, with what is the reader's own as it was; an answer to another time counts no more."""
+    mine = tuple(who for who in before.attendees if is_person(who, person))
+    if stays := same_time(before, draft):
+        answered = mine
+    else:
+        answered = tuple(replace(who, response=Response.NONE) for who in mine)
+    return replace(
+        draft,
+        attendees=(*draft.attendees, *answered),
+        reminders=before.reminders,
+        private=before.private,
+        transparent=before.transparent if stays else False,
+        meeting_link=before.meeting_link,
+    )
