@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.builtin import event_id
 from threadline.calendar.caldav.account import NAME, DavAccount
+from threadline.calendar.caldav.changes import report_since
 from threadline.calendar.caldav.files import (
     changed_file,
     copied_file,
@@ -248,11 +249,11 @@ class CalDavCalendar:
         """What changed since a token; one that the server does not take starts from the beginning."""
         _, server = await self._open()
         try:
-            report = await server.sync(calendar_id, token)
+            report = await report_since(server, calendar_id, token)
         except (CalendarDenied, CalendarRejected, VersionConflict):
             if token is None:
                 raise
-            report, token = await server.sync(calendar_id, None), None
+            report, token = await report_since(server, calendar_id, None), None
         updated = [
             self._event(calendar_id, resource, each) for resource in report.updated for each in self._whole(resource)
         ]

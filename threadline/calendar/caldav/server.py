@@ -25,7 +25,7 @@ from threadline.calendar.ssrf_guard import checked_url, is_public
 
 _SECONDS = 20
 _ICS = {"Content-Type": "text/calendar; charset=utf-8"}
-_NAMESPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
+NAMESPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
 _DAV, _CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 _WRITES = frozenset({f"{_DAV}all", f"{_DAV}write", f"{_DAV}write-content", f"{_DAV}bind"})
 _GONE = frozenset({404, 410})
@@ -49,15 +49,6 @@ class DavCalendar:
     writable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a sync-collection report says; `token` is for the next one."""
-
-    updated: tuple[Resource, ...]
-    deleted: tuple[str, ...]
-    token: str
-
-
 class DavServer:
     """One account on a server. Every call may raise `CalendarDenied` and `CalendarUnavailable`."""
 
@@ -74,7 +65,7 @@ class DavServer:
         if not isinstance(principal, str):
             principal = await self._well_known()
         asked = "<c:calendar-home-set/><c:calendar-user-address-set/>"
-        found = await self._properties(self._absolute(principal), asked)
+        found = await self._properties(self.absolute(principal), asked)
         home = found.get(f"{_CALDAV}calendar-home-set")
         home = home[0] if isinstance(home, list) and home else home
         if not isinstance(home, str):
@@ -84,88 +75,71 @@ class DavServer:
             url=self.url,
             username=self._username,
             password=self._password,
-            home=self._absolute(home),
+            home=self.absolute(home),
             address=_mail_address([addresses] if isinstance(addresses, str) else addresses),
-            schedules=await self._schedules(self._absolute(home)),
+            schedules=await self._schedules(self.absolute(home)),
         )
 
     async def calendars(self, home: str) -> Sequence[DavCalendar]:
         """The calendars in a home that hold events."""
         body = "<d:resourcetype/><d:displayname/><d:current-user-privilege-set/><c:supported-calendar-component-set/>"
-        async with self._asked() as client:
-            response = await client.propfind(home, body=_propfind(body), depth=1)
-            _check_listed(response)
+        async with self.asked() as client:
+            response = await client.propfind(home, body=propfind(body), depth=1)
+            check_listed(response)
             return [_calendar(each) for each in response.results or () if _holds_events(each.properties)]
 
     async def query(self, path: str, time_min: datetime, time_max: datetime) -> Sequence[Resource]:
         """The objects with an event that overlaps a range, whole: series with all their exceptions."""
-        async with self._asked() as client:
-            response = await client.report(self._absolute(path), _query(time_min, time_max), depth=1)
-            _check_listed(response)
-            return _resources(response.parse_calendar_query())
+        async with self.asked() as client:
+            response = await client.report(self.absolute(path), _query(time_min, time_max), depth=1)
+            check_listed(response)
+            return resources_of(response.parse_calendar_query())
 
     async def of_uid(self, path: str, uid: str) -> Sequence[Resource]:
         """The objects with that UID: one, or none."""
-        async with self._asked() as client:
-            response = await client.report(self._absolute(path), _uid_query(uid), depth=1)
-            _check_listed(response)
-            found = _resources(response.parse_calendar_query())
+        async with self.asked() as client:
+            response = await client.report(self.absolute(path), _uid_query(uid), depth=1)
+            check_listed(response)
+            found = resources_of(response.parse_calendar_query())
         # Some servers match parts of the text, or letters without their case.
         return [each for each in found if uid in each.data.replace("\r\n ", "").replace("\n ", "")]
 
     async def get(self, path: str) -> Resource | None:
         """One object; None where there is none."""
-        async with self._asked() as client:
-            response = await client.request(self._absolute(path), "GET")
+        async with self.asked() as client:
+            response = await client.request(self.absolute(path), "GET")
             if response.status in _GONE:
                 return None
-            _check(response.status)
+            check(response.status)
             return Resource(path, _etag(response), str(response.raw))
 
     async def create(self, path: str, data: str) -> bool:
         """Store a new object; False where there is one already."""
-        async with self._asked() as client:
-            response = await client.put(self._absolute(path), data, {**_ICS, "If-None-Match": "*"})
+        async with self.asked() as client:
+            response = await client.put(self.absolute(path), data, {**_ICS, "If-None-Match": "*"})
             if response.status == 412:
                 return False
-            _check(response.status)
+            check(response.status)
             return True
 
     async def replace(self, resource: Resource, data: str) -> None:
         """Put another file in the place of one. Raises `VersionConflict` if that has changed, `EventNotFound`."""
-        async with self._asked() as client:
-            response = await client.put(self._absolute(resource.path), data, {**_ICS, "If-Match": resource.etag or "*"})
+        async with self.asked() as client:
+            response = await client.put(self.absolute(resource.path), data, {**_ICS, "If-Match": resource.etag or "*"})
             if response.status in _GONE:
                 raise EventNotFound("There is no such event.")
-            _check(response.status)
+            check(response.status)
 
     async def delete(self, path: str, etag: str | None) -> bool:
         """Delete an object; False where there is none. Raises `VersionConflict` if it has changed."""
-        async with self._asked() as client:
-            response = await client.delete(self._absolute(path), {"If-Match": etag} if etag else None)
+        async with self.asked() as client:
+            response = await client.delete(self.absolute(path), {"If-Match": etag} if etag else None)
             if response.status in _GONE:
                 return False
-            _check(response.status)
+            check(response.status)
             return True
 
-    async def sync(self, path: str, token: str | None) -> Report:
-        """What changed since a token. A server that cuts its answer short is asked on."""
-        updated: dict[str, Resource] = {}
-        deleted: set[str] = set()
-        async with self._asked() as client:
-            while True:
-                response = await client.sync_collection(self._absolute(path), sync_token=token)
-                _check_listed(response)
-                report = response.parse_sync_collection()
-                for each in _resources(report.changed):
-                    updated[each.path] = each
-                    deleted.discard(each.path)
-                deleted.update(report.deleted)
-                if not report.truncated or report.sync_token in (None, token):
-                    return Report(tuple(updated.values()), tuple(sorted(deleted)), report.sync_token or "")
-                token = report.sync_token
-
-    def _absolute(self, path: str) -> str:
+    def absolute(self, path: str) -> str:
         """An address on this server: one on another host is not followed, as it would be given the password."""
         url = urljoin(self.url, path)
         if urlsplit(url).netloc != urlsplit(self.url).netloc or urlsplit(url).scheme != urlsplit(self.url).scheme:
@@ -173,12 +147,12 @@ class DavServer:
         return url
 
     async def _well_known(self) -> str:
-        url = self._absolute("/.well-known/caldav")
-        async with self._asked() as client:
+        url = self.absolute("/.well-known/caldav")
+        async with self.asked() as client:
             response = await client.request(url, "GET")
             target = response.headers.get("Location") if 300 <= response.status < 400 else None
         principal = await self._property(
-            self._absolute(target or "/"), "<d:current-user-principal/>", f"{_DAV}current-user-principal"
+            self.absolute(target or "/"), "<d:current-user-principal/>", f"{_DAV}current-user-principal"
         )
         if not isinstance(principal, str):
             raise CalendarRejected("There is no CalDAV server at that address.")
@@ -188,19 +162,19 @@ class DavServer:
         return (await self._properties(url, asked)).get(name)
 
     async def _properties(self, url: str, asked: str) -> dict[str, Any]:
-        async with self._asked() as client:
-            response = await client.propfind(url, body=_propfind(asked), depth=0)
+        async with self.asked() as client:
+            response = await client.propfind(url, body=propfind(asked), depth=0)
             if response.status not in (200, 207):
                 return {}
             return {name: value for each in response.results or () for name, value in each.properties.items()}
 
     async def _schedules(self, home: str) -> bool:
-        async with self._asked() as client:
+        async with self.asked() as client:
             response = await client.options(home)
             return "calendar-auto-schedule" in str(response.headers.get("DAV", ""))
 
     @asynccontextmanager
-    async def _asked(self) -> AsyncIterator[Any]:
+    async def asked(self) -> AsyncIterator[Any]:
         """The library's client, its errors and those of what it uses turned into the port's."""
         try:
             from caldav.lib.error import AuthorizationError, DAVError, RateLimitError
@@ -252,15 +226,16 @@ class DavServer:
             raise CalendarDenied(f"{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).")
 
 
-def _propfind(asked: str) -> str:
-    return f'<?xml version="1.0" encoding="utf-8"?><d:propfind {_NAMESPACES}><d:prop>{asked}</d:prop></d:propfind>'
+def propfind(asked: str) -> str:
+    """The body that asks for properties."""
+    return f'<?xml version="1.0" encoding="utf-8"?><d:propfind {NAMESPACES}><d:prop>{asked}</d:prop></d:propfind>'
 
 
 def _query(time_min: datetime, time_max: datetime) -> str:
     """A calendar-query report (RFC 4791, section 7.8) that also asks for the etags."""
     start, end = (f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" for moment in (time_min, time_max))
     return (
-        f'<?xml version="1.0" encoding="utf-8"?><c:calendar-query {_NAMESPACES}>'
+        f'<?xml version="1.0" encoding="utf-8"?><c:calendar-query {NAMESPACES}>'
         '<d:prop><d:getetag/><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR">'
         f'<c:comp-filter name="VEVENT"><c:time-range start="{start}" end="{end}"/></c:comp-filter>'
         "</c:comp-filter></c:filter></c:calendar-query>"
@@ -269,14 +244,15 @@ def _query(time_min: datetime, time_max: datetime) -> str:
 
 def _uid_query(uid: str) -> str:
     return (
-        f'<?xml version="1.0" encoding="utf-8"?><c:calendar-query {_NAMESPACES}>'
+        f'<?xml version="1.0" encoding="utf-8"?><c:calendar-query {NAMESPACES}>'
         '<d:prop><d:getetag/><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR">'
         '<c:comp-filter name="VEVENT"><c:prop-filter name="UID"><c:text-match collation="i;octet">'
         f"{escape(uid)}</c:text-match></c:prop-filter></c:comp-filter></c:comp-filter></c:filter></c:calendar-query>"
     )
 
 
-def _check(status: int) -> None:
+def check(status: int) -> None:
+    """Turn a refusal into the port's error."""
     match status:
         case 412:
             raise VersionConflict("The event changed since it was read.")
@@ -292,9 +268,9 @@ def _check(status: int) -> None:
             raise CalendarUnavailable(f"The calendar server cannot answer at the moment ({status}).")
 
 
-def _check_listed(response: Any) -> None:
+def check_listed(response: Any) -> None:
     """A list that cannot be read is none, and never an empty one."""
-    _check(response.status)
+    check(response.status)
     if response.status != 207 or response.tree is None:
         raise CalendarUnavailable("The calendar server answered something that is not CalDAV.")
 
@@ -313,16 +289,22 @@ def _calendar(found: Any) -> DavCalendar:
     return DavCalendar(path, str(name or unquote(path.rstrip("/").rpartition("/")[2])), writable)
 
 
-def _resources(results: Any) -> list[Resource]:
+def is_event_file(path: str) -> bool:
+    """Whether a path is that of an object, not of a collection, as some servers list themselves too."""
+    return not path.endswith("/")
+
+
+def resources_of(results: Any) -> list[Resource]:
     """The objects of a list. One that comes without its file is not left out: the list is not known then."""
-    found = [each for each in results or () if not str(each.href).endswith("/")]
+    found = [each for each in results or () if is_event_file(str(each.href))]
     if not all(each.calendar_data for each in found):
         raise CalendarUnavailable("The calendar server did not give all events.")
     return [Resource(str(each.href), each.etag or "", each.calendar_data) for each in found]
 
 
 def _etag(response: Any) -> str:
-    return str(response.headers.get("ETag") or "")
+    """The etag as lists have it: of a file that was compressed on its way some servers say that it is weak."""
+    return str(response.headers.get("ETag") or "").removeprefix("W/")
 
 
 def _mail_address(addresses: Sequence[Any]) -> str | None:

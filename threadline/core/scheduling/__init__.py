@@ -12,6 +12,7 @@ __all__ = [
     "event_resolution",
     "event_selection",
     "interpretation",
+    "invited_events",
     "meeting_finder",
     "model_quotes",
     "outside_guests",

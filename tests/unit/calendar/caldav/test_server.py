@@ -1,13 +1,12 @@
 """What a CalDAV server may answer that a real one in a test does not: refusals, oddities, patience."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
 from aiohttp import web
 
+from tests.unit.calendar.caldav.script import Script, found, many, script, server
 from threadline.calendar.caldav.account import DavAccount
 from threadline.calendar.caldav.server import DavServer, Resource
 from threadline.calendar.port import (
@@ -19,67 +18,9 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 
+__all__ = ["script", "server"]
+
 MARCH, APRIL = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
-
-
-OPEN = '<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
-
-
-Answer = web.Response | Callable[[web.Request], web.Response]
-
-
-@dataclass
-class Script:
-    """A server that answers as a test says, by method and path."""
-
-    url: str = ""
-    answers: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    def on(self, method: str, path: str, *answers: Answer) -> None:
-        self.answers[method, path] = list(answers)
-
-    async def serve(self, request: web.Request) -> web.Response:
-        self.asked.append(f"{request.method} {request.path}")
-        answers = self.answers.get((request.method, request.path))
-        if not answers:
-            return web.Response(status=404)
-        answer = answers[0] if len(answers) == 1 else answers.pop(0)
-        if callable(answer):
-            return answer(request)
-        return web.Response(status=answer.status, text=answer.text, headers=answer.headers)
-
-
-@pytest.fixture
-async def script() -> AsyncIterator[Script]:
-    script = Script()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", script.serve)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    script.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield script
-    await runner.cleanup()
-
-
-@pytest.fixture
-async def server(script: Script) -> AsyncIterator[DavServer]:
-    server = DavServer(script.url, "ana", "secret", allowed=["127.0.0.1"])
-    yield server
-    await server.close()
-
-
-def many(*responses: str) -> web.Response:
-    text = f"{OPEN}{''.join(responses)}</d:multistatus>"
-    return web.Response(status=207, text=text, content_type="application/xml")
-
-
-def found(href: str, props: str) -> str:
-    return (
-        f"<d:response><d:href>{href}</d:href><d:propstat><d:prop>{props}</d:prop>"
-        "<d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>"
-    )
 
 
 PRINCIPAL = found("/", "<d:current-user-principal><d:href>/me/</d:href></d:current-user-principal>")
@@ -167,21 +108,6 @@ async def test_what_is_not_caldav_is_unavailable(server: DavServer, script: Scri
     script.on("REPORT", "/cal/", many(found("/cal/a.ics", "").replace("200 OK", "500 Broken")))
     with pytest.raises(CalendarUnavailable, match="not give all"):
         await server.query("/cal/", MARCH, APRIL)
-
-
-async def test_an_answer_that_is_cut_short_is_asked_on(server: DavServer, script: Script) -> None:
-    data = "<d:getetag>&quot;1&quot;</d:getetag><c:calendar-data>BEGIN:VCALENDAR</c:calendar-data>"
-    cut = "<d:response><d:href>/cal/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status></d:response>"
-    gone = "<d:response><d:href>/cal/b.ics</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>"
-    script.on(
-        "REPORT",
-        "/cal/",
-        many(found("/cal/a.ics", data), cut, "<d:sync-token>1</d:sync-token>"),
-        many(found("/cal/c.ics", data), gone, "<d:sync-token>2</d:sync-token>"),
-    )
-    report = await server.sync("/cal/", None)
-    assert [each.path for each in report.updated] == ["/cal/a.ics", "/cal/c.ics"]
-    assert (report.deleted, report.token) == (("/cal/b.ics",), "2")
 
 
 async def test_deleting_what_is_gone_or_changed(server: DavServer, script: Script) -> None:
