@@ -156,7 +156,7 @@ class Rest:
             raise Refusal(400, "required", "Missing iCalUID.")
         same = (each for each in calendar.events.values() if each["iCalUID"] == body["iCalUID"])
         known = next((each for each in same if "recurringEventId" not in each), None)
-        return self.directory.keep(calendar, imported(calendar, body, caller, self.address, known))
+        return self.directory.keep(calendar, imported(calendar, body, caller, self._address(), known))
 
     async def _update(self, request: web.Request, caller: str) -> Json:
         calendar = self._calendar(request, caller, _WRITERS)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.channels.email.incoming.house import House, passed, written
+from tests.channels.email.incoming.house import House
 from tests.channels.email.incoming.test_rsvp import told
+from tests.support.mails import passed, written
 from threadline.bots.email.incoming.invited_events import invited_events
 from threadline.bots.email.mail.parsed_mail import CalendarPart
 from threadline.calendar.event import Attendee, Event, EventDraft, Response
