@@ -29,7 +29,9 @@ def texts() -> Catalog:
     """Every text of the code."""
     found = Catalog()
     for _file, _line, text, _comments, context in extract_from_dir(
-        PACKAGE, method_map=[("**.py", "python")], keywords=cast("dict[str, tuple[int, ...] | None]", KEYWORDS)
+        PACKAGE,
+        method_map=[("**.py", "python"), ("**/http/html/*.html", "jinja2")],
+        keywords=cast("dict[str, tuple[int, ...] | None]", KEYWORDS),
     ):
         found.add(text, context=context)
     return found

@@ -68,3 +68,11 @@ def _silent(tree: ast.AST) -> set[int]:
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is not None:
             found.update(id(each) for each in ast.walk(node.returns))
     return found
+
+
+_SENTENCE = re.compile(r"^[^\W\d_].*\s.*[.!?…]$", re.DOTALL)
+
+
+def sentences(file: Path) -> list[Literal]:
+    """Those of them that are whole sentences: what is surely said to somebody."""
+    return [each for each in literals(file) if _SENTENCE.match(each.text.strip()) and each.text.strip()[0].isupper()]

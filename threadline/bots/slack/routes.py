@@ -17,6 +17,7 @@ from threadline.bots.slack.manifest import SCOPES
 from threadline.bots.slack.signature import is_slacks
 from threadline.bots.slack.workspaces import Workspaces
 from threadline.core.channels.errors import ChannelError
+from threadline.texts.messages import _
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -69,7 +70,7 @@ class Doors:
     async def install(self, request: web.Request) -> web.StreamResponse:
         """Send an administrator to Slack's page (docs.slack.dev/authentication/installing-with-oauth)."""
         if not self.workspaces.store.can_keep:
-            return _page(503, "Tokens are only kept encrypted. Set THREADLINE_SECRET_KEYS, then install.")
+            return _page(503, _("Tokens are only kept encrypted. Set THREADLINE_SECRET_KEYS, then install."))
         state = self._state()
         query = urlencode(
             {
@@ -92,15 +93,17 @@ class Doors:
         if not self._is_fresh(state) or not hmac.compare_digest(
             state.encode(), request.cookies.get(_COOKIE, "").encode()
         ):
-            return _page(400, "This link is too old or was opened in another browser. Start again at /slack/install.")
+            return _page(
+                400, _("This link is too old or was opened in another browser. Start again at /slack/install.")
+            )
         if not code:
-            return _page(400, "Slack did not allow it. Start again at /slack/install when you are ready.")
+            return _page(400, _("Slack did not allow it. Start again at /slack/install when you are ready."))
         try:
             await self.workspaces.install(code, self._redirect_uri(request))
         except ChannelError as error:
             log.warning("installation failed", error=str(error))
-            return _page(502, "Slack did not confirm the installation. Start again at /slack/install.")
-        response = _page(200, "Threadline is installed. Mention it in a channel, or write to it directly.")
+            return _page(502, _("Slack did not confirm the installation. Start again at /slack/install."))
+        response = _page(200, _("Threadline is installed. Mention it in a channel, or write to it directly."))
         response.del_cookie(_COOKIE, path="/slack")
         return response
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from threadline.calendar.backend import Account, FormField, Reader, Vault
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.port import Calendar, CalendarRejected
+from threadline.texts.messages import N_
 
 if TYPE_CHECKING:
     from threadline.calendar.caldav.server import DavServer
@@ -28,9 +29,9 @@ class CalDavBackend:
     name = NAME
     title = "CalDAV"
     fields = (
-        FormField("url", "Address of the server", placeholder="https://cloud.example.com/remote.php/dav"),
-        FormField("username", "Name"),
-        FormField("password", "Password (best one made for this app alone)", secret=True),
+        FormField("url", N_("Address of the server"), placeholder="https://cloud.example.com/remote.php/dav"),
+        FormField("username", N_("Name")),
+        FormField("password", N_("Password (best one made for this app alone)"), secret=True),
     )
 
     def __init__(

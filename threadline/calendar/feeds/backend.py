@@ -12,6 +12,7 @@ from threadline.calendar.backend import Account, FormField, Reader, Vault
 from threadline.calendar.feeds.subscriptions import NAME, Feed, credentials_of, feeds_of
 from threadline.calendar.port import Calendar, CalendarRejected, EventNotFound
 from threadline.calendar.ssrf_guard import checked_url
+from threadline.texts.messages import N_
 
 if TYPE_CHECKING:
     from threadline.calendar.feeds.fetching import Fetching
@@ -26,8 +27,8 @@ class FeedsBackend:
     name = NAME
     title = "Published calendars"
     fields = (
-        FormField("url", "Address of the calendar (.ics)", secret=True, placeholder="https://…/calendar.ics"),
-        FormField("name", "Name", required=False, placeholder="Family"),
+        FormField("url", N_("Address of the calendar (.ics)"), secret=True, placeholder="https://…/calendar.ics"),
+        FormField("name", N_("Name"), required=False, placeholder="Family"),
     )
 
     def __init__(self, allowed: Collection[str] = (), *, fetching: "Fetching | None" = None) -> None:

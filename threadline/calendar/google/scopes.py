@@ -5,6 +5,7 @@ nothing to do, without the others the list of calendars is the primary one, and 
 """
 
 from threadline.calendar.backend import Scope
+from threadline.texts.messages import N_
 
 _ROOT = "https://www.googleapis.com/auth/"
 EVENTS = f"{_ROOT}calendar.events"
@@ -12,7 +13,7 @@ FREE_BUSY = f"{_ROOT}calendar.freebusy"
 CALENDARS = f"{_ROOT}calendar.calendarlist.readonly"
 
 SCOPES = (
-    Scope(EVENTS, "See your events, and book, change and delete those you ask for."),
-    Scope(FREE_BUSY, "See when you and people who share it with you are busy, to find time that fits everyone."),
-    Scope(CALENDARS, "See which calendars you have, so that you can choose where events go."),
+    Scope(EVENTS, N_("See your events, and book, change and delete those you ask for.")),
+    Scope(FREE_BUSY, N_("See when you and people who share it with you are busy, to find time that fits everyone.")),
+    Scope(CALENDARS, N_("See which calendars you have, so that you can choose where events go.")),
 )

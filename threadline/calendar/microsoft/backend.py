@@ -14,14 +14,17 @@ from threadline.calendar.microsoft.faults import TITLE
 from threadline.calendar.oauth import OAuthApp, Tokens
 from threadline.calendar.oauth_backend import OAuthBackend
 from threadline.calendar.port import Calendar
+from threadline.texts.messages import N_
 
 GRAPH_URL = "https://graph.microsoft.com/v1.0"
 LOGIN_URL = "https://login.microsoftonline.com"
 
 EVENTS = "Calendars.ReadWrite"
 SCOPES = (
-    Scope(EVENTS, "See your calendars and when you and colleagues are busy; book, change and delete what you ask for."),
-    Scope("offline_access", "Stay connected, so that you are not asked again every hour."),
+    Scope(
+        EVENTS, N_("See your calendars and when you and colleagues are busy; book, change and delete what you ask for.")
+    ),
+    Scope("offline_access", N_("Stay connected, so that you are not asked again every hour.")),
 )
 
 

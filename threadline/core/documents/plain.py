@@ -6,6 +6,7 @@ import io
 
 from threadline.core.documents.document import Document, Table
 from threadline.core.documents.kinds import CSV
+from threadline.texts.messages import _
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,8 +50,8 @@ def _rows(text: str, delimiter: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     try:
         for row in csv.reader(io.StringIO(text), delimiter=delimiter):
             if len(rows) == _MOST_ROWS:
-                return tuple(rows), f"Only the first {_MOST_ROWS:,} rows are in the table."
+                return tuple(rows), _("Only the first {count} rows are in the table.", count=f"{_MOST_ROWS:,}")
             rows.append(tuple(row))
     except csv.Error as error:
-        return tuple(rows), f"The table breaks off after {len(rows)} rows: {error}."
+        return tuple(rows), _("The table breaks off after {count} rows: {problem}.", count=len(rows), problem=error)
     return tuple(rows), ""

@@ -16,6 +16,7 @@ from threadline.core.documents.document import (
 from threadline.core.documents.kinds import READABLE, TEXTS, kind_of
 from threadline.core.documents.plain import read_plain
 from threadline.core.domain.message import storable
+from threadline.texts.messages import _
 
 _AT_ONCE = 2
 _LONGEST_TEXT = 500_000
@@ -45,10 +46,10 @@ class DocumentReader:
         Raises `DocumentTooLarge`, `DocumentUnsupported`, `DocumentUnreadable`.
         """
         if len(content) > self.bounds.bytes:
-            raise DocumentTooLarge(f"It is larger than {self.bounds.bytes:,} bytes.")
+            raise DocumentTooLarge(_("It is larger than {count} bytes.", count=f"{self.bounds.bytes:,}"))
         kind = kind_of(name, media_type, content)
         if kind not in READABLE:
-            raise DocumentUnsupported(f"Files of the type {kind or 'unknown'} cannot be read here.")
+            raise DocumentUnsupported(_("Files of the type {kind} cannot be read here.", kind=kind or "unknown"))
         if kind in TEXTS:
             read = asyncio.to_thread(read_plain, name, kind, content) if len(content) > _LARGE else None
             return _bounded(await read if read else read_plain(name, kind, content))
@@ -73,9 +74,11 @@ class DocumentReader:
         }
         try:
             async with asyncio.timeout(self.bounds.seconds):
-                output, _ = await process.communicate(json.dumps(order).encode() + b"\n" + content)
+                output, _errors = await process.communicate(json.dumps(order).encode() + b"\n" + content)
         except TimeoutError:
-            raise DocumentUnreadable(f"Reading it took longer than {self.bounds.seconds} seconds.") from None
+            raise DocumentUnreadable(
+                _("Reading it took longer than {seconds} seconds.", seconds=self.bounds.seconds)
+            ) from None
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):
@@ -88,7 +91,7 @@ def _document(name: str, kind: str, output: bytes) -> Document:
     try:
         answer = json.loads(output)
     except ValueError:
-        raise DocumentUnreadable("Reading it took more memory or time than a file may take.") from None
+        raise DocumentUnreadable(_("Reading it took more memory or time than a file may take.")) from None
     if "error" in answer:
         raise DocumentUnreadable(answer["error"])
     tables = tuple(Table(tuple(tuple(row) for row in table["rows"]), table["page"]) for table in answer["tables"])
@@ -99,5 +102,6 @@ def _bounded(document: Document) -> Document:
     text, note = storable(document.text), document.note
     if len(text) > _LONGEST_TEXT:
         text = text[:_LONGEST_TEXT]
-        note = f"{note} Only its first {_LONGEST_TEXT:,} characters were read.".strip()
+        beginning = _("Only its first {count} characters were read.", count=f"{_LONGEST_TEXT:,}")
+        note = f"{note} {beginning}".strip()
     return Document(document.name, document.media_type, text, document.pages, document.tables, note)

@@ -90,7 +90,7 @@ class Commands:
         name, _space, text = words.partition(" ")
         if not name or not text.strip():
             known = await self.templates.all(person.id)
-            lines = (f"- `{template.id}`: {literal(template.description or template.name)}" for template in known)
+            lines = (f"- `{template.id}`: {literal(_(template.description or template.name))}" for template in known)
             return _("**Your templates**") + "\n\n" + "\n".join(lines)
         try:
             template = await self.templates.get(person.id, name)

@@ -12,6 +12,8 @@ from threadline.storage.tokens import TokenKind, TokenStore
 from threadline.texts.messages import N_, _
 from threadline.texts.speaking import speaking
 
+_EXAMPLE_ZONE = "Europe/Vienna"
+
 NO_CONSOLE = N_("Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more.")
 OWN_LINKS = N_("These links are for you alone, and work once, for ten minutes:")
 _SIGNIN_LIFETIME = timedelta(minutes=30)
@@ -55,7 +57,7 @@ class SelfService:
                     return _("I answer in {language} now, where the model can.", language=language.lower())
             case ["language", *_]:
                 return _("A language has two letters, as en, de or fr.")
-        example = f"{command} timezone Europe/Vienna"
+        example = " ".join((command, "timezone", _EXAMPLE_ZONE))
         return _("Time zone: {zone}. Change it with `{command}`.", zone=person.zone, command=example)
 
     async def calendar_links(self, person: Person, channel: str) -> CalendarLinks | None:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from threadline.core.domain.message import Source
 from threadline.core.domain.template import Template, Variable
 from threadline.providers.port import Task
+from threadline.texts.messages import N_
 
 _TEXT = Variable("text", "The text to work on", required=True)
 
 _TEMPLATES = (
     Template(
         id="email_summary",
-        name="E-mail summary",
-        description="What a mail says, what it asks for, and by when.",
+        name=N_("E-mail summary"),
+        description=N_("What a mail says, what it asks for, and by when."),
         template="Summarise this e-mail for its reader. Say first what is asked of them and by when, then the rest in "
         "at most five short points. Keep names, numbers and dates as they are written.\n\n{{ text }}",
         variables=(_TEXT,),
@@ -23,8 +24,8 @@ _TEMPLATES = (
     ),
     Template(
         id="meeting_notes",
-        name="Meeting notes",
-        description="Decisions, actions with their owners, and open questions.",
+        name=N_("Meeting notes"),
+        description=N_("Decisions, actions with their owners, and open questions."),
         template="Turn these notes into minutes with three headings: Decisions, Actions (who, what, by when), Open "
         "questions. Leave a heading out if the notes have nothing for it.\n\n{{ text }}",
         variables=(_TEXT,),
@@ -34,8 +35,8 @@ _TEMPLATES = (
     ),
     Template(
         id="summary",
-        name="Summary",
-        description="The gist of any text.",
+        name=N_("Summary"),
+        description=N_("The gist of any text."),
         template="Summarise this text in a few sentences.\n\n{{ text }}",
         variables=(_TEXT,),
         system_prompt="You summarise faithfully and briefly.",
@@ -43,8 +44,8 @@ _TEMPLATES = (
     ),
     Template(
         id="technical_explanation",
-        name="Technical explanation",
-        description="A technical matter in words its reader knows.",
+        name=N_("Technical explanation"),
+        description=N_("A technical matter in words its reader knows."),
         template="Explain this to {{ audience }}. Start with what it is for, then how it works, then one example.\n\n"
         "{{ text }}",
         variables=(_TEXT, Variable("audience", "Who the explanation is for", default="a colleague from another field")),
@@ -53,8 +54,8 @@ _TEMPLATES = (
     ),
     Template(
         id="action_items",
-        name="Action items",
-        description="Who has to do what by when.",
+        name=N_("Action items"),
+        description=N_("Who has to do what by when."),
         template="List the action items in this text as a checklist: who, what, by when. Write “nobody named” or “no "
         "date” where the text does not say.\n\n{{ text }}",
         variables=(_TEXT,),
@@ -63,8 +64,8 @@ _TEMPLATES = (
     ),
     Template(
         id="translate",
-        name="Translation",
-        description="A text in another language.",
+        name=N_("Translation"),
+        description=N_("A text in another language."),
         template="Translate this text into {{ target_language }}. Keep its form, names and numbers.\n\n{{ text }}",
         variables=(_TEXT, Variable("target_language", "The language to translate into", default="English")),
         system_prompt="You translate faithfully.",
@@ -72,8 +73,8 @@ _TEMPLATES = (
     ),
     Template(
         id="keywords",
-        name="Keywords",
-        description="The words and phrases that a text is about.",
+        name=N_("Keywords"),
+        description=N_("The words and phrases that a text is about."),
         template="List the keywords of this text: at most ten words or short phrases, the most telling first, with "
         "commas between them and nothing else.\n\n{{ text }}",
         variables=(_TEXT,),
@@ -82,8 +83,8 @@ _TEMPLATES = (
     ),
     Template(
         id="sentiment",
-        name="Sentiment",
-        description="How a text sounds, and by which words.",
+        name=N_("Sentiment"),
+        description=N_("How a text sounds, and by which words."),
         template="Judge the sentiment of this text: first one word (positive, negative, mixed or neutral), then in one "
         "sentence which words tell it.\n\n{{ text }}",
         variables=(_TEXT,),
@@ -92,8 +93,8 @@ _TEMPLATES = (
     ),
     Template(
         id="entities",
-        name="Entities",
-        description="The people, organisations, places, dates and amounts that a text names.",
+        name=N_("Entities"),
+        description=N_("The people, organisations, places, dates and amounts that a text names."),
         template="List what this text names, a line for each kind that occurs: people, organisations, places, dates, "
         "times, amounts, addresses. Write each as the text does.\n\n{{ text }}",
         variables=(_TEXT,),
@@ -102,8 +103,8 @@ _TEMPLATES = (
     ),
     Template(
         id="rewrite",
-        name="Rewrite",
-        description="A text in better words.",
+        name=N_("Rewrite"),
+        description=N_("A text in better words."),
         template="Rewrite this text as the person asks: {{ wish }}. Keep what it says, its names, numbers and "
         "dates.\n\n{{ text }}",
         variables=(_TEXT, Variable("wish", "How it is to be rewritten", default="clearer and more polite")),
@@ -112,8 +113,8 @@ _TEMPLATES = (
     ),
     Template(
         id="schedule",
-        name="Schedule",
-        description="Finds the event in a text and proposes it.",
+        name=N_("Schedule"),
+        description=N_("Finds the event in a text and proposes it."),
         template="{{ text }}",
         variables=(_TEXT,),
         system_prompt="The person wants something put into their calendar. What was read from their words, and what "

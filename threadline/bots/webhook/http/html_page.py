@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from threadline.bots.webhook.http.errors import Problem
+from threadline.texts.messages import _
+from threadline.texts.speaking import language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -78,10 +81,31 @@ def _rooms() -> frozenset[str]:
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_PAGES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(_=_said, strong=_strong, link=_link, language=language)
+    return made
+
+
+def _said(text: str, **values: object) -> "Markup":
+    """A text in the reader's language; all in it is escaped but what `_strong` and `_link` make."""
+    from markupsafe import Markup, escape
+
+    return Markup(escape(_(text))).format(**values) if values else escape(_(text))  # noqa: S704 - escaped before
+
+
+def _strong(text: str) -> "Markup":
+    from markupsafe import Markup
+
+    return Markup("<strong>{}</strong>").format(text)
+
+
+def _link(address: str, text: str) -> "Markup":
+    from markupsafe import Markup
+
+    return Markup('<a href="{}">{}</a>').format(address, text)

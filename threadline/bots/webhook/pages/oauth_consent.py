@@ -23,6 +23,7 @@ from threadline.core.calendars.connection_errors import (
     OtherBrowser,
 )
 from threadline.core.calendars.connections import Connected, Connections, Pending
+from threadline.texts.messages import _
 
 COOKIE = "threadline_connect"
 CALLBACK = "/api/v1/calendar/auth/callback"
@@ -91,12 +92,12 @@ async def callback(request: web.Request) -> web.StreamResponse:
 async def success(request: web.Request) -> web.Response:
     """It is connected."""
     backend = request.app[ROOM].services.calendars.registry.backends.get(request.query.get("backend", ""))
-    return page("connected.html", title=backend.title if backend else "The calendar")
+    return page("connected.html", title=backend.title if backend else _("The calendar"))
 
 
 async def error(request: web.Request) -> web.Response:
     """It is not connected."""
-    return page("connect_failed.html", problem="The calendar was not connected. Nothing is changed; try again.")
+    return page("connect_failed.html", problem=_("The calendar was not connected. Nothing is changed; try again."))
 
 
 async def _asked(request: web.Request, pending: Pending, problem: str = "", status: int = 200) -> web.Response:
