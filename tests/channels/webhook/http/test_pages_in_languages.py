@@ -1,6 +1,7 @@
 """Pages for people are in the language that the browser wishes, and escape what they are given."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -8,7 +9,7 @@ from threadline.bots.webhook.http.html_page import page
 from threadline.texts.languages import WHOLE
 from threadline.texts.speaking import speaking
 
-PAGES = {
+PAGES: Mapping[str, Mapping[str, object]] = {
     "card_signed_out.html": {"address": "/cards/1"},
     "connect_failed.html": {"problem": "<b>"},
     "connected.html": {"title": "<i>Home</i>"},
@@ -19,10 +20,10 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_speaks_every_whole_language(name: str) -> None:
-    found = {}
+    found, values = {}, dict(PAGES[name])
     for language in WHOLE:
         with speaking(language):
-            text = page(name, **PAGES[name]).text or ""
+            text = page(name, **values).text or ""
         assert f'<html lang="{language}">' in text
         assert "<b>" not in text
         assert "<i>" not in text
