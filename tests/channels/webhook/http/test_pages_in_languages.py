@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from threadline.bots.webhook.http.html_page import page
 from threadline.texts.languages import WHOLE
 from threadline.texts.speaking import speaking
 
-PAGES: Mapping[str, Mapping[str, object]] = {
+PAGES: Mapping[str, Mapping[str, Any]] = {
     "card_signed_out.html": {"address": "/cards/1"},
     "connect_failed.html": {"problem": "<b>"},
     "connected.html": {"title": "<i>Home</i>"},
