@@ -29,7 +29,7 @@ ROUNDS = 20
 
 async def book(services: Services, person: Person, number: int) -> float:
     """One round; answers how many milliseconds it took. Raises `AssertionError` unless there is just one event."""
-    decisions = services.engine.decisions
+    decisions = services.proposals.decisions
     start = datetime(2030, 1, 7, 9, tzinfo=UTC) + timedelta(days=number)
     draft = EventDraft(f"Review {number}", start, start + timedelta(hours=1), "UTC")
     offer = await decisions.offer(person, Reading(Intent.CREATE, draft=draft))

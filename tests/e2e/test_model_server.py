@@ -209,7 +209,7 @@ async def test_a_shared_thread_is_told_of_a_conflict_but_not_of_what(server: Ser
         await say(application, "Doctor's appointment tomorrow at noon")
         person = await services.people.directory.by_email("ana@example.com")
         assert person is not None
-        await services.engine.decisions.confirm(person, card(channel).id)
+        await services.proposals.decisions.confirm(person, card(channel).id)
         author = Author("ana", name="Ana", email="ana@example.com")
         text = "Lunch with Bo tomorrow at noon"
         replies = []

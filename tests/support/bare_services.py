@@ -16,5 +16,6 @@ def bare_services(settings: Settings, database: Database | None = None) -> Any:
         conversations=SimpleNamespace(store=None, templates=None),
         storage=SimpleNamespace(database=database, secrets=None, audit=None),
         documents=None,
-        engine=SimpleNamespace(decisions=SimpleNamespace(proposals=None)),
+        proposals=SimpleNamespace(decisions=None, repository=None),
+        engine=None,
     )

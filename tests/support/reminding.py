@@ -26,7 +26,7 @@ async def reminded(services: Services, channel: str, now: datetime) -> None:
         people=services.people.directory,
         preferences=services.people.preferences,
         agenda=services.calendars.agenda,
-        proposals=services.engine.decisions.proposals,
+        proposals=services.proposals.repository,
         channels={channel: services.channels[channel]},
         clock=lambda: now,
     )

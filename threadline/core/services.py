@@ -11,6 +11,8 @@ from threadline.core.documents.reader import DocumentReader
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
+from threadline.core.proposals.decisions import Decisions
+from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.reminders.reminders import Reminders
 from threadline.core.runtime.durable import Durable
 from threadline.core.scheduling.meeting_finder import MeetingFinder
@@ -57,6 +59,14 @@ class CalendarServices:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalServices:
+    """What was proposed (`repository`), and who decides on it."""
+
+    decisions: Decisions
+    repository: ProposalRepository
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationServices:
     """What was said and answered, what is being answered now, and the templates that shape answers.
 
@@ -93,12 +103,13 @@ class StorageServices:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The running service. A message goes to `engine`, which also decides about proposals (`engine.decisions`)."""
+    """The running service. A message goes to `engine`, a decision about a proposal to `proposals.decisions`."""
 
     settings: Settings
     engine: Engine
     people: PeopleServices
     calendars: CalendarServices
+    proposals: ProposalServices
     conversations: ConversationServices
     models: ModelServices
     storage: StorageServices

@@ -8,6 +8,7 @@ from threadline.core.services import (
     ConversationServices,
     ModelServices,
     PeopleServices,
+    ProposalServices,
     Services,
     StorageServices,
 )
@@ -45,6 +46,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             meeting_finder=planning.meeting_finder,
             contexts=planning.contexts,
         ),
+        proposals=ProposalServices(planning.decisions, planning.decisions.proposals),
         conversations=ConversationServices(
             store=ConversationStore(database),
             turns=base.turns,

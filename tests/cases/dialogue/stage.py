@@ -94,7 +94,7 @@ class Stage:
 
     async def look(self, answer: str = "") -> Seen:
         """What is seen now."""
-        found = await self.services.engine.decisions.proposals.of_person(self.ana.id, states=list(State), limit=50)
+        found = await self.services.proposals.repository.of_person(self.ana.id, states=list(State), limit=50)
         start = self.thread.said_at - timedelta(days=60)
         try:
             calendar, calendar_id = await self._calendar()
@@ -107,7 +107,7 @@ class Stage:
         return await self.services.calendars.registry.primary(self.ana)
 
     async def _do(self, what: str, before: Seen) -> None:
-        decisions = self.services.engine.decisions
+        decisions = self.services.proposals.decisions
         card = next((each for each in reversed(before.proposals) if what == "undo" or each.state in OPEN), None)
         if card is None:
             return

@@ -98,7 +98,7 @@ class House:
     async def kept(self, card: Message) -> None:
         """Wait until the engine knows where the card is."""
         proposal_id = (card.metadata or {})["event_payload"]["proposal"]
-        while (await self.services.engine.decisions.proposals.find(proposal_id)).surface_ref is None:  # type: ignore[union-attr]
+        while (await self.services.proposals.repository.find(proposal_id)).surface_ref is None:  # type: ignore[union-attr]
             await asyncio.sleep(0.005)
 
 

@@ -45,7 +45,7 @@ async def busy(house: House, card: Message) -> None:
 
 
 async def newest(house: House) -> Any:
-    (proposal,) = await house.services.engine.decisions.proposals.of_person((await ana(house)).id, states=(), limit=1)
+    (proposal,) = await house.services.proposals.repository.of_person((await ana(house)).id, states=(), limit=1)
     return proposal
 
 
@@ -142,7 +142,7 @@ async def test_a_click_on_an_old_card_shows_the_truth(house: House) -> None:
     person = await ana(house)
     proposal = await newest(house)
     moved = proposal.offer.draft.moved(proposal.offer.draft.start + timedelta(hours=1))
-    await house.services.engine.decisions.edit(person, proposal.id, moved)
+    await house.services.proposals.decisions.edit(person, proposal.id, moved)
     await until(lambda: "16:00" in shown(card))
     await house.hand.click("UANA", card, old)
     assert "changed since" in house.whispers("UANA")[-1]
@@ -156,7 +156,7 @@ async def test_a_click_on_an_old_card_shows_the_truth(house: House) -> None:
 async def test_decided_elsewhere_shows_here(house: House) -> None:
     _, card = await house.event()
     proposal = await newest(house)
-    await house.services.engine.decisions.dismiss(await ana(house), proposal.id)
+    await house.services.proposals.decisions.dismiss(await ana(house), proposal.id)
     assert "Dismissed" in shown(card)
     await house.channel.refresh(replace(proposal, surface_ref=(await newest(house)).surface_ref))
     assert "Dismissed" in shown(card), "an older state does not come back"
@@ -229,7 +229,7 @@ async def test_all_day_events_are_edited_by_dates(house: House) -> None:
     person, proposal = await ana(house), await newest(house)
     day = proposal.offer.draft.start.date()
     dates = EventDraft.of_dates("Offsite", day, day, "Europe/Vienna")
-    await house.services.engine.decisions.edit(person, proposal.id, dates)
+    await house.services.proposals.decisions.edit(person, proposal.id, dates)
     assert "all day" in shown(card)
     await house.press("UANA", card, "edit")
     view = one_view(house)
@@ -255,7 +255,7 @@ async def test_slack_or_the_database_failing_is_told(house: House, monkeypatch: 
     async def broken(*_: object, **__: object) -> None:
         raise StorageUnavailable("the disk is full")
 
-    monkeypatch.setattr(house.services.engine.decisions, "dismiss", broken)
+    monkeypatch.setattr(house.services.proposals.decisions, "dismiss", broken)
     await house.press("UANA", card, "dismiss")
     assert "could not store" in house.whispers("UANA")[-1]
 

@@ -113,7 +113,7 @@ async def test_what_people_agreed_on_in_a_thread_becomes_a_card(house: House) ->
     await house.hand.write("UBO", "CGENERAL", "ok", thread_ts=first.ts)
     await house.hand.write("UANA", "CGENERAL", "<@UBOT> book that", thread_ts=first.ts)
     card = await house.card(first.ts)
-    proposal = await house.services.engine.decisions.proposals.find((card.metadata or {})["event_payload"]["proposal"])
+    proposal = await house.services.proposals.repository.find((card.metadata or {})["event_payload"]["proposal"])
     assert proposal is not None
     draft = proposal.offer.draft
     assert (draft.start.hour, draft.start.weekday()) == (16, 4)

@@ -53,13 +53,13 @@ async def test_a_thread_that_cannot_be_read_is_answered_all_the_same(house: Hous
 
 async def test_a_slow_decision_goes_on_after_slack_was_answered(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     _, card = await house.event()
-    gate, dismiss = asyncio.Event(), house.services.engine.decisions.dismiss
+    gate, dismiss = asyncio.Event(), house.services.proposals.decisions.dismiss
 
     async def slow(*arguments: Any, **named: Any) -> Any:
         await gate.wait()
         return await dismiss(*arguments, **named)
 
-    monkeypatch.setattr(house.services.engine.decisions, "dismiss", slow)
+    monkeypatch.setattr(house.services.proposals.decisions, "dismiss", slow)
     monkeypatch.setattr(house.channel._card_actions, "_patience", 0.01)
     assert (await house.press("UANA", card, "dismiss")).status == 200
     assert "Dismissed" not in shown(card)
@@ -85,11 +85,11 @@ async def test_decisions_that_cannot_be_carried_out_say_why(house: House, monkey
     values["people"] = {"value": {"value": ",".join(f"p{n}" for n in range(51))}}
     assert "At most 50" in (await house.hand.submit(view, values)).body["errors"]["people"]
     del values["people"]
-    monkeypatch.setattr(house.services.engine.decisions, "edit", refuse)
+    monkeypatch.setattr(house.services.proposals.decisions, "edit", refuse)
     assert "end before it starts" in (await house.hand.submit(view, values)).body["errors"]["title"]
     stranger = View("V0", "UBO", view.body)
     assert "somebody else's" in (await house.hand.submit(stranger, values)).body["errors"]["title"]
-    monkeypatch.setattr(house.services.engine.decisions, "confirm", refuse)
+    monkeypatch.setattr(house.services.proposals.decisions, "confirm", refuse)
     await house.press("UANA", card, "confirm")
     assert house.whispers("UANA")[-1] == "It would end before it starts."
     house.workspace.views.clear()
@@ -101,7 +101,7 @@ async def test_no_other_time_is_known(house: House, monkeypatch: pytest.MonkeyPa
     async def none(*_: Any, **__: Any) -> tuple[()]:
         return ()
 
-    monkeypatch.setattr(house.services.engine.decisions, "free_times", none)
+    monkeypatch.setattr(house.services.proposals.decisions, "free_times", none)
     await house.press("UANA", card, "times")
     (view,) = house.workspace.views.values()
     assert any("no other time" in str(part.get("text")) for part in parts(view.body))

@@ -69,7 +69,7 @@ async def test_a_card_is_posted_once(house: House) -> None:
     await house.kept(await house.card(asked.ts))
     person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
-    (proposal,) = await house.services.engine.decisions.proposals.of_person(person.id, states=(), limit=1)
+    (proposal,) = await house.services.proposals.repository.of_person(person.id, states=(), limit=1)
     place = Place("T1", "CGENERAL", asked.ts, asked.ts, "UANA", "T1")
     message = Message("slack", "E", "k", Author("T1:UANA"), "x", datetime.now(UTC), address=place.to_json())
     turn = Turn("m1", "c1", 1, message, person, epoch=2)

@@ -84,7 +84,7 @@ class House:
 
     async def proposal(self, card: Message) -> Any:
         data = (card.card or {})["refresh"]["action"]["data"]
-        return await self.services.engine.decisions.proposals.find(data["proposal"])
+        return await self.services.proposals.repository.find(data["proposal"])
 
     def rest(self) -> None:
         """As if everybody had been silent for a while: no limit is used up, nothing is scripted."""

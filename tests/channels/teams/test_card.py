@@ -244,7 +244,7 @@ async def test_a_card_is_dismissed_and_refreshed_when_decided_elsewhere(house: H
     _, card = await house.event(text="Schedule lunch on Friday at noon")
     proposal = await house.proposal(card)
     person = await house.services.people.directory.get(proposal.owner_id)
-    await house.services.engine.decisions.dismiss(person, proposal.id)
+    await house.services.proposals.decisions.dismiss(person, proposal.id)
     await until(lambda: "Dismissed" in shown(card))
     delivery = await house.ana.refresh(card)
     assert delivery is not None

@@ -210,14 +210,14 @@ class TestWithAService:
         self, house: House, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         _, card = await house.event(text="Schedule lunch on 9 May 2031 at noon")
-        gate, confirm = asyncio.Event(), house.services.engine.decisions.confirm
+        gate, confirm = asyncio.Event(), house.services.proposals.decisions.confirm
 
         async def slowly(*arguments: Any, **options: Any) -> Any:
             await gate.wait()
             return await confirm(*arguments, **options)
 
         monkeypatch.setattr(house.channel._card_actions, "_patience", 0.01)
-        monkeypatch.setattr(house.services.engine.decisions, "confirm", slowly)
+        monkeypatch.setattr(house.services.proposals.decisions, "confirm", slowly)
         delivery = await house.ana.click(card, "Confirm")
         assert "takes a moment" in delivery.body["value"]
         gate.set()
@@ -239,8 +239,8 @@ class TestWithAService:
         async def fails(*_: Any, **__: Any) -> Any:
             raise problem
 
-        monkeypatch.setattr(house.services.engine.decisions, "confirm", fails)
-        monkeypatch.setattr(house.services.engine.decisions, "edit", fails)
+        monkeypatch.setattr(house.services.proposals.decisions, "confirm", fails)
+        monkeypatch.setattr(house.services.proposals.decisions, "edit", fails)
         delivery = await house.ana.click(card, "Confirm")
         assert words in delivery.body["value"]
         await house.ana.click(card, "Edit")
@@ -266,7 +266,7 @@ class TestWithAService:
             await asyncio.Event().wait()
 
         monkeypatch.setattr(card_actions, "_SEARCH_SECONDS", 0.01)
-        monkeypatch.setattr(type(house.services.engine.decisions), "free_times", never)
+        monkeypatch.setattr(type(house.services.proposals.decisions), "free_times", never)
         await house.ana.click(card, "Other times")
         assert "no other time" in str(house.teams.dialogs.pop(house.teams.person("ana").id).card)
 

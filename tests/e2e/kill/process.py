@@ -136,7 +136,7 @@ def _routes(application: Application) -> list[web.RouteDef]:
         person = await services.people.directory.by_email(PERSON)
         assert person is not None
         try:
-            proposal = await services.engine.decisions.confirm(
+            proposal = await services.proposals.decisions.confirm(
                 person, (await request.json())["proposal"], despite_conflicts=True
             )
         except DecisionError as error:

@@ -83,7 +83,7 @@ def outbox_of(services: Services, accounts: Mapping[str, SmtpAccount]) -> Outbox
 
 def desk_of(services: Services, outbox: Outbox) -> ReplyDesk:
     """What carries out answers to invitations of ours."""
-    return ReplyDesk(services.engine.decisions, MailCards(services.storage.database), outbox)
+    return ReplyDesk(services.proposals.decisions, MailCards(services.storage.database), outbox)
 
 
 def _delivery(services: Services, outbox: Outbox) -> Delivery:
@@ -91,7 +91,7 @@ def _delivery(services: Services, outbox: Outbox) -> Delivery:
     composer = Composer(
         outbox,
         cards=MailCards(services.storage.database),
-        proposals=services.engine.decisions.proposals,
+        proposals=services.proposals.repository,
         people=services.people.directory,
         links=ConfirmLinks(services.people.confirm_links, settings.base_url),
     )
@@ -110,7 +110,7 @@ def _intake(
 ) -> Intake:
     settings = services.settings
     answers = GuestAnswers(services.calendars.registry)
-    organisers = Organisers(outbox, services.people.directory, services.engine.decisions.proposals, answers)
+    organisers = Organisers(outbox, services.people.directory, services.proposals.repository, answers)
     senders = Senders(
         services.people.directory, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
     )

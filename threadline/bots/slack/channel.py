@@ -82,7 +82,7 @@ class SlackChannel:
             services.documents,
             channels=settings.slack_channels,
         )
-        self._card_actions = CardActions(services.engine.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
+        self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         listeners = Listeners(
             workspaces=self.workspaces,
             intake=intake,

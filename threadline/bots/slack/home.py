@@ -127,7 +127,7 @@ def home_of(services: Services, acquaintance: Acquaintance) -> Home:
     return Home(
         services.calendars.registry,
         services.calendars.agenda,
-        services.engine.decisions.proposals,
+        services.proposals.repository,
         services.conversations.store,
         services.people.preferences,
         acquaintance,

@@ -94,7 +94,7 @@ class TeamsChannel:
             (settings.teams_tenant_id or "").lower(),
             clocks.monotonic,
         )
-        self._card_actions = CardActions(services.engine.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
+        self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         self._adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
 
     def routes(self) -> "list[web.RouteDef]":

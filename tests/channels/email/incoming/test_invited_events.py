@@ -99,16 +99,14 @@ async def newest(house: House, count: int) -> Proposal:
     """The newest of so many cards of Ana's, when there are that many."""
     async with asyncio.timeout(30):
         while True:
-            found = await house.services.engine.decisions.proposals.of_person(
-                house.ana.id, states=list(State), limit=50
-            )
+            found = await house.services.proposals.repository.of_person(house.ana.id, states=list(State), limit=50)
             if len(found) >= count:
                 return max(found, key=lambda proposal: proposal.created_at)
             await asyncio.sleep(0.02)
 
 
 async def confirmed(house: House, proposal: Proposal) -> Proposal:
-    return await house.services.engine.decisions.confirm(house.ana, proposal.id, despite_conflicts=True)
+    return await house.services.proposals.decisions.confirm(house.ana, proposal.id, despite_conflicts=True)
 
 
 async def events(calendar: Calendar) -> list[Event]:
@@ -118,7 +116,7 @@ async def events(calendar: Calendar) -> list[Event]:
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_an_invitation_an_update_a_cancellation_and_what_guests_answer(house: House) -> None:
-    decisions = house.services.engine.decisions
+    decisions = house.services.proposals.decisions
     calendar = await house.services.calendars.registry.named(house.ana, "builtin")
     await house.asked(mailed(file()))
     card = await newest(house, 1)

@@ -81,7 +81,7 @@ async def invitation_of(house: House, address: str = BO) -> OutboxRecord:
 async def booked(house: House) -> str:
     """An event of Ana's with Bo, booked; its id."""
     await house.asked(written(f"Design review with {BO} on 5 March 2030, 3-4:30pm"))
-    decisions = house.services.engine.decisions
+    decisions = house.services.proposals.decisions
     async with asyncio.timeout(30):
         while not (found := await decisions.proposals.of_person(house.ana.id, states=[State.PROPOSED], limit=1)):
             await asyncio.sleep(0.01)

@@ -95,7 +95,7 @@ class House:
         return mails[-1], await self.proposal(message_id)
 
     async def proposal(self, message_id: str) -> Proposal:
-        (found,) = (await self.services.engine.decisions.proposals.of_messages([message_id]))[message_id]
+        (found,) = (await self.services.proposals.repository.of_messages([message_id]))[message_id]
         return found
 
     async def turn(self, message_id: str) -> Turn:
@@ -107,7 +107,7 @@ class House:
         return Turn(message_id, record.conversation_id, 1, message, self.ana, record.epoch + 1)
 
     async def fresh(self, proposal: Proposal) -> Proposal:
-        return await self.services.engine.decisions.get(self.ana.id, proposal.id)
+        return await self.services.proposals.decisions.get(self.ana.id, proposal.id)
 
     async def reply(self, mail: Delivered, status: str, **changes: Any) -> bool:
         """Ana answers an invitation in her mail program."""

@@ -69,7 +69,7 @@ async def test_too_late_to_undo_is_told(house: House) -> None:
     await house.reply(mail, "ACCEPTED")
     booked = await house.fresh(proposal)
     past = datetime.now(UTC) - timedelta(hours=1)
-    await house.services.engine.decisions.proposals.change(booked, states=(State.BOOKED,), undo_until=past)
+    await house.services.proposals.repository.change(booked, states=(State.BOOKED,), undo_until=past)
     await house.reply(mail, "DECLINED")
     last = (await house.mails(2))[-1]
     assert "too late to undo" in last.part("text/plain")
@@ -154,7 +154,7 @@ async def test_what_is_no_reply(house: House, text: str) -> None:
 
 async def test_confirmed_elsewhere_is_an_update_that_asks_nothing(house: House) -> None:
     mail, proposal = await house.proposed()
-    await house.services.engine.decisions.confirm(house.ana, proposal.id)
+    await house.services.proposals.decisions.confirm(house.ana, proposal.id)
     last = (await house.mails(2))[-1]
     event = invitation(last)
     assert (method(last), event["SEQUENCE"], event["STATUS"]) == ("REQUEST", 1, "CONFIRMED")
@@ -170,7 +170,7 @@ async def test_confirmed_elsewhere_is_an_update_that_asks_nothing(house: House) 
 @pytest.mark.parametrize("decide", ["dismiss", "undo"])
 async def test_taken_back_elsewhere_is_cancelled(house: House, decide: str) -> None:
     mail, proposal = await house.proposed()
-    decisions = house.services.engine.decisions
+    decisions = house.services.proposals.decisions
     if decide == "undo":
         await house.reply(mail, "ACCEPTED")
     await getattr(decisions, decide)(house.ana, proposal.id)
@@ -183,7 +183,7 @@ async def test_taken_back_elsewhere_is_cancelled(house: House, decide: str) -> N
 async def test_edited_elsewhere_asks_again(house: House) -> None:
     mail, proposal = await house.proposed()
     moved = proposal.offer.draft.moved(START + timedelta(hours=3))
-    await house.services.engine.decisions.edit(house.ana, proposal.id, moved)
+    await house.services.proposals.decisions.edit(house.ana, proposal.id, moved)
     second = (await house.mails(2))[-1]
     assert (method(second), invitation(second)["DTSTART"].dt) == ("REQUEST", START + timedelta(hours=3))
     assert await house.reply(mail, "ACCEPTED")
@@ -195,7 +195,7 @@ async def test_edited_elsewhere_asks_again(house: House) -> None:
 
 async def test_run_out_is_cancelled_while_the_event_is_ahead(house: House) -> None:
     _, proposal = await house.proposed()
-    changed = await house.services.engine.decisions.proposals.change(proposal, state=State.EXPIRED)
+    changed = await house.services.proposals.repository.change(proposal, state=State.EXPIRED)
     await house.channel.refresh(changed)
     await house.channel.refresh(changed)
     assert method((await house.mails(2))[-1]) == "CANCEL"
@@ -206,14 +206,14 @@ async def test_run_out_of_an_event_that_is_over_is_not_told(house: House) -> Non
     message_id = await house.write("Schedule the design review for 5 March 2020, 3-4pm")
     await house.mails(1)
     proposal = await house.proposal(message_id)
-    changed = await house.services.engine.decisions.proposals.change(proposal, state=State.EXPIRED)
+    changed = await house.services.proposals.repository.change(proposal, state=State.EXPIRED)
     await house.channel.refresh(changed)
     await only(house, 1)
 
 
 async def test_a_failure_is_told_with_its_reason(house: House) -> None:
     _, proposal = await house.proposed()
-    changed = await house.services.engine.decisions.proposals.change(
+    changed = await house.services.proposals.repository.change(
         proposal, state=State.FAILED, reason="The calendar is full."
     )
     await house.channel.refresh(changed)
@@ -229,12 +229,12 @@ async def test_what_was_not_sent_yet_says_what_is_true_then(house: House) -> Non
     await house.quiet()
     message_id = await house.write("Design review on 5 March 2030, 3-4pm", number=8)
     await house.channel.outbox.store.holds()
-    while not (proposals := await house.services.engine.decisions.proposals.of_messages([message_id])):
+    while not (proposals := await house.services.proposals.repository.of_messages([message_id])):
         await house.services.storage.database.ping()
     (proposal,) = proposals[message_id]
     while (await house.fresh(proposal)).surface_ref is None:
         await house.services.storage.database.ping()
-    await house.services.engine.decisions.confirm(house.ana, proposal.id)
+    await house.services.proposals.decisions.confirm(house.ana, proposal.id)
     waiting = await house.outbox.store.of_states("queued")
     assert len(waiting) == 2
     card = await MailCards(house.services.storage.database).get(proposal.id)
@@ -250,7 +250,7 @@ async def changed(house: House, proposal: Proposal, action: Action) -> Proposal:
     message_id = await house.write("Move it", number=2)
     await house.mails(2)
     await house.quiet()
-    record = await house.services.engine.decisions.propose(
+    record = await house.services.proposals.decisions.propose(
         house.ana,
         Offer(draft, action=action, target=Target(booked.event_id or "", "v", before, "builtin", "default")),
         key=f"{message_id}-{action}",
@@ -266,7 +266,7 @@ async def changed(house: House, proposal: Proposal, action: Action) -> Proposal:
 async def force(house: House, proposal: Proposal, state: State, **values: object) -> None:
     current = await house.fresh(proposal)
     every = tuple(State)
-    moved = await house.services.engine.decisions.proposals.change(current, states=every, state=state, **values)
+    moved = await house.services.proposals.repository.change(current, states=every, state=state, **values)
     await house.channel.refresh(moved)
 
 

@@ -20,6 +20,6 @@ async def test_three_rounds_end_in_one_mail_with_its_card(house: House) -> None:
     assert "booked, changed or sent yet" in " ".join(text.split())
     assert not any(step in text for step in STEPS)
     proposal = await house.proposal(message_id)
-    booked = await house.services.engine.decisions.confirm(house.ana, proposal.id)
+    booked = await house.services.proposals.decisions.confirm(house.ana, proposal.id)
     assert booked.state == "booked"
     house.provider.calls_tools = False

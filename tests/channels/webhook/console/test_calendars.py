@@ -207,7 +207,7 @@ async def changing(house: House, ana: Client, event: Booked, *, hours: int | Non
     """A change, or a cancellation, that waits in a conversation for its click."""
     services = house.services
     person = await services.people.directory.get(ana.person_id)
-    decisions = services.engine.decisions
+    decisions = services.proposals.decisions
     calendar = await services.calendars.registry.named(person, "builtin")
     found = await calendar.get("default", event.id)
     target = Target(found.id, found.version, found.draft, "builtin", "default", found.sequence)

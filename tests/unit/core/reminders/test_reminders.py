@@ -64,7 +64,7 @@ class Stage:
             people=services.people.directory,
             preferences=services.people.preferences,
             agenda=services.calendars.agenda,
-            proposals=services.engine.decisions.proposals,
+            proposals=services.proposals.repository,
             channels={"memory": self.channel},
             clock=lambda: self.now,
         )

@@ -184,7 +184,7 @@ async def test_a_task_that_is_none_of_the_calendars_reads_no_event(house: House)
     record = await house.ask("Lunch tomorrow at noon", wishes=Wishes(task=Task.SENTIMENT))
     request = house.model.requests[-1]
     assert (request.task, request.facts) == (Task.SENTIMENT, ())
-    assert await house.services.engine.decisions.proposals.of_messages([record.message_id]) == {}
+    assert await house.services.proposals.repository.of_messages([record.message_id]) == {}
 
 
 async def test_the_text_to_work_on_stands_apart_from_the_instructions(house: House) -> None:

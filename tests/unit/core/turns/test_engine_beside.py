@@ -50,7 +50,7 @@ async def test_without_tools_a_card_is_told_of_once_and_when_it_has_changed(tmp_
             await house.ask(text)
         card = next(iter(platform.cards.values()))
         person = await app.services.people.directory.get(card.owner_id)
-        await app.services.engine.decisions.dismiss(person, card.id)
+        await app.services.proposals.decisions.dismiss(person, card.id)
         for text in ("Never mind", "Good night"):
             await house.ask(text)
     lunch = [[line for line in each.situation.splitlines() if line.startswith("- “")] for each in model.requests]

@@ -32,14 +32,14 @@ async def test_an_event_that_was_read_becomes_a_card_after_the_answer(house: Hou
     assert record.state == "answered"
     assert record.outcome.template_id == "schedule"
     assert house.model.requests[-1].facts[0].startswith("**Design review**: ")
-    [proposal] = (await house.services.engine.decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
+    [proposal] = (await house.services.proposals.repository.of_messages([receipt.message_id]))[receipt.message_id]
     assert house.platform.cards[proposal.id] == replace(proposal, surface_ref=None)
     assert proposal.surface_ref == f"card-{proposal.id}"
     assert proposal.offer.draft.duration == timedelta(minutes=90)
     person = await house.services.people.directory.get(record.person_id)
-    booked = await house.services.engine.decisions.confirm(person, proposal.id)
+    booked = await house.services.proposals.decisions.confirm(person, proposal.id)
     assert booked.state is State.BOOKED
-    undone = await house.services.engine.decisions.undo(person, proposal.id)
+    undone = await house.services.proposals.decisions.undo(person, proposal.id)
     assert (undone.state, undone.event_id) == (State.UNDONE, None)
 
 
@@ -47,7 +47,7 @@ async def test_a_card_that_is_throttled_is_shown_in_the_end(house: House) -> Non
     house.platform.present_errors = [ChannelThrottled("slow", channel="memory", retry_after=1)] * 3
     receipt = await house.receive("Lunch tomorrow at noon")
     assert (await house.over(receipt)).outcome.reason is None
-    [proposal] = (await house.services.engine.decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
+    [proposal] = (await house.services.proposals.repository.of_messages([receipt.message_id]))[receipt.message_id]
     assert proposal.id in house.platform.cards
 
 
@@ -66,7 +66,7 @@ async def test_an_answer_outlives_its_card(house: House, errors: list[Exception]
 
 async def proposed(house: House, message_id: str) -> Proposal:
     """What a message proposed."""
-    found = await house.services.engine.decisions.proposals.of_messages([message_id])
+    found = await house.services.proposals.repository.of_messages([message_id])
     [proposal] = found[message_id]
     return proposal
 
@@ -77,7 +77,7 @@ async def test_an_event_is_changed_in_its_thread_before_and_after_it_is_booked(h
     await house.ask("make it 45 minutes")
     assert house.model.requests[-1].facts[0] == "**Design review**, not booked yet:"
     person = await house.services.people.directory.get(first.person_id)
-    decisions = house.services.engine.decisions
+    decisions = house.services.proposals.decisions
     assert (await decisions.get(person.id, proposal.id)).offer.draft.duration == timedelta(minutes=45)
     booked = await decisions.confirm(person, proposal.id, despite_conflicts=True)
     moved = await house.ask("move it to 5pm")
@@ -103,7 +103,7 @@ async def test_a_time_for_several_becomes_a_card_with_other_times(house: House) 
 async def test_where_there_is_no_such_time_it_is_said(house: House) -> None:
     record = await house.ask("find 30 minutes with bo@example.com yesterday")
     assert house.model.requests[-1].facts == ("That time is over already.",)
-    assert await house.services.engine.decisions.proposals.of_messages([record.message_id]) == {}
+    assert await house.services.proposals.repository.of_messages([record.message_id]) == {}
 
 
 async def test_what_is_to_change_of_which_event_is_asked_where_it_cannot_be_told(house: House) -> None:
@@ -116,7 +116,7 @@ async def test_what_is_to_change_of_which_event_is_asked_where_it_cannot_be_told
 async def test_what_cannot_be_read_as_an_event_is_asked(house: House) -> None:
     record = await house.ask("Schedule a call with bo@example.com")
     assert house.model.requests[-1].facts == ("When should it be? For example “Thursday 3–4pm”.",)
-    assert (await house.services.engine.decisions.proposals.of_messages([record.message_id])) == {}
+    assert (await house.services.proposals.repository.of_messages([record.message_id])) == {}
 
 
 async def test_a_question_about_the_calendar_is_answered_with_what_it_holds(house: House) -> None:
@@ -159,7 +159,7 @@ async def test_where_the_grammar_is_unsure_a_model_quotes_and_its_tokens_count(
     text = "Let us meet for the board game night tomorrow at 8pm. " + "It will be fun. " * 400
     record = await house.ask(text)
     assert a_model_is_asked_first == [text]
-    [proposal] = (await house.services.engine.decisions.proposals.of_messages([record.message_id]))[record.message_id]
+    [proposal] = (await house.services.proposals.repository.of_messages([record.message_id]))[record.message_id]
     assert proposal.offer.draft.title == "Board game night"
     assert record.outcome.input_tokens is not None
     assert record.outcome.input_tokens > 100
@@ -171,7 +171,7 @@ async def test_a_model_that_quotes_nothing_leaves_the_reading_to_the_grammar(
     await house.ask("hello before")
     record = await house.ask("Schedule something with Bo")
     assert a_model_is_asked_first == ["Schedule something with Bo"]
-    assert await house.services.engine.decisions.proposals.of_messages([record.message_id]) == {}
+    assert await house.services.proposals.repository.of_messages([record.message_id]) == {}
 
 
 async def test_where_the_grammar_is_sure_no_model_is_asked(house: House, a_model_is_asked_first: list[str]) -> None:
@@ -183,8 +183,8 @@ async def test_a_thread_that_others_read_tells_nothing_of_the_calendar(house: Ho
     text = "Secret dinner on 3 June 2027 at 7pm for an hour"
     record = await house.ask(text)
     person = await house.services.people.directory.get(record.person_id)
-    [proposal] = (await house.services.engine.decisions.proposals.of_messages([record.message_id]))[record.message_id]
-    await house.services.engine.decisions.confirm(person, proposal.id, despite_conflicts=True)
+    [proposal] = (await house.services.proposals.repository.of_messages([record.message_id]))[record.message_id]
+    await house.services.proposals.decisions.confirm(person, proposal.id, despite_conflicts=True)
     message = Message(
         "memory",
         f"shared-{house.thread}",
@@ -202,5 +202,5 @@ async def test_a_thread_that_others_read_tells_nothing_of_the_calendar(house: Ho
 
 async def test_a_long_mail_is_read_too(house: House) -> None:
     record = await house.ask("Lunch tomorrow at noon.\n\n" + "And so on and on. " * 400)
-    [proposal] = (await house.services.engine.decisions.proposals.of_messages([record.message_id]))[record.message_id]
+    [proposal] = (await house.services.proposals.repository.of_messages([record.message_id]))[record.message_id]
     assert proposal.offer.draft.start.hour == 12

@@ -92,7 +92,7 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
         house = house_of(app, model, platform)
         receipt = await house.receive("Lunch tomorrow at noon")
         person = await app.services.people.directory.get((await house.over(receipt)).person_id)
-        decisions = app.services.engine.decisions
+        decisions = app.services.proposals.decisions
         [proposal] = (await decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
 
         async def lost(*_: str) -> None:
@@ -102,10 +102,10 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
             patch.setattr(app.services.storage.durable, "start_booking", lost)
             assert (await decisions.confirm(person, proposal.id)).state is State.BOOKING
     async with application(alone, model, platform) as app:
-        booked = await app.services.engine.decisions.confirm(person, proposal.id)
+        booked = await app.services.proposals.decisions.confirm(person, proposal.id)
         async with asyncio.timeout(10):
             while booked.state is State.BOOKING:
-                booked = await app.services.engine.decisions.confirm(person, proposal.id)
+                booked = await app.services.proposals.decisions.confirm(person, proposal.id)
         assert booked.state is State.BOOKED
 
 

@@ -88,7 +88,7 @@ def _handed_over(asked: Asked) -> Problem:
 
 async def proposals_of(call: Call, message_id: str) -> list[Proposal]:
     """The proposals that were read from a message."""
-    found = await call.services.engine.decisions.proposals.of_messages([message_id])
+    found = await call.services.proposals.repository.of_messages([message_id])
     return found.get(message_id, [])
 
 

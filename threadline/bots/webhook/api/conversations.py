@@ -153,7 +153,7 @@ async def _own_turn(call: Call, conversation_id: str, message_id: str) -> TurnRe
 
 
 async def _lines(call: Call, turns: Sequence[TurnRecord]) -> list[MessageView]:
-    found = await call.services.engine.decisions.proposals.of_messages([turn.message_id for turn in turns])
+    found = await call.services.proposals.repository.of_messages([turn.message_id for turn in turns])
     return [
         line
         for turn in turns

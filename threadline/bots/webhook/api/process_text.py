@@ -50,7 +50,7 @@ async def process_text(call: Call, body: ProcessTextBody) -> ProcessTextView:
         return _nothing(replace(reading, question=str(error)))
     if offer is None:
         return _nothing(reading)
-    decisions = call.services.engine.decisions
+    decisions = call.services.proposals.decisions
     calendar, calendar_id = (place[0].name, place[1]) if place else (None, None)
     proposal = await decisions.propose(
         call.person, offer, key=key, channel=NAME, calendar=calendar, calendar_id=calendar_id
@@ -65,7 +65,7 @@ async def _offer(call: Call, reading: Reading) -> Offer | None:
     """What could be proposed; a meeting whose time is still to be found is put where it suits. Raises `NoTime`."""
     if reading.seeks_time:
         return await call.services.calendars.meeting_finder.offer(call.person, reading, datetime.now(UTC))
-    return await call.services.engine.decisions.offer(call.person, reading)
+    return await call.services.proposals.decisions.offer(call.person, reading)
 
 
 def _view(proposal: Proposal, zone: str) -> ProcessTextView:

@@ -25,7 +25,9 @@ async def show(request: web.Request) -> web.Response:
     if person is None:
         return page("card_signed_out.html", status=401, address=request.path)
     try:
-        proposal = await request.app[ROOM].services.engine.decisions.get(person.id, request.match_info["proposal_id"])
+        proposal = await request.app[ROOM].services.proposals.decisions.get(
+            person.id, request.match_info["proposal_id"]
+        )
     except ProposalNotFound:
         return page("link_over.html", status=404, used=False)
     response = proposal_page(proposal, person, address=request.path)
@@ -50,7 +52,7 @@ async def decide(request: web.Request) -> web.Response:
     except ProposalNotFound:
         return page("link_over.html", status=404, used=False)
     except (AlreadyDecided, Conflicting, CalendarError) as error:
-        proposal = await services.engine.decisions.get(person.id, request.match_info["proposal_id"])
+        proposal = await services.proposals.decisions.get(person.id, request.match_info["proposal_id"])
         return proposal_page(proposal, person, address=request.path, problem=refusal(error), status=409)
     if proposal.state is State.FAILED:
         problem = proposal.reason or _("The calendar did not take the event.")

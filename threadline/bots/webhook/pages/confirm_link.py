@@ -33,7 +33,7 @@ async def show(request: web.Request) -> web.Response:
     link = await services.people.confirm_links.peek(request.match_info["token"])
     if link is None or link.state(datetime.now(UTC)) is not LinkState.OPEN:
         return _over(link)
-    proposal = await services.engine.decisions.get(link.person_id, link.proposal_id)
+    proposal = await services.proposals.decisions.get(link.person_id, link.proposal_id)
     person = await services.people.directory.get(link.person_id)
     return proposal_page(proposal, person, address=_address(request.match_info["token"]))
 
@@ -51,7 +51,7 @@ async def decide(request: web.Request) -> web.Response:
     try:
         proposal = await carry_out(services, person, link.proposal_id, action)
     except (AlreadyDecided, Conflicting, CalendarError) as error:
-        proposal = await services.engine.decisions.get(person.id, link.proposal_id)
+        proposal = await services.proposals.decisions.get(person.id, link.proposal_id)
         return await _again(services, person, proposal, refusal(error))
     if proposal.state is State.FAILED:
         return await _again(services, person, proposal, proposal.reason or _("The calendar did not take the event."))
@@ -69,7 +69,7 @@ async def pressed(request: web.Request) -> ActionId | None:
 
 async def carry_out(services: Services, person: Person, proposal_id: str, action: ActionId) -> Proposal:
     """What the button says. Raises `AlreadyDecided`, `Conflicting`, `CalendarError`."""
-    decisions = services.engine.decisions
+    decisions = services.proposals.decisions
     if action is ActionId.DISMISS:
         return await decisions.dismiss(person, proposal_id)
     anyway = action is ActionId.CONFIRM_ANYWAY
