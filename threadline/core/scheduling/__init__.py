@@ -5,6 +5,7 @@ __all__ = [
     "availability",
     "calendar_queries",
     "change_by_words",
+    "change_wording",
     "conditions",
     "doubts",
     "drafting",
