@@ -1,13 +1,13 @@
 """A column for the UID of events that came with one.
 
-Revision 0015.
+Revision 0017.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
