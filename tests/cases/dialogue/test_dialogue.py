@@ -17,6 +17,7 @@ FLOORS = {
     "own/dialogue/dialogue_pointing": 90,
     "aside/dialogue/dialogue_pointing": 75,
     "own/dialogue/dialogue_languages": 90,
+    "own/at_hand/dialogue_further": 90,
 }
 """The least share of right threads, in percent."""
 

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ANY_EVENT = words_in(
     "meeting meetings appointment appointments call calls one ones event events mtg series next termin termine "
     "besprechung treffen reunion rendez vous cita riunione reuniao vergadering afspraak nachster nachste nachstes "
+    "terminen besprechungen reunions reunion reuniones citas riunioni appuntamento appuntamenti reunioes compromisso "
+    "compromissos vergaderingen afspraken spotkania moten moder "
     "nachsten prochain prochaine proxima proximo prossimo prossima volgende"
 )
 

@@ -68,6 +68,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 
+_BOTH = re.compile(r"\s*(?:,|/|\s(?:and|und|et|y|e|en)\s)\s*(?:(?:in|at|à|en|a|em) )?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|der|die|das|den|le|la|les|el|il|lo|o|a|de|het)\s+|l')", re.IGNORECASE)
 
 
@@ -94,6 +95,9 @@ def almanac_answer(text: str, *, now: datetime, zone: str, language: str | None 
 def _time_in(place: str | None, local: datetime) -> str | None:
     if place is None:
         return _("It is {time} on {day}.", time=formats.clock(local), day=formats.long_day(local))
+    places = _BOTH.split(place.strip())
+    if len(places) > 1 and all(_region_of(each) for each in places):
+        return "\n".join(f"- {_time_in(each, local)}" for each in places)
     found = place_names().get(folded(place.strip()))
     if found is None or not found.region:
         unknown = N_("I do not know where “{place}” is. Name a larger city near it, for example “Tokyo”.")
@@ -101,6 +105,11 @@ def _time_in(place: str | None, local: datetime) -> str | None:
     there = local.astimezone(ZoneInfo(found.region))
     name = place.strip()[0].upper() + place.strip()[1:]
     return _("In {place} it is {time} on {day}.", place=name, time=formats.clock(there), day=formats.long_day(there))
+
+
+def _region_of(place: str) -> str | None:
+    found = place_names().get(folded(place.strip()))
+    return found.region if found is not None else None
 
 
 def _the_day(words: str, local: datetime, policy: Policy | None) -> When | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
-from threadline.core.dialogue.assent_words import JOINING, matcher, phrases
+from threadline.core.dialogue.assent_words import JOINING, letting_go, matcher, phrases
 
 _LONGEST = 300
 _BETWEEN = re.compile(r"[\s,.!;:…–—。！、，~*_-]*")
@@ -39,11 +39,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assent:
-    """A yes or a no, and `rest`: what was said besides ("" for a mere one). `anyway`: whatever speaks against it."""
+    """A yes or a no, and `rest`: what was said besides ("" for a mere one). `anyway`: whatever speaks against it.
+
+    `lets_go`: a no that stays one whatever the rest explains.
+    """
 
     verdict: Verdict
     rest: str = ""
     anyway: bool = False
+    lets_go: bool = False
 
 
 def read_assent(text: str, *, name: str = "") -> Assent | None:
@@ -54,12 +58,13 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
     said = _PLEASE.sub("", _unsigned(text, name).replace("’", "'")).strip()
     if not said or len(said) > _LONGEST:
         return None
-    kinds, position, ended = set[str](), _past(said, 0), 0
+    kinds, position, ended, lets_go = set[str](), _past(said, 0), 0, False
     while position < len(said) and (match := _phrase_at(said, position, joined=bool(kinds))) is not None:
         kind = phrases()[match.group().lower()]
         if kind == "no" and "yes" in kinds:  # "ok, cancel the review": what follows the yes is no answer
             break
         kinds.add(kind)
+        lets_go = lets_go or match.group().lower() in letting_go()
         ended = match.end()
         position = _past(said, ended)
     anyway = "anyway" in kinds
@@ -69,7 +74,7 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
         return None
     if rest and not _apart(said[ended:]):  # "good morning", "book a call": the words go on, and were no answer
         return None
-    return Assent(Verdict(verdicts.pop()), rest, anyway)
+    return Assent(Verdict(verdicts.pop()), rest, anyway, lets_go)
 
 
 def _phrase_at(said: str, position: int, *, joined: bool) -> re.Match[str] | None:

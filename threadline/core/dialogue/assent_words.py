@@ -85,6 +85,19 @@ NO = (
     "👎|❌|🚫|🙅",
 )
 
+LETTING_GO = (
+    "never mind|nevermind|forget it|forget about it|forget that|drop it|skip it|leave it|scrap it|scratch that|"
+    "not needed|not necessary|no need|no thanks|no thank you|changed my mind|i changed my mind|i've changed my mind|"
+    "don't bother|"
+    "vergiss es|lass es|lass das|lass gut sein|lass mal|lass es sein|nein danke|nicht nötig|kein bedarf|"
+    "hat sich erledigt|"
+    "non merci|laisse tomber|laissez tomber|oublie|oublie ça|pas la peine|"
+    "no gracias|déjalo|olvídalo|no hace falta|no grazie|lascia stare|lascia perdere|non serve|"
+    "não obrigado|não obrigada|deixa pra lá|deixa estar|esquece|esqueça|não precisa|"
+    "nee bedankt|nee dank je|laat maar|vergeet het|niet nodig"
+)
+"""A no that stays one whatever is said behind it: "forget it, I'll call him myself"."""
+
 ANYWAY = (
     "anyway|book it anyway|yes anyway|do it anyway|all the same|book it all the same|regardless|still book it|"
     "trotzdem|buch es trotzdem|bitte trotzdem|trotzdem eintragen|quand même|réserve quand même|de todas formas|"
@@ -115,11 +128,17 @@ JOINING = (
 def phrases() -> Mapping[str, str]:
     """Every phrase in small letters, with what it is: "yes", "anyway", "no" or "filler"."""
     found = dict.fromkeys(_of("thanks"), "filler") | dict.fromkeys(FILLERS.split("|"), "filler")
-    found |= dict.fromkeys(_of("no"), "no") | dict.fromkeys(_split(NO), "no")
+    found |= dict.fromkeys((*_of("no"), *_split(NO), *LETTING_GO.split("|")), "no")
     found |= dict.fromkeys((*_of("yes"), *_of("agree")), "yes") | dict.fromkeys(_split(YES), "yes")
     found |= dict.fromkeys(ANYWAY.split("|"), "anyway")
     # "pas" and "não" alone turn a sentence round; they answer nothing where more words follow, as the reader sees.
     return {phrase.replace("\\", "").replace("’", "'"): kind for phrase, kind in found.items()}
+
+
+@cache
+def letting_go() -> frozenset[str]:
+    """The phrases that let go of something for good."""
+    return frozenset(LETTING_GO.split("|"))
 
 
 def _split(tables: Iterable[str]) -> list[str]:

@@ -7,9 +7,11 @@ and the answer says so. What the card doubts is never booked by a mere yes: the 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
+from threadline.calendar.when import resolve
 from threadline.core.channels.card_rows import CardReader
 from threadline.core.channels.card_status import status_of
 from threadline.core.channels.card_view import card_view, warnings_of
@@ -47,7 +49,9 @@ class CardAnswers:
     async def answer(self, turn: Turn, assent: Assent, cards: OpenCards, asked: OpenQuestion | None) -> Plan | None:
         """What comes of it; None where it is about no card. Asking twice about one message decides once."""
         if assent.rest:
-            return await self._changed(turn, assent, cards)
+            changed = await self._changed(turn, assent, cards)
+            over = changed is None and assent.lets_go and cards.mine and explains(assent.rest, turn)
+            return await self._dismissed(turn, cards) if over else changed
         if not cards.mine:
             if turn.epoch > 1 and cards.decided is not None:  # this turn was begun before, and came as far as this
                 return Plan((_outcome(cards.decided, turn),), said=True)
@@ -144,6 +148,12 @@ class CardAnswers:
         except (DecisionError, CalendarError) as error:
             return Plan((_("It is not booked: {reason}", reason=str(error)),), said=True, shown=(card,))
         return Plan((_outcome(done, turn),), said=True)
+
+
+def explains(rest: str, turn: Turn) -> bool:
+    """Whether what follows a no only explains it: it asks nothing, and names no other time."""
+    zone = ZoneInfo(turn.message.zone or turn.person.zone)
+    return "?" not in rest and not resolve(rest, turn.message.sent_at.astimezone(zone), zone=zone)
 
 
 def _time_of(card: Proposal, turn: Turn) -> Alternative:

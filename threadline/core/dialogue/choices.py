@@ -32,6 +32,7 @@ _AROUND = (
     "for|to|of|time|times|date|use|rather|instead|want|my|choice|make|nehmen|nehme|nimm|wir|ich|den|die|das|der|dem|"
     "ist|gut|eher|hätte|gern|gerne|wäre|um|uhr|am|für|je|j|prends|prenons|prenez|prends|on|prend|va|vais|pour|le|la|"
     "l|à|est|choisis|ok|tomo|tomemos|el|es|a|las|va|bien|quiero|elijo|con|prendo|prendiamo|il|lo|è|bene|scelgo|per|"
+    "liebsten|preferably|piuttosto|préférence|liefst|"
     "alle|o|as|às|fico|com|pode|ser|é|escolho|neem|nemen|we|ik|de|het|doe|maar|is|om|voor|kies|graag|goed"
 )
 _NUMBERED = re.compile(
@@ -65,7 +66,7 @@ class Choice:
             return options[self.pick][0] if -1 <= self.pick < len(options) else None
         tz = ZoneInfo(zone)
         whens = [each for each in resolve(self.said, sent_at.astimezone(tz), zone=tz) if each.kind is not Kind.DURATION]
-        if len(whens) != 1 or whens[0].start is None:
+        if len(whens) != 1 or whens[0].start is None or not _is_around(_without(self.said, whens[0])):
             return None
         clock = clock_alone(self.said)
         fitting = [option for option, start in options if _fits(whens[0], start.astimezone(tz), clock=clock)]
@@ -105,6 +106,11 @@ def _fits(when: When, start: datetime, *, clock: bool) -> bool:
         end = when.end.astimezone(start.tzinfo).date() if when.end is not None else said.date()
         return said.date() == start.date() or said.date() <= start.date() < end
     return said.date() == start.date() and same_hour
+
+
+def _without(said: str, when: When) -> str:
+    """What is said besides the time: "not Monday" is no choice of it."""
+    return f"{said[: when.span[0]]} {said[when.span[1] :]}"
 
 
 def _counted(word: str) -> int:

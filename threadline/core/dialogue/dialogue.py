@@ -20,7 +20,7 @@ from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
 from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
 from threadline.core.dialogue.bare_wishes import lacks_time, wants_nothing
-from threadline.core.dialogue.card_answers import CardAnswers
+from threadline.core.dialogue.card_answers import CardAnswers, explains
 from threadline.core.dialogue.choices import read_choice
 from threadline.core.dialogue.heard import Heard
 from threadline.core.dialogue.joined_words import clock_alone, joined
@@ -131,7 +131,8 @@ class Dialogue:
             plan = await self._card_answers.answer(turn, assent, cards, question)
             if plan is not None:
                 return replace(heard, plan=plan)
-        if assent.rest:
+        over = assent.lets_go and explains(assent.rest, turn)
+        if assent.rest and not (over and asked_later):
             return None  # what it says besides changes nothing: it is read as it is, and the card stays
         if asked_later and assent.verdict is Verdict.NO:
             return replace(heard, plan=Plan((_(_LET_GO),), said=True), open_question=None)
@@ -191,11 +192,11 @@ class Dialogue:
 
 
 def _cancels(heard: Heard) -> bool:
-    """Whether a no is a command as well: "cancel it" is about the event that was told or booked last."""
+    """Whether a no is a command as well: "cancel it", "decline it" is about the event that was told or booked last."""
     message, person = heard.turn.message, heard.turn.person
     zone = ZoneInfo(message.zone or person.zone)
     change = read_change(message.text, message.sent_at.astimezone(zone), zone=zone, languages=())
-    return change is not None and change.cancel
+    return change is not None and (change.cancel or change.answer is not None)
 
 
 def _question_of(earlier: list[TurnRecord], turn: Turn) -> OpenQuestion | None:

@@ -5,6 +5,7 @@ to ("this"). Words that only look like a task ("explain why", "translate our goa
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,6 +87,7 @@ _TRANSLATE = (
 )
 _INTO = r"(?:in|into|to|ins|auf|nach|en|al|a|à|vers|em|para|para o|para a|in het|in het|naar|naar het|in die|in das)"
 _SEPARATED = re.compile(r"\s*(?::\s|:$|\n|(?=[“\"„«]))")
+_SENTENCE = re.compile(r"[?!.]+\s+(?=\S.{12})", re.DOTALL)
 _QUOTES = '“”"„«»'
 
 
@@ -104,7 +106,7 @@ def _pattern(verbs: str, tail: str = "") -> re.Pattern[str]:
 
 _TASKS = (
     ("summary", _pattern(_SUMMARY, r"(?:\s+(?:zusammen|up|samen))?(?:\s+in\s+.{1,30})?"), False),
-    ("action_items", _pattern(_ACTIONS), False),
+    ("action_items", _pattern(_ACTIONS, r"(?:\s+(?:here|in here|there|hier|ici|aquí|qui|aqui))?"), False),
     ("keywords", _pattern(_KEYWORDS), False),
     ("sentiment", _pattern(_SENTIMENT), False),
     ("entities", _pattern(_ENTITIES), True),
@@ -136,7 +138,10 @@ def task_in(text: str, *, handed_over: bool = False) -> TaskWords | None:
     said = text.replace("’", "'").strip()
     if (match := _TRANSLATE_QUOTED.fullmatch(said)) is not None and (into := language_named(match["language"])):
         return TaskWords("translate", match["text"], (("target_language", into),))
-    request, following = _parted(said)
+    return next((found for parted in _partings(said) if (found := _task_of(*parted, handed_over=handed_over))), None)
+
+
+def _task_of(request: str, following: str | None, *, handed_over: bool) -> TaskWords | None:
     if len(request) > _LONGEST_REQUEST:
         return None
     if (match := _TRANSLATED.fullmatch(request)) is not None and (into := language_named(match["language"])):
@@ -146,6 +151,13 @@ def task_in(text: str, *, handed_over: bool = False) -> TaskWords | None:
             wish = (("wish", request),) if template_id == "rewrite" else ()
             return TaskWords(template_id, following, wish)
     return None
+
+
+def _partings(said: str) -> Iterator[tuple[str, str | None]]:
+    """Where the request may end: at its mark, or with its sentence ("Summarise this. The board met on Monday…")."""
+    yield _parted(said)
+    if (end := _SENTENCE.search(said)) is not None:
+        yield said[: end.start()], said[end.end() :].strip()
 
 
 def _parted(said: str) -> tuple[str, str | None]:

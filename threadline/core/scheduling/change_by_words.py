@@ -134,7 +134,7 @@ class ChangeRequests:
                 return None
             if found.strangers:
                 return Outcome((_(_STRANGERS),))
-            if intent not in (Intent.UPDATE, Intent.CANCEL):
+            if intent not in (Intent.UPDATE, Intent.CANCEL) and not _presupposes(change):
                 return None
             return Outcome((_(_NONE_LEFT if found.over else _WHICH),))
         words, person = change.about.value, turn.person
@@ -146,6 +146,11 @@ class ChangeRequests:
 
     async def _decide_open(self, turn: Turn, change: WantedChange, proposal: Proposal) -> Outcome | None:
         person, zone = turn.person, turn.person.zone
+        target = proposal.offer.target
+        organizer = other_organizer(target.before, person) if target is not None else None
+        if target is not None and organizer is not None and (change.cancel or change.answer is not None):
+            await self._decisions.dismiss(person, proposal.id)
+            return await self._answered(turn, change, target, organizer, ())
         if change.answer is not None:
             if change.answer != "declined":
                 return None
@@ -320,6 +325,12 @@ def split_of(subject: ResolvedEvent) -> datetime | None:
         return None
     before = subject.target.before
     return subject.shown.start if ended_before(before, subject.shown.start) is not None else None
+
+
+def _presupposes(change: WantedChange) -> bool:
+    """Whether it can only be said of an event that there is: a copy, a note, a reminder ahead, another length."""
+    tails = any(tail.reminders is not None or tail.stretch is not None for tail in change.tails)
+    return change.copy or change.note is not None or tails
 
 
 def names_event(words: str) -> bool:

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract.changes.model import Scope, WantedChange
+from threadline.calendar.extract.changes.reader import read_change
 from threadline.core.domain.message import Turn
 from threadline.core.scheduling.apply_change import Unclear
 from threadline.core.scheduling.event_resolution import EventResolver, Found, Reach, ResolvedEvent
 from threadline.core.scheduling.event_selection import read_selection
 from threadline.core.scheduling.event_words import about, day_of, is_boundless
-from threadline.core.scheduling.inquiries import event_asked_about
+from threadline.core.scheduling.inquiries import asks_about_it, event_asked_about
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.core.scheduling.told_events import Listing, chosen_among, listing_of
 from threadline.texts.messages import _
@@ -55,10 +57,11 @@ class ChangeTargets:
         if self._said_before is None or turn.message.shared:
             return None
         proposed = await self._resolver.proposed_by(turn.conversation_id)
-        for said in (await self._said_before(turn))[:_MOST_BEFORE]:
+        before = [said for said in await self._said_before(turn) if not asks_about_it(said.text)]
+        for said in before[:_MOST_BEFORE]:
             if said.message_id in proposed:
                 return None
-            words = event_asked_about(said.text)
+            words = event_asked_about(said.text) or _event_changed(said.text, turn)
             if words is None:
                 if (listing := listing_of(said.text, turn, self._clock())) is not None:
                     return await self._listed(turn, listing)
@@ -82,6 +85,13 @@ class ChangeTargets:
             return None
         told = await self._told_of(turn, Reach())
         return chosen_among(told.events, words, self._clock(), turn.person.zone) if told is not None else None
+
+
+def _event_changed(text: str, turn: Turn) -> str | None:
+    """The words that named the event of an earlier message, which made no card: "move the board to Thursday"."""
+    zone = ZoneInfo(turn.message.zone or turn.person.zone)
+    change = read_change(text, turn.message.sent_at.astimezone(zone), zone=zone, languages=())
+    return change.about.value if change is not None and change.about is not None else None
 
 
 def _reach(change: WantedChange, now: datetime, zone: str) -> Reach:

@@ -18,7 +18,7 @@ from threadline.core.domain.message import Turn
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.event_resolution import EventResolver, Found, ResolvedEvent
-from threadline.core.scheduling.inquiries import Asked, Inquiry, event_asked_about, read_inquiry
+from threadline.core.scheduling.inquiries import Asked, Inquiry, asks_about_it, event_asked_about, read_inquiry
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.core.scheduling.search_words import WEEKDAYS
 from threadline.storage.persons import utc_now
@@ -97,15 +97,21 @@ class EventQuestions:
         at_hand = await self._event_resolver.at_hand(person, turn.conversation_id, now)
         if inquiry.about is None:
             return await self._told_of(turn) or at_hand
-        if self._event_resolver.fits(at_hand, inquiry.about, now, person.zone) and not inquiry.past:
+        words = inquiry.words or inquiry.about
+        if self._event_resolver.fits(at_hand, words, now, person.zone) and not inquiry.past:
             return at_hand
         if turn.message.shared:
             return Found()
-        found = await self._event_resolver.named(person, inquiry.about, now, past=inquiry.past)
-        if inquiry.past and not found.events:  # it may be on right now, or have been moved ahead
-            found = await self._event_resolver.named(person, inquiry.about, now)
-        elif not inquiry.past and not found.events:
-            found = await self._event_resolver.named(person, inquiry.about, now, past=True)
+        return await self._named(turn, words, past=inquiry.past)
+
+    async def _named(self, turn: Turn, words: str, *, past: bool) -> Found:
+        """The events that words name: of those that were the latest, where they are `past` or none lies ahead."""
+        now, person = self._clock(), turn.person
+        found = await self._event_resolver.named(person, words, now, past=past)
+        if past and not found.events:  # it may be on right now, or have been moved ahead
+            found = await self._event_resolver.named(person, words, now)
+        elif not past and not found.events:
+            found = await self._event_resolver.named(person, words, now, past=True)
             found = replace(found, events=found.events[-1:])
         return found
 
@@ -114,11 +120,13 @@ class EventQuestions:
         if self._said_before is None or turn.message.shared:
             return None
         proposed = await self._event_resolver.proposed_by(turn.conversation_id)
-        for said in (await self._said_before(turn))[:_MOST_BEFORE]:
+        before = [said for said in await self._said_before(turn) if not asks_about_it(said.text)]
+        for said in before[:_MOST_BEFORE]:
             if said.message_id in proposed:
                 return None
             if (words := event_asked_about(said.text)) is not None:
-                found = await self._event_resolver.named(turn.person, words, self._clock())
+                asked = read_inquiry(said.text)
+                found = await self._named(turn, words, past=asked is not None and asked.past)
                 if found.events or found.unknown:
                     return found
         return None

@@ -1,5 +1,6 @@
 """What words say of an event that there is: its title, its people, its days, or that they mean any."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,10 @@ from threadline.core.calendars.event_matching import Wanted
 from threadline.core.scheduling.event_selection import read_selection
 from threadline.core.scheduling.question_words import is_part_of_day
 
+_WITH = re.compile(
+    r"(?<!\w)(?:with|mit|bei|avec|con|com|met|mein\w*|unser\w*|mes|mis|mijn|med|z|ze)(?!\w)(?=\s*$|\s{2,})",
+    re.IGNORECASE,
+)
 AHEAD = timedelta(days=60)
 """How far ahead an event is looked for where words say no end."""
 
@@ -20,7 +25,9 @@ def about(words: str, now: datetime, zone: str) -> Wanted:
     midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
     read = extract(words, midnight, zone=tz)
     start, end = range_of(read.when, midnight)
-    title = read.title or (None if read.kind_evidence else _bare(words, read.when_spans))
+    title = read.title or (
+        None if read.kind_evidence else _bare(words, read.when_spans, [each.span for each in read.people])
+    )
     if title is not None and start is not None and is_part_of_day(title):  # "my afternoon" is a time
         title = None
     return Wanted(title, tuple(read.attendees), start, end)
@@ -73,9 +80,11 @@ def is_boundless(words: str, now: datetime, zone: str, *, every: bool = False) -
     return not wanted.anything and wanted.start is None
 
 
-def _bare(words: str, times: Sequence[str]) -> str | None:
-    """The words without those of times: a title in small letters that reads as none in a sentence."""
+def _bare(words: str, times: Sequence[str], people: Sequence[tuple[int, int]]) -> str | None:
+    """The words without those of times and people: a title in small letters that reads as none in a sentence."""
     rest = words
+    for first, last in people:
+        rest = f"{rest[:first]}{' ' * (last - first)}{rest[last:]}"
     for said in times:
         rest = rest.replace(said, " ")
-    return rest.strip() or None
+    return _WITH.sub(" ", rest).strip() or None

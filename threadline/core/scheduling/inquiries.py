@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from threadline.core.scheduling.inquiry_words import ANYBODY, NOBODY, PATTERNS, Asked
 
-__all__ = ["Asked", "Inquiry", "event_asked_about", "read_inquiry"]
+__all__ = ["Asked", "Inquiry", "asks_about_it", "event_asked_about", "read_inquiry"]
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """A question about one event: what is asked, the words that name it, and whether it is over.
 
-    `who`: whose answer is asked for.
+    `who`: whose answer is asked for; `met`: what names the event is somebody who took part.
     """
 
     asked: Asked
@@ -23,6 +23,12 @@ class Inquiry:
     past: bool = False
     last: bool = False
     who: str | None = None
+    met: bool = False
+
+    @property
+    def words(self) -> str | None:
+        """What names the event for whoever looks for it."""
+        return f"with {self.about}" if self.met else self.about
 
 
 _READ = tuple((asked, re.compile(rf"^\s*(?:{pattern})\s*[?.!\s]*$", re.IGNORECASE)) for asked, pattern in PATTERNS)
@@ -75,6 +81,8 @@ def read_inquiry(text: str) -> Inquiry | None:
         words = words.strip(" ,") if words else None
         if words is not None and _NO_EVENT.search(words):
             return None
+        if (met := match.groupdict().get("met")) is not None:
+            return Inquiry(asked, met, past=True, last=True, met=True)
         who = match.groupdict().get("who")
         if who is not None and (who.lower() in NOBODY or _NO_EVENT.search(who)):
             continue
@@ -88,10 +96,16 @@ def read_inquiry(text: str) -> Inquiry | None:
     return None
 
 
+def asks_about_it(text: str) -> bool:
+    """Whether a message asks about the event at hand, without a word for it: it changes nothing of which that is."""
+    inquiry = read_inquiry(text)
+    return inquiry is not None and inquiry.about is None
+
+
 def event_asked_about(text: str) -> str | None:
     """The words that name an event which a message asked about or wanted to see."""
     inquiry = read_inquiry(text)
     if inquiry is not None:
-        return inquiry.about
+        return inquiry.words
     match = _SHOWN.match(" ".join(text.split()))
     return next((value for value in match.groupdict().values() if value), None) if match else None

@@ -1,6 +1,7 @@
 """Words by which people ask about one event: tables in English, German, French, Spanish, Italian, Portuguese and Dutch.
 
-A further language is a further row. In each, `about` are the words that name the event, `who` is whose answer is asked.
+A further language is a further row. In each, `about` are the words that name the event, `who` is whose answer is asked,
+`met` who was met the last time.
 """
 
 from enum import StrEnum
@@ -25,6 +26,7 @@ _WHO = (
     r"(?P<who>(?!(?:the|my|our|a|an|der|die|das|mein\w*|le|la|les|el|los|il|lo|o|os|as|de|het|it|i|ich|we|wir)\s)"
     r"\S+(?:\s\S+)?)"
 )
+_MET = r"(?P<met>\S+?(?:\s\S+?)??)"
 PATTERNS: tuple[tuple[Asked, str], ...] = (
     # English
     (
@@ -92,7 +94,13 @@ PATTERNS: tuple[tuple[Asked, str], ...] = (
         r"(?:where(?:'s| is| was| does| did| will)|(?:in )?(?:which|what) (?:room|place|location|building) (?:is|"
         r"was|does|will))(?:\s+(?P<about>\S.*?))?(?: in| be| held| taking place| take place| happening)?",
     ),
-    (Asked.WHEN, rf"when did i last (?:meet|see|have|visit|talk to|speak (?:to|with)|go to){_X}"),
+    (Asked.WHEN, rf"when did i last (?:have|visit|go to){_X}"),
+    (Asked.WHEN, r"(?:is|are)\s+(?P<about>\S.*?) still (?:on|happening|taking place|scheduled|planned)"),
+    (Asked.WHEN, rf"when did (?:i|we) last (?:meet|see|talk|speak)(?: to| with)? {_MET}"),
+    (
+        Asked.WHEN,
+        rf"when (?:have|was the last time) (?:i|we) (?:last )?(?:met|saw|seen|talked to|spoke to) {_MET}(?: last)?",
+    ),
     (
         Asked.WHEN,
         r"(?:when(?:'s| is| was| does| did| will)|(?:at )?what time(?:'s| is| was| does| did| will)|(?:on )?what "
@@ -134,7 +142,29 @@ PATTERNS: tuple[tuple[Asked, str], ...] = (
         r"(?:wann|um wie ?viel uhr) (?:ist|war|findet|fand|beginnt|begann|fängt|"
         r"startet)(?:\s+(?P<about>\S.*?))?(?: statt| an)?",
     ),
+    (
+        Asked.WHEN,
+        rf"wann (?:habe? ich|haben wir)(?: mich| uns)?(?: das letzte mal| zuletzt)? (?:mit )?{_MET}(?: zuletzt|"
+        rf" das letzte mal)? "
+        r"(?:getroffen|gesehen|gesprochen)",
+    ),
+    (Asked.WHEN, r"(?:findet|ist)\s+(?P<about>\S.*?) (?:noch|weiterhin) (?:statt|geplant)"),
+    (Asked.WHEN, r"wann war ich (?:zuletzt|das letzte mal) (?:bei[m]?|in|im)\s+(?P<about>\S.*?)"),
+    (Asked.WHERE, r"wo (?:ist|findet) (?:das|es|der|er|sie)(?: denn)?(?: statt)?"),
     # French
+    (
+        Asked.WHEN,
+        rf"quand (?:est-ce que )?(?:j'ai|ai-je|on a|avons-nous|nous avons) (?:vu|rencontré|parlé à) {_MET}"
+        r"(?: (?:pour )?la dernière fois)?",
+    ),
+    (Asked.WHERE, r"(?:où est-ce(?: que c'est)?|c'est où|où ça|où ça se passe|où a-t-(?:elle|il) lieu)"),
+    (
+        Asked.LONG,
+        r"(?:combien de temps (?:ça|cela|elle|il) (?:dure|a duré|va durer)|(?:ça|elle|il) dure combien de temps|"
+        r"combien de temps (?:dure-t-(?:elle|il)))",
+    ),
+    (Asked.WHEN, r"est-ce que\s+(?P<about>\S.*?) (?:a|aura) toujours lieu"),
+    (Asked.WHEN, r"(?:c'est|elle est|il est) (?:quand|à quelle heure)"),
     (
         Asked.ANSWERS,
         rf"(?:est-ce que )?{_WHO} a(?:-t-(?:il|elle))?(?: déjà)? (?:accepté|refusé|confirmé|répondu|décliné)"
@@ -179,7 +209,17 @@ PATTERNS: tuple[tuple[Asked, str], ...] = (
     (Asked.END, r"¿?(?:cuándo|a qué hora) (?:termina|acaba)(?:\s+(?P<about>\S.*?))?"),
     (Asked.LONG, r"¿?cuánto (?:tiempo )?(?:dura|duró)(?:\s+(?P<about>\S.*?))?"),
     (Asked.WHEN, r"¿?(?:cuándo|a qué hora) (?:es|empieza|fue|comienza|era)(?:\s+(?P<about>\S.*?))?"),
+    (
+        Asked.WHEN,
+        rf"¿?cuándo (?:vi|fue la última vez que vi|me reuní|nos reunimos)(?: por última vez)?(?: con| a)? {_MET}"
+        r"(?: por última vez)?",
+    ),
     # Italian
+    (
+        Asked.WHEN,
+        rf"quando (?:ho|abbiamo) (?:visto|incontrato)(?: l'ultima volta)? {_MET}(?: (?:per )?l'ultima volta)?",
+    ),
+    (Asked.WHERE, r"(?:dov'è|dove si tiene|dove si svolge)"),
     (
         Asked.ANSWERS,
         r"chi ha (?:già )?(?:accettato|rifiutato|confermato|risposto)(?: (?:a|al|alla))?"
@@ -220,7 +260,16 @@ PATTERNS: tuple[tuple[Asked, str], ...] = (
     (Asked.END, r"(?:quando|a que horas) (?:termina|acaba)(?:\s+(?P<about>\S.*?))?"),
     (Asked.LONG, r"quanto tempo (?:dura|durou)(?:\s+(?P<about>\S.*?))?"),
     (Asked.WHEN, r"(?:quando|a que horas) (?:é|começa|foi)(?:\s+(?P<about>\S.*?))?"),
+    (
+        Asked.WHEN,
+        rf"quando (?:é que )?(?:vi|encontrei|me reuni com)(?: [oa])? {_MET}(?: (?:pela )?última vez)?",
+    ),
     # Dutch
+    (
+        Asked.WHEN,
+        rf"wanneer (?:heb|zag|sprak) ik {_MET} (?:voor het laatst|het laatst|de laatste keer)(?: gezien|"
+        rf" gesproken| ontmoet)?",
+    ),
     (
         Asked.ANSWERS,
         r"wie (?:heeft|hebben)(?: al)?(?:\s+(?P<about>\S.*?))?(?: al)? (?:geaccepteerd|afgewezen|bevestigd|geantwoord|"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threadline.core.domain.message import Turn
 from threadline.storage.turns import TurnStore
 
-_MOST = 6
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)

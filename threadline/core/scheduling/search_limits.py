@@ -73,16 +73,25 @@ class Limits:
         """Whether there are limits besides the range."""
         return replace(self, start=None, end=None, meal=False) != Limits()
 
+    @property
+    def _hours(self) -> Hours | None:
+        """The hours that were said with the day ("tomorrow after 2pm"): they hold on another day as well."""
+        if self.start is None or self.start.time() == time():
+            return None
+        short = self.end is not None and self.end - self.start < _DAY
+        return (self.start.time(), self.end.time() if self.end is not None else time()) if short else None
+
     def with_further(self, other: "Limits") -> "Limits":
         """Both at once: the narrower of each; a range that is said anew takes the place of the one before."""
         days = self.days & other.days
+        hours = self._hours if other.start is not None and other.start.time() == time() else None
         return Limits(
             other.start or self.start,
             other.end if other.start or other.end else self.end,
             days or other.days,
             self.barred_dates | other.barred_dates,
             (*self.barred_hours, *other.barred_hours),
-            _both(self.between, other.between),
+            _both(_both(self.between, hours), other.between),
             self.deadline or other.deadline,
             self.meal,
         )
@@ -97,11 +106,14 @@ class Search:
     rest: str = ""
 
 
-def read_search(text: str, now: datetime, zone: str) -> Search:
-    """The limits that the words set, said at `now`."""
+def read_search(text: str, now: datetime, zone: str, *, further: bool = False) -> Search:
+    """The limits that the words set, said at `now`.
+
+    `further`: they only narrow what is looked for already, so a part of the day alone is one of every day.
+    """
     reference = now.astimezone(ZoneInfo(zone))
     reader = _Reader(" ".join(text[:_LONGEST].split()), reference)
-    reader.read()
+    reader.read(further=further)
     return Search(reader.limits, reader.length, reader.text + text[_LONGEST:])
 
 
@@ -114,11 +126,13 @@ class _Reader:
         self.length: timedelta | None = None
         self._reference = reference
 
-    def read(self) -> None:
+    def read(self, *, further: bool) -> None:
         self._deadlines()
         self._meals()
         self._clock_bounds()
         self._lists()
+        if further:
+            self._alone()
         self._lengths()
         self._ranges()
 
@@ -184,6 +198,17 @@ class _Reader:
             if behind is not None:
                 self._take(items, excludes=False)
                 self._blank((match.start(), behind.end()))
+
+    def _alone(self) -> None:
+        """Parts of the day, or several weekdays, without a word that they are the only ones."""
+        start = 0
+        while (match := _ITEM.search(self.text, start)) is not None:
+            items, end = self._items(match.start())
+            start = max(end, match.end())
+            several = len(items) > 1 or not any(item[f"d{number}"] for item in items for number in range(7))
+            if items and several:
+                self._take(items, excludes=False)
+                self._blank((match.start(), end))
 
     def _items(self, position: int) -> tuple[list[re.Match[str]], int]:
         """The weekdays and parts of the day that stand there one after the other."""

@@ -91,7 +91,7 @@ class SearchTurns:
         None where they are no such words, or there is no such card.
         """
         parts, search = _refinement(turn.message.text, turn)
-        if not parts and not search.limits.anything:
+        if not parts and not search.limits.anything and not _other_days(search):
             return None
         card = await self._card(turn)
         limits = await self._limits_before(turn) if card is not None else None
@@ -138,7 +138,7 @@ class SearchTurns:
         for said in (await self._said_before(turn))[:_MOST_REFINED]:
             parts, refined = _refinement(said.text, turn)
             if not _begins(said, turn):
-                if not parts and not refined.limits.anything:
+                if not parts and not refined.limits.anything and not _other_days(refined):
                     return None
                 kept.append(refined.limits)
                 continue
@@ -181,7 +181,7 @@ def _refinement(text: str, turn: Turn) -> tuple[frozenset[str], Search]:
     """What a message says that only narrows a search; nothing where it says something besides."""
     if len(text) > _LONGEST_REFINEMENT:
         return frozenset(), Search(Limits())
-    search = read_search(text, turn.message.sent_at, _zone(turn))
+    search = read_search(text, turn.message.sent_at, _zone(turn), further=True)
     rest, parts = search.rest, set()
     for name, pattern in _PARTS.items():
         if pattern.search(rest):
@@ -190,6 +190,12 @@ def _refinement(text: str, turn: Turn) -> tuple[frozenset[str], Search]:
     if search.length is not None or _POLITE.sub("", rest):
         return frozenset(), Search(Limits())
     return frozenset(parts), search
+
+
+def _other_days(search: Search) -> bool:
+    """Whether the search is to look on other days: "or Tuesday?", "next week instead"."""
+    start, end = search.limits.start, search.limits.end
+    return start is not None and end is not None and end - start >= timedelta(hours=23)
 
 
 def _moved(parts: frozenset[str], limits: Limits, draft: EventDraft, offer: Offer, zone: str) -> Limits:

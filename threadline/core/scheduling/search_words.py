@@ -56,7 +56,8 @@ ONLY = (
 ONLY_BEHIND = r"only|nur|uniquement|seulement|solamente|soltanto|apenas|alleen|please"
 JOIN = r"(?:,\s*)?(?:or|and|nor|oder|und|noch|ou|et|ni|o|y|e|né|nem|of|en)(?!\w)|,"
 FILLER = (
-    r"on|in|at|the|any|during|am|an|im|den|dem|der|die|le|la|les|en|el|los|las|por|il|lo|gli|i|al|di|o|a|os|as|na|no|nas|"
+    r"on|in|at|the|any|during|am|an|im|den|dem|der|die|le|la|les|en|el|los|las|por|il|lo|gli|i|al|di|o|a|os|as|"
+    r"na|no|nas|"
     r"nos|à|às|de|da|do|op|'s|in de|am frühen"
 )
 BEFORE_CLAUSE = (
@@ -102,5 +103,8 @@ POLITE = (
     r"and|but|then|it|make|also|ok|okay|hm+|no|sorry|bitte|vielleicht|lieber|etwas|geht(?: es| auch)?|gibt es|"
     r"haben wir|"
     r"plutôt|un peu|s'il te plaît|svp|peut-être|mejor|algo|un poco|por favor|quizás|meglio|un po'|per favore|magari|"
-    r"melhor|um pouco|talvez|liever|iets|graag|misschien|show me|find|me|us|i|we|can|do|prefer|would|need|want"
+    r"melhor|um pouco|talvez|liever|iets|graag|misschien|show me|find|me|us|i|we|can|do|prefer|would|need|want|"
+    r"or|oder|ou|o|oppure|of|instead|stattdessen|à la place|any|other|in|on|at|the|am|an|den|dem|der|die|das|dann|"
+    r"le|la|l|les|el|los|por|di|il|de|em|na|no|à|a|op|und|et|y|e|en|wir|nous|wie wäre|wäre|wie|es|mit|auch|eher|"
+    r"then|better"
 )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from threadline.calendar.extract.speech import speech_words
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when.languages.detection import candidates
 from threadline.calendar.when.languages.telling import WORDS
 from threadline.core.domain.message import Turn
@@ -17,6 +19,7 @@ _LOOKED_AT = 80
 _LEAST, _AHEAD = 0.9, 1.6
 """The weight of words that tell a language, and how many times that of the next one it has to be."""
 
+_SHORT = 5
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
 
@@ -41,8 +44,18 @@ def language_of(text: str) -> str | None:
     if weights[best] < _LEAST or weights[best] < _AHEAD * weights[next_best]:
         found = candidates(text)[:1]
         known = bool(found) and found[0] != ENGLISH and all(candidates(text, (hint,))[:1] == found for hint in _HINTS)
-        return spoken(found[0]) if known and weights.get(found[0], 0) > weights[ENGLISH] else None
+        if known and weights.get(found[0], 0) > weights[ENGLISH]:
+            return spoken(found[0])
+        return _by_event(words)
     return best
+
+
+def _by_event(words: Sequence[str]) -> str | None:
+    """The language whose word for an event begins a short wish: "pranzo con Bo", "Termin mit Petra"."""
+    found = [
+        code for code in SPOKEN if (table := speech_words(code)) and words[:1] and words[0] in table.phrases("nouns")
+    ]
+    return found[0] if len(found) == 1 and len(words) <= _SHORT and words[0] not in EVENT_NOUNS else None
 
 
 def _courtesy(text: str, own: str | None) -> str | None:

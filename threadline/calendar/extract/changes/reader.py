@@ -145,7 +145,7 @@ class _Clauses:
     def _clause(self, piece: str, offset: int) -> WantedChange | None:
         marks = self._marks.read(piece, offset)
         text, marked, scope = marks.text, marks.instead, marks.scope
-        begin = len(text) - len(text.lstrip())
+        begin = len(text) - len(text.lstrip(" \n\t,;"))  # "actually, cancel it": the mark was blanked out
         while polite := self._polite.match(text, begin):
             begin = polite.end()
         last = len(text.rstrip(" .!?…。！？\n\t"))

@@ -24,7 +24,8 @@ COPY = (
     r"clona|kopieer|dupliceer"
 )
 SKIP = (
-    r"skip|leave out|überspring(?:e|en)?|lass(?=.*\bausfallen\b)|saute[rz]?|passe[rz]?(?= (?:la|le|une) fois)|"
+    r"skip|leave out|überspring(?:e|en)?|lass(?:en|t|en wir)?(?=.*\bausfallen\b)|saute[rz]?|passe[rz]?(?= (?:la|"
+    r"le|une) fois)|"
     r"sálta(?:te|lo|la)|"
     r"salta(?:lo|la)?|omite|pul[ae]|sla(?=.*\bover\b)"
 )
