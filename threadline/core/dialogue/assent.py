@@ -74,7 +74,7 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
         return None
     if rest and not _apart(said[ended:]):  # "good morning", "book a call": the words go on, and were no answer
         return None
-    return Assent(Verdict(verdicts.pop()), rest, anyway, lets_go)
+    return Assent(Verdict(verdicts.pop()), rest, anyway, lets_go and bool(rest))
 
 
 def _phrase_at(said: str, position: int, *, joined: bool) -> re.Match[str] | None:
