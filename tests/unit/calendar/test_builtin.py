@@ -77,7 +77,7 @@ def test_ids_follow_from_owner_and_key() -> None:
 async def test_versions_and_sequences_rise(calendar: BuiltinCalendar) -> None:
     event = await calendar.create("default", REVIEW, "key")
     assert (event.version, event.sequence, event.key) == ("1", 0, "key")
-    event = await calendar.update("default", event.id, REVIEW, "1")
+    event = await calendar.update("default", event.id, replace(REVIEW, location="Room 9"), "1")
     assert (event.version, event.sequence, event.key) == ("2", 1, "key")
 
 
