@@ -5,11 +5,11 @@ import hashlib
 import json
 from collections.abc import Awaitable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Identity, Knowledge, Response
+from threadline.calendar.event_rows import DETACHED, DOMAIN, columns_of, event_of
 from threadline.calendar.foreign_events import require_personal
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import (
@@ -27,18 +27,14 @@ from threadline.calendar.recurrence import (
     occurrence_at,
     occurrence_id,
     occurrences,
-    series_end,
     split_id,
 )
-from threadline.calendar.rows import EventColumns, EventRow, EventRows
+from threadline.calendar.rows import EventRow, EventRows
 
 T = TypeVar("T")
 
 _PERSONAL = ("reminders", "transparent", "tentative", "private")
 """What a guest may change of a draft here."""
-_DETACHED = "occurrence "
-_DOMAIN = "@threadline"
-"""Ends the UIDs of events of our own."""
 
 DEFAULT_CALENDAR = CalendarInfo("default", "Threadline", primary=True)
 
@@ -86,13 +82,13 @@ class BuiltinCalendar:
         if time_min >= time_max:
             raise CalendarRejected("The range ends before it starts.")
         rows = await self._ask(self._rows.overlapping(self._owner, calendar_id, time_min, time_max))
-        found = [event for row in rows for event in _expanded(_event(row), time_min, time_max)]
+        found = [event for row in rows for event in _expanded(event_of(row), time_min, time_max)]
         return sorted(found, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
 
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """One event as it is stored, or one occurrence of it. Raises `EventNotFound`."""
         series_id, start = split_id(event_id)
-        event = _event(await self._row(calendar_id, series_id))
+        event = event_of(await self._row(calendar_id, series_id))
         if start is None:
             return event
         occurrence = occurrence_at(event.draft, start)
@@ -113,17 +109,17 @@ class BuiltinCalendar:
         """The event that was created under a key, unless it was deleted."""
         self._check_calendar(calendar_id)
         row = await self._ask(self._rows.get(self._owner, event_id(self._owner, key)))
-        return None if row is None or row.deleted or row.calendar_id != calendar_id else _event(row)
+        return None if row is None or row.deleted or row.calendar_id != calendar_id else event_of(row)
 
     async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
         """The event with a UID: one that it came with, or one of ours."""
         self._check_calendar(calendar_id)
         row = await self._ask(self._rows.by_uid(self._owner, calendar_id, uid))
-        if row is None and uid.endswith(_DOMAIN):
-            row = await self._ask(self._rows.get(self._owner, uid.removesuffix(_DOMAIN)))
+        if row is None and uid.endswith(DOMAIN):
+            row = await self._ask(self._rows.get(self._owner, uid.removesuffix(DOMAIN)))
         if row is None or row.deleted or row.calendar_id != calendar_id or (row.uid or uid) != uid:
             return None
-        return _event(row)
+        return event_of(row)
 
     async def create(
         self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
@@ -136,11 +132,11 @@ class BuiltinCalendar:
         check(draft)
         if copy_of is not None and (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
             return known
-        columns = _columns(draft, 0, copy_of)
+        columns = columns_of(draft, 0, copy_of)
         row = await self._ask(self._rows.insert(self._owner, event_id(self._owner, key), calendar_id, key, **columns))
         if row.deleted:
             raise EventNotFound("This event was booked before, and deleted since.")
-        return _event(row)
+        return event_of(row)
 
     async def update(
         self,
@@ -200,7 +196,7 @@ class BuiltinCalendar:
         since = int(token) if token and token.isascii() and token.isdecimal() and len(token) < 19 else 0
         rows = await self._ask(self._rows.changed_since(self._owner, calendar_id, since))
         return Changes(
-            updated=tuple(_event(row) for row in rows if not row.deleted),
+            updated=tuple(event_of(row) for row in rows if not row.deleted),
             deleted=tuple(row.id for row in rows if row.deleted and since),
             token=str(max((row.change for row in rows), default=since)),
             complete=not since,
@@ -228,7 +224,7 @@ class BuiltinCalendar:
         check(draft)
         if start is not None:
             return await self._detach(row, start, draft, version)
-        return _event(await self._replace(row, draft, version, copy_of))
+        return event_of(await self._replace(row, draft, version, copy_of))
 
     async def _replace(
         self, row: EventRow, draft: EventDraft, version: str | None, copy_of: Identity | None = None
@@ -236,8 +232,8 @@ class BuiltinCalendar:
         if version not in {None, str(row.version)}:
             raise _conflict()
         kept = Identity(row.uid, row.sequence) if row.uid is not None else None
-        same = _without_answers(_event(row).draft) == _without_answers(draft)  # an answer changes nothing for others
-        columns = _columns(draft, row.sequence + (not same), copy_of or kept)
+        same = _without_answers(event_of(row).draft) == _without_answers(draft)  # an answer changes nothing for others
+        columns = columns_of(draft, row.sequence + (not same), copy_of or kept)
         changed = await self._ask(self._rows.replace(self._owner, row.id, row.version, **columns))
         if changed is None:
             raise _conflict()
@@ -249,22 +245,23 @@ class BuiltinCalendar:
             raise CalendarRejected("One occurrence of a series does not repeat itself.")
         if version != str(row.version):
             raise _conflict()
-        if occurrence_at(_event(row).draft, start) is None:
+        if occurrence_at(event_of(row).draft, start) is None:
             raise _not_found()
-        key = f"{_DETACHED}{occurrence_id(row.id, start)}"
+        key = f"{DETACHED}{occurrence_id(row.id, start)}"
         insert = self._rows.insert(
-            self._owner, event_id(self._owner, key), row.calendar_id, key, **_columns(draft, row.sequence + 1)
+            self._owner, event_id(self._owner, key), row.calendar_id, key, **columns_of(draft, row.sequence + 1)
         )
         made = await self._ask(insert)
         if made.deleted:  # before the occurrence is taken out: it must not be lost for an event that cannot be
             raise _not_found()
         await self._exclude(row, start, version)
-        if _event(made).draft != replace(draft, meeting_link=False):  # an attempt died in the middle of another change
+        # An attempt died in the middle of another change.
+        if event_of(made).draft != replace(draft, meeting_link=False):
             made = await self._replace(made, draft, None)
-        return _event(made)
+        return event_of(made)
 
     async def _exclude(self, row: EventRow, start: datetime, version: str | None) -> None:
-        draft = _event(row).draft
+        draft = event_of(row).draft
         if occurrence := occurrence_at(draft, start):
             await self._replace(row, replace(draft, excluded=(*draft.excluded, occurrence.start)), version)
 
@@ -298,83 +295,6 @@ def _expanded(event: Event, time_min: datetime, time_max: datetime) -> list[Even
 def _without_answers(draft: EventDraft) -> EventDraft:
     guests = tuple(replace(who, response=Response.NONE) for who in draft.attendees)
     return replace(draft, attendees=guests, transparent=False)
-
-
-def _columns(draft: EventDraft, sequence: int, copy_of: Identity | None = None) -> EventColumns:
-    return EventColumns(
-        sequence=sequence if copy_of is None else copy_of.sequence,
-        uid=None if copy_of is None else copy_of.uid,
-        title=draft.title,
-        start=draft.start.astimezone(UTC),
-        end=draft.end.astimezone(UTC),
-        until=series_end(draft),
-        zone=draft.zone,
-        all_day=draft.all_day,
-        location=draft.location,
-        description=draft.description,
-        rrule=draft.rrule,
-        excluded=json.dumps([moment.astimezone(UTC).isoformat() for moment in draft.excluded]),
-        attendees=json.dumps([_person(attendee) for attendee in draft.attendees]),
-        private=draft.private,
-        transparent=draft.transparent,
-        reminders=None if draft.reminders is None else json.dumps(draft.reminders),
-        tentative=draft.tentative,
-        organizer=None if draft.organizer is None else json.dumps(_person(draft.organizer)),
-    )
-
-
-def _person(attendee: Attendee) -> list[str | None]:
-    answered = [attendee.response.value] if attendee.response is not Response.NONE else []
-    return [attendee.name, attendee.email, *answered]
-
-
-def _attendee(name: str, email: str | None, response: str = Response.NONE.value) -> Attendee:
-    return Attendee(name, email, Response(response))
-
-
-def _event(row: EventRow) -> Event:
-    zone = ZoneInfo(row.zone)
-    draft = EventDraft(
-        title=row.title,
-        start=row.start.astimezone(zone),
-        end=row.end.astimezone(zone),
-        zone=row.zone,
-        location=row.location,
-        description=row.description,
-        attendees=tuple(_attendee(*each) for each in json.loads(row.attendees)),
-        rrule=row.rrule,
-        excluded=tuple(datetime.fromisoformat(moment) for moment in json.loads(row.excluded)),
-        private=row.private,
-        transparent=row.transparent,
-        reminders=None if row.reminders is None else tuple(json.loads(row.reminders)),
-        tentative=row.tentative,
-        organizer=None if row.organizer is None else _attendee(*json.loads(row.organizer)),
-    )
-    if row.all_day:
-        # The nearest midnight: a zone whose rules changed since the row was written does not move the dates.
-        first, after = (
-            (moment.replace(tzinfo=None) + timedelta(hours=12)).date() for moment in (draft.start, draft.end)
-        )
-        dates = EventDraft.of_dates(row.title, first, after - timedelta(days=1), row.zone)
-        draft = replace(draft, start=dates.start, end=dates.end, all_day=True)
-    series_id = _series_of(row.key)
-    return Event(
-        row.id,
-        row.calendar_id,
-        draft,
-        str(row.version),
-        row.key,
-        sequence=row.sequence,
-        series_id=series_id,
-        uid=row.uid or f"{row.id}{_DOMAIN}",
-    )
-
-
-def _series_of(key: str | None) -> str | None:
-    """The series of an occurrence that became an event of its own, by the key that it was made under."""
-    if key is None or not key.startswith(_DETACHED):
-        return None
-    return split_id(key.removeprefix(_DETACHED))[0]
 
 
 def _number(version: str | None) -> int | None:
