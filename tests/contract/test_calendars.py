@@ -7,6 +7,7 @@ from threadline.calendar.memory import MemoryCalendar, MemoryEventRows
 from threadline.calendar.port import Calendar
 from threadline.testing.calendar_contract import CalendarContract
 from threadline.testing.identity_contract import IdentityContract
+from threadline.testing.zone_contract import ZoneContract
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def rows() -> MemoryEventRows:
     return MemoryEventRows()
 
 
-class TestBuiltinCalendar(CalendarContract, IdentityContract):
+class TestBuiltinCalendar(CalendarContract, IdentityContract, ZoneContract):
     @pytest.fixture
     def calendar(self, rows: MemoryEventRows) -> Calendar:
         return BuiltinCalendar(rows, "ana")
@@ -24,7 +25,7 @@ class TestBuiltinCalendar(CalendarContract, IdentityContract):
         return BuiltinCalendar(rows, "bo")
 
 
-class TestMemoryCalendar(CalendarContract, IdentityContract):
+class TestMemoryCalendar(CalendarContract, IdentityContract, ZoneContract):
     @pytest.fixture
     def calendar(self, rows: MemoryEventRows) -> Calendar:
         return MemoryCalendar("ana", rows=rows)

@@ -16,6 +16,7 @@ from threadline.testing.calendar_contract import CalendarContract, at, meeting, 
 from threadline.testing.identity_contract import IdentityContract
 from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
 from threadline.testing.rich_calendar_contract import RichCalendarContract
+from threadline.testing.zone_contract import ZoneContract
 
 
 @pytest.fixture
@@ -50,6 +51,13 @@ def invite(google: FakeGoogle) -> Invite:
         return str(google.directory.keep(calendar, received(calendar, given, BO, ANA))["id"])
 
     return receive
+
+
+class TestGoogleAbroad(ZoneContract):
+    @pytest.fixture
+    def calendar(self, backend: GoogleBackend, google: FakeGoogle, zone: str) -> Calendar:
+        google.calendar(ANA).zone = zone  # Google places whole days by the calendar's zone
+        return connected(backend, google, "ana@example.com")
 
 
 class TestGoogle(CalendarContract, RichCalendarContract, InvitationContract, IdentityContract):

@@ -16,6 +16,7 @@ from threadline.testing.calendar_contract import MARCH, CalendarContract, at, me
 from threadline.testing.identity_contract import IdentityContract
 from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
 from threadline.testing.rich_calendar_contract import RichCalendarContract
+from threadline.testing.zone_contract import ZoneContract
 
 
 def now() -> float:
@@ -57,6 +58,12 @@ def invite(graph: FakeGraph) -> Invite:
         return graph.directory.keep(mailbox, item).id
 
     return receive
+
+
+class TestMicrosoftAbroad(ZoneContract):
+    @pytest.fixture
+    def calendar(self, backend: MicrosoftBackend, graph: FakeGraph, zone: str) -> Calendar:
+        return connected(backend, graph, "ana@example.com")
 
 
 class TestMicrosoft(CalendarContract, RichCalendarContract, InvitationContract, IdentityContract):

@@ -16,6 +16,7 @@ from threadline.calendar.event import Attendee, Response
 from threadline.calendar.port import Calendar, CalendarRejected
 from threadline.testing.calendar_contract import CalendarContract, at, meeting, primary
 from threadline.testing.identity_contract import IdentityContract
+from threadline.testing.zone_contract import ZoneContract
 
 VIENNA = "Europe/Vienna"
 
@@ -27,9 +28,9 @@ async def backend() -> AsyncIterator[CalDavBackend]:
     await backend.close()
 
 
-async def connected(backend: CalDavBackend, url: str, user: str, address: str) -> Calendar:
+async def connected(backend: CalDavBackend, url: str, user: str, address: str, zone: str = VIENNA) -> Calendar:
     account = await backend.connect({"url": url, "username": user, "password": "secret"}, None)
-    return backend.calendar(user, MemoryVault(account.credentials), Reader(VIENNA, (address,)))
+    return backend.calendar(user, MemoryVault(account.credentials), Reader(zone, (address,)))
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,12 @@ def server() -> Iterator[Cyrus]:
         pytest.skip(MISSING)
     with cyrus() as running:
         yield running
+
+
+class TestCyrusAbroad(ZoneContract):
+    @pytest.fixture
+    async def calendar(self, backend: CalDavBackend, server: Cyrus, zone: str) -> Calendar:
+        return await connected(backend, server.url, await server.person("ana"), "ana@example.com", zone)
 
 
 class TestCyrus(CalendarContract, IdentityContract):

@@ -59,6 +59,8 @@ class MemoryEventRows:
     ) -> MemoryEventRow:
         """Store a row, or answer the one there is."""
         known = self._rows.get((owner, event_id))
+        if known is None and (uid := columns["uid"]) is not None:
+            known = await self.by_uid(owner, calendar_id, uid)
         return known or self._keep(MemoryEventRow(owner, event_id, calendar_id, key, 1, next(self._changes), **columns))
 
     async def get(self, owner: str, event_id: str, /) -> MemoryEventRow | None:

@@ -104,7 +104,10 @@ class EventRows(Protocol):
     async def insert(
         self, owner: str, event_id: str, calendar_id: str, key: str, /, **columns: Unpack[EventColumns]
     ) -> EventRow:
-        """Store a row, or answer the one (deleted or not) that has this owner and id already, untouched."""
+        """Store a row, or answer the one (deleted or not) that has this owner and id already, untouched.
+
+        The same for one that is not deleted and has its UID in that calendar.
+        """
         ...
 
     async def get(self, owner: str, event_id: str, /) -> EventRow | None:

@@ -87,6 +87,7 @@ class StoredEventRows:
     ) -> EventRecord:
         """Store a row, or answer the one (deleted or not) that has this owner and id or key already, untouched.
 
+        The same for one that is not deleted and has its UID in that calendar.
         Raises `RecordNotFound` for an unknown owner.
         """
         identity = {"owner_id": owner, "id": event_id, "calendar_id": calendar_id, "key": key}
@@ -94,8 +95,11 @@ class StoredEventRows:
             marks = {"version": 1, "deleted": False, **await self._mark(connection, owner)}
             values = {**identity, **columns, **marks}
             await connection.execute(self._database.insert(EventRow).values(values).on_conflict_do_nothing())
-            same = (EventRow.owner_id == owner) & ((EventRow.id == event_id) | (EventRow.key == key))
-            return EventRecord(*(await connection.execute(select(*_COLUMNS).where(same))).one())
+            same = (EventRow.id == event_id) | (EventRow.key == key)
+            if (uid := columns["uid"]) is not None:  # somebody booked the same invitation at the same moment
+                same |= (EventRow.uid == uid) & (EventRow.calendar_id == calendar_id) & ~EventRow.deleted
+            found = select(*_COLUMNS).where((EventRow.owner_id == owner) & same).order_by(EventRow.id != event_id)
+            return EventRecord(*(await connection.execute(found.limit(1))).one())
 
     async def get(self, owner: str, event_id: str, /) -> EventRecord | None:
         """One row, deleted or not."""

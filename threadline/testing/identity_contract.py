@@ -3,6 +3,7 @@
 Subclass `IdentityContract` besides `CalendarContract`, with its `calendar` of Ana's, who is `ana@example.com`.
 """
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -33,7 +34,10 @@ async def _found(calendar: Calendar, home: str, copy_of: Identity = THEIRS) -> E
 
 
 class IdentityContract:
-    """The tests."""
+    """The tests. `at_once`: how many agree to one invitation in the same moment; 1 where the back end keeps them apart
+    by nothing."""
+
+    at_once = 5
 
     async def test_an_event_is_found_by_its_uid(self, calendar: Calendar) -> None:
         home = await primary(calendar)
@@ -60,6 +64,13 @@ class IdentityContract:
         event = await calendar.create(home, INVITATION, "key-1", copy_of=THEIRS)
         for key in ("key-1", "key-2"):
             assert (await calendar.create(home, INVITATION, key, copy_of=THEIRS)).id == event.id
+        assert len(await calendar.events(home, at(0), at(23))) == 1
+
+    async def test_agreed_to_by_several_at_once_it_is_one(self, calendar: Calendar) -> None:
+        home = await primary(calendar)
+        keys = [f"key-{number}" for number in range(self.at_once)]
+        made = await asyncio.gather(*(calendar.create(home, INVITATION, key, copy_of=THEIRS) for key in keys))
+        assert {event.uid for event in made} == {THEIRS.uid}
         assert len(await calendar.events(home, at(0), at(23))) == 1
 
     async def test_it_follows_whoever_organises_it(self, calendar: Calendar) -> None:

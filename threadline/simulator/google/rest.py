@@ -10,6 +10,7 @@ from aiohttp import web
 
 from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
+from threadline.simulator.google.discovery import check_request
 from threadline.simulator.google.model import Directory, StoredCalendar, invited, span
 from threadline.simulator.google.refusals import Refusal
 from threadline.simulator.google.writing import imported, inserted, patched, replaced
@@ -62,7 +63,9 @@ class Rest:
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answer(request: web.Request) -> web.StreamResponse:
             try:
-                found = await operation(request, self._caller(request, scopes))
+                caller = self._caller(request, scopes)
+                check_request(name, request.query, await _body(request) if request.can_read_body else None)
+                found = await operation(request, caller)
             except Refusal as refusal:
                 return web.json_response(refusal.body, status=refusal.status, headers=refusal.headers)
             if not found:

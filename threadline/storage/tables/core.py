@@ -6,7 +6,7 @@ A message never changes after it was stored; its turn does.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, Float, Index, Integer, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import BigInteger, Boolean, Float, Index, Integer, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadline.storage.database.columns import Base, id_column, reference
@@ -191,7 +191,13 @@ class EventRow(Base):
         UniqueConstraint("owner_id", "key"),
         Index("ix_events_owner_id_calendar_id_start", "owner_id", "calendar_id", "start"),
         Index("ix_events_owner_id_change", "owner_id", "change"),
-        Index("ix_events_owner_id_uid", "owner_id", "uid"),
+        Index(
+            "uq_events_owner_id_calendar_id_uid",
+            *("owner_id", "calendar_id", "uid"),
+            unique=True,
+            sqlite_where=text("NOT deleted"),
+            postgresql_where=text("NOT deleted"),
+        ),
     )
 
     owner_id: Mapped[str] = reference("persons.id", primary_key=True)

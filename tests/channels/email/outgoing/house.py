@@ -1,7 +1,7 @@
 """The whole service with an e-mail channel that sends to a sink on loopback."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import Security, SmtpAccount
 from threadline.bots.email.wiring import channel_of, desk_of, outbox_of
-from threadline.calendar.event import EventDraft
+from threadline.calendar.event import Event, EventDraft
 from threadline.config import Settings
 from threadline.core.domain.message import Author, Message, Person, Source, Turn, Wishes
 from threadline.core.domain.proposal import Proposal
@@ -119,6 +119,11 @@ class House:
         async with asyncio.timeout(10):
             while any(mail.reason is None for mail in await self.outbox.store.of_states("held", "queued", "sending")):
                 await asyncio.sleep(0.01)
+
+    async def events(self) -> Sequence[Event]:
+        """What stands in Ana's calendar in March 2030."""
+        calendar, calendar_id = await self.services.calendars.registry.primary(self.ana)
+        return await calendar.events(calendar_id, datetime(2030, 3, 1, tzinfo=UTC), datetime(2030, 4, 1, tzinfo=UTC))
 
     async def busy(self, title: str, start: datetime) -> None:
         """Something comes to stand in Ana's calendar."""

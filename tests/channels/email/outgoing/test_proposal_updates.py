@@ -1,5 +1,7 @@
 """Answers in the mail program, and the mails that keep its calendar true."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -33,6 +35,28 @@ async def test_yes_books_and_is_not_answered(house: House) -> None:
     await only(house, 1)
     assert await house.reply(mail, "ACCEPTED")
     await only(house, 1)
+
+
+async def test_a_hundred_decisions_at_once_make_one_event(house: House) -> None:
+    mail, proposal = await house.proposed()
+    decisions = house.services.engine.decisions
+    acts: list[Callable[[], Awaitable[object]]] = [
+        lambda: decisions.confirm(house.ana, proposal.id, version=proposal.version),
+        lambda: decisions.confirm(house.ana, proposal.id, despite_conflicts=True),
+        lambda: decisions.confirm(house.ana, proposal.id),
+        lambda: house.reply(mail, "ACCEPTED"),
+    ]
+    done = await asyncio.gather(*(act() for _ in range(25) for act in acts))
+    assert len(done) == 100
+    assert await state(house, proposal) is State.BOOKED
+    assert len(await house.events()) == 1
+    assert len(await house.mails(1, "bo@example.com")) == 1
+    letting_go = [lambda: house.reply(mail, "DECLINED"), lambda: decisions.undo(house.ana, proposal.id)]
+    await asyncio.gather(*(act() for _ in range(12) for act in [*letting_go, *acts]), return_exceptions=True)
+    now = await house.fresh(proposal)
+    assert now.state is State.UNDONE
+    assert await house.events() == []
+    assert len([each for each in await house.mails(2, "bo@example.com") if method(each) == "REQUEST"]) == 1
 
 
 async def test_outlook_leaves_out_the_organizer(house: House) -> None:
