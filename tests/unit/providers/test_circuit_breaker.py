@@ -46,3 +46,14 @@ def test_it_rests_as_long_as_it_was_told_within_bounds() -> None:
     breaker.failed(retry_after=100_000)
     clock.now = 159
     assert breaker.allows()
+
+
+def test_it_tells_how_long_it_still_rests() -> None:
+    clock = Clock()
+    breaker = Breaker(clock, threshold=1, cooldown=10)
+    assert breaker.left() == 0
+    breaker.failed()
+    clock.now = 4
+    assert breaker.left() == 6
+    clock.now = 12
+    assert breaker.left() == 0
