@@ -14,7 +14,7 @@ from threadline.simulator.google.refusals import Refusal
 
 Json = dict[str, Any]
 
-_NUMBERS = {"integer": int, "number": (int, float), "boolean": bool}
+_NUMBERS: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "boolean": (bool,)}
 
 
 def check_request(operation: str, query: Mapping[str, str], body: Json | None) -> None:
@@ -64,10 +64,11 @@ def _check_parameter(name: str, value: str, said: Json) -> None:
         raise Refusal(400, "invalidParameter", f"Out of range: {name}")
 
 
-def _is_formatted(value: str, form: str | None) -> bool:
+def _is_formatted(value: str, form: str | None, *, zoned: bool = True) -> bool:
+    """Whether a text has its form; in a body a time needs no offset where its zone stands beside it."""
     try:
         if form == "date-time":
-            return datetime.fromisoformat(value).tzinfo is not None
+            return datetime.fromisoformat(value).tzinfo is not None or not zoned
         if form == "date":
             date.fromisoformat(value)
     except ValueError:
@@ -91,11 +92,11 @@ def _faults(document: Json, schema: Json, value: Any, at: str) -> Iterator[str]:
             for number, each in enumerate(value):
                 yield from _faults(document, schema["items"], each, f"{at}[{number}]")
         case "string":
-            if not isinstance(value, str) or not _is_formatted(value, schema.get("format")):
+            if not isinstance(value, str) or not _is_formatted(value, schema.get("format"), zoned=False):
                 yield f"{at} is no text of its kind"
         case kind:
             right = _NUMBERS.get(str(kind))
-            if right is not None and (not isinstance(value, right) or (right is not bool and isinstance(value, bool))):
+            if right is not None and (not isinstance(value, right) or (bool not in right and isinstance(value, bool))):
                 yield f"{at} is no {kind}"
 
 

@@ -1,13 +1,13 @@
 """One event of a calendar for each UID, as long as it is not deleted.
 
-Revision 0017.
+Revision 0018.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
