@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage cases mutants lint format bench docs changelog lock clean acts texts tasks
+.PHONY: help run test soak coverage cases faults mutants lint format bench docs changelog lock clean acts texts tasks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -38,6 +38,10 @@ cases: ## Say how many of the collected sentences are read right, kind by kind
 tasks: ## Play every conversation task with tools, by every scripted model and in every dialect
 	@scripts/setup test
 	THREADLINE_WHOLE=1 $(PYTHON) -m pytest -q -n 2 tests/cases/tools $(ARGS)
+
+faults: ## Play every fault of a model's server, in every dialect, on every surface
+	@scripts/setup test
+	FAULTS=all $(PYTHON) -m pytest -n $(WORKERS) tests/channels/webhook/api/test_model_faults.py $(ARGS)
 
 mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/free_slots.py
 	@scripts/setup test

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from threadline.providers.anthropic_blocks import Blocks, arguments_of
 from threadline.providers.faults import Fault, error_of, refused, retry_after, transport_error
 from threadline.providers.known_models import default_model
-from threadline.providers.port import Delta, Finish, ProviderError, Text, Usage, Working
+from threadline.providers.port import CutOff, Delta, Finish, ProviderError, Text, Usage, Working
 from threadline.providers.sdk import Call, SdkProvider
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import patience
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BASE_URL = "https://api.anthropic.com"
 _MAX_TOKENS = 8_192
 _NATURAL_ENDS = frozenset({"end_turn", "stop_sequence", "tool_use"})
+_FULL = frozenset({"max_tokens", "model_context_window_exceeded"})
 _STATUS = {
     "invalid_request_error": 400,
     "authentication_error": 401,
@@ -110,7 +111,11 @@ class AnthropicMessagesProvider(SdkProvider):
             raise refused(self.name, f"{self.name} refused")
         if called and reason not in _NATURAL_ENDS:
             return Finish("length")
-        return Finish("length" if reason in ("max_tokens", "model_context_window_exceeded") else "stop")
+        if reason in _FULL:
+            return Finish("length")
+        if reason not in _NATURAL_ENDS:
+            raise CutOff(f"{self.name} stopped: {reason[:80]}", provider=self.name)
+        return Finish("stop")
 
 
 class _Spent:
@@ -135,5 +140,5 @@ class _Spent:
 
 def _fault(error: "APIStatusError") -> Fault:
     kind = error.type or ""
-    status = error.status_code if error.status_code >= 400 else _STATUS.get(kind, 500)
+    status = error.status_code if error.status_code >= 300 else _STATUS.get(kind, 500)
     return Fault(error.api_message or kind, status, kind, retry_after(error.response.headers))

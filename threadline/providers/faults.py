@@ -72,7 +72,8 @@ def error_of(fault: Fault, provider: str) -> ProviderError:
         return refused(provider, said)
     if status in _TIMED_OUT:
         return TooSlow(said, provider=provider, retry_after=fault.retry_after, advice=_slow(provider))
-    if status in (409, 425) or status >= 500 or (not status and not _INVALID.search(fault.code)):
+    says_nothing = status < 300 and not _INVALID.search(fault.code)
+    if status in (409, 425) or status >= 500 or says_nothing:
         return Unavailable(said, provider=provider, retry_after=fault.retry_after, advice=_down(provider))
     if fault.parameter:
         return UnsupportedParameter(said, provider=provider, parameter=fault.parameter)

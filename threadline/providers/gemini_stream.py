@@ -13,6 +13,7 @@ import httpx2
 from threadline.providers.usage import token_count
 
 _DATA = b"data:"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class CleanStream(httpx2.AsyncByteStream):
@@ -22,8 +23,10 @@ class CleanStream(httpx2.AsyncByteStream):
         self._source = source
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        rest = b""
+        rest, begun = b"", False
         async for piece in self._source:
+            if not begun:
+                piece, begun = piece.removeprefix(_BYTE_ORDER_MARK), True
             *lines, rest = (rest + piece).split(b"\n")
             if lines:
                 yield b"".join(cleaned(line) + b"\n" for line in lines if _is_said(line))
@@ -36,7 +39,9 @@ class CleanStream(httpx2.AsyncByteStream):
 
 
 def _is_said(line: bytes) -> bool:
-    """Whether a line carries data, or ends an event; what is no stream of events passes."""
+    """Whether a line carries an object, or ends an event; what is no stream of events passes."""
+    if line.startswith(_DATA):
+        return line[len(_DATA) :].lstrip().startswith(b"{")
     return not line.startswith((b":", b"event:", b"id:", b"retry:"))
 
 

@@ -17,24 +17,32 @@ def tap(http: httpx2.AsyncClient) -> None:
         hooks.insert(0, _tap)
 
 
+_END_OF_EVENT = b"\n\n"
+
+
 async def _tap(response: httpx2.Response) -> None:
     heard, source = listener.get(), response.stream
     if heard is not None and isinstance(source, httpx2.AsyncByteStream):
-        response.stream = _HeardStream(source, heard)
+        plain = "content-encoding" not in response.headers
+        events = plain and response.headers.get("content-type", "").startswith("text/event-stream")
+        response.stream = _HeardStream(source, heard, _END_OF_EVENT if events else b"")
 
 
 class _HeardStream(httpx2.AsyncByteStream):
-    """The body of an answer whose every piece is told."""
+    """The body of an answer whose every piece is told. `end` follows it: the last event may lack its blank line."""
 
-    def __init__(self, source: httpx2.AsyncByteStream, heard: Heard) -> None:
+    def __init__(self, source: httpx2.AsyncByteStream, heard: Heard, end: bytes) -> None:
         self._source = source
         self._heard = heard
+        self._end = end
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         heard = self._heard
         async for piece in self._source:
             heard()
             yield piece
+        if self._end:
+            yield self._end
 
     async def aclose(self) -> None:
         """Close what it is read from."""

@@ -84,13 +84,13 @@ class OpenAICompatibleProvider(WholeSdkProvider):
         stream = await self._client.chat.completions.create(**self._arguments(call), stream=True, **_usage(call))
         async with stream:
             async for chunk in cast("AsyncIterator[ChatCompletionChunk]", stream):
-                # Servers leave out what the SDK's types call required, and the SDK does not check.
-                if chunk.choices:
-                    part = chunk.choices[0]
+                # Servers leave out what the SDK's types call required, or send `null`, and the SDK does not check.
+                if choices := getattr(chunk, "choices", None):
+                    part = choices[0]
                     for delta in self._read(part.delta, part.finish_reason, said):
                         yield delta
-                if chunk.usage:
-                    yield _usage_of(chunk.model, chunk.usage)
+                if usage := getattr(chunk, "usage", None):
+                    yield _usage_of(chunk.model, usage)
 
     def _arguments(self, call: Call) -> dict[str, Any]:
         arguments: dict[str, Any] = {"model": call.model, "messages": (), **call.sent.values}

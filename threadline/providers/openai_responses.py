@@ -67,6 +67,8 @@ class OpenAIResponsesProvider(WholeSdkProvider):
         stream = await self._client.responses.create(**arguments_of(call), stream=True)
         async with stream:
             async for event in cast("AsyncIterator[ResponseStreamEvent]", stream):
+                if not hasattr(event, "type"):  # `null`, a number: the SDK does not check
+                    continue
                 for delta in self._read(event, call, items):
                     yield delta
 

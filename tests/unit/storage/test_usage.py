@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id
 from threadline.storage.turns import TurnOutcome, TurnStore
-from threadline.storage.usage import Spent, Tally, UsageStore
+from threadline.storage.usage import Bound, Spent, Tally, UsageStore
 
 PRICED = TurnOutcome(
     "answered", "done", provider="openai", model="small", input_tokens=10, output_tokens=5, cost_usd=0.25
@@ -124,3 +125,28 @@ async def test_deleting_a_conversation_gives_nothing_back(
     assert await turns.get(message_id) is None
     assert await usage.spent(clock() - timedelta(hours=1), person_id=ana) == before
     assert len(await usage.of_person(ana, since=clock() - timedelta(1), until=clock() + timedelta(1), limit=9)) == 1
+
+
+async def test_answers_on_several_replicas_pass_a_limit_by_one_answer_at_most(
+    database_url: str, turns: TurnStore, clock: Clock, ana: str, bo: str
+) -> None:
+    since, cost, limit = clock(), Decimal("0.25"), Decimal("1.10")
+    replicas = [Database(database_url) for _ in range(3)]
+    stores = [UsageStore(replica, clock=clock) for replica in replicas]
+    messages = [await answer(turns, person, None) for _ in range(12) for person in (ana, bo)]
+    try:
+        refused = await asyncio.gather(
+            *(
+                stores[number % 3].reserve(message, cost, [Bound(limit, since)])
+                for number, message in enumerate(messages)
+            )
+        )
+        going = [message for message, bound in zip(messages, refused, strict=True) if bound is None]
+        for message in going:
+            await turns.finish(message, 1, PRICED)
+        spent = await stores[0].spent(since)
+        assert limit <= spent.cost_usd < limit + cost
+        assert await stores[1].reserve(messages[-1], cost, [Bound(limit, since)]) == Bound(limit, since)
+    finally:
+        for replica in replicas:
+            await replica.close()

@@ -40,8 +40,6 @@ class Fault:
             return {1, 2}
         if self.name == "silent-after-text" and kind != "anthropic":  # the second one is not streamed, and waits long
             return {2}
-        if self.name == "redirect" and kind == "anthropic":  # its SDK tells no such status
-            return {3}
         return {self.attempts}
 
     @property

@@ -1,5 +1,10 @@
-"""Every fault of a model's server in four dialects, over `/webhook`, `/stream` and a chat."""
+"""Every fault of a model's server in four dialects, over `/webhook`, `/stream` and a chat.
 
+That is a thousand answers. A run plays every fault once, in a dialect and on a surface that take turns; `make faults`
+(`FAULTS=all`) plays them all.
+"""
+
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +14,7 @@ import pytest
 import pytest_asyncio
 
 from tests.channels.webhook.api.model_faults import FAULTS, Fault, FaultyServer, faulty
+from tests.channels.webhook.api.odd_servers import ODD_SERVERS
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import Conductor, House, served
 from tests.unit.providers.wires import WIRES, Wire
@@ -24,8 +30,22 @@ from threadline.storage.persons import new_id
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+EVERY = (*FAULTS, *ODD_SERVERS)
+WHOLE = os.environ.get("FAULTS") == "all"
+SURFACES = ("webhook", "stream", "chat")
 DEADLINES = {"connect": 1, "first_delta": 1, "between_deltas": 0.4, "whole": 3}
 PROMPT = "What is the capital of France?"
+
+
+def on(surface: str) -> pytest.MarkDecorator:
+    """The faults that are played on a surface, each with its dialect."""
+    played = [
+        pytest.param(wire, fault, id=f"{wire.kind}-{fault.name}")
+        for number, wire in enumerate(WIRES)
+        for place, fault in enumerate(EVERY)
+        if WHOLE or (place % len(WIRES) == number and SURFACES[place // len(WIRES) % len(SURFACES)] == surface)
+    ]
+    return pytest.mark.parametrize(("stage", "fault"), played, indirect=["stage"], scope="module")
 
 
 @dataclass
@@ -56,7 +76,7 @@ class Stage:
         return [entry.outcome for entry in entries]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=WIRES, ids=lambda wire: wire.kind)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
     wire: Wire = request.param
     chat = MemoryChannel()
@@ -81,7 +101,7 @@ async def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
                 yield stage
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@on("webhook")
 async def test_a_request_gets_the_status_of_its_fault(stage: Stage, fault: Fault) -> None:
     stage.set(fault)
     answer = await stage.person.post("/api/v1/webhook", {"prompt": PROMPT, "type": "custom"})
@@ -105,7 +125,7 @@ async def test_a_request_gets_the_status_of_its_fault(stage: Stage, fault: Fault
         assert answer.headers["Retry-After"] == "60"
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@on("stream")
 async def test_a_stream_ends_with_the_fault_as_an_event(stage: Stage, fault: Fault) -> None:
     stage.set(fault)
     async with stage.person.stream("POST", "/api/v1/stream", {"prompt": PROMPT, "type": "custom"}) as stream:
@@ -120,7 +140,7 @@ async def test_a_stream_ends_with_the_fault_as_an_event(stage: Stage, fault: Fau
     assert len(await stage.rows(ids["message_id"])) in fault.attempts_of(stage.kind)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@on("chat")
 async def test_a_chat_is_told_in_words(stage: Stage, fault: Fault) -> None:
     stage.set(fault)
     author = Author("cy", name="Cy", email="cy@example.com", zone="UTC")
