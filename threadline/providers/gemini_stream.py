@@ -5,7 +5,7 @@ is no count of tokens is left out, so that it is estimated.
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 import httpx2
@@ -24,12 +24,17 @@ class CleanStream(httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         rest, begun = b"", False
-        async for piece in self._source:
-            if not begun:
-                piece, begun = piece.removeprefix(_BYTE_ORDER_MARK), True
-            *lines, rest = (rest + piece).split(b"\n")
-            if lines:
-                yield b"".join(cleaned(line) + b"\n" for line in lines if _is_said(line))
+        source = aiter(self._source)
+        try:
+            async for piece in source:
+                if not begun:
+                    piece, begun = piece.removeprefix(_BYTE_ORDER_MARK), True
+                *lines, rest = (rest + piece).split(b"\n")
+                if lines:
+                    yield b"".join(cleaned(line) + b"\n" for line in lines if _is_said(line))
+        finally:
+            if isinstance(source, AsyncGenerator):
+                await source.aclose()
         if rest and _is_said(rest):
             yield cleaned(rest)
 

@@ -3,7 +3,7 @@
 Whoever waits for a stream listens; whatever its server sends is told to them, before an SDK makes something of it.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import httpx2
 
@@ -37,10 +37,14 @@ class _HeardStream(httpx2.AsyncByteStream):
         self._end = end
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        heard = self._heard
-        async for piece in self._source:
-            heard()
-            yield piece
+        heard, source = self._heard, aiter(self._source)
+        try:
+            async for piece in source:
+                heard()
+                yield piece
+        finally:  # an answer that is left early leaves nothing to the garbage collector
+            if isinstance(source, AsyncGenerator):
+                await source.aclose()
         if self._end:
             yield self._end
 

@@ -1,7 +1,8 @@
 """The OpenAI SDK's client, made the same way for both of its APIs."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from threadline.providers.openai_chunks import text_of
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import patience
 
@@ -14,7 +15,16 @@ def make_client(spec: ProviderSpec, http: "httpx2.AsyncClient", base_url: str) -
     """A client without retries of its own. Servers without keys get a placeholder, since the SDK insists on one."""
     from openai import AsyncOpenAI
 
-    client = AsyncOpenAI(
+    class Client(AsyncOpenAI):
+        """As the SDK's, but for events that are text and nothing more."""
+
+        def _process_response_data(self, *, data: object, cast_to: Any, response: "httpx2.Response") -> Any:
+            text = text_of(data)
+            return (
+                super()._process_response_data(data=data, cast_to=cast_to, response=response) if text is None else text
+            )
+
+    client = Client(
         api_key=spec.key() or "none",
         base_url=base_url,
         http_client=http,
