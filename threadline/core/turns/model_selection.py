@@ -222,9 +222,10 @@ class ModelSelection:
         return None if names is None or is_among(model, names) else nearest(model, names)
 
     async def warm_up(self) -> None:
-        """Load what the first providers need, so that no person waits for it."""
+        """Load what the providers of all chains need, so that no person waits for it."""
         if self._given is None:
-            await self._pool.warm_up(self._chain)
+            chains = (self._chain, *self._channel_chains.values())
+            await self._pool.warm_up(dict.fromkeys(name for names in chains for name in names))
 
     def price(self, usage: Usage) -> float | None:
         """Dollars, or None where nobody knows. What took nothing cost nothing, whoever was asked."""
