@@ -49,6 +49,13 @@ _REFUSED_BEFORE = re.compile(
 )
 # "Tomorrow because Ana is out" does not refuse tomorrow.
 _NO_REASON = r"(?!(?:because|since|as|if|when|unless|while|and|or|where|who|that|whether)\b)"
+_NO = re.compile(r"\bno\s+$", re.IGNORECASE)
+_IN_PORTUGUESE = re.compile(
+    r"(?:dia|próxim[oa]|proxim[oa]|últim[oa]|ultim[oa]|sábado|sabado|domingo|fim|mês|mes|ano|natal|início|inicio|final|"
+    r"começo|meio|verão|inverno|outono)\b",
+    re.IGNORECASE,
+)
+"""Before these "no" is the Portuguese "in the"."""
 _REFUSED_AFTER = re.compile(
     rf"^(?:['’]s)?\s*(?:{_NO_REASON}[\w']+\s+){{0,3}}?(?:(?:does|do|did|is|are|was|were|would|will|wo|ca|"
     rf"could)(?:n'?t| not)\b|"
@@ -209,6 +216,8 @@ def _is_too(item: Found, text: str) -> bool:
 
 def _role(found: list[Found], index: int, text: str) -> Role:
     before, after = _before(found, index, text), _after(found, index, text)
+    if _IN_PORTUGUESE.match(text, found[index].start):
+        before = _NO.sub("", before)
     if _is_too(found[index], text) or is_corrected(found, index, text):
         return Role.REFUSED
     if _TARGET_AFTER.match(after):

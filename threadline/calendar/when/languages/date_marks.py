@@ -32,6 +32,17 @@ def _at(b: Bindings) -> Recast:
     return Recast("at")
 
 
+@MARKS.rule("<weekday from_or_of >month", "<unit from_or_of >month", "<unit from_or_of >unit", "<unit from_or_of >the")
+def _of(b: Bindings) -> Recast:
+    """ "De laatste dag van oktober", where "van maandag tot vrijdag" is a range."""
+    return Recast("of")
+
+
+@MARKS.rule("from_or_of")
+def _from(b: Bindings) -> Recast:
+    return Recast("from")
+
+
 @MARKS.rule(
     "<unit after_or_later !weekday !the !month !noon !daynum !clock !date",
     "<hour_word after_or_later !weekday !the !month !noon !daynum !clock !date",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Categorised, Level, Recast
 from threadline.calendar.when.languages.clock_parts import recast
-from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
-from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
+from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import NthWeekday, Within
-from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod, Weekend
+from threadline.calendar.when.meaning.ordinals import NthWeekday, WeekOf, Within
+from threadline.calendar.when.meaning.periods import NumberedWeek, Quarter, RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.shares import PartOf
@@ -84,6 +84,68 @@ def _day_word(b: Bindings) -> Recast:
 @DATE_WORDS.rule("day_word")
 def _day_unit(b: Bindings) -> Recast:
     return Recast("unit", Unit(Grain.DAY))
+
+
+@DATE_WORDS.rule(
+    "the? first:daynum dot? of? month:month (dash|until|to|to_until) the? last:daynum dot? of? last_month:month "
+    "(of? year:year4)?"
+)
+def _dates(b: Bindings) -> Between | None:
+    """ "8. August - 12. August"."""
+    first, last = dated(b.get("year"), b["month"], b["first"]), dated(b.get("year"), b["last_month"], b["last"])
+    return Between(first, last) if first and last else None
+
+
+@DATE_WORDS.rule("(by|within) a? amount:amount", "(by|within) count:whole unit:unit")
+def _within(b: Bindings) -> Run:
+    """ "D'ici deux semaines", "innerhalb von zwei Wochen"."""
+    return Run(b.get("amount") or Amount(((b["count"], b["unit"]),)), 1, from_now=True)
+
+
+@DATE_WORDS.rule("the? count:whole step:step unit:unit", "the? step:step count:whole unit:unit")
+def _counted_run(b: Bindings) -> Run | None:
+    """ "Les 3 prochains jours"."""
+    steps = {Step.LAST: -1, Step.PAST: -1, Step.NEXT: 1, Step.COMING: 1}.get(b["step"])
+    return Run(Amount(((b["count"], b["unit"]),)), steps) if steps and b["count"] > 1 else None
+
+
+@DATE_WORDS.rule("the? part:part step:step !weekday !unit", "the? step:step part:part")
+def _part_step(b: Bindings) -> At | None:
+    """ "La nuit dernière", "letzte Nacht"."""
+    days = {Step.LAST: -1, Step.PAST: -1, Step.THIS: 0}.get(b["step"])
+    part = PartOfDay("night") if b["part"].name == "nighttime" and days == -1 else b["part"]
+    return At(RelativeDay(days), part) if days is not None else None
+
+
+@DATE_WORDS.rule("the? nth:any_nth quarter:unit (of|in|the)* year:year4?")
+def _quarter(b: Bindings) -> Quarter | None:
+    fits = b["quarter"].grain is Grain.QUARTER and isinstance(b["nth"], int) and 1 <= b["nth"] <= 4
+    return Quarter(b["nth"], Fields(b["year"]) if b.has("year") else None) if fits else None
+
+
+@DATE_WORDS.rule("(in|on|at|the|for_in|to_in)* edge:edge_word (of|the|on)* part:part")
+def _edge_of_part(b: Bindings) -> PartOfDay | None:
+    """ "En fin d'après-midi", "am frühen Abend"."""
+    name = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
+    return PartOfDay(b["part"].name, {"begin": "early", "end": "late"}.get(name, name))
+
+
+@DATE_WORDS.rule(
+    "the? week:unit (of|from|at|in|the|on|to_on)+ day:date",
+    "the? week:unit (of|from|on|the)+ day:daynum dot? of? month:month",
+)
+def _week_of(b: Bindings) -> WeekOf | None:
+    """ "Die Woche vom 7. Dezember"."""
+    day = dated(None, b["month"], b["day"]) if b.has("month") else b["day"]
+    fits = b["week"].grain is Grain.WEEK and b["week"].times == 1 and isinstance(day, Fields) and day.day is not None
+    return WeekOf(day) if fits else None
+
+
+@DATE_WORDS.rule("edge:edge_word dash month:month")
+def _edge_of_month(b: Bindings) -> PartOf:
+    """ "Mi-janvier"."""
+    edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
+    return PartOf(edge, Fields(month=b["month"]))
 
 
 @DATE_WORDS.rule("~every the? unit:unit step:step !unit !weekday !month")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from threadline.calendar.when.languages.holiday_names import holiday_words
 from threadline.calendar.when.languages.roomless import with_roomless
 from threadline.calendar.when.languages.telling import (
     ARABIC,
@@ -95,7 +96,7 @@ def _votes(family: str) -> Mapping[str, tuple[str, ...]]:
     table = {"latin": with_roomless(WORDS), "cyrillic": CYRILLIC, "arabic": ARABIC}[family]
     votes: dict[str, tuple[str, ...]] = {}
     for code, words in table.items():
-        for word in dict.fromkeys(words.split()):
+        for word in dict.fromkeys((*words.split(), *holiday_words(code))):
             votes[word] = (*votes.get(word, ()), code)
     return votes
 

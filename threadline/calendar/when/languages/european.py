@@ -12,6 +12,7 @@ from threadline.calendar.when.languages.clock_words import CLOCK_WORDS
 from threadline.calendar.when.languages.date_marks import MARKS
 from threadline.calendar.when.languages.date_words import DATE_WORDS
 from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.languages.period_words import QUARTERS, SEASONS, WITHIN
 from threadline.calendar.when.languages.series_words import SERIES_DAYS, SERIES_TAILS, SERIES_WORDS
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
@@ -81,8 +82,13 @@ def furnish(
     room.folds = {} if vocabulary.accents else unaccented()
     _add_calendar(room, vocabulary)
     _add_days(room, vocabulary)
+    _add_periods(room)
     for category, phrases in vocabulary.functions.items():
         room.add_phrase(category, phrases)
+    for phrase in WITHIN.get(room.code, "").split("|"):
+        known = room.folded(phrase) in room.words or not phrase
+        if not known:
+            room.add_phrase("within", phrase)
     _add_numbers(room, vocabulary)
     _add_clock_words(room, vocabulary)
     _add_shorts(room, vocabulary)
@@ -104,6 +110,16 @@ def _add_calendar(room: Language, vocabulary: Vocabulary) -> None:
         room.add("unit", names, Unit(Grain(name)))
     if vocabulary.workdays:
         room.add_phrase("unit", vocabulary.workdays, Unit(Grain.DAY, business=True))
+
+
+def _add_periods(room: Language) -> None:
+    """Seasons and quarters, where their words mean nothing else."""
+    for month, names in zip((3, 6, 9, 12), SEASONS.get(room.code, "").split("|"), strict=False):
+        for name in names.split():
+            if room.folded(name) not in room.words:
+                room.add("season", name, month)
+    for name in QUARTERS.get(room.code, "").split():
+        room.add("unit", name, Unit(Grain.QUARTER))
 
 
 def _add_shorts(room: Language, vocabulary: Vocabulary) -> None:

@@ -37,10 +37,9 @@ FRENCH = Vocabulary(
         Step.LAST: "dernier|dernière|derniers|dernières|passé|passée",
     },
     parts={
-        "morning": "matin|du matin|le matin|matinée|au matin|dans la matinée|en matinée|en début de matinée",
-        "afternoon": "après-midi|après midi|de l'après-midi|l'après-midi|dans l'après-midi|aprèm|l'aprem|en début "
-        "d'après-midi|"
-        "en fin d'après-midi|en fin de journée",
+        "morning": "matin|du matin|le matin|matinée|au matin|dans la matinée|en matinée",
+        "afternoon": "après-midi|après midi|de l'après-midi|l'après-midi|dans l'après-midi|aprèm|l'aprem|"
+        "en fin de journée",
         "evening": "soir|du soir|le soir|soirée|au soir|dans la soirée|en soirée",
         "nighttime": "nuit|la nuit|dans la nuit",
     },

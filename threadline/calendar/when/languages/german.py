@@ -5,6 +5,9 @@ from __future__ import annotations
 from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ordinals import Within
+from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
@@ -47,7 +50,7 @@ GERMAN = Vocabulary(
         "morning": "vormittag|vormittags|früh|in der früh|morgens|am morgen|am vormittag|in der frühe",
         "afternoon": "nachmittag|nachmittags|am nachmittag",
         "evening": "abend|abends|am abend",
-        "nighttime": "nachts|in der nacht",
+        "nighttime": "nachts|in der nacht|nacht",
         "midday": "mittags|am mittag",
     },
     amounts={
@@ -59,7 +62,7 @@ GERMAN = Vocabulary(
         3.5: "dreieinhalb stunden",
         336: "vierzehn tage|vierzehn tagen",
     },
-    nths="erste|zweite|dritte|vierte|",
+    nths="erste erstes|zweite zweites|dritte drittes|vierte viertes|",
     functions={
         "times": "mal|male|termine|sitzungen|wiederholungen|mal insgesamt",
         "at": "um|gegen|um etwa|um circa|um ca|so gegen|so um",
@@ -92,6 +95,8 @@ GERMAN = Vocabulary(
         "begin": "anfang",
         "mid": "mitte",
         "end": "ende|zum ende|am ende",
+        "early": "frühen|frühe|früher|zeitigen",
+        "late": "späten|späte",
         "later": "später",
         "once": "einmal",
         "not_time": "guten morgen|guten tag|guten abend|gute nacht",
@@ -130,6 +135,15 @@ GERMAN = Vocabulary(
 def build() -> Language:
     """The room, furnished."""
     german = furnish(GERMAN)
+    after_next = (
+        "übernächste|übernächsten|übernächster|übernächstes|in der übernächsten|im übernächsten|am übernächsten"
+    )
+    for form in after_next.split("|"):
+        for grain, unit in ((Grain.WEEK, "woche"), (Grain.MONTH, "monat"), (Grain.YEAR, "jahr")):
+            german.add_phrase("period", f"{form} {unit}", UnitPeriod(grain, 2))
+        for number, names in enumerate(GERMAN.weekdays.split("|")):
+            for name in names.split():
+                german.add_phrase("date", f"{form} {name}", Within(Fields(weekday=number), UnitPeriod(Grain.WEEK, 2)))
     for number, words in enumerate(GERMAN.numbers.split("|")[1:], start=2):
         for word in words.split():
             german.add("so_often", f"{word}mal", number)

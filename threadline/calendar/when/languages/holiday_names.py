@@ -262,12 +262,23 @@ islamic:ramadan_beginningx29 رمضان
 }
 
 
+_TELLING = 7
+
+
 def add_holidays(room: Language) -> None:
     """Teach a room the named days of its language."""
     room.dotted.add("st")
     for names, rule in _rules(room.code.split("-")[0]):
         phrases = "|".join(_spellings(name) for name in names)
         room.add_phrase("holiday", phrases, rule)
+
+
+def holiday_words(code: str) -> tuple[str, ...]:
+    """The named days of a language that are one long word: they tell which language a text is in."""
+    if code == "en":
+        return ()
+    names = (name for line in _NAMES.get(code, "").splitlines() for name in line.partition(" ")[2].split("|"))
+    return tuple(name for name in names if len(name) >= _TELLING and name.isalpha() and name not in _NAMES["en"])
 
 
 @lru_cache(maxsize=32)

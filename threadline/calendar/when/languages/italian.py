@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
@@ -31,7 +32,7 @@ ITALIAN = Vocabulary(
     steps={
         Step.NEXT: "prossimo|prossima|prossimi|prossime|seguente|che viene|entrante",
         Step.THIS: "questo|questa|questi|queste",
-        Step.LAST: "scorso|scorsa|ultimo|ultima|passato|passata",
+        Step.LAST: "scorso|scorsa|scorsi|scorse|ultimi|ultime|ultimo|ultima|passato|passata",
     },
     parts={
         "morning": "mattina|di mattina|del mattino|mattino|la mattina|al mattino|in mattinata|mattinata|della mattina",
@@ -106,6 +107,10 @@ ITALIAN = Vocabulary(
 def build() -> Language:
     """The room, furnished."""
     italian = furnish(ITALIAN)
+    italian.add_phrase("part", "in prima mattinata|di prima mattina|di buon mattino", PartOfDay("morning", "early"))
+    italian.add_phrase("part", "nel tardo pomeriggio|tardo pomeriggio", PartOfDay("afternoon", "late"))
+    italian.add_phrase("part", "nel primo pomeriggio|primo pomeriggio", PartOfDay("afternoon", "early"))
+    italian.add_phrase("part", "in tarda serata|a tarda sera", PartOfDay("evening", "late"))
     for ten, stem in ((20, "vent"), (30, "trent"), (40, "quarant"), (50, "cinquant")):
         for unit, ending in ((1, "uno"), (8, "otto")):
             value = ten + unit

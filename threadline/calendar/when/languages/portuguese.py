@@ -32,7 +32,8 @@ PORTUGUESE = Vocabulary(
     steps={
         Step.NEXT: "próximo|próxima|próximos|próximas|seguinte|que vem|na próxima|no próximo|da próxima|do próximo",
         Step.THIS: "este|esta|nesta|neste|essa|esse|nessa|nesse|desta|deste",
-        Step.LAST: "passado|passada|último|última|na última|no último",
+        Step.LAST: "passado|passada|passados|passadas|últimos|últimas|nas últimas|nos últimos|último|última|na última|"
+        "no último",
     },
     parts={
         "morning": "manhã|de manhã|da manhã|pela manhã|na parte da manhã|da madrugada|de madrugada|cedo",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
@@ -34,10 +35,10 @@ SPANISH = Vocabulary(
     steps={
         Step.NEXT: "próximo|próxima|próximos|próximas|siguiente|que viene|entrante|que entra",
         Step.THIS: "este|esta|estos|estas",
-        Step.LAST: "pasado|pasada|último|última",
+        Step.LAST: "pasado|pasada|pasados|pasadas|último|última|últimos|últimas",
     },
     parts={
-        "morning": "por la mañana|de la mañana|en la mañana|madrugada|de la madrugada|temprano|a primera hora",
+        "morning": "por la mañana|de la mañana|en la mañana|madrugada|de la madrugada|temprano",
         "afternoon": "tarde|por la tarde|de la tarde|en la tarde|a la tarde|a última hora de la tarde",
         "night": "noche|por la noche|de la noche|en la noche|a la noche",
         "midday": "del mediodía",
@@ -118,6 +119,12 @@ _TWENTIES = (
 def build() -> Language:
     """The room, furnished."""
     spanish = furnish(SPANISH)
+    spanish.add_phrase(
+        "part", "a primera hora|a primera hora de la mañana|a primera hora del día", PartOfDay("morning", "early")
+    )
+    spanish.add_phrase(
+        "part", "a última hora|a última hora de la tarde|a última hora del día", PartOfDay("afternoon", "late")
+    )
     for value, words in enumerate(_TWENTIES.split("|"), start=21):
         spanish.add("s24" if value <= 24 else "s31", words, value)
     return spanish

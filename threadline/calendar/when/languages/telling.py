@@ -7,7 +7,8 @@ so that they are not taken for English.
 from __future__ import annotations
 
 WORDS = {
-    "de": "ende anfang mitte monat monats jahres dezember märz april august september november guten hallo "
+    "de": "quartal sommer winter herbst frühling nacht letzte letzter kw jetzt kalenderwoche "
+    "ende anfang mitte monat monats jahres dezember märz april august september november guten hallo "
     "danke zusammen alle sehr gut wie wo wer was hier mal schon "
     "nur so da sind war hat sein ihr euch uns unser deine meine nach seite liebe grüße gruß morgens freue viele "
     "vielen dank mai ist es geht klingt montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
@@ -19,7 +20,8 @@ WORDS = {
     "dir mir hast habe haben wird auch noch ab spätestens letzten letzte diesen diese dieser wochenende vor "
     "verschiebe verschieben lass dann also ersten jeweils anruf zahnarzt mittags nachts in anderthalb gegen kein "
     "keine aber oder wann",
-    "fr": "fin début milieu mois week end novembre décembre bonne bonjour merci salut oui non très bien être "
+    "fr": "trimestre printemps été automne hiver nuit maintenant "
+    "fin début milieu mois week end novembre décembre bonne bonjour merci salut oui non très bien être "
     "avoir fait fais veux peux "
     "suis sommes sont sera ça cela ici là y me te lui leur mais donc si comme plus aussi soirée journée première "
     "belle mer est lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août "
@@ -28,7 +30,8 @@ WORDS = {
     "minuit rendez après avant jusqu'à jusqu'au et pas que qui ce cette ces mois minutes demi demie quart deux "
     "trois rdv vers mon ma mes votre notre peut déplace d'ici fin dernier dernière week-end en de ou ai j'ai "
     "vendredis lundis mardis sur moins aura",
-    "es": "finales principios mediados buenos buenas gracias hola sí muy bien ser estar estoy estamos son "
+    "es": "trimestre primavera verano otoño invierno ahora "
+    "finales principios mediados buenos buenas gracias hola sí muy bien ser estar estoy estamos son "
     "gusta me te le lo su sus pero si como "
     "más también aquí todo eso esa parte mejor segunda cuesta mar hasta luego lunes martes miércoles miercoles "
     "jueves viernes sábado sabado domingo enero febrero marzo abril mayo junio julio septiembre octubre noviembre "
@@ -36,7 +39,8 @@ WORDS = {
     "con del días dias día dentro tarde noche cada todos todas desde hora horas para por cita mediodía que viene "
     "hace dos tres y un una es no se nos vemos en al antes después mes minutos media cuarto menos pasado pasada "
     "este esta mi tu tenemos tengo podemos quedamos mueve cancela hay durante a de entre fin",
-    "it": "fine inizio metà mese marzo buona buongiorno grazie ciao sì molto bene essere sono sei siamo ha "
+    "it": "trimestre primavera estate autunno inverno adesso notte "
+    "fine inizio metà mese marzo buona buongiorno grazie ciao sì molto bene essere sono sei siamo ha "
     "hai hanno mi ti si lo ci ne ma "
     "se come più anche qui tutto quello cose insieme volta costa lunedì martedì mercoledì giovedì venerdì lunedi "
     "martedi mercoledi giovedi venerdi sabato domenica gennaio febbraio aprile maggio giugno luglio settembre "
@@ -44,7 +48,8 @@ WORDS = {
     "riunione con il la gli i della del di giorni giorno tra fra ogni pomeriggio sera stasera mattina mezzogiorno "
     "fino fa due tre e è un una non che vediamo per entro prima dopo mese minuti mezz'ora mezza quarto meno scorso "
     "scorsa questo questa mio mia ho abbiamo possiamo sposta annulla nel al ed a",
-    "pt": "início meados março abril bom boa obrigado obrigada oi olá sim muito bem ser estar estou estamos "
+    "pt": "trimestre primavera verão outono inverno agora "
+    "início meados março abril bom boa obrigado obrigada oi olá sim muito bem ser estar estou estamos "
     "são me te lhe seu sua "
     "mas se como mais também aqui tudo isso opção parte melhor custa segunda logo vez qui seg qua dez terça terca "
     "quarta quinta sexta feira segundas terças sábado sabado domingo janeiro fevereiro maio junho julho setembro "
@@ -52,7 +57,8 @@ WORDS = {
     "dias dia daqui até manhã tarde noite cada toda todos todas depois hora horas para uma um não há duas dois três "
     "e é o os as que com em na no por mês minutos meia quarto passada passado este esta nesta meu minha temos tenho "
     "podemos encontro marca antes ao a de à vem fim pode você",
-    "nl": "eind begin midden gisteravond gisterochtend gistermiddag april september november december goede "
+    "nl": "kwartaal lente zomer herfst nacht nu "
+    "eind begin midden gisteravond gisterochtend gistermiddag april september november december goede "
     "goedemorgen dank hallo ja "
     "nee heel goed hoe wat wie waar hier maar als dan nog wel ook zo kost half af algemeen alle allemaal was waren "
     "heeft jullie maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart mei juni juli "
