@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from threadline.calendar.when.discourse.found import Found, day_of, dayless, is_day, meet, on_day
+from threadline.calendar.when.discourse.found import Found, begins_on_day, day_of, dayless, is_day, meet, on_day
 from threadline.calendar.when.discourse.later import with_later
 from threadline.calendar.when.discourse.roles import is_corrected, with_roles
 from threadline.calendar.when.discourse.windows import with_windows
@@ -180,7 +180,7 @@ def _dated(found: list[Found]) -> list[Found]:
         if value is None:
             continue
         pieces = item.pieces
-        if is_day(found[donor].value):
+        if is_day(found[donor].value) or begins_on_day(found[donor].value):
             pieces = tuple(sorted((*found[donor].pieces, *item.pieces)))
             used.add(donor)
         given[index] = replace(item, value=value, pieces=pieces)

@@ -74,11 +74,18 @@ def day_of(value: Any) -> Any:
         return value.day
     if isinstance(value, Deadline | Since) and isinstance(value.limit, At):
         return value.limit.day
+    if begins_on_day(value):
+        return value.limit
     if isinstance(value, Lasting):
         return day_of(value.start)
     if isinstance(value, Between):
         return day_of(value.first) if isinstance(value.first, At) else None
     return value if getattr(value, "category", "") == "date" else None
+
+
+def begins_on_day(value: Any) -> bool:
+    """True for "starting Monday" and "from Monday on": the day from which an hour counts."""
+    return isinstance(value, Since) and not value.behind and not value.past_it and is_day(value.limit)
 
 
 def is_day(value: Any) -> bool:

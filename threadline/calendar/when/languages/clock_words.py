@@ -222,6 +222,13 @@ def _late_hour(b: Bindings) -> Clock | None:
     return clock_of(b["hour"], marked=True) if 12 < b["hour"] <= 24 else None
 
 
+@CLOCK_WORDS.rule("<weekday first:n24 at last:clock")
+def _hours_behind_weekday(b: Bindings) -> ClockRange | None:
+    """ "Lundi 9 à 10h"."""
+    first, last = clock_of(b["first"]), b["last"]
+    return ClockRange(first, last) if first and first.minutes < last.minutes else None
+
+
 @CLOCK_WORDS.rule("clock:clock hour_end")
 def _marked(b: Bindings) -> Clock:
     clock: Clock = b["clock"]

@@ -46,7 +46,7 @@ DANISH = Vocabulary(
         "afternoon": "eftermiddag|om eftermiddagen|eftermiddagen",
         "evening": "aften|om aftenen|aftenen",
         "nighttime": "om natten|natten|nat",
-        "midday": "til middag|middag|ved middagstid",
+        "midday": "til middag|ved middagstid",
     },
     amounts={
         0.5: "halv time|en halv time|halvtime|en halvtime|halve time",

@@ -6,12 +6,14 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Recast
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
 
 CATEGORIES.alias("begins_number", "n24", "n31", "clock", "dotted", "slashed", "date", "ordinal", "at")
 CATEGORIES.alias("leads_short_month", "n24", "n31", "s12", "s24", "s31", "ordinal", "ordinal_spoken", "dot", "of")
 
+_NOON = 12
 MARKS = Level("abbreviations and marks of dates")
 
 
@@ -55,6 +57,12 @@ def _later(b: Bindings) -> Recast:
 @MARKS.rule("after_or_later")
 def _after(b: Bindings) -> Recast:
     return Recast("after")
+
+
+@MARKS.rule("weekday:weekday comma? the? day:daynum (dot|comma)? >at")
+def _weekday_and_day(b: Bindings) -> Fields | None:
+    """ "Mardi 24 à 17h45": a number between a weekday and an hour that is no morning's is that of the day."""
+    return Fields(weekday=b["weekday"], day=b["day"]) if _NOON < b["day"] <= 31 else None
 
 
 @MARKS.rule("year:year4 year_word")

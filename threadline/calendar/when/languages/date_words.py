@@ -43,6 +43,8 @@ def _short_date(b: Bindings) -> Fields | None:
 @DATE_WORDS.rule(
     "(from|of) the? first:daynum dot? (at|to|until|dash|to_until) the? last:daynum dot? of? the? month:month "
     "(of? year:year4)?",
+    "(from|of|the)* weekday comma? the? first:daynum dot? comma? (at|to|until|dash|to_until) the? weekday comma? the? "
+    "last:daynum dot? of? month:month (of? year:year4)?",
     "the? first:daynum dot? (dash|until|to) the? last:daynum dot? of? month:month (of? year:year4)?",
     "between the? first:daynum dot? and the? last:daynum dot? of? month:month (of? year:year4)?",
 )
@@ -137,8 +139,9 @@ def _edge_of_part(b: Bindings) -> PartOfDay | None:
 def _week_of(b: Bindings) -> WeekOf | None:
     """ "Die Woche vom 7. Dezember"."""
     day = dated(None, b["month"], b["day"]) if b.has("month") else b["day"]
-    fits = b["week"].grain is Grain.WEEK and b["week"].times == 1 and isinstance(day, Fields) and day.day is not None
-    return WeekOf(day) if fits else None
+    if b["week"].grain is not Grain.WEEK or b["week"].times != 1 or not isinstance(day, Fields):
+        return None
+    return WeekOf(day) if day.day is not None else None
 
 
 @DATE_WORDS.rule("edge:edge_word dash month:month")

@@ -99,6 +99,12 @@ DUTCH = Vocabulary(
     noon="middaguur|twaalf uur 's middags|12 uur 's middags|noen",
     midnight="middernacht",
     frequencies={
+        "om de twee weken": (Grain.WEEK, 2),
+        "om de 2 weken": (Grain.WEEK, 2),
+        "om de drie weken": (Grain.WEEK, 3),
+        "om de vier weken": (Grain.WEEK, 4),
+        "om de twee dagen": (Grain.DAY, 2),
+        "om de drie maanden": (Grain.MONTH, 3),
         "dagelijks": (Grain.DAY, 1),
         "wekelijks": (Grain.WEEK, 1),
         "tweewekelijks": (Grain.WEEK, 2),

@@ -109,7 +109,7 @@ FUNCTION_WORDS = {
 }
 PARTS = {
     "morning": PartOfDay("morning"),
-    "afternoon": PartOfDay("afternoon"),
+    "afternoon arvo": PartOfDay("afternoon"),
     "evening evenin": PartOfDay("evening"),
     "lunchtime": PartOfDay("lunch"),
     "dinnertime": PartOfDay("dinner"),

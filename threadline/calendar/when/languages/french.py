@@ -49,7 +49,8 @@ FRENCH = Vocabulary(
         0.75: "trois quarts d'heure|trois-quarts d'heure",
         336: "quinze jours|une quinzaine|quinzaine",
     },
-    nths="premier première|deuxième second seconde|troisième|quatrième|",
+    nths="premier première premiers premières|deuxième second seconde deuxièmes seconds|troisième troisièmes|"
+    "quatrième quatrièmes|",
     functions={
         "times": "fois|séances|occurrences|fois au total",
         "at": "à|a|vers|aux|aux alentours de|vers les",

@@ -47,7 +47,7 @@ ITALIAN = Vocabulary(
         2.5: "due ore e mezza|due ore e mezzo",
         0.75: "tre quarti d'ora",
     },
-    nths="primo prima|secondo seconda|terzo terza|quarto quarta|",
+    nths="primo prima primi prime|secondo seconda|terzo terza|quarto quarta|",
     functions={
         "times": "volte|sessioni|volte in tutto",
         "at": "alle|all'|all|verso le|alle ore|dalle ore|per le|intorno alle|circa alle|verso l'",

@@ -47,7 +47,7 @@ PORTUGUESE = Vocabulary(
         1.5: "uma hora e meia|hora e meia",
         2.5: "duas horas e meia",
     },
-    nths="primeiro primeira|segundo|terceiro terceira|quarto|",
+    nths="primeiro primeira primeiros primeiras|segundo|terceiro terceira|quarto|",
     functions={
         "times": "vezes|sessões|ocasiões|vezes no total",
         "at": "às|as|à|pelas|por volta das|lá pelas|cerca das",

@@ -37,6 +37,7 @@ def _each_weekday(b: Bindings) -> Recurrence | None:
     f"(every|the|on|in|at)* {_NTHS} weekday:weekday (of|in|the|on|for_in)* every unit:unit",
     f"every {_NTHS} weekday:weekday (of|in|the|on|for_in|from)+ unit:unit",
     f"every unit:unit (of|in|the)* {_NTHS} week:unit? weekday:weekday",
+    f"every {_NTHS} weekday:weekdays (of|in|the|on|for_in|from)+ unit:unit",
     f"(the|on|in|at)* {_NTHS} weekday:weekday (of|in|the)* often:frequency",
     f"every of_month {_NTHS} weekday:weekday",
     "every unit:unit first:ago weekday:weekday",

@@ -51,7 +51,7 @@ SPANISH = Vocabulary(
         0.75: "tres cuartos de hora",
         336: "quince días",
     },
-    nths="primer primera|segundo segunda|tercer tercera|cuarto cuarta|",
+    nths="primer primera primeros primeras|segundo segunda segundos segundas|tercer tercera terceros|cuarto cuarta|",
     functions={
         "times": "veces|sesiones|ocasiones|veces en total",
         "at": "a las|a la|las|sobre las|hacia las|a eso de las|alrededor de las",

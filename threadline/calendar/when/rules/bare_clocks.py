@@ -25,6 +25,7 @@ BARE_CLOCKS = Level("bare clocks")
     "<daypart comma? at? first:hour range_word last:hour !any_unit !of",
     "at first:hour range_word last:hour !any_unit !of",
     "first:hour range_word last:hour on? >day_ahead",
+    "first:hour range_word last:hour (from|starting) >day_ahead",
 )
 def _bare_range(b: Bindings) -> ClockRange | None:
     if b["first"] > 24 or b["last"] > 24 or b["first"] == b["last"]:
@@ -74,7 +75,7 @@ def _dotted_before_day(b: Bindings) -> Clock | None:
 
 
 @BARE_CLOCKS.rule(
-    "at around? about? hour:hour !any_unit !any_month !dash !slash",
+    "at around? about? hour:hour !any_unit !any_month !dash !slash !times",
     "at around? about? hour:hour dash $",
     "<date around hour:hour !any_unit !any_month !dash !slash",
     "<daypart around hour:hour !any_unit !any_month !dash !slash",
@@ -111,6 +112,7 @@ def _hour_behind_day(b: Bindings) -> Clock | None:
     "<date comma? clock:hhmm",
     "<daypart comma? clock:hhmm",
     "clock:hhmm comma? (on|of)? >day_ahead",
+    "^ time:year4 >date",
 )
 def _at_hhmm(b: Bindings) -> Clock | None:
     if b.has("clock"):

@@ -67,10 +67,13 @@ def _clock_to_hour(b: Bindings) -> ClockRange:
     return ClockRange(b["first"], bare_clock(b["last"]))
 
 
-@CLOCK_RANGES.rule("times:dotted range_word last:clock")
+@CLOCK_RANGES.rule(
+    "times:dotted range_word last:clock", "<date comma? times:dotted range_word last:hour !any_unit !any_month !of"
+)
 def _dotted_to_clock(b: Bindings) -> ClockRange | None:
     (hour, minute), _ = b["times"]
-    return ClockRange(Clock(hour, minute), b["last"]) if hour <= 24 and minute <= 59 else None
+    last = b["last"] if isinstance(b["last"], Clock) else bare_clock(b["last"])
+    return ClockRange(Clock(hour, minute), last) if hour <= 24 and minute <= 59 and last.hour <= 24 else None
 
 
 @CLOCK_RANGES.rule(

@@ -38,6 +38,7 @@ def _the_day(b: Bindings) -> Fields | None:
 
 
 @DAY_RANGES.rule(
+    "from? one_weekday comma? the? day:monthday range_word the? last:date !clock",
     "from? the? day:monthday range_word the? last:date !clock",
     "the? day:monthday dash the? last:date >clock",
     "between the? day:monthday (and|range_word) the? last:date",

@@ -8,7 +8,8 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near, NthUnit, Within
+from threadline.calendar.when.meaning.holidays import Holiday
+from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near, NthUnit, WeekOf, Within
 from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
@@ -26,16 +27,21 @@ def _within(b: Bindings) -> Run | None:
     return Run(b["amount"], 1, from_now=True)
 
 
-@RELATIVE.rule("amount:amount on base:date", "base:date unit:unit !of")
+@RELATIVE.rule("amount:amount on base:date", "amount:amount base:date", "base:date unit:unit !of")
 def _week_on(b: Bindings) -> Away | None:
-    """In "a week on Tuesday" and "Tuesday week" a week is added."""
+    """In "a week on Tuesday", "a week tomorrow" and "Tuesday week" a week is added."""
     amount = b.get("amount") or Amount(((1, b["unit"]),))
+    if isinstance(b["base"], RelativeDay):
+        return Away(amount, 1, b["base"]) if amount in _WEEKS_ON and b["base"].days in {0, 1} else None
     plain = isinstance(b["base"], Fields) and b["base"] == Fields(weekday=b["base"].weekday)
     return Away(amount, 1, b["base"]) if plain and amount in _WEEKS_ON else None
 
 
 @RELATIVE.rule("the? unit:unit after the? base:date", "the? unit:unit before the? base:date")
-def _one_unit(b: Bindings) -> Away | None:
+def _one_unit(b: Bindings) -> Away | WeekOf | None:
+    """The day after Christmas, or the week after that of Thanksgiving."""
+    if b["unit"] == Unit(Grain.WEEK) and isinstance(b["base"], Holiday):
+        return WeekOf(Away(_WEEKS_ON[0], 1 if b.every("after") else -1, b["base"]))
     if b["unit"].grain is not Grain.DAY:
         return None
     return Away(Amount(((1, b["unit"]),)), 1 if b.every("after") else -1, b["base"])

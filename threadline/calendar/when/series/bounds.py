@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _FARTHEST_AHEAD = 40
 _JOINT = re.compile(r"[\s,;:–—-]*(?:in|im|en|em|nel|of|during|for|dans|i|w|in the)?\s*", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|für|pendant|durante|per|por|voor|przez|i|в течение)\s*$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:^|[\s,])(?:until|till?|through|up to|bis|jusqu['’](?:à|au)|hasta|fino|até|tot|do|до|till och med|indtil)\s+"
+    r"[^.!?;\d]{2,40}?\s(?:on|at|am|le|el|il|em|op|den|dnia)?\s*$",
+    re.IGNORECASE,
+)
+"""What a series lasts until may have a name before its day: "until the concert on December 18"."""
 _DUE = re.compile(r"(?:by|before|no later|not later|due|bis spätestens|avant|antes|entro)\b", re.IGNORECASE)
 _PERIODS = (UnitPeriod, Quarter, Season, NumberedWeek)
 
@@ -60,6 +66,9 @@ def _behind(recurrence: Recurrence, item: Found, gap: str, text: str) -> Recurre
         return replace(recurrence, clock=value.first, until=until) if until and _unbounded(recurrence) else None
     if isinstance(value, Amount) and value.grain.coarse and _unbounded(recurrence) and _FOR.search(gap):
         return replace(recurrence, runs=value)
+    if getattr(value, "category", "") == "date" and recurrence.until is None and _UNTIL.search(gap):
+        end, _clock = day_and_clock(value)
+        return replace(recurrence, until=end)
     if is_period(value) and _JOINT.fullmatch(gap) and _unbounded(recurrence):
         return in_period(recurrence, value)
     return None
