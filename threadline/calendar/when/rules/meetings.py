@@ -270,6 +270,19 @@ def _moment_year(b: Bindings) -> At | None:
     return None
 
 
+@MEETINGS.rule("days:range comma? year:year4")
+def _range_year(b: Bindings) -> Between | None:
+    """ "Oct 26 - 28, 11:00:09 2023"."""
+    days = b["days"]
+    if not isinstance(days, Between) or not isinstance(days.first, At) or not isinstance(days.last, At):
+        return None
+    first, last = days.first.day, days.last.day
+    if not isinstance(first, Fields) or not isinstance(last, Fields) or first.year or last.year or not first.month:
+        return None
+    year = b["year"]
+    return Between(replace(days.first, day=replace(first, year=year)), replace(days.last, day=replace(last, year=year)))
+
+
 @MEETINGS.rule("part:daypart (of|in)? period:period", "period:period on? part:daypart")
 def _daypart_period(b: Bindings) -> Categorised | None:
     part, period = b["part"], b["period"]
