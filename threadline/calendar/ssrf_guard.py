@@ -1,8 +1,8 @@
 """Addresses that people give, for calendars elsewhere: only hosts on the public internet are asked.
 
 A person may name any address, and the service sits inside a network whose other machines are none of theirs. Hosts of
-that network which do hold calendars are named by the operator (`allowed`). A name is checked where its connection is
-made, so that one which changes its mind between the check and the call is refused as well.
+that network which do hold calendars are named by the operator (`allowed`). An address is judged where its connection
+is made, so that a name which changes its mind between the check and the call is refused as well.
 """
 
 import ipaddress
@@ -10,8 +10,10 @@ import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from aiohttp import AddrInfoType, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
+from yarl import URL
 
 from threadline.calendar.port import CalendarRejected
 
@@ -22,6 +24,7 @@ class OutsideOnly(AbstractResolver):
     def __init__(self, allowed: Collection[str] = (), *, resolver: AbstractResolver | None = None) -> None:
         self._allowed = frozenset(host.lower() for host in allowed)
         self._resolver = resolver or ThreadedResolver()
+        self.permitted: set[str] = {host for host in self._allowed if _is_literal(host)}
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
@@ -29,6 +32,7 @@ class OutsideOnly(AbstractResolver):
         """The public addresses of a name."""
         found = await self._resolver.resolve(host, port, family)
         if host.lower() in self._allowed:
+            self.permitted.update(each["host"] for each in found)
             return found
         public = [each for each in found if is_public(each["host"])]
         if not public:
@@ -39,13 +43,50 @@ class OutsideOnly(AbstractResolver):
         """Let go of the resolver."""
         await self._resolver.close()
 
+    def socket_to(self, address: AddrInfoType) -> socket.socket:
+        """The socket of a connection, judged by where it goes: an address in figures was never resolved."""
+        family, kind, protocol, _, place = address
+        host = str(place[0])
+        if host not in self.permitted and not is_public(host):
+            raise OSError(f"{host} is not on the public internet")
+        return socket.socket(family, kind, protocol)
+
+
+def outside_connector(allowed: Collection[str] = (), *, limit: int = 20) -> TCPConnector:
+    """What a client session connects by, to the public internet and the allowed hosts alone."""
+    resolver = OutsideOnly(allowed)
+    return TCPConnector(resolver=resolver, socket_factory=resolver.socket_to, limit=limit)
+
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet."""
+    """Whether an IP address belongs to the public internet, and one that it stands for as well (NAT64, 6to4, …)."""
     try:
-        return ipaddress.ip_address(address.partition("%")[0]).is_global
+        ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
+    within = _embedded(ip)
+    if within is not None and not (within.is_global and not within.is_multicast):
+        return False
+    return (ip.is_global or within is not None) and not ip.is_multicast
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_NOWHERE = ipaddress.IPv4Address("0.0.0.0")  # noqa: S104 - nothing listens by this
+
+
+def _embedded(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 one leads to."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return None
+    if ip in _NAT64_LOCAL:
+        return _NOWHERE  # whose translator that is, and where it leads, nobody outside its network knows
+    if ip in _NAT64 or (ip in _COMPATIBLE and int(ip) > 1):
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if ip.teredo is not None:
+        return ip.teredo[1]
+    return ip.ipv4_mapped or ip.sixtofour
 
 
 def checked_url(text: str, allowed: Collection[str] = ()) -> str:
@@ -61,8 +102,9 @@ def checked_url(text: str, allowed: Collection[str] = ()) -> str:
     url = f"{scheme}://{rest}"
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
+        # As whoever connects reads it: full-width figures and ideographic full stops become an address in figures.
+        host, _ = (URL(url).host or "").rstrip("."), parts.port
+    except (ValueError, UnicodeError):
         raise CalendarRejected("This is no web address.") from None
     if not host or any(letter.isspace() or not letter.isprintable() for letter in url):
         raise CalendarRejected("This is no web address.")

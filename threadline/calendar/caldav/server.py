@@ -197,6 +197,9 @@ class DavServer:
     def _connected(self) -> Any:
         if self._client is None:
             from caldav.async_davclient import AsyncDAVClient
+            from httpx2 import AsyncClient
+
+            from threadline.calendar.caldav.outside_transport import OutsideTransport
 
             self._client = AsyncDAVClient(
                 url=self.url,
@@ -206,6 +209,8 @@ class DavServer:
                 enable_rfc6764=False,
                 rate_limit_handle=False,
             )
+            # In the place of the session that the library made itself, which would connect anywhere.
+            self._client.session = AsyncClient(transport=OutsideTransport(self._allowed), timeout=_SECONDS)
         return self._client
 
     async def close(self) -> None:

@@ -13,7 +13,7 @@ from threadline.calendar.ics_events import IcsFile
 from threadline.calendar.ics_lines import MAX_BYTES
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarDenied, CalendarRejected, CalendarUnavailable, EventNotFound
-from threadline.calendar.ssrf_guard import OutsideOnly, checked_url
+from threadline.calendar.ssrf_guard import checked_url, outside_connector
 
 FRESH_SECONDS = 300.0
 _TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
@@ -99,7 +99,7 @@ class Fetching:
 
     def _http(self) -> aiohttp.ClientSession:
         if self._session is None:
-            connector = aiohttp.TCPConnector(resolver=OutsideOnly(self._allowed), limit=20)
+            connector = outside_connector(self._allowed)
             self._session = aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT, trust_env=False)
         return self._session
 
