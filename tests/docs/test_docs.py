@@ -77,6 +77,12 @@ def test_files_that_a_page_names_are_there(page: str) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_what_is_not_run_says_what_it_needs() -> None:
+    shown = blocks("docs/operations.md", "sh")
+    assert shown
+    assert [block for block in shown if not block.startswith("# needs ")] == []
+
+
 def test_every_make_command_that_is_mentioned_exists() -> None:
     rules = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     mentioned = {command for page in PAGES for command in console_commands(page) if command.startswith("make ")}
@@ -91,13 +97,18 @@ async def shell(tmp_path: Path) -> AsyncIterator[Any]:
         address = link.partition("/signin/")[0]
 
         async def run(commands: list[str]) -> str:
-            script = "\n".join(commands).replace("localhost:8080", address)
+            script = "\n".join(commands).replace("localhost:8080", address).replace("/var/backups", str(tmp_path))
             process = await asyncio.create_subprocess_exec(
                 "bash",
                 "-ec",
                 script,
                 cwd=ROOT,
-                env={"PATH": "/usr/bin:/bin", "THREADLINE_DATA_DIR": str(tmp_path / "data"), "THREADLINE_ZONE": "UTC"},
+                env={
+                    "PATH": "/usr/bin:/bin",
+                    "THREADLINE_DATA_DIR": str(tmp_path / "data"),
+                    "THREADLINE_SECRET_KEYS": "A" * 43 + "=",
+                    "THREADLINE_ZONE": "UTC",
+                },
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
             )

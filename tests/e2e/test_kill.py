@@ -32,7 +32,7 @@ from threadline.storage.persons import PersonStore
 from threadline.storage.tables.core import EventRow, MessageRow, ProposalRow, TurnRow
 from threadline.storage.tokens import TokenKind, TokenStore
 
-KILLS = int(os.environ.get("THREADLINE_TEST_KILLS", "5"))
+KILLS = int(os.environ.get("THREADLINE_TEST_KILLS", "4"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from threadline.storage.tables.outbox import OutboxRow
 __all__ = ["box", "dovecot"]
 
 ANA, BO = "ana@example.com", "bo@example.com"
-KILLS = int(os.environ.get("THREADLINE_TEST_MAIL_KILLS", "6"))
+KILLS = int(os.environ.get("THREADLINE_TEST_MAIL_KILLS", "4"))
 WRITTEN_TO = 12
 _ASKED = re.compile(rb"In-Reply-To:\s*<([^>]+)>", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from threadline.commands.failure import CommandFailed
@@ -27,7 +27,7 @@ def show_all(settings: Settings, *, limit: int, as_json: bool) -> None:
     if not messages:
         _console.print("No message was put aside.")
         return
-    table = Table("Id", "Arrived (UTC)", "Channel", "From", "Why")
+    table = Table(Column("Id", no_wrap=True, overflow="fold"), "Arrived (UTC)", "Channel", "From", "Why")
     for each in messages:
         # As text: what people write is no markup of ours.
         row = (each.message_id, f"{each.received_at:%Y-%m-%d %H:%M}", each.channel, each.person, each.reason or "")

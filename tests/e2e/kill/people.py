@@ -13,7 +13,9 @@ from threadline.simulator.slack.model import Message
 from threadline.simulator.slack.platform import FakeSlack
 
 THREADS = 12
-SLACK_THREADS = 10
+MOST_BEHIND = 10
+"""So many messages may wait for their answers: a slow machine is given no more than it can follow."""
+SLACK_THREADS = 6
 """Slack lets an app begin twenty answers a minute."""
 
 
@@ -42,6 +44,11 @@ class People:
         final = sum(post.final for post in self.platform.posted)
         return final, self.platform.edits, len(self.acknowledged), len(self.answered), len(self.in_slack)
 
+    def _behind(self) -> int:
+        """How many messages on the platform have no complete answer."""
+        final = {post.key for post in self.platform.posted if post.final}
+        return sum(f"reply-{message}" not in final for message in self.acknowledged)
+
     def ends(self) -> int:
         """How many answers are complete."""
         return sum(post.final for post in self.platform.posted) + len(self.answered)
@@ -49,6 +56,9 @@ class People:
     async def write(self, stop: asyncio.Event) -> None:
         """On the platform, every third time about a meeting; then a click on what was proposed."""
         while not stop.is_set():
+            if self._behind() >= MOST_BEHIND:
+                await self._think()
+                continue
             number = next(self._numbers)
             event, thread = f"e{number}", f"t{self.chance.randrange(THREADS)}"
             meeting = number % 3 == 0
