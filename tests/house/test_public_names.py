@@ -46,7 +46,7 @@ PUBLIC = {
     "threadline.testing.identity_contract": "IdentityContract",
     "threadline.testing.invitation_contract": "InvitationContract Invite answers",
     "threadline.testing.rich_calendar_contract": "RichCalendarContract",
-    "threadline.testing.zone_contract": "CHANGES ZoneContract",
+    "threadline.testing.zone_contract": "ZoneContract",
 }
 
 
