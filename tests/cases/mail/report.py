@@ -1,0 +1,79 @@
+"""How many of the collected mails come out right: `python -m tests.cases.mail.report [--id ID]`."""
+
+import argparse
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import structlog
+
+from tests.cases.dialogue.stage import empty_house
+from tests.cases.mail.judging import faults_of
+from tests.cases.mail.posting import Case, Post, Posted, cases_of, opened
+
+HERE = Path(__file__).parent.parent
+GIVEN = os.environ.get("THREADLINE_CASES")
+FOLDERS = [Path(GIVEN) / "mail"] if GIVEN else [HERE / part / "mail" for part in ("open", "own", "aside")]
+
+
+def mail_cases() -> Iterator[Case]:
+    """All of them: the open ones (or those of the folder that is named instead), then our own."""
+    for folder in FOLDERS:
+        yield from cases_of(folder)
+
+
+async def posted(case: Case) -> Sequence[str]:
+    """Send a case's mails to a product of its own; answers with what is wrong then."""
+    with tempfile.TemporaryDirectory() as directory:
+        shutil.copytree(await empty_house(), directory, dirs_exist_ok=True)
+        async with opened(case, Path(directory)) as post:
+            await post.stand()
+            for file in case.before:
+                await post.deliver(file)
+                await post.agree()
+            before = await post.seen()
+            await post.deliver(case.file)
+            seen = await post.seen()
+            faults = [*faults_of(case, seen, _since(before, seen))]
+            if "after_yes" in case.expect:
+                faults += await _after_yes(post, case)
+            return faults
+
+
+def _since(before: Posted, seen: Posted) -> Posted:
+    known = {each.id: each.version for each in before.proposals}
+    return Posted(
+        [each for each in seen.proposals if known.get(each.id) != each.version], seen.sent[len(before.sent) :]
+    )
+
+
+async def _after_yes(post: Post, case: Case) -> Sequence[str]:
+    sent = len((await post.seen()).sent)
+    await post.agree()
+    mailed = {each.recipient for each in (await post.seen()).sent[sent:]}
+    wanted = set(case.expect["after_yes"]["mailed_to"])
+    faults = [] if mailed <= wanted else [f"after a yes mails go to {sorted(mailed)}"]
+    return faults if len(await post.events()) == 1 else [*faults, "after a yes there is not one event"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("--id", default="", help="only cases whose id begins so")
+    asked = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    right = of = 0
+    for case in mail_cases():
+        if not case.id.startswith(asked.id):
+            continue
+        faults = asyncio.run(posted(case))
+        of, right = of + 1, right + (not faults)
+        if faults:
+            print(f"  {case.id}: {'; '.join(faults)}", flush=True)
+    print(f"mail: {right} of {of} right ({100 * right / max(of, 1):.0f} %)")
+
+
+if __name__ == "__main__":
+    main()
