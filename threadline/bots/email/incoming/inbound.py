@@ -122,11 +122,15 @@ class Intake:
         replies = _replies(mail)
         if replies and await self._parts.attendance.answered(mail, replies):
             return Finished(MailState.DONE, REPLY, sender=sender.address)
-        wanted = self._parts.senders.answers_strangers and not replies
+        wanted = self._parts.senders.answers_strangers and not replies and self._is_addressed(mail)
         if wanted and not await self._parts.store.count(sender.address, STRANGER, within=_WEEK):
             year, week, _day = stored.arrived_at.isocalendar()  # keeps mails that came together to one answer
             await self._tell(mail, mailbox, _(_TO_STRANGERS), key=f"stranger-{sender.address}-{year}-{week}")
         return Finished(MailState.DONE, STRANGER, "Its sender is not registered.", sender.address)
+
+    def _is_addressed(self, mail: ParsedMail) -> bool:
+        """Whether its sender wrote to us: a filter or a redirect of somebody's mailbox passes on what was not."""
+        return any(plain_address(each.email) in self._ours for each in (*mail.to, *mail.cc))
 
     async def _carry_out(self, mail: ParsedMail, replies: list[CalendarPart], person: Person) -> Finished:
         ours = [await self._parts.desk.decide(mail, part, person) for part in replies]

@@ -3,13 +3,18 @@
 `X-Auto-Response-Suppress` alone says nothing of who wrote a mail: people's mail programs set it too.
 """
 
+import re
 from collections.abc import Collection
 
+from threadline.bots.email.incoming.automatic_replies import is_automatic_reply
 from threadline.bots.email.mail.parsed_mail import ParsedMail
 
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _REPLIERS = ("x-autoreply", "x-autorespond", "x-autoresponse")
 _DAEMONS = frozenset({"mailer-daemon", "postmaster", "mail-daemon"})
+_NOBODY_READS = re.compile(
+    r"(?:no|do[-_.]?not|don[’']?t|nicht|ne[-_.]?pas)[-_.]?(?:reply|respond|antworten|repondre)\w*", re.I
+)
 _MOST_HOPS = 60
 REPORT = "multipart/report"
 
@@ -25,8 +30,13 @@ def why_not_answered(mail: ParsedMail, *, ours: Collection[str]) -> str:
         return "It comes from a mailbox of this service."
     if mail.sender is None or "@" not in mail.sender.email:
         return "It has no sender."
-    if mail.sender.email.partition("@")[0].lower() in _DAEMONS:
+    local = mail.sender.email.partition("@")[0].lower()
+    if local in _DAEMONS:
         return "A mail server wrote it."
+    if _NOBODY_READS.match(local):
+        return "Nobody reads what is sent to its sender."
+    if is_automatic_reply(mail):
+        return "A mail program wrote it for somebody who is away."
     if (mail.header("return-path") or "").strip() == "<>":
         return "Its Return-Path is empty, so no answer is wanted."
     submitted = (mail.header("auto-submitted") or "no").partition(";")[0].strip().lower()
