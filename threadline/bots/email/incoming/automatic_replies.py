@@ -11,7 +11,8 @@ from threadline.bots.email.mail.parsed_mail import ParsedMail
 _I = re.IGNORECASE
 _PROGRAMS = (
     r"auto(?:matic|mated|mat)?[ -]?(?:reply|response|respond\w*)|automatische (?:antwort|reactie)|"
-    r"autom\. antwort|automatisch antwoord|r[ée]ponse automatique|respuesta autom[áa]tica|contestaci[óo]n autom[áa]tica|"
+    r"autom\. antwort|automatisch antwoord|r[ée]ponse automatique|"
+    r"respuesta autom[áa]tica|contestaci[óo]n autom[áa]tica|"
     r"risposta automatica|resposta autom[áa]tica|automatis[kt]+ (?:svar|svar:)|autosvar|automaattinen vastaus|"
     r"(?:odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz])|automatick[áa] odpov[ěe]?[ďd]?\w*|"
     r"automatikus v[áa]lasz|r[ăa]spuns automat|otomatik (?:yan[ıi]t|cevap)|автоответ\w*|автоматический ответ|"
