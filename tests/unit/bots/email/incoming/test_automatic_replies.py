@@ -7,8 +7,12 @@ import pytest
 from tests.unit.bots.email.incoming.test_loops import OURS, mail
 from threadline.bots.email.incoming.automatic_replies import is_automatic_reply
 from threadline.bots.email.incoming.loops import why_not_answered
+from threadline.bots.email.mail.parsed_mail import ParsedMail
 
-ANSWER = {"in_reply_to": ("card@example.net",)}
+
+def answer(subject: str, text: str = "Hello") -> ParsedMail:
+    """A mail that answers another one."""
+    return replace(mail(), subject=subject, text=text, in_reply_to=("card@example.net",))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,7 @@ def test_a_subject_that_only_programs_write(subject: str) -> None:
     ],
 )  # fmt: skip
 def test_a_subject_of_absence_in_an_answer(subject: str) -> None:
-    assert is_automatic_reply(replace(mail(), subject=subject, **ANSWER))
+    assert is_automatic_reply(answer(subject))
     assert not is_automatic_reply(replace(mail(), subject=subject)), "somebody may write of an absence by themselves"
 
 
@@ -54,7 +58,7 @@ def test_a_subject_of_absence_in_an_answer(subject: str) -> None:
     ],
 )
 def test_words_of_absence_to_whomever_wrote(text: str) -> None:
-    assert is_automatic_reply(replace(mail(), subject="Re: Budget", text=text, **ANSWER))
+    assert is_automatic_reply(answer("Re: Budget", text))
     assert not is_automatic_reply(replace(mail(), subject="Budget", text=text))
 
 
@@ -70,7 +74,7 @@ def test_words_of_absence_to_whomever_wrote(text: str) -> None:
     ],
 )
 def test_what_people_write_is_heard(subject: str, text: str) -> None:
-    assert not is_automatic_reply(replace(mail(), subject=subject, text=text, **ANSWER))
+    assert not is_automatic_reply(answer(subject, text))
 
 
 @pytest.mark.parametrize(
