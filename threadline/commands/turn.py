@@ -68,6 +68,9 @@ def _view(seen: _Seen) -> dict[str, Any]:
         "message_id": record.message_id,
         "state": record.state,
         "told": asdict(told) if told is not None else None,
+        "open_round": [{"name": call.name, "arguments": call.arguments} for call in seen.past.open.calls]
+        if seen.past.open is not None
+        else [],
         "earlier": [{"said": each.text, "answered": each.reply} for each in seen.earlier],
         "rounds": [
             {
@@ -90,6 +93,7 @@ def _print(seen: _Seen) -> None:
         _part("Instructions", told.system)
         _part("Facts", "\n".join(told.facts))
         _part("Earlier", "\n".join(f"> {each.text}\n{each.reply}" for each in seen.earlier))
+        _part("Overheard", told.overheard)
         _part("Situation", told.situation)
         _part("Directions", told.directions)
         _part("Message", told.message)
@@ -101,6 +105,11 @@ def _print(seen: _Seen) -> None:
         for call, result in zip(each.calls, each.results, strict=True):
             _part(f"Called {call.name}", call.arguments)
             _part("It failed" if result.failed else "It answered", result.text)
+    if seen.past.open is not None:
+        _heading("A round whose tools have not all run")
+        _part("Said", seen.past.open.text)
+        for call in seen.past.open.calls:
+            _part(f"Called {call.name}", call.arguments)
     _heading(f"Answer ({record.state})")
     _console.print(Text(record.reply))
 

@@ -32,7 +32,7 @@ class RoundStore:
         self._database = database
         self._clock = clock
         # Built once: building a statement anew costs more than running it.
-        self._keep = database.insert(RoundRow).on_conflict_do_nothing().returning(RoundRow.ordinal)
+        self._keep = database.insert(RoundRow).on_conflict_do_nothing()
         this = (RoundRow.message_id == bindparam("message")) & (RoundRow.ordinal == bindparam("place"))
         self._settle = update(RoundRow).where(this).values(results=bindparam("answered"), notes=bindparam("known"))
 
@@ -46,9 +46,7 @@ class RoundStore:
     async def keep(self, message_id: str, ordinal: int, body: str) -> bool:
         """Keep a round whose tools are about to run. False if another process has kept that round before."""
         values = {"message_id": message_id, "ordinal": ordinal, "body": body, "created_at": self._clock()}
-        return await self._database.transact(
-            lambda connection: connection.execute(self._keep, values).first() is not None
-        )
+        return await self._database.transact(lambda connection: connection.execute(self._keep, values).rowcount == 1)
 
     async def settle(self, message_id: str, ordinal: int, *, results: str, notes: str) -> None:
         """Add what the tools of a round answered, and what is known since."""

@@ -212,7 +212,8 @@ class TurnRunner:
             await reply.finish(answer.text)
             return TurnState.FAILED
         answer.rendered, answer.quoting, answer.asked = prepared.rendered, prepared.quoting, prepared.asked
-        answer.told, answer.beside = (told(prepared), prepared.beside) if prepared.choice.is_model else (None, "")
+        if prepared.choice.is_model:
+            answer.told, answer.beside = told(prepared, turn.message), prepared.beside
         state = await self._generation.speak(turn, channel, reply, prepared, answer)
         if state is TurnState.ANSWERED or answer.error is not None:
             await self._make_cards(turn, answer)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from threadline.core.domain.message import Message
+from threadline.core.turns.history import overheard
 from threadline.core.turns.preparation import Prepared
 
 _LONGEST = 20_000
@@ -11,7 +13,9 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The request of a turn. `earlier` counts the messages of the conversation that went with it."""
+    """The request of a turn. `earlier` counts the messages of the conversation that went with it, `overheard` is what
+    was said in the thread before the assistant was asked into it.
+    """
 
     provider: str
     model: str | None
@@ -25,14 +29,16 @@ class Told:
     material: str | None
     language: str | None
     tools: tuple[str, ...]
+    overheard: str = ""
 
 
 _TOLD = TypeAdapter(Told)
 
 
-def told(prepared: Prepared) -> str:
+def told(prepared: Prepared, message: Message) -> str:
     """The stored form of what is about to be asked; long texts are cut."""
     request = prepared.request
+    heard = [each for each in overheard(message) if each in request.messages]
     return _TOLD.dump_json(
         Told(
             prepared.choice.first,
@@ -43,10 +49,11 @@ def told(prepared: Prepared) -> str:
             request.directions,
             request.facts,
             request.messages[-1].text[:_LONGEST],
-            len(request.messages) - 1,
+            len(request.messages) - 1 - len(heard),
             request.material[:_LONGEST] if request.material is not None else None,
             request.language,
             tuple(tool.name for tool in request.tools),
+            "\n".join(each.text for each in heard)[:_LONGEST],
         ),
         exclude_defaults=True,
     ).decode()
