@@ -9,9 +9,12 @@ from yarl import URL
 
 from tests.support.march import APRIL, MARCH, at, meeting
 from threadline.app import Application
+from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarDenied
 from threadline.config import Settings
 from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import State
+from threadline.core.domain.reading import Reading
 from threadline.core.services import Services
 from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.google.platform import FakeGoogle
@@ -84,3 +87,23 @@ async def test_from_consent_to_letting_go(services: Services, google: FakeGoogle
     assert not await calendar.events(home, MARCH, APRIL)
     assert (await services.calendars.connections.disconnect(ana, name)).problem is None
     assert not await services.calendars.registry.connections(ana)
+
+
+async def test_a_withdrawn_connection_leaves_the_card_standing(services: Services, google: FakeGoogle) -> None:
+    ana = await services.people.directory.ensure("ana@example.com")
+    await connect(services, ana, "google", google.consent)
+    google.consent.withdraw("ana@example.com")
+    google.consent.end_access()
+    decisions = services.engine.decisions
+    await decisions.require_place(ana)
+    offer = await decisions.offer(ana, Reading(Intent.CREATE, draft=meeting(at(9))))
+    assert offer is not None
+    card = await decisions.propose(ana, offer, key="m1", channel="memory")
+    assert (card.calendar, "Connect again: " in card.offer.warnings[0]) == ("google", True)
+    failed = await decisions.confirm(ana, card.id, despite_conflicts=True)
+    assert (failed.state, "Connect again: " in (failed.reason or "")) == (State.FAILED, True)
+    await connect(services, ana, "google", google.consent)
+    booked = await decisions.confirm(ana, card.id, despite_conflicts=True)
+    assert (booked.state, booked.calendar_id) == (State.BOOKED, "ana@example.com")
+    undone = await decisions.undo(ana, booked.id)
+    assert undone.state is State.UNDONE

@@ -104,6 +104,7 @@ def _decisions(
         people=base.people,
         durable=base.durable,
         undo=base.settings.undo_time,
+        address=base.settings.address,
         channels=base.channels,
     )
     return Decisions(
@@ -116,6 +117,7 @@ def _decisions(
         preferences_of=preferences_of,
         audit=base.audit,
         lifetime=base.settings.proposal_lifetime,
+        address=base.settings.address,
     )
 
 

@@ -13,17 +13,18 @@ from typing import Any
 
 import structlog
 
-from threadline.calendar.port import CalendarError
+from threadline.calendar.port import CalendarDenied, CalendarError
 from threadline.core.calendars.invitations import Invitations
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import and_list
 from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.channels.port import Channel
 from threadline.core.domain.event_diff import rebased
+from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.people.directory import People
 from threadline.core.proposals.calendar_operations import CalendarOperations
-from threadline.core.proposals.calendar_place import CalendarPlaces, Outdated
+from threadline.core.proposals.calendar_place import UNDECIDED_PLACE, CalendarPlaces, Outdated, connect_again
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.proposals.undo import Undo
 from threadline.core.runtime.durable import Durable
@@ -64,12 +65,15 @@ class BookingJobs:
         durable: Durable,
         undo: timedelta,
         channels: Mapping[str, Channel] | None = None,
+        address: str = "",
         clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Any] = asyncio.sleep,
     ) -> None:
         self._store = store
         self._proposals = proposals
         self._people = people
+        self._calendars = calendars
+        self._address = address
         self._durable = durable
         self._undo = undo
         self._clock = clock
@@ -132,6 +136,7 @@ class BookingJobs:
         person = await self._people.get(proposal.owner_id)
         booking = (State.BOOKING,)
         try:
+            proposal = await self._placed(person, proposal)
             done = await self._operations.confirm(person, proposal)
         except Outdated as outdated:
             offer = _asked_again(proposal.offer, outdated, person.zone)
@@ -140,7 +145,10 @@ class BookingJobs:
             )
         except CalendarError as error:
             log.warning("booking failed", proposal=proposal.id, error=type(error).__name__)
-            return await self._proposals.change(proposal, states=booking, state=State.FAILED, reason=str(error))
+            reason = str(error)
+            if isinstance(error, CalendarDenied) and (title := self._calendars.title_of(proposal.calendar)):
+                reason = f"{reason} {connect_again(title, self._address)}"
+            return await self._proposals.change(proposal, states=booking, state=State.FAILED, reason=reason)
         return await self._proposals.change(
             proposal,
             states=booking,
@@ -150,6 +158,17 @@ class BookingJobs:
             reason=_not_told(done.untold),
             undo_until=self._clock() + self._undo,
         )
+
+    async def _placed(self, person: Person, proposal: Proposal) -> Proposal:
+        """The proposal with a calendar to go to, if none could be opened when it was made. Raises `CalendarError`."""
+        if proposal.calendar_id != UNDECIDED_PLACE:
+            return proposal
+        infos = await (await self._calendars.named(person, proposal.calendar)).calendars()
+        writable = [info for info in infos if info.writable]
+        if not writable:
+            raise CalendarDenied(_("You have no calendar that events can be put into"))
+        chosen = next((info for info in writable if info.primary), writable[0])
+        return await self._proposals.change(proposal, states=(State.BOOKING,), calendar_id=chosen.id)
 
     async def _take_back(self, proposal: Proposal) -> Proposal:
         person = await self._people.get(proposal.owner_id)

@@ -24,6 +24,9 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 
+UNDECIDED_PLACE = ""
+"""The calendar id of a proposal that was made while its calendar could not be opened: it is found when it is booked."""
+
 _ATTEMPTS = 5
 _LONGEST_PAUSE = 5.0  # all attempts together end before the booking counts as stuck
 _BACKOFF = Backoff(first=0.5, longest=_LONGEST_PAUSE)
@@ -142,6 +145,12 @@ async def _settled(act: Callable[[], Awaitable[T]]) -> T:
     except Exception as error:  # the edge to back ends, third-party ones included
         log.exception("a calendar failed in a way of its own")
         raise CalendarUnavailable(_("The calendar failed in a way I do not know; try again later")) from error
+
+
+def connect_again(title: str, address: str) -> str:
+    """What stands in a card while a calendar has to be connected again, or cannot be opened for another reason."""
+    named = title or _("calendar")
+    return _("Your {calendar} cannot be opened just now. Connect again: {address}", calendar=named, address=address)
 
 
 def target_of(proposal: Proposal) -> Target:

@@ -35,6 +35,7 @@ from threadline.core.domain.proposal import (
 )
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.proposals.booking_jobs import BookingJobs
+from threadline.core.proposals.calendar_place import UNDECIDED_PLACE, connect_again
 from threadline.core.proposals.offers import Offers
 from threadline.core.proposals.repository import ProposalRepository, proposal_of
 from threadline.storage.audit import AuditTrail
@@ -86,9 +87,11 @@ class Decisions(Offers):
         preferences_of: CalendarPreferenceReader,
         audit: AuditTrail,
         lifetime: timedelta,
+        address: str = "",
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._store = store
+        self._address = address
         self.proposals = proposals
         self.booking_jobs = booking_jobs
         super().__init__(agenda, attendee_conflicts, preferences_of, clock, self._who_tells)
@@ -98,8 +101,15 @@ class Decisions(Offers):
         self._clicks: dict[Click, asyncio.Task[Proposal]] = {}
 
     async def require_place(self, person: Person) -> None:
-        """Make sure that a new event could be booked at all. Raises `CalendarError`, whose sentence says what to do."""
-        await self._calendars.primary(person)
+        """Make sure that a new event could be booked once. Raises `CalendarError`, whose sentence says what to do.
+
+        A calendar that is connected and cannot be opened just now is waited for: its card stands meanwhile.
+        """
+        try:
+            await self._calendars.primary(person)
+        except CalendarError:
+            if not await self._calendars.connections(person):
+                raise
 
     async def propose(
         self,
@@ -121,6 +131,8 @@ class Decisions(Offers):
         calendar, calendar_id = await self._place(person, offer, calendar, calendar_id)
         told_by = await self._told_by(person, offer, calendar)
         offer = replace(offer, calendar=self._calendars.title_of(calendar), told_by=told_by)
+        if calendar_id == UNDECIDED_PLACE:
+            offer = replace(offer, warnings=(connect_again(offer.calendar, self._address), *offer.warnings))
         record = await self._store.create(
             key=key,
             owner_id=person.id,
@@ -346,7 +358,12 @@ class Decisions(Offers):
             return offer.target.calendar, offer.target.calendar_id
         if calendar is not None and calendar_id is not None:
             return (await self._calendars.named(person, calendar)).name, calendar_id
-        primary, primary_id = await self._calendars.primary(person)
+        try:
+            primary, primary_id = await self._calendars.primary(person)
+        except CalendarError:
+            if not await self._calendars.connections(person):
+                raise
+            return (await self._calendars.of(person))[0].name, UNDECIDED_PLACE
         return primary.name, calendar_id or primary_id
 
 

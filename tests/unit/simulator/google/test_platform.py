@@ -64,7 +64,9 @@ async def test_bodies_that_make_no_sense(http: aiohttp.ClientSession, change: di
 
 async def test_inserting_and_changing(http: aiohttp.ClientSession, google: FakeGoogle) -> None:
     own = {"email": ANA}
-    status, event = await asked(http, "POST", EVENTS, json=EVENT | {"attendees": [own], "conferenceData": {"x": 1}})
+    status, event = await asked(
+        http, "POST", EVENTS, json=EVENT | {"attendees": [own], "conferenceData": {"notes": "x"}}
+    )
     assert (status, event["attendees"][0]["organizer"]) == (200, True)
     assert "conferenceData" not in event, "without conferenceDataVersion=1 it is not looked at"
     assert (await asked(http, "POST", EVENTS, json=EVENT))[0] == 409
