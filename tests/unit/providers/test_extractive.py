@@ -107,8 +107,27 @@ async def test_sentiment(text: str, label: str) -> None:
     assert got.text.startswith(f"**{label}**")
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Das Essen war furchtbar und der Service schlecht, ich bin sehr enttäuscht.", "Negative"),
+        ("Das Team hat großartige Arbeit geleistet, wir sind sehr zufrieden.", "Positive"),
+        ("Ce n'est pas bon, et le service est lent.", "Negative"),
+        ("Le repas était excellent et le service parfait, merci !", "Positive"),
+        ("El servicio fue terrible y muy lento, una pena.", "Negative"),
+        ("Il ristorante è ottimo ma il servizio è pessimo.", "Mixed"),
+        ("Não gostei do quarto, era barulhento e sujo.", "Negative"),
+        ("Het eten was heerlijk en de bediening vriendelijk.", "Positive"),
+        ("De vergadering is om drie uur in zaal vijf.", "Neutral"),
+    ],
+)
+async def test_sentiment_in_the_language_of_the_text(text: str, label: str) -> None:
+    assert (await answer(text, Task.SENTIMENT)).text.startswith(f"**{label}**")
+
+
 async def test_sentiment_says_when_it_cannot_tell() -> None:
-    assert "looks like German" in (await answer(GERMAN, Task.SENTIMENT)).text
+    polish = "To jest bardzo dobry dzień, ale nie wiem, czy to się uda, bo już jest późno."
+    assert "looks like Polish" in (await answer(polish, Task.SENTIMENT)).text
     assert "another language" in (await answer(CHINESE, Task.SENTIMENT)).text
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from threadline.providers.extractive.entities import entities
 from threadline.providers.extractive.keywords import keywords
 from threadline.providers.extractive.language import NAMES, READ_LIMIT, guess_language, spaceless
-from threadline.providers.extractive.sentiment import tone
+from threadline.providers.extractive.sentiment import JUDGED, tone
 from threadline.providers.extractive.summary import SHORT_TEXT, summarise
 from threadline.providers.port import Request, Task
 from threadline.texts import formats
@@ -94,11 +94,11 @@ def _keywords(text: str, language: str | None) -> str:
 
 
 def _sentiment(text: str, language: str | None) -> str:
-    if language not in (None, "en") or spaceless(text):
+    if language not in (None, *JUDGED) or spaceless(text):
         return _with_advice(
-            _("I can judge the tone of English only, and this looks like {language}.", language=_name(language))
+            _("I cannot judge the tone of this text: it looks like {language}.", language=_name(language))
         )
-    found = tone(text)
+    found = tone(text, language or "en")
     evidence = " " + _("Most telling: “{words}”", words=found.evidence) if found.evidence else ""
     judged = _(
         "**{tone}** ({score} on a scale from -1 to 1).", tone=_(_TONES[found.label]), score=f"{found.score:+.2f}"
