@@ -8,6 +8,7 @@ was interrupted has not failed: see `threadline.storage.interruptions` for when 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -15,7 +16,7 @@ from threadline.backoff import Backoff
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Channel, Reply
-from threadline.core.domain.message import Message, Turn, TurnState, storable
+from threadline.core.domain.message import Message, Person, Turn, TurnState, storable
 from threadline.core.domain.proposal import DecisionError, Offer
 from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import Decisions, EditSource
@@ -151,7 +152,7 @@ class TurnRunner:
             started.conversation_id,
             started.sequence,
             message,
-            person_of(started.person),
+            _in_zone(person_of(started.person), message.zone),
             started.epoch,
             surface_ref=started.surface_ref,
         )
@@ -289,6 +290,11 @@ class TurnRunner:
         return await self._turns.finish(
             started.message_id, started.epoch, TurnOutcome("parked", "", code="parked", reason=reason)
         )
+
+
+def _in_zone(person: Person, zone: str | None) -> Person:
+    """The person as they wrote this message: what it is answered with shows the clock that it said."""
+    return replace(person, zone=zone) if zone else person
 
 
 def _poison(started: Started) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 from typing import Protocol, cast
 
 from threadline.providers.extractive.language import sentences, words
@@ -79,7 +80,7 @@ def _coloured(sentence: str, table: ToneWords) -> float:
         weight = next((value for start, value in table.weights if _is_form(word, start)), 0.0)
         total += weight * (_TURNED if turned else 1) * (_STRONGER if stronger else 1)
         turned, stronger = max(turned - 1, 0), word in table.stronger
-    return total / (total * total + _SPREAD) ** 0.5
+    return total / sqrt(total * total + _SPREAD)
 
 
 def _is_form(word: str, start: str) -> bool:

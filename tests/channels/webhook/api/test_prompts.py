@@ -96,6 +96,14 @@ async def test_other_readings_are_told_in_the_readers_zone(ana: Client) -> None:
     assert proposal["alternatives"]
 
 
+async def test_the_answer_is_told_in_the_zone_of_the_message(house: House, ana: Client) -> None:
+    body = {"prompt": "Review on 4 March 2027 3-4pm", "type": "calendar_event", "timezone": "America/New_York"}
+    await ana.post("/api/v1/webhook", body)
+    facts = "\n".join(house.conductor.requests[-1].facts)
+    assert "15:00–16:00 (America/New_York)" in facts
+    assert "Vienna" not in facts
+
+
 async def test_a_conversation_goes_on(house: House, ana: Client) -> None:
     first = (await ana.post("/api/v1/webhook", {"prompt": "First thing"})).json
     body = {"prompt": "Second thing", "conversation_id": first["conversation_id"]}
