@@ -11,7 +11,7 @@ from threadline.calendar.acts.features import buckets
 from threadline.calendar.acts.imperatives import commanded
 from threadline.calendar.acts.model import Act, Judgement, Mark
 from threadline.calendar.acts.named import named, works_on_text
-from threadline.calendar.acts.phrases import brings_nothing, on_standing
+from threadline.calendar.acts.phrases import brings_nothing, on_standing, writes_down
 from threadline.calendar.acts.refusals import SURE, offered, without_event
 from threadline.calendar.acts.table import ACTS, scores
 
@@ -30,10 +30,15 @@ _CALLED_OFF = re.compile(
     r"batal|hapus|atšauk|ištrin|pašalin|otkaž|obriš|ukloni|алып таста|өшір|болдырма|жой",
     re.IGNORECASE,
 )
+# Where somebody is brought, "off" calls nothing off: "drop the kids off at school".
+_BROUGHT = re.compile(r"\b(?:drop|dropping|drops) (?:[^\W\d_]+ ){1,4}off\b", re.IGNORECASE)
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.
 _EVEN = 155
 # An hour or a rule that is to come makes an entry of few words, "Choir Sundays at 10": there a miss costs more.
 _TIMED = 80
+# A verb that opens a command decides where the table took the command for something else, or was nearly as sure.
+_SURELY, _NEARLY = 200, -350
+_MISTAKEN = frozenset({Act.QUERY, Act.FIND_TIME, Act.CHANGE})
 _TIMED_SORTS = frozenset(["clock", "hours", "series"])
 
 
@@ -61,11 +66,15 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgemen
         return Judgement(Act.NONE, -SURE, span)
     total = scores(buckets(clause, inside))
     best = max(_ACTING, key=total.__getitem__)
-    if ACTS[best] is Act.CANCEL and _is_timed(inside) and not _CALLED_OFF.search(clause):
+    if ACTS[best] is Act.CANCEL and _is_timed(inside) and not _CALLED_OFF.search(_BROUGHT.sub("", clause)):
         best = max(_ACTING_ON, key=total.__getitem__)
-    if ACTS[best].brings_event and (standing := on_standing(clause)) is not None:
-        return Judgement(standing, total[best] - total[_NONE] - _EVEN, span)
     lead = total[best] - total[_NONE] - (_TIMED if _is_timed(inside) else _EVEN)
+    if ACTS[best] in _MISTAKEN and writes_down(clause, inside):
+        return Judgement(Act.CREATE, max(lead, _SURELY), span)
+    if ACTS[best].brings_event or (inside and _NEARLY < lead <= 0):
+        standing = on_standing(clause)
+        if standing is not None:
+            return Judgement(standing, max(lead, _SURELY), span)
     found = Judgement(ACTS[best], lead, span)
     return without_event(found, clause, inside)
 

@@ -78,6 +78,13 @@ NAMED = (
         Act.NONE,
         r"(?:keep|leave|hold) [^.?!]{1,60} (?:free|clear) (?:of|from) (?:\w+ )?(?:meetings?|calls?|appointments?)\b",
     ),
+    _named(
+        "what a house does",
+        Act.NONE,
+        r"(?:(?:set|snooze|stop|disable) (?:an? |the |my |all )?(?:\w+ ){0,2}?(?:alarms?|timers?)\b(?![^.?!]*\bremind)"
+        r"|(?:turn|switch|dim) (?:(?:on|off|up|down) )?(?:the |my |all )?(?:\w+ ){0,2}?(?:lights?|lamps?|heating|"
+        r"heater|thermostat|volume|tv|music|fan|radio)\b)",
+    ),
     _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
     _named(
         "tell me to",

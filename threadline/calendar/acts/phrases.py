@@ -11,7 +11,8 @@ _DECLINES = {
     "de": r"(?:kann|könnte|schaffe?n?|können) (?:ich|wir)(?: da)?(?: leider| auch| doch)* nicht|"
     r"(?:ich|wir) (?:kann|können|schaffe?n?) (?:da |leider |es )*nicht|(?:passt|geht|klappt) (?:mir |bei mir |leider |"
     r"gar |überhaupt )*nicht|bin ich (?:leider )?(?:verhindert|nicht da)",
-    "fr": r"(?:je|nous|on) (?:ne )?(?:peux|peut|pouvons|pourrai|pourrons)(?: malheureusement| vraiment)? pas|"
+    "fr": r"c['’]est (?:non|mort|impossible)|"
+    r"(?:je|nous|on) (?:ne )?(?:peux|peut|pouvons|pourrai|pourrons)(?: malheureusement| vraiment)? pas|"
     r"(?:ça|cela) (?:ne )?(?:va|marche|convient)(?: malheureusement)? pas|je (?:ne )?suis pas (?:dispo\w*|libre|là)",
     "es": r"no (?:puedo|podemos|podré|me (?:va|viene) bien|me es posible|estoy (?:libre|disponible)|me encaja)",
     "it": r"non (?:posso|possiamo|riesco|potrò|mi va bene|sono (?:libero|libera|disponibile)|ce la faccio)",
@@ -76,12 +77,46 @@ _MOVES = {
 }
 _CALLS_OFF = {
     "de": r"(?:streich|lösch|storniere?|sag) [^.?!]{1,60}",
+    "fr": r"(?:annule[rz]?|supprime[rz]?|efface[rz]?|enlève[rz]?)\b",
+    "es": r"(?:cancela|anula|borra|elimina|quita)\b",
+    "it": r"(?:annulla|cancella|elimina|togli|disdici)\b",
+    "pt": r"(?:cancela|cancele|desmarca|desmarque|apaga|apague|elimina)\b",
+    "nl": r"(?:annuleer|verwijder|schrap)\b",
     "pl": r"(?:odwołaj|usuń|anuluj|skasuj)(?!\w)",
+    "sv": r"(?:avboka|ta bort|ställ in|stryk)\b",
+    "da": r"(?:slet|aflys|fjern|avlys|slett)\b",
     "tr": r"[^.?!]{1,80}(?:iptal et|sil|kaldır)[.!]?$",
     "ru": r"(?:отмени\w*|удали\w*|убери)(?!\w)",
     "uk": r"(?:скасуй\w*|видали\w*|прибери)(?!\w)",
     "ar": r"(?:ألغ|ألغي|الغ|الغي|احذف|إحذف|امسح)(?!\w)",
     "hi": r"[^।?!]{1,80}(?:रद्द कर\w*|हटा दो|हटाओ|कैंसिल कर\w*)",
+}
+_WRITES_DOWN = (
+    r"(?:schedule|book|add|create|put|plan|set up|arrange|trag\w*|plane|buche?|füge?|notiere?|ajoute[rz]?|note[rz]?|"
+    r"planifie[rz]?|réserve[rz]?|añade|agrega|apunta|anota|programa|agenda|reserva|pon|aggiungi|segna|metti|fissa|"
+    r"prenota|adiciona|adicione|marca|marque|põe|anota|zet|plan|noteer|boek|dodaj|wpisz|zapisz|zaplanuj|"
+    r"lägg (?:in|till)|boka|skriv in|læg|tilføj|legg (?:inn|til)|добавь|запиши|запланируй|додай|заплануй)(?!\w)"
+)
+_INTO = (
+    r"\b(?:to|zum|zur|à|au|a|al|alla|ao|aan|do|till|til|к|до)\s+(?:(?:the|my|our|la|le|el|il|o|a|de|het)\s+)?"
+    r"(?:[^\W\d_]+\s){0,2}?(?:meeting|call|event|appointment|invite|treffen|termin|besprechung|réunion|rendez-vous|"
+    r"reunión|cita|riunione|appuntamento|reunião|afspraak|vergadering|spotkania|mötet|mødet|møtet|встрече|зустрічі)(?!\w)"
+)
+_ASKS_BACK = {
+    "en": r"(?:did|have|has) (?:you|he|she|they|anyone|anybody) (?:see|seen|get|got|read|receive|received|hear|heard|"
+    r"send|sent|find|found|finish|finished|have a chance)\b",
+    "de": r"(?:hast|habt|haben|hat) (?:du|ihr|sie|er|jemand) [^.?!]{1,60}(?:gesehen|gelesen|bekommen|erhalten|gehört|"
+    r"geschickt|gefunden|geschrieben|gemacht|geschafft|mitbekommen)\s*\?",
+    "fr": r"(?:as-tu|avez-vous|tu as|vous avez|est-ce que tu as) (?:bien )?(?:vu|lu|reçu|entendu|envoyé|trouvé|fini)\b",
+    "es": r"¿?(?:has|habéis|ha|han) (?:visto|leído|recibido|oído|enviado|encontrado|terminado)\b",
+    "it": r"(?:hai|avete|ha) (?:visto|letto|ricevuto|sentito|mandato|trovato|finito)\b",
+    "pt": r"(?:viste|leste|recebeste|ouviste|enviaste|você (?:viu|leu|recebeu))\b",
+    "nl": r"(?:heb je|hebben jullie|heeft u|heeft iemand) [^.?!]{1,60}(?:gezien|gelezen|ontvangen|gehoord|gestuurd|"
+    r"gevonden)\s*\?",
+    "pl": r"(?:czy )?(?:widziałeś|widziałaś|czytałeś|czytałaś|dostałeś|dostałaś|słyszałeś|słyszałaś)(?!\w)",
+    "sv": r"(?:har|såg|fick) du (?:sett|läst|fått|hört|mötet|mejlet)\b",
+    "da": r"har du (?:set|sett|læst|lest|fået|fått|hørt)\b",
+    "ru": r"(?:ты|вы|ти|ви) (?:видел|видела|видели|читал|читала|читали|получил|получила|получили|бачив|бачила|бачили)",
 }
 _POLITE = (
     r"^\W*(?:(?:please|bitte|s'il te plaît|s'il vous plaît|por favor|per favore|alsjeblieft|proszę|snälla|venligst|"
@@ -96,14 +131,17 @@ def _leading(table: dict[str, str]) -> re.Pattern[str]:
 
 _DECLINED = re.compile("|".join(rf"(?<!\w)(?:{words})" for words in _DECLINES.values()), re.IGNORECASE)
 _THANKED = _leading(_THANKS)
+_WRITTEN_DOWN = _leading({"": _WRITES_DOWN})
+_JOINING = re.compile(_INTO, re.IGNORECASE)
+_ASKED_BACK = _leading(_ASKS_BACK)
 _VERBS = ((Act.CHANGE, _leading(_MOVES)), (Act.CANCEL, _leading(_CALLS_OFF)))
 
 
 def brings_nothing(clause: str, marks: Sequence[Mark]) -> bool:
-    """Whether a clause declines the only time it names, or thanks for what was without naming another hour."""
+    """Whether a clause declines its only time, thanks for what was, or asks whether something was seen or read."""
     placed = [mark for mark in marks if mark.sort != "length"]
     if "?" in clause or "？" in clause:
-        return False
+        return _ASKED_BACK.match(clause) is not None
     if len(placed) <= 1 and _DECLINED.search(clause):
         return True
     return not any(mark.sort in _CLOCKS for mark in placed) and _THANKED.match(clause) is not None
@@ -112,3 +150,9 @@ def brings_nothing(clause: str, marks: Sequence[Mark]) -> bool:
 def on_standing(clause: str) -> Act | None:
     """Whether a clause opens with the verb for moving an event or calling it off, or ends with it; which of the two."""
     return next((act for act, pattern in _VERBS if pattern.match(clause)), None)
+
+
+def writes_down(clause: str, marks: Sequence[Mark]) -> bool:
+    """Whether a clause opens with a command to write something down and says at what hour; nobody joins by it."""
+    timed = any(mark.sort in _CLOCKS and mark.brings for mark in marks)
+    return timed and "?" not in clause and _WRITTEN_DOWN.match(clause) is not None and not _JOINING.search(clause)

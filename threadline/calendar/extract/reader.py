@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Judgement, time_marks
 from threadline.calendar.acts.absences import absence_title
+from threadline.calendar.extract.entries import is_entry
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.leftovers import leftovers
 from threadline.calendar.extract.lengths import is_window, minutes, uses_length, with_meal_hour
@@ -27,7 +28,7 @@ from threadline.calendar.extract.said import Spans, counting, times_that_count, 
 from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, is_unread, moved_to, without_compound
-from threadline.calendar.extract.titles.commanded import commanded, trimmed
+from threadline.calendar.extract.titles.commanded import commanded, opening, trimmed
 from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_nameless
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
@@ -136,6 +137,8 @@ class _Slots:
         intent, shown, acts = read_intent(text, time_marks(whens, self._reference), least=least)
         counted = counting(acts)
         best = best_time(times_that_count(whens, counted))
+        if intent is Intent.NONE and (self._people or self._place) and is_entry(text, best, self._taken(), acts):
+            intent, shown = Intent.CREATE, Evidence(text.strip(), (0, len(text)))
         if intent is Intent.UPDATE:
             best = moved_to(text, whens, self._reference) or best
             whens = tuple(sorted(whens, key=lambda when: when is not best))
@@ -173,6 +176,10 @@ class _Slots:
             acts=acts,
         )
 
+    def _taken(self) -> list[tuple[int, int]]:
+        """The stretches of times, people and the place."""
+        return [*self._times, *span_of(self._people), *([self._place.span] if self._place else [])]
+
     def _title(self, intent: Intent, best: When | None, counted: Spans) -> tuple[Evidence | None, Evidence | None]:
         """The title; or, where an event is wanted of which only the sort is said, that."""
         labelled = value_of(self._labels, LabelKind.TITLE)
@@ -208,13 +215,14 @@ class _Slots:
         """What the tagger calls the event; where it finds no name, the bare word for its sort."""
         taken = span_of(self._people)
         others = [each for each in learned.people if not overlaps(each.span, taken) and self._language_read == "de"]
-        said = (*learned.titles, *others)
+        place = [self._place.span] if self._place else []
+        said = (*(each for each in learned.titles if not any(_holds(one, each.span) for one in place)), *others)
         opens = len(self._body) - len(self._body.lstrip())
         plain = (trimmed(each, self._language_read or "", opens=each.span[0] <= opens) for each in said)
         title = next((each for each in plain if each and not is_kind(each) and not is_nameless(each)), None)
         if title is None and intent is Intent.CREATE:
-            slots = [*self._times, *taken, *([self._place.span] if self._place else [])]
-            title = commanded(self._body, self._language_read or "", Stretches(slots))
+            slots = Stretches(self._taken())
+            title = commanded(self._body, self._language_read or "", slots) or opening(self._body, slots, taken + place)
         if self._language_read in _ROMANCE:
             title = reader.qualified(title)
         noun = reader.noun()
@@ -238,6 +246,11 @@ def _naming(learned: Tagged) -> Tagged:
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     """Whether a stretch is only a part of another: "office" of "out of the office"."""
     return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    """Whether a stretch lies within another, or is it."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _absence(text: str) -> Evidence | None:

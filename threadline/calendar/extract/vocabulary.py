@@ -79,6 +79,15 @@ NEGATIONS = words_in(
     "aber but mais pero ma mas maar men ale ama но але"
 )
 """Words that name nothing, wherever a learned table may see a name in them."""
+SPEAKS = words_in(
+    "i we you he she they it ich wir du ihr er sie es je j' nous vous tu il elle on ils yo nosotros tú usted ella "
+    "ellos io noi lui lei voi eu nós você ele ela ik jij hij zij wij ja ty my on ona oni jag du han hon vi jeg "
+    "ben biz sen я мы ты вы он она ми ти ви він вона had was were met saw left is are am has have hat war hatte "
+    "ist sind est était a es fue era está è era foi é był była jest had was is heeft var hade er var не not no "
+    "nicht kein keine pas non nie niet inte ikke değil danke thanks merci gracias grazie obrigado bedankt dzięki "
+    "tack tak takk спасибо дякую"
+)
+"""Pronouns and the commonest verbs: where one stands, somebody speaks, and no entry is written."""
 # Event words of scripts that leave no blanks between words.
 EVENT_STEMS = ("会議", "ミーティング", "打ち合わせ", "面接", "会议", "會議", "开会", "開會", "面试")
 NUMBERS = words_in(

@@ -25,7 +25,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = (
-    rf"(?i:(?:conference|meeting|board|seminar)\s?)?(?i:{ROOMS})\s+(?i:nr\.?\s*|no\.?\s*)?"
+    rf"(?i:(?:conference|meeting|board|seminar|huddle|training|project)\s?)?(?i:{ROOMS})\s+(?i:nr\.?\s*|no\.?\s*)?"
     r"(?:[A-Z0-9](?:[\w-]|[./](?=\w)){0,20}(?:\s[A-Z][\w-]{0,20})?)"
 )
 _ROOM = re.compile(
@@ -33,7 +33,7 @@ _ROOM = re.compile(
     r"|\b(?i:in|at)\s+((?i:(?:the\s+)?(?:conference|meeting|board)\s*room))\b(?!\s+[A-Z0-9])"
 )
 _SMALL_ROOM = re.compile(
-    r"(?<!\w)((?:(?:conference|meeting|board)\s)?(?:room|raum|salle|sala|zaal|gate)\s[a-z]?\d[\w.]{0,6}(?<!\.))(?!\w)"
+    r"(?<!\w)((?:(?:conference|meeting|board|huddle|training|project)\s)?(?:room|raum|salle|sala|zaal|gate)\s[a-z]?\d[\w.]{0,6}(?<!\.))(?!\w)"
 )
 _STREET = re.compile(
     r"\b\d{1,5}\s+(?:[A-Z][\w'.-]{0,20}\s+){1,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|way|plaza|square|court|ct)\b\.?",
@@ -64,6 +64,7 @@ _DETERMINERS = words_in(
     "meinem meiner notre mon ma nuestra mi nostra nostro mia mio onze mijn"
 )
 _MOST_WORDS = 5
+_COMMA = re.compile(r",[ \t]+(?=\w)")
 
 Taken = list[tuple[int, int]]
 
@@ -116,6 +117,10 @@ class _Places:
             place = self.extent(lead.end(), lead=word) if word in self._leads else None
             if place is not None:
                 return place
+        for comma in _COMMA.finditer(self._text):
+            place = self._apart(comma.end())
+            if place is not None:
+                return place
         for match in () if self._text.isascii() else EASTERN.finditer(self._text):
             group = match.lastindex or 0
             if not self._taken.touches(*match.span(group)):
@@ -138,6 +143,15 @@ class _Places:
             return None
         return Evidence(self._text[first:last], (first, last))
 
+    def _apart(self, position: int) -> Evidence | None:
+        """A place between commas, without a preposition: "Board meeting Dec 9, 9:00-12:00, Hotel Atlantic"."""
+        words = self._words(position)
+        if not words or (words[0].group().lower() not in NOUNS and words[-1].group().lower() not in NOUNS):
+            return None
+        place = self.extent(position, sure=len(words) > 1)
+        behind = self._text[place.span[1] : place.span[1] + 1] if place else ""
+        return place if place and behind in ("", ",", ".", "\n", ";") else None
+
     def _words(self, position: int) -> list[re.Match[str]]:
         words: list[re.Match[str]] = []
         while len(words) < _MOST_WORDS and (match := _WORD.match(self._text, position)) is not None:
@@ -155,7 +169,10 @@ class _Places:
         if lower in INNER:
             following = _WORD.match(self._text, match.end() + 1)
             return following is not None and (
-                (following.group()[0].isupper() and words[-1].group()[0].isupper())
+                (
+                    following.group()[0].isupper()
+                    and (words[-1].group()[0].isupper() or words[-1].group().lower() in NOUNS)
+                )
                 or (following.group().lower() in NOUNS and lower in ("of", "de", "du", "di"))
             )
         if lower in _LEADS or lower in STOP_WORDS:
@@ -170,6 +187,8 @@ class _Places:
     def _is_place(self, words: list[re.Match[str]], names: list[re.Match[str]], lead: str) -> bool:
         plain = [name.group().lower() for name in names]
         if plain[0] in NOT_PLACES or plain[0] in GENERIC or plain[0] in NUMBERS or plain[-1] in EVENT_NOUNS:
+            return False
+        if lead == "en" and plain[0] == "place":  # "mettre en place"
             return False
         capital = names[0].group()[0].isupper()
         if any(word in NOUNS for word in plain) or plain[0] in CITIES or _compound(plain[0]):

@@ -8,7 +8,8 @@ GERMAN = SpeechWords(
     language="de",
     create="leg|lege|leg an|lege an|anlegen|plane|plan|einplanen|plane ein|trag|trage|trag ein|trage ein|eintragen|"
     "erstelle|erstell|erstellen|vereinbare|vereinbaren|mach einen termin|buche|buch|buchen|setz|setze|ansetzen|"
-    "reserviere|reservier|blocke|blockiere|organisiere|organisier|schedule|lade ein|schick eine einladung",
+    "reserviere|reservier|blocke|blockiere|organisiere|organisier|schedule|notier|notiere|vermerke|"
+    "vermerk|schreib auf|lade ein|schick eine einladung",
     cancel="storniere|stornier|stornieren|sag ab|sage ab|absagen|lösche|lösch|löschen|streiche|streich|canceln|cancel|"
     "entferne|nimm raus",
     move="verschiebe|verschieb|verschieben|verlege|verleg|verlegen|verlegt|vorziehen|zieh vor|ändere|änder|umbuchen|"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import BETWEEN, COLLECTIVE, DETERMINERS, JOINS, WITH
 from threadline.calendar.extract.places.words import OTHERS
 from threadline.calendar.extract.speech import speech_words
-from threadline.calendar.extract.stretches import Stretches
-from threadline.calendar.extract.vocabulary import GENERIC, KINDS, NEGATIONS, words_in
+from threadline.calendar.extract.stretches import Span, Stretches
+from threadline.calendar.extract.titles.words import BOOKS
+from threadline.calendar.extract.vocabulary import GENERIC, KINDS, NEGATIONS, SPEAKS, words_in
 
 _SENTENCE = re.compile(r"[.!?。！？](?=\s|$)|[\n;]")
 _POLITE = (
@@ -52,6 +54,7 @@ _CASE = {
 _STARTS_SLOT = (WITH | OTHERS | JOINS | words_in("für pour para per voor dla för for för için")) - {"no", "a"}
 _SMALL = (_PARTICLES | DETERMINERS | _MINE | OTHERS | words_in("de des del della delle dei do da")) - {"me"}
 _MOST_WORDS = 6
+_MOST_OPENING = 3
 _CALENDAR_SORTS = words_in(
     "kalendertermin kalendereintrag eintrag ereignis einladung événement évènement evento eventi eventos invito "
     "invitation invitación convite uitnodiging zaproszenie inbjudan invitasjon de di del calendrier calendario"
@@ -92,6 +95,22 @@ def commanded(text: str, language: str, taken: Stretches) -> Evidence | None:
             return trimmed(found, language) if found is not None else None
         first = cut.end() if cut else last
     return None
+
+
+def opening(text: str, taken: Stretches, company: Iterable[Span]) -> Evidence | None:
+    """The few words before the first company or place: "Middag hos Mormor", "Petit-déj avec Manon"."""
+    first = min((span[0] for span in company), default=0)
+    said = list(_WORD.finditer(text, 0, first))
+    led = bool(said) and said[-1].group().lower() in WITH | OTHERS | DETERMINERS
+    while said and said[-1].group().lower() in WITH | OTHERS | DETERMINERS:
+        said.pop()
+    kept = [word for word in said if word.group().lower() not in DETERMINERS]
+    if not led or not 0 < len(kept) <= _MOST_OPENING or any(taken.touches(*word.span()) for word in kept):
+        return None
+    words = [word.group().lower() for word in kept]
+    if any(word in SPEAKS or word in KINDS or word in GENERIC or word in BOOKS for word in words):
+        return None
+    return Evidence(text[kept[0].start() : kept[-1].end()], (kept[0].start(), kept[-1].end()))
 
 
 def trimmed(title: Evidence, language: str, *, opens: bool = True) -> Evidence | None:
