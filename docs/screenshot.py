@@ -25,6 +25,7 @@ async def main() -> None:
             browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             page = await browser.new_page(viewport={"width": 1280, "height": 800}, timezone_id="Europe/Vienna")
             await page.goto(link)
+            await page.get_by_role("button", name="Continue").click()
             for text in ("Team lunch tomorrow at noon", EXAMPLE):
                 await page.get_by_test_id("composer-input").fill(text)
                 await page.keyboard.press("Enter")

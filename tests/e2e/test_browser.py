@@ -50,6 +50,12 @@ async def link(tmp_path: Path) -> AsyncIterator[str]:
         yield found
 
 
+async def sign_in(page: Page, link: str) -> None:
+    """Open the link, and press the button: looking at it signs nobody in."""
+    await page.goto(link)
+    await page.get_by_role("button", name="Continue").click()
+
+
 @pytest.fixture
 async def page(browser: Browser) -> AsyncIterator[Page]:
     context = await browser.new_context(timezone_id=ZONE, locale="en-GB", viewport={"width": 1360, "height": 860})
@@ -69,7 +75,7 @@ def next_thursday() -> date:
 
 
 async def test_write_confirm_see_it_in_the_week_and_the_feed_then_undo(link: str, page: Page) -> None:
-    await page.goto(link)
+    await sign_in(page, link)
     await page.get_by_test_id("composer-input").fill(SENTENCE)
     await page.keyboard.press("Enter")
     answer = page.locator("[data-testid=message][data-role=assistant]")
@@ -103,7 +109,7 @@ async def test_write_confirm_see_it_in_the_week_and_the_feed_then_undo(link: str
 
 
 async def test_a_sign_in_link_works_once(link: str, browser: Browser, page: Page) -> None:
-    await page.goto(link)
+    await sign_in(page, link)
     await expect(page.get_by_test_id("composer-input")).to_be_visible()
     other = await (await browser.new_context()).new_page()
     await other.goto(link)
@@ -111,7 +117,7 @@ async def test_a_sign_in_link_works_once(link: str, browser: Browser, page: Page
 
 
 async def test_words_that_change_or_cancel_a_proposal_show_on_its_card(link: str, page: Page) -> None:
-    await page.goto(link)
+    await sign_in(page, link)
     write, card = page.get_by_test_id("composer-input"), page.get_by_test_id("proposal-card")
     await write.fill("Planning next Friday 3-4pm")
     await page.keyboard.press("Enter")
@@ -126,7 +132,7 @@ async def test_words_that_change_or_cancel_a_proposal_show_on_its_card(link: str
 
 
 async def test_edit_and_dismiss_by_keyboard_alone(link: str, page: Page) -> None:
-    await page.goto(link)
+    await sign_in(page, link)
     await page.get_by_test_id("composer-input").fill("Lunch with Bo tomorrow at noon")
     await page.keyboard.press("Enter")
     card = page.get_by_test_id("proposal-card")

@@ -105,7 +105,11 @@ async def _listen(
 async def _greet(services: Services, settings: Settings, address: str) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]Threadline {__version__}[/bold] runs on [bold]{escape(settings.base_url or address)}[/bold]")
-    if settings.is_private and address.startswith("http"):
+    if not settings.is_private or not address.startswith("http"):
+        pass  # whoever comes from elsewhere is let in by `threadline signin`
+    elif await services.people.tokens.opens():
+        console.print("Come in as you did before; `threadline signin` prints a new link.")
+    else:
         owner = await services.people.directory.ensure(OWNER_EMAIL, name="You")
         link = await signin_link(settings, services.people.tokens, owner.id, base=address)
         console.print(f"Sign in (once, within half an hour): [bold]{escape(link)}[/bold]")

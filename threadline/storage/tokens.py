@@ -116,6 +116,16 @@ class TokenStore:
             self._remember(token_hash, record, generation)
         return record
 
+    async def peek(self, clear: str, *, kind: TokenKind) -> TokenRecord | None:
+        """A token of this kind that is still valid, without using it up. Raises `StorageUnavailable`."""
+        mine = (TokenRow.token_hash == _hash(clear)) & (TokenRow.kind == kind) & _valid(self._clock())
+        return await self._find(mine)
+
+    async def opens(self) -> bool:
+        """Whether somebody can come in already: there is a valid session or API token. Raises `StorageUnavailable`."""
+        kinds = TokenRow.kind.in_((TokenKind.API, TokenKind.SESSION))
+        return await self._find(kinds & _valid(self._clock())) is not None
+
     async def consume(self, clear: str, *, kind: TokenKind) -> TokenRecord | None:
         """Use a token up: the first caller gets it, everybody after that None."""
         now = self._clock()

@@ -28,7 +28,7 @@ async def signed_in(house: House, client: Client) -> str:
     _, token = await house.services.people.tokens.create(
         client.person_id, kind=TokenKind.SIGNIN, name="link", lifetime=timedelta(minutes=30)
     )
-    answer = await house.stranger.get(f"/signin/{token}")
+    answer = await house.stranger.call("POST", f"/signin/{token}")
     assert (answer.status, answer.headers["Location"]) == (303, "/")
     return answer.headers["Set-Cookie"]
 
@@ -107,7 +107,11 @@ async def test_the_one_time_link_signs_in_once(house: House, ana: Client) -> Non
     )
     link = f"/signin/{token}"
     assert (await house.stranger.call("HEAD", link)).status == 405
-    opened = await house.stranger.get(link)
+    shown = await house.stranger.get(link)
+    assert (shown.status, '<form method="post">' in shown.text, "Set-Cookie" in shown.headers) == (200, True, False)
+    elsewhere = await house.stranger.call("POST", link, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (elsewhere.status, "Set-Cookie" in elsewhere.headers) == (200, False)
+    opened = await house.stranger.call("POST", link)
     header = opened.headers["Set-Cookie"]
     for part in ("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=2592000"):
         assert part in header

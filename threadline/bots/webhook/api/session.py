@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from threadline.bots.webhook.http.authentication import ANY, COOKIE, recognise, require_same_origin
+from threadline.bots.webhook.http.authentication import (
+    ANY,
+    COOKIE,
+    comes_from_elsewhere,
+    recognise,
+    require_same_origin,
+)
 from threadline.bots.webhook.http.call import ROOM, Call
 from threadline.bots.webhook.http.endpoint import JSON, Endpoints
 from threadline.bots.webhook.http.errors import Problem
@@ -73,14 +79,27 @@ async def close_session(call: Call) -> web.Response:
     return response
 
 
+async def show_link(request: web.Request) -> web.StreamResponse:
+    """The one-time link, opened: says whom it signs in, and uses nothing up. Mail programs open links by themselves."""
+    services = request.app[ROOM].services
+    link = await services.people.tokens.peek(request.match_info["token"], kind=TokenKind.SIGNIN)
+    if link is None:
+        return await _used_up(request)
+    person = await services.people.directory.get(link.person_id)
+    return page("signin.html", person=person.name or person.email)
+
+
 async def sign_in(request: web.Request) -> web.StreamResponse:
-    """The one-time link that the terminal prints: signs this browser in, and leads to the console."""
+    """The one-time link, pressed: signs this browser in, and leads to the console.
+
+    Not from another site, which could sign its visitors in as somebody else: there the page is shown.
+    """
+    if comes_from_elsewhere(request):
+        return await show_link(request)
     services = request.app[ROOM].services
     link = await services.people.tokens.consume(request.match_info["token"], kind=TokenKind.SIGNIN)
     if link is None:
-        if await recognise(request) is not None:
-            raise web.HTTPSeeOther("/")
-        return page("signin_over.html", status=410)
+        return await _used_up(request)
     record, clear = await services.people.tokens.create(
         link.person_id,
         kind=TokenKind.SESSION,
@@ -92,6 +111,12 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     response = web.Response(status=303, headers={"Location": "/"})
     _set_cookie(services, response, clear, record)
     return response
+
+
+async def _used_up(request: web.Request) -> web.StreamResponse:
+    if await recognise(request) is not None:
+        raise web.HTTPSeeOther("/")
+    return page("signin_over.html", status=410)
 
 
 def _until(token: TokenRecord) -> timedelta:

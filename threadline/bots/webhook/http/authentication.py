@@ -88,6 +88,13 @@ def own_origins(request: web.Request) -> tuple[str, ...]:
     return (here, "/".join(base_url.split("/")[:3])) if base_url else (here,)
 
 
+def comes_from_elsewhere(request: web.Request) -> bool:
+    """Whether another site had the browser send a form of a page of ours, so that nobody has seen that page."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    # A page without referrer sends "null" for its origin; what it was is in Sec-Fetch-Site then.
+    return site not in (None, *_SAME_ORIGIN) or origin not in (None, "null", *own_origins(request))
+
+
 def _token(request: web.Request) -> str | None:
     header = request.headers.get("X-API-Token")
     if header is not None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from threadline.bots.webhook.http.authentication import own_origins, recognise
+from threadline.bots.webhook.http.authentication import comes_from_elsewhere, recognise
 from threadline.bots.webhook.http.call import ROOM, Call
 from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
 from threadline.calendar.backend import OAuthConnector
@@ -33,7 +33,6 @@ ERROR = "/api/v1/calendar/auth/error"
 _COOKIE_SECONDS = 900
 _COOKIE_BYTES = 32
 _FIELD_PREFIX = "field-"
-_SAME_ORIGIN = ("same-origin", "none")
 _STATUS: dict[type[Exception], int] = {
     LinkOver: 410,
     KeyMissing: 409,
@@ -55,7 +54,7 @@ async def show(request: web.Request) -> web.Response:
 
 async def proceed(request: web.Request) -> web.StreamResponse:
     """Continue: on to the calendar's own page, or the form that was filled in."""
-    if _comes_from_elsewhere(request):
+    if comes_from_elsewhere(request):
         return _failed(OtherBrowser())
     state = request.match_info["state"]
     try:
@@ -163,13 +162,6 @@ def _remember_browser(request: web.Request, response: web.Response) -> None:
     held = request.cookies.get(COOKIE) or token_urlsafe(_COOKIE_BYTES)
     secure = Call(request).address.startswith("https://")
     response.set_cookie(COOKIE, held, max_age=_COOKIE_SECONDS, path="/", httponly=True, samesite="Lax", secure=secure)
-
-
-def _comes_from_elsewhere(request: web.Request) -> bool:
-    """Whether another site had the browser press Continue, so that nobody has seen our page."""
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    # A page without referrer sends "null" for its origin; what it was is in Sec-Fetch-Site then.
-    return site not in (None, *_SAME_ORIGIN) or origin not in (None, "null", *own_origins(request))
 
 
 def _succeeded(done: Connected) -> web.Response:
