@@ -84,6 +84,8 @@ _DAY_PARTS = {
     "今晚": At(RelativeDay(0), PartOfDay("night")),
     "明晚": At(RelativeDay(1), PartOfDay("night")),
     "明早": At(RelativeDay(1), PartOfDay("morning")),
+    "昨晚": At(RelativeDay(-1), PartOfDay("night")),
+    "昨夜": At(RelativeDay(-1), PartOfDay("night")),
     "今早": At(RelativeDay(0), PartOfDay("morning")),
 }
 _SIGNS = {
@@ -102,6 +104,7 @@ _SIGNS = {
     "frequency_month": "每月 每个月 每個月",
     "and": "和 与 與 跟 及",
     "lacking": "差",
+    "last_day": "最后一天 最後一天",
     "half_unit": "个半 個半",
     "workdays": "工作日",
     "every_other_week": "隔周 隔週 每隔一周 每隔一週 每隔一个星期 每隔一個星期",
@@ -129,7 +132,11 @@ def build() -> Language:
     chinese.add("unit", dict(_UNITS))
     chinese.add("daypart", dict(_DAY_PARTS))
     chinese.add("noon", {"正午": Clock(12, exact=True), "午夜": Clock(0, exact=True)})
-    for step, words in {Step.NEXT: "下 下个", Step.THIS: "这 这个 本 這", Step.LAST: "上 上个"}.items():
+    for step, words in {
+        Step.NEXT: "下 下个 接下来 未来",
+        Step.THIS: "这 这个 本 這",
+        Step.LAST: "上 上个 过去",
+    }.items():
         chinese.add("step", words, step)
     for category, words in _SIGNS.items():
         chinese.add(category, words)

@@ -17,8 +17,9 @@ DANISH = Vocabulary(
     weekday_shorts="|tirs tir|ons|tors tor|fre|lør|søn",
     months="januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
     month_shorts="jan|feb|mar|apr||jun|jul|aug|sep sept|okt|nov|dec",
-    units="sekund sekunder sek|minut minutter min|time timer timers|dag dage dages dagen døgn|uge uger ugen ugers|"
-    "måned måneder måneden|år året",
+    units="sekund sekunder sek|minut minutter min|time timer timerne timers|dag dagene dage dages dagen døgn|"
+    "uge uger ugerne ugen ugers|"
+    "måned måneder månederne måneden|år året",
     workdays="hverdag|hverdage|arbejdsdag|arbejdsdage",
     days={
         0: "i dag|idag",

@@ -8,7 +8,7 @@ from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import NthWeekday, WeekOf, Within
+from threadline.calendar.when.meaning.ordinals import NthUnit, NthWeekday, WeekOf, Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, Quarter, RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.meaning.recurrence import Recurrence
@@ -134,7 +134,7 @@ def _edge_of_part(b: Bindings) -> PartOfDay | None:
 
 @DATE_WORDS.rule(
     "the? week:unit (of|from|at|in|the|on|to_on)+ day:date",
-    "the? week:unit (of|from|on|the)+ day:daynum dot? of? month:month",
+    "the? week:unit (of|from|on|the)* day:daynum dot? of? month:month",
 )
 def _week_of(b: Bindings) -> WeekOf | None:
     """ "Die Woche vom 7. Dezember"."""
@@ -172,7 +172,7 @@ def _weekday_of_numbered_week(b: Bindings) -> Within | None:
     return Within(Fields(weekday=b["weekday"]), NumberedWeek(b["number"], ahead=True))
 
 
-@DATE_WORDS.rule("(in|the)* week:unit number:whole !year4 !any_unit")
+@DATE_WORDS.rule("(in|the)* week:unit number:whole !year4 !any_unit !month !dot")
 def _numbered_week(b: Bindings) -> NumberedWeek | None:
     fits = b["week"] == Unit(Grain.WEEK) and 1 <= b["number"] <= 53
     return NumberedWeek(b["number"], ahead=True) if fits else None
@@ -228,6 +228,21 @@ def _weekday_of_week(b: Bindings) -> Within | None:
 )
 def _weekday_of_period(b: Bindings) -> Within:
     return Within(Fields(weekday=b["weekday"]), b["week"])
+
+
+@DATE_WORDS.rule("~every the? nth:any_nth weekday:weekday month:month (of? year:year4)?")
+def _nth_of_named_month(b: Bindings) -> NthWeekday | None:
+    """ "Первый вторник октября"."""
+    place = -1 if b["nth"] is Step.LAST else b["nth"]
+    month = Fields(b.get("year"), b["month"])
+    return NthWeekday(place, b["weekday"], month) if isinstance(place, int) and -1 <= place <= 5 and place else None
+
+
+@DATE_WORDS.rule("the? step:step day:unit (of|in|for_in|to_in|the)* month:month (of? year:year4)?")
+def _last_day_of_month(b: Bindings) -> NthUnit | None:
+    """ "Последний день октября", "sista dagen i oktober"."""
+    last = b["step"] is Step.LAST and b["day"] == Unit(Grain.DAY)
+    return NthUnit(-1, Grain.DAY, Fields(b.get("year"), b["month"])) if last else None
 
 
 @DATE_WORDS.rule("every? nth:any_nth weekday:weekday (of|in|the|from|for_in)* month:unit !step")

@@ -8,7 +8,7 @@ from threadline.calendar.when.languages.clock_parts import clock_at
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import Within
+from threadline.calendar.when.meaning.ordinals import NthUnit, NthWeekday, Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, RelativeDay, UnitPeriod
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import WORKDAYS, Recurrence
@@ -146,7 +146,16 @@ def _edge_of_period(b: Bindings) -> PartOf | None:
         return PartOf("begin", b["period"]) if b["second"].grain is Grain.SECOND else None
     period = b.get("period") or step_of_unit(b["step"], b["unit"])
     edge = next(name for name in ("begin", "mid", "end") if b.every(name))
-    return PartOf(edge, period) if isinstance(period, UnitPeriod) else None
+    return PartOf(edge, period) if isinstance(period, UnitPeriod | Fields) else None
+
+
+@HAN.rule("month:period number:nth_sign week:unit? weekday:weekday", "month:period last_day")
+def _nth_of_month(b: Bindings) -> NthWeekday | NthUnit | None:
+    """ "10月の第一火曜日", "10月の最終日"."""
+    month = b["month"]
+    if not (isinstance(month, Fields) or (isinstance(month, UnitPeriod) and month.grain is Grain.MONTH)):
+        return None
+    return NthWeekday(b["number"], b["weekday"], month) if b.has("number") else NthUnit(-1, Grain.DAY, month)
 
 
 @HAN.rule("month:n24 edge:range")

@@ -87,6 +87,8 @@ _RANGES = {
 _DAY_PARTS = {
     "今夜": At(RelativeDay(0), PartOfDay("night")),
     "今晩": At(RelativeDay(0), PartOfDay("evening")),
+    "昨夜": At(RelativeDay(-1), PartOfDay("night")),
+    "昨晩": At(RelativeDay(-1), PartOfDay("night")),
     "今朝": At(RelativeDay(0), PartOfDay("morning")),
     "明朝": At(RelativeDay(1), PartOfDay("morning")),
     "明晩": At(RelativeDay(1), PartOfDay("evening")),
@@ -113,6 +115,7 @@ _SIGNS = {
     "begin": "初め はじめ 始め 初旬 上旬 前半",
     "mid": "半ば 中旬 中頃",
     "end": "終わり 下旬 後半 末",
+    "last_day": "最終日 末日 最後の日",
     "every": "毎",
     "every_week": "毎週",
     "times": "回 回限り",
@@ -133,7 +136,17 @@ def build() -> Language:
     japanese.add("unit", dict(_UNITS))
     japanese.add("daypart", dict(_DAY_PARTS))
     japanese.add("noon", {"正午": Clock(12, exact=True), "真夜中": Clock(0, exact=True)})
-    japanese.add("step", {"次の": Step.NEXT, "今度の": Step.COMING, "この": Step.THIS, "前の": Step.LAST})
+    japanese.add(
+        "step",
+        {
+            "次の": Step.NEXT,
+            "今後": Step.COMING,
+            "過去": Step.LAST,
+            "今度の": Step.COMING,
+            "この": Step.THIS,
+            "前の": Step.LAST,
+        },
+    )
     for category, words in _SIGNS.items():
         japanese.add(category, words)
     japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎年": (Grain.YEAR, 1)})

@@ -28,6 +28,7 @@ _DAYPARTS = {
     (0, "night"): "오늘 밤|오늘밤",
     (0, "morning"): "오늘 아침",
     (1, "morning"): "내일 아침",
+    (-1, "night"): "어젯밤|어제 밤|간밤",
 }
 _PERIODS = {
     Grain.WEEK: (
@@ -73,6 +74,7 @@ _FUNCTIONS = {
     "begin": "초순|초에|상순",
     "mid": "중순|중반",
     "end": "말에|말|하순",
+    "last_day": "마지막 날|말일",
     "every": "매",
     "frequency_month": "매월|매달",
     "and": "하고|및",
@@ -109,7 +111,7 @@ def build() -> Language:
     korean.add("unit", dict(_UNITS))
     for category, phrases in _FUNCTIONS.items():
         korean.add_phrase(category, phrases)
-    korean.add_phrase("step", "다음|오는", Step.NEXT)
+    korean.add_phrase("step", "다음|오는|앞으로|향후", Step.NEXT)
     korean.add_phrase("step", "이번", Step.THIS)
     korean.add_phrase("step", "지난|저번", Step.LAST)
     korean.add("noon", {"정오": Clock(12, exact=True), "자정": Clock(0, exact=True)})

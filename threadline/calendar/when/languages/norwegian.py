@@ -18,9 +18,10 @@ NORWEGIAN = Vocabulary(
     weekday_shorts="|tirs tir|ons|tors tor|fre|lør|søn",
     months="januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
     month_shorts="jan|feb|mar|apr||jun|jul|aug|sep sept|okt|nov|des",
-    units="sekund sekunder sek|minutt minutter min|time timer timers|dag dager dagers dagen døgn|uke uker uka uken "
+    units="sekund sekunder sek|minutt minutter min|time timer timene timers|dag dagene dager dagers dagen "
+    "døgn|uke uker ukene uka uken "
     "ukers|"
-    "måned måneder måneden|år året",
+    "måned måneder månedene måneden|år året",
     workdays="hverdag|hverdager|arbeidsdag|arbeidsdager|virkedag|virkedager|ukedag|ukedager",
     days={
         0: "i dag|idag",

@@ -43,10 +43,12 @@ POLISH = Vocabulary(
         "następnego|kolejny|kolejnym|"
         "w przyszły|w przyszłym|w przyszłą|w następny|w następnym|w następną|w kolejny|w kolejnym|w kolejną|na "
         "przyszły|na następny",
-        Step.COMING: "najbliższy|najbliższą|najbliższym|w najbliższy|w najbliższą|w najbliższym|nadchodzący|w "
+        Step.COMING: "najbliższy|najbliższe|najbliższych|nadchodzące|najbliższą|najbliższym|w najbliższy|w "
+        "najbliższą|w najbliższym|nadchodzący|w "
         "nadchodzący|nadchodzącą",
         Step.THIS: "ten|tę|tą|tym|tego|tej|w ten|w tę|w tą|w tym|w tej|bieżącym|w bieżącym|obecnym",
-        Step.LAST: "zeszły|zeszłym|zeszłą|zeszłego|ubiegły|ubiegłym|ubiegłą|poprzedni|poprzednim|ostatni|ostatnim|w "
+        Step.LAST: "ostatnie|ostatnich|zeszłe|zeszły|zeszłym|zeszłą|zeszłego|ubiegły|ubiegłym|ubiegłą|"
+        "poprzedni|poprzednim|ostatni|ostatnim|w "
         "zeszły|w zeszłym|"
         "w zeszłą|w ubiegły|w ubiegłym|w ubiegłą|w ostatni|miniony",
     },

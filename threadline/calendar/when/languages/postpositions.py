@@ -11,10 +11,12 @@ from threadline.calendar.when.languages.clock_parts import clock_of
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ordinals import NthWeekday
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.shares import PartOf
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.dates import dated
 from threadline.calendar.when.rules.steps import step_of_unit
@@ -119,6 +121,16 @@ def _later(b: Bindings) -> Away:
 def _from_hour(b: Bindings) -> Clock | None:
     """ "Saat 10'dan itibaren" is a beginning: what stands behind it is no end."""
     return clock_of(b["limit"])
+
+
+@POSTPOSITIONS.rule("month:month of_month? nth:any_nth weekday:weekday", "month:month edge:edge_word")
+def _in_month(b: Bindings) -> NthWeekday | PartOf | None:
+    """ "Ekim ayının ilk salısı", "ocak ortası"."""
+    month = Fields(month=b["month"])
+    if not b.has("nth"):
+        return PartOf(next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name)), month)
+    place = -1 if b["nth"] is Step.LAST else b["nth"]
+    return NthWeekday(place, b["weekday"], month) if isinstance(place, int) and place else None
 
 
 @POSTPOSITIONS.rule("step:step unit:unit edge:edge_word", "period:period edge:edge_word")

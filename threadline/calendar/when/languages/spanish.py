@@ -26,11 +26,11 @@ SPANISH = Vocabulary(
         -2: "anteayer|antes de ayer|antier",
     },
     dayparts={
+        (-1, "night"): "anoche|ayer por la noche|ayer noche",
         (0, "afternoon"): "esta tarde|hoy por la tarde",
         (0, "night"): "esta noche|hoy por la noche",
         (0, "morning"): "esta mañana|hoy por la mañana",
         (1, "morning"): "mañana por la mañana|mañana en la mañana|mañana temprano",
-        (-1, "night"): "anoche",
     },
     steps={
         Step.NEXT: "próximo|próxima|próximos|próximas|siguiente|que viene|entrante|que entra",

@@ -19,8 +19,9 @@ SWEDISH = Vocabulary(
     weekday_shorts="mån|tis|ons|tors|fre|lör|sön",
     months="januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
     month_shorts="jan|feb|mar|apr||jun|jul|aug|sep sept|okt|nov|dec",
-    units="sekund sekunder sek|minut minuter min|timme timmar timma timmars tim|dag dagar dagars dagen dygn|"
-    "vecka veckor veckan veckors|månad månader månaden|år året",
+    units="sekund sekunder sek|minut minuter min|timme timmar timmarna timma timmars tim|dag dagar dagarna "
+    "dagars dagen dygn|"
+    "vecka veckor veckorna veckan veckors|månad månader månaderna månaden|år året",
     workdays="vardag|vardagar|arbetsdag|arbetsdagar",
     days={
         0: "idag|i dag",

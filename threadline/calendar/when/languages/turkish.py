@@ -79,7 +79,7 @@ TURKISH = Vocabulary(
         "silent": "günü|gününde|tarihinde|tarihi|a|e|ya|ye|i|ü|u|y|yi|yu|yü|gününe",
         "from": "den|dan|ten|tan",
         "onwards_behind": "itibaren|itibarıyla",
-        "of_month": "ayın|bu ayın",
+        "of_month": "ayın|ayının|bu ayın",
         "loc_date": "inde|unda|ünde|sinde|ında|sında",
         "loc": "de|da|te|ta|nde|nda",
         "not_time": "iyi günler|iyi akşamlar|iyi geceler|günaydın|bir gün|her zaman|bir an önce|daha sonra|daha önce",
