@@ -102,7 +102,7 @@ class _Reading:
             sequence=int(_single(component, "SEQUENCE") or 0),
             organizer=None if organizer is None else _person(organizer),
             recurrence=None if moved is None else self._instant(moved),
-            cancelled=_text(component, "STATUS") == "CANCELLED",
+            cancelled=(_text(component, "STATUS") or "").upper() == "CANCELLED",
             transparent=draft.transparent,
             repetition=repetition,
             link=_link(component),

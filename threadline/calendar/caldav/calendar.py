@@ -150,15 +150,29 @@ class CalDavCalendar:
         if await self._deleted.has(self._person_id, NAME, base):
             raise EventNotFound("This event was booked before, and deleted since.")
         if copy_of is not None:
-            if (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
-                return known
-            data = copied_file(draft, copy_of, key, self._clock())
-        else:
-            organizer, scheduled = _organizer(account), invite and account.schedules
-            uid, now = f"{base}@threadline", self._clock()
-            data = new_file(draft, uid=uid, key=key, organizer=organizer, invite=scheduled, now=now)
+            return await self._copied(
+                server, calendar_id, base, copied_file(draft, copy_of, key, self._clock()), copy_of
+            )
+        organizer, scheduled = _organizer(account), invite and account.schedules
+        uid, now = f"{base}@threadline", self._clock()
+        data = new_file(draft, uid=uid, key=key, organizer=organizer, invite=scheduled, now=now)
         await server.create(_path(calendar_id, base), data)
         return self._told(calendar_id, await self._resource(server, calendar_id, base), base)
+
+    async def _copied(self, server: DavServer, calendar_id: str, base: str, data: str, copy_of: Identity) -> Event:
+        """Store a copy, unless its UID is there already. Servers refuse a UID at a second path, each in its own way."""
+        known = await self.by_uid(calendar_id, copy_of.uid)
+        if known is not None:
+            return known
+        refused: CalendarError | None = None
+        try:
+            await server.create(_path(calendar_id, base), data)
+        except (CalendarDenied, CalendarRejected) as error:
+            refused = error
+        known = await self.by_uid(calendar_id, copy_of.uid)
+        if known is None:
+            raise refused or EventNotFound("There is no such event.")
+        return known
 
     async def update(
         self,

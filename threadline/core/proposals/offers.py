@@ -108,14 +108,14 @@ class Offers:
 
     async def offer_copy(self, person: Person, draft: EventDraft, copy_of: Identity, warnings: Sequence[str]) -> Offer:
         """An invitation of somebody else's that could be put into the calendar. Nothing is stored."""
-        found = await self._found(person, draft, others=False, uid=copy_of.uid)
+        found = await self._found(person, draft, others=False, uid=copy_of.uid or None)
         return Offer(
             draft,
             warnings=(*warnings, *self._past(draft)),
             conflicts=found.conflicts,
             unknown_calendars=found.unknown,
             invite=False,
-            copy_of=copy_of,
+            copy_of=copy_of if copy_of.uid else None,
             language=language(),
         )
 

@@ -76,6 +76,12 @@ class TestReading:
             (event,) = invited_events([CalendarPart(method, text)], VIENNA, ANA).events
             assert event.heard is Heard.CANCELLED
 
+    def test_what_cannot_identify_an_event_does_not(self) -> None:
+        for uid in ("", "a\\nb", "u" * 2_000):
+            text = file(sequence=10**20, more="STATUS:cancelled\n").replace("sync-1@partner.example", uid)
+            (event,) = invited_events([CalendarPart("REQUEST", text)], VIENNA, ANA).events
+            assert (event.identity.uid, event.identity.sequence, event.heard) == ("", 2**31 - 1, Heard.CANCELLED)
+
     def test_what_cannot_be_read_is_told_and_no_event(self) -> None:
         broken = invited_events([CalendarPart("REQUEST", "BEGIN:VCALENDAR")], VIENNA, ANA)
         assert (broken.events, len(broken.notes)) == ((), 1)
@@ -128,7 +134,7 @@ async def test_an_invitation_an_update_a_cancellation_and_what_guests_answer(hou
     assert event.draft.organizer == Attendee("Bo", "bo@partner.example")
     assert await house.told("bo@partner.example") == []
 
-    await house.asked(mailed(file(), "once more"))  # the same again is told, and makes no card
+    await house.asked(mailed(file(), "For your information."))  # the same again is told, and makes no card
     await house.asked(mailed(file("20301203T170000", sequence=1)))
     card = await newest(house, 2)
     assert (card.offer.action, card.offer.draft.start.hour) == (Action.CHANGE, 17)

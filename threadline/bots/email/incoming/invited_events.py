@@ -17,6 +17,8 @@ from threadline.texts.messages import _, ngettext, pgettext
 
 MOST_EVENTS = 5
 _MOST_DATES = 8
+_HIGHEST = 2**31 - 1  # what every database keeps as a number
+_LONGEST_UID = 1_000
 _REPLY, _COUNTER, _CANCEL = "REPLY", "COUNTER", "CANCEL"
 _AHEAD = timedelta(days=400)
 
@@ -63,11 +65,17 @@ def _of_file(file: IcsFile, method: str, zone: str, mine: Collection[str]) -> It
         cancelled = event.cancelled or _CANCEL in (method, file.method)
         yield InvitedEvent(
             draft=_draft(event, mine),
-            identity=Identity(event.uid, event.sequence),
+            identity=Identity(_uid(event), min(max(event.sequence, 0), _HIGHEST)),
             heard=Heard.CANCELLED if cancelled else Heard.STANDS,
             notes=() if cancelled else tuple(_notes(event, moved if event.recurrence is None else (), zone)),
             alone=event.recurrence is not None,
         )
+
+
+def _uid(event: IcsEvent) -> str:
+    """The UID where it is one that can be kept; without one a file is no part of any other's story."""
+    uid = event.uid.strip()
+    return uid if uid.isprintable() and len(uid) <= _LONGEST_UID else ""
 
 
 def _draft(event: IcsEvent, mine: Collection[str]) -> EventDraft:
@@ -82,7 +90,7 @@ def _draft(event: IcsEvent, mine: Collection[str]) -> EventDraft:
         title=draft.title or pgettext("untitled", "Event"),
         description=description,
         attendees=tuple(who for who in draft.attendees if (who.email or "").lower() not in mine),
-        organizer=None if hosted or organizer is None else replace(organizer, response=Response.NONE),
+        organizer=None if hosted or not organizer or not str(organizer) else replace(organizer, response=Response.NONE),
         reminders=None,
         transparent=draft.transparent,
         tentative=False,
