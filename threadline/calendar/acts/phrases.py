@@ -129,7 +129,11 @@ def _leading(table: dict[str, str]) -> re.Pattern[str]:
     return re.compile(_POLITE + "(?:" + "|".join(table.values()) + ")", re.IGNORECASE)
 
 
-_DECLINED = re.compile("|".join(rf"(?<!\w)(?:{words})" for words in _DECLINES.values()), re.IGNORECASE)
+_UNSPACED = frozenset({"ja", "zh", "ko"})
+_DECLINED = re.compile(
+    "|".join(f"(?:{words})" if code in _UNSPACED else rf"(?<!\w)(?:{words})" for code, words in _DECLINES.items()),
+    re.IGNORECASE,
+)
 _THANKED = _leading(_THANKS)
 _WRITTEN_DOWN = _leading({"": _WRITES_DOWN})
 _JOINING = re.compile(_INTO, re.IGNORECASE)
