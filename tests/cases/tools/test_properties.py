@@ -1,6 +1,7 @@
 """Whatever a model calls and whatever stands in texts from outside: what has to hold, held against wild inputs."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -59,6 +60,30 @@ cancelling = st.fixed_dictionaries(
         "whole_series": st.sampled_from([None, True, False]),
     }
 )
+answering = st.fixed_dictionaries(
+    {
+        "event": st.sampled_from(REFERENCES),
+        "answer": st.sampled_from(["accept", "tentative", "decline", "perhaps"]),
+        "words": words,
+        "whole_series": st.sampled_from([None, True, False]),
+    }
+)
+reminding = st.fixed_dictionaries(
+    {
+        "event": st.sampled_from([None, *REFERENCES]),
+        "words": words,
+        "about": st.sampled_from(TITLES),
+        "whole_series": st.sampled_from([None, True, False]),
+        "starts_at": st.sampled_from(INSTANTS),
+    }
+)
+preferring = st.fixed_dictionaries(
+    {
+        "key": st.sampled_from(["nickname", "clock", "working_hours", "password"]),
+        "value": st.sampled_from(["Bo", EVIL, "24", "09:00-17:00", "", "99"]),
+        "words": words,
+    }
+)
 looking = st.just({"first_day": "2026-01-01", "last_day": "2027-01-30", "title": None, "person": None})
 finding = st.fixed_dictionaries(
     {
@@ -73,6 +98,9 @@ call = st.one_of(
     st.tuples(st.just("propose_event"), proposing),
     st.tuples(st.just("propose_change"), changing),
     st.tuples(st.just("propose_cancellation"), cancelling),
+    st.tuples(st.just("propose_answer"), answering),
+    st.tuples(st.just("propose_reminder"), reminding),
+    st.tuples(st.just("propose_preference"), preferring),
     st.tuples(st.just("look_up_events"), looking),
     st.tuples(st.just("find_time"), finding),
     st.tuples(st.just("people_of_thread"), st.just(dict[str, Any]())),
@@ -97,7 +125,11 @@ def script_of(play: list[list[tuple[str, Any]]]) -> list[Script]:
 
 
 def task_of(material: str | None) -> Task:
-    booked = (Booked("Pixel review", 1, 15, people=("Dee",)), Booked("Standup", 1, 9, rrule="FREQ=DAILY;COUNT=3"))
+    booked = (
+        Booked("Pixel review", 1, 15, people=("Dee",)),
+        Booked("Standup", 1, 9, rrule="FREQ=DAILY;COUNT=3"),
+        Booked("Board", 2, 10, organizer="Fay"),
+    )
     return Task("wild", "wild", SAID, booked=booked, material=material)
 
 
@@ -107,10 +139,12 @@ def holds(end: End, theatre: Theatre, material: str | None) -> None:
     assert end.record.state == "answered"
     assert "I've booked" not in end.record.reply
     named = {"bo", "dee", "cy@example.com"}
+    invited = {"ana", "fay"}
     for card in end.cards:
         draft, before = card.offer.draft, card.offer.target.before if card.offer.target else None
         if not material:
-            assert {str(who.email or who.name).lower() for who in draft.attendees} <= named
+            theirs = {str(who.name or who.email).lower() for who in draft.attendees}
+            assert theirs <= (invited if before is not None and before.organizer is not None else named)
         assert len(draft.title) <= 200
         if before is None or draft.start != before.start:
             spoken = f"{SAID}\n{material or ''}"
@@ -119,6 +153,8 @@ def holds(end: End, theatre: Theatre, material: str | None) -> None:
             assert free or quoted
             unfound = [each for each in quoted if not find_quote(spoken, each.text)]
             assert unfound == [], (unfound, draft)
+        if before is not None and before.organizer is not None:
+            assert card.offer.action.response is not None or replace(draft, reminders=before.reminders) == before
         if card.offer.action is Action.BOOK:
             assert draft.start.astimezone(ZONE).hour != 3 or (material or "").startswith("at 3am")
     for request in theatre.model.requests:

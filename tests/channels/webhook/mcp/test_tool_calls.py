@@ -262,3 +262,26 @@ async def test_nobody_sees_anothers_card(house: House, assistant: Assistant, bo:
     ):
         assert answer.status == 404
         assert "Secret" not in answer.text
+
+
+async def test_a_reminder_of_an_event_is_a_card_that_a_click_sets(assistant: Assistant) -> None:
+    reference = await assistant.booked(title="Standup", **NOON)
+    made = await assistant.proposed("propose_reminder", event=reference, words=["10 minutes before"])
+    assert made["action"] == "change"
+    assert made["event"]["reminders"] == [10]
+    assert (await assistant.client.post(f"/api/v1/proposals/{made['id']}/confirm", {})).json["state"] == "booked"
+    [kept] = await assistant.events()
+    assert kept["reminders"] == [10]
+
+
+async def test_a_reminder_of_its_own_blocks_no_time(assistant: Assistant) -> None:
+    made = await assistant.proposed("propose_reminder", words=["Monday 1 March 2027 at 9:00"], about="Water the plants")
+    assert (made["event"]["title"], made["event"]["reminders"]) == ("Water the plants", [0])
+    assert made["event"]["start"] == "2027-03-01T09:00:00+01:00"
+
+
+async def test_there_is_nobody_to_answer_about_an_event_of_ones_own(assistant: Assistant) -> None:
+    reference = await assistant.booked(title="Standup", **NOON)
+    said = await assistant.refused("propose_answer", event=reference, answer="accept", words=["yes"])
+    assert "organises" in said
+    await assistant.refused("propose_answer", event="e1-aaaaaaaaaaaaaaaa", answer="accept", words=["yes"])
