@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from threadline.calendar.extract import Intent
+from threadline.calendar.port import CalendarRejected
 from threadline.config.reading import ReadingLimits
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.heard import Heard
@@ -224,7 +225,7 @@ class Preparation:
         plan = await self._each_act(turn, template, choice) if reading.intent is not Intent.NONE else None
         if plan is None and template is None and not choice.is_model:
             plan = await self._dialogue.asks_time(turn, reading)
-        plan = plan or await self._plan(turn, template, reading, event_wanted=event_wanted)
+        plan = plan or await self._possible(turn, template, reading, event_wanted=event_wanted)
         if plan.empty and template is None and not choice.is_model:
             plan = await self._dialogue.speak(heard)
         if tools is not None and reading.unsure and not event_wanted and plan.offers:  # it judges whether one is wanted
@@ -253,6 +254,15 @@ class Preparation:
         offers = [offer for plan in plans for offer in plan.offers]
         facts = tuple(fact for plan in plans for fact in plan.facts)
         return Plan(facts, next(iter(offers), None), tuple(offers[1:]))
+
+    async def _possible(self, turn: Turn, template: Template | None, reading: Reading, *, event_wanted: bool) -> Plan:
+        """The plan; a text from outside that speaks of what no calendar takes keeps nobody from an answer about it."""
+        try:
+            return await self._plan(turn, template, reading, event_wanted=event_wanted)
+        except CalendarRejected:
+            if not turn.message.material or event_wanted:
+                raise
+            return Plan()
 
     async def _plan(self, turn: Turn, template: Template | None, reading: Reading, *, event_wanted: bool) -> Plan:
         """What the calendar has to do with it. Where another task was asked for, no event changes."""
