@@ -70,6 +70,8 @@ class Blocks:
         calls = {index: block for index, block in sorted(self._blocks.items()) if block["type"] == "tool_use"}
         if self._open & calls.keys():
             raise malformed(provider, "the end of a call is missing")
+        if not all(block.get("name") for block in calls.values()):
+            raise malformed(provider, "a call has no name")
         growing = [
             GrowingCall(id=block.get("id") or "", name=block["name"], arguments=self._arguments(index, block))
             for index, block in calls.items()

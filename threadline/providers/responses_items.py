@@ -51,6 +51,8 @@ class Items:
             return
         if any(item.get("status") not in (None, "completed") for item in calls):
             raise malformed(provider, "the end of a call is missing")
+        if not all(item.get("name") for item in calls):
+            raise malformed(provider, "a call has no name")
         growing = [
             GrowingCall(id=item.get("call_id") or "", name=item["name"], arguments=item.get("arguments") or "")
             for item in calls
