@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -21,6 +21,7 @@ from threadline.config import Settings
 from threadline.providers.known_models import retired
 from threadline.storage.database.errors import StorageError
 from threadline.storage.migrate import SchemaState, check
+from threadline.storage.secrets import SecretStore
 
 State = Literal["ok", "off", "warning", "problem"]
 _SIGNS = {"ok": "[green]✓[/]", "off": "[dim]–[/]", "warning": "[yellow]![/]", "problem": "[red]✗[/]"}
@@ -116,8 +117,12 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("Database", "ok", "SQLite, made at the first start")
         return
     database = open_database(settings)
+    lost: Sequence[tuple[str, str]] = ()
     try:
         status = await check(database)
+        if status.state is SchemaState.CURRENT and not _wrong_key(settings):
+            keys = [key.get_secret_value() for key in settings.secret_keys]
+            lost = (await SecretStore(database, keys=keys).key_use()).unreadable
     except (StorageError, OSError) as error:
         yield Finding("Database", "problem", str(error), "Is it running, and is THREADLINE_DATABASE_URL right?")
         return
@@ -130,22 +135,33 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("Database", "ok", f"{kind}, schema {status.current}; the next start brings it to {status.head}")
     else:
         yield Finding("Database", "ok", f"{kind}, schema {status.current or 'made at the first start'}")
+    if lost:
+        detail = f"{len(lost)} were stored with a key that is not in THREADLINE_SECRET_KEYS"
+        advice = "Bring that key back, or have these calendars connected again. `threadline keys check` lists them."
+        yield Finding("Stored secrets", "problem", detail, advice)
 
 
-def _secret_keys(settings: Settings) -> Finding:
-    if not settings.secret_keys:
-        advice = (
-            "Set THREADLINE_SECRET_KEYS to keep people's own keys and calendar connections; make one with: "
-            "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
-        )
-        return Finding("Secrets", "off", "no key, so none are stored", advice)
+def _wrong_key(settings: Settings) -> str | None:
+    """What is wrong with the keys, if one of them is none."""
     from cryptography.fernet import Fernet
 
     try:
         for key in settings.secret_keys:
             Fernet(key.get_secret_value())
     except ValueError as error:
-        return Finding("Secrets", "problem", f"a key in THREADLINE_SECRET_KEYS is no Fernet key: {error}")
+        return str(error)
+    return None
+
+
+def _secret_keys(settings: Settings) -> Finding:
+    if not settings.secret_keys:
+        advice = (
+            "Set THREADLINE_SECRET_KEYS to keep people's own keys and calendar connections; make one with: "
+            "threadline keys new"
+        )
+        return Finding("Secrets", "off", "no key, so none are stored", advice)
+    if wrong := _wrong_key(settings):
+        return Finding("Secrets", "problem", f"a key in THREADLINE_SECRET_KEYS is no Fernet key: {wrong}")
     return Finding("Secrets", "ok", f"encrypted with {len(settings.secret_keys)} key(s)")
 
 

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import structlog
+
 from threadline.calendar.backend import Backend, Reader
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo, VideoMeetings
@@ -22,6 +24,8 @@ from threadline.storage.events import StoredEventRows
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 from threadline.texts.messages import _
+
+log = structlog.get_logger()
 
 DEFAULT_CALENDAR_KEY = "calendar"
 """The preference that names where a person's events go: `<back end>` or `<back end>:<calendar id>`."""
@@ -82,7 +86,8 @@ class SecretVault:
         """As the port says; what no key opens counts as not connected."""
         try:
             return await self._secrets.get(self._person_id, secret_name(self._backend))
-        except SecretUnreadable:
+        except SecretUnreadable as error:
+            log.error("a calendar's access is lost with its key", calendar=self._backend, error=str(error))
             return None
 
     async def replace(self, credentials: str) -> None:
