@@ -90,7 +90,7 @@ OPEN = {
     "bots/webhook/pages/card_page.py": 1,
     "calendar/builtin.py": 9,
     "calendar/caldav/backend.py": 2,
-    "calendar/caldav/calendar.py": 12,
+    "calendar/caldav/calendar.py": 13,
     "calendar/caldav/changes.py": 4,
     "calendar/caldav/files.py": 5,
     "calendar/caldav/invitations.py": 1,
