@@ -100,7 +100,7 @@ class Message:
     has not heard, the last message last, each as "Name: words" where it is known who said it. `words_decide`: the
     channel has made sure who wrote this, and a yes in words is the way to decide there: it may book what waits for
     this person. `invited` are events that came with it as calendar objects, where nothing in its words is about another
-    time.
+    time. `correspondents` are those between whom and the author its words were exchanged by mail.
     """
 
     channel: str
@@ -121,6 +121,7 @@ class Message:
     before: tuple[str, ...] = ()
     words_decide: bool = False
     invited: tuple[InvitedEvent, ...] = ()
+    correspondents: tuple[NamedPerson, ...] = ()
 
     def storable(self) -> "Message":
         """The same message with what no database takes replaced: a mail may carry any byte and is answered."""

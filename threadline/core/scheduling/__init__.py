@@ -7,6 +7,7 @@ __all__ = [
     "change_by_words",
     "change_wording",
     "conditions",
+    "correspondents",
     "doubts",
     "drafting",
     "event_questions",

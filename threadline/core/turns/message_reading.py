@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any
 
 from threadline.calendar.extract import Intent
-from threadline.core.domain.message import Message, Turn
+from threadline.core.domain.message import Turn
 from threadline.core.domain.reading import Reading
+from threadline.core.scheduling.correspondents import with_correspondents
 from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
 from threadline.core.scheduling.outside_guests import without_outsiders
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
@@ -40,7 +41,7 @@ class MessageReader:
             return Reading(Intent.NONE), None, None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
         context = await self._contexts.of_turn(turn, text)
-        read = partial(_read_by, context, message, event_wanted=event_wanted)
+        read = partial(_read_by, context, turn, event_wanted=event_wanted)
         reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()
         if choice.model is None or not quotes or not _unsure(reading, text):
             return reading, None, context
@@ -65,9 +66,10 @@ class MessageReader:
         return spoken(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS))
 
 
-def _read_by(context: ReadingContext, message: Message, **how: Any) -> Reading:
-    """The reading, which invites nobody because a text from outside wants it."""
-    return without_outsiders(context.read(**how), message)
+def _read_by(context: ReadingContext, turn: Turn, **how: Any) -> Reading:
+    """The reading, which invites whom a mail is between, and nobody because a text from outside wants it."""
+    met = with_correspondents(context.read(**how), turn.message, turn.person)
+    return without_outsiders(met, turn.message)
 
 
 def _unsure(reading: Reading, text: str) -> bool:

@@ -95,6 +95,7 @@ class MessageMaker:
             before=(mail.history[:_MOST_BEFORE],) if mail.history.strip() and mail.in_reply_to else (),
             words_decide=mail.forward is None,
             invited=invited.events,
+            correspondents=tuple(_correspondents(received)),
         )
 
     async def _conversation(self, mail: ParsedMail, person: Person) -> str:
@@ -141,6 +142,21 @@ def _others(received: Received) -> Iterator[NamedPerson]:
     listed += [one.sender for one in forwarded if one.sender is not None]
     own = (received.person.email or "").lower()
     for address in listed[:_MOST_ADDRESSES]:
+        if "@" in address.email and address.email.lower() != own and plain_address(address.email) not in received.ours:
+            yield NamedPerson(address.name, address.email)
+
+
+def _correspondents(received: Received) -> Iterator[NamedPerson]:
+    """Whom the mail is between: of a forward who wrote the innermost mail, otherwise who else got it."""
+    mail, own = received.mail, (received.person.email or "").lower()
+    if mail.forward is not None:
+        innermost = [*mail.forward.chain()][-1]
+        among = [innermost.sender] if innermost.sender is not None else []
+        if not among or among[0].email.lower() == own:
+            among = [*innermost.to, *innermost.cc]
+    else:
+        among = [*mail.to, *mail.cc]
+    for address in dict.fromkeys(among[:_MOST_ADDRESSES]):
         if "@" in address.email and address.email.lower() != own and plain_address(address.email) not in received.ours:
             yield NamedPerson(address.name, address.email)
 
