@@ -101,7 +101,7 @@ class Scene:
 
 
 @asynccontextmanager
-async def _platform() -> AsyncIterator[tuple[Platform, str]]:
+async def platform_of_the_test() -> AsyncIterator[tuple[Platform, str]]:
     platform = Platform()
     runner = web.AppRunner(platform.app(), access_log=None)
     await runner.setup()
@@ -117,13 +117,13 @@ async def _platform() -> AsyncIterator[tuple[Platform, str]]:
 async def scene(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
     """The whole service on a database, with a platform, HTTP and Slack before it."""
     url = sqlite_url(tmp_path / "data" / "threadline.db").render_as_string()
-    environment = {"THREADLINE_DATA_DIR": str(tmp_path / "data"), "THREADLINE_PORT": str(_free_port())}
+    environment = {"THREADLINE_DATA_DIR": str(tmp_path / "data"), "THREADLINE_PORT": str(free_port())}
     if request.param == "postgres":
         url = request.getfixturevalue("empty_postgres_url")
         environment["THREADLINE_DATABASE_URL"] = url
     (tmp_path / "data").mkdir()
     async with AsyncExitStack() as stack:
-        platform, platform_url = await stack.enter_async_context(_platform())
+        platform, platform_url = await stack.enter_async_context(platform_of_the_test())
         slack = await stack.enter_async_context(FakeSlack(sleep=_soon))
         slack.workspace("T1")
         environment |= {
@@ -137,7 +137,7 @@ async def scene(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
         database = Database(url)
         stack.push_async_callback(database.close)
         chance = random.Random(20261120)
-        people = People(address, await _token(database), platform, slack, chance)
+        people = People(address, await token_of_ana(database), platform, slack, chance)
         stack.push_async_callback(people.close)
         killed = await stack.enter_async_context(
             victim("tests.e2e.kill.process", platform_url, environment=environment)
@@ -200,7 +200,7 @@ async def _state(database: Database, message_id: str) -> str | None:
     return state
 
 
-async def _token(database: Database) -> str:
+async def token_of_ana(database: Database) -> str:
     await upgrade(database)
     person = await PersonStore(database).ensure(email=PERSON, name="Ana", zone="Europe/Vienna")
     _, token = await TokenStore(database).create(
@@ -214,7 +214,7 @@ async def _soon(seconds: float) -> None:
     await asyncio.sleep(min(seconds, 2.0))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

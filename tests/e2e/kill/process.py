@@ -34,6 +34,8 @@ PERSON = "ana@example.com"
 
 
 POISON = "ends the process"
+PATIENCE = "THREADLINE_TEST_PATIENCE"
+"""How many seconds running answers have when the process is told to stop; ten if absent."""
 
 
 class SlowEcho:
@@ -171,6 +173,7 @@ async def _serve(url: str) -> None:
         stopped = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
         await stopped.wait()
+        application.services.engine.drain(float(os.environ.get(PATIENCE, "10")))
         await runner.cleanup()
 
 
