@@ -1,6 +1,8 @@
 """The threads stay as right as they are: each file has a floor, which is raised as the product learns."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,12 +27,24 @@ SHORT = 8
 """How many threads of a file of our own are played in every run, spread over it; `make cases` plays all of them."""
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=name_of(path)) for path in dialogue_files()])
-async def test_the_share_of_right_threads_does_not_fall(path: Path) -> None:
-    threads = list(threads_of(path))
-    if not path.is_relative_to(OPEN):
-        threads = threads[:: max(1, len(threads) // SHORT)]
-    judged = [await played(thread) for thread in threads]
+PART = 30
+"""How many threads of the open file one test plays, so that several can be at it."""
+
+
+def parts() -> Iterator[Any]:
+    """The open file in parts, and each file of our own in short: the file, and which of its threads are played."""
+    for path in dialogue_files():
+        count = sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
+        if path.is_relative_to(OPEN):
+            for first in range(0, count, PART):
+                yield pytest.param(path, slice(first, first + PART), id=f"{name_of(path)}-{first}")
+        else:
+            yield pytest.param(path, slice(None, None, max(1, count // SHORT)), id=name_of(path))
+
+
+@pytest.mark.parametrize(("path", "part"), parts())
+async def test_the_share_of_right_threads_does_not_fall(path: Path, part: slice) -> None:
+    judged = [await played(thread) for thread in list(threads_of(path))[part]]
     wrong = [each.thread.id for each in judged if each.faults]
     wrong_at_most = max(1, len(judged) * (100 - FLOORS.get(name_of(path), 0)) // 100)
     assert len(wrong) <= wrong_at_most, f"of {len(judged)} are wrong: {', '.join(wrong)}"
