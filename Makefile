@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage cases faults mutants lint format bench docs changelog lock clean acts texts tasks
+.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock clean acts texts tasks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -42,7 +42,11 @@ tasks: ## Play every conversation task with tools, by every scripted model and i
 
 faults: ## Play every fault of a model's server, in every dialect, on every surface
 	@scripts/setup test
-	FAULTS=all $(PYTHON) -m pytest -n $(WORKERS) tests/channels/webhook/api/test_model_faults.py $(ARGS)
+	THREADLINE_WHOLE=1 $(PYTHON) -m pytest -n $(WORKERS) tests/channels/webhook/api/test_model_faults.py $(ARGS)
+
+schema: ## Try every operation of the API with whatever its own description allows and does not
+	@scripts/setup test
+	THREADLINE_WHOLE=1 $(PYTHON) -m pytest tests/channels/webhook/test_openapi.py $(ARGS)
 
 mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/free_slots.py
 	@scripts/setup test

@@ -37,6 +37,11 @@ MADE_BY_MAKE = (
     "make docs",
     "make changelog",
     "make lock",
+    "make coverage",
+    "make soak",
+    "make tasks",
+    "make faults",
+    "make schema",
 )
 CORE_ROOMS = sorted(path.name for path in (ROOT / "threadline" / "core").iterdir() if path.is_dir())
 INTERACTIVE = (".venv/bin/threadline chat", ".venv/bin/threadline simulate")

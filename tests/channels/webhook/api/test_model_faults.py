@@ -1,7 +1,7 @@
 """Every fault of a model's server in four dialects, over `/webhook`, `/stream` and a chat.
 
 That is a thousand answers. A run plays every fault once, in a dialect and on a surface that take turns; `make faults`
-(`FAULTS=all`) plays them all.
+plays them all.
 """
 
 import os
@@ -31,7 +31,7 @@ from threadline.storage.persons import new_id
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 EVERY = (*FAULTS, *ODD_SERVERS)
-WHOLE = os.environ.get("FAULTS") == "all"
+WHOLE = "THREADLINE_WHOLE" in os.environ
 SURFACES = ("webhook", "stream", "chat")
 DEADLINES = {"connect": 2, "first_delta": 1.5, "between_deltas": 0.8, "whole": 5}
 PROMPT = "What is the capital of France?"
