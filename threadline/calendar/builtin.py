@@ -153,7 +153,7 @@ class BuiltinCalendar:
         One occurrence of a series that is changed becomes an event of its own.
         """
         if copy_of is None:
-            require_personal((await self.get(calendar_id, event_id)).draft, draft, _PERSONAL)
+            await self._require_personal(calendar_id, event_id, draft, version)
         return await self._write(calendar_id, event_id, draft, version, copy_of)
 
     async def delete(
@@ -215,6 +215,12 @@ class BuiltinCalendar:
         if row is None or row.deleted or row.calendar_id != calendar_id:
             raise _not_found()
         return row
+
+    async def _require_personal(self, calendar_id: str, event_id: str, draft: EventDraft, version: str) -> None:
+        row = await self._row(calendar_id, split_id(event_id)[0])
+        if version != str(row.version):  # asked first: an occurrence that an earlier attempt moved is not found here
+            raise _conflict()
+        require_personal((await self.get(calendar_id, event_id)).draft, draft, _PERSONAL)
 
     async def _write(
         self, calendar_id: str, event_id: str, draft: EventDraft, version: str, copy_of: Identity | None = None
