@@ -90,7 +90,7 @@ def _event(cards: Sequence[Proposal], wanted: Mapping[str, Any], said: str, case
         return
     draft = cards[-1].offer.draft
     for name in ("start", "end"):
-        if name in wanted and getattr(draft, name) != datetime.fromisoformat(wanted[name]):
+        if name in wanted and not _is_at(getattr(draft, name), wanted[name]):
             yield f"{name} {getattr(draft, name)}"
     for name in ("title", "location"):
         if name in wanted and (getattr(draft, name) or "").casefold() != (wanted[name] or "").casefold():
@@ -122,6 +122,13 @@ def _details(draft: EventDraft, wanted: Mapping[str, Any], said: str, case: Case
     for start in (*wanted.get("also", ()), *wanted.get("moved", {}).values()):
         if _day(start) not in said and start not in said:
             yield f"no word of {start}"
+
+
+def _is_at(moment: datetime, wanted: str) -> bool:
+    """A date alone is wanted of a whole day."""
+    if len(wanted) == len("2026-12-01"):
+        return f"{moment:%Y-%m-%d}" == wanted
+    return moment == datetime.fromisoformat(wanted)
 
 
 def _day(start: str) -> str:

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import re
+from base64 import b64decode, encodebytes
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -32,6 +34,7 @@ from threadline.storage.tables.outbox import OutboxRow
 
 ASSISTANT = "assistant@example.com"
 _uids = count(1)
+_BASE64 = re.compile(rb"(?:^[A-Za-z0-9+/]{60,76}\r?\n)+(?:^[A-Za-z0-9+/]*={0,2}\r?\n)?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,7 @@ class Post:
 
     async def deliver(self, file: str) -> None:
         """One mail of the case's folder comes in; returns when it has been dealt with."""
-        raw = (self.case.folder / file).read_bytes()
-        for placeholder, value in (await self._filled()).items():
-            raw = raw.replace(placeholder.encode(), value.encode())
-        await self._take(raw)
+        await self._take(filled_in((self.case.folder / file).read_bytes(), await self._values()))
 
     async def _take(self, raw: bytes) -> None:
         store, uid = MailStore(self.services.storage.database), next(_uids)
@@ -134,7 +134,7 @@ class Post:
         )
         await self.agree()
 
-    async def _filled(self) -> Mapping[str, str]:
+    async def _values(self) -> Mapping[str, str]:
         if not self.case.placeholders:
             return {}
         invitation = next(each for each in reversed((await self.seen()).sent) if each.key.startswith("invite-"))
@@ -158,6 +158,21 @@ class Post:
                 if not (await connection.scalars(waiting)).all():
                     return
             await asyncio.sleep(0.02)
+
+
+def filled_in(raw: bytes, values: Mapping[str, str]) -> bytes:
+    """A mail with its placeholders filled in, in its encoded parts as well."""
+
+    def replaced(text: bytes) -> bytes:
+        for placeholder, value in values.items():
+            text = text.replace(placeholder.encode(), value.encode())
+        return text
+
+    def encoded(block: re.Match[bytes]) -> bytes:
+        text = b64decode(block[0])
+        return encodebytes(replaced(text)) if replaced(text) != text else block[0]
+
+    return _BASE64.sub(encoded, replaced(raw)) if values else raw
 
 
 @asynccontextmanager
