@@ -14,6 +14,8 @@ from collections.abc import Mapping
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
+from threadline.bots.email.parsing.hidden_text import is_hidden
+
 LONGEST_SOURCE = 2_000_000
 LONGEST_TEXT = 1_000_000
 _DEEPEST_QUOTE = 30
@@ -65,10 +67,6 @@ _APART = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"
 _SPACE = re.compile(r"[ \t\n\r\f\xa0\u2007\u202f]+")
 _BLANKS, _CELL = re.compile(" {2,}"), "\t"
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_HIDING = re.compile(
-    r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0+)?(?:;|$|!)"
-    r"|(?:font-size|line-height|max-height|max-width):0(?:\.0+)?(?:px|pt|em|%)?(?:;|$|!))"
-)
 _MEETING = re.compile(
     r"https://(?:[\w-]+\.)*(?:zoom\.us|meet\.google\.com|teams\.microsoft\.com|teams\.live\.com|webex\.com|"
     r"whereby\.com|jit\.si|gotomeet\.me)/\S{1,300}"
@@ -148,7 +146,7 @@ class _Renderer:
         self._depth += 1
         if self._hidden_at is not None or self._length > LONGEST_TEXT:
             return
-        if tag in _SKIPPED or _hidden(attributes):
+        if tag in _SKIPPED or is_hidden(attributes):
             self._hidden_at = self._depth
         elif tag == "br":
             self._end_line()
@@ -274,13 +272,6 @@ class _Renderer:
         self._lines.append(f"{quote} {text}" if quote and text else quote or text)
         self._length += 1 + len(quote)
         self._after_blank = not text
-
-
-def _hidden(attributes: Mapping[str, str]) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style", "")
-    return bool(style) and _HIDING.search(_SPACE.sub("", style[:2_000].lower())) is not None
 
 
 def _is_signature(attributes: Mapping[str, str]) -> bool:
