@@ -164,9 +164,14 @@ def test_the_first_lines_tell_where_to_go_and_the_link_works_once(shell: Shell) 
         assert REVIEW in lines[2]
         link = lines[1].split()[-1]
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        me = f"{service.address}/api/v1/me"
         assert opener.open(link, timeout=PATIENCE).status == 200
-        with pytest.raises(urllib.error.HTTPError):
-            urllib.request.urlopen(link, timeout=PATIENCE)
+        with pytest.raises(urllib.error.HTTPError, match="401"):  # it was only looked at
+            opener.open(me, timeout=PATIENCE)
+        assert opener.open(link, data=b"", timeout=PATIENCE).status == 200
+        assert opener.open(me, timeout=PATIENCE).status == 200
+        with pytest.raises(urllib.error.HTTPError, match="410"):
+            urllib.request.urlopen(link, data=b"", timeout=PATIENCE)
         assert service.end(signal.SIGINT) == 0
 
 

@@ -126,7 +126,8 @@ async def test_facts_and_history_reach_the_model(server: Server, tmp_path: Path)
     told = json.dumps(server.asked[-1]["messages"])
     assert "My favourite colour is blue" in told
     assert "Sat 21 Nov 2026, 12:00" in told
-    assert "never say that something is booked" in told
+    assert "only the person's own click on that card books" in told
+    assert "never say that you did, that it is done, or that you will" in told
 
 
 async def test_a_model_may_quote_where_the_grammar_is_unsure_and_both_calls_are_paid(

@@ -235,7 +235,7 @@ async def test_a_change_is_shown_confirmed_and_undone(house: House, ana: Client,
     facts = card.get_by_test_id("facts")
     for words in ("09:00–10:00", "13:00–14:00", "Room 4"):
         await expect(facts).to_contain_text(words)
-    await expect(card.get_by_test_id("told")).to_contain_text("are told")
+    await expect(card.get_by_test_id("told")).to_contain_text("I cannot mail them")
     await card.get_by_test_id("edit").click()
     await card.get_by_test_id("edit-invite").uncheck()
     await page.get_by_test_id("edit-save").click()
