@@ -11,7 +11,7 @@ from threadline.calendar.when.discourse.composition import composed
 from threadline.calendar.when.discourse.counting import believed, counts_things
 from threadline.calendar.when.discourse.day_lists import with_listed
 from threadline.calendar.when.discourse.found import Found
-from threadline.calendar.when.discourse.verbs import mark_moves, without_verbs
+from threadline.calendar.when.discourse.verbs import mark_moves, without_conjunctions, without_verbs
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.holiday_titles import without_titles
 from threadline.calendar.when.languages import room
@@ -62,7 +62,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         nodes = speech.compose(cluster) if speech.compose else cluster
         marks: dict[int, Role] = {}
         if code == "en":
-            nodes, marks = mark_moves(without_verbs(nodes, text), text)
+            nodes, marks = mark_moves(without_verbs(without_conjunctions(nodes, text), text), text)
         nodes = apply(_levels(language), nodes)
         found.extend(_finds(nodes, marks, text))
     found = [_arrival(_as_length(item, text), text) for item in found]

@@ -15,6 +15,13 @@ from threadline.calendar.when import resolve
         "You may go, and she may stay",
         "the sun is shining",
         "soldiers march on",
+        "Now that Bo is back, let us talk about it",
+        "I like it better now that you ask me",
+        "Now that's what I call a plan",
+        "we see each other now and again",
+        "I think of it every now and then when it rains",
+        "It rains now and then.",
+        "Now then, where were we?",
         "We should march to the office",
         "version 2.3.1 runs on Python 3.11",
         "v1.10.30",
@@ -83,3 +90,17 @@ def test_a_month_with_a_capital_inside_a_sentence_is_a_month() -> None:
 
 def test_a_lone_month_is_a_month() -> None:
     assert [when.text for when in resolve(" may ", REFERENCE)] == ["may"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let's talk now that works for me",
+        "Are you free now? That would be good",
+        "call me now, that way we settle it",
+        "Let's do it now and then call Bo",
+        "Now, please",
+    ],
+)
+def test_now_is_a_time_where_it_joins_nothing(text: str) -> None:
+    assert [when.text.lower() for when in resolve(text, REFERENCE, language="en")] == ["now"]

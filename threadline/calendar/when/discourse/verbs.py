@@ -1,4 +1,4 @@
-"""Words of time that the sentence before makes something else: "move it from … to …", "it should last 2 hours"."""
+"""Words of time that the words around make something else: "move it from … to …", "should last 2 hours", "now that"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ _LOOKED_BACK = 160
 _FROM, _TO = CATEGORIES.char("from"), CATEGORIES.char("to")
 _SOURCE, _TARGET = CATEGORIES.char("source"), CATEGORIES.char("target")
 _VERB = CATEGORIES.char("verb")
+_NOW = CATEGORIES.char("now")
+_JOINS = re.compile(
+    r"\s+that\b(?!['’]|\s+(?:is|was|works?|worked|would|will|could|can|should|may|might|has|suits?|sounds|seems|way|"
+    r"said)\b)|\s+and\s+again\b|\s+and\s+then\s*(?:[.,;:!?)]|$)",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"\s+that\b|(?:\s+then|,?\s+now)\s*(?:[.,;:!?]|$)", re.IGNORECASE)
+_AND_THEN = re.compile(r"\s+and\s+then\b", re.IGNORECASE)
+_CLAUSE_BEGIN = re.compile(r"(?:^|[.!?;:\n])[\s\"“„'‘(]*$")
+_EVERY = re.compile(r"\bevery\s+$", re.IGNORECASE)
 _NUMERIC = frozenset(CATEGORIES.chars("hour") + CATEGORIES.chars("clock") + CATEGORIES.chars("dotted"))
 
 
@@ -65,6 +75,25 @@ def without_verbs(nodes: list[Node], text: str) -> list[Node]:
         else node
         for node in nodes
     ]
+
+
+def without_conjunctions(nodes: list[Node], text: str) -> list[Node]:
+    """The nodes with a "now" that names no time as a mere word: "now that you ask", "now and again", "now then"."""
+    if not any(node.char == _NOW for node in nodes):
+        return nodes
+    return [
+        Node(_VERB, None, node.start, node.end) if node.char == _NOW and _names_no_time(node, text) else node
+        for node in nodes
+    ]
+
+
+def _names_no_time(now: Node, text: str) -> bool:
+    if text[now.start : now.end].lower() != "now":  # "right now" and "asap" are times wherever they stand
+        return False
+    before = text[max(0, now.start - 12) : now.start]
+    if _JOINS.match(text, now.end) or (_EVERY.search(before) and _AND_THEN.match(text, now.end)):
+        return True
+    return _CLAUSE_BEGIN.search(before) is not None and _BEGINS.match(text, now.end) is not None
 
 
 def _is_moving(text: str, first: int, last: int) -> bool:
