@@ -1,6 +1,7 @@
 """Microsoft 365 against the contract, on the fake."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,11 +10,11 @@ from tests.support.oauth_calendars import consented, microsoft_backend
 from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.calendar.microsoft.recurrence_pattern import recurrence_of
-from threadline.calendar.port import Calendar
+from threadline.calendar.port import Calendar, EventNotFound
 from threadline.simulator.microsoft.platform import SCOPES, FakeGraph
 from threadline.simulator.microsoft.writing import received
 from threadline.testing.calendar_contract import MARCH, CalendarContract, at, meeting, primary
-from threadline.testing.identity_contract import IdentityContract
+from threadline.testing.identity_contract import INVITATION, THEIRS, IdentityContract
 from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
 from threadline.testing.rich_calendar_contract import RichCalendarContract
 from threadline.testing.zone_contract import ZoneContract
@@ -82,3 +83,32 @@ async def test_the_organiser_is_told_once(backend: MicrosoftBackend, graph: Fake
     for _ in range(2):
         await calendar.respond(home, event_id, Response.TENTATIVE, [ANA])
     assert graph.directory.sent == [{"operation": "tentativelyAccept", "event": event_id, "to": [BO]}]
+
+
+@pytest.mark.parametrize("deleted_in_outlook", [False, True])
+async def test_an_invitation_whose_copy_was_deleted_is_agreed_to_anew(
+    backend: MicrosoftBackend, graph: FakeGraph, deleted_in_outlook: bool
+) -> None:
+    calendar = connected(backend, graph, ANA)
+    home = await primary(calendar)
+    copy = await calendar.create(home, INVITATION, "key-1", copy_of=THEIRS)
+    if deleted_in_outlook:
+        mailbox = graph.directory.mailboxes[ANA]
+        graph.directory.keep(mailbox, replace(mailbox.items[copy.id], deleted=True))
+    else:
+        await calendar.delete(home, copy.id)
+    again = await calendar.create(home, INVITATION, "key-2", copy_of=THEIRS)
+    assert again.id != copy.id
+    assert await calendar.by_uid(home, THEIRS.uid) == again
+
+
+async def test_what_was_deleted_in_outlook_is_not_booked_again_by_a_late_retry(
+    backend: MicrosoftBackend, graph: FakeGraph
+) -> None:
+    calendar = connected(backend, graph, ANA)
+    home = await primary(calendar)
+    event = await calendar.create(home, meeting(at(9)), "key-1")
+    mailbox = graph.directory.mailboxes[ANA]
+    graph.directory.keep(mailbox, replace(mailbox.items[event.id], deleted=True))
+    with pytest.raises(EventNotFound):
+        await calendar.create(home, meeting(at(9)), "key-1")

@@ -53,7 +53,7 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
     lines = Lines.of(data)
     try:
         calendar = CalendarComponent.from_ical(lines.text)
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:  # the second for an event that ends as a zone
         raise IcsBroken("This is no calendar file, or only a part of one.") from error
     if not isinstance(calendar, CalendarComponent):
         raise IcsBroken("This is no calendar file.")

@@ -172,6 +172,7 @@ def test_an_event_that_is_not_understood_is_named_with_its_reason(lines: list[st
         "BEGIN:VCALENDAR",
         "BEGIN:VEVENT\r\nEND:VEVENT\r\n",
         "END:VCALENDAR",
+        "BEGIN:VEVENT\r\nTZID:x\r\nEND:VTIMEZONE\r\n",
         file("DTSTART:20260324T090000Z") * 2,
     ],
 )

@@ -163,7 +163,7 @@ def parsed(data: str) -> Calendar:
     """A file as components. Raises `CalendarUnavailable` for one that is none."""
     try:
         calendar = Calendar.from_ical(data)
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:  # the second for an event that ends as a zone
         raise CalendarUnavailable("The calendar server holds a file that cannot be read.") from error
     if not isinstance(calendar, Calendar):
         raise CalendarUnavailable("The calendar server holds a file that cannot be read.")

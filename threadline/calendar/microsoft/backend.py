@@ -9,8 +9,9 @@ from collections.abc import Callable
 from threadline.calendar.backend import Reader, Scope, Vault
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.microsoft.api import GraphApi
-from threadline.calendar.microsoft.calendar import NAME, MicrosoftCalendar
+from threadline.calendar.microsoft.calendar import MicrosoftCalendar
 from threadline.calendar.microsoft.faults import TITLE
+from threadline.calendar.microsoft.transactions import NAME
 from threadline.calendar.oauth import OAuthApp, Tokens
 from threadline.calendar.oauth_backend import OAuthBackend
 from threadline.calendar.port import Calendar

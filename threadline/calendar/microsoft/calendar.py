@@ -1,8 +1,9 @@
 """The Calendar port over Microsoft Graph.
 
 An event carries an id that follows from its key, as transaction id (Graph answers a repeated request with the event
-there is) and as extended property (by which it is found later). Graph forgets what was deleted, so that is remembered
-here (`DeletedEvents`): a late retry cannot bring back what was undone. Changes go by etag (`If-Match`).
+there is; that of a copy follows from its UID) and as extended property (by which it is found later). Graph forgets what
+was deleted, so that is remembered here (`DeletedEvents`): a late retry cannot bring back what was undone. Changes go by
+etag (`If-Match`).
 
 Graph mails an event's attendees whenever they are told anything, and leaves no choice. So `invite=False` keeps new
 attendees out of Graph's list (see `resource`); of changes to an event, whoever was invited before is always told.
@@ -15,13 +16,12 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from threadline.calendar.backend import Reader, Vault
-from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Identity, Knowledge, Response
 from threadline.calendar.foreign_events import own_event, require_personal
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
-from threadline.calendar.microsoft.faults import SyncExpired
+from threadline.calendar.microsoft.faults import MadeAlready, SyncExpired
 from threadline.calendar.microsoft.mailbox import Mailbox
 from threadline.calendar.microsoft.resource import (
     EXPAND,
@@ -36,9 +36,9 @@ from threadline.calendar.microsoft.resource import (
     organizer_of,
     own_answer,
     port_id,
-    properties_of,
 )
 from threadline.calendar.microsoft.schedule import query
+from threadline.calendar.microsoft.transactions import NAME, Transactions
 from threadline.calendar.oauth import TokenSource
 from threadline.calendar.port import (
     CalendarError,
@@ -50,8 +50,8 @@ from threadline.calendar.port import (
 )
 from threadline.calendar.recurrence import as_utc, occurrence_id, split_id
 
-NAME = "microsoft"
 _PAGE = "100"
+_DELETED_SINCE = "This event was booked before, and deleted since."
 _DAY = timedelta(days=1)
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=366)
 """How far back and ahead changes are followed: Graph follows a range alone."""
@@ -80,8 +80,7 @@ class MicrosoftCalendar:
         clock: Callable[[], float],
         reader: Reader,
     ) -> None:
-        self._person_id = person_id
-        self._deleted = deleted
+        self._transactions = Transactions(person_id, deleted)
         self._clock = clock
         self._reader = reader
         self._mailbox = Mailbox(person_id, vault, api=api, source=source)
@@ -134,7 +133,7 @@ class MicrosoftCalendar:
 
     async def find(self, calendar_id: str, key: str) -> Event | None:
         """The event that was created under a key."""
-        item = await self._created(calendar_id, id_of_key(self._person_id, key))
+        item = await self._created(calendar_id, self._transactions.of_key(key))
         return None if item is None else self._event(calendar_id, item)
 
     async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
@@ -154,16 +153,15 @@ class MicrosoftCalendar:
 
         Occurrences that do not take place are deleted from the series that was made.
         """
-        transaction = id_of_key(self._person_id, key)
+        transaction = self._transactions.of_key(key)
         if copy_of is not None and (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
             return known
         body = new_resource(draft, key, transaction, invite=invite, copy_of=copy_of)
         item = await self._created(calendar_id, transaction)
         if item is None:
-            if await self._deleted.has(self._person_id, NAME, transaction):
-                raise EventNotFound("This event was booked before, and deleted since.")
-            made = await self._mailbox.call("POST", f"{_path(calendar_id)}/events", body=body)
-            item = await self._get(calendar_id, made["id"])
+            if await self._transactions.is_used_up(transaction):
+                raise EventNotFound(_DELETED_SINCE)
+            item = await self._made(calendar_id, body, copy_of)
         if draft.excluded:
             await self._exclude(calendar_id, item, newly_excluded(draft_of(item), draft))
             item = await self._get(calendar_id, item["id"])
@@ -205,9 +203,7 @@ class MicrosoftCalendar:
             return
         if version is not None and item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
-        transaction = properties_of(item).get(ID_PROPERTY)
-        if transaction is not None and not item.get("seriesMasterId"):
-            await self._deleted.add(self._person_id, NAME, transaction)
+        await self._transactions.use_up_those_of(item)
         await self._remove(calendar_id, item["id"], version)
 
     async def respond(
@@ -307,6 +303,24 @@ class MicrosoftCalendar:
             return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
         busy = merge(Busy(event.draft.start, event.draft.end) for event in events if not event.draft.transparent)
         return FreeBusy(calendar_id, Knowledge.KNOWN, clip(busy, time_min, time_max))
+
+    async def _made(self, calendar_id: str, body: Json, copy_of: Identity | None) -> Json:
+        """The event of a body. Raises `EventNotFound` where Graph knows that it was made, and deleted since."""
+        while True:
+            if copy_of is not None:
+                body |= {"transactionId": await self._transactions.of_uid(calendar_id, copy_of.uid)}
+            try:
+                made = await self._mailbox.call("POST", f"{_path(calendar_id)}/events", body=body)
+                return await self._get(calendar_id, made["id"])
+            except MadeAlready:
+                if copy_of is None:
+                    if (item := await self._created(calendar_id, body["transactionId"])) is not None:
+                        return item
+                    raise EventNotFound(_DELETED_SINCE) from None
+                if (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
+                    return await self._get(calendar_id, known.id)
+                # Whoever deleted it did so in Outlook: that is not for us to hold against a new agreement.
+                await self._transactions.use_up(body["transactionId"])
 
     async def _created(self, calendar_id: str, transaction: str) -> Json | None:
         """The event that carries our id."""

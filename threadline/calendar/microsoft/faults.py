@@ -18,6 +18,7 @@ TITLE = "Microsoft 365"
 _NO_SUCH_THING = frozenset(("ErrorInvalidIdMalformed", "ErrorItemNotFound", "ErrorInvalidId"))
 _NO_MAILBOX = frozenset(("MailboxNotEnabledForRESTAPI", "MailboxNotSupportedForRESTAPI"))
 _CONFLICTS = frozenset(("ErrorIrresolvableConflict", "ErrorChangeKeyRequired"))
+_MADE_ALREADY = "ErrorDuplicateTransactionId"
 _SHORT_WAIT = 5.0
 
 
@@ -27,6 +28,10 @@ class TokenRefused(CalendarDenied):
 
 class SyncExpired(CalendarRejected):
     """A token of changes is not taken any more: begin again."""
+
+
+class MadeAlready(CalendarRejected):
+    """Another event was created with this transaction id."""
 
 
 def error_of(status: int, headers: Mapping[str, str], text: str) -> CalendarError:
@@ -52,6 +57,8 @@ def error_of(status: int, headers: Mapping[str, str], text: str) -> CalendarErro
         return EventNotFound("There is no such event or calendar.")
     if status == 412 or code in _CONFLICTS:
         return VersionConflict("The event changed since it was read.")
+    if code == _MADE_ALREADY:
+        return MadeAlready(f"{TITLE} has this event already.")
     return CalendarRejected(f"{TITLE} does not accept this: {message or f'HTTP {status}'}")
 
 

@@ -37,6 +37,7 @@ class Rest:
         self._address = address
         self._consent = consent
         self._faults = faults
+        self._requests: dict[str, Json] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """Its addresses."""
@@ -158,9 +159,12 @@ class Rest:
         calendar, given = self._calendar(request, mailbox), await _body(request)
         transaction = given.get("transactionId")
         for item in mailbox.items.values():
-            if transaction is not None and item.body.get("transactionId") == transaction and not item.deleted:
-                return told(item)
+            if transaction is not None and item.body.get("transactionId") == transaction:
+                if not item.deleted and self._requests.get(item.id) == given:
+                    return told(item)
+                raise Refusal(409, "ErrorDuplicateTransactionId", "Another event was created with this transaction id.")
         item = posted(self.directory.new_id(), calendar, given, mailbox)
+        self._requests[item.id] = given
         self._tell("create", item)
         return told(self.directory.keep(mailbox, item))
 

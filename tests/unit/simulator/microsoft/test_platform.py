@@ -83,14 +83,17 @@ async def test_changing_and_deleting(http: aiohttp.ClientSession, home: str) -> 
     assert (await asked(http, "GET", "calendars/AAelsewhere/events"))[0] == 404
 
 
-async def test_a_repeated_request_is_one_event_until_that_is_deleted(http: aiohttp.ClientSession, home: str) -> None:
+async def test_a_repeated_request_is_one_event_and_no_other_has_its_transaction_id(
+    http: aiohttp.ClientSession, home: str
+) -> None:
     body = EVENT | {"transactionId": "t1"}
     _, first = await asked(http, "POST", f"{home}/events", json=body)
     _, again = await asked(http, "POST", f"{home}/events", json=body)
     assert again["id"] == first["id"]
+    status, other = await asked(http, "POST", f"{home}/events", json=body | {"subject": "Another"})
+    assert (status, other["error"]["code"]) == (409, "ErrorDuplicateTransactionId")
     await asked(http, "DELETE", f"{home}/events/{first['id']}")
-    _, other = await asked(http, "POST", f"{home}/events", json=body)
-    assert other["id"] != first["id"]
+    assert (await asked(http, "POST", f"{home}/events", json=body))[0] == 409
 
 
 async def test_an_occurrence_does_not_repeat(http: aiohttp.ClientSession, home: str) -> None:

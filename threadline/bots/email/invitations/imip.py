@@ -78,7 +78,7 @@ def read_replies(text: str) -> tuple[CalendarReply, ...]:
         return ()
     try:
         calendar = Calendar.from_ical(Lines.of(text).text)
-    except (IcsError, ValueError):
+    except (IcsError, ValueError, AttributeError):  # the last for an event that ends as a zone
         return ()
     method = str(calendar.get("METHOD", "")).strip().upper()
     if method not in ANSWERS:
