@@ -86,6 +86,10 @@ class TestReading:
         broken = invited_events([CalendarPart("REQUEST", "BEGIN:VCALENDAR")], VIENNA, ANA)
         assert (broken.events, len(broken.notes)) == ((), 1)
 
+    def test_what_could_not_be_read_beside_an_event_stands_on_its_card(self) -> None:
+        (event,) = invited_events([CalendarPart("REQUEST", text) for text in (file(), "no file")], VIENNA, ANA).events
+        assert "cannot be read" in event.notes[-1]
+
 
 def mailed(text: str, words: str = "", *, method: str = "REQUEST", sender: str = "ana@example.com") -> bytes:
     body = f"--b\nContent-Type: text/plain\n\n{words}\n"
@@ -118,6 +122,15 @@ async def confirmed(house: House, proposal: Proposal) -> Proposal:
 async def events(calendar: Calendar) -> list[Event]:
     found = await calendar.events("default", datetime(2030, 12, 1, tzinfo=UTC), datetime(2030, 12, 8, tzinfo=UTC))
     return list(found)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_file_that_cannot_be_read_is_told_of_whatever_else_the_mail_brings(house: House) -> None:
+    forward = "---------- Forwarded message ---------\nFrom: Bo <bo@partner.example>\nSubject: Sync\n\nSee the file.\n"
+    for words in ("", "What is this?", forward):
+        message = await house.asked(mailed("BEGIN:VCALENDAR", words))
+        assert f"{message.text}{message.material or ''}".count("cannot be read") == 1
+        assert (message.material is not None) == (words == forward)
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -12,6 +12,7 @@ from threadline.bots.email.authentication.dkim import SignatureCheck, belongs
 from threadline.bots.email.authentication.results_header import read_results
 from threadline.bots.email.incoming.bounces import Bounce, read_bounce
 from threadline.bots.email.incoming.invitation_words import events_in_words
+from threadline.bots.email.incoming.invited_events import invited_events
 from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.mail.parsed_mail import CalendarPart
 from threadline.config import Settings
@@ -116,16 +117,20 @@ def test_calendar_files_in_words(part: CalendarPart, words: str) -> None:
 
 def test_calendar_files_that_say_little() -> None:
     assert events_in_words([calendar("SUMMARY:x", method="REPLY")], "UTC") == ()
-    (broken,) = events_in_words([CalendarPart("", "no calendar")], "UTC")
-    assert "cannot be read" in broken
-    (skipped,) = events_in_words([calendar("SUMMARY:Nowhen")], "UTC")
-    assert "not understood" in skipped
+    for unread, said in (
+        (CalendarPart("", "no calendar"), "cannot be read"),
+        (calendar("SUMMARY:x"), "not understood"),
+    ):
+        assert events_in_words([unread], "UTC") == ()  # no event, and told as what it is
+        (note,) = invited_events([unread], "UTC", ()).notes
+        assert said in note
     many = "".join(
         f"BEGIN:VEVENT\r\nUID:{n}\r\nDTSTAMP:20261120T100000Z\r\nDTSTART:202611{n:02}T100000Z\r\nSUMMARY:e\r\nEND:VEVENT\r\n"
         for n in range(1, 8)
     )
     text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{many}END:VCALENDAR\r\n"
-    assert events_in_words([CalendarPart("", text)], "UTC")[-1] == "The calendar file has 2 more events."
+    assert len(events_in_words([CalendarPart("", text)], "UTC")) == 5
+    assert invited_events([CalendarPart("", text)], "UTC", ()).notes == ("The calendar file has 2 more events.",)
 
 
 def test_the_dns_of_this_machine_is_not_reached_in_tests(monkeypatch: pytest.MonkeyPatch) -> None:

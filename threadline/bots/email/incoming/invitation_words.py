@@ -17,7 +17,7 @@ _REPLY = "REPLY"
 
 
 def events_in_words(calendars: Sequence[CalendarPart], zone: str) -> tuple[str, ...]:
-    """One sentence for each event, with times on the clock of `zone`; what cannot be read is said as well.
+    """One sentence for each event, with times on the clock of `zone`. What is left out is told by `Invited.notes`.
 
     Answers to invitations are left out: they are no events. May take long for large files: run it in a thread.
     """
@@ -28,7 +28,7 @@ def events_in_words(calendars: Sequence[CalendarPart], zone: str) -> tuple[str, 
         try:
             said += _sentences(read_ics(part.text, zone), zone)
         except IcsError:
-            continue  # told beside the mail: a sentence about a fault is no text to read an event from
+            continue
     return tuple(dict.fromkeys(said))  # programs send the same event twice, to be shown and to be saved
 
 
@@ -42,8 +42,6 @@ def _sentences(file: IcsFile, zone: str) -> list[str]:
             said.append(
                 "It takes place at further times, in a way that I cannot take over: the calendar file has them."
             )
-    if len(file.events) > _MOST_EVENTS:
-        said.append(f"The calendar file has {len(file.events) - _MOST_EVENTS} more events.")
     return said
 
 

@@ -53,7 +53,10 @@ def invited_events(calendars: Sequence[CalendarPart], zone: str, mine: Collectio
     if (more := len(events) - MOST_EVENTS) > 0:
         text = ngettext("The calendar file has {count} more event.", "The calendar file has {count} more events.", more)
         notes[text] = None
-    return Invited(tuple(events.values())[:MOST_EVENTS], tuple(notes))
+    found = list(events.values())[:MOST_EVENTS]
+    if found and notes:  # on the last card as well: where cards are the answer, nobody reads what stands beside them
+        found[-1] = replace(found[-1], notes=(*found[-1].notes, *notes))
+    return Invited(tuple(found), tuple(notes))
 
 
 def _of_file(file: IcsFile, method: str, zone: str, mine: Collection[str]) -> Iterator[InvitedEvent]:

@@ -65,10 +65,10 @@ class MessageMaker:
         sent_at, zone = await asyncio.to_thread(_said_when, received)
         events = await asyncio.to_thread(events_in_words, mail.calendars, zone or person.zone) if mail.calendars else ()
         invited = await asyncio.to_thread(_invited, received) if mail.calendars else Invited()
-        material, text = _material(mail, events), own_text(mail)
-        notes = () if invited.events else invited.notes
-        if (mail.notes or notes) and material is None:
-            text = "\n\n".join(part for part in (text, *(f"({note})" for note in (*mail.notes, *notes))) if part)
+        notes = [f"({note})" for note in (*mail.notes, *invited.notes)]
+        material, text = _material(mail, events, notes), own_text(mail)
+        if material is None:
+            text = "\n\n".join(part for part in (text, *notes) if part)
         address = person.email or (mail.sender.email if mail.sender else "")
         return Message(
             channel=CHANNEL,
@@ -224,13 +224,15 @@ def _wishes(mail: ParsedMail, request: Request, events: Sequence[str]) -> Wishes
     return replace(wishes, template_id=_SUMMARY) if mail.forward is not None and without_a_word else wishes
 
 
-def _material(mail: ParsedMail, events: Sequence[str]) -> str | None:
+def _material(mail: ParsedMail, events: Sequence[str], notes: Sequence[str]) -> str | None:
+    """What came along as data, with notes on what of it could not be read; None where nothing did."""
     parts = list(events)
     if mail.forward is not None:
         parts += [_shown(one) for one in mail.forward.chain()]
-        parts += [f"({note})" for note in mail.notes]
     elif mail.history.strip() and not mail.in_reply_to:
         parts.append(mail.history.strip())
+    if parts:
+        parts += notes
     return "\n\n".join(parts)[:_MOST_MATERIAL] or None
 
 
