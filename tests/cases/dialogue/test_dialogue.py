@@ -42,7 +42,7 @@ def parts() -> Iterator[Any]:
             yield pytest.param(path, slice(None, None, max(1, count // SHORT)), id=name_of(path))
 
 
-@pytest.mark.parametrize(("path", "part"), parts())
+@pytest.mark.parametrize(("path", "part"), list(parts()))
 async def test_the_share_of_right_threads_does_not_fall(path: Path, part: slice) -> None:
     judged = [await played(thread) for thread in list(threads_of(path))[part]]
     wrong = [each.thread.id for each in judged if each.faults]
