@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import fcntl
 import imaplib
 import os
 import pwd
@@ -102,10 +103,13 @@ def is_there() -> bool:
 @contextmanager
 def cyrus() -> Iterator[Cyrus]:
     """Start one."""
-    with tempfile.TemporaryDirectory(prefix="cyrus-") as folder:  # no folder of pytest's: root's are for root alone
-        Path(folder).chmod(0o755)
-        with _started(Path(folder)) as running:
-            yield running
+    # Several at once on a machine take connections from each other, so the workers of a test run wait in line.
+    with (Path(tempfile.gettempdir()) / f"threadline-cyrus-{os.getuid()}.lock").open("w") as line:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        with tempfile.TemporaryDirectory(prefix="cyrus-") as folder:  # pytest's folders of root's are for root alone
+            Path(folder).chmod(0o755)
+            with _started(Path(folder)) as running:
+                yield running
 
 
 @contextmanager
