@@ -14,18 +14,21 @@ from threadline.core.domain.message import Message, NamedPerson, Person
 from threadline.core.domain.reading import Reading
 
 _TOGETHER = re.compile(
-    r"(?<!\w)(?:we|us|let['’]?s|together|meet|meeting|join (?:me|us)|call (?:me|you)|chat|catch up|with you|see you|"
-    r"wir|uns|treffen|zusammen|dich|sie sehen|mit (?:dir|ihnen|euch)|"
-    r"nous|on se|ensemble|rencontrer|se voir|avec (?:toi|vous)|"
-    r"nos|juntos|quedamos|quedar|vernos|reunir\w*|contigo|con usted|encontrar\w*|vemos|"
-    r"ci|insieme|incontr\w+|vederci|vediamo|con (?:te|lei|voi)|"
-    r"n[óo]s|gente|conosco|contigo|com voc[êe]s?|encontramos|"
-    r"wij|we|ons|samen|afspreken|met (?:je|jou|u|jullie)|"
-    r"spotka\w+|razem|nas|z (?:tobą|panem|panią)|vi|oss|os|sammen|tillsammans|träffa\w*|mødes|møtes|ses|"
-    r"buluş\w+|görüş\w+|birlikte|встрет\w+|увид\w+|нам|мы|вместе|зустр\w+|ми|разом)(?!\w)"
-    r"|会[いおう]|お会い|打ち合わせ|見面|见面|我们|我們|一起|만나\w*|뵙|نلتقي|لقاء|معا|मिल\w*|हम",
+    r"(?<!\w)(?:let['’]?s|let us|(?:can|could|shall|should|may|might) we|meet(?: up)?|join (?:me|us)|call (?:me|you)|"
+    r"catch up|talk to you|speak to you|see you|"
+    r"(?:können|könnten|wollen|sollen|sollten|lass|lassen sie) (?:wir )?uns|(?:wir )?uns treffen|treffen wir|"
+    r"sehen wir|zusammensetzen|"
+    r"(?:pouvons|pourrions|pourrait|peut)[- ](?:nous|on)|rencontrer|se voir|on se voit|voyons[- ]nous|"
+    r"podemos (?:vernos|reunirnos|quedar|hablar)|quedamos|vernos|reunirnos|nos vemos|nos reunimos|"
+    r"incontrarci|vederci|vediamoci|ci vediamo|ci incontriamo|ci sentiamo|possiamo (?:vederci|incontrarci|sentirci)|"
+    r"encontrar[- ]nos|nos encontrar\w*|nos reunir|vamos nos|podemos (?:nos )?(?:encontrar|falar|reunir)|"
+    r"afspreken|(?:kunnen|zullen) we|"
+    r"spotka(?:ć się|my się|jmy się)|(?:kan|ska|skal) vi|träffas|mødes|møtes|ses vi|"
+    r"buluşalım|buluşabilir|görüşelim|görüşebilir|встретимся|встретиться|увидимся|зустрінемося|зустрітися)(?!\w)"
+    r"|会いましょう|会えますか|お会い|打ち合わせしま|見面|见面|만날까|만나요|만납시다|뵐까요|نلتقي|मिल(?:ें|ते|\s?सकते)",
     re.IGNORECASE,
 )
+"""Two or more of them doing something together. A mere "we" is not that: shops and offices say it of themselves."""
 
 
 def with_correspondents(reading: Reading, message: Message, person: Person) -> Reading:
