@@ -13,11 +13,11 @@ _PROGRAMS = (
     r"auto(?:matic|mated|mat)?[ -]?(?:reply|response|respond\w*)|automatische (?:antwort|reactie)|"
     r"autom\. antwort|automatisch antwoord|r[ée]ponse automatique|"
     r"respuesta autom[áa]tica|contestaci[óo]n autom[áa]tica|"
-    r"risposta automatica|resposta autom[áa]tica|automatis[kt]+ (?:svar|svar:)|autosvar|automaattinen vastaus|"
+    r"risposta automatica|resposta autom[áa]tica|automatis[kt]+ svar|autosvar|automaattinen vastaus|"
     r"(?:odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz])|automatick[áa] odpov[ěe]?[ďd]?\w*|"
     r"automatikus v[áa]lasz|r[ăa]spuns automat|otomatik (?:yan[ıi]t|cevap)|автоответ\w*|автоматический ответ|"
     r"автоматична відповідь|автоматичен отговор|αυτόματη απάντηση|自動応答|自動返信|自动(?:回复|答复)|自動回[覆復]|"
-    r"자동 ?(?:회신|응답)|رد تلقائي|मेरा स्वचालित उत्तर|स्वचालित उत्तर|מענה אוטומטי|תשובה אוטומטית"
+    r"자동 ?(?:회신|응답)|رد تلقائي|स्वचालित उत्तर|מענה אוטומטי|תשובה אוטומטית"
 )
 _ABSENCES = (
     r"out of (?:the )?office|ooo\b|away from (?:the |my )?(?:office|desk|mail|email)|on (?:vacation|holiday|leave)|"
@@ -35,7 +35,7 @@ _THANKS = (
 )
 _BY_PROGRAMS = re.compile(rf"\s*(?:{_PROGRAMS})\s*(?:[:：\-–—(\[]|$)", _I)
 _OF_ABSENCE = re.compile(rf"\s*(?:{_ABSENCES})", _I)
-_AWAY = re.compile(rf"(?<!\w)(?:{_ABSENCES})", _I)
+_AWAY = re.compile(rf"(?<!\w)(?:{_ABSENCES})(?!\w)", _I)
 _TO_ANYBODY = re.compile(_THANKS, _I)
 _LONGEST = 1_500
 """How long what such a program says may be, in characters."""
