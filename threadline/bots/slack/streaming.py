@@ -7,6 +7,7 @@ streams, a call whose outcome nobody knows.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import structlog
 
@@ -45,6 +46,7 @@ class _Segment:
 class StreamedReply:
     """One answer as a run of streams. `clock` is monotonic, in seconds; `steps` is what was done before it."""
 
+    keeps_work: ClassVar[bool] = True
     calls: Calls
     place: Place
     key: str

@@ -10,7 +10,7 @@ first, for Teams updates no message that is being streamed.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 
@@ -45,6 +45,7 @@ class StreamedReply:
     `left_open` is the id of a stream that an earlier process began.
     """
 
+    keeps_work: ClassVar[bool] = False
     surface: Surface
     background: BackgroundTasks
     clock: Callable[[], float]

@@ -1,6 +1,7 @@
 """The HTTP channel: answers grow in memory and in the database, and whoever asked reads them there."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from threadline.bots.webhook.http.call import NAME
 from threadline.core.channels.port import Capabilities, Step
@@ -17,6 +18,7 @@ class WebhookReply:
     """An answer that its readers watch through `LiveUpdates`."""
 
     bucket = NAME
+    keeps_work: ClassVar[bool] = True
 
     def __init__(self, live: LiveUpdates, message_id: str) -> None:
         self._live = live

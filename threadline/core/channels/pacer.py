@@ -87,6 +87,8 @@ class Pacer:
         if self.failure is None and broken is not None:
             raise broken
         self._newest = text
+        if self.failure is None and self._stepped and isinstance(self._reply, WorkDisplay) and self._reply.keeps_work:
+            await self._insist(self._work, patience=1)
         if self.failure is None:
             await self._insist(self._reply.finish, patience=_PATIENCE)
         if self.failure is not None:
@@ -121,7 +123,6 @@ class Pacer:
             await self._news.wait()
             self._news.clear()
             if self._stepped:
-                self._stepped = False
                 await self._insist(self._work, patience=1)
             if self._newest != self._shown:
                 await self._insist(self._reply.show)
@@ -149,6 +150,7 @@ class Pacer:
     async def _work(self, _text: str) -> str | None:
         """Show the steps. One that cannot be shown is left out: the answer matters more."""
         assert isinstance(self._reply, WorkDisplay)  # noqa: S101 - asked before a step is taken
+        self._stepped = False
         try:
             return await self._reply.work(tuple(self._steps.values()))
         except StoppedByPerson:

@@ -7,7 +7,7 @@ A channel normalises what arrives into a `Message` and hands it to the engine (`
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,7 +79,12 @@ class Step:
 
 @runtime_checkable
 class WorkDisplay(Protocol):
-    """A `Reply` that also shows what is being done; for one that does not, steps are left out."""
+    """A `Reply` that also shows what is being done; for one that does not, steps are left out.
+
+    Where `keeps_work` is true, the steps stay visible beside the final text, so their ends are shown before it.
+    """
+
+    keeps_work: ClassVar[bool]
 
     async def work(self, steps: "Sequence[Step]") -> str | None:
         """Make all steps so far visible, in their order, before the text. As `Reply.show`, but it need not succeed."""

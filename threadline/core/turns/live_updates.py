@@ -121,7 +121,7 @@ class LiveUpdates:
         if turn.running:
             return Progress(turn.epoch, turn.text, TurnState.ANSWERING, turn.steps)
         record = await self._turns.get(message_id)
-        return Progress(record.epoch, record.reply, TurnState(record.state)) if record else None
+        return Progress(record.epoch, record.reply, TurnState(record.state), turn.steps) if record else None
 
     def _forget(self, message_id: str, turn: _Watched) -> None:
         if not turn.running and not turn.watchers:

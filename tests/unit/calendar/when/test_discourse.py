@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.unit.calendar.when.scenes import REFERENCE, shown
@@ -60,12 +58,6 @@ def test_an_end_line_closes_the_time_before_it() -> None:
     assert when.duration.total_seconds() == 90 * 60
 
 
-def test_thousands_of_clocks_take_time_in_proportion() -> None:
-    def seconds(count: int) -> float:
-        began = time.process_time()
-        resolve("9:30 10:15 " * count, REFERENCE)
-        return time.process_time() - began
-
-    seconds(100)
-
-    assert seconds(2000) < 12 * seconds(400)
+@pytest.mark.timeout(120)  # some seconds; with a square among its steps, an hour
+def test_tens_of_thousands_of_clocks_are_read() -> None:
+    assert resolve("9:30 10:15 " * 20_000, REFERENCE)

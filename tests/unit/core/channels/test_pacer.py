@@ -1,9 +1,10 @@
 """The pacer: first text at once, no faster than allowed, one request at a time, the final text always lands."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from threadline.core.channels.errors import (
     SurfaceGone,
 )
 from threadline.core.channels.pacer import Pacer
-from threadline.core.channels.port import Capabilities
+from threadline.core.channels.port import Capabilities, Step, StepState
 from threadline.core.channels.rate_limit import Buckets, TokenBucket
 
 GONE = SurfaceGone("gone", channel="test")
@@ -108,6 +109,46 @@ def test_updates_keep_the_interval_and_the_newest_text_wins() -> None:
         assert surface.calls[-1][1:] == ("finish", "end")
 
     virtual_time.run(main())
+
+
+@dataclass
+class Listing(Surface):
+    """A surface that lists what is being done."""
+
+    keeps_work: ClassVar[bool] = True
+
+    async def work(self, steps: Sequence[Step]) -> str | None:
+        return await self._call("work", " ".join(f"{step.title} {step.state}" for step in steps))
+
+
+@dataclass
+class Mentioning(Listing):
+    """One on which what is being done stands only until there is a text."""
+
+    keeps_work: ClassVar[bool] = False
+
+
+@pytest.mark.parametrize(
+    ("surface", "told"),
+    [
+        (Listing(), [("work", "look running"), ("work", "look done"), ("finish", "end")]),
+        (Mentioning(), [("work", "look running"), ("finish", "end")]),
+    ],
+    ids=["stays", "goes"],
+)
+def test_a_step_that_ends_with_the_answer_is_not_left_running_where_it_stays(
+    surface: Listing, told: list[tuple[str, str]]
+) -> None:
+    async def main() -> None:
+        shown = pacer(surface)
+        shown.work(Step("1", "look"))
+        await asyncio.sleep(0.1)
+        shown.work(Step("1", "look", StepState.DONE))
+        await asyncio.sleep(0.1)  # within the interval: it waits
+        await shown.finish("end")
+
+    virtual_time.run(main())
+    assert [call[1:] for call in surface.calls] == told
 
 
 def test_one_request_is_in_flight_at_a_time() -> None:

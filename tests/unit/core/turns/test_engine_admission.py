@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -19,6 +19,7 @@ from threadline.core.turns.admission import Load
 class Working(RecordedReply):
     """A surface that shows steps as well."""
 
+    keeps_work: ClassVar[bool] = False
     steps: list[Step] = field(default_factory=list)
 
     async def work(self, steps: Sequence[Step]) -> str | None:

@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from threadline.core.channels.port import Step, StepState
 from threadline.core.domain.message import TurnState
 from threadline.core.turns.live_updates import LiveUpdates, Progress
 from threadline.storage.turns import TurnOutcome, TurnRecord, TurnStore
@@ -47,6 +48,19 @@ async def collect(live: LiveUpdates, message_id: str) -> list[Progress]:
 async def settle() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
+
+
+async def test_what_was_done_last_is_told_also_to_who_looks_when_the_answer_is_over(
+    live: LiveUpdates, turns: Turns
+) -> None:
+    turns.states["m"] = (1, "a", "answered")
+    live.begin("m", 1)
+    watcher = asyncio.create_task(collect(live, "m"))
+    await settle()
+    done = Step("1", "look", StepState.DONE)
+    live.work("m", [done])
+    live.end("m")
+    assert [progress.steps for progress in await watcher] == [(), (done,)]
 
 
 async def test_watchers_see_each_text_of_a_turn_that_runs_here(live: LiveUpdates, turns: Turns) -> None:

