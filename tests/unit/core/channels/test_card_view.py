@@ -44,6 +44,16 @@ def of_action(state: State, action: Action, **values: Any) -> Proposal:
     return replace(proposal_of(state, action=action, target=None if action is Action.BOOK else BEFORE), **values)
 
 
+def test_a_warning_says_when_a_conflict_is_where_it_is_known() -> None:
+    def at(start: datetime, end: datetime) -> str:
+        return f"{start:%H}-{end:%H}"
+
+    end = START + timedelta(hours=1)
+    assert CardWarning("Bo is away.").sentence(at, str.upper) == "BO IS AWAY."
+    assert CardWarning("Lunch", start=START, end=end).sentence(at, str.upper) == f"LUNCH, {at(START, end)}."
+    assert CardWarning("Lunch", start=START).sentence(at) == "Lunch", "half a time is none"
+
+
 @pytest.mark.parametrize("action", list(Action))
 @pytest.mark.parametrize("state", sorted(set(State) - {State.PROPOSED}))
 def test_every_status_is_said(state: State, action: Action) -> None:

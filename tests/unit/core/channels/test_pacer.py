@@ -96,6 +96,22 @@ def test_the_first_text_is_shown_at_once() -> None:
     virtual_time.run(main())
 
 
+def test_an_answer_counts_as_shown_from_its_first_request_on() -> None:
+    async def main() -> None:
+        answer = pacer(Surface(takes=1.0))
+        assert not answer.shown
+        answer.push("a")
+        assert not answer.shown, "nothing was sent yet"
+        await asyncio.sleep(0.5)
+        assert answer.shown, "it may be visible before the platform says so"
+        await asyncio.sleep(1)
+        assert answer.shown
+        await answer.abandon()
+        assert answer.shown, "what was shown stays"
+
+    virtual_time.run(main())
+
+
 def test_updates_keep_the_interval_and_the_newest_text_wins() -> None:
     async def main() -> None:
         surface = Surface()
