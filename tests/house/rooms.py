@@ -49,9 +49,9 @@ ROOMS: Mapping[str, Table] = {
         dialogue="domain channels people proposals scheduling",
         tools="domain channels people calendars proposals scheduling dialogue",
         turns="domain runtime channels templates documents people proposals scheduling tools dialogue",
+        interactions="domain channels templates calendars proposals turns",
         services="domain runtime channels templates documents people calendars proposals reminders scheduling tools "
-        "turns",
-        interactions="domain runtime channels templates people calendars proposals scheduling turns services",
+        "turns interactions",
     ),
     "threadline.bots.webhook": _rows(
         schema="",

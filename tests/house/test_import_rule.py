@@ -11,6 +11,16 @@ HOUSES = sorted(ROOMS)
 FACELESS = {"threadline", "threadline.calendar"}
 """Houses whose rooms are entered by any of their modules: ports, and languages of many small parts."""
 
+SERVICES = "threadline.core.services"
+SEES_EVERYTHING = {
+    *(f"threadline.bots.{channel}.plugin" for channel in ("email", "slack", "teams")),
+    *(f"threadline.bots.{channel}.channel" for channel in ("slack", "teams", "webhook")),
+    "threadline.bots.email.wiring",
+    "threadline.bots.webhook.server",
+    "threadline.bots.webhook.http.call",
+}
+"""Where channels are put together, and the call of an endpoint: the API shows every part of the service."""
+
 
 def room_of(module: str, house: str) -> str | None:
     """The room of `house` that a module is in; None for what is outside, and for the house itself."""
@@ -86,6 +96,13 @@ def _used_outside(room: str, name: str) -> bool:
         (each.target == module or each.target.startswith(f"{module}.")) and not each.importer.startswith(f"{room}.")
         for each in imports()
     )
+
+
+def test_the_whole_service_is_seen_only_where_parts_of_it_are_handed_on() -> None:
+    """Whoever needs a part takes that part in its constructor or as an argument, so its needs can be read there."""
+    whole = {f"{each.importer}" for each in imports() if each.target == SERVICES and each.name == "Services"}
+    assert {name for name in whole if name.startswith("threadline.bots.")} == SEES_EVERYTHING
+    assert {name for name in whole if name.startswith("threadline.core.")} == set()
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

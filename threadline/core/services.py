@@ -1,4 +1,7 @@
-"""What a channel may use: the engine and what stands around it, in parts by what they know of; wired once a process."""
+"""What a channel may use: the engine and what stands around it, in parts by what they know of; wired once a process.
+
+The whole is seen where a channel is put together, and handed on in parts: a test names the modules.
+"""
 
 from dataclasses import dataclass
 
@@ -8,6 +11,7 @@ from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.registry import ChannelRegistry
 from threadline.core.documents.reader import DocumentReader
+from threadline.core.interactions.self_service import SelfService
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
@@ -41,6 +45,7 @@ class PeopleServices:
 
     directory: People
     account_linking: AccountLinking
+    self_service: SelfService
     preferences: PreferenceStore
     tokens: TokenStore
     confirm_links: LinkStore

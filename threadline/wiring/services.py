@@ -2,6 +2,7 @@
 
 from threadline.config import Settings
 from threadline.core.documents.reader import Bounds, DocumentReader
+from threadline.core.interactions.self_service import SelfService
 from threadline.core.reminders.reminders import Reminders
 from threadline.core.services import (
     CalendarServices,
@@ -28,19 +29,21 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     base = foundation_of(settings, database)
     planning = planning_of(base)
     conversing = conversing_of(base, planning, provider)
+    connections, tokens = connections_of(base, planning.calendars), TokenStore(database)
     return Services(
         settings=settings,
         engine=conversing.engine,
         people=PeopleServices(
             directory=base.people,
             account_linking=conversing.account_linking,
+            self_service=SelfService(base.preferences, connections, tokens, settings.base_url),
             preferences=base.preferences,
-            tokens=TokenStore(database),
+            tokens=tokens,
             confirm_links=LinkStore(database),
         ),
         calendars=CalendarServices(
             registry=planning.calendars,
-            connections=connections_of(base, planning.calendars),
+            connections=connections,
             agenda=planning.agenda,
             preferences_of=planning.preferences_of,
             meeting_finder=planning.meeting_finder,

@@ -51,7 +51,8 @@ def assemble(
         if mailbox.oauth is not None
     }
     outbox = outbox_of(services, {name: smtp_account(mailbox, tokens.get(name)) for name, mailbox in mailboxes.items()})
-    store, pool = MailStore(services.storage.database), ParsingPool(workers=2, bounds=_bounds(services))
+    bounds = Bounds(bytes=services.settings.mail_max_bytes)
+    store, pool = MailStore(services.storage.database), ParsingPool(workers=2, bounds=bounds)
     intake = _intake(services, mailboxes, store, pool, outbox, signatures)
     boxes: dict[str, Mailbox] = {}
     receiver = Receiver(store, intake, tuple(mailboxes), dealt=lambda name: boxes[name].nudge(), effort=effort)
@@ -161,7 +162,3 @@ class _SendingTokens:
     def forget(self) -> None:
         """The server did not take it."""
         self.source.forget()
-
-
-def _bounds(services: Services) -> Bounds:
-    return Bounds(bytes=services.settings.mail_max_bytes)

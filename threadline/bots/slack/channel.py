@@ -14,7 +14,7 @@ from threadline.bots.slack.commands import HELP, Asking
 from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.event_handlers import Listeners
-from threadline.bots.slack.home import home_of
+from threadline.bots.slack.home import Home
 from threadline.bots.slack.inbound import Intake
 from threadline.bots.slack.installations import InstallationStore
 from threadline.bots.slack.notices import Notices
@@ -30,6 +30,7 @@ from threadline.bots.slack.socket_mode import SocketMode
 from threadline.bots.slack.streaming import StreamedReply, close_stream
 from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
+from threadline.config import Settings
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Capabilities, Reply
@@ -37,7 +38,7 @@ from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
-from threadline.core.interactions.commands import commands_of
+from threadline.core.interactions.commands import Commands
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
@@ -68,7 +69,7 @@ class SlackChannel:
         self._conversations = services.conversations.store
         self._clocks = clocks
         self._limits = Limits(clocks.monotonic, clocks.sleep)
-        self.workspaces = Workspaces(_credentials(services), InstallationStore(services.storage.secrets), self._limits)
+        self.workspaces = Workspaces(_credentials(settings), InstallationStore(services.storage.secrets), self._limits)
         self.threads = ThreadTracker[Place](self._is_stored)
         self._background = BackgroundTasks()
         profiles = Profiles(self._trusts, clocks.monotonic)
@@ -88,8 +89,8 @@ class SlackChannel:
             intake=intake,
             threads=self.threads,
             card_clicks=CardClicks(self._card_actions, acquaintance),
-            asking=Asking(commands_of(services, NAME, "/threadline ", HELP), intake, acquaintance),
-            home=home_of(services, acquaintance),
+            asking=Asking(_commands(services), intake, acquaintance),
+            home=_home(services, acquaintance),
             pane=Pane(intake),
             acquaintance=acquaintance,
             engine=services.engine,
@@ -217,8 +218,22 @@ def steps_of(message: Message) -> tuple[str, ...]:
     return (*read, *(f"Read {harmless(file.name)[:_STEP]}" for file in message.attachments if file.text))
 
 
-def _credentials(services: Services) -> AppCredentials:
-    settings = services.settings
+def _commands(services: Services) -> Commands:
+    return Commands(services.conversations.templates, services.people.self_service, NAME, "/threadline ", HELP)
+
+
+def _home(services: Services, acquaintance: Acquaintance) -> Home:
+    return Home(
+        services.calendars.registry,
+        services.calendars.agenda,
+        services.proposals.repository,
+        services.conversations.store,
+        services.people.preferences,
+        acquaintance,
+    )
+
+
+def _credentials(settings: Settings) -> AppCredentials:
     token, secret = settings.slack_bot_token, settings.slack_client_secret
     return AppCredentials(
         token=token.get_secret_value() if token else None,

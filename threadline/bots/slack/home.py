@@ -14,7 +14,6 @@ from threadline.core.channels.formatting import when_label
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, Proposal, State
 from threadline.core.proposals.repository import ProposalRepository
-from threadline.core.services import Services
 from threadline.storage.connections import CONNECTED, ConnectionRecord
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.persons import utc_now
@@ -120,18 +119,6 @@ class Home:
             "{number} booked event", "{number} booked events", len(booked), number=_shown(len(booked), many)
         )
         return _("So far: {conversations}, {events}.", conversations=said, events=events)
-
-
-def home_of(services: Services, acquaintance: Acquaintance) -> Home:
-    """What makes the home tab of a service's people."""
-    return Home(
-        services.calendars.registry,
-        services.calendars.agenda,
-        services.proposals.repository,
-        services.conversations.store,
-        services.people.preferences,
-        acquaintance,
-    )
 
 
 def _connected(title: str, connection: ConnectionRecord) -> str:

@@ -36,7 +36,7 @@ from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
-from threadline.core.interactions.commands import commands_of
+from threadline.core.interactions.commands import Commands
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks, Sleep
 from threadline.core.services import Services
@@ -202,12 +202,13 @@ class TeamsChannel:
     def _listeners(self, services: Services, acquaintance: Acquaintance) -> Listeners:
         here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
         files = Files(self._sessions.get, services.documents, here=here)
+        commands = Commands(services.conversations.templates, services.people.self_service, NAME, "/", HELP)
         intake = Intake(services.engine, acquaintance, services.people.preferences, self.threads, files)
         return Listeners(
             intake=intake,
             threads=self.threads,
             card_clicks=CardClicks(self._card_actions, acquaintance, self._cards.place, services.settings.base_url),
-            asking=Asking(commands_of(services, NAME, "/", HELP), intake, acquaintance, self._outgoing),
+            asking=Asking(commands, intake, acquaintance, self._outgoing),
             acquaintance=acquaintance,
             outgoing=self._outgoing,
             background=self._background,

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from threadline.core.channels.commonmark import literal
 from threadline.core.domain.message import Person, Wishes
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, SelfService
-from threadline.core.services import Services
 from threadline.core.templates.library import TemplateLibrary, TemplateNotFound
 from threadline.texts.messages import N_, _
 from threadline.texts.speaking import speaking
@@ -113,17 +112,6 @@ class Commands:
             _("*Schedule this* in a message's menu makes an event of any message."),
         )
         return _("**What I can do**") + "\n\n" + "\n".join(f"- {line}" for line in lines)
-
-
-def commands_of(services: Services, channel: str, prefix: str, told: CommandHelp) -> Commands:
-    """The commands of a channel that is called so."""
-    self_service = SelfService(
-        services.people.preferences,
-        services.calendars.connections,
-        services.people.tokens,
-        services.settings.base_url,
-    )
-    return Commands(services.conversations.templates, self_service, channel, prefix, told)
 
 
 def quotation(words: str, written: Callable[[str], str]) -> str:

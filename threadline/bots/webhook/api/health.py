@@ -9,9 +9,13 @@ from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.schema.service import HealthView, PartState, PartView
 from threadline.core.channels.port import HealthReporter
-from threadline.core.services import Services
+from threadline.core.channels.registry import ChannelRegistry
+from threadline.core.services import CalendarServices, ModelServices
+from threadline.core.turns.engine import Engine
 from threadline.providers.standing import Standing
+from threadline.storage.database.database import Database
 from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.secrets import SecretStore
 from threadline.texts.messages import _
 
 log = structlog.get_logger()
@@ -27,13 +31,14 @@ _UNHEALTHY: dict[int, tuple[type[HealthView], ...]] = {200: (HealthView,), 503: 
 @endpoints.declare("GET", _PATH, scope=None, answers=_UNHEALTHY)
 async def health(call: Call) -> Answer:
     """The state of each part, with what to do where it is not as it should be."""
+    services = call.services
     parts = [
-        await _database(call.services),
-        _durable(call.services),
-        *_providers(call.services),
-        _calendar(call.services),
-        _secrets(call.services),
-        *_channels(call.services),
+        await _database(services.storage.database, services.engine),
+        _durable(services.engine),
+        *_providers(services.models),
+        _calendar(services.calendars),
+        _secrets(services.storage.secrets),
+        *_channels(services.channels),
     ]
     return _answer(parts)
 
@@ -47,7 +52,8 @@ async def live(call: Call) -> HealthView:
 @endpoints.declare("GET", _PATH + "/ready", scope=None, answers=_UNHEALTHY)
 async def ready(call: Call) -> Answer:
     """Whether requests can be served. If not, send none for the moment."""
-    return _answer([await _database(call.services), _durable(call.services)])
+    services = call.services
+    return _answer([await _database(services.storage.database, services.engine), _durable(services.engine)])
 
 
 def _answer(parts: list[PartView]) -> Answer:
@@ -56,9 +62,9 @@ def _answer(parts: list[PartView]) -> Answer:
     return Answer(HealthView(status=status, version=__version__, parts=parts), 503 if status == "down" else 200)
 
 
-async def _database(services: Services) -> PartView:
-    kind = "SQLite" if services.storage.database.is_sqlite else "Postgres"
-    asked = asyncio.create_task(services.storage.database.ping())
+async def _database(database: Database, engine: Engine) -> PartView:
+    kind = "SQLite" if database.is_sqlite else "Postgres"
+    asked = asyncio.create_task(database.ping())
     # Not a timeout: that would wait for the end of what was cancelled, and a database that hangs hangs there as well.
     done, _pending = await asyncio.wait([asked], timeout=_DATABASE_SECONDS)
     if not done:
@@ -69,21 +75,21 @@ async def _database(services: Services) -> PartView:
     except StorageUnavailable as error:
         log.warning("database unavailable", error=str(error))
         return PartView(name="database", state="down", detail=kind, advice="The log says why it cannot be used.")
-    if services.engine.silence > _WRITTEN_WITHIN:
+    if engine.silence > _WRITTEN_WITHIN:
         advice = "It can be read but not written: is its disk full?"
         return PartView(name="database", state="down", detail=kind, advice=advice)
     return PartView(name="database", state="ok", detail=kind)
 
 
-def _durable(services: Services) -> PartView:
-    if services.engine.running and not services.engine.draining:
+def _durable(engine: Engine) -> PartView:
+    if engine.running and not engine.draining:
         return PartView(name="durable runtime", state="ok", detail="DBOS")
     return PartView(name="durable runtime", state="down", detail="DBOS", advice="The service is starting or stopping.")
 
 
-def _providers(services: Services) -> list[PartView]:
+def _providers(models: ModelServices) -> list[PartView]:
     """The first choice, then every provider that failed when it was last asked."""
-    name, standings = services.models.provider_name, services.models.selection.standings
+    name, standings = models.provider_name, models.selection.standings
     advice = ""
     if name == "extractive":
         advice = _("Answers come without a model. Set THREADLINE_OPENAI_BASE_URL to use one.")
@@ -100,11 +106,11 @@ def _failing(name: str, standing: Standing, breaker: str) -> PartView:
     return PartView(name=f"provider {name}", state="degraded", detail=detail, advice=advice)
 
 
-def _calendar(services: Services) -> PartView:
-    return PartView(name="calendar", state="ok", detail=", ".join(services.calendars.registry.backends))
+def _calendar(calendars: CalendarServices) -> PartView:
+    return PartView(name="calendar", state="ok", detail=", ".join(calendars.registry.backends))
 
 
-def _channels(services: Services) -> list[PartView]:
+def _channels(channels: ChannelRegistry) -> list[PartView]:
     """The channels that know how they do."""
     return [
         PartView(
@@ -113,14 +119,14 @@ def _channels(services: Services) -> list[PartView]:
             detail=standing.detail,
             advice=standing.advice,
         )
-        for name, channel in services.channels.items()
+        for name, channel in channels.items()
         if isinstance(channel, HealthReporter)
         for standing in (channel.standing(),)
     ]
 
 
-def _secrets(services: Services) -> PartView:
-    if services.storage.secrets.has_key:
+def _secrets(secrets: SecretStore) -> PartView:
+    if secrets.has_key:
         return PartView(name="secrets", state="ok", detail="encrypted")
     advice = "No secret is stored without a key: set THREADLINE_SECRET_KEYS to connect other services."
     return PartView(name="secrets", state="off", advice=advice)

@@ -18,8 +18,9 @@ from threadline.bots.webhook.http.html_page import page
 from threadline.bots.webhook.schema.access import SessionBody, SessionView
 from threadline.bots.webhook.schema.service import PersonView
 from threadline.bots.webhook.views.message_views import session_view
+from threadline.config import Settings
 from threadline.core.domain.scopes import ALL_SCOPES
-from threadline.core.services import Services
+from threadline.storage.audit import AuditTrail
 from threadline.storage.tokens import TokenKind, TokenRecord
 
 endpoints = Endpoints("Access")
@@ -61,9 +62,9 @@ async def open_session(call: Call, body: SessionBody) -> web.Response:
         lifetime=_until(token),
         parent=token.id,
     )
-    await _note(call.services, record)
+    await _note(call.services.storage.audit, record)
     response = web.Response(status=201, text=session_view(record).model_dump_json(), content_type=JSON)
-    _set_cookie(call.services, response, clear, record)
+    _set_cookie(call.services.settings, response, clear, record)
     return response
 
 
@@ -107,9 +108,9 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         scopes=link.scopes or ALL_SCOPES,
         lifetime=_LIFETIME,
     )
-    await _note(services, record)
+    await _note(services.storage.audit, record)
     response = web.Response(status=303, headers={"Location": "/"})
-    _set_cookie(services, response, clear, record)
+    _set_cookie(services.settings, response, clear, record)
     return response
 
 
@@ -126,11 +127,11 @@ def _until(token: TokenRecord) -> timedelta:
     return min(_EXCHANGED_LIFETIME, token.expires_at - datetime.now(UTC))
 
 
-async def _note(services: Services, record: TokenRecord) -> None:
-    await services.storage.audit.append(person_id=record.person_id, action="session.open", subject=record.id)
+async def _note(audit: AuditTrail, record: TokenRecord) -> None:
+    await audit.append(person_id=record.person_id, action="session.open", subject=record.id)
 
 
-def _set_cookie(services: Services, response: web.Response, clear: str, record: TokenRecord) -> None:
-    secure = (services.settings.base_url or "").startswith("https://")
+def _set_cookie(settings: Settings, response: web.Response, clear: str, record: TokenRecord) -> None:
+    secure = (settings.base_url or "").startswith("https://")
     seconds = round((record.expires_at - record.created_at).total_seconds()) if record.expires_at else None
     response.set_cookie(COOKIE, clear, max_age=seconds, path="/", httponly=True, samesite="Strict", secure=secure)

@@ -48,7 +48,7 @@ async def decide(request: web.Request) -> web.Response:
     if action is None:
         return await show(request)
     try:
-        proposal = await carry_out(services, person, request.match_info["proposal_id"], action)
+        proposal = await carry_out(services.proposals.decisions, person, request.match_info["proposal_id"], action)
     except ProposalNotFound:
         return page("link_over.html", status=404, used=False)
     except (AlreadyDecided, Conflicting, CalendarError) as error:

@@ -18,8 +18,8 @@ from threadline.core.channels.card_view import ActionId, CardAction, actions_of,
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
 from threadline.core.interactions.refusals import refusal
-from threadline.core.services import Services
-from threadline.storage.confirm_links import LinkRecord, LinkState
+from threadline.core.proposals.decisions import Decisions
+from threadline.storage.confirm_links import LinkRecord, LinkState, LinkStore
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
 
@@ -44,17 +44,18 @@ async def decide(request: web.Request) -> web.Response:
     action = await pressed(request)
     if action is None:
         return await show(request)
-    link = await services.people.confirm_links.use(token)
+    links, decisions = services.people.confirm_links, services.proposals.decisions
+    link = await links.use(token)
     if link is None:
-        return _over(await services.people.confirm_links.peek(token))
+        return _over(await links.peek(token))
     person = await services.people.directory.get(link.person_id)
     try:
-        proposal = await carry_out(services, person, link.proposal_id, action)
+        proposal = await carry_out(decisions, person, link.proposal_id, action)
     except (AlreadyDecided, Conflicting, CalendarError) as error:
-        proposal = await services.proposals.decisions.get(person.id, link.proposal_id)
-        return await _again(services, person, proposal, refusal(error))
+        proposal = await decisions.get(person.id, link.proposal_id)
+        return await _again(links, person, proposal, refusal(error))
     if proposal.state is State.FAILED:
-        return await _again(services, person, proposal, proposal.reason or _("The calendar did not take the event."))
+        return await _again(links, person, proposal, proposal.reason or _("The calendar did not take the event."))
     return proposal_page(proposal, person)
 
 
@@ -67,20 +68,19 @@ async def pressed(request: web.Request) -> ActionId | None:
     return next((action for action in _ACTIONS if action == said), None)
 
 
-async def carry_out(services: Services, person: Person, proposal_id: str, action: ActionId) -> Proposal:
+async def carry_out(decisions: Decisions, person: Person, proposal_id: str, action: ActionId) -> Proposal:
     """What the button says. Raises `AlreadyDecided`, `Conflicting`, `CalendarError`."""
-    decisions = services.proposals.decisions
     if action is ActionId.DISMISS:
         return await decisions.dismiss(person, proposal_id)
     anyway = action is ActionId.CONFIRM_ANYWAY
     return await decisions.confirm(person, proposal_id, despite_conflicts=anyway)
 
 
-async def _again(services: Services, person: Person, proposal: Proposal, problem: str) -> web.Response:
+async def _again(links: LinkStore, person: Person, proposal: Proposal, problem: str) -> web.Response:
     """The link is used up, but the decision was not carried out: a fresh one for another try."""
     if proposal.state not in OPEN:
         return proposal_page(proposal, person, problem=problem, status=409)
-    token = await services.people.confirm_links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
+    token = await links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
     return proposal_page(proposal, person, address=_address(token), problem=problem, status=409)
 
 
