@@ -69,9 +69,10 @@ def test_a_change_is_carried_once_it_was_made_and_is_made_anew_of_what_has_becom
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: "-".join(change))
 def test_what_others_changed_meanwhile_stays(change: dict[str, Any]) -> None:
     theirs = replace(BEFORE, **change)
-    mine = replace(BEFORE, title="Planning") if "title" not in change else replace(BEFORE, location="Room 9")
+    own: dict[str, Any] = {"title": "Planning"} if "title" not in change else {"location": "Room 9"}
+    mine = replace(BEFORE, **own)
     merged = rebased(mine, BEFORE, theirs)
-    assert merged == replace(theirs, **{"title": "Planning"} if "title" not in change else {"location": "Room 9"})
+    assert merged == replace(theirs, **own)
     assert carries(merged, mine, BEFORE)
 
 
