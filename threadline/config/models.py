@@ -15,7 +15,7 @@ from threadline.providers.settings import ProviderSpec
 
 
 class AnswersAtOnce(BaseModel):
-    """How many answers models give at once in one process, and how many questions may wait in line for one."""
+    """How many answers models give at once, in all processes together, and how many questions may wait for one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -75,9 +75,9 @@ class ModelSettings(BaseModel):
     )
     answers_at_once: AnswersAtOnce = Field(
         default=AnswersAtOnce(),
-        description="How many answers of models a person may be given at once, and how many a provider may give, in "
-        "one process, as JSON. Whoever asks for more waits in line, where the persons take turns; where so many wait "
-        "already (`waiting_per_person`, `waiting_per_provider`), they are told to ask again later",
+        description="How many answers of models a person may be given at once, and how many a provider may give, "
+        "as JSON; replicas share them. Whoever asks for more waits in line, where the persons take turns; where so "
+        "many wait already (`waiting_per_person`, `waiting_per_provider`), they are told to ask again later",
         examples=['{"per_person": 2, "per_provider": 16, "waiting_per_provider": 100}'],
     )
     limits: tuple[SpendingLimit, ...] = Field(

@@ -5,7 +5,8 @@ unchanged, and nothing after the calls; the user message after it begins with al
 awaited: the SDK's snapshot repairs JSON that was cut, so that half a call looks whole there.
 
 At most four cache marks are allowed: on the last tool, the instructions, what the next turn repeats of the newest
-message, and the end of the request, which the next round of the same turn repeats.
+message, and the end of the request, which the next round of the same turn repeats. A long conversation has the first
+one at the end of its opening instead, which is all that stays when a block falls out.
 """
 
 import json
@@ -104,7 +105,7 @@ def arguments_of(call: "Call", *, max_tokens: int) -> dict[str, Any]:
     if call.prompt.instructions:
         arguments["system"] = [{"type": "text", "text": call.prompt.instructions, **_CACHED}]
     if call.tools:
-        arguments["tools"] = _tools(call)
+        arguments["tools"] = _tools(call, marked=not call.prompt.opening)
         if not call.calls_allowed:
             arguments["tool_choice"] = {"type": "none"}
     if (schema := call.request.schema) is not None:
@@ -112,13 +113,14 @@ def arguments_of(call: "Call", *, max_tokens: int) -> dict[str, Any]:
     return arguments
 
 
-def _tools(call: "Call") -> list[dict[str, Any]]:
+def _tools(call: "Call", *, marked: bool) -> list[dict[str, Any]]:
     """The declarations. Not `strict`: the API bounds how many optional values strict tools may have together."""
     tools: list[dict[str, Any]] = [
         {"name": tool.name, "description": tool.description, "input_schema": dict(tool.parameters)}
         for tool in call.tools
     ]
-    tools[-1] |= _CACHED
+    if marked:
+        tools[-1] |= _CACHED
     return tools
 
 
@@ -126,6 +128,8 @@ def _messages(call: "Call") -> list[dict[str, Any]]:
     """The transcript, the news as a block of its own behind the words of the newest message, and the rounds."""
     prompt = call.prompt
     messages: list[dict[str, Any]] = [{"role": each.role, "content": _texts(each.parts)} for each in prompt.messages]
+    if prompt.opening:
+        _mark(messages[prompt.opening - 1])
     if prompt.messages[-1].parts:
         _mark(messages[-1])
     if prompt.news:

@@ -3,11 +3,12 @@
 Pure functions over estimates (`tokens`), so a tenth of the window is kept free.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from threadline.providers.port import ChatMessage, ContextTooLong, Request
-from threadline.providers.tokens import estimate_message, estimate_request, estimate_tokens
+from threadline.providers.port import ContextTooLong, Request
+from threadline.providers.tokens import estimate_request, estimate_tokens
+from threadline.providers.transcript_gap import Gap, falls_out
 
 UNKNOWN_WINDOW = 16_384
 """Tokens assumed of a model that no list knows: what local servers commonly start with."""
@@ -20,10 +21,10 @@ _GAP = "\n\n[… left out, too long …]\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A request that fits, and the messages that fell out of it, oldest first: what a rolling summary has to say."""
+    """A request that fits, and where messages fell out of it: what a rolling summary has to say."""
 
     request: Request
-    fallen: tuple[ChatMessage, ...] = ()
+    gap: Gap
 
 
 class Windows:
@@ -55,45 +56,9 @@ def budget(window: int, request: Request) -> int:
     return int((window - answer) * _MARGIN)
 
 
-def falls_out(messages: tuple[ChatMessage, ...], tokens: int) -> tuple[ChatMessage, ...]:
-    """The oldest messages, without which the rest has at most `tokens` and begins with the user.
-
-    They fall out in blocks, so that the rest begins with the same message for some turns and prompt caches hold. The
-    newest never falls out.
-    """
-    last = len(messages) - 1
-    first = last
-    left = tokens - sum(map(estimate_message, messages[last:]))
-    while first > 0 and (left := left - estimate_message(messages[first - 1])) >= 0:
-        first -= 1
-    if first <= 0:
-        return ()
-    for begin in _block_begins(messages, tokens):
-        if first <= begin <= last:
-            return messages[:begin]
-    while first < last and messages[first].role == "assistant":
-        first += 1
-    return messages[:first]
-
-
-def _block_begins(messages: tuple[ChatMessage, ...], tokens: int) -> Iterator[int]:
-    """Where blocks of the conversation begin, which stays so as it grows: each with a message from the user.
-
-    A block has between three eighths and three quarters of `tokens`: as it falls out, a cache loses all behind it, so
-    that has to be rare. It is a power of two, so that it hardly changes with them.
-    """
-    size = 1 << max(0, (tokens * 3 // 4).bit_length() - 1)
-    before = block = 0
-    for place, message in enumerate(messages):
-        if message.role == "user" and before // size > block:
-            block = before // size
-            yield place
-        before += estimate_message(message)
-
-
-def fit(request: Request, tokens: int) -> Fitted:
+def fit(request: Request, tokens: int, *, fallen: bool = False) -> Fitted:
     """Make a request have at most `tokens`: old messages go first, then the end of the material, then the middle of the
-    newest message.
+    newest message. `fallen`: some messages fell out behind its opening before.
 
     Raises `ContextTooLong` where instructions and facts alone are more.
     """
@@ -102,10 +67,10 @@ def fit(request: Request, tokens: int) -> Fitted:
     if room < min(_LEAST, estimate_request(request) - estimate_request(rest)):
         raise ContextTooLong("instructions and facts alone do not fit the window", provider="context")
     material = estimate_tokens(request.material or "")
-    fallen = falls_out(request.messages, max(0, room - material))
-    kept = replace(request, messages=request.messages[len(fallen) :])
+    gap = falls_out(request.messages, max(0, room - material), before=request.opening if fallen else None)
+    kept = replace(request, messages=gap.around(request.messages), opening=gap.begin)
     over = estimate_request(kept) - tokens
-    return Fitted(_cut(kept, over) if over > 0 else kept, fallen)
+    return Fitted(_cut(kept, over) if over > 0 else kept, gap)
 
 
 def shrink(request: Request) -> Request:
@@ -114,7 +79,8 @@ def shrink(request: Request) -> Request:
     Raises `ContextTooLong` where there is nothing left to leave out.
     """
     fixed = estimate_request(replace(request, messages=(), material=None))
-    return fit(request, fixed + (estimate_request(request) - fixed) // 2).request
+    tokens = fixed + (estimate_request(request) - fixed) // 2
+    return fit(request, tokens, fallen=bool(request.earlier)).request
 
 
 def share_read(whole: Request, kept: Request) -> float | None:

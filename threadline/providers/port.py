@@ -174,7 +174,8 @@ class Request:
 
     `situation` is what code knows and what changes from turn to turn (the time, who is there, what is open): our words
     too, said with the newest message, so that all before it stays the same for prompt caches. `earlier` is what fell
-    out of the transcript, in short: it stands before what is left of it, and stays the same as long as that does.
+    out of the transcript, in short: it stands where that was, and stays the same as long as no more falls out. The
+    first `opening` messages stand before it: the beginning of a conversation, which stays.
 
     `directions` are our instruction for this answer alone (a template's), said with the newest message for the same
     reason.
@@ -203,6 +204,7 @@ class Request:
     calls_allowed: bool = True
     directions: str = ""
     earlier: str = ""
+    opening: int = 0
     reading: bool = False
     stands_in: bool = False
 

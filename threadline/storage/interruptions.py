@@ -103,6 +103,13 @@ class Interruptions:
 
         return await self._database.transact(bury)
 
+    async def living(self) -> int:
+        """How many processes run the service, this one included, as far as is known."""
+        if self._database.is_sqlite:
+            return 1
+        async with self._database.read() as connection:
+            return max(1, await connection.scalar(select(func.count()).select_from(ProcessRow)) or 1)
+
     async def leave(self) -> None:
         """An orderly end: whatever is still open here is put back at once, and nothing is blamed for it."""
         now = self._clock()

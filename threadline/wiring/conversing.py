@@ -90,7 +90,7 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     admission = Admission(base.settings.answers_at_once)
     reader = PieceReader(PieceStore(base.database), base.settings.reading, price=models.price)
     generation = Generation(base.turns, loop, admission, reader)
-    engine = _engine(base, planning.decisions, models, preparation, generation)
+    engine = _engine(base, planning.decisions, models, preparation, generation, admission)
     client_calls = ClientCalls(loop.toolbox, planning.decisions, planning.contexts, HandedStore(base.database))
     return Conversing(library, account_linking, models, budgets, admission, engine, client_calls)
 
@@ -177,7 +177,12 @@ def _planner(base: Foundation, planning: Planning, change_requests: ChangeReques
 
 
 def _engine(
-    base: Foundation, decisions: Decisions, models: ModelSelection, preparation: Preparation, generation: Generation
+    base: Foundation,
+    decisions: Decisions,
+    models: ModelSelection,
+    preparation: Preparation,
+    generation: Generation,
+    admission: Admission,
 ) -> Engine:
     runner = TurnRunner(
         turns=base.turns,
@@ -188,4 +193,5 @@ def _engine(
         decisions=decisions,
         live=base.live,
     )
-    return Engine(EngineParts(base.turns, base.interruptions, base.people, runner, decisions, base.durable, base.live))
+    parts = (base.turns, base.interruptions, base.people, runner, decisions, base.durable, base.live, admission)
+    return Engine(EngineParts(*parts))

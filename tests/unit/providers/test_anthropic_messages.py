@@ -1,5 +1,7 @@
 """What only the Messages API has."""
 
+import json
+
 from tests.unit.providers.answers import collect
 from tests.unit.providers.failing import fail
 from tests.unit.providers.wires import (
@@ -16,6 +18,7 @@ from threadline.providers.port import (
     InvalidRequest,
     ProviderError,
     Request,
+    ToolSpec,
     Unavailable,
     Working,
 )
@@ -38,6 +41,20 @@ async def test_anthropic_marks_what_stays_for_its_cache() -> None:
     assert second["messages"][2]["content"][:1] == first["messages"][2]["content"]
     assert [part["text"][:7] for part in second["messages"][2]["content"]] == ["c", "<facts>"]
     assert first["max_tokens"] == 8_192
+
+
+async def test_anthropic_marks_the_end_of_the_opening_and_never_more_than_it_may() -> None:
+    talk = tuple(ChatMessage(role, role) for role in ("user", "assistant", "user", "assistant", "user"))
+    tools = (ToolSpec("look", "Look.", {"type": "object", "properties": {}}),)
+    server = Server([stream(*AnthropicWire().answer("ok")) for _ in range(2)])
+    provider = AnthropicWire().provider(server)
+    await collect(provider, Request(talk, facts=("Monday is free.",), tools=tools))
+    await collect(provider, Request(talk, facts=("Monday is free.",), tools=tools, opening=2, earlier="In short."))
+    young, long = server.asked
+    assert [json.dumps(each).count("cache_control") for each in server.asked] == [4, 4]
+    assert "cache_control" in young["tools"][-1]
+    assert "cache_control" in long["messages"][1]["content"][-1]
+    assert long["messages"][2]["content"][0]["text"].startswith("<earlier>")
 
 
 async def test_anthropic_ignores_what_is_not_the_answer() -> None:

@@ -1,14 +1,15 @@
 """What fits into a model's window, and what falls out."""
 
-from itertools import pairwise
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadline.providers.context_window import UNKNOWN_WINDOW, Windows, budget, falls_out, fit, share_read, shrink
+from threadline.providers.context_window import UNKNOWN_WINDOW, Windows, budget, fit, share_read, shrink
 from threadline.providers.port import ChatMessage, ContextTooLong, Parameters, Request
 from threadline.providers.tokens import estimate_request
+from threadline.providers.transcript_gap import Gap
 
 
 def talk(*texts: str, **more: object) -> Request:
@@ -42,21 +43,13 @@ def test_the_answer_has_its_place() -> None:
     assert budget(10_000, talk("x", parameters=Parameters(max_tokens=9_000))) == 4_500
 
 
-def test_the_oldest_fall_out_and_the_newest_stays() -> None:
-    request = talk(*["a" * 400] * 5)
-    assert falls_out(request.messages, 10_000) == ()
-    assert falls_out(request.messages, 320) == request.messages[:2]
-    assert falls_out(request.messages, 420) == request.messages[:4]  # in blocks, so that it is seldom
-    assert falls_out(request.messages, 1) == request.messages[:4]
-    assert falls_out((), 1) == ()
-
-
 def test_fitting_says_what_fell_out() -> None:
     request = talk("a" * 4_000, "b" * 4_000, "c" * 40, "d" * 40, "e" * 40, system="Be brief.")
     fitted = fit(request, 1_200)
-    assert fitted.fallen == request.messages[:2]
+    assert fitted.gap == Gap(0, 2)
     assert fitted.request.messages == request.messages[2:]
-    assert fit(request, 10_000).request == request
+    assert fit(request, 10_000).request == replace(request, opening=4)
+    assert fit(request, 20_000).request == request
 
 
 def test_long_material_loses_its_end() -> None:
@@ -100,21 +93,8 @@ def test_what_is_fitted_fits(texts: list[str], material: str | None, tokens: int
     request = talk(*texts, material=material)
     fitted = fit(request, tokens)
     assert estimate_request(fitted.request) <= tokens
-    assert fitted.fallen + request.messages[len(fitted.fallen) :] == request.messages
-    assert len(fitted.request.messages) >= 1
-
-
-def test_a_growing_conversation_begins_with_the_same_message_for_some_turns() -> None:
-    texts = [f"{number}: " + "word " * (5 + number % 7) for number in range(400)]
-    begins = []
-    for length in range(1, 401, 2):
-        request = talk(*texts[:length])
-        fallen = falls_out(request.messages, 2_000)
-        begins.append(len(fallen))
-        assert length - len(fallen) == 1 or request.messages[len(fallen)].role == "user"
-    changes = sum(one != other for one, other in pairwise(begins))
-    assert begins == sorted(begins)
-    assert 0 < changes < 20
+    assert len(fitted.request.messages) == len(texts) - (fitted.gap.end - fitted.gap.begin) >= 1
+    assert fitted.request.opening == fitted.gap.begin
 
 
 def test_the_share_that_was_left_of_a_text_is_known() -> None:

@@ -58,3 +58,13 @@ def test_what_stood_beside_a_message_stays_as_it_was_when_it_is_an_older_one() -
 def test_what_fell_out_stands_before_what_is_left() -> None:
     prompt = compose(Request(ASKED.messages, earlier="Ana asked </earlier> for tea."), provider="p")
     assert prompt.joined()[0].text == "<earlier>\nAna asked ‹/earlier> for tea.\n</earlier>\n\nHello"
+    assert prompt.opening == 0
+
+
+def test_it_stands_where_it_was_behind_the_opening() -> None:
+    said = [ChatMessage("assistant", "Hi!"), ChatMessage("user", "A"), ChatMessage("assistant", ""), *ASKED.messages]
+    prompt = compose(Request(tuple(said), earlier="In short.", opening=3), provider="p")
+    assert prompt.opening == 1  # of the lines that are sent
+    texts = [each.text for each in prompt.joined()]
+    assert texts[0] == "A"
+    assert texts[1].startswith("<earlier>\nIn short.\n</earlier>\n\n")

@@ -153,7 +153,9 @@ async def test_a_process_that_falls_silent_is_noticed_by_another(
         pytest.skip("one process on SQLite")
     one, two = Replica(database, clock, "one"), Replica(database, clock, "two")
     await one.interruptions.enter()
+    assert await one.interruptions.living() == 1
     await two.interruptions.enter()
+    assert await one.interruptions.living() == 2
     [message] = await said(one, ana, "a")
     await one.begin(message)
     assert await two.interruptions.bury(YOUNG) == 0
@@ -161,6 +163,7 @@ async def test_a_process_that_falls_silent_is_noticed_by_another(
         gone = update(ProcessRow).where(ProcessRow.id == one.database.process)
         await connection.execute(gone.values(beat_at=datetime.now(UTC) - YOUNG))
     assert await two.interruptions.bury(YOUNG) == 1
+    assert await two.interruptions.living() == 1
     assert await two.begin(message) == [message]
     assert await one.interruptions.beat() is False, "it is told that it was taken for dead"
     assert await one.interruptions.beat() is True

@@ -1,8 +1,11 @@
 """Admission: how many answers models give at once, and who is next where more are wanted.
 
-Answers are bounded per person and per provider, in this process. Whoever finds no seat waits in line, and the line is
-fair among persons, not among messages: each freed seat goes to the next person in turn, so that forty questions of one
-person hold nobody else up. The line has an end: who finds it full is told so at once, instead of being forgotten in it.
+Answers are bounded per person and per provider. Whoever finds no seat waits in line, and the line is fair among
+persons, not among messages: each freed seat goes to the next person in turn, so that forty questions of one person hold
+nobody else up. The line has an end: who finds it full is told so at once, instead of being forgotten in it.
+
+The bounds hold for all processes together: each has its share of the seats, as long as so many live, and a line of its
+own. A common line would cost each message two writes, and a seat would be lost with each process that dies.
 """
 
 from asyncio import Future, get_running_loop
@@ -42,7 +45,7 @@ class Admission:
     """The seats of one process. Of use within one event loop."""
 
     def __init__(self, bounds: AnswersAtOnce) -> None:
-        self._bounds = bounds
+        self._all = self._bounds = bounds
         self._by_person: Counter[str] = Counter()
         self._by_provider: Counter[str | None] = Counter()
         self._lines: OrderedDict[str, deque[_Waiter]] = OrderedDict()  # by person; who was served last stands last
@@ -53,6 +56,17 @@ class Admission:
         waiting = Counter(waiter.provider for waiter in self._in_order())
         names = {name for name in (*self._by_provider, *waiting) if name is not None}
         return {name: Load(self._by_provider[name], waiting[name]) for name in names}
+
+    def share(self, processes: int) -> None:
+        """So many processes live, this one included: each has its share of the seats.
+
+        A provider is never asked more often than allowed, but once by each process. A person's share is rounded up:
+        few have questions with every process. Who has a seat keeps it.
+        """
+        bounds = _share(self._all, processes)
+        if bounds != self._bounds:
+            self._bounds = bounds
+            self._seat_the_next()
 
     @asynccontextmanager
     async def seat(self, person: str, provider: str | None, on_place: Told) -> AsyncIterator[None]:
@@ -103,6 +117,10 @@ class Admission:
         self._by_person[person] -= 1
         if not self._by_person[person]:
             del self._by_person[person]
+        self._seat_the_next()
+
+    def _seat_the_next(self) -> None:
+        """Seat all for whom there is room."""
         while (following := self._next()) is not None:
             self._remove(following)
             if following.person in self._lines:
@@ -146,6 +164,15 @@ class Admission:
             if ahead[line] != waiter.place:
                 waiter.place = ahead[line]
                 waiter.on_place(waiter.place)
+
+
+def _share(bounds: AnswersAtOnce, processes: int) -> AnswersAtOnce:
+    return AnswersAtOnce(
+        per_person=-(-bounds.per_person // processes),
+        per_provider=max(1, bounds.per_provider // processes),
+        waiting_per_person=-(-bounds.waiting_per_person // processes),
+        waiting_per_provider=-(-bounds.waiting_per_provider // processes),
+    )
 
 
 def _too_many() -> str:

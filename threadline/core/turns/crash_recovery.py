@@ -12,6 +12,7 @@ import structlog
 
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.runtime.durable import Durable
+from threadline.core.turns.admission import Admission
 from threadline.core.turns.runner import TurnRunner
 from threadline.storage.interruptions import Interruptions
 from threadline.storage.turns import TurnStore
@@ -35,6 +36,7 @@ class Recovery:
         runner: TurnRunner,
         durable: Durable,
         booking_jobs: BookingJobs,
+        admission: Admission,
         *,
         clock: Callable[[], datetime],
     ) -> None:
@@ -43,6 +45,7 @@ class Recovery:
         self._runner = runner
         self._durable = durable
         self._booking_jobs = booking_jobs
+        self._admission = admission
         self._clock = clock
         self.beaten_at = 0.0
 
@@ -50,6 +53,7 @@ class Recovery:
         """Before anything runs: say that we live, and put back what those before us died at. Raises `StorageError`."""
         dead = await self._interruptions.enter()
         self.beaten_at = monotonic()
+        self._admission.share(await self._interruptions.living())
         if dead:
             log.warning("an earlier process had not ended in order, its work is taken up", processes=dead)
 
@@ -67,6 +71,7 @@ class Recovery:
             log.error("this process was taken for dead, it was silent for too long")
         if dead := await self._interruptions.bury(SILENCE):
             log.warning("processes died, their work is taken up", processes=dead)
+        self._admission.share(await self._interruptions.living())
         await self._begin(young=SILENCE)
 
     async def heal(self) -> None:

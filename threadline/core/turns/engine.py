@@ -14,6 +14,7 @@ from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.durable import Durable
 from threadline.core.runtime.work import Work
+from threadline.core.turns.admission import Admission
 from threadline.core.turns.crash_recovery import Recovery
 from threadline.core.turns.live_updates import LiveUpdates, Progress
 from threadline.core.turns.runner import TurnRunner
@@ -46,6 +47,7 @@ class EngineParts:
     decisions: Decisions
     durable: Durable
     live: LiveUpdates
+    admission: Admission
 
 
 class Engine:
@@ -64,7 +66,9 @@ class Engine:
         self._durable = parts.durable
         self._live = parts.live
         jobs = parts.decisions.booking_jobs
-        self._recovery = Recovery(parts.turns, parts.interruptions, parts.runner, parts.durable, jobs, clock=clock)
+        self._recovery = Recovery(
+            parts.turns, parts.interruptions, parts.runner, parts.durable, jobs, parts.admission, clock=clock
+        )
         self._sleep = sleep
         self._drained_at: float | None = None
         self.decisions = parts.decisions

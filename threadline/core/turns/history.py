@@ -1,17 +1,17 @@
-"""What a model gets to see of a conversation: as much of the end as there is room for, and the rest in short."""
+"""What a model gets to see of a conversation: its opening, as much of the end as there is room for, and a summary."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from threadline.core.domain.message import Attachment, Message, Turn
 from threadline.core.tools.free_text import one_line
 from threadline.core.tools.scene import Origin, Source
-from threadline.providers.context_window import falls_out
 from threadline.providers.extractive.summary import summarise
 from threadline.providers.port import ChatMessage, Request
 from threadline.providers.prompt import beside, material_in
 from threadline.providers.tokens import estimate_tokens
+from threadline.providers.transcript_gap import falls_out
 from threadline.storage.turns import TurnRecord
 
 _LONGEST_SUMMARISED = 40_000
@@ -96,21 +96,28 @@ def tainted_by(message: Message, earlier: Sequence[ChatMessage] = ()) -> str:
     return TEXT_SENT_ALONG if message.material or again else ""
 
 
-def bounded(
-    messages: tuple[ChatMessage, ...], *, tokens: int
-) -> tuple[tuple[ChatMessage, ...], tuple[ChatMessage, ...]]:
-    """The newest messages that fit into `tokens`, and those that fall out; the newest of all always stays.
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The messages that are shown, of which the first `opening` stay, and those that fell out behind them."""
+
+    shown: tuple[ChatMessage, ...]
+    opening: int
+    fallen: tuple[ChatMessage, ...]
+
+
+def bounded(messages: tuple[ChatMessage, ...], *, tokens: int) -> Transcript:
+    """The opening and the newest messages, as many as fit into `tokens`; the newest of all always stays.
 
     Mails and files have a bound of their own (`spoken`), so that one of them does not drive out what was said.
     """
-    fallen = falls_out(messages, tokens + sum(estimate_tokens(material_in(each.beside)) for each in messages))
-    return messages[len(fallen) :], fallen
+    gap = falls_out(messages, tokens + sum(estimate_tokens(material_in(each.beside)) for each in messages))
+    return Transcript(gap.around(messages), gap.begin, gap.inside(messages))
 
 
 def with_summary(request: Request, fallen: Sequence[ChatMessage]) -> Request:
     """The request, with what fell out of the conversation told in short.
 
-    It changes when a block falls out, and with that the beginning of the transcript changes anyhow: there it stands.
+    It changes when a block falls out, and what stands behind the gap changes then anyhow: there it is told.
     """
     said = "\n".join(message.text for message in fallen)
     if not said.strip():

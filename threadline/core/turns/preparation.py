@@ -24,14 +24,15 @@ from threadline.core.templates.selection import choose_template
 from threadline.core.tools.scene import Scene
 from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.budgets import Budgets
+from threadline.core.turns.fitting import fitted
 from threadline.core.turns.history import (
+    Transcript,
     beside_later,
     bounded,
     overheard,
     sources_of,
     spoken,
     tainted_by,
-    with_summary,
 )
 from threadline.core.turns.message_reading import TALK, MessageReader
 from threadline.core.turns.model_selection import Choice, ModelSelection
@@ -40,9 +41,8 @@ from threadline.core.turns.situation import Situations
 from threadline.core.turns.spending import within_budget
 from threadline.core.turns.template_prompt import filled_in, instructions_of, language_of
 from threadline.providers.attempts import Meter
-from threadline.providers.context_window import Windows, budget, fit
+from threadline.providers.context_window import Windows, budget
 from threadline.providers.port import ChatMessage, Request, Task, Usage
-from threadline.providers.tokens import estimate_tokens
 from threadline.storage.persons import utc_now
 from threadline.storage.turns import TurnRecord, TurnStore
 
@@ -51,7 +51,6 @@ _FALLING_OUT = 50
 """So many of the oldest turns are forgotten at once; so long the transcript begins with the same (prompt caches)."""
 _CHANGES = frozenset({Intent.UPDATE, Intent.CANCEL})
 _ACTS = _CHANGES | {Intent.CREATE}
-_ASKED_ABOUT = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +156,17 @@ class Preparation:
         rendered, about = filled_in(message, template)
         newest = ChatMessage("user", rendered.prompt if rendered else message.text)
         earlier = await self._earlier(turn)
-        kept, fallen = self._history(message, earlier, newest)
+        transcript = self._history(message, earlier, newest)
+        shown = transcript.shown
         scene = None
         if tools is not None and planned.context:
-            scene = _scene(turn, plan, earlier, planned.context, tainted_by(message, kept))
+            scene = _scene(turn, plan, earlier, planned.context, tainted_by(message, shown))
         request = Request(
-            messages=kept,
+            messages=shown,
+            opening=transcript.opening,
             system=instructions_of(choice, tools=tools is not None),
             directions=_directions(choice, rendered),
-            situation=await self._situations.of(turn, planned.reading, scene.notes if scene else None, told=kept)
+            situation=await self._situations.of(turn, planned.reading, scene.notes if scene else None, told=shown)
             if choice.is_model
             else "",
             task=template.task if template else message.wishes.task or Task.CHAT,
@@ -177,7 +178,7 @@ class Preparation:
             tools=tools.specs if tools is not None else (),
         )
         names = tuple(file.name for file in message.attachments) if not message.material else ()
-        whole, request = await asyncio.to_thread(_fitted, self._windows, request, fallen, choice.model)
+        whole, request = await asyncio.to_thread(fitted, self._windows, request, transcript.fallen, choice.model)
         return Prepared(
             choice,
             request,
@@ -289,33 +290,10 @@ class Preparation:
         room = room_for_pieces(kept, tokens, self._reading)
         return LongText(whole.material, names, room) if room and self._reading.pieces else None
 
-    def _history(
-        self, message: Message, earlier: Sequence[TurnRecord], newest: ChatMessage
-    ) -> tuple[tuple[ChatMessage, ...], tuple[ChatMessage, ...]]:
-        """The conversation up to the message within our own bounds, and what falls out of it."""
+    def _history(self, message: Message, earlier: Sequence[TurnRecord], newest: ChatMessage) -> Transcript:
+        """The conversation up to the message within our own bounds."""
         before = spoken(earlier, material_tokens=self._material_tokens)
         return bounded((*before, *overheard(message), newest), tokens=self._history_tokens)
-
-
-def _fitted(
-    windows: Windows, request: Request, fallen: tuple[ChatMessage, ...], model: str | None
-) -> tuple[Request, Request]:
-    """The request whole and within the model's window, with what fell out of the conversation in short."""
-    whole = request
-    if model is not None:
-        tokens = budget(windows.of(model), request)
-        if request.material is None and estimate_tokens(request.messages[-1].text) > tokens // 2:
-            whole = request = _as_material(request)
-        fitted = fit(request, tokens)
-        request, fallen = fitted.request, (*fallen, *fitted.fallen)
-    return whole, with_summary(request, fallen)
-
-
-def _as_material(request: Request) -> Request:
-    """A message that is a long text itself: what is asked about it stands mostly at its beginning or its end."""
-    text = request.messages[-1].text
-    asked = f"{text[:_ASKED_ABOUT]}\n\n[…]\n\n{text[-_ASKED_ABOUT:]}"
-    return replace(request, messages=(*request.messages[:-1], ChatMessage("user", asked)), material=text)
 
 
 def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: ReadingContext, tainted: str) -> Scene:

@@ -51,6 +51,23 @@ def room(*, per_person: int = 2, per_provider: int = 4) -> Room:
     return Room(Admission(AnswersAtOnce(per_person=per_person, per_provider=per_provider)))
 
 
+async def test_processes_share_the_seats_and_have_them_again_when_one_ends() -> None:
+    it = room(per_person=3, per_provider=4)
+    it.admission.share(2)
+    await it.ask("a1", "a2", "b1", "b2")
+    assert it.began == ["a1", "a2"]
+    assert it.places["b2"] == [2]
+    it.admission.share(1)
+    await settle()
+    assert it.began == ["a1", "a2", "b1", "b2"]
+    it.admission.share(8)  # more than there are seats: each has one, and nobody loses theirs
+    await it.ask("c1")
+    await it.end("a1", "a2", "b1")
+    assert it.places["c1"] == [1]
+    await it.end("b2")
+    assert it.began[-1] == "c1"
+
+
 async def test_a_person_is_given_so_many_answers_at_once_and_the_rest_in_their_order() -> None:
     it = room(per_person=2)
     await it.ask("a1", "a2", "a3", "a4")

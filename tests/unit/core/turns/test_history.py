@@ -33,11 +33,18 @@ class TestContext:
 
     def test_the_newest_stays_whatever_the_budget(self) -> None:
         messages = tuple(ChatMessage("user", f"{number} " + "word " * 100) for number in range(10))
-        kept, fallen = bounded(messages, tokens=300)
-        assert (*fallen, *kept) == messages
-        assert 1 <= len(kept) < 10
-        kept, fallen = bounded(messages, tokens=0)
-        assert kept == messages[-1:]
+        transcript = bounded(messages, tokens=300)
+        assert (*transcript.fallen, *transcript.shown) == messages
+        assert 1 <= len(transcript.shown) < 10
+        assert bounded(messages, tokens=0).shown == messages[-1:]
+
+    def test_the_opening_stays_and_is_known_before_anything_falls_out(self) -> None:
+        messages = tuple(ChatMessage("user", f"{number} " + "word " * 100) for number in range(30))
+        whole, cut = bounded(messages, tokens=4_000), bounded(messages, tokens=3_900)
+        assert (whole.shown, whole.fallen) == (messages, ())
+        assert whole.opening == cut.opening > 0
+        assert cut.shown[: cut.opening] == messages[: cut.opening]
+        assert (*cut.shown[: cut.opening], *cut.fallen, *cut.shown[cut.opening :]) == messages
 
     def test_what_fell_out_is_told_in_short_before_what_is_left(self) -> None:
         request = Request((ChatMessage("user", "now"),), system="Be kind.", situation="It is noon.")
