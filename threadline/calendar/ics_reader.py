@@ -4,41 +4,33 @@ An event that is not understood is not dropped in silence: it is in `IcsFile.ski
 can be called unknown. What a series of somebody else's says besides a plain rule is in `IcsEvent.repetition`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as CalendarComponent
 from icalendar import Component
 
 from threadline.calendar.event import Attendee, EventDraft, Response
+from threadline.calendar.ics_bounds import bounds
 from threadline.calendar.ics_events import IcsEvent, IcsFile, ReadEvent, Skipped, hour_of, joined
-from threadline.calendar.ics_lines import TZID, IcsBroken, Lines, clean_text, is_address
+from threadline.calendar.ics_lines import EXACT, TZID, UNREADABLE, IcsBroken, Lines, clean_text, is_address
+from threadline.calendar.ics_properties import SENSELESS, all_of, moment_of, number_of, single, text_of, value_of
 from threadline.calendar.ics_recurrence import Repetition, without_unknown_parts
 from threadline.calendar.ics_zones import DefinedZone
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check_readable
 from threadline.calendar.rrule_text import parse_rule
 
-T = TypeVar("T")
-
-MAX_TEXT = 20_000
-"""Characters of a text that are kept."""
 MAX_ATTENDEES = 500
 MAX_REMINDERS = 20
 
-_MOMENT = re.compile(r"\b(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d))?(?::?\d\d)?(Z)?(?!\d)")
-_ESCAPED = re.compile(r"\\(.)")
 _LINKS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK")
-_SENSELESS = "The event has a value that makes no sense."
+_ENDS_BEFORE = "The event ends before it starts."
 _SHORTEST = timedelta(minutes=1)
 _DAY = timedelta(days=1)
-_LAST_HOUR, _LAST_MINUTE = 23, 59
-_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
-"""How far clocks are from UTC at most: where the day begins first, and last."""
 
 
 def read_ics(data: bytes | str, zone: str) -> IcsFile:
@@ -50,29 +42,35 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
     read feeds in a thread.
     Raises `IcsBroken`, `IcsTooLarge`.
     """
-    lines = Lines.of(data)
+    events: list[ReadEvent] = []
+    skipped: list[Skipped] = []
+    parts = [(lines, _calendar(lines)) for lines in Lines.each_of(data)]
+    for lines, calendar in parts:
+        floating = lines.zone(text_of(calendar, "X-WR-TIMEZONE") or "") or zone
+        for component in calendar.walk("VEVENT"):
+            try:
+                events.append(_Reading(component, lines, zone, floating).event())
+            except CalendarRejected as error:
+                skipped.append(Skipped(text_of(component, "UID") or "", str(error), *bounds(component)))
+            except (ValueError, OverflowError):
+                skipped.append(Skipped(text_of(component, "UID") or "", SENSELESS, *bounds(component)))
+    _, first = parts[0]
+    return IcsFile(
+        events=joined(events),
+        skipped=tuple(skipped),
+        method=text_of(first, "METHOD"),
+        name=text_of(first, "X-WR-CALNAME") or text_of(first, "NAME"),
+    )
+
+
+def _calendar(lines: Lines) -> CalendarComponent:
     try:
         calendar = CalendarComponent.from_ical(lines.text)
     except (ValueError, AttributeError) as error:  # the second for an event that ends as a zone
         raise IcsBroken("This is no calendar file, or only a part of one.") from error
     if not isinstance(calendar, CalendarComponent):
         raise IcsBroken("This is no calendar file.")
-    floating = lines.zone(_text(calendar, "X-WR-TIMEZONE") or "") or zone
-    events: list[ReadEvent] = []
-    skipped: list[Skipped] = []
-    for component in calendar.walk("VEVENT"):
-        try:
-            events.append(_Reading(component, lines, zone, floating).event())
-        except CalendarRejected as error:
-            skipped.append(Skipped(_text(component, "UID") or "", str(error), *_bounds(component)))
-        except (ValueError, OverflowError):
-            skipped.append(Skipped(_text(component, "UID") or "", _SENSELESS, *_bounds(component)))
-    return IcsFile(
-        events=joined(events),
-        skipped=tuple(skipped),
-        method=_text(calendar, "METHOD"),
-        name=_text(calendar, "X-WR-CALNAME") or _text(calendar, "NAME"),
-    )
+    return calendar
 
 
 class _Reading:
@@ -94,68 +92,83 @@ class _Reading:
         if repetition is None:
             draft = replace(draft, rrule=rule, excluded=tuple(sorted(self._excluded(draft))))
         check_readable(draft)
-        moved = _single(component, "RECURRENCE-ID")
-        organizer = _single(component, "ORGANIZER")
+        moved = single(component, "RECURRENCE-ID")
+        organizer = single(component, "ORGANIZER")
         event = IcsEvent(
-            uid=_text(component, "UID") or "",
+            uid=text_of(component, "UID") or "",
             draft=draft,
-            sequence=int(_single(component, "SEQUENCE") or 0),
+            sequence=number_of(component, "SEQUENCE"),
             organizer=None if organizer is None else _person(organizer),
             recurrence=None if moved is None else self._instant(moved),
-            cancelled=(_text(component, "STATUS") or "").upper() == "CANCELLED",
+            cancelled=(text_of(component, "STATUS") or "").upper() == "CANCELLED",
             transparent=draft.transparent,
             repetition=repetition,
             link=_link(component),
         )
-        day = None if moved is None or isinstance(moved.dt, datetime) else _value(moved, date)
+        day = None if moved is None or isinstance(moved.dt, datetime) else value_of(moved, date)
         return ReadEvent(event, day, moved is not None and "RANGE" in moved.params)
 
     def _draft(self) -> EventDraft:
-        start = _single(self._component, "DTSTART")
+        if UNREADABLE in self._component:
+            raise CalendarRejected(SENSELESS)
+        start = single(self._component, "DTSTART")
         if start is None:
             raise CalendarRejected("The event has no start.")
-        first = _value(start, date)
+        first = value_of(start, date)
         draft = self._timed(start) if isinstance(first, datetime) else self._dated(first)
         return replace(
             draft,
-            location=_text(self._component, "LOCATION"),
-            description=_text(self._component, "DESCRIPTION"),
-            attendees=tuple(_person(each) for each in _all(self._component, "ATTENDEE")[:MAX_ATTENDEES]),
-            private=_text(self._component, "CLASS") in ("PRIVATE", "CONFIDENTIAL"),
-            transparent=_text(self._component, "TRANSP") == "TRANSPARENT",
+            location=text_of(self._component, "LOCATION"),
+            description=text_of(self._component, "DESCRIPTION"),
+            attendees=tuple(_person(each) for each in all_of(self._component, "ATTENDEE")[:MAX_ATTENDEES]),
+            private=text_of(self._component, "CLASS") in ("PRIVATE", "CONFIDENTIAL"),
+            transparent=text_of(self._component, "TRANSP") == "TRANSPARENT",
             tentative="TENTATIVE"
-            in (_text(self._component, "STATUS"), _text(self._component, "X-MICROSOFT-CDO-BUSYSTATUS")),
+            in (text_of(self._component, "STATUS"), text_of(self._component, "X-MICROSOFT-CDO-BUSYSTATUS")),
             reminders=self._reminders(),
         )
 
     def _reminders(self) -> tuple[int, ...] | None:
         """Minutes before the start; alarms that go by the end or by an instant are the writer's affair."""
-        triggers = [_all(alarm, "TRIGGER") for alarm in self._component.walk("VALARM")[:MAX_REMINDERS]]
-        before = [each.dt for trigger in triggers for each in trigger if each.params.get("RELATED") != "END"]
+        triggers = [all_of(alarm, "TRIGGER") for alarm in self._component.walk("VALARM")[:MAX_REMINDERS]]
+        before = [moment_of(each) for trigger in triggers for each in trigger if each.params.get("RELATED") != "END"]
         minutes = {-int(lead.total_seconds()) // 60 for lead in before if isinstance(lead, timedelta)}
         return tuple(sorted(each for each in minutes if each >= 0)) or None
 
     def _timed(self, start: Any) -> EventDraft:
         begin = self._instant(start)
-        stop, length = _single(self._component, "DTEND"), _single(self._component, "DURATION")
-        end = (
-            begin + (_SHORTEST if length is None else _value(length, timedelta))
-            if stop is None
-            else self._instant(stop)
-        )
+        stop, length = single(self._component, "DTEND"), single(self._component, "DURATION")
+        if stop is not None:
+            end = self._instant(stop)
+        else:
+            end = begin if length is None else self._after(start, begin, length)
+        if end < begin:
+            raise CalendarRejected(_ENDS_BEFORE)
         zone = self._zone(start)
         there = ZoneInfo(zone)
-        title = _text(self._component, "SUMMARY") or ""
+        title = text_of(self._component, "SUMMARY") or ""
         return EventDraft(title, begin.astimezone(there), max(end, begin + _SHORTEST).astimezone(there), zone)
 
+    def _after(self, start: Any, begin: datetime, length: Any) -> datetime:
+        """The end of an event with a length, whose days are days of its calendar (section 3.3.6)."""
+        lasts = value_of(length, timedelta)
+        if EXACT in length.params or (start.dt.tzinfo is not None and TZID not in start.params):
+            return begin + lasts
+        clock = self._clock(start)
+        later = begin.astimezone(clock).replace(tzinfo=None) + timedelta(days=lasts.days)
+        return later.replace(tzinfo=clock).astimezone(UTC) + timedelta(seconds=lasts.seconds)
+
     def _dated(self, first: date) -> EventDraft:
-        stop, length = _single(self._component, "DTEND"), _single(self._component, "DURATION")
+        stop, length = single(self._component, "DTEND"), single(self._component, "DURATION")
         if stop is not None:
-            end = _value(stop, date)
-            after = end.date() if isinstance(end, datetime) else end
+            end = value_of(stop, date)
+            into_the_day = isinstance(end, datetime) and end.time() != time()
+            after = (end.date() if isinstance(end, datetime) else end) + into_the_day * _DAY
         else:
-            after = first + (_DAY if length is None else _value(length, timedelta))
-        title = _text(self._component, "SUMMARY") or ""
+            after = first + (_DAY if length is None else value_of(length, timedelta))
+        if after < first:
+            raise CalendarRejected(_ENDS_BEFORE)
+        title = text_of(self._component, "SUMMARY") or ""
         return EventDraft.of_dates(title, first, max(first, after - _DAY), self._home)
 
     def _instant(self, value: Any, listed: Any = None) -> datetime:
@@ -163,7 +176,7 @@ class _Reading:
 
         Of a list of them it is the list, `listed`, that names the zone.
         """
-        day, named = _value(value, date), value if listed is None else listed
+        day, named = value_of(value, date), value if listed is None else listed
         if not isinstance(day, datetime):
             return datetime.combine(day, time(), ZoneInfo(self._home)).astimezone(UTC)
         if day.tzinfo is None or TZID in named.params:
@@ -189,7 +202,7 @@ class _Reading:
 
     def _rule(self) -> str | None:
         """The rule as a draft may have it; None where there is none, or it is one that only a `Repetition` can say."""
-        rule = _single(self._component, "RRULE")
+        rule = single(self._component, "RRULE")
         if rule is None:
             return None
         try:
@@ -201,7 +214,7 @@ class _Reading:
         """When the event takes place, where a draft with a rule cannot say it."""
         if "EXRULE" in self._component:
             raise CalendarRejected("The event repeats but for a second rule, which is not supported.")
-        start, rule = _single(self._component, "DTSTART"), _single(self._component, "RRULE")
+        start, rule = single(self._component, "DTSTART"), single(self._component, "RRULE")
         clock: ZoneInfo | DefinedZone = ZoneInfo(draft.zone)
         if not draft.all_day and (start.dt.tzinfo is None or TZID in start.params):
             clock = self._clock(start)
@@ -221,7 +234,7 @@ class _Reading:
         return repetition
 
     def _added(self, draft: EventDraft) -> Iterator[tuple[datetime, timedelta | None]]:
-        for days in _all(self._component, "RDATE"):
+        for days in all_of(self._component, "RDATE"):
             for each in days.dts:
                 if not isinstance(each.dt, tuple):
                     yield self._listed(each, days, draft), None
@@ -231,11 +244,11 @@ class _Reading:
                 yield begin, until if isinstance(until, timedelta) else self._bare(until, days) - begin
 
     def _excluded(self, draft: EventDraft) -> Iterator[datetime]:
-        return (self._listed(each, days, draft) for days in _all(self._component, "EXDATE") for each in days.dts)
+        return (self._listed(each, days, draft) for days in all_of(self._component, "EXDATE") for each in days.dts)
 
     def _listed(self, value: Any, listed: Any, draft: EventDraft) -> datetime:
         """A start of a list: a date where the event has hours means its hour of that day, and an hour the day."""
-        day = _value(value, date)
+        day = value_of(value, date)
         if draft.all_day and isinstance(day, datetime):
             return datetime.combine(day.date(), time(), ZoneInfo(self._home)).astimezone(UTC)
         if draft.all_day or isinstance(day, datetime):
@@ -248,72 +261,16 @@ class _Reading:
         return moment.astimezone(UTC)
 
 
-def _bounds(component: Component) -> tuple[datetime | None, datetime | None]:
-    """Between which instants an event that is not understood lies, in whatever zone its times may be."""
-    values = [each for name in ("DTSTART", "DTEND") for each in _all(component, name)]
-    spans = [_said_span(each) for each in values]
-    known = [span for span in spans if span is not None]
-    if not known or len(values) > 2 or "DTSTART" not in component or spans[0] is None:
-        return None, None
-    repeats = any(name in component for name in ("RRULE", "RDATE", "EXRULE"))
-    open_ended = repeats or "DURATION" in component or None in spans
-    since = None if "RDATE" in component else min(span[0] for span in known)
-    return since, None if open_ended else max(span[1] for span in known)
-
-
-def _said_span(value: Any) -> tuple[datetime, datetime] | None:
-    """The instants between which a date or time lies that may be in any zone, also one that is written wrongly."""
-    written = value.to_ical()
-    said = _MOMENT.search(written.decode(errors="replace") if isinstance(written, bytes) else str(written))
-    if said is None:
-        return None
-    year, month, day, hour, minute = (int(part or 0) for part in said.groups()[:5])
-    try:
-        midnight = datetime(year, month, day, tzinfo=UTC)
-        if said[4] is None or hour > _LAST_HOUR or minute > _LAST_MINUTE:
-            return midnight - _EAST, midnight + _DAY + _WEST
-        moment = midnight + timedelta(hours=hour, minutes=minute)
-        return (moment, moment) if said[6] else (moment - _EAST, moment + _WEST)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _all(component: Component, name: str) -> list[Any]:
-    value = component.get(name, [])
-    return value if isinstance(value, list) else [value]
-
-
-def _single(component: Component, name: str) -> Any:
-    values = _all(component, name)
-    if len(values) > 1:
-        raise CalendarRejected(f"The event has {name} more than once.")
-    return values[0] if values else None
-
-
-def _value(holder: Any, kind: type[T]) -> T:
-    """What a date, time or duration property says, if it is of the kind that is due."""
-    value = holder.dt
-    if not isinstance(value, kind):
-        raise CalendarRejected(_SENSELESS)
-    return value
-
-
-def _text(component: Component, name: str) -> str | None:
-    values = _all(component, name)
-    text = clean_text(str(values[0])) if values else ""
-    if name.startswith("X-"):  # icalendar takes what it does not know as it is
-        text = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
-    return text.strip()[:MAX_TEXT] or None
-
-
 def _link(component: Component) -> str | None:
     """The address that joins the video meeting (RFC 7986, and the names that programs had before it)."""
-    said = (_text(component, name) for name in _LINKS)
+    said = (text_of(component, name) for name in _LINKS)
     return next((each for each in said if each and each.startswith("https://") and len(each.split()) == 1), None)
 
 
 def _person(value: Any) -> Attendee:
     address = str(value)
+    if not address.lower().startswith("mailto:"):  # an id of the server's, with the address beside it
+        address = str(value.params.get("EMAIL", address))
     address = address[len("mailto:") :] if address.lower().startswith("mailto:") else address
     name = " ".join(clean_text(str(value.params.get("CN", ""))).split())
     return Attendee(name, address if is_address(address) else None, _response(value))

@@ -1,6 +1,7 @@
 """Files that other programs write, and files that are broken."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -67,7 +68,7 @@ def test_an_invitation() -> None:
         (["DTSTART:20260324T090000Z"], "Europe/Vienna", 9, 1),
         (["DTSTART:20260324T090000Z", "RRULE:FREQ=DAILY"], "UTC", 9, 1),
         (["DTSTART:20260324T090000Z", "DTEND:20260324T093000Z"], "Europe/Vienna", 9, 30),
-        (["DTSTART:20260324T090000Z", "DTEND:20260324T080000Z"], "Europe/Vienna", 9, 1),
+        (["DTSTART:20260324T090000Z", "DTEND:20260324T090000Z"], "Europe/Vienna", 9, 1),
         (["DTSTART:20260324T090000Z", "DURATION:PT1H"], "Europe/Vienna", 9, 60),
         (["DTSTART;TZID=America/New_York:20260324T090000"], "America/New_York", 13, 1),
         (["DTSTART;TZID=/example.org/2026/America/New_York:20260324T090000"], "America/New_York", 13, 1),
@@ -149,7 +150,10 @@ def test_excluded_days_stand_in_the_zone_that_is_named_for_them() -> None:
         (["DTSTART:20261324T090000Z"], "makes no sense"),
         (["DTSTART;TZID=Nowhere/At All:20260324T090000"], "time zone that is not known: 'Nowhere/At All'"),
         (["DTSTART:20260324T090000Z", "DTEND:x"], "makes no sense"),
-        (["DTSTART:20260324T090000Z", "SEQUENCE:x"], "makes no sense"),
+        (["DTSTART:20260324T090000Z", "DTEND:20260324T080000Z"], "ends before it starts"),
+        (["DTSTART:20260324T090000Z", "DURATION:-PT1H"], "ends before it starts"),
+        (["DTSTART:20260324T090000Z", "RRULE"], "makes no sense"),
+        (["DTSTART:20260324T090000Z", "DURATION:P99999999W"], "makes no sense"),
         (["DTSTART:20260324T090000Z", "RRULE:FREQ=NEVER"], "daily"),
         (["DTSTART:20260324T090000Z", "RRULE:FREQ=HOURLY;BYSETPOS=1"], "not supported"),
         (["DTSTART:20260324T090000Z", "RRULE:nonsense"], "rule"),
@@ -173,7 +177,7 @@ def test_an_event_that_is_not_understood_is_named_with_its_reason(lines: list[st
         "BEGIN:VEVENT\r\nEND:VEVENT\r\n",
         "END:VCALENDAR",
         "BEGIN:VEVENT\r\nTZID:x\r\nEND:VTIMEZONE\r\n",
-        file("DTSTART:20260324T090000Z") * 2,
+        file("DTSTART:20260324T090000Z") + "BEGIN:VCALENDAR",
     ],
 )
 def test_what_is_no_calendar_is_broken(text: str) -> None:
@@ -193,6 +197,50 @@ def test_what_is_no_calendar_is_broken(text: str) -> None:
 def test_what_is_too_large_is_not_read(data: bytes | str) -> None:
     with pytest.raises(IcsTooLarge):
         read_ics(data, "UTC")
+
+
+def test_a_path_is_no_calendar_file(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.ics"
+    path.write_text(file("DTSTART:20260324T090000Z"))
+    with pytest.raises(IcsBroken):
+        read_ics(str(path), "UTC")
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("India", "Asia/Calcutta"),
+        ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("(UTC) Coordinated Universal Time", "UTC"),
+        ("(GMT+10:00) Canberra, Melbourne, Sydney", "Australia/Canberra"),
+        ("(UTC-03:30) Newfoundland", "Canada/Newfoundland"),
+        ("Pacific Daylight Time", "America/Los_Angeles"),
+        ("europe/vienna", "Europe/Vienna"),
+        ("tzone://Microsoft/Utc", "UTC"),
+    ],
+)
+def test_zones_by_the_names_that_programs_give_them(name: str, zone: str) -> None:
+    for written in (f'"{name}"', name):
+        assert read(f"DTSTART;TZID={written}:20260324T090000").draft.zone == zone
+
+
+@pytest.mark.parametrize("name", ["(UTC+03:00) Vienna", "(UTC+01:00) Nowhere", "Custom 1"])
+def test_a_name_that_contradicts_itself_or_means_nothing_is_no_zone(name: str) -> None:
+    assert "not known" in reason(f"DTSTART;TZID={name}:20260324T090000")
+
+
+def test_parts_of_other_kinds_hide_no_event() -> None:
+    broken = "BEGIN:VTODO\nDUE:whenever\nEND:VTODO\nREFRESH-INTERVAL;VALUE=DURATION:daily"
+    alarm = ("BEGIN:VALARM", "TRIGGER:x", "END:VALARM")
+    assert read("DTSTART:20260324T090000Z", *alarm, head=broken).draft.reminders is None
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("part", [":", ";", ",", '"', ";A=", "mailto:", "TZID=", " "])
+def test_a_long_line_of_one_kind_is_read_in_one_go(part: str) -> None:
+    for start in ("DTSTART;TZID=", "ATTENDEE;", "DURATION;", "RRULE:"):
+        found = read_ics(file("DTSTART:20260324T090000Z", start + part * 10_000), "UTC")
+        assert len(found.events) + len(found.skipped) == 1
 
 
 def test_bytes_that_are_not_utf_8_lose_nothing_else() -> None:

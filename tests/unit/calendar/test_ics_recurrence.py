@@ -39,7 +39,7 @@ def starts(rule: str, low: datetime, high: datetime, first: datetime = FIRST) ->
             "FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9,16",
             "FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=8,20;BYMINUTE=30",
             "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
-            "FREQ=YEARLY;BYWEEKNO=-1,2",
+            "FREQ=YEARLY;BYWEEKNO=-1,2;BYDAY=MO",
             "FREQ=DAILY;BYHOUR=9,10;COUNT=12",
         )
     ),

@@ -32,7 +32,9 @@ from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.event import Attendee, Busy, Event, EventDraft, FreeBusy, Identity, Knowledge, Response
 from threadline.calendar.event_busy import event_busy
 from threadline.calendar.foreign_events import own_event, require_personal
+from threadline.calendar.ics_events import IcsFile, Skipped
 from threadline.calendar.ics_expansion import Unfolded, find, view
+from threadline.calendar.ics_lines import IcsError
 from threadline.calendar.port import (
     CalendarDenied,
     CalendarError,
@@ -93,7 +95,7 @@ class CalDavCalendar:
         unknown: list[Busy] = []
         reason = ""
         for resource in await server.query(calendar_id, time_min, time_max):
-            file = file_of(resource.data, self._reader.zone)
+            file = self._file(resource)
             seen = view([(_base(resource.path), event) for event in file.events], file.skipped, time_min, time_max)
             found += [self._event(calendar_id, resource, each) for each in seen.events]
             unknown += seen.unknown
@@ -282,6 +284,13 @@ class CalDavCalendar:
             account = DavAccount.from_json(credentials)
             self._opened = account, self._open_server(account)
         return self._opened
+
+    def _file(self, resource: Resource) -> IcsFile:
+        """What a file says; one that is no calendar file leaves unknown when its event is, and hides no other."""
+        try:
+            return file_of(resource.data, self._reader.zone)
+        except (IcsError, CalendarUnavailable) as error:
+            return IcsFile((), (Skipped("", str(error)),))
 
     def _whole(self, resource: Resource) -> list[Unfolded]:
         events = [event for event in events_of(resource.data, self._reader.zone) if not event.cancelled]

@@ -16,6 +16,7 @@ from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Res
 from threadline.calendar.ics import write_ics
 from threadline.calendar.ics_events import IcsEvent, IcsFile
 from threadline.calendar.ics_expansion import find, repeats
+from threadline.calendar.ics_lines import Lines
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.calendar.recurrence import occurrence_id
@@ -280,7 +281,7 @@ def _add_zones(calendar: Calendar, written: Calendar) -> None:
 
 
 def _first(data: str, name: str) -> str | None:
-    for component in parsed(data).walk("VEVENT"):
+    for component in parsed(Lines.of(data).text).walk("VEVENT"):
         if name in component:
             return str(component[name])
     return None
