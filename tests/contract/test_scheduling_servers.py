@@ -54,9 +54,6 @@ class TestXandikos(CalendarContract, IdentityContract):
         await promising[1].fresh()
         return await connected(backend, promising[1].url, "bo", "bo@example.com")
 
-    async def test_of_two_updates_at_once_one_wins(self, calendar: Calendar) -> None:
-        """It compares the etag and stores the file in two steps: of changes in the same moment both may win there."""
-
     async def test_it_promises_to_tell_guests_and_says_itself_whom_it_did_not(self, calendar: Calendar) -> None:
         assert await calendar.tells_guests()
         home = await primary(calendar)

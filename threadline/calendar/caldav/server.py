@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
+from weakref import WeakValueDictionary
 from xml.sax.saxutils import escape
 
 from threadline.calendar.caldav.account import DavAccount
@@ -58,6 +59,7 @@ class DavServer:
         self._password = password
         self._allowed = frozenset(host.lower() for host in allowed)
         self._client: Any = None
+        self._writing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def discover(self) -> DavAccount:
         """Find where the person's calendars are, from the address they gave. Raises `CalendarRejected` if nowhere."""
@@ -124,7 +126,7 @@ class DavServer:
 
     async def replace(self, resource: Resource, data: str) -> None:
         """Put another file in the place of one. Raises `VersionConflict` if that has changed, `EventNotFound`."""
-        async with self.asked() as client:
+        async with self._alone_with(resource.path), self.asked() as client:
             response = await client.put(self.absolute(resource.path), data, {**_ICS, "If-Match": resource.etag or "*"})
             if response.status in _GONE:
                 raise EventNotFound("There is no such event.")
@@ -132,12 +134,17 @@ class DavServer:
 
     async def delete(self, path: str, etag: str | None) -> bool:
         """Delete an object; False where there is none. Raises `VersionConflict` if it has changed."""
-        async with self.asked() as client:
+        async with self._alone_with(path), self.asked() as client:
             response = await client.delete(self.absolute(path), {"If-Match": etag} if etag else None)
             if response.status in _GONE:
                 return False
             check(response.status)
             return True
+
+    def _alone_with(self, path: str) -> asyncio.Lock:
+        """One change of an object at a time: some servers compare its etag and store the file in two steps, so that of
+        changes in the same moment both would win (xandikos does)."""
+        return self._writing.setdefault(path, asyncio.Lock())
 
     def absolute(self, path: str) -> str:
         """An address on this server: one on another host is not followed, as it would be given the password."""
