@@ -103,6 +103,7 @@ OPEN = {
     "calendar/google/faults.py": 4,
     "calendar/google/freebusy.py": 5,
     "calendar/google/resource.py": 3,
+    "calendar/ics_properties.py": 1,
     "calendar/ics_reader.py": 5,
     "calendar/ics_recurrence.py": 2,
     "calendar/microsoft/calendar.py": 9,

@@ -20,6 +20,8 @@ FLOORS = {
     "aside/dialogue/dialogue_pointing": 75,
     "own/dialogue/dialogue_languages": 90,
     "own/at_hand/dialogue_further": 90,
+    "own/dialogue/dialogue_finding": 90,
+    "aside/dialogue/dialogue_finding": 85,
 }
 """The least share of right threads, in percent."""
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.extract.changes.amounts import read_amount
 from threadline.calendar.when import Kind, When, resolve
 from threadline.core.scheduling.search_words import (
+    A_DAY,
     AFTER_MEAL,
     BEFORE_CLAUSE,
     BEFORE_MEAL,
@@ -20,9 +21,12 @@ from threadline.core.scheduling.search_words import (
     LATER_THAN,
     MEALS,
     NOT,
+    NOT_AT_ALL,
+    NOT_BEHIND,
     ONLY,
     ONLY_BEHIND,
     PARTS,
+    SHORTLY,
     WEEKDAYS,
 )
 
@@ -34,12 +38,14 @@ _WEEKDAY = "|".join(f"(?P<d{number}>{names})" for number, names in enumerate(WEE
 _PART = "|".join(f"(?P<p{number}>{names})" for number, (_, _, names) in enumerate(PARTS))
 _ITEM = re.compile(rf"(?:(?:{FILLER})\s+)*(?:{_WEEKDAY}|{_PART})(?!\w)", _I)
 _JOIN = re.compile(rf"\s*(?:{JOIN})\s*", _I)
-_NOT = re.compile(rf"(?<!\w)(?:{NOT})\s+", _I)
+_NOT = re.compile(rf"(?<!\w)(?:{NOT}|{NOT_AT_ALL})\s+", _I)
+_NOT_BEHIND = re.compile(rf"\s+(?:{NOT_BEHIND})(?!\w)", _I)
+_A_DAY = re.compile(A_DAY, _I)
 _ONLY = re.compile(rf"(?<!\w)(?:{ONLY})\s+", _I)
 _ONLY_BEHIND = re.compile(rf"\s+(?:{ONLY_BEHIND})(?!\w)", _I)
 _BEFORE_CLAUSE = re.compile(rf"(?<!\w)(?:{BEFORE_CLAUSE})\s+(?P<clause>\D.*)$", _I)
-_AFTER_MEAL = re.compile(rf"(?<!\w)(?:{AFTER_MEAL})(?!\w)", _I)
-_BEFORE_MEAL = re.compile(rf"(?<!\w)(?:{BEFORE_MEAL})(?!\w)", _I)
+_AFTER_MEAL = re.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{AFTER_MEAL})(?!\w)", _I)
+_BEFORE_MEAL = re.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{BEFORE_MEAL})(?!\w)", _I)
 _LATER_THAN = re.compile(
     rf"(?<!\w)(?:{LATER_THAN})\s+(?P<clock>\d{{1,2}}(?:[:.h]\d{{2}})?\s*(?:am|pm|uhr|h)?)(?!\w)", _I
 )
@@ -99,11 +105,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The limits, how long the meeting is to be, and what of the words was no limit."""
+    """The limits, how long the meeting is to be, and what of the words was no limit.
+
+    `around_meal`: the hours are those before or after lunch. `further_lengths` are the words of lengths besides.
+    """
 
     limits: Limits
     length: timedelta | None = None
     rest: str = ""
+    around_meal: bool = False
+    further_lengths: tuple[str, ...] = ()
 
 
 def read_search(text: str, now: datetime, zone: str, *, further: bool = False) -> Search:
@@ -114,7 +125,8 @@ def read_search(text: str, now: datetime, zone: str, *, further: bool = False) -
     reference = now.astimezone(ZoneInfo(zone))
     reader = _Reader(" ".join(text[:_LONGEST].split()), reference)
     reader.read(further=further)
-    return Search(reader.limits, reader.length, reader.text + text[_LONGEST:])
+    rest = reader.text + text[_LONGEST:]
+    return Search(reader.limits, reader.length, rest, reader.around_meal, tuple(reader.further_lengths))
 
 
 class _Reader:
@@ -124,6 +136,8 @@ class _Reader:
         self.text = text
         self.limits = Limits()
         self.length: timedelta | None = None
+        self.around_meal = False
+        self.further_lengths: list[str] = []
         self._reference = reference
 
     def read(self, *, further: bool) -> None:
@@ -156,6 +170,7 @@ class _Reader:
         for pattern, hours in ((_AFTER_MEAL, (_LUNCH_END, time())), (_BEFORE_MEAL, (time(), _NOON))):
             if (match := pattern.search(self.text)) is not None:
                 self._between(hours)
+                self.around_meal = True
                 self._blank(match.span())
         for opens, closes, pattern in _MEALS:
             if self.limits.between is None and pattern.search(self.text) is not None:
@@ -190,14 +205,15 @@ class _Reader:
                     day, end = barred
                     self.limits = replace(self.limits, barred_dates=self.limits.barred_dates | {day})
                     self._blank((match.start(), end))
-        start = 0
-        while (match := _ITEM.search(self.text, start)) is not None:  # "mornings only", "on Tuesdays only"
-            items, end = self._items(match.start())
-            behind = _ONLY_BEHIND.match(self.text, end) if items else None
-            start = max(end, match.end())
-            if behind is not None:
-                self._take(items, excludes=False)
-                self._blank((match.start(), behind.end()))
+        for behind, excludes in ((_NOT_BEHIND, True), (_ONLY_BEHIND, False)):
+            start = 0
+            while (match := _ITEM.search(self.text, start)) is not None:  # "Fridays are bad", "mornings only"
+                items, end = self._items(match.start())
+                said = behind.match(self.text, end) if items else None
+                start = max(end, match.end())
+                if said is not None:
+                    self._take(items, excludes=excludes)
+                    self._blank((match.start(), said.end()))
 
     def _alone(self) -> None:
         """Parts of the day, or several weekdays, without a word that they are the only ones."""
@@ -254,14 +270,18 @@ class _Reader:
         return whens[0].start.date(), position + whens[0].span[1]
 
     def _lengths(self) -> None:
-        read = read_amount(self.text)
-        if (
-            read is not None
-            and read[0] <= _DAY
-            and not re.match(r"\s*(?:ago|before|later|vor|her)\b", self.text[read[1][1] :])
-        ):
-            self.length = read[0]
-            self._blank(read[1])
+        """How long it is to be: the first length that is said; those besides are kept in their words."""
+        position = 0
+        while (read := read_amount(self.text, position)) is not None:
+            length, (start, position) = read
+            said = self.text[start:position]
+            if length > _DAY or _A_DAY.fullmatch(said) or _NO_LENGTH.match(self.text, position):
+                continue
+            if self.length is None:
+                self.length = length
+            elif length != self.length:
+                self.further_lengths.append(said)
+            self._blank((start, position))
 
     def _ranges(self) -> None:
         """A range of days, and hours that are said for each of them."""
@@ -304,6 +324,7 @@ class _Reader:
         self.text = self.text[: span[0]] + " " * (span[1] - span[0]) + self.text[span[1] :]
 
 
+_NO_LENGTH = re.compile(r"\s*(?:ago|before|later|earlier|vor|her|früher|später)\b", _I)
 _NEAR = 8  # letters that may stand between "not" and its date
 _SURE = 0.35
 

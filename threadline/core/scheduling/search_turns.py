@@ -23,7 +23,7 @@ from threadline.core.scheduling.said_before import Said, SaidBefore
 from threadline.core.scheduling.search_limits import Limits, Search, read_search
 from threadline.core.scheduling.search_words import ANOTHER_DAY, ANOTHER_TIME, EARLIER, LATER, POLITE
 from threadline.storage.persons import utc_now
-from threadline.texts.messages import _
+from threadline.texts.messages import N_, _
 
 _I = re.IGNORECASE
 _SEARCH = re.compile(
@@ -41,9 +41,10 @@ _PARTS = {
     "time": re.compile(rf"(?<!\w)(?:{ANOTHER_TIME})(?!\w)", _I),
 }
 _POLITE = re.compile(rf"(?<!\w)(?:{POLITE})(?!\w)|[\s.,;:!?'’-]", _I)
+_ANOTHER_LENGTH = N_("You also said “{words}”: I looked for one length only.")
 _MOST_REFINED = 5
 _STEP = timedelta(minutes=30)
-_HOUR = timedelta(hours=1)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _LONGEST_REFINEMENT = 500
 """Of how many characters words can be that only narrow a search."""
 
@@ -74,12 +75,15 @@ class SearchTurns:
         known = reading
         if search.length is not None and reading.duration != search.length:
             known = replace(known, duration=search.length)
+        elif search.length is None and known.duration is not None and known.duration >= _DAY:
+            known = replace(known, duration=None)  # "some day next week": when, not how long
         if search.limits.meal and known.duration is None:
             known = replace(known, duration=_HOUR)
         title = reading.title if reading.title and not _is_limit(reading.title, turn) else None
+        doubts = (*known.doubts, *(_(_ANOTHER_LENGTH, words=words) for words in search.further_lengths))
         return await self._finding.offer(
             turn.person,
-            replace(known, title=title, between=part_of_day(search.rest)),
+            replace(known, title=title, between=part_of_day(search.rest), doubts=doubts),
             self._clock(),
             conversation_id=turn.conversation_id,
             limits=search.limits,
@@ -156,7 +160,8 @@ def seeks(text: str, reading: Reading, search: Search) -> bool:
         return True
     if reading.intent not in (Intent.NONE, Intent.FIND_TIME, Intent.CREATE) or not reading.attendees:
         return False
-    if reading.draft is not None and not reading.draft.all_day:  # an hour was said: "om 12 uur" is no length of twelve
+    hour = reading.draft is not None and not reading.draft.all_day  # was said: "om 12 uur" is no length of twelve
+    if hour and not (search.around_meal and _SEARCH.search(text)):
         return False
     if reading.intent is Intent.CREATE and not (search.limits.anything and search.length and _is_roomy(search)):
         return False

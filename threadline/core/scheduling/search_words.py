@@ -49,6 +49,26 @@ NOT = (
     r"(?:pero )?(?:no|ni)|salvo|excepto|menos|evita(?:r|ndo)?|sin|(?:ma )?non|tranne|eccetto|senza|evitando|"
     r"(?:mas )?não|exceto|sem|evit[ae]|(?:maar )?niet|geen|behalve|zonder|vermijd"
 )
+NOT_AT_ALL = (
+    r"i can(?:'t|not| not) (?:do|make|manage)|i(?:'m| am) (?:out|away|off|busy)|we can(?:'t|not| not) (?:do|make)"
+)
+"""What excludes before the days and parts of the day that it is about, besides "not" and its kin."""
+NOT_BEHIND = (
+    r"(?:is|are) (?:bad|out|no good|not good|not great|not possible|impossible|full|taken|difficult|off)|"
+    r"(?:do|does|will|would)(?: not|n't) (?:work|suit|do)|won't (?:work|do|suit)|i can(?:'t|not)|"
+    r"kann (?:ich|er|sie) nicht|können wir nicht|(?:geht|gehen)(?:'s| es)? (?:bei mir |mir )?nicht|"
+    r"(?:passt|passen) (?:es )?(?:mir |uns )?nicht|(?:ist|sind) (?:schlecht|schlecht für mich|voll)|"
+    r"je ne peux pas|ne (?:va|vont|convien(?:t|nent)) pas|ne me convien(?:t|nent) pas|"
+    r"no puedo|no (?:me |nos )?(?:va|van|viene|vienen)(?: bien)?|non (?:posso|va|vanno)(?: bene)?|"
+    r"não (?:posso|dá|dão|consigo)|kan ik niet|kunnen we niet|(?:komt|komen) (?:me )?niet uit|(?:gaat|lukt) niet"
+)
+"""What excludes behind them: "Fridays are bad for me", "freitags kann ich nicht"."""
+A_DAY = r"a (?:good )?day|one day|some day|any day|(?:ein|einen) tag|un jour|un día|un giorno|um dia|een dag"
+"""What is to be found in "find a day for lunch", and no length."""
+SHORTLY = (
+    r"right|straight|just|directly|shortly|soon|immediately|gleich|direkt|kurz|unmittelbar|juste|tout de suite|justo|"
+    r"inmediatamente|subito|appena|logo|imediatamente|meteen|direct|vlak"
+)
 ONLY = (
     r"only|just|nur|uniquement|seulement|que|s[oó]lo|solamente|únicamente|soltanto|solo|apenas|só|somente|alleen|"
     r"enkel"

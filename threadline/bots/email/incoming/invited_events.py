@@ -11,6 +11,7 @@ from threadline.calendar.ics_events import IcsEvent, IcsFile
 from threadline.calendar.ics_lines import IcsError
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected
+from threadline.calendar.recurrence import check
 from threadline.core.channels.formatting import day_label, when_label
 from threadline.core.domain.invited_event import Heard, InvitedEvent
 from threadline.texts.messages import _, ngettext, pgettext
@@ -47,7 +48,12 @@ def invited_events(calendars: Sequence[CalendarPart], zone: str, mine: Collectio
             notes[_("A calendar file came with it that cannot be read: {reason}", reason=error)] = None
             continue
         for each in _of_file(file, part.method, zone, mine):  # programs send one event twice, to show and to save
-            events.setdefault((each.identity.uid, each.draft.start), each)
+            try:
+                check(each.draft)
+            except CalendarRejected as error:
+                notes[_("An event in the calendar file was not understood: {reason}", reason=error)] = None
+            else:
+                events.setdefault((each.identity.uid, each.draft.start), each)
         for skipped in file.skipped[:MOST_EVENTS]:
             notes[_("An event in the calendar file was not understood: {reason}", reason=skipped.reason)] = None
     if (more := len(events) - MOST_EVENTS) > 0:
