@@ -15,6 +15,7 @@ from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.microsoft.model import Directory, Item, Mailbox, iana, real_span
 from threadline.simulator.microsoft.refusals import Refusal
+from threadline.simulator.microsoft.requests import check_request
 from threadline.simulator.microsoft.writing import ANSWERS, answered, patched, posted, told
 
 Json = dict[str, Any]
@@ -63,7 +64,9 @@ class Rest:
     def _served(self, name: str, operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answer(request: web.Request) -> web.StreamResponse:
             try:
-                found = await operation(request, self._caller(request))
+                mailbox = self._caller(request)
+                check_request(name, request.query, await _body(request) if request.can_read_body else None)
+                found = await operation(request, mailbox)
             except Refusal as refusal:
                 return web.json_response(refusal.body, status=refusal.status)
             if not found:
