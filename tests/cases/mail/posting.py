@@ -19,6 +19,7 @@ from sqlalchemy import select
 from tests.cases.dialogue.stage import clock_at
 from tests.support.mails import MAILBOX, Zone, reading_mail, written
 from threadline.app import Application
+from threadline.bots.email.channel import EmailChannel
 from threadline.bots.email.incoming.supervisor import Mailboxes
 from threadline.bots.email.incoming.worker import Effort
 from threadline.calendar.event import Event
@@ -89,9 +90,10 @@ class Post:
 
     async def deliver(self, file: str) -> None:
         """One mail of the case's folder comes in; returns when it has been dealt with."""
-        await self._take(filled_in((self.case.folder / file).read_bytes(), await self._values()))
+        await self.take(filled_in((self.case.folder / file).read_bytes(), await self._values()))
 
-    async def _take(self, raw: bytes) -> None:
+    async def take(self, raw: bytes) -> None:
+        """A mail comes in; returns when it has been dealt with."""
         store, uid = MailStore(self.services.storage.database), next(_uids)
         arrived = ArrivedMail(uid, raw, len(raw), self.case.received_at, True)
         await store.keep(MailFolder(ASSISTANT, "INBOX", 1), [arrived])
@@ -114,9 +116,19 @@ class Post:
         """The owner says yes to every open card."""
         for card in (await self.seen()).open:
             await self.services.engine.decisions.confirm(self.owner, card.id, version=card.version)
+        await self.done()
+
+    async def done(self) -> None:
+        """Until nothing is being booked any more."""
         async with asyncio.timeout(30):
             while any(each.state is State.BOOKING for each in (await self.seen()).proposals):
                 await asyncio.sleep(0.02)
+
+    async def composed(self, record: OutboxRecord) -> bytes:
+        """A mail as it goes over the wire."""
+        channel = self.services.channels["email"]
+        assert isinstance(channel, EmailChannel)
+        return await channel._delivery._composer.compose(record)
 
     async def stand(self) -> None:
         """Book what stands in the calendar before: by the product, so that the guests were invited by it."""
@@ -129,7 +141,7 @@ class Post:
         )
         guests = " and ".join(each.get("attendees", ()))
         said = f"Book “{each['title']}” with {guests} on {begin:%-d %B %Y} from {begin:%H:%M} to {end:%H:%M}."
-        await self._take(
+        await self.take(
             written(said, To=ASSISTANT, Date=format_datetime(begin - timedelta(days=7)), Subject="Booking")
         )
         await self.agree()

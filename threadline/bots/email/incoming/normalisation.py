@@ -33,6 +33,7 @@ _MOST_MATERIAL = 200_000
 _MOST_ADDRESSES = 20
 _MOST_FILES = 10
 _MOST_BEFORE = 2_000
+_MOST_LOOKED_UP = 5
 _CLOCK_TOLERANCE = timedelta(hours=1)
 _SAYING_NOTHING = frozenset(
     {"", "fyi", "fyi.", "see below", "see below.", "siehe unten", "voir ci-dessous", "zk", "zur info"}
@@ -100,11 +101,11 @@ class MessageMaker:
 
     async def _conversation(self, mail: ParsedMail, person: Person) -> str:
         """The thread, for this person alone: others who answer in it do not see what was said to them."""
+        # Programs shorten References or leave them out, but most still name the mail of ours that is answered.
+        for answered in dict.fromkeys((*mail.in_reply_to, *reversed(mail.references[-_MOST_LOOKED_UP:]))):
+            if key := await self._threads.of_answer(answered, person):
+                return key
         root = next(iter((*mail.references, *mail.in_reply_to)), "") or mail.message_id or mail_key(mail)
-        if not mail.references and mail.in_reply_to:  # programs that leave References out still name our mail
-            for answered in mail.in_reply_to:
-                if key := await self._threads.of_answer(answered, person):
-                    return key
         return sha256(f"{person.id}\n{root}".encode()).hexdigest()
 
     async def _attachments(self, files: Sequence[MailAttachment]) -> tuple[Attachment, ...]:
