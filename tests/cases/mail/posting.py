@@ -141,9 +141,7 @@ class Post:
         )
         guests = " and ".join(each.get("attendees", ()))
         said = f"Book “{each['title']}” with {guests} on {begin:%-d %B %Y} from {begin:%H:%M} to {end:%H:%M}."
-        await self.take(
-            written(said, To=ASSISTANT, Date=format_datetime(begin - timedelta(days=7)), Subject="Booking")
-        )
+        await self.take(written(said, To=ASSISTANT, Date=format_datetime(begin - timedelta(days=7)), Subject="Booking"))
         await self.agree()
 
     async def _values(self) -> Mapping[str, str]:

@@ -48,14 +48,14 @@ class Block:
 def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block | None:
     """The header lines that begin at `begin`; `announced` if a line before says that a mail follows.
 
-    Without that a block needs a sender and two more fields, and begins with the sender.
+    Programs put them in any order. What begins with another field than the sender needs more to be believed.
     """
     first = label_of(lines[begin].text)
-    together = _one_line(lines, begin) if first is not None and first[0] is Field.SENDER else None
+    if first is None:
+        return None
+    together = _one_line(lines, begin) if first[0] is Field.SENDER else None
     if together is not None:
         return together
-    if first is None or not (announced or first[0] is Field.SENDER):
-        return None
     values: dict[Field, str] = {}
     codes: list[frozenset[str]] = []
     depth, at, last = lines[begin].depth, begin, None
@@ -77,6 +77,8 @@ def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block |
     else:
         at += 1
     if not _enough(values, announced=announced):
+        return None
+    if not announced and first[0] is not Field.SENDER and not _is_whole(values):
         return None
     return Block(begin, at, depth, likeliest(codes), values)
 
@@ -112,6 +114,11 @@ def _enough(values: dict[Field, str], *, announced: bool) -> bool:
     return announced or (len(others) > 1 and (addressed or others >= {Field.DATE, Field.SUBJECT}))
 
 
+def _is_whole(values: dict[Field, str]) -> bool:
+    """Whether these lines say who wrote and when, as a mail's do: notes with colons name no address and no year."""
+    return "@" in values[Field.SENDER] and _YEAR.search(values.get(Field.DATE, "")) is not None
+
+
 def _one_line(lines: Sequence[Line], begin: int) -> Block | None:
     """A block whose line breaks a mail program lost: `From: Ana <…>To: Bo <…>Sent: …Subject: …`."""
     text = lines[begin].text
@@ -138,8 +145,11 @@ def _starts(match: re.Match[str]) -> list[int]:
     return [match.start(1) + at for at, letter in enumerate(word) if at == 0 or letter.isupper() or word[at - 1] == " "]
 
 
-def read_intro(lines: Sequence[Line], last: int) -> Block | None:
-    """The sentence of up to four lines that ends on a line: “On 18 Nov 2026 15:04, Ana <ana@example.com> wrote:”."""
+def read_intro(lines: Sequence[Line], last: int, *, announced: bool = False) -> Block | None:
+    """The sentence of up to four lines that ends on a line: “On 18 Nov 2026 15:04, Ana <ana@example.com> wrote:”.
+
+    `announced`: a line before says that a mail follows, so that its verb may be left out.
+    """
     if not lines[last].text.endswith((":", "：")):
         return None
     depth, joined = lines[last].depth, ""
@@ -147,13 +157,20 @@ def read_intro(lines: Sequence[Line], last: int) -> Block | None:
         line = lines[begin]
         if not line.text or line.depth != depth or len(line.text) > _LONGEST_INTRO:
             return None
-        joined = f"{line.text} {joined}".strip()
+        joined = _joined(line.text, joined)
         if begin < last and line.text.endswith((".", "!", "?", ":")) and not _YEAR.search(line.text):
             return None
-        block = _intro(joined, begin, last + 1, depth, quoted=_quoted_next(lines, last + 1, depth))
+        quoted = _quoted_next(lines, last + 1, depth) or (announced and joined.endswith((":", "：")))
+        block = _intro(joined, begin, last + 1, depth, quoted=quoted)
         if block is not None:
             return block
     return None
+
+
+def _joined(before: str, after: str) -> str:
+    """Two lines as one; programs break long ones within an address."""
+    broken = after.startswith(">") or before.rfind("<") > before.rfind(">")
+    return f"{before}{'' if broken else ' '}{after}".strip()
 
 
 def _quoted_next(lines: Sequence[Line], after: int, depth: int) -> bool:

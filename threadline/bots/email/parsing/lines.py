@@ -7,6 +7,10 @@ from dataclasses import dataclass
 _QUOTE = re.compile(r"[ \t\xa0]{0,4}(?:>[ \t\xa0]?)+")
 _FROM_ESCAPE = ">From "
 _INDENT = "    "
+_END_OF_ADDRESS = re.compile(r">[^<>\n]{0,80}[:：]\s*$")
+"""What is left of “… <ana@example.com> wrote:” where a program broke the line within the address: no quotation."""
+_MOST_BROKEN = 3
+_NEVER = -_MOST_BROKEN - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,16 @@ class Line:
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a text."""
-    return [_line(raw) for raw in text.split("\n")]
+    lines: list[Line] = []
+    open_since = _NEVER
+    for at, raw in enumerate(text.split("\n")):
+        ends = at - open_since <= _MOST_BROKEN and _END_OF_ADDRESS.match(raw) is not None
+        lines.append(Line(raw, 0, raw.strip(), indented=False) if ends else _line(raw))
+        if raw.rfind("<") > raw.rfind(">"):
+            open_since = at
+        elif ">" in raw:
+            open_since = _NEVER
+    return lines
 
 
 def _line(raw: str) -> Line:

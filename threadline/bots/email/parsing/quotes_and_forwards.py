@@ -16,11 +16,18 @@ from threadline.bots.email.parsing.blocks import Block, read_block, read_intro
 from threadline.bots.email.parsing.dates import read_shown_date
 from threadline.bots.email.parsing.lines import Line, dedented, split_lines, unquoted
 from threadline.bots.email.parsing.signature_blocks import without_signature
-from threadline.bots.email.parsing.vocabulary import Field, SubjectMark, separator, subject_mark
+from threadline.bots.email.parsing.vocabulary import (
+    Field,
+    SubjectMark,
+    ends_forward,
+    names_its_day,
+    separator,
+    subject_mark,
+)
 
 _MOST_NESTED = 6
 _LOOK_AHEAD = 6
-_RULE_LENGTH = 10
+_RULE_LENGTH = 3
 _LONGEST_SUBJECT = 1_000
 _LONGEST_ONE_LINE = 3_000
 
@@ -97,8 +104,10 @@ def _announced(lines: Sequence[Line], at: int, *, says_forward: bool) -> _Mark |
         if not lines[follow].text:
             continue
         seen += 1
-        block = read_block(lines, follow, announced=True) or read_intro(lines, follow)
+        block = read_block(lines, follow, announced=True) or read_intro(lines, follow, announced=True)
         if block is not None:
+            if not block.get(Field.DATE) and names_its_day(lines[at].text):
+                block = replace(block, values={**block.values, Field.DATE: lines[at].text})
             return _Mark(at, block, says_forward=says_forward)
         if seen == _LOOK_AHEAD:
             break
@@ -127,7 +136,7 @@ def _unannounced(lines: Sequence[Line], at: int) -> _Mark | None:
 
 
 def _with_rule(lines: Sequence[Line], at: int) -> int:
-    """The line of underscores that Outlook draws above its header lines belongs to them."""
+    """The line of underscores or dashes that programs draw above header lines belongs to them."""
     before = at - 1
     while before >= max(0, at - 3) and not lines[before].text:
         before -= 1
@@ -148,9 +157,22 @@ def _inside(lines: Sequence[Line], mark: _Mark) -> tuple[list[Line], list[Line]]
     rest = list(lines[mark.block.end :])
     depth = mark.block.depth or _common_depth(rest)
     if depth == 0:
-        return (split_lines(dedented(rest)) if mark.sentence else rest), []
+        rest, after = _framed(rest, mark, lines[mark.begin].text)
+        return (split_lines(dedented(rest)) if mark.sentence else rest), after
     last = max((at for at, line in enumerate(rest) if line.depth >= depth), default=-1)
     return split_lines(unquoted(rest[: last + 1], depth)), rest[last + 1 :]
+
+
+def _framed(rest: list[Line], mark: _Mark, separated_by: str) -> tuple[list[Line], list[Line]]:
+    """Without the frame that programs draw around a mail: an end that is said, the separator again, lone marks."""
+    end = next((at for at, line in enumerate(rest) if line.text and ends_forward(line.text)), len(rest))
+    inside, after = rest[:end], rest[end + 1 :]
+    filled = [at for at, line in enumerate(inside) if line.text]
+    if filled and mark.says_forward and inside[filled[0]].text == separated_by:
+        inside = inside[filled[0] + 1 :]
+    elif len(filled) > 1 and inside[filled[0]].text == inside[filled[-1]].text == '"':
+        inside = inside[filled[0] + 1 : filled[-1]]
+    return inside, after
 
 
 def _common_depth(lines: Sequence[Line]) -> int:

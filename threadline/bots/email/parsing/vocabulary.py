@@ -30,8 +30,51 @@ class SubjectMark(StrEnum):
 _DECORATION = " \t-–—_=*~#<>|:：·.•«»「」【】[]()"
 _LONGEST_LABEL = 32
 _LONGEST_SEPARATOR = 120
-_WITH_A_NAME = ("forwarded by ", "forwarded message from ")
-"""Separators of Notes and mutt go on with who forwarded, or who wrote."""
+_WITH_A_NAME = (
+    "forwarded by ",
+    "forwarded message from ",
+    "weitergeleitet von ",
+    "weitergeleitete nachricht von ",
+    "transmis par ",
+    "transféré par ",
+    "réexpédié par ",
+    "message transféré de ",
+    "reenviado por ",
+    "mensaje reenviado de ",
+    "inoltrato da ",
+    "messaggio inoltrato da ",
+    "encaminhado por ",
+    "reencaminhado por ",
+    "doorgestuurd door ",
+    "doorgezonden door ",
+    "vidarebefordrat av ",
+    "videresendt af ",
+    "videresendt av ",
+    "przesłane przez ",
+    "przekazane przez ",
+    "přeposlal ",
+    "переслано ",
+    "переслал ",
+)
+"""Separators of Notes, Horde and mutt go on with who forwarded, or who wrote."""
+_ENDS = (
+    "end forwarded message",
+    "end of forwarded message",
+    "ende der weitergeleiteten nachricht",
+    "ende der weitergeleiteten e-mail",
+    "fin du message transféré",
+    "fin del mensaje reenviado",
+    "fine del messaggio inoltrato",
+    "fim da mensagem encaminhada",
+    "einde doorgestuurd bericht",
+    "koniec przekazanej wiadomości",
+    "конец пересылаемого сообщения",
+    "конец пересылаемого письма",
+    "кінець пересланого повідомлення",
+)
+_DATED = ("message du ",)
+"""The separator of Orange names the day of the mail under it."""
+_DIGITS_OF_A_DAY = 4
 _MOST_MARKS = 6
 _LONGEST_MARK = 24
 
@@ -123,7 +166,17 @@ def separator(line: str) -> bool | None:
     known = separators().get(phrase)
     if known is None and line.lstrip().startswith("--") and phrase.startswith(_WITH_A_NAME):
         return True
-    return known
+    return False if known is None and names_its_day(line) else known
+
+
+def names_its_day(line: str) -> bool:
+    """Whether a separator has the date of the mail under it."""
+    return fold(line).startswith(_DATED) and sum(each.isdigit() for each in line) >= _DIGITS_OF_A_DAY
+
+
+def ends_forward(line: str) -> bool:
+    """Whether a line says that the forwarded mail ends above it."""
+    return len(line) <= _LONGEST_SEPARATOR and fold(line.strip(_DECORATION)).startswith(_ENDS)
 
 
 def subject_mark(subject: str) -> tuple[SubjectMark, str]:
