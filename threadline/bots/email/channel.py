@@ -7,7 +7,7 @@ with the card of what it proposes, as one mail. All is in the outbox before anyb
 import asyncio
 from typing import Protocol
 
-from threadline.bots.email.invitations.invitations import Invitations
+from threadline.bots.email.invitations.invitations import Invitations, plain_words
 from threadline.bots.email.mail.stored_content import Answer, Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import NAME, Outbox, conversation_lane, message_ref
@@ -58,7 +58,7 @@ class MailReply:
 
     async def finish(self, text: str) -> str | None:
         """Store the answer. Raises `SurfaceGone` where nobody can be written to, `StorageError`."""
-        return await self._outbox.answer(self._turn, self._place, text)
+        return await self._outbox.answer(self._turn, self._place, _with_notes(text, self._turn.message.notes))
 
 
 class EmailChannel:
@@ -161,6 +161,12 @@ def _place(turn: Turn) -> MailPlace:
         place.references,
         place.name or turn.person.name,
     )
+
+
+def _with_notes(text: str, notes: tuple[str, ...]) -> str:
+    """The answer, and below it what of the mail could not be read: said by code, whoever answered."""
+    unsaid = [note for note in notes if note not in text]
+    return "\n\n".join((text, *(f"_{plain_words(note)}_" for note in unsaid))).strip()
 
 
 def _subject(text: str) -> str:

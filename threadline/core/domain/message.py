@@ -100,7 +100,9 @@ class Message:
     has not heard, the last message last, each as "Name: words" where it is known who said it. `words_decide`: the
     channel has made sure who wrote this, and a yes in words is the way to decide there: it may book what waits for
     this person. `invited` are events that came with it as calendar objects, where nothing in its words is about another
-    time. `correspondents` are those between whom and the author its words were exchanged by mail.
+    time. `correspondents` are those between whom and the author its words were exchanged by mail. `notes` are
+    sentences of ours about what of it could not be read, which are nobody's words. `assistant_names` are what the
+    assistant is called where it was sent.
     """
 
     channel: str
@@ -122,6 +124,8 @@ class Message:
     words_decide: bool = False
     invited: tuple[InvitedEvent, ...] = ()
     correspondents: tuple[NamedPerson, ...] = ()
+    notes: tuple[str, ...] = ()
+    assistant_names: tuple[str, ...] = ()
 
     def storable(self) -> "Message":
         """The same message with what no database takes replaced: a mail may carry any byte and is answered."""

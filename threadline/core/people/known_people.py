@@ -16,6 +16,8 @@ _ADDRESSED = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?: [^\W\d_a-z][\w.'’-]{0,40}){0,2}|[a-z][\w'’-]{0,40})"
     r" ?[<(] ?(?P<address>[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) ?[>)]"
 )
+_BEGINNING = re.compile(r"(?:^|[.!?:\n>*-])\s*$")
+_NAMES = 2
 # A single name may be an ordinary word ("will", "mark"), or be told about: behind these somebody takes part.
 _LEADS = (
     r"(?:with|w/|and|&|\+|invite|add|include|between|for|mit|und|avec|et|con|y|com|met|en|med|och|og|ile|ve|z|ze|с|со|и|"
@@ -100,7 +102,18 @@ class KnownPeople:
 
 def addressed_in(text: str) -> tuple[NamedPerson, ...]:
     """The people whom a text gives with name and address: "Bo Li <bo@example.com>", "Bo (bo@example.com)"."""
-    return tuple(NamedPerson(match["name"], match["address"]) for match in _ADDRESSED.finditer(text))
+    return tuple(NamedPerson(_called(match, text), match["address"]) for match in _ADDRESSED.finditer(text))
+
+
+def _called(match: re.Match[str], text: str) -> str:
+    """The name without the capital word that begins its sentence: "Meet Carla Diaz <carla@example.org>"."""
+    words = match["name"].split()
+    if len(words) == 1 or not _BEGINNING.search(text[: match.start()]):
+        return match["name"]
+    address = _words(match["address"].partition("@")[0])
+    own = next((at for at, word in enumerate(words) if {word.casefold(), word[0].casefold()} & address), None)
+    whole = len(words) > _NAMES if own is None else own > 0
+    return " ".join(words[(own or 1) if whole else 0 :])
 
 
 def _words(text: str) -> frozenset[str]:

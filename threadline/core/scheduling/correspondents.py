@@ -29,6 +29,44 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """Two or more of them doing something together. A mere "we" is not that: shops and offices say it of themselves."""
+_SUITS = re.compile(
+    r"(?<!\w)(?:(?:works|suits|fits|good|fine|great|perfect|ok|okay) (?:for )?me|i(?:['’]m| am) (?:free|available)|"
+    r"are you (?:free|available|around)|do you have (?:time|a moment)|does .{1,40} (?:work|suit)|how about|what about|"
+    r"would .{1,40} (?:work|suit)|i (?:can|could) (?:do|make)|"
+    r"passt (?:es |das |dir|mir|ihnen|euch|uns|bei mir)|(?:hast|hätte?st) du|haben sie|habt ihr|hätten sie|"
+    r"(?:ginge|geht) (?:es|dir|ihnen)|wie wär[e']?s?|(?:ich )?(?:kann|könnte) (?:am|um|ich)|"
+    r"me (?:va|convient)|(?:es|êtes)[- ](?:tu|vous) (?:libre|disponible)s?|(?:as|avez)[- ](?:tu|vous)|"
+    r"me (?:va|viene|parece) bien|(?:tienes|tiene|tenéis) (?:tiempo|un rato|un momento)|te (?:va|viene) bien|"
+    r"(?:mi|per me) va bene|ti va bene|(?:hai|ha|avete) tempo|sei libero|sei libera|"
+    r"(?:serve|funciona|está bem|pode ser) para mim|por mim|(?:tens|tem|você tem) tempo|estás livre|"
+    r"(?:komt|schikt) (?:mij|me|jou|je|u)|heb(?:t)? (?:je|u|jij) tijd|kun je|"
+    r"pasuje mi|pasuje ci|masz czas|ma pan[i]? czas|det passar|passar det|har du tid|passer det|"
+    r"(?:мне|тебе|вам) (?:подходит|удобно)|у (?:тебя|вас) есть время|bana uyar|sana uyar|müsait)(?!\w)"
+    r"|(?:都合|空いて|大丈夫)|有空|方便吗|方便嗎|시간 (?:있|되|괜찮)|괜찮으",
+    re.IGNORECASE,
+)
+"""A time is offered to somebody, or taken."""
+_MEETING = re.compile(
+    r"(?<!\w)(?:meeting|lunch|coffee|dinner|breakfast|catch-?up|sync|1:1|one-on-one|call|treffen|termin|besprechung|"
+    r"mittagessen|kaffee|abendessen|telefonat|réunion|rendez-vous|rdv|déjeuner|café|dîner|appel|reunión|comida|cena|"
+    r"almuerzo|llamada|riunione|incontro|pranzo|caffè|telefonata|reunião|almoço|jantar|chamada|afspraak|overleg|"
+    r"koffie|spotkanie|obiad|kawa|möte|lunchmöte|møde|møte|встреча|обед|кофе|созвон|зустріч|toplantı|görüşme)(?!\w)"
+    r"|会議|打ち合わせ|ランチ|会议|會議|午餐|회의|미팅|점심",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(
+    r"(?<!\w)(?:your (?:appointment|booking|reservation|order|visit|delivery|ticket|flight|meeting room)|"
+    r"(?:ihr|ihre|ihren|dein|deine|deinen) (?:termin|buchung|reservierung|bestellung|besuch|lieferung|ticket|flug)|"
+    r"(?:votre|vos) (?:rendez-vous|réservation|commande|visite|livraison|billet|vol)|"
+    r"(?:su|tu) (?:cita|reserva|pedido|visita|entrega|vuelo)|(?:il )?(?:suo|tuo) (?:appuntamento|ordine|volo)|"
+    r"(?:la )?(?:sua|tua) (?:prenotazione|visita|consegna)|(?:a )?(?:sua|tua) (?:consulta|reserva|encomenda|visita)|"
+    r"uw (?:afspraak|reservering|bestelling|bezoek|levering|vlucht)|twoj\w* (?:wizyta|rezerwacja)|"
+    r"(?:ваш\w*) (?:приём|запись|заказ|бронирование)|registration|tickets?|unsubscribe|newsletter|webinar|rsvp|"
+    r"abmelden|anmeldung|inscription|inscripción|iscrizione|inscrição|everyone|all hands|"
+    r"alle zusammen|liebe alle)(?!\w)",
+    re.IGNORECASE,
+)
+"""What offices and shops write of, and what goes out to many: nobody who writes so is met alone."""
 
 
 def with_correspondents(reading: Reading, message: Message, person: Person) -> Reading:
@@ -36,8 +74,8 @@ def with_correspondents(reading: Reading, message: Message, person: Person) -> R
     if not message.correspondents or (not reading.drafts and reading.draft is None):
         return reading
     own = _own(message, person)
-    together = _TOGETHER.search("\n".join((message.text, message.material or ""))) is not None
-    met = tuple(Attendee(each.name, each.email) for each in message.correspondents) if together else ()
+    said = "\n".join((message.text, message.material or ""))
+    met = tuple(Attendee(each.name, each.email) for each in message.correspondents) if _is_shared(said) else ()
 
     def peopled(draft: EventDraft) -> EventDraft:
         guests = tuple(_whole(who, message.correspondents) for who in draft.attendees if not _is_one_of(who, own))
@@ -50,9 +88,17 @@ def with_correspondents(reading: Reading, message: Message, person: Person) -> R
     )
 
 
+def _is_shared(said: str) -> bool:
+    """Whether words are about something that those who exchanged them do together."""
+    if _TOGETHER.search(said):
+        return True
+    return (_SUITS.search(said) or _MEETING.search(said)) is not None and _OFFICIAL.search(said) is None
+
+
 def _own(message: Message, person: Person) -> frozenset[str]:
     """What the one who is asked for, and the assistant, are called."""
     names = {person.name, *person.name.split()[:1], person.email or "", message.author.email or "", "assistant"}
+    names |= set(message.assistant_names)
     return frozenset(name.casefold() for name in names if name)
 
 

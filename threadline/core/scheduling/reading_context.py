@@ -182,7 +182,7 @@ def _once(guests: tuple[Attendee, ...], person: NamedPerson) -> tuple[Attendee, 
     beside = [each for each in guests if not each.email and each.name and name.called(each.name)]
     if not any(each.email == person.email for each in guests):
         return guests
-    called = Attendee(person.name if beside else "", person.email)
+    called = Attendee(person.name if beside or " " in person.name else "", person.email)
     return tuple(called if each.email == person.email else each for each in guests if each not in beside)
 
 

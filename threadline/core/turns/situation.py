@@ -66,6 +66,7 @@ class Situations:
         lines = [_clock_line(self._clock(), turn.person.zone), who if who != known.who else ""]
         lines.extend(await self._cards(turn, notes, known))
         lines.append(_read(reading, turn, has_card=notes is None or notes.by_code > 0))
+        lines.extend(turn.message.notes)
         return "\n".join(line for line in lines if line)
 
     async def _who(self, turn: Turn) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from threadline.bots.email.incoming.bounces import read_bounce
 from threadline.bots.email.incoming.command_address import requested
 from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
-from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty
+from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty, says_nothing
 from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
@@ -153,7 +153,13 @@ class Intake:
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
         request = await requested(mail, ours=mailbox.address, owner_id=person.id, library=self._parts.library)
         received = Received(mail, person, mailbox.key, request, stored.arrived_at, self._ours)
-        await self._parts.inbox.receive(await self._parts.messages.message(received))
+        messages = await self._parts.messages.messages(received)
+        if says_nothing(messages[0], mail):
+            reason = " ".join(messages[0].notes)
+            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
+            return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
+        for message in messages:
+            await self._parts.inbox.receive(message)
         return Finished(MailState.DONE, ACCEPTED, sender=sender.address)
 
     async def _limited(

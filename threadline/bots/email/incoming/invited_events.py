@@ -1,5 +1,6 @@
 """The events of calendar objects that came with a mail, as they stand there: rule, left-out days, link, people."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from threadline.calendar.ics_lines import IcsError
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check
-from threadline.core.channels.formatting import day_label, when_label
+from threadline.core.channels.formatting import day_label, shortened, when_label
 from threadline.core.domain.invited_event import Heard, InvitedEvent
 from threadline.texts.messages import _, ngettext, pgettext
 
@@ -22,6 +23,10 @@ _HIGHEST = 2**31 - 1  # what every database keeps as a number
 _LONGEST_UID = 1_000
 _REPLY, _COUNTER, _CANCEL = "REPLY", "COUNTER", "CANCEL"
 _AHEAD = timedelta(days=400)
+_LONGEST_TITLE = 100
+_FOLD = re.compile(r"\r?\n[ \t]")
+_EVENT = re.compile(r"^BEGIN:VEVENT\b(.{0,20000}?)^END:VEVENT\b", re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_SUMMARY = re.compile(r"^SUMMARY(?:;[^:\n]{0,200})?:([^\r\n]{1,500})", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ def invited_events(calendars: Sequence[CalendarPart], zone: str, mine: Collectio
         try:
             file = read_ics(part.text, zone)
         except IcsError as error:
-            notes[_("A calendar file came with it that cannot be read: {reason}", reason=error)] = None
+            reason = _titled(part.text, str(error))
+            notes[_("A calendar file came with it that cannot be read: {reason}", reason=reason)] = None
             continue
         for each in _of_file(file, part.method, zone, mine):  # programs send one event twice, to show and to save
             try:
@@ -55,7 +61,8 @@ def invited_events(calendars: Sequence[CalendarPart], zone: str, mine: Collectio
             else:
                 events.setdefault((each.identity.uid, each.draft.start), each)
         for skipped in file.skipped[:MOST_EVENTS]:
-            notes[_("An event in the calendar file was not understood: {reason}", reason=skipped.reason)] = None
+            reason = _titled(part.text, skipped.reason, uid=skipped.uid)
+            notes[_("An event in the calendar file was not understood: {reason}", reason=reason)] = None
     if (more := len(events) - MOST_EVENTS) > 0:
         text = ngettext("The calendar file has {count} more event.", "The calendar file has {count} more events.", more)
         notes[text] = None
@@ -79,6 +86,16 @@ def _of_file(file: IcsFile, method: str, zone: str, mine: Collection[str]) -> It
             notes=() if cancelled else tuple(_notes(event, moved if event.recurrence is None else (), zone)),
             alone=event.recurrence is not None,
         )
+
+
+def _titled(text: str, reason: str, *, uid: str = "") -> str:
+    """The reason, behind what the event is called in the file, if that can be told."""
+    for event in _EVENT.findall(_FOLD.sub("", text)):
+        title = _SUMMARY.search(event)
+        if title is not None and (not uid or uid in event):
+            called = title[1].replace("\\,", ",").replace("\\;", ";").replace("\\n", " ")
+            return f"“{shortened(' '.join(called.split()), _LONGEST_TITLE)}”: {reason}"
+    return reason
 
 
 def _uid(event: IcsEvent) -> str:

@@ -30,10 +30,9 @@ def why_not_answered(mail: ParsedMail, *, ours: Collection[str]) -> str:
         return "It comes from a mailbox of this service."
     if mail.sender is None or "@" not in mail.sender.email:
         return "It has no sender."
-    local = mail.sender.email.partition("@")[0].lower()
-    if local in _DAEMONS:
+    if mail.sender.email.partition("@")[0].lower() in _DAEMONS:
         return "A mail server wrote it."
-    if _NOBODY_READS.match(local):
+    if nobody_reads(mail.sender.email):
         return "Nobody reads what is sent to its sender."
     if is_automatic_reply(mail):
         return "A mail program wrote it for somebody who is away."
@@ -52,6 +51,11 @@ def why_not_answered(mail: ParsedMail, *, ours: Collection[str]) -> str:
     if len(mail.headers.get("received", ())) > _MOST_HOPS:
         return "It passed through too many servers, as mails in a loop do."
     return ""
+
+
+def nobody_reads(address: str) -> bool:
+    """Whether an address says of itself that nobody reads what is sent to it."""
+    return _NOBODY_READS.match(address) is not None
 
 
 def plain_address(address: str) -> str:

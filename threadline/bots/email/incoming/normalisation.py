@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from threadline.bots.email.incoming.command_address import Request
 from threadline.bots.email.incoming.invitation_words import events_in_words
 from threadline.bots.email.incoming.invited_events import Invited, invited_events
-from threadline.bots.email.incoming.loops import plain_address
+from threadline.bots.email.incoming.mail_people import correspondents_of, others_of
 from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.incoming.threads import MailThreads
 from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
@@ -26,12 +26,14 @@ from threadline.calendar.extract import extract
 from threadline.core.documents.attachments import and_unread
 from threadline.core.documents.document import DocumentError
 from threadline.core.documents.reader import DocumentReader
-from threadline.core.domain.message import Attachment, Author, Message, NamedPerson, Person, Wishes
+from threadline.core.domain.message import Attachment, Author, Message, Person, Wishes
 
 CHANNEL = "email"
 _MOST_MATERIAL = 200_000
 _MOST_ADDRESSES = 20
 _MOST_FILES = 10
+_MOST_MAILS = 5
+_NAME = "Threadline"
 _MOST_BEFORE = 2_000
 _MOST_LOOKED_UP = 5
 _CLOCK_TOLERANCE = timedelta(hours=1)
@@ -60,26 +62,37 @@ class MessageMaker:
         self._documents = documents
         self._threads = threads
 
+    async def messages(self, received: Received) -> tuple[Message, ...]:
+        """The messages of a mail: one, or one for each of several attached mails that speaks of an event."""
+        mail = received.mail
+        if not mail.attached:
+            return (await self.message(received),)
+        zone = received.person.zone
+        chosen = await asyncio.to_thread(_of_events, mail, zone)
+        key = mail_key(mail)
+        found = [replace(received, mail=_handing_on(mail, each)) for each in chosen or mail.attached[:1]]
+        made = [await self.message(each) for each in found]
+        return tuple(
+            replace(each, event_key=key if number == 0 else f"{key}-{number}") for number, each in enumerate(made)
+        )
+
     async def message(self, received: Received) -> Message:
-        """The message of a mail."""
+        """The message of a mail that hands on one other at most."""
         mail, person = received.mail, received.person
         sent_at, zone = await asyncio.to_thread(_said_when, received)
         events = await asyncio.to_thread(events_in_words, mail.calendars, zone or person.zone) if mail.calendars else ()
         invited = await asyncio.to_thread(_invited, received) if mail.calendars else Invited()
-        notes = [f"({note})" for note in (*mail.notes, *invited.notes)]
-        material, text = _material(mail, events, notes), own_text(mail)
-        if material is None:
-            text = "\n\n".join(part for part in (text, *notes) if part)
         address = person.email or (mail.sender.email if mail.sender else "")
+        own = (person.email or "").lower()
         return Message(
             channel=CHANNEL,
             event_key=mail_key(mail),
             conversation_key=await self._conversation(mail, person),
             author=Author(address.lower(), name=person.name, email=address, person_id=person.id),
-            text=text,
+            text=own_text(mail),
             sent_at=sent_at,
             zone=zone,
-            material=material,
+            material=_material(mail, events),
             attachments=await self._attachments(mail.attachments),
             wishes=_wishes(mail, received.request, events),
             title=received.request.subject.strip(),
@@ -92,11 +105,13 @@ class MessageMaker:
                 person.name,
             ).to_json(),
             venue=Venue.MAIL,
-            people=tuple(_others(received)),
+            people=tuple(others_of(mail, own, received.ours)),
             before=(mail.history[:_MOST_BEFORE],) if mail.history.strip() and mail.in_reply_to else (),
             words_decide=mail.forward is None,
             invited=invited.events,
-            correspondents=tuple(_correspondents(received)),
+            correspondents=tuple(correspondents_of(mail, own, received.ours)),
+            notes=tuple(dict.fromkeys((*mail.notes, *invited.notes))),
+            assistant_names=tuple(sorted({_NAME, *(each.partition("@")[0] for each in received.ours)})),
         )
 
     async def _conversation(self, mail: ParsedMail, person: Person) -> str:
@@ -135,37 +150,32 @@ def _invited(received: Received) -> Invited:
     return Invited(notes=found.notes)
 
 
-def _others(received: Received) -> Iterator[NamedPerson]:
-    """Who else wrote or got the mail, or was written about in what is forwarded: its To and Cc, and the senders."""
-    mail = received.mail
-    forwarded = list(mail.forward.chain()) if mail.forward else []
-    listed = [*mail.to, *mail.cc, *(each for one in forwarded for each in (*one.to, *one.cc))]
-    listed += [one.sender for one in forwarded if one.sender is not None]
-    own = (received.person.email or "").lower()
-    for address in listed[:_MOST_ADDRESSES]:
-        if "@" in address.email and address.email.lower() != own and plain_address(address.email) not in received.ours:
-            yield NamedPerson(address.name, address.email)
+def _of_events(mail: ParsedMail, zone: str) -> tuple[Forward, ...]:
+    """Those of the attached mails that name a time, as their writers meant it."""
+    clock = ZoneInfo(zone)
+    dated = (each for each in mail.attached if each.sent_at is not None and each.body.strip())
+    found = [
+        each for each in dated if each.sent_at and extract(each.body, each.sent_at.astimezone(clock), zone=clock).when
+    ]
+    return tuple(found[:_MOST_MAILS])
 
 
-def _correspondents(received: Received) -> Iterator[NamedPerson]:
-    """Whom the mail is between: of a forward who wrote the innermost mail, otherwise who else got it."""
-    mail, own = received.mail, (received.person.email or "").lower()
-    if mail.forward is not None:
-        innermost = [*mail.forward.chain()][-1]
-        among = [innermost.sender] if innermost.sender is not None else []
-        if not among or among[0].email.lower() == own:
-            among = [*innermost.to, *innermost.cc]
-    else:
-        among = [*mail.to, *mail.cc]
-    for address in dict.fromkeys(among[:_MOST_ADDRESSES]):
-        if "@" in address.email and address.email.lower() != own and plain_address(address.email) not in received.ours:
-            yield NamedPerson(address.name, address.email)
+def _handing_on(mail: ParsedMail, chosen: Forward) -> ParsedMail:
+    """The mail as if this one of the attached mails were the one that it forwards, the others being files."""
+    others = tuple(each.as_file() for each in mail.attached if each is not chosen)
+    return replace(mail, forward=chosen, attached=(), attachments=(*others, *mail.attachments))
 
 
 def is_empty(mail: ParsedMail) -> bool:
     """Whether there is nothing to work on but what could not be read."""
     readable = mail.text.strip() or mail.forward or mail.calendars or mail.attachments or mail.history.strip()
     return not readable and bool(mail.notes)
+
+
+def says_nothing(message: Message, mail: ParsedMail) -> bool:
+    """Whether all that is left of a mail with a calendar file is that the file could not be read."""
+    unread = bool(message.notes) and bool(mail.calendars) and not message.invited
+    return unread and not mail.text.strip() and not message.material and not message.attachments
 
 
 def mail_key(mail: ParsedMail) -> str:
@@ -175,7 +185,8 @@ def mail_key(mail: ParsedMail) -> str:
     """
     sender = mail.sender.email.lower() if mail.sender else ""
     sent_at = mail.sent_at.isoformat() if mail.sent_at else ""
-    forwarded = "\n".join(one.body for one in mail.forward.chain()) if mail.forward else ""
+    handed_on = mail.attached or ([mail.forward] if mail.forward else [])
+    forwarded = "\n".join(one.body for outer in handed_on for one in outer.chain())
     files = "\n".join(
         f"{file.name} {sha256(file.content or file.text.encode()).hexdigest()}" for file in mail.attachments
     )
@@ -225,15 +236,13 @@ def _wishes(mail: ParsedMail, request: Request, events: Sequence[str]) -> Wishes
     return replace(wishes, template_id=_SUMMARY) if mail.forward is not None and without_a_word else wishes
 
 
-def _material(mail: ParsedMail, events: Sequence[str], notes: Sequence[str]) -> str | None:
-    """What came along as data, with notes on what of it could not be read; None where nothing did."""
+def _material(mail: ParsedMail, events: Sequence[str]) -> str | None:
+    """What came along as data; None where nothing did."""
     parts = list(events)
     if mail.forward is not None:
         parts += [_shown(one) for one in mail.forward.chain()]
     elif mail.history.strip() and not mail.in_reply_to:
         parts.append(mail.history.strip())
-    if parts:
-        parts += notes
     return "\n\n".join(parts)[:_MOST_MATERIAL] or None
 
 

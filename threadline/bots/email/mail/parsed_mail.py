@@ -61,6 +61,11 @@ class Forward:
             yield here
             here = here.nested
 
+    def as_file(self, name: str = "") -> "MailAttachment":
+        """This mail as the text of a file."""
+        lines = [f"From: {self.sender or ''}", f"Date: {self.sent_at or ''}", f"Subject: {self.subject}", "", self.body]
+        return MailAttachment(name or "mail.eml", "message/rfc822", "\n".join(lines), "")
+
 
 @dataclass(frozen=True, slots=True)
 class MailAttachment:
@@ -119,6 +124,7 @@ class ParsedMail:
     language: str | None
     history: str = ""
     media_type: str = "text/plain"
+    attached: tuple[Forward, ...] = ()
 
     def header(self, name: str) -> str | None:
         """The topmost value of a header, or None."""

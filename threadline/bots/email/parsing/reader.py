@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
+from threadline.bots.email.mail.parsed_mail import Address, Forward, ParsedMail
 from threadline.bots.email.parsing import language
 from threadline.bots.email.parsing.addresses import claimed, read_addresses
 from threadline.bots.email.parsing.attachments import read_calendars, read_files
@@ -46,8 +46,11 @@ def read_mail(raw: bytes) -> ParsedMail:
     sent_at = read_header_date(header.first("date"))
     situation = Situation(subject, answers=bool(in_reply_to), sent_at=sent_at)
     taken = _taken(body, situation)
-    inner, attached = _attached_mails(root, body, taken, situation)
-    everything = sum((mail_body for _, mail_body in attached), body)
+    attached = _attached_mails(body, taken, situation)
+    handed_on = taken.forward is None and root.media_type not in _NO_FORWARDS
+    inner = attached[0][1] if attached and handed_on else None
+    others = () if handed_on else tuple(mail.as_file(part.name) for part, mail, _ in attached)
+    everything = sum((mail_body for _, _, mail_body in attached), body)
     files, file_notes = read_files(everything.files)
     senders = _senders(header)
     return ParsedMail(
@@ -64,12 +67,13 @@ def read_mail(raw: bytes) -> ParsedMail:
         headers=_grouped(header),
         text=taken.text,
         forward=inner or taken.forward,
-        attachments=(*(mail for mail, _ in attached if mail is not None), *files),
+        attachments=(*others, *files),
         calendars=read_calendars(everything.calendars),
         notes=tuple(dict.fromkeys((*_notes(root, tree, body), *file_notes))),
         language=_language(taken, inner or taken.forward),
         history=taken.history,
         media_type=root.media_type,
+        attached=tuple(mail for _, mail, _ in attached) if handed_on and len(attached) > 1 else (),
     )
 
 
@@ -83,22 +87,13 @@ def _taken(body: Body, situation: Situation) -> Taken:
     return taken
 
 
-_Attached = list[tuple[MailAttachment | None, Body]]
-
-
-def _attached_mails(root: Part, body: Body, taken: Taken, situation: Situation) -> tuple[Forward | None, _Attached]:
-    """The mail that is forwarded as an attachment, if the text forwards none, and the other attached mails."""
-    forward: Forward | None = None
-    found: _Attached = []
+def _attached_mails(body: Body, taken: Taken, situation: Situation) -> list[tuple[Part, Forward, Body]]:
+    """The mails that came as files, each with its part and what hangs on it."""
+    found = []
     for part in body.mails[:_MOST_MAILS]:
         assert part.embedded is not None  # noqa: S101 - that is what makes it one of these
-        inner, inner_body = _as_forward(part.embedded, taken.text, situation)
-        if forward is None and taken.forward is None and root.media_type not in _NO_FORWARDS:
-            forward = inner
-            found.append((None, inner_body))
-        else:
-            found.append((_as_attachment(part, inner), inner_body))
-    return forward, found
+        found.append((part, *_as_forward(part.embedded, taken.text, situation)))
+    return found
 
 
 def _as_forward(part: Part, comment: str, around: Situation, depth: int = 0) -> tuple[Forward, Body]:
@@ -128,11 +123,6 @@ def _as_forward(part: Part, comment: str, around: Situation, depth: int = 0) -> 
         zone_given=sent_at is not None,
     )
     return forward, body
-
-
-def _as_attachment(part: Part, mail: Forward) -> MailAttachment:
-    lines = [f"From: {mail.sender or ''}", f"Date: {mail.sent_at or ''}", f"Subject: {mail.subject}", "", mail.body]
-    return MailAttachment(part.name or "mail.eml", "message/rfc822", "\n".join(lines), "")
 
 
 def _notes(root: Part, tree: Tree, body: Body) -> Iterator[str]:

@@ -24,9 +24,11 @@ def test_a_provider_s_forward_is_read(subject: str, text: str, comment: str) -> 
     taken = _read(subject, f"{comment}\n\n{text}" if comment else text)
     forward = taken.forward
     assert forward is not None
-    assert forward.sender is not None and forward.sender.email == "bo@example.com"
+    assert forward.sender is not None
+    assert forward.sender.email == "bo@example.com"
     assert forward.subject == SUBJECT
-    assert forward.sent_at is not None and forward.sent_at.replace(second=0) == SENT
+    assert forward.sent_at is not None
+    assert forward.sent_at.replace(second=0) == SENT
     assert forward.body.strip() == BODY
     assert taken.text == comment
 
