@@ -8,7 +8,7 @@ from itertools import takewhile
 from threadline.core.dialogue.assent_words import JOINING, letting_go, matcher, phrases
 
 _LONGEST = 300
-_BETWEEN = re.compile(r"[\s,.!;:…–—。！、，~*_-]*")
+_BETWEEN = re.compile(r"[\s,.!¡¿;:…–—。！、，~*_-]*")
 _JOINED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, JOINING.split('|')))})(?!\w)[\s,]*)+", re.IGNORECASE)
 _PLEASE = re.compile(r"(?<!\w)(?:please|bitte)(?!\w)[,\s]*", re.IGNORECASE)
 """It may stand within a phrase: "trag das bitte ein"."""
@@ -55,7 +55,7 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
 
     `name` is the writer's: they may sign with it.
     """
-    said = _PLEASE.sub("", _unsigned(text, name).replace("’", "'")).strip()
+    said = _PLEASE.sub("", unsigned(text, name).replace("’", "'")).strip()
     if not said or len(said) > _LONGEST:
         return None
     kinds, position, ended, lets_go = set[str](), _past(said, 0), 0, False
@@ -103,7 +103,7 @@ def _rest(said: str, position: int) -> str:
     return _TURNING.sub("", (words[joined.end() :] if joined else words).strip())
 
 
-def _unsigned(text: str, name: str) -> str:
+def unsigned(text: str, name: str) -> str:
     """The message without the lines that a mail ends with."""
     names = {name.casefold(), name.partition(" ")[0].casefold()} - {""}
     lines = [line.strip() for line in text.strip().splitlines()]

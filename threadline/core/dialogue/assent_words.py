@@ -46,6 +46,29 @@ YES = (
     # nl
     "ja|jazeker|zeker|prima|akkoord|goed|is goed|dat is goed|oké|oke|perfect|klopt|doe maar|graag|boek het|boek maar|"
     "zet het erin|bevestig|bevestigd|ik bevestig|top|in orde|geen probleem|klinkt goed|natuurlijk|afgesproken",
+    # more of how cards are agreed to in mails
+    "works perfectly|that would work|that'd be great|suits me|that suits me|please book it|please go ahead|"
+    "please confirm|happy with that|fine with that|yes that works|all fine|go on|please add it|"
+    "das passt mir|das passt mir gut|passt mir gut|passt perfekt|passt hervorragend|bitte buchen|bitte bestätigen|"
+    "buche es bitte|kannst du eintragen|bitte so eintragen|geht in ordnung|machen wir|abgesegnet|freigegeben|"
+    "cela me convient|cela me va|ça me convient parfaitement|tu peux confirmer|vous pouvez confirmer|tu peux réserver|"
+    "c'est d'accord|parfait pour moi|ça roule|on fait comme ça|je suis d'accord|"
+    "me parece perfecto|me parece estupendo|me va perfecto|me viene perfecto|puedes confirmar|puedes reservarlo|"
+    "confírmalo por favor|estoy de acuerdo|hecho|dale|"
+    "mi sta bene|per me è ok|per me ok|puoi confermare|conferma pure|prenota pure|procedi pure|sono d'accordo|"
+    "perfetto per me|si può fare|"
+    "para mim está bem|por mim está bem|por mim está ótimo|funciona para mim|dá para mim|serve para mim|pode confirmar|"
+    "podes confirmar|podes marcar|marca isso|marque por favor|está ótimo|está perfeito|estou de acordo|"
+    "dat komt mij goed uit|komt mij goed uit|komt goed uit|dat past mij|past mij|past prima|zet maar in de agenda|"
+    "zet het in de agenda|zet het maar in de agenda|plan het in|plan maar in|bevestig maar|ga je gang|mee eens|"
+    "pasuje mi|odpowiada mi|odpowiada mi to|to mi pasuje|może być|zarezerwuj|potwierdź|wpisz|wpisz do kalendarza|"
+    "zapisz|świetnie|idealnie|super|jasne|oczywiście|dobra|w porządku|"
+    "мне подходит|меня устраивает|это подходит|подходит|запиши|записывай|запланируй|подтверди|подтверждаем|отлично|"
+    "прекрасно|конечно|договорились|идёт|идет|хорошо подходит|согласны|"
+    "det passar mig|det passar|passar mig|passar bra|det passar bra|det funkar|det funkar för mig|funkar för mig|"
+    "bekräfta det|lägg in det|kör på det|toppen|absolut|självklart|det blir bra|"
+    "det passer mig|det passer|passer mig|passer fint|det passer fint|bekræft det|bekreft det|det er fint|fint|"
+    "bana uyar|olabilir|ekle|takvime ekle|kabul|vyhovuje|vyhovuje mi|to mi vyhovuje|souhlasím|rezervuj|domluveno",
     # sv, da, nb, pl, tr, ru, uk, ja, zh, ko, ar, hi and others beside what the reading knows
     "ja tack|ja tak|ja takk|okej|boka|boka det|bok det|book det|bekräfta|bekræft|bekreft|låter bra|lyder godt|"
     "høres bra ut|"
@@ -82,6 +105,27 @@ NO = (
     "いいえ|いや|やめます|やめてください|キャンセル|不要です|不|不要|不用|不用了|算了|取消|아니요|아니|취소|"
     "됐어요|لا|لا شكرا|ألغ|"
     "नहीं|रहने दो|रद्द करें",
+    "please don't book it|please don't book this|don't book this|it's off|that's off|doesn't work|does not work|"
+    "doesn't work for me|that doesn't work for me|can't make it|i can't make it|not for me|"
+    "bitte nicht eintragen|bitte nicht buchen|nicht buchen|fällt aus|das fällt aus|passt nicht|passt mir nicht|"
+    "geht nicht|geht leider nicht|leider nein|leider nicht|bitte verwerfen|streich das|"
+    "ne réserve pas|ne le réserve pas|ne réservez pas|ne confirme pas|c'est annulé|ça ne va pas|ça ne me va pas|"
+    "impossible|malheureusement non|laisse|"
+    "no lo confirmes|no lo agendes|se cancela|se ha cancelado|queda cancelado|no me va bien|no me viene bien|"
+    "lamentablemente no|déjalo estar|"
+    "non prenotarlo|non prenotare|non confermare|è annullato|non va bene|non mi va bene|purtroppo no|lascia|"
+    "não marques|não marque|não marque isso|não agende|não confirmes|foi cancelado|está cancelado|não dá|"
+    "não funciona|infelizmente não|"
+    "niet inplannen|niet boeken|niet bevestigen|het gaat niet door|gaat niet door|komt niet uit|past niet|helaas niet|"
+    "laat zitten|"
+    "nie rezerwuj|nie potwierdzaj|nie wpisuj|odwołane|to odwołane|zostaw|zostaw to|nie pasuje|nie pasuje mi|"
+    "niestety nie|daj spokój|nieważne|"
+    "не бронируй|не записывай|не подтверждай|отменяется|отменено|не подходит|мне не подходит|к сожалению нет|не нужно|"
+    "оставь|"
+    "boka inte|boka det inte|strunta i det|det är inställt|inställt|passar inte|det passar inte|tyvärr inte|"
+    "tyvärr nej|låt bli|behövs inte|"
+    "book ikke|book det ikke|det er aflyst|det er avlyst|passer ikke|desværre|dessverre|"
+    "uymaz|bana uymaz|iptal|olmaz|maalesef hayır|nehodí se|nehodí se mi|zrušeno|bohužel ne|nech to být",
     "👎|❌|🚫|🙅",
 )
 
@@ -113,7 +157,10 @@ FILLERS = (
     "s'il te plaît|s'il vous plaît|stp|svp|merci|merci beaucoup|alors|donc|bonjour|salut|por favor|gracias|"
     "muchas gracias|entonces|hola|pues|per favore|per piacere|grazie|grazie mille|allora|ciao|obrigado|obrigada|"
     "então|olá|alsjeblieft|alstublieft|dank je|dank u|bedankt|dan|maar|hoi|tack|tak|takk|proszę|dziękuję|dzięki|"
-    "lütfen|teşekkürler|пожалуйста|спасибо|будь ласка|дякую|ください|ありがとう|ありがとうございます|请|谢谢|"
+    "lütfen|teşekkürler|пожалуйста|спасибо|будь ласка|дякую|poproszę|bardzo dziękuję|dzięki wielkie|большое спасибо|"
+    "tack så mycket|tusen tack|mange tak|mange takk|tak skal du have|hartelijk dank|heel erg bedankt|"
+    "muito obrigado|muito obrigada|mille grazie|merci bien|herzlichen dank|besten dank|děkuji|díky|prosím|"
+    "ください|ありがとう|ありがとうございます|请|谢谢|"
     "감사합니다|من فضلك|شكرا|कृपया|धन्यवाद|🙏|🙂|😊|😀|🎉|😄|:\\)|;\\)|:-\\)"
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
 from threadline.calendar.when import resolve
@@ -18,6 +19,7 @@ from threadline.core.channels.card_view import card_view, warnings_of
 from threadline.core.channels.formatting import when_label
 from threadline.core.channels.offer_text import changes_in_words, offer_facts
 from threadline.core.dialogue.assent import Assent, Verdict
+from threadline.core.dialogue.card_wishes import Wish
 from threadline.core.dialogue.choices import Choice
 from threadline.core.dialogue.open_cards import OpenCards
 from threadline.core.domain.message import Turn
@@ -31,11 +33,13 @@ from threadline.core.domain.proposal import (
     Offer,
     Proposal,
 )
+from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.proposals.offers import PAST
 from threadline.core.scheduling.change_by_words import ChangeRequests
 from threadline.core.scheduling.event_resolution import ResolvedEvent
 from threadline.core.scheduling.planner import Plan
+from threadline.core.scheduling.reading_context import ReadingContext
 from threadline.texts.messages import _
 
 
@@ -77,6 +81,26 @@ class CardAnswers:
                 last = _how_to_decide(now, turn)
                 return Plan((*outcome.facts, last), outcome.offer, said=True, shown=(now,))
         return None
+
+    async def wished(self, turn: Turn, wish: Wish, cards: OpenCards, context: ReadingContext) -> Plan | None:
+        """The one card that is open as the words want it; None where none is, or more are."""
+        if len(cards.mine) != 1 or cards.mine[0].offer.action not in (Action.BOOK, Action.CHANGE):
+            return None
+        [card] = cards.mine
+        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+            return Plan((_how_to_decide(card, turn),), said=True, shown=(card,))
+        before = card.offer.draft
+        if before.all_day or before.rrule:
+            return None
+        wanted = context.recognised(Reading(Intent.UPDATE, draft=wish.applied(before)))
+        if wanted.draft is None or wanted.draft == before:
+            return None
+        said = EditSource(turn.message_id, warnings=wanted.warnings)
+        try:
+            edited = await self._decisions.edit(turn.person, card.id, wanted.draft, version=card.version, said=said)
+        except DecisionError as error:
+            return Plan((str(error),), said=True, shown=(card,))
+        return _changed_card(turn, before, edited)
 
     async def chosen(self, turn: Turn, choice: Choice, cards: OpenCards) -> Plan | None:
         """The card with another of its times, where words choose one; None where no card has times to choose from."""
@@ -120,9 +144,7 @@ class CardAnswers:
             edited = await self._decisions.edit(turn.person, card.id, draft, version=card.version, said=said)
         except DecisionError as error:
             return Plan((str(error),), said=True, shown=(card,))
-        lines = changes_in_words(before, edited.offer.draft, turn.person.zone)
-        heading = _("**{title}**, not booked yet:", title=edited.offer.draft.title)
-        return Plan((heading, *lines, _how_to_decide(edited, turn)), said=True, shown=(edited,))
+        return _changed_card(turn, before, edited)
 
     async def _dismissed(self, turn: Turn, cards: OpenCards) -> Plan:
         """A no lets go of what was proposed last: all that came of one message."""
@@ -148,6 +170,12 @@ class CardAnswers:
         except (DecisionError, CalendarError) as error:
             return Plan((_("It is not booked: {reason}", reason=str(error)),), said=True, shown=(card,))
         return Plan((_outcome(done, turn),), said=True)
+
+
+def _changed_card(turn: Turn, before: EventDraft, edited: Proposal) -> Plan:
+    lines = changes_in_words(before, edited.offer.draft, turn.person.zone)
+    heading = _("**{title}**, not booked yet:", title=edited.offer.draft.title)
+    return Plan((heading, *lines, _how_to_decide(edited, turn)), said=True, shown=(edited,))
 
 
 def explains(rest: str, turn: Turn) -> bool:

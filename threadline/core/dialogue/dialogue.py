@@ -21,6 +21,7 @@ from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
 from threadline.core.dialogue.bare_wishes import lacks_time, wants_nothing
 from threadline.core.dialogue.card_answers import CardAnswers, explains
+from threadline.core.dialogue.card_wishes import read_wish
 from threadline.core.dialogue.choices import read_choice
 from threadline.core.dialogue.heard import Heard
 from threadline.core.dialogue.joined_words import clock_alone, joined
@@ -89,6 +90,8 @@ class Dialogue:
             return replace(heard, plan=paused)
         if (chosen := await self._chosen(heard)) is not None:
             return replace(heard, plan=chosen, open_question=None)
+        if (wished := await self._wished(heard)) is not None:
+            return replace(heard, plan=wished, open_question=None)
         if assent is not None and (answer := await self._assented(heard, assent)) is not None:
             return answer
         if question is not None and (answered := _answer_to(question, heard)) is not None:
@@ -121,6 +124,20 @@ class Dialogue:
         if not choice.marked and (question is not None or clock_alone(choice.said)):
             return None
         return await self._card_answers.chosen(turn, choice, await self._cards.of(turn))
+
+    async def _wished(self, heard: Heard) -> Plan | None:
+        """What comes of the few words of a mail that answers a card: they are about that card and nothing else."""
+        turn, message = heard.turn, heard.turn.message
+        if message.venue is not Venue.MAIL or turn.sequence == 1 or message.material or message.attachments:
+            return None
+        if heard.open_question is not None and heard.open_question.missing is not Missing.CONSENT:
+            return None
+        zone = message.zone or turn.person.zone
+        wish = read_wish(message.text, sent_at=message.sent_at, zone=zone, name=turn.person.name)
+        if wish is None:
+            return None
+        context = await self._contexts.of_turn(turn, message.text)
+        return await self._card_answers.wished(turn, wish, await self._cards.of(turn), context)
 
     async def _assented(self, heard: Heard, assent: Assent) -> Heard | None:
         """A yes or a no: to a card that is open, to what was asked, or to what people agreed on before."""

@@ -55,13 +55,16 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
-    r"(?<!\w)(?:your (?:appointment|booking|reservation|order|visit|delivery|ticket|flight|meeting room)|"
-    r"(?:ihr|ihre|ihren|dein|deine|deinen) (?:termin|buchung|reservierung|bestellung|besuch|lieferung|ticket|flug)|"
-    r"(?:votre|vos) (?:rendez-vous|réservation|commande|visite|livraison|billet|vol)|"
+    r"(?<!\w)(?:your (?:\w+ ){0,2}(?:appointment|booking|reservation|order|visit|delivery|ticket|flight|meeting room)|"
+    r"(?:ihr|ihre|ihren|dein|deine|deinen) (?:\w+ )?(?:termin|buchung|reservierung|bestellung|besuch|"
+    r"lieferung|ticket|flug)|"
+    r"(?:votre|vos) (?:\w+ )?(?:rendez-vous|réservation|commande|visite|livraison|billet|vol)|"
     r"(?:su|tu) (?:cita|reserva|pedido|visita|entrega|vuelo)|(?:il )?(?:suo|tuo) (?:appuntamento|ordine|volo)|"
     r"(?:la )?(?:sua|tua) (?:prenotazione|visita|consegna)|(?:a )?(?:sua|tua) (?:consulta|reserva|encomenda|visita)|"
     r"uw (?:afspraak|reservering|bestelling|bezoek|levering|vlucht)|twoj\w* (?:wizyta|rezerwacja)|"
-    r"(?:ваш\w*) (?:приём|запись|заказ|бронирование)|registration|tickets?|unsubscribe|newsletter|webinar|rsvp|"
+    r"(?:ваш\w*) (?:приём|запись|заказ|бронирование)|registration|"
+    r"call us|contact us|rufen sie uns|appelez-nous|llámenos|ci chiami|ligue-nos|bel ons|"
+    r"tickets?|unsubscribe|newsletter|webinar|rsvp|"
     r"abmelden|anmeldung|inscription|inscripción|iscrizione|inscrição|everyone|all hands|"
     r"alle zusammen|liebe alle)(?!\w)",
     re.IGNORECASE,

@@ -127,10 +127,14 @@ async def events(calendar: Calendar) -> list[Event]:
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_file_that_cannot_be_read_is_told_of_whatever_else_the_mail_brings(house: House) -> None:
     forward = "---------- Forwarded message ---------\nFrom: Bo <bo@partner.example>\nSubject: Sync\n\nSee the file.\n"
-    for words in ("", "What is this?", forward):
+    for words in ("What is this?", forward):
         message = await house.asked(mailed("BEGIN:VCALENDAR", words))
-        assert f"{message.text}{message.material or ''}".count("cannot be read") == 1
+        assert "".join(message.notes).count("cannot be read") == 1
+        assert "cannot be read" not in f"{message.text}{message.material or ''}"
         assert (message.material is not None) == (words == forward)
+    alone = await house.take(mailed("BEGIN:VCALENDAR", ""))
+    assert (alone.state, alone.verdict) == ("quarantined", "unreadable")
+    assert "cannot be read" in (await house.told())[-1].body
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -53,8 +53,8 @@ Oggetto: {subject}
 {body}
 === web.de|Fw
 
- 
- 
+\x20
+\x20
 Gesendet: Mittwoch, 18. November 2026 um 15:04 Uhr
 Von: {from}
 An: {to}
@@ -74,9 +74,9 @@ An: {named}
 > Message du 18/11/26 15:04
 > De : {from}
 > A : {named}
-> Copie à : 
+> Copie à :\x20
 > Objet : {subject}
-> 
+>\x20
 {quoted}
 === orange-new|TR
 envoyé : 18 novembre 2026 à 15:04
@@ -239,7 +239,7 @@ De: {from}
 Enviada: 2026/11/18 15:04:12
 Para: {to}
 Assunto: {subject}
- 
+\x20
 {body}
 === horde|Fwd
 ----- Weitergeleitete Nachricht von {plain} -----

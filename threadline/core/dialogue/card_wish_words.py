@@ -1,0 +1,130 @@
+"""The words with which people change what a card shows, in the languages of the reading. Data: a language is a row."""
+
+import re
+
+AROUND = (
+    "a an the and but or so it its it's that this one on at in to for of from as well also too please thanks "
+    "thank you very much hi hello hey could can would will shall should may might we i i'd us let's lets do make "
+    "move push shift change put set be have get like prefer want need rather instead better maybe perhaps "
+    "possible is are was how what about then just only if ok okay fine good great works work me my with meeting "
+    "meet call appointment time start starts begin happen there really last take lasts full whole possibly still "
+    "suits",
+    "der die das den dem des ein eine einen einem und aber oder so es er sie dies auf um am im in zu zur zum für "
+    "von vom auch noch bitte danke vielen dank hallo liebe kann können könnte könnten könntest würde wir ich du "
+    "dir uns mir mich machen mach mache machst verschieben verschiebe verschieb verlegen verlege leg lege ändern "
+    "ändere setzen setz sein wäre geht ginge passt passen lieber besser stattdessen eher vielleicht möglich ist "
+    "wie denn dann doch mal nur ganze ganz gern gerne gut daraus daran termin treffen statt beginnen anfangen "
+    "starten dauern lang werden mir's halten sollte sollten soll nehmen nimm reden findet stattfinden",
+    "le la les l' l un une des du de d' d et mais ou ça cela ce c'est c est à a au aux en pour sur par aussi "
+    "également svp stp s'il te plaît s il vous plait merci beaucoup bonjour salut on nous je j' tu me m' moi peut "
+    "peux pouvez pourrait pourrais pourrions pourriez pouvons faire fais faites fais-en fais-le déplacer déplace "
+    "déplacez décaler décale décalez changer change mettre mets mettons le-moi plutôt mieux préfère préférerais "
+    "possible peut-être serait est-ce qu' que qu plus bien ok bon entière complète réunion rendez-vous rdv heure "
+    "commencer durer dure qu'il qu'elle repousser avancer avance repousse sera soit ferait alors donc",
+    "el la los las lo un una unos de del al a y e pero o que eso esto es en por para con también favor gracias "
+    "muchas hola podemos podríamos podrías puedes puede podría se me te nos yo tú hacer hacerlo haz hazlo mover "
+    "moverlo mueve muévelo movemos cambiar cambia cámbialo cambiarlo cambiamos poner ponlo pon mejor preferiría "
+    "prefiero quizás tal vez posible ser sea sería está bien vale bueno entonces entera completa dure durar "
+    "reunión cita hora empezar empezamos pasar pasarlo pasamos podrás dejarlo le va viene",
+    "il lo la i gli le l' un uno una un' di del della al alla alle a e ed ma o che questo è in su per con anche "
+    "favore piacere grazie mille ciao possiamo potremmo potresti puoi può potrebbe si mi ti ci io tu fare "
+    "facciamo falla fallo fa spostare spostarlo spostarla sposta spostalo spostiamo cambiare cambia cambialo "
+    "mettere mettilo metti meglio piuttosto preferirei preferisco forse magari possibile essere sia sarebbe va "
+    "bene ok allora intera completa durare duri riunione appuntamento incontro ora iniziare cominciare invece",
+    "o a os as um uma de do da dos das ao à às e mas ou que isso isto é em no na nos nas por para com também "
+    "favor obrigado obrigada olá podemos poderíamos podes pode podia poderia se me te eu tu você fazer faz faça "
+    "mudar muda mude mover passar passa passe adiar alterar altera pôr põe coloca coloque melhor prefiro preferia "
+    "talvez possível ser seja seria está bem tudo ok então inteira completa durar dure reunião hora começar antes "
+    "mim",
+    "de het een en maar of dat dit is op om in naar voor van met ook nog graag alsjeblieft alstublieft aub svp "
+    "bedankt dank je hallo kan kunnen kunt kun zou zouden we wij ik jij u me mij er daar doen maak maken "
+    "verzetten verzet verplaatsen verplaats verschuiven verschuif zetten zet liever beter misschien mogelijk zijn "
+    "worden wordt goed oké ok dan toch heel hele volledig duren duurt afspraak overleg vergadering uur tijd "
+    "beginnen laten niet plaats daarvan",
+    "w we o na do za z ze i oraz ale albo a to ten ta tę jest czy może możemy moglibyśmy możesz mógłbyś mogłabyś "
+    "można być będzie by było proszę dziękuję dzięki cześć raczej lepiej wolę wolałbym wolałabym zamiast jednak "
+    "też także jeszcze mi ja my nam mnie się zrób zróbmy przenieść przenieś przenieśmy przełożyć przełóż "
+    "przełóżmy przesunąć przesuń przesuńmy zmienić zmień ustawić ustaw niech trwa potrwa całą cały pełną "
+    "spotkanie godzinę dobrze ok więc go je odpowiada pasuje",
+    "в во на с со к до и но а или это эту этот то так же можно может можем можешь могли бы мог ли пожалуйста "
+    "спасибо привет давай давайте лучше скорее вместо также тоже ещё еще мне я мы нам меня пусть будет быть "
+    "перенести перенеси перенесём перенесите сдвинуть сдвинь сдвинем поменять поменяй сделать сделай сделаем "
+    "поставь поставить встреча встречу длится целый полный час хорошо ок тогда его её удобно подходит не если "
+    "устраивает продлится",
+    "den det de en ett och men eller är på i till för med om från också även tack snälla hej kan kunde skulle vi "
+    "jag du mig oss gör göra flytta flyttar skjuta ändra byt byta sätt sätta hellre bättre istället stället "
+    "kanske möjligt vara blir bli bra ok okej då gärna hel hela möte mötet tid klockan kl går funkar passar ta "
+    "tar att varar",
+    "den det de en et og men eller er på i til for med om fra også gerne gjerne tak takk venligst vær så snill "
+    "hej hei kan kunne skulle vil ville vi jeg du mig meg os oss gør gøre gjør flytte flyt flytt ændre endre "
+    "hellere heller bedre stedet måske kanskje muligt mulig være blir blive bli godt fint ok hel hele møde møte "
+    "mødet møtet tid klokken klokka kl går passer tage ta vare",
+    "ve ama fakat bir bu şu o için ile da de lütfen teşekkürler teşekkür ederim merhaba olabilir olur mu mı mi "
+    "olsun yapalım yap yapabilir miyiz alalım al alabilir taşıyalım taşı değiştir değiştirelim daha yerine belki "
+    "mümkün saat saatte toplantı tam iyi tamam bana sürsün uyar",
+    "a ale nebo je to ten ta v ve na do za s se k prosím děkuji díky ahoj můžeme mohli bychom může můžeš bys by "
+    "raději radši spíš místo možná taky také ještě mi já my nám přesunout přesuň přesuňme posunout posuň změnit "
+    "změň udělat udělej udělejme dát dej celou hodinu schůzku schůzka dobře ok tak jde šlo bude být trvat",
+)
+"""Words that say nothing by themselves beside a time, a length, a place or a person."""
+
+SAME_TIME = re.compile(
+    r"(?:at )?(?:the )?same time|(?:zur|um die) (?:gleichen?|selben?) (?:zeit|uhrzeit)|"
+    r"(?:gleiche|selbe) (?:zeit|uhrzeit)|(?:à )?la même heure|même heure|"
+    r"(?:a )?la misma hora|misma hora|(?:alla )?stessa ora|(?:à )?mesma hora|"
+    r"(?:op )?(?:de|het)zelfde (?:tijd|tijdstip|uur)|(?:o )?tej samej (?:porze|godzinie)|ta sama godzina|"
+    r"(?:в )?то же (?:самое )?время|(?:vid )?samma tid|(?:på )?samme tid(?:spunkt)?|aynı saatte?|"
+    r"(?:ve )?stejnou (?:dobu|hodinu)|"
+    r"ve stejný čas",
+    re.IGNORECASE,
+)
+
+HOURS = (
+    r"(?:hours?|hrs?|stunden?|std|heures?|horas?|or[ae]|uur|uren|godzin[aęy]?|час(?:а|ов)?|timm(?:e|ar)|timer?|saat|"
+    r"hodin[auy]?|h)"
+)
+MINUTES = r"(?:minut(?:e[ns]?|os?|i|y|er|ter|es|ę|a)?|minuter|minutter|mins?|минут[уы]?|dakika)"
+ONE = (
+    r"(?:an?|one|a (?:full|whole)|eine?r?|eine (?:ganze|volle)|une?|un['’]|um[ao]?|een|één|jedn[aąę]|один|ett?|en hel|"
+    r"bir|jednu|una?)"
+)
+HALF_HOUR = (
+    r"(?:half an hour|(?:eine )?halbe stunde|(?:une )?demi[- ]heure|media hora|mezz['’ ]?ora|meia[- ]hora|half uur|"
+    r"pół godziny|полчаса|(?:en )?halvtimme|(?:en )?halv time|yarım saat|půl hodiny)"
+)
+HOUR_AND_HALF = (
+    r"(?:(?:an|one) hour and a half|(?:anderthalb|eineinhalb) stunden|une heure et demie|(?:una )?hora y media|"
+    r"un['’ ]?ora e mezza|(?:uma )?hora e meia|anderhalf uur|półtorej godziny|полтора часа|en och en halv timme|"
+    r"halvanden time|bir buçuk saat|hodinu a půl)"
+)
+LATER = (
+    r"(?:later|später|plus tard|más tarde|después|più tardi|dopo|mais tarde|depois|later|później|позже|позднее|senare|"
+    r"senere|sonra|později)"
+)
+EARLIER = (
+    r"(?:earlier|sooner|früher|eher|plus tôt|avant|más temprano|antes|prima|mais cedo|eerder|vroeger|wcześniej|раньше|"
+    r"tidigare|tidligere|önce|dříve)"
+)
+ALONE = re.compile(r"(?<!\w)(?:godzinę|час|timme|saat|hodinu)(?!\w)", re.IGNORECASE)
+"""Said without a number they are one hour, in languages that have no article."""
+
+ROOM = re.compile(
+    r"(?<!\w)(?:(?:meeting |conference )?room|raum|zimmer|saal|salle|bureau|sala|aula|stanza|zaal|kamer|sali|pokoju|"
+    r"комнате|кабинете|переговорной|sal|rum|lokale|rom|mötesrum|místnosti|oda|toplantı odası) "
+    r"(?:[A-Z]?\d[\w.-]{0,6}|[A-Z]\w{0,20})(?!\w)",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(
+    r"(?<!\w)(?:klockan|klokken|klokka|kl\.?|at|um|à|a las|alle|às|om|o|в|saat|ve?) ?"
+    r"(\d{1,2})(?:[:.h](\d\d))?(?:\s?(?:uhr|uur|h))?(?![\w:.]\d|\w)",
+    re.IGNORECASE,
+)
+
+ADD = re.compile(
+    r"(?<!\w)(?:add|invite|include|bring in|loop in|cc|hinzufügen|füge?|nimm|nehmen sie|lade?|einladen|lad|ajoute[rz]?|"
+    r"invite[rz]?|inclus|añade|añadir|agrega|incluye|invita|suma|aggiungi(?:amo)?|includi|adiciona|adicione|acrescenta|"
+    r"convida|convide|inclui|inclua|voeg|nodig|dodaj|zaproś|dołącz|добавь(?:те)?|пригласи(?:те)?|lägg till|bjud in|"
+    r"tilføj|inviter|legg til|ekle|davet et|přidej|přidat|pozvi)(?!\w)",
+    re.IGNORECASE,
+)
+ADD_AROUND = "dazu hinzu ein toe uit in till också também as well aan erbij mit noch ещё jeszcze"

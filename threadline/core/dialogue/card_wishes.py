@@ -1,0 +1,198 @@
+"""What a few words to a card want of it: another time or length, a place, one more guest.
+
+Only words that say nothing else count: what is left over beside the time, the length, the place and the people has to
+be words that carry no meaning of their own, or the message is read as it is.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import Attendee, EventDraft
+from threadline.calendar.extract import Extraction, extract
+from threadline.core.dialogue.assent import unsigned
+from threadline.core.dialogue.assent_words import phrases
+from threadline.core.dialogue.card_wish_words import (
+    ADD,
+    ADD_AROUND,
+    ALONE,
+    AROUND,
+    CLOCK,
+    EARLIER,
+    HALF_HOUR,
+    HOUR_AND_HALF,
+    HOURS,
+    LATER,
+    MINUTES,
+    ONE,
+    ROOM,
+    SAME_TIME,
+)
+
+_LONGEST = 160
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_AMOUNT = rf"(?:(?P<n>\d{{1,3}})|{ONE})"
+_LENGTH = rf"(?:(?P<hh>{HOUR_AND_HALF})|(?P<half>{HALF_HOUR})|{_AMOUNT}\s*(?:(?P<min>{MINUTES})|(?P<h>{HOURS}))(?!\w))"
+_SHIFT = re.compile(
+    rf"(?<!\w)(?:на |um |de |o )?(?:{_LENGTH}|(?P<alone>{ALONE.pattern}))\s+(?:(?P<later>{LATER})|{EARLIER})(?!\w)",
+    re.I,
+)
+_SPAN = re.compile(rf"(?<!\w){_LENGTH}", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_a-zà-ÿ][\w'’.-]*){0,2}")
+_QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted; what is None stays. `start` is aware; `all_day` where a whole day was named."""
+
+    shift: timedelta | None = None
+    start: datetime | None = None
+    keeps_clock: bool = False
+    keeps_day: bool = False
+    length: timedelta | None = None
+    place: str | None = None
+    guests: tuple[str, ...] = ()
+
+    def applied(self, draft: EventDraft) -> EventDraft:
+        """The event as it is wanted."""
+        start, length = draft.start, self.length or (draft.end - draft.start)
+        if self.shift is not None:
+            start += self.shift
+        elif self.start is not None:
+            wanted = self.start.astimezone(draft.start.tzinfo)
+            if self.keeps_clock:
+                start = datetime.combine(wanted.date(), draft.start.timetz())
+            elif self.keeps_day:
+                start = datetime.combine(draft.start.date(), wanted.timetz())
+            else:
+                start = wanted
+        present = {str(each).casefold() for each in draft.attendees}
+        more = tuple(_guest(name) for name in self.guests if name.casefold() not in present)
+        return replace(
+            draft,
+            start=start,
+            end=start + length,
+            location=self.place or draft.location,
+            attendees=(*draft.attendees, *more),
+        )
+
+
+def read_wish(text: str, *, sent_at: datetime, zone: str, name: str = "") -> Wish | None:
+    """What the words want of a timed event; None where they say more than that, or nothing of it.
+
+    `name` is the writer's: they may sign with it.
+    """
+    said = unsigned(text, name).strip()
+    if not said or len(said) > _LONGEST:
+        return None
+    clock = ZoneInfo(zone)
+    spans: list[tuple[int, int]] = []
+    found = extract(said, sent_at.astimezone(clock), zone=clock, least=0)
+    place = _place(said, found, spans)
+    wish = _timed(said, found, spans, clock)
+    wish = replace(wish, place=place, guests=_guests(said, found, spans))
+    if wish == Wish() or not _is_all(said, spans):
+        return None
+    return wish
+
+
+def _timed(said: str, found: Extraction, spans: list[tuple[int, int]], clock: ZoneInfo) -> Wish:
+    if shift := _SHIFT.search(said):
+        spans.append(shift.span())
+        by = _length(shift)
+        return Wish(shift=by if shift["later"] else -by)
+    same = SAME_TIME.search(said)
+    if same:
+        spans.append(same.span())
+    length = _said_length(said, found, spans)
+    when = found.when
+    if when is None and length is None and (hour := CLOCK.search(said)) is not None:
+        spans.append(hour.span())
+        at = datetime(2000, 1, 1, int(hour[1]) % 24, int(hour[2] or 0), tzinfo=clock)
+        return Wish(start=at, keeps_day=True)
+    if when is None or when.start is None or when.rrule or any(_overlap(when.span, each) for each in spans if not same):
+        return Wish(length=length)
+    spans.append(when.span)
+    if when.end is not None and not when.all_day and length is None and when.end > when.start:
+        length = when.end - when.start if when.end - when.start >= _QUARTER else None
+    keeps_clock = when.all_day or same is not None
+    return Wish(start=when.start, keeps_clock=keeps_clock, keeps_day=not when.dated and not keeps_clock, length=length)
+
+
+def _said_length(said: str, found: Extraction, spans: list[tuple[int, int]]) -> timedelta | None:
+    """A length, unless the same words are a time of day as well: "16 uur", "10 h"."""
+    match = _SPAN.search(said) or ALONE.search(said)
+    if match is None:
+        return None
+    clock = found.when
+    if match.re is _SPAN and match["h"] and match["n"] and clock is not None and _overlap(match.span(), clock.span):
+        return None
+    spans.append(match.span())
+    return _length(match)
+
+
+def _length(match: re.Match[str]) -> timedelta:
+    groups = match.groupdict()
+    if groups.get("hh"):
+        return timedelta(minutes=90)
+    if groups.get("half"):
+        return timedelta(minutes=30)
+    amount = int(groups.get("n") or 1)
+    return timedelta(minutes=amount) if groups.get("min") else timedelta(hours=amount)
+
+
+def _place(said: str, found: Extraction, spans: list[tuple[int, int]]) -> str | None:
+    if room := ROOM.search(said):
+        spans.append(room.span())
+        return room[0]
+    if found.place_evidence is None:
+        return None
+    spans.append(found.place_evidence.span)
+    return found.place_evidence.value
+
+
+def _guests(said: str, found: Extraction, spans: list[tuple[int, int]]) -> tuple[str, ...]:
+    """The people behind a word that adds somebody."""
+    adding = ADD.search(said)
+    if adding is None:
+        return ()
+    spans.append(adding.span())
+    people = [(each.value, each.span) for each in found.people]
+    if not people:
+        people = [(each[0], each.span()) for each in _NAME.finditer(said, adding.end())]
+    spans.extend(span for _, span in people)
+    return tuple(dict.fromkeys(name for name, _ in people))
+
+
+def _guest(name: str) -> Attendee:
+    return Attendee(email=name) if "@" in name else Attendee(name=name)
+
+
+def _is_all(said: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether nothing else is said that means something."""
+    rest = [
+        word[0].casefold().replace("’", "'")
+        for word in _WORD.finditer(said)
+        if not any(_within(word.span(), each) for each in spans)
+    ]
+    known = _around()
+    return all(word in known or (word in ADD_AROUND.split() and ADD.search(said) is not None) for word in rest)
+
+
+@cache
+def _around() -> frozenset[str]:
+    words = {word for row in AROUND for word in row.split()}
+    words |= {part for word in words for part in word.split("'")}
+    agreed = {word for phrase, kind in phrases().items() if kind in ("yes", "filler") for word in _WORD.findall(phrase)}
+    return frozenset(words | {word.casefold() for word in agreed})
+
+
+def _within(span: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return span[0] >= outer[0] and span[1] <= outer[1]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
