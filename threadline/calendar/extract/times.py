@@ -51,6 +51,8 @@ def _fullness(when: When) -> int:
         return 4
     if not when.dated:
         return 3
+    if when.kind is Kind.SINCE:
+        return 2
     return 2 if when.grain is Grain.HOUR and when.end is not None else 1
 
 

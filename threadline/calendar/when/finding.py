@@ -10,6 +10,7 @@ from functools import lru_cache
 from threadline.calendar.when.discourse.composition import composed
 from threadline.calendar.when.discourse.counting import believed, counts_things
 from threadline.calendar.when.discourse.day_lists import with_listed
+from threadline.calendar.when.discourse.fitting_hours import with_fitting_hours
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.discourse.verbs import mark_moves, without_conjunctions, without_verbs
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
@@ -17,7 +18,7 @@ from threadline.calendar.when.holiday_titles import without_titles
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 from threadline.calendar.when.meaning.amounts import Amount, Unit
-from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline
 from threadline.calendar.when.model import Grain, Role
@@ -65,7 +66,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
             nodes, marks = mark_moves(without_verbs(without_conjunctions(nodes, text), text), text)
         nodes = apply(_levels(language), nodes)
         found.extend(_finds(nodes, marks, text))
-    found = [_arrival(_as_length(item, text), text) for item in found]
+    found = [_minutes_to(_arrival(_as_length(item, text), text), text) for item in found]
     kept = [
         _hinted(seen, text)
         for item in without_exceptions(clocks_in_zones(_zoned(found), text), text)
@@ -73,7 +74,10 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         and not _is_name(item, text)
         and (seen := believed(item, text)) is not None
     ]
-    return composed(as_said(without_titles(with_listed(kept, text), text), text), text, accented)
+    listed = with_listed(kept, text)
+    if code == "en":
+        listed = with_fitting_hours(listed, text)
+    return composed(as_said(without_titles(listed, text), text), text, accented)
 
 
 def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Found]:
@@ -136,6 +140,25 @@ def _arrival(item: Found, text: str) -> Found:
     return replace(item, value=clock) if _ARRIVAL.search(text[max(0, item.start - 60) : item.start]) else item
 
 
+_MOMENTARY = re.compile(
+    r"\b(?:leav(?:es?|ing)|depart(?:s|ing|ure)?|arriv(?:es?|ing|al)|start(?:s|ing)?|begin(?:s|ning)?|opens?|closes?|"
+    r"kicks? off|lands?|takes? off|is due|goes|boards?|boarding)(?: (?:tomorrow|today|tonight))? at\s*$",
+    re.IGNORECASE,
+)
+_MINUTES_TO = re.compile(r"(?:at )?(5|10|20|25) to (1[0-2]|[1-9])\b(?!:)", re.IGNORECASE)
+
+
+def _minutes_to(item: Found, text: str) -> Found:
+    """ "The train leaves at 5 to 8": what happens in a moment has no range of hours."""
+    at = item.value if isinstance(item.value, At) else None
+    hours = at.time if at else item.value
+    said = _MINUTES_TO.search(text, item.start, item.end) if isinstance(hours, ClockRange) else None
+    if said is None or not _MOMENTARY.search(text[max(0, said.start() - 40) : said.start(1)]):
+        return item
+    clock = Clock(int(said[2]) - 1 or 12, 60 - int(said[1]))
+    return replace(item, value=replace(at, time=clock) if at else clock)
+
+
 _LENGTH_LABEL = re.compile(
     r"\b(?:duration|length|lasts?|takes?|dur[ée]{1,2}e?|duración|durata|duração|dauer|duur|varighed|varaktighet)"
     r"\s*[:=–—-]?\s*$",
@@ -161,6 +184,11 @@ _NAMED_BEFORE = re.compile(
     r"(?:\b(?:with|and|w/|call|meet|invite|ask|tell|ring|hi|hey|dear|thanks|cc|from)|,|&)\s+$", re.IGNORECASE
 )
 _FIRST_NAMES = {3, 4, 5, 6, 8}
+_NOON = re.compile(r"Noon|Midnight|Midday")
+_TITLED = re.compile(
+    r" (?!today|tonight|tomorrow|on|at|in|to|till?|until|for|with|and|or|is|was|works?|if|then|please|sharp|meal|lunch|"
+    r"the|this|next|every|each|our|my|we|you|i|mon|tue|wed|thu|fri|sat|sun|call|meeting|sync|swim|run|walk|mass)[a-z]{3,}"
+)
 
 
 def _is_name(item: Found, text: str) -> bool:
@@ -170,11 +198,17 @@ def _is_name(item: Found, text: str) -> bool:
     if re.fullmatch(r"[A-Z][a-z]+(?:['’]s)?", text[item.start : item.end]) and _PLACED.match(text, item.end):
         return True
     month = item.value if isinstance(item.value, Fields) else None
+    if isinstance(item.value, Clock) and _NOON.fullmatch(text, item.start, item.end):
+        return _TITLED.match(text, item.end) is not None or _NAMED_BEFORE.search(text[: item.start][-12:]) is not None
     named = month is not None and month == Fields(month=month.month) and month.month in _FIRST_NAMES
     return named and _NAMED_BEFORE.search(text[max(0, item.start - 12) : item.start]) is not None
 
 
-_EVENING_WORDS = re.compile(r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala)\b", re.IGNORECASE)
+_EVENING_WORDS = re.compile(
+    r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala|pub|quiz|gig|cinema|opera|ballet|musical|"
+    r"karaoke|cocktails?|nightclub|poker|happy hour|date night|game night|film)\b",
+    re.IGNORECASE,
+)
 _MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
 _NEARBY = 60
 

@@ -1,4 +1,4 @@
-"""Several events in one message: each stretch of it with a time and words of its own is an event of its own."""
+"""Several events in one message: one on each of several days, or stretches that have a time and words of their own."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from itertools import pairwise
 from threadline.calendar.acts import acting, judge, time_marks
 from threadline.calendar.extract import Evidence, Extraction
 from threadline.calendar.extract.said import words_that_count
-from threadline.calendar.when import Kind, When
+from threadline.calendar.when import Kind, Role, When
 
 MOST = 8
 _OR = re.compile(
@@ -22,6 +22,19 @@ _WEAK = re.compile(
     r",\s*(?:and\s+|then\s+)?|(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और|then|plus|&)(?!\w)\s*|[、，]|和|그리고",
     re.IGNORECASE,
 )
+# Between days that all have the event, as against days of which one is to be chosen.
+_LISTED = re.compile(
+    r"\s*(?:,|&|\+|/|,?\s*(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और)(?!\w))?\s*"
+    r"(?:(?:on|am|den|le|el|il|op|w|we|på|в|у)\s+)?",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(
+    r"\b(?:free|available|availability|works?|suits?|either|options?|slots?|prefer\w*|possible|possibly|busy|"
+    r"(?:i|we|could|can) (?:do|make)|open|choose|pick|one of|maybe|perhaps|frei|passt|libres?|disponib\w+|"
+    r"dispon[ií]vel|liber[oi]|vrij)\b",
+    re.IGNORECASE,
+)
+_LISTED_ROLES = {Role.WANTED, Role.TARGET, Role.REFUSED}  # who is off on a day refuses it for everything else
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 # Words that stand around a time or an event and name none.
 _IDLE = frozenset(
@@ -128,6 +141,8 @@ def events_in(
     text: str, extraction: Extraction, reference: datetime, read: Callable[[str], Extraction]
 ) -> tuple[Extraction, ...]:
     """The events of a message, or nothing where it tells of one only. `read` extracts from other words."""
+    if listed := _on_listed_days(text, extraction):
+        return listed
     bringing = [each.span for each in acting(extraction.acts) if each.act.brings_event]
     times = list(_own_times(extraction, bringing))
     if not 2 <= len(times) <= MOST or len({when.start for when, _ in times}) < len(times):
@@ -140,6 +155,24 @@ def events_in(
     events = [_event(counted, stretch, lead if index else "", read) for index, stretch in enumerate(stretches)]
     right = all(_stands_alone(each, stretch, reference) for each, stretch in zip(events, stretches, strict=True))
     return tuple(found for _, found in events) if right else ()
+
+
+def _on_listed_days(text: str, extraction: Extraction) -> tuple[Extraction, ...]:
+    """The event on each of the days that are listed with one hour: "gym on Monday, Wednesday and Friday at 6am"."""
+    placed = [when for when in extraction.whens if when.kind is not Kind.DURATION]
+    times = sorted(placed, key=lambda when: when.span)
+    if not 2 <= len(times) <= MOST or _CHOICE.search(text):
+        return ()
+    joined = all(_LISTED.fullmatch(text, one.span[1], other.span[0]) for one, other in pairwise(times))
+    if not joined or len({when.start for when in times}) < len(times):
+        return ()
+    if any(when.start is None or when.rrule or when.role not in _LISTED_ROLES for when in times):
+        return ()
+    if len({(when.all_day, when.role, when.start.time(), when.duration) for when in times if when.start}) > 1:
+        return ()
+    lengths = tuple(each for each in extraction.whens if each.kind is Kind.DURATION)
+    ordered = sorted((when.start, number) for number, when in enumerate(times) if when.start)
+    return tuple(replace(extraction, when=times[at], whens=(times[at], *lengths)) for _, at in ordered)
 
 
 def _own_times(extraction: Extraction, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[When, tuple[int, int]]]:

@@ -42,6 +42,11 @@ _LIST = re.compile(
     r"(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"\s+")
+_BOTH = re.compile(
+    r"\s*(?:&|\+|,?\s*(?:and|und|et|y|e|en|i|og|och|ve|и|та|و))\s*(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
+    re.IGNORECASE,
+)
 _LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
 
 
@@ -50,7 +55,7 @@ def composed(found: list[Found], text: str, accented: str) -> list[Found]:
     found = with_later(list(_closed(found, text)), text)
     found = _corrected_days(with_roles(found, accented), accented)
     found = list(_neighbours(_same_times(with_windows(found, text)), text))
-    found = _shared_clocks(found, text)
+    found = list(_days_in_a_row(_shared_clocks(found, text), text))
     return _moved(_dated(found))
 
 
@@ -146,13 +151,36 @@ def _shared_clocks(found: list[Found], text: str) -> list[Found]:
         item, following = given[index], given[index + 1]
         if not is_day(item.value) or item.role is not following.role:
             continue
-        if not _LIST.fullmatch(text, item.end, following.start):
+        named = _weekday_alone(item.value) and _BLANK.fullmatch(text, item.end, following.start)  # "mon wed fri 6am"
+        if not (named or _LIST.fullmatch(text, item.end, following.start)):
             continue
         shared = following.value
         day = _in_same_week(item.value, day_of(shared))
         timed = isinstance(shared, At) and shared.day is not None
         given[index] = replace(item, value=replace(shared, day=day) if timed else day)
     return given
+
+
+def _days_in_a_row(found: list[Found], text: str) -> Iterator[Found]:
+    """ "Off Thursday and Friday": whole days that follow each other are one stretch."""
+    last: Found | None = None
+    for item in found:
+        if last is not None and (row := _row(last, item, text)) is not None:
+            last = replace(last, value=row, pieces=last.pieces + item.pieces)
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+def _row(first: Found, second: Found, text: str) -> Between | None:
+    begin, end = (first.value.first, first.value.last) if isinstance(first.value, Between) else (first.value,) * 2
+    if not (_weekday_alone(begin) and _weekday_alone(end) and _weekday_alone(second.value)):
+        return None
+    follows = (end.weekday + 1) % 7 == second.value.weekday and first.role is second.role
+    return Between(begin, second.value) if follows and _BOTH.fullmatch(text, first.end, second.start) else None
 
 
 def _in_same_week(day: Any, other: Any) -> Any:

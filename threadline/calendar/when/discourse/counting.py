@@ -88,6 +88,13 @@ _AFTER_HOURS = frozenset(
 )
 
 
+_VERSE_BEFORE = re.compile(
+    r"(?:^|[^\w])(?<!with )(?<!call )(?<!meet )(?:Genesis|Exodus|Leviticus|Deuteronomy|Joshua|Psalms?|Proverbs|"
+    r"Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Matthew|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|"
+    r"Colossians|Thessalonians|Hebrews|James|Revelation|Surah?|Quran) $"
+)
+"""A number behind the name of a book is a verse: "Psalm 23:4"."""
+
 _NTH_THING = re.compile(
     r"(?<=st|nd|rd|th)\s+(?:street|st|avenue|ave|road|floor|edition|grade|round|birthday|anniversary|attempt|place|time|"
     r"chapter|person|draft|version|season|episode|lap|party|wedding|level|row|league|baby|child|half)\b",
@@ -97,6 +104,8 @@ _NTH_THING = re.compile(
 
 def counts_things(item: Found, text: str, language: str) -> bool:
     """True for "at 6 dollars", "at 10 Elm Street" and "by one vote": the number counts things or houses."""
+    if isinstance(item.value, Clock | ClockRange) and _VERSE_BEFORE.search(text[max(0, item.start - 20) : item.start]):
+        return True
     if language != "en":
         return counts_foreign_things(item.value, text, (item.start, item.end), language)
     if isinstance(item.value, Fields) and item.value == Fields(day=item.value.day):
@@ -164,7 +173,7 @@ def believed(item: Found, text: str) -> Found | None:
     if at is not None and (ahead := _AHEAD.match(text, item.start, item.end)):
         hour = _asked(item, text) if ahead["on"] else not (_too_early(clock, at) or _is_numbered(item, text))
         return item if hour else replace(item, value=_hourless(at), pieces=((ahead.end(), item.end),))
-    if _is_numbered(item, text):
+    if _is_numbered(item, text) or (at is None and _LEFT_ON.search(text, item.start, item.end)):
         return None
     if not _COUNTED_BEHIND.match(text, item.end):
         return item
@@ -175,6 +184,8 @@ def believed(item: Found, text: str) -> Found | None:
 
 
 _EARLIEST_MORNING = 5
+_LEFT_ON = re.compile(r"\son$", re.IGNORECASE)
+"""In "the next one on Dec 14 at noon" the day has an hour of its own, so the number before it is none."""
 _AHEAD = re.compile(
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?P<on>on )?(?=[^\W\d])", re.IGNORECASE
 )

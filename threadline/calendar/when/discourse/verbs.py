@@ -31,7 +31,10 @@ _JOINS = re.compile(
     r"said)\b)|\s+and\s+again\b|\s+and\s+then\s*(?:[.,;:!?)]|$)",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\s+that\b|(?:\s+then|,?\s+now)\s*(?:[.,;:!?]|$)", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\s+that\b|(?:\s+then|,?\s+now)\s*(?:[.,;:!?]|$)|,\s*(?!please\b|pls\b|if\b)[^\W\d_]", re.IGNORECASE
+)
+_FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _AND_THEN = re.compile(r"\s+and\s+then\b", re.IGNORECASE)
 _CLAUSE_BEGIN = re.compile(r"(?:^|[.!?;:\n])[\s\"“„'‘(]*$")
 _EVERY = re.compile(r"\bevery\s+$", re.IGNORECASE)
@@ -91,6 +94,8 @@ def _names_no_time(now: Node, text: str) -> bool:
     if text[now.start : now.end].lower() != "now":  # "right now" and "asap" are times wherever they stand
         return False
     before = text[max(0, now.start - 12) : now.start]
+    if _FOR.search(before):  # "that's all for now"
+        return True
     if _JOINS.match(text, now.end) or (_EVERY.search(before) and _AND_THEN.match(text, now.end)):
         return True
     return _CLAUSE_BEGIN.search(before) is not None and _BEGINS.match(text, now.end) is not None

@@ -7,6 +7,7 @@ from threadline.calendar.when.grammar import Bindings, Categorised, Level, Recas
 from threadline.calendar.when.languages.clock_parts import HOUR, clock_at, clock_of, hours, recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Near
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Grain
@@ -51,6 +52,12 @@ def _led_hours(b: Bindings) -> Categorised | None:
 def _hours_away(b: Bindings) -> Amount:
     count = b.get("count") or 1
     return hours(count[1] if isinstance(count, tuple) else count)
+
+
+@CLOCK_WORDS.rule("the weekday:weekday day:n24 at >clocklike")
+def _dated_weekday(b: Bindings) -> Fields | None:
+    """ "Le mardi 9 à 10h": behind the article the number is the day."""
+    return Fields(weekday=b["weekday"], day=b["day"]) if 1 <= b["day"] <= 31 else None
 
 
 @CLOCK_WORDS.rule("half_to of? hour:any_hour hour_end?", "half_to one:a")
@@ -170,6 +177,8 @@ def _word_before(b: Bindings) -> Clock | None:
     "at first:clocklike (until|dash|to|to_until) at? last:clocklike hour_end? !any_unit !any_month !of !dot",
     "<dayish first:dotted dash last:dotted hour_end? !dot !month",
     "first:clocklike hour_end? (dash|until|to|to_until) last:clocklike hour_mark",
+    "<dayish first:clocklike hour_end? at last:clocklike hour_end",
+    "<dayish first:clock at last:clock",
     "first:hour at last:clock",
     "<weekday first:dotted (dash|until|to|to_until) last:hour !dot !any_month !of !month_short !any_unit",
 )

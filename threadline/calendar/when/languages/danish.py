@@ -35,6 +35,9 @@ DANISH = Vocabulary(
         (0, "night"): "i nat",
         (1, "morning"): "i morgen tidlig|i morgen tidligt|i morgen formiddag|i morgen om morgenen",
         (1, "evening"): "i morgen aften",
+        (0, "midday"): "i dag middag|idag middag",
+        (1, "midday"): "i morgen middag|imorgen middag|i morgen til middag",
+        (2, "midday"): "i overmorgen middag|overmorgen middag",
     },
     steps={
         Step.NEXT: "næste|følgende",

@@ -12,12 +12,12 @@ from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 WEEKDAYS = (
-    "monday mon",
-    "tuesday tue tues tusday teusday",
-    "wednesday wed weds wensday wendsday wedsday wensdy",
-    "thursday thu thur thurs thirsday thurday",
-    "friday fri",
-    "saturday saterday satday",
+    "monday mon mondy munday mondya",
+    "tuesday tue tues tusday teusday tuseday tuesdy tueday",
+    "wednesday wed weds wensday wendsday wedsday wensdy wendesday wednsday wedensday",
+    "thursday thu thur thurs thirsday thurday thrusday thusday thurdsay thrusdy",
+    "friday fri frday firday fridy friady fridya",
+    "saturday saterday satday saturdy staurday",
     "sunday sundy",
 )
 MONTHS = (

@@ -167,6 +167,13 @@ def _before_hour(b: Bindings) -> Deadline | None:
     return Deadline(clock, inclusive=False) if clock else None
 
 
+@POSTPOSITIONS.rule("at? limit:hour from later", "limit:clock from later")
+def _after_hour(b: Bindings) -> Since | None:
+    """ "14'ten sonra": with a limit from above it makes a window."""
+    clock = clock_of(b["limit"])
+    return Since(clock, past_it=True) if clock else None
+
+
 @POST_TAILS.rule("start:bounded from amount:amount for_behind?", "start:bounded amount:amount for_behind")
 def _starting(b: Bindings) -> Lasting | None:
     start = b["start"]

@@ -88,8 +88,8 @@ WORDS = {
     "hvis så også kun alle man vide forstå tors tirs ons fre lør mandag tirsdag onsdag torsdag fredag lørdag søndag "
     "januar februar marts maj juni juli oktober morgen dag går overmorgen kl klokken på i og at det som er en et "
     "jeg vi du ikke med for til fra næste uge uger time timer minutter dage hver hvert anden møde mødet aften "
-    "eftermiddag formiddag måned om senest før efter mellem halv kvart over sidste kan skal ses weekenden hverdag "
-    "siden to år flyt aflys book har den indtil mødes aftale morgenen aftenen eftermiddagen tirsdage d",
+    "middag eftermiddag formiddag måned om senest før efter mellem halv kvart over sidste kan skal ses weekenden "
+    "hverdag siden to år flyt aflys book har den indtil mødes aftale morgenen aftenen eftermiddagen tirsdage d",
     "no": "slutten begynnelsen måneden tidlig november september april august ti god takk hei ja nei veldig "
     "bra hvordan hva hvem hvor her men hvis så "
     "også bare alle alt fint tors tirs ons fre lør des mandag tirsdag onsdag torsdag fredag lørdag søndag januar "

@@ -14,7 +14,21 @@ from threadline.calendar.when.rules.digits import bare_clock, four_digits, writt
 
 _EARLIEST_LETTER = 7
 _LONGEST_UNLED = 6
+_FOUR_DIGITS = 1000
 BARE_CLOCKS = Level("bare clocks")
+
+
+@BARE_CLOCKS.rule(
+    "<led (from|at)* first_hour:spoken_hour first_minute:late_minute? range_word hour:spoken_hour minute:late_minute "
+    "!any_unit !any_month",
+    "<led (from|at)* first_hour:spoken_hour first_minute:late_minute range_word hour:spoken_hour !any_unit !any_month",
+)
+def _spoken_range_behind_day(b: Bindings) -> ClockRange | None:
+    """ "Thursday nine to ten thirty"."""
+    minutes = (b.get("first_minute") or 0, b.get("minute") or 0)
+    if max(b["first_hour"], b["hour"]) > 12 or max(minutes) > 59:
+        return None
+    return ClockRange(bare_clock(b["first_hour"], minutes[0]), bare_clock(b["hour"], minutes[1]))
 
 
 @BARE_CLOCKS.rule(
@@ -26,6 +40,7 @@ BARE_CLOCKS = Level("bare clocks")
     "at first:hour range_word last:hour !any_unit !of",
     "first:hour range_word last:hour on? >day_ahead",
     "first:hour range_word last:hour (from|starting) >day_ahead",
+    "first:hour range_word last:hour comma? >recurrence",
 )
 def _bare_range(b: Bindings) -> ClockRange | None:
     if b["first"] > 24 or b["last"] > 24 or b["first"] == b["last"]:
@@ -67,7 +82,7 @@ def _dotted_clock(b: Bindings) -> Clock | None:
     return replace(clock, bare=True) if clock else None
 
 
-@BARE_CLOCKS.rule("^ time:dotted (on|comma)? >day_ahead")
+@BARE_CLOCKS.rule("^ meal? time:dotted (on|comma)? >day_ahead")
 def _dotted_before_day(b: Bindings) -> Clock | None:
     """ "Concert 20.15 on Friday"; what stands before may still make a version of it."""
     clock = written_clock(b["time"])
@@ -121,10 +136,14 @@ def _at_hhmm(b: Bindings) -> Clock | None:
     return four_digits(b["time"])
 
 
-@BARE_CLOCKS.rule("day:date comma? time:year4 !any_unit")
+@BARE_CLOCKS.rule("day:date comma? time:year4 !any_unit", "day:date comma? time:big !any_unit")
 def _digits_behind_day(b: Bindings) -> At | None:
     """ "Tomorrow 1215": behind a day that can have no year of its own, four digits are an hour."""
     day, time = b["day"], b["time"]
-    yearless = isinstance(day, RelativeDay) or (isinstance(day, Fields) and day == Fields(weekday=day.weekday))
+    yearless = isinstance(day, RelativeDay) or (
+        isinstance(day, Fields) and day == Fields(weekday=day.weekday, step=day.step)
+    )
     clock = four_digits(time)
+    if clock and time < _FOUR_DIGITS:  # "Friday 930"
+        clock = replace(clock, exact=False) if clock.hour else None
     return At(day, replace(clock, lone=True)) if yearless and clock and time % 5 == 0 else None

@@ -14,6 +14,7 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import full_year, pair_fields
 
 DATES = Level("dates")
+_MONTHS = 12
 
 
 def _date(b: Bindings) -> Fields | None:
@@ -113,7 +114,10 @@ def _weekday_pair(b: Bindings) -> Fields | None:
     if b.has("slash_date"):
         fields: Fields = b["slash_date"]
         return replace(fields, weekday=b["weekday"])
-    pair = pair_fields(b["dots"][0], day_first=False)
+    first, second = b["dots"][0]
+    if second > _MONTHS and second % 5 == 0:  # "Friday 10.15" is a clock: with points nobody puts the month first
+        return None
+    pair = pair_fields((first, second), day_first=False)
     return replace(pair, weekday=b["weekday"]) if pair else None
 
 
@@ -155,6 +159,12 @@ def _weekday_date(b: Bindings) -> Fields | None:
     "weekday:one_weekday day:n31 !any_unit !dash !to",
 )
 def _weekday_nth(b: Bindings) -> Fields | None:
+    return Fields(weekday=b["weekday"], day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
+@DATES.rule("weekday:one_weekday day:n24 at >hours_ahead", "weekday:one_weekday day:n24 >clock")
+def _weekday_number_and_hour(b: Bindings) -> Fields | None:
+    """ "Tuesday 9 at 10", "el martes 9 a las 10": the number before an hour is the day."""
     return Fields(weekday=b["weekday"], day=b["day"]) if 1 <= b["day"] <= 31 else None
 
 

@@ -211,12 +211,17 @@ def _date_clock(b: Bindings) -> Categorised | None:
 @MEETINGS.rule(
     "day:date comma? (from|starting) (at|the)* time:clock !range_word !and",
     "day:date comma? (from|starting) (at|the)* hour:hour !any_unit !any_month !range_word !and !dot !slash !of",
+    "day:daypart comma? (from|starting) (at|the)* time:clock !range_word !and",
+    "day:daypart comma? (from|starting) (at|the)* hour:hour !any_unit !any_month !range_word !and !dot !slash !of",
 )
-def _from_hour(b: Bindings) -> At | None:
+def _from_hour(b: Bindings) -> Categorised | None:
     """ "Tomorrow from 10": the day has its beginning, and the end may stand elsewhere."""
-    if isinstance(b["day"], At) or (b.has("hour") and not 1 <= b["hour"] <= _LAST_HOUR):
+    day = b["day"]
+    if b.has("hour") and not 1 <= b["hour"] <= _LAST_HOUR:
         return None
-    return At(b["day"], b["time"] if b.has("time") else bare_clock(b["hour"]))
+    if isinstance(day, At) and not isinstance(day.time, PartOfDay):
+        return None
+    return timed(day, b["time"] if b.has("time") else bare_clock(b["hour"]))
 
 
 @MEETINGS.rule(
@@ -241,6 +246,12 @@ def _timeless_moment(b: Bindings) -> Categorised | None:
 )
 def _same_time(b: Bindings) -> SameTime | None:
     return SameTime(b["day"]) if not isinstance(b["day"], At) else None
+
+
+@MEETINGS.rule("same:moment (comma|dash|at)* time:clock_or_range")
+def _hour_of_same_time(b: Bindings) -> At | None:
+    """ "Friday at the same time, 2pm": the hour is said behind it."""
+    return At(b["same"].day, b["time"]) if isinstance(b["same"], SameTime) else None
 
 
 @MEETINGS.rule("days:range comma? (at|from)? time:clock_or_range")

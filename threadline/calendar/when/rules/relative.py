@@ -58,7 +58,7 @@ def _weekday_beside(b: Bindings) -> Beside | None:
     return Beside(weekday.weekday, 1 if b.every("after") else -1, b["base"], nth) if nth <= _MOST_WEEKDAYS else None
 
 
-@RELATIVE.rule("the? number:nth? closest weekday:date to the? base:date")
+@RELATIVE.rule("the? number:nth? closest weekday:date to the? base:date", "the? weekday:date closest to the? base:date")
 def _closest(b: Bindings) -> Closest | None:
     weekday, nth = b["weekday"], b.get("number") or 1
     if not isinstance(weekday, Fields) or weekday.weekday is None or nth > _MOST_WEEKDAYS:

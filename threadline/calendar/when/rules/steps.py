@@ -296,9 +296,13 @@ def _season(b: Bindings) -> Season:
     return Season(b["season"], b.get("year"), _STEPS[b["step"]] if b.has("step") else 0)
 
 
-@STEPS.rule("year:year4 dash weekly_mark week:whole")
-def _iso_week(b: Bindings) -> NumberedWeek | None:
-    return NumberedWeek(b["week"], Fields(b["year"])) if 1 <= b["week"] <= 53 else None
+@STEPS.rule("year:year4 dash weekly_mark week:whole dash day:n24", "year:year4 dash? weekly_mark week:whole")
+def _iso_week(b: Bindings) -> NumberedWeek | Within | None:
+    """ "2027-W03", and "2027-W03-2" for its Tuesday."""
+    week = NumberedWeek(b["week"], Fields(b["year"])) if 1 <= b["week"] <= 53 else None
+    if week is None or not b.has("day"):
+        return week
+    return Within(Fields(weekday=b["day"] - 1), week) if 1 <= b["day"] <= 7 else None
 
 
 @STEPS.rule("month:any_month after step:step !any_unit")
