@@ -209,6 +209,9 @@ _EVENING_WORDS = re.compile(
     r"karaoke|cocktails?|nightclub|poker|happy hour|date night|game night|film)\b",
     re.IGNORECASE,
 )
+_NO_EVENING = 11
+_DINING_FIRST, _DINING_LAST = 5, 9
+_TABLE = re.compile(r"\b(?:table (?:for|at)|restaurant|takeaway|curry)\b", re.IGNORECASE)
 _MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
 _NEARBY = 60
 
@@ -220,7 +223,9 @@ def _hinted(item: Found, text: str) -> Found:
     if not isinstance(clock, Clock) or not clock.ambiguous:
         return item
     around = text[max(0, item.start - _NEARBY) : item.end + _NEARBY]
-    if _EVENING_WORDS.search(around):
+    if clock.hour != _NO_EVENING and (
+        _EVENING_WORDS.search(around) or (_DINING_FIRST <= clock.hour <= _DINING_LAST and _TABLE.search(around))
+    ):
         half = "pm"
     elif _MORNING_WORDS.search(around):
         half = "am"

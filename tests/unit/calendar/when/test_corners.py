@@ -11,6 +11,15 @@ from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 
 FORMS = [
+    ("every Monday 10-12", "2026-11-23 10:00 > 2026-11-23 12:00"),
+    ("every second Monday 10-12 from Nov 30", "2026-11-30 10:00 > 2026-11-30 12:00"),
+    ("every Friday 10-12 people come", "2026-11-20 > 2026-11-21"),
+    ("the weekend before Christmas", "2026-12-19 > 2026-12-21"),
+    ("weekend after Thanksgiving", "2026-11-28 > 2026-11-30"),
+    ("three weeks on Monday", "2026-12-14 > 2026-12-15"),
+    ("a table for 6 at 7 on Saturday", "2026-11-21 19:00"),
+    ("Saturday from 7 till late", "2026-11-21 07:00"),
+    ("either 10 or 11 on Monday", "2026-11-23 10:00"),
     ("Thursday nine to ten thirty", "2026-11-19 09:00 > 2026-11-19 10:30"),
     ("tomorrow eight fifteen to nine", "2026-11-19 08:15 > 2026-11-19 09:00"),
     ("call 3-4 every Friday", "2026-11-20 15:00 > 2026-11-20 16:00"),

@@ -393,3 +393,23 @@ def test_an_answer_to_a_question_is_one_wherever_it_is_said(venue: Venue) -> Non
     reading = understand("Yes, in Room 4", sent_at=THURSDAY, zone="Europe/Vienna", thread=thread, venue=venue)
     assert reading.draft is not None
     assert (reading.draft.start.hour, reading.draft.location) == (15, "Room 4")
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("gym mon wed fri 6am", ["2026-11-20 06:00", "2026-11-23 06:00", "2026-11-25 06:00"]),
+        ("Interviews on Dec 3 and Dec 10 at 14:00", ["2026-12-03 14:00", "2026-12-10 14:00"]),
+        ("Lunch Monday or Tuesday at 12", ["2026-11-23 12:00"]),
+        ("I can do Monday and Tuesday at 12", ["2026-11-23 12:00"]),
+    ],
+)
+def test_an_event_takes_place_on_each_of_the_listed_days_and_on_one_that_is_to_be_chosen(
+    text: str, starts: list[str]
+) -> None:
+    sent_at = datetime(2026, 11, 18, 9, 30, tzinfo=ZoneInfo("America/New_York"))
+
+    reading = understand(text, sent_at=sent_at, zone="America/New_York", event_wanted=True)
+
+    drafts = [draft for draft in (reading.draft, *(each.draft for each in reading.drafts)) if draft is not None]
+    assert [f"{draft.start:%Y-%m-%d %H:%M}" for draft in drafts] == starts

@@ -179,7 +179,8 @@ def _row(first: Found, second: Found, text: str) -> Between | None:
     begin, end = (first.value.first, first.value.last) if isinstance(first.value, Between) else (first.value,) * 2
     if not (_weekday_alone(begin) and _weekday_alone(end) and _weekday_alone(second.value)):
         return None
-    follows = (end.weekday + 1) % 7 == second.value.weekday and first.role is second.role
+    last: Any = end
+    follows = (last.weekday + 1) % 7 == second.value.weekday and first.role is second.role
     return Between(begin, second.value) if follows and _BOTH.fullmatch(text, first.end, second.start) else None
 
 

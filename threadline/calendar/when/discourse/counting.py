@@ -10,6 +10,7 @@ from threadline.calendar.when.languages.followers import counts_things as counts
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
+from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Predicate
 
 _NEARBY = 60
@@ -158,6 +159,8 @@ def _is_numbered(item: Found, text: str) -> bool:
 def believed(item: Found, text: str) -> Found | None:
     """A number that only its place made an hour counts what stands behind it, if that can be counted."""
     value = item.value
+    if isinstance(value, Recurrence):
+        return _counting_series(item, value, text)
     at = value if isinstance(value, At) else None
     clock = at.time if at else value
     if at is not None and (number := _POINTED.match(text, item.start, item.end)) and _is_numbered(item, text):
@@ -181,6 +184,18 @@ def believed(item: Found, text: str) -> Found | None:
         return None
     bare = re.sub(r"\W*\d+\W*$", "", text[item.start : item.end])
     return replace(item, value=at.day, pieces=((item.start, item.start + len(bare)),))
+
+
+_NUMBER_LAST = re.compile(r"\d\W*$")
+
+
+def _counting_series(item: Found, series: Recurrence, text: str) -> Found:
+    """The series of "every Friday 10-12 people come" has no hour."""
+    clock = series.clock
+    bare = (isinstance(clock, Clock) and clock.lone) or (isinstance(clock, ClockRange) and clock.end.bare)
+    if not bare or not _NUMBER_LAST.search(text[item.start : item.end]) or not _COUNTED_BEHIND.match(text, item.end):
+        return item
+    return replace(item, value=replace(series, clock=None))
 
 
 _EARLIEST_MORNING = 5

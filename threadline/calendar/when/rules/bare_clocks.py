@@ -32,6 +32,7 @@ def _spoken_range_behind_day(b: Bindings) -> ClockRange | None:
 
 
 @BARE_CLOCKS.rule(
+    "<recurrence comma? first:hour range_word last:hour !any_unit !any_month !of",
     "from first:hour range_word last:hour !any_unit !any_month !of",
     "between first:hour and last:hour !any_unit !any_month !of",
     "between first:hour range_word last:hour !any_unit !any_month !of",
@@ -115,7 +116,18 @@ def _other_hour(b: Bindings) -> Clock | None:
     return replace(bare_clock(b["hour"]), lone=True) if 1 <= b["hour"] <= 24 else None
 
 
-@BARE_CLOCKS.rule("<date comma? hour:n24 $", "<daypart comma? hour:n24 $", "<date comma? hour:n24 comma")
+@BARE_CLOCKS.rule("hour:hour or >clock")
+def _first_hour(b: Bindings) -> Clock | None:
+    """ "10 or 11 on Monday": the first choice is an hour where the second is one."""
+    return replace(bare_clock(b["hour"]), lone=True) if 1 <= b["hour"] <= 24 else None
+
+
+@BARE_CLOCKS.rule(
+    "<recurrence comma? hour:n24 $",
+    "<date comma? hour:n24 $",
+    "<daypart comma? hour:n24 $",
+    "<date comma? hour:n24 comma",
+)
 def _hour_behind_day(b: Bindings) -> Clock | None:
     """ "Friday 10": a number right behind a day, with nothing behind it that it could count."""
     return replace(bare_clock(b["hour"]), lone=True) if 1 <= b["hour"] <= 23 else None

@@ -10,12 +10,14 @@ from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run,
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near, NthUnit, WeekOf, Within
-from threadline.calendar.when.meaning.periods import RelativeDay
+from threadline.calendar.when.meaning.periods import RelativeDay, Weekend
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 RELATIVE = Level("relative")
 _MOST_WEEKDAYS = 53
+_SATURDAY = 5
+_MOST_WEEKS_ON = 8
 _WEEKS_ON = (Amount(((1, Unit(Grain.WEEK)),)), Amount(((1, Unit(Grain.WEEK, 2)),)))
 
 
@@ -37,6 +39,15 @@ def _week_on(b: Bindings) -> Away | None:
     return Away(amount, 1, b["base"]) if plain and amount in _WEEKS_ON else None
 
 
+@RELATIVE.rule("~in ~for amount:amount on base:date")
+def _weeks_on(b: Bindings) -> Away | None:
+    """ "Three weeks on Monday" counts from that Monday."""
+    (count, unit), *more = b["amount"].parts
+    weeks = not more and unit == Unit(Grain.WEEK, plural=unit.plural) and 2 <= count <= _MOST_WEEKS_ON
+    plain = isinstance(b["base"], Fields) and b["base"] == Fields(weekday=b["base"].weekday)
+    return Away(b["amount"], 1, b["base"]) if weeks and plain else None
+
+
 @RELATIVE.rule("the? unit:unit after the? base:date", "the? unit:unit before the? base:date")
 def _one_unit(b: Bindings) -> Away | WeekOf | None:
     """The day after Christmas, or the week after that of Thanksgiving."""
@@ -56,6 +67,19 @@ def _weekday_beside(b: Bindings) -> Beside | None:
         return None
     nth = b.get("number") or 1
     return Beside(weekday.weekday, 1 if b.every("after") else -1, b["base"], nth) if nth <= _MOST_WEEKDAYS else None
+
+
+@RELATIVE.rule(
+    "this:range before the? base:date",
+    "this:range after the? base:date",
+    "weekend before the? base:date",
+    "weekend after the? base:date",
+)
+def _weekend_beside(b: Bindings) -> WeekOf | None:
+    """ "The weekend before Christmas"."""
+    if b.has("this") and b["this"] != Weekend(0):
+        return None
+    return WeekOf(Beside(_SATURDAY, 1 if b.every("after") else -1, b["base"], 1), weekend=True)
 
 
 @RELATIVE.rule("the? number:nth? closest weekday:date to the? base:date", "the? weekday:date closest to the? base:date")
