@@ -11,6 +11,7 @@ one at the end of its opening instead, which is all that stays when a block fall
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from threadline.providers.call_pieces import GrowingCall, finished, read_object
@@ -26,6 +27,33 @@ if TYPE_CHECKING:
 
 _CACHED = {"cache_control": {"type": "ephemeral"}}
 _THOUGHTS = ("thinking", "redacted_thinking")
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """As the SDK's."""
+
+    text: str
+    type: str = "text_delta"
+
+
+@dataclass(frozen=True, slots=True)
+class TextEvent:
+    """As `RawContentBlockDeltaEvent`, with text alone."""
+
+    index: int
+    delta: TextDelta
+    type: str = "content_block_delta"
+
+
+def text_of(data: object) -> TextEvent | None:
+    """An event that is text and nothing more; None for every other."""
+    if type(data) is not dict or data.get("type") != "content_block_delta" or type(data.get("index")) is not int:
+        return None
+    delta = data.get("delta")
+    if type(delta) is not dict or delta.get("type") != "text_delta" or type(delta.get("text")) is not str:
+        return None
+    return TextEvent(data["index"], TextDelta(delta["text"]))
 
 
 class Blocks:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from threadline.providers.call_pieces import GrowingCall, finished
 from threadline.providers.port import Delta, ToolResult, ToolRound
 from threadline.providers.rounds import answered, calls_before, kept
+from threadline.providers.tool_faults import malformed
 
 if TYPE_CHECKING:
     from google.genai.types import Part
@@ -27,24 +28,37 @@ class Parts:
 
     def __init__(self) -> None:
         self._parts: list[dict[str, Any]] = []
+        self._pieces: list[str] = []
 
     def add(self, part: "Part") -> None:
         """Take in a part."""
-        sent = part.model_dump(mode="json", by_alias=True, exclude_none=True)
-        if self._parts and self._parts[-1].keys() == sent.keys() == _PLAIN:
-            self._parts[-1]["text"] += sent["text"]
-        elif sent:
+        # Most are a few letters of text: dumping the SDK's model costs more than all else that happens to them.
+        if part.model_fields_set == _PLAIN and part.text is not None:
+            self._pieces.append(part.text)
+        elif sent := part.model_dump(mode="json", by_alias=True, exclude_none=True):
+            self._join()
             self._parts.append(sent)
 
+    def _join(self) -> None:
+        if self._pieces:
+            self._parts.append({"text": "".join(self._pieces)})
+            self._pieces.clear()
+
     def end(self, provider: str, call: "Call") -> Iterable[Delta]:
-        """The calls of an answer that came to its natural end, and what to send back with their results."""
+        """The calls of an answer that came to its natural end, and what to send back with their results.
+
+        Raises `MalformedCalls` where a call has no name: nothing could be run, in no round.
+        """
+        self._join()
         calls = [part["functionCall"] for part in self._parts if "functionCall" in part]
         if not calls:
             return
+        if not all(each.get("name") for each in calls):
+            raise malformed(provider, "a call has no name")
         growing = [
             GrowingCall(
                 id=each.get("id") or "",
-                name=each.get("name") or "",
+                name=each["name"],
                 arguments=json.dumps(each.get("args") or {}, ensure_ascii=False),
             )
             for each in calls

@@ -5,6 +5,7 @@ is no count of tokens is left out, so that it is estimated.
 """
 
 import json
+import re
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
@@ -13,6 +14,8 @@ import httpx2
 from threadline.providers.usage import token_count
 
 _DATA = b"data:"
+_ODD_COUNT = re.compile(rb'Count"\s*:(?!\s*\d{1,7}\s*[,}])')
+"""What may be no count of tokens. To read each line a second time costs as much as the SDK's reading."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -52,7 +55,7 @@ def _is_said(line: bytes) -> bool:
 
 def cleaned(line: bytes) -> bytes:
     """A line of data whose usage has nothing but counts of tokens."""
-    if b"usageMetadata" not in line or not line.startswith(_DATA):
+    if b"usageMetadata" not in line or not line.startswith(_DATA) or not _ODD_COUNT.search(line):
         return line
     try:
         body = json.loads(line[len(_DATA) :])

@@ -10,6 +10,7 @@ from tests.unit.providers.wires import (
     event,
     stream,
 )
+from threadline.providers.anthropic_blocks import text_of
 from threadline.providers.port import (
     AuthenticationFailed,
     ChatMessage,
@@ -77,3 +78,20 @@ async def test_anthropic_reads_the_type_of_an_event_sent_with_status_200() -> No
     for kind, error in kinds.items():
         step = event({"type": "error", "error": {"type": kind, "message": "x"}}, "error")
         assert isinstance(await fail(AnthropicWire(), step), error)
+
+
+async def test_anthropic_reads_text_past_the_types_of_its_sdk_and_nothing_else() -> None:
+    plain = {"type": "content_block_delta", "index": 2, "delta": {"type": "text_delta", "text": "hi"}}
+    read = text_of(plain)
+    assert read is not None
+    assert (read.type, read.index, read.delta.type, read.delta.text) == (plain["type"], 2, "text_delta", "hi")
+    odd: list[object] = [
+        None,
+        [],
+        plain | {"type": "content_block_start"},
+        plain | {"index": None},
+        plain | {"delta": None},
+        plain | {"delta": {"type": "thinking_delta", "thinking": "hm"}},
+        plain | {"delta": {"type": "text_delta", "text": None}},
+    ]
+    assert [text_of(each) for each in odd] == [None] * len(odd)

@@ -1,6 +1,12 @@
-"""Answers a person has had already, for those who asked for them to be kept: never across people, never for long."""
+"""Answers a person has had already, for those who asked for them to be kept: never across people, never for long.
+
+An answer is known by everything that the model was told: the words, the conversation, the facts, what tools gave. The
+day belongs to it, because "tomorrow" is another one then. The minute does not, or nothing would ever be known again; so
+an answer that tells the time is not kept.
+"""
 
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
@@ -8,11 +14,15 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from threadline.core.turns.situation import clock_of, without_clock
 from threadline.providers.port import Delta, Finish, Provider, Request, Restart, Text, ToolCalling, Usage
 
 _MOST = 500
 _LARGEST = 200_000
 _REQUEST = TypeAdapter(Request)
+_TIME = re.compile(r"\b(\d{1,2})\s?[:.h]\s?(\d\d)\b")
+_HALF_A_DAY = 12 * 60
+_SITUATION = "<situation>\n"
 
 
 class AnswerCache:
@@ -97,12 +107,29 @@ class _CachingProvider:
                 case Usage():
                     usage = delta
                 case Finish() if delta.reason == "stop" and parts and not self._degraded():
-                    self._cache.put(key, "".join(parts), usage, self._seconds)
+                    if not _tells_the_time(text := "".join(parts), request.situation):
+                        self._cache.put(key, text, usage, self._seconds)
             yield delta
 
     async def aclose(self) -> None:
         """Nothing of its own."""
 
     def _key(self, request: Request) -> str:
-        told = _REQUEST.dump_json(request)
+        messages = tuple(replace(each, beside=_of_its_day(each.beside)) for each in request.messages)
+        told = _REQUEST.dump_json(replace(request, situation=without_clock(request.situation), messages=messages))
         return hashlib.sha256(b"\0".join((self._whose.encode(), told))).hexdigest()
+
+
+def _of_its_day(beside: str) -> str:
+    """What stands beside an older message, whose situation tells the time as well."""
+    before, begins, situation = beside.rpartition(_SITUATION)
+    return f"{before}{begins}{without_clock(situation)}" if begins else beside
+
+
+def _tells_the_time(text: str, situation: str) -> bool:
+    """Whether an answer has a time of day that was now, give or take a minute."""
+    if (clock := clock_of(situation)) is None:
+        return False
+    now = clock[0] * 60 + clock[1]
+    said = (int(hour) * 60 + int(minute) for hour, minute in _TIME.findall(text))
+    return any((each - now + 1) % _HALF_A_DAY <= 2 for each in said)

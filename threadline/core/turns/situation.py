@@ -4,6 +4,7 @@ knows; nothing that other people wrote is in it but names and titles, each in on
 No prompt cache keeps it, so it is short: what its words mean stands in the instructions, which are kept.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -135,6 +136,20 @@ def _clock_line(now: datetime, zone: str) -> str:
     local = now.astimezone(ZoneInfo(zone))
     day = f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
     return f"It is {day}, {local:%H:%M} in {zone} (UTC{local:%z})."
+
+
+_CLOCK = re.compile(r"\A(It is \w+, \d+ \w+ \d+), (\d\d):(\d\d) in ")
+
+
+def without_clock(situation: str) -> str:
+    """A situation as it stays for all of its day."""
+    return _CLOCK.sub(r"\1 in ", situation)
+
+
+def clock_of(situation: str) -> tuple[int, int] | None:
+    """The hour and minute that a situation tells."""
+    found = _CLOCK.match(situation)
+    return (int(found[2]), int(found[3])) if found else None
 
 
 def _when(draft: EventDraft, zone: str) -> str:

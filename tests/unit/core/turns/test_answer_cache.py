@@ -97,3 +97,41 @@ async def test_the_least_recently_used_is_forgotten_first_and_the_very_long_at_o
     assert cache.get("1") is None
     cache.put("long", "x" * 200_001, None, 60)
     assert cache.get("long") is None
+
+
+def told_at(time: str, day: str = "30 Nov 2026", *, beside: str = "", fact: str = "") -> Request:
+    messages = (ChatMessage("user", "Hi", beside), ChatMessage("assistant", "Hello."), ChatMessage("user", "And now?"))
+    clock = f"It is Monday, {day}, {time} in Europe/Vienna (UTC+0100).\nAna writes to you alone, by slack."
+    return Request(messages, situation=clock, facts=(fact,) if fact else ())
+
+
+async def test_a_minute_is_no_other_request_and_a_day_or_a_fact_is() -> None:
+    model = ScriptedProvider()
+    mine = AnswerCache().of(model, person_id="ana", seconds=60)
+    beside = "<situation>\nIt is Monday, 30 Nov 2026, {} in Europe/Vienna (UTC+0100).\n</situation>"
+    material = "<material>\nIt is Monday, 30 Nov 2026, {} in Europe/Vienna (UTC+0100).\n</material>"
+    asked = [
+        (told_at("14:02"), told_at("15:37"), 1),
+        (told_at("14:02", "1 Dec 2026"), told_at("14:02", "2 Dec 2026"), 2),
+        (told_at("14:02", fact="Monday is free."), told_at("14:02", fact="Monday is full."), 2),
+        (told_at("9:00", beside=beside.format("08:58")), told_at("9:00", beside=beside.format("08:59")), 1),
+        (
+            told_at("9:00", beside=material.format("08:58")),
+            told_at("9:00", beside=material.format("08:59")),
+            2,
+        ),
+    ]
+    for one, other, times in asked:
+        before = len(model.requests)
+        await deltas(mine, one)
+        await deltas(mine, other)
+        assert len(model.requests) - before == times, (one, other)
+
+
+async def test_an_answer_that_tells_the_time_is_not_kept() -> None:
+    now = told_at("14:02")
+    for said, kept in (("14:02", 0), ("2:03 pm", 0), ("14h02", 0), ("at 14:01", 0), ("14:30", 1), ("in 1402", 1)):
+        model = ScriptedProvider([(Text(said), Finish("stop")), (Text("anew"), Finish("stop"))])
+        mine = AnswerCache().of(model, person_id="ana", seconds=60)
+        await deltas(mine, now)
+        assert text(await deltas(mine, now)) == (said if kept else "anew"), said
