@@ -19,7 +19,7 @@ from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
 from threadline.providers.port import Provider
 from threadline.storage.database.database import Database, sqlite_url
-from threadline.storage.database.process_lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.process_lock import DirectoryLock
 from threadline.storage.migrate import upgrade
 from threadline.wiring.services import wire
 
@@ -62,8 +62,8 @@ class Application:
         database = open_database(self.settings)
         self._resources.push_async_callback(database.close)
         await upgrade(database)
-        await self._resources.enter_async_context(ReplicaLock(database, self.settings.replica))
         self.services = wire(self.settings, database, self._given_provider)
+        await self._resources.enter_async_context(self.services.storage.presence)
         self._resources.push_async_callback(self.services.models.selection.aclose)
         self._resources.push_async_callback(self.services.calendars.registry.close)
         await self._open_channels()
@@ -110,7 +110,11 @@ class Application:
 def open_database(settings: Settings) -> Database:
     """The database that the settings name; the data directory must exist."""
     if settings.database_url is not None:
-        return Database(settings.database_url.get_secret_value())
+        return Database(
+            settings.database_url.get_secret_value(),
+            connections=settings.database_connections,
+            pooled=settings.database_pooler == "transaction",
+        )
     return Database(sqlite_url(settings.database_file))
 
 

@@ -48,6 +48,25 @@ def _nginx(folder: Path, port: int, upstream: str) -> list[str]:
 _NGINX_PATHS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
+@contextlib.asynccontextmanager
+async def behind_nginx(folder: Path, *ports: int) -> AsyncIterator[str]:
+    """The address of an nginx with the shipped site before what listens on these ports."""
+    port = _free_port()
+    servers = "".join(f"server 127.0.0.1:{each} max_fails=1 fail_timeout=2s;" for each in ports)
+    command = _nginx(folder, port, f"127.0.0.1:{ports[0]}")
+    written = (folder / "nginx.conf").read_text()
+    first = f"server 127.0.0.1:{ports[0]} max_fails=1 fail_timeout=2s;"
+    assert first in written
+    (folder / "nginx.conf").write_text(written.replace(first, servers, 1))
+    proxy = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
+    try:
+        await _listening(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        proxy.terminate()
+        await proxy.wait()
+
+
 def _caddy(folder: Path, port: int, upstream: str) -> list[str]:
     file = (DEPLOY / "caddy" / "Caddyfile").read_text().replace("{\n\tservers", "{\n\tadmin off\n\tservers", 1)
     file = file.replace("{$SITE:localhost}", f"http://127.0.0.1:{port}")

@@ -99,10 +99,11 @@ async def test_another_replica_goes_on_with_what_one_leaves_or_dies_at(pair: Pai
     assert left == [], "it did not say that it ended"
     after_a_stop = await handed
 
+    # Nothing else is in the making then, or its end would be taken for the other's going on.
+    await until(lambda: pair.platform.by_key(f"reply-{stopped}")[0].final, pair.progress, "it is not finished")
     await pair.first.start()
     await asyncio.wait_for(pair.listening(), 120)
     killed = await pair.say("killed")
-    await until(lambda: pair.platform.by_key(f"reply-{stopped}")[0].final, pair.progress, "it is not finished")
     await pair.first.kill()
     after_a_death = await pair.taken_up()
     await until(lambda: pair.platform.by_key(f"reply-{killed}")[0].final, pair.progress, "it is not finished")

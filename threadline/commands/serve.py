@@ -53,9 +53,10 @@ async def running(
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
-            listening, address = await _listen(door.before(runner.server), settings, uds)
+            protocols = door.before(runner.server)
+            listening, address = await _listen(protocols, settings, uds)
             yield application.services, address
-            listening.close()
+            await door.close(listening, protocols)
         finally:
             application.services.engine.drain(DRAIN_SECONDS)
             await runner.cleanup()

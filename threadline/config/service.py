@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
@@ -17,6 +18,16 @@ class ServiceSettings(BaseModel):
         default=None,
         description="A Postgres or SQLite URL; without it, SQLite in the data directory",
         examples=["postgresql://threadline@localhost/threadline"],
+    )
+    database_pooler: Literal["none", "transaction"] = Field(
+        default="none",
+        description="`transaction` where the URL leads to a pooler of transactions, as PgBouncer",
+    )
+    database_connections: int = Field(
+        default=20, ge=4, le=1000, description="How many connections to Postgres a process opens at most for its data"
+    )
+    durable_connections: int = Field(
+        default=10, ge=2, le=1000, description="How many more for its durable work; one is for its sign of life"
     )
     replica: str = Field(
         default="local",

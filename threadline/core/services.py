@@ -33,6 +33,7 @@ from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.preferences import PreferenceStore
+from threadline.storage.presence import Presence
 from threadline.storage.secrets import SecretStore
 from threadline.storage.tokens import TokenStore
 from threadline.storage.turns import TurnStore
@@ -101,6 +102,7 @@ class StorageServices:
     """Where things are kept, and the durable work on them."""
 
     database: Database
+    presence: Presence
     durable: Durable
     secrets: SecretStore
     audit: AuditTrail

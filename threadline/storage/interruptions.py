@@ -12,16 +12,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal, or_, select, text, update
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.errors import AlreadyRunning
 from threadline.storage.persons import utc_now
+from threadline.storage.presence import LOCK_PREFIX, already_running
 from threadline.storage.tables.core import ConversationRow, MessageRow, TurnRow
 from threadline.storage.tables.mail import MailRow
 from threadline.storage.tables.processes import ProcessRow
 
 SUSPECT = 2
 MOST_DEATHS = 5
+
+GONE_AFTER = timedelta(seconds=3)
+LEASE = timedelta(seconds=7)
+SILENT_AFTER = timedelta(seconds=30)
 
 _RESTS = {2: timedelta(seconds=1), 3: timedelta(seconds=4), 4: timedelta(seconds=16)}
 """By the deaths so far. A service that something else ends every few seconds ends within one of them: an acquittal."""
@@ -54,10 +60,14 @@ class Interruptions:
         self._clock = clock
 
     async def enter(self) -> int:
-        """A process starts under this replica's name, so those before it are dead. How many there were."""
+        """A process starts under this replica's name, so those before it are dead. How many there were.
+
+        Raises `AlreadyRunning` where the name is a lease, and not over.
+        """
         now = self._clock()
 
         def enter(connection: Connection) -> int:
+            self._take_lease(connection)
             # On SQLite there is only ever one process, whatever it is called.
             before = select(ProcessRow.id).where(
                 or_(ProcessRow.replica == self._replica, literal(self._database.is_sqlite)),
@@ -72,32 +82,32 @@ class Interruptions:
 
         return await self._database.transact(enter)
 
-    async def beat(self) -> bool:
+    def beat(self, connection: Connection) -> bool:
         """Give a sign of life. False if we were taken for dead: what we were at may be another's by now."""
         now = self._clock()
         mine = update(ProcessRow).where(ProcessRow.id == self._database.process).values(beat_at=self._now(now))
+        if connection.execute(mine).rowcount:
+            return True
+        self._register(connection, now)
+        return False
 
-        def beat(connection: Connection) -> bool:
-            if connection.execute(mine).rowcount:
-                return True
-            self._register(connection, now)
-            return False
+    async def bury(self) -> int:
+        """Put back what processes were at that are gone. How many there were.
 
-        return await self._database.transact(beat, flush=False)
-
-    async def bury(self, silent_for: timedelta) -> int:
-        """Put back what processes were at that gave no sign of life for so long. How many there were."""
+        A process is gone when nobody holds its name any more and no sign of life came for `GONE_AFTER`, or when none
+        came for `SILENT_AFTER` whoever holds its name: one that is frozen keeps its connection.
+        """
+        if self._database.is_sqlite:
+            return 0
         now = self._clock()
-        limit: Any = now if self._database.is_sqlite else func.clock_timestamp()
-        silent = select(ProcessRow.id).where(
-            ProcessRow.beat_at <= limit - silent_for, ProcessRow.id != self._database.process
-        )
+        gone = _gone().where(ProcessRow.id != self._database.process)
         async with self._database.read() as connection:
-            if not list(await connection.scalars(silent)):
+            if not list(await connection.scalars(gone)):
                 return 0
 
         def bury(connection: Connection) -> int:
-            dead = list(connection.scalars(silent.with_for_update(skip_locked=True)))
+            connection.execute(text("SET LOCAL lock_timeout = '3s'"))  # we come again in a second
+            dead = list(connection.scalars(gone.with_for_update(of=ProcessRow, skip_locked=True)))
             self._bury(connection, dead, now)
             return len(dead)
 
@@ -153,13 +163,23 @@ class Interruptions:
         suspects = [turn for turn in found if turn.deaths >= SUSPECT]
         return [turn for turn in found if turn.deaths < SUSPECT] + suspects[:1]
 
+    def _take_lease(self, connection: Connection) -> None:
+        """Behind a pooler no lock tells that the process before us is dead: its silence has to."""
+        if not self._database.pooled:
+            return
+        name = {"name": LOCK_PREFIX + self._replica}
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), name)
+        alive = ProcessRow.beat_at > func.clock_timestamp() - LEASE
+        if connection.scalar(select(ProcessRow.id).where(ProcessRow.replica == self._replica, alive).limit(1)):
+            raise AlreadyRunning(already_running(self._replica))
+
     def _now(self, now: datetime) -> Any:
         """Signs of life are compared by the database's clock: those of several machines never agree."""
         return now if self._database.is_sqlite else func.clock_timestamp()
 
     def _register(self, connection: Connection, now: datetime) -> None:
         values = {"id": self._database.process, "replica": self._replica, "started_at": now, "beat_at": self._now(now)}
-        connection.execute(insert(ProcessRow).values(values))
+        connection.execute(insert(ProcessRow).values(leased=self._database.pooled, **values))
 
     def _bury(self, connection: Connection, dead: Collection[str], now: datetime) -> None:
         for process in dead:
@@ -182,6 +202,19 @@ class Interruptions:
     def _put_back(self, connection: Connection, which: Any, now: datetime) -> None:
         values = {"state": "queued", "process": None, "due_at": now}
         connection.execute(update(TurnRow).where(TurnRow.state == "answering", which).values(values))
+
+
+def _gone() -> Select[str]:
+    """The processes on Postgres that are gone; locks are looked at, not tried: whoever starts needs them free."""
+    let_go = text(
+        "NOT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        " AND ((classid::bigint << 32) | objid::bigint) = hashtextextended(:prefix || processes.replica, 0))"
+    ).bindparams(prefix=LOCK_PREFIX)
+    now: Any = func.clock_timestamp()
+    ended = ProcessRow.leased & (ProcessRow.beat_at <= now - LEASE)
+    lost = and_(~ProcessRow.leased, ProcessRow.beat_at <= now - GONE_AFTER, let_go)
+    return select(ProcessRow.id).where(or_(ended, lost, ProcessRow.beat_at <= now - SILENT_AFTER))
 
 
 def _of_process(connection: Connection, process: str) -> list[_Work]:

@@ -193,5 +193,16 @@ def _engine(
         decisions=decisions,
         live=base.live,
     )
-    parts = (base.turns, base.interruptions, base.people, runner, decisions, base.durable, base.live, admission)
-    return Engine(EngineParts(*parts))
+    return Engine(
+        EngineParts(
+            base.turns,
+            base.interruptions,
+            base.presence,
+            base.people,
+            runner,
+            decisions,
+            base.durable,
+            base.live,
+            admission,
+        )
+    )

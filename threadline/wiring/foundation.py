@@ -13,6 +13,7 @@ from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.interruptions import Interruptions
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
+from threadline.storage.presence import Presence
 from threadline.storage.secrets import SecretStore
 from threadline.storage.turns import TurnStore
 from threadline.storage.usage import UsageStore
@@ -27,6 +28,7 @@ class Foundation:
     durable: Durable
     turns: TurnStore
     interruptions: Interruptions
+    presence: Presence
     people: People
     secrets: SecretStore
     preferences: PreferenceStore
@@ -41,12 +43,20 @@ def foundation_of(settings: Settings, database: Database) -> Foundation:
     """The foundation of a service."""
     durable_url = database.url if not database.is_sqlite else sqlite_url(settings.durable_file)
     turns = TurnStore(database)
+    interruptions = Interruptions(database, replica=settings.replica)
+    durable = Durable(
+        durable_url,
+        executor_id=settings.replica,
+        connections=settings.durable_connections,
+        pooled=database.pooled,
+    )
     return Foundation(
         settings=settings,
         database=database,
-        durable=Durable(durable_url, executor_id=settings.replica),
+        durable=durable,
         turns=turns,
-        interruptions=Interruptions(database, replica=settings.replica),
+        interruptions=interruptions,
+        presence=Presence(database, settings.replica, interruptions.beat),
         people=People(PersonStore(database), default_zone=settings.zone),
         secrets=SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys]),
         preferences=PreferenceStore(database),

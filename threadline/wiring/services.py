@@ -58,7 +58,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             client_calls=conversing.client_calls,
         ),
         models=_model_services(base, conversing),
-        storage=StorageServices(database, base.durable, base.secrets, base.audit),
+        storage=StorageServices(database, base.presence, base.durable, base.secrets, base.audit),
         documents=DocumentReader(Bounds(bytes=settings.max_file_bytes, languages=settings.ocr_languages)),
         reminders=Reminders(
             ReminderStore(database),

@@ -21,6 +21,7 @@ import threadline.core.runtime.workflows  # noqa: F401 - imported before the for
 from threadline import log
 from threadline.app import Application
 from threadline.bots.webhook.server import create_app
+from threadline.commands.serve import running
 from threadline.config import Settings
 from threadline.core.channels.errors import ChannelUnavailable
 from threadline.core.channels.port import Capabilities, HttpServed, Reply
@@ -34,6 +35,8 @@ PERSON = "ana@example.com"
 
 
 POISON = "ends the process"
+SERVE = "serve"
+"""In the place of the platform's address: nothing but the service."""
 PATIENCE = "THREADLINE_TEST_PATIENCE"
 """How many seconds running answers have when the process is told to stop; ten if absent."""
 
@@ -177,6 +180,14 @@ async def _serve(url: str) -> None:
         await runner.cleanup()
 
 
+async def _serve_as_shipped() -> None:
+    """The service behind its own front door, as `threadline serve` runs it."""
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    async with running(Settings(_env_file=None), provider=SlowEcho()):
+        await stopped.wait()
+
+
 def end_with_the_test() -> None:
     """However the test ends, kill -9 included, nothing of it runs on (Linux: PR_SET_PDEATHSIG)."""
     if sys.platform == "linux":
@@ -192,7 +203,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             end_with_the_test()
-            asyncio.run(_serve(url))
+            asyncio.run(_serve_as_shipped() if url == SERVE else _serve(url))
             os._exit(0)
         print(child, flush=True)
         os.waitpid(child, 0)

@@ -1,14 +1,19 @@
 """Which processes died, and what of their work is to be blamed for it."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from tests.support.clock import Clock
 from threadline.storage.database.database import Database
+from threadline.storage.database.errors import AlreadyRunning
 from threadline.storage.interruptions import MOST_DEATHS, Interruptions
 from threadline.storage.mail import ArrivedMail, MailFolder, MailStore
+from threadline.storage.persons import PersonStore
+from threadline.storage.presence import Presence
 from threadline.storage.tables.processes import ProcessRow
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
 
@@ -19,10 +24,10 @@ BOX = MailFolder("bot@example.com", "INBOX", 1)
 class Replica:
     """A process on the database; `born` is the next one under its name."""
 
-    def __init__(self, database: Database, clock: Clock, name: str) -> None:
+    def __init__(self, database: Database, clock: Clock, name: str, *, pooled: bool = False) -> None:
         self.clock = clock
         self.name = name
-        self.database = Database(database.url)
+        self.database = Database(database.url, pooled=pooled)
         self.turns = TurnStore(self.database, clock=clock)
         self.mails = MailStore(self.database, clock=clock)
         self.interruptions = Interruptions(self.database, replica=name, clock=clock)
@@ -146,29 +151,84 @@ async def test_an_orderly_end_blames_nobody_and_leaves_nothing_open(replica: Rep
     await replica.database.close()
 
 
-async def test_a_process_that_falls_silent_is_noticed_by_another(
-    database: Database, database_url: str, clock: Clock, ana: str
-) -> None:
-    if database.is_sqlite:
-        pytest.skip("one process on SQLite")
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two replicas on Postgres, the first of which is at a message."""
+
+    one: Replica
+    two: Replica
+    presence: Presence
+    message: str
+
+    async def silent(self, seconds: float) -> None:
+        """The first one has given no sign of life for so long."""
+        since = func.clock_timestamp() - timedelta(seconds=seconds)
+        mine = update(ProcessRow).where(ProcessRow.id == self.one.database.process)
+        async with self.two.database.write() as connection:
+            await connection.execute(mine.values(beat_at=since))
+
+    async def beat(self) -> bool:
+        async with self.one.database.write() as connection:
+            return await connection.run_sync(self.one.interruptions.beat)
+
+
+@pytest.fixture
+async def pair(postgres_url: str, clock: Clock) -> AsyncIterator[Pair]:
+    database = Database(postgres_url)
     one, two = Replica(database, clock, "one"), Replica(database, clock, "two")
+    presence = Presence(one.database, "one", one.interruptions.beat)
+    async with presence:
+        await one.interruptions.enter()
+        await two.interruptions.enter()
+        ana = await PersonStore(database).ensure(email="ana@example.com", name="Ana", zone="UTC")
+        [message] = await said(one, ana.id, "a")
+        await one.begin(message)
+        yield Pair(one, two, presence, message)
+    for used in (database, one.database, two.database):
+        await used.close()
+
+
+async def test_a_process_that_is_slow_is_not_taken_for_dead(pair: Pair) -> None:
+    await pair.silent(20)
+    assert await pair.two.interruptions.bury() == 0
+    assert await pair.two.begin(pair.message) == []
+    assert await pair.beat() is True
+
+
+async def test_a_process_whose_connection_is_gone_is_noticed_soon(pair: Pair) -> None:
+    await pair.presence.__aexit__(None, None, None)
+    await pair.silent(2)
+    assert await pair.two.interruptions.bury() == 0, "it may be connecting again"
+    await pair.silent(3)
+    assert await pair.two.interruptions.bury() == 1
+    assert await pair.two.begin(pair.message) == [pair.message]
+    assert await pair.beat() is False, "it is told that it was taken for dead"
+    assert await pair.beat() is True
+
+
+async def test_a_process_that_is_frozen_keeps_its_connection_and_nothing_else(pair: Pair) -> None:
+    await pair.silent(30)
+    assert await pair.two.interruptions.bury() == 1
+    assert await pair.two.begin(pair.message) == [pair.message]
+
+
+async def test_behind_a_pooler_a_sign_of_life_is_a_lease(postgres_url: str, clock: Clock) -> None:
+    database = Database(postgres_url)
+    one, again, two = (Replica(database, clock, name, pooled=True) for name in ("one", "one", "two"))
     await one.interruptions.enter()
     assert await one.interruptions.living() == 1
     await two.interruptions.enter()
-    assert await one.interruptions.living() == 2
-    [message] = await said(one, ana, "a")
-    await one.begin(message)
-    assert await two.interruptions.bury(YOUNG) == 0
-    async with database.write() as connection:
-        gone = update(ProcessRow).where(ProcessRow.id == one.database.process)
-        await connection.execute(gone.values(beat_at=datetime.now(UTC) - YOUNG))
-    assert await two.interruptions.bury(YOUNG) == 1
+    with pytest.raises(AlreadyRunning, match="THREADLINE_REPLICA"):
+        await again.interruptions.enter()
+    pair = Pair(one, two, Presence(one.database, "one", one.interruptions.beat), "")
+    await pair.silent(5)
+    assert await two.interruptions.bury() == 0
+    await pair.silent(7)
+    assert await two.interruptions.bury() == 1
     assert await two.interruptions.living() == 1
-    assert await two.begin(message) == [message]
-    assert await one.interruptions.beat() is False, "it is told that it was taken for dead"
-    assert await one.interruptions.beat() is True
-    await one.database.close()
-    await two.database.close()
+    await again.interruptions.enter()
+    for used in (database, one.database, again.database, two.database):
+        await used.close()
 
 
 async def test_a_message_that_nobody_began_is_found_after_a_while(replica: Replica, clock: Clock, ana: str) -> None:

@@ -22,14 +22,21 @@ from threadline.storage.database.sqlite import keep_private, sqlite_pragmas
 
 APPLICATION_VERSION = "threadline-1"
 _MAX_THREADS = 32
-_POOL = 8
+DURABLE_CONNECTIONS = 10
 
 
 class Durable:
-    """The durable runtime of this process. `url` is where DBOS keeps its own tables."""
+    """The durable runtime of this process. `url` is where DBOS keeps its own tables.
 
-    def __init__(self, url: URL, *, executor_id: str) -> None:
+    On Postgres at most `connections` are open at once; `pooled` says that they lead to a pooler of transactions.
+    """
+
+    def __init__(
+        self, url: URL, *, executor_id: str, connections: int = DURABLE_CONNECTIONS, pooled: bool = False
+    ) -> None:
         self._url = url
+        self._connections = connections
+        self._pooled = pooled
         self._executor_id = executor_id
         self._engine: Engine | None = None
 
@@ -42,7 +49,7 @@ class Durable:
         """Start, and take up what this executor left unfinished. Call it on the event loop that is to run the work."""
         from threadline.core.runtime import workflows
 
-        self._engine = _engine(self._url)
+        self._engine = _engine(self._url, self._connections, pooled=self._pooled)
         workflows.run(work)
         workflows.DBOS(
             config={
@@ -105,10 +112,16 @@ class Durable:
         self._engine = None
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, connections: int, *, pooled: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # DBOS tries again by itself after a broken connection, so none is asked for a sign of life first.
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=_POOL, pool_recycle=1800)
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=(connections + 1) // 2,
+            max_overflow=connections // 2,
+            pool_recycle=1800,
+            connect_args={"prepare_threshold": None} if pooled else {},
+        )
     engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, pool_timeout=60)
 
     def prepare(connection: Any, _: object) -> None:

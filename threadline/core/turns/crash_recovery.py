@@ -1,9 +1,11 @@
 """Taking up what a process left when it ended or died: turns that wait, turns without a sign of life, bookings.
 
 It is done at the start for what this replica left, and every second for what any has left since: a process that ends in
-order puts its turns back at once, one that dies is noticed by its silence. Nothing is taken from a process that lives.
+order puts its turns back at once, one that dies is noticed by others (see `threadline.storage.interruptions`). Nothing
+is taken from a process that lives, however slow it is, and who is slow judges nobody.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
@@ -14,13 +16,15 @@ from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.runtime.durable import Durable
 from threadline.core.turns.admission import Admission
 from threadline.core.turns.runner import TurnRunner
-from threadline.storage.interruptions import Interruptions
+from threadline.storage.database.errors import AlreadyRunning
+from threadline.storage.interruptions import LEASE, Interruptions
+from threadline.storage.presence import Presence
 from threadline.storage.turns import TurnStore
 
 log = structlog.get_logger()
 
-SILENCE = timedelta(seconds=6)
-"""So long without a sign of life, which is given every second, and a process is dead."""
+FORGOTTEN = timedelta(seconds=6)
+"""So long after it was stored, and whoever was to begin a turn has not."""
 STRANDED = timedelta(seconds=30)
 """So long without a sign of life of the turn itself, and a process that lives has lost it."""
 _SLOT_SECONDS = 2.0
@@ -33,6 +37,7 @@ class Recovery:
         self,
         turns: TurnStore,
         interruptions: Interruptions,
+        presence: Presence,
         runner: TurnRunner,
         durable: Durable,
         booking_jobs: BookingJobs,
@@ -42,17 +47,17 @@ class Recovery:
     ) -> None:
         self._turns = turns
         self._interruptions = interruptions
+        self._presence = presence
         self._runner = runner
         self._durable = durable
         self._booking_jobs = booking_jobs
         self._admission = admission
         self._clock = clock
-        self.beaten_at = 0.0
 
     async def enter(self) -> None:
         """Before anything runs: say that we live, and put back what those before us died at. Raises `StorageError`."""
-        dead = await self._interruptions.enter()
-        self.beaten_at = monotonic()
+        dead = await self._enter()
+        self._presence.begin()
         self._admission.share(await self._interruptions.living())
         if dead:
             log.warning("an earlier process had not ended in order, its work is taken up", processes=dead)
@@ -63,16 +68,23 @@ class Recovery:
         # Whatever its age: nothing here can be at it yet, and doing such an act twice is doing it once.
         await self._booking_jobs.resume(timedelta(0))
 
+    async def _enter(self) -> int:
+        """Enter; a lease of a process that died just now is waited for."""
+        until = monotonic() + 1.5 * LEASE.total_seconds()
+        while True:
+            try:
+                return await self._interruptions.enter()
+            except AlreadyRunning:
+                if monotonic() > until:
+                    raise
+            await asyncio.sleep(0.5)
+
     async def take_up(self) -> None:
-        """Say that we live, and begin what was put back or left by a process that died. Raises `StorageError`."""
-        ours = await self._interruptions.beat()
-        self.beaten_at = monotonic()
-        if not ours:
-            log.error("this process was taken for dead, it was silent for too long")
-        if dead := await self._interruptions.bury(SILENCE):
+        """Begin what was put back or left by a process that died. Raises `StorageError`."""
+        if self._presence.steady and (dead := await self._interruptions.bury()):
             log.warning("processes died, their work is taken up", processes=dead)
         self._admission.share(await self._interruptions.living())
-        await self._begin(young=SILENCE)
+        await self._begin(young=FORGOTTEN)
 
     async def heal(self) -> None:
         """Take over what a process that lives has lost. Raises `StorageError`."""

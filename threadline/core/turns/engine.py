@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
-from time import monotonic
 
 import structlog
 
@@ -21,12 +19,14 @@ from threadline.core.turns.runner import TurnRunner
 from threadline.storage.database.errors import StorageError
 from threadline.storage.interruptions import Interruptions
 from threadline.storage.persons import utc_now
+from threadline.storage.presence import Presence
 from threadline.storage.turns import TurnRecord, TurnStore
 
 log = structlog.get_logger()
 
 _TAKE_UP_SECONDS = 1.0
-_HEAL_EVERY = 10  # of those
+_HEAL_SECONDS = 10.0
+_CARE_SECONDS = 60.0  # longer than any of it takes: what hangs must not hang for ever
 _TITLE_LENGTH = 80
 DRAIN_SECONDS = 10.0
 _WAITERS_SHARE = 0.8  # so that each can be told where the answer is to be found
@@ -42,6 +42,7 @@ class EngineParts:
 
     turns: TurnStore
     interruptions: Interruptions
+    presence: Presence
     people: People
     runner: TurnRunner
     decisions: Decisions
@@ -66,8 +67,16 @@ class Engine:
         self._durable = parts.durable
         self._live = parts.live
         jobs = parts.decisions.booking_jobs
+        self._presence = parts.presence
         self._recovery = Recovery(
-            parts.turns, parts.interruptions, parts.runner, parts.durable, jobs, parts.admission, clock=clock
+            parts.turns,
+            parts.interruptions,
+            parts.presence,
+            parts.runner,
+            parts.durable,
+            jobs,
+            parts.admission,
+            clock=clock,
         )
         self._sleep = sleep
         self._drained_at: float | None = None
@@ -83,17 +92,24 @@ class Engine:
         await self._recovery.resume()
 
     async def run(self) -> None:
-        """Look after what got stuck and what expired, until cancelled."""
-        for second in count():
-            await self._sleep(_TAKE_UP_SECONDS)
-            seldom = (self._recovery.heal, self.decisions.expire) if second % _HEAL_EVERY == 0 else ()
-            for care in (self._recovery.take_up, *seldom):
-                try:
+        """Look after what got stuck and what expired, until cancelled. None of it waits for the other."""
+        async with asyncio.TaskGroup() as cares:
+            cares.create_task(self._care(self._recovery.take_up, every=_TAKE_UP_SECONDS))
+            cares.create_task(self._care(self._recovery.heal, every=_HEAL_SECONDS))
+            cares.create_task(self._care(self.decisions.expire, every=_HEAL_SECONDS))
+
+    async def _care(self, care: Callable[[], Awaitable[None]], *, every: float) -> None:
+        while True:
+            await self._sleep(every)
+            try:
+                async with asyncio.timeout(_CARE_SECONDS):
                     await care()
-                except StorageError as error:
-                    log.error("storage unavailable", error=str(error))
-                except Exception:  # whatever it was, those who come after must not wait for ever
-                    log.exception("looking after failed")
+            except StorageError as error:
+                log.error("storage unavailable", error=str(error))
+            except TimeoutError:
+                log.error("looking after took too long, it begins again")
+            except Exception:  # whatever it was, those who come after must not wait for ever
+                log.exception("looking after failed")
 
     def drain(self, patience: float) -> None:
         """The process is about to end: running turns have `patience` seconds for that, and whoever waits a bit less."""
@@ -104,7 +120,7 @@ class Engine:
     @property
     def silence(self) -> float:
         """Seconds since the database last took a sign of life of ours."""
-        return monotonic() - self._recovery.beaten_at
+        return self._presence.silence
 
     @property
     def draining(self) -> bool:

@@ -19,7 +19,7 @@ from threadline.storage.turns import TurnStore
 log = structlog.get_logger()
 
 CHECKPOINT_SECONDS = 1.0
-DOUBT_SECONDS = 5.0  # so long without a checkpoint, and the turn may be another's by now
+DOUBT_SECONDS = 2.5  # so long without a checkpoint, and the turn may be another's by now
 
 
 class OwnershipLost(Exception):

@@ -30,7 +30,11 @@ from threadline.storage.database.sqlite import BUSY_TIMEOUT_MS, SqliteThread, sq
 T = TypeVar("T")
 
 _READERS = 4
-_POSTGRES_CONNECTIONS = 10
+POSTGRES_CONNECTIONS = 20
+# A process that is frozen in a transaction must not hold its rows from those who take up what it was at.
+_DIRECT = {"server_settings": {"idle_in_transaction_session_timeout": "60000"}}
+# Each transaction may go to another connection of the server, which knows nothing of what the last one prepared.
+_POOLED = {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
 # SQLSTATE classes: connection, read-only transaction, rollback by deadlock, resources, operator intervention, system
 _POSTGRES_OUTAGES = ("08", "25006", "40", "53", "57P", "58")
 _SQLITE_OUTAGES = {
@@ -52,12 +56,22 @@ _SQLITE_OUTAGES = {
 class Database:
     """The database of one process. `url` is a SQLAlchemy URL; use `sqlite_url` for a file.
 
-    `busy_timeout_ms` is how long SQLite waits for another process that writes.
+    `busy_timeout_ms` is how long SQLite waits for another process that writes. On Postgres at most `connections` are
+    open at once; `pooled` says that what is reached is a pooler of transactions, as PgBouncer, which leaves nothing to
+    a connection: neither prepared statements nor locks.
     """
 
-    def __init__(self, url: str | URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+    def __init__(
+        self,
+        url: str | URL,
+        *,
+        busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+        connections: int = POSTGRES_CONNECTIONS,
+        pooled: bool = False,
+    ) -> None:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.pooled = pooled and not self.is_sqlite
         self.process = uuid4().hex  # who we are, on the rows that we are at
         if self.is_sqlite:
             if self.url.database in (None, "", ":memory:"):
@@ -69,8 +83,15 @@ class Database:
             pragmas += ("PRAGMA query_only=ON",)
             self._reader = sqlite_engine(self.url, connections=_READERS, begin="BEGIN", pragmas=pragmas)
         else:
+            kept = (connections + 1) // 2
             self._writer = create_async_engine(
-                self.url, pool_size=_POSTGRES_CONNECTIONS, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True
+                self.url,
+                pool_size=kept,
+                max_overflow=connections - kept,
+                pool_pre_ping=True,
+                pool_recycle=1800,
+                hide_parameters=True,
+                connect_args=_POOLED if pooled else _DIRECT,
             )
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
@@ -103,14 +124,6 @@ class Database:
         """A consistent view for reading. Raises `StorageUnavailable`."""
         async with _transaction(self._reader) as connection:
             yield connection
-
-    @asynccontextmanager
-    async def session(self) -> AsyncIterator[AsyncConnection]:
-        """A connection outside any transaction, for what belongs to it alone. Raises `StorageUnavailable`."""
-        with storage_errors():
-            async with self._writer.connect() as connection:
-                yield await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await connection.invalidate()  # closed for good: what belonged to it ends here
 
     def insert(self, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT of this database's dialect, which knows ON CONFLICT."""

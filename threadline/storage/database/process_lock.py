@@ -1,20 +1,15 @@
-"""One process per data directory, and per replica name on Postgres.
+"""One process per data directory.
 
-SQLite and the embedded engine need their files for themselves, and two processes of one name would take up each other's
-running turns. The locks belong to the open file and to the open connection: however the process ends, kill -9 and power
-cut included, they are gone with it.
+SQLite and the embedded engine need their files for themselves. The lock belongs to the open file: however the process
+ends, kill -9 and power cut included, it is gone with it. Replicas: see `threadline.storage.presence`.
 """
 
 import fcntl
 import os
-from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import text
-
-from threadline.storage.database.database import Database
 from threadline.storage.database.errors import AlreadyRunning, StorageUnavailable
 
 _FILE = "threadline.lock"
@@ -70,36 +65,6 @@ class DirectoryLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
-
-
-class ReplicaLock:
-    """Holds the name of a replica on Postgres, as an asynchronous context manager; on SQLite there is nothing to hold.
-
-    Raises `AlreadyRunning` if a process of that name is alive, `StorageUnavailable`.
-    """
-
-    def __init__(self, database: Database, name: str) -> None:
-        self._database = database
-        self._name = name
-        self._stack = AsyncExitStack()
-
-    async def __aenter__(self) -> Self:
-        if self._database.is_sqlite:
-            return self
-        connection = await self._stack.enter_async_context(self._database.session())
-        taken = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
-        if not await connection.scalar(taken, {"name": f"threadline-replica-{self._name}"}):
-            await self._stack.aclose()
-            raise AlreadyRunning(
-                f"A replica named {self._name!r} is running on this database already. "
-                "Give each process its own THREADLINE_REPLICA."
-            )
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._stack.aclose()
 
 
 def _holder(descriptor: int) -> str:

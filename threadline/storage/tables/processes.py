@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadline.storage.database.columns import Base, id_column
@@ -17,3 +17,5 @@ class ProcessRow(Base):
     replica: Mapped[str] = mapped_column(String(255))
     started_at: Mapped[datetime]
     beat_at: Mapped[datetime]
+    leased: Mapped[bool] = mapped_column(server_default=false())
+    """Whether its sign of life is a lease; else it holds its replica's name by a lock, and lives while it does."""

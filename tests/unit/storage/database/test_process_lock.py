@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.errors import AlreadyRunning, StorageUnavailable
-from threadline.storage.database.process_lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.process_lock import DirectoryLock
 
 HOLD = """
 import sys, pathlib
-from threadline.storage.database.process_lock import DirectoryLock, ReplicaLock
+from threadline.storage.database.process_lock import DirectoryLock
 with DirectoryLock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -87,28 +86,3 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             DirectoryLock(tmp_path).acquire()
     with DirectoryLock(tmp_path):
         pass
-
-
-async def test_one_process_per_replica_name_on_postgres(postgres_url: str) -> None:
-    first, second = Database(postgres_url), Database(postgres_url)
-    try:
-        async with ReplicaLock(first, "a"):
-            async with ReplicaLock(second, "b"):
-                pass
-            with pytest.raises(AlreadyRunning, match="THREADLINE_REPLICA"):
-                async with ReplicaLock(second, "a"):
-                    pass
-        async with ReplicaLock(second, "a"):
-            pass
-    finally:
-        await first.close()
-        await second.close()
-
-
-async def test_a_replica_name_on_sqlite_needs_no_lock(sqlite_file: Path) -> None:
-    database = Database(sqlite_url(sqlite_file))
-    try:
-        async with ReplicaLock(database, "a"), ReplicaLock(database, "a"):
-            pass
-    finally:
-        await database.close()

@@ -6,8 +6,11 @@ full, whoever has waited longest without having asked anything makes room.
 """
 
 import asyncio
+import os
+import socket
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -47,6 +50,20 @@ class FrontDoor:
         if server is None:
             raise RuntimeError("the server is not set up yet")
         return lambda: _Connection(self, cast("asyncio.Protocol", server()))
+
+    async def close(self, listening: asyncio.Server, protocols: Callable[[], asyncio.Protocol]) -> None:
+        """Let in nobody more. Who stood before it already is let in, and may still say what for.
+
+        A proxy takes a connection that was accepted for one that will be answered: what it sent over it is lost else.
+        """
+        loop = asyncio.get_running_loop()
+        came = [connection for each in listening.sockets for connection in _standing_before(each.fileno())]
+        listening.close()
+        for connection in came:
+            await loop.connect_accepted_socket(protocols, connection)
+        until = loop.time() + _TO_SPEAK_SECONDS
+        while loop.time() < until and any(connection.is_new for connection in self._idle):  # noqa: ASYNC110 - briefly
+            await asyncio.sleep(0.01)
 
     def entered(self, connection: "_Connection", client: str) -> bool:
         """Let a connection in, if there is room or can be made."""
@@ -110,7 +127,13 @@ class _Connection(asyncio.Protocol):
         self._entered = False
         self._made = False
         self._answering = False
+        self._asked = False
         self._clock: asyncio.TimerHandle | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has asked nothing yet."""
+        return not self._asked
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody came."""
@@ -162,7 +185,7 @@ class _Connection(asyncio.Protocol):
 
     def began(self, request: web.Request) -> None:
         """The head is there; its body has a time of its own."""
-        self._answering = True
+        self._answering = self._asked = True
         self._stop_clock()
         self._door.asks(self)
         if request.can_read_body:
@@ -194,6 +217,19 @@ class _Connection(asyncio.Protocol):
         self._clock = None
         if unless is None or not unless():
             self.cut()
+
+
+_TO_SPEAK_SECONDS = 1.0
+
+
+def _standing_before(descriptor: int) -> list[socket.socket]:
+    """The connections that wait to be accepted."""
+    came: list[socket.socket] = []
+    with socket.socket(fileno=os.dup(descriptor)) as listening, suppress(OSError):
+        listening.setblocking(False)
+        while True:
+            came.append(listening.accept()[0])
+    return came
 
 
 def patience_of(settings: Any) -> Patience:
