@@ -90,7 +90,8 @@ async def test_who_falters_judges_nobody(sqlite_file: Path, monkeypatch: pytest.
 
     def steady_after(*moments: float, known: bool = True) -> bool:
         nonlocal now
-        for now in moments:
+        for moment in moments:
+            now = moment
             living._noted(known=known)
         return living.steady
 

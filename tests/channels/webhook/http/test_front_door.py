@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 import aiohttp
@@ -20,9 +21,11 @@ HEAD = b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n"
 class Place:
     """A small server behind a door."""
 
-    def __init__(self, door: FrontDoor, port: int) -> None:
+    def __init__(self, door: FrontDoor, server: asyncio.Server, protocols: Callable[[], asyncio.Protocol]) -> None:
         self.door = door
-        self.port = port
+        self.server = server
+        self.protocols = protocols
+        self.port = server.sockets[0].getsockname()[1]
 
     async def knock(self, said: bytes = b"") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -62,9 +65,10 @@ async def place(patience: Patience) -> AsyncIterator[Place]:
     app.add_routes([web.get("/long", _long), web.post("/take", _take), web.get("/quick", _quick)])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    server = await asyncio.get_running_loop().create_server(door.before(runner.server), "127.0.0.1", 0)
+    protocols = door.before(runner.server)
+    server = await asyncio.get_running_loop().create_server(protocols, "127.0.0.1", 0)
     try:
-        yield Place(door, server.sockets[0].getsockname()[1])
+        yield Place(door, server, protocols)
     finally:
         server.close()
         await runner.cleanup()
@@ -158,3 +162,23 @@ async def test_more_requests_than_can_be_worked_on_are_told_to_come_again() -> N
     async with place(QUICK) as here:
         answers = await asyncio.gather(*(here.get("/long") for _ in range(5)))
         assert sorted(status for status, _ in answers) == [200, 200, 200, 503, 503]
+
+
+async def test_whoever_stands_before_a_closing_door_is_answered_and_nobody_after() -> None:
+    """A proxy has sent its request by then, and takes what is not answered for a failure."""
+    async with place(replace(QUICK, head=30.0)) as here:
+        reader, writer = await here.knock()
+        await here.get("/quick")  # the one that says nothing yet was accepted by then
+        # By the system's hand alone: nothing here has accepted it when the door closes.
+        with socket.create_connection(("127.0.0.1", here.port)) as standing:
+            standing.sendall(b"GET /quick HTTP/1.1\r\nHost: x\r\n\r\n")
+            closing = asyncio.create_task(here.door.close(here.server, here.protocols))
+            await asyncio.sleep(0)
+            writer.write(b"GET /quick HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert b"200 OK" in await reader.readuntil(b"quick")
+            standing.settimeout(30)
+            assert b"200 OK" in await asyncio.to_thread(standing.recv, 4096)
+        await closing
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await here.get("/quick")
+        writer.close()

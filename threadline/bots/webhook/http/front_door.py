@@ -61,8 +61,9 @@ class FrontDoor:
         listening.close()
         for connection in came:
             await loop.connect_accepted_socket(protocols, connection)
-        until = loop.time() + _TO_SPEAK_SECONDS
-        while loop.time() < until and any(connection.is_new for connection in self._idle):  # noqa: ASYNC110 - briefly
+        for _ in range(_LOOKS_FOR_WORDS):
+            if not any(connection.is_new for connection in self._idle):
+                return
             await asyncio.sleep(0.01)
 
     def entered(self, connection: "_Connection", client: str) -> bool:
@@ -219,7 +220,7 @@ class _Connection(asyncio.Protocol):
             self.cut()
 
 
-_TO_SPEAK_SECONDS = 1.0
+_LOOKS_FOR_WORDS = 100  # for a second
 
 
 def _standing_before(descriptor: int) -> list[socket.socket]:
