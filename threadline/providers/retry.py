@@ -29,6 +29,6 @@ class Retry:
             return None
         if error.retry_after is None:
             return Backoff(self.base, self.cap, jitter=1.0).pause(made, chance=random)
-        if error.retry_after > self.retry_after_cap:
+        if error.retry_after > self.retry_after_cap:  # somebody watches an empty answer meanwhile
             return None
         return error.retry_after + random.uniform(0, self.base)

@@ -170,6 +170,7 @@ class MailStore:
         """Take mails that are due, the oldest first; each is nobody else's until the lease is over."""
         now = self._clock()
         due = (MailRow.state == MailState.WAITING) & (MailRow.due_at <= now) & MailRow.mailbox.in_(mailboxes)
+        # A mail under suspicion of having killed its reader is read while no other suspect is, so it alone is blamed.
         due &= (MailRow.deaths < SUSPECT) | ~exists().where(_OTHER.deaths >= SUSPECT, _OTHER.process.is_not(None))
         # Only Postgres takes the lock; SQLite has one writer at a time and needs none.
         chosen = select(MailRow.id).where(due).order_by(MailRow.id).limit(limit).with_for_update(skip_locked=True)
@@ -188,6 +189,7 @@ class MailStore:
         def take(connection: Connection) -> list[ClaimedMail]:
             return [ClaimedMail(*row) for row in connection.execute(taken)]
 
+        # RETURNING keeps no order, and what came first is read first.
         return sorted(await self._database.transact(take, flush=False), key=lambda mail: mail.id)
 
     async def finish(self, mail: ClaimedMail, outcome: Finished) -> bool:

@@ -63,6 +63,8 @@ class MailCards:
             known = await self._select(connection, this)
             if known is not None:
                 return known
+            # The answer of a turn waits for its card, so that a person gets one mail and not two. Where it is under way
+            # already, or was sent before a crash, the card follows as a mail of its own.
             held = (OutboxRow.key == answer_key) & (OutboxRow.state == HELD)
             released = update(OutboxRow).where(held).values(state=QUEUED, due_at=now, updated_at=now)
             together = (await connection.execute(released)).rowcount > 0
@@ -89,6 +91,7 @@ class MailCards:
                 return False
             values = {"told": told, "updated_at": now}
             new = None
+            # A mail that nobody has tried to send yet is written when it is sent, and then says what is true.
             if mail is not None and not await self._is_untried(connection, card):
                 sequence = await self._newest_sequence(connection, card.uid) + 1
                 new = mail(replace(card, sequence=sequence))
@@ -120,6 +123,7 @@ class MailCards:
 
     async def _new(self, connection: AsyncConnection, new: NewCard, key: str) -> CardRecord:
         """A new card: with a UID of its own, or with that of the older card of the event it is about."""
+        # Mail programs know an entry by its UID: a change under another one would stand beside the event it changes.
         older = await self._of_event(connection, new) if new.event_id is not None else None
         uid = older.uid if older else f"{new.proposal_id}.{token_hex(_SECRET_BYTES)}"
         sequence = await self._newest_sequence(connection, uid) + 1 if older else 0

@@ -161,7 +161,7 @@ class ProposalStore:
     async def unfinished(self, older_than: timedelta) -> Sequence[ProposalRecord]:
         """Proposals whose booking, or whose undoing or clearing up, should have ended by now."""
         late = ProposalRow.updated_at <= self._clock() - older_than
-        undoing = (ProposalRow.state == "undone") & ProposalRow.event_id.is_not(None)
+        undoing = (ProposalRow.state == "undone") & ProposalRow.event_id.is_not(None)  # emptied when it is taken back
         in_work = (ProposalRow.state == "booking") | undoing | ProposalRow.clearing
         statement = select(*_COLUMNS).where(late, in_work)
         async with self._database.read() as connection:

@@ -33,9 +33,9 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 
-_MOST_MENTIONS = 10
+_MOST_MENTIONS = 10  # whoever is not known yet costs a call of users.info before anything is stored
 _MOST_NAMED = 20
-_READ_SECONDS = 1.5
+_READ_SECONDS = 1.5  # half of the three seconds within which Slack wants its acknowledgement
 _MOST_MATERIAL = 30_000
 _ABOUT_THE_THREAD = re.compile(
     r"^\s*$|\b(this|that|these|those|above|thread|discussion|it|summar\w+|recap|tl;?dr|catch me up|action items)\b",
@@ -157,6 +157,7 @@ class Intake:
         place = said.place
         if place.thread_ts == place.ts or said.wishes.command or not _ABOUT_THE_THREAD.search(_bare(said.text)):
             return None
+        # From its first answer on the assistant has the thread itself, and Slack lets many apps ask once a minute only.
         if await self._threads.is_engaged(place.conversation_key):
             return None
         return await within(_READ_SECONDS, self._earlier(workspace, place))
@@ -179,11 +180,12 @@ class Intake:
         """What people said, one line each, the oldest first."""
         lines = []
         for message in messages:
+            # What bots say is no talk of people; our own answers are among it.
             if message.get("bot_id") or not message.get("user") or float(message["ts"]) >= float(before):
                 continue
             speaker = await self._profiles.of(workspace, message["user"])
             lines.append(f"{speaker.name or 'Someone'}: {await self.spoken(workspace, message.get('text', ''))}")
-        return "\n".join(lines)[-_MOST_MATERIAL:] or None
+        return "\n".join(lines)[-_MOST_MATERIAL:] or None  # the end: what was said last is what is asked about
 
 
 def _as_named(profile: Profile) -> NamedPerson:
@@ -214,6 +216,7 @@ def place_of_event(workspace: Workspace, event: Json) -> Place:
         thread_ts=str(event.get("thread_ts") or ts),
         ts=ts,
         user=str(event["user"]),
+        # `user_team` is said where organisations share a channel; elsewhere `team` is the writer's own workspace.
         user_team=str(event.get("user_team") or event.get("team") or ""),
         enterprise=workspace.enterprise,
         direct=event.get("channel_type") == "im",
@@ -231,4 +234,5 @@ def moment(ts: str) -> datetime:
 
 
 def _bare(text: str) -> str:
+    # A "thread" or a "this" within an address asks about nothing.
     return re.sub(r"<[^>]*>", " ", text)

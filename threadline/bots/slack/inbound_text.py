@@ -25,7 +25,7 @@ def read(text: str, *, bot: str, people: Mapping[str, str]) -> str:
     """The text without the mention of the bot; `people` says how each mentioned person is written."""
 
     def spoken(found: re.Match[str]) -> str:
-        target, _, label = found.group(1).partition("|")
+        target, _, label = found.group(1).partition("|")  # `<target|label>`; people, channels and links alike
         if target.startswith("@"):
             return "" if target[1:] == bot else people.get(target[1:], label or "someone")
         if target.startswith("#"):
@@ -33,10 +33,12 @@ def read(text: str, *, bot: str, people: Mapping[str, str]) -> str:
         if target.startswith("!"):
             return label or target[1:].partition("^")[0]
         address = target.removeprefix("mailto:")
+        # Slack makes links of bare addresses by itself; the label then only repeats them.
         if not label or label in (target, address) or address != target:
             return address
         return f"[{label}]({target})"
 
     spoken_text = _TOKEN.sub(spoken, text)
+    # After the tokens, so that "&lt;@U1&gt;" stays what was typed; "&amp;" last, so that "&amp;lt;" is unescaped once.
     unescaped = spoken_text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return re.sub(r"[ \t]{2,}", " ", unescaped).strip()

@@ -105,11 +105,11 @@ def venue_of(incoming: Incoming) -> Venue:
 def place_of(incoming: Incoming) -> Place:
     """Where an activity happened, and where its answer goes."""
     return Place(
-        tenant=incoming.tenant.lower(),
+        tenant=incoming.tenant.lower(),  # a GUID, which arrives in both cases
         conversation=incoming.thread,
         activity=incoming.id or "",
         account=incoming.sender.id,
-        service_url=incoming.service_url,
+        service_url=incoming.service_url,  # answers go to the region that the message came from
         personal=incoming.personal,
         locale=incoming.locale or "",
     )
@@ -125,4 +125,4 @@ def moment(incoming: Incoming) -> datetime:
     sent = incoming.timestamp
     if sent is None:
         return datetime.now(UTC)
-    return sent if sent.tzinfo is not None else sent.replace(tzinfo=UTC)
+    return sent if sent.tzinfo is not None else sent.replace(tzinfo=UTC)  # `timestamp` is UTC, `localTimestamp` is not

@@ -14,7 +14,7 @@ from threadline.bots.teams.activity import Incoming
 _SPACES = re.compile(r"[ \t]{2,}")
 _LINES = re.compile(r"\n{3,}")
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote", "pre", "ul", "ol", "table"})
-_SILENT = frozenset({"script", "style", "attachment"})
+_SILENT = frozenset({"script", "style", "attachment"})  # `<attachment id=…>` only marks where a card or a quote stands
 _LONGEST = 100_000
 
 
@@ -49,6 +49,7 @@ def read(incoming: Incoming, people: Mapping[str, str]) -> str:
     """The text of an activity without the mention of the bot; `people` says how each mentioned account is written."""
     text, position = _spoken(incoming), 0
     for mention in mentions(incoming):
+        # From where the last one ended: two people of one first name are mentioned by the same words.
         at = text.find(mention.text, position)
         if at < 0:
             continue
@@ -134,6 +135,7 @@ class _Words(HTMLParser):
         elif tag == "a" and self._links:
             address, start = self._links.pop()
             label = "".join(self.words[start:])
+            # Of other schemes only the label is kept: what is shown must not become a link that does something else.
             if address.startswith(("http://", "https://")) and label.strip() and label.strip() != address:
                 self.words[start:] = [f"[{label.strip()}]({address})"]
         elif tag in self._keep:

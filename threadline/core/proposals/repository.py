@@ -58,6 +58,7 @@ class ProposalRepository:
         """Compare-and-swap. Raises `AlreadyDecided` if somebody else was faster."""
         record = await self._store.change(proposal.id, proposal.version, states=states, **values)
         if record is None:
+            # What whoever was slower is shown; `proposal` itself only where retention has deleted it meanwhile.
             current = await self._store.get(proposal.id)
             faster = _("Somebody was faster; look at it again")
             raise AlreadyDecided(faster, proposal_of(current) if current else proposal)
