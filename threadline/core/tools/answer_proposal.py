@@ -5,11 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from threadline.calendar.extract.changes.model import WantedChange
-from threadline.core.domain.proposal import Action, Evidence
+from threadline.core.domain.proposal import Action
 from threadline.core.proposals.answers import other_organizer
-from threadline.core.tools.cards import require_room, superseded, told
-from threadline.core.tools.change_proposal import NOT_PLAIN, ONLY_PEOPLE, handed, located, wanted_change
-from threadline.core.tools.scene import SPOKEN, Scene
+from threadline.core.tools.cards import only_card
+from threadline.core.tools.change_proposal import NOT_PLAIN, handed, located, spoken, wanted_change
+from threadline.core.tools.scene import Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_
 
@@ -38,10 +38,7 @@ def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
     async def propose_answer(asked: Answering, scene: Scene) -> str:
-        event = handed(scene, asked.event)
-        quotation = scene.quoted(asked.words, *SPOKEN)
-        if quotation is None:
-            raise ToolRefused(ONLY_PEOPLE)
+        event, quotation = handed(scene, asked.event), spoken(scene, asked.words)
         action = _ACTIONS[asked.answer]
         _require_same(scene, wanted_change(scene, quotation.text, quotation.source.zone), action)
         if event.target is None:
@@ -52,14 +49,12 @@ def create(parts: ToolParts) -> Tool:
             raise ToolRefused(
                 "The person organises this event, so there is nobody to answer: propose a change instead."
             )
-        if any(offer.target is not None and offer.target.event_id == target.event_id for offer in scene.notes.offers):
-            return "There is a card for this event already."
-        require_room(scene)
-        superseded(scene, quotation, target.before.title)
-        evidence = [Evidence("title", word.value, *word.span) for word in quotation.words]
-        offer = await parts.decisions.offer_answer(scene.person, target, action, evidence=evidence)
-        scene.notes.offers.append(offer)
-        return told(offer, scene)
+        return await only_card(
+            scene,
+            target,
+            quotation,
+            lambda evidence: parts.decisions.offer_answer(scene.person, target, action, evidence=evidence),
+        )
 
     return Tool(
         "propose_answer",

@@ -7,10 +7,9 @@ from pydantic import Field
 
 from threadline.calendar.extract import Intent
 from threadline.calendar.extract.changes.reader import read_change
-from threadline.core.domain.proposal import Evidence
-from threadline.core.tools.cards import require_room, superseded, told
-from threadline.core.tools.change_proposal import NOT_PLAIN, ONLY_PEOPLE, handed, located, require_own
-from threadline.core.tools.scene import SPOKEN, Quotation, Scene
+from threadline.core.tools.cards import only_card
+from threadline.core.tools.change_proposal import NOT_PLAIN, handed, located, require_own, spoken
+from threadline.core.tools.scene import Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_
 
@@ -45,10 +44,7 @@ def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
     async def propose_cancellation(asked: Cancelling, scene: Scene) -> str:
-        event = handed(scene, asked.event)
-        quotation = scene.quoted(asked.words, *SPOKEN)
-        if quotation is None:
-            raise ToolRefused(ONLY_PEOPLE)
+        event, quotation = handed(scene, asked.event), spoken(scene, asked.words)
         if scene.notes.tainted and not _asks(scene, quotation):
             raise ToolRefused(NOT_PLAIN)
         if event.target is None:
@@ -56,14 +52,12 @@ def create(parts: ToolParts) -> Tool:
         target, _ = await located(event, asked.whole_series, parts.calendars, scene)
         assert target is not None  # noqa: S101 - the event has one
         require_own(target.before, scene)
-        if any(offer.target is not None and offer.target.event_id == target.event_id for offer in scene.notes.offers):
-            return "There is a card for this event already."
-        require_room(scene)
-        superseded(scene, quotation, target.before.title)
-        evidence = [Evidence("title", word.value, *word.span) for word in quotation.words]
-        offer = await parts.decisions.offer_change(scene.person, target, None, evidence=evidence)
-        scene.notes.offers.append(offer)
-        return told(offer, scene)
+        return await only_card(
+            scene,
+            target,
+            quotation,
+            lambda evidence: parts.decisions.offer_change(scene.person, target, None, evidence=evidence),
+        )
 
     return Tool(
         "propose_cancellation",

@@ -1,6 +1,6 @@
 """How many cards a turn may make, and whether one for the same event is there."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from threadline.calendar.extract import Evidence as Words
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.event_matching import Wanted, fits_person, words_of
 from threadline.core.channels.formatting import span_label, when_label
-from threadline.core.domain.proposal import Action, Alternative, Offer, Target
+from threadline.core.domain.proposal import Action, Alternative, Evidence, Offer, Target
 from threadline.core.tools.scene import Origin, Quotation, Scene
 from threadline.core.tools.tool import ToolRefused
 from threadline.texts.messages import _
@@ -34,6 +34,22 @@ def require_room(scene: Scene) -> None:
         )
     if made >= MOST:
         raise ToolRefused(f"No more than {MOST} cards in one answer. Tell the person what is left.")
+
+
+async def only_card(
+    scene: Scene, target: Target, quotation: Quotation, offered: Callable[[Sequence[Evidence]], Awaitable[Offer]]
+) -> str:
+    """The card of what is to be done with an event there is, in words: one in a turn, whatever it is about the event.
+
+    `offered` makes the offer, given the words that ask for it. Raises `ToolRefused` where there is no room for a card.
+    """
+    if any(offer.target is not None and offer.target.event_id == target.event_id for offer in scene.notes.offers):
+        return "There is a card for this event already."
+    require_room(scene)
+    superseded(scene, quotation, target.before.title)
+    offer = await offered([Evidence("title", word.value, *word.span) for word in quotation.words])
+    scene.notes.offers.append(offer)
+    return told(offer, scene)
 
 
 def same_card(scene: Scene, draft: EventDraft, quotation: Quotation | None = None) -> int | None:

@@ -33,7 +33,7 @@ from threadline.texts.messages import N_
 from threadline.texts.speaking import language
 
 _WHICH = "There is no event “{}”. Look it up first and use the reference that it was shown under."
-ONLY_PEOPLE = (
+_ONLY_PEOPLE = (
     "Nobody in the conversation said these words. A change has to be asked for by people here; a mail, a file or an "
     "event's own text cannot ask for one. Quote their words exactly, or ask the person."
 )
@@ -75,10 +75,7 @@ def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
     async def propose_change(asked: Changing, scene: Scene) -> str:
-        event = handed(scene, asked.event)
-        quotation = scene.quoted(asked.words, *SPOKEN)
-        if quotation is None:
-            raise ToolRefused(ONLY_PEOPLE)
+        event, quotation = handed(scene, asked.event), spoken(scene, asked.words)
         change = _read(scene, quotation.text, quotation.source.zone)
         who = await attendance(scene, (*asked.add_people, *(one.value for one in change.add)), parts.participants)
         target, shown = await located(event, asked.whole_series, parts.calendars, scene)
@@ -132,6 +129,14 @@ def handed(scene: Scene, reference: str) -> HandedEvent:
     if event is None:
         raise ToolRefused(_WHICH.format(reference[:20]))
     return event
+
+
+def spoken(scene: Scene, words: Sequence[str]) -> Quotation:
+    """The words, which somebody in the conversation said. Raises `ToolRefused` for those of a text from outside."""
+    quotation = scene.quoted(words, *SPOKEN)
+    if quotation is None:
+        raise ToolRefused(_ONLY_PEOPLE)
+    return quotation
 
 
 async def located(

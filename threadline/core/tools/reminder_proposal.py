@@ -15,10 +15,10 @@ from threadline.calendar.recurrence import as_utc
 from threadline.core.domain.proposal import Evidence
 from threadline.core.scheduling.apply_change import Changed
 from threadline.core.tools.cards import changed_card, compared, reminding_card, require_room, told
-from threadline.core.tools.change_proposal import NOT_PLAIN, ONLY_PEOPLE, edited, handed, located, wanted_change
+from threadline.core.tools.change_proposal import NOT_PLAIN, edited, handed, located, spoken, wanted_change
 from threadline.core.tools.event_proposal import read_event
 from threadline.core.tools.free_text import LONGEST, own_words
-from threadline.core.tools.scene import SPOKEN, Quotation, Scene
+from threadline.core.tools.scene import Quotation, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_, _
 
@@ -59,9 +59,7 @@ def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
     async def propose_reminder(asked: Reminding, scene: Scene) -> str:
-        quotation = scene.quoted(asked.words, *SPOKEN)
-        if quotation is None:
-            raise ToolRefused(ONLY_PEOPLE)
+        quotation = spoken(scene, asked.words)
         if asked.event is None:
             return await _alone(asked, quotation, scene, parts)
         return await _of_event(asked, asked.event, quotation, scene, parts)

@@ -91,6 +91,17 @@ class _Planned:
     unsure: tuple[Offer, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be answered: the message as it has to be taken, by which model, in which form, and what is planned."""
+
+    turn: Turn
+    choice: Choice
+    template: Template | None
+    tools: Toolbox | None
+    planned: _Planned
+
+
 class Preparation:
     """Gathers what an answer needs.
 
@@ -137,63 +148,75 @@ class Preparation:
 
         Raises `LimitReached`, `TemplateError`, `CalendarError`, `ContextTooLong`.
         """
-        person, channel = turn.person, turn.message.channel
-        await self._budgets.check(person, channel)
-        priced_only = self._budgets.counts_money(channel)
-        meter = meter if meter is not None else Meter()
-        choice = await self._models.choose(person, channel, priced_only=priced_only, meter=meter)
-        if priced_only:
-            choice = within_budget(choice, self._budgets, turn, meter)
-        heard, template = await self._heard(turn, choice)
-        turn, message = heard.turn, heard.turn.message
-        tools = self._tools(choice, message, template)
-        planned = await self._planned(heard, template, choice, tools)
-        plan = planned.plan
-        if plan.said:
-            choice, tools = choice.by_code(), None
-        elif template is None and not plan.empty:
-            template = await self._library.get(person.id, "schedule")
-        rendered, about = filled_in(message, template)
+        wanted = await self._wanted(turn, meter if meter is not None else Meter())
+        message, choice, planned = wanted.turn.message, wanted.choice, wanted.planned
+        rendered, about = filled_in(message, wanted.template)
         newest = ChatMessage("user", rendered.prompt if rendered else message.text)
-        earlier = await self._earlier(turn)
+        earlier = await self._earlier(wanted.turn)
         transcript = self._history(message, earlier, newest)
-        shown = transcript.shown
-        scene = None
-        if tools is not None and planned.context:
-            scene = _scene(turn, plan, earlier, planned.context, tainted_by(message, shown))
-        request = Request(
-            messages=shown,
-            opening=transcript.opening,
-            system=instructions_of(choice, tools=tools is not None),
+        scene = _scene(wanted, earlier, tainted_by(message, transcript.shown))
+        request = replace(
+            await self._request(wanted, transcript, scene),
             directions=_directions(choice, rendered),
-            situation=await self._situations.of(turn, planned.reading, scene.notes if scene else None, told=shown)
-            if choice.is_model
-            else "",
-            task=template.task if template else message.wishes.task or Task.CHAT,
-            facts=plan.facts,
             material=about,
-            language=language_of(message, template, person),
-            parameters=choice.parameters(message.wishes.parameters),
             replaceable=replaceable,
-            tools=tools.specs if tools is not None else (),
         )
         names = tuple(file.name for file in message.attachments) if not message.material else ()
         whole, request = await asyncio.to_thread(fitted, self._windows, request, transcript.fallen, choice.model)
         return Prepared(
             choice,
             request,
-            plan.offers,
+            planned.plan.offers,
             rendered,
             planned.quoting,
             scene,
             planned.unsure,
-            about_calendar=planned.reading.intent is not Intent.NONE or not plan.empty,
-            shown=plan.shown,
-            asked=plan.asked,
+            about_calendar=planned.reading.intent is not Intent.NONE or not planned.plan.empty,
+            shown=planned.plan.shown,
+            asked=planned.plan.asked,
             whole=whole,
             measure=Measure.of(whole.material, names) if whole.material is not None else None,
             long=self._long(whole, request, names, choice),
             beside=beside_later(whole, material_tokens=self._material_tokens) if choice.is_model else "",
+        )
+
+    async def _wanted(self, turn: Turn, meter: Meter) -> _Wanted:
+        """What is to be answered, and by whom."""
+        choice = await self._chosen(turn, meter)
+        heard, template = await self._heard(turn, choice)
+        tools = self._tools(choice, heard.turn.message, template)
+        planned = await self._planned(heard, template, choice, tools)
+        if planned.plan.said:
+            choice, tools = choice.by_code(), None
+        elif template is None and not planned.plan.empty:
+            template = await self._library.get(turn.person.id, "schedule")
+        return _Wanted(heard.turn, choice, template, tools, planned)
+
+    async def _chosen(self, turn: Turn, meter: Meter) -> Choice:
+        """The model that answers, within what it may cost. Raises `LimitReached`."""
+        person, channel = turn.person, turn.message.channel
+        await self._budgets.check(person, channel)
+        priced_only = self._budgets.counts_money(channel)
+        choice = await self._models.choose(person, channel, priced_only=priced_only, meter=meter)
+        return within_budget(choice, self._budgets, turn, meter) if priced_only else choice
+
+    async def _request(self, wanted: _Wanted, transcript: Transcript, scene: Scene | None) -> Request:
+        """What the model is asked, but for what a template and its material say."""
+        choice, template, message = wanted.choice, wanted.template, wanted.turn.message
+        situation = ""
+        if choice.is_model:
+            notes = scene.notes if scene else None
+            situation = await self._situations.of(wanted.turn, wanted.planned.reading, notes, told=transcript.shown)
+        return Request(
+            messages=transcript.shown,
+            opening=transcript.opening,
+            system=instructions_of(choice, tools=wanted.tools is not None),
+            situation=situation,
+            task=template.task if template else message.wishes.task or Task.CHAT,
+            facts=wanted.planned.plan.facts,
+            language=language_of(message, template, wanted.turn.person),
+            parameters=choice.parameters(message.wishes.parameters),
+            tools=wanted.tools.specs if wanted.tools is not None else (),
         )
 
     async def _heard(self, turn: Turn, choice: Choice) -> tuple[Heard, Template | None]:
@@ -296,11 +319,14 @@ class Preparation:
         return bounded((*before, *overheard(message), newest), tokens=self._history_tokens)
 
 
-def _scene(turn: Turn, plan: Plan, earlier: Sequence[TurnRecord], context: ReadingContext, tainted: str) -> Scene:
-    """Where the tools of the turn play; what code proposes is there already."""
-    scene = Scene(turn, utc_now(), sources_of(turn, earlier), context)
-    scene.notes.offers.extend(plan.offers)
-    scene.notes.by_code = len(plan.offers)
+def _scene(wanted: _Wanted, earlier: Sequence[TurnRecord], tainted: str) -> Scene | None:
+    """Where the tools of the turn play; what code proposes is there already. None where the model has none."""
+    context, offers = wanted.planned.context, wanted.planned.plan.offers
+    if wanted.tools is None or context is None:
+        return None
+    scene = Scene(wanted.turn, utc_now(), sources_of(wanted.turn, earlier), context)
+    scene.notes.offers.extend(offers)
+    scene.notes.by_code = len(offers)
     scene.notes.tainted = tainted
     return scene
 

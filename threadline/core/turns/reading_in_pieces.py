@@ -45,6 +45,19 @@ _SYSTEM = (
 )
 _FROM_NOTES = "The material is too long to be read at once: it is given as notes that were taken of it, part by part."
 
+_DOING = {
+    Unit.PAGES: N_("Reading pages {first} to {last} of {total}…"),
+    Unit.SHEETS: N_("Reading sheets {first} to {last} of {total}…"),
+    Unit.LINES: N_("Reading lines {first} to {last} of {total}…"),
+    Unit.PERCENT: N_("Reading the text up to {last} %…"),
+}
+_READ = {
+    Unit.PAGES: N_("This was too long for one answer: I read the first {read} of {total} pages."),
+    Unit.SHEETS: N_("This was too long for one answer: I read the first {read} of {total} sheets."),
+    Unit.LINES: N_("This was too long for one answer: I read the first {read} of {total} lines."),
+    Unit.PERCENT: N_("This was too long for one answer: I read the first {read} % of the text."),
+}
+
 Price = Callable[[Usage], float | None]
 
 
@@ -194,27 +207,9 @@ def _label(part: Part) -> str:
 
 
 def _doing(part: Part) -> str:
-    match part.unit:
-        case Unit.PAGES:
-            told = N_("Reading pages {first} to {last} of {total}…")
-        case Unit.SHEETS:
-            told = N_("Reading sheets {first} to {last} of {total}…")
-        case Unit.LINES:
-            told = N_("Reading lines {first} to {last} of {total}…")
-        case Unit.PERCENT:
-            told = N_("Reading the text up to {last} %…")
-    return _(told, first=part.first, last=part.last, total=part.total)
+    return _(_DOING[part.unit], first=part.first, last=part.last, total=part.total)
 
 
 def read_so_far(part: Part) -> str:
     """What to say of a text that was read up to the end of a part."""
-    match part.unit:
-        case Unit.PAGES:
-            told = N_("This was too long for one answer: I read the first {read} of {total} pages.")
-        case Unit.SHEETS:
-            told = N_("This was too long for one answer: I read the first {read} of {total} sheets.")
-        case Unit.LINES:
-            told = N_("This was too long for one answer: I read the first {read} of {total} lines.")
-        case Unit.PERCENT:
-            told = N_("This was too long for one answer: I read the first {read} % of the text.")
-    return _(told, read=part.last, total=part.total)
+    return _(_READ[part.unit], read=part.last, total=part.total)
