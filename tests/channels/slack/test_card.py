@@ -122,6 +122,7 @@ async def test_the_owner_is_known_whatever_team_an_event_names(house: House) -> 
     card = await house.card(asked.ts)
     await house.press("UANA", card, "dismiss")
     await until(lambda: "Dismissed" in shown(card))
+    assert (await newest(house)).state is State.DISMISSED
 
 
 async def test_two_clicks_are_one_booking(house: House) -> None:

@@ -153,6 +153,7 @@ async def test_a_deleted_question_is_not_answered_on(house: House) -> None:
     await house.ana.delete(asked)
     await until(lambda: any("Stopped" in message.text for message in house.said(marker)))
     await house.ana.undelete(asked)
+    assert not any("two" in message.text for message in house.said(marker))
 
 
 async def test_a_message_is_scheduled_from_its_menu(house: House) -> None:

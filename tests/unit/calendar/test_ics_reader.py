@@ -310,6 +310,7 @@ def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        read_ics(b"BEGIN:VCALENDAR\r\n" + data + b"\r\nEND:VCALENDAR\r\n", "UTC")
+        found = read_ics(b"BEGIN:VCALENDAR\r\n" + data + b"\r\nEND:VCALENDAR\r\n", "UTC")
     except IcsBroken:
         return
+    assert isinstance(found, IcsFile)

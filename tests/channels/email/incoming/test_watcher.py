@@ -168,6 +168,7 @@ async def test_a_refused_sign_in_is_not_hammered(box: Box, database: Database) -
 async def test_a_name_in_other_letters_signs_in(dovecot: DovecotServer, database: Database) -> None:
     async with watched(settings_of(dovecot.box("ö")), database) as watch:
         await watch.ready()
+        assert watch.mailbox.trouble == ""
 
 
 async def test_large_mails_come_in_parts_and_too_large_ones_by_their_head(box: Box, database: Database) -> None:

@@ -180,7 +180,9 @@ def test_no_amount() -> None:
 
 @given(st.text(max_size=LONGEST + 10))
 def test_any_text_is_read_without_harm(text: str) -> None:
-    read(text)
+    change = read(text)
+    for words in (change.about, change.on, change.title, change.note) if change is not None else ():
+        assert words is None or words.value in text, "what was read stands in the text"
 
 
 @given(

@@ -445,6 +445,8 @@ async def test_a_late_booking_cannot_bring_back_what_was_undone(desk: Desk) -> N
 async def test_work_on_what_does_not_exist_is_nothing(desk: Desk) -> None:
     await desk.decisions.booking_jobs.book("unknown")
     await desk.decisions.booking_jobs.unbook("unknown")
+    assert await desk.decisions.proposals.find("unknown") is None
+    assert desk.channel.card_history == []
 
 
 async def test_whoever_waits_too_long_is_told_how_it_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
