@@ -8,17 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from cryptography.fernet import Fernet
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import ZONE, House, opened
-from tests.support.chromium import browser
 from tests.support.connectors import SampleBackend, SampleForm
 from threadline.calendar.event import EventDraft
 from threadline.core.domain.proposal import Proposal, Target
 from threadline.simulator.google.platform import FakeGoogle
-
-__all__ = ["browser"]
 
 PATH = "/api/v1/calendar"
 
@@ -43,28 +40,6 @@ async def house(tmp_path: Path, google: FakeGoogle) -> AsyncIterator[House]:
     ) as house:
         house.services.calendars.registry.backends["dav"] = SampleBackend("dav", SampleForm())  # type: ignore[index]
         yield house
-
-
-@pytest.fixture
-async def ana(house: House) -> Client:
-    return await house.person()
-
-
-@pytest.fixture
-async def page(house: House, ana: Client, browser: Browser) -> AsyncIterator[Page]:
-    """The console, with Ana signed in; nothing in it fails or breaks the policy."""
-    context = await browser.new_context(timezone_id=ZONE, locale="en-GB", color_scheme="light")
-    page = await context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
-    await page.goto(house.address)
-    await page.get_by_test_id("sign-in-token").fill(ana.token or "")
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_test_id("composer-input")).to_be_focused()
-    yield page
-    await context.close()
-    assert errors == []
 
 
 async def consent(page: Page, backend: str = "google") -> None:

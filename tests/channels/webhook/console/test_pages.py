@@ -6,17 +6,14 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, opened
-from tests.support.chromium import browser
 from threadline.config.limits import SpendingLimit
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.persons import new_id
 from threadline.storage.turns import TurnOutcome, TurnStore
-
-__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -29,28 +26,6 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         limits=(SpendingLimit(scope="person", per="day", requests=10),),
     ) as house:
         yield house
-
-
-@pytest.fixture
-async def ana(house: House) -> Client:
-    return await house.person()
-
-
-@pytest.fixture
-async def page(house: House, ana: Client, browser: Browser) -> AsyncIterator[Page]:
-    """The console, with Ana signed in; nothing in it fails or breaks the policy."""
-    context = await browser.new_context(timezone_id="Europe/Vienna", locale="en-GB", color_scheme="light")
-    page = await context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
-    await page.goto(house.address)
-    await page.get_by_test_id("sign-in-token").fill(ana.token or "")
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_test_id("composer-input")).to_be_focused()
-    yield page
-    await context.close()
-    assert errors == []
 
 
 async def answered(house: House, person_id: str, outcome: TurnOutcome) -> None:

@@ -1,7 +1,8 @@
 """Decisions on a real database, with a calendar that fails when told to, a channel in memory and a clock by hand."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +22,7 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
-from threadline.core.people.directory import People
+from threadline.core.people.directory import People, person_of
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
@@ -144,6 +145,19 @@ class Desk:
         """The card as it looks now."""
         [card] = self.channel.cards.values()
         return card
+
+
+@asynccontextmanager
+async def opened(database: Database) -> AsyncIterator[Desk]:
+    """The desk of Ana, who knows Bo; afterwards all work that it began is done."""
+    persons = PersonStore(database)
+    ana, bo = [
+        person_of(await persons.ensure(email=f"{name}@example.com", name=name.title(), zone=ZONE))
+        for name in ("ana", "bo")
+    ]
+    desk = Desk(database, ana, bo)
+    yield desk
+    await desk.hands.done()
 
 
 def offer_of(draft: EventDraft) -> Offer:

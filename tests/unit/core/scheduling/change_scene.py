@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.unit.core.proposals.desk import REVIEW, ZONE, Desk
+from tests.unit.core.proposals.desk import REVIEW, ZONE, Desk, opened
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarUnavailable
@@ -17,7 +17,7 @@ from threadline.core.calendars.participants import Participants
 from threadline.core.channels.port import Method
 from threadline.core.domain.message import Author, Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
-from threadline.core.people.directory import People, person_of
+from threadline.core.people.directory import People
 from threadline.core.scheduling.change_by_words import ChangeRequests, Outcome
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.storage.conversations import ConversationStore
@@ -129,14 +129,8 @@ class Talk:
 
 @pytest.fixture
 async def desk(database: Database) -> AsyncIterator[Desk]:
-    persons = PersonStore(database)
-    ana, bo = [
-        person_of(await persons.ensure(email=f"{name}@example.com", name=name.title(), zone=ZONE))
-        for name in ("ana", "bo")
-    ]
-    desk = Desk(database, ana, bo)
-    yield desk
-    await desk.hands.done()
+    async with opened(database) as desk:
+        yield desk
 
 
 @pytest.fixture
