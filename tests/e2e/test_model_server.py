@@ -94,7 +94,7 @@ async def running(server: Server, directory: Path, **more: Any) -> AsyncIterator
 async def say(application: Application, text: str, event: str = "1") -> TurnRecord:
     author = Author("ana", name="Ana", email="ana@example.com")
     receipt = await application.services.engine.receive(Message("memory", event, "thread", author, text, SENT))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         async for _ in application.services.engine.watch(receipt.message_id):
             pass
     record = await application.services.conversations.turns.get(receipt.message_id)
@@ -188,7 +188,7 @@ async def test_an_answer_that_is_stopped_is_paid_all_the_same(server: Server, tm
         receipt = await engine.receive(Message("memory", "1", "thread", author, "Tell me a lot", SENT))
         person = await application.services.people.directory.by_email("ana@example.com")
         assert person is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not any(reply.shown for reply in channel.replies.values()):
                 await asyncio.sleep(0.01)
             await engine.stop(person.id, receipt.message_id)

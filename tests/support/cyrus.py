@@ -51,7 +51,7 @@ SERVICES {{
 EVENTS {{
 }}
 """
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ async def test_a_channel_that_stops_begins_again(tmp_path: Path, monkeypatch: py
 
     with capture_logs() as logs:
         async with Application(settings_for(tmp_path), provider=Model(), channels=[Stumbling()]):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 await again.wait()
     assert runs == [0, 1, 2]
     assert [entry["event"] for entry in logs].count("channel stopped, it begins again") == 2
@@ -111,7 +111,7 @@ async def test_a_background_task_that_ends_by_a_fault_is_logged(
     monkeypatch.setattr(Cleanup, "run", fall)
     with capture_logs() as logs:
         async with Application(settings_for(tmp_path), provider=Model(), channels=[]):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while not any(entry["event"] == "a background task ended" for entry in logs):
                     await asyncio.sleep(0)
     ended = [entry for entry in logs if entry["event"] == "a background task ended"]

@@ -101,7 +101,7 @@ class Watched:
     pauses: list[float]
 
     async def ready(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await self.mailbox.connected.wait()
 
 

@@ -116,7 +116,7 @@ class House:
 
     async def quiet(self) -> None:
         """Wait until everything was tried."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while any(mail.reason is None for mail in await self.outbox.store.of_states("held", "queued", "sending")):
                 await asyncio.sleep(0.01)
 

@@ -74,7 +74,7 @@ class Post:
 
     async def state(self, key: str, state: str, *, claim: int | None = None) -> OutboxRecord:
         """The mail, when it is in that state (after so many attempts); one that waits was tried before."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 found = await self.outbox.store.get(key)
                 settled = found is not None and found.state == state and (state != QUEUED or found.reason)

@@ -22,7 +22,7 @@ from threadline.storage.turns import TurnRecord
 
 ANA = Author("ana", name="Ana", email="ana@example.com", zone="Europe/Vienna")
 BO = Author("bo", name="Bo", email="bo@example.com", zone="UTC")
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 _numbers = count(1)
 
@@ -205,7 +205,7 @@ async def generation(house: House, prompt: str) -> tuple[str, str]:
     receipt = await house.receive(prompt)
     await until(part.asked)
     part.say("so far")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while "so far" not in house.reply(receipt).shown:
             await asyncio.sleep(0.005)
     return receipt.message_id, (await house.record(receipt.message_id)).person_id

@@ -39,7 +39,7 @@ async def test_what_did_not_end_in_time_is_finished_by_the_next_start(settings: 
         later = [await house.receive(f"later {number}", key=f"later {number}") for number in range(3)]
         await until(part.asked)
         part.say("half")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not house.reply(first).shown:
                 await asyncio.sleep(0.005)
         await app.services.engine.close(patience=0)
@@ -103,7 +103,7 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
             assert (await decisions.confirm(person, proposal.id)).state is State.BOOKING
     async with application(alone, model, platform) as app:
         booked = await app.services.proposals.decisions.confirm(person, proposal.id)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while booked.state is State.BOOKING:
                 booked = await app.services.proposals.decisions.confirm(person, proposal.id)
         assert booked.state is State.BOOKED
@@ -170,7 +170,7 @@ async def test_finished_work_is_forgotten(alone: Settings) -> None:
         house = house_of(app, model, platform)
         for number in range(3):
             await house.ask(f"work {number}")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             forgotten = 0
             while forgotten < 3:
                 forgotten += await services.storage.durable.forget(datetime.now(UTC) + timedelta(minutes=1))

@@ -53,7 +53,7 @@ async def test_forty_answers_at_once_pass_a_limit_by_one_answer_at_most(tmp_path
         wishes = Wishes(task=Task.CUSTOM)
         receipts = [await house.receive(f"say {n}", thread=f"t{n}", wishes=wishes) for n in range(40)]
         waiting = [asyncio.ensure_future(house.over(receipt)) for receipt in receipts]
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while till.asked + sum(each.done() for each in waiting) < 40:
                 await asyncio.sleep(0.01)
         till.open.set()
