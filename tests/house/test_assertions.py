@@ -9,9 +9,10 @@ import threadline
 
 TESTS = Path(__file__).parents[1]
 CONTRACTS = Path(threadline.__file__).parent / "testing"
-RAISE = {"raises", "warns", "fail", "expect", "exec", "until"}
-"""Calls that fail by themselves: pytest's, Playwright's, code that is run, a condition that is waited for."""
-QUIET = {"test_a_replica_name_on_sqlite_needs_no_lock", "test_what_the_document_has_is_taken"}
+RAISE = {"raises", "warns", "fail", "expect", "exec", "until", "check_request"}
+"""Calls that fail by themselves: pytest's, Playwright's, code that is run, a condition that is waited for, what a fake
+thinks of a request."""
+QUIET = {"test_a_replica_name_on_sqlite_needs_no_lock"}
 """What must not raise, and says nothing else."""
 
 
