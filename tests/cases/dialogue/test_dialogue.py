@@ -22,6 +22,10 @@ FLOORS = {
     "own/at_hand/dialogue_further": 90,
     "own/dialogue/dialogue_finding": 90,
     "aside/dialogue/dialogue_finding": 85,
+    "own/threads/dialogue": 90,
+    "aside/threads/dialogue": 80,
+    "own/threads/dialogue_second": 85,
+    "aside/threads/dialogue_second": 75,
 }
 """The least share of right threads, in percent."""
 

@@ -1,3 +1,12 @@
 """The dialogue that needs no model: what was asked before, yes and no, small questions, which task words mean."""
 
-__all__ = ["assent", "card_answers", "dialogue", "heard", "open_cards", "preference_memory", "several_acts"]
+__all__ = [
+    "assent",
+    "card_answers",
+    "dialogue",
+    "heard",
+    "open_cards",
+    "preference_memory",
+    "several_acts",
+    "small_talk",
+]

@@ -34,7 +34,7 @@ _DAY = re.compile(
 )
 _TIME = re.compile(
     r"(?:what(?:'s| is) the (?:local |current )?time|what time(?: is it| do we have|'s it)?|how late is it|"
-    r"(?:local |current )time|do you have the time|wie spät(?: ist es| haben wir(?: es)?)?|"
+    r"(?:local |current )time|time(?=\s+(?:in|at)\s)|do you have the time|wie spät(?: ist es| haben wir(?: es)?)?|"
     r"wie ?viel uhr(?: ist es| haben wir)?|welche uhrzeit(?: ist(?: es)?| haben wir)?|quelle heure(?: est-il| il est)?|"
     r"il est quelle heure|qué hora(?: es| son| tenemos)?|che ore? (?:sono|è)|que horas? (?:são|é)|hoe laat is het)"
     + _NOW
@@ -50,7 +50,8 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"(?:when(?:'s| is| are| does| do)|(?:on )?(?:what|which) (?:day|date|weekday) (?:is|are|does|do|will)|"
+    r"(?:when(?:'s| is| are| does| do)|(?:on )?(?:what|which) (?:day|date|weekday|day of the week) "
+    r"(?:is|was|are|does|do|will)|"
     r"what(?:'s| is) the date (?:of|on)|wann (?:ist|sind|fällt|beginnt)|"
     r"(?:an )?welche[mrn]? (?:wochen)?tag (?:ist|fällt)|"
     r"auf welchen (?:wochen)?tag fällt|quand (?:est|sont|tombe)|quel jour (?:est|tombe)|c'est quand|"
@@ -68,6 +69,20 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 
+_IS_IT = re.compile(
+    r"(?:is (?:it|today)|is today a|ist heute|haben wir heute|est-ce (?:que c'est|qu'on est)|on est|c'est|¿?es hoy|"
+    r"hoy es|"
+    r"oggi è|è oggi|hoje é|é hoje|is het vandaag|is vandaag)\s+(?P<what>[^?!.]{3,40}?)"
+    r"(?:\s+(?:today|heute|aujourd'hui|hoy|oggi|hoje|vandaag))?",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(
+    r"(?:what|which) (?:is my |'s my )?(?:time ?zone)(?: am i in| do i have| is it| is set| do you use(?: for me)?)?|"
+    r"what(?:'s| is) my time ?zone|in welcher zeitzone bin ich|welche zeitzone habe ich|"
+    r"(?:dans )?quel fuseau horaire(?: suis-je)?|¿?en qué zona horaria estoy|¿?cuál es mi zona horaria|"
+    r"in che fuso orario sono|em que fuso(?: horário)? estou|in welke tijdzone (?:zit|ben) ik",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"\s*(?:,|/|\s(?:and|und|et|y|e|en)\s)\s*(?:(?:in|at|à|en|a|em) )?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|der|die|das|den|le|la|les|el|il|lo|o|a|de|het)\s+|l')", re.IGNORECASE)
 
@@ -85,6 +100,10 @@ def almanac_answer(text: str, *, now: datetime, zone: str, language: str | None 
         return _("It is week {week} of {year}.", week=local.isocalendar().week, year=local.isocalendar().year)
     if (match := _TIME.fullmatch(asked)) is not None:
         return _time_in(match["place"], local)
+    if _ZONE.fullmatch(asked):
+        return _("Your time zone is {zone}: it is {time} there.", zone=zone, time=formats.clock(local))
+    if (match := _IS_IT.fullmatch(asked)) is not None and (when := _the_day(match["what"], local, policy)) is not None:
+        return _is_today(when, local)
     if (match := _UNTIL.fullmatch(asked)) is not None and (when := _the_day(match["what"], local, policy)) is not None:
         return _days_until(when, local)
     if (match := _WHEN.fullmatch(asked)) is not None and (when := _the_day(match["what"], local, policy)) is not None:
@@ -120,6 +139,14 @@ def _the_day(words: str, local: datetime, policy: Policy | None) -> When | None:
         if found and len(found[0].text) >= len(bare) and found[0].rrule is None:
             return found[0]
     return None
+
+
+def _is_today(when: When, local: datetime) -> str:
+    assert when.start is not None  # noqa: S101 - looked for above
+    last = when.end - timedelta(days=1) if when.end is not None else when.start
+    today = when.start.date() <= local.date() <= last.date()
+    day = formats.long_day(local)
+    return _("Yes, today is {day}.", day=day) if today else _("No, today is {day}.", day=day)
 
 
 def _falls_on(when: When, local: datetime) -> str:

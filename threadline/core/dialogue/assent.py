@@ -12,6 +12,11 @@ _BETWEEN = re.compile(r"[\s,.!¡¿;:…–—。！、，~*_-]*")
 _JOINED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, JOINING.split('|')))})(?!\w)[\s,]*)+", re.IGNORECASE)
 _PLEASE = re.compile(r"(?<!\w)(?:please|bitte)(?!\w)[,\s]*", re.IGNORECASE)
 """It may stand within a phrase: "trag das bitte ein"."""
+_ASKED = re.compile(
+    r"(?:(?:can|could|would|will) you|kannst du|könntest du|peux-tu|tu peux|pouvez-vous|puedes|podrías|puoi|potresti|"
+    r"você pode|pode|podes|kun je|kan je|wil je)\s+(?:also\s+)?(?P<what>\S[^?]{1,60}?)\s*\?",
+    re.IGNORECASE,
+)
 _TURNING = re.compile(
     r"[\s,]+(?:though|instead|then|rather|stattdessen|lieber|dann|plutôt|alors|mejor|entonces|invece|allora|então|liever|dan)"
     r"[\s.!]*$",
@@ -56,6 +61,9 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
     `name` is the writer's: they may sign with it.
     """
     said = _PLEASE.sub("", unsigned(text, name).replace("’", "'")).strip()
+    if (asked := _ASKED.fullmatch(said)) is not None:  # "can you book it?"
+        wanted = read_assent(asked["what"])
+        return wanted if wanted is not None and wanted.verdict is Verdict.YES and not wanted.rest else None
     if not said or len(said) > _LONGEST:
         return None
     kinds, position, ended, lets_go = set[str](), _past(said, 0), 0, False

@@ -12,6 +12,20 @@ _BOOKS = re.compile(
     r"reserveer)\s+\S",
     re.IGNORECASE,
 )
+_MEETS = re.compile(
+    r"^\W*(?:(?:i|we)(?:['’]d| would)? (?:need|want|have|like|must|should)(?: to)?|let['’]?s|can we|could we|"
+    r"ich (?:will|möchte|muss|würde gern)|wir (?:müssen|sollten|möchten)|je (?:veux|voudrais|dois)|"
+    r"(?:quiero|quisiera|necesito|tengo que)|(?:voglio|vorrei|devo)|(?:quero|queria|preciso|tenho de)|"
+    r"ik (?:wil|moet|zou graag))\s+"
+    r"(?:(?:meet|see|talk to|speak (?:to|with)|call|catch up with|visit)\s+(?!(?:at|in|on|there|here|again|later|"
+    r"soon|up)\b)\S+(?:\s\S+){0,3}|"
+    r"(?:\S+\s){1,4}(?:treffen|sprechen|sehen|anrufen|besuchen|zien|spreken|bellen|ontmoeten)|"
+    r"(?:voir|rencontrer|parler (?:à|avec)|appeler|ver a|hablar con|llamar a|reunirme con|vedere|incontrare|"
+    r"parlare con|"
+    r"chiamare|falar com|encontrar|ligar para)\s+\S+(?:\s\S+){0,3})[\s.!]*$",
+    re.IGNORECASE,
+)
+"""Somebody is to be met, and no more is said."""
 _NOTHING = re.compile(
     r"^\W*(?:please |bitte |por favor |per favore )?(?:"
     r"(?:don't|do not|dont|never) (?:schedule|book|plan|put|add|arrange|set up)\b|"
@@ -39,4 +53,8 @@ def lacks_time(text: str) -> bool:
     said = text.strip(" .!")
     if "?" in said or len(said) > _LONGEST or "\n" in said or wants_nothing(said):
         return False
-    return is_houred(said) or (_BOOKS.match(said) is not None and len(said.split()) <= _MOST_WORDS)
+    return (
+        is_houred(said)
+        or _MEETS.match(said) is not None
+        or (_BOOKS.match(said) is not None and len(said.split()) <= _MOST_WORDS)
+    )

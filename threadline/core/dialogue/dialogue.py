@@ -28,14 +28,15 @@ from threadline.core.dialogue.joined_words import clock_alone, joined
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.pauses import after_pause, is_pause
 from threadline.core.dialogue.preference_memory import PreferenceMemory
-from threadline.core.dialogue.small_talk import LIMITS, Remark, answers_to, remark_of
+from threadline.core.dialogue.remark_words import Remark
+from threadline.core.dialogue.small_talk import LIMITS, NOT_UNDERSTOOD, answers_to, remark_of, wants_work
 from threadline.core.dialogue.task_words import TaskWords, task_in
 from threadline.core.dialogue.variety import unsaid
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.drafting import WHEN_QUESTION, created
-from threadline.core.scheduling.planner import Plan
+from threadline.core.scheduling.planner import Plan, hour_asked
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
 from threadline.storage.turns import TurnRecord, TurnStore
 from threadline.texts.messages import N_, _
@@ -193,16 +194,28 @@ class Dialogue:
             return None
         return Plan((_(WHEN_QUESTION),), said=True, asked=_asked(Missing.TIME, turn))
 
-    async def speak(self, heard: Heard) -> Plan:
+    async def speak(self, heard: Heard, reading: Reading) -> Plan:
         """What is said where the message was understood as nothing else and no model can be asked."""
         message = heard.turn.message
         if len(message.text) > _LONG or message.material:
             return Plan()
+        if (asked := await self._perhaps_an_event(heard.turn, reading)) is not None:
+            return asked
         if is_pause(message.text):
             return Plan((_(_NO_HURRY),), said=True, asked=heard.open_question)
         remark = remark_of(message.text)
-        limits = tuple(_(text) for text in (answers_to(remark) if remark is not None else LIMITS))
+        beyond = LIMITS if wants_work(message.text) else NOT_UNDERSTOOD
+        limits = tuple(_(text) for text in (answers_to(remark) if remark is not None else beyond))
         return Plan((self._said(heard, limits),), said=True, asked=heard.open_question)
+
+    async def _perhaps_an_event(self, turn: Turn, reading: Reading) -> Plan | None:
+        """The question for the hour of what may be a plan, said to the assistant: "I need to see Jo on Thursday"."""
+        text = turn.message.text
+        if not reading.unsure or reading.start is None or turn.message.venue is not Venue.ASSISTANT or "?" in text:
+            return None
+        read = (await self._contexts.of_turn(turn, text)).read(event_wanted=True)
+        one = read.draft is not None and read.draft.rrule is None and not read.drafts and not read.warnings
+        return hour_asked(turn, read) if one and read.hourless else None
 
     def _said(self, heard: Heard, variants: tuple[str, ...]) -> str:
         return unsaid(variants, heard.replies)

@@ -17,7 +17,14 @@ _CLOCK = re.compile(
     r"et|demie|quart|heures?|a|las|la|los|por|y|media|cuarto|mediodía|tarde|mañana|noche|alle|dalle|mezzogiorno|"
     r"mezza|e|"
     r"às|as|das|meio|dia|meia|om|uur|rond|tot|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"thirty|fifteen",
+    r"thirty|fifteen|twenty|forty|five|"
+    r"eins?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|fünfzehn|"
+    r"une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|moins|du|soir|matin|après|"
+    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|menos|"
+    r"due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|quindici|venti|trenta|mezzo|meno|di|sera|"
+    r"mattina|pomeriggio|del|"
+    r"duas|três|quatro|sete|oito|dez|doze|vinte|trinta|meia|noite|manhã|"
+    r"een|één|twee|drie|vijf|zes|zeven|negen|tien|twaalf|half|kwart|over|'s|s|avonds|ochtends",
     re.IGNORECASE,
 )
 _OTHER_MATTERS = (Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.extract.changes.model import Scope, WantedChange
-from threadline.calendar.extract.changes.reader import read_change
+from threadline.calendar.extract.changes.reader import read_change, takes_out
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.port import CalendarError
 from threadline.calendar.series_parts import ended_before, going_on_from
@@ -96,7 +96,13 @@ class ChangeRequests:
         message, person = turn.message, turn.person
         zone = ZoneInfo(message.zone or person.zone)
         languages = [language.partition("-")[0] for language in (message.wishes.language, person.language) if language]
-        change = read_change(message.text, message.sent_at.astimezone(zone), zone=zone, languages=languages)
+        change = read_change(
+            message.text,
+            message.sent_at.astimezone(zone),
+            zone=zone,
+            people=await self._targets.invited(turn) if takes_out(message.text) else (),
+            languages=languages,
+        )
         if change is None:
             return None
         try:

@@ -52,6 +52,13 @@ class ChangeTargets:
             person, words, now, reach=reach, shared=turn.message.shared, every=change.every
         )
 
+    async def invited(self, turn: Turn) -> tuple[str, ...]:
+        """Who is invited to what is at hand, by whole and by first names: "take jon off" means one of them."""
+        found = await self._resolver.at_hand(turn.person, turn.conversation_id, self._clock())
+        people = [who for each in found.events for who in each.draft.attendees]
+        whole = [who.name or str(who.email).partition("@")[0] for who in people]
+        return tuple(dict.fromkeys([*whole, *(name.split()[0] for name in whole if name.strip())]))
+
     async def _told_of(self, turn: Turn, reach: Reach) -> Found | None:
         """The event that the answers before were about, where no card came since: "show me the review", "move it"."""
         if self._said_before is None or turn.message.shared:

@@ -42,6 +42,8 @@ _MEETS = re.compile(
     r"\b(?:(?:let['’]?s|let us|shall we|can we|could we|we could|we can|we should|want to|how about we|why don['’]t we)"
     r"\s+(?:[a-z]+ ){0,2}?(?:talk|speak|meet|chat|sync|connect|catch up|touch base|get together|sit down|regroup|"
     r"have lunch|have dinner|grab (?:a )?\w+|do lunch|discuss)"
+    r"|(?:i|we)(?:['’]d| would)? (?:need|have|want|like|must|should|ought|got)(?: to)? (?:see|meet|visit|talk to|"
+    r"speak (?:to|with)|catch up with)"
     r"|nos vemos|quedamos|hablamos|reunirnos|vernos|nos reunimos|nos juntamos|treffen wir|wir treffen|uns treffen|"
     r"(?:lass|lasst) uns|sprechen wir|sehen wir uns|telefonieren wir|on se (?:voit|parle|retrouve|rencontre|capte)|"
     r"se voir|(?:on|nous) (?:déjeune|dîne)\w*|voyons-nous|ci vediamo|vediamoci|ci sentiamo|sentiamoci|incontriamoci|"

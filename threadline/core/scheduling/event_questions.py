@@ -135,7 +135,7 @@ class EventQuestions:
         if found.unknown:
             names = and_list(list(found.unknown))
             return (_("I could not read {names}, so I do not know about “{words}”.", names=names, words=inquiry.about),)
-        if inquiry.about is not None and inquiry.past:
+        if inquiry.about is not None and inquiry.past and inquiry.asked is not Asked.ALL:
             return (_("I found no “{words}” in your calendar of the last year.", words=inquiry.about),)
         return None
 
@@ -162,8 +162,24 @@ class EventQuestions:
             told = _organizer_told(draft.title, subject.draft.organizer)
         else:
             told = _time_told(inquiry.asked, draft, zone)
+        if inquiry.asked is Asked.ALL:
+            told = "\n".join(await self._all_told(turn, subject))
         waits = _("It is not booked yet.")
         return (f"{told} {waits}" if subject.proposal is not None else told,)
+
+    async def _all_told(self, turn: Turn, subject: ResolvedEvent) -> list[str]:
+        """When, where, with whom, how to join, and what is written about it: as far as there is any."""
+        draft = subject.shown or subject.draft
+        told = [_time_told(Asked.LONG, draft, turn.person.zone)]
+        if draft.location:
+            told.append(_place_told(draft, None))
+        if draft.attendees or draft.organizer is not None:
+            told.append(_people(draft.title, subject.draft, answers=False))
+        if link := await self._link(turn, subject):
+            told.append(_link_told(draft.title, link))
+        if notes := subject.draft.description:
+            told.append(_notes_told(draft.title, notes))
+        return told
 
     async def _link(self, turn: Turn, subject: ResolvedEvent) -> str | None:
         if subject.target is None:

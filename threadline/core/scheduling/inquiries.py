@@ -60,6 +60,12 @@ _SHOWN = re.compile(
 _AND = re.compile(
     r"^(?:(?:and|but|so|ok(?:ay)?|und|aber|et|mais|y|pero|ma|mas|maar)[\s,]+)+(?=\w+[\s'])", re.IGNORECASE
 )
+_AGAIN = re.compile(
+    r"[\s,]+(?:again|once more|noch ?(?:ein)?mal|gleich|déjà|encore|otra vez|di nuovo|de novo|ook ?al ?weer|"
+    r"ook weer|nog eens)(?=\s*[?.!\s]*$)",
+    re.IGNORECASE,
+)
+"""Asked once more: "where was that again?" is about what was told before, and no question about the past."""
 _LONGEST = 120
 
 
@@ -73,13 +79,15 @@ def read_inquiry(text: str) -> Inquiry | None:
     said = _AND.sub("", " ".join(text.split()))
     if not said or len(said) > _LONGEST:
         return None
+    again = _AGAIN.search(said) is not None
+    said = _AGAIN.sub("", said)
     for asked, pattern in _READ:
         match = pattern.match(said)
         if match is None:
             continue
         words = next((value for name, value in match.groupdict().items() if name.startswith("about") and value), None)
         words = words.strip(" ,") if words else None
-        if words is not None and _NO_EVENT.search(words):
+        if words is not None and (_NO_EVENT.search(words) or (asked is Asked.ALL and words.lower() in NOBODY)):
             return None
         if (met := match.groupdict().get("met")) is not None:
             return Inquiry(asked, met, past=True, last=True, met=True)
@@ -92,7 +100,7 @@ def read_inquiry(text: str) -> Inquiry | None:
             not said.lower().startswith("was ") or _DUTCH_WAS.match(said) is not None
         )
         about = None if words is None or _POINTS.match(words) else words
-        return Inquiry(asked, about, past, " last " in said.lower())
+        return Inquiry(asked, about, past and not again, " last " in said.lower())
     return None
 
 

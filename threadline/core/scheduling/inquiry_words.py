@@ -19,6 +19,7 @@ class Asked(StrEnum):
     LINK = "link"
     NOTES = "notes"
     WHEN = "when"
+    ALL = "all"
 
 
 _X = r"(?:\s+(?P<about>\S.*?))?"
@@ -28,6 +29,47 @@ _WHO = (
 )
 _MET = r"(?P<met>\S+?(?:\s\S+?)??)"
 PATTERNS: tuple[tuple[Asked, str], ...] = (
+    # All that is known of it, in every language
+    (
+        Asked.ALL,
+        r"(?:please )?(?:tell me|what do you know|give me (?:the )?(?:details|info(?:rmation)?)|(?:the )?details|more|"
+        r"i want to know)(?: more| something| everything| all)? (?:about|of|on|for)\s+(?P<about>\S.*?)"
+        r"|tell me more|(?:any |the )?(?:more )?details|give me (?:the )?details",
+    ),
+    (
+        Asked.ALL,
+        r"was weißt du (?:über|von)\s+(?P<about>\S.*?)|(?:erzähl|sag) mir (?:mehr |etwas |was |alles )?"
+        r"(?:über|von|zu[rm]?)\s+(?P<about2>\S.*?)|(?:mehr )?(?:details|einzelheiten) (?:zu[rm]?|über)\s+"
+        r"(?P<about3>\S.*?)",
+    ),
+    (
+        Asked.ALL,
+        r"(?:parle|dis)[ -]m(?:oi|'en)(?: plus| tout)? (?:de |du |de la |de l'|sur |à propos d[eu] )\s*"
+        r"(?P<about>\S.*?)|que sais-tu (?:de |du |sur )\s*(?P<about2>\S.*?)|"
+        r"(?:les )?détails (?:de |du |sur )\s*(?P<about3>\S.*?)",
+    ),
+    (
+        Asked.ALL,
+        r"(?:cuéntame|háblame|dime)(?: más| algo| todo)? (?:sobre|de|del|acerca de)\s+(?P<about>\S.*?)|"
+        r"¿?qué sabes (?:de|del|sobre)\s+(?P<about2>\S.*?)|(?:los )?detalles (?:de|del|sobre)\s+(?P<about3>\S.*?)",
+    ),
+    (
+        Asked.ALL,
+        r"(?:parlami|dimmi)(?: di più| qualcosa| tutto)? (?:di|del|della|dell'|su|sulla|sul|sull')\s*"
+        r"(?P<about>\S.*?)|(?:che )?cosa sai (?:di|del|della|dell')\s*(?P<about2>\S.*?)|"
+        r"(?:i )?dettagli (?:di|del|della|dell'|su)\s*(?P<about3>\S.*?)",
+    ),
+    (
+        Asked.ALL,
+        r"(?:fal[ae]-me|me fal[ae]|conte-me|diga-me|me diga|me conta)(?: mais| algo| tudo)? (?:sobre|de|d[oa])\s+"
+        r"(?P<about>\S.*?)|o que (?:você )?sabe(?:s)? (?:sobre|de|d[oa])\s+(?P<about2>\S.*?)|"
+        r"(?:os )?detalhes (?:de|d[oa]|sobre)\s+(?P<about3>\S.*?)",
+    ),
+    (
+        Asked.ALL,
+        r"(?:vertel|zeg) (?:me|mij)(?: meer| iets| alles)? (?:over|van)\s+(?P<about>\S.*?)|"
+        r"wat weet je (?:over|van)\s+(?P<about2>\S.*?)|(?:meer )?details (?:over|van)\s+(?P<about3>\S.*?)",
+    ),
     # English
     (
         Asked.ANSWERS,

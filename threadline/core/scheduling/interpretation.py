@@ -25,7 +25,13 @@ from threadline.core.scheduling.drafting import (
     said_length,
     wished_length,
 )
-from threadline.core.scheduling.question_words import asks_for_next, is_part_of_day, part_of_day, wants_to_meet
+from threadline.core.scheduling.question_words import (
+    asks_for_next,
+    asks_why,
+    is_part_of_day,
+    part_of_day,
+    wants_to_meet,
+)
 from threadline.core.scheduling.several_events import events_in
 from threadline.texts.messages import _
 
@@ -125,6 +131,8 @@ def _intent(said: Said, extraction: Extraction, venue: Venue, *, event_wanted: b
         intent = INTENTS[lead.act] if lead is not None else Intent.NONE
     if event_wanted:
         return intent if intent in (Intent.UPDATE, Intent.CANCEL) else Intent.CREATE
+    if intent is Intent.CREATE and asks_why(said.text):
+        return Intent.NONE
     if intent is Intent.NONE and asks_for_next(said.text):
         return Intent.QUERY
     if lead is not None and lead.act in (Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE) and intent is Intent.CREATE:

@@ -141,7 +141,7 @@ class Planner:
             case Intent.UPDATE | Intent.CANCEL if reading.start is not None or names_event(turn.message.text):
                 return Plan((_(UNREADABLE),))
             case Intent.CREATE if _asks_hour(turn, reading) and not event_wanted:
-                return _hour_asked(turn, reading)
+                return hour_asked(turn, reading)
             case Intent.CREATE:
                 return await self._created(turn, reading)
             case _:
@@ -191,7 +191,8 @@ def _asks_hour(turn: Turn, reading: Reading) -> bool:
     return one and reading.hourless and turn.message.wishes.source is not Source.EMAIL
 
 
-def _hour_asked(turn: Turn, reading: Reading) -> Plan:
+def hour_asked(turn: Turn, reading: Reading) -> Plan:
+    """The question for the hour of an event of which only the day was said. The reading has a draft."""
     draft = reading.draft
     assert draft is not None  # noqa: S101 - asked before
     day = formats.day(draft.start.astimezone(ZoneInfo(draft.zone)))

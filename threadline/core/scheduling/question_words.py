@@ -46,6 +46,19 @@ _OTHERS_FREE = re.compile(
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b)\s*", re.IGNORECASE)
 
 
+_WHY = re.compile(
+    r"^\W*(?:(?:and|but|so|und|aber|et|mais|y|pero|e|ma|mas|en|maar)\s+)?"
+    r"(?:why|how come|what for|warum|wieso|weshalb|pourquoi|por qué|perché|come mai|por que|porquê|waarom)(?!\w)"
+    r"(?!\s+(?:not|don['’]?t|doesn['’]?t|nicht|pas|no|non|não|niet)(?!\w))[^?\n]{0,120}\?\s*$",
+    re.IGNORECASE,
+)
+
+
+def asks_why(text: str) -> bool:
+    """Whether it asks for a reason: "why Monday?" plans nothing, "why don't we meet on Monday?" does."""
+    return _WHY.match(text) is not None
+
+
 def asks_for_next(text: str) -> bool:
     """Whether it asks for the next event alone: "next meeting with Ana", "what's next?"."""
     match = _NEXT.search(text)

@@ -44,6 +44,11 @@ _A_DAY = re.compile(A_DAY, _I)
 _ONLY = re.compile(rf"(?<!\w)(?:{ONLY})\s+", _I)
 _ONLY_BEHIND = re.compile(rf"\s+(?:{ONLY_BEHIND})(?!\w)", _I)
 _BEFORE_CLAUSE = re.compile(rf"(?<!\w)(?:{BEFORE_CLAUSE})\s+(?P<clause>\D.*)$", _I)
+_UNTIL_BEFORE = re.compile(
+    r"(?<!\w)(?:by|before|until|till|bis|vor|d'ici|avant|jusqu'à|antes del?|hasta|entro|prima di|até|antes de|voor|tot)"
+    r"\s+(?:\w{2,4}\s+)?$",
+    _I,
+)
 _AFTER_MEAL = re.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{AFTER_MEAL})(?!\w)", _I)
 _BEFORE_MEAL = re.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{BEFORE_MEAL})(?!\w)", _I)
 _LATER_THAN = re.compile(
@@ -145,6 +150,7 @@ class _Reader:
         self._meals()
         self._clock_bounds()
         self._lists()
+        self._either_day()
         if further:
             self._alone()
         self._lengths()
@@ -210,10 +216,27 @@ class _Reader:
             while (match := _ITEM.search(self.text, start)) is not None:  # "Fridays are bad", "mornings only"
                 items, end = self._items(match.start())
                 said = behind.match(self.text, end) if items else None
+                if said is not None and len(items) > 1 and _UNTIL_BEFORE.search(self.text[: match.start()]):
+                    start = match.end()  # "by Thursday, mornings only": the day is the limit of the search
+                    continue
                 start = max(end, match.end())
                 if said is not None:
                     self._take(items, excludes=excludes)
                     self._blank((match.start(), said.end()))
+
+    def _either_day(self) -> None:
+        """ "on Thursday or Friday": from the first to the last, and only those."""
+        for match in _ITEM.finditer(self.text):
+            items, end = self._items(match.start())
+            if len(items) < 2 or not all(any(item[f"d{number}"] for number in range(7)) for item in items):
+                continue
+            days = [when for item in items for when in self._whens(item.group()) if when.all_day and when.start]
+            if len(days) == len(items) and self.limits.start is None:
+                starts = sorted(when.start for when in days if when.start is not None)
+                self.limits = replace(self.limits, start=starts[0], end=_midnight(starts[-1]) + _DAY)
+                self._take(items, excludes=False)
+                self._blank((match.start(), end))
+            return
 
     def _alone(self) -> None:
         """Parts of the day, or several weekdays, without a word that they are the only ones."""

@@ -163,7 +163,12 @@ def seeks(text: str, reading: Reading, search: Search) -> bool:
     hour = reading.draft is not None and not reading.draft.all_day  # was said: "om 12 uur" is no length of twelve
     if hour and not (search.around_meal and _SEARCH.search(text)):
         return False
-    if reading.intent is Intent.CREATE and not (search.limits.anything and search.length and _is_roomy(search)):
+    looks = _SEARCH.search(text) is not None and reading.hourless
+    if (
+        reading.intent is Intent.CREATE
+        and not looks
+        and not (search.limits.anything and search.length and _is_roomy(search))
+    ):
         return False
     return bool(search.length or _SEARCH.search(text)) and (search.limits.anything or _is_roomy(search))
 

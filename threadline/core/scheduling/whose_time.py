@@ -36,6 +36,18 @@ _ME_ANYTHING = re.compile(
     r"reuniões|uma reunião|iets|afspraken|een afspraak)(?!\w)",
     _I,
 )
+_ME_ROOM = re.compile(
+    r"^\W*(?:(?:can|could|may) i (?:fit|squeeze|slot|get) (?:\S+ ){1,4}?in|"
+    r"(?:would|does|will|is) (?:\S+ ){1,6}?(?:work|suit|fit|ok|okay|good|possible) (?:for )?me|"
+    r"(?:is there|do i have|have i)(?: still| got)* (?:room|space|a gap|a slot)|"
+    r"(?:kann|könnte) ich (?:\S+ ){0,6}?(?:einschieben|unterbringen)|"
+    r"passt (?:\S+ ){0,6}?(?:etwas|was) (?:\S+ ){0,4}?(?:rein|hinein|dazwischen)|"
+    r"(?:est-ce que )?je peux (?:caser|placer)|puis-je (?:caser|placer)|¿?(?:puedo|podría) (?:meter|encajar)|"
+    r"(?:posso|potrei) (?:infilare|incastrare|inserire)|(?:posso|poderia) encaixar|"
+    r"(?:kan|past) (?:\S+ ){0,6}?(?:bij|tussen|kwijt))(?!\w)",
+    _I,
+)
+"""Whether something fits in: one's own time is asked about, and nothing is to be booked."""
 _NAME = (
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[\w.-]+|(?-i:[A-ZÀ-Þ])[\w'’-]+|(?:and |und |et |y |e |en )?(?:i|me|ich|ik|"
     r"moi|yo|io|eu)(?!\w))"
@@ -121,6 +133,8 @@ def read_question(text: str) -> Question | None:
     said = " ".join(text.split())
     if not said.endswith("?") and not re.match(r"^\W*(?:is|are|am|do|does|have|when|bin|ist|hat|wann)\b", said, _I):
         return None
+    if said.endswith("?") and _ME_ROOM.match(said):
+        return Question(me=True)
     if _ME_ANYTHING.match(said):
         return Question(me=True, busy=True, anything=True)
     if (match := _ME_FREE.match(said)) is not None:

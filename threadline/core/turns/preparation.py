@@ -251,7 +251,7 @@ class Preparation:
             plan = await self._dialogue.asks_time(turn, reading)
         plan = plan or await self._possible(turn, template, reading, event_wanted=event_wanted)
         if plan.empty and template is None and not choice.is_model:
-            plan = await self._dialogue.speak(heard)
+            plan = await self._dialogue.speak(heard, reading)
         if tools is not None and reading.unsure and not event_wanted and plan.offers:  # it judges whether one is wanted
             return _Planned(Plan(), reading, quoting, context, unsure=plan.offers)
         return _Planned(plan, reading, quoting, context)

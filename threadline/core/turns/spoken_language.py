@@ -8,6 +8,7 @@ from threadline.calendar.extract.speech import speech_words
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when.languages.detection import candidates
 from threadline.calendar.when.languages.telling import WORDS
+from threadline.core.dialogue.small_talk import remark_languages
 from threadline.core.domain.message import Turn
 from threadline.providers.extractive.language import stopwords
 from threadline.providers.port import Task
@@ -59,31 +60,19 @@ def _by_event(words: Sequence[str]) -> str | None:
 
 
 def _courtesy(text: str, own: str | None) -> str | None:
-    """The language of a message that is nothing but a greeting, thanks or a farewell: `own` if several have it."""
-    said = " ".join(_WORD.findall(text)).casefold()
-    found = [code for code, phrases in _COURTESIES.items() if said in phrases.split("|")]
+    """The language of a message that is nothing but a remark, a greeting or thanks: `own` if several have it.
+
+    Such are too short for the weights of words to tell the language.
+    """
+    found = remark_languages(text)
     return spoken(own) if spoken(own) in found else next(iter(found), None)
 
 
-_COURTESIES: Mapping[str, str] = {
-    "en": "hi there|hello there|hey there|good morning|good afternoon|good evening|thanks|thank you|"
-    "thx|many thanks|thanks a lot|bye|goodbye|good night|see you",
-    "de": "hallo|ciao|guten morgen|guten tag|guten abend|moin|moin moin|servus|grüß gott|grüezi|hallo zusammen|danke|"
-    "danke dir|danke schön|danke sehr|vielen dank|besten dank|tschüss|auf wiedersehen|bis dann|bis später|bis morgen|"
-    "gute nacht|schönen tag noch",
-    "nl": "hallo|hoi|goedemorgen|goedemiddag|goedenavond|goedendag|bedankt|dank je|dank je wel|dank u|dankjewel|"
-    "hartelijk dank|doei|tot ziens|tot morgen|fijne dag|dag",
-    "fr": "bonjour|salut|bonsoir|coucou|merci|merci beaucoup|merci bien|au revoir|à plus|à bientôt|à demain|"
-    "bonne nuit|bonne journée",
-    "es": "hola|buenos días|buenas tardes|buenas|buenas noches|gracias|muchas gracias|mil gracias|adiós|hasta luego|"
-    "hasta mañana",
-    "it": "ciao|buongiorno|buonasera|salve|grazie|grazie mille|molte grazie|arrivederci|a presto|a domani|buona notte",
-    "pt": "olá|oi|bom dia|boa tarde|boa noite|obrigado|obrigada|muito obrigado|muito obrigada|tchau|até logo|"
-    "até amanhã|valeu",
-}
-"""What people say on meeting, thanking and leaving: too short for the weights of words to tell the language."""
-
 _HINTS = ("de", "fr")
+
+
+_ALSO_ENGLISH = frozenset({("time", "da"), ("time", "nb")})
+"""Words that tell another language only to whoever does not know that English has them as well."""
 
 
 @cache
@@ -93,7 +82,7 @@ def _telling() -> Mapping[str, tuple[str, ...]]:
     for code in SPOKEN:
         table = {"nb": "no"}.get(code, code)
         for word in {*WORDS.get(table, "").split(), *stopwords(table)}:
-            if word.isalpha():
+            if word.isalpha() and (word, code) not in _ALSO_ENGLISH:
                 found[word] = (*found.get(word, ()), code)
     return found
 
@@ -107,7 +96,7 @@ async def languages_of(turn: Turn, turns: TurnStore) -> Sequence[str | None]:
     wished = wishes.language if wishes.task is not Task.TRANSLATION else None
     text = turn.message.text
     courtesy = _courtesy(text, turn.person.language)
-    own = language_of(text) or courtesy
+    own = courtesy or language_of(text)
     found = (wished, own, turn.person.language)
     # One word tells little: "cancela" is Spanish and Portuguese, and a thread has one language mostly.
     alone = wished is None and courtesy is None and len(_WORD.findall(text)) == 1

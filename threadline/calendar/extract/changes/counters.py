@@ -18,8 +18,17 @@ from threadline.calendar.when import resolve
 _I = re.IGNORECASE
 _TURN = re.compile(words.TURN, _I)
 _LEAD = re.compile(rf"^\s*(?:{words.COUNTER})(?![\w'])[\s,:]*", _I)
-_AND = re.compile(r"[\s¿¡]*(?:(?:but|and|so|then|aber|und|dann|mais|et|pero|y|ma|però|e|mas|maar|en)\s+)*", _I)
+_AND = re.compile(
+    r"[\s¿¡]*(?:(?:(?:h+m+|um+|uh+|oh|ah|well|ach|na ja|naja|bueno|euh|bon|beh|bem|nou),?|"
+    r"but|and|so|then|aber|und|dann|sondern|sino|bensì|mais|et|pero|y|ma|però|e|mas|maar|en)\s+)*",
+    _I,
+)
 _LATE = re.compile(rf"[\s,]*(?<!\w)(?:{words.OFFERED_LATE})\s*$", _I)
+_BETTER = re.compile(r"better|best|preferable|ideal|besser|lieber|mieux|mejor|meglio|melhor|beter", _I)
+_NOT_THAT = re.compile(
+    r"\s*,\s*(?:not|nicht|pas|no|non|não|niet)\s+(?:this|that|diese[nrms]?|c\w+|est[ea]|quest[oa]|dez?e)(?:\s+(?:one|week|day|woche|semaine|semana|settimana))?$",
+    _I,
+)
 _CORE = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT})(?!\w)", _I)
 _CHATTER = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT}|{words.CHATTER})(?!\w)|[\s.,!?;:’'\d-]", _I)
 
@@ -48,13 +57,13 @@ class CounterReader:
 
     def _offered(self, rest: str, offset: int, *, answered: bool) -> WantedChange | None:
         begin = joined.end() if (joined := _AND.match(rest)) else 0
-        lead = _LEAD.match(rest[begin:])
-        if lead is None and not answered:
+        lead, late = _LEAD.match(rest[begin:]), _LATE.search(rest.rstrip(" .!?…。！？\n\t"))
+        if lead is None and not answered and (late is None or not _BETTER.search(late.group())):
             return None
         begin += lead.end() if lead else 0
         while further := _LEAD.match(rest[begin:]):
             begin += further.end()
-        body = _LATE.sub("", rest[begin:].rstrip(" .!?…。！？\n\t"))
+        body = _LATE.sub("", _NOT_THAT.sub("", rest[begin:].rstrip(" .!?…。！？\n\t")))
         tail = self._tail(body, offset + begin)
         timed = tail is not None and (tail.when or tail.hour or tail.shift or tail.stretch or tail.length)
         if tail is None or not timed or tail.rule is not None:

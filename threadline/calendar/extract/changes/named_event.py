@@ -52,7 +52,8 @@ class NamedEventReader:
     def to_event(self, rest: str, offset: int) -> tuple[str, Evidence | None]:
         """The words without "to the review" behind them, and those of the event."""
         match = re.search(
-            r"\s+(?:to|from|zu[rm]?|vo[nm]|à|au|du|de|a|al|all[ao']|del|da|naar|aan|bij|van)\s+(?P<what>[^,]+)$",
+            r"\s+(?:to|from|off(?: of)?|out of|zu[rm]?|vo[nm]|à|au|du|de|a|al|all[ao']|del|da|naar|aan|bij|van)\s+"
+            r"(?P<what>[^,]+)$",
             rest,
             re.IGNORECASE,
         )

@@ -37,6 +37,12 @@ _LONGEST_FRAGMENT = 80
 _OFFERED = re.compile(rf"(?<!\w)(?:{COUNTER})(?!\w)", re.IGNORECASE)
 _WESTERN = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 
+_MEETS_AT = re.compile(
+    r"^(?:we(?:['’]ll| will)?\s+)?(?:meet|have it|hold it|(?:wir )?treffen (?:wir )?uns|retrouvons-nous|on se retrouve|"
+    r"quedamos|quedemos|ci vediamo|vediamoci|encontramo-nos|nos encontramos|we spreken af|afspreken)\s+"
+    r"(?P<where>\S.*)$",
+    re.IGNORECASE,
+)
 _LEAST = 4  # "do" is a German Thursday, and much else
 
 
@@ -60,6 +66,16 @@ def read_change(
         if found is not None:
             return found
     return None
+
+
+def takes_out(text: str) -> bool:
+    """Whether a text may want somebody taken off an event: then it counts who is invited to it."""
+    return len(text) <= LONGEST and any(words.remove and _removals(words).search(text) for words in LANGUAGES)
+
+
+@lru_cache(maxsize=32)
+def _removals(words: ChangeWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words.remove})(?!\w)", re.IGNORECASE)
 
 
 def _tried(text: str, languages: Sequence[str]) -> list[ChangeWords]:
@@ -122,7 +138,7 @@ class _Clauses:
             rf"(?:\s*[,;.]\s+|\s+)(?:(?:and|und|et|y|e|en|then|,)\s+)+(?=(?:{verbs})(?!\w))", re.IGNORECASE
         )
         end = r"(?![\w'])" if words.spaced else ""
-        self._polite = re.compile(rf"^\s*(?:{words.polite}){end}[\s,、，]*", re.IGNORECASE)
+        self._polite = re.compile(rf"\s*(?:{words.polite}){end}[\s,、，]*", re.IGNORECASE)
         self._object_first = ObjectFirst(words, self._tails) if words.final or not words.spaced else None
 
     def read(self, text: str) -> WantedChange | None:
@@ -156,6 +172,10 @@ class _Clauses:
             found = read_detail(body, offset + begin) or self._endings.read(body, offset + begin, marks)
             if found is not None:
                 return self._marked(found, marks)
+        if (met := _MEETS_AT.match(body)) is not None:
+            tail = self._tails.read(met["where"], offset + begin + met.start("where"))
+            if tail is not None and tail.place is not None and not (tail.when or tail.hour or tail.rule or tail.shift):
+                return self._marked(WantedChange(command=False, tails=(tail,)), marks)
         if self._object_first is not None:
             if (found := self._object_first.read(body, offset + begin)) is not None:
                 return self._marked(found, marks)

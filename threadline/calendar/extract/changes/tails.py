@@ -97,6 +97,12 @@ def counts_from_event(text: str) -> bool:
     return _FROM_IT.search(text) is not None
 
 
+_EVERY = re.compile(
+    r"(?<!\w)(?:every|each|alle|jede[nrs]?|tou(?:te)?s les|chaque|cada|ogni|a cada|elke|iedere|om de)\s*$",
+    re.IGNORECASE,
+)
+
+
 class TailReader:
     """Reads tails of one text, said at a moment in a zone. `offset` is where a piece stands in the whole text."""
 
@@ -191,6 +197,8 @@ class TailReader:
         if read is None or _overlaps(read[1], taken) or tail.all_day:
             return tail
         amount, (first, last) = read
+        if _EVERY.search(text[:first]):  # "every two weeks" is how often, not how long
+            return tail
         behind = self._later.match(text, last) or self._earlier.match(text, last)
         ahead = self._later.match(text) or self._earlier.match(text)
         by = self._by.search(text[:first])

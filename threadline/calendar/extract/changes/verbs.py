@@ -17,7 +17,8 @@ from threadline.calendar.extract.model import Evidence
 
 _CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l')|-(?:[oa]s?|n[oa]s?))?"
 _PARTICLE = re.compile(
-    r"\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|too|as well|auch|aussi|también|anche)\s*$", re.IGNORECASE
+    r"\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|van|off|out|too|as well|auch|aussi|también|anche)\s*$",
+    re.IGNORECASE,
 )
 _KINDLY = re.compile(
     r"(?:\s+(?:please|pls|bitte|doch|mal|dann|then|wieder|again|por favor|per favore|s'il (?:te|vous) plaît|stp|svp|"
@@ -30,6 +31,8 @@ _THE_ONE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_TO = re.compile(r"^\s*\S.{1,80}?(?P<lead>\s(?:to|in|zu|en|a|para|naar)\s)", re.IGNORECASE)
+_ALSO = re.compile(r"(?:(?:also|too|noch|auch|bitte|aussi|encore|también|anche|também|ook|nog)\s+)+", re.IGNORECASE)
+_OF_IT = re.compile(r"(?<=\w)\s+(?:van|daraus|draus)$", re.IGNORECASE)  # "maak er een uur van"
 _QUOTES = "\"'“”„‘’«» "
 _WANTS_IT = re.compile(
     r"^(?:call|do|have|set|put|make|turn|mark|keep|mach\w*|stell\w*|setz\w*|leg\w*|pon|haz|hace|fai|metti|mets|mettez|fais|faz|deixa|nenn\w*|appelle|llama|chiama|chama|noem|zet|maak|name|title|änder\w*|zieh\w*|nimm|pasa|passa|passe|faça|deixe|rends|rendi|zeg|sage?|haal)$",
@@ -112,8 +115,10 @@ class VerbReader:
         return self._events.unnamed(rest, offset, moves) or self._events.named(rest, offset, moves=moves)
 
     def _make(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
+        of_it = _OF_IT.search(rest)
+        rest = _OF_IT.sub("", rest)
         points, begin = self._object(rest, clitic=clitic)
-        if points:
+        if points or of_it:
             tail = self._tails.read(rest[begin:], offset + begin, makes=True)
             return WantedChange(tails=(tail,)) if tail is not None else None
         return self._endings.made(rest, offset)
@@ -153,6 +158,8 @@ class VerbReader:
         return WantedChange(cancel=True, about=evidence_of(rest, rest.strip(), offset))
 
     def _add(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
+        also = _ALSO.match(rest)
+        rest, offset = (rest[also.end() :], offset + also.end()) if also else (rest, offset)
         said, about = self._events.to_event(_PARTICLE.sub("", rest), offset)
         tail = self._tails.read(said, offset, makes=True)
         if tail is not None and tail.link:

@@ -86,7 +86,7 @@ ANSWERS: dict[Answer, str] = {
     "accepted": (
         r"accept|say yes to|rsvp yes (?:to|for)|i(?:'|’)ll (?:attend|come to|join|be at)|i will (?:attend|come to|"
         r"join|be "
-        r"at)|i(?:'|’)m (?:coming to|attending|joining)|count me in for|nimm|akzeptiere?|ich komme zu[rm]?|"
+        r"at)|i(?:'|’)m (?:coming to|attending|joining)|count me in for|akzeptiere?|ich komme zu[rm]?|"
         r"accepte[rz]?|acepta|accetta|aceite|aceita|accepteer"
     ),
 }

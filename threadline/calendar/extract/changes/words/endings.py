@@ -29,6 +29,18 @@ SKIP = (
     r"sálta(?:te|lo|la)|"
     r"salta(?:lo|la)?|omite|pul[ae]|sla(?=.*\bover\b)"
 )
+NONE = r"no|kein(?:e|en)?|pas de|pas d'|sin|niente|sem|geen"
+NO_NAMES = (
+    "morning mornings afternoon afternoons evening evenings later earlier more need problem one thanks "
+    "time idea worries meetings calls events plans mondays tuesdays wednesdays thursdays fridays "
+    "saturdays sundays monday tuesday wednesday thursday friday saturday sunday zeit lust problem termine "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag vormittag nachmittag abend ahnung temps "
+    "problème réunions lundi mardi mercredi jeudi vendredi samedi dimanche matin soir problema reuniones "
+    "lunes martes miércoles jueves viernes sábado domingo tiempo problemi riunioni lunedì martedì "
+    "mercoledì giovedì venerdì sabato domenica reuniões segunda terça quarta quinta sexta tijd afspraken "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+)
+"""What follows such a word and names no event."""
 SKIP_TAILS = r"once|this time|just once|ausfallen|einmal|une fois|una vez|una volta|uma vez|eenmaal|een keer|over"
 START = (
     r"start|begin|have it start|starte?|beginne?|lass .{0,12} (?:beginnen|starten)|commence[rz]?|démarre[rz]?|"

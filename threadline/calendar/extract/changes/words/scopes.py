@@ -39,7 +39,9 @@ SAME_TIME = (
     r"(?:à|na|a) mesma hora|mesma hora|(?:op )?(?:hetzelfde tijdstip|dezelfde tijd)|zelfde tijd"
 )
 COUNTER = (
-    r"how about|what about|how does|what if we (?:did|do)|could (?:we|you) (?:do|make it|move it to|say)|could it be|"
+    r"it (?:should|must|needs to|has to|ought to) be|es (?:soll|sollte|muss) (?:am |um )?|ça devrait être|debería "
+    r"ser|dovrebbe essere|deveria ser|het moet|how about|what about|how does|what if we (?:did|do)|could (?:we|you) "
+    r"(?:do|make it|move it to|say)|could it be|"
     r"can (?:we|you) (?:do|make it|say)|can it be|would|shall we (?:do|say|make it)|should we (?:do|say)|"
     r"let(?:'|’)?s (?:do|say|make it|go (?:for|with)|try)|maybe|perhaps|rather|better|make it|make that|"
     r"i(?:'|’)d (?:prefer|rather)(?: do| have)?|i would prefer|i prefer|i(?:'|’)m (?:free|available)|i can do|i "
@@ -56,12 +58,15 @@ COUNTER = (
     r"liever|kunnen we|zullen we|wat dacht je van|beter|kan het"
 )
 OFFERED_LATE = (
-    r"(?:also )?(?:works?|be better|be ok(?:ay)?|be fine|suit(?:s)? (?:me|you)?(?: better)?|work (?:for (?:me|"
+    r"(?:also |is |(?:would|might|could) (?:also )?be |suits me |fits )?(?:better|best|preferable|ideal)|ist besser|"
+    r"wäre (?:mir )?(?:besser|lieber)|passt besser|est mieux|serait mieux|es mejor|sería mejor|è meglio|sarebbe "
+    r"meglio|é melhor|seria melhor|is beter|(?:also )?(?:works?|be better|be ok(?:ay)?|be fine|suit(?:s)? (?:me|"
+    r"you)?(?: better)?|work (?:for (?:me|"
     r"you))?|sound)|gehen|passen|würde (?:besser )?passen|ir à|convient|me conviene|va meglio"
 )
 REFUSAL = (
     r"can(?:'|’)?t|cannot|can not|won(?:'|’)?t|unable|not able|doesn(?:'|’)?t|does not|don(?:'|’)?t|not possible|"
-    r"isn(?:'|’)?t|is not|no good|busy|booked|not free|not available|unavailable|sorry|impossible|no|"
+    r"isn(?:'|’)?t|is not|no good|busy|booked|not free|not available|unavailable|sorry|impossible|no|not|non|não|"
     r"geht nicht|geht leider nicht|passt nicht|passt mir nicht|passt leider nicht|kann nicht|nicht|verhindert|leider|"
     r"impossible|pas|peux pas|no puedo|imposible|non posso|impossibile|não posso|não dá|impossível|kan niet|lukt niet|"
     r"niet|helaas"

@@ -6,10 +6,10 @@ from threadline.calendar.extract.changes.words.model import ChangeWords
 
 ENGLISH = ChangeWords(
     language="en",
-    move=r"move|reschedule|postpone|push|shift|change|put|bring|delay|do|have|set|switch",
+    move=r"move|reschedule|postpone|push|shift|change|put|bring|delay|do|have|set|switch|swap",
     cancel=r"cancel|delete|remove|drop|call off|scrap|scratch|get rid of|unschedule|erase",
     add=r"add|invite|include|bring in|loop in|cc",
-    remove=r"remove|uninvite|disinvite|take out|drop|leave out|exclude",
+    remove=r"remove|uninvite|disinvite|take out|drop|leave out|exclude|(?:take|leave|kick)(?= .*\b(?:off|out)\b)",
     rename=r"rename|retitle|call|name|title|change the (?:title|name|subject)(?: of)?",
     make=r"make|turn|set|mark|keep|have",
     lengthen=r"extend|lengthen|prolong",
@@ -28,7 +28,8 @@ ENGLISH = ChangeWords(
     r"a one[- ]off|don't repeat",
     polite=r"please|pls|can (?:you|we)|could (?:you|we)|let's|lets|would you|we should|ok(?:ay)?,?|and|then|"
     r"also|actually|"
-    r"i(?:'d| would) like to|i (?:want|need) to|just|hey|hi|oh|sorry,?|no,?",
+    r"i(?:'d| would) like to|i (?:want|need) to|just|hey|hi|oh|sorry,?|no,|no(?= (?:make|move|do|let|change|put|"
+    r"set)\b)|h+m+|um+|uh+|well|ah",
 )
 GERMAN = ChangeWords(
     language="de",
@@ -53,7 +54,8 @@ GERMAN = ChangeWords(
 )
 FRENCH = ChangeWords(
     language="fr",
-    move=r"déplace[rz]?|décale[rz]?|reporte[rz]?|change[rz]?|mets|mettez|mettre|repousse[rz]?|avance[rz]?|passe[rz]?|remets|remettez|remettre",
+    move=r"déplace[rz]?|décale[rz]?|reporte[rz]?|change[rz]?|mets|mettez|mettre|repousse[rz]?|avance[rz]?|passe[rz]?|"
+    r"remets|remettez|remettre",
     cancel=r"annule[rz]?|supprime[rz]?|décommande[rz]?",
     add=r"ajoute[rz]?|invite[rz]?",
     remove=r"retire[rz]?|enlève[rz]?|enlever",
@@ -74,7 +76,8 @@ FRENCH = ChangeWords(
 )
 SPANISH = ChangeWords(
     language="es",
-    move=r"mueve|muéve|muevan?|mover|cambia|cámbia|cambiar|pasa|pása|pon|aplaza|apláza|aplazar|reprogr[aá]ma|adel[aá]nta|posp[oó]n|posponer|retr[aá]sa|tr[aá]slada",
+    move=r"mueve|muéve|muevan?|mover|cambia|cámbia|cambiar|pasa|pása|pon|aplaza|apláza|aplazar|reprogr[aá]ma|"
+    r"adel[aá]nta|posp[oó]n|posponer|retr[aá]sa|tr[aá]slada",
     cancel=r"cancela|cancéla|cancelar|anula|anúla|borra|bórra|elimina|elimína",
     add=r"añade|agrega|invita",
     remove=r"quita|saca",
@@ -116,7 +119,8 @@ ITALIAN = ChangeWords(
 )
 PORTUGUESE = ChangeWords(
     language="pt",
-    move=r"move|mova|mover|muda|mude|mudar|passa|passe|adia|adie|remarca|remarque|remarcar|antecipa|antecipe|altera|altere|transfere|transfira",
+    move=r"move|mova|mover|muda|mude|mudar|passa|passe|adia|adie|remarca|remarque|remarcar|antecipa|antecipe|altera|"
+    r"altere|transfere|transfira",
     cancel=r"cancela|cancele|cancelar|apaga|apague|exclui|exclua|desmarca|desmarque|desmarcar",
     add=r"adiciona|adicione|convida|convide|inclui|inclua",
     remove=r"remove|remova|tira|tire",
@@ -150,7 +154,7 @@ DUTCH = ChangeWords(
     by=r"met",
     later=r"later",
     earlier=r"eerder|vroeger",
-    it=r"het|dit|dat|hem|de afspraak|de vergadering",
+    it=r"het|dit|dat|hem|er|de afspraak|de vergadering",
     instead=r"in plaats daarvan|liever|toch",
     one=r"alleen (?:deze|de volgende)(?: keer)?",
     every=r"alle(?:maal)?|de hele reeks|de reeks",
