@@ -1,7 +1,8 @@
 """A circuit breaker: a provider that keeps failing is left alone for a while, so that nobody waits for it.
 
-Closed (calls go through) → open after `threshold` failures in a row → after `cooldown` seconds one call goes through
-as a probe: its success closes the breaker, its failure opens it again.
+Closed (calls go through) → open after `threshold` failures in a row, or where the provider asked for a longer wait than
+`cooldown` → when that is over one call goes through as a probe: its success closes the breaker, its failure opens it
+again.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,8 @@ class Breaker:
     _failures: int = field(default=0, init=False)
     _open_until: float | None = field(default=None, init=False)
     _probing: bool = field(default=False, init=False)
+    asked_to_wait: bool = field(default=False, init=False)
+    """Whether it rests because the provider said so, and not because it keeps failing."""
 
     @property
     def state(self) -> str:
@@ -48,7 +51,8 @@ class Breaker:
         """The provider failed; where it said for how long, it is believed up to ten cooldowns."""
         self._failures += 1
         probed, self._probing = self._probing, False
-        if retry_after is not None and retry_after > self.cooldown:
+        self.asked_to_wait = retry_after is not None and retry_after > self.cooldown
+        if retry_after is not None and self.asked_to_wait:
             self._open_until = self.clock() + min(retry_after, 10 * self.cooldown)
         # It has rested for a whole cooldown: a probe that fails needs no further failures to believe it.
         elif probed or self._failures >= self.threshold:

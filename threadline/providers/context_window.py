@@ -6,6 +6,7 @@ Pure functions over estimates (`tokens`), so a tenth of the window is kept free.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from threadline.providers.faults import too_long
 from threadline.providers.port import ContextTooLong, Request
 from threadline.providers.tokens import estimate_request, estimate_tokens
 from threadline.providers.transcript_gap import Gap, falls_out
@@ -65,7 +66,8 @@ def fit(request: Request, tokens: int, *, fallen: bool = False) -> Fitted:
     rest = replace(request, messages=(), material=None)
     room = tokens - estimate_request(rest)
     if room < min(_LEAST, estimate_request(request) - estimate_request(rest)):
-        raise ContextTooLong("instructions and facts alone do not fit the window", provider="context")
+        said = "instructions and facts alone do not fit the window"
+        raise ContextTooLong(said, provider="context", advice=too_long())
     material = estimate_tokens(request.material or "")
     gap = falls_out(request.messages, max(0, room - material), before=request.opening if fallen else None)
     kept = replace(request, messages=gap.around(request.messages), opening=gap.begin)

@@ -19,6 +19,7 @@ ProviderError
 from typing import ClassVar
 
 from threadline.providers.usage import Usage
+from threadline.texts.messages import _
 
 
 class ProviderError(Exception):
@@ -118,6 +119,10 @@ class Resting(Unavailable):
     blames_provider = False
 
 
+class AskedToWait(Resting):
+    """The provider said for how long it wants to be left alone, and is not asked before that is over."""
+
+
 class Unusable(Unavailable):
     """The provider answered nothing, or no JSON of the schema: the next answer may be better."""
 
@@ -135,6 +140,7 @@ class CutOff(ProviderError):
     def __init__(
         self, message: str, *, provider: str, text: str = "", advice: str = "", timed_out: bool = False
     ) -> None:
+        advice = advice or _("{provider} broke off; try again.", provider=provider)
         super().__init__(message, provider=provider, advice=advice)
         self.text = text
         self.timed_out = timed_out

@@ -32,7 +32,6 @@ from threadline.providers.port import (
     Refused,
     Request,
     Restart,
-    Resting,
     Text,
     ToolCall,
     ToolCalling,
@@ -42,7 +41,7 @@ from threadline.providers.port import (
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines
 from threadline.providers.standing import Standing
-from threadline.providers.verdicts import own_key_refused, verdict
+from threadline.providers.verdicts import own_key_refused, resting, verdict
 from threadline.texts.messages import _
 
 Observe = Callable[[str, ProviderError], None]
@@ -110,9 +109,7 @@ class _Progress:
     def resting(self, link: Link) -> None:
         name = link.provider.name
         if not any(error.provider == name for error in self.errors):
-            said = f"{name} keeps failing and is left alone for a while"
-            advice = _("{provider} keeps failing, so it is not asked for a while; try again later.", provider=name)
-            self.errors.append(Resting(said, provider=name, advice=advice, retry_after=link.breaker.left()))
+            self.errors.append(resting(name, asked_to_wait=link.breaker.asked_to_wait, left=link.breaker.left()))
 
     def restart(self) -> Restart:
         self.shown, self.called, self.void = [], False, False

@@ -58,6 +58,11 @@ class Fault:
     parameter: str | None = None
 
 
+def too_long() -> str:
+    """What to tell a person whose text does not fit."""
+    return _("That is more text than the model can read at once.")
+
+
 def error_of(fault: Fault, provider: str) -> ProviderError:
     """The error of the port that a fault means. The provider's own code weighs more than the status."""
     status, words = fault.status or 0, f"{fault.code} {fault.message}"
@@ -67,7 +72,7 @@ def error_of(fault: Fault, provider: str) -> ProviderError:
     if status in (402, 429) or (not status and _TOO_OFTEN.search(words)):
         return RateLimited(said, provider=provider, retry_after=fault.retry_after, advice=_busy(provider))
     if status == 413 or (status < 500 and _TOO_LONG.search(words)):
-        return ContextTooLong(said, provider=provider, advice=_("That is more text than the model can read at once."))
+        return ContextTooLong(said, provider=provider, advice=too_long())
     if status < 500 and _FILTERED.search(fault.code):
         return refused(provider, said)
     if status in _TIMED_OUT:

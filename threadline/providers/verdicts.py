@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from threadline.providers.errors import AskedToWait
 from threadline.providers.port import (
     AuthenticationFailed,
     ContextTooLong,
@@ -22,6 +23,7 @@ from threadline.texts.messages import N_, _
 
 _WHY: tuple[tuple[type[ProviderError], str], ...] = (
     (TooSlow, N_("{provider} took too long")),
+    (AskedToWait, N_("{provider} asked us to wait")),
     (Resting, N_("{provider} keeps failing and is left alone for a while")),
     (Unusable, N_("{provider} gave no usable answer")),
     (CutOff, N_("{provider} broke off")),
@@ -78,6 +80,16 @@ _SAME: tuple[type[ProviderError], ...] = (
     NoRoomToAnswer,
     InvalidRequest,
 )
+
+
+def resting(provider: str, *, asked_to_wait: bool, left: float) -> Resting:
+    """The error of a provider that is not asked for so many seconds, and why it is not."""
+    if asked_to_wait:
+        advice = _("{provider} asked us to wait, so it is not asked for a while; try again later.", provider=provider)
+        return AskedToWait(f"{provider} asked to be left alone", provider=provider, advice=advice, retry_after=left)
+    advice = _("{provider} keeps failing, so it is not asked for a while; try again later.", provider=provider)
+    said = f"{provider} keeps failing and is left alone for a while"
+    return Resting(said, provider=provider, advice=advice, retry_after=left)
 
 
 def own_key_refused(error: ProviderError) -> str:

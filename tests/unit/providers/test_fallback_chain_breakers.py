@@ -15,6 +15,7 @@ from threadline.providers.port import (
     InvalidRequest,
     NoRoomToAnswer,
     ProviderError,
+    RateLimited,
     Refused,
     Request,
     Resting,
@@ -68,6 +69,19 @@ async def test_alone_and_resting_is_unavailable() -> None:
     with pytest.raises(Resting, match="left alone") as caught:
         await collect(chain, ASKED)
     assert caught.value.retry_after == 30
+
+
+async def test_who_asked_us_to_wait_is_not_said_to_keep_failing() -> None:
+    world = World()
+    a = scripted("a", (RateLimited("slow down", provider="a", retry_after=3_600),))
+    chain = world.chain(a)
+    with pytest.raises(RateLimited):
+        await collect(chain, ASKED)
+    with pytest.raises(Resting) as caught:
+        await collect(chain, ASKED)
+    assert caught.value.advice.startswith("a asked us to wait, so")
+    assert caught.value.retry_after == 300
+    assert len(a.requests) == 1
 
 
 async def test_leaving_closes_the_request_and_gives_the_probe_back() -> None:

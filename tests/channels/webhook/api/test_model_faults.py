@@ -36,6 +36,8 @@ WHOLE = "THREADLINE_WHOLE" in os.environ
 SURFACES = ("webhook", "stream", "chat")
 SHORT = Deadlines(connect=2, first_delta=1.5, between_deltas=0.8, whole=5)
 LONG = Deadlines(connect=20, first_delta=60, between_deltas=60, whole=120)
+OF_DEVELOPERS = ("stream", "finish reason", "instructions and facts", "JSON", "stopped:", "HTTP", "Error", "None")
+"""What stands in logs, and says nothing to a person."""
 PROMPT = "What is the capital of France?"
 
 
@@ -122,6 +124,7 @@ async def test_a_request_gets_the_status_of_its_fault(stage: Stage, fault: Fault
         return
     assert usage["reason"]
     for told in (body["error"], body["details"]):
+        assert not any(word in told for word in OF_DEVELOPERS), told
         assert "without a language model" not in told
         assert "threadline doctor" not in told
     if fault.headers.get("Retry-After") == "60":
@@ -158,5 +161,6 @@ async def test_a_chat_is_told_in_words(stage: Stage, fault: Fault) -> None:
         assert final.startswith("All is")
     else:
         assert "**I could not" in final
+        assert not any(word in final for word in OF_DEVELOPERS), final
         assert final.startswith("**I could not answer this.**") or fault.seen
     assert len(await stage.rows(receipt.message_id)) in fault.attempts_of(stage.kind)
