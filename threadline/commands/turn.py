@@ -11,8 +11,8 @@ from rich.text import Text
 from threadline.commands.failure import CommandFailed
 from threadline.commands.owner import ready_database
 from threadline.config import Settings
+from threadline.core.turns.request_record import Told, told_from
 from threadline.core.turns.stored_rounds import Past, StoredRounds
-from threadline.core.turns.told import Told, told_from
 from threadline.storage.rounds import RoundStore
 from threadline.storage.turns import TurnRecord, TurnStore
 

@@ -20,6 +20,7 @@ from random import Random
 from threadline.providers.attempts import Measured, Meter
 from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.deadlines import StreamTimer
+from threadline.providers.health import Standing
 from threadline.providers.port import (
     AuthenticationFailed,
     CutOff,
@@ -40,7 +41,6 @@ from threadline.providers.port import (
 )
 from threadline.providers.retry import Retry
 from threadline.providers.settings import Deadlines
-from threadline.providers.standing import Standing
 from threadline.providers.verdicts import own_key_refused, resting, verdict
 from threadline.texts.messages import _
 

@@ -11,13 +11,13 @@ from threadline.providers.attempts import Meter
 from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive import ExtractiveProvider
 from threadline.providers.fallback_chain import Chain, Link, Observe, Surroundings
+from threadline.providers.health import Standing
 from threadline.providers.last_resort import LastResort
 from threadline.providers.model_list import offered
 from threadline.providers.port import Provider, ProviderError, Warming
 from threadline.providers.retry import Retry
 from threadline.providers.settings import ProviderSpec
 from threadline.providers.shared_http import make_http
-from threadline.providers.standing import Standing
 
 if TYPE_CHECKING:
     import httpx2

@@ -38,8 +38,8 @@ from threadline.providers.context_window import Windows
 from threadline.providers.pool import ProviderPool
 from threadline.providers.port import Provider
 from threadline.storage.account_links import LinkingStore
+from threadline.storage.client_references import HandedStore
 from threadline.storage.conversations import ConversationStore
-from threadline.storage.handed import HandedStore
 from threadline.storage.pieces import PieceStore
 from threadline.storage.rounds import RoundStore
 from threadline.storage.templates import TemplateStore

@@ -24,7 +24,7 @@ from threadline.core.tools.notes import Notes
 from threadline.core.tools.scene import Origin, Scene, Source
 from threadline.core.tools.toolbox import Toolbox
 from threadline.providers.port import ToolCall, ToolSpec
-from threadline.storage.handed import HandedStore
+from threadline.storage.client_references import HandedStore
 from threadline.storage.persons import new_id, utc_now
 from threadline.texts.formats import and_list
 from threadline.texts.messages import ngettext

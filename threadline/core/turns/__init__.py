@@ -11,8 +11,8 @@ __all__ = [
     "model_selection",
     "preparation",
     "reading_in_pieces",
+    "request_record",
     "runner",
     "situation",
     "stored_rounds",
-    "told",
 ]

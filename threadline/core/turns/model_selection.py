@@ -20,6 +20,7 @@ from threadline.providers.attempts import Meter
 from threadline.providers.circuit_breaker import Breaker
 from threadline.providers.extractive.provider import ExtractiveProvider
 from threadline.providers.fallback_chain import Chain, Link
+from threadline.providers.health import Standing
 from threadline.providers.known_models import retired
 from threadline.providers.model_list import is_among, nearest
 from threadline.providers.pool import LAST_RESORT, OwnProvider, ProviderPool
@@ -27,7 +28,6 @@ from threadline.providers.port import Parameters, Provider, ProviderError, ToolC
 from threadline.providers.pricing import Price, Prices
 from threadline.providers.retry import Retry
 from threadline.providers.settings import ProviderSpec
-from threadline.providers.standing import Standing
 from threadline.storage.database.errors import SecretUnreadable
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore

@@ -30,9 +30,9 @@ from threadline.core.turns.generation import Generation
 from threadline.core.turns.live_updates import LiveUpdates
 from threadline.core.turns.model_selection import ModelSelection
 from threadline.core.turns.preparation import Preparation
+from threadline.core.turns.request_record import told
 from threadline.core.turns.spoken_language import languages_of
 from threadline.core.turns.stopping import OwnershipLost, Stops
-from threadline.core.turns.told import told
 from threadline.providers.attempts import Meter
 from threadline.providers.port import ContextTooLong, ProviderError
 from threadline.storage.database.errors import StorageError, StorageUnavailable

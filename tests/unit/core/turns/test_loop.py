@@ -19,8 +19,8 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal
 from threadline.core.tools.scene import Scene
 from threadline.core.tools.toolbox import Toolbox
+from threadline.core.turns.request_record import told_from
 from threadline.core.turns.stored_rounds import StoredRounds
-from threadline.core.turns.told import told_from
 from threadline.providers.port import (
     CutOff,
     Delta,

@@ -12,7 +12,7 @@ from threadline.core.channels.port import HealthReporter
 from threadline.core.channels.registry import ChannelRegistry
 from threadline.core.services import CalendarServices, ModelServices
 from threadline.core.turns.engine import Engine
-from threadline.providers.standing import Standing
+from threadline.providers.health import Standing
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.secrets import SecretStore
