@@ -89,5 +89,7 @@ def test_a_guest_whom_both_invited_is_there_once() -> None:
     invited, answered = replace(BEFORE, attendees=(ANA, BO, CY)), replace(CY, response=Response.DECLINED)
     merged = rebased(invited, BEFORE, replace(BEFORE, attendees=(ANA, BO, answered)))
     assert [who.name for who in merged.attendees] == ["Ana", "Bo", "Cy"]
+    alone = replace(BEFORE, attendees=())
+    assert carries(BEFORE, BEFORE, alone), "nobody else has to be there"
     same_address = replace(ANA, email="ANA@example.com")
     assert rebased(replace(BEFORE, attendees=(same_address, BO)), BEFORE, BEFORE).attendees == (ANA, BO)
