@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import dkim  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import serialization
@@ -89,10 +91,11 @@ def key() -> tuple[bytes, bytes]:
     return pem, b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
 
 
-def signed(mail: bytes, domain: str = "example.com", **options: Any) -> bytes:
-    """The mail with a DKIM signature of a domain."""
+def signed(mail: bytes, domain: str = "example.com", *, at: datetime = ARRIVED, **options: Any) -> bytes:
+    """The mail with a DKIM signature of a domain, made at that time."""
     relaxed = (b"relaxed", b"relaxed")
-    signature: bytes = dkim.sign(mail, b"s", domain.encode(), key()[0], canonicalize=relaxed, **options)
+    with patch.object(dkim, "time", SimpleNamespace(time=at.timestamp)):
+        signature: bytes = dkim.sign(mail, b"s", domain.encode(), key()[0], canonicalize=relaxed, **options)
     return signature + mail
 
 

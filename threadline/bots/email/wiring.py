@@ -10,6 +10,7 @@ from threadline.bots.email.channel import EmailChannel, Incoming
 from threadline.bots.email.imap.errors import MailboxUnavailable, SignInRefused
 from threadline.bots.email.imap.oauth import TokenSource
 from threadline.bots.email.imap.watcher import Mailbox, Watch
+from threadline.bots.email.incoming.guest_words import GuestWords
 from threadline.bots.email.incoming.inbound import Intake, IntakeParts
 from threadline.bots.email.incoming.normalisation import MessageMaker
 from threadline.bots.email.incoming.returned_mail import Returns
@@ -121,6 +122,7 @@ def _intake(
         senders=senders,
         desk=desk_of(services, outbox),
         attendance=Attendance(organisers, services.engine),
+        guest_words=GuestWords(organisers),
         returns=Returns(organisers),
         courtesies=outbox,
         inbox=services.engine,

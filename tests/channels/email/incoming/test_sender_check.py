@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.channels.email.incoming.house import House, opened
-from tests.support.mails import passed, signed, written
+from tests.support.mails import ARRIVED, passed, signed, written
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -72,6 +72,22 @@ async def test_a_signature_of_the_domain_will_do(house: House) -> None:
     house.zone.publish("example.com")
     assert (await house.take(signed(written(Authentication_Results=None)))).verdict == "accepted"
     assert house.zone.asked == ["s._domainkey.example.com"]
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(-6, "accepted"), (-8, "unverified"), (2, "unverified")])
+async def test_a_signature_is_as_old_as_a_mail_on_its_way_may_be(house: House, days: int, verdict: str) -> None:
+    house.zone.publish("example.com")
+    mail = signed(written(f"In {days} days.", Authentication_Results=None), at=ARRIVED + timedelta(days=days))
+    assert (await house.take(mail)).verdict == verdict
+
+
+async def test_nobody_signs_for_all_who_may_register_under_a_name(house: House) -> None:
+    for domain in ("co.uk", "other.co.uk", "mail.shop.co.uk"):
+        house.zone.publish(domain)
+    await house.services.people.directory.ensure("di@shop.co.uk", name="Di", zone="Europe/London")
+    mail = written(Authentication_Results=None, From="Di <di@shop.co.uk>")
+    verdicts = [(await house.take(signed(mail, each))).verdict for each in ("co.uk", "other.co.uk", "mail.shop.co.uk")]
+    assert verdicts == ["unverified", "unverified", "accepted"]
 
 
 async def test_signatures_that_prove_nothing(house: House) -> None:

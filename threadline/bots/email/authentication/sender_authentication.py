@@ -7,6 +7,7 @@ the domain of the single From. Where it does not decide, the mail's DKIM signatu
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from threadline.bots.email.authentication.dkim import LookupFailed, SignatureCheck
 from threadline.bots.email.authentication.results_header import AuthenticationResults, read_results
@@ -35,8 +36,19 @@ class Authentication:
     def __init__(self, signatures: SignatureCheck | None = None) -> None:
         self._signatures = signatures or SignatureCheck()
 
-    async def identify(self, mail: ParsedMail, raw: bytes, mailbox: MailboxSettings, *, whole: bool) -> Identity:
-        """Check the sender of a mail. `whole` is False where `raw` is only its head, which proves no signature."""
+    async def identify(
+        self,
+        mail: ParsedMail,
+        raw: bytes,
+        mailbox: MailboxSettings,
+        *,
+        whole: bool,
+        arrived_at: datetime | None = None,
+    ) -> Identity:
+        """Check the sender of a mail. `whole` is False where `raw` is only its head, which proves no signature.
+
+        `arrived_at` is when our server got it; now, if None.
+        """
         domain = from_domain(mail)
         if domain is None:
             return Identity(verified=False, reason="It has no single sender.")
@@ -50,11 +62,11 @@ class Authentication:
             return Identity(verified=True)
         if not whole:
             return Identity(verified=False, reason="Nothing vouches for its sender, and it is too large to be checked.")
-        return await self._by_signature(raw, domain)
+        return await self._by_signature(raw, domain, arrived_at)
 
-    async def _by_signature(self, raw: bytes, domain: str) -> Identity:
+    async def _by_signature(self, raw: bytes, domain: str, arrived_at: datetime | None) -> Identity:
         try:
-            if await self._signatures.vouches(raw, domain):
+            if await self._signatures.vouches(raw, domain, arrived_at=arrived_at):
                 return Identity(verified=True)
         except LookupFailed as error:
             return Identity(verified=False, reason=str(error), undecided=True)

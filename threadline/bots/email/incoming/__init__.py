@@ -2,6 +2,7 @@
 invitations."""
 
 __all__ = [
+    "guest_words",
     "inbound",
     "normalisation",
     "offsets",

@@ -19,7 +19,7 @@ log = structlog.get_logger()
 _MOST_ANSWERED = 5
 _LONGEST = 2_000
 _MOST_TOLD = 20
-"""How many mails of one guest about one event are passed on: two programs that answer each other fill no inbox."""
+"""How many mails of one guest about one event are passed on: programs that answer each other fill nobody's inbox."""
 _SUBJECT = NP_("answer", "Message")
 _WROTE = N_("{name} wrote about your invitation to {event}:")
 _UNPROVED = N_("It answers the invitation, but that it is from this address could not be proved.")

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from threadline.bots.email.incoming.bounces import read_bounce
 from threadline.bots.email.incoming.command_address import requested
+from threadline.bots.email.incoming.guest_words import GuestWords
 from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
 from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty, says_nothing
 from threadline.bots.email.incoming.returned_mail import Returns
@@ -53,6 +54,7 @@ class IntakeParts:
     senders: Senders
     desk: ReplyDesk
     attendance: Attendance
+    guest_words: GuestWords
     returns: Returns
     courtesies: Outbox
     inbox: Inbox
@@ -86,9 +88,15 @@ class Intake:
         # Calendars send answers to invitations by themselves, so those look like what is never answered.
         if reason and (not replies or from_us):
             return Finished(MailState.DONE, SILENT, reason, _sender(mail))
-        sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole, prove=bool(replies))
+        invitation = None if replies else await self._parts.guest_words.answered(mail)
+        prove = bool(replies) or invitation is not None
+        at = stored.arrived_at
+        sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole, prove=prove, arrived_at=at)
         if sender.standing is Standing.UNDECIDED:
             raise SenderUndecided(sender.reason)
+        if invitation is not None and (sender.person is None or sender.person.id != invitation.person_id):
+            await self._parts.guest_words.tell(mail, invitation, proved=sender.standing is not Standing.UNVERIFIED)
+            return Finished(MailState.DONE, REPLY, sender=sender.address)
         if sender.person is None:
             return await self._of_nobody(stored, mail, sender, mailbox)
         if replies:

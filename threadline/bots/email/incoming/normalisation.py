@@ -27,6 +27,7 @@ from threadline.core.documents.attachments import and_unread
 from threadline.core.documents.document import DocumentError
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Attachment, Author, Message, Person, Wishes
+from threadline.texts.messages import _
 
 CHANNEL = "email"
 _MOST_MATERIAL = 200_000
@@ -110,7 +111,7 @@ class MessageMaker:
             words_decide=mail.forward is None,
             invited=invited.events,
             correspondents=tuple(correspondents_of(mail, own, received.ours)),
-            notes=tuple(dict.fromkeys((*mail.notes, *invited.notes))),
+            notes=tuple(dict.fromkeys((*(_(note) for note in mail.notes), *invited.notes))),
             assistant_names=tuple(sorted({_NAME, *(each.partition("@")[0] for each in received.ours)})),
         )
 

@@ -1,6 +1,7 @@
 """Who may ask by mail: people who are registered with the address they write from, once that is proved."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from threadline.bots.email.authentication.sender_authentication import Authentication
@@ -39,14 +40,21 @@ class Senders:
         self.answers_strangers = answers_strangers
 
     async def of(
-        self, mail: ParsedMail, raw: bytes, mailbox: MailboxSettings, *, whole: bool = True, prove: bool = False
+        self,
+        mail: ParsedMail,
+        raw: bytes,
+        mailbox: MailboxSettings,
+        *,
+        whole: bool = True,
+        prove: bool = False,
+        arrived_at: datetime | None = None,
     ) -> Sender:
-        """Who wrote this mail; `prove`: look into it whoever it is."""
+        """Who wrote this mail, which came at that time; `prove`: look into it whoever it is."""
         address = mail.sender.email.lower() if mail.sender else ""
         person = await self._people.by_email(address) if len(mail.senders) == 1 and address else None
         if person is None and not (prove or self.answers_strangers):
             return Sender(address, Standing.STRANGER)
-        identity = await self._authentication.identify(mail, raw, mailbox, whole=whole)
+        identity = await self._authentication.identify(mail, raw, mailbox, whole=whole, arrived_at=arrived_at)
         claims = person is not None
         if identity.undecided:
             return Sender(address, Standing.UNDECIDED, reason=identity.reason, claims_person=claims)

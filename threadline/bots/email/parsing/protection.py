@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from threadline.bots.email.parsing.mime import Part
+from threadline.texts.messages import N_
 
-SMIME_ENCRYPTED = (
-    "This mail is encrypted (S/MIME). Only its recipient's key opens it: forward it as plain text or paste the text."
+SMIME_ENCRYPTED = N_(
+    "This mail is encrypted (S/MIME), and only its recipient's key opens it: "
+    "forward it as plain text or paste the text."
 )
-SMIME_SEALED = (
-    "This mail is sealed in an S/MIME signature that hides its text here: forward it as plain text or paste the text."
+SMIME_SEALED = N_(
+    "This mail is sealed in an S/MIME signature that could not be opened: forward it as plain text or paste the text."
 )
-SMIME_SIGNED = "This mail is signed (S/MIME); the signature was not checked."
-PGP_ENCRYPTED = (
-    "This mail is encrypted (PGP). Only its recipient's key opens it: forward it as plain text or paste the text."
+SMIME_SIGNED = N_("This mail is signed (S/MIME); the signature was not checked.")
+PGP_ENCRYPTED = N_(
+    "This mail is encrypted (PGP), and only its recipient's key opens it: forward it as plain text or paste the text."
 )
-PGP_SIGNED = "This mail is signed (PGP); the signature was not checked."
-TNEF = (
-    "Outlook packed parts of this mail as winmail.dat (TNEF), which is not opened here: send it as HTML or plain text."
-)
+PGP_SIGNED = N_("This mail is signed (PGP); the signature was not checked.")
+TNEF = N_("Outlook packed this mail as winmail.dat, which could not be opened: send it as HTML or plain text.")
 _SMIME = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 _SMIME_SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
 _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
@@ -27,6 +27,11 @@ _PGP = {"application/pgp-encrypted", "application/pgp-signature"}
 def is_tnef(part: Part) -> bool:
     """Whether a part is Outlook's own container."""
     return part.media_type in _TNEF or part.name.lower() == "winmail.dat"
+
+
+def is_smime(part: Part) -> bool:
+    """Whether a part is an S/MIME container: encrypted, or sealed in its signature."""
+    return part.media_type in _SMIME
 
 
 def is_sealed(part: Part) -> bool:

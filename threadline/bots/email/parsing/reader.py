@@ -8,12 +8,13 @@ from threadline.bots.email.parsing import language
 from threadline.bots.email.parsing.addresses import claimed, read_addresses
 from threadline.bots.email.parsing.attachments import read_calendars, read_files
 from threadline.bots.email.parsing.bodies import Body, body_of
+from threadline.bots.email.parsing.containers import notes_of, whole_body
 from threadline.bots.email.parsing.dates import read_header_date
 from threadline.bots.email.parsing.headers import Header, decode_words
 from threadline.bots.email.parsing.html import LONGEST_SOURCE
 from threadline.bots.email.parsing.mime import Part, Tree
 from threadline.bots.email.parsing.plain import LONGEST_TEXT
-from threadline.bots.email.parsing.protection import part_notes, text_notes
+from threadline.bots.email.parsing.protection import text_notes
 from threadline.bots.email.parsing.quotes_and_forwards import Situation, Taken, take_apart
 from threadline.bots.email.parsing.vocabulary import SubjectMark, labels, separators, subject_mark
 
@@ -40,7 +41,7 @@ def read_mail(raw: bytes) -> ParsedMail:
     tree = Tree(raw)
     root = tree.root()
     header = root.header
-    body = body_of(root)
+    body = whole_body(root)
     subject = _subject(header)
     in_reply_to, references = _ids(header, "in-reply-to"), _ids(header, "references")
     sent_at = read_header_date(header.first("date"))
@@ -99,7 +100,7 @@ def _attached_mails(body: Body, taken: Taken, situation: Situation) -> list[tupl
 def _as_forward(part: Part, comment: str, around: Situation, depth: int = 0) -> tuple[Forward, Body]:
     """A mail that is attached whole: its fields are those of its own header, its text is kept with its history."""
     header = part.header
-    body = body_of(part)
+    body = whole_body(part)
     sent_at = read_header_date(header.first("date"))
     subject = _subject(header)
     situation = Situation(subject, answers=bool(header.first("in-reply-to")), sent_at=sent_at or around.sent_at)
@@ -129,7 +130,7 @@ def _notes(root: Part, tree: Tree, body: Body) -> Iterator[str]:
     embedded = [part.embedded for part in body.mails if part.embedded is not None]
     for whole in (root, *embedded):
         for part in whole.walk():
-            yield from part_notes(part)
+            yield from notes_of(part)
     pieces = body.pieces + sum((body_of(each).pieces for each in embedded), ())
     for plain, html in pieces:
         if plain is not None:

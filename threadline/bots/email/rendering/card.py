@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.channels.card_rows import CardReader, CardRow, RowKind
-from threadline.core.channels.card_view import ActionId, CardView, card_view
+from threadline.core.channels.card_view import ActionId, CardTime, CardView, card_view
 from threadline.core.channels.formatting import shortened, span_label
 from threadline.core.domain.proposal import OPEN, Proposal
 from threadline.texts import formats
@@ -17,6 +18,17 @@ _MOST = 5
 _TEXT = 600
 _SLOT = 200
 _GUESTS = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another time in words; `link` leads to the confirm page with it chosen (None: there is none)."""
+
+    text: str
+    link: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Card:
     rows: tuple[CardRow, ...]
     told: str = ""
     doubts: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    others: tuple[Other, ...] = ()
     said: str = ""
     button: str = ""
     link: str | None = None
@@ -49,14 +61,17 @@ def card_of(proposal: Proposal, *, zone: str, link: str | None, answerable: bool
         rows=tuple(map(_cut, view.rows)),
         told=view.guests_told,
         doubts=tuple(brief(warning.sentence(_span(zone)), _TEXT) for warning in view.warnings),
-        others=tuple(
-            _("{time} ({reason})", time=brief(other.label, _SLOT), reason=other.why) for other in view.times[:_MOST]
-        ),
+        others=tuple(_other(each, link if opened else None) for each in view.times[:_MOST]),
         said=brief(view.sources, _TEXT) if opened else "",
         button=_button(view) if opened and link else "",
         link=link if opened else None,
         hint=_hint(proposal, zone, link=link, answerable=answerable) if opened else "",
     )
+
+
+def _other(time: CardTime, link: str | None) -> Other:
+    text = _("{time} ({reason})", time=brief(time.label, _SLOT), reason=time.why)
+    return Other(text, f"{link}?{urlencode({'time': time.action.value})}" if link else None)
 
 
 def brief(text: str, limit: int) -> str:

@@ -3,12 +3,15 @@
 Nothing is loaded from anywhere. Programs that know dark mode use the classes; the others invert the colors themselves.
 """
 
-from threadline.bots.email.rendering.card import Card
+from html import escape
+
+from threadline.bots.email.rendering.card import Card, Other
 from threadline.bots.email.rendering.colors import (
     ACCENT,
     BORDER,
     DARK_STYLES,
     INK,
+    LINK,
     ON_ACCENT,
     PAGE,
     QUIET,
@@ -117,10 +120,16 @@ def _others(card: Card) -> str:
     if not card.others:
         return ""
     heading = pgettext("button", "Other times")
-    listed = "<br>".join(escaped(other) for other in card.others)
+    listed = "<br>".join(map(_other, card.others))
     return (
         f'<div class="ink" style="{_TEXT}font-size:14px;line-height:21px;"><b>{escaped(heading)}</b><br>{listed}</div>'
     )
+
+
+def _other(other: Other) -> str:
+    if other.link is None:
+        return escaped(other.text)
+    return f'<a class="link" href="{escape(other.link)}" style="color:{LINK};">{escaped(other.text)}</a>'
 
 
 def _button(card: Card) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from threadline.bots.webhook.http.errors import Problem
-from threadline.texts.messages import _
+from threadline.texts.messages import _, pgettext
 from threadline.texts.speaking import language
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(_=_said, strong=_strong, link=_link, language=language)
+    made.globals.update(_=_said, pgettext=pgettext, strong=_strong, link=_link, language=language)
     return made
 
 

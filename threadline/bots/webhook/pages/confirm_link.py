@@ -1,12 +1,17 @@
-"""The page behind a link in a mail: GET shows what is proposed, POST decides.
+"""The page behind a link in a mail: GET shows what is proposed, POST decides, changes it or takes another time.
 
-Mail programs and scanners open links by themselves, so looking changes nothing. A link is for one proposal of one
-person and is used up by the first decision. Whoever has it needs no other sign-in, so the page shows that proposal and
-no more.
+Mail programs and scanners open links by themselves, so looking changes nothing, and a form counts only with what the
+page gave it: its own mark, and the version that was seen. A link is for one proposal of one person. The decision
+is carried out before the link is used up, and deciding twice is deciding once, so whatever fails in between leaves the
+link as good as it was. A used link shows what became of the proposal. Whoever has it needs no other sign-in, so the
+page shows that proposal and no more.
 """
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
 
 from aiohttp import web
 
@@ -14,58 +19,102 @@ from threadline.bots.webhook.http.call import ROOM
 from threadline.bots.webhook.http.html_page import page
 from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.port import CalendarError
+from threadline.core.channels import event_form
 from threadline.core.channels.card_view import ActionId, CardAction, actions_of, anyway_of
+from threadline.core.channels.form_fields import EventField, edit_fields
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import OPEN, AlreadyDecided, Conflicting, Proposal, State
+from threadline.core.domain.proposal import (
+    OPEN,
+    AlreadyDecided,
+    Conflicting,
+    DecisionError,
+    Proposal,
+    ProposalNotFound,
+    State,
+)
 from threadline.core.interactions.refusals import refusal
 from threadline.core.proposals.decisions import Decisions
-from threadline.storage.confirm_links import LinkRecord, LinkState, LinkStore
+from threadline.storage.confirm_links import LinkRecord, LinkState
+from threadline.storage.database.errors import StorageError
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
 
-_AGAIN = timedelta(hours=1)
 _ACTIONS = (ActionId.CONFIRM, ActionId.CONFIRM_ANYWAY, ActionId.DISMISS)
+_CHANGES = (ActionId.EDIT, ActionId.TAKE)
+_MARK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a page's forms are sent: where to, what makes them its own, and which other time is `chosen`."""
+
+    address: str
+    mark: str = ""
+    chosen: str = ""
+    entered: Mapping[str, str] | None = None
 
 
 async def show(request: web.Request) -> web.Response:
-    """What is proposed, with the buttons to decide."""
-    services = request.app[ROOM].services
-    link = await services.people.confirm_links.peek(request.match_info["token"])
-    if link is None or link.state(datetime.now(UTC)) is not LinkState.OPEN:
+    """What is proposed, with the buttons to decide; at another of its times, where the link names one."""
+    services, token = request.app[ROOM].services, request.match_info["token"]
+    link = await services.people.confirm_links.peek(token)
+    if link is None or datetime.now(UTC) >= link.expires_at:
         return _over(link)
-    proposal = await services.proposals.decisions.get(link.person_id, link.proposal_id)
     person = await services.people.directory.get(link.person_id)
-    return proposal_page(proposal, person, address=_address(request.match_info["token"]))
+    try:
+        proposal = await services.proposals.decisions.get(link.person_id, link.proposal_id)
+    except ProposalNotFound:
+        return _over(link)
+    if link.used_at is not None and proposal.state not in OPEN:
+        return proposal_page(proposal, person)
+    return _linked(proposal, person, token, chosen=_known_time(proposal, request.query.get("time", "")))
 
 
 async def decide(request: web.Request) -> web.Response:
-    """Confirm or dismiss, once."""
+    """Confirm or dismiss, once; or change what is proposed."""
     services, token = request.app[ROOM].services, request.match_info["token"]
-    action = await pressed(request)
-    if action is None:
-        return await show(request)
+    form = await _form(request)
+    action = _action(form)
     links, decisions = services.people.confirm_links, services.proposals.decisions
-    link = await links.use(token)
-    if link is None:
-        return _over(await links.peek(token))
+    link = await links.peek(token)
+    usable = link is not None and link.state(datetime.now(UTC)) is LinkState.OPEN
+    if link is None or not usable or action is None or form.get("page") != _mark(token):
+        return await show(request)
     person = await services.people.directory.get(link.person_id)
+    proposal = await decisions.get(person.id, link.proposal_id)
     try:
-        proposal = await carry_out(decisions, person, link.proposal_id, action)
-    except (AlreadyDecided, Conflicting, CalendarError) as error:
+        if action in _CHANGES:
+            return _linked(await _changed(decisions, person, proposal, form), person, token)
+        if chosen := _known_time(proposal, form.get("time", "")):
+            await _changed(decisions, person, proposal, {"time": chosen})
+        done = await carry_out(decisions, person, proposal.id, action)
+    except event_form.FormInvalid as error:
+        return _linked(proposal, person, token, problem=str(error), entered=form)
+    except (AlreadyDecided, Conflicting, CalendarError, DecisionError) as error:
         proposal = await decisions.get(person.id, link.proposal_id)
-        return await _again(links, person, proposal, refusal(error))
-    if proposal.state is State.FAILED:
-        return await _again(links, person, proposal, proposal.reason or _("The calendar did not take the event."))
-    return proposal_page(proposal, person)
+        return _linked(proposal, person, token, problem=refusal(error))
+    if done.state is State.FAILED:
+        return _linked(done, person, token, problem=done.reason or _("The calendar did not take the event."))
+    with suppress(StorageError):  # it is decided: a link that stays open leads to what became of it
+        await links.use(token)
+    return proposal_page(done, person)
 
 
 async def pressed(request: web.Request) -> ActionId | None:
-    """The button that was pressed, None for anything that is not one of ours."""
+    """The button that decides and was pressed, None for anything that is not one of ours."""
+    action = _action(await _form(request))
+    return action if action in _ACTIONS else None
+
+
+async def _form(request: web.Request) -> Mapping[str, str]:
     try:
-        said = (await request.post()).get("action")
+        return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
     except (ValueError, LookupError):  # a form in no encoding, or in an unknown one
-        return None
-    return next((action for action in _ACTIONS if action == said), None)
+        return {}
+
+
+def _action(form: Mapping[str, str]) -> ActionId | None:
+    return next((action for action in (*_ACTIONS, *_CHANGES) if action == form.get("action")), None)
 
 
 async def carry_out(decisions: Decisions, person: Person, proposal_id: str, action: ActionId) -> Proposal:
@@ -76,17 +125,36 @@ async def carry_out(decisions: Decisions, person: Person, proposal_id: str, acti
     return await decisions.confirm(person, proposal_id, despite_conflicts=anyway)
 
 
-async def _again(links: LinkStore, person: Person, proposal: Proposal, problem: str) -> web.Response:
-    """The link is used up, but the decision was not carried out: a fresh one for another try."""
-    if proposal.state not in OPEN:
-        return proposal_page(proposal, person, problem=problem, status=409)
-    token = await links.issue(proposal_id=proposal.id, person_id=person.id, lifetime=_AGAIN)
-    return proposal_page(proposal, person, address=_address(token), problem=problem, status=409)
+async def _changed(decisions: Decisions, person: Person, proposal: Proposal, form: Mapping[str, str]) -> Proposal:
+    """The proposal with what was entered, or at another time. Raises `FormInvalid`, `DecisionError`."""
+    draft = proposal.offer.draft
+    wanted = event_form.moved(draft, form) if form.get("time") else event_form.edited(draft, form)
+    seen = form.get("version", "")
+    return await decisions.edit(person, proposal.id, wanted, version=int(seen) if seen.isdecimal() else None)
 
 
-def _address(token: str) -> str:
-    """Where the buttons of a link's page lead."""
-    return f"/p/{token}"
+def _known_time(proposal: Proposal, time: str) -> str:
+    """One of the proposal's other times, "" for any that is not."""
+    return time if any(time == value for value, _label in event_form.time_choices(proposal.offer.alternatives)) else ""
+
+
+def _mark(token: str) -> str:
+    """What only a page that was shown has: who merely sends something to its address has not seen it."""
+    return sha256(f"page of {token}".encode("utf-8", "surrogatepass")).hexdigest()[:_MARK]
+
+
+def _linked(
+    proposal: Proposal,
+    person: Person,
+    token: str,
+    *,
+    chosen: str = "",
+    problem: str = "",
+    entered: Mapping[str, str] | None = None,
+) -> web.Response:
+    ways = _Ways(f"/p/{token}", _mark(token), chosen, entered)
+    with speaking(proposal.offer.language):
+        return _page(proposal, person, ways, problem=problem, status=409 if problem else 200)
 
 
 def proposal_page(
@@ -94,19 +162,42 @@ def proposal_page(
 ) -> web.Response:
     """The proposal in words; with an `address` that takes a decision, with the buttons to decide."""
     with speaking(proposal.offer.language):
-        return _page(proposal, person, address=address, problem=problem, status=status)
+        return _page(proposal, person, _Ways(address) if address else None, problem=problem, status=status)
 
 
-def _page(proposal: Proposal, person: Person, *, address: str | None, problem: str, status: int) -> web.Response:
+def _page(proposal: Proposal, person: Person, ways: _Ways | None, *, problem: str, status: int) -> web.Response:
+    opened = ways if proposal.state in OPEN else None
+    actions = {action.id for action in actions_of(proposal)} if opened is not None and opened.mark else set()
     return page(
         "proposal.html",
         status=status,
-        card=proposal_card(proposal, person.zone),
-        buttons=_buttons(proposal, surprised=bool(problem)) if proposal.state in OPEN and address is not None else (),
+        card=proposal_card(_at(proposal, opened.chosen if opened else ""), person.zone),
+        buttons=_buttons(proposal, surprised=bool(problem)) if opened is not None else (),
+        times=_times(proposal, opened) if opened is not None and ActionId.TIMES in actions else (),
+        fields=_fields(proposal, opened) if opened is not None and ActionId.EDIT in actions else (),
+        entered=bool(opened and opened.entered),
+        version=proposal.version,
         done=proposal.state is not State.BOOKING,
-        address=address,
+        ways=opened,
         problem=problem,
     )
+
+
+def _at(proposal: Proposal, time: str) -> Proposal:
+    """The proposal as if it were at another of its times already."""
+    if not time:
+        return proposal
+    draft = event_form.moved(proposal.offer.draft, {"time": time})
+    return replace(proposal, offer=replace(proposal.offer, draft=draft, conflicts=(), unknown_calendars=()))
+
+
+def _times(proposal: Proposal, ways: _Ways) -> list[tuple[str, str]]:
+    return [each for each in event_form.time_choices(proposal.offer.alternatives) if each[0] != ways.chosen]
+
+
+def _fields(proposal: Proposal, ways: _Ways) -> tuple[EventField, ...]:
+    draft = _at(proposal, ways.chosen).offer.draft
+    return edit_fields(draft, ways.entered, instants=False)
 
 
 def _buttons(proposal: Proposal, *, surprised: bool) -> list[CardAction]:
@@ -119,6 +210,5 @@ def _buttons(proposal: Proposal, *, surprised: bool) -> list[CardAction]:
 
 
 def _over(link: LinkRecord | None) -> web.Response:
-    """A link that is used, expired or unknown shows nothing of what it was for."""
-    used = link is not None and link.used_at is not None
-    return page("link_over.html", status=410 if link else 404, used=used)
+    """A link that is expired or unknown shows nothing of what it was for."""
+    return page("link_over.html", status=410 if link else 404, used=link is not None and link.used_at is not None)

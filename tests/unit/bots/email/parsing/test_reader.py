@@ -227,12 +227,13 @@ class TestAttachedMails:
         assert outer.nested.body == "Shall we?"
         assert outer.nested.sent_at == datetime(2026, 11, 18, 15, 4, tzinfo=timezone(timedelta(hours=2)))
 
-    def test_further_ones_are_files(self) -> None:
+    def test_further_ones_are_beside_it(self) -> None:
         whole = part(f"{INNER}\nShall we?", "message/rfc822")
         parsed = read_mail(multipart(part("Two."), whole, whole))
         assert forwarded(parsed).body == "Shall we?"
-        assert [(each.name, each.media_type) for each in parsed.attachments] == [("mail.eml", "message/rfc822")]
-        assert "Shall we?" in parsed.attachments[0].text
+        assert [each.body for each in parsed.attached] == ["Shall we?", "Shall we?"]
+        assert parsed.attachments == ()
+        assert "Shall we?" in parsed.attached[1].as_file().text
 
     def test_a_bounce_forwards_nothing(self) -> None:
         status = part("Reporting-MTA: dns; mx\n", "message/delivery-status")
