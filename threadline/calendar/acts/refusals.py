@@ -25,7 +25,8 @@ _MADE_BY_TIME = frozenset({Act.QUERY, Act.FIND_TIME})
 def without_event(found: Judgement, clause: str, marks: Sequence[Mark]) -> Judgement:
     """The judgement of a clause with those times, as none where an event would have no time left."""
     placed = [mark for mark in marks if mark.sort != "length"]
-    told = all(mark.gone for mark in placed) and found.act in _AMONG_PEOPLE
+    unsure = found.act is Act.CREATE and found.margin < _COMMANDED
+    told = all(mark.gone for mark in placed) and (unsure or found.act in _AMONG_PEOPLE)
     if (
         not placed
         or (any(mark.brings for mark in placed) and not told)

@@ -34,6 +34,8 @@ _LEADS = re.compile(
 )
 _ONE_TO_ONE = re.compile(r"(?<!\w)(?:1:1|1-1|1on1|one-on-one|interview(?:\s*[:–-])?)\s+(?=[^\W\d_])", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)(?:" + "|".join(BETWEEN | {"for"}) + r")\s+(?=[^\W\d_])", re.IGNORECASE)
+_MYSELF = re.compile(r"(?:me|myself|us|you)(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+)", re.IGNORECASE)
+"""Who speaks, as the first of a list: "between me, Paula and Eric"."""
 _WORD = re.compile(r"[^\W\d_][\w.'’-]{0,40}")
 _JOIN = re.compile(
     r"\s*(?:,\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+)?|&\s*|\+\s*|/\s*)|\s+(?:" + "|".join(JOINS) + r")\s+", re.IGNORECASE
@@ -136,8 +138,9 @@ class NameReader:
     def between(self) -> Iterator[Evidence]:
         """Both of "between X and Y", all of "for X, Y and Z"."""
         for lead in _BETWEEN.finditer(self._text):
-            names = list(self._list(lead.end(), strict=True))
-            if len(names) > 1 and (
+            beside = _MYSELF.match(self._text, lead.end())
+            names = list(self._list(beside.end() if beside else lead.end(), strict=True))
+            if (beside or len(names) > 1) and (
                 lead.group().strip().lower() != "for" or all(name.value[0].isupper() for name in names)
             ):
                 yield from names

@@ -215,7 +215,7 @@ _PLAIN = words_in("im beim chez au aux")
 _LEADS = ENGLISH | OTHERS
 _ENGLISH_LEADS = ENGLISH | _PLAIN
 _NEVER_LAST = INNER | STOP_WORDS | _DETERMINERS
-_GAP = re.compile(r"(?<=\b[SMFD][tr])\. (?=[A-Z])|[ ]?['’]?")
+_GAP = re.compile(r"(?<=\b[SMFD][tr])\. (?=[A-Z])|(?<=s)['’] (?=\w)|[ ]?['’]?")
 _GERMAN = re.compile(r"\b(?:mit|der|die|das|ist|und|um|am|uhr|ein|eine)\b", re.IGNORECASE)
 _STRONG = words_in("im au al alla allo dal no na nel nella bij te")
 _COMPOUND_ENDS = tuple(

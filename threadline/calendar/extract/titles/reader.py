@@ -20,6 +20,7 @@ from threadline.calendar.extract.titles.words import (
     CALLS,
     COMMAND_NOUNS,
     COMPOUNDED,
+    DOING,
     ENDS,
     ENDS_CHORE,
     GOES_TO,
@@ -270,7 +271,7 @@ class TitleReader(KindReader):
         opens = lower in _OPENING and not self._text[: previous[1]].strip()  # "First aid training on Thursday"
         if opens and joined and not self._is_taken(previous, self._timed):
             return True
-        if not joined or lower in _NOT_BELONGING:
+        if not joined or lower in _NOT_BELONGING or lower in DOING:
             return False
         if self._is_taken(previous, self._timed):
             relative = lower in RELATIVE or lower.endswith(("'s", "’s"))

@@ -36,7 +36,9 @@ PARTICLES = {
     "wrap": "up",
 }
 """Verbs that make a noun with what follows: "daily stand up"."""
-COMPOUNDED = words_in("plan time block change check move update search clean display view pull drop repeat extension")
+COMPOUNDED = words_in(
+    "day plan time block change check move update search clean display view pull drop repeat extension"
+)
 """Words that command where they open a sentence, and name something behind another noun: "oil change"."""
 BOOKS = words_in(
     "buche buchen reserviere reservier plane trage réserve réserver réservez planifie planifier bloque bloquer ajoute "
@@ -50,6 +52,8 @@ ORDINALS = words_in("third fourth fifth sixth seventh eighth ninth tenth")
 ALSO_NOUNS = words_in("book date move play drop check look view show format attend")
 """Commands that are the name of something where another command stands before them: "add book club"."""
 MEALS = words_in("breakfast brunch lunch dinner")
+DOING = words_in("having getting grabbing doing attending")
+"""Verbs of having an event, which are none of its name: "I'm having brunch"."""
 RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
 NEVER_FIRST = NUMBERS | words_in(
     "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
