@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import ClassVar
 
 from threadline.app import Application
 from threadline.config import Settings
@@ -33,6 +34,7 @@ _numbers = count(1)
 class SteppedReply(RecordedReply):
     """Notes when the first step was shown."""
 
+    keeps_work: ClassVar[bool] = True
     first: float = 0.0
 
     async def work(self, steps: Sequence[Step]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -131,7 +132,16 @@ def verify_quotes(
 
 def find_quote(text: str, quote: str) -> Evidence | None:
     """Where words stand in a text, as `verify_quotes` looks for them; None where they do not."""
-    return _Page(text).find(Slot.WHEN, quote, [])
+    return (_short_page(text) if len(text) <= _SHORT else _Page(text)).find(Slot.WHEN, quote, [])
+
+
+_SHORT = 4_000
+
+
+@lru_cache(maxsize=64)
+def _short_page(text: str) -> _Page:
+    """The page of a message: in one turn its words are quoted again and again."""
+    return _Page(text)
 
 
 class _Page:

@@ -39,6 +39,8 @@ class Pacer:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._reply = reply
+        # Asked once: whether an object keeps to a protocol is looked up attribute by attribute.
+        self._display = reply if isinstance(reply, WorkDisplay) else None
         self._interval = capabilities.interval
         self._bucket = bucket
         self._on_ref = on_ref
@@ -76,7 +78,7 @@ class Pacer:
 
     def work(self, step: Step) -> None:
         """A step of the work behind the answer began or ended; returns at once."""
-        if isinstance(self._reply, WorkDisplay):
+        if self._display is not None:
             self._steps[step.id] = step
             self._stepped = True
             self._begin()
@@ -87,7 +89,7 @@ class Pacer:
         if self.failure is None and broken is not None:
             raise broken
         self._newest = text
-        if self.failure is None and self._stepped and isinstance(self._reply, WorkDisplay) and self._reply.keeps_work:
+        if self.failure is None and self._stepped and self._display is not None and self._display.keeps_work:
             await self._insist(self._work, patience=1)
         if self.failure is None:
             await self._insist(self._reply.finish, patience=_PATIENCE)
@@ -149,10 +151,10 @@ class Pacer:
 
     async def _work(self, _text: str) -> str | None:
         """Show the steps. One that cannot be shown is left out: the answer matters more."""
-        assert isinstance(self._reply, WorkDisplay)  # noqa: S101 - asked before a step is taken
+        assert self._display is not None  # noqa: S101 - asked before a step is taken
         self._stepped = False
         try:
-            return await self._reply.work(tuple(self._steps.values()))
+            return await self._display.work(tuple(self._steps.values()))
         except StoppedByPerson:
             raise
         except _PASSING as error:

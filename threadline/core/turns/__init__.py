@@ -5,6 +5,7 @@ __all__ = [
     "budgets",
     "engine",
     "failure_codes",
+    "first_use",
     "generation",
     "live_updates",
     "loop",

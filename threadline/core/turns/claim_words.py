@@ -40,10 +40,15 @@ class ClaimPatterns:
     clauses: re.Pattern[str]
 
 
-@cache
 def patterns() -> Mapping[str, ClaimPatterns]:
     """All languages: a model may answer in any, whatever it was asked for."""
-    return {language: _compiled(words) for language, words in WORDS.items()}
+    return {language: patterns_of(language) for language in WORDS}
+
+
+@cache
+def patterns_of(language: str) -> ClaimPatterns:
+    """Those of one language, which `WORDS` has."""
+    return _compiled(WORDS[language])
 
 
 def _compiled(words: ClaimWords) -> ClaimPatterns:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from threadline.core.turns.claim_words import ClaimPatterns, patterns
+from threadline.core.turns.claim_words import WORDS, ClaimPatterns, patterns, patterns_of
 from threadline.texts.messages import _
 
 _SENTENCE = re.compile(
@@ -45,7 +45,7 @@ class Truth:
 
     def __init__(self, grounds: Callable[[], Grounds], languages: Sequence[str] = ("en",)) -> None:
         self._grounds = grounds
-        self._watched = tuple(patterns()[each] for each in dict.fromkeys(("en", *languages)) if each in patterns())
+        self._watched = tuple(patterns_of(each) for each in dict.fromkeys(("en", *languages)) if each in WORDS)
         self._read = 0
         self._kept = ""
         self._source = ""
