@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from threadline.calendar.when.discourse.found import Found, day_of
-from threadline.calendar.when.languages.english_numbers import NUMBER_WORDS
 from threadline.calendar.when.rules.digits import bare_clock
 
 _FITS = re.compile(
-    r"(?<![\w.:/#+-])(?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    r"(?= (?:works?|suits|(?:would|could|might|will) (?:work|suit|do|be (?:best|ideal|good|great|better|perfect|fine|"
+    r" (?:works?|suits|(?:would|could|might|will) (?:work|suit|do|be (?:best|ideal|good|great|better|perfect|fine|"
     r"ok(?:ay)?|easier))|(?:is|sounds) (?:best|ideal|good|great|better|perfect|fine|ok(?:ay)?|easier))\b"
-    r"(?! (?:than|as|on|in|of|at)\b))",
-    re.IGNORECASE,
+    r"(?! (?:than|as|on|in|of|at)\b)"
 )
+_NAMES = "one two three four five six seven eight nine ten eleven twelve"
+_HOURS = {word: hour for hour, name in enumerate(_NAMES.split(), start=1) for word in (name, name.title(), str(hour))}
+_LONGEST = 6
 _COUNTED_BEFORE = re.compile(
     r"\b(?:option|plan|room|version|number|no|team|group|choice|slot|door|table|part|chapter|page|step|phase|level|"
     r"score|line|bus|gate|platform|just|only|least|most|than|of|these|those|all|other|my|your|our|the|this|that|which|"
@@ -34,9 +34,12 @@ def with_fitting_hours(found: list[Found], text: str) -> list[Found]:
 
 def _hours(found: list[Found], text: str) -> Iterator[Found]:
     for match in _FITS.finditer(text):
-        first, last = match.span()
-        taken = any(item.start < last and first < item.end for item in found)
-        if taken or _COUNTED_BEFORE.search(text, max(0, first - 16), first):
+        last = match.start()
+        said = text[max(0, last - _LONGEST - 1) : last].split()[-1:]
+        hour = _HOURS.get(said[0]) if said else None
+        if hour is None:
             continue
-        said = match["hour"].lower()
-        yield Found(bare_clock(NUMBER_WORDS.get(said) or int(said)), (match.span(),))
+        first = last - len(said[0])
+        taken = any(item.start < last and first < item.end for item in found)
+        if not taken and not _COUNTED_BEFORE.search(text[max(0, first - 16) : first]):
+            yield Found(bare_clock(hour), ((first, last),))
