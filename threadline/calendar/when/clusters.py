@@ -29,6 +29,7 @@ HOLE = Chunk(((0, 0, "", None),), (), little=False)
 WORD = _char("word")
 _N24, _N31, _COMMA, _DOT, _YEAR = (_char(name) for name in ("n24", "n31", "comma", "dot", "year4"))
 NUMBERS = frozenset(_char(name) for name in ("n24", "n31", "n59", "big", "decimal", "dotted", "year4", "clock"))
+_AFTER_DATE = frozenset(_char(name) for name in ("comma", "dot", "word", "the", "at", "on", "in", "for"))
 _WEAK_NAMES = (
     "word comma dash slash plus dot and or at on in of from to until between by before after since for around the a "
     "less more equals second not_time every except half later early late end begin mid other starting past within ago "
@@ -67,7 +68,7 @@ def ends_line(text: str, first: int, last: int) -> bool:
 
 def _is_spaced_date(chars: list[str]) -> bool:
     """ "2016 10 16": a year, a month and a day, and at most a little word before them."""
-    while chars and chars[-1] in (_COMMA, _DOT):
+    while chars and chars[-1] in _AFTER_DATE:
         chars = chars[:-1]
     numbers = chars[-3:]
     return len(chars) in (3, 4) and numbers[0] == _YEAR and numbers[1] == _N24 and numbers[2] in (_N24, _N31)

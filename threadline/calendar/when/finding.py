@@ -53,7 +53,7 @@ _ZONE_GAP = 4
 def find(text: str, policy: Policy, language: str) -> list[Found]:
     """The predicates in `text` with their places, in order; nothing is resolved yet. Raises ValueError as `resolve`."""
     day_first = room(language).day_first if policy.day_first is None else policy.day_first
-    lexer = _lexer(language, day_first)
+    lexer = _lexer(language, _order(text, day_first=day_first) if "/" in text else day_first)
     speech = room(language)
     accented = text
     text = text.translate(speech.folds) if speech.folds else text
@@ -78,6 +78,21 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     if code == "en":
         listed = with_fitting_hours(listed, text)
     return composed(as_said(without_titles(listed, text), text), text, accented)
+
+
+_SLASHED = re.compile(r"(?<![\w/.:-])(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?(?![\w/.:%-])")
+_MONTHS, _DAYS = 12, 31
+_ALWAYS = ("24", "7")
+
+
+def _order(text: str, *, day_first: bool) -> bool:
+    """Whether the day stands first: one date that can be read one way only tells of the others in the text."""
+    told: set[bool] = set()
+    for match in _SLASHED.finditer(text):
+        first, second = int(match[1]), int(match[2])
+        if match.groups() != _ALWAYS and max(first, second) <= _DAYS and min(first, second) <= _MONTHS:
+            told |= {first > second} if max(first, second) > _MONTHS else set()
+    return told.pop() if len(told) == 1 else day_first
 
 
 def _finds(nodes: list[Node], marks: dict[int, Role], text: str) -> Iterator[Found]:

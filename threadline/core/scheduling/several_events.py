@@ -24,12 +24,13 @@ _WEAK = re.compile(
 )
 # Between days that all have the event, as against days of which one is to be chosen.
 _LISTED = re.compile(
-    r"\s*(?:,|&|\+|/|,?\s*(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और)(?!\w))?\s*"
+    r"[\s)]*(?:,|&|\+|/|,?\s*(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और)(?!\w))?\s*"
     r"(?:(?:on|am|den|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
-    r"\b(?:free|available|availability|works?|suits?|either|options?|slots?|prefer\w*|possible|possibly|busy|"
+    r"\b(?:free|available|availability|works|work for|would work|suits?|either|options?|slots?|prefer\w*|possible|"
+    r"possibly|busy|"
     r"(?:i|we|could|can) (?:do|make)|open|choose|pick|one of|maybe|perhaps|frei|passt|libres?|disponib\w+|"
     r"dispon[ií]vel|liber[oi]|vrij)\b",
     re.IGNORECASE,

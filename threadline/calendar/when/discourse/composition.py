@@ -8,9 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from threadline.calendar.when.discourse.counted_back import counted_back
 from threadline.calendar.when.discourse.found import Found, begins_on_day, day_of, dayless, is_day, meet, on_day
 from threadline.calendar.when.discourse.later import with_later
 from threadline.calendar.when.discourse.roles import is_corrected, with_roles
+from threadline.calendar.when.discourse.weeks import with_weeks
 from threadline.calendar.when.discourse.windows import with_windows
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
@@ -43,6 +45,11 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"\s+")
+_HOUR_FIRST = re.compile(r"(?:at |from |between )?(?:\d|noon)", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"\s*(?:/|&|(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|или|и)\s)\s*(?:(?:on|am|le|el|il|op|w|på|в)\s+)?",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(
     r"\s*(?:&|\+|,?\s*(?:and|und|et|y|e|en|i|og|och|ve|и|та|و))\s*(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
@@ -54,8 +61,8 @@ def composed(found: list[Found], text: str, accented: str) -> list[Found]:
     """The finds of a text, in order, where what belongs together is one; `accented` is the text with its accents."""
     found = with_later(list(_closed(found, text)), text)
     found = _corrected_days(with_roles(found, accented), accented)
-    found = list(_neighbours(_same_times(with_windows(found, text)), text))
-    found = list(_days_in_a_row(_shared_clocks(found, text), text))
+    found = list(_neighbours(_same_times(with_windows(with_weeks(found, text), text)), text))
+    found = list(_days_in_a_row(_shared_clocks(list(counted_back(found, text)), text), text))
     return _moved(_dated(found))
 
 
@@ -158,6 +165,12 @@ def _shared_clocks(found: list[Found], text: str) -> list[Found]:
         day = _in_same_week(item.value, day_of(shared))
         timed = isinstance(shared, At) and shared.day is not None
         given[index] = replace(item, value=replace(shared, day=day) if timed else day)
+    for index in range(1, len(given)):
+        item, before = given[index], given[index - 1]
+        timed = isinstance(before.value, At) and before.value.day is not None and before.role is item.role
+        led = timed and _HOUR_FIRST.match(text, before.start) and _CHOICE.fullmatch(text, before.end, item.start)
+        if led and is_day(item.value):  # "8-10 tomorrow and Friday"
+            given[index] = replace(item, value=replace(before.value, day=item.value))
     return given
 
 

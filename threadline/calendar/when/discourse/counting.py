@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.languages.followers import counts_things as counts_foreign_things
@@ -11,7 +12,6 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
-from threadline.calendar.when.meaning.scene import Predicate
 
 _NEARBY = 60
 _COUNTED = re.compile(
@@ -171,6 +171,10 @@ def believed(item: Found, text: str) -> Found | None:
         and _RESULT.search(text[max(0, item.start - 30) : item.start])
     ):
         return None if at is None or at.day is None else _behind_result(item, at, text)
+    if at is not None and at.part is not None and isinstance(clock, Clock) and clock.bare:
+        number = _NUMBER_OF_PARTS.fullmatch(text, item.start, item.end)
+        if number and _COUNTED_BEHIND.match(text, item.end):  # "at 2 morning sessions"
+            return replace(item, value=_hourless(at), pieces=((number.start("part"), item.end),))
     if not isinstance(clock, Clock) or not clock.lone:
         return item
     if at is not None and (ahead := _AHEAD.match(text, item.start, item.end)):
@@ -186,6 +190,11 @@ def believed(item: Found, text: str) -> Found | None:
     return replace(item, value=at.day, pieces=((item.start, item.start + len(bare)),))
 
 
+_NUMBER_OF_PARTS = re.compile(
+    r"(?:at |from |for )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?P<part>morning|afternoon|evening|night)",
+    re.IGNORECASE,
+)
 _NUMBER_LAST = re.compile(r"\d\W*$")
 
 
@@ -228,6 +237,8 @@ def _asked(item: Found, text: str) -> bool:
     return _ASKS_BEHIND.match(text, item.end) is not None and not _is_numbered(item, text)
 
 
-def _hourless(at: At) -> At | Predicate | None:
+def _hourless(at: At) -> Any:
     """The day, or the part of it, of a time whose leading number is no hour."""
+    if at.day is None:
+        return at.part
     return At(at.day, at.part) if at.part else at.day

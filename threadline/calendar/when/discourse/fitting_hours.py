@@ -6,22 +6,31 @@ import re
 from collections.abc import Iterator
 
 from threadline.calendar.when.discourse.found import Found, day_of
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.rules.digits import bare_clock
 
+_GOOD = r"(?:best|ideal|good|great|better|perfect|fine|ok(?:ay)?|easier)"
 _FITS = re.compile(
-    r" (?:works?|suits|(?:would|could|might|will) (?:work|suit|do|be (?:best|ideal|good|great|better|perfect|fine|"
-    r"ok(?:ay)?|easier))|(?:is|sounds) (?:best|ideal|good|great|better|perfect|fine|ok(?:ay)?|easier))\b"
-    r"(?! (?:than|as|on|in|of|at)\b)"
+    rf" (?:works?|suits|(?:would|could|might|will) (?:work|suit|do|be {_GOOD})|(?:is|sounds) {_GOOD}"
+    rf"|if (?:that|it)(?: is|['’]s)? (?:suits|works|{_GOOD}))\b(?! (?:than|as|on|in|of|at)\b)"
 )
 _NAMES = "one two three four five six seven eight nine ten eleven twelve"
 _HOURS = {word: hour for hour, name in enumerate(_NAMES.split(), start=1) for word in (name, name.title(), str(hour))}
 _LONGEST = 6
+_LATEST = 23
 _COUNTED_BEFORE = re.compile(
-    r"\b(?:option|plan|room|version|number|no|team|group|choice|slot|door|table|part|chapter|page|step|phase|level|"
-    r"score|line|bus|gate|platform|just|only|least|most|than|of|these|those|all|other|my|your|our|the|this|that|which|"
-    r"any|each|every|no|either)\.?\s*$",
+    r"\b(?:options?|plans?|rooms?|versions?|numbers?|nos?|teams?|groups?|choices?|slots?|doors?|tables?|parts?|chapters?|"
+    r"pages?|steps?|phases?|levels?|scores?|lines?|bus|gates?|platforms?|verses?|items?|ages?|aged|years?|grades?|"
+    r"sections?|tickets?|questions?|weeks?|units?|sizes?|episodes?|volumes?|lanes?|won|lost|beat|win|lose|drew|just|only|"
+    r"least|most|than|of|these|those|all|other|my|your|our|the|this|that|which|any|each|every|either)\.?\s*$",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    r" (?P<first>\d{1,2})(?P<early>[:.][0-5]\d)?\s?[-–]\s?(?P<last>\d{1,2})(?P<late>[:.][0-5]\d)?"
+    r"(?=\s*(?:[,;)\n]|\.(?:\s|$)|$))"
+)
+_LONGEST_RANGE = 5
 
 
 def with_fitting_hours(found: list[Found], text: str) -> list[Found]:
@@ -29,6 +38,8 @@ def with_fitting_hours(found: list[Found], text: str) -> list[Found]:
     if not any(day_of(item.value) is not None for item in found):
         return found
     hours = list(_hours(found, text))
+    if any(_timed(item.value) for item in found):
+        hours += _ranges(found, text)
     return sorted((*found, *hours), key=lambda item: item.start) if hours else found
 
 
@@ -40,6 +51,27 @@ def _hours(found: list[Found], text: str) -> Iterator[Found]:
         if hour is None:
             continue
         first = last - len(said[0])
-        taken = any(item.start < last and first < item.end for item in found)
-        if not taken and not _COUNTED_BEFORE.search(text[max(0, first - 16) : first]):
+        if not _is_taken(found, first, last) and not _COUNTED_BEFORE.search(text[max(0, first - 16) : first]):
             yield Found(bare_clock(hour), ((first, last),))
+
+
+def _ranges(found: list[Found], text: str) -> Iterator[Found]:
+    """Hours without a word that marks them, in a list whose other hours are plain: "standup 9:15, review 11-12"."""
+    for match in _RANGE.finditer(text):
+        first, last = match.start("first"), match.end()
+        begin, end = int(match["first"]), int(match["last"])
+        fits = 1 <= begin <= _LATEST and 1 <= end <= _LATEST and 0 < (end - begin) % 12 <= _LONGEST_RANGE
+        if not fits or _is_taken(found, first, last) or _COUNTED_BEFORE.search(text[max(0, first - 16) : first]):
+            continue
+        early, late = (int((match[name] or ":0")[1:]) for name in ("early", "late"))
+        yield Found(ClockRange(bare_clock(begin, early), bare_clock(end, late)), ((first, last),))
+
+
+def _is_taken(found: list[Found], first: int, last: int) -> bool:
+    return any(item.start < last and first < item.end for item in found)
+
+
+def _timed(value: object) -> bool:
+    return isinstance(value, Clock | ClockRange) or (
+        isinstance(value, At) and isinstance(value.time, Clock | ClockRange)
+    )

@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _LOOKED_BACK = 160
 _FROM, _TO = CATEGORIES.char("from"), CATEGORIES.char("to")
 _SOURCE, _TARGET = CATEGORIES.char("source"), CATEGORIES.char("target")
-_VERB = CATEGORIES.char("verb")
+_VERB, _UNIT = CATEGORIES.char("verb"), CATEGORIES.char("unit")
 _NOW = CATEGORIES.char("now")
 _JOINS = re.compile(
     r"\s+that\b(?!['’]|\s+(?:is|was|works?|worked|would|will|could|can|should|may|might|has|suits?|sounds|seems|way|"
@@ -55,6 +55,8 @@ def mark_moves(nodes: list[Node], text: str) -> tuple[list[Node], dict[int, Role
     for index, node in enumerate(nodes):
         if targeted:
             break
+        if node.char == _FROM and index and nodes[index - 1].char == _UNIT:  # "two weeks from Thursday"
+            continue
         if node.char == _FROM:
             given[index] = Node(_SOURCE, node.value, node.start, node.end)
             sourced = True

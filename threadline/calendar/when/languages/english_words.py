@@ -6,7 +6,7 @@ from typing import Any
 
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
-from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod
+from threadline.calendar.when.meaning.periods import RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import Since
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
@@ -196,6 +196,7 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("unit", "fiscal quarter|fiscal quarters|financial quarter", Unit(Grain.QUARTER)),
     ("year_mark", "calendar year|fiscal year|financial year|fiscal", None),
     ("weekend", "week end|week-end", None),
+    ("range", "that weekend", Weekend(0)),
     ("weekdays_word", "m-f|m–f|mo-fr|mon thru fri|monday thru friday|mon to fri|business days only", None),
     ("date", "the day after tomorrow|overmorrow", RelativeDay(2)),
     ("date", "the day before yesterday", RelativeDay(-2)),

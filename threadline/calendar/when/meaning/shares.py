@@ -53,18 +53,23 @@ class PartOf:
             return Span(start, third if grain is Grain.YEAR or self.edge == "begin" else half, Grain.DAY)
         if self.edge == "mid":
             last = start + 20 * _DAY if grain is Grain.MONTH else start + 2 * (third - start)
-            return Span(third, shift(third, Grain.MONTH, 4) if grain is Grain.YEAR else last, Grain.DAY)
+            first = start + 9 * _DAY if grain is Grain.MONTH else third
+            return Span(first, shift(third, Grain.MONTH, 4) if grain is Grain.YEAR else last, Grain.DAY)
         named = grain is Grain.YEAR and isinstance(self.outer, Fields)
         first = shift(third, Grain.MONTH, 4) if named else half
         if grain is Grain.WEEK:
             first = start + 3 * _DAY
+        if self.edge == "end" and grain is Grain.MONTH:
+            first = start + 20 * _DAY
+        if self.edge == "end" and grain is Grain.YEAR and not named:
+            first = shift(end, Grain.MONTH, -1)
         return Span(first, end, Grain.DAY)
 
     def _cuts(self, start: datetime, end: datetime, grain: Grain) -> tuple[datetime, datetime]:
         if grain is Grain.YEAR:
             return shift(start, Grain.MONTH, 4), shift(start, Grain.MONTH, 6)
         if grain is Grain.MONTH:
-            return start + 9 * _DAY, start + 15 * _DAY
+            return start + 10 * _DAY, start + 15 * _DAY
         third = midnight(start + (end - start) / 3)
         return third, midnight(start + (end - start) / 2)
 

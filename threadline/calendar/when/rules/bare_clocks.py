@@ -60,6 +60,20 @@ def _spoken_range(b: Bindings) -> ClockRange:
     return ClockRange(bare_clock(b["first_hour"], b["first_minute"]), bare_clock(b["hour"], b["minute"]))
 
 
+@BARE_CLOCKS.rule(
+    "<led (from|at)* first:hour range_word times:dotted !unit",
+    "<led (from|at)* times:dotted range_word first:hour !any_unit !any_month !of",
+)
+def _hour_and_dotted(b: Bindings) -> ClockRange | None:
+    """ "Tomorrow 9-10.30"."""
+    dotted, hour = written_clock(b["times"]), b["first"]
+    if dotted is None or not 1 <= hour <= 24:
+        return None
+    dotted = replace(dotted, bare=True)
+    first_last = (dotted, bare_clock(hour)) if b.nodes[-1].value == hour else (bare_clock(hour), dotted)
+    return ClockRange(*first_last)
+
+
 @BARE_CLOCKS.rule("hour:spoken_hour dash? minute:spoken_minute !any_unit")
 def _spoken_pair(b: Bindings) -> Clock | None:
     lowest = 15 if b.every("dash") else 10
@@ -102,6 +116,12 @@ def _dotted_before_day(b: Bindings) -> Clock | None:
 )
 def _bare_hour(b: Bindings) -> Clock | None:
     return bare_clock(b["hour"]) if 1 <= b["hour"] <= 24 else None
+
+
+@BARE_CLOCKS.rule("<date comma? hour:n24 zone:zone")
+def _hour_in_zone(b: Bindings) -> Clock | None:
+    """ "Tuesday 9 PT"."""
+    return replace(bare_clock(b["hour"]), zone=b["zone"], lone=True) if 1 <= b["hour"] <= 23 else None
 
 
 @BARE_CLOCKS.rule("hour:hour on >day_ahead")

@@ -260,8 +260,9 @@ def _days_at(b: Bindings) -> Categorised | None:
     days = b["days"]
     if not isinstance(days, Between) or days.first.category != "date" or days.last.category != "date":
         return None
-    if _one_night(days) or (isinstance(b["time"], Clock) and b["time"].second is not None):
-        return Between(At(days.first, b["time"]), At(days.last, b["time"])) if isinstance(b["time"], Clock) else None
+    by_clock = isinstance(b["time"], Clock)
+    if by_clock and (_one_night(days) or b["time"].second is not None):
+        return Between(At(days.first, b["time"]), At(days.last, b["time"]))
     return Recurrence(Grain.DAY, clock=b["time"], within=days)
 
 

@@ -7,10 +7,13 @@ from dataclasses import replace
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Lasting
-from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
+from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import Now, RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between
+from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 
 DAY_RANGES = Level("day ranges")
@@ -89,7 +92,19 @@ def _ordinal_days(b: Bindings) -> Between | None:
     "from the? first:since_time range_word the? last:endpoint",
 )
 def _between(b: Bindings) -> Categorised | None:
-    return between(b["first"], b["last"])
+    first, last = b["first"], b["last"]
+    if not (b.every("from") or b.every("between") or b.every("until")) and (daily := _each_day(first, last)):
+        return daily
+    return between(first, last)
+
+
+def _each_day(first: object, last: object) -> Recurrence | None:
+    """In "Mon-Wed next week at 9" the hour is that of each day."""
+    if not isinstance(last, At) or not isinstance(last.day, Within) or not isinstance(last.time, Clock | ClockRange):
+        return None
+    if not isinstance(first, Fields) or first.weekday is None or first != Fields(weekday=first.weekday):
+        return None
+    return Recurrence(Grain.DAY, clock=last.time, within=Between(Within(first, last.day.outer), last.day))
 
 
 def between(first: object, last: object) -> Between | None:

@@ -53,9 +53,13 @@ def _on_instances(b: Bindings) -> Recurrence | None:
     return replace(recurrence, weekdays=plain_weekdays(b), positions=tuple(places_of(b)))
 
 
-@HANGERS.rule(f"head:recurrence on the? {NTH_DAYS} (of|in) month:any_month", f"head:recurrence on the? {NTH_DAYS}")
+@HANGERS.rule(
+    f"head:recurrence on the? {NTH_DAYS} (of|in) month:any_month",
+    f"head:recurrence on the? {NTH_DAYS}",
+    f"head:recurrence comma the? {NTH_DAYS} !of !in",
+)
 def _on_nth_weekdays(b: Bindings) -> Recurrence | None:
-    if not steps_are_last(b):
+    if not steps_are_last(b) or b["head"].every not in {Grain.MONTH, Grain.YEAR}:
         return None
     recurrence: Recurrence = replace(b["head"], weekdays=nth_weekdays(b))
     return replace(recurrence, months=(b["month"],)) if b.has("month") else recurrence

@@ -48,6 +48,13 @@ def _at_time(b: Bindings) -> Recurrence | None:
     return replace(recurrence, clock=time)
 
 
+@TAILS.rule("head:recurrence comma? again:recurrence")
+def _each_of_the_days(b: Bindings) -> Recurrence | None:
+    """ "7-9 December, 9:00-17:00 each day"."""
+    head, again = b["head"], b["again"]
+    return head if head.within is not None and again == Recurrence(Grain.DAY) else None
+
+
 def _timed_in_part(at: At) -> Clock | ClockRange | PartOfDay:
     if isinstance(at.time, Clock) and at.part is not None and at.time.ambiguous:
         return _halved(at.time, at.part)

@@ -39,6 +39,14 @@ def _week_on(b: Bindings) -> Away | None:
     return Away(amount, 1, b["base"]) if plain and amount in _WEEKS_ON else None
 
 
+@RELATIVE.rule("within day:date and more:amount")
+def _within_day_and_more(b: Bindings) -> Run | None:
+    """ "Within the next day and 5 hours"."""
+    if b["day"] != RelativeDay(1) or b["more"].grain.coarse:
+        return None
+    return Run(Amount(((1, Unit(Grain.DAY)), *b["more"].parts)), 1, from_now=True)
+
+
 @RELATIVE.rule("~in ~for amount:amount on base:date")
 def _weeks_on(b: Bindings) -> Away | None:
     """ "Three weeks on Monday" counts from that Monday."""

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _FARTHEST_AHEAD = 40
 _JOINT = re.compile(r"[\s,;:–—-]*(?:in|im|en|em|nel|of|during|for|dans|i|w|in the)?\s*", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|für|pendant|durante|per|por|voor|przez|i|в течение)\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\s(?:from|as of|starting|beginning|ab|ab dem|à partir (?:du|de)|desde(?: el)?|dal|a partir d[eo]l?|vanaf|od|från|"
+    r"fra|с|з)\s*$",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(
     r"(?:^|[\s,])(?:until|till?|through|up to|bis|jusqu['’](?:à|au)|hasta|fino|até|tot|do|до|till och med|indtil)\s+"
     r"[^.!?;\d]{2,40}?\s(?:on|at|am|le|el|il|em|op|den|dnia)?\s*$",
@@ -66,6 +71,9 @@ def _behind(recurrence: Recurrence, item: Found, gap: str, text: str) -> Recurre
         return replace(recurrence, clock=value.first, until=until) if until and _unbounded(recurrence) else None
     if isinstance(value, Amount) and value.grain.coarse and _unbounded(recurrence) and _FOR.search(gap):
         return replace(recurrence, runs=value)
+    if getattr(value, "category", "") == "date" and recurrence.start is None and _FROM.search(gap):
+        start, clock = day_and_clock(value)
+        return replace(recurrence, start=start, clock=recurrence.clock or clock)
     if getattr(value, "category", "") == "date" and recurrence.until is None and _UNTIL.search(gap):
         end, _clock = day_and_clock(value)
         return replace(recurrence, until=end)

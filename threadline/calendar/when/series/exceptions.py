@@ -15,7 +15,7 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.exceptions import WEEKENDS, without
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import Weekend
-from threadline.calendar.when.meaning.ranges import At, Between
+from threadline.calendar.when.meaning.ranges import At, Between, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, WarningCode
 from threadline.texts.messages import _
@@ -138,6 +138,8 @@ def _excepted(series: Found, following: list[Found], text: str) -> Iterator[Foun
 
 
 def _is_exception(gap: str, text: str, item: Found) -> bool:
+    if isinstance(item.value, Since) and not item.value.behind:  # "alternate Fridays off starting Nov 27"
+        return False
     if _BEHIND.match(text, item.end):
         return True
     return _EXCEPT.search(gap) is not None and not _LIMITS.search(gap)

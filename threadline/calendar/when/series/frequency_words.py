@@ -12,9 +12,10 @@ from dataclasses import replace
 from threadline.calendar.when.discourse.found import Found, of_sentence
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
-from threadline.calendar.when.model import Caution, Grain, WarningCode
+from threadline.calendar.when.model import Caution, Grain, Role, WarningCode
 from threadline.calendar.when.series.bounds import is_period
 from threadline.texts.messages import _
 
@@ -39,6 +40,7 @@ _MADE = re.compile(
     r"(?P<article>an?\s+)?$",
     re.IGNORECASE,
 )
+_FROM_NOW_ON = re.compile(r"\b(?:from now on(?:wards)?|going forward|until further notice)\b", re.IGNORECASE)
 _KNOWN = re.compile(
     r"(?:['’]s|\b(?:the|my|our|your|his|her|their|its|this|that|these|those|last|next|no|of|about|previous|current|each|every))\s+$",
     re.IGNORECASE,
@@ -53,6 +55,7 @@ _EVENT_NOUNS = re.compile(
 
 def as_said(found: list[Found], text: str) -> list[Found]:
     """What was found without the frequency words that only name something; what could be a rule is doubted."""
+    found = _from_now_on(found, text) if _FROM_NOW_ON.search(text) else found
     kept: list[Found] = []
     doubts: tuple[Caution, ...] = ()
     for position, item in enumerate(found):
@@ -68,6 +71,26 @@ def as_said(found: list[Found], text: str) -> list[Found]:
         elif position + 1 < len(found) and _could_be_rule(item, text):
             doubts = (_doubt(item, text),)
     return kept
+
+
+def _from_now_on(found: list[Found], text: str) -> list[Found]:
+    """ "Mondays" need no plural where it is said that they go on: "standup Mon and Wed at 9:30 from now on"."""
+    days: list[int] = []
+    for item in found:
+        day = item.value.day if isinstance(item.value, At) else item.value
+        if not isinstance(day, Fields) or day.weekday is None or day != Fields(weekday=day.weekday):
+            return found
+        if item.role is not Role.WANTED:
+            return found
+        days.append(day.weekday)
+    if not days or len(_FROM_NOW_ON.findall(text)) != 1:
+        return found
+    last = found[-1]
+    clock = last.value.time if isinstance(last.value, At) else None
+    series = Recurrence(Grain.WEEK, weekdays=tuple((0, day) for day in dict.fromkeys(days)), clock=clock)
+    pieces = tuple(piece for item in found for piece in item.pieces)
+    said = _FROM_NOW_ON.search(text)
+    return [replace(last, value=series, pieces=tuple(sorted((*pieces, said.span()))) if said else pieces)]
 
 
 def _is_adjective(item: Found, text: str) -> bool:
