@@ -32,6 +32,7 @@ from threadline.calendar.google.resource import (
     port_id,
 )
 from threadline.calendar.google.scopes import CALENDARS, EVENTS, FREE_BUSY
+from threadline.calendar.google.watching import GoogleChannels
 from threadline.calendar.oauth import TokenSource
 from threadline.calendar.port import (
     CalendarDenied,
@@ -61,6 +62,7 @@ class GoogleCalendar:
         self._api = api
         self._source = source
         self._zones: dict[str, str] = {}
+        self.push = GoogleChannels(self._call, self.calendars)
 
     async def tells_guests(self) -> bool:
         """Google mails them."""

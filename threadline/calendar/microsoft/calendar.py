@@ -13,7 +13,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qsl, quote, urlsplit
 
 from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.deleted_events import DeletedEvents
@@ -21,13 +20,13 @@ from threadline.calendar.event import Busy, Event, EventDraft, FreeBusy, Identit
 from threadline.calendar.foreign_events import own_event, require_personal
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.api import GraphApi, Json
-from threadline.calendar.microsoft.faults import MadeAlready, SyncExpired
+from threadline.calendar.microsoft.delta import Delta
+from threadline.calendar.microsoft.event_items import EventItems, event_path, instant, path_of
+from threadline.calendar.microsoft.faults import MadeAlready
 from threadline.calendar.microsoft.mailbox import Mailbox
 from threadline.calendar.microsoft.resource import (
     EXPAND,
-    ID_PROPERTY,
     PERSONAL,
-    UID_PROPERTY,
     changed_resource,
     draft_of,
     event_of,
@@ -35,9 +34,9 @@ from threadline.calendar.microsoft.resource import (
     newly_excluded,
     organizer_of,
     own_answer,
-    port_id,
 )
 from threadline.calendar.microsoft.schedule import query
+from threadline.calendar.microsoft.subscriptions import GraphSubscriptions
 from threadline.calendar.microsoft.transactions import NAME, Transactions
 from threadline.calendar.oauth import TokenSource
 from threadline.calendar.port import (
@@ -48,13 +47,11 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
-from threadline.calendar.recurrence import as_utc, occurrence_id, split_id
+from threadline.calendar.recurrence import as_utc
 
 _PAGE = "100"
 _DELETED_SINCE = "This event was booked before, and deleted since."
 _DAY = timedelta(days=1)
-_BEFORE, _AFTER = timedelta(days=31), timedelta(days=366)
-"""How far back and ahead changes are followed: Graph follows a range alone."""
 _ANSWER_CALLS = {
     Response.ACCEPTED: "accept",
     Response.TENTATIVE: "tentativelyAccept",
@@ -81,9 +78,11 @@ class MicrosoftCalendar:
         reader: Reader,
     ) -> None:
         self._transactions = Transactions(person_id, deleted)
-        self._clock = clock
         self._reader = reader
         self._mailbox = Mailbox(person_id, vault, api=api, source=source)
+        self._items = EventItems(self._mailbox)
+        self._delta = Delta(self._mailbox, self._items, clock, self._event)
+        self.push = GraphSubscriptions(self._mailbox, self.calendars, clock)
 
     async def tells_guests(self) -> bool:
         """Graph mails them."""
@@ -109,9 +108,9 @@ class MicrosoftCalendar:
             raise CalendarRejected("The range ends before it starts.")
         # Graph places dates by the mailbox's zone, we by the event's: ask for a day more and cut.
         low = max(time_min, _FIRST) - _DAY
-        span = {"startDateTime": _text(low), "endDateTime": _text(max(min(time_max, _LAST), low) + _DAY)}
+        span = {"startDateTime": instant(low), "endDateTime": instant(max(min(time_max, _LAST), low) + _DAY)}
         items = await self._mailbox.pages(
-            f"{_path(calendar_id)}/calendarView", span | {"$expand": EXPAND, "$top": _PAGE}
+            f"{path_of(calendar_id)}/calendarView", span | {"$expand": EXPAND, "$top": _PAGE}
         )
         found = [self._event(calendar_id, item) for item in items if not item.get("isCancelled")]
         inside = (each for each in found if as_utc(each.draft.start) < time_max and as_utc(each.draft.end) > time_min)
@@ -119,7 +118,7 @@ class MicrosoftCalendar:
 
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """One event, or one occurrence. Raises `EventNotFound`."""
-        return self._event(calendar_id, await self._item(calendar_id, event_id))
+        return self._event(calendar_id, await self._items.item(calendar_id, event_id))
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Busy stretches per calendar, of their events; one that fails is unknown."""
@@ -133,18 +132,13 @@ class MicrosoftCalendar:
 
     async def find(self, calendar_id: str, key: str) -> Event | None:
         """The event that was created under a key."""
-        item = await self._created(calendar_id, self._transactions.of_key(key))
+        item = await self._items.created(calendar_id, self._transactions.of_key(key))
         return None if item is None else self._event(calendar_id, item)
 
     async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
         """The event with a UID: Graph's own, or that of a copy made here."""
-        named = uid.replace("'", "''")
-        wanted = f"ep/id eq '{UID_PROPERTY}' and ep/value eq '{named}'"
-        for asked in (f"iCalUId eq '{named}'", f"singleValueExtendedProperties/Any(ep: {wanted})"):
-            items = await self._mailbox.pages(f"{_path(calendar_id)}/events", {"$filter": asked, "$expand": EXPAND})
-            if found := [each for each in items if not each.get("isCancelled")]:
-                return self._event(calendar_id, await self._get(calendar_id, found[0]["id"]))
-        return None
+        item = await self._items.of_uid(calendar_id, uid)
+        return None if item is None else self._event(calendar_id, item)
 
     async def create(
         self, calendar_id: str, draft: EventDraft, key: str, *, invite: bool = False, copy_of: Identity | None = None
@@ -157,14 +151,14 @@ class MicrosoftCalendar:
         if copy_of is not None and (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
             return known
         body = new_resource(draft, key, transaction, invite=invite, copy_of=copy_of)
-        item = await self._created(calendar_id, transaction)
+        item = await self._items.created(calendar_id, transaction)
         if item is None:
             if await self._transactions.is_used_up(transaction):
                 raise EventNotFound(_DELETED_SINCE)
             item = await self._made(calendar_id, body, copy_of)
         if draft.excluded:
-            await self._exclude(calendar_id, item, newly_excluded(draft_of(item), draft))
-            item = await self._get(calendar_id, item["id"])
+            await self._items.exclude(calendar_id, item, newly_excluded(draft_of(item), draft))
+            item = await self._items.get(calendar_id, item["id"])
         return self._event(calendar_id, item)
 
     async def update(
@@ -178,16 +172,16 @@ class MicrosoftCalendar:
         copy_of: Identity | None = None,
     ) -> Event:
         """Change an event, or one occurrence; what the draft does not change stays as it is there."""
-        item = await self._item(calendar_id, event_id)
+        item = await self._items.item(calendar_id, event_id)
         if item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
         if copy_of is None:
             require_personal(self._event(calendar_id, item).draft, draft, PERSONAL)
         body = changed_resource(item, draft, invite=invite, copy_of=copy_of)
         excluded = newly_excluded(draft_of(item), draft) if draft.rrule is not None else []
-        await self._mailbox.call("PATCH", _event_path(calendar_id, item["id"]), body=body, if_match=version)
-        await self._exclude(calendar_id, item, excluded)
-        return self._event(calendar_id, await self._get(calendar_id, item["id"]))
+        await self._mailbox.call("PATCH", event_path(calendar_id, item["id"]), body=body, if_match=version)
+        await self._items.exclude(calendar_id, item, excluded)
+        return self._event(calendar_id, await self._items.get(calendar_id, item["id"]))
 
     async def delete(
         self, calendar_id: str, event_id: str, version: str | None = None, *, invite: bool = False
@@ -197,14 +191,14 @@ class MicrosoftCalendar:
         It is remembered before it is done: the process may end in between, and a late retry finds the event itself.
         """
         try:
-            item = await self._item(calendar_id, event_id)
+            item = await self._items.item(calendar_id, event_id)
         except EventNotFound:
-            await self._mailbox.call("GET", _path(calendar_id))
+            await self._mailbox.call("GET", path_of(calendar_id))
             return
         if version is not None and item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
         await self._transactions.use_up_those_of(item)
-        await self._remove(calendar_id, item["id"], version)
+        await self._items.remove(calendar_id, item["id"], version)
 
     async def respond(
         self, calendar_id: str, event_id: str, response: Response, me: Sequence[str], version: str | None = None
@@ -213,7 +207,7 @@ class MicrosoftCalendar:
 
         Graph takes no answer back; and it may take an event that was declined out of the calendar.
         """
-        item = await self._item(calendar_id, event_id)
+        item = await self._items.item(calendar_id, event_id)
         if version is not None and item.get("@odata.etag") != version:
             raise VersionConflict("The event changed since it was read.")
         if organizer_of(item) is None:
@@ -221,7 +215,7 @@ class MicrosoftCalendar:
         if own_answer(item) is not response:
             await self._answer(calendar_id, item["id"], response)
         try:
-            return self._event(calendar_id, await self._get(calendar_id, item["id"]))
+            return self._event(calendar_id, await self._items.get(calendar_id, item["id"]))
         except EventNotFound:
             if response is not Response.DECLINED:
                 raise
@@ -244,57 +238,15 @@ class MicrosoftCalendar:
     async def _answer(self, calendar_id: str, native: str, response: Response) -> None:
         if response not in _ANSWER_CALLS:
             raise CalendarRejected("Microsoft 365 takes no answer back: accept, decline, or answer maybe.")
-        path = f"{_event_path(calendar_id, native)}/{_ANSWER_CALLS[response]}"
+        path = f"{event_path(calendar_id, native)}/{_ANSWER_CALLS[response]}"
         await self._mailbox.call("POST", path, body={"sendResponse": True})
 
     def _event(self, calendar_id: str, item: Json) -> Event:
         return event_of(calendar_id, item, self._reader)
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
-        """What changed since a token, of events from a month back to a year ahead of when it was first given.
-
-        A token that is a month old, or that Graph takes no more, starts from the beginning, with every event there is.
-        """
-        since, _, mark = (token or "").partition(" ")
-        if not mark or not since.isdecimal() or int(since) + _BEFORE.total_seconds() < self._clock():
-            return await self._everything(calendar_id)
-        try:
-            items, fresh = await self._delta(calendar_id, {"$deltatoken": mark})
-        except SyncExpired:
-            return await self._everything(calendar_id)
-        changed = [item["id"] for item in items if "@removed" not in item and item.get("type") != "occurrence"]
-        found = await asyncio.gather(*(self._still_there(calendar_id, each) for each in dict.fromkeys(changed)))
-        gone = [item["id"] for item in items if "@removed" in item]
-        gone += [each for each, item in zip(dict.fromkeys(changed), found, strict=True) if item is None]
-        updated = tuple(self._event(calendar_id, item) for item in found if item is not None)
-        return Changes(updated, tuple(dict.fromkeys(gone)), f"{since} {fresh}")
-
-    async def _everything(self, calendar_id: str) -> Changes:
-        """All events, after the mark from which changes are followed: nothing falls between."""
-        now = datetime.fromtimestamp(self._clock(), UTC)
-        span = {"startDateTime": _text(now - _BEFORE), "endDateTime": _text(now + _AFTER)}
-        _, mark = await self._delta(calendar_id, span)
-        items = await self._mailbox.pages(f"{_path(calendar_id)}/events", {"$expand": EXPAND, "$top": _PAGE})
-        updated = tuple(self._event(calendar_id, item) for item in items if not item.get("isCancelled"))
-        return Changes(updated, (), f"{int(self._clock())} {mark}", complete=True)
-
-    async def _delta(self, calendar_id: str, asked: dict[str, str]) -> tuple[list[Json], str]:
-        items: list[Json] = []
-        path, parameters = f"{_path(calendar_id)}/calendarView/delta", asked
-        while True:
-            answer = await self._mailbox.call("GET", path, query=parameters, prefer=f"odata.maxpagesize={_PAGE}")
-            items += answer.get("value") or ()
-            if "@odata.nextLink" not in answer:
-                link = urlsplit(str(answer.get("@odata.deltaLink", "")))
-                return items, dict(parse_qsl(link.query)).get("$deltatoken", "")
-            path, parameters = answer["@odata.nextLink"], {}
-
-    async def _still_there(self, calendar_id: str, native: str) -> Json | None:
-        try:
-            item = await self._get(calendar_id, native)
-        except EventNotFound:
-            return None
-        return None if item.get("isCancelled") else item
+        """As `Delta.changes`."""
+        return await self._delta.changes(calendar_id, token)
 
     async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
         try:
@@ -310,84 +262,17 @@ class MicrosoftCalendar:
             if copy_of is not None:
                 body |= {"transactionId": await self._transactions.of_uid(calendar_id, copy_of.uid)}
             try:
-                made = await self._mailbox.call("POST", f"{_path(calendar_id)}/events", body=body)
-                return await self._get(calendar_id, made["id"])
+                made = await self._mailbox.call("POST", f"{path_of(calendar_id)}/events", body=body)
+                return await self._items.get(calendar_id, made["id"])
             except MadeAlready:
                 if copy_of is None:
-                    if (item := await self._created(calendar_id, body["transactionId"])) is not None:
+                    if (item := await self._items.created(calendar_id, body["transactionId"])) is not None:
                         return item
                     raise EventNotFound(_DELETED_SINCE) from None
                 if (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
-                    return await self._get(calendar_id, known.id)
+                    return await self._items.get(calendar_id, known.id)
                 # Whoever deleted it did so in Outlook: that is not for us to hold against a new agreement.
                 await self._transactions.use_up(body["transactionId"])
 
-    async def _created(self, calendar_id: str, transaction: str) -> Json | None:
-        """The event that carries our id."""
-        wanted = f"ep/id eq '{ID_PROPERTY}' and ep/value eq '{transaction}'"
-        asked = {"$filter": f"singleValueExtendedProperties/Any(ep: {wanted})", "$expand": EXPAND}
-        answer = await self._mailbox.call("GET", f"{_path(calendar_id)}/events", query=asked)
-        items = answer.get("value") or ()
-        return await self._get(calendar_id, items[0]["id"]) if items else None
-
-    async def _item(self, calendar_id: str, event_id: str) -> Json:
-        """The resource of an event or an occurrence. Raises `EventNotFound`, also for a meeting that was cancelled."""
-        series, start = split_id(event_id)
-        if start is None:
-            item = await self._get(calendar_id, event_id)
-        else:
-            item = await self._occurrence(calendar_id, series, start, event_id)
-        if item.get("isCancelled"):
-            raise EventNotFound("There is no such event.")
-        return item
-
-    async def _occurrence(self, calendar_id: str, series: str, start: datetime, event_id: str) -> Json:
-        """The occurrence that would start then, where it is now."""
-        span = {"startDateTime": _text(start - 2 * _DAY), "endDateTime": _text(start + 2 * _DAY)}
-        path = _event_path(calendar_id, series)
-        near = await self._mailbox.pages(f"{path}/instances", span | {"$expand": EXPAND})
-        for item in near:
-            if port_id(item, draft_of(item).zone) == event_id:
-                return item
-        master = await self._mailbox.call("GET", path, query={"$expand": "exceptionOccurrences"})
-        for item in master.get("exceptionOccurrences") or ():
-            if port_id(item, draft_of(item).zone) == event_id:
-                return await self._get(calendar_id, item["id"])
-        raise EventNotFound("There is no such event.")
-
-    async def _exclude(self, calendar_id: str, item: Json, starts: Sequence[datetime]) -> None:
-        for start in starts:
-            try:
-                found = await self._item(calendar_id, occurrence_id(item["id"], start))
-            except EventNotFound:
-                continue
-            await self._remove(calendar_id, found["id"], None)
-
-    async def _remove(self, calendar_id: str, native: str, version: str | None) -> None:
-        try:
-            await self._mailbox.call("DELETE", _event_path(calendar_id, native), if_match=version)
-        except EventNotFound:
-            return
-
-    async def _get(self, calendar_id: str, native: str) -> Json:
-        """A resource; that of a series with the occurrences that were deleted from it, which Graph tells if named."""
-        path = _event_path(calendar_id, native)
-        item = await self._mailbox.call("GET", path, query={"$expand": EXPAND})
-        if item.get("type") == "seriesMaster":
-            item |= await self._mailbox.call("GET", path, query={"$select": "cancelledOccurrences"})
-        return item
-
     async def _ask_schedule(self, body: Json) -> Json:
         return await self._mailbox.call("POST", "me/calendar/getSchedule", body=body)
-
-
-def _path(calendar_id: str) -> str:
-    return f"me/calendars/{quote(calendar_id, safe='')}"
-
-
-def _event_path(calendar_id: str, native: str) -> str:
-    return f"{_path(calendar_id)}/events/{quote(native, safe='')}"
-
-
-def _text(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -119,6 +119,7 @@ class Directory:
         self.calendars: dict[str, StoredCalendar] = {}
         self.sent: list[Json] = []
         self.free_busy_errors: dict[str, str] = {}
+        self.on_changed: list[Callable[[StoredCalendar], None]] = []
         self._counter = itertools.count(1)
         self.latest = 0
 
@@ -141,6 +142,8 @@ class Directory:
         event["updated"] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}"
         calendar.events[event["id"]] = event
         calendar.changes[event["id"]] = self.latest
+        for tell in self.on_changed:
+            tell(calendar)
         return event
 
     def shown_to(self, address: str, low: datetime, high: datetime, calendar: StoredCalendar) -> list[Json]:

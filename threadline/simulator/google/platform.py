@@ -14,7 +14,9 @@ from aiohttp import web
 
 from threadline.simulator.calendars.consent import Clock, Consent
 from threadline.simulator.calendars.faults import Faults
+from threadline.simulator.calendars.telling import Telling
 from threadline.simulator.calendars.week import Shown, week_of, week_page
+from threadline.simulator.google.channels import Channels
 from threadline.simulator.google.model import Directory, StoredCalendar, span
 from threadline.simulator.google.rest import Rest
 from threadline.simulator.site import Site
@@ -38,7 +40,10 @@ class FakeGoogle:
         self.consent = Consent(
             "Sign in with Google", self.client_id, self.client_secret, list(self.directory.people), clock=clock
         )
-        self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url)
+        self.telling = Telling()
+        self.channels = Channels(self.telling, clock)
+        self.directory.on_changed.append(self.channels.changed)
+        self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url, self.channels)
         self._site = Site(port)
 
     @property
@@ -77,6 +82,7 @@ class FakeGoogle:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.faults.release()
+        await self.telling.close()
         await self._site.stop()
 
     async def _week(self, request: web.Request) -> web.Response:

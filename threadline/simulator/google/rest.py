@@ -10,6 +10,7 @@ from aiohttp import web
 
 from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
+from threadline.simulator.google.channels import Channels
 from threadline.simulator.google.discovery import check_request
 from threadline.simulator.google.model import Directory, StoredCalendar, invited, span
 from threadline.simulator.google.refusals import Refusal
@@ -31,8 +32,16 @@ _FAR = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC))
 class Rest:
     """Answers the API. `address` tells where it listens, `page_size` bounds pages below what is asked for."""
 
-    def __init__(self, directory: Directory, consent: Consent, faults: Faults, address: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        consent: Consent,
+        faults: Faults,
+        address: Callable[[], str],
+        channels: Channels,
+    ) -> None:
         self.directory = directory
+        self._channels = channels
         self.page_size = 2_500
         self._address = address
         self._consent = consent
@@ -52,6 +61,8 @@ class Rest:
             ("PUT", f"{events}/{{event}}", "events.update", _EVENTS, self._update),
             ("PATCH", f"{events}/{{event}}", "events.patch", _EVENTS, self._patch),
             ("DELETE", f"{events}/{{event}}", "events.delete", _EVENTS, self._delete),
+            ("POST", f"{events}/watch", "events.watch", _EVENTS, self._watch),
+            ("POST", f"{root}/channels/stop", "channels.stop", _EVENTS, self._stop),
         )
         return [
             web.route(method, path, self._served(name, scopes, operation))
@@ -98,6 +109,13 @@ class Rest:
         if role not in roles:
             raise Refusal(403, "requiredAccessLevel", "You need to have writer access to this calendar.")
         return calendar
+
+    async def _watch(self, request: web.Request, caller: str) -> Json:
+        return self._channels.watch(self._calendar(request, caller), await _body(request))
+
+    async def _stop(self, request: web.Request, caller: str) -> Json:
+        self._channels.stop(await _body(request))
+        return {}
 
     async def _calendars(self, request: web.Request, caller: str) -> Json:
         items = [

@@ -1,7 +1,7 @@
 """What the fake Graph holds: mailboxes with calendars, their events, and what changed when."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -107,6 +107,7 @@ class Directory:
         self.hidden: set[str] = set()
         self.forgotten = 0
         self.latest = 0
+        self.on_changed: list[Callable[[Mailbox, Item], None]] = []
         self._counter = itertools.count(1)
 
     def add_person(self, address: str, name: str) -> Mailbox:
@@ -123,6 +124,8 @@ class Directory:
         """Store an event under a new change key."""
         self.latest = next(self._counter)
         mailbox.items[item.id] = replace(item, change=self.latest)
+        for tell in self.on_changed:
+            tell(mailbox, mailbox.items[item.id])
         return mailbox.items[item.id]
 
 

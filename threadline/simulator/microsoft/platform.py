@@ -14,9 +14,11 @@ from aiohttp import web
 
 from threadline.simulator.calendars.consent import Clock, Consent
 from threadline.simulator.calendars.faults import Faults
+from threadline.simulator.calendars.telling import Telling
 from threadline.simulator.calendars.week import Shown, week_of, week_page
 from threadline.simulator.microsoft.model import Directory, Mailbox, iana, real_span
 from threadline.simulator.microsoft.rest import Rest
+from threadline.simulator.microsoft.subscribing import Subscriptions
 from threadline.simulator.site import Site
 
 SCOPES = ("Calendars.ReadWrite", "offline_access")
@@ -42,7 +44,10 @@ class FakeGraph:
             rotates=True,
             offline="offline_access",
         )
-        self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url)
+        self.telling = Telling()
+        self.subscriptions = Subscriptions(self.telling, clock)
+        self.directory.on_changed.append(self.subscriptions.changed)
+        self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url, self.subscriptions)
         self._site = Site(port)
 
     @property
@@ -76,6 +81,7 @@ class FakeGraph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.faults.release()
+        await self.telling.close()
         await self._site.stop()
 
     async def _week(self, request: web.Request) -> web.Response:

@@ -16,6 +16,7 @@ from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.microsoft.model import Directory, Item, Mailbox, iana, real_span
 from threadline.simulator.microsoft.refusals import Refusal
 from threadline.simulator.microsoft.requests import check_request
+from threadline.simulator.microsoft.subscribing import Subscriptions
 from threadline.simulator.microsoft.writing import ANSWERS, answered, patched, posted, told
 
 Json = dict[str, Any]
@@ -32,8 +33,16 @@ _READ_WRITE = "Calendars.ReadWrite"
 class Rest:
     """Answers Graph. `address` tells where it listens, `page_size` bounds pages below what is asked for."""
 
-    def __init__(self, directory: Directory, consent: Consent, faults: Faults, address: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        consent: Consent,
+        faults: Faults,
+        address: Callable[[], str],
+        subscriptions: Subscriptions,
+    ) -> None:
         self.directory = directory
+        self._subscriptions = subscriptions
         self.page_size = 1_000
         self._address = address
         self._consent = consent
@@ -58,6 +67,9 @@ class Rest:
             ("DELETE", event, "events.delete", self._delete),
             *(("POST", f"{event}/{verb}", f"events.{verb}", self._answered(verb)) for verb in ANSWERS),
             ("GET", f"{event}/instances", "events.instances", self._instances),
+            ("POST", "/v1.0/subscriptions", "subscriptions.create", self._subscribe),
+            ("PATCH", "/v1.0/subscriptions/{subscription}", "subscriptions.update", self._renew),
+            ("DELETE", "/v1.0/subscriptions/{subscription}", "subscriptions.delete", self._unsubscribe),
         )
         return [web.route(method, path, self._served(name, operation)) for method, path, name, operation in served]
 
@@ -71,7 +83,7 @@ class Rest:
                 return web.json_response(refusal.body, status=refusal.status)
             if not found:
                 return web.Response(status=202 if name.removeprefix("events.") in ANSWERS else 204)
-            return web.json_response(found, status=201 if name == "events.create" else 200)
+            return web.json_response(found, status=201 if name.endswith(".create") else 200)
 
         async def handle(request: web.Request) -> web.StreamResponse:
             return await self._faults.served(name, request, answer)
@@ -109,6 +121,16 @@ class Rest:
 
     async def _calendar_entry(self, request: web.Request, mailbox: Mailbox) -> Json:
         return _entry(mailbox, self._calendar(request, mailbox))
+
+    async def _subscribe(self, request: web.Request, mailbox: Mailbox) -> Json:
+        return await self._subscriptions.create(mailbox, await _body(request))
+
+    async def _renew(self, request: web.Request, mailbox: Mailbox) -> Json:
+        return self._subscriptions.renew(mailbox, request.match_info["subscription"], await _body(request))
+
+    async def _unsubscribe(self, request: web.Request, mailbox: Mailbox) -> Json:
+        self._subscriptions.delete(mailbox, request.match_info["subscription"])
+        return {}
 
     async def _view(self, request: web.Request, mailbox: Mailbox) -> Json:
         calendar, (low, high) = self._calendar(request, mailbox), _span(request)
