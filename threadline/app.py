@@ -79,6 +79,7 @@ class Application:
             every = timedelta(hours=self.settings.backup_hours)
             self._run(BackupSchedule(database, folder, every=every, keep=self.settings.backup_keep).run(), "backups")
         self._run(self.services.reminders.run(), "reminders")
+        self._run(self.services.calendars.watching.run(), "watching")
         for channel in self.services.channels.values():
             self._run(_kept_running(channel), channel.name)
         self._resources.push_async_callback(self._cancel)

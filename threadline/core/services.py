@@ -9,6 +9,7 @@ from threadline.config import Settings
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
+from threadline.core.calendars.watching import Watching
 from threadline.core.channels.registry import ChannelRegistry
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.interactions.self_service import SelfService
@@ -62,6 +63,7 @@ class CalendarServices:
     preferences_of: CalendarPreferenceReader
     meeting_finder: MeetingFinder
     contexts: ReadingContexts
+    watching: Watching
 
 
 @dataclass(frozen=True, slots=True)

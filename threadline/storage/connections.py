@@ -68,6 +68,12 @@ class ConnectionStore:
         async with self._database.read() as connection:
             return [ConnectionRecord(*row) for row in await connection.execute(statement)]
 
+    async def working(self) -> Sequence[tuple[str, str]]:
+        """Which persons are connected to which back ends, whose credentials open something."""
+        statement = select(ConnectionRow.person_id, ConnectionRow.backend).where(ConnectionRow.state == CONNECTED)
+        async with self._database.read() as connection:
+            return [(person_id, backend) for person_id, backend in await connection.execute(statement)]
+
     async def put(self, person_id: str, backend: str, *, label: str) -> ConnectionRecord:
         """Remember that it is connected, again or anew. Raises `RecordNotFound` for an unknown person."""
         now = self._clock()

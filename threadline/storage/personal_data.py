@@ -30,7 +30,7 @@ from threadline.storage.tables.metadata import METADATA
 from threadline.storage.tables.outbox import OutboxRow
 from threadline.storage.tables.teams import TeamsConversationRow, TeamsPersonRow, TeamsSentRow
 
-_WITHHELD = frozenset({"token_hash", "code_hash", "state_hash", "salt", "ciphertext"})
+_WITHHELD = frozenset({"token_hash", "code_hash", "state_hash", "secret_hash", "salt", "ciphertext"})
 """What opens something: an export says that it is there, not what it is."""
 _OPEN = ("queued", "answering")
 ERASED = "erased"

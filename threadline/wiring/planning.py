@@ -13,12 +13,15 @@ from threadline.core.calendars.event_cache import EventCache
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.reconnect_notice import ReconnectNotice
 from threadline.core.calendars.registry import CalendarContext, Calendars
+from threadline.core.calendars.watching import Watching
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.core.proposals.told_changes import ToldChanges
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.reading_context import ReadingContexts
+from threadline.storage.calendar_watches import WatchStore
 from threadline.storage.connections import AuthorizationStore
 from threadline.storage.proposals import ProposalStore
 from threadline.wiring.foundation import Foundation
@@ -121,10 +124,23 @@ def _decisions(
     )
 
 
-def connections_of(base: Foundation, calendars: Calendars) -> Connections:
+def watching_of(base: Foundation, planning: Planning) -> Watching:
+    """What has calendars tell of changes."""
+    return Watching(
+        planning.calendars,
+        connections=base.connections,
+        watches=WatchStore(base.database),
+        people=base.people,
+        address=base.settings.address,
+        on_changes=ToldChanges(planning.decisions.proposals).heard,
+    )
+
+
+def connections_of(base: Foundation, calendars: Calendars, watching: Watching) -> Connections:
     """What connects people's calendars."""
     return Connections(
         calendars=calendars,
+        watching=watching,
         connections=base.connections,
         authorizations=AuthorizationStore(base.database),
         secrets=base.secrets,

@@ -21,7 +21,7 @@ from threadline.storage.reminders import ReminderStore
 from threadline.storage.tokens import TokenStore
 from threadline.wiring.conversing import Conversing, conversing_of
 from threadline.wiring.foundation import Foundation, foundation_of
-from threadline.wiring.planning import connections_of, planning_of
+from threadline.wiring.planning import connections_of, planning_of, watching_of
 
 
 def wire(settings: Settings, database: Database, provider: Provider | None = None) -> Services:
@@ -29,7 +29,8 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     base = foundation_of(settings, database)
     planning = planning_of(base)
     conversing = conversing_of(base, planning, provider)
-    connections, tokens = connections_of(base, planning.calendars), TokenStore(database)
+    watching, tokens = watching_of(base, planning), TokenStore(database)
+    connections = connections_of(base, planning.calendars, watching)
     return Services(
         settings=settings,
         engine=conversing.engine,
@@ -48,6 +49,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             preferences_of=planning.preferences_of,
             meeting_finder=planning.meeting_finder,
             contexts=planning.contexts,
+            watching=watching,
         ),
         proposals=ProposalServices(planning.decisions, planning.decisions.proposals),
         conversations=ConversationServices(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from aiohttp import web
 
 from threadline.bots.webhook.api import (
+    calendar_notifications,
     calendars,
     connections,
     conversations,
@@ -48,6 +49,7 @@ _GROUPS = (
     find_time.endpoints,
     process_text.endpoints,
     ics_feed.endpoints,
+    calendar_notifications.endpoints,
     files.endpoints,
     templates.endpoints,
     settings.endpoints,

@@ -14,4 +14,5 @@ __all__ = [
     "participants",
     "reconnect_notice",
     "registry",
+    "watching",
 ]

@@ -35,6 +35,7 @@ from threadline.core.calendars.connection_errors import (
 )
 from threadline.core.calendars.pkce import browser_digest, challenge, same_browser
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, Calendars, secret_name
+from threadline.core.calendars.watching import Watching
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail
@@ -91,6 +92,7 @@ class Connections:
         self,
         *,
         calendars: Calendars,
+        watching: Watching,
         connections: ConnectionStore,
         authorizations: AuthorizationStore,
         secrets: SecretStore,
@@ -100,6 +102,7 @@ class Connections:
         address: str,
     ) -> None:
         self._calendars = calendars
+        self._watching = watching
         self._connections = connections
         self._authorizations = authorizations
         self._secrets = secrets
@@ -201,6 +204,7 @@ class Connections:
         connected = any(record.backend == backend for record in await self._connections.of_person(person.id))
         if not connected:
             raise NotConnectable(_("No calendar is connected under the name {name}.", name=repr(backend)))
+        await self._watching.end(person, backend)
         problem = await self._revoke(person, backend)
         await self._secrets.delete(person.id, secret_name(backend))
         await self._connections.delete(person.id, backend)
@@ -251,6 +255,7 @@ class Connections:
         await self._calendars.vault(person.id, backend.name).replace(account.credentials)
         connection = await self._connections.put(person.id, backend.name, label=account.label)
         await self._changed(person, "calendar.connect", backend.name)
+        self._watching.connected(person, backend.name)
         return connection
 
     async def _revoke(self, person: Person, name: str) -> str | None:

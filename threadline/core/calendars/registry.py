@@ -14,6 +14,7 @@ import structlog
 from threadline.calendar.backend import Backend, Reader
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.port import Calendar, CalendarDenied, CalendarInfo, VideoMeetings
+from threadline.calendar.push import Push, PushingCalendar
 from threadline.config import Settings
 from threadline.core.calendars.observed import ObservedCalendar
 from threadline.core.domain.message import Person
@@ -135,6 +136,13 @@ class Calendars:
         calendar = await self.named(person, name)
         return isinstance(calendar, VideoMeetings) and calendar.makes_video_meetings
 
+    def push_of(self, person: Person, name: str) -> Push | None:
+        """How the person's calendars on a back end are watched; None where it tells nothing."""
+        if name not in self._backends:
+            return None
+        calendar = self._backends[name].calendar(person.id, self.vault(person.id, name), _reader(person))
+        return calendar.push if isinstance(calendar, PushingCalendar) else None
+
     def title_of(self, name: str) -> str:
         """What a kind of calendar is called that somebody connected; "" for those that everybody has."""
         backend = self._backends.get(name)
@@ -211,11 +219,14 @@ class Calendars:
         return SecretVault(self._secrets, self._connections, person_id, name, self._on_broken)
 
     def _made(self, person: Person, name: str) -> Calendar:
-        reader = Reader(person.zone, (person.email,) if person.email else ())
-        calendar = self._backends[name].calendar(person.id, self.vault(person.id, name), reader)
+        calendar = self._backends[name].calendar(person.id, self.vault(person.id, name), _reader(person))
         return (
             calendar if self._on_written is None else ObservedCalendar(calendar, partial(self._on_written, person.id))
         )
+
+
+def _reader(person: Person) -> Reader:
+    return Reader(person.zone, (person.email,) if person.email else ())
 
 
 def secret_name(backend: str) -> str:

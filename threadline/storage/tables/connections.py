@@ -23,6 +23,22 @@ class ConnectionRow(Base):
     updated_at: Mapped[datetime]
 
 
+class CalendarWatchRow(Base):
+    """What a back end was asked to tell of. `token` is up to where the calendar's changes are known."""
+
+    __tablename__ = "calendar_watches"
+    __table_args__ = (Index("ix_calendar_watches_person_id_backend", "person_id", "backend"),)
+
+    watch_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    person_id: Mapped[str] = reference("persons.id")
+    backend: Mapped[str] = mapped_column(String(64))
+    calendar_id: Mapped[str]
+    resource: Mapped[str]
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    token: Mapped[str | None]
+    expires_at: Mapped[datetime]
+
+
 class DeletedEventRow(Base):
     """An event of ours that was deleted on a server which does not remember that itself."""
 

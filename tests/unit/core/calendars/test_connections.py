@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.support.clock import Clock
 from tests.support.connectors import CONSENT_PAGE, SampleBackend, SampleConnector, SampleForm
-from threadline.calendar.port import CalendarDenied, CalendarError, CalendarRejected, CalendarUnavailable
+from threadline.calendar.port import CalendarDenied, CalendarError, CalendarRejected, CalendarUnavailable, Changes
 from threadline.core.calendars.connection_errors import (
     ConsentRefused,
     KeyMissing,
@@ -20,9 +20,11 @@ from threadline.core.calendars.connection_errors import (
 )
 from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, BuiltinBackend, Calendars, secret_name
+from threadline.core.calendars.watching import Watching
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
 from threadline.storage.audit import AuditTrail
+from threadline.storage.calendar_watches import WatchStore
 from threadline.storage.connections import STATE_OWNER, AuthorizationStore, ConnectionStore
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
@@ -72,6 +74,10 @@ class Desk:
         return [(each.action, each.subject) for each in await self.audit.of_person(self.ana.id, limit=10)]
 
 
+async def nothing(person: Person, backend: str, changes: Changes) -> None:
+    """Hears of no changes."""
+
+
 async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
     clock, oauth, form = Clock(), SampleConnector(), SampleForm()
     secrets, preferences = SecretStore(database, keys=keys, clock=clock), PreferenceStore(database)
@@ -89,8 +95,17 @@ async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
         on_written=written.append,
     )
     audit = AuditTrail(database)
+    watching = Watching(
+        calendars,
+        connections=store,
+        watches=WatchStore(database),
+        people=people,
+        address="https://threadline.example.com",
+        on_changes=nothing,
+    )
     connections = Connections(
         calendars=calendars,
+        watching=watching,
         connections=store,
         authorizations=AuthorizationStore(database, clock=clock),
         secrets=secrets,

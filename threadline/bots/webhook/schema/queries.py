@@ -46,6 +46,12 @@ class ProposalQuery(PageQuery):
     state: Annotated[list[ProposalState], Field(max_length=7)] = []
 
 
+class NotificationQuery(Body):
+    """What Microsoft Graph asks before it tells of changes: to be answered by this."""
+
+    validation_token: Annotated[str | None, Field(alias="validationToken", max_length=4000)] = None
+
+
 class TemplateQuery(Body):
     """Which version of a template; the newest if absent."""
 
