@@ -27,6 +27,7 @@ from pydantic import TypeAdapter
 
 from threadline.calendar.event import EventDraft, Identity, Response
 from threadline.calendar.extract.changes.model import Scope
+from threadline.core.domain.invited_event import MovedDay
 
 
 class State(StrEnum):
@@ -150,7 +151,7 @@ class Offer:
     and `draft` goes on from there. `members` are further events that the same is done to, all by one click.
 
     `copy_of` is by what an event is known that came with an invitation: somebody else organises it, and it is put into
-    the calendar as what it is.
+    the calendar as what it is. `moved` are dates of it that are put beside it.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them. `doubtful`: words that could move the event were not used.
@@ -174,6 +175,7 @@ class Offer:
     split: datetime | None = None
     members: tuple[Member, ...] = ()
     copy_of: Identity | None = None
+    moved: tuple[MovedDay, ...] = ()
     language: str = ""
 
     def to_json(self) -> str:

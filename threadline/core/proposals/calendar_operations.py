@@ -18,6 +18,7 @@ from threadline.core.domain.proposal import Action, Offer, Proposal, Target
 from threadline.core.proposals.answers import answer, with_answer
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, Done, Outdated, target_of
 from threadline.core.proposals.event_set import further_parts, require_unchanged
+from threadline.core.proposals.moved_days import keep_moved
 from threadline.core.proposals.parted_series import cancel_from_here, change_from_here
 from threadline.texts.messages import _
 
@@ -68,11 +69,14 @@ class CalendarOperations:
         event = await calendar.create(place.calendar_id, draft, proposal.id, copy_of=copy_of)
         if not same_booking(event.draft, draft) and event.sequence <= copy_of.sequence:
             event = await calendar.update(place.calendar_id, event.id, draft, event.version, copy_of=copy_of)
+        await keep_moved(place, proposal.offer.moved, copy_of, proposal.id)
         return Done(event.id, event.version)
 
     async def _change(self, place: CalendarPlace, proposal: Proposal) -> Done:
         target, draft = target_of(proposal), proposal.offer.draft
         event = await self._updated(place, proposal, target, draft)
+        if (copy_of := proposal.offer.copy_of) is not None:
+            await keep_moved(place, proposal.offer.moved, copy_of, proposal.id)
         untold = await place.tell(event, Method.REQUEST)
         await place.tell_removed(event, target.before)
         return Done(event.id, event.version, untold)

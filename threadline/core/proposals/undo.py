@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from threadline.calendar.event import Event
 from threadline.calendar.port import EventNotFound, VersionConflict
-from threadline.calendar.recurrence import split_id
+from threadline.calendar.recurrence import as_utc, split_id
 from threadline.core.channels.port import Method
 from threadline.core.domain.event_diff import carries, rebased, same_but_for_answers
 from threadline.core.domain.message import Person
@@ -17,6 +17,7 @@ from threadline.core.domain.proposal import Action, Offer, Proposal, Target
 from threadline.core.proposals.answers import take_back
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, event_id_of, target_of
 from threadline.core.proposals.event_set import as_done, further_parts
+from threadline.core.proposals.moved_days import take_out_moved
 from threadline.core.proposals.parted_series import put_together
 
 
@@ -28,6 +29,8 @@ class Undo:
 
     async def undo(self, person: Person, proposal: Proposal) -> None:
         """Take back what was done. Raises `CalendarError`, `StorageError`."""
+        if proposal.offer.moved:
+            await self._places.act(person, proposal, _without_moved)
         for part in reversed(list(further_parts(proposal))):
             done = await self._places.act(person, part, as_done)
             await self._places.act(person, done, self._act_of(done.offer))
@@ -46,6 +49,8 @@ class Undo:
 
         A cancellation leaves nothing behind: an event that is gone may have been deleted by somebody else as well.
         """
+        if proposal.offer.moved:
+            await self._places.act(person, proposal, _without_moved)
         for part in (*further_parts(proposal), proposal):
             await self._places.act(person, part, self._clearing_of(part.offer))
 
@@ -141,6 +146,14 @@ class Undo:
 
     async def _nothing(self, place: CalendarPlace, proposal: Proposal) -> None:
         """There is nothing to do."""
+
+
+async def _without_moved(place: CalendarPlace, proposal: Proposal) -> None:
+    """The dates beside a series that it did not have before."""
+    offer = proposal.offer
+    if offer.copy_of is not None:
+        stood = {as_utc(start) for start in offer.target.before.excluded} if offer.target is not None else set()
+        await take_out_moved(place, [each for each in offer.moved if as_utc(each.start) not in stood], offer.copy_of)
 
 
 def restored_key(proposal_id: str) -> str:

@@ -5,13 +5,16 @@ a card, and one event stays one (RFC 5546, section 3.2).
 """
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft, Response
 from threadline.calendar.port import Calendar, CalendarError
+from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.event_diff import same_time
-from threadline.core.domain.invited_event import Heard, InvitedEvent
+from threadline.core.domain.invited_event import Heard, InvitedEvent, MovedDay
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Target
 from threadline.core.proposals.answers import is_person
@@ -21,6 +24,8 @@ from threadline.texts.messages import N_, _
 _SHARED = ("title", "location", "description", "rrule", "excluded")
 _OLDER = N_("**{title}**: your calendar has a newer version of it already.")
 _THERE = N_("**{title}**, {time}, is in your calendar already.")
+_DATE_MOVED = N_("One date is at another time: {time}.")
+_DATE_CANCELLED = N_("One date does not take place: {day}.")
 _NOT_THERE = N_("**{title}**, {time}, was cancelled by {organizer}. It is not in your calendar.")
 
 
@@ -41,20 +46,40 @@ class InvitedEvents:
         if found is None:
             if invited.heard is Heard.CANCELLED:
                 return _(_NOT_THERE, **told, organizer=str(draft.organizer or _("somebody else")))
-            return await self._decisions.offer_copy(person, draft, invited.identity, invited.notes)
+            offer = await self._decisions.offer_copy(person, draft, invited.identity, invited.notes)
+            return replace(offer, moved=invited.moved if offer.copy_of is not None else ())
         calendar, event = found
         target = Target(event.id, event.version, event.draft, calendar.name, event.calendar_id, event.sequence)
         if invited.alone:
-            return _occurrence_told(person, invited, target)
+            return await self._one_date(person, invited, target)
         if invited.heard is Heard.CANCELLED:
             return await self._decisions.offer_change(person, target, None, copy_of=invited.identity)
         if invited.identity.sequence < event.sequence and event.draft.organizer is not None:
             return _(_OLDER, title=draft.title)
-        if _is_same(event.draft, draft):
+        if _is_same(event.draft, draft) and await _has_moved(calendar, event, invited):
             return _(_THERE, **told)
-        return await self._decisions.offer_change(
+        offer = await self._decisions.offer_change(
             person, target, _followed(event.draft, draft, person), warnings=invited.notes, copy_of=invited.identity
         )
+        return replace(offer, moved=invited.moved)
+
+    async def _one_date(self, person: Person, invited: InvitedEvent, target: Target) -> Offer | str:
+        """One date of a series that is known: it is left out there, and stands beside it where it is moved."""
+        series, start = target.before, invited.alone_at
+        if series.rrule is None or start is None:
+            return _occurrence_told(person, invited, target)
+        kept = tuple(each for each in series.excluded if as_utc(each) != as_utc(start))
+        draft = replace(series, excluded=(*kept, start))
+        if invited.heard is Heard.CANCELLED:
+            said = _(_DATE_CANCELLED, day=when_label(day_of(series, start), person.zone))
+            moved: tuple[MovedDay, ...] = ()
+        else:
+            said = _(_DATE_MOVED, time=when_label(invited.draft, person.zone))
+            moved = (MovedDay(start, invited.draft),)
+        offer = await self._decisions.offer_change(
+            person, target, draft, warnings=(said, *invited.notes), copy_of=invited.identity
+        )
+        return replace(offer, moved=moved)
 
     async def _proposed(
         self, person: Person, invited: InvitedEvent, found: tuple[Calendar, Event] | None
@@ -92,6 +117,21 @@ def _occurrence_told(person: Person, invited: InvitedEvent, target: Target) -> s
     return _(
         "One date of **{title}** is at another time now: {time}. Move it in your calendar.", title=title, time=time
     )
+
+
+def day_of(series: EventDraft, start: datetime) -> EventDraft:
+    """One date of a series as its rule has it."""
+    return replace(series.moved(start.astimezone(ZoneInfo(series.zone))), rrule=None, excluded=())
+
+
+async def _has_moved(calendar: Calendar, event: Event, invited: InvitedEvent) -> bool:
+    """Whether all dates that are other than the rule says stand in the calendar as they are now."""
+    for each in invited.moved:
+        found = await calendar.events(event.calendar_id, each.draft.start, each.draft.end)
+        uids = {invited.identity.uid, each.identity(invited.identity).uid}
+        if not any(one.uid in uids and same_time(one.draft, each.draft) for one in found):
+            return False
+    return True
 
 
 def _is_same(before: EventDraft, draft: EventDraft) -> bool:

@@ -193,3 +193,76 @@ async def test_an_invitation_an_update_a_cancellation_and_what_guests_answer(hou
     assert card.offer.told_by is ToldBy.MAIL
     assert "cy@partner.example" in card.offer.warnings[0]
     assert len(await decisions.proposals.of_person(house.ana.id, states=list(State), limit=50)) == 4
+
+
+SERIES = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//x//y//EN
+METHOD:{method}
+{events}END:VCALENDAR
+"""
+DATE = """BEGIN:VEVENT
+UID:{uid}@partner.example
+SEQUENCE:{sequence}
+DTSTAMP:20261120T100000Z
+DTSTART;TZID=Europe/Vienna:{start}
+DURATION:PT1H
+SUMMARY:Weekly
+ORGANIZER;CN=Bo:mailto:bo@partner.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:ana@example.com
+{more}
+END:VEVENT
+"""
+MOVED = DATE.format(
+    uid="weekly", sequence=0, start="20310115T100000", more="RECURRENCE-ID;TZID=Europe/Vienna:20310114T150000"
+)
+
+
+def series(*dates: str, method: str = "REQUEST") -> str:
+    return SERIES.format(method=method, events="".join(dates))
+
+
+async def starts(calendar: Calendar) -> list[str]:
+    low, high = datetime(2031, 1, 1, tzinfo=UTC), datetime(2031, 3, 1, tzinfo=UTC)
+    return [f"{each.draft.start:%d %H}" for each in await calendar.events("default", low, high)]
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_dates_of_a_series_that_are_other_than_its_rule_stand_beside_it(house: House) -> None:
+    decisions = house.services.proposals.decisions
+    calendar = await house.services.calendars.registry.named(house.ana, "builtin")
+    cards = len(await decisions.proposals.of_person(house.ana.id, states=list(State), limit=50))
+    weekly = DATE.format(uid="weekly", sequence=0, start="20310107T150000", more="RRULE:FREQ=WEEKLY;COUNT=3")
+    await house.asked(mailed(series(weekly, MOVED)))
+    card = await newest(house, cards + 1)
+    assert ["Tue 14 Jan 2031" in card.offer.warnings[0], len(card.offer.moved)] == [True, 1]
+    await confirmed(house, card)
+    assert await starts(calendar) == ["07 15", "15 10", "21 15"]
+    await house.asked(mailed(series(weekly, MOVED), "For your information."))  # is there, and makes no card
+
+    again = DATE.format(
+        uid="weekly", sequence=1, start="20310122T090000", more="RECURRENCE-ID;TZID=Europe/Vienna:20310121T150000"
+    )
+    await house.asked(mailed(series(again)))
+    card = await newest(house, cards + 2)
+    assert card.offer.action is Action.CHANGE
+    await confirmed(house, card)
+    assert await starts(calendar) == ["07 15", "15 10", "22 09"]
+    await decisions.undo(house.ana, card.id)
+    assert await starts(calendar) == ["07 15", "15 10", "21 15"]
+
+    gone = DATE.format(
+        uid="weekly", sequence=2, start="20310107T150000", more="RECURRENCE-ID;TZID=Europe/Vienna:20310107T150000"
+    )
+    await house.asked(mailed(series(gone, method="CANCEL"), method="CANCEL"))
+    await confirmed(house, await newest(house, cards + 3))
+    assert await starts(calendar) == ["15 10", "21 15"]
+
+    listed = "RDATE;TZID=Europe/Vienna:20310205T110000,20310212T110000"
+    await house.asked(mailed(series(DATE.format(uid="listed", sequence=0, start="20310203T110000", more=listed))))
+    card = await newest(house, cards + 4)
+    await confirmed(house, card)
+    assert await starts(calendar) == ["15 10", "21 15", "03 11", "05 11", "12 11"]
+    await decisions.undo(house.ana, card.id)
+    assert await starts(calendar) == ["15 10", "21 15"]
+    assert await house.told("bo@partner.example") == []

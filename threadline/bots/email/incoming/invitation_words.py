@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline.bots.email.incoming.invited_events import MOST_KEPT, further_dates
 from threadline.bots.email.mail.parsed_mail import CalendarPart
 from threadline.calendar.event import EventDraft
 from threadline.calendar.ics_events import IcsFile
@@ -38,7 +39,7 @@ def _sentences(file: IcsFile, zone: str) -> list[str]:
         called_off = event.cancelled or file.method == "CANCEL"
         sentence = _sentence(event.draft, zone)
         said.append(f"Cancelled by its organiser: {event.draft.title}." if called_off else sentence)
-        if not called_off and (event.repetition is not None or event.following):
+        if not called_off and (event.following or len(further_dates(event)) > MOST_KEPT):
             said.append(
                 "It takes place at further times, in a way that I cannot take over: the calendar file has them."
             )

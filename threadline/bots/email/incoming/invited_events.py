@@ -14,8 +14,8 @@ from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check
 from threadline.core.channels.formatting import day_label, shortened, when_label
-from threadline.core.domain.invited_event import Heard, InvitedEvent
-from threadline.texts.messages import _, ngettext, pgettext
+from threadline.core.domain.invited_event import Heard, InvitedEvent, MovedDay
+from threadline.texts.messages import N_, _, ngettext, pgettext
 
 MOST_EVENTS = 5
 _MOST_DATES = 8
@@ -27,6 +27,12 @@ _LONGEST_TITLE = 100
 _FOLD = re.compile(r"\r?\n[ \t]")
 _EVENT = re.compile(r"^BEGIN:VEVENT\b(.{0,20000}?)^END:VEVENT\b", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _SUMMARY = re.compile(r"^SUMMARY(?:;[^:\n]{0,200})?:([^\r\n]{1,500})", re.MULTILINE | re.IGNORECASE)
+MOST_KEPT = 20
+"""How many dates are put beside a series: more are told."""
+_MOVED = N_("Not on {day} but at another time: {time}.")
+_MOVED_NOT_KEPT = N_("Not on {day} but at another time, which is not put in: {time}.")
+_FURTHER = N_("It also takes place on these dates: {dates}.")
+_FURTHER_NOT_KEPT = N_("It also takes place on these dates, which are not put in: {dates}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,18 @@ def _of_file(file: IcsFile, method: str, zone: str, mine: Collection[str]) -> It
     for event in file.events:
         if event.recurrence is not None and event.uid in series:
             continue
-        moved = [each for each in file.events if each.uid == event.uid and each.recurrence is not None]
-        cancelled = event.cancelled or _CANCEL in (method, file.method)
+        cancelled, alone = event.cancelled or _CANCEL in (method, file.method), event.recurrence is not None
+        other = [] if cancelled or alone else [each for each in file.events if each.uid == event.uid and each != event]
+        uid, draft = _uid(event), _draft(event, mine)
+        moved = () if cancelled or alone or not uid else (*_moved(other, mine), *_further(event, draft))
         yield InvitedEvent(
-            draft=_draft(event, mine),
-            identity=Identity(_uid(event), min(max(event.sequence, 0), _HIGHEST)),
+            draft=draft,
+            identity=Identity(uid, min(max(event.sequence, 0), _HIGHEST)),
             heard=Heard.CANCELLED if cancelled else Heard.STANDS,
-            notes=() if cancelled else tuple(_notes(event, moved if event.recurrence is None else (), zone)),
-            alone=event.recurrence is not None,
+            notes=() if cancelled else tuple(_notes(event, other, moved, zone)),
+            alone=alone,
+            moved=moved,
+            alone_at=event.recurrence,
         )
 
 
@@ -123,14 +133,51 @@ def _draft(event: IcsEvent, mine: Collection[str]) -> EventDraft:
     )
 
 
-def _notes(event: IcsEvent, moved: Sequence[IcsEvent], zone: str) -> Iterator[str]:
-    """What a draft cannot hold: days that are moved, dates besides the rule's, changes from a day on."""
-    for each in moved:
+def _moved(others: Sequence[IcsEvent], mine: Collection[str]) -> Iterator[MovedDay]:
+    """The dates of a series that have an event of their own in its file."""
+    for each in others:
         if each.recurrence is not None and not each.cancelled:
-            day = day_label(each.recurrence.astimezone(ZoneInfo(zone)))
-            yield _("Not on {day} but at another time, which is not put in: {time}.", day=day, time=_when(each, zone))
+            yield MovedDay(each.recurrence, replace(_draft(each, mine), rrule=None, excluded=()))
+
+
+def _further(event: IcsEvent, draft: EventDraft) -> Iterator[MovedDay]:
+    """The dates of an event that no rule says, where they are few and come to an end."""
+    dates = further_dates(event)
+    if len(dates) <= MOST_KEPT:
+        for start, end in dates:
+            here = start.astimezone(draft.start.tzinfo)
+            yield MovedDay(start, replace(draft, start=here, end=end.astimezone(draft.start.tzinfo), rrule=None))
+
+
+def further_dates(event: IcsEvent) -> list[tuple[datetime, datetime]]:
+    """The dates besides the first, in order; more than are kept where they are many."""
+    if event.repetition is None:
+        return []
+    first = event.draft.start
+    try:
+        found = sorted(event.repetition.within(first, first + _AHEAD))
+    except CalendarRejected:
+        return [(first, first)] * (MOST_KEPT + 1)
+    later = [(start, end) for start, end in found if start > first]
+    endless = event.repetition.rule is not None and not any(
+        part in event.repetition.rule for part in ("COUNT=", "UNTIL=")
+    )
+    return later + [(first, first)] * (MOST_KEPT + 1) if endless else later
+
+
+def _notes(event: IcsEvent, others: Sequence[IcsEvent], moved: Sequence[MovedDay], zone: str) -> Iterator[str]:
+    """What a draft does not hold: days that are moved, dates besides the rule's, changes from a day on."""
+    for each in others:
+        if each.recurrence is not None and not each.cancelled:
+            day, kept = (
+                day_label(each.recurrence.astimezone(ZoneInfo(zone))),
+                any(one.start == each.recurrence for one in moved),
+            )
+            said = _MOVED if kept else _MOVED_NOT_KEPT
+            yield _(said, day=day, time=_when(each, zone))
     if event.repetition is not None:
-        yield _("It also takes place on these dates, which are not put in: {dates}.", dates=_further(event, zone))
+        kept = len(further_dates(event)) <= MOST_KEPT and bool(moved)
+        yield _(_FURTHER if kept else _FURTHER_NOT_KEPT, dates=_dates_in_words(event, zone))
     for each in event.following:
         yield _("From a day on it is at another time, which is not put in: {time}.", time=_when(each, zone))
 
@@ -139,7 +186,7 @@ def _when(event: IcsEvent, zone: str) -> str:
     return when_label(replace(event.draft, rrule=None), zone)
 
 
-def _further(event: IcsEvent, zone: str) -> str:
+def _dates_in_words(event: IcsEvent, zone: str) -> str:
     assert event.repetition is not None  # noqa: S101 - asked before
     first = event.draft.start
     try:

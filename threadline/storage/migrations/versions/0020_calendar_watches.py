@@ -1,13 +1,13 @@
 """A table for what back ends of calendars were asked to tell of.
 
-Revision 0019.
+Revision 0020.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
