@@ -82,7 +82,6 @@ OPEN = {
     "bots/email/channel.py": 1,
     "bots/email/parsing/archives.py": 4,
     "bots/email/parsing/pool.py": 2,
-    "bots/email/parsing/protection.py": 6,
     "bots/email/parsing/reader.py": 2,
     "bots/email/parsing/worker.py": 1,
     "bots/slack/bolt.py": 1,
