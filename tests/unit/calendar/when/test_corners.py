@@ -11,6 +11,14 @@ from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 
 FORMS = [
+    ("tomorrow after lunch", "2026-11-19 14:00"),
+    ("24th Nov 3-4", "2026-11-24 15:00 > 2026-11-24 16:00"),
+    ("Let's meet at 3 instead of 2 tomorrow", "2026-11-19 15:00"),
+    ("two weeks today", "2026-12-02 > 2026-12-03"),
+    ("daily scrum 9:45 except Fridays", "2026-11-18 09:45"),
+    ("five to nine tomorrow morning", "2026-11-19 08:55"),
+    ("Wednesdays 2pm, first one Dec 2", "2026-12-02 14:00"),
+    ("pickup 3.10 this afternoon", "2026-11-18 15:10"),
     ("tomorrow 9-10.30", "2026-11-19 09:00 > 2026-11-19 10:30"),
     ("Wed 25th 3-3.45", "2026-11-25 15:00 > 2026-11-25 15:45"),
     ("alternate Fridays off starting Nov 27", "2026-11-27 > 2026-11-28"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from threadline.calendar.when import role_words
-from threadline.calendar.when.discourse.found import Found
+from threadline.calendar.when.discourse.found import Found, is_day
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.ranges import Since
 from threadline.calendar.when.model import Role
@@ -154,6 +154,9 @@ _NO_BEHIND = re.compile(
 _ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
 _DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W*after\b", re.IGNORECASE)
+_HOUR_REFUSED = re.compile(
+    r"\b(?:instead of|rather than|not)\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s+(?:on\s+)?$", re.IGNORECASE
+)
 _TARGET_AFTER = re.compile(r"^\s*instead\b(?!\s+of)", re.IGNORECASE)
 
 
@@ -222,6 +225,8 @@ def _role(found: list[Found], index: int, text: str) -> Role:
         return Role.REFUSED
     if _TARGET_AFTER.match(after):
         return Role.TARGET
+    if is_day(found[index].value) and _HOUR_REFUSED.search(before):  # "at 3 instead of 2 tomorrow"
+        return Role.WANTED
     if _refused(before, after):
         return Role.REFUSED
     if _USUAL_BEFORE.search(before):

@@ -15,6 +15,13 @@ from threadline.calendar.when.model import Grain, Role
 
 _FARTHEST = 60
 _PARAGRAPH = re.compile(r"\n\s*\n|;")
+# What is excepted, refused or only bounds the week is no choice within it.
+_OTHERWISE = re.compile(
+    r"\b(?:except\w*|excluding|apart|other|but|not|without|before|after|by|until|till|from|bar|save|never|no|unless|"
+    r"can['’]?t|cannot|won['’]?t|au(?:ß|ss)er|nicht|kein\w*|sauf|pas|excepto|salvo|no|tranne|eccetto|non|exceto|não|"
+    r"behalve|niet|oprócz|nie|utom|inte|undtagen|unntatt|ikke|кроме|не|крім)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def with_weeks(found: list[Found], text: str) -> list[Found]:
@@ -27,7 +34,7 @@ def with_weeks(found: list[Found], text: str) -> list[Found]:
             kept.append(item)
             week, used = item, False
             continue
-        placed = _placed(item, week.value) if week is not None and _near(week, kept[-1], item, text) else None
+        placed = _placed(item, week.value) if week is not None and _near(kept[-1], item, text) else None
         if week is None or placed is None:
             week = week if week is not None and used and item.role is not Role.WANTED else None
             kept.append(item)
@@ -49,9 +56,9 @@ def _is_week(item: Found) -> bool:
     return isinstance(value, NumberedWeek) or (isinstance(value, WeekOf) and not value.weekend)
 
 
-def _near(week: Found, last: Found, item: Found, text: str) -> bool:
+def _near(last: Found, item: Found, text: str) -> bool:
     gap = text[last.end : item.start]
-    return len(gap) <= _FARTHEST and not _PARAGRAPH.search(gap) and last.end >= week.end
+    return len(gap) <= _FARTHEST and not _PARAGRAPH.search(gap) and not _OTHERWISE.search(gap)
 
 
 def _placed(item: Found, week: Any) -> Any:

@@ -97,6 +97,13 @@ def _dotted_clock(b: Bindings) -> Clock | None:
     return replace(clock, bare=True) if clock else None
 
 
+@BARE_CLOCKS.rule("^ time:dotted >daypart")
+def _dotted_before_part(b: Bindings) -> Clock | None:
+    """ "School pickup 3.10 this arvo"."""
+    clock = written_clock(b["time"])
+    return replace(clock, bare=True, lone=True) if clock and 1 <= clock.hour <= 12 else None
+
+
 @BARE_CLOCKS.rule("^ meal? time:dotted (on|comma)? >day_ahead")
 def _dotted_before_day(b: Bindings) -> Clock | None:
     """ "Concert 20.15 on Friday"; what stands before may still make a version of it."""

@@ -87,6 +87,7 @@ _SPOKEN_BEFORE = frozenset({5, 10, 20, 25})
     "<at minute:spoken_minute to base:spoken_hour !any_unit",
     "^ minute:spoken_minute to base:spoken_hour >on",
     "^ minute:spoken_minute to base:spoken_hour >weekday",
+    "^ minute:spoken_minute to base:spoken_hour >date",
 )
 def _spoken_to(b: Bindings) -> Clock | None:
     """ "Five to nine on Friday" is before nine; behind "from" it is a range."""

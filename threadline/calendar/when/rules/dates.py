@@ -75,6 +75,7 @@ def _full(b: Bindings) -> Fields | None:
 @DATES.rule(
     "weekday:one_weekday comma? the? day:daynum dot? of? month:any_month !year4 !short_year",
     "day:daynum dot? month:any_month >hours_ahead",
+    "the? day:nth of? month:any_month >hours_ahead",
 )
 def _day_before_month(b: Bindings) -> Fields | None:
     """ "Thursday 17 December 10-11": the number before the month is the day, what follows are hours."""

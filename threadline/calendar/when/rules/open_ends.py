@@ -46,7 +46,7 @@ def _before_part(b: Bindings) -> Deadline:
     return Deadline(At(b["day"], b["time"]))
 
 
-@OPEN_ENDS.rule("after the? time:part (on|comma)? day:date")
+@OPEN_ENDS.rule("after the? time:part (on|comma)? day:date", "day:date comma? after the? time:part")
 def _after_part(b: Bindings) -> Since:
     return Since(At(b["day"], b["time"]), past_it=True)
 

@@ -29,12 +29,12 @@ def _within(b: Bindings) -> Run | None:
     return Run(b["amount"], 1, from_now=True)
 
 
-@RELATIVE.rule("amount:amount on base:date", "amount:amount base:date", "base:date unit:unit !of")
+@RELATIVE.rule("~for amount:amount on base:date", "~for amount:amount base:date", "base:date unit:unit !of")
 def _week_on(b: Bindings) -> Away | None:
     """In "a week on Tuesday", "a week tomorrow" and "Tuesday week" a week is added."""
     amount = b.get("amount") or Amount(((1, b["unit"]),))
     if isinstance(b["base"], RelativeDay):
-        return Away(amount, 1, b["base"]) if amount in _WEEKS_ON and b["base"].days in {0, 1} else None
+        return Away(amount, 1, b["base"]) if _is_weeks(amount) and b["base"].days in {0, 1} else None
     plain = isinstance(b["base"], Fields) and b["base"] == Fields(weekday=b["base"].weekday)
     return Away(amount, 1, b["base"]) if plain and amount in _WEEKS_ON else None
 
@@ -47,11 +47,15 @@ def _within_day_and_more(b: Bindings) -> Run | None:
     return Run(Amount(((1, Unit(Grain.DAY)), *b["more"].parts)), 1, from_now=True)
 
 
+def _is_weeks(amount: Amount) -> bool:
+    (count, unit), *more = amount.parts
+    return not more and unit.grain is Grain.WEEK and not unit.business and 1 <= count <= _MOST_WEEKS_ON
+
+
 @RELATIVE.rule("~in ~for amount:amount on base:date")
 def _weeks_on(b: Bindings) -> Away | None:
     """ "Three weeks on Monday" counts from that Monday."""
-    (count, unit), *more = b["amount"].parts
-    weeks = not more and unit == Unit(Grain.WEEK, plural=unit.plural) and 2 <= count <= _MOST_WEEKS_ON
+    weeks = _is_weeks(b["amount"]) and b["amount"] not in _WEEKS_ON
     plain = isinstance(b["base"], Fields) and b["base"] == Fields(weekday=b["base"].weekday)
     return Away(b["amount"], 1, b["base"]) if weeks and plain else None
 

@@ -22,7 +22,7 @@ _JOINT = re.compile(r"[\s,;:–—-]*(?:in|im|en|em|nel|of|during|for|dans|i|w|i
 _FOR = re.compile(r"\b(?:for|für|pendant|durante|per|por|voor|przez|i|в течение)\s*$", re.IGNORECASE)
 _FROM = re.compile(
     r"\s(?:from|as of|starting|beginning|ab|ab dem|à partir (?:du|de)|desde(?: el)?|dal|a partir d[eo]l?|vanaf|od|från|"
-    r"fra|с|з)\s*$",
+    r"fra|с|з|(?:the )?first (?:one|session|class|lesson|meeting|time|occurrence)(?: is| will be)?(?: on)?:?)\s*$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(

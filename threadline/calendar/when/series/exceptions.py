@@ -94,8 +94,25 @@ def without_exceptions(found: list[Found], text: str) -> list[Found]:
                 kept[-1] = thinned
                 position += len(taken) - 1
                 continue
+        if len(kept) > 1 and _timed_apart(kept[-2], kept[-1]):  # "daily scrum 9:45 except Fridays"
+            series, clock = kept[-2:]
+            timed = replace(
+                series, value=replace(series.value, clock=clock.value), pieces=(*series.pieces, *clock.pieces)
+            )
+            taken = list(_excepted(timed, found[position - 1 :], text))
+            if taken and (thinned := _thinned(timed, taken, text)) is not None:
+                kept[-2:] = [thinned]
+                position += len(taken) - 1
+                continue
         kept.append(item)
     return kept
+
+
+def _timed_apart(series: Found, clock: Found) -> bool:
+    """Whether a series without an hour stands before an hour that no day was said with."""
+    if not isinstance(series.value, Recurrence) or series.value.clock is not None:
+        return False
+    return isinstance(clock.value, Clock | ClockRange) and clock.start - series.end <= _FARTHEST
 
 
 def _taken_ahead(pair: list[Found], text: str) -> Found | None:
@@ -152,7 +169,9 @@ def _thinned(series: Found, taken: list[Found], text: str) -> Found | None:
         values.extend((*_numbers_before(series, item, text), _meant(item, text), *_numbers_behind(item, text)))
     if any(isinstance(value, Clock | ClockRange) or getattr(value, "category", "") == "amount" for value in values):
         return None
-    pieces = (*series.pieces, *(piece for item in taken for piece in item.pieces))
+    lead = _EXCEPT.search(text[series.end : taken[0].start])
+    led = ((series.end + lead.start(), taken[0].start),) if lead else ()
+    pieces = (*series.pieces, *led, *(piece for item in taken for piece in item.pieces))
     left = without(series.value, values)
     if left is None:
         words = text[taken[0].start : taken[-1].end]
