@@ -225,6 +225,7 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("to_date", "to date", None),
     ("till_date", "till date|until now|till now|till today|until today", None),
     ("not_time", "good morning|good night|good evening|good afternoon|good day|up to date|up-to-date", None),
+    ("not_time", "first one|that one|other one|another one|which one|second one", None),
     ("not_time", "day after day|day by day|day to day|these days|those days", None),
     ("week_of", "week beginning|week commencing|w / c|the week beginning|the week commencing", None),
     ("week_of", "the week starting|the week starting on", None),
