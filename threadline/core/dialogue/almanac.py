@@ -83,6 +83,8 @@ _ZONE = re.compile(
     r"in che fuso orario sono|em que fuso(?: horário)? estou|in welke tijdzone (?:zit|ben) ik",
     re.IGNORECASE,
 )
+_WAS = re.compile(r".*?\b(?:was|were|did|war|waren|était|tombait|era|fue|foi|cadeva|viel)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _BOTH = re.compile(r"\s*(?:,|/|\s(?:and|und|et|y|e|en)\s)\s*(?:(?:in|at|à|en|a|em) )?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|der|die|das|den|le|la|les|el|il|lo|o|a|de|het)\s+|l')", re.IGNORECASE)
 
@@ -107,6 +109,8 @@ def almanac_answer(text: str, *, now: datetime, zone: str, language: str | None 
     if (match := _UNTIL.fullmatch(asked)) is not None and (when := _the_day(match["what"], local, policy)) is not None:
         return _days_until(when, local)
     if (match := _WHEN.fullmatch(asked)) is not None and (when := _the_day(match["what"], local, policy)) is not None:
+        if when.start is not None and when.start > local and _WAS.match(asked) and not _YEAR.search(when.text):
+            return _fell_on(when, local)
         return _falls_on(when, local)
     return None
 
@@ -139,6 +143,17 @@ def _the_day(words: str, local: datetime, policy: Policy | None) -> When | None:
         if found and len(found[0].text) >= len(bare) and found[0].rrule is None:
             return found[0]
     return None
+
+
+def _fell_on(when: When, local: datetime) -> str:
+    """A day of the year that is asked about as one that has been: the last time it came."""
+    assert when.start is not None  # noqa: S101 - looked for above
+    day = when.start
+    while day > local:
+        day -= timedelta(days=1)
+        while (day.month, day.day) != (when.start.month, when.start.day):
+            day -= timedelta(days=1)
+    return _("{name} was on {day}.", name=when.text[0].upper() + when.text[1:], day=formats.long_day(day))
 
 
 def _is_today(when: When, local: datetime) -> str:

@@ -12,7 +12,7 @@ YES = (
     "good|all good|agreed|deal|works|works for me|that works|that works for me|works great|sounds good|sounds great|"
     "sounds good to me|sounds perfect|looks good|looks good to me|looks great|looks right|lgtm|absolutely|definitely|"
     "of course|certainly|correct|right|that's right|that's correct|exactly|confirmed|confirm|confirm it|i confirm|"
-    "approved|approve|approve it|go ahead|go for it|do it|please do|do that|make it so|let's do it|let's do that|"
+    "approved|approve|approve it|go ahead|go for it|do|do it|please do|do that|make it so|let's do it|let's do that|"
     "let's go|book it|book that|book this|book|schedule it|schedule that|put it in|put it in my calendar|"
     "put it in the calendar|put it on my calendar|put it into my calendar|add it|add it to my calendar|"
     "add it to the calendar|happy to|i agree|no problem|no objections|that's perfect|that's great|that's good|cool|"

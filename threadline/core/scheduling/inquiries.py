@@ -57,9 +57,7 @@ _SHOWN = re.compile(
     r"|^\s*what(?:'s| is)\s+(?P<about3>(?:the|my)\s+\S.*?)\s*[?.!]*$",
     re.IGNORECASE,
 )
-_AND = re.compile(
-    r"^(?:(?:and|but|so|ok(?:ay)?|und|aber|et|mais|y|pero|ma|mas|maar)[\s,]+)+(?=\w+[\s'])", re.IGNORECASE
-)
+_AND = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|und|aber|et|mais|y|pero|ma|mas|maar)[\s,]+)+(?=\w)", re.IGNORECASE)
 _AGAIN = re.compile(
     r"[\s,]+(?:again|once more|noch ?(?:ein)?mal|gleich|déjà|encore|otra vez|di nuovo|de novo|ook ?al ?weer|"
     r"ook weer|nog eens)(?=\s*[?.!\s]*$)",

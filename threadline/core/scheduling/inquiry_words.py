@@ -29,6 +29,14 @@ _WHO = (
 )
 _MET = r"(?P<met>\S+?(?:\s\S+?)??)"
 PATTERNS: tuple[tuple[Asked, str], ...] = (
+    # A bare word, about what is at hand
+    (Asked.WHERE, r"where|wo|où|¿?dónde|dove|onde|waar"),
+    (
+        Asked.WHEN,
+        r"when|what time|wann|quand|à quelle heure|¿?cuándo|¿?a qué hora|quando|a che ora|a que horas|wanneer",
+    ),
+    (Asked.WHO, r"who|with whom|who with|wer|mit wem|avec qui|¿?con quién|con chi|com quem|met wie"),
+    (Asked.LONG, r"how long|wie lange|combien de temps|¿?cuánto tiempo|quanto tempo|hoe ?lang"),
     # All that is known of it, in every language
     (
         Asked.ALL,

@@ -50,6 +50,7 @@ HISTORY_TURNS = 200
 _FALLING_OUT = 50
 """So many of the oldest turns are forgotten at once; so long the transcript begins with the same (prompt caches)."""
 _CHANGES = frozenset({Intent.UPDATE, Intent.CANCEL})
+_QUESTIONS = frozenset({Intent.QUERY, Intent.FIND_TIME, Intent.NONE})
 _ACTS = _CHANGES | {Intent.CREATE}
 
 
@@ -252,6 +253,8 @@ class Preparation:
         plan = plan or await self._possible(turn, template, reading, event_wanted=event_wanted)
         if plan.empty and template is None and not choice.is_model:
             plan = await self._dialogue.speak(heard, reading)
+        if heard.open_question is not None and plan.facts and reading.intent in _QUESTIONS and plan.asked is None:
+            plan = replace(plan, asked=heard.open_question)  # what was asked before waits while another is answered
         if tools is not None and reading.unsure and not event_wanted and plan.offers:  # it judges whether one is wanted
             return _Planned(Plan(), reading, quoting, context, unsure=plan.offers)
         return _Planned(plan, reading, quoting, context)
