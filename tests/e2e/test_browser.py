@@ -146,3 +146,16 @@ async def test_edit_and_dismiss_by_keyboard_alone(link: str, page: Page) -> None
     await card.get_by_test_id("dismiss").focus()
     await page.keyboard.press("Enter")
     await expect(card).to_have_attribute("data-state", "dismissed")
+
+
+async def test_whoever_runs_the_service_invites_somebody_and_sees_it_on_a_telephone_too(link: str, page: Page) -> None:
+    await sign_in(page, link)
+    await expect(page.get_by_role("textbox").first).to_be_visible()
+    await page.goto(link.partition("/signin/")[0] + "/admin")
+    await page.get_by_label("E-mail address").fill("cy@example.com")
+    await page.get_by_role("button", name="Invite").click()
+    await expect(page.get_by_role("status")).to_contain_text("/signin/tl_signin_")
+    await expect(page.get_by_text("person.invite")).to_be_visible()
+    await page.set_viewport_size({"width": 360, "height": 740})
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it has to be pushed sideways"
+    await page.screenshot(path=os.environ.get("THREADLINE_TEST_PICTURE"), full_page=True)

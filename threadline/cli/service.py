@@ -84,11 +84,14 @@ def when(
 
 
 @app.command()
-def signin(person: Annotated[str | None, typer.Option(help="For whom (an e-mail address).")] = None) -> None:
+def signin(
+    person: Annotated[str | None, typer.Option(help="For whom (an e-mail address); for the owner if absent.")] = None,
+    admin: Annotated[bool, typer.Option(help="Let them administer as well, as the owner may.")] = False,
+) -> None:
     """Print a one-time link that signs a browser in to the console."""
     from threadline.commands.token import signin as run
 
-    guarded(lambda: run(settings(), person=person))
+    guarded(lambda: run(settings(), person=person, admin=admin))
 
 
 @app.command()

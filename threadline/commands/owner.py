@@ -6,12 +6,10 @@ from contextlib import asynccontextmanager
 from threadline.app import open_database
 from threadline.config import Settings
 from threadline.core.domain.message import Person
-from threadline.core.people.directory import People
+from threadline.core.people.directory import OWNER_EMAIL, People
 from threadline.storage.database.database import Database
 from threadline.storage.migrate import upgrade
 from threadline.storage.persons import PersonStore
-
-OWNER_EMAIL = "owner@localhost"
 
 
 @asynccontextmanager

@@ -112,7 +112,7 @@ async def _greet(services: Services, settings: Settings, address: str) -> None:
         console.print("Come in as you did before; `threadline signin` prints a new link.")
     else:
         owner = await services.people.directory.ensure(OWNER_EMAIL, name="You")
-        link = await signin_link(settings, services.people.tokens, owner.id, base=address)
+        link = await signin_link(settings, services.people.tokens, owner.id, base=address, admin=True)
         console.print(f"Sign in (once, within half an hour): [bold]{escape(link)}[/bold]")
     console.print(f"Try: [italic]{EXAMPLE}[/italic]")
 

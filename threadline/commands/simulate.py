@@ -167,7 +167,7 @@ def _graph(graph: FakeGraph) -> dict[str, Any]:
 async def _acquaint(services: Services, settings: Settings, address: str) -> str:
     """Have the service know the people of the fakes, who are the same on all of them; answers with Ana's sign-in."""
     people = [await services.people.directory.ensure(email, name=name, zone=zone) for email, name, zone in _PEOPLE]
-    return await signin_link(settings, services.people.tokens, people[0].id, base=address)
+    return await signin_link(settings, services.people.tokens, people[0].id, base=address, admin=True)
 
 
 async def _simulate(settings: Settings, view_port: int) -> None:

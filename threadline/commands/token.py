@@ -13,6 +13,7 @@ from rich.table import Table
 from threadline.commands.failure import CommandFailed
 from threadline.commands.owner import person_of, ready_database
 from threadline.config import Settings
+from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
 from threadline.storage.persons import PersonStore
 from threadline.storage.tokens import TokenKind, TokenRecord, TokenStore
 
@@ -25,7 +26,7 @@ def create(
     settings: Settings, *, person: str, name: str, scopes: Sequence[str], days: int | None, as_json: bool
 ) -> None:
     """Make an API token and show it once."""
-    from threadline.core.domain.scopes import ALL_SCOPES, unknown_scopes
+    from threadline.core.domain.scopes import unknown_scopes
 
     if wrong := unknown_scopes(scopes):
         raise CommandFailed(f"There is no scope {', '.join(wrong)}. There are: {', '.join(ALL_SCOPES)}.", code=2)
@@ -115,19 +116,28 @@ def revoke(settings: Settings, *, token_id: str, as_json: bool) -> None:
     _console.print(f"Token {escape(token_id)} is revoked.")
 
 
-def signin(settings: Settings, *, person: str | None) -> None:
-    """Print a one-time sign-in link for the console."""
+def signin(settings: Settings, *, person: str | None, admin: bool) -> None:
+    """Print a one-time sign-in link for the console. The owner's lets administer, another's only with `admin`."""
 
     async def run() -> str:
         async with ready_database(settings) as database:
-            return await signin_link(settings, TokenStore(database), (await person_of(database, settings, person)).id)
+            whose = await person_of(database, settings, person)
+            return await signin_link(settings, TokenStore(database), whose.id, admin=admin or person is None)
 
     _console.print(asyncio.run(run()), highlight=False, soft_wrap=True)
 
 
-async def signin_link(settings: Settings, tokens: TokenStore, person_id: str, *, base: str | None = None) -> str:
-    """A fresh link that signs one browser in, once, within half an hour."""
-    _, clear = await tokens.create(person_id, kind=TokenKind.SIGNIN, name="sign-in link", lifetime=SIGNIN_LIFETIME)
+async def signin_link(
+    settings: Settings, tokens: TokenStore, person_id: str, *, base: str | None = None, admin: bool = False
+) -> str:
+    """A fresh link that signs one browser in, once, within half an hour; with `admin` for administering as well."""
+    _, clear = await tokens.create(
+        person_id,
+        kind=TokenKind.SIGNIN,
+        name="sign-in link",
+        scopes=ALL_SCOPES if admin else PERSONAL_SCOPES,
+        lifetime=SIGNIN_LIFETIME,
+    )
     root = base or settings.base_url or f"http://{settings.host}:{settings.port}"
     return f"{root}/signin/{clear}"
 

@@ -186,6 +186,10 @@ class TokenStore:
             rows = (await connection.execute(statement.order_by(TokenRow.created_at.desc(), TokenRow.id))).all()
         return [_record(row) for row in rows]
 
+    def forget_known(self) -> None:
+        """Ask the database anew what is valid: something was ended beside this store."""
+        self._forget()
+
     def _recall(self, token_hash: str) -> TokenRecord | None:
         record, until = self._known.get(token_hash, (None, 0.0))
         return record if self._monotonic() < until else None

@@ -36,7 +36,7 @@ from threadline.bots.webhook.http.middleware import add_headers, guard_host, obs
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.mcp import route as mcp
-from threadline.bots.webhook.pages import card_page, confirm_link, oauth_consent
+from threadline.bots.webhook.pages import admin_page, card_page, confirm_link, oauth_consent
 from threadline.core.services import Services
 
 _GROUPS = (
@@ -116,6 +116,8 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.post("/mcp", mcp.serve),
         web.get("/cards/{proposal_id}", card_page.show),
         web.post("/cards/{proposal_id}", card_page.decide),
+        web.get("/admin", admin_page.show),
+        web.post("/admin", admin_page.act),
         web.get("/p/{token}", confirm_link.show),
         web.post("/p/{token}", confirm_link.decide),
         web.get("/connect/{state}", oauth_consent.show),

@@ -11,6 +11,10 @@ class PersonNotFound(Exception):
     """No such person."""
 
 
+OWNER_EMAIL = "owner@localhost"
+"""Who uses a service that is for its own machine alone."""
+
+
 class People:
     """Finds and makes persons. `default_zone` is for those whose channel does not tell theirs."""
 

@@ -19,7 +19,8 @@ from threadline.bots.webhook.schema.access import SessionBody, SessionView
 from threadline.bots.webhook.schema.service import PersonView
 from threadline.bots.webhook.views.message_views import session_view
 from threadline.config import Settings
-from threadline.core.domain.scopes import ALL_SCOPES
+from threadline.core.domain.scopes import PERSONAL_SCOPES
+from threadline.core.people.directory import OWNER_EMAIL
 from threadline.storage.audit import AuditTrail
 from threadline.storage.tokens import TokenKind, TokenRecord
 
@@ -87,7 +88,7 @@ async def show_link(request: web.Request) -> web.StreamResponse:
     if link is None:
         return await _used_up(request)
     person = await services.people.directory.get(link.person_id)
-    return page("signin.html", person=person.name or person.email)
+    return page("signin.html", person=person.name or person.email, owner=person.email == OWNER_EMAIL)
 
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
@@ -105,7 +106,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         link.person_id,
         kind=TokenKind.SESSION,
         name="console, by link",
-        scopes=link.scopes or ALL_SCOPES,
+        scopes=link.scopes or PERSONAL_SCOPES,
         lifetime=_LIFETIME,
     )
     await _note(services.storage.audit, record)
