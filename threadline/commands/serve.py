@@ -18,10 +18,10 @@ from threadline import __version__, log
 from threadline.app import Application
 from threadline.bots.webhook.http.front_door import FrontDoor, patience_of
 from threadline.bots.webhook.server import create_app
-from threadline.commands.owner import OWNER_EMAIL
 from threadline.commands.token import signin_link
 from threadline.config import Settings
 from threadline.core.channels.port import HttpServed
+from threadline.core.people.directory import OWNER_EMAIL
 from threadline.core.services import Services
 from threadline.core.turns.engine import DRAIN_SECONDS
 from threadline.providers.port import Provider
