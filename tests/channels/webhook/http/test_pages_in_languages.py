@@ -15,7 +15,7 @@ PAGES: Mapping[str, Mapping[str, Any]] = {
     "connect_failed.html": {"problem": "<b>"},
     "connected.html": {"title": "<i>Home</i>"},
     "link_over.html": {"used": True},
-    "signin.html": {"person": "<b>"},
+    "signin.html": {"person": "<b>", "owner": False},
     "signin_over.html": {},
 }
 
