@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.mail_samples import hostile, ordinary
+from tests.support.mutated_mails import collected, mutated
 from threadline.bots.email.mail.parsed_mail import MailUnreadable, ParsedMail
 from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.bots.email.parsing.reader import prepare, read_mail
@@ -21,6 +22,7 @@ from threadline.core.scheduling.interpretation import understand
 
 SPEED_AIM, SECONDS_AIM, MEGABYTES_AIM = 50.0, 5.0, 300.0
 ROUNDS = 5
+MUTATED = 700
 
 
 def line(name: str, reached: float, aim: float, *, lower_is_better: bool = False) -> None:
@@ -77,6 +79,21 @@ async def bounds() -> None:
             line("    megabytes at most", peak, MEGABYTES_AIM, lower_is_better=True)
 
 
+def mutations() -> None:
+    """Real mails that something broke: how many cannot be read, and the slowest."""
+    unread, slowest = 0, 0.0
+    for raw in mutated(collected(), MUTATED):
+        begin = time.process_time()
+        try:
+            read_mail(raw)
+        except Exception as error:  # noqa: BLE001 - a mail that breaks its reader is what is looked for
+            unread += 1
+            print(f"    {type(error).__name__}: {error}")
+        slowest = max(slowest, time.process_time() - begin)
+    line(f"mutated mails of {MUTATED} that cannot be read", unread, 0, lower_is_better=True)
+    line("seconds of the slowest of them", slowest, SECONDS_AIM, lower_is_better=True)
+
+
 def _children() -> list[Path]:
     """The processes that this one started (Linux only)."""
     return [Path(f"/proc/{child}") for task in _tasks() for child in (task / "children").read_text().split()]
@@ -100,6 +117,7 @@ def _peak(process: Path) -> float:
 def main() -> None:
     """Print everything."""
     speed()
+    mutations()
     asyncio.run(bounds())
     print(f"  this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000:.0f} MB at most")
 

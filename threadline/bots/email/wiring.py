@@ -116,6 +116,7 @@ def _intake(
     senders = Senders(
         services.people.directory, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
     )
+    threads = MailThreads(store, services.conversations.store, outbox.store)
     parts = IntakeParts(
         store=store,
         parser=pool,
@@ -127,7 +128,8 @@ def _intake(
         courtesies=outbox,
         inbox=services.engine,
         library=services.conversations.templates,
-        messages=MessageMaker(services.documents, MailThreads(store, services.conversations.store)),
+        messages=MessageMaker(services.documents, threads),
+        threads=threads,
     )
     return Intake(parts, mailboxes, per_hour=settings.mail_per_sender_hour)
 

@@ -85,8 +85,8 @@ HOURS = (
 )
 MINUTES = r"(?:minut(?:e[ns]?|os?|i|y|er|ter|es|ę|a)?|minuter|minutter|mins?|минут[уы]?|dakika)"
 ONE = (
-    r"(?:an?|one|a (?:full|whole)|eine?r?|eine (?:ganze|volle)|une?|un['’]|um[ao]?|een|één|jedn[aąę]|один|ett?|en hel|"
-    r"bir|jednu|una?)"
+    r"(?:an?|one|a (?:full|whole)|eine (?:ganze|volle)|eine?r?|une?|un['’]|um[ao]?|een heel|een|één|jedn[aąę]|один|"
+    r"ett?|en hel|bir|jednu|una?)"
 )
 HALF_HOUR = (
     r"(?:half an hour|(?:eine )?halbe stunde|(?:une )?demi[- ]heure|media hora|mezz['’ ]?ora|meia[- ]hora|half uur|"

@@ -113,7 +113,10 @@ def _timed(said: str, found: Extraction, spans: list[tuple[int, int]], clock: Zo
         spans.append(hour.span())
         at = datetime(2000, 1, 1, int(hour[1]) % 24, int(hour[2] or 0), tzinfo=clock)
         return Wish(start=at, keeps_day=True)
-    if when is None or when.start is None or when.rrule or any(_overlap(when.span, each) for each in spans if not same):
+    if when is None or when.start is None or when.rrule:
+        return Wish(length=length)
+    both = length is not None and when.end is not None and when.end - when.start == length
+    if not both and any(_overlap(when.span, each) for each in spans if not same):
         return Wish(length=length)
     spans.append(when.span)
     if when.end is not None and not when.all_day and length is None and when.end > when.start:
@@ -148,7 +151,7 @@ def _place(said: str, found: Extraction, spans: list[tuple[int, int]]) -> str | 
     if room := ROOM.search(said):
         spans.append(room.span())
         return room[0]
-    if found.place_evidence is None:
+    if found.place_evidence is None or ADD.search(said):  # "bjud in Cy": somebody, not a place
         return None
     spans.append(found.place_evidence.span)
     return found.place_evidence.value
@@ -161,8 +164,10 @@ def _guests(said: str, found: Extraction, spans: list[tuple[int, int]]) -> tuple
         return ()
     spans.append(adding.span())
     people = [(each.value, each.span) for each in found.people]
-    if not people:
-        people = [(each[0], each.span()) for each in _NAME.finditer(said, adding.end())]
+    if all("@" in value for value, _ in people):
+        named = [(each[0], each.span()) for each in _NAME.finditer(said, adding.end())]
+        taken = (*spans, *(span for _, span in people))
+        people = [each for each in named if not any(_overlap(each[1], span) for span in taken)] + people
     spans.extend(span for _, span in people)
     return tuple(dict.fromkeys(name for name, _ in people))
 

@@ -22,6 +22,8 @@ _LEAST, _AHEAD = 0.9, 1.6
 
 _SHORT = 5
 _WORD = re.compile(r"[^\W\d_]+")
+_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject): ")
+_MOST_HANDED_ON = 4_000
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
 
 
@@ -97,7 +99,7 @@ async def languages_of(turn: Turn, turns: TurnStore) -> Sequence[str | None]:
     text = turn.message.text
     courtesy = _courtesy(text, turn.person.language)
     own = courtesy or language_of(text)
-    found = (wished, own, turn.person.language)
+    found = (wished, own, turn.person.language, _handed_on(turn.message.material))
     # One word tells little: "cancela" is Spanish and Portuguese, and a thread has one language mostly.
     alone = wished is None and courtesy is None and len(_WORD.findall(text)) == 1
     if turn.sequence == 1 or (any(map(spoken, found)) and not alone):
@@ -107,6 +109,14 @@ async def languages_of(turn: Turn, turns: TurnStore) -> Sequence[str | None]:
     if alone and own is not None:
         return (_near(own, before), *found)
     return (*found, *before)
+
+
+def _handed_on(material: str | None) -> str | None:
+    """The language of a text that was handed on with hardly a word, without the lines that a mail begins with."""
+    if not material:
+        return None
+    lines = material[:_MOST_HANDED_ON].splitlines()
+    return language_of("\n".join(line for line in lines if not _HEADER.match(line)))
 
 
 _ALIKE = ({"es", "pt", "it"}, {"nl", "de"}, {"sv", "da", "nb"})

@@ -16,6 +16,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mrs?|Ms|Dr|Prof|Sr|Jr|St|No|Nr|vs|etc|ca|approx|e\.g|i\.e|z\.B|d\.h|bzw|usw|M|Mme)\.$"
 )
 _LONGEST_WORD = 60  # longer runs of letters are no words, and stemmers take the square of their length
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+"""“2. Dezember” goes on, as most languages of Europe write days."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1780-\u17ff\U00020000-\U0003134f]")
 
@@ -78,7 +80,7 @@ def _parts(block: str) -> Iterator[str]:
     start = 0
     for end in _SENTENCE_END.finditer(block):
         candidate = block[start : end.end()].strip()
-        if candidate and not _ABBREVIATION.search(candidate[-8:]):
+        if candidate and not _ABBREVIATION.search(candidate[-8:]) and not _ORDINAL.search(candidate[-4:]):
             yield candidate
             start = end.end()
     yield block[start:].strip()

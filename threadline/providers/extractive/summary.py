@@ -4,6 +4,7 @@ A sentence is worth the mean weight of its words, where a word weighs what share
 centroid method), a little more near the beginning, and less when what it says was already chosen.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -16,11 +17,16 @@ _LINE_LIMIT = 400
 _CANDIDATES = 400
 
 
+_MAIL_HEAD = re.compile(r"(?:^|(?<=\n\n))(?:(?:From|To|Cc|Date|Subject): [^\n]*\n){2,6}")
+"""The lines above a mail that is handed on: its reader has them already."""
+
+
 def summarise(text: str, language: str | None) -> str:
     """A list of the most telling sentences in their own order; of two sentences the text itself.
 
     At most `LONGEST` sentences of at most 400 characters, and always fewer than there are.
     """
+    text = _MAIL_HEAD.sub("", text) or text
     found = sentences(text)
     if len(found) <= 2:
         return shorten(" ".join(sentence.text for sentence in found), LONGEST * _LINE_LIMIT)

@@ -310,3 +310,14 @@ async def test_a_mail_that_ended_the_service_repeatedly_is_not_read_again(house:
     outcome = await house.mailboxes.receiver._outcome(claimed)
     assert outcome is not None
     assert (outcome.state, outcome.verdict) == ("quarantined", "broken")
+
+
+async def test_a_thread_has_a_budget_of_answers_a_day(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threadline.bots.email.incoming.inbound.MOST_IN_A_THREAD", 1)
+    first = written("When is Easter?", Message_ID="<thread@mail.example.com>")
+    await house.answer_to(await house.asked(first))
+    again = {"In_Reply_To": "<thread@mail.example.com>", "References": "<thread@mail.example.com>"}
+    for text in ("And Pentecost?", "And Christmas?"):
+        record = await house.take(written(text, **again))
+        assert (record.state, record.verdict) == ("quarantined", "limited")
+    assert sum("Please begin a new thread" in each.body for each in await house.told()) == 1

@@ -18,6 +18,7 @@ from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
 from threadline.bots.email.incoming.sender_check import Sender, Senders, Standing
+from threadline.bots.email.incoming.threads import MailThreads
 from threadline.bots.email.invitations.imip import ANSWERS
 from threadline.bots.email.mail.parsed_mail import CalendarPart, MailUnreadable, ParsedMail
 from threadline.bots.email.outbox.outbox import Outbox
@@ -32,12 +33,18 @@ from threadline.texts.messages import N_, _
 
 SILENT, BOUNCE, REPLY, STRANGER, UNVERIFIED = "silent", "bounce", "reply", "stranger", "unverified"
 LIMITED, TOO_LARGE, UNREADABLE = "limited", "too_large", "unreadable"
-_WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
+_WEEK, _DAY, _HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
+MOST_IN_A_THREAD = 50
+"""How many mails go out in one thread within a day: two programs that answer each other come to an end."""
 _HEAD_END = b"\r\n\r\n"
 _LONGEST_HEAD = 200_000
 _TO_STRANGERS = N_(
     "I am an assistant that answers registered people only, and your address is not registered with me. "
     "Please ask the person or organisation you have my address from. I will not repeat this for a week."
+)
+
+_LONG_THREAD = N_(
+    "I have sent {number} mails in this thread within a day, so I have put yours aside. Please begin a new thread."
 )
 
 
@@ -60,6 +67,7 @@ class IntakeParts:
     inbox: Inbox
     library: TemplateLibrary
     messages: MessageMaker
+    threads: MailThreads
 
 
 class Intake:
@@ -166,6 +174,14 @@ class Intake:
             reason = " ".join(messages[0].notes)
             await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
+        day = stored.arrived_at - _DAY
+        if await self._parts.threads.answers(messages[0].conversation_key, since=day) >= MOST_IN_A_THREAD:
+            text = _(_LONG_THREAD, number=MOST_IN_A_THREAD)
+            key = f"thread-{messages[0].conversation_key}-{stored.arrived_at:%Y%m%d}"
+            await self._tell(mail, mailbox, text, key=key)
+            return Finished(
+                MailState.QUARANTINED, LIMITED, "Its thread was answered too often in a day.", sender.address
+            )
         for message in messages:
             await self._parts.inbox.receive(message)
         return Finished(MailState.DONE, ACCEPTED, sender=sender.address)

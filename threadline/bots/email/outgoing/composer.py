@@ -1,5 +1,6 @@
 """From what is stored to the mail that goes out, made when it goes: it says what is true by then."""
 
+import re
 from dataclasses import dataclass, replace
 
 from threadline.bots.email.invitations.calendar_entries import Entry, entry_of
@@ -16,6 +17,7 @@ from threadline.bots.email.rendering.html_page import page, plain_card
 from threadline.bots.email.rendering.mime import Correspondent, Parts, build, one_line, reply_subject
 from threadline.bots.email.rendering.plain_text import to_plain
 from threadline.calendar.event import Attendee, Event
+from threadline.core.channels.offer_text import offer_facts
 from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal
 from threadline.core.people.directory import People, PersonNotFound
@@ -27,6 +29,7 @@ from threadline.texts.speaking import speaking
 
 _FOOTER = N_("Sent by Threadline. Answer this mail to go on.")
 _TITLE = "Threadline"
+_BLANKS = re.compile(r"\n\s*\n\s*")
 
 
 class NothingToSay(Exception):
@@ -79,7 +82,15 @@ class Composer:
         if shown is None and not answer.text.strip():
             raise NothingToSay("The answer is empty")
         with speaking(answer.language):
-            return _in_thread(mail, account, answer.place, answer.text, shown)
+            text = answer.text if proposal is None else await self._beside(answer.text, proposal)
+            return _in_thread(mail, account, answer.place, text, shown)
+
+    async def _beside(self, text: str, proposal: Proposal) -> str:
+        """What an answer says besides the card below it: the sentences that tell what the card shows are left out."""
+        person = await self._people.get(proposal.owner_id)
+        told = {fact.strip() for fact in offer_facts(proposal.offer, person.zone)}
+        kept = [line for line in text.splitlines() if line.strip() not in told]
+        return _BLANKS.sub("\n\n", "\n".join(kept)).strip()
 
     async def _update(self, mail: OutboxRecord, account: SmtpAccount, update: Update) -> Parts:
         card = await self._cards.get(update.proposal_id)

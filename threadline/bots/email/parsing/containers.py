@@ -15,7 +15,10 @@ from threadline.bots.email.parsing.protection import SMIME_SIGNED, is_smime, is_
 
 _LARGEST = 20_000_000
 _DEEPEST = 3
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError, OSError)
+_BROKEN = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError, OSError),
+    *(NameError, RuntimeError, struct.error),  # tnefparse asks for an attachment that did not begin
+)
 
 
 def whole_body(part: Part, depth: int = 0) -> Body:
@@ -68,7 +71,7 @@ def _unpacked(part: Part) -> Body | None:
         packed = tnefparse.TNEF(content)
         plain, html = _text(packed.body), _text(packed.htmlbody)
         files = [(str(each.name or "attachment"), bytes(each.data or b"")) for each in packed.attachments]
-    except (*_BROKEN, struct.error):
+    except _BROKEN:
         return None
     pieces = (_made(plain, "text/plain"), _made(html, "text/html"))
     found = tuple(_file(name, data) for name, data in files if data)

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 
+from tests.support.mutated_mails import mutated
 from threadline.bots.email.mail.parsed_mail import ParsedMail
 from threadline.bots.email.parsing import protection
 from threadline.bots.email.parsing.reader import read_mail
@@ -73,6 +74,13 @@ def test_the_mail_s_own_text_is_not_said_twice() -> None:
 @pytest.mark.parametrize("content", [b"", b"x" * 40, packed("Lunch?")[:20], b"\x78\x9f\x3e\x22" + b"\xff" * 60])
 def test_a_broken_winmail_dat_is_named(content: bytes) -> None:
     assert mailed(content, "application/ms-tnef").notes == (protection.TNEF,)
+
+
+@pytest.mark.timeout(60)
+def test_no_winmail_dat_breaks_its_reader() -> None:
+    whole = packed("Lunch?", ("plan.txt", b"The plan."))
+    for mutant in mutated([whole], 300):
+        mailed(mutant, "application/ms-tnef")
 
 
 def test_a_mail_inside_its_signature_is_read() -> None:
