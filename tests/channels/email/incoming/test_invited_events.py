@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import insert
 
 from tests.channels.email.incoming.house import House
 from tests.channels.email.incoming.test_rsvp import told
@@ -15,6 +16,8 @@ from threadline.calendar.port import Calendar
 from threadline.core.channels.port import Method
 from threadline.core.domain.invited_event import Heard
 from threadline.core.domain.proposal import Action, Proposal, State, ToldBy
+from threadline.storage.persons import ADDRESS_CHANNEL, utc_now
+from threadline.storage.tables.core import IdentityRow
 
 VIENNA, ANA = "Europe/Vienna", ["ana@example.com"]
 FILE = """BEGIN:VCALENDAR
@@ -119,6 +122,14 @@ async def confirmed(house: House, proposal: Proposal) -> Proposal:
     return await house.services.proposals.decisions.confirm(house.ana, proposal.id, despite_conflicts=True)
 
 
+async def proved(house: House, address: str, further: str) -> None:
+    """Somebody proves that another address is theirs as well."""
+    person = await house.services.people.directory.ensure(address)
+    values = {"channel": ADDRESS_CHANNEL, "external_id": further, "person_id": person.id, "created_at": utc_now()}
+    async with house.services.storage.database.write() as connection:
+        await connection.execute(insert(IdentityRow).values(values))
+
+
 async def events(calendar: Calendar) -> list[Event]:
     found = await calendar.events("default", datetime(2030, 12, 1, tzinfo=UTC), datetime(2030, 12, 8, tzinfo=UTC))
     return list(found)
@@ -179,6 +190,19 @@ async def test_an_invitation_an_update_a_cancellation_and_what_guests_answer(hou
     (event,) = await events(calendar)
     assert [who.response for who in event.draft.attendees] == [Response.DECLINED]
     assert event.sequence == made.sequence
+
+    # An answer from another address counts once that is proved to be his.
+    yes = reply.replace("DECLINED", "ACCEPTED")
+    own = yes.replace("mailto:cy@partner.example", "mailto:cy@home.example")
+    await house.take(mailed(own, method="REPLY", sender="cy@home.example"))
+    (event,) = await events(calendar)
+    assert [who.response for who in event.draft.attendees] == [Response.DECLINED]
+    await proved(house, "cy@partner.example", "cy@home.example")
+    await house.take(
+        mailed(own.replace("COMMENT:On holiday", "COMMENT:Back"), method="REPLY", sender="cy@home.example")
+    )
+    (event,) = await events(calendar)
+    assert [who.response for who in event.draft.attendees] == [Response.ACCEPTED]
 
     counter = (
         reply.replace("METHOD:REPLY", "METHOD:COUNTER").replace("T150000", "T180000").replace("T160000", "T190000")

@@ -44,24 +44,32 @@ class Attendance:
     async def answered(self, mail: ParsedMail, replies: Sequence[CalendarPart]) -> bool:
         """Tell of the answers in a mail, whose sender must be proved; whether any is to an invitation of ours.
 
-        An answer counts only where it is of the address that we invited to the event of that UID, and speaks for that
-        address alone; one that somebody sends for a guest is told, and changes nothing. Raises `StorageError`: then it
-        may be handed in again.
+        An answer counts only where it is of the guest whom we invited to the event of that UID, by any address that is
+        proved to be theirs, and speaks for them alone; one that somebody sends for a guest is told, and changes
+        nothing. Raises `StorageError`: then it may be handed in again.
         """
         sender = mail.sender.email.lower() if mail.sender else ""
+        mine = await self._organisers.addresses_of(sender)
         ours = False
         for reply in (reply for part in replies for reply in read_replies(part.text)):
-            guest = reply.attendees[0] if reply.sent_by == sender and len(reply.attendees) == 1 else sender
-            sent = await self._store.of_lane(invitation_lane(f"{reply.uid}@threadline", guest))
-            invitations = [one for one in sent if is_invitation(one)]
+            for_another = reply.sent_by == sender and len(reply.attendees) == 1
+            invitations = await self._sent(reply.uid, *(reply.attendees if for_another else mine))
             ours = ours or bool(invitations)
-            if not invitations or reply.attendees != (guest,):
+            if not invitations or len(reply.attendees) != 1 or not (for_another or reply.attendees[0] in mine):
                 continue
             if reply.proposed is not None:
                 await self._propose(mail, reply, invitations[-1])
             else:
                 await self._tell(mail, reply, invitations)
         return ours
+
+    async def _sent(self, uid: str, *addresses: str) -> list[OutboxRecord]:
+        """The invitations to an event that were sent to the first of the addresses that was invited."""
+        for address in addresses:
+            sent = await self._store.of_lane(invitation_lane(f"{uid}@threadline", address))
+            if found := [one for one in sent if is_invitation(one)]:
+                return found
+        return []
 
     async def _propose(self, mail: ParsedMail, reply: CalendarReply, invitation: OutboxRecord) -> None:
         """Another time that a guest would rather have becomes a card of the organiser's."""
@@ -104,6 +112,8 @@ class Attendance:
         answer = f"{sequence if reply.sequence is None else reply.sequence}-{reply.status}"
         if reply.occurrence:
             answer += "-once"
+        if reply.sent_by:
+            answer += "-for-them"
         if told and told[-1].key.endswith(f"-{answer}"):
             return
         if len(told) >= _MOST_TOLD:

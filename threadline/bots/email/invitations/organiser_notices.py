@@ -15,6 +15,7 @@ from threadline.core.domain.proposal import AlreadyDecided, Proposal, State
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.outbox import OutboxRecord
+from threadline.storage.persons import ADDRESS_CHANNEL
 from threadline.texts.messages import _
 from threadline.texts.speaking import language
 
@@ -38,6 +39,15 @@ class Organisers:
             return await self._people.get(invitation.person_id)
         except PersonNotFound:
             return None
+
+    async def addresses_of(self, address: str) -> tuple[str, ...]:
+        """That address, and the others of the person whose it is, in small letters."""
+        person = await self._people.by_email(address)
+        if person is None:
+            return (address,)
+        further = await self._people.accounts(ADDRESS_CHANNEL, person.id)
+        named = (address, *([person.email] if person.email else []), *further)
+        return tuple(dict.fromkeys(each.lower() for each in named))
 
     async def answered(self, invitation: OutboxRecord, uid: str, address: str, response: Response) -> None:
         """Keep a guest's answer in the event and on its card, in whichever channel that stands."""
