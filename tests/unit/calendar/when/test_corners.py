@@ -11,6 +11,10 @@ from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 
 FORMS = [
+    ("PTO Wed-Fri next week", "2026-11-25 > 2026-11-28"),
+    ("from Friday to Tuesday next week", "2026-11-20 > 2026-11-25"),
+    ("Thu-Fri next week 9-5", "2026-11-26 09:00 > 2026-11-26 17:00"),
+    ("Monday next week 10-12", "2026-11-23 10:00 > 2026-11-23 12:00"),
     ("tomorrow after lunch", "2026-11-19 14:00"),
     ("24th Nov 3-4", "2026-11-24 15:00 > 2026-11-24 16:00"),
     ("Let's meet at 3 instead of 2 tomorrow", "2026-11-19 15:00"),

@@ -108,7 +108,8 @@ def _dotted_before_part(b: Bindings) -> Clock | None:
 def _dotted_before_day(b: Bindings) -> Clock | None:
     """ "Concert 20.15 on Friday"; what stands before may still make a version of it."""
     clock = written_clock(b["time"])
-    return replace(clock, bare=True, lone=True) if clock and clock.hour >= _EARLIEST_LETTER else None
+    surely = clock is not None and (clock.hour >= _EARLIEST_LETTER or b.every("meal"))
+    return replace(clock, bare=True, lone=True) if clock and surely else None
 
 
 @BARE_CLOCKS.rule(

@@ -17,7 +17,7 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.digits import bare_clock
-from threadline.calendar.when.rules.ranges import between
+from threadline.calendar.when.rules.ranges import between, each_day
 from threadline.calendar.when.rules.recurrence import days_between
 
 WEEKDAYS = Level("weekdays")
@@ -180,6 +180,8 @@ def _days_and_hours(first: Any, last: Any, time: Clock | ClockRange) -> Categori
     """From the first hour of the first day to the last hour of the last."""
     if not isinstance(time, ClockRange):
         return None
+    if daily := each_day(first, At(last, time)):
+        return daily
     span = between(first, last)
     return Between(At(span.first, time.start), At(span.last, time.end)) if span else None
 

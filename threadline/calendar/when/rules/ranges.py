@@ -93,12 +93,12 @@ def _ordinal_days(b: Bindings) -> Between | None:
 )
 def _between(b: Bindings) -> Categorised | None:
     first, last = b["first"], b["last"]
-    if not (b.every("from") or b.every("between") or b.every("until")) and (daily := _each_day(first, last)):
+    if not (b.every("from") or b.every("between") or b.every("until")) and (daily := each_day(first, last)):
         return daily
     return between(first, last)
 
 
-def _each_day(first: object, last: object) -> Recurrence | None:
+def each_day(first: object, last: object) -> Recurrence | None:
     """In "Mon-Wed next week at 9" the hour is that of each day."""
     if not isinstance(last, At) or not isinstance(last.day, Within) or not isinstance(last.time, Clock | ClockRange):
         return None
@@ -113,9 +113,19 @@ def between(first: object, last: object) -> Between | None:
         first, last = _shared_fields(first, last)
     if isinstance(first, Clock) and isinstance(last, At) and last.day is not None:
         first = At(None, first)
+    if isinstance(last, Within) and _weekday_before(first, last.inner):  # "Wed-Fri next week"
+        first = Within(first, last.outer)  # type: ignore[arg-type]
     if isinstance(first, Between) or isinstance(last, Between):
         return None
     return Between(first, last)  # type: ignore[arg-type]
+
+
+def _weekday_before(first: object, last: object) -> bool:
+    """Whether both are plain weekdays, the first of them the earlier one of a week."""
+    if not isinstance(first, Fields) or not isinstance(last, Fields) or first.weekday is None or last.weekday is None:
+        return False
+    plain = first == Fields(weekday=first.weekday) and last == Fields(weekday=last.weekday)
+    return plain and first.weekday < last.weekday
 
 
 def _shared_fields(first: Fields, last: Fields) -> tuple[Fields, Fields]:

@@ -121,7 +121,7 @@ def _century(b: Bindings) -> NthUnit | None:
     return NthUnit(1, Grain.CENTURY, Fields((b["number"] - 1) * 100))
 
 
-@STEPS.rule("unit:unit week:whole")
+@STEPS.rule("~step unit:unit week:whole")
 def _week_number(b: Bindings) -> NumberedWeek | None:
     grain_is_week = b["unit"].grain is Grain.WEEK and b["unit"].times == 1
     return NumberedWeek(b["week"]) if grain_is_week and 1 <= b["week"] <= 53 else None
