@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from threadline.calendar.acts.absences import tells_of_absence
 from threadline.calendar.acts.model import Act, Mark
 
 _DECLINES = {
@@ -146,7 +147,7 @@ def brings_nothing(clause: str, marks: Sequence[Mark]) -> bool:
     placed = [mark for mark in marks if mark.sort != "length"]
     if "?" in clause or "？" in clause:
         return _ASKED_BACK.match(clause) is not None
-    if len(placed) <= 1 and _DECLINED.search(clause):
+    if len(placed) <= 1 and _DECLINED.search(clause) and not tells_of_absence(clause):
         return True
     return not any(mark.sort in _CLOCKS for mark in placed) and _THANKED.match(clause) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from threadline.calendar.acts import Judgement
 from threadline.calendar.extract.people.name_words import DETERMINERS, JOINS, WITH
@@ -19,9 +20,13 @@ _LEAST_MARGIN = -450
 _MOST_WORDS = 3
 
 
-def is_entry(text: str, best: When | None, taken: Iterable[Span], acts: Sequence[Judgement]) -> bool:
+def is_entry(
+    text: str, best: When | None, taken: Iterable[Span], acts: Sequence[Judgement], reference: datetime
+) -> bool:
     """Whether a text is but a name with company or a place (`taken`) and an hour to come."""
     if best is None or best.all_day or not best.dated or best.role is not Role.WANTED or best.kind is Kind.DEADLINE:
+        return False
+    if best.start is not None and best.start < reference and best.rrule is None:
         return False
     if len(acts) != 1 or acts[0].margin <= _LEAST_MARGIN or acts[0].named is not None or "?" in text:
         return False

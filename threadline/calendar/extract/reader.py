@@ -137,7 +137,8 @@ class _Slots:
         intent, shown, acts = read_intent(text, time_marks(whens, self._reference), least=least)
         counted = counting(acts)
         best = best_time(times_that_count(whens, counted))
-        if intent is Intent.NONE and (self._people or self._place) and is_entry(text, best, self._taken(), acts):
+        company = intent is Intent.NONE and bool(self._people or self._place)
+        if company and is_entry(text, best, self._taken(), acts, self._reference):
             intent, shown = Intent.CREATE, Evidence(text.strip(), (0, len(text)))
         if intent is Intent.UPDATE:
             best = moved_to(text, whens, self._reference) or best
