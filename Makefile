@@ -38,6 +38,7 @@ cases: ## Say how many of the collected sentences are read right, kind by kind
 	@$(PYTHON) -m tests.cases.report $(ARGS)
 	@$(PYTHON) -m tests.cases.dialogue.report
 	@$(PYTHON) -m tests.cases.mail.report
+	@$(PYTHON) -m tests.cases.slack.report
 
 tasks: ## Play every conversation task with tools, by every scripted model and in every dialect
 	@scripts/setup test

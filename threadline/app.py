@@ -80,6 +80,8 @@ class Application:
             self._run(BackupSchedule(database, folder, every=every, keep=self.settings.backup_keep).run(), "backups")
         self._run(self.services.reminders.run(), "reminders")
         self._run(self.services.calendars.watching.run(), "watching")
+        self._resources.push_async_callback(self.services.inbound.close)
+        self._run(self.services.inbound.run(), "inbox")
         for channel in self.services.channels.values():
             self._run(_kept_running(channel), channel.name)
         self._resources.push_async_callback(self._cancel)

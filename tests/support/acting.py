@@ -91,6 +91,7 @@ async def serving(channel: Served, services: Services) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+        await services.inbound.close(patience=2)
         await services.engine.close(patience=2)
         await channel.close()
 
@@ -100,7 +101,7 @@ Made = TypeVar("Made", bound=ServedChannel)
 
 @asynccontextmanager
 async def housed(
-    settings: Settings, provider: Provider, make: Callable[[Services], Made], *, fast: bool
+    settings: Settings, provider: Provider | None, make: Callable[[Services], Made], *, fast: bool
 ) -> AsyncIterator[tuple[Services, Made, str]]:
     """A service with one channel that is served, and its address; `fast` shows text without waiting between updates."""
     async with Application(settings, provider=provider, channels=[]) as application:

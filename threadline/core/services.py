@@ -10,6 +10,7 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
 from threadline.core.calendars.watching import Watching
+from threadline.core.channels.inbound_queue import InboundQueue
 from threadline.core.channels.registry import ChannelRegistry
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.interactions.self_service import SelfService
@@ -125,3 +126,4 @@ class Services:
     documents: DocumentReader
     reminders: Reminders
     channels: ChannelRegistry
+    inbound: InboundQueue

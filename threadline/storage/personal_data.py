@@ -5,6 +5,7 @@ Columns that name a person without being a reference are listed here, and a test
 nothing is left. What others wrote stays theirs: their messages, and events that they made with this person in them.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from threadline.storage.tables.core import (
     SecretRow,
     TurnRow,
 )
+from threadline.storage.tables.inbound import InboundRow
 from threadline.storage.tables.mail import MailRow
 from threadline.storage.tables.metadata import METADATA
 from threadline.storage.tables.outbox import OutboxRow
@@ -96,6 +98,7 @@ def _erase(connection: Connection, person_id: str) -> Erasure:
     _quieten_audit(connection, person_id, addresses)
     _forget_mails(connection, addresses)
     _forget_teams(connection, person_id)
+    connection.execute(delete(InboundRow).where(or_(false(), *_sent_by(connection, person_id))))
     _hand_conversations_on(connection, person_id)
     connection.execute(delete(SecretRow).where(SecretRow.owner == person_id))
     connection.execute(update(ProposalRow).where(ProposalRow.decided_by == person_id).values(decided_by=None))
@@ -142,6 +145,8 @@ def _by_name(connection: Connection, table: Table, person_id: str) -> Iterator[C
         yield func.lower(MailRow.sender).in_(_addresses(connection, person_id))
     elif table is OutboxRow.__table__:
         yield func.lower(OutboxRow.recipient).in_(_addresses(connection, person_id))
+    elif table is InboundRow.__table__:
+        yield or_(false(), *_sent_by(connection, person_id))
     elif table is TeamsSentRow.__table__:
         yield TeamsSentRow.key.in_(_teams_keys(connection, person_id))
     elif table is TeamsConversationRow.__table__:
@@ -156,6 +161,14 @@ def _addresses(connection: Connection, person_id: str) -> set[str]:
     first = connection.scalar(select(PersonRow.email).where(PersonRow.id == person_id))
     found = {address.lower() for address in connection.scalars(further)}
     return found | ({first.lower()} if first else set())
+
+
+def _sent_by(connection: Connection, person_id: str) -> Iterator[ColumnElement[bool]]:
+    """Requests that name them as their platform does: in quotes, without the workspace that an identity begins with."""
+    identities = select(IdentityRow.channel, IdentityRow.external_id).where(IdentityRow.person_id == person_id)
+    for channel, external_id in connection.execute(identities).all():
+        named = json.dumps(external_id.rpartition(":")[2])
+        yield (InboundRow.channel == channel) & InboundRow.body.contains(named, autoescape=True)
 
 
 def _teams_keys(connection: Connection, person_id: str) -> list[str]:

@@ -290,6 +290,12 @@ class TurnStore:
         start = message["id"] if place.active_message == message["id"] else None
         return Accepted(message["id"], place.id, duplicate=False, start=start)
 
+    async def has(self, channel: str, event_key: str) -> bool:
+        """Whether a message is stored under a key of its channel's."""
+        async with self._database.read() as connection:
+            event = {"channel": channel, "event_key": event_key}
+            return (await connection.execute(self._statements.known, event)).first() is not None
+
     async def _duplicate(self, channel: str, event_key: str) -> Accepted:
         async with self._database.read() as connection:
             event = {"channel": channel, "event_key": event_key}

@@ -1,6 +1,7 @@
 """The service as channels use it, from settings and a database."""
 
 from threadline.config import Settings
+from threadline.core.channels.inbound_queue import InboundQueue
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.interactions.self_service import SelfService
 from threadline.core.reminders.reminders import Reminders
@@ -17,6 +18,7 @@ from threadline.providers.port import Provider
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
+from threadline.storage.inbound import InboundStore
 from threadline.storage.reminders import ReminderStore
 from threadline.storage.tokens import TokenStore
 from threadline.wiring.conversing import Conversing, conversing_of
@@ -71,6 +73,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             channels=base.channels,
         ),
         channels=base.channels,
+        inbound=InboundQueue(InboundStore(database)),
     )
 
 

@@ -1,9 +1,10 @@
 """The whole service behind the fake Slack, with time that a test can move."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from threadline.config import Settings
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
 from threadline.simulator.slack.blocks import parts
-from threadline.simulator.slack.delivery import Delivery
+from threadline.simulator.slack.delivery import Courier, Delivery
 from threadline.simulator.slack.model import Message, Workspace
 from threadline.simulator.slack.people import Hand, button
 from threadline.simulator.slack.platform import FakeSlack
@@ -29,6 +30,19 @@ MANY: Json = {
     "slack_client_secret": "fake-client-secret",
     "secret_keys": SECRET_KEY,
 }
+
+
+@dataclass(slots=True)
+class PatientCourier(Courier):
+    """Comes back when what it delivered has been dealt with; what nobody could deal with yet is not waited for."""
+
+    settled: Callable[[], Awaitable[None]] | None = None
+
+    async def raw(self, *args: Any, **kwargs: Any) -> Delivery:
+        delivery = await Courier.raw(self, *args, **kwargs)
+        if self.settled is not None:
+            await self.settled()
+        return delivery
 
 
 @dataclass
@@ -77,6 +91,12 @@ class House:
         await until(lambda: any(is_card(message) for message in self.replies(ts, channel)))
         return next(message for message in self.replies(ts, channel) if is_card(message))
 
+    def standing(self, user: str, channel: str, text: str) -> Message:
+        """A message of a person's that stands there, of which nothing has been told yet."""
+        message = Message(self.workspace.next_ts(), channel, user, text)
+        self.workspace.messages.append(message)
+        return message
+
     def rest(self) -> None:
         """As if everybody had been silent for a while: no limit is used up, nothing is scripted."""
         self.channel._limits._buckets.clear()
@@ -100,6 +120,11 @@ class House:
         proposal_id = (card.metadata or {})["event_payload"]["proposal"]
         while (await self.services.proposals.repository.find(proposal_id)).surface_ref is None:  # type: ignore[union-attr]
             await asyncio.sleep(0.005)
+
+
+async def _settled(services: Services) -> None:
+    with suppress(TimeoutError):
+        await until(lambda: services.inbound.idle, 5)
 
 
 def is_card(message: Message) -> bool:
@@ -136,6 +161,8 @@ async def running(folder: Path, *, fast: bool = True, **changes: Any) -> AsyncIt
         clocks = Clocks(clock.wall, clock.monotonic, clock.sleep)
         house = housed(settings, provider, lambda services: SlackChannel(services, clocks), fast=fast)
         async with house as (services, channel, address):
+            slack.courier = PatientCourier(slack.signing_secret, clock.wall, clock.sleep)
+            slack.courier.settled = partial(_settled, services)
             slack.deliver_to(f"{address}/slack/events")
             yield House(slack, services, channel, provider, clock, address)
 

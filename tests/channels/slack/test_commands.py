@@ -14,6 +14,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 Json = dict[str, Any]
 
 
+async def said(house: House, user: str, channel: str, command: str, text: str = "") -> str:
+    """What only the person sees after a command."""
+    before = len(house.whispers(user))
+    delivery = await house.hand.command(user, channel, command, text)
+    assert (delivery.status, delivery.text) == (200, "")
+    return "\n".join(house.whispers(user)[before:])
+
+
 def root(house: House, channel: str) -> Any:
     """What the bot posted last outside threads."""
     return [m for m in house.workspace.messages if m.channel == channel and m.user == "UBOT" and not m.thread_ts][-1]
@@ -31,21 +39,19 @@ async def test_schedule_proposes_in_a_new_thread(house: House) -> None:
 
 
 async def test_schedule_without_words_says_how(house: House) -> None:
-    assert "Tell me what and when" in (await house.hand.command("UANA", "CGENERAL", "/schedule", " ")).text
+    assert "Tell me what and when" in await said(house, "UANA", "CGENERAL", "/schedule", " ")
 
 
 async def test_where_the_bot_is_no_member_it_answers_directly(house: House) -> None:
-    delivery = await house.hand.command("UBO", "CELSE", "/schedule", "lunch tomorrow at noon")
-    assert "direct messages" in delivery.text
+    assert "direct messages" in await said(house, "UBO", "CELSE", "/schedule", "lunch tomorrow at noon")
     await house.card(root(house, "DUBO").ts, "DUBO")
 
 
 async def test_a_command_that_slack_refuses_says_why(house: House) -> None:
     house.slack.api.fail("chat.postMessage", SlackFault("missing_scope", needed="chat:write"))
-    delivery = await house.hand.command("UANA", "CGENERAL", "/schedule", EVENT)
-    assert "lacks the permission chat:write" in delivery.text
+    assert "lacks the permission chat:write" in await said(house, "UANA", "CGENERAL", "/schedule", EVENT)
     house.slack.api.fail("chat.postMessage", SlackFault("something_new"))
-    assert "try again" in (await house.hand.command("UANA", "CGENERAL", "/schedule", EVENT)).text
+    assert "try again" in await said(house, "UANA", "CGENERAL", "/schedule", EVENT)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +72,7 @@ async def test_a_command_that_slack_refuses_says_why(house: House) -> None:
     ],
 )
 async def test_threadline_commands(house: House, text: str, answer: str) -> None:
-    assert answer in (await house.hand.command("UANA", "CGENERAL", "/threadline", text)).text
+    assert answer in await said(house, "UANA", "CGENERAL", "/threadline", text)
 
 
 async def test_summarize_and_templates_answer_in_a_thread(house: House) -> None:
@@ -79,7 +85,7 @@ async def test_summarize_and_templates_answer_in_a_thread(house: House) -> None:
 
 
 async def test_summarize_takes_the_channels_last_words(house: House) -> None:
-    assert "nothing to summarise" in (await house.hand.command("UANA", "GPLANS", "/threadline", "summarize")).text
+    assert "nothing to summarise" in await said(house, "UANA", "GPLANS", "/threadline", "summarize")
     await house.hand.write("UBO", "GPLANS", "The venue is too small")
     await house.hand.command("UANA", "GPLANS", "/threadline", "summarise")
     await house.answered(root(house, "GPLANS").ts, "GPLANS")

@@ -79,13 +79,11 @@ async def test_files_are_read_or_named(house: House) -> None:
 
 
 async def test_a_file_that_is_not_slacks_gets_no_token(house: House) -> None:
-    asked = await house.hand.write("UANA", "DUANA", "hm")
-    await house.answered(asked.ts, "DUANA")
     file = {"id": "F9", "name": "x.txt", "mimetype": "text/plain", "url_private_download": "http://127.0.0.1:1/x"}
-    again = await house.hand.write("UANA", "DUANA", "placeholder")
+    asked = house.standing("UANA", "DUANA", "look")
     event = {"type": "message", "channel_type": "im", "subtype": "file_share", "user": "UANA", "channel": "DUANA"}
-    await house.hand.deliver(event | {"ts": again.ts, "text": "look", "files": [file] * 7})
-    await house.answered(again.ts, "DUANA", count=2)
+    await house.hand.deliver(event | {"ts": asked.ts, "text": "look", "files": [file] * 7})
+    await house.answered(asked.ts, "DUANA")
     material = house.provider.requests[-1].material or ""
     assert "does not lie with Slack" in material
     assert "2 more files" in material

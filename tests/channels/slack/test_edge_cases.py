@@ -36,10 +36,11 @@ async def test_files_that_cannot_be_had_are_named(house: House) -> None:
 
 async def test_a_channel_beside_the_pane_that_cannot_be_read(house: House) -> None:
     look = {"entities": [{"type": "slack#/types/channel_id", "value": "CELSE"}]}
-    asked = await house.hand.write("UANA", "DUANA", "Summarise this channel", context=look)
+    await house.hand.write("UANA", "DUANA", "Summarise this channel", context=look)
+    asked = house.standing("UANA", "DUANA", "Summarise the conversation")
     event = {"type": "message", "channel_type": "im", "user": "UANA", "channel": "DUANA", "ts": asked.ts}
     await house.hand.deliver(event | {"text": "Summarise the conversation", "context": look})
-    await house.answered(asked.ts, "DUANA", count=2)
+    await house.answered(asked.ts, "DUANA")
     assert house.provider.requests[-1].material is None
 
 

@@ -33,7 +33,7 @@ async def house(many: House) -> House:
     many.slack.installer.rotating = many.slack.installer.org_wide = False
     many.channel.workspaces.clock = utc_now
     for team, enterprise in (("T1", ""), ("T7", "E1"), ("", "E1")):
-        await many.channel.workspaces.uninstall(team, enterprise)
+        await many.channel.workspaces.uninstall(team, enterprise, at=datetime.now(UTC))
     return many
 
 

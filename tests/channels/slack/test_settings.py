@@ -41,7 +41,8 @@ async def test_only_allowed_channels(tmp_path: Path) -> None:
         await house.answered(allowed.ts, "GPLANS")
         direct = await house.hand.write("UANA", "DUANA", "hello")
         await house.answered(direct.ts, "DUANA")
-        assert "direct messages" in (await house.hand.command("UANA", "CGENERAL", "/schedule", EVENT)).text
+        await house.hand.command("UANA", "CGENERAL", "/schedule", EVENT)
+        assert "direct messages" in house.whispers("UANA")[-1]
         assert house.replies(asked.ts) == []
 
 
@@ -81,7 +82,8 @@ async def test_calendars_are_connected_from_slack(tmp_path: Path) -> None:
     async with running(tmp_path, secret_keys=SECRET_KEY) as house:
         services, kind = house.services, SampleBackend("sample", SampleForm())
         services.calendars.registry.backends[kind.name] = kind  # type: ignore[index]
-        told = (await house.hand.command("UANA", "CGENERAL", "/threadline", "calendar connect")).text
+        await house.hand.command("UANA", "CGENERAL", "/threadline", "calendar connect")
+        told = house.whispers("UANA")[-1]
         links = re.findall(r"<https://threadline\.example\.com/connect/([\w-]+)\|Connect ([^>]+)>", told)
         assert [title for _, title in links] == [each.title for each in services.calendars.connections.kinds]
         assert "/signin/tl_signin_" in told

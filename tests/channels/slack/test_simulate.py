@@ -31,6 +31,7 @@ async def test_from_mention_to_event(tmp_path: Path) -> None:
         card = workspace.messages[-1]
         edit = button({"blocks": card.blocks}, "edit")
         await act(http, running, "click", channel="CGENERAL", ts=card.ts, action=edit)
+        await until(lambda: len(workspace.views) == 1)
         (view,) = workspace.views
         errors = await act(http, running, "submit", view=view, values={"title": {"value": {"value": ""}}})
         assert "title" in errors["errors"]
@@ -39,9 +40,10 @@ async def test_from_mention_to_event(tmp_path: Path) -> None:
         await act(http, running, "click", channel="CGENERAL", ts=card.ts, action=confirm)
         await until(lambda: "In your calendar" in shown(card))
         await act(http, running, "home")
+        await until(lambda: "UANA" in workspace.homes)
         await act(http, running, "click", action=button(workspace.homes["UANA"], "connect"))
-        answer = await act(http, running, "command", channel="CGENERAL", command="/threadline", text="help")
-        assert "What I can do" in answer["text"]
+        await act(http, running, "command", channel="CGENERAL", command="/threadline", text="help")
+        await until(lambda: any("What I can do" in message.text for message in workspace.messages))
         await act(http, running, "schedule", channel="CGENERAL", ts=workspace.messages[0].ts)
         await act(http, running, "stop", channel="CGENERAL", ts=card.ts)
         assert (tmp_path / "simulation" / "threadline.db").exists()

@@ -37,8 +37,9 @@ async def test_events_and_commands_come_by_the_socket(house: House) -> None:
     assert answer.markdown == "hello"
     fields = {"command": "/schedule", "text": EVENT, "user_id": "UANA", "channel_id": "CGENERAL", "team_id": "T1"}
     await house.slack.sockets.send("slash_commands", fields | {"trigger_id": "1.T1"})
-    help_text = await house.slack.sockets.send("slash_commands", fields | {"command": "/threadline", "text": "help"})
-    assert "What I can do" in help_text["text"]
+    help_text = fields | {"command": "/threadline", "text": "help", "trigger_id": "2.T1"}
+    await house.slack.sockets.send("slash_commands", help_text)
+    await until(lambda: any("What I can do" in said for said in house.whispers("UANA")))
 
 
 async def test_a_dead_socket_is_replaced(house: House) -> None:
@@ -52,7 +53,7 @@ async def test_a_dead_socket_is_replaced(house: House) -> None:
         return now
 
     mode = SocketMode(
-        house.channel.app, house.channel.workspaces, "xapp-fake", look_every=0.01, dead_after=45.0, clock=clock
+        house.channel.inbox, house.channel.workspaces, "xapp-fake", look_every=0.01, dead_after=45.0, clock=clock
     )
     sockets.mute = True
     task = asyncio.create_task(mode.run())
@@ -64,7 +65,7 @@ async def test_a_dead_socket_is_replaced(house: House) -> None:
 
 
 async def test_a_wrong_token_is_tried_again(house: House, capsys: pytest.CaptureFixture[str]) -> None:
-    mode = SocketMode(house.channel.app, house.channel.workspaces, "xapp-wrong")
+    mode = SocketMode(house.channel.inbox, house.channel.workspaces, "xapp-wrong")
     task = asyncio.create_task(mode.run())
     await until(lambda: any(c.method == "apps.connections.open" and c.error for c in house.slack.api.calls))
     told: list[str] = []

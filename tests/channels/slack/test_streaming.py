@@ -269,6 +269,7 @@ async def test_limits_are_passed_on_and_kept(stage: Stage) -> None:
 )
 async def test_refusals_have_their_kind(stage: Stage, code: str, error: type[Exception]) -> None:
     stage.slack.api.fail("chat.startStream", SlackFault(code))
+    stage.slack.api.fail("chat.postMessage", SlackFault(code), times=4)
     with pytest.raises(error):
         await stage.streamed().show("One")
 

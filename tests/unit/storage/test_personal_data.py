@@ -69,6 +69,10 @@ class Somebody:
             "turns": {"person_id": self.id},
             "conversations": {"active_message": f"{self.mark}-messages-id"},
             "proposals": {"message_id": message, "decided_by": self.id},
+            "inbound": {
+                "channel": f"{self.mark}-identities-channel",
+                "body": f'{{"user": "{self.mark}-identities-external_id"}}',
+            },
             "teams_sent": {"key": f"reply-{self.mark}:id"},
             "teams_people": {"conversation_id": f"{self.mark}-teams_conversations-id"},
         }

@@ -16,7 +16,7 @@ log = structlog.get_logger()
 Json = dict[str, Any]
 
 _MOST = 10_000
-_READ_SECONDS = 1.5
+_READ_SECONDS = 20.0
 _CHANNEL = "slack#/types/channel_id"
 _ABOUT_THE_CHANNEL = re.compile(r"\b(this|the) (channel|conversation|discussion)\b", re.IGNORECASE)
 
@@ -30,13 +30,14 @@ class Pane:
 
     def look(self, user: str, event: Json) -> None:
         """Note what an event says the person looks at."""
-        entities = (event.get("context") or {}).get("entities") or []
-        channels = [str(entity["value"]) for entity in entities if entity.get("type") == _CHANNEL]
+        context = event.get("app_context") or event.get("context")
+        entities = (context or {}).get("entities") or []
+        channels = [str(entity.get("value")) for entity in entities if entity.get("type") == _CHANNEL]
         if len(self._looking) >= _MOST:
             self._looking.clear()
         if channels:
             self._looking[user] = channels[0]
-        elif "context" in event:
+        elif context is not None:
             self._looking.pop(user, None)
 
     async def beside(self, workspace: Workspace, said: Said, event: Json) -> Said:

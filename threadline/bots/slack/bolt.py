@@ -1,7 +1,7 @@
 """Bolt's application: which listener hears what.
 
-`process_before_response` makes Bolt answer only when a listener has returned, so nothing is acknowledged that is not
-stored; a listener that fails gives a 500, and Slack delivers again. Signatures are checked before Bolt sees a request.
+`process_before_response` makes Bolt return only when a listener has: what fails is dealt with again (see `inbox`).
+Signatures are checked before anything is stored, so Bolt sees only what is Slack's.
 """
 
 import re
@@ -12,12 +12,14 @@ import structlog
 from threadline.bots.slack import forms
 from threadline.bots.slack.card_actions import ACTIONS
 from threadline.bots.slack.event_handlers import Listeners
+from threadline.bots.slack.inbox import FAILURE
 from threadline.bots.slack.workspaces import Workspaces
 from threadline.core.channels.errors import ChannelDenied
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
     from slack_bolt.authorization import AuthorizeResult
+    from slack_bolt.request.async_request import AsyncBoltRequest
 
 log = structlog.get_logger()
 
@@ -108,7 +110,8 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
         await ack()
 
     async def command(ack: Any, body: Json) -> None:
-        await ack(await listeners.command(body))
+        await listeners.command(body)
+        await ack()
 
     async def message_shortcut(ack: Any, body: Json) -> None:
         await listeners.message_shortcut(body)
@@ -122,7 +125,8 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
         await _answer(ack, await listeners.saved(body))
 
     async def asked(ack: Any, body: Json) -> None:
-        await _answer(ack, await listeners.asked(body))
+        await listeners.asked(body)
+        await ack()
 
     app.action(re.compile("|".join(ACTIONS)))(clicked)
     app.action("feedback")(judged)
@@ -140,5 +144,5 @@ async def _answer(ack: Any, errors: Json | None) -> None:
     await (ack(response_action="errors", errors=errors) if errors else ack())
 
 
-async def _failed(error: Exception) -> None:
-    log.error("request from Slack failed", error=f"{type(error).__name__}: {error}")
+async def _failed(error: Exception, request: "AsyncBoltRequest") -> None:
+    request.context[FAILURE] = error

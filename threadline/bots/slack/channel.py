@@ -1,5 +1,6 @@
 """The Slack channel: how the engine speaks there."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,10 +17,11 @@ from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.home import Home
 from threadline.bots.slack.inbound import Intake
+from threadline.bots.slack.inbox import Inbox
 from threadline.bots.slack.installations import InstallationStore
 from threadline.bots.slack.notices import Notices
 from threadline.bots.slack.people import Acquaintance
-from threadline.bots.slack.posted_reply import EditedReply
+from threadline.bots.slack.posted_reply import EditedReply, open_direct
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.rate_limits import APPENDS, Limits
 from threadline.bots.slack.recovery import find_card, find_reply
@@ -32,7 +34,7 @@ from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.config import Settings
 from threadline.core.channels.card_versions import CardVersions
-from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable, SurfaceGone
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
@@ -81,6 +83,7 @@ class SlackChannel:
             directory,
             self.threads,
             services.documents,
+            known=lambda key: services.conversations.turns.has(NAME, key),
             channels=settings.slack_channels,
         )
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
@@ -96,7 +99,8 @@ class SlackChannel:
             engine=services.engine,
             audit=services.storage.audit,
         )
-        self.app = make_app(self.workspaces, listeners)
+        self.inbox = Inbox(make_app(self.workspaces, listeners), services.inbound)
+        services.inbound.listen(NAME, self.inbox.deal)
         self._cards = CardVersions(CardPlace.read)
         self._notices = Notices(self.workspaces, services.people.directory)
 
@@ -107,7 +111,7 @@ class SlackChannel:
             return []
         secret = settings.slack_signing_secret.get_secret_value().encode()
         doors = Doors(
-            self.app,
+            self.inbox,
             self.workspaces,
             secret,
             settings.base_url,
@@ -125,7 +129,7 @@ class SlackChannel:
         if not refs and turn.epoch > 1:
             refs = await find_reply(workspace.calls, place, turn.key)
         session = Session(workspace.calls, place, lambda: self.threads.end(turn.message_id))
-        if refs:
+        if refs and "/" not in refs[-1]:
             await close_stream(workspace.calls, place, refs[-1], turn.key)
         session.begin()
         if refs:
@@ -147,7 +151,8 @@ class SlackChannel:
         workspace = await self.workspaces.of(place.team, place.enterprise)
         async with self._cards.lock(proposal):
             ts = await find_card(workspace.calls, place, proposal.id) if turn.epoch > 1 else None
-            ts = ts or await self._post_card(workspace, place, proposal)
+            if ts is None:
+                place, ts = await self._posted_card(workspace, place, proposal)
             card = CardPlace(place.team, place.enterprise, place.channel, ts, place.user)
             self._cards.show(proposal, card)
         return str(card)
@@ -169,7 +174,7 @@ class SlackChannel:
         """Keep the socket, where events come by one."""
         settings = self._settings
         if settings.slack_app_token is not None:
-            await SocketMode(self.app, self.workspaces, settings.slack_app_token.get_secret_value()).run()
+            await SocketMode(self.inbox, self.workspaces, settings.slack_app_token.get_secret_value()).run()
 
     async def close(self) -> None:
         """Let decisions end and close the connections."""
@@ -177,12 +182,22 @@ class SlackChannel:
         await self._background.close()
         await self.workspaces.close()
 
+    async def _posted_card(self, workspace: Workspace, place: Place, proposal: Proposal) -> tuple[Place, str]:
+        """The card, where it can be: below the answer, else in the direct messages of who asked."""
+        try:
+            return place, await self._post_card(workspace, place, proposal)
+        except SurfaceGone:
+            if place.direct:
+                raise
+        direct = _in_direct(place, await open_direct(workspace.calls, place))
+        return direct, await self._post_card(workspace, direct, proposal)
+
     async def _post_card(self, workspace: Workspace, place: Place, proposal: Proposal) -> str:
         card = self._card(proposal, place.user, place.channel)
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 posted = await workspace.calls.call(
-                    "chat.postMessage", channel=place.channel, thread_ts=place.thread_ts, **card
+                    "chat.postMessage", channel=place.channel, thread_ts=place.thread_ts or None, **card
                 )
                 return str(posted["ts"])
             except ChannelThrottled:
@@ -210,6 +225,10 @@ class SlackChannel:
         if not domains:
             return self._settings.slack_bot_token is not None
         return address.rpartition("@")[2].lower() in domains
+
+
+def _in_direct(place: Place, channel: str) -> Place:
+    return replace(place, channel=channel, thread_ts="", direct=True)
 
 
 def steps_of(message: Message) -> tuple[str, ...]:

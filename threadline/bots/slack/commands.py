@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from threadline.bots.slack.inbound import Intake, Said, moment
+from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.rendering import escape
@@ -54,8 +55,14 @@ class Asking:
         zone = None
         if speaker := message.get("user"):
             zone = (await self.acquaintance.profiles.of(actor.workspace, speaker)).zone
+        words = message_words(message)
         said = Said(
-            place, key, str(message.get("text") or ""), wishes=Wishes(command="schedule"), sent_at=moment(ts), zone=zone
+            place,
+            key,
+            "\n\n".join(filter(None, (words.own, words.passed_on))),
+            wishes=Wishes(command="schedule"),
+            sent_at=moment(ts),
+            zone=zone,
         )
         await self.intake.receive(actor.workspace, said)
 

@@ -1,6 +1,7 @@
 """What each kind of event and interaction leads to.
 
-Listeners store durably and return, which acknowledges; the engine does the rest.
+Slack was answered before (see `inbox`). What a listener could not do for a passing reason is done again: so each leads
+to the same when it is called twice.
 """
 
 from dataclasses import dataclass, field
@@ -14,14 +15,22 @@ from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.card_actions import CardClicks, Click
 from threadline.bots.slack.commands import Asking
 from threadline.bots.slack.home import Home
-from threadline.bots.slack.inbound import Intake, NotAllowedHere, addressed_to_others, place_of_event, said_in_event
+from threadline.bots.slack.inbound import (
+    Intake,
+    NotAllowedHere,
+    addressed_to_others,
+    moment,
+    place_of_event,
+    said_in_event,
+)
+from threadline.bots.slack.inbox import installation_of
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.thread_ref import Place, message_at, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
+from threadline.calendar.acts import Venue
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.interactions.answers import keep_feedback, stop_answers
-from threadline.core.interactions.commands import NOTHING_SAID
 from threadline.core.interactions.refusals import OLD_BUTTON, platform_refusal
 from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
@@ -57,7 +66,7 @@ class Listeners:
             return
         workspace = await self._workspace(body)
         try:
-            await self.intake.receive(workspace, said_in_event(workspace, body, event))
+            await self.intake.receive(workspace, said_in_event(workspace, event))
         except NotAllowedHere:
             await self._decline(workspace, event)
 
@@ -95,24 +104,27 @@ class Listeners:
         """`app_uninstalled` and `tokens_revoked`: the workspace took the app away."""
         tokens = (body.get("event") or {}).get("tokens")
         if tokens is None or tokens.get("bot"):
-            await self.workspaces.uninstall(str(body.get("team_id") or ""), str(body.get("enterprise_id") or ""))
+            await self.workspaces.uninstall(*installation_of(body), at=moment(str(body.get("event_time") or 0)))
 
-    async def command(self, body: Json) -> str:
-        """A slash command; answers with what only the person sees."""
+    async def command(self, body: Json) -> None:
+        """A slash command; what is no question is answered so that only the person sees it."""
         actor = Actor(
             await self._workspace(body),
             user=str(body["user_id"]),
             user_team=str(body.get("team_id") or ""),
             channel=str(body["channel_id"]),
             trigger_id=str(body.get("trigger_id") or ""),
+            response_url=str(body.get("response_url") or ""),
         )
         key, text = f"{actor.workspace.team}:{actor.trigger_id}", str(body.get("text") or "")
         run = self.asking.schedule if body["command"] == "/schedule" else self.asking.command
         try:
-            return await run(actor, key, text)
+            said = await run(actor, key, text)
         except ChannelError as error:
             log.warning("command not carried out", missing=error.missing, error=str(error))
-            return platform_refusal(error)
+            said = platform_refusal(error)
+        if said:
+            await self.acquaintance.show(actor, said)
 
     async def message_shortcut(self, body: Json) -> None:
         """The shortcut "Schedule this" on a message."""
@@ -127,14 +139,10 @@ class Listeners:
         actor = Actor.of(await self._workspace(body), body)
         await actor.workspace.calls.call("views.open", trigger_id=actor.trigger_id, view=forms.ask_form())
 
-    async def asked(self, body: Json) -> Json | None:
-        """The global shortcut's modal was filled in; answers with errors by block."""
+    async def asked(self, body: Json) -> None:
+        """The global shortcut's modal was filled in."""
         actor = Actor.of(await self._workspace(body), body)
-        text = forms.entered(body["view"]["state"]["values"], "text") or ""
-        if not text.strip():
-            return {"text": _(NOTHING_SAID)}
-        await self.asking.ask(actor, _trigger_key(actor), text)
-        return None
+        await self.asking.ask(actor, _trigger_key(actor), forms.asked(body["view"]))
 
     async def saved(self, body: Json) -> Json | None:
         """A card's modal was filled in; answers with errors by block."""
@@ -166,30 +174,35 @@ class Listeners:
         await keep_feedback(self.audit, person, message_id, verdict)
 
     async def _message(self, body: Json, event: Json) -> None:
-        workspace, text = await self._workspace(body), str(event.get("text") or "")
-        place = place_of_event(workspace, event)
-        said = said_in_event(workspace, body, event)
+        workspace = await self._workspace(body)
+        said = said_in_event(workspace, event)
+        place = said.place
         if place.direct:
             await self.intake.receive(workspace, await self.pane.beside(workspace, said, event))
-            return
-        if f"<@{workspace.bot_user}" in text or place.thread_ts == place.ts:
-            return  # a mention comes as `app_mention` too; the rest is not for us
-        if addressed_to_others(workspace, text) or not self.intake.may_answer(place):
-            return
-        if await self.threads.is_engaged(place.conversation_key):
+        elif said.venue is Venue.MENTION:
+            await self.mention(body, event)  # it comes as `app_mention` too, where that is subscribed to
+        elif (
+            place.thread_ts != place.ts
+            and not addressed_to_others(workspace, said.text)
+            and self.intake.may_answer(place)
+            and await self.threads.is_engaged(place.conversation_key)
+        ):
             await self.intake.receive(workspace, said)
 
     async def _changed(self, body: Json, event: Json) -> None:
-        """A message was edited while it is being answered: that answer stops, the new words are answered."""
-        changed = event.get("message") or {}
-        running = self.threads.answering(message_at(str(event["channel"]), str(changed.get("ts"))))
-        same = changed.get("text") == (event.get("previous_message") or {}).get("text")
-        if not running or same or changed.get("bot_id"):
+        """A message that was answered, or is, was edited: its answer stops, the new words are answered."""
+        changed, before = event.get("message") or {}, event.get("previous_message") or {}
+        same = changed.get("text") == before.get("text") and changed.get("blocks") == before.get("blocks")
+        if same or not changed.get("user") or changed.get("bot_id"):
             return
-        await stop_answers(self.engine, running)
         workspace = await self._workspace(body)
         spoken = changed | {"channel": event["channel"], "channel_type": event.get("channel_type")}
-        await self.intake.receive(workspace, said_in_event(workspace, body, spoken))
+        said = said_in_event(workspace, spoken | {"edited": changed.get("edited") or {"ts": event.get("ts")}})
+        original = said_in_event(workspace, {**spoken, "edited": None})
+        if not await self.intake.has(original.key):
+            return
+        await stop_answers(self.engine, self.threads.answering(message_at(said.place.channel, said.place.ts)))
+        await self.intake.receive(workspace, said)
 
     async def _decline(self, workspace: Workspace, event: Json) -> None:
         """Say once to each person in a channel that the assistant may not answer there."""
@@ -205,9 +218,8 @@ class Listeners:
         return Actor(workspace, str(event["user"]), workspace.team, str(event.get("channel") or ""))
 
     async def _workspace(self, body: Json) -> Workspace:
-        team = body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
-        enterprise = body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
-        return await self.workspaces.of(str(team or ""), str(enterprise or ""))
+        """Where the app is installed that a request is for: in a shared channel not where it comes from."""
+        return await self.workspaces.of(*installation_of(body))
 
 
 _NOT_HERE = N_("I may not answer in this channel: an administrator decides where I do. Write to me directly instead.")

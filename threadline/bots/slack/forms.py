@@ -56,6 +56,11 @@ def fields(values: Json) -> Mapping[str, str]:
     return {name: entered(values, name) or "" for name in values.keys() & event_form.FIELDS}
 
 
+def asked(view: Json) -> str:
+    """What was written into `ask_form`."""
+    return (entered(view["state"].get("values") or {}, "text") or "").strip()
+
+
 def entered(values: Json, block_id: str) -> str | None:
     """What was entered in one block, as text."""
     state = (values.get(block_id) or {}).get("value") or {}

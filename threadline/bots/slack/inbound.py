@@ -1,11 +1,10 @@
 """What arrives from Slack, made into messages and handed to the engine.
 
-Nothing is acknowledged before it is stored: `Intake` returns when the engine has the message. The key of a message is
-the workspace's id with the event's, so a delivery that Slack repeats is the same message.
+This is done after Slack was answered (see `inbox`), so profiles, files and threads have their time. The key of a
+message is its workspace, channel and time, so what Slack tells twice is one message.
 """
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
 from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
+from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.profiles import Profile, Profiles
 from threadline.bots.slack.retrying_client import within
 from threadline.bots.slack.thread_ref import Place
@@ -33,23 +33,23 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 
-_MOST_MENTIONS = 10  # whoever is not known yet costs a call of users.info before anything is stored
+_MOST_MENTIONS = 50
 _MOST_NAMED = 20
-_READ_SECONDS = 1.5  # half of the three seconds within which Slack wants its acknowledgement
+_READ_SECONDS = 20.0
 _MOST_MATERIAL = 30_000
-_ABOUT_THE_THREAD = re.compile(
-    r"^\s*$|\b(this|that|these|those|above|thread|discussion|it|summar\w+|recap|tl;?dr|catch me up|action items)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something a person sent, as it came: `text` in Slack's form, `key` the delivery's own id."""
+    """Something a person sent, as it came: `text` in Slack's form, `key` the message's own id.
+
+    `passed_on` are others' words that were forwarded with it; `material` is what it is about beside them.
+    """
 
     place: Place
     key: str
     text: str
+    passed_on: str = ""
     files: tuple[Json, ...] = ()
     wishes: Wishes = field(default_factory=Wishes)
     sent_at: datetime | None = None
@@ -74,7 +74,7 @@ class NotAllowedHere(Exception):
 
 
 class Intake:
-    """Turns what was said into stored messages."""
+    """Turns what was said into stored messages. `has` says whether there is one with a key."""
 
     def __init__(
         self,
@@ -84,6 +84,7 @@ class Intake:
         threads: ThreadTracker[Place],
         documents: DocumentReader,
         *,
+        known: Callable[[str], Awaitable[bool]],
         channels: Collection[str] = (),
     ) -> None:
         self._inbox = inbox
@@ -91,6 +92,7 @@ class Intake:
         self._directory = directory
         self._threads = threads
         self._documents = documents
+        self.has = known
         self._channels = frozenset(channels)
 
     def may_answer(self, place: Place) -> bool:
@@ -117,7 +119,7 @@ class Intake:
             text=text,
             sent_at=said.sent_at or moment(said.place.ts),
             zone=said.zone,
-            material=said.material or (None if agreed else earlier.text),
+            material=_joined(await self._passed_on(workspace, said), said.material, None if agreed else earlier.text),
             attachments=files,
             wishes=said.wishes,
             address=said.place.to_json(),
@@ -133,6 +135,9 @@ class Intake:
         receipt = await self._inbox.receive(message)
         self._threads.engage(said.place.conversation_key)
         return receipt
+
+    async def _passed_on(self, workspace: Workspace, said: Said) -> str | None:
+        return await self.spoken(workspace, said.passed_on) if said.passed_on else None
 
     async def spoken(self, workspace: Workspace, text: str) -> str:
         """A text of Slack's in the engine's form."""
@@ -153,9 +158,9 @@ class Intake:
         return tuple(named)[:_MOST_NAMED]
 
     async def _thread(self, workspace: Workspace, said: Said) -> "_Earlier | None":
-        """What was said in a thread before the assistant was called into it, if that is what the question is about."""
+        """What was said in a thread before the assistant was called into it: whatever it is asked, that is meant."""
         place = said.place
-        if place.thread_ts == place.ts or said.wishes.command or not _ABOUT_THE_THREAD.search(_bare(said.text)):
+        if place.thread_ts == place.ts or said.wishes.command:
             return None
         # From its first answer on the assistant has the thread itself, and Slack lets many apps ask once a minute only.
         if await self._threads.is_engaged(place.conversation_key):
@@ -184,7 +189,9 @@ class Intake:
             if message.get("bot_id") or not message.get("user") or float(message["ts"]) >= float(before):
                 continue
             speaker = await self._profiles.of(workspace, message["user"])
-            lines.append(f"{speaker.name or 'Someone'}: {await self.spoken(workspace, message.get('text', ''))}")
+            words = message_words(message)
+            said = "\n".join(filter(None, (words.own, words.passed_on)))
+            lines.append(f"{speaker.name or 'Someone'}: {await self.spoken(workspace, said)}")
         return "\n".join(lines)[-_MOST_MATERIAL:] or None  # the end: what was said last is what is asked about
 
 
@@ -197,14 +204,15 @@ def _written(people: Sequence[Profile]) -> Mapping[str, str]:
     return {profile.user: profile.email or profile.name or "someone" for profile in people}
 
 
-def said_in_event(workspace: Workspace, body: Json, event: Json) -> Said:
+def said_in_event(workspace: Workspace, event: Json) -> Said:
     """What an `app_mention` or `message` event says."""
     place = place_of_event(workspace, event)
-    files = tuple(file for file in event.get("files", ()) if isinstance(file, dict))
-    text = str(event.get("text") or "")
-    venue = Venue.MENTION if f"<@{workspace.bot_user}" in text else Venue.OVERHEARD
-    key = f"{body.get('team_id')}:{body['event_id']}"
-    return Said(place, key, text, files, venue=Venue.ASSISTANT if place.direct else venue)
+    files = tuple(file for file in event.get("files") or () if isinstance(file, dict))
+    words = message_words(event)
+    venue = Venue.MENTION if f"<@{workspace.bot_user}" in words.own else Venue.OVERHEARD
+    edited = (event.get("edited") or {}).get("ts")
+    key = f"{workspace.team}:{place.channel}:{place.ts}" + (f":{edited}" if edited else "")
+    return Said(place, key, words.own, words.passed_on, files, venue=Venue.ASSISTANT if place.direct else venue)
 
 
 def place_of_event(workspace: Workspace, event: Json) -> Place:
@@ -228,11 +236,10 @@ def addressed_to_others(workspace: Workspace, text: str) -> bool:
     return begins_with_somebody(text) not in (None, workspace.bot_user)
 
 
+def _joined(*parts: str | None) -> str | None:
+    return "\n\n".join(filter(None, parts)) or None
+
+
 def moment(ts: str) -> datetime:
     """The instant in a message's id."""
     return datetime.fromtimestamp(float(ts), UTC)
-
-
-def _bare(text: str) -> str:
-    # A "thread" or a "this" within an address asks about nothing.
-    return re.sub(r"<[^>]*>", " ", text)

@@ -29,6 +29,7 @@ class Installation:
     scopes: tuple[str, ...] = ()
     refresh_token: str | None = None
     expires_at: datetime | None = None
+    installed_at: datetime | None = None
 
     @classmethod
     def of_answer(cls, answer: Json, now: datetime) -> Self:
@@ -43,6 +44,7 @@ class Installation:
             scopes=tuple(filter(None, str(answer.get("scope", "")).split(","))),
             refresh_token=answer.get("refresh_token"),
             expires_at=now + timedelta(seconds=int(lifetime)) if lifetime else None,
+            installed_at=now,
         )
 
     def refreshed(self, answer: Json, now: datetime) -> Self:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from threadline.bots.slack.rendering import escape
+from threadline.bots.slack.rendering import entities, escape
 from threadline.core.channels.commonmark import SAFE_SCHEMES, aligned
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _link(node: "SyntaxTreeNode") -> str:
 
 
 def _code_span(node: "SyntaxTreeNode") -> str:
-    return f"`{escape(node.content.replace('`', chr(39)))}`"
+    return f"`{entities(node.content.replace('`', chr(39)))}`"
 
 
 def _plain(node: "SyntaxTreeNode") -> str:
@@ -91,7 +91,7 @@ def _plain(node: "SyntaxTreeNode") -> str:
 
 
 def _unfenced(code: str) -> str:
-    return escape(code).replace("```", "'''")
+    return entities(code).replace("```", "'''")
 
 
 _BLOCKS: Mapping[str, Callable[["SyntaxTreeNode"], str]] = {

@@ -20,7 +20,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something in Slack, and where: `channel` is empty in modals and in the home tab."""
+    """Who does something in Slack, and where: `channel` is empty in modals and in the home tab.
+
+    At `response_url` Slack takes words for them alone, five times within half an hour, wherever they are.
+    """
 
     workspace: Workspace
     user: str
@@ -28,6 +31,7 @@ class Actor:
     channel: str = ""
     thread_ts: str | None = None
     trigger_id: str = ""
+    response_url: str = ""
 
     @classmethod
     def of(cls, workspace: Workspace, body: Json) -> "Actor":
@@ -40,6 +44,7 @@ class Actor:
             channel=str((body.get("channel") or {}).get("id") or ""),
             thread_ts=message.get("thread_ts") or message.get("ts"),
             trigger_id=str(body.get("trigger_id") or ""),
+            response_url=str(body.get("response_url") or ""),
         )
 
 
@@ -60,8 +65,10 @@ class Acquaintance:
         await self.show(actor, escape(text))
 
     async def show(self, actor: Actor, said: str) -> None:
-        """The same for what is Slack's own markup already."""
+        """The same for what is Slack's own markup already. Where the app is no member, Slack's own address works."""
         calls = actor.workspace.calls
+        if actor.response_url and await calls.respond(actor.response_url, said):
+            return
         try:
             if actor.channel:
                 await calls.insist(

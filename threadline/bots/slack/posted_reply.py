@@ -7,14 +7,20 @@ metadata (docs.slack.dev/messaging/message-metadata), so that a process that com
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
 from threadline.bots.slack.agent_session import Session
+from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
+from threadline.core.channels.errors import SurfaceGone
 from threadline.core.channels.posted_parts import PostedParts
 from threadline.texts.messages import _
+
+log = structlog.get_logger()
 
 Json = dict[str, Any]
 
@@ -53,29 +59,55 @@ class _Messages:
     message_id: str
 
     async def post(self, part: str, *, last: bool) -> str:
-        message = self._message(part, last=last)
-        posted = await self.calls.call("chat.postMessage", thread_ts=self.place.thread_ts, **message)
-        return str(posted["ts"])
+        here = {"channel": self.place.channel, "thread_ts": self.place.thread_ts}
+        try:
+            return str((await self._said("chat.postMessage", part, last=last, **here))["ts"])
+        except SurfaceGone:
+            if self.place.direct:
+                raise
+        channel = await open_direct(self.calls, self.place)
+        told = _("I cannot write in {channel}, so I answer you here.", channel=f"<#{self.place.channel}>")
+        await self.calls.call("chat.postMessage", channel=channel, text=told)
+        return f"{channel}/{(await self._said('chat.postMessage', part, last=last, channel=channel))['ts']}"
 
     async def note(self, number: int, ref: str) -> None:
         """Slack finds it by its metadata."""
 
     async def edit(self, ref: str, part: str, *, last: bool) -> None:
-        await self.calls.call("chat.update", ts=ref, **self._message(part, last=last))
+        channel, ts = self._where(ref)
+        await self._said("chat.update", part, last=last, channel=channel, ts=ts)
 
     async def remove(self, ref: str) -> None:
-        await self.calls.insist("chat.delete", channel=self.place.channel, ts=ref)
+        channel, ts = self._where(ref)
+        await self.calls.insist("chat.delete", channel=channel, ts=ts)
 
     async def standing(self) -> list[str]:
         return await find_reply(self.calls, self.place, self.key)
 
-    def _message(self, part: str, *, last: bool) -> Json:
-        return {
-            "channel": self.place.channel,
-            "text": mrkdwn(part)[:_NOTICE],
+    async def _said(self, method: str, part: str, *, last: bool, **where: str) -> Json:
+        """Say it in full; where Slack takes no such blocks or metadata, in plain words."""
+        plain: Json = {"text": mrkdwn(part)}
+        full = {
+            "text": plain["text"][:_NOTICE],
             "blocks": [{"type": "markdown", "text": part}, *([feedback(self.message_id)] if last else [])],
             "metadata": reply_metadata(self.key),
         }
+        try:
+            return await self.calls.call(method, **where, **full)
+        except SlackRefused as error:
+            log.warning("said in plain words", method=method, code=error.code)
+            return await self.calls.call(method, **where, **plain)
+
+    def _where(self, ref: str) -> tuple[str, str]:
+        """The channel and the message: one that had to be posted elsewhere names its channel."""
+        channel, slash, ts = ref.rpartition("/")
+        return (channel, ts) if slash else (self.place.channel, ts)
+
+
+async def open_direct(calls: Calls, place: Place) -> str:
+    """The direct messages with the one who asked, where the place itself takes nothing. Raises `ChannelError`."""
+    opened = await calls.call("conversations.open", users=place.user)
+    return str(opened["channel"]["id"])
 
 
 class EditedReply:
@@ -104,6 +136,7 @@ class EditedReply:
     async def finish(self, text: str) -> str | None:
         """Make the final text stand there, with the feedback buttons, and nothing besides it."""
         await self._session.begun()
-        ref = await self._parts.finish(split(markdown(text), ROOM))
-        await self._session.end()
-        return ref
+        try:
+            return await self._parts.finish(split(markdown(text), ROOM))
+        finally:
+            await self._session.end()

@@ -14,6 +14,8 @@ _JOINER = "⁠"  # invisible; it parts what Slack would read as a token
 _TOKEN = re.compile(r"<(?=[@!#])")
 _RINGING = re.compile(r"(?<![\w@])@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
 _UNDECIDED = re.compile(r"(?:<|(?<![\w@])@[a-z]{0,8})\Z", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"((?<!`)`[^`\n]+`(?!`))")
+_TICKS = re.compile(r"`+")
 _SCARCE = 1_000
 
 
@@ -22,9 +24,38 @@ def harmless(text: str) -> str:
     return _RINGING.sub(f"@{_JOINER}", _TOKEN.sub(f"<{_JOINER}", text))
 
 
+def _decided_code(text: str) -> str:
+    """The text without an end of which nobody knows yet whether it will be code."""
+    before, newline, last = text.rpartition("\n")
+    if open_fence(before + newline) or last.lstrip().startswith(("```", "~~~")):
+        return text
+    ticks = list(_TICKS.finditer(last))
+    if len(ticks) % 2:
+        return before + newline + last[: ticks[-1].start()]
+    return before + newline + last[: ticks[-2].start()] if last.endswith("`") else text  # more of them may follow
+
+
+def _harmless_words(text: str) -> str:
+    """The same outside of code alone: nothing rings in code, and who copies it wants each character as it is."""
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        before, fence = fence, fence_after(fence, line)
+        if before or fence:
+            lines.append(line)
+        else:
+            parts = _CODE_SPAN.split(line)
+            lines.append("".join(part if place % 2 else harmless(part) for place, part in enumerate(parts)))
+    return "\n".join(lines)
+
+
 def escape(text: str) -> str:
     """Plain text for a `mrkdwn` field."""
-    return harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return entities(harmless(text))
+
+
+def entities(text: str) -> str:
+    """Characters that Slack would read as markup, as it wants them written; code needs no more."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def markdown(text: str, *, final: bool = True) -> str:
@@ -49,8 +80,8 @@ def markdown(text: str, *, final: bool = True) -> str:
         position = end
     result = "\n".join(shown)
     if not final:
-        result = _UNDECIDED.sub("", result).rstrip(" \t")
-    return harmless(result)
+        result = _UNDECIDED.sub("", _decided_code(result)).rstrip(" \t")
+    return _harmless_words(result)
 
 
 def split(text: str, room: int) -> Sequence[str]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -23,6 +24,7 @@ _QUERIES = frozenset(
 )
 _FORMS = frozenset({"oauth.v2.access"})
 _ATTEMPTS = 4
+_RESPONSE_TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 BACKOFF = Backoff(first=0.5, longest=8.0)
 
@@ -70,6 +72,26 @@ class Calls:
             except ChannelUnavailable:
                 await self.limits.sleep(BACKOFF.pause(attempt))
         return await self.call(method, **arguments)
+
+    async def respond(self, url: str, text: str) -> bool:
+        """Say something at the address that came with an interaction; False where that cannot be done.
+
+        Source: docs.slack.dev/interactivity/handling-user-interaction#message_responses.
+        """
+        session = self.client.session
+        if session is None or not self._is_slacks(url):
+            return False
+        said = {"response_type": "ephemeral", "replace_original": False, "text": text}
+        try:
+            async with session.post(url, json=said, timeout=_RESPONSE_TIMEOUT, allow_redirects=False) as response:
+                return response.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+    def _is_slacks(self, url: str) -> bool:
+        parts, api = urlsplit(url), urlsplit(self.client.base_url)
+        own = (parts.scheme, parts.netloc) == (api.scheme, api.netloc)
+        return own or (parts.scheme == "https" and parts.hostname == "hooks.slack.com")
 
     def wait(self, method: str, channel: str = "") -> float:
         """How many seconds a call would have to wait now."""

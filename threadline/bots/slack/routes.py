@@ -7,20 +7,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import structlog
 from aiohttp import web
 
+from threadline.bots.slack.inbox import Inbox, OddRequest
 from threadline.bots.slack.manifest import SCOPES
 from threadline.bots.slack.signature import is_slacks
 from threadline.bots.slack.workspaces import Workspaces
 from threadline.core.channels.errors import ChannelError
+from threadline.storage.database.errors import StorageError
 from threadline.texts.messages import _
-
-if TYPE_CHECKING:
-    from slack_bolt.async_app import AsyncApp
 
 log = structlog.get_logger()
 
@@ -33,7 +32,7 @@ _JSON = "application/json"
 class Doors:
     """Slack's endpoints. `secret` is the app's signing secret; `authorize_url` the page where administrators agree."""
 
-    app: "AsyncApp"
+    inbox: Inbox
     workspaces: Workspaces
     secret: bytes
     base_url: str | None
@@ -49,23 +48,23 @@ class Doors:
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Events, commands and interactions. 401 for what is not Slack's, 400 for what cannot be read."""
-        from slack_bolt.request.async_request import AsyncBoltRequest
-
         body = await request.read()
         headers = request.headers
         timestamp = headers.get("X-Slack-Request-Timestamp", "")
         signature = headers.get("X-Slack-Signature", "")
         if not is_slacks(self.secret, body, timestamp=timestamp, signature=signature, now=self.clock()):
             return _problem(401, "The request is not signed by Slack, or too old.")
-        text = _readable(body, request.content_type)
-        if text is None:
+        sent = read_body(body, request.content_type)
+        if sent is None:
             return _problem(400, "The body cannot be read.")
-        kept: dict[str, Any] = {"content-type": headers.get("Content-Type", "")}
-        response = await self.app.async_dispatch(AsyncBoltRequest(body=text, headers=kept))
-        if response.status == 404:
-            return web.Response()  # an event nobody here listens to: told again, it would be the same
-        kind = _JSON if response.body.startswith("{") else "text/plain"
-        return web.Response(status=response.status, text=response.body, content_type=kind)
+        try:
+            answer = await self.inbox.take(sent)
+        except OddRequest:
+            return _problem(400, "The request lacks something that every request of its kind has.")
+        except StorageError as error:
+            log.error("request not stored", error=str(error))
+            return _problem(503, "The request could not be stored. Send it again.")
+        return web.Response(text=answer, content_type=_JSON if answer else "text/plain")
 
     async def install(self, request: web.Request) -> web.StreamResponse:
         """Send an administrator to Slack's page (docs.slack.dev/authentication/installing-with-oauth)."""
@@ -125,22 +124,22 @@ class Doors:
         return hmac.new(self.secret, f"install:{moment}:{salt}".encode(), hashlib.sha256).hexdigest()
 
 
-def _readable(body: bytes, content_type: str) -> str | None:
-    """The body as text, if it has one of the forms that Slack sends."""
+def read_body(body: bytes, content_type: str) -> dict[str, Any] | None:
+    """A body as Slack sends it: JSON, a form, or a form with JSON in its field `payload`."""
     try:
         text = body.decode()
         if content_type == _JSON:
             whole = json.loads(text)
         else:
-            fields = parse_qs(text)
-            whole = json.loads(fields["payload"][0]) if "payload" in fields else fields
+            fields = {name: values[0] for name, values in parse_qs(text).items()}
+            whole = json.loads(fields["payload"]) if "payload" in fields else fields
     except (ValueError, RecursionError):
         return None
-    return text if isinstance(whole, dict) and whole else None
+    return whole if isinstance(whole, dict) and whole else None
 
 
 def _problem(status: int, sentence: str) -> web.Response:
-    codes = {400: "VALIDATION_ERROR", 401: "UNAUTHORIZED"}
+    codes = {400: "VALIDATION_ERROR", 401: "UNAUTHORIZED", 503: "SERVICE_UNAVAILABLE"}
     return web.json_response({"error": sentence, "details": {}, "code": codes[status]}, status=status)
 
 

@@ -5,6 +5,7 @@ outside and makes a new one.
 """
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING
 import structlog
 
 from threadline.backoff import Backoff
+from threadline.bots.slack.inbox import Inbox, OddRequest
 from threadline.bots.slack.workspaces import Workspaces
 
 if TYPE_CHECKING:
-    from slack_bolt.async_app import AsyncApp
     from slack_sdk.socket_mode.aiohttp import SocketModeClient
+    from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
 
 log = structlog.get_logger()
 
@@ -30,7 +33,7 @@ class SocketMode:
 
     def __init__(
         self,
-        app: "AsyncApp",
+        inbox: Inbox,
         workspaces: Workspaces,
         app_token: str,
         *,
@@ -38,7 +41,7 @@ class SocketMode:
         dead_after: float = _DEAD_SECONDS,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._app = app
+        self._inbox = inbox
         self._workspaces = workspaces
         self._app_token = app_token
         self._look_every = look_every
@@ -59,21 +62,30 @@ class SocketMode:
 
     async def _connection(self) -> None:
         """One connection, until it looks dead."""
-        from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+        from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
-        handler = AsyncSocketModeHandler(
-            self._app,
-            self._app_token,
-            web_client=self._workspaces.client(),
-            ping_interval=self._look_every / 2,
+        client = SocketModeClient(
+            app_token=self._app_token, web_client=self._workspaces.client(), ping_interval=self._look_every / 2
         )
+        client.socket_mode_request_listeners.append(self._receive)
         try:
-            await handler.client.connect_to_new_endpoint()
+            await client.connect_to_new_endpoint()
             log.info("socket connected")
-            await self._death(handler.client, self._clock())
+            await self._death(client, self._clock())
             log.warning("socket is dead, connecting anew")
         finally:
-            await handler.client.close()  # type: ignore[no-untyped-call]
+            await client.close()  # type: ignore[no-untyped-call]
+
+    async def _receive(self, client: "AsyncBaseSocketModeClient", request: "SocketModeRequest") -> None:
+        """Store what comes and say so. What cannot be stored is not said to be: Slack sends it again."""
+        from slack_sdk.socket_mode.response import SocketModeResponse
+
+        try:
+            answer = await self._inbox.take(request.payload)
+        except OddRequest:
+            answer = ""
+        payload = json.loads(answer) if answer else None
+        await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id, payload=payload))
 
     async def _death(self, client: "SocketModeClient", connected_at: float) -> None:
         while True:

@@ -19,7 +19,7 @@ from threadline.bots.slack.rendering import cut, markdown
 from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.commonmark import closing, open_fence
-from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson, SurfaceGone
 from threadline.core.channels.port import Step, StepState
 from threadline.core.runtime.background_tasks import BackgroundTasks
 
@@ -108,8 +108,8 @@ class StreamedReply:
             await self._grow(rendered)
             if last and self._segment is not None:
                 await self._close(self._segment)
-        except StreamRefused:
-            return False
+        except (SlackRefused, SurfaceGone):
+            return False  # codes that no list knows, and such as mean the stream alone: posting shows which
         except StreamOver:
             self._segment = None
             return False
@@ -252,7 +252,13 @@ def _task(task_id: str, title: str, status: str) -> dict[str, str]:
 
 async def close_stream(calls: Calls, place: Place, ts: str, key: str) -> None:
     """End a stream that may be open, so that its message can be edited. Raises `ChannelError`."""
-    try:
-        await calls.insist("chat.stopStream", channel=place.channel, ts=ts, metadata=reply_metadata(key))
-    except (StreamOver, StoppedByPerson, SlackRefused):
-        return  # it is closed, or was none
+    # A refusal may be about what comes with it, or pass: what stays open says for ever that something is being written.
+    for metadata in (reply_metadata(key), None, None):
+        try:
+            await calls.insist("chat.stopStream", channel=place.channel, ts=ts, metadata=metadata)
+        except (StreamOver, StoppedByPerson, SurfaceGone):
+            return  # it is closed, or was none
+        except SlackRefused as error:
+            log.debug("stream not closed", error=str(error))
+        else:
+            return

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -24,6 +24,7 @@ log = structlog.get_logger()
 DEFAULT_API = "https://slack.com/api/"
 _KNOWN_SECONDS = 300.0
 _TIMEOUT_SECONDS = 10
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,12 @@ class Workspaces:
         self._forget_cached(installation.team, installation.enterprise)
         return installation
 
-    async def uninstall(self, team: str, enterprise: str) -> None:
-        """Forget a workspace that removed the app."""
+    async def uninstall(self, team: str, enterprise: str, *, at: datetime) -> None:
+        """Forget a workspace that removed the app then. Slack may tell late, when it has been installed again."""
+        installation = await self.store.find(team, enterprise)
+        installed_at = installation.installed_at if installation is not None else None
+        if installed_at is not None and installed_at >= at + _SECOND:  # Slack's times are whole seconds, cut off
+            return
         await self.store.forget(team, enterprise)
         self._forget_cached(team, enterprise)
 

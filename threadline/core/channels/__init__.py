@@ -12,6 +12,7 @@ __all__ = [
     "event_form",
     "form_fields",
     "formatting",
+    "inbound_queue",
     "offer_text",
     "pacer",
     "port",

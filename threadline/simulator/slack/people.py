@@ -87,7 +87,7 @@ class Hand:
             "user_id": user,
             "channel_id": channel_id,
             "trigger_id": self.workspace.trigger(user),
-            "response_url": f"{self.base}/respond",
+            "response_url": self._response_url(user, channel_id),
             **self._team(),
         }
         return await self.courier.form({name: str(value) for name, value in fields.items() if value is not None})
@@ -104,7 +104,7 @@ class Hand:
             "message_ts": message.ts,
             "message": render(self.workspace, message),
             "channel": {"id": message.channel, "name": self.workspace.channel(message.channel).name},
-            "response_url": f"{self.base}/respond",
+            "response_url": self._response_url(user, message.channel),
         }
         return await self._interact(user, body)
 
@@ -116,6 +116,7 @@ class Hand:
                 "channel": {"id": message.channel},
                 "message": render(self.workspace, message),
                 "container": {"type": "message", "message_ts": message.ts, "channel_id": message.channel},
+                "response_url": self._response_url(user, message.channel),
             }
         else:
             body |= {"view": self.workspace.homes[user] | {"id": "VHOME"}, "container": {"type": "view"}}
@@ -171,6 +172,10 @@ class Hand:
             **body,
         }
         return await self.courier.interaction(payload)
+
+    def _response_url(self, user: str, channel_id: str) -> str:
+        """Where Slack takes words for one person, whether the bot is a member there or not."""
+        return f"{self.base}/respond/{self.workspace.team_id}/{channel_id}/{user}"
 
     def _team(self) -> Json:
         team: Json = {"team_id": self.workspace.team_id}

@@ -1,3 +1,15 @@
 """The tables, a module for each concern."""
 
-__all__ = ["connections", "core", "ledger", "linking", "mail", "metadata", "outbox", "processes", "reminders", "teams"]
+__all__ = [
+    "connections",
+    "core",
+    "inbound",
+    "ledger",
+    "linking",
+    "mail",
+    "metadata",
+    "outbox",
+    "processes",
+    "reminders",
+    "teams",
+]

@@ -1,0 +1,169 @@
+"""What Slack sends, from the door to the listeners: stored as it came and acknowledged, then dealt with.
+
+Slack waits three seconds (docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response) and delivers
+events again that were not acknowledged. Nothing asks Slack anything before that. A card's modal alone is dealt with at
+once: the answer says which field is wrong, and needs only what is stored here.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from threadline.bots.slack import forms
+from threadline.bots.slack.errors import NAME
+from threadline.core.channels.inbound_queue import InboundQueue
+from threadline.core.interactions.commands import NOTHING_SAID
+from threadline.storage.inbound import Delivery
+from threadline.texts.messages import _
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
+
+Json = dict[str, Any]
+
+FAILURE = "threadline_failure"
+"""Under this name a listener's error stands in the context of Bolt's request."""
+
+_LONGEST_KEY = 200
+_INTERACTIONS = frozenset({"block_actions", "shortcut", "message_action", "view_submission", "view_closed"})
+
+
+class OddRequest(Exception):
+    """Rightly signed, but nothing that Slack sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The door's side and the other side of the stored requests."""
+
+    app: "AsyncApp"
+    queue: InboundQueue
+
+    async def take(self, body: Mapping[str, Any]) -> str:
+        """Store a request, so that it may be acknowledged with what is answered here: JSON, or nothing.
+
+        Raises `OddRequest`, `StorageError`.
+        """
+        kind = body.get("type")
+        if kind == "url_verification":
+            return json.dumps({"challenge": str(body.get("challenge") or "")})
+        if not _is_whole(body):
+            raise OddRequest
+        if kind == "view_submission" and body["view"]["callback_id"] != forms.ASK:
+            return await self._dispatch(dict(body))
+        if kind == "view_submission" and not forms.asked(body["view"]):
+            return json.dumps({"response_action": "errors", "errors": {"text": _(NOTHING_SAID)}})
+        await self.queue.keep(NAME, key=key_of(body), lane=lane_of(body), body=json.dumps(body))
+        return ""
+
+    async def deal(self, delivery: Delivery) -> None:
+        """Hand a stored request to its listener. Raises what that raised."""
+        await self._dispatch(json.loads(delivery.body))
+
+    async def _dispatch(self, body: Json) -> str:
+        from slack_bolt.request.async_request import AsyncBoltRequest
+
+        request = AsyncBoltRequest(mode="socket_mode", body=body)
+        response = await self.app.async_dispatch(request)
+        if (error := request.context.get(FAILURE)) is not None:
+            raise error
+        return response.body or ""
+
+
+def key_of(body: Mapping[str, Any]) -> str:
+    """The name of a request. A mention comes as two events, and is one message."""
+    event = body.get("event")
+    if isinstance(event, dict):
+        said = message_key(event)
+        return f"{_team(body)}:{said or body.get('event_id')}"[:_LONGEST_KEY]
+    if trigger := body.get("trigger_id"):
+        return f"trigger:{trigger}"[:_LONGEST_KEY]
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def message_key(event: Mapping[str, Any]) -> str | None:
+    """The name of a message, or of its new wording; None for other events."""
+    if event.get("type") not in ("message", "app_mention"):
+        return None
+    if event.get("subtype") == "message_changed":
+        changed = event["message"]
+        edited = (changed.get("edited") or {}).get("ts") or event.get("event_ts") or event.get("ts")
+        return f"{event['channel']}:{changed.get('ts')}:{edited}"
+    if event.get("subtype") == "message_deleted":
+        return f"{event['channel']}:{event.get('deleted_ts')}:deleted"
+    return f"{event['channel']}:{event['ts']}"
+
+
+def lane_of(body: Mapping[str, Any]) -> str:
+    """What a request must not overtake: what was said before it in its thread, or to the assistant directly."""
+    event = body.get("event")
+    if not isinstance(event, dict) or message_key(event) is None:
+        return key_of(body)
+    said = event.get("message") or event.get("previous_message") or event
+    direct = event.get("channel_type") == "im"
+    thread = "" if direct else said.get("thread_ts") or said.get("ts")
+    return f"{_team(body)}:{event['channel']}:{thread}"[:_LONGEST_KEY]
+
+
+def installation_of(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The workspace and the organisation whose installation a request is for, as Bolt works them out."""
+    from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
+
+    whole = dict(body)
+    return str(extract_team_id(whole) or ""), str(extract_enterprise_id(whole) or "")
+
+
+def _team(body: Mapping[str, Any]) -> str:
+    return installation_of(body)[0]
+
+
+def _is_whole(body: Mapping[str, Any]) -> bool:
+    """Whether everything is there that every listener reads."""
+    if body.get("type") == "event_callback":
+        return isinstance(body.get("event"), dict) and isinstance(body.get("event_id"), str) and _has_place(body)
+    if body.get("type") in _INTERACTIONS:
+        return all(_named(body, *path) for path in _needed(str(body["type"])))
+    return all(isinstance(body.get(name), str) for name in ("command", "user_id", "channel_id"))
+
+
+def _needed(kind: str) -> Iterator[tuple[str, ...]]:
+    yield ("user", "id")
+    if kind == "message_action":
+        yield from (("message", "ts"), ("channel", "id"))
+    if kind == "view_submission":
+        yield from (("view", "callback_id"), ("view", "state"))
+
+
+def _named(value: Any, *path: str) -> bool:
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value is not None
+
+
+def _has_place(body: Mapping[str, Any]) -> bool:
+    """Whether a message event says where, when and, if it is one of a person's, who."""
+    event = body["event"]
+    if not isinstance(event.get("type"), str):
+        return False
+    match event["type"], event.get("subtype"):
+        case ("message", "message_changed"):
+            return _text(event, "channel") and isinstance(event.get("message"), dict)
+        case ("message", "message_deleted"):
+            return _text(event, "channel")
+        case ("message" | "app_mention", _):
+            said = _text(event, "user") or _text(event, "bot_id") or event.get("subtype") is not None
+            return _text(event, "channel") and _is_moment(event.get("ts")) and said
+    return True
+
+
+def _text(event: Mapping[str, Any], name: str) -> bool:
+    return isinstance(event.get(name), str)
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and float(value) >= 0
+    except ValueError:
+        return False
