@@ -148,7 +148,8 @@ async def test_an_answer_that_a_calendar_tells_of_stands_on_the_card(services: S
     assert all(told.status in (200, 202, 204) for told in fake.telling.told)
     forged = await tell(fake, services, watch.watch_id, "not the secret")
     assert forged == (404 if isinstance(fake, FakeGoogle) else 202)
-    assert not await services.calendars.watching.notified(watch.watch_id, "not the secret")
+    for watch_id, secret in ((watch.watch_id, "not the secret"), (watch.watch_id, "\udc80"), ("\x00", ""), ("", "")):
+        assert not await services.calendars.watching.notified(watch_id, secret)
     await services.calendars.connections.disconnect(ana, name_of(fake))
     assert not told_of(fake)
 

@@ -17,7 +17,7 @@ CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").d
 BACK = "http://127.0.0.1:8080/connect/callback"
 
 
-def google_backend(google: FakeGoogle, *, timeout: float = 5.0) -> GoogleBackend:
+def google_backend(google: FakeGoogle, *, timeout: float = 30.0) -> GoogleBackend:
     """Google Calendar, at the fake; `timeout` in seconds."""
     return GoogleBackend(
         google.client_id,
@@ -30,7 +30,7 @@ def google_backend(google: FakeGoogle, *, timeout: float = 5.0) -> GoogleBackend
 
 
 def microsoft_backend(
-    graph: FakeGraph, *, timeout: float = 5.0, clock: Callable[[], float] = time.time
+    graph: FakeGraph, *, timeout: float = 30.0, clock: Callable[[], float] = time.time
 ) -> MicrosoftBackend:
     """Microsoft 365, at the fake; `timeout` in seconds."""
     return MicrosoftBackend(

@@ -110,6 +110,8 @@ class Watching:
 
         `lifecycle` is what becomes of the watch itself, in Graph's words. Raises `StorageError`.
         """
+        if not (watch_id.isascii() and watch_id.isprintable() and secret.isascii()):
+            return False  # whoever knows nothing may send anything
         record = await self._watches.get(watch_id)
         if record is None or not record.is_told_by(secret):
             return False
