@@ -201,7 +201,8 @@ _NAMED_BEFORE = re.compile(
 _FIRST_NAMES = {3, 4, 5, 6, 8}
 _NOON = re.compile(r"Noon|Midnight|Midday")
 _TITLED = re.compile(
-    r" (?!today|tonight|tomorrow|on|at|in|to|till?|until|for|with|and|or|is|was|works?|if|then|please|sharp|meal|lunch|"
+    r" (?!would|should|could|will|can|might|may|suits|sounds|seems|looks|has|does|it|be|today|"
+    r"tonight|tomorrow|on|at|in|to|till?|until|for|with|and|or|is|was|works?|if|then|please|sharp|meal|lunch|"
     r"the|this|next|every|each|our|my|we|you|i|mon|tue|wed|thu|fri|sat|sun|call|meeting|sync|swim|run|walk|mass)[a-z]{3,}"
 )
 

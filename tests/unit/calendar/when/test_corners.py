@@ -11,6 +11,7 @@ from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
 
 FORMS = [
+    ("Let us talk on the 26th. Noon would be best.", "2026-11-26 12:00"),
     ("PTO Wed-Fri next week", "2026-11-25 > 2026-11-28"),
     ("from Friday to Tuesday next week", "2026-11-20 > 2026-11-25"),
     ("Thu-Fri next week 9-5", "2026-11-26 09:00 > 2026-11-26 17:00"),
