@@ -244,3 +244,18 @@ async def test_stop_ends_the_model(house: House) -> None:
     await until(lambda: house.workspace.status["CGENERAL", asked.ts]["status"] == "active")
     await house.hand.stop("UANA", answer)
     assert house.last.status == 200
+
+
+async def test_talk_among_others_is_not_even_stored(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    keep = house.services.inbound.keep
+
+    async def noted(channel: str, *, key: str, lane: str, body: str) -> None:
+        kept.append(json.loads(body)["event"]["text"])
+        await keep(channel, key=key, lane=lane, body=body)
+
+    monkeypatch.setattr(type(house.services.inbound), "keep", staticmethod(noted))
+    first = await house.hand.write("UBO", "CGENERAL", "We ship on Friday")
+    await house.hand.write("UANA", "CGENERAL", "fine", thread_ts=first.ts)
+    await house.hand.write("UANA", "DUANA", "hello")
+    assert kept == ["fine", "hello"]

@@ -55,6 +55,8 @@ class Inbox:
             return await self._dispatch(dict(body))
         if kind == "view_submission" and not forms.asked(body["view"]):
             return json.dumps({"response_action": "errors", "errors": {"text": _(NOTHING_SAID)}})
+        if _is_for_others(body):
+            return ""
         await self.queue.keep(NAME, key=key_of(body), lane=lane_of(body), body=json.dumps(body))
         return ""
 
@@ -105,6 +107,22 @@ def lane_of(body: Mapping[str, Any]) -> str:
     direct = event.get("channel_type") == "im"
     thread = "" if direct else said.get("thread_ts") or said.get("ts")
     return f"{_team(body)}:{event['channel']}:{thread}"[:_LONGEST_KEY]
+
+
+def _is_for_others(body: Mapping[str, Any]) -> bool:
+    """Talk of a channel in which nobody is mentioned and no thread goes on: it is not even stored."""
+    event = body.get("event")
+    if not isinstance(event, dict) or event.get("type") != "message" or event.get("channel_type") == "im":
+        return False
+    said = [event.get(name) for name in ("message", "previous_message")] if event.get("subtype") else [event]
+    return not any(_may_be_ours(each) for each in (*said, event) if isinstance(each, dict))
+
+
+def _may_be_ours(message: Mapping[str, Any]) -> bool:
+    if message.get("bot_id"):
+        return False
+    thread = message.get("thread_ts")
+    return "<@" in str(message.get("text") or "") or (thread is not None and thread != message.get("ts"))
 
 
 def installation_of(body: Mapping[str, Any]) -> tuple[str, str]:
