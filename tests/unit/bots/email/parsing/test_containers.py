@@ -90,7 +90,9 @@ def test_a_mail_inside_its_signature_is_read() -> None:
     assert read.notes == (protection.SMIME_SIGNED,)
 
 
-@pytest.mark.parametrize("content", [b"", b"\x30\x80\x06", sealed(b"Content-Type: text/plain\n\nx")[:60]])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x30\x80\x06", sealed(b"Content-Type: text/plain\n\nx")[:60]], ids=["empty", "begun", "cut off"]
+)
 def test_a_broken_seal_is_named(content: bytes) -> None:
     read = mailed(content, "application/pkcs7-mime; smime-type=signed-data")
     assert (read.text, read.notes) == ("", (protection.SMIME_SEALED,))
