@@ -157,7 +157,7 @@ async def test_every_message_is_answered_once_and_every_confirmed_event_booked_o
     await scene.victim.kill(signal.SIGTERM)
 
     print(f"{interrupted} of {KILLS} kills met an answer in the making")
-    assert interrupted > KILLS // 4, "the kills hardly ever met an answer in the making"
+    assert interrupted >= max(1, KILLS // 4), "the kills hardly ever met an answer in the making"
     _assert_answered_once(scene)
     await _assert_nobody_was_put_aside(scene.database)
     await _assert_booked_once(people, scene.database)

@@ -11,11 +11,12 @@ def bare_services(settings: Settings, database: Database | None = None) -> Any:
     """Services of which a channel can be made; what it asks of an engine is not there."""
     return SimpleNamespace(
         settings=settings,
-        people=SimpleNamespace(directory=None, preferences=None, tokens=None),
+        people=SimpleNamespace(directory=None, preferences=None, tokens=None, self_service=None),
         calendars=SimpleNamespace(agenda=None, registry=None, connections=None),
         conversations=SimpleNamespace(store=None, templates=None),
         storage=SimpleNamespace(database=database, secrets=None, audit=None),
         documents=None,
         proposals=SimpleNamespace(decisions=None, repository=None),
         engine=None,
+        inbound=SimpleNamespace(listen=lambda channel, handler: None),
     )

@@ -49,7 +49,8 @@ async def test_any_bytes_prove_nothing(raw: bytes) -> None:
 def test_which_domains_a_signature_speaks_for() -> None:
     assert belongs("example.com", "example.com")
     assert belongs("mail.example.com", "Example.com.")
-    assert not belongs("example.com", "mail.example.com")
+    assert belongs("example.com", "mail.example.com"), "one organisation, in either direction"
+    assert not belongs("one.co.uk", "two.co.uk")
     assert not belongs("notexample.com", "example.com")
     assert not belongs("example.com", "com")
 

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
-from tests.support.tool_talk import ASKED
 from tests.unit.core.turns.engine_house import ANA, House, Platform, application, settings_for
 from threadline.calendar.event import EventDraft
 from threadline.core.domain.message import Person
@@ -349,7 +348,7 @@ async def test_a_thread_that_others_read_learns_nothing_of_the_calendar(house: H
 @pytest.mark.parametrize("failure", [CutOff("cut", provider="a", text=""), Refused("no", provider="a")])
 async def test_a_card_is_not_lost_where_the_model_that_was_to_judge_fails(house: House, failure: ProviderError) -> None:
     scripted(house).scripts = [(failure,)]
-    record = await house.ask(ASKED)
+    record = await house.ask("Weekly report due Fridays at 3pm")  # an entry, or a word about what there is
     assert record.state == "failed"
     assert "look at the card below" in record.reply
     assert len(cards(house)) == 1

@@ -240,7 +240,7 @@ async def test_a_worker_loads_little() -> None:
     loaded = {name.partition(".")[0] for name in out.decode().split()}
     assert not loaded & {"pydantic", "sqlalchemy", "aiohttp", "dateparser", "imapclient", "icalendar", "asyncio"}
     ours = {name for name in out.decode().split() if name.startswith("threadline.")}
-    assert {name.split(".")[1] for name in ours} == {"bots"}
+    assert {name.split(".")[1] for name in ours} == {"bots", "texts"}
 
 
 async def test_a_worker_waits_for_the_first_mail() -> None:
