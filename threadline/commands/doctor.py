@@ -19,6 +19,7 @@ from threadline.commands.failure import CommandFailed
 from threadline.commands.live_check import LiveCheck, check_providers
 from threadline.config import Settings
 from threadline.providers.known_models import retired
+from threadline.providers.pricing import misspelt
 from threadline.storage.database.errors import StorageError
 from threadline.storage.migrate import SchemaState, check
 from threadline.storage.secrets import SecretStore
@@ -176,6 +177,10 @@ def _model(settings: Settings) -> Finding:
             instead = ", ".join(name for _, found in gone for name in found.instead)
             cure = f"Name another model{f', such as {instead}' if instead else ''}."
             return Finding("Models", "warning", told, cure)
+        for spec in specs:
+            if near := misspelt(spec.kind, spec.model or ""):
+                told = f"no list of {spec.name}'s prices knows {spec.model}"
+                return Finding("Models", "warning", told, f"Did you mean {' or '.join(near)}?")
         return Finding("Models", "ok", ", ".join(names), advice)
     advice = (
         "Set the key of a provider, as THREADLINE_OPENAI_API_KEY, or THREADLINE_OPENAI_BASE_URL and "

@@ -5,6 +5,7 @@ What is not in a list stays unknown (None), never zero: a limit in money must no
 
 from collections.abc import Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,6 +23,7 @@ _PRICE_LISTS = {
 }
 """Kinds of provider by their name in `genai-prices`. A server of one's own has no list price."""
 _FREE = frozenset({"extractive"})
+_LIKE = 0.85
 
 Dollars = Annotated[Decimal, Field(ge=0)]
 
@@ -72,6 +74,31 @@ class Prices:
             return Decimal(0)
         price_list = _PRICE_LISTS.get(kind)
         return _listed(usage, price_list) if price_list else None
+
+
+def misspelt(kind: str, model: str) -> list[str]:
+    """The names that a model of a public list is likely to have meant; nothing where it is known, or looks like none.
+
+    A name that differs in its numbers alone is taken for a version that came after the list.
+    """
+    import genai_prices.data_snapshot
+
+    snapshot = genai_prices.data_snapshot.get_snapshot()
+    if kind not in _PRICE_LISTS:
+        return []
+    provider = snapshot.find_provider(None, _PRICE_LISTS[kind], None)
+    if provider.find_model(model) is not None:
+        return []
+    names = [each.id for each in provider.models]
+    letters = _letters(model)
+    if letters in map(_letters, names):
+        return []
+    near = get_close_matches(model, names, n=3, cutoff=0.6)
+    return near if get_close_matches(letters, map(_letters, near), n=1, cutoff=_LIKE) else []
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name.lower()))
 
 
 def _listed(usage: Usage, price_list: str) -> Decimal | None:

@@ -33,6 +33,15 @@ class TestDoctor:
         assert "webhook" in found["Plugins"]["detail"]
         assert all(finding["state"] in ("ok", "off") for finding in found.values())
 
+    def test_a_misspelt_model_is_told_with_what_it_may_have_meant(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("THREADLINE_OPENAI_API_KEY", "sk-x")
+        monkeypatch.setenv("THREADLINE_OPENAI_MODEL", "gpt-5-minni")
+        models = findings(run("doctor", "--json"))["Models"]
+        assert models["state"] == "warning"
+        assert "Did you mean gpt-5-mini" in models["advice"]
+
     def test_people_get_signs_and_advice(self, run: Run, data: Path) -> None:
         shown = run("doctor").stdout
         assert "✓ Python" in shown

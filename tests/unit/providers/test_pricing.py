@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from threadline.providers.port import Usage
-from threadline.providers.pricing import Price, Prices
+from threadline.providers.pricing import Price, Prices, misspelt
 
 PRICES = Prices(
     {"work": "openai", "claude": "anthropic", "home": "ollama", "extractive": "extractive"},
@@ -14,6 +14,23 @@ PRICES = Prices(
         "special": Price(input=Decimal(4), output=Decimal(8), cached=Decimal(1), cache_write=Decimal(5)),
     },
 )
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "meant"),
+    [
+        ("openai", "gpt-5-minni", "gpt-5-mini"),
+        ("anthropic", "claude-sonet-4-5", "claude-sonnet-4-5"),
+        ("gemini", "gemini-2.5-flsh", "gemini-2.5-flash"),
+        ("openai", "gpt-5-mini", None),
+        ("anthropic", "claude-sonnet-99-9", None),
+        ("anthropic", "claude-nova-1", None),
+        ("vllm", "whatever", None),
+        ("openai", "", None),
+    ],
+)
+def test_a_name_that_nobody_lists_is_known_by_what_it_looks_like(kind: str, model: str, meant: str | None) -> None:
+    assert misspelt(kind, model)[:1] == ([] if meant is None else [meant])
 
 
 def test_list_prices() -> None:
