@@ -140,22 +140,26 @@ class Stage:
             workspace.channels["CGENERAL"].members.discard("UBOT")
         workspace.channels.setdefault("DUANA", Channel("DUANA", "", kind="im", members={"UANA", "UBOT"}))
         workspace.messages.append(Message("1795950000.000001", "CGENERAL", "UBO", "words of CGENERAL"))
+        self._stand(body)
         if not isinstance(body, dict):
             return
         first = next((each["ts"] for each in body.get("thread", ())), None)
         for each in body.get("thread", ()):
             thread = None if each["ts"] == first else first
             workspace.messages.append(Message(each["ts"], "CGENERAL", each["user"], each["text"], thread_ts=thread))
-        for each in _messages(body):
-            message = Message(each["ts"], each["channel"], each.get("user", "UANA"), str(each.get("text") or ""))
-            message.thread_ts = each.get("thread_ts")
-            workspace.messages.append(message)
         if "model_answers" in body:
             self.house.provider.scripts.append(script(body["model_answers"]))
         if "method" in body:
             self.house.provider.scripts.append(script(*(f"{word} " for word in LONG.split())))
             for code in body["answered_once_with"]:
                 self.house.slack.api.fail(body["method"], SlackFault(code))
+
+    def _stand(self, body: Any) -> None:
+        """The messages that the requests are about stand in Slack before they come."""
+        for each in (each for request in (body if isinstance(body, list) else [body]) for each in _messages(request)):
+            message = Message(each["ts"], each["channel"], each.get("user", "UANA"), str(each.get("text") or ""))
+            message.thread_ts = each.get("thread_ts")
+            self.house.workspace.messages.append(message)
 
     async def _send(self, request: Json) -> Delivery:
         courier = self.house.slack.courier
@@ -204,7 +208,11 @@ def _model_speaks(case: Case) -> bool:
 def _moment(body: Any) -> float:
     """When it is said: the time of the request, in seconds."""
     found = [value for key, value in _fields(body) if key in ("event_time", "ts", "message_ts")]
-    return max((float(value) for value in found), default=1_795_960_000.0)
+    return max((float(value) for value in found if _is_number(value)), default=1_795_960_000.0)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | str) and str(value).replace(".", "", 1).isdigit()
 
 
 def _ids(body: Any) -> Iterator[str]:
@@ -219,7 +227,7 @@ def _messages(body: Json) -> Iterator[Json]:
     """The messages that stand in Slack when the request comes: what it is about."""
     request = body["event"] if _is_wrapped(body) else body
     event = request.get("event")
-    if isinstance(event, dict) and "ts" in event and "channel" in event:
+    if isinstance(event, dict) and _is_number(event.get("ts")) and "channel" in event:
         yield event
     if request.get("type") == "message_action":
         yield request["message"] | {"channel": request["channel"]["id"]}
