@@ -15,8 +15,9 @@ _POLITE = (
 
 
 _THE_EVENT = (
-    r"(?:the|my|our|this|that|today's|tomorrow's) (?:[\w'-]+ ){0,4}(?:meetings?|appointments?|events?|calls?|lunch|"
-    r"dinner|reminders?|syncs?|reviews?|interviews?|standups?|demos?|1:1s?)(?!\w)"
+    r"(?:the|my|our|this|that|today's|tomorrow's|(?:mon|tues|wednes|thurs|fri|satur|sun)day's) (?:"
+    r"(?:[\w'-]+ ){0,4}(?:meetings?|appointments?|events?|calls?|lunch|dinner|reminders?|syncs?|reviews?|interviews?|"
+    r"standups?|demos?|1:1s?)(?!\w)|\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w))"
 )
 
 
@@ -97,7 +98,11 @@ NAMED = (
         "put in the calendar", Act.CREATE, r"(?:put|add|enter) [^.?!]{1,80} (?:in|on|to|into) (?:my|the|our) calendar\b"
     ),
     _named("cancel the", Act.CANCEL, rf"(?:cancel|call off|delete|remove) {_THE_EVENT}"),
-    _named("move the", Act.CHANGE, rf"(?:move|reschedule|postpone|push|shift|delay|rename|extend) {_THE_EVENT}"),
+    _named(
+        "move the",
+        Act.CHANGE,
+        rf"(?:move|reschedule|postpone|push|shift|delay|rename|extend|prolong|lengthen|shorten|swap) {_THE_EVENT}",
+    ),
 )
 
 # A text to work on stands behind the verb: what it speaks of is nobody's wish.

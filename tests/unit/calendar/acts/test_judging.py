@@ -69,6 +69,9 @@ def test_thanks_reports_deadlines_refusals_and_texts_to_work_on_bring_none(text:
         ("was steht morgen an?", Act.QUERY),
         ("when am I free on Thursday?", Act.FIND_TIME),
         ("remind me to water the plants tomorrow", Act.CREATE),
+        ("prolong Friday's 2pm by a quarter of an hour", Act.CHANGE),
+        ("shorten the budget review by ten minutes", Act.CHANGE),
+        ("cancel tomorrow's 9 o'clock", Act.CANCEL),
     ],
 )
 def test_commands_and_questions_are_told_apart(text: str, wanted: Act) -> None:
