@@ -65,7 +65,7 @@ def _without_code(text: str) -> str:
     for line in text.split("\n"):
         before, fence = fence, fence_after(fence, line)
         lines.append("" if before or fence else line)
-    return re.sub(r"(?<!`)`[^`\n]+`(?!`)", "", "\n".join(lines))
+    return re.sub(r"(?<!`)`[^`\n]+`(?!`)", " ", "\n".join(lines))
 
 
 def test_code_is_shown_as_it_is() -> None:
@@ -76,6 +76,9 @@ def test_code_is_shown_as_it_is() -> None:
 @given(hostile)
 @settings(max_examples=200)
 @example(TABLE)
+@example("```@everyone<`")
+@example("`<!channel>``")
+@example("<```<`<!channel>`")
 def test_what_was_streamed_stays_a_beginning(text: str) -> None:
     sent = ""
     for end in range(len(text) + 1):

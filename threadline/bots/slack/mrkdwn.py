@@ -80,7 +80,7 @@ def _link(node: "SyntaxTreeNode") -> str:
 
 
 def _code_span(node: "SyntaxTreeNode") -> str:
-    return f"`{entities(node.content.replace('`', chr(39)))}`"
+    return f"`{escape(node.content.replace('`', chr(39)))}`"
 
 
 def _plain(node: "SyntaxTreeNode") -> str:

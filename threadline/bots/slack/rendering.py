@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"<(?=[@!#])")
 _RINGING = re.compile(r"(?<![\w@])@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
 _UNDECIDED = re.compile(r"(?:<|(?<![\w@])@[a-z]{0,8})\Z", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"((?<!`)`[^`\n]+`(?!`))")
-_TICKS = re.compile(r"`+")
+_TICKS = re.compile(r"`|~~~")
 _SCARCE = 1_000
 
 
@@ -25,14 +25,12 @@ def harmless(text: str) -> str:
 
 
 def _decided_code(text: str) -> str:
-    """The text without an end of which nobody knows yet whether it will be code."""
+    """The text without an end of which nobody knows yet whether it will be code, where that makes a difference."""
     before, newline, last = text.rpartition("\n")
-    if open_fence(before + newline) or last.lstrip().startswith(("```", "~~~")):
+    tick = _TICKS.search(last)
+    if tick is None or open_fence(before + newline) or harmless(last) == last:
         return text
-    ticks = list(_TICKS.finditer(last))
-    if len(ticks) % 2:
-        return before + newline + last[: ticks[-1].start()]
-    return before + newline + last[: ticks[-2].start()] if last.endswith("`") else text  # more of them may follow
+    return before + newline + last[: tick.start()]
 
 
 def _harmless_words(text: str) -> str:
