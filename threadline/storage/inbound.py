@@ -29,6 +29,12 @@ class Delivery:
     body: str
     attempts: int = 0
     behind: bool = False
+    taken_over: bool = False
+
+    @property
+    def again(self) -> bool:
+        """Whether somebody may have begun it before."""
+        return self.attempts > 0 or self.taken_over
 
 
 class InboundStore:
@@ -65,7 +71,9 @@ class InboundStore:
 
     async def take_over(self, channels: Sequence[str]) -> Sequence[Delivery]:
         """What processes left that live no more, the oldest first: from now on it is ours to deal with."""
-        left = or_(InboundRow.process.is_(None), InboundRow.process.not_in(select(ProcessRow.id)))
+        # What is ours is being dealt with, also where others took us for dead.
+        gone = InboundRow.process.not_in(select(ProcessRow.id)) & (InboundRow.process != self._database.process)
+        left = or_(InboundRow.process.is_(None), gone)
         which = InboundRow.channel.in_(channels) & InboundRow.failed.is_(None) & left
         async with self._database.read() as connection:
             if not (await connection.execute(select(exists(select(InboundRow.number).where(which))))).scalar():
@@ -80,7 +88,8 @@ class InboundStore:
         async with self._database.read() as connection:
             rows = (await connection.execute(statement)).all()
         return [
-            Delivery(row.number, row.channel, row.key, row.lane, row.body, row.attempts, behind=True) for row in rows
+            Delivery(row.number, row.channel, row.key, row.lane, row.body, row.attempts, behind=True, taken_over=True)
+            for row in rows
         ]
 
     async def done(self, number: int) -> None:

@@ -208,6 +208,17 @@ async def test_edit_changes_the_event_and_says_what_is_wrong(house: House) -> No
     assert "changed since" in late["title"]
 
 
+async def test_a_form_is_answered_without_asking_slack_who_that_is(house: House) -> None:
+    _, card = await house.event()
+    await house.press("UANA", card, "edit")
+    view = one_view(house)
+    house.time.ahead += 4_000  # what was known of people is asked anew
+    house.slack.api.fail("users.info", SlackFault("internal_error"), times=20)
+    refused = await house.hand.submit(view, {"title": {"value": {"value": " "}}})
+    assert "title" in refused.body["errors"]
+    assert len(house.slack.api.failures["users.info"]) == 20, "it was not asked"
+
+
 async def test_other_times_offers_what_is_free(house: House) -> None:
     asked, card = await house.event()
     before = (await newest(house)).offer.draft

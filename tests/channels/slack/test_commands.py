@@ -8,6 +8,7 @@ from tests.channels.slack.house import House, is_card, shown
 from tests.support.acting import EVENT, until
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.people import button
+from threadline.storage.database.errors import StorageUnavailable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -36,6 +37,22 @@ async def test_schedule_proposes_in_a_new_thread(house: House) -> None:
     assert "Design review" in shown(card)
     await house.hand.write("UANA", "CGENERAL", "thanks", thread_ts=asked.ts)
     await until(lambda: len(house.replies(asked.ts)) == 3)
+
+
+async def test_a_command_that_is_dealt_with_again_asks_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept, failures = house.services.conversations.turns.accept, [StorageUnavailable("locked")]
+
+    async def locked(**values: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return await accept(**values)
+
+    monkeypatch.setattr(house.services.conversations.turns, "accept", locked)
+    words = "Pottery with Bo tomorrow 6pm"
+    await house.hand.command("UANA", "CGENERAL", "/schedule", words)
+    await until(lambda: house.services.inbound.idle)
+    assert len([message for message in house.workspace.messages if words in message.text]) == 1
+    await house.card(root(house, "CGENERAL").ts)
 
 
 async def test_schedule_without_words_says_how(house: House) -> None:

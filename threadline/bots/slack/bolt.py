@@ -12,13 +12,14 @@ import structlog
 from threadline.bots.slack import forms
 from threadline.bots.slack.card_actions import ACTIONS
 from threadline.bots.slack.event_handlers import Listeners
-from threadline.bots.slack.inbox import FAILURE
+from threadline.bots.slack.inbox import AGAIN, FAILURE
 from threadline.bots.slack.workspaces import Workspaces
 from threadline.core.channels.errors import ChannelDenied
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
     from slack_bolt.authorization import AuthorizeResult
+    from slack_bolt.context.async_context import AsyncBoltContext
     from slack_bolt.request.async_request import AsyncBoltRequest
 
 log = structlog.get_logger()
@@ -109,8 +110,8 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
     async def opened(ack: Any) -> None:
         await ack()
 
-    async def command(ack: Any, body: Json) -> None:
-        await listeners.command(body)
+    async def command(ack: Any, body: Json, context: "AsyncBoltContext") -> None:
+        await listeners.command(body, again=bool(context.get(AGAIN)))
         await ack()
 
     async def message_shortcut(ack: Any, body: Json) -> None:
@@ -124,8 +125,8 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
     async def saved(ack: Any, body: Json) -> None:
         await _answer(ack, await listeners.saved(body))
 
-    async def asked(ack: Any, body: Json) -> None:
-        await listeners.asked(body)
+    async def asked(ack: Any, body: Json, context: "AsyncBoltContext") -> None:
+        await listeners.asked(body, again=bool(context.get(AGAIN)))
         await ack()
 
     app.action(re.compile("|".join(ACTIONS)))(clicked)

@@ -1,5 +1,6 @@
 """The Slack channel: how the engine speaks there."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
 from threadline.config import Settings
 from threadline.core.channels.card_versions import CardVersions
-from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable, SurfaceGone
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, SurfaceGone
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
@@ -171,8 +172,11 @@ class SlackChannel:
         return await self._notices.tell(person.id, text, key=key)
 
     async def run(self) -> None:
-        """Keep the socket, where events come by one."""
+        """Ask whose token it is, before anybody waits for that; keep the socket, where events come by one."""
         settings = self._settings
+        if settings.slack_bot_token is not None:
+            with suppress(ChannelError):  # whoever comes first asks again
+                await self.workspaces.warm_up()
         if settings.slack_app_token is not None:
             await SocketMode(self.inbox, self.workspaces, settings.slack_app_token.get_secret_value()).run()
 
@@ -233,7 +237,9 @@ def _in_direct(place: Place, channel: str) -> Place:
 
 def steps_of(message: Message) -> tuple[str, ...]:
     """What was read before the answer began, as Slack lists it above the answer."""
-    read = ("Read the thread",) if message.material else ()
+    place = Place.from_json(message.address)
+    material = "Read the thread" if place.thread_ts != place.ts else "Read what it is about"
+    read = (material,) if message.material else ()
     return (*read, *(f"Read {harmless(file.name)[:_STEP]}" for file in message.attachments if file.text))
 
 

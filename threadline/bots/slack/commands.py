@@ -11,6 +11,7 @@ from threadline.bots.slack.inbound import Intake, Said, moment
 from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.people import Acquaintance, Actor
+from threadline.bots.slack.recovery import find_posted
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.errors import SurfaceGone
@@ -89,25 +90,32 @@ class Asking:
     ) -> str:
         """Post what was asked, and have it answered below. Where the bot may not write, in a direct message."""
         shown = quotation(await self.intake.spoken(actor.workspace, question.words), escape)
-        channel, posted = await self._post(actor, f"<@{actor.user}> asked:\n{shown}")
-        ts = str(posted["ts"])
+        channel, ts = await self._post(actor, f"<@{actor.user}> asked:\n{shown}", key)
         place = self._place(actor, ts=ts, thread_ts=ts, channel=channel)
         await self.intake.receive(
             actor.workspace, Said(place, key, question.words, wishes=question.wishes, material=material)
         )
         return "" if channel == actor.channel else _("I answer you in our direct messages.")
 
-    async def _post(self, actor: Actor, text: str) -> tuple[str, Json]:
-        calls = actor.workspace.calls
+    async def _post(self, actor: Actor, text: str, key: str) -> tuple[str, str]:
+        """Where it stands then: the channel and the message's id."""
         allowed = self.intake.may_answer(self._place(actor, ts="", thread_ts=""))
         if actor.channel and allowed:
             try:
-                return actor.channel, await calls.call("chat.postMessage", channel=actor.channel, text=text)
+                return actor.channel, await self._posted(actor, actor.channel, text, key)
             except SurfaceGone:
                 pass  # not a member there
-        opened = await calls.call("conversations.open", users=actor.user)
+        opened = await actor.workspace.calls.call("conversations.open", users=actor.user)
         channel = str(opened["channel"]["id"])
-        return channel, await calls.call("chat.postMessage", channel=channel, text=text)
+        return channel, await self._posted(actor, channel, text, key)
+
+    async def _posted(self, actor: Actor, channel: str, text: str, key: str) -> str:
+        """Post once: whoever dealt with the command before may have died, or lost the database, right after."""
+        calls = actor.workspace.calls
+        if actor.again and (ts := await find_posted(calls, channel, key)):
+            return ts
+        metadata = {"event_type": "threadline_question", "event_payload": {"key": key}}
+        return str((await calls.call("chat.postMessage", channel=channel, text=text, metadata=metadata))["ts"])
 
     def _place(self, actor: Actor, *, ts: str, thread_ts: str, channel: str | None = None) -> Place:
         where = channel or actor.channel

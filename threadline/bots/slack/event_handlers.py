@@ -106,7 +106,7 @@ class Listeners:
         if tokens is None or tokens.get("bot"):
             await self.workspaces.uninstall(*installation_of(body), at=moment(str(body.get("event_time") or 0)))
 
-    async def command(self, body: Json) -> None:
+    async def command(self, body: Json, *, again: bool = False) -> None:
         """A slash command; what is no question is answered so that only the person sees it."""
         actor = Actor(
             await self._workspace(body),
@@ -115,6 +115,7 @@ class Listeners:
             channel=str(body["channel_id"]),
             trigger_id=str(body.get("trigger_id") or ""),
             response_url=str(body.get("response_url") or ""),
+            again=again,
         )
         key, text = f"{actor.workspace.team}:{actor.trigger_id}", str(body.get("text") or "")
         run = self.asking.schedule if body["command"] == "/schedule" else self.asking.command
@@ -139,9 +140,9 @@ class Listeners:
         actor = Actor.of(await self._workspace(body), body)
         await actor.workspace.calls.call("views.open", trigger_id=actor.trigger_id, view=forms.ask_form())
 
-    async def asked(self, body: Json) -> None:
+    async def asked(self, body: Json, *, again: bool = False) -> None:
         """The global shortcut's modal was filled in."""
-        actor = Actor.of(await self._workspace(body), body)
+        actor = Actor.of(await self._workspace(body), body, again=again)
         await self.asking.ask(actor, _trigger_key(actor), forms.asked(body["view"]))
 
     async def saved(self, body: Json) -> Json | None:

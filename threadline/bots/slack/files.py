@@ -1,8 +1,7 @@
 """Files that come with a message: fetched with the bot's token, from Slack's own hosts only.
 
-Slack waits three seconds for its answer, and a message is answered when it is stored with what its files say: a file
-that takes longer is noted as unread. Source: docs.slack.dev/reference/objects/file-object. A file of a shared channel
-comes as a stub: `files.info` has it.
+Slack was answered before, so a file has two minutes; one that takes longer is noted as unread. Source:
+docs.slack.dev/reference/objects/file-object. A file of a shared channel comes as a stub: `files.info` has it.
 """
 
 import asyncio
@@ -24,7 +23,7 @@ from threadline.texts.messages import _
 Json = dict[str, Any]
 
 _MOST_FILES = 5
-_SECONDS = 2.0
+_SECONDS = 120.0
 _HOST = "files.slack.com"
 
 
@@ -44,7 +43,7 @@ async def _in_time(workspace: Workspace, stub: Json, documents: DocumentReader) 
         async with asyncio.timeout(_SECONDS):
             return await _document(workspace, stub, documents)
     except TimeoutError as error:
-        raise DocumentUnfetched(_("It takes longer to read than Slack waits; send it by mail.")) from error
+        raise DocumentUnfetched(_("It takes too long to read.")) from error
 
 
 async def _document(workspace: Workspace, stub: Json, documents: DocumentReader) -> Document:

@@ -26,7 +26,7 @@ from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.dialogue.assent import Verdict, read_assent
 from threadline.core.documents.reader import DocumentReader
-from threadline.core.domain.message import Message, NamedPerson, Receipt, Wishes
+from threadline.core.domain.message import Message, NamedPerson, Wishes
 from threadline.core.people.known_people import KnownPeople, names_somebody
 
 log = structlog.get_logger()
@@ -99,10 +99,12 @@ class Intake:
         """Whether the administrator allows this channel; direct messages always are."""
         return place.direct or not self._channels or place.channel in self._channels
 
-    async def receive(self, workspace: Workspace, said: Said) -> Receipt:
-        """Store what was said. Raises `NotAllowedHere`, `StorageError`, `ChannelError`."""
+    async def receive(self, workspace: Workspace, said: Said) -> None:
+        """Store what was said, once. Raises `NotAllowedHere`, `StorageError`, `ChannelError`."""
         if not self.may_answer(said.place):
             raise NotAllowedHere
+        if await self.has(said.key):  # a mention comes as two events: its people and files are looked up for one
+            return
         author = await self._profiles.author(workspace, said.place.user)
         people = await self._mentioned(workspace, said.text)
         text = read(said.text, bot=workspace.bot_user, people=_written(people))
@@ -132,9 +134,8 @@ class Intake:
             ),
             before=tuple((earlier.text or "").splitlines()) if agreed else (),
         )
-        receipt = await self._inbox.receive(message)
+        await self._inbox.receive(message)
         self._threads.engage(said.place.conversation_key)
-        return receipt
 
     async def _passed_on(self, workspace: Workspace, said: Said) -> str | None:
         return await self.spoken(workspace, said.passed_on) if said.passed_on else None

@@ -25,6 +25,8 @@ Json = dict[str, Any]
 
 FAILURE = "threadline_failure"
 """Under this name a listener's error stands in the context of Bolt's request."""
+AGAIN = "threadline_again"
+"""And under this, whether the request was begun before."""
 
 _LONGEST_KEY = 200
 _INTERACTIONS = frozenset({"block_actions", "shortcut", "message_action", "view_submission", "view_closed"})
@@ -62,12 +64,12 @@ class Inbox:
 
     async def deal(self, delivery: Delivery) -> None:
         """Hand a stored request to its listener. Raises what that raised."""
-        await self._dispatch(json.loads(delivery.body))
+        await self._dispatch(json.loads(delivery.body), again=delivery.again)
 
-    async def _dispatch(self, body: Json) -> str:
+    async def _dispatch(self, body: Json, *, again: bool = False) -> str:
         from slack_bolt.request.async_request import AsyncBoltRequest
 
-        request = AsyncBoltRequest(mode="socket_mode", body=body)
+        request = AsyncBoltRequest(mode="socket_mode", body=body, context={AGAIN: again})
         response = await self.app.async_dispatch(request)
         if (error := request.context.get(FAILURE)) is not None:
             raise error

@@ -7,7 +7,7 @@ import structlog
 
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.mrkdwn import mrkdwn
-from threadline.bots.slack.recovery import find_notice
+from threadline.bots.slack.recovery import find_posted
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.core.channels.errors import ChannelDenied, SurfaceGone
 from threadline.core.people.directory import People
@@ -47,7 +47,7 @@ class Notices:
         opened = await workspace.calls.insist("conversations.open", users=user)
         channel = str(opened["channel"]["id"])
         # Whoever told it before may have died right after: Slack keeps no key of ours but the message's metadata.
-        if await find_notice(workspace.calls, channel, key):
+        if await find_posted(workspace.calls, channel, key):
             return
         metadata = {"event_type": "threadline_notice", "event_payload": {"key": key}}
         await workspace.calls.call("chat.postMessage", channel=channel, text=mrkdwn(text), metadata=metadata)

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack.errors import NAME
-from threadline.bots.slack.profiles import Profiles
+from threadline.bots.slack.profiles import Profiles, account_of
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.errors import ChannelError
@@ -22,7 +22,8 @@ Json = dict[str, Any]
 class Actor:
     """Who does something in Slack, and where: `channel` is empty in modals and in the home tab.
 
-    At `response_url` Slack takes words for them alone, five times within half an hour, wherever they are.
+    At `response_url` Slack takes words for them alone, five times within half an hour, wherever they are. `again`: it
+    is dealt with once more, so some of it may be done.
     """
 
     workspace: Workspace
@@ -32,9 +33,10 @@ class Actor:
     thread_ts: str | None = None
     trigger_id: str = ""
     response_url: str = ""
+    again: bool = False
 
     @classmethod
-    def of(cls, workspace: Workspace, body: Json) -> "Actor":
+    def of(cls, workspace: Workspace, body: Json, *, again: bool = False) -> "Actor":
         """From an interaction (docs.slack.dev/interactivity)."""
         message = body.get("message") or {}
         return cls(
@@ -45,6 +47,7 @@ class Actor:
             thread_ts=message.get("thread_ts") or message.get("ts"),
             trigger_id=str(body.get("trigger_id") or ""),
             response_url=str(body.get("response_url") or ""),
+            again=again,
         )
 
 
@@ -56,7 +59,10 @@ class Acquaintance:
     profiles: Profiles
 
     async def person(self, actor: Actor) -> Person:
-        """The person. Raises `ChannelError`, `StorageError`."""
+        """The person; Slack is asked only for somebody new. Raises `ChannelError`, `StorageError`."""
+        known = await self.people.of_account(NAME, account_of(actor.workspace, actor.user))
+        if known is not None:
+            return known
         author = await self.profiles.author(actor.workspace, actor.user)
         return await self.people.get(await self.people.recognise(NAME, author))
 

@@ -71,7 +71,7 @@ class Profiles:
         profile = await self.of(workspace, user)
         identifies = profile.email is not None and not profile.stranger and self.trusts(profile.email)
         return Author(
-            external_id=f"{workspace.enterprise or workspace.team}:{user}",
+            external_id=account_of(workspace, user),
             name=profile.name,
             email=profile.email if identifies else None,
             zone=profile.zone,
@@ -83,6 +83,11 @@ class Profiles:
             self._known.clear()
         self._known[workspace.team, profile.user] = (profile, self.clock() + seconds)
         return profile
+
+
+def account_of(workspace: Workspace, user: str) -> str:
+    """What a person is called across the workspaces of one organisation, or in one workspace."""
+    return f"{workspace.enterprise or workspace.team}:{user}"
 
 
 def profile_of(answer: dict[str, Any], workspace: Workspace) -> Profile:

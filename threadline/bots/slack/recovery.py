@@ -27,8 +27,8 @@ async def find_card(calls: Calls, place: Place, proposal_id: str) -> str | None:
     return next(found, None)
 
 
-async def find_notice(calls: Calls, channel: str, key: str) -> str | None:
-    """The id of what was told unasked in a direct message, if it stands there. Raises `ChannelError`."""
+async def find_posted(calls: Calls, channel: str, key: str) -> str | None:
+    """The id of what was posted outside of threads under a key, if it stands there. Raises `ChannelError`."""
     answer = await calls.insist("conversations.history", channel=channel, limit=_MOST, include_all_metadata=True)
     found = (str(message["ts"]) for message in answer.get("messages", []) if _payload(message).get("key") == key)
     return next(found, None)

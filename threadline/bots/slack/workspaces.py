@@ -85,6 +85,10 @@ class Workspaces:
                 known = self._known[team, enterprise] = await self._load(team, enterprise)
             return known.workspace
 
+    async def warm_up(self) -> None:
+        """Learn whose the one token is. Raises `ChannelError`."""
+        await self._introduce()
+
     async def install(self, code: str, redirect_uri: str) -> Installation:
         """Exchange the code of an installation and keep its token. Raises `ChannelError`, `NoSecretKey`."""
         answer = await self._access(code=code, redirect_uri=redirect_uri)

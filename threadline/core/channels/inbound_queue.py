@@ -116,6 +116,8 @@ class InboundQueue:
             except _PASSING as error:
                 given_up, reason = attempt >= _PATIENCE, f"{type(error).__name__}: {error}"
                 asked = error.retry_after if isinstance(error, ChannelError) else None
+            except ChannelError as error:
+                given_up, reason, asked = True, f"{type(error).__name__}: {error}", None  # it would be refused again
             except Exception as error:  # the edge of a request: what comes behind it must not wait for ever
                 faults += 1
                 given_up, reason, asked = faults >= _FAULTS, f"{type(error).__name__}: {error}", None

@@ -34,6 +34,11 @@ class People:
         record = await self._store.by_email(email)
         return person_of(record) if record else None
 
+    async def of_account(self, channel: str, external_id: str) -> Person | None:
+        """The person who has this account on a channel; None for somebody new."""
+        record = await self._store.by_identity(channel, external_id)
+        return person_of(record) if record else None
+
     async def accounts(self, channel: str, person_id: str) -> Sequence[str]:
         """Who the person is on a channel, the newest account first."""
         return await self._store.accounts(channel, person_id)

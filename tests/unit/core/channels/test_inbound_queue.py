@@ -88,16 +88,19 @@ async def test_what_never_works_is_given_up_and_the_next_is_dealt_with(database:
     assert desk.errors == []
 
 
-async def test_what_was_not_dealt_with_at_the_end_is_taken_up_by_the_next_process(database: Database) -> None:
+async def test_what_was_not_dealt_with_at_the_end_is_taken_up_by_the_next_process(
+    database: Database, database_url: str
+) -> None:
     hanging = Desk(held={"1": asyncio.Event()})
     async with queued(database, hanging, Pauses()) as queue:
         await kept(queue, "1", "2")
         await queue.close(patience=0.01)
-    await Interruptions(database, replica="a").enter()
-    await Interruptions(database, replica="a").leave()
+    following = Database(database_url)
+    await Interruptions(following, replica="a").enter()
     desk = Desk()
-    async with queued(database, desk, Pauses()) as queue:
+    async with queued(following, desk, Pauses()) as queue:
         running = asyncio.create_task(queue.run())
         await until(lambda: desk.dealt == ["1", "2"])
         running.cancel()
     assert hanging.dealt == []
+    await following.close()
