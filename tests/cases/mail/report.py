@@ -1,18 +1,15 @@
 """How many of the collected mails come out right: `python -m tests.cases.mail.report [--id ID]`."""
 
-import argparse
-import asyncio
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import structlog
-
 from tests.cases.dialogue.stage import empty_house
 from tests.cases.mail.judging import faults_of
 from tests.cases.mail.posting import Case, Post, Posted, cases_of, opened
+from tests.cases.sending import tell
 
 HERE = Path(__file__).parent.parent
 GIVEN = os.environ.get("THREADLINE_CASES")
@@ -59,21 +56,5 @@ async def _after_yes(post: Post, case: Case) -> Sequence[str]:
     return faults if len(await post.events()) == 1 else [*faults, "after a yes there is not one event"]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
-    parser.add_argument("--id", default="", help="only cases whose id begins so")
-    asked = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    right = of = 0
-    for case in mail_cases():
-        if not case.id.startswith(asked.id):
-            continue
-        faults = asyncio.run(posted(case))
-        of, right = of + 1, right + (not faults)
-        if faults:
-            print(f"  {case.id}: {'; '.join(faults)}", flush=True)
-    print(f"mail: {right} of {of} right ({100 * right / max(of, 1):.0f} %)")
-
-
 if __name__ == "__main__":
-    main()
+    tell("mail", mail_cases(), posted)

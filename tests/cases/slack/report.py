@@ -1,14 +1,11 @@
 """How many of Slack's collected requests come out right: `python -m tests.cases.slack.report [--id ID]`."""
 
-import argparse
-import asyncio
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import structlog
-
+from tests.cases.sending import tell
 from tests.cases.slack.judging import faults_of
 from tests.cases.slack.posting import Case, cases_of, opened
 
@@ -30,21 +27,5 @@ async def posted(case: Case) -> Sequence[str]:
             return faults_of(await stage.play())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
-    parser.add_argument("--id", default="", help="only cases whose id begins so")
-    asked = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    right = of = 0
-    for case in slack_cases():
-        if not case.id.startswith(asked.id):
-            continue
-        faults = asyncio.run(posted(case))
-        of, right = of + 1, right + (not faults)
-        if faults:
-            print(f"  {case.id}: {'; '.join(faults)}", flush=True)
-    print(f"slack: {right} of {of} right ({100 * right / max(of, 1):.0f} %)")
-
-
 if __name__ == "__main__":
-    main()
+    tell("slack", slack_cases(), posted)
