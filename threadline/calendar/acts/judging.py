@@ -19,11 +19,12 @@ _READ = 10_000
 _NONE = ACTS.index(Act.NONE)
 _ACTING = tuple(place for place in range(len(ACTS)) if place != _NONE)
 _ACTING_ON = tuple(place for place in _ACTING if ACTS[place] is not Act.CANCEL)
-# A wrong "cancel" costs more than any other act: an entry with its hour, and none of these stems, calls nothing off.
+# A wrong "cancel" costs more than any other act: what has none of these stems calls nothing off.
 _CALLED_OFF = re.compile(
     r"cancel|\boff\b|delet|remov|drop(?!(?:ping)? off)|scrap|clear|eras|skip|scratch|strike|kill|wipe|get rid|disab|"
-    r"forget|dismiss|no longer|don'?t need|not happening|void|\bout\b|take away|disregard|empty|destroy|reset|"
+    r"forget|dismiss|no longer|\bno\b|don'?t need|not happening|void|\bout\b|take away|disregard|empty|destroy|reset|"
     r"lösch|absag|abgesagt|\bab\b|streich|storn|entfern|\baus\b|ausfall|annul|supprim|efface|enlève|retire|décommand|"
+    r"\bweg\b|eruit|niet door|skasow|wyrzuc|stryk|убра|なしに|빼|"
     r"elimin|borra|quita|suprim|desmarc|disdi|toglie|rimuov|apag|exclu|afzeg|\baf\b|schrap|verwijder|wis\b|avbok|"
     r"ställ|ta bort|aflys|slet|fjern|avlys|sl[åa] av|odwoł|usuń|anuluj|skasuj|iptal|\bsil|kaldır|отмен|удал|убер|скас|"
     r"видал|прибер|取消|キャンセル|削除|消して|やめ|中止|취소|삭제|지워|删|刪|撤销|ألغ|إلغاء|احذف|حذف|امسح|रद्द|हटा|"
@@ -66,7 +67,7 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgemen
         return Judgement(Act.NONE, -SURE, span)
     total = scores(buckets(clause, inside))
     best = max(_ACTING, key=total.__getitem__)
-    if ACTS[best] is Act.CANCEL and _is_timed(inside) and not _CALLED_OFF.search(_BROUGHT.sub("", clause)):
+    if ACTS[best] is Act.CANCEL and not _CALLED_OFF.search(_BROUGHT.sub("", clause)):
         best = max(_ACTING_ON, key=total.__getitem__)
     lead = total[best] - total[_NONE] - (_TIMED if _is_timed(inside) else _EVEN)
     if ACTS[best] in _MISTAKEN and writes_down(clause, inside):

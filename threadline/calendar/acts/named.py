@@ -86,6 +86,11 @@ NAMED = (
         r"|(?:turn|switch|dim) (?:(?:on|off|up|down) )?(?:the |my |all )?(?:\w+ ){0,2}?(?:lights?|lamps?|heating|"
         r"heater|thermostat|volume|tv|music|fan|radio)\b)",
     ),
+    _named(
+        "work on what was said",
+        Act.NONE,
+        rf"(?:summari[sz]e|recap|sum up|translate|proofread|paraphrase|rephrase|rewrite|reword) {_THE_EVENT}",
+    ),
     _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
     _named(
         "tell me to",

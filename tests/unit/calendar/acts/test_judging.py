@@ -72,6 +72,8 @@ def test_thanks_reports_deadlines_refusals_and_texts_to_work_on_bring_none(text:
         ("prolong Friday's 2pm by a quarter of an hour", Act.CHANGE),
         ("shorten the budget review by ten minutes", Act.CHANGE),
         ("cancel tomorrow's 9 o'clock", Act.CANCEL),
+        ("summarise the call tomorrow", Act.NONE),
+        ("recap our planning meeting", Act.NONE),
     ],
 )
 def test_commands_and_questions_are_told_apart(text: str, wanted: Act) -> None:
