@@ -23,6 +23,7 @@ _ACTING_ON = tuple(place for place in _ACTING if ACTS[place] is not Act.CANCEL)
 _CALLED_OFF = re.compile(
     r"cancel|\boff\b|delet|remov|drop(?!(?:ping)? off)|scrap|clear|eras|skip|scratch|strike|kill|wipe|get rid|disab|"
     r"forget|dismiss|no longer|\bno\b|don'?t need|not happening|void|\bout\b|take away|disregard|empty|destroy|reset|"
+    r"(?:can['’]?t|cannot|can not|won['’]t|unable to|able to) (?:make|attend|come)\b|"
     r"lösch|absag|abgesagt|\bab\b|streich|storn|entfern|\baus\b|ausfall|annul|supprim|efface|enlève|retire|décommand|"
     r"\bweg\b|eruit|niet door|skasow|wyrzuc|stryk|убра|なしに|빼|"
     r"elimin|borra|quita|suprim|desmarc|disdi|toglie|rimuov|apag|exclu|afzeg|\baf\b|schrap|verwijder|wis\b|avbok|"
