@@ -12,6 +12,7 @@ from threadline.app import Application
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarDenied
 from threadline.config import Settings
+from threadline.core.channels.offer_text import offer_facts
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import State
 from threadline.core.domain.reading import Reading
@@ -95,11 +96,12 @@ async def test_a_withdrawn_connection_leaves_the_card_standing(services: Service
     google.consent.withdraw("ana@example.com")
     google.consent.end_access()
     decisions = services.engine.decisions
-    await decisions.require_place(ana)
     offer = await decisions.offer(ana, Reading(Intent.CREATE, draft=meeting(at(9))))
     assert offer is not None
+    offer = await decisions.placed(ana, offer)
+    assert "connected again" in offer_facts(offer, "UTC")[-1]
     card = await decisions.propose(ana, offer, key="m1", channel="memory")
-    assert (card.calendar, "Connect again: " in card.offer.warnings[0]) == ("google", True)
+    assert (card.calendar, ["Connect again: " in each for each in card.offer.warnings].count(True)) == ("google", 1)
     failed = await decisions.confirm(ana, card.id, despite_conflicts=True)
     assert (failed.state, "Connect again: " in (failed.reason or "")) == (State.FAILED, True)
     await connect(services, ana, "google", google.consent)

@@ -19,7 +19,7 @@ _IDENTITY_SECONDS = 60.0  # for so long another replica may not know that two pe
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """One human as stored; zones are IANA. Zone and language are as their channel told them, and as they chose them."""
+    """One human as stored; zones are IANA. What they chose goes before what their channel told."""
 
     id: str
     name: str
@@ -28,6 +28,7 @@ class PersonRecord:
     language: str | None
     chosen_zone: str | None
     chosen_language: str | None
+    chosen_clock: str | None
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
@@ -48,6 +49,7 @@ PERSON_COLUMNS = (
     PersonRow.language.label("person_language"),
     _chosen("timezone"),
     _chosen("language"),
+    _chosen("clock"),
 )
 
 

@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from threadline.texts.languages import ENGLISH
-from threadline.texts.speaking import language
+from threadline.texts.speaking import hours, language
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,6 +21,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _LONG_MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
+_TWELVE, _ALL = 12, 24
 _BETWEEN = {"ja": " ", "zh": " ", "ko": " ", "ar": "، "}
 """What stands between a day and a time, where it is no comma."""
 
@@ -72,21 +73,29 @@ def weekday(number: int, *, long: bool = False) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """A time of day: "15:00"."""
-    if language() == ENGLISH:
-        return f"{moment:%H:%M}"
-    return format_time(moment.replace(tzinfo=None), "short", locale=language())
+    """A time of day: "15:00", or "3:00 pm" for whoever counts to twelve."""
+    code, counted = language(), hours()
+    if code == ENGLISH:
+        return f"{moment:%-I:%M} {_half(moment)}" if counted == _TWELVE else f"{moment:%H:%M}"
+    bare = moment.replace(tzinfo=None)
+    if counted is not None:
+        return format_skeleton("hm" if counted == _TWELVE else "Hm", bare, locale=code)
+    return format_time(bare, "short", locale=code)
 
 
 def clocks(start: datetime, end: datetime) -> str:
-    """A stretch of one day: "15:00–16:30"."""
-    code = language()
+    """A stretch of one day: "15:00–16:30", or "3:00–4:30 pm"."""
+    code, counted = language(), hours()
+    if counted == _TWELVE and (code == ENGLISH or not _halves(code)):
+        # The intervals of CLDR leave out the minutes of whoever counts to twelve where the language does not.
+        same = code == ENGLISH and _half(start) == _half(end)
+        return f"{start:%-I:%M}–{clock(end)}" if same else f"{clock(start)} – {clock(end)}"
     if code == ENGLISH:
         return f"{start:%H:%M}–{end:%H:%M}"
     if code == "ja":  # the interval of CLDR counts hours and minutes there, as a length does
         return f"{clock(start)}～{clock(end)}"
     first, last = start.replace(tzinfo=None), end.replace(tzinfo=None)
-    return format_interval(first, last, "hm" if _halves(code) else "Hm", locale=code)
+    return format_interval(first, last, "hm" if (counted or _usual(code)) == _TWELVE else "Hm", locale=code)
 
 
 def moment(instant: datetime) -> str:
@@ -135,6 +144,14 @@ def _list(words: Sequence[str], conjunction: str, style: str) -> str:
 
 def _midnight(moment: date) -> datetime:
     return datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001 - a date in words
+
+
+def _half(moment: datetime) -> str:
+    return "am" if moment.hour < _TWELVE else "pm"
+
+
+def _usual(code: str) -> int:
+    return _TWELVE if _halves(code) else _ALL
 
 
 @cache

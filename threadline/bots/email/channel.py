@@ -20,7 +20,7 @@ from threadline.core.channels.port import Capabilities, ChannelHealth, Method, R
 from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.storage.mail_cards import MailCards, NewCard
-from threadline.texts.speaking import language
+from threadline.texts.speaking import speech
 
 _MAX_TEXT = 200_000
 
@@ -92,7 +92,7 @@ class EmailChannel:
         alone = self.outbox.mail(
             f"card-{proposal.id}",
             place,
-            Answer(place, "", language()),
+            Answer(place, "", speech()),
             lane=conversation_lane(turn.conversation_id),
             person_id=turn.person.id,
         )

@@ -47,14 +47,14 @@ class Home:
     async def publish(self, actor: Actor) -> None:
         """Show the home tab (docs.slack.dev/reference/methods/views.publish). Raises `ChannelError`, `StorageError`."""
         person = await self.acquaintance.person(actor)
-        with speaking(person.language):
+        with speaking(person.speech):
             view = {"type": "home", "blocks": await self.blocks(person, actor.user)}
         await actor.workspace.calls.insist("views.publish", user_id=actor.user, view=view)
 
     async def suggest(self, actor: Actor) -> None:
         """Offer the first questions. Without a thread: under `agent_view` one with a thread shows nothing."""
         person = await self.acquaintance.person(actor)
-        with speaking(person.language):
+        with speaking(person.speech):
             prompts = [{"title": _(title), "message": _(message)} for title, message in PROMPTS]
             heading = _("What can I do for you?")
         await actor.workspace.calls.call(

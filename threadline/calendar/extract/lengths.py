@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from threadline.calendar.when import Caution, Grain, Kind, Policy, Role, WarningCode, When
+from threadline.texts import formats
 from threadline.texts.messages import NP_, _
 
 _DAY = timedelta(days=1)
@@ -106,7 +107,7 @@ def with_meal_hour(text: str, best: When | None, whens: tuple[When, ...], policy
         return best
     told = Caution(
         WarningCode.NO_HOUR,
-        _("No hour was said: {time} is usual for {meal}.", time=f"{meal.begins:%-H:%M}", meal=_(_MEALS_SAID[name])),
+        _("No hour was said: {time} is usual for {meal}.", time=formats.clock(start), meal=_(_MEALS_SAID[name])),
     )
     return replace(
         best,

@@ -74,7 +74,7 @@ class Policy:
     hours ("at 3"): the half of the day that falls inside them wins. `end_of_day` is the clock time of "EOD" and "COB".
     `country` is the ISO code whose public holidays count for "business days" (None: weekends only). `doubts_order`: the
     order of day and month was guessed. `languages` are those that this person and the thread write in, the likeliest
-    first: they help where a text does not tell its own.
+    first: they help where a text does not tell its own. `usual_length` is how long a meeting is of which nobody says it.
     """
 
     next_weekday: NextWeekday = NextWeekday.NEXT_WEEK
@@ -89,3 +89,4 @@ class Policy:
     country: str | None = None
     languages: tuple[str, ...] = ()
     doubts_order: bool = False
+    usual_length: timedelta = timedelta(minutes=30)

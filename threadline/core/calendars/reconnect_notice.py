@@ -46,7 +46,7 @@ class ReconnectNotice:
             return
         broke = next((record.asked_at for record in records if record.backend == backend), None)
         occasion = int(broke.timestamp()) if broke else 0  # each time it breaks is told once
-        with speaking(person.language):
+        with speaking(person.speech):
             text = self._text(backend, reason)
         for channel in self._channels.values():
             key = f"reconnect-{person_id}-{backend}-{occasion}"

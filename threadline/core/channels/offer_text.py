@@ -41,7 +41,13 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
     if free and offer.action is Action.BOOK and not offer.conflicts:
         lines.append(_("Other times that suit:"))
         lines.extend(f"- {label}" for label in free)
-    return (*lines, _("Confirm it all the same?") if offer.conflicts else _(_QUESTIONS[offer.action]))
+    return (*lines, _question(offer))
+
+
+def _question(offer: Offer) -> str:
+    if offer.waits:
+        return _("The card waits: confirm it once your calendar is connected again.")
+    return _("Confirm it all the same?") if offer.conflicts else _(_QUESTIONS[offer.action])
 
 
 def changes_in_words(before: EventDraft, after: EventDraft, zone: str) -> tuple[str, ...]:

@@ -343,4 +343,6 @@ def _reading_of(agreement: Agreement, turn: Turn, context: ReadingContext) -> Re
         title_evidence=None,
         people=(),
     )
-    return context.recognised(replace(created(extraction, context.zone), intent=Intent.CREATE))
+    return context.recognised(
+        replace(created(extraction, context.zone, context.policy.usual_length), intent=Intent.CREATE)
+    )

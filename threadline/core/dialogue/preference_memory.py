@@ -47,6 +47,7 @@ _NAMES = {
     "working_days": "my working days|my work days|my days off|meine arbeitstage",
     "lunch": "my lunch|my lunch break|meine mittagspause|mein mittagessen",
     "buffer_minutes": "my buffer|the buffer|meinen puffer",
+    "meeting_minutes": "my usual length|the usual length|my meeting length|meine übliche dauer",
     "week_start": "my week start|the start of my week|meinen wochenbeginn",
     "clock": "my clock|the 24-hour clock|the 12-hour clock|das 24-stunden-format",
     "timezone": "my time zone|my timezone|meine zeitzone",

@@ -104,6 +104,13 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"(?:prefiro |uso |usa )?(?:o )?formato (?:de )?(?P<count>12|24) ?h(?:oras)?",
         r"(?:ik gebruik |gebruik )?(?:de |het )?(?P<count>12|24)[- ]?uurs?[- ]?(?:notatie|klok|formaat)?",
     ),
+    "meeting_minutes": (
+        rf"(?:mes|nos) (?:réunions|rendez-vous) durent(?: toujours| normalement| d'habitude| en général)? {_LENGTH}",
+        rf"(?:mis|nuestras) (?:reuniones|citas) (?:duran|son de)(?: siempre| normalmente)? {_LENGTH}",
+        rf"(?:le mie|i miei) (?:riunioni|appuntamenti) durano(?: sempre| di solito| normalmente)? {_LENGTH}",
+        rf"(?:as )?(?:minhas|nossas) reuniões (?:duram|são de)(?: sempre| normalmente)? {_LENGTH}",
+        rf"(?:mijn|onze) (?:vergaderingen|afspraken) duren(?: altijd| meestal| normaal)? {_LENGTH}",
+    ),
     "buffer_minutes": (
         rf"(?:garde|gardez|laisse|laissez)(?:-moi)?(?: toujours)? {_LENGTH}(?: libres?)? entre (?:mes |les )?"
         r"(?:réunions|rendez-vous)",

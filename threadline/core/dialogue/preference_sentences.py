@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
-from threadline.core.people.calendar_preferences import WEEK_STARTS, read_buffer, read_days, read_hours
+from threadline.core.people.calendar_preferences import WEEK_STARTS, read_buffer, read_days, read_hours, read_length
 from threadline.texts import formats
 from threadline.texts.messages import N_, _
 
@@ -40,6 +40,8 @@ def is_value(key: str, value: str) -> bool:
         return re.fullmatch(r"[^\W\d_][\w.' -]{0,39}", said) is not None
     if key == "buffer_minutes":
         return read_buffer(said) is not None
+    if key == "meeting_minutes":
+        return read_length(said) is not None
     if key == "remind_minutes":
         return said.isdecimal() and 0 < int(said[:5]) <= _LONGEST_LEAD
     return sentence_of(key, said) is not None
@@ -99,6 +101,7 @@ _SENTENCES: Mapping[str, Callable[[str], str | None]] = {
     "working_hours": _range(N_("You work from {start} to {end}.")),
     "working_days": _days,
     **{meal: _range(text) for meal, text in _MEALS.items()},
+    "meeting_minutes": _with(N_("A meeting of yours lasts {value} minutes where nobody says how long.")),
     "buffer_minutes": _with(N_("I keep {value} minutes free around your events.")),
     "week_start": _week_start,
     "clock": _named(_CLOCKS),

@@ -262,6 +262,18 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:format|uhr|zählung|anzeige)?",
     ),
     *_rule(
+        "meeting_minutes",
+        _minutes(480),
+        *PHRASES["meeting_minutes"],
+        r"(?:all |most of )?(?:my|our) (?:usual )?(?:meetings?|calls?|appointments?) (?:usually |normally |always |"
+        r"typically |should |by default )*(?:lasts?|takes?|are|is|be|run)(?: usually| normally| always)? "
+        r"(?P<length>.+?)(?: long| by default| unless i say otherwise)*",
+        r"(?:make |book )?(?:my )?meetings (?P<length>.+?)(?: long)? by default",
+        r"(?:meine |unsere )?(?:termine|besprechungen|meetings) (?:dauern|sind)(?: bei mir)?(?: normalerweise| meistens| "
+        r"meist| immer| üblicherweise| in der regel)* (?P<length>.+?)(?: lang)?",
+        r"(?:ein|mein) (?:termin|meeting) dauert(?: bei mir)?(?: normalerweise| meistens| meist| immer)* (?P<length>.+)",
+    ),
+    *_rule(
         "buffer_minutes",
         _minutes(240),
         *PHRASES["buffer_minutes"],

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from threadline.calendar.acts import Venue
 from threadline.core.domain.invited_event import InvitedEvent
 from threadline.providers.port import Parameters, Task
+from threadline.texts.speaking import tagged
 
 _NO_PARAMETERS = Parameters()
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -162,13 +163,19 @@ def _cleaned(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One human, linked across channels. `zone` is their own IANA zone."""
+    """One human, linked across channels. `zone` is their own IANA zone, `hours` to how many they count (12, 24)."""
 
     id: str
     name: str
     email: str | None
     zone: str
     language: str | None = None
+    hours: int | None = None
+
+    @property
+    def speech(self) -> str:
+        """Their language and clock as one tag, for `speaking`."""
+        return tagged(self.language, self.hours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,8 @@ class Offer:
     the calendar as what it is. `moved` are dates of it that are put beside it.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
-    explicit word) books over them. `doubtful`: words that could move the event were not used.
+    explicit word) books over them. `doubtful`: words that could move the event were not used. `waits`: its calendar
+    could not be opened when it was made.
     """
 
     draft: EventDraft
@@ -177,6 +178,7 @@ class Offer:
     copy_of: Identity | None = None
     moved: tuple[MovedDay, ...] = ()
     language: str = ""
+    waits: bool = False
 
     def to_json(self) -> str:
         """The stored form."""

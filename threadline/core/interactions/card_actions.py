@@ -79,7 +79,7 @@ class CardForm:
     @property
     def languages(self) -> tuple[str | None, ...]:
         """Those to draw it in: the person's own, else that of the card."""
-        return (self.person.language, self.proposal.offer.language)
+        return (self.person.speech, self.proposal.offer.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ class CardActions:
     async def _languages(self, person: Person, card: CardRef) -> tuple[str | None, ...]:
         """Those of whoever clicked: their own, else that of the card."""
         if spoken(person.language):
-            return (person.language,)
+            return (person.speech,)
         proposal = await self._decisions.proposals.find(card.proposal)
-        return (person.language, proposal.offer.language if proposal is not None else None)
+        return (person.speech, proposal.offer.language if proposal is not None else None)
 
     async def _decided(self, person: Person, decision: Decision, card: CardRef) -> ActionResult:
         try:

@@ -59,7 +59,7 @@ class Commands:
             case "summarize" | "summarise" if words:
                 return ThreadQuestion(words, Wishes(command="summary"))
         person = await who()
-        with speaking(person.language):
+        with speaking(person.speech):
             match name.lower():
                 case "schedule":
                     return self.schedule(words)

@@ -4,6 +4,7 @@
 |---|---|---|
 | `working_hours` | `09:00-17:00`, in their own zone | 09:00–17:00 |
 | `working_days` | `mon,tue,wed,thu,fri` (or `1,2,…` from Monday) | Monday to Friday |
+| `meeting_minutes` | how long a meeting is of which nobody says it, 5 to 480 | 30 |
 | `buffer_minutes` | kept free before and after what is in the calendar, up to 240 | 0 |
 | `holidays` | a country as ISO 3166-1, with a region: `AT`, `DE-BY` | none |
 | `country` | where they live (ISO 3166-1): how they write dates, whose days they mean | by `holidays`, else by zone |
@@ -43,6 +44,7 @@ _COUNTRY = re.compile(r"^\s*([A-Za-z]{2})(?:[-_]([A-Za-z0-9]{1,8}))?\s*$")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO = ("false", "no", "off", "0")
 _MOST_BUFFER = 240
+_SHORTEST_MEETING, _LONGEST_MEETING = 5, 480
 _USUAL_HOURS = (time(9), time(17))
 _USUAL = Policy()
 _MEALS = tuple(each.name for each in fields(Meals))
@@ -121,6 +123,7 @@ def _conventions(values: Mapping[str, str]) -> Policy:
         clock24=read_choice(values.get("clock", ""), CLOCKS),
         meals=replace(_USUAL.meals, **eaten),
         country=country[0] if country else None,
+        usual_length=read_length(values.get("meeting_minutes", "")) or _USUAL.usual_length,
     )
 
 
@@ -170,10 +173,20 @@ def read_days(text: str) -> frozenset[int] | None:
 
 def read_buffer(text: str) -> timedelta | None:
     """Minutes to keep free around what is in the calendar."""
-    stripped = text.strip()
-    if not (stripped.isascii() and stripped.isdecimal() and len(stripped) <= 4 and int(stripped) <= _MOST_BUFFER):
-        return None
-    return timedelta(minutes=int(stripped))
+    minutes = read_minutes(text, _MOST_BUFFER)
+    return timedelta(minutes=minutes) if minutes is not None else None
+
+
+def read_length(text: str) -> timedelta | None:
+    """Minutes that a meeting lasts."""
+    minutes = read_minutes(text, _LONGEST_MEETING)
+    return timedelta(minutes=minutes) if minutes is not None and minutes >= _SHORTEST_MEETING else None
+
+
+def read_minutes(text: str, most: int) -> int | None:
+    """A number of minutes."""
+    said = text.strip()
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= 4 and int(said) <= most else None
 
 
 def read_country(text: str) -> tuple[str, str | None] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from threadline.core.domain.message import Author, Person
-from threadline.core.people.person_zone import language_of, zone_of
+from threadline.core.people.person_zone import hours_of, language_of, zone_of
 from threadline.storage.persons import PersonRecord, PersonStore
 
 
@@ -74,4 +74,4 @@ class People:
 
 def person_of(record: PersonRecord) -> Person:
     """The person of a stored record."""
-    return Person(record.id, record.name, record.email, zone_of(record), language_of(record))
+    return Person(record.id, record.name, record.email, zone_of(record), language_of(record), hours_of(record))

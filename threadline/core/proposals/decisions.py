@@ -100,16 +100,25 @@ class Decisions(Offers):
         self._lifetime = lifetime
         self._clicks: dict[Click, asyncio.Task[Proposal]] = {}
 
-    async def require_place(self, person: Person) -> None:
-        """Make sure that a new event could be booked once. Raises `CalendarError`, whose sentence says what to do.
+    async def placed(self, person: Person, offer: Offer) -> Offer:
+        """The offer as it can be told: with what its card waits for. Raises `CalendarError`, which says what to do.
 
         A calendar that is connected and cannot be opened just now is waited for: its card stands meanwhile.
         """
+        if offer.target is not None or offer.waits:
+            return offer
         try:
             await self._calendars.primary(person)
         except CalendarError:
             if not await self._calendars.connections(person):
                 raise
+            return self._waiting(offer, (await self._calendars.of(person))[0].name)
+        return offer
+
+    def _waiting(self, offer: Offer, calendar: str) -> Offer:
+        """The offer of an event whose calendar, a back end, has to be connected again before it is booked."""
+        warning = connect_again(self._calendars.title_of(calendar), self._address)
+        return replace(offer, warnings=(warning, *offer.warnings), waits=True)
 
     async def propose(
         self,
@@ -131,8 +140,8 @@ class Decisions(Offers):
         calendar, calendar_id = await self._place(person, offer, calendar, calendar_id)
         told_by = await self._told_by(person, offer, calendar)
         offer = replace(offer, calendar=self._calendars.title_of(calendar), told_by=told_by)
-        if calendar_id == UNDECIDED_PLACE:
-            offer = replace(offer, warnings=(connect_again(offer.calendar, self._address), *offer.warnings))
+        if calendar_id == UNDECIDED_PLACE and not offer.waits:
+            offer = self._waiting(offer, calendar)
         record = await self._store.create(
             key=key,
             owner_id=person.id,

@@ -18,7 +18,7 @@ from threadline.core.domain.proposal import Action, Alternative, Evidence, Membe
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.texts.messages import N_, _
-from threadline.texts.speaking import language
+from threadline.texts.speaking import speech
 
 ToldByOf = Callable[[Person, Offer, str], Awaitable[ToldBy | None]]
 """Who would tell guests of an offer on the calendar of that name; None where it cannot be asked now."""
@@ -59,7 +59,7 @@ class Offers:
             unknown_calendars=collisions.unknown,
             doubtful=bool(reading.doubts),
             invite=(await self._preferences_of.of(person)).invite,
-            language=language(),
+            language=speech(),
         )
 
     async def free_times(self, person: Person, draft: EventDraft) -> Sequence[Alternative]:
@@ -99,7 +99,7 @@ class Offers:
             target=target,
             invite=copy_of is None and (await self._preferences_of.of(person)).invite,
             copy_of=copy_of,
-            language=language(),
+            language=speech(),
             scope=scope,
             split=split,
             members=tuple(members),
@@ -116,7 +116,7 @@ class Offers:
             unknown_calendars=found.unknown,
             invite=False,
             copy_of=copy_of if copy_of.uid else None,
-            language=language(),
+            language=speech(),
         )
 
     async def offer_answer(
@@ -135,7 +135,7 @@ class Offers:
             action=action,
             target=target,
             invite=False,
-            language=language(),
+            language=speech(),
         )
 
     def _past(self, draft: EventDraft, said: Sequence[str] = ()) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class Reminders:
         if quiet is not None:
             await self._after(reminder, quiet)
             return
-        with speaking(person.language):
+        with speaking(person.speech):
             text = await self._text(reminder, person, wishes)
         if text is None:
             await self._store.drop(reminder)

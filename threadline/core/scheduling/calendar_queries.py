@@ -63,7 +63,7 @@ class CalendarQueries:
         """The facts that answer "when am I free …?", as CommonMark lines."""
         start, end = asked_range(reading, now, person.zone, default=SEARCH)
         start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
-        length = reading.duration or DEFAULT_LENGTH
+        length = reading.duration or reading.usual_length
         if start >= end:
             return (_("That time is over already."),)
         if not SHORTEST <= length <= LONGEST:

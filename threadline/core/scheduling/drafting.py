@@ -19,15 +19,18 @@ _MOST_ALTERNATIVES = 5
 _TIME_PARTS = ("BYHOUR=", "BYMINUTE=", "BYSECOND=")
 
 
-def created(extraction: Extraction, zone: str) -> Reading:
-    """The event that is to be created, or the question for its time. Raises `OverflowError` at the calendar's edge."""
+def created(extraction: Extraction, zone: str, usual: timedelta = DEFAULT_LENGTH) -> Reading:
+    """The event that is to be created, `usual` long where nothing is said; or the question for its time.
+
+    Raises `OverflowError` at the calendar's edge.
+    """
     when = extraction.when
     evidence = evidence_of(extraction)
     if when is None or (when.start is None and when.end is None):
         return Reading(
             Intent.CREATE, evidence=evidence, question=_(WHEN_QUESTION), attendees=tuple(extraction.attendees)
         )
-    start, end, warnings = _extent(extraction, when)
+    start, end, warnings = _extent(extraction, when, usual)
     draft = EventDraft(
         title=_title(extraction),
         start=start,
@@ -52,13 +55,13 @@ def created(extraction: Extraction, zone: str) -> Reading:
     )
 
 
-def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tuple[str, ...]]:
+def _extent(extraction: Extraction, when: When, usual: timedelta) -> tuple[datetime, datetime, tuple[str, ...]]:
     length = said_length(extraction)
     if when.start is None:  # a deadline: the event ends there, or is that day
         assert when.end is not None  # noqa: S101 - checked by the caller
         if when.all_day:
             return when.end, midnight_after(when.end), ()
-        return _after(when.end, -(length or DEFAULT_LENGTH)), when.end, ()
+        return _after(when.end, -(length or usual)), when.end, ()
     if when.all_day:
         hourless = (_("No time of day was given, so it is the whole day."),) if length and length < _DAY else ()
         whole = when.end if when.end is not None and when.end > when.start else midnight_after(when.start)
@@ -67,10 +70,10 @@ def _extent(extraction: Extraction, when: When) -> tuple[datetime, datetime, tup
         return when.start, when.end, ()
     if length:
         return when.start, _after(when.start, length), ()
-    minutes = int(DEFAULT_LENGTH.total_seconds() // 60)
+    minutes = int(usual.total_seconds() // 60)
     return (
         when.start,
-        _after(when.start, DEFAULT_LENGTH),
+        _after(when.start, usual),
         (_("No length was given, so it is {minutes} minutes.", minutes=minutes),),
     )
 

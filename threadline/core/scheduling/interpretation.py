@@ -61,6 +61,11 @@ class Said:
     event_wanted: bool = False
     clocks: Mapping[str, ZoneInfo] | None = None
 
+    @property
+    def usual_length(self) -> timedelta:
+        """How long a meeting is of which nobody says it."""
+        return self.policy.usual_length if self.policy is not None else DEFAULT_LENGTH
+
     def by_clock_of(self, zone: str) -> "Said":
         """The same, said by somebody whose clock is another one (IANA)."""
         return replace(self, reference=self.reference.astimezone(ZoneInfo(zone)), zone=zone)
@@ -121,6 +126,7 @@ def understand(
     if intent is Intent.CREATE:
         return replace(_creation(said, extraction, remarks, chosen=chosen), unsure=unsure)
     other = Reading(intent, evidence=evidence_of(extraction), next_only=asks_for_next(text), unsure=unsure)
+    other = replace(other, usual_length=said.usual_length)
     return replace(_sought(text, extraction, other), seeks_time=_wants_meeting(extraction, intent))
 
 
@@ -164,15 +170,15 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...], *, c
         return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=_(WHEN_QUESTION), warnings=remarks)
     try:
         if _seeks_time(extraction):
-            creation = created(extraction, said.zone)
+            creation = replace(created(extraction, said.zone, said.usual_length), usual_length=said.usual_length)
             sought = _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
             return doubted(sought, extraction)
         if extraction.when is not None and is_unread(extraction.when):
             return replace(_asked(extraction), warnings=remarks)
         several = () if chosen else events_in(said.text, extraction, said.reference, said.extract)
         first, *others = several or (extraction,)
-        creation = doubted(created(first, said.zone), first, said.text)
-        further = [doubted(created(each, said.zone), each, said.text) for each in others]
+        creation = doubted(created(first, said.zone, said.usual_length), first, said.text)
+        further = [doubted(created(each, said.zone, said.usual_length), each, said.text) for each in others]
     except OverflowError:  # at the edge of the calendar, where there is no time after it
         return replace(_asked(extraction), warnings=remarks)
     drafts = tuple(

@@ -20,10 +20,9 @@ from threadline.core.domain.proposal import Offer
 from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.scheduling.calendar_queries import asked_range, is_instant, ranges_near, span_words
-from threadline.core.scheduling.drafting import DEFAULT_LENGTH
 from threadline.core.scheduling.search_limits import Limits
 from threadline.texts.messages import N_, _, ngettext, pgettext
-from threadline.texts.speaking import language
+from threadline.texts.speaking import speech
 
 ANY_HOUR = (time(), time())
 NO_LIMITS = Limits()
@@ -100,7 +99,7 @@ class MeetingFinder:
         """
         start, end = _range(reading, limits, now, asker.zone)
         start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
-        length = reading.duration or DEFAULT_LENGTH
+        length = reading.duration or reading.usual_length
         if is_instant(reading):
             end = start + length
         if start >= end:
@@ -136,7 +135,7 @@ class MeetingFinder:
             alternatives=tuple(alternative_of(slot, asker.zone) for slot in others),
             warnings=(*reading.doubts, *missed, *_doubts(best, asker.zone)),
             invite=habits.invite,
-            language=language(),
+            language=speech(),
         )
 
     async def _far_apart(self, asker: Person, invitees: Sequence[Invitee], start: datetime) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.offer_text import offer_facts
-from threadline.core.domain.message import Person, Source, Turn
+from threadline.core.domain.message import Source, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
@@ -89,14 +89,15 @@ class Planner:
         """What comes of the events that a message brought as calendar objects."""
         facts: tuple[str, ...] = ()
         offers: list[Offer] = []
-        if missing := await self._no_place(turn.person):
-            return Plan((missing,))
         for each in turn.message.invited:
             made = await self._invited_events.offer(turn.person, each)
             if isinstance(made, str):
                 facts = (*facts, made)
-            else:
-                facts, offers = self._told(turn, facts, made).facts, [*offers, made]
+                continue
+            told = await self._told(turn, facts, made)
+            if told.offer is None:
+                return told
+            facts, offers = told.facts, [*offers, told.offer]
         return Plan(facts, offers[0] if offers else None, tuple(offers[1:]))
 
     async def change(self, turn: Turn, intent: Intent) -> Plan | None:
@@ -109,7 +110,7 @@ class Planner:
             return None
         if outcome.which:
             return Plan(outcome.facts, asked=_asked(Missing.WHICH, turn))
-        return self._told(turn, outcome.facts, outcome.offer)
+        return await self._told(turn, outcome.facts, outcome.offer)
 
     async def plan(self, turn: Turn, reading: Reading, *, event_wanted: bool = False) -> Plan:
         """What comes of any other message. `event_wanted`: one was asked for, so no hour is asked back."""
@@ -127,7 +128,7 @@ class Planner:
         except NoTime as error:
             return Plan((str(error),))
         if offer is not None:
-            return self._told(turn, (), offer)
+            return await self._told(turn, (), offer)
         return await self._by_intent(turn, reading, event_wanted=event_wanted)
 
     async def _by_intent(self, turn: Turn, reading: Reading, *, event_wanted: bool) -> Plan:
@@ -154,34 +155,30 @@ class Planner:
             return Plan((_("I could not read an event from this."),))
         if offer is None:
             return Plan((reading.question or "",), asked=_asked(Missing.TIME, turn))
-        if missing := await self._no_place(turn.person):
-            return Plan((missing,))
-        return await self._with_further(turn, self._told(turn, (), offer), reading)
-
-    async def _no_place(self, person: Person) -> str:
-        """Why nothing can be booked for the person just now; "" where it can: then a card is promised."""
-        try:
-            await self._decisions.require_place(person)
-        except CalendarError as error:
-            return _(
-                "I cannot propose an event now: {reason} Connect the calendar again, then ask me anew.", reason=error
-            )
-        return ""
+        return await self._with_further(turn, await self._told(turn, (), offer), reading)
 
     async def _with_further(self, turn: Turn, plan: Plan, reading: Reading) -> Plan:
         """The plan with the other events of the message, each an offer of its own."""
         for each in reading.drafts:
             one = Reading(reading.intent, each.draft, each.evidence, each.alternatives, each.warnings)
             offer = await self._decisions.offer(turn.person, one)
-            if offer is not None:
-                told = self._told(turn, plan.facts, offer)
-                plan = Plan(told.facts, plan.offer, (*plan.further, offer))
+            if offer is not None and plan.offer is not None:
+                told = await self._told(turn, plan.facts, offer)
+                plan = Plan(told.facts, plan.offer, (*plan.further, *told.offers))
         return plan
 
-    def _told(self, turn: Turn, facts: tuple[str, ...], offer: Offer | None) -> Plan:
+    async def _told(self, turn: Turn, facts: tuple[str, ...], offer: Offer | None) -> Plan:
+        """The facts with what is offered; or only why nothing can be booked for the person, so that no card comes."""
         if offer is None:
             return Plan(facts)
-        return Plan((*facts, *offer_facts(offer, turn.person.zone, shared=turn.message.shared)), offer)
+        try:
+            placed = await self._decisions.placed(turn.person, offer)
+        except CalendarError as error:
+            reason = _(
+                "I cannot propose an event now: {reason} Connect the calendar again, then ask me anew.", reason=error
+            )
+            return Plan((reason,))
+        return Plan((*facts, *offer_facts(placed, turn.person.zone, shared=turn.message.shared)), placed)
 
 
 def _asks_hour(turn: Turn, reading: Reading) -> bool:

@@ -83,7 +83,7 @@ class ClientCalls:
 
     async def run(self, client: Client, name: str, arguments: Mapping[str, Any], *, key: str | None = None) -> Called:
         """Run a tool; an act with the same `key` makes one proposal. Raises `CalendarError` and `StorageError`."""
-        with speaking(client.person.language):
+        with speaking(client.person.speech):
             return await self._run(client, name, arguments, key)
 
     async def _run(self, client: Client, name: str, arguments: Mapping[str, Any], key: str | None) -> Called:

@@ -182,5 +182,6 @@ def _origin(scene: Scene, source: Origin | None) -> tuple[str, ...]:
 async def _offered(scene: Scene, reading: Reading, decisions: Decisions) -> str:
     offer: Offer | None = await decisions.offer(scene.person, reading)
     assert offer is not None  # noqa: S101 - the reading has a draft
-    scene.notes.offers.append(offer)
-    return told(offer, scene)
+    placed = await decisions.placed(scene.person, offer)
+    scene.notes.offers.append(placed)
+    return told(placed, scene)

@@ -117,7 +117,7 @@ async def _alone(asked: Reminding, quotation: Quotation, scene: Scene, parts: To
     warnings = (*reading.doubts, *compared(asked.starts_at, draft))
     offer = await parts.decisions.offer(scene.person, replace(reading, draft=draft, warnings=warnings, attendees=()))
     assert offer is not None  # noqa: S101 - the reading has a draft
-    offer = replace(offer, conflicts=())  # it takes no time
+    offer = await parts.decisions.placed(scene.person, replace(offer, conflicts=()))  # it takes no time
     scene.notes.offers.append(offer)
     return told(offer, scene)
 

@@ -27,6 +27,7 @@ from threadline.storage.preferences import PreferenceStore
 from threadline.texts.speaking import speaking
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TWELVE = 12
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST_CARDS = 10
 _MOST_PEOPLE = 12
@@ -64,7 +65,7 @@ class Situations:
         """
         known = _Told() if notes is not None else _Told.of(told)
         who = await self._who(turn)
-        lines = [_clock_line(self._clock(), turn.person.zone), who if who != known.who else ""]
+        lines = [_clock_line(self._clock(), turn.person.zone, turn.person.hours), who if who != known.who else ""]
         lines.extend(await self._cards(turn, notes, known))
         lines.append(_read(reading, turn, has_card=notes is None or notes.by_code > 0))
         lines.extend(turn.message.notes)
@@ -132,10 +133,11 @@ class _Told:
         return title in self.now and not self.now[title].endswith(_GONE)
 
 
-def _clock_line(now: datetime, zone: str) -> str:
+def _clock_line(now: datetime, zone: str, hours: int | None) -> str:
     local = now.astimezone(ZoneInfo(zone))
     day = f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"It is {day}, {local:%H:%M} in {zone} (UTC{local:%z})."
+    told = " Tell times by a 12-hour clock, as 3:00 pm." if hours == _TWELVE else ""
+    return f"It is {day}, {local:%H:%M} in {zone} (UTC{local:%z}).{told}"
 
 
 _CLOCK = re.compile(r"\A(It is \w+, \d+ \w+ \d+), (\d\d):(\d\d) in ")

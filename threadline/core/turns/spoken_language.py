@@ -99,7 +99,7 @@ async def languages_of(turn: Turn, turns: TurnStore) -> Sequence[str | None]:
     text = turn.message.text
     courtesy = _courtesy(text, turn.person.language)
     own = courtesy or language_of(text)
-    found = (wished, own, turn.person.language, _handed_on(turn.message.material))
+    found = (wished, own, turn.person.speech, _handed_on(turn.message.material))
     # One word tells little: "cancela" is Spanish and Portuguese, and a thread has one language mostly.
     alone = wished is None and courtesy is None and len(_WORD.findall(text)) == 1
     if turn.sequence == 1 or (any(map(spoken, found)) and not alone):

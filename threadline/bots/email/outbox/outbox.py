@@ -15,7 +15,7 @@ from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Turn, storable
 from threadline.storage.outbox import NewMail, OutboxStore
-from threadline.texts.speaking import language
+from threadline.texts.speaking import speech
 
 NAME = "email"
 _LONGEST_KEY = 200
@@ -41,7 +41,7 @@ class Outbox:
         Until then a later start of the turn replaces it; afterwards it is what was answered. Raises `SurfaceGone` where
         nobody can be written to, `StorageError`.
         """
-        letter, lane = Answer(place, storable(text), language()), conversation_lane(turn.conversation_id)
+        letter, lane = Answer(place, storable(text), speech()), conversation_lane(turn.conversation_id)
         mail = self.mail(turn.key, place, letter, lane=lane, person_id=turn.person.id)
         await self.store.hold(mail, turn_id=turn.message_id, epoch=turn.epoch)
         self.wake()

@@ -15,6 +15,7 @@ from threadline.core.people.calendar_preferences import (
     read_country,
     read_days,
     read_hours,
+    read_length,
     read_meal,
 )
 from threadline.core.reminders.preferences import read_lead, read_time
@@ -58,6 +59,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "working_days": Rule(
         lambda value: bool(read_days(value)), "Working days are some of mon, tue, wed, thu, fri, sat, sun, by commas."
+    ),
+    "meeting_minutes": Rule(
+        lambda value: read_length(value) is not None, "A usual meeting lasts a number of minutes, from 5 to 480."
     ),
     "buffer_minutes": Rule(lambda value: read_buffer(value) is not None, "A buffer is a number of minutes, up to 240."),
     "holidays": Rule(

@@ -20,6 +20,7 @@ from threadline.bots.webhook.http.multipart import read_form
 from threadline.bots.webhook.http.request_parsing import read_body, read_path, read_query, refuse_token_in_address
 from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.base import View
+from threadline.texts.speaking import language, speaking, tagged
 
 Handler = Callable[..., Awaitable[Any]]
 H = TypeVar("H", bound=Handler)
@@ -111,7 +112,10 @@ class Endpoint:
         if self.form is not None:
             most = call.services.settings.max_file_bytes
             arguments["form"] = await read_form(request, self.form, most_bytes=most)
-        return self._respond(await self.handler(call, **arguments))
+        # Times that are told stand on the caller's own clock; the language is that of the request.
+        hours = call.person.hours if self.scope is not None else None
+        with speaking(tagged(language(), hours)):
+            return self._respond(await self.handler(call, **arguments))
 
     def _respond(self, result: View | Answer | web.StreamResponse | None) -> web.StreamResponse:
         if isinstance(result, web.StreamResponse):
