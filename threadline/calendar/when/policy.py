@@ -74,7 +74,8 @@ class Policy:
     hours ("at 3"): the half of the day that falls inside them wins. `end_of_day` is the clock time of "EOD" and "COB".
     `country` is the ISO code whose public holidays count for "business days" (None: weekends only). `doubts_order`: the
     order of day and month was guessed. `languages` are those that this person and the thread write in, the likeliest
-    first: they help where a text does not tell its own. `usual_length` is how long a meeting is of which nobody says it.
+    first: they help where a text does not tell its own. `usual_length` is that of a meeting
+    of which nobody says it.
     """
 
     next_weekday: NextWeekday = NextWeekday.NEXT_WEEK

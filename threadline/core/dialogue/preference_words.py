@@ -269,9 +269,10 @@ _RULES: tuple[_Rule, ...] = (
         r"typically |should |by default )*(?:lasts?|takes?|are|is|be|run)(?: usually| normally| always)? "
         r"(?P<length>.+?)(?: long| by default| unless i say otherwise)*",
         r"(?:make |book )?(?:my )?meetings (?P<length>.+?)(?: long)? by default",
-        r"(?:meine |unsere )?(?:termine|besprechungen|meetings) (?:dauern|sind)(?: bei mir)?(?: normalerweise| meistens| "
-        r"meist| immer| üblicherweise| in der regel)* (?P<length>.+?)(?: lang)?",
-        r"(?:ein|mein) (?:termin|meeting) dauert(?: bei mir)?(?: normalerweise| meistens| meist| immer)* (?P<length>.+)",
+        r"(?:meine |unsere )?(?:termine|besprechungen|meetings) (?:dauern|sind)(?: bei mir)?(?: normalerweise| "
+        r"meistens| meist| immer| üblicherweise| in der regel)* (?P<length>.+?)(?: lang)?",
+        r"(?:ein|mein) (?:termin|meeting) dauert(?: bei mir)?(?: normalerweise| meistens| meist| immer)* "
+        r"(?P<length>.+)",
     ),
     *_rule(
         "buffer_minutes",

@@ -24,8 +24,9 @@ class Reading:
 
     `start` and `end` are the range a query or a search for free time is about (without an end it is the instant
     `start`), `between` the part of its days;
-    `duration` is the length that was said, `usual_length` the one where none was. `title` and `attendees` are which events a query is about, `next_only` that
-    it asks for the next of them. `seeks_time`: a meeting is wanted whose time is still to be found. `drafts` are the
+    `duration` is the length that was said, `usual_length` the one where none was. `title` and `attendees` are which
+    events a query is about, `next_only` that it asks for the next of them. `seeks_time`: a meeting is wanted whose time
+    is still to be found. `drafts` are the
     events that the message tells of besides `draft`. `unsure`: it is in doubt whether anything is wanted at all.
     `doubts` are the first of the warnings: what could move the event or bring other people, so that nobody should book
     it unseen. `hourless`: an event that has an hour was wanted, and none was said.

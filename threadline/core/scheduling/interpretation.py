@@ -18,6 +18,7 @@ from threadline.core.domain.reading import FurtherEvent, Reading
 from threadline.core.scheduling.answers import answered
 from threadline.core.scheduling.doubts import doubted
 from threadline.core.scheduling.drafting import (
+    DEFAULT_LENGTH,
     WHEN_QUESTION,
     created,
     evidence_of,

@@ -38,10 +38,9 @@ class Preferring(Arguments):
     value: str = Field(
         max_length=60,
         description="nickname: as it was written; preferred_time: morning, afternoon or evening; working_hours, "
-        "lunch, quiet_hours: 09:00-17:00; working_days: mon,tue,…; meeting_minutes (how long a meeting is of which nobody "
-        "says it), buffer_minutes (free around events), remind_minutes "
-        "(before every meeting): a number; week_start: monday, saturday or sunday; clock: 12 or 24; morning_brief "
-        "(the day's "
+        "lunch, quiet_hours: 09:00-17:00; working_days: mon,tue,…; meeting_minutes (how long meetings are of which "
+        "nobody says it), buffer_minutes (free around events), remind_minutes (before every meeting): a number; "
+        "week_start: monday, saturday or sunday; clock: 12 or 24; morning_brief (the day's "
         "agenda): 07:30; tell_answers (of guests), tell_expiry (of open cards): true.",
     )
     words: list[str] = Field(

@@ -136,8 +136,8 @@ class _Told:
 def _clock_line(now: datetime, zone: str, hours: int | None) -> str:
     local = now.astimezone(ZoneInfo(zone))
     day = f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    told = " Tell times by a 12-hour clock, as 3:00 pm." if hours == _TWELVE else ""
-    return f"It is {day}, {local:%H:%M} in {zone} (UTC{local:%z}).{told}"
+    told = "; times are told by the 12-hour clock, as 3:00 pm" if hours == _TWELVE else ""
+    return f"It is {day}, {local:%H:%M} in {zone} (UTC{local:%z}){told}."
 
 
 _CLOCK = re.compile(r"\A(It is \w+, \d+ \w+ \d+), (\d\d):(\d\d) in ")

@@ -44,7 +44,7 @@ async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     model, platform, real = ScriptedProvider(), Platform(), situation._clock_line
     async with application(settings_for(tmp_path), model, platform) as app:  # type: ignore[arg-type]
         stage = Stage(House(app.services, model, platform), model)  # type: ignore[arg-type]
-        monkeypatch.setattr(situation, "_clock_line", lambda _, zone: real(stage.now, zone))
+        monkeypatch.setattr(situation, "_clock_line", lambda _, zone, hours: real(stage.now, zone, hours))
         for author in (ANA, BO):
             await stage.ask("Hello there", "Hello.", author=author)
         yield stage
