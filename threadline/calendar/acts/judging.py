@@ -21,7 +21,8 @@ _ACTING = tuple(place for place in range(len(ACTS)) if place != _NONE)
 _ACTING_ON = tuple(place for place in _ACTING if ACTS[place] is not Act.CANCEL)
 # A wrong "cancel" costs more than any other act: what has none of these stems calls nothing off.
 _CALLED_OFF = re.compile(
-    r"cancel|\boff\b|delet|remov|drop(?!(?:ping)? off)|scrap|clear|eras|skip|scratch|strike|kill|wipe|get rid|disab|"
+    r"cancel|\boff\b|delet|remov|drop(?!(?:ping)? (?:off|by|in|round|over)\b)|"
+    r"scrap|clear|eras|skip|scratch|strike|kill|wipe|get rid|disab|"
     r"forget|dismiss|no longer|\bno\b|don'?t need|not happening|void|\bout\b|take away|disregard|empty|destroy|reset|"
     r"(?:can['’]?t|cannot|can not|won['’]t|unable to|able to) (?:make|attend|come)\b|"
     r"lösch|absag|abgesagt|\bab\b|streich|storn|entfern|\baus\b|ausfall|annul|supprim|efface|enlève|retire|décommand|"
@@ -34,6 +35,10 @@ _CALLED_OFF = re.compile(
 )
 # Where somebody is brought, "off" calls nothing off: "drop the kids off at school".
 _BROUGHT = re.compile(r"\b(?:drop|dropping|drops) (?:[^\W\d_]+ ){1,4}off\b", re.IGNORECASE)
+# What takes a time back and names another one calls nothing off: "2pm, no wait 3pm".
+_TAKEN_BACK = re.compile(
+    r"\b(?:no,? (?:no,? )?wait|wait,? no|(?:scratch|scrap|forget|strike) that)\b(?=\W+\w)", re.IGNORECASE
+)
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.
 _EVEN = 155
 # An hour or a rule that is to come makes an entry of few words, "Choir Sundays at 10": there a miss costs more.
@@ -64,6 +69,7 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark]) -> Judgemen
         for mark in marks
         if span[0] <= mark.start < span[1]
     ]
+    clause = _TAKEN_BACK.sub(lambda said: " " * len(said.group()), clause)
     if brings_nothing(clause, inside):
         return Judgement(Act.NONE, -SURE, span)
     total = scores(buckets(clause, inside))

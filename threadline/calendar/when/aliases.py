@@ -6,6 +6,7 @@ from threadline.calendar.when.grammar import CATEGORIES
 
 _SPOKEN = ("s12", "s24", "s31", "s59")
 CATEGORIES.alias("hour", "n24", "s12", "s24")
+CATEGORIES.alias("run_hour", "n24", "big", "year4", "hhmm")
 CATEGORIES.alias("spoken_hour", "s12")
 CATEGORIES.alias("spoken_minute", *_SPOKEN)
 CATEGORIES.alias("minute", "n24", "n31", "n59", *_SPOKEN)

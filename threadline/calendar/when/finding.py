@@ -8,9 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from threadline.calendar.when.discourse.composition import composed
+from threadline.calendar.when.discourse.corrected_hours import with_corrected_hours
 from threadline.calendar.when.discourse.counting import believed, counts_things
 from threadline.calendar.when.discourse.day_lists import with_listed
 from threadline.calendar.when.discourse.fitting_hours import with_fitting_hours
+from threadline.calendar.when.discourse.foreign_moves import with_foreign_moves
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.discourse.verbs import mark_moves, without_conjunctions, without_verbs
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
@@ -66,6 +68,8 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
             nodes, marks = mark_moves(without_verbs(without_conjunctions(nodes, text), text), text)
         nodes = apply(_levels(language), nodes)
         found.extend(_finds(nodes, marks, text))
+    if code != "en":
+        found = with_foreign_moves(found, accented)
     found = [_minutes_to(_arrival(_as_length(item, text), text), text) for item in found]
     kept = [
         _hinted(seen, text)
@@ -75,8 +79,8 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         and (seen := believed(item, text)) is not None
     ]
     listed = with_listed(kept, text)
-    if code == "en":
-        listed = with_fitting_hours(listed, text)
+    listed = with_fitting_hours(listed, text, english=code == "en")
+    listed = with_corrected_hours(listed, text)
     return composed(as_said(without_titles(listed, text), text), text, accented)
 
 

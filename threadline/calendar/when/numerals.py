@@ -28,6 +28,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,4}")
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[Tt](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?")
 _CENTURY_PIVOT = 50
+_LAST_HOUR = 12
 
 
 def _char(name: str) -> str:
@@ -143,7 +144,7 @@ def _fields(year: int, month: int, day: int) -> tuple[str, Any] | None:
 
 def _pair(match: re.Match[str], *, day_first: bool) -> tuple[str, Any] | None:
     first, separator, second = match.groups()
-    if len(first) == 4 and len(second) <= 2 and separator != ".":
+    if len(first) == 4 and len(second) <= 2 and separator != "." and not _is_hour(first):
         return ("period", Fields(int(first), int(second))) if 1 <= int(second) <= 12 and len(second) == 2 else None
     if len(second) == 4 and len(first) <= 2 and separator != ".":
         return ("period", Fields(int(second), int(first))) if 1 <= int(first) <= 12 else None
@@ -167,6 +168,18 @@ def pair_fields(pair: tuple[int, int], *, day_first: bool) -> Fields | None:
     return Fields(month=month, day=day, rival=others[0] if others and others[0] != (month, day) else None)
 
 
+def are_run_together(first: str, last: str) -> bool:
+    """Whether two numbers may be hours of which one is written without its colon: "330-4", "2-230"."""
+    return any(len(piece) == 3 for piece in (first, last)) and all(map(_is_hour, (first, last)))
+
+
+def _is_hour(digits: str) -> bool:
+    if not digits.isdigit() or len(digits) > 4:
+        return False
+    hour, minute = divmod(int(digits), 100) if len(digits) > 2 else (int(digits), 0)
+    return 1 <= hour <= _LAST_HOUR and minute < 60 and minute % 5 == 0
+
+
 def _dashed(run: str, start: int, *, day_first: bool) -> list[Raw]:
     hole: list[Raw] = [(start, start + len(run), "", None)]
     pieces = re.split(r"([-–—~,])" if "/" not in run or "-" in run else r"(/)", run)
@@ -174,11 +187,12 @@ def _dashed(run: str, start: int, *, day_first: bool) -> list[Raw]:
         return hole
     raws: list[Raw] = []
     position = start
+    together = pieces[1] in DASHES and are_run_together(pieces[0], pieces[2])
     for piece in pieces:
         if piece in _SEPARATORS:
             raws.append((position, position + 1, _SEPARATORS[piece], None))
         elif piece.isdigit() and len(piece) != 8:
-            if len(piece) in {3, 5, 6, 7}:
+            if len(piece) in {3, 5, 6, 7} and not together:
                 return hole
             raws.append(number_raw(piece, position))
         else:

@@ -124,6 +124,7 @@ _IDLE = frozenset(
         "с",
     ]
 )
+_LINE = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)]\s|(?:at |um |à )?\d{1,2}(?:[:.h]\d\d|\s?[ap]m))\s*\w", re.IGNORECASE)
 _NAMES_ONLY = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’-]*\s*){1,2}")
 _LEAD = re.compile(r"\s*([^\W\d_]\w*\s+(?:with\s+|mit\s+|avec\s+|con\s+|com\s+|met\s+)?)(?=[A-ZÀ-ÞА-Я])")
 
@@ -145,7 +146,7 @@ def events_in(
     if listed := _on_listed_days(text, extraction):
         return listed
     bringing = [each.span for each in acting(extraction.acts) if each.act.brings_event]
-    times = list(_own_times(extraction, bringing))
+    times = list(_own_times(text, extraction, bringing))
     if not 2 <= len(times) <= MOST or len({when.start for when, _ in times}) < len(times):
         return ()
     counted = words_that_count(text, bringing)
@@ -176,7 +177,9 @@ def _on_listed_days(text: str, extraction: Extraction) -> tuple[Extraction, ...]
     return tuple(replace(extraction, when=times[at], whens=(times[at], *lengths)) for _, at in ordered)
 
 
-def _own_times(extraction: Extraction, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[When, tuple[int, int]]]:
+def _own_times(
+    text: str, extraction: Extraction, spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[When, tuple[int, int]]]:
     """Each placed time with a clock, or each day where none has one, with the stretch that is its alone."""
     placed = [
         when
@@ -190,7 +193,8 @@ def _own_times(extraction: Extraction, spans: Sequence[tuple[int, int]]) -> Iter
         own = [piece for piece in when.pieces if shared[piece] == 1]
         inside = [piece for piece in own if any(first <= piece[0] < last for first, last in spans)]
         if inside:
-            yield when, inside[0]
+            heading = "\n" in text[inside[0][1] : inside[-1][0]]  # a line above names the day of the first hour
+            yield when, inside[-1 if heading else 0]
 
 
 def _stretches(text: str, times: Sequence[tuple[When, tuple[int, int]]]) -> list[_Stretch]:
@@ -262,10 +266,17 @@ def _stands_alone(event: tuple[str, Extraction], stretch: _Stretch, reference: d
     if not (found.title or found.attendees):
         return False
     whens = read_again = [each for each in found.whens if each.kind is not Kind.DURATION]
-    if stretch.strong and not _same_day(read_again, stretch.when):
+    if stretch.strong and not _same_day(read_again, stretch.when) and not _is_line(words, read_again, stretch.when):
         return False
     judged = acting(judge(words, time_marks(whens, reference)))
     return not judged or any(each.act.brings_event for each in judged)
+
+
+def _is_line(words: str, whens: Sequence[When], wanted: When) -> bool:
+    """Whether it is a line of a list, which has its hour, under a day that a line above names."""
+    clocks = {(when.start.time(), when.dated) for when in whens if when.start is not None}
+    alike = wanted.start is not None and clocks == {(wanted.start.time(), False)}
+    return alike and _LINE.match(words) is not None
 
 
 def _same_day(whens: Sequence[When], wanted: When) -> bool:

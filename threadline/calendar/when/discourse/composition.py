@@ -50,6 +50,8 @@ _CHOICE = re.compile(
     r"\s*(?:/|&|(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|или|и)\s)\s*(?:(?:on|am|le|el|il|op|w|på|в)\s+)?",
     re.IGNORECASE,
 )
+_DAYS_BETWEEN = re.compile(r"\s*(?P<comma>,)?\s*(?:(?:&|/|\+|and)\s*)?")
+_LISTED_ON = re.compile(r"\s*(?:$|[.!?;)\n]|(?:,\s*)?(?:and|&)\s|,)")
 _BOTH = re.compile(
     r"\s*(?:&|\+|,?\s*(?:and|und|et|y|e|en|i|og|och|ve|и|та|و))\s*(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
@@ -165,13 +167,25 @@ def _shared_clocks(found: list[Found], text: str) -> list[Found]:
         day = _in_same_week(item.value, day_of(shared))
         timed = isinstance(shared, At) and shared.day is not None
         given[index] = replace(item, value=replace(shared, day=day) if timed else day)
+    lent = -1
     for index in range(1, len(given)):
         item, before = given[index], given[index - 1]
         timed = isinstance(before.value, At) and before.value.day is not None and before.role is item.role
-        led = timed and _HOUR_FIRST.match(text, before.start) and _CHOICE.fullmatch(text, before.end, item.start)
-        if led and is_day(item.value):  # "8-10 tomorrow and Friday"
-            given[index] = replace(item, value=replace(before.value, day=item.value))
+        if not timed or not is_day(item.value) or not (lent == index - 1 or _HOUR_FIRST.match(text, before.start)):
+            continue
+        if _CHOICE.fullmatch(text, before.end, item.start) or _is_listed(given, index, text):
+            given[index] = replace(item, value=replace(before.value, day=item.value))  # "8-10 tomorrow and Friday"
+            lent = index
     return given
+
+
+def _is_listed(found: list[Found], index: int, text: str) -> bool:
+    """Whether a weekday goes on with a list of them: "5pm mon, wed and fri", not "5pm Monday, Friday is too late"."""
+    before, item = found[index - 1], found[index]
+    if not (_weekday_alone(item.value) and _weekday_alone(day_of(before.value))):
+        return False
+    gap = _DAYS_BETWEEN.fullmatch(text, before.end, item.start)
+    return gap is not None and (gap["comma"] is None or _LISTED_ON.match(text, item.end) is not None)
 
 
 def _days_in_a_row(found: list[Found], text: str) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.languages.followers import counts_things as counts_foreign_things
+from threadline.calendar.when.meaning.amounts import Away
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Deadline, Since
@@ -156,9 +157,27 @@ def _is_numbered(item: Found, text: str) -> bool:
     return _NUMBERED_BEFORE.search(text[max(0, item.start - 16) : item.start]) is not None
 
 
+_BEHIND_THAT_LONG = re.compile(r"after (?!that\b|this\b)", re.IGNORECASE)
+_TO_DO_THEN = re.compile(
+    r"\b(?:remind|call|ring|ping|text|message|wake|check|alert|nudge|notify|meet|come|return|back|see|tell|start|leave|"
+    r"reconvene|resume|talk|speak|chat|follow up|let['’]?s)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_amount_behind(item: Found, text: str) -> bool:
+    """ "Score after 60 min", "flip it after 5 minutes": so long after something else, unless it is to be done then."""
+    away = isinstance(item.value, Away) and item.value.base is None and item.value.sign > 0
+    if not away or item.value.amount.grain.coarse or not item.start or not _BEHIND_THAT_LONG.match(text, item.start):
+        return False
+    return not _TO_DO_THEN.search(text[max(0, item.start - _NEARBY) : item.start])
+
+
 def believed(item: Found, text: str) -> Found | None:
     """A number that only its place made an hour counts what stands behind it, if that can be counted."""
     value = item.value
+    if _is_amount_behind(item, text):
+        return None
     if isinstance(value, Recurrence):
         return _counting_series(item, value, text)
     at = value if isinstance(value, At) else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from threadline.calendar.when.discourse.found import Found, day_of
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.rules.digits import bare_clock
 
 _GOOD = r"(?:best|ideal|good|great|better|perfect|fine|ok(?:ay)?|easier)"
@@ -22,24 +23,38 @@ _LATEST = 23
 _COUNTED_BEFORE = re.compile(
     r"\b(?:options?|plans?|rooms?|versions?|numbers?|nos?|teams?|groups?|choices?|slots?|doors?|tables?|parts?|chapters?|"
     r"pages?|steps?|phases?|levels?|scores?|lines?|bus|gates?|platforms?|verses?|items?|ages?|aged|years?|grades?|"
-    r"sections?|tickets?|questions?|weeks?|units?|sizes?|episodes?|volumes?|lanes?|won|lost|beat|win|lose|drew|just|only|"
+    r"sections?|tickets?|kapitel|seiten?|raum|räume|zimmer|saal|halle|punkte?|platz|gleis|klassen?|stufe|kap|chapitres?|"
+    r"salles?|étages?|classes?|páginas?|capítulos?|salas?|aulas?|pagina|pagine|capitol[oi]|stanza|hoofdstuk|lokaal|zaal|"
+    r"sida|rum|sal|stron[ay]|rozdział|pokój|"
+    r"questions?|weeks?|units?|sizes?|episodes?|volumes?|lanes?|won|lost|beat|win|lose|drew|just|only|"
     r"least|most|than|of|these|those|all|other|my|your|our|the|this|that|which|any|each|every|either)\.?\s*$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?:^|[\s-])(?:meetings?|mtg|sync|review|call|retro(?:spective)?|demo|stand-?up|huddle|planning|interviews?|workshop|"
+    r"training|class|lesson|session|kick-?off|check-?in|catch-?up|1:1|one-on-one|briefing|debrief|lunch|brunch|dinner|"
+    r"breakfast|coffee|drinks|practice|rehearsal|yoga|gym|pilates|party|appointment|appt|dentist|haircut|tutoring|"
+    r"webinar|presentation|visit|viewing|choir|swimming|tennis|office hours|all-hands|town hall|reception|bbq|picnic)"
+    r"(?: (?:with|w/|@) ?[A-Z][\w'’-]*(?: (?:and|&) [A-Z][\w'’-]*)?)?,?\s*$",
+    re.IGNORECASE,
+)
+"""What takes place at an hour, and with whom, right before a range of numbers."""
 _RANGE = re.compile(
     r" (?P<first>\d{1,2})(?P<early>[:.][0-5]\d)?\s?[-–]\s?(?P<last>\d{1,2})(?P<late>[:.][0-5]\d)?"
-    r"(?=\s*(?:[,;)\n]|\.(?:\s|$)|$))"
+    r"(?=\s*(?:[,;)\n?!]|\.(?:\s|$)|$)| (?:in|at) (?:the|our|my|room|[A-Z])\w*\b| @)"
 )
 _LONGEST_RANGE = 5
 
 
-def with_fitting_hours(found: list[Found], text: str) -> list[Found]:
+def with_fitting_hours(found: list[Found], text: str, *, english: bool) -> list[Found]:
     """The finds with such hours among them, where a day stands in the text that they can be on."""
-    if not any(day_of(item.value) is not None for item in found):
+    if not any(day_of(item.value) is not None or isinstance(item.value, Recurrence) for item in found):
         return found
-    hours = list(_hours(found, text))
-    if any(_timed(item.value) for item in found):
+    hours = list(_hours(found, text)) if english else []
+    if not english or any(_timed(item.value) for item in found):
         hours += _ranges(found, text)
+    else:
+        hours += (each for each in _ranges(found, text) if _is_of_named_event(each, text))
     return sorted((*found, *hours), key=lambda item: item.start) if hours else found
 
 
@@ -58,13 +73,17 @@ def _hours(found: list[Found], text: str) -> Iterator[Found]:
 def _ranges(found: list[Found], text: str) -> Iterator[Found]:
     """Hours without a word that marks them, in a list whose other hours are plain: "standup 9:15, review 11-12"."""
     for match in _RANGE.finditer(text):
-        first, last = match.start("first"), match.end()
+        first, last = match.start("first"), match.end("late" if match["late"] else "last")
         begin, end = int(match["first"]), int(match["last"])
         fits = 1 <= begin <= _LATEST and 1 <= end <= _LATEST and 0 < (end - begin) % 12 <= _LONGEST_RANGE
         if not fits or _is_taken(found, first, last) or _COUNTED_BEFORE.search(text[max(0, first - 16) : first]):
             continue
         early, late = (int((match[name] or ":0")[1:]) for name in ("early", "late"))
         yield Found(ClockRange(bare_clock(begin, early), bare_clock(end, late)), ((first, last),))
+
+
+def _is_of_named_event(hours: Found, text: str) -> bool:
+    return _NAMED.search(text[max(0, hours.start - 60) : hours.start]) is not None
 
 
 def _is_taken(found: list[Found], first: int, last: int) -> bool:

@@ -24,6 +24,7 @@ _BREAK = re.compile(
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _JOINS = re.compile(r"\s*(?:,?\s*(?:or|and|nor)|&|/)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 _NO_REFUSAL = re.compile(
+    r"\bno,? (?:no,? )?(?:wait|sorry|actually|make|I mean)\b|\bwait,? no\b|"
     r"\bwhy not\b|\bnot only\b|\bdon'?t forget\b|\bcan'?t wait\b|\bnot sure\b|\bwhether or not\b|\bif not\b|"
     r"\b(?:can|could|should|would|wo|do|did)(?:n'?t|not) (?:we|you|i|they)\b|\bno (?:problem|worries|rush)\b|"
     r"\bif\b[^,.]{0,30}$|\bnot (?:before|later|until|earlier|so)\b|\bnever forget\b|\bdon'?t (?:be|miss|hesitate|"
@@ -119,6 +120,8 @@ _DID_AFTER = re.compile(
 _USUAL_BEFORE = re.compile(
     r"\b(?:is|are) (?:usually|normally|always|typically|generally|served)\b[^?]{0,30}$|\b(?:abrimos|"
     r"cerramos)\b[^?]{0,25}$|"
+    r"^\W*(?:I|we|you|he|she|they|(?:my|our|the) \w+) (?:only |just |both |all )?(?:work|works|teach|teaches) "
+    r"(?:(?:remotely|from home|part[- ]time|full[- ]time|here|there|in the office) )?(?:on )?$|"
     r"\b(?:I|we|you|he|she|they|people|everyone|the \w+|our \w+|my \w+) (?:usually|normally|always|typically|generally|"
     r"often|tend to)\b[^?]{0,60}$|\b(?:opening|office|business|visiting|working|support|store|shop|core|consulting) "
     r"(?:hours|times) (?:are|is|run)\b[^?]{0,30}$|\b(?:is|are|stays?|'s|'re) (?:usually |normally |"
@@ -152,6 +155,14 @@ _NO_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
+_BACK_BEFORE = re.compile(
+    r"\bback (?:(?:in(?: the)? office|at (?:work|my desk|the office)|online|home|in)\s+)?(?:on\s+|again\s+)?"
+    r"(?:the\s+)?$|"
+    r"\b(?:wieder (?:da|zurück|im büro)|zurück|de retour|de vuelta|di ritorno|de volta|weer terug|terug|tillbaka) "
+    r"(?:(?:am|ab|le|el|il|op|på|em|na) )?$",
+    re.IGNORECASE,
+)
+"""Who is "back on Thursday" was away before: nothing takes place then."""
 _DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W*after\b", re.IGNORECASE)
 _HOUR_REFUSED = re.compile(
@@ -231,6 +242,8 @@ def _role(found: list[Found], index: int, text: str) -> Role:
         return Role.REFUSED
     if _USUAL_BEFORE.search(before):
         return Role.USUAL
+    if index and _BACK_BEFORE.search(before) and not isinstance(found[index - 1].value, Amount):
+        return Role.REFUSED
     if len(found) > 1 and _ASIDE_BEFORE.search(before):
         return Role.ASIDE
     if _SOURCE_BEFORE.search(before) or _SOURCE_AFTER.match(after):
@@ -240,6 +253,12 @@ def _role(found: list[Found], index: int, text: str) -> Role:
     ):
         return Role.PAST
     return Role.REFUSED if _refused_next(found, index, text, alone=len(found) == 1) else Role.WANTED
+
+
+def behind_correction(text: str, position: int) -> int | None:
+    """Where the words end that take back the time which ends at `position`; None where none do."""
+    match = _CORRECTING.match(text.replace("’", "'") if "’" in text else text, position, position + _LOOKED_BACK // 2)
+    return match.end() if match else None
 
 
 def is_corrected(found: list[Found], index: int, text: str) -> bool:

@@ -65,6 +65,12 @@ def _weekday_and_day(b: Bindings) -> Fields | None:
     return Fields(weekday=b["weekday"], day=b["day"]) if _NOON < b["day"] <= 31 else None
 
 
+@MARKS.rule("day_word the? day:daynum (dot|comma)? >at")
+def _day_before_hour(b: Bindings) -> Fields | None:
+    """ "Dia 10 às 14h30": the word says that the number is that of the day."""
+    return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
 @MARKS.rule("year:year4 year_word")
 def _year(b: Bindings) -> Recast:
     return Recast("year4", b["year"])

@@ -78,6 +78,7 @@ DUTCH = Vocabulary(
         "every_other": "om de|om de andere|elke twee|elke andere",
         "weekdays_word": "door de week|doordeweeks|op werkdagen",
         "except": "behalve|behalve op|uitgezonderd",
+        "hour_mark": "u",
         "hour_word": "uur|uren|uurtje|uurtjes",
         "half_to": "half",
         "quarter_word": "kwart",

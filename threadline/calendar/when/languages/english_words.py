@@ -205,6 +205,8 @@ PHRASES: tuple[tuple[str, str, Any], ...] = (
     ("date", "current date|the current date|the date of today", RelativeDay(0)),
     ("now", "right now|at the moment|just now|at the minute|at present|at the present time", None),
     ("now", "asap|as soon as possible", None),
+    ("silent", "come by|comes by|coming by|came by|drop by|drops by|dropping by|stop by|stops by|stopping by", None),
+    ("silent", "swing by|swinging by|pop by|popping by|pass by|passing by", None),
     ("silent", "till late|until late|til late|till whenever|until whenever", None),
     ("from_now", "from now|from right now", None),
     ("no_later", "no later than|not later than|not after|on or before|as late as|latest by|due by|due on|due", None),

@@ -44,6 +44,7 @@ FRENCH = Vocabulary(
         "nighttime": "nuit|la nuit|dans la nuit",
     },
     amounts={
+        1: "une petite heure|une bonne heure",
         0.5: "demi-heure|demi heure|une demi-heure|une demi heure|d'une demi-heure",
         0.25: "quart d'heure|un quart d'heure",
         0.75: "trois quarts d'heure|trois-quarts d'heure",

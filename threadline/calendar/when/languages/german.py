@@ -54,6 +54,7 @@ GERMAN = Vocabulary(
         "midday": "mittags|am mittag",
     },
     amounts={
+        1: "stündchen|ein stündchen|'n stündchen|gute stunde|eine gute stunde|knappe stunde|eine knappe stunde",
         0.5: "halbe stunde|halben stunde|eine halbe stunde|einer halben stunde|halbstunde",
         0.25: "viertelstunde|eine viertelstunde|einer viertelstunde",
         0.75: "dreiviertelstunde|eine dreiviertelstunde|einer dreiviertelstunde",
@@ -77,7 +78,7 @@ GERMAN = Vocabulary(
         "between": "zwischen",
         "and": "und",
         "the": "der|die|das|den|dem|des",
-        "a": "ein|eine|einen|einem|einer",
+        "a": "ein|eine|einen|einem|einer|ne|nen|ner|'ne",
         "ago_before": "vor|vor dem|vor der",
         "past_after": "nach|nach dem|nach der",
         "since": "seit|seit dem",

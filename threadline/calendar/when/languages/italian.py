@@ -41,6 +41,7 @@ ITALIAN = Vocabulary(
         "nighttime": "notte|di notte|della notte",
     },
     amounts={
+        1: "oretta|un'oretta|un oretta|un'oretta circa",
         0.5: "mezz'ora|mezza ora|una mezz'ora|mezzora|mezzoretta",
         0.25: "quarto d'ora|un quarto d'ora",
         1.5: "un'ora e mezza|un'ora e mezzo|ora e mezza",

@@ -41,6 +41,7 @@ PORTUGUESE = Vocabulary(
         "night": "noite|da noite|à noite|de noite|pela noite",
     },
     amounts={
+        1: "horinha|uma horinha",
         0.5: "meia hora|meia horinha",
         0.25: "quarto de hora|um quarto de hora",
         0.75: "três quartos de hora",

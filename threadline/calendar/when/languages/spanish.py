@@ -44,6 +44,7 @@ SPANISH = Vocabulary(
         "midday": "del mediodía",
     },
     amounts={
+        1: "horita|una horita",
         0.5: "media hora|media horita",
         1.5: "una hora y media|hora y media",
         2.5: "dos horas y media",

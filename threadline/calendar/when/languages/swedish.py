@@ -52,6 +52,7 @@ SWEDISH = Vocabulary(
         "lunch": "vid lunch|vid lunchtid",
     },
     amounts={
+        1: "en timmas tid|en timmes tid|någon timme|en dryg timme",
         0.5: "halvtimme|en halvtimme|halv timme|en halv timme|halvtimma|en halvtimma",
         0.25: "kvart|en kvart",
         0.75: "tre kvart|trekvart",

@@ -10,11 +10,12 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At
-from threadline.calendar.when.rules.digits import bare_clock, four_digits, written_clock
+from threadline.calendar.when.rules.digits import bare_clock, four_digits, run_clock, written_clock
 
 _EARLIEST_LETTER = 7
 _LONGEST_UNLED = 6
 _FOUR_DIGITS = 1000
+_HALF_DAY, _LONGEST_RUN = 12 * 60, 6 * 60
 BARE_CLOCKS = Level("bare clocks")
 
 
@@ -50,6 +51,28 @@ def _bare_range(b: Bindings) -> ClockRange | None:
     if long and b.every("on") and b.nodes[0].char in CATEGORIES.chars("hour"):  # "3-1 on Sunday" is a result
         return None
     return ClockRange(bare_clock(b["first"]), bare_clock(b["last"]))
+
+
+@BARE_CLOCKS.rule(
+    "<recurrence comma? (from|at)* first:run_hour range_word last:run_hour !any_unit !any_month !of !meridiem",
+    "<date comma? (from|at)* first:run_hour range_word last:run_hour !any_unit !any_month !of !meridiem",
+    "<daypart comma? (from|at)* first:run_hour range_word last:run_hour !any_unit !any_month !of !meridiem",
+    "(from|at) first:run_hour range_word last:run_hour !any_unit !any_month !of !meridiem",
+    "first:run_hour range_word last:run_hour (on|comma)? >day_ahead",
+)
+def _run_together_range(b: Bindings) -> ClockRange | None:
+    """ "Thursday 330-4", "2 to 230 on Friday"."""
+    first, last = (run_clock(b[name]) for name in ("first", "last"))
+    if first is None or last is None or not (first.minute or last.minute):
+        return None
+    return ClockRange(first, last) if 0 < (last.minutes - first.minutes) % _HALF_DAY <= _LONGEST_RUN else None
+
+
+@BARE_CLOCKS.rule("<date at time:big !any_unit", "<daypart at time:big !any_unit", "at time:big (on|comma)? >day_ahead")
+def _run_together_hour(b: Bindings) -> Clock | None:
+    """ "Gym at 730 tomorrow"."""
+    clock = run_clock(b["time"])
+    return replace(clock, lone=True) if clock else None
 
 
 @BARE_CLOCKS.rule(
@@ -115,6 +138,7 @@ def _dotted_before_day(b: Bindings) -> Clock | None:
 @BARE_CLOCKS.rule(
     "at around? about? hour:hour !any_unit !any_month !dash !slash !times",
     "at around? about? hour:hour dash $",
+    "around hour:hour !any_unit !any_month (on|comma)? >day_ahead",
     "<date around hour:hour !any_unit !any_month !dash !slash",
     "<daypart around hour:hour !any_unit !any_month !dash !slash",
     "<leads_open around? hour:hour !any_unit !any_month !dash !slash",
@@ -155,6 +179,7 @@ def _first_hour(b: Bindings) -> Clock | None:
     "<date comma? hour:n24 $",
     "<daypart comma? hour:n24 $",
     "<date comma? hour:n24 comma",
+    "<date comma? hour:n24 dash $",
 )
 def _hour_behind_day(b: Bindings) -> Clock | None:
     """ "Friday 10": a number right behind a day, with nothing behind it that it could count."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
-from threadline.calendar.when.rules.digits import bare_clock, four_digits, written_clock
+from threadline.calendar.when.rules.digits import bare_clock, four_digits, run_clock, written_clock
 
 _EARLIEST_YEAR = 1800
 CLOCK_RANGES = Level("clock ranges")
@@ -49,6 +49,13 @@ def _clocks(b: Bindings) -> ClockRange:
 )
 def _hour_to_clock(b: Bindings) -> ClockRange | None:
     return ClockRange(bare_clock(b["first"], b.get("minute") or 0), b["last"]) if b["first"] <= 24 else None
+
+
+@CLOCK_RANGES.rule("from? first:big range_word last:clock", "between first:big (and|range_word) last:clock")
+def _run_together_to_clock(b: Bindings) -> ClockRange | None:
+    """ "230-4pm"."""
+    first = run_clock(b["first"])
+    return ClockRange(first, b["last"]) if first else None
 
 
 @CLOCK_RANGES.rule("from? first:hour range_word last:hour zone:zone")

@@ -16,6 +16,7 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 
+_LAST_DAY = 31
 DAY_RANGES = Level("day ranges")
 RANGES = Level("ranges")
 
@@ -38,6 +39,23 @@ def _points_before_clock(b: Bindings) -> Fields | None:
 @DAY_RANGES.rule("the day:daynum >clock_or_range")
 def _the_day(b: Bindings) -> Fields | None:
     return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
+
+
+@DAY_RANGES.rule(
+    "from? first:one_weekday the? day:monthday range_word last_weekday:one_weekday the? last_day:monthday "
+    "!any_unit !any_month",
+    "from? first:one_weekday the? day:monthday range_word the? last:date",
+)
+def _numbered_weekdays(b: Bindings) -> Between | None:
+    """ "Mon 23 - Wed 25": days that have their weekday and their number."""
+    last = b["last"] if b.has("last") else Fields(weekday=b["last_weekday"], day=b["last_day"])
+    if not isinstance(last, Fields) or last != Fields(weekday=last.weekday, day=last.day):
+        return None
+    if last.weekday is None or last.day is None or not 1 <= b["day"] < last.day <= _LAST_DAY:
+        return None
+    if (last.day - b["day"]) % 7 != (last.weekday - b["first"]) % 7:  # "Mon 9 - Fri 5" has hours
+        return None
+    return Between(Fields(weekday=b["first"], day=b["day"]), last)
 
 
 @DAY_RANGES.rule(

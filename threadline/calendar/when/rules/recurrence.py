@@ -5,11 +5,13 @@ from __future__ import annotations
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Bindings, Level, Node
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
+from threadline.calendar.when.meaning.clock import ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.recurrence import WEEKEND, WORKDAYS, Recurrence
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.amounts import unit_of
+from threadline.calendar.when.rules.digits import bare_clock
 
 _MOST_NAMED = 53
 HEADS = Level("recurrence heads")
@@ -108,6 +110,34 @@ def _edge_months(grain: Grain, places: list[int]) -> tuple[int, ...]:
     if grain is Grain.YEAR:
         return (1,) if places[0] > 0 else (12,)
     return (1, 4, 7, 10) if places[0] > 0 else (3, 6, 9, 12)
+
+
+@HEADS.rule(
+    f"(every|the|on)* {NTH_DAYS} (of|in) any_month (comma any_month)* comma? and any_month",
+    f"(every|the|on)* {NTHS} (of|in) any_month (comma any_month)* comma? and any_month",
+)
+def _nth_days_of_months(b: Bindings) -> Recurrence | None:
+    """ "First Monday of January, April, July and October": months that are listed make a rule of each year."""
+    months = tuple(b.every("any_month"))
+    if not steps_are_last(b) or len(set(months)) < len(months):
+        return None
+    if weekdays := nth_weekdays(b):
+        return Recurrence(Grain.YEAR, weekdays=weekdays, months=months)
+    return Recurrence(Grain.YEAR, monthdays=tuple(places_of(b)), months=months) if len(months) > 2 else None
+
+
+@HEADS.rule(
+    f"one_weekday ({SEPARATOR}+ one_weekday)+ (comma|at|from)* time:clock (range_word|until)? last:clock? >until",
+    f"one_weekday ({SEPARATOR}+ one_weekday)+ (comma|at|from)* time:clock dash last:hour >until",
+)
+def _weekdays_until(b: Bindings) -> Recurrence | None:
+    """ "Tues/Thurs 6am until the end of January": several weekdays that go on to a day to come are a series."""
+    if b.every("or"):
+        return None
+    last = b.get("last")
+    last = bare_clock(last) if isinstance(last, int) else last
+    clock = ClockRange(b["time"], last) if last is not None else b["time"]
+    return Recurrence(Grain.WEEK, weekdays=plain_weekdays(b), clock=clock)
 
 
 @HEADS.rule(f"every {NTH_DAYS} (of|in) month:any_month")

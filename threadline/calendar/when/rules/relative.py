@@ -7,6 +7,7 @@ from dataclasses import replace
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Run, Unit
+from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.ordinals import Beside, Closest, Near, NthUnit, WeekOf, Within
@@ -164,6 +165,18 @@ def _weekday_ago(b: Bindings) -> Away | None:
     plain = isinstance(day, Fields) and day.weekday is not None and day == Fields(weekday=day.weekday)
     weeks = b["amount"].grain is Grain.WEEK
     return Away(b["amount"], -1, replace(day, step=Step.PAST)) if plain and weeks else None
+
+
+@RELATIVE.rule(
+    "amount:amount before hour:hour !any_unit !any_month", "amount:amount past hour:hour !any_unit !any_month"
+)
+def _minutes_before_hour(b: Bindings) -> Clock | None:
+    """ "5 minutes before 3"."""
+    (count, unit), *more = b["amount"].parts
+    if more or unit.grain is not Grain.MINUTE or not 1 <= b["hour"] <= 12 or not 1 <= count < 60:
+        return None
+    minute = int(count)
+    return Clock((b["hour"] - 2) % 12 + 1, 60 - minute) if b.every("before") else Clock(b["hour"], minute)
 
 
 @RELATIVE.rule("amount:amount ago", "amount:amount earlier", "^ dash amount:amount", "^ amount:amount before")
