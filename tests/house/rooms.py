@@ -59,10 +59,11 @@ ROOMS: Mapping[str, Table] = {
         http="schema views",
         docs="schema http",
         pages="views http",
-        api="schema views http",
+        sign_in="http",
+        api="schema views http sign_in",
         mcp="http",
         channel="http",
-        server="http docs pages api mcp",
+        server="http docs pages sign_in api mcp",
     ),
     "threadline.bots.email": _rows(
         mail="",

@@ -87,6 +87,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         _google_calendar,
         _microsoft_calendar,
         _other_calendars,
+        _sign_in,
         _extras,
         _plugins,
     ]
@@ -252,6 +253,19 @@ def _other_calendars(settings: Settings) -> Finding:
     hosts = ", ".join(settings.calendar_hosts)
     advice = "" if hosts else "THREADLINE_CALENDAR_HOSTS names servers of your own network, if there are any."
     return Finding(part, "ok", f"public servers{f', and {hosts}' if hosts else ''}", advice)
+
+
+def _sign_in(settings: Settings) -> Finding:
+    part = "Sign-in"
+    if settings.openid_issuer is None:
+        advice = "Set THREADLINE_OPENID_ISSUER to sign in with your own accounts; docs/operations.md says how."
+        return Finding(part, "off", "by tokens and one-time links", advice)
+    if not _has("jwt"):
+        return Finding(part, "problem", "OpenID is configured, but not installed", "pip install 'threadline[openid]'")
+    redirect = f"with {settings.openid_name}; the address to come back to is {settings.address}/openid/callback"
+    if settings.base_url is None:
+        return Finding(part, "warning", f"{redirect}: only from this machine", "Set THREADLINE_BASE_URL.")
+    return Finding(part, "ok", redirect)
 
 
 def _extras(_: Settings) -> Finding:

@@ -8,6 +8,7 @@ from threadline.config.mail import MailSettings
 from threadline.config.models import ModelSettings
 from threadline.config.operation import OperationSettings
 from threadline.config.service import ServiceSettings
+from threadline.config.sign_in import SignInSettings
 from threadline.config.slack import SlackSettings
 from threadline.config.teams import TeamsSettings
 
@@ -20,6 +21,7 @@ class Settings(
     SlackSettings,
     ModelSettings,
     ConversationSettings,
+    SignInSettings,
     ServiceSettings,
     BaseSettings,
 ):

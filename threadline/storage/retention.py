@@ -17,6 +17,7 @@ from threadline.storage.tables.core import (
     TokenRow,
     TurnRow,
 )
+from threadline.storage.tables.processes import RateLimitRow
 
 _BATCH = 500
 _SETTLED = ("dismissed", "expired", "booked")
@@ -32,6 +33,7 @@ class Forgotten:
     audit: int
     tokens: int
     links: int
+    rates: int
 
 
 async def forget(
@@ -40,9 +42,9 @@ async def forget(
     """Delete what ended longer ago than `older_than`; what is still open stays, however old.
 
     These are messages whose turn is finished, decided proposals, conversations that nothing is left of and that nobody
-    touched since, audit rows, and tokens and links that have opened nothing since. Booked events stay. A delivery that
-    a platform repeats after its message was forgotten counts as new. Stopping half way is fine: the rest waits for the
-    next time. Raises `StorageUnavailable`.
+    touched since, audit rows, tokens and links that have opened nothing since, and how often they asked. Booked events
+    stay. A delivery that a platform repeats after its message was forgotten counts as new. Stopping half way is fine:
+    the rest waits for the next time. Raises `StorageUnavailable`.
     """
     before = clock() - older_than
     return Forgotten(
@@ -52,6 +54,7 @@ async def forget(
         audit=await _delete(database, _audit(before, batch)),
         tokens=await _delete(database, _tokens(before, batch)),
         links=await _delete(database, _links(before, batch)),
+        rates=await _delete(database, _rates(before, batch)),
     )
 
 
@@ -98,3 +101,8 @@ def _tokens(before: datetime, batch: int) -> Delete:
 def _links(before: datetime, batch: int) -> Delete:
     ended = select(LinkRow.token_hash).where(LinkRow.expires_at < before).limit(batch)
     return delete(LinkRow).where(LinkRow.token_hash.in_(ended))
+
+
+def _rates(before: datetime, batch: int) -> Delete:
+    unused = select(RateLimitRow.key).where(RateLimitRow.arrival < before).limit(batch)
+    return delete(RateLimitRow).where(RateLimitRow.key.in_(unused))

@@ -42,6 +42,21 @@ class TestDoctor:
         assert models["state"] == "warning"
         assert "Did you mean gpt-5-mini" in models["advice"]
 
+    def test_the_provider_to_sign_in_with_is_told_where_it_leads_back_to(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert findings(run("doctor", "--json"))["Sign-in"]["state"] == "off"
+        monkeypatch.setenv("THREADLINE_OPENID_ISSUER", "https://accounts.google.com")
+        monkeypatch.setenv("THREADLINE_OPENID_CLIENT_ID", "client")
+        assert "THREADLINE_SIGN_IN_DOMAINS" in refused(run("doctor"))
+        monkeypatch.setenv("THREADLINE_SIGN_IN_DOMAINS", "example.com")
+        monkeypatch.setenv("THREADLINE_BASE_URL", "https://threadline.example")
+        found = findings(run("doctor", "--json"))["Sign-in"]
+        assert found["state"] == "ok"
+        assert found["detail"] == (
+            "with Google; the address to come back to is https://threadline.example/openid/callback"
+        )
+
     def test_people_get_signs_and_advice(self, run: Run, data: Path) -> None:
         shown = run("doctor").stdout
         assert "✓ Python" in shown

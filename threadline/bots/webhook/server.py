@@ -37,6 +37,10 @@ from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.mcp import route as mcp
 from threadline.bots.webhook.pages import admin_page, card_page, confirm_link, oauth_consent
+from threadline.bots.webhook.sign_in import one_time_link, openid_pages
+from threadline.bots.webhook.sign_in.mailed_link import MAILED_LINKS, MailedLinkLimits
+from threadline.bots.webhook.sign_in.openid_pages import OPENID
+from threadline.bots.webhook.sign_in.openid_provider import OpenIdProvider
 from threadline.core.services import Services
 
 _GROUPS = (
@@ -75,6 +79,8 @@ def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDe
         client_max_size=services.settings.max_body_bytes,
     )
     app[ROOM] = _room(services)
+    app[OPENID] = OpenIdProvider(services.settings) if services.settings.openid_issuer else None
+    app[MAILED_LINKS] = MailedLinkLimits()
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     documentation = Documentation(all_endpoints())
@@ -98,7 +104,7 @@ def _room(services: Services) -> Room:
     return Room(
         services=services,
         feeds=Feeds(services.people.tokens, services.storage.secrets, services.settings.data_dir),
-        limits=Limits(services.settings.requests_per_minute),
+        limits=Limits(services.settings.requests_per_minute, services.storage.database),
         metrics=metrics,
         streams=Streams(metrics.streams),
     )
@@ -111,8 +117,10 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.get("/console/{path:.+}", html_page.console_file),
         web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),
-        web.get("/signin/{token}", session.show_link, allow_head=False),
-        web.post("/signin/{token}", session.sign_in),
+        web.get("/signin/{token}", one_time_link.show, allow_head=False),
+        web.post("/signin/{token}", one_time_link.sign_in),
+        web.get(openid_pages.BEGIN, openid_pages.begin, allow_head=False),
+        web.get(openid_pages.CALLBACK, openid_pages.callback, allow_head=False),
         web.post("/mcp", mcp.serve),
         web.get("/cards/{proposal_id}", card_page.show),
         web.post("/cards/{proposal_id}", card_page.decide),

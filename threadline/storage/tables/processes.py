@@ -19,3 +19,12 @@ class ProcessRow(Base):
     beat_at: Mapped[datetime]
     leased: Mapped[bool] = mapped_column(server_default=false())
     """Whether its sign of life is a lease; else it holds its replica's name by a lock, and lives while it does."""
+
+
+class RateLimitRow(Base):
+    """How far the use of a key is ahead of the clock. Used on Postgres only, and not logged there."""
+
+    __tablename__ = "rate_limits"
+
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    arrival: Mapped[datetime]

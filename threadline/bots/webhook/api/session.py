@@ -1,32 +1,21 @@
-"""Signing in and out of the console, and who is signed in."""
+"""Signing in and out of the console, the ways there are, and who is signed in."""
 
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from threadline.bots.webhook.http.authentication import (
-    ANY,
-    COOKIE,
-    comes_from_elsewhere,
-    recognise,
-    require_same_origin,
-)
-from threadline.bots.webhook.http.call import ROOM, Call
+from threadline.bots.webhook.http.authentication import ANY, COOKIE, require_same_origin
+from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import JSON, Endpoints
 from threadline.bots.webhook.http.errors import Problem
-from threadline.bots.webhook.http.html_page import page
-from threadline.bots.webhook.schema.access import SessionBody, SessionView
+from threadline.bots.webhook.schema.access import MailedLinkBody, SessionBody, SessionView, SignInView
 from threadline.bots.webhook.schema.service import PersonView
+from threadline.bots.webhook.sign_in import browser_session, mailed_link, openid_pages
 from threadline.bots.webhook.views.message_views import session_view
-from threadline.config import Settings
-from threadline.core.domain.scopes import PERSONAL_SCOPES
-from threadline.core.people.directory import OWNER_EMAIL
-from threadline.storage.audit import AuditTrail
 from threadline.storage.tokens import TokenKind, TokenRecord
 
 endpoints = Endpoints("Access")
 
-_LIFETIME = timedelta(days=30)
 _EXCHANGED_LIFETIME = timedelta(hours=12)
 
 
@@ -43,6 +32,32 @@ async def me(call: Call) -> PersonView:
     )
 
 
+@endpoints.declare("GET", "/api/v1/session/ways", scope=None)
+async def ways(call: Call) -> SignInView:
+    """How people sign in to the console here, beside tokens and one-time links."""
+    settings = call.services.settings
+    openid = call.request.app[openid_pages.OPENID] is not None
+    return SignInView(
+        openid=settings.openid_name if openid else None,
+        openid_url=openid_pages.BEGIN if openid else None,
+        mail=mailed_link.is_offered(call.services),
+    )
+
+
+@endpoints.declare("POST", "/api/v1/session/link", scope=None, answers={202: (None,)}, errors=(403, 404, 429))
+async def mail_link(call: Call, body: MailedLinkBody) -> web.Response:
+    """Mail a one-time link to somebody who wants to sign in.
+
+    The answer is the same whether anybody is known by that address or not. The header `X-Threadline-Console: 1` is
+    needed.
+    """
+    require_same_origin(call.request)
+    if not mailed_link.is_offered(call.services):
+        raise Problem(404, "Nobody is mailed a link here. Ask whoever runs Threadline for one.")
+    await mailed_link.send(call, body.email)
+    return web.Response(status=202)
+
+
 @endpoints.declare("POST", "/api/v1/session", scope=None, answers={201: (SessionView,)}, errors=(401, 403))
 async def open_session(call: Call, body: SessionBody) -> web.Response:
     """Exchange an API token for a session of the console.
@@ -55,17 +70,16 @@ async def open_session(call: Call, body: SessionBody) -> web.Response:
     token = await call.services.people.tokens.authenticate(body.token.strip(), kinds=(TokenKind.API,))
     if token is None:
         raise Problem(401, "This token is not known here. It may have been revoked.")
-    record, clear = await call.services.people.tokens.create(
+    record, clear = await browser_session.open_session(
+        call.services,
         token.person_id,
-        kind=TokenKind.SESSION,
-        name=f"console, by {token.name}"[:200],
+        name=f"console, by {token.name}",
         scopes=token.scopes,
         lifetime=_until(token),
         parent=token.id,
     )
-    await _note(call.services.storage.audit, record)
     response = web.Response(status=201, text=session_view(record).model_dump_json(), content_type=JSON)
-    _set_cookie(call.services.settings, response, clear, record)
+    browser_session.hand_over(call.services, response, record, clear)
     return response
 
 
@@ -81,58 +95,8 @@ async def close_session(call: Call) -> web.Response:
     return response
 
 
-async def show_link(request: web.Request) -> web.StreamResponse:
-    """The one-time link, opened: says whom it signs in, and uses nothing up. Mail programs open links by themselves."""
-    services = request.app[ROOM].services
-    link = await services.people.tokens.peek(request.match_info["token"], kind=TokenKind.SIGNIN)
-    if link is None:
-        return await _used_up(request)
-    person = await services.people.directory.get(link.person_id)
-    return page("signin.html", person=person.name or person.email, owner=person.email == OWNER_EMAIL)
-
-
-async def sign_in(request: web.Request) -> web.StreamResponse:
-    """The one-time link, pressed: signs this browser in, and leads to the console.
-
-    Not from another site, which could sign its visitors in as somebody else: there the page is shown.
-    """
-    if comes_from_elsewhere(request):
-        return await show_link(request)
-    services = request.app[ROOM].services
-    link = await services.people.tokens.consume(request.match_info["token"], kind=TokenKind.SIGNIN)
-    if link is None:
-        return await _used_up(request)
-    record, clear = await services.people.tokens.create(
-        link.person_id,
-        kind=TokenKind.SESSION,
-        name="console, by link",
-        scopes=link.scopes or PERSONAL_SCOPES,
-        lifetime=_LIFETIME,
-    )
-    await _note(services.storage.audit, record)
-    response = web.Response(status=303, headers={"Location": "/"})
-    _set_cookie(services.settings, response, clear, record)
-    return response
-
-
-async def _used_up(request: web.Request) -> web.StreamResponse:
-    if await recognise(request) is not None:
-        raise web.HTTPSeeOther("/")
-    return page("signin_over.html", status=410)
-
-
 def _until(token: TokenRecord) -> timedelta:
     """A session by token ends with it, and after some hours in any case."""
     if token.expires_at is None:
         return _EXCHANGED_LIFETIME
     return min(_EXCHANGED_LIFETIME, token.expires_at - datetime.now(UTC))
-
-
-async def _note(audit: AuditTrail, record: TokenRecord) -> None:
-    await audit.append(person_id=record.person_id, action="session.open", subject=record.id)
-
-
-def _set_cookie(settings: Settings, response: web.Response, clear: str, record: TokenRecord) -> None:
-    secure = (settings.base_url or "").startswith("https://")
-    seconds = round((record.expires_at - record.created_at).total_seconds()) if record.expires_at else None
-    response.set_cookie(COOKIE, clear, max_age=seconds, path="/", httponly=True, samesite="Strict", secure=secure)

@@ -5,6 +5,8 @@ import { byId, fill, whileBusy } from "./lib/dom.js";
 import { errorNote } from "./lib/errors.js";
 import { showFieldErrors } from "./lib/forms.js";
 
+const ADDRESS = /^[^@\s]+@[^@\s]+$/;
+
 /**
  * @param {import("./app.js").App} app
  * @param {() => void} signedIn
@@ -23,6 +25,40 @@ export function mountSignIn(app, signedIn) {
         signedIn();
       })
       .catch((error) => refuse(form, error));
+  });
+  mountMailedLink(app);
+  app.api.get("session/ways").then(showWays, () => {}); // tokens are always a way in
+}
+
+/** @param {{openid: string | null, openid_url: string | null, mail: boolean}} ways */
+function showWays({ openid, openid_url: address, mail }) {
+  const provider = byId("sign-in-openid");
+  provider.hidden = !openid;
+  if (openid && address) {
+    provider.textContent = `Sign in with ${openid}`;
+    provider.href = address;
+  }
+  byId("sign-in-mail-form").hidden = !mail;
+  if (openid || mail) byId("sign-in-link").textContent = "A one-time link, from an invitation or the terminal, works as well.";
+}
+
+/** @param {import("./app.js").App} app */
+function mountMailedLink(app) {
+  const form = byId("sign-in-mail-form");
+  const mailed = byId("sign-in-mailed");
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    mailed.hidden = true;
+    const email = byId("sign-in-email").value.trim();
+    const usable = ADDRESS.test(email);
+    showFieldErrors(form, usable ? {} : { email: "That is no e-mail address." });
+    if (!usable) return;
+    whileBusy(byId("sign-in-mail-submit"), () => app.api.post("session/link", { email }))
+      .then(() => {
+        mailed.textContent = `If ${email} may sign in here, a link is on its way. It works once, for half an hour.`;
+        mailed.hidden = false;
+      })
+      .catch((error) => showFieldErrors(form, { email: error.message }));
   });
 }
 

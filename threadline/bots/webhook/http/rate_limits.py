@@ -2,16 +2,23 @@
 
 import math
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
+from threadline.storage.database.database import Database
+from threadline.storage.database.errors import StorageUnavailable
+from threadline.storage.rate_limits import SharedRateLimits, Taken
 from threadline.storage.tokens import TokenKind, TokenRecord
 
 SESSION_FACTOR = 10
 """A browser's session may ask this many times as often: one person's click is several requests."""
+
+
+_MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +38,33 @@ class Allowance:
 
 
 class Limits:
-    """Counts the requests of each token in this process, by the minute."""
+    """Counts the requests of each token: on SQLite in this process, by the minute; on Postgres for all replicas."""
 
-    def __init__(self, per_minute: int) -> None:
+    def __init__(self, per_minute: int, database: Database) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._api = RateLimitItemPerMinute(per_minute)
         self._session = RateLimitItemPerMinute(per_minute * SESSION_FACTOR)
+        self._shared = None if database.is_sqlite else SharedRateLimits(database)
 
     async def take(self, token: TokenRecord) -> Allowance:
         """Count one request."""
         item = self._session if token.kind is TokenKind.SESSION else self._api
+        if self._shared is not None:
+            # While the database cannot be asked, each replica counts for itself.
+            with suppress(StorageUnavailable):
+                return _allowance(item, await self._shared.take(token.id, amount=item.amount, period=_MINUTE))
         allowed = await self._limiter.hit(item, token.id)
         window = await self._limiter.get_window_stats(item, token.id)
         reset = max(1, math.ceil(window.reset_time - time.time()))
         return Allowance(allowed, item.amount, max(0, window.remaining), reset)
+
+
+def _allowance(item: RateLimitItemPerMinute, taken: Taken) -> Allowance:
+    """What a token may still do. A refused one waits for its next request, an allowed one's reset is when all is free.
+
+    The counts run down by the instant, not by the minute: whoever used them all waits for one interval, not for 60 s.
+    """
+    interval = _MINUTE / item.amount
+    wait = taken.ahead if taken.allowed else taken.ahead + interval - _MINUTE
+    remaining = math.floor((_MINUTE - taken.ahead) / interval + 1e-6)
+    return Allowance(taken.allowed, item.amount, max(0, remaining), max(1, math.ceil(wait)))

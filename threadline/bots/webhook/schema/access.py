@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from threadline.bots.webhook.schema.base import Body, Instant, Storable, View
 
@@ -18,3 +18,21 @@ class SessionView(View):
 
     expires_at: Instant | None
     scopes: list[str]
+
+
+class MailedLinkBody(Body):
+    """Who wants to sign in by a link in a mail."""
+
+    email: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=3, max_length=320, pattern=r"^[^@\s]+@[^@\s]+$"),
+        Storable,
+    ]
+
+
+class SignInView(View):
+    """How people sign in here. `openid` is what people call the provider, `openid_url` where a browser goes for it."""
+
+    openid: str | None
+    openid_url: str | None
+    mail: bool

@@ -1,0 +1,47 @@
+"""Counting for all replicas at once: what one took, another has not."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+
+from threadline.storage.database.database import Database
+from threadline.storage.rate_limits import SharedRateLimits
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest_asyncio.fixture
+async def replicas(postgres_url: str) -> AsyncIterator[tuple[SharedRateLimits, SharedRateLimits]]:
+    """Two that share one database."""
+    databases = Database(postgres_url), Database(postgres_url)
+    yield SharedRateLimits(databases[0]), SharedRateLimits(databases[1])
+    for database in databases:
+        await database.close()
+
+
+async def test_replicas_hand_out_together_what_one_may(replicas: tuple[SharedRateLimits, SharedRateLimits]) -> None:
+    day = 86_400.0  # so that nothing grows back while this runs
+    taken = await asyncio.gather(*(replicas[turn % 2].take("a", amount=10, period=day) for turn in range(25)))
+    assert sum(each.allowed for each in taken) == 10
+    refused = await replicas[1].take("a", amount=10, period=day)
+    assert not refused.allowed
+    assert day * 0.99 < refused.ahead <= day
+    other = await replicas[1].take("b", amount=10, period=day)
+    assert other.allowed
+    assert other.ahead <= day / 10
+
+
+async def test_what_was_used_grows_back(replicas: tuple[SharedRateLimits, SharedRateLimits], postgres_url: str) -> None:
+    day = 86_400.0
+    for _ in range(2):
+        assert (await replicas[0].take("a", amount=2, period=day)).allowed
+    assert not (await replicas[0].take("a", amount=2, period=day)).allowed
+    database = Database(postgres_url)
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE rate_limits SET arrival = arrival - make_interval(hours => 12)"))
+    await database.close()
+    assert (await replicas[0].take("a", amount=2, period=day)).allowed
+    assert not (await replicas[0].take("a", amount=2, period=day)).allowed

@@ -1,0 +1,161 @@
+"""Signing in with the team's own OpenID Connect provider: there, back, and into the console.
+
+What ties the way back to the browser that set out is one secret in its cookie; state, nonce and PKCE's verifier are
+all derived from it, so that any replica can receive whom another one sent. The cookie is `Lax`: the way back comes from
+another site.
+"""
+
+from base64 import urlsafe_b64encode
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+import structlog
+from aiohttp import web
+
+from threadline.bots.webhook.http.call import ROOM, Call
+from threadline.bots.webhook.http.errors import Problem
+from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
+from threadline.bots.webhook.sign_in.browser_session import hand_over, open_session
+from threadline.bots.webhook.sign_in.openid_provider import (
+    Attempt,
+    Identity,
+    OpenIdProvider,
+    ProviderRefused,
+    ProviderUnreachable,
+    SignInFailed,
+)
+from threadline.config import Settings
+from threadline.config.sign_in import ANY_DOMAIN
+from threadline.core.domain.message import Author
+from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
+from threadline.core.domain.time_zones import is_zone
+from threadline.texts.messages import _
+
+BEGIN = "/openid/begin"
+CALLBACK = "/openid/callback"
+COOKIE = "threadline_openid"
+CHANNEL = "openid"
+"""The channel under which a person's accounts at the provider are kept."""
+
+OPENID: web.AppKey[OpenIdProvider | None] = web.AppKey("openid")
+
+_COOKIE_SECONDS = 900
+_COOKIE_BYTES = 32
+_LIFETIME = timedelta(days=1)
+"""Whoever has left the provider is out a day later at the most; everybody else comes in again by one click."""
+
+log = structlog.get_logger()
+
+
+class _NotAdmitted(Exception):
+    """They are known there, and may not come in here."""
+
+
+async def begin(request: web.Request) -> web.Response:
+    """Send the browser to the provider."""
+    provider = _provider(request)
+    secret = token_urlsafe(_COOKIE_BYTES)
+    attempt = _attempt(secret)
+    challenge = urlsafe_b64encode(sha256(attempt.verifier.encode()).digest()).rstrip(b"=").decode()
+    try:
+        address = await provider.authorization_url(attempt, challenge=challenge, redirect_uri=_redirect_uri(request))
+    except SignInFailed as error:
+        return _failed(request, error)
+    response = web.Response(status=303, headers={"Location": address})
+    secure = Call(request).address.startswith("https://")
+    response.set_cookie(
+        COOKIE, secret, max_age=_COOKIE_SECONDS, path="/openid", httponly=True, samesite="Lax", secure=secure
+    )
+    return response
+
+
+async def callback(request: web.Request) -> web.Response:
+    """Back from the provider: sign in whoever it says has come, or say why not."""
+    provider, services = _provider(request), request.app[ROOM].services
+    secret = request.cookies.get(COOKIE, "")
+    if not secret:
+        return _page(request, 403, _("This sign-in began in another browser, or too long ago."))
+    try:
+        who = await provider.identify(_attempt(secret), request.query, redirect_uri=_redirect_uri(request))
+        person_id = await _person(request, who)
+    except SignInFailed as error:
+        return _failed(request, error)
+    except _NotAdmitted:
+        log.warning("sign-in not admitted", issuer=who.issuer, verified=who.address_verified)
+        return _page(request, 403, _not_admitted(services.settings, who))
+    scopes = ALL_SCOPES if _administers(services.settings, who) else PERSONAL_SCOPES
+    record, clear = await open_session(
+        services, person_id, name=f"console, by {services.settings.openid_name}", scopes=scopes, lifetime=_LIFETIME
+    )
+    response = web.Response(status=303, headers={"Location": "/"})
+    hand_over(services, response, record, clear)
+    response.del_cookie(COOKIE, path="/openid")
+    return response
+
+
+async def _person(request: web.Request, who: Identity) -> str:
+    """Whose account that is, made or linked by address if it is new. Raises `_NotAdmitted`."""
+    settings, directory = request.app[ROOM].services.settings, request.app[ROOM].services.people.directory
+    sure = who.address if who.address and (who.address_verified or settings.openid_addresses == "all") else None
+    if not (ANY_DOMAIN in settings.sign_in_domains or (sure is not None and settings.admits(sure))):
+        raise _NotAdmitted
+    language = who.language[:2].lower()
+    author = Author(
+        who.account,
+        name=who.name or (sure or "").partition("@")[0] or _("somebody"),
+        email=sure,
+        zone=who.zone if is_zone(who.zone) else None,
+        language=language if language.isalpha() and len(language) == 2 else None,
+    )
+    return await directory.recognise(CHANNEL, author)
+
+
+def _administers(settings: Settings, who: Identity) -> bool:
+    """Whether they administer: by an address that is theirs for sure, or by a group."""
+    sure = who.address_verified or settings.openid_addresses == "all"
+    by_address = sure and bool(who.address) and who.address in settings.openid_admins
+    return by_address or bool(settings.openid_admin_group and settings.openid_admin_group in who.groups)
+
+
+def _attempt(secret: str) -> Attempt:
+    def derived(purpose: str) -> str:
+        return sha256(f"{purpose} {secret}".encode()).hexdigest()
+
+    return Attempt(derived("state"), derived("nonce"), derived("verifier"))
+
+
+def _not_admitted(settings: Settings, who: Identity) -> str:
+    provider = settings.openid_name
+    if not who.address:
+        return _("{provider} did not say what your e-mail address is.", provider=provider)
+    if not who.address_verified and settings.openid_addresses != "all":
+        return _("{provider} has not verified the address {address}.", provider=provider, address=who.address)
+    return _("{address} may not sign in here. Ask whoever runs Threadline to invite you.", address=who.address)
+
+
+def _failed(request: web.Request, error: SignInFailed) -> web.Response:
+    log.warning("sign-in failed", kind=type(error).__name__, reason=error.reason)
+    provider = request.app[ROOM].services.settings.openid_name
+    if isinstance(error, ProviderUnreachable):
+        return _page(request, 503, _("{provider} cannot be reached at the moment. Try again later.", provider=provider))
+    if isinstance(error, ProviderRefused):
+        return _page(request, 403, _("{provider} did not sign you in.", provider=provider))
+    return _page(request, 403, _("What came back from {provider} did not fit. Try again.", provider=provider))
+
+
+def _page(request: web.Request, status: int, problem: str) -> web.Response:
+    response = page("signin_failed.html", status=status, problem=problem, again=BEGIN)
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    return response
+
+
+def _provider(request: web.Request) -> OpenIdProvider:
+    provider = request.app[OPENID]
+    if provider is None:
+        raise Problem(404, "There is nothing at this address.")
+    return provider
+
+
+def _redirect_uri(request: web.Request) -> str:
+    return Call(request).address + CALLBACK
