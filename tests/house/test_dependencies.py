@@ -21,6 +21,7 @@ EXTRAS = {
     "core/documents": {"documents"},
     "calendar/google": {"google"},
     "calendar/caldav": {"caldav"},
+    "bots/webhook/sign_in": {"openid"},
     "providers": {"openai", "anthropic", "gemini"},
 }
 """Which rooms may import what an extra brings; all others are there without extras."""

@@ -7,8 +7,11 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
+from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.storage.database.database import Database
+from threadline.storage.persons import PersonStore
 from threadline.storage.rate_limits import SharedRateLimits
+from threadline.storage.tokens import TokenKind, TokenRecord, TokenStore
 
 pytestmark = pytest.mark.asyncio
 
@@ -45,3 +48,22 @@ async def test_what_was_used_grows_back(replicas: tuple[SharedRateLimits, Shared
     await database.close()
     assert (await replicas[0].take("a", amount=2, period=day)).allowed
     assert not (await replicas[0].take("a", amount=2, period=day)).allowed
+
+
+async def test_tokens_are_told_what_they_have_left(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    limits = Limits(3, database)
+    token = await api_token(database)
+    first = await limits.take(token)
+    while (last := await limits.take(token)).allowed:
+        pass
+    await database.close()
+    assert (first.allowed, first.limit, first.remaining) == (True, 3, 2)
+    assert (last.limit, last.remaining) == (3, 0)
+    assert 0 < last.reset <= 20  # one grows back every twenty seconds
+
+
+async def api_token(database: Database) -> TokenRecord:
+    person = await PersonStore(database).ensure(email="ana@example.com", name="Ana", zone="UTC")
+    record, _ = await TokenStore(database).create(person.id, kind=TokenKind.API, name="test", lifetime=None)
+    return record

@@ -40,7 +40,7 @@ async def ways(call: Call) -> SignInView:
     return SignInView(
         openid=settings.openid_name if openid else None,
         openid_url=openid_pages.BEGIN if openid else None,
-        mail=mailed_link.is_offered(call.services),
+        mail=mailed_link.is_offered(call.room),
     )
 
 
@@ -52,7 +52,7 @@ async def mail_link(call: Call, body: MailedLinkBody) -> web.Response:
     needed.
     """
     require_same_origin(call.request)
-    if not mailed_link.is_offered(call.services):
+    if not mailed_link.is_offered(call.room):
         raise Problem(404, "Nobody is mailed a link here. Ask whoever runs Threadline for one.")
     await mailed_link.send(call, body.email)
     return web.Response(status=202)
@@ -71,7 +71,7 @@ async def open_session(call: Call, body: SessionBody) -> web.Response:
     if token is None:
         raise Problem(401, "This token is not known here. It may have been revoked.")
     record, clear = await browser_session.open_session(
-        call.services,
+        call.room,
         token.person_id,
         name=f"console, by {token.name}",
         scopes=token.scopes,
@@ -79,7 +79,7 @@ async def open_session(call: Call, body: SessionBody) -> web.Response:
         parent=token.id,
     )
     response = web.Response(status=201, text=session_view(record).model_dump_json(), content_type=JSON)
-    browser_session.hand_over(call.services, response, record, clear)
+    browser_session.hand_over(call.room, response, record, clear)
     return response
 
 

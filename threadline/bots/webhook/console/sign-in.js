@@ -39,7 +39,10 @@ function showWays({ openid, openid_url: address, mail }) {
     provider.href = address;
   }
   byId("sign-in-mail-form").hidden = !mail;
-  if (openid || mail) byId("sign-in-link").textContent = "A one-time link, from an invitation or the terminal, works as well.";
+  if (!openid && !mail) return;
+  byId("sign-in-link").textContent = "A one-time link, from an invitation or the terminal, works as well.";
+  byId("sign-in-submit").classList.replace("button-primary", "button-plain"); // the first way is the usual one
+  if (!byId("sign-in").hidden) byId(openid ? "sign-in-openid" : "sign-in-email").focus();
 }
 
 /** @param {import("./app.js").App} app */

@@ -6,12 +6,12 @@ from datetime import timedelta
 from aiohttp import web
 
 from threadline.bots.webhook.http.authentication import COOKIE
-from threadline.core.services import Services
+from threadline.bots.webhook.http.call import Room
 from threadline.storage.tokens import TokenKind, TokenRecord
 
 
 async def open_session(
-    services: Services,
+    room: Room,
     person_id: str,
     *,
     name: str,
@@ -20,15 +20,15 @@ async def open_session(
     parent: str | None = None,
 ) -> tuple[TokenRecord, str]:
     """A new session and its clear text; `name` says how it came about, `parent` the token it ends with. Audited."""
-    record, clear = await services.people.tokens.create(
+    record, clear = await room.services.people.tokens.create(
         person_id, kind=TokenKind.SESSION, name=name[:200], scopes=scopes, lifetime=lifetime, parent=parent
     )
-    await services.storage.audit.append(person_id=person_id, action="session.open", subject=record.id)
+    await room.services.storage.audit.append(person_id=person_id, action="session.open", subject=record.id)
     return record, clear
 
 
-def hand_over(services: Services, response: web.Response, record: TokenRecord, clear: str) -> None:
+def hand_over(room: Room, response: web.Response, record: TokenRecord, clear: str) -> None:
     """Give the browser its session."""
-    secure = (services.settings.base_url or "").startswith("https://")
+    secure = (room.services.settings.base_url or "").startswith("https://")
     seconds = round((record.expires_at - record.created_at).total_seconds()) if record.expires_at else None
     response.set_cookie(COOKIE, clear, max_age=seconds, path="/", httponly=True, samesite="Strict", secure=secure)

@@ -10,12 +10,11 @@ from limits import parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
-from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.call import Call, Room
 from threadline.bots.webhook.http.errors import Problem
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.port import Notifier
 from threadline.core.domain.message import Person
-from threadline.core.services import Services
 from threadline.storage.tokens import TokenKind
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
@@ -43,10 +42,10 @@ class MailedLinkLimits:
 MAILED_LINKS: web.AppKey[MailedLinkLimits] = web.AppKey("mailed_links", MailedLinkLimits)
 
 
-def is_offered(services: Services) -> bool:
+def is_offered(room: Room) -> bool:
     """Whether links are mailed at all: there is a mailbox to send from, and an address for the link."""
-    settings = services.settings
-    return bool(settings.sign_in_by_mail and settings.base_url) and _notifier(services) is not None
+    settings = room.services.settings
+    return bool(settings.sign_in_by_mail and settings.base_url) and _notifier(room) is not None
 
 
 async def send(call: Call, email: str) -> None:
@@ -54,37 +53,37 @@ async def send(call: Call, email: str) -> None:
     if not await call.request.app[MAILED_LINKS].take(email, call.request.remote or ""):
         raise Problem(
             429,
-            "Several links were asked for already. Look for the newest mail, or try again in a quarter of an hour.",
+            _("Several links were asked for already. Look for the newest mail, or try again in a quarter of an hour."),
             headers={"Retry-After": _RETRY_SECONDS},
         )
-    services = call.services
-    person = await _known(services, email)
-    if person is not None and (mail := _notifier(services)) is not None:
-        await _mail(services, mail, person)
+    person = await _known(call.room, email)
+    if person is not None and (mail := _notifier(call.room)) is not None:
+        await _mail(call.room, mail, person)
 
 
-def _notifier(services: Services) -> Notifier | None:
-    if _MAIL not in services.channels:
+def _notifier(room: Room) -> Notifier | None:
+    channels = room.services.channels
+    if _MAIL not in channels:
         return None
-    channel = services.channels[_MAIL]
+    channel = channels[_MAIL]
     return channel if isinstance(channel, Notifier) else None
 
 
-async def _mail(services: Services, mail: Notifier, person: Person) -> None:
-    record, clear = await services.people.tokens.create(
+async def _mail(room: Room, mail: Notifier, person: Person) -> None:
+    record, clear = await room.services.people.tokens.create(
         person.id, kind=TokenKind.SIGNIN, name="link by mail", lifetime=_LIFETIME
     )
     with speaking(person.language):
         text = _(
             "Sign in to Threadline\n\nThis link signs you in, once, within half an hour: <{address}>\n\n"
             "If you did not ask for it, ignore this mail: nobody can sign in without it.",
-            address=f"{services.settings.base_url}/signin/{clear}",
+            address=f"{room.services.settings.base_url}/signin/{clear}",
         )
     await mail.notify(person, text, key=f"signin-{record.id}")
 
 
-async def _known(services: Services, email: str) -> Person | None:
-    directory = services.people.directory
+async def _known(room: Room, email: str) -> Person | None:
+    directory = room.services.people.directory
     if (person := await directory.by_email(email)) is not None:
         return person
-    return await directory.ensure(email) if services.settings.admits(email) else None
+    return await directory.ensure(email) if room.services.settings.admits(email) else None

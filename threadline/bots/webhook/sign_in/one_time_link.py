@@ -32,19 +32,19 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     """
     if comes_from_elsewhere(request):
         return await show(request)
-    services = request.app[ROOM].services
-    link = await services.people.tokens.consume(request.match_info["token"], kind=TokenKind.SIGNIN)
+    room = request.app[ROOM]
+    link = await room.services.people.tokens.consume(request.match_info["token"], kind=TokenKind.SIGNIN)
     if link is None:
         return await _used_up(request)
     record, clear = await open_session(
-        services,
+        room,
         link.person_id,
         name="console, by link",
         scopes=link.scopes or PERSONAL_SCOPES,
         lifetime=_LIFETIME,
     )
     response = web.Response(status=303, headers={"Location": "/"})
-    hand_over(services, response, record, clear)
+    hand_over(room, response, record, clear)
     return response
 
 

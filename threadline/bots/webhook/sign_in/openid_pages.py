@@ -14,7 +14,6 @@ import structlog
 from aiohttp import web
 
 from threadline.bots.webhook.http.call import ROOM, Call
-from threadline.bots.webhook.http.errors import Problem
 from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
 from threadline.bots.webhook.sign_in.browser_session import hand_over, open_session
 from threadline.bots.webhook.sign_in.openid_provider import (
@@ -72,7 +71,8 @@ async def begin(request: web.Request) -> web.Response:
 
 async def callback(request: web.Request) -> web.Response:
     """Back from the provider: sign in whoever it says has come, or say why not."""
-    provider, services = _provider(request), request.app[ROOM].services
+    provider, room = _provider(request), request.app[ROOM]
+    settings = room.services.settings
     secret = request.cookies.get(COOKIE, "")
     if not secret:
         return _page(request, 403, _("This sign-in began in another browser, or too long ago."))
@@ -83,13 +83,13 @@ async def callback(request: web.Request) -> web.Response:
         return _failed(request, error)
     except _NotAdmitted:
         log.warning("sign-in not admitted", issuer=who.issuer, verified=who.address_verified)
-        return _page(request, 403, _not_admitted(services.settings, who))
-    scopes = ALL_SCOPES if _administers(services.settings, who) else PERSONAL_SCOPES
+        return _page(request, 403, _not_admitted(settings, who))
+    scopes = ALL_SCOPES if _administers(settings, who) else PERSONAL_SCOPES
     record, clear = await open_session(
-        services, person_id, name=f"console, by {services.settings.openid_name}", scopes=scopes, lifetime=_LIFETIME
+        room, person_id, name=f"console, by {settings.openid_name}", scopes=scopes, lifetime=_LIFETIME
     )
     response = web.Response(status=303, headers={"Location": "/"})
-    hand_over(services, response, record, clear)
+    hand_over(room, response, record, clear)
     response.del_cookie(COOKIE, path="/openid")
     return response
 
@@ -153,7 +153,7 @@ def _page(request: web.Request, status: int, problem: str) -> web.Response:
 def _provider(request: web.Request) -> OpenIdProvider:
     provider = request.app[OPENID]
     if provider is None:
-        raise Problem(404, "There is nothing at this address.")
+        raise web.HTTPNotFound
     return provider
 
 
