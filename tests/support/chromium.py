@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-_ARGUMENTS = (
+ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -17,13 +17,17 @@ _ARGUMENTS = (
 )
 
 
+def binary() -> str | None:
+    """Where the browser is; None where there is none."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """A browser that reaches nothing but this machine."""
-    binary = shutil.which("chromium") or shutil.which("chromium-browser")
-    if binary is None:
+    if (found := binary()) is None:
         pytest.skip("no Chromium here: install the package chromium")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=binary, args=list(_ARGUMENTS))
+        browser = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         yield browser
         await browser.close()

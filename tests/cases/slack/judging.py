@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
+from tests.cases.requests import card_faults
 from tests.cases.slack.posting import LONG, Seen
 from tests.channels.slack.house import shown
 
@@ -40,18 +40,10 @@ def _faults(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _card(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:
-    if not seen.proposals:
-        yield "no card"
-        return
-    draft = seen.proposals[-1].offer.draft
-    for name in ("start", "end"):
-        if name in wanted and getattr(draft, name) != datetime.fromisoformat(wanted[name]):
-            yield f"{name} {getattr(draft, name)}"
-    if "location" in wanted and draft.location != wanted["location"]:
-        yield f"location {draft.location!r}"
-    if not seen.cards:
+    yield from card_faults(seen.proposals, wanted)
+    if seen.proposals and not seen.cards:
         yield "the card is not shown"
-    elif "shown_in" in wanted and seen.cards[-1].channel != wanted["shown_in"]:
+    elif seen.cards and "shown_in" in wanted and seen.cards[-1].channel != wanted["shown_in"]:
         yield f"the card is shown in {seen.cards[-1].channel}"
 
 

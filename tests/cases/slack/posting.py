@@ -1,8 +1,7 @@
 """The running product that is sent one of the collected requests of Slack's, and what is seen of it afterwards."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,46 +9,22 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from tests.cases.dialogue.stage import clock_at
+from tests.cases.requests import Case, fields_of, proposed, settled
 from tests.channels.slack.house import MANY, House, install, is_card, settings_for
 from tests.support.acting import Actor, Time, housed, script
 from threadline.bots.slack.channel import SlackChannel
-from threadline.core.domain.message import TurnState
-from threadline.core.domain.proposal import Proposal, State
+from threadline.core.domain.proposal import Proposal
 from threadline.core.runtime.clock import Clocks
 from threadline.simulator.slack.delivery import Delivery
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.model import Channel, Message, User
 from threadline.simulator.slack.platform import FakeSlack
-from threadline.storage.tables.core import TurnRow
 
 Json = dict[str, Any]
 
 LONG = "The plan has three parts. " * 12
 """What the model says where a case wants an answer that streams for a while."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A request of Slack's, or several, and what must be seen then."""
-
-    id: str
-    kind: str
-    zone: str
-    setup: str
-    expect: Mapping[str, Any]
-    body: Any
-
-
-def cases_of(folder: Path) -> Iterator[Case]:
-    """The cases of a folder, in the order of its `expect.jsonl`; none where there is no such file."""
-    expected = folder / "expect.jsonl"
-    for line in expected.read_text(encoding="utf-8").splitlines() if expected.exists() else ():
-        row = json.loads(line)
-        body = json.loads((folder / row["file"]).read_text(encoding="utf-8"))
-        yield Case(row["id"], row["kind"], row["zone"], row.get("setup", ""), row["expect"], body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +93,8 @@ class Stage:
         body = self.case.body
         for request in body if isinstance(body, list) else [body]:
             delivery = await self._send(request.get("event") if _is_wrapped(request) else request)
-            await self._settled()
-        return Seen(self.case, delivery, self.house, await self._proposals(), known)
+            await settled(self.house.services)
+        return Seen(self.case, delivery, self.house, await proposed(self.house.services), known)
 
     async def _installed(self) -> None:
         if "installed in" not in self.case.setup:
@@ -175,26 +150,6 @@ class Stage:
         url = {"response_url": f"{self.house.slack.url}/respond/{place}"} if "channel" in request else {}
         return {**url, **request, "trigger_id": self.house.workspace.trigger(user)}
 
-    async def _proposals(self) -> Sequence[Proposal]:
-        services = self.house.services
-        async with services.storage.database.read() as connection:
-            messages = (await connection.scalars(select(TurnRow.message_id))).all()
-        found = await services.proposals.repository.of_messages(messages)
-        return [each for several in found.values() for each in several if each.state is State.PROPOSED]
-
-    async def _settled(self) -> None:
-        """Until every message has been answered and nothing is being posted."""
-        waiting = select(TurnRow.message_id).where(TurnRow.state.in_((TurnState.QUEUED, TurnState.ANSWERING)))
-        async with asyncio.timeout(40):
-            while True:
-                await asyncio.sleep(0.05)
-                if not self.house.services.inbound.idle:
-                    continue
-                async with self.house.services.storage.database.read() as connection:
-                    if not (await connection.scalars(waiting)).all():
-                        break
-        await asyncio.sleep(0.1)
-
 
 def _is_wrapped(request: Json) -> bool:
     """Whether a file holds more than what Slack sends."""
@@ -207,7 +162,7 @@ def _model_speaks(case: Case) -> bool:
 
 def _moment(body: Any) -> float:
     """When it is said: the time of the request, in seconds."""
-    found = [value for key, value in _fields(body) if key in ("event_time", "ts", "message_ts")]
+    found = [value for key, value in fields_of(body) if key in ("event_time", "ts", "message_ts")]
     return max((float(value) for value in found if _is_number(value)), default=1_795_960_000.0)
 
 
@@ -216,7 +171,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _ids(body: Any) -> Iterator[str]:
-    for key, value in _fields(body):
+    for key, value in fields_of(body):
         if key == "user":
             yield str(value["id"] if isinstance(value, dict) else value)
         if key == "text" and isinstance(value, str):
@@ -231,13 +186,3 @@ def _messages(body: Json) -> Iterator[Json]:
         yield event
     if request.get("type") == "message_action":
         yield request["message"] | {"channel": request["channel"]["id"]}
-
-
-def _fields(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield key, inner
-            yield from _fields(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _fields(inner)

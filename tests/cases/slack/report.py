@@ -5,9 +5,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.cases.requests import Case, cases_of
 from tests.cases.sending import tell
 from tests.cases.slack.judging import faults_of
-from tests.cases.slack.posting import Case, cases_of, opened
+from tests.cases.slack.posting import opened
 
 HERE = Path(__file__).parent.parent
 GIVEN = os.environ.get("THREADLINE_CASES")

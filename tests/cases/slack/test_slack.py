@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cases.slack.posting import Case
+from tests.cases.requests import Case
 from tests.cases.slack.report import posted, slack_cases
 
 EACH = 3

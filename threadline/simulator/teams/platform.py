@@ -59,7 +59,7 @@ class FakeTeams:
         self.login = Login(clock, APP_ID, app_password, TENANT_ID)
         self.connector = Connector(self.tenant, self.login, sleep)
         self.courier = Courier(self.issuer)
-        self.files = Files(clock, lambda: self.url)
+        self.files = Files(clock, lambda: self.url, self.login.accepts)
         self.dialogs: dict[str, Dialog] = {}
         self._site = Site(port)
 
@@ -159,7 +159,7 @@ class FakeTeams:
         return [
             *self.issuer.routes(),
             *self.login.routes(),
-            *self.files.routes(),
+            *self.files.routes(f"/emea/{TENANT_ID}"),
             *self.connector.routes(f"/emea/{TENANT_ID}"),
             *Browser(self.tenant, self.hand).routes(),
         ]
