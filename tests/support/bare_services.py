@@ -11,7 +11,7 @@ def bare_services(settings: Settings, database: Database | None = None) -> Any:
     """Services of which a channel can be made; what it asks of an engine is not there."""
     return SimpleNamespace(
         settings=settings,
-        people=SimpleNamespace(directory=None, preferences=None, tokens=None, self_service=None),
+        people=SimpleNamespace(directory=None, preferences=None, tokens=None, self_service=None, account_linking=None),
         calendars=SimpleNamespace(agenda=None, registry=None, connections=None),
         conversations=SimpleNamespace(store=None, templates=None),
         storage=SimpleNamespace(database=database, secrets=None, audit=None),

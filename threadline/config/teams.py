@@ -1,11 +1,12 @@
 """How Microsoft Teams is reached."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 
 from threadline.config.comma_separated import CommaSeparated
 from threadline.config.service import ServiceSettings
+from threadline.config.teams_clouds import TEAMS_CLOUDS, TeamsCloud
 
 
 class TeamsSettings(ServiceSettings):
@@ -24,21 +25,35 @@ class TeamsSettings(ServiceSettings):
     teams_tenants: CommaSeparated[str] = Field(
         default=(), description="Ids of the tenants to answer in, separated by commas; the app's own if unset"
     )
+    teams_cloud: Literal["public", "gcc", "gcc_high", "dod", "china"] = Field(
+        default="public",
+        description="The cloud that Teams runs in; where tokens are issued, who signs and where answers go follow",
+    )
     teams_service_hosts: CommaSeparated[str] = Field(
-        default=("smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"),
-        description="The exact hosts that answers may be sent to, separated by commas",
+        default=(),
+        description="The exact hosts that answers may be sent to, separated by commas; those of the cloud if unset",
     )
-    teams_login_url: str = Field(
-        default="https://login.microsoftonline.com", description="Where Teams tokens are issued; another one for tests"
+    teams_login_url: str | None = Field(
+        default=None, description="Where Teams tokens are issued, if not where the cloud does; for tests"
     )
-    teams_openid_url: str = Field(
-        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
-        description="What tells the keys that Teams signs with; another one for tests",
+    teams_openid_url: str | None = Field(
+        default=None, description="What tells the keys that Teams signs with, if not the cloud's own; for tests"
     )
     teams_development: bool = Field(
         default=False,
         description="Without an app id, let the Agents Playground on this machine call /api/messages unsigned",
     )
+
+    @property
+    def teams_endpoints(self) -> TeamsCloud:
+        """Everything that differs between clouds, as the settings have it."""
+        cloud = TEAMS_CLOUDS[self.teams_cloud]
+        return TeamsCloud(
+            cloud.issuer,
+            self.teams_login_url or cloud.login_url,
+            self.teams_openid_url or cloud.openid_url,
+            tuple(host.lower() for host in self.teams_service_hosts) or cloud.service_hosts,
+        )
 
     @model_validator(mode="after")
     def _teams_is_complete(self) -> Self:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_hex
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
@@ -39,7 +39,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of a code: whose the address is now, and whether two persons became one for it."""
+    """What came of a code, or of a channel's word: whose the address is now, and whether two became one for it."""
 
     person_id: str
     email: str
@@ -91,6 +91,23 @@ class LinkingStore:
             if isinstance(taken, Refusal):
                 return taken
             return await self._link(connection, person_id, taken)
+
+    async def adopt(self, person_id: str, email: str, *, former: str | None = None) -> Proof:
+        """An address that a channel vouches for becomes the person's; `former`, which it was before, is theirs no more.
+
+        Raises `RecordNotFound` for an unknown person.
+        """
+        async with self._database.write() as connection:
+            await hold_owner(connection, person_id)
+            if former is not None and former.lower() != email.lower():
+                await self._give_up(connection, person_id, former.lower())
+            return await self._link(connection, person_id, email.lower())
+
+    async def _give_up(self, connection: AsyncConnection, person_id: str, email: str) -> None:
+        first = (PersonRow.id == person_id) & (PersonRow.email == email)
+        await connection.execute(update(PersonRow).where(first).values(email=None))
+        further = (IdentityRow.channel == ADDRESS_CHANNEL) & (IdentityRow.external_id == email)
+        await connection.execute(delete(IdentityRow).where(further & (IdentityRow.person_id == person_id)))
 
     async def _take(self, connection: AsyncConnection, person_id: str, code: str) -> str | Refusal:
         mine = LinkCodeRow.person_id == person_id

@@ -18,13 +18,18 @@ _LONGEST_KEY = 255
 
 @dataclass(frozen=True, slots=True)
 class TeamsPersonRecord:
-    """Somebody of a tenant: `account_id` is what Teams calls them in conversations, `conversation_id` their chat."""
+    """Somebody of a tenant: `account_id` is what Teams calls them in conversations, `conversation_id` their chat.
+
+    `email` is the address that Teams told last and that identifies them, `asked_at` when it told of them at all.
+    """
 
     tenant_id: str
     object_id: str
     person_id: str
     account_id: str
     conversation_id: str | None
+    email: str | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

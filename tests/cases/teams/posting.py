@@ -21,7 +21,7 @@ from threadline.bots.teams.channel import TeamsChannel
 from threadline.core.domain.proposal import Proposal
 from threadline.core.runtime.clock import Clocks
 from threadline.simulator.teams.delivery import Delivery
-from threadline.simulator.teams.model import Conversation, Message, Person
+from threadline.simulator.teams.model import Conversation, Message
 from threadline.simulator.teams.platform import FakeTeams
 from threadline.storage.tables.core import MessageRow, PersonRow
 
@@ -35,7 +35,7 @@ OWN_CHAT = "a:ana-and-the-bot"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What there is after the requests. `read` are the words that were stored, `asked` the addresses that were asked."""
+    """What there is after the requests. `read` are the words that were stored, `asked` whom the product asked."""
 
     case: Case
     deliveries: Sequence[Delivery]
@@ -115,7 +115,7 @@ class Stage:
         for key in ("ana", "bo"):
             standing = tenant.people[key]
             tenant.people[key] = replace(standing, id=f"29:{key}", aad_id=f"aad-{key}")
-        everybody = {person.id for person in tenant.people.values() if isinstance(person, Person)}
+        everybody = {person.id for person in tenant.people.values()}
         tenant.conversations["a:ana"] = tenant.conversations[OWN_CHAT] = Conversation(
             OWN_CHAT, "personal", members={"29:ana"}
         )

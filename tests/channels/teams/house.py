@@ -54,6 +54,10 @@ class House:
             and (not base.endswith("thread.tacv2") or message.thread == root)
         ]
 
+    async def dealt(self) -> None:
+        """Wait until everything that Teams sent was dealt with."""
+        await until(lambda: self.services.inbound.idle)
+
     async def answered(self, asked: Message, *, count: int = 1) -> list[Message]:
         """The bot's answers to a message, when there are so many and all are complete."""
         await until(lambda: len([m for m in self.said(asked) if is_final(m)]) >= count)

@@ -1,14 +1,16 @@
 """Commands, the message action, feedback, files, installing, editing and deleting."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.channels.teams.house import BOT, House, shown
+from tests.channels.teams.house import BOT, House, is_final, shown
 from tests.support.acting import EVENT, script, until
 from tests.unit.core.documents import files as files_by_hand
 from threadline.bots.teams.thread_ref import thread_at
+from threadline.core.people.directory import PersonNotFound
 from threadline.simulator.teams.faults import bad_gateway, not_in_roster
 from threadline.simulator.teams.model import Person
 
@@ -135,13 +137,16 @@ async def test_an_edited_question_is_answered_anew(house: House) -> None:
     asked = await house.ana.write(house.teams.group, f"{BOT} old question")
     await until(lambda: any(message.text for message in house.said(asked)))
     await house.ana.edit(asked, f"{BOT} new question")
+    await house.dealt()
     house.provider.between.set()
     await until(lambda: any(message.text == "New answer" for message in house.said(asked)))
     await until(lambda: not house.channel.threads.answering(thread_at(house.teams.group.id)))
     assert house.provider.requests[-1].messages[-1].text == "new question"
     assert any("Stopped" in message.text for message in house.said(asked))
-    await house.ana.edit(asked, f"{BOT} once more")  # nothing is being answered any more
-    assert house.provider.requests[-1].messages[-1].text == "new question"
+    house.provider.scripts.append(script("Newest answer"))
+    await house.ana.edit(asked, f"{BOT} newest question")  # nothing is being answered any more
+    await until(lambda: any(message.text == "Newest answer" and is_final(message) for message in house.said(asked)))
+    assert house.provider.requests[-1].messages[-1].text == "newest question"
 
 
 async def test_a_deleted_question_is_not_answered_on(house: House) -> None:
@@ -153,6 +158,7 @@ async def test_a_deleted_question_is_not_answered_on(house: House) -> None:
     await house.ana.delete(asked)
     await until(lambda: any("Stopped" in message.text for message in house.said(marker)))
     await house.ana.undelete(asked)
+    await house.dealt()
     assert not any("two" in message.text for message in house.said(marker))
 
 
@@ -199,6 +205,7 @@ async def test_feedback_goes_to_the_audit_trail(house: House) -> None:
     (answer,) = await house.answered(asked)
     delivery = await house.bo.feedback(answer, "dislike", "It is rude")
     assert (delivery.status, delivery.text) == (200, "{}")
+    await house.dealt()
     person = await house.services.people.directory.by_email("bo@example.com")
     assert person is not None
     entries = await house.services.storage.audit.of_person(person.id, limit=10)
@@ -232,7 +239,7 @@ async def test_files_are_read_or_explained(house: House) -> None:
 
 
 async def test_more_files_than_are_read_are_counted(house: House) -> None:
-    file = {"contentType": "image/png", "contentUrl": "https://example.com/x.png", "name": None}
+    file = {"contentType": "image/png", "name": None}
     asked = await house.ana.write(house.teams.personal("ana"), "look", attachments=(file,) * 7)
     await house.answered(asked)
     material = house.provider.requests[-1].material or ""
@@ -299,7 +306,7 @@ async def test_somebody_known_from_a_group_only_gets_a_chat(house: House) -> Non
     assert await house.channel.notify(person, "Hello Dora", key="dora-1")
     assert house.teams.messages[-1].conversation == chat.id
     chat.installed = False
-    house.channel._adapter._handler._listeners.acquaintance.forget()
+    house.channel.inbox.adapter._handler._listeners.acquaintance.forget()
     assert not await house.channel.notify(person, "Hello Dora", key="dora-2")
 
 
@@ -313,17 +320,42 @@ async def test_guests_are_not_known_by_their_address(house: House) -> None:
     assert {account.object_id for account in accounts} == {house.teams.person("ana").aad_id}
 
 
-async def test_a_newcomer_who_cannot_be_looked_up_is_asked_to_send_again(house: House) -> None:
+async def test_a_newcomer_who_cannot_be_looked_up_is_answered_and_known_later(house: House) -> None:
     fay = Person("fay", "29:fay", "f1", "Fay", "fay@example.com", "fay@example.com")
     house.teams.tenant.people["fay"] = fay
     house.teams.group.members.add(fay.id)
     house.teams.connector.fail("member", bad_gateway(), times=4)
-    asked = await house.teams.hand("fay").write(house.teams.group, f"{BOT} hello")
-    delivery = house.teams.courier.deliveries[-1]
-    assert delivery.status == 503
-    assert (await house.teams.courier.again(delivery)).status == 200
-    await house.answered(asked)
-    assert await house.services.people.directory.by_email("fay@example.com") is not None
+    directory = house.services.people.directory
+    await house.answered(await house.teams.hand("fay").write(house.teams.group, f"{BOT} hello"))
+    assert await directory.by_email("fay@example.com") is None
+    house.time.ahead += 61
+    mailed = await directory.ensure("fay@example.com")  # meanwhile she wrote by mail
+    await house.answered(await house.teams.hand("fay").write(house.teams.group, f"{BOT} hello again"))
+    known = await directory.by_email("fay@example.com")
+    accounts = await house.channel._outgoing.directory.accounts(known.id if known else "")
+    assert [account.object_id for account in accounts] == ["f1"]
+    assert known is not None
+    assert await directory.by_email("fay@example.com") == known
+    with pytest.raises(PersonNotFound):
+        await directory.get(mailed.id if known.id != mailed.id else "")
+
+
+async def test_an_address_that_changed_is_followed(house: House) -> None:
+    tenant, directory = house.teams.tenant, house.services.people.directory
+    tenant.people["gil"] = Person("gil", "29:gil", "g1", "Gil", "gil@example.com", "gil@example.com")
+    house.teams.group.members.add("29:gil")
+    await house.answered(await house.teams.hand("gil").write(house.teams.group, f"{BOT} hello"))
+    before = await directory.by_email("gil@example.com")
+    tenant.people["gil"] = Person("gil", "29:gil", "g1", "Gil", "gil.new@example.com", "gil.new@example.com")
+    people = house.channel.inbox.adapter._handler._listeners.acquaintance
+    today, people.now = people.now, lambda: today() + timedelta(days=2)
+    await house.answered(await house.teams.hand("gil").write(house.teams.group, f"{BOT} hello again"))
+    people.now = today
+    after = await directory.by_email("gil.new@example.com")
+    assert before is not None
+    assert after is not None
+    assert (after.id, after.email) == (before.id, "gil.new@example.com")
+    assert await directory.by_email("gil@example.com") is None
 
 
 async def test_deliveries_that_are_repeated_are_one_message(house: House) -> None:
@@ -360,7 +392,7 @@ async def test_people_are_written_by_their_address(house: House) -> None:
     await house.answered(asked)
     assert house.provider.requests[-1].messages[-1].text == "ask bo@example.com about it"
     house.teams.connector.fail("member", not_in_roster())
-    house.channel._adapter._handler._listeners.acquaintance._profiles.clear()
+    house.channel.inbox.adapter._handler._listeners.acquaintance._profiles.clear()
     asked = await house.ana.write(house.teams.group, f"{BOT} ask <at>Bo</at> again")
     await house.answered(asked)
     assert house.provider.requests[-1].messages[-1].text == "ask Bo again"

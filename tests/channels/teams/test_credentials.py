@@ -8,6 +8,7 @@ import pytest
 from tests.support.acting import Time
 from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
 from threadline.core.channels.errors import ChannelDenied, ChannelUnavailable
+from threadline.simulator.teams.login import RESOURCE
 from threadline.simulator.teams.platform import FakeTeams
 
 
@@ -24,7 +25,9 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 def secret(teams: FakeTeams, clock: Time, password: str | None = None) -> ClientSecret:
-    return ClientSecret(teams.app_id, password or teams.app_password, teams.tenant_id, teams.login_url, clock.sleep)
+    return ClientSecret(
+        teams.app_id, password or teams.app_password, teams.tenant_id, teams.login_url, RESOURCE, clock.sleep
+    )
 
 
 async def test_a_token_is_kept_until_shortly_before_its_end(teams: FakeTeams, session: aiohttp.ClientSession) -> None:
@@ -58,7 +61,7 @@ async def test_passing_trouble_of_the_login_is_met_with_patience(
     teams.login.down = 3
     with pytest.raises(ChannelUnavailable, match="503"):
         await secret(teams, Time()).issue(session)
-    nowhere = ClientSecret("a", "b", "c", "http://127.0.0.1:1", Time().sleep)
+    nowhere = ClientSecret("a", "b", "c", "http://127.0.0.1:1", RESOURCE, Time().sleep)
     with pytest.raises(ChannelUnavailable, match="ClientConnector"):
         await nowhere.issue(session)
 
@@ -67,11 +70,11 @@ async def test_passing_trouble_of_the_login_is_met_with_patience(
 async def test_a_machine_has_an_identity(teams: FakeTeams, session: aiohttp.ClientSession, kind: str) -> None:
     environment = {"IDENTITY_ENDPOINT": teams.identity_endpoint, "IDENTITY_HEADER": teams.login.identity_header}
     issuer: Issuer = ManagedIdentity(
-        teams.app_id, environment if kind == "App Service" else {}, teams.imds_url, Time().sleep
+        teams.app_id, RESOURCE, environment if kind == "App Service" else {}, teams.imds_url, Time().sleep
     )
     token = await issuer.issue(session)
     assert teams.login.accepts(token.value)
     assert 3_500 < token.seconds < 3_700
-    other = ManagedIdentity("another", {}, teams.imds_url, Time().sleep)
+    other = ManagedIdentity("another", RESOURCE, {}, teams.imds_url, Time().sleep)
     with pytest.raises(ChannelDenied):
         await other.issue(session)

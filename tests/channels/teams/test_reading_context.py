@@ -12,13 +12,16 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def test_the_venue_is_whom_it_was_said_to(house: House) -> None:
     await house.ana.write(house.teams.personal("ana"), "hello")
+    await house.dealt()
     assert (await last_message(house.services, "teams")).venue is Venue.ASSISTANT
     asked = await house.ana.write(house.teams.channel, f"{BOT} first")
+    await house.dealt()
     assert (await last_message(house.services, "teams")).venue is Venue.MENTION
     await house.answered(asked)
     house.teams.tenant.hears_everything = True
     try:
         again = await house.bo.write(house.teams.channel, "and second", thread=asked.id)
+        await house.dealt()
         assert (await last_message(house.services, "teams")).venue is Venue.OVERHEARD
         await house.answered(again)
     finally:
@@ -27,6 +30,7 @@ async def test_the_venue_is_whom_it_was_said_to(house: House) -> None:
 
 async def test_people_who_are_mentioned_are_known(house: House) -> None:
     asked = await house.ana.write(house.teams.group, f"{BOT} Call with <at>Bo</at> on 10 March 2027 at 3pm")
+    await house.dealt()
     assert (await last_message(house.services, "teams")).people == (NamedPerson("Bo", "bo@example.com"),)
     assert "Bo" in shown(await house.card(asked))
 

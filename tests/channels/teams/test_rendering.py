@@ -8,6 +8,7 @@ from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.ai_labels import cited, generated
 from threadline.bots.teams.command_parser import Command, command_of
 from threadline.bots.teams.inbound_text import mentions, plain_text, read
+from threadline.bots.teams.inbound_words import message_words
 from threadline.bots.teams.rendering import markdown, split, units
 
 WILD = st.text(st.sampled_from("ab \n|-`~#*[]()<>!/@x:.😀\\"), max_size=120)
@@ -129,9 +130,12 @@ def test_mentions_are_taken_from_the_entities_alone() -> None:
         {"type": "mention", "mentioned": {"id": "29:y"}},
         {"type": "clientInfo"},
     )
-    assert read(said, {"29:bo": "bo@example.com"}) == "ask robot Bot and bo@example.com about Bot <at>nobody</at>\nnow"
+    assert (
+        read(said, said.text or "", {"29:bo": "bo@example.com"})
+        == "ask robot Bot and bo@example.com about Bot <at>nobody</at>\nnow"
+    )
     assert len(mentions(said)) == 4
-    assert read(activity("<at>Bo</at>!", mention("29:bo", "<at>Bo</at>")), {}) == "someone!"
+    assert read(activity("", mention("29:bo", "<at>Bo</at>")), "<at>Bo</at>!", {}) == "someone!"
 
 
 def test_html_becomes_words() -> None:
@@ -147,7 +151,7 @@ def test_html_becomes_words() -> None:
     assert "evil" not in words
     assert words.endswith("&\nend")
     said = activity("<p><at>Bot</at> hello<br>you &amp; me</p>", mention("28:bot", "<at>Bot</at>"), textFormat="xml")
-    assert read(said, {}) == "hello\nyou & me"
+    assert read(said, message_words(said).own, {}) == "hello\nyou & me"
 
 
 @given(st.text(st.sampled_from("<>/ab='\" &;p"), max_size=80))

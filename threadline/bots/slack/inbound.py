@@ -24,7 +24,8 @@ from threadline.calendar.acts import Venue
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
-from threadline.core.dialogue.assent import Verdict, read_assent
+from threadline.core.dialogue.assent import is_bare_yes
+from threadline.core.documents.attachments import of_pictures
 from threadline.core.documents.reader import DocumentReader
 from threadline.core.domain.message import Message, NamedPerson, Wishes
 from threadline.core.people.known_people import KnownPeople, names_somebody
@@ -111,8 +112,9 @@ class Intake:
         files = await attachments(workspace, said.files, self._documents) if said.files else ()
         earlier = await self._thread(workspace, said) or _NOTHING_BEFORE
         # "Book that" wants what people agreed on, as words of the thread; other questions work on it as a text.
-        assent = read_assent(text)
-        agreed = assent is not None and assent.verdict is Verdict.YES and not assent.rest
+        agreed = is_bare_yes(text)
+        shown, files = of_pictures(files)
+        others = _joined(await self._passed_on(workspace, said), shown)
         message = Message(
             channel=NAME,
             event_key=said.key,
@@ -121,7 +123,7 @@ class Intake:
             text=text,
             sent_at=said.sent_at or moment(said.place.ts),
             zone=said.zone,
-            material=_joined(await self._passed_on(workspace, said), said.material, None if agreed else earlier.text),
+            material=_joined(said.material) if agreed else _joined(others, said.material, earlier.text),
             attachments=files,
             wishes=said.wishes,
             address=said.place.to_json(),
@@ -132,7 +134,7 @@ class Intake:
                 *await self._named(workspace, text),
                 *(earlier.people if agreed else ()),
             ),
-            before=tuple((earlier.text or "").splitlines()) if agreed else (),
+            before=(*(earlier.text or "").splitlines(), *filter(None, (others or "").split("\n\n"))) if agreed else (),
         )
         await self._inbox.receive(message)
         self._threads.engage(said.place.conversation_key)

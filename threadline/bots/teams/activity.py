@@ -37,6 +37,12 @@ class Account(_Part):
     name: str | None = None
     aad_object_id: str | None = Field(default=None, max_length=128)
     is_targeted: bool = False
+    role: Any = None
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether it is an app, by its id (`28:` and the app's) or by what Teams says of it."""
+        return self.id.startswith("28:") or self.role in ("bot", "skill")
 
 
 class Conversation(_Part):
@@ -131,6 +137,11 @@ class Incoming(_Part):
         if not self.in_channel or _THREAD.search(self.conversation.id) or not (self.reply_to_id or self.id):
             return self.conversation.id
         return f"{self.conversation.id};messageid={self.reply_to_id or self.id}"
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """How each mention stands in the text, in their order."""
+        return tuple(str(entity.get("text") or "") for entity in self.entities if entity.get("type") == "mention")
 
     @property
     def zone(self) -> str | None:

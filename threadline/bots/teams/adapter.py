@@ -26,6 +26,8 @@ Json = dict[str, Any]
 Invoked = Callable[[Incoming], Awaitable[Json | None]]
 
 _INCOMING = "threadline.incoming"
+_STORED = "threadline.stored"
+_ANSWERS = "threadline.answers"
 _NOT_IMPLEMENTED = 501
 
 
@@ -37,11 +39,14 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         self._factory = _OurConnector(connector)
         self._handler = _Handler(listeners)
 
-    async def process(self, incoming: Incoming, claims: Json) -> Answer:
-        """Handle an activity; answers with what the Bot Connector gets."""
+    async def process(self, incoming: Incoming, claims: Json, *, stored: bool = False) -> Answer:
+        """Handle an activity; answers with what the Bot Connector gets. `stored`: it was acknowledged before."""
+        later: list[Answer] = []
 
         async def run(context: TurnContext) -> None:
             context.turn_state[_INCOMING] = incoming
+            context.turn_state[_STORED] = stored
+            context.turn_state[_ANSWERS] = later
             await self._handler.on_turn(context)
 
         caller = AuthenticateRequestResult()
@@ -53,7 +58,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         content = response.body
         if isinstance(content, Model):
             content = content.serialize()  # type: ignore[no-untyped-call]
-        return Answer(int(response.status), content)
+        return Answer(int(response.status), content, to_be_stored=any(each.to_be_stored for each in later))
 
 
 class _OurConnector(ConnectorFactory):  # type: ignore[misc]
@@ -98,9 +103,15 @@ class _Handler(TeamsActivityHandler):  # type: ignore[misc]
             "task/fetch": listeners.form_wanted,
             "task/submit": listeners.form_sent,
             "composeExtension/fetchTask": listeners.message_action,
-            "composeExtension/submitAction": listeners.message_action_sent,
-            "message/submitAction": listeners.judged,
+            "signin/tokenExchange": listeners.token_offered,
         }
+        self._deferred: dict[str, Invoked] = {
+            "composeExtension/submitAction": listeners.message_action_stored,
+            "message/submitAction": listeners.judged,
+            "signin/verifyState": listeners.signed_in,
+            "signin/failure": listeners.not_signed_in,
+        }
+        """What is done with invokes after they were acknowledged."""
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await self._listeners.message(_incoming(turn_context))
@@ -126,9 +137,14 @@ class _Handler(TeamsActivityHandler):  # type: ignore[misc]
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Without the SDK's own dispatch: it takes values apart with bare exceptions."""
-        incoming = _incoming(turn_context)
-        invoked = self._invoked.get(incoming.name or "")
-        if invoked is None:
+        incoming, name = _incoming(turn_context), _incoming(turn_context).name or ""
+        if turn_context.turn_state[_STORED]:
+            return InvokeResponse(status=200, body=await self._deferred[name](incoming))
+        if name == "composeExtension/submitAction":
+            answer = await self._listeners.message_action_sent(incoming)
+            turn_context.turn_state[_ANSWERS].append(answer)
+            return InvokeResponse(status=answer.status, body=answer.body)
+        if (invoked := self._invoked.get(name)) is None:
             return InvokeResponse(status=_NOT_IMPLEMENTED)
         return InvokeResponse(status=200, body=await invoked(incoming))
 

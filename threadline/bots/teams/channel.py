@@ -17,6 +17,7 @@ from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.event_handlers import Listeners
 from threadline.bots.teams.files import Files
 from threadline.bots.teams.inbound import Intake
+from threadline.bots.teams.inbox import Inbox
 from threadline.bots.teams.outbound import Outgoing, message
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.posted_reply import PostedReply, Surface
@@ -24,9 +25,10 @@ from threadline.bots.teams.rate_limits import Limits
 from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.routes import Door
 from threadline.bots.teams.service_urls import ServiceHosts
+from threadline.bots.teams.signing_keys import KeyRing
 from threadline.bots.teams.streaming import StreamedReply
 from threadline.bots.teams.thread_ref import CardPlace, Place
-from threadline.bots.teams.token_verification import KeyRing, Verifier
+from threadline.bots.teams.token_verification import Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.card_view import summary_of
@@ -74,14 +76,13 @@ class TeamsChannel:
         self._conversations = services.conversations.store
         self._clocks = clocks
         self._sessions = Sessions()
-        self._hosts = ServiceHosts(
-            frozenset(host.lower() for host in settings.teams_service_hosts), development=settings.teams_development
-        )
-        tokens = Tokens(_issuer(settings, clocks.sleep), clocks.monotonic) if settings.teams_app_id else None
+        self._cloud = settings.teams_endpoints
+        self._hosts = ServiceHosts(frozenset(self._cloud.service_hosts), development=settings.teams_development)
+        self._tokens = Tokens(_issuer(settings, clocks.sleep), clocks.monotonic) if settings.teams_app_id else None
         self._connector = Connector(
-            self._sessions.get, self._hosts, tokens, Limits(clocks.monotonic, clocks.sleep), clocks.sleep
+            self._sessions.get, self._hosts, self._tokens, Limits(clocks.monotonic, clocks.sleep), clocks.sleep
         )
-        self._keys = KeyRing(self._sessions.get, settings.teams_openid_url, clock=clocks.monotonic)
+        self._keys = KeyRing(self._sessions.get, self._cloud.openid_url, clock=clocks.monotonic)
         directory = TeamsDirectory(services.storage.database)
         self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.storage.database))
         self.threads = ThreadTracker[Place](self._is_stored)
@@ -89,13 +90,16 @@ class TeamsChannel:
         self._cards = CardVersions(CardPlace.from_json)
         acquaintance = Acquaintance(
             services.people.directory,
+            services.people.account_linking,
             directory,
             self._connector,
             (settings.teams_tenant_id or "").lower(),
             clocks.monotonic,
         )
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
-        self._adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
+        adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
+        self.inbox = Inbox(adapter, services.inbound)
+        services.inbound.listen(NAME, self.inbox.deal)
 
     def routes(self) -> "list[web.RouteDef]":
         """The address that the Bot Connector calls."""
@@ -103,10 +107,11 @@ class TeamsChannel:
         verifier = None
         if settings.teams_app_id is not None:
             tenants = settings.teams_tenants or (settings.teams_tenant_id or "",)
+            answered = frozenset(map(str.lower, tenants))
             verifier = Verifier(
-                settings.teams_app_id, frozenset(map(str.lower, tenants)), self._hosts, self._keys, self._clocks.wall
+                settings.teams_app_id, answered, self._hosts, self._keys, self._cloud.issuer, self._clocks.wall
             )
-        return Door(self._adapter.process, self._hosts, verifier).routes()
+        return Door(self.inbox.take, self._hosts, verifier).routes()
 
     async def open_reply(self, turn: Turn) -> Reply:
         """A stream in personal chats, messages elsewhere; where something of this answer stands already, that."""
@@ -185,7 +190,7 @@ class TeamsChannel:
     async def run(self) -> None:
         """Fetch the keys before anybody calls; forget what was sent long ago, from time to time."""
         if self._settings.teams_app_id is not None:
-            await self._keys.prefetch()
+            await self._keys.fetch()
         while True:
             try:
                 await self._outgoing.outbox.forget(_KEPT)
@@ -195,15 +200,23 @@ class TeamsChannel:
 
     async def close(self) -> None:
         """Let decisions end and close the connections."""
+        await self.inbox.close()
         await self._card_actions.close()
         await self._background.close()
         await self._sessions.close()
 
     def _listeners(self, services: Services, acquaintance: Acquaintance) -> Listeners:
         here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
-        files = Files(self._sessions.get, services.documents, here=here)
+        files = Files(self._sessions.get, services.documents, self._hosts, self._tokens, here=here)
         commands = Commands(services.conversations.templates, services.people.self_service, NAME, "/", HELP)
-        intake = Intake(services.engine, acquaintance, services.people.preferences, self.threads, files)
+        intake = Intake(
+            services.engine,
+            lambda key: services.conversations.turns.has(NAME, key),
+            acquaintance,
+            services.people.preferences,
+            self.threads,
+            files,
+        )
         return Listeners(
             intake=intake,
             threads=self.threads,
@@ -244,11 +257,12 @@ def _card_key(proposal: Proposal) -> str:
 def _issuer(settings: "Settings", sleep: Sleep) -> Issuer:
     app_id = settings.teams_app_id or ""
     if settings.teams_app_password is None:
-        return ManagedIdentity(app_id, sleep=sleep)
+        return ManagedIdentity(app_id, settings.teams_endpoints.resource, sleep=sleep)
     return ClientSecret(
         app_id,
         settings.teams_app_password.get_secret_value(),
         settings.teams_tenant_id or "",
-        settings.teams_login_url,
+        settings.teams_endpoints.login_url,
+        settings.teams_endpoints.resource,
         sleep,
     )

@@ -4,28 +4,39 @@ A command that was picked in a group or a channel is seen by the bot and the per
 question is posted before it is answered there, and what concerns only the person is answered to them alone.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
+
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.command_parser import Command
+from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.forms import ask_form, entered
 from threadline.bots.teams.inbound import Intake, Said, key_of, place_of
 from threadline.bots.teams.inbound_text import plain_text
+from threadline.bots.teams.inbound_words import message_words
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.rendering import markdown
+from threadline.bots.teams.routes import Answer
 from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.commonmark import literal
-from threadline.core.channels.errors import ChannelError, SurfaceGone
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.commands import NOTHING_SAID, CommandHelp, Commands, ThreadQuestion, quotation
 from threadline.core.interactions.refusals import platform_refusal
 from threadline.texts.messages import N_, _
 
+log = structlog.get_logger()
+
 Json = dict[str, Any]
+
+_CHAT_SECONDS = 6.0
+"""How long a form waits for Teams to say whether the person can be written to."""
 
 HELP = CommandHelp(N_("a summary of the text, or of our conversation so far."), (N_("`/stop`: I stop answering."),))
 PROMPTS = (
@@ -61,30 +72,45 @@ class Asking:
         words = plain_text(str(body.get("content") or "")) if isinstance(body, dict) else ""
         return ask_form(words, {"sent": str(payload.get("createdDateTime") or ""), "by": _sender(payload)})
 
-    async def asked(self, incoming: Incoming, data: Json) -> Json | None:
-        """The message action's form was sent in: None closes it. Raises `ChannelError`, `StorageError`."""
-        words = entered(data, "text")
-        if not words:
-            return ask_form("", {"sent": data.get("sent"), "by": data.get("by")}, _(NOTHING_SAID))
-        by = str(data.get("by") or "")
+    async def asked(self, incoming: Incoming, data: Json) -> Answer:
+        """The message action's form was sent in: what it says now, and whether it is to be asked.
+
+        Nobody is asked anything where it is known that the answer can be shown. Raises `ChannelError`, `StorageError`.
+        """
+        if not entered(data, "text"):
+            return Answer(200, ask_form("", {"sent": data.get("sent"), "by": data.get("by")}, _(NOTHING_SAID)))
+        if await self._is_here(incoming):
+            return Answer(200, None, to_be_stored=True)
+        known = await self.acquaintance.known(incoming)
+        if known is None or known.conversation_id is None:
+            try:
+                async with asyncio.timeout(_CHAT_SECONDS):
+                    await self._own_chat(incoming)
+            except (TimeoutError, ChannelThrottled, ChannelUnavailable) as error:
+                log.warning("own chat not opened yet", error=str(error))
+        return Answer(200, adaptive_cards.task_message(_("I answer you in our own chat.")), to_be_stored=True)
+
+    async def ask(self, incoming: Incoming, data: Json) -> None:
+        """What was entered in the message action's form is asked. Raises `ChannelError`, `StorageError`."""
+        words, by = entered(data, "text"), str(data.get("by") or "") or _sender(_payload(incoming))
+        place, chat = await self._thread(incoming, words)
         said = Said(
-            await self._thread(incoming, words),
+            place,
             key_of(incoming, ":scheduled"),
             words,
             wishes=Wishes(command="schedule"),
             sent_at=_moment(str(data.get("sent") or "")),
             zone=await self.acquaintance.zone_of(incoming.tenant.lower(), by) if by else None,
+            chat=chat,
         )
         await self.intake.receive(incoming, said)
-        if said.place.personal and not incoming.personal:
-            return adaptive_cards.task_message(_("I answer you in our own chat."))
-        return None
 
     async def _ask(self, incoming: Incoming, question: ThreadQuestion) -> str:
         place = place_of(incoming)
         if _is_targeted(incoming):
             place = await self._posted(incoming, place, question.words)
-        said = Said(place, key_of(incoming), question.words, files=incoming.attachments, wishes=question.wishes)
+        passed_on = message_words(incoming).passed_on
+        said = Said(place, key_of(incoming), question.words, passed_on, incoming.attachments, wishes=question.wishes)
         await self.intake.receive(incoming, said)
         return ""
 
@@ -98,19 +124,47 @@ class Asking:
             conversation = f"{conversation};messageid={posted}"
         return replace(place, conversation=conversation)
 
-    async def _thread(self, incoming: Incoming, words: str) -> Place:
-        """Where the message action's answer goes: below the message if the bot is there, else to their own chat."""
-        place = place_of(incoming)
-        known = await self.acquaintance.directory.conversation(incoming.base_conversation)
-        if incoming.personal or known is not None:
-            return place
-        person = await self.acquaintance.person(incoming)
-        chat = await self.outgoing.chat_of(person.id)
+    async def _is_here(self, incoming: Incoming) -> bool:
+        """Whether the bot may answer where the message action was used."""
+        own = incoming.personal and await self.acquaintance.is_own_chat(incoming)
+        return own or await self.acquaintance.has_entered(incoming)
+
+    async def _own_chat(self, incoming: Incoming) -> Place:
+        """The sender's own chat with the bot, opened if there is none.
+
+        Raises `SurfaceGone` where the app is not installed for them, `ChannelError`.
+        """
+        place, known = place_of(incoming), await self.acquaintance.known(incoming)
+        chat = known.conversation_id if known is not None else None
         if chat is None:
-            raise SurfaceGone("The bot is neither in that conversation nor installed for this person", channel="teams")
+            chat = await self.outgoing.connector.open_chat(
+                incoming.service_url, account=incoming.sender.id, tenant=place.tenant, bot=incoming.recipient.id
+            )
+        if not chat:
+            raise SurfaceGone("The bot is neither in that conversation nor installed for this person", channel=NAME)
+        return replace(place, conversation=chat, personal=True)
+
+    async def _thread(self, incoming: Incoming, words: str) -> tuple[Place, str | None]:
+        """Where the message action's answer goes, and where Teams can be asked of who used it.
+
+        Below the message if the bot is there, else to their own chat, together with what they asked.
+        """
+        place = place_of(incoming)
+        if await self._is_here(incoming):
+            return replace(place, conversation=_thread_of(incoming)), None
+        chat = await self._own_chat(incoming)
         text = _("You asked me to schedule this:") + f"\n\n{quotation(words, literal)}"
         await self.outgoing.once(f"asked-{key_of(incoming)}", chat, chat.conversation, {"text": text})
-        return replace(chat, activity=place.activity)
+        return chat, chat.conversation
+
+
+def _thread_of(incoming: Incoming) -> str:
+    """The thread of the message that an action was used on: an invoke's own id is no message of a channel."""
+    payload = _payload(incoming)
+    root = str(payload.get("replyToId") or payload.get("id") or "")
+    if not incoming.in_channel or incoming.conversation.id != incoming.base_conversation or not root:
+        return incoming.conversation.id
+    return f"{incoming.base_conversation};messageid={root}"
 
 
 def explain(error: ChannelError) -> str:

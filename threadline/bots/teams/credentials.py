@@ -21,7 +21,6 @@ from threadline.core.runtime.clock import Sleep
 
 Json = dict[str, Any]
 
-RESOURCE = "https://api.botframework.com"
 IMDS_URL = "http://169.254.169.254/metadata/identity/oauth2/token"
 _RENEW_BEFORE_SECONDS = 300.0
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
@@ -48,12 +47,16 @@ class Issuer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClientSecret:
-    """An app of one tenant with a client secret. `login_url` is the authority, without the tenant."""
+    """An app of one tenant with a client secret. `login_url` is the authority, without the tenant.
+
+    `resource` is what tokens are for: the Bot Connector of a cloud.
+    """
 
     app_id: str
     secret: str = field(repr=False)
     tenant: str
     login_url: str
+    resource: str
     sleep: Sleep = asyncio.sleep
 
     async def issue(self, session: aiohttp.ClientSession) -> Token:
@@ -62,7 +65,7 @@ class ClientSecret:
             "grant_type": "client_credentials",
             "client_id": self.app_id,
             "client_secret": self.secret,
-            "scope": f"{RESOURCE}/.default",
+            "scope": f"{self.resource}/.default",
         }
         url = f"{self.login_url.rstrip('/')}/{self.tenant}/oauth2/v2.0/token"
         return await _issued(lambda: session.post(url, data=form, timeout=_TIMEOUT, allow_redirects=False), self.sleep)
@@ -73,6 +76,7 @@ class ManagedIdentity:
     """A user-assigned identity of the Azure machine: App Service names its endpoint, a VM has IMDS."""
 
     app_id: str
+    resource: str
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     imds_url: str = IMDS_URL
     sleep: Sleep = asyncio.sleep
@@ -80,7 +84,7 @@ class ManagedIdentity:
     async def issue(self, session: aiohttp.ClientSession) -> Token:
         """A token from the machine's own endpoint."""
         url, header = self.environment.get("IDENTITY_ENDPOINT"), self.environment.get("IDENTITY_HEADER")
-        query = {"resource": RESOURCE, "client_id": self.app_id}
+        query = {"resource": self.resource, "client_id": self.app_id}
         if url and header:
             query, headers = {**query, "api-version": "2019-08-01"}, {"X-IDENTITY-HEADER": header}
         else:

@@ -1,7 +1,7 @@
 """What each kind of activity leads to.
 
-Listeners store durably and return, which acknowledges; the engine does the rest. What is only a courtesy (an answer to
-`/help`, a welcome) goes out in the background.
+They hear what was stored and acknowledged before (see `inbox`), and hand it to the engine. What is only a courtesy (an
+answer to `/help`, a welcome) goes out in the background.
 """
 
 from dataclasses import dataclass
@@ -15,12 +15,15 @@ from threadline.bots.teams.ai_labels import suggested
 from threadline.bots.teams.card_actions import CardClicks
 from threadline.bots.teams.command_parser import command_of
 from threadline.bots.teams.commands import PROMPTS, Asking, explain
+from threadline.bots.teams.files import is_heard, readable
 from threadline.bots.teams.form_messages import as_message, is_filled_in
 from threadline.bots.teams.forms import ASK, EDIT, TIMES
 from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, venue_of
 from threadline.bots.teams.inbound_text import begins_with_somebody, mentions_bot
+from threadline.bots.teams.inbound_words import MessageWords, message_words
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.routes import Answer
 from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.thread_tracker import ThreadTracker
@@ -61,9 +64,9 @@ class Listeners:
             return
         if not await self._is_for_bot(incoming):
             return
-        text = await self.intake.spoken(incoming)
-        if (command := command_of(text, picked=incoming.recipient.is_targeted)) is None:
-            await self._receive(incoming, text)
+        words = await self.intake.words(incoming)
+        if (command := command_of(words.own, picked=incoming.recipient.is_targeted)) is None:
+            await self._receive(incoming, words)
         elif command.name == "stop":
             await self._stop_own(incoming)
         else:
@@ -78,14 +81,21 @@ class Listeners:
                 self._tell(incoming, told, prompts=command.name == "help")
 
     async def edited(self, incoming: Incoming) -> None:
-        """A message was edited while it is being answered: that answer stops, the new words are answered."""
-        running = self.threads.answering(message_at(incoming.thread, incoming.id))
-        if not running or not await self._is_for_bot(incoming):
+        """A message was edited: an answer that is being written stops, and the new words are answered.
+
+        What was not for the assistant before and calls it now is a message like any other.
+        """
+        if not await self._is_for_bot(incoming):
             return
-        text = await self.intake.spoken(incoming)
-        await stop_answers(self.engine, running)
+        await self.acquaintance.enter(incoming)
+        words = await self.intake.words(incoming)
+        if not await self.intake.has(key_of(incoming)):
+            if mentions_bot(incoming):
+                await self._receive(incoming, words)
+            return
+        await stop_answers(self.engine, self.threads.answering(message_at(incoming.thread, incoming.id)))
         changed = incoming.timestamp.isoformat() if incoming.timestamp else ""
-        await self._receive(incoming, text, suffix=f":{changed}")
+        await self._receive(incoming, words, suffix=f":{changed}")
 
     async def deleted(self, incoming: Incoming) -> None:
         """A message was deleted while it is being answered: that answer stops."""
@@ -130,16 +140,31 @@ class Listeners:
         """The action "Schedule this" of a message's menu."""
         return self.asking.form(incoming)
 
-    async def message_action_sent(self, incoming: Incoming) -> Json | None:
-        """Its form was sent in."""
+    async def message_action_sent(self, incoming: Incoming) -> Answer:
+        """Its form was sent in: what the form says now, and whether there is something to be done."""
         data = _form_data(incoming)
         if data.get("form") != ASK:
-            return adaptive_cards.task_message(_(OLD_FORM))
+            return Answer(200, adaptive_cards.task_message(_(OLD_FORM)))
         try:
             return await self.asking.asked(incoming, data)
         except ChannelError as error:
             log.warning("message action not carried out", missing=error.missing, error=str(error))
-            return adaptive_cards.task_message(explain(error))
+            return Answer(200, adaptive_cards.task_message(explain(error)))
+
+    async def message_action_stored(self, incoming: Incoming) -> None:
+        """Its form was sent in and acknowledged."""
+        await self.asking.ask(incoming, _form_data(incoming))
+
+    async def token_offered(self, incoming: Incoming) -> Json | None:
+        """`signin/tokenExchange`: Teams offers a token of the person's, who agreed to that."""
+        return None
+
+    async def signed_in(self, incoming: Incoming) -> None:
+        """`signin/verifyState`: the person came back from the page on which they signed in."""
+
+    async def not_signed_in(self, incoming: Incoming) -> None:
+        """`signin/failure`: Teams could not get a token for the person."""
+        log.warning("single sign-on failed", code=str(incoming.data.get("code") or "")[:100])
 
     async def judged(self, incoming: Incoming) -> Json:
         """The thumbs below an answer: kept in the audit trail, without what was said."""
@@ -156,15 +181,18 @@ class Listeners:
         """Written to the bot: in its own chat, by its name, or in a thread of a channel it takes part in."""
         if incoming.personal or incoming.recipient.is_targeted or mentions_bot(incoming):
             return True
-        if not incoming.in_channel or begins_with_somebody(incoming):
+        if not incoming.in_channel or begins_with_somebody(incoming, message_words(incoming).own):
             return False
         return await self.threads.is_engaged(place_of(incoming).conversation_key)
 
-    async def _receive(self, incoming: Incoming, text: str, *, suffix: str = "") -> None:
+    async def _receive(self, incoming: Incoming, words: MessageWords, *, suffix: str = "") -> None:
         key, venue = key_of(incoming, suffix), venue_of(incoming)
-        said = Said(place_of(incoming), key, text, files=incoming.attachments, venue=venue)
-        if text or any(file.content_type != "text/html" for file in incoming.attachments):
+        files = readable(incoming.attachments)
+        said = Said(place_of(incoming), key, words.own, words.passed_on, files, venue=venue)
+        if words.own or words.passed_on or any(not is_heard(file) for file in files):
             await self.intake.receive(incoming, said)
+        elif files:
+            self._tell(incoming, _("I cannot listen to voice messages or watch videos. Write to me instead."))
         else:
             self._tell(incoming, _("You called? Tell me what I can do, or ask for `/help`."), prompts=True)
 
@@ -196,7 +224,7 @@ class Listeners:
 
     async def _entered(self, incoming: Incoming) -> None:
         await self.acquaintance.enter(incoming)
-        if incoming.personal:
+        if incoming.personal and not incoming.sender.is_bot:
             await self.acquaintance.person(incoming)
         self.background.start(self._welcome(incoming))
 

@@ -1,22 +1,25 @@
 """What arrives from Teams, made into messages and handed to the engine.
 
-Nothing is acknowledged before it is stored: `Intake` returns when the engine has the message. The key of a message is
-its conversation with its activity's id, so a delivery that is repeated is the same message.
+This is done after Teams was answered (see `inbox`), so that the roster and files have their time. The key of a message
+is its conversation with its activity's id, so a delivery that is repeated is the same message.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from threadline.bots.teams.activity import File, Incoming
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import Files
-from threadline.bots.teams.inbound_text import mentions, mentions_bot, read
+from threadline.bots.teams.inbound_text import mentions, mentions_bot, read, tidy
+from threadline.bots.teams.inbound_words import MessageWords, message_words
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place
 from threadline.calendar.acts import Venue
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
+from threadline.core.dialogue.assent import is_bare_yes
+from threadline.core.documents.attachments import of_pictures
 from threadline.core.domain.message import Message, NamedPerson, Person, Receipt, Wishes
 from threadline.storage.preferences import PreferenceStore
 
@@ -25,23 +28,30 @@ _MOST_MENTIONS = 10
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something a person sent. `key` is the delivery's own id; `zone` the zone the words were said in (IANA)."""
+    """Something a person sent. `key` is the delivery's own id; `zone` the zone the words were said in (IANA).
+
+    `passed_on` are others' words that were quoted or forwarded with it. `chat` is where Teams can be asked of the
+    sender, if that is not where it comes from.
+    """
 
     place: Place
     key: str
     text: str
+    passed_on: str = ""
     files: Sequence[File] = ()
     wishes: Wishes = field(default_factory=Wishes)
     sent_at: datetime | None = None
     zone: str | None = None
     venue: Venue = Venue.ASSISTANT
+    chat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Turns what was said into stored messages."""
+    """Turns what was said into stored messages. `has` says whether there is one with a key."""
 
     inbox: Inbox
+    has: Callable[[str], Awaitable[bool]]
     acquaintance: Acquaintance
     preferences: PreferenceStore
     threads: ThreadTracker[Place]
@@ -49,31 +59,39 @@ class Intake:
 
     async def receive(self, incoming: Incoming, said: Said) -> Receipt:
         """Store what was said by the sender of an activity. Raises `StorageError`, `ChannelError`."""
-        author = await self.acquaintance.author(incoming)
-        person = await self.acquaintance.person(incoming)
+        person = await self.acquaintance.person(incoming, asked_in=said.chat)
+        shown, attachments = of_pictures(await self.files.read(said.files))
+        others = "\n\n".join(filter(None, (said.passed_on, shown)))
+        # "Book that" wants what was agreed on, as words of a thread; other questions work on it as a text.
+        agreed = is_bare_yes(said.text)
         message = Message(
             channel=NAME,
             event_key=said.key,
             conversation_key=said.place.conversation_key,
-            author=author,
+            author=self.acquaintance.author(incoming),
             text=said.text,
             sent_at=said.sent_at or moment(incoming),
             zone=said.zone or await self._elsewhere(incoming, person),
-            attachments=await self.files.read(said.files),
+            material=None if agreed else others or None,
+            attachments=attachments,
             wishes=said.wishes,
             address=said.place.to_json(),
             shared=not said.place.personal,
             venue=said.venue,
             people=await self._mentioned(incoming),
+            before=tuple(others.split("\n\n")) if agreed and others else (),
         )
         receipt = await self.inbox.receive(message)
         self.threads.engage(said.place.conversation_key)
         return receipt
 
-    async def spoken(self, incoming: Incoming) -> str:
-        """The text of an activity in the engine's form: people by their addresses, without the bot."""
-        known = {account: await self.acquaintance.mentioned(incoming, account) for account in _others(incoming)}
-        return read(incoming, {account: person.email or person.name for account, person in known.items()})
+    async def words(self, incoming: Incoming) -> MessageWords:
+        """The words of an activity in the engine's form: people by their addresses, without the bot."""
+        words = message_words(incoming)
+        accounts = _others(incoming)
+        known = {account: await self.acquaintance.mentioned(incoming, account) for account in accounts}
+        names = {account: person.email or person.name for account, person in known.items()}
+        return MessageWords(read(incoming, words.own, names), tidy(words.passed_on))
 
     async def _mentioned(self, incoming: Incoming) -> tuple[NamedPerson, ...]:
         """The people whom an activity mentions, without the assistant, as far as they are known."""

@@ -2,11 +2,13 @@
 
 A person is known by their directory object (`aadObjectId`) in their tenant. Teams tells an address only on request
 (learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context); it identifies them across channels only in
-the app's own tenant, whose administrators gave it, and never for a guest.
+the app's own tenant, whose administrators gave it, and never for a guest. Where Teams cannot be asked, or does not
+tell, they are somebody without an address until it does; and what it told is asked again from time to time.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import structlog
@@ -14,9 +16,11 @@ import structlog
 from threadline.bots.teams.activity import Account, Incoming
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import NAME
-from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.errors import ChannelError
 from threadline.core.domain.message import Author, NamedPerson, Person
+from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.directory import People
+from threadline.storage.persons import utc_now
 from threadline.storage.teams import TeamsConversationRecord, TeamsDirectory, TeamsPersonRecord
 
 log = structlog.get_logger()
@@ -26,7 +30,10 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 _KNOWN_SECONDS = 3_600.0
+_AGAIN_SECONDS = 60.0
+_ASKED_FOR = timedelta(days=1)
 _MOST = 20_000
+_OWN_CHAT = "a:"  # how Teams begins the ids of chats with a bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +44,106 @@ class Profile:
     email: str | None = None
     trusted: bool = False
 
+    @property
+    def address(self) -> str | None:
+        """The address that identifies them."""
+        return self.email if self.trusted else None
+
 
 @dataclass(slots=True)
 class Acquaintance:
     """Knows the people and the conversations of Teams. `own_tenant` is empty in development."""
 
     people: People
+    linking: AccountLinking
     directory: TeamsDirectory
     connector: Connector
     own_tenant: str
     clock: Callable[[], float]
+    now: Callable[[], datetime] = utc_now
     _profiles: dict[tuple[str, str], tuple[Profile, float]] = field(default_factory=dict)
     _met: dict[tuple[str, str], TeamsPersonRecord] = field(default_factory=dict)
+    _tried: dict[tuple[str, str], float] = field(default_factory=dict)
     _entered: dict[str, TeamsConversationRecord] = field(default_factory=dict)
 
-    async def author(self, incoming: Incoming) -> Author:
-        """The sender as the engine takes them; asked for only once in their life.
+    def author(self, incoming: Incoming) -> Author:
+        """The sender as the engine takes them, by what the activity says of them."""
+        key = ":".join(self._key(incoming))
+        return Author(key, name=incoming.sender.name or "", zone=incoming.zone, language=incoming.language)
 
-        Raises `ChannelError` for somebody new of whom Teams cannot tell now: taken for a stranger, they would stay one.
+    async def person(self, incoming: Incoming, *, asked_in: str | None = None) -> Person:
+        """The sender as the engine knows them, remembered with where they are reached.
+
+        Teams is asked of them in `asked_in`, else where the activity comes from; who cannot be asked for is somebody
+        without an address until then. Raises `StorageError`.
         """
-        sender, key = incoming.sender, self._key(incoming)
-        author = Author(
-            external_id=":".join(key), name=sender.name or "", zone=incoming.zone, language=incoming.language
+        key = self._key(incoming)
+        known = self._met.get(key) or await self.directory.person(*key)
+        answers_now = incoming.type == "invoke" and known is not None and asked_in is None
+        profile = await self._asked(incoming, asked_in) if not answers_now and self._is_due(key, known) else None
+        author = self.author(incoming)
+        if profile is not None:
+            author = replace(author, name=author.name or profile.name, email=profile.address)
+        person_id = await self.people.recognise(NAME, author)
+        record = known or TeamsPersonRecord(*key, person_id, incoming.sender.id, None)
+        if profile is not None:
+            person_id = await self._identified(person_id, profile, record)
+            record = replace(record, email=profile.address or record.email, asked_at=self.now())
+        chat = incoming.base_conversation if await self.is_own_chat(incoming) else None
+        record = replace(
+            record, person_id=person_id, account_id=incoming.sender.id, conversation_id=chat or record.conversation_id
         )
-        if key in self._met or await self.directory.person(*key) is not None:
-            return author
-        profile = await self._profile(incoming, sender.id, anew=True)
-        email = profile.email if profile.trusted else None
-        return Author(
-            author.external_id, author.name or profile.name, email=email, zone=author.zone, language=author.language
-        )
-
-    async def person(self, incoming: Incoming) -> Person:
-        """The sender as the engine knows them, remembered with where they are reached. Raises `ChannelError`."""
-        person_id = await self.people.recognise(NAME, await self.author(incoming))
-        await self._meet(incoming, person_id)
+        if known != record:
+            await self.directory.meet(record)
+        _bounded(self._met)[key] = record
         return await self.people.get(person_id)
+
+    async def known(self, incoming: Incoming) -> TeamsPersonRecord | None:
+        """The sender as far as they are known without asking anybody. Raises `StorageError`."""
+        key = self._key(incoming)
+        return self._met.get(key) or await self.directory.person(*key)
+
+    async def is_own_chat(self, incoming: Incoming) -> bool:
+        """Whether an activity is from the sender's own chat with the bot.
+
+        A message action is from a chat of two people as well, in which the bot is not: there its type is personal, too.
+        """
+        if not incoming.personal or incoming.type != "invoke":
+            return incoming.personal
+        return incoming.base_conversation.startswith(_OWN_CHAT) or await self.has_entered(incoming)
+
+    async def has_entered(self, incoming: Incoming) -> bool:
+        """Whether the bot is in the conversation. Raises `StorageError`."""
+        known = self._entered.get(incoming.base_conversation)
+        return (known or await self.directory.conversation(incoming.base_conversation)) is not None
+
+    def _is_due(self, key: tuple[str, str], known: TeamsPersonRecord | None) -> bool:
+        """Whether Teams is to be asked of somebody: not yet, or not for a while."""
+        if known is not None and known.asked_at is not None and self.now() - known.asked_at < _ASKED_FOR:
+            return False
+        return self.clock() - self._tried.get(key, float("-inf")) >= _AGAIN_SECONDS
+
+    async def _asked(self, incoming: Incoming, asked_in: str | None) -> Profile | None:
+        """What Teams tells of the sender; None where it cannot be asked, which is no knowledge."""
+        if asked_in is None and incoming.type == "invoke" and not await self.has_entered(incoming):
+            return None
+        try:
+            return await self._profile(incoming, incoming.sender.id, asked_in=asked_in, anew=True)
+        except ChannelError as error:
+            log.warning("person not looked up", error=str(error))
+            _bounded(self._tried)[self._key(incoming)] = self.clock()
+            return None
+
+    async def _identified(self, person_id: str, profile: Profile, record: TeamsPersonRecord) -> str:
+        """Who somebody is by the address that Teams tells now."""
+        email = profile.address
+        if email is None or email == record.email:
+            return person_id
+        person = await self.people.get(person_id)
+        if record.email is None and person.email == email:
+            return person_id
+        log.info("address of a person told", again=record.email is not None)
+        return await self.linking.adopt(person_id, email, former=record.email)
 
     async def enter(self, incoming: Incoming) -> None:
         """Remember where the conversation is reached."""
@@ -113,31 +184,16 @@ class Acquaintance:
         known = await self.directory.person(tenant, object_id)
         return (await self.people.get(known.person_id)).zone if known else None
 
-    async def _meet(self, incoming: Incoming, person_id: str) -> None:
-        key = self._key(incoming)
-        chat = incoming.base_conversation if incoming.personal else None
-        known = self._met.get(key)
-        record = TeamsPersonRecord(
-            *key, person_id, incoming.sender.id, chat or (known.conversation_id if known else None)
-        )
-        if known != record:
-            await self.directory.meet(record)
-            _bounded(self._met)[key] = record
-
-    async def _profile(self, incoming: Incoming, account: str, *, anew: bool = False) -> Profile:
-        """What Teams tells of somebody in the conversation. Raises `ChannelThrottled` and `ChannelUnavailable`."""
+    async def _profile(
+        self, incoming: Incoming, account: str, *, asked_in: str | None = None, anew: bool = False
+    ) -> Profile:
+        """What Teams tells of somebody in a conversation. Raises `ChannelError`."""
         key = (incoming.tenant, account)
         profile, until = self._profiles.get(key, (None, 0.0))
         if profile is not None and self.clock() < until and not anew:
             return profile
-        try:
-            answer = await self.connector.member(incoming.service_url, incoming.conversation.id, account)
-        except (ChannelThrottled, ChannelUnavailable):
-            raise
-        except ChannelError as error:
-            log.warning("person not looked up", error=str(error))
-            return Profile()
-        profile = self._read(answer, incoming)
+        place = asked_in or incoming.conversation.id
+        profile = self._read(await self.connector.member(incoming.service_url, place, account), incoming)
         _bounded(self._profiles)[key] = (profile, self.clock() + _KNOWN_SECONDS)
         return profile
 

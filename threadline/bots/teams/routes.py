@@ -14,7 +14,8 @@ from aiohttp import web
 
 from threadline.bots.teams.activity import Incoming, MalformedActivity
 from threadline.bots.teams.service_urls import ServiceHosts
-from threadline.bots.teams.token_verification import CHANNEL, Forbidden, KeysUnavailable, Unauthorized, Verifier
+from threadline.bots.teams.signing_keys import KeysUnavailable
+from threadline.bots.teams.token_verification import CHANNEL, Forbidden, Unauthorized, Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.errors import ChannelError
 from threadline.storage.database.errors import StorageError
@@ -40,13 +41,17 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an activity is answered with: a status and, for invokes, a body."""
+    """What an activity is answered with: a status and, for invokes, a body.
+
+    `to_be_stored`: there is more to do than to answer it, which is done afterwards.
+    """
 
     status: int = 200
     body: Any = None
+    to_be_stored: bool = False
 
 
-Handle = Callable[[Incoming, Json], Awaitable[Answer]]
+Handle = Callable[[Incoming, Json, Json], Awaitable[Answer]]
 
 
 class Problem(Exception):
@@ -61,7 +66,7 @@ class Problem(Exception):
 class Door:
     """The bot's endpoint. `verifier` is None in development, where only this machine is let in, unsigned.
 
-    `handle` gets the activity and the caller's claims.
+    `handle` gets the activity, as it is read and as it came, and the caller's claims.
     """
 
     handle: Handle
@@ -75,9 +80,10 @@ class Door:
     async def messages(self, request: web.Request) -> web.StreamResponse:
         """An activity. It is answered when what it says is stored; 5xx asks for it again."""
         try:
-            incoming = Incoming.read(await _body(request))
+            body = await _body(request)
+            incoming = Incoming.read(body)
             claims = await self._claims(request, incoming)
-            answer = await self.handle(incoming, claims)
+            answer = await self.handle(incoming, body, claims)
         except Problem as problem:
             return _problem(problem.status, str(problem))
         except MalformedActivity as error:

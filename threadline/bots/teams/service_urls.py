@@ -18,12 +18,16 @@ class ServiceHosts:
 
     def allow(self, url: str) -> bool:
         """Whether answers may be sent to this address: HTTPS at an exact host, or this machine where it is named."""
+        return not ("?" in url or "#" in url) and self.hold(url)
+
+    def hold(self, url: str) -> bool:
+        """Whether an address lies at one of these hosts, so that it may be asked with the bot's token."""
         try:
             parts = urlsplit(url)
             host, port = (parts.hostname or "").lower(), parts.port
         except ValueError:
             return False
-        if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        if parts.username is not None or parts.password is not None:
             return False
         here = is_loopback(host) and parts.scheme in ("http", "https")
         if self.development:

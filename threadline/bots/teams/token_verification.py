@@ -5,32 +5,20 @@ connector service to your bot). Everything that can be said without the keys is 
 causes no call to anywhere. botbuilder itself accepts tokens without an end and fails with bare exceptions.
 """
 
-import asyncio
 import hmac
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
-
-import aiohttp
-import structlog
 
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.service_urls import ServiceHosts
-from threadline.config.addresses import is_loopback
-
-log = structlog.get_logger()
+from threadline.bots.teams.signing_keys import ALGORITHM, Key, KeyRing
 
 Json = dict[str, Any]
 
-ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
-_ALGORITHM = "RS256"
 _LEEWAY_SECONDS = 300
-_KEYS_SECONDS = 86_400.0
-_RENEW_SECONDS = 300.0
-_FETCH_SECONDS = 5.0
 _LONGEST_TOKEN = 16_000
 _MOST_TOKENS = 256
 
@@ -41,71 +29,6 @@ class Unauthorized(Exception):
 
 class Forbidden(Exception):
     """The caller may be genuine, but is not one to be answered (403)."""
-
-
-class KeysUnavailable(Exception):
-    """The keys to check a caller with cannot be had now (503)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    key: Any
-    endorsements: Collection[str]
-
-
-class KeyRing:
-    """The issuer's public keys, by their ids. `clock` is monotonic, in seconds.
-
-    They are fetched anew once a day, and for an id that is new at most once in five minutes.
-    """
-
-    def __init__(
-        self, session: Callable[[], aiohttp.ClientSession], openid_url: str, *, clock: Callable[[], float]
-    ) -> None:
-        self._session = session
-        self._openid_url = openid_url
-        self._clock = clock
-        self._keys: Mapping[str, _Key] = {}
-        self._fetched = float("-inf")
-        self._tried = float("-inf")
-        self._lock = asyncio.Lock()
-
-    async def find(self, key_id: str) -> _Key | None:
-        """The key of this id, None if the issuer has none. Raises `KeysUnavailable`."""
-        if self._is_due(key_id):
-            async with self._lock:
-                if self._is_due(key_id):
-                    await self._renew()
-        if not self._keys:
-            raise KeysUnavailable("The keys of the Bot Framework cannot be fetched now")
-        return self._keys.get(key_id)
-
-    async def prefetch(self) -> None:
-        """Fetch the keys before anybody needs them."""
-        async with self._lock:
-            await self._renew()
-
-    def _is_due(self, key_id: str) -> bool:
-        now = self._clock()
-        if now - self._tried < (_RENEW_SECONDS if self._keys else 1.0):
-            return False
-        return key_id not in self._keys or now - self._fetched > _KEYS_SECONDS
-
-    async def _renew(self) -> None:
-        self._tried = self._clock()
-        try:
-            metadata = await self._fetch(self._openid_url)
-            keys = await self._fetch(_secure(str(metadata["jwks_uri"])))
-            self._keys = dict(_keys(keys))
-            self._fetched = self._clock()
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
-            log.warning("keys of the Bot Framework not fetched", error=f"{type(error).__name__}: {error}")
-
-    async def _fetch(self, url: str) -> Json:
-        timeout = aiohttp.ClientTimeout(total=_FETCH_SECONDS)
-        async with self._session().get(url, timeout=timeout, allow_redirects=False) as response:
-            response.raise_for_status()
-            return dict(await response.json(content_type=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +43,7 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """Checks callers. `tenants` are those that are answered; `wall` tells seconds since 1970.
+    """Checks callers. `tenants` are those that are answered, `issuer` who signs; `wall` tells seconds since 1970.
 
     The Connector sends the same token for as long as it lasts. So a signature that was found good is remembered with
     the key it was found good by, while that key counts; everything else is checked of each request.
@@ -130,8 +53,9 @@ class Verifier:
     tenants: Collection[str]
     hosts: ServiceHosts
     keys: KeyRing
+    issuer: str
     wall: Callable[[], float] = time.time
-    _good: dict[str, tuple[_Token, _Key]] = field(default_factory=dict, repr=False)
+    _good: dict[str, tuple[_Token, Key]] = field(default_factory=dict, repr=False)
 
     async def verify(self, incoming: Incoming, authorization: str) -> Json:
         """The claims of a genuine request. Raises `Unauthorized`, `Forbidden`, `KeysUnavailable`."""
@@ -150,7 +74,7 @@ class Verifier:
     def _check(self, incoming: Incoming, token: _Token) -> None:
         """Everything that needs no key, the token's own claims first."""
         header, claims = token.header, token.claims
-        if header.get("alg") != _ALGORITHM or not header.get("kid"):
+        if header.get("alg") != ALGORITHM or not header.get("kid"):
             raise Unauthorized("The token is not signed as the Bot Framework signs")
         if not self._is_timely(claims):
             raise Unauthorized("The token is over, or not valid yet")
@@ -173,13 +97,13 @@ class Verifier:
         unchecked = dict.fromkeys(("verify_signature", "verify_exp", "verify_nbf", "verify_iat"), False)
         options: Any = {"require": ["exp", "iss", "aud"], "verify_aud": True, "verify_iss": True, **unchecked}
         try:
-            whole = jwt.decode_complete(text, audience=self.app_id, issuer=ISSUER, options=options)
+            whole = jwt.decode_complete(text, audience=self.app_id, issuer=self.issuer, options=options)
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
             raise Unauthorized(f"The token does not count: {type(error).__name__}") from error
         signed = text.rpartition(".")[0].encode()
         return _Token(dict(whole["header"]), dict(whole["payload"]), signed, whole["signature"])
 
-    def _remember(self, text: str, token: _Token, key: _Key) -> None:
+    def _remember(self, text: str, token: _Token, key: Key) -> None:
         if len(self._good) >= _MOST_TOKENS:
             self._good.clear()
         self._good[text] = (token, key)
@@ -192,7 +116,7 @@ class Verifier:
         return begin - _LEEWAY_SECONDS <= now < end + _LEEWAY_SECONDS
 
 
-def _require_signature(token: _Token, key: _Key) -> None:
+def _require_signature(token: _Token, key: Key) -> None:
     """Raises `Unauthorized` where the token was not signed by this key (RS256, RFC 7518 section 3.3)."""
     from jwt.algorithms import RSAAlgorithm
 
@@ -205,27 +129,3 @@ def _bearer(authorization: str) -> str:
     if scheme.lower() != "bearer" or not token.strip() or len(token) > _LONGEST_TOKEN:
         raise Unauthorized("The request carries no token")
     return token.strip()
-
-
-def _keys(answer: Json) -> list[tuple[str, _Key]]:
-    """The RSA keys of a key set (RFC 7517); others are left out."""
-    import jwt
-
-    found = []
-    for entry in answer["keys"]:
-        if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not entry.get("kid"):
-            continue
-        try:
-            key = jwt.PyJWK(entry, algorithm=_ALGORITHM).key
-        except jwt.PyJWTError:
-            continue
-        found.append((str(entry["kid"]), _Key(key, frozenset(map(str, entry.get("endorsements") or ())))))
-    return found
-
-
-def _secure(url: str) -> str:
-    """The address, if what comes from it can be believed. Raises `ValueError`."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-        raise ValueError("keys are fetched by HTTPS only")
-    return url

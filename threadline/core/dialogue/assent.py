@@ -55,6 +55,12 @@ class Assent:
     lets_go: bool = False
 
 
+def is_bare_yes(text: str) -> bool:
+    """Whether a message is a yes and nothing else: "book it", "schedule that please"."""
+    assent = read_assent(text)
+    return assent is not None and assent.verdict is Verdict.YES and not assent.rest
+
+
 def read_assent(text: str, *, name: str = "") -> Assent | None:
     """The yes or no that a message begins with; None where it begins with none, says both, or asks.
 

@@ -85,6 +85,16 @@ class AccountLinking:
         await self._audit.append(person_id=proof.person_id, action="link.prove", subject=person.id)
         return await self._people.get(proof.person_id)
 
+    async def adopt(self, person_id: str, email: str, *, former: str | None = None) -> str:
+        """An address that a channel vouches for becomes the person's; answers with who they are now.
+
+        `former` is the one that it vouched for before. Raises `StorageError`.
+        """
+        proof = await self._store.adopt(person_id, email, former=former)
+        self._people.forget_identities()
+        await self._audit.append(person_id=proof.person_id, action="link.vouched", subject=person_id)
+        return proof.person_id
+
     def _mail(self) -> Notifier | None:
         """The channel that mails: it tells people things, and reaches them by their address alone."""
         for channel in self._channels.values():

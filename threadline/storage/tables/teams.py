@@ -9,7 +9,10 @@ from threadline.storage.database.columns import Base, reference
 
 
 class TeamsPersonRow(Base):
-    """A person of a tenant, by the id of their directory object. `conversation_id` is their chat with the bot."""
+    """A person of a tenant, by the id of their directory object. `conversation_id` is their chat with the bot.
+
+    `email` is the address that Teams told last and that identifies them, `asked_at` when it told of them at all.
+    """
 
     __tablename__ = "teams_people"
     __table_args__ = (
@@ -22,6 +25,8 @@ class TeamsPersonRow(Base):
     person_id: Mapped[str] = reference("persons.id")
     account_id: Mapped[str] = mapped_column(String(255))
     conversation_id: Mapped[str | None] = mapped_column(String(255))
+    email: Mapped[str | None] = mapped_column(String(320))
+    asked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime]
 
 
