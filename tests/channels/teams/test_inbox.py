@@ -63,7 +63,7 @@ async def test_nothing_asks_teams_before_the_acknowledgement(tmp_path: Path) -> 
         async def wait(_: float) -> None:
             await busy.wait()
 
-        teams.connector.sleep = wait  # type: ignore[assignment]
+        teams.connector.sleep = wait
         teams.connector.delays = dict.fromkeys(("send", "stream", "member", "update", "create"), 4.0)
         tenant = teams.tenant
         tenant.people["cleo"] = Person("cleo", "29:cleo", "c1", "Cleo", "cleo@example.com", "cleo@example.com")

@@ -1,5 +1,6 @@
 """The Web API of the fake Slack: `/api/{method}` by GET and POST, with tokens, scopes, limits and scripted failures."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -70,6 +71,8 @@ class WebApi:
     failures: dict[str, deque[SlackFault]] = field(default_factory=dict)
     lost_answers: dict[str, int] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    delays: dict[str, float] = field(default_factory=dict)
+    """How long (seconds) calls of a method take."""
     methods: dict[str, Callable[[Arguments, str], Json]] = field(default_factory=dict)
 
     def fail(self, method: str, fault: SlackFault, *, times: int = 1) -> None:
@@ -92,6 +95,8 @@ class WebApi:
             arguments = await read_arguments(request)
             arguments.values["_base"] = str(request.url.origin())
             token = bearer(request, arguments)
+            if seconds := self.delays.get(name):
+                await asyncio.sleep(seconds)
             team = next((known.team_id for known in self.workspaces.values() if known.token == token), "")
             body = self._run(name, arguments, token)
         except SlackFault as fault:
