@@ -303,3 +303,16 @@ async def test_an_answer_changes_the_own_line_and_nothing_else(
     assert "STATUS:TENTATIVE" in after
     assert "SCHEDULE-AGENT" not in after
     assert not await calendar.tells_guests()
+
+
+async def test_what_cannot_be_read_hides_no_change(calendar: Calendar, server: Radicale) -> None:
+    home = await primary(calendar)
+    rule = "RRULE:FREQ=DAILY;COUNT=3"
+    await put(server, "a.ics", FOREIGN.replace(rule, f"{rule}\nEXRULE:FREQ=WEEKLY"))
+    made = await calendar.create(home, meeting(at(9, day=20)), "key-1")
+    start = await calendar.changes(home, None)
+    assert [event.id for event in start.updated] == [made.id]
+    await put(server, "b.ics", FOREIGN.replace("UID:theirs", "UID:others").replace(rule, f"{rule}\nEXRULE:FREQ=DAILY"))
+    second = await calendar.create(home, meeting(at(11, day=20)), "key-2")
+    changes = await calendar.changes(home, start.token)
+    assert ([event.id for event in changes.updated], changes.deleted) == ([second.id], ())

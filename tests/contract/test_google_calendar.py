@@ -8,13 +8,13 @@ from tests.support.calendars import READER
 from tests.support.oauth_calendars import consented, google_backend
 from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.google.backend import GoogleBackend
-from threadline.calendar.port import Calendar
+from threadline.calendar.port import Calendar, CalendarRejected, ProposedTime, TimeProposals, VersionConflict
 from threadline.simulator.google.platform import SCOPES, FakeGoogle
 from threadline.simulator.google.refusals import Refusal
 from threadline.simulator.google.writing import patched, received
 from threadline.testing.calendar_contract import CalendarContract, at, meeting, primary
 from threadline.testing.identity_contract import IdentityContract
-from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
+from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite, answers
 from threadline.testing.rich_calendar_contract import RichCalendarContract
 from threadline.testing.zone_contract import ZoneContract
 
@@ -87,3 +87,23 @@ async def test_google_refuses_what_is_the_organisers(google: FakeGoogle, invite:
             patched(calendar, event, body, ANA)
     answered = patched(calendar, event, alone | {"attendeesOmitted": True}, ANA)
     assert [each["responseStatus"] for each in answered["attendees"]] == ["accepted", "accepted", "accepted"]
+
+
+async def test_another_time_stands_in_the_note_of_the_answer(
+    backend: GoogleBackend, google: FakeGoogle, invite: Invite
+) -> None:
+    calendar = connected(backend, google, ANA)
+    home, event_id = await primary(calendar), await invite(meeting(at(9)))
+    before = await calendar.get(home, event_id)
+    assert isinstance(calendar, TimeProposals)
+    wish = ProposedTime(at(11), at(12), "Europe/Vienna", "How about 11:00 instead?")
+    now = await calendar.propose_time(home, event_id, wish, [ANA], before.version)
+    assert (now.draft.start, answers(now)) == (at(9), {ANA: Response.TENTATIVE, CY: Response.ACCEPTED})
+    (mine,) = [entry for entry in google.calendar(ANA).events[event_id]["attendees"] if entry.get("self")]
+    assert mine["comment"] == "How about 11:00 instead?"
+    assert google.directory.sent == [{"operation": "patch", "event": event_id, "to": [BO]}]
+    with pytest.raises(VersionConflict):
+        await calendar.propose_time(home, event_id, wish, [ANA], before.version)
+    own = await calendar.create(home, meeting(at(14)), "key-1")
+    with pytest.raises(CalendarRejected):
+        await calendar.propose_time(home, own.id, wish, [ANA])

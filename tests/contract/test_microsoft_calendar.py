@@ -10,12 +10,12 @@ from tests.support.oauth_calendars import consented, microsoft_backend
 from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.microsoft.backend import MicrosoftBackend
 from threadline.calendar.microsoft.recurrence_pattern import recurrence_of
-from threadline.calendar.port import Calendar, EventNotFound
+from threadline.calendar.port import Calendar, CalendarRejected, EventNotFound, ProposedTime, TimeProposals
 from threadline.simulator.microsoft.platform import SCOPES, FakeGraph
 from threadline.simulator.microsoft.writing import received
 from threadline.testing.calendar_contract import MARCH, CalendarContract, at, meeting, primary
 from threadline.testing.identity_contract import INVITATION, THEIRS, IdentityContract
-from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite
+from threadline.testing.invitation_contract import ANA, BO, CY, InvitationContract, Invite, answers
 from threadline.testing.rich_calendar_contract import RichCalendarContract
 from threadline.testing.zone_contract import ZoneContract
 
@@ -112,3 +112,25 @@ async def test_what_was_deleted_in_outlook_is_not_booked_again_by_a_late_retry(
     graph.directory.keep(mailbox, replace(mailbox.items[event.id], deleted=True))
     with pytest.raises(EventNotFound):
         await calendar.create(home, meeting(at(9)), "key-1")
+
+
+async def test_another_time_is_proposed_as_outlook_does(
+    backend: MicrosoftBackend, graph: FakeGraph, invite: Invite
+) -> None:
+    calendar = connected(backend, graph, ANA)
+    home, event_id = await primary(calendar), await invite(meeting(at(9)))
+    assert isinstance(calendar, TimeProposals)
+    wish = ProposedTime(at(11), at(12), "Europe/Vienna", "How about 11:00 instead?")
+    now = await calendar.propose_time(home, event_id, wish, [ANA])
+    assert (now.draft.start, answers(now)[ANA]) == (at(9), Response.TENTATIVE)
+    (sent,) = graph.directory.sent
+    assert (sent["operation"], sent["to"]) == ("tentativelyAccept", [BO])
+    slot = {"dateTime": "2026-03-10T11:00:00", "timeZone": "W. Europe Standard Time"}
+    assert sent["proposed"]["start"] == slot
+    own = await calendar.create(home, meeting(at(14)), "key-1")
+    mailbox = graph.directory.mailboxes[ANA]
+    item = mailbox.items[event_id]
+    graph.directory.keep(mailbox, replace(item, body=item.body | {"allowNewTimeProposals": False}))
+    for refused in (own.id, event_id):
+        with pytest.raises(CalendarRejected):
+            await calendar.propose_time(home, refused, wish, [ANA])

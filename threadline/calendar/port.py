@@ -89,6 +89,32 @@ class VideoMeetings(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ProposedTime:
+    """Another time that a guest would rather have; `words` say so where a back end has no field for it."""
+
+    start: datetime
+    end: datetime
+    zone: str
+    words: str
+
+
+@runtime_checkable
+class TimeProposals(Protocol):
+    """A calendar that says whether its back end takes a guest's wish for another time to who organises an event."""
+
+    @property
+    def proposes_times(self) -> bool:
+        """Whether it does; else whoever calls has to find another way."""
+        ...
+
+    async def propose_time(
+        self, calendar_id: str, event_id: str, proposed: ProposedTime, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Answer "maybe" and propose another time; the event stays where it is. Raises what `Calendar.respond` does."""
+        ...
+
+
 @runtime_checkable
 class Calendar(Protocol):
     """The calendars of one person on one back end. Registered under the entry point group `threadline.calendars`.

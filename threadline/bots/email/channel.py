@@ -7,6 +7,7 @@ with the card of what it proposes, as one mail. All is in the outbox before anyb
 import asyncio
 from typing import Protocol
 
+from threadline.bots.email.invitations.guest_answers import GuestAnswers
 from threadline.bots.email.invitations.invitations import Invitations, plain_words
 from threadline.bots.email.mail.stored_content import Answer, Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
@@ -16,7 +17,7 @@ from threadline.bots.email.outgoing.retrying_delivery import Delivery
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.errors import SurfaceGone
-from threadline.core.channels.port import Capabilities, ChannelHealth, Method, Reply
+from threadline.core.channels.port import Capabilities, ChannelHealth, InvitationAnswer, Method, Reply
 from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.storage.mail_cards import MailCards, NewCard
@@ -79,6 +80,7 @@ class EmailChannel:
         self._mailboxes = mailboxes
         self._telling = Telling(outbox, cards)
         self._invitations = Invitations(outbox) if invites else None
+        self._guest_answers = GuestAnswers(outbox) if invites else None
         self._delivery = delivery
 
     async def open_reply(self, turn: Turn) -> Reply:
@@ -124,6 +126,15 @@ class EmailChannel:
         """Mail an invitation to each attendee, unless the settings say that none are sent."""
         if self._invitations is not None:
             await self._invitations.invite(event, organiser, method)
+
+    def carries_answers_to(self, address: str) -> bool:
+        """As `AnswerCarrier` says; never where the settings say that no invitations are sent."""
+        return self._guest_answers is not None and self._guest_answers.reaches(address)
+
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+        """Mail a guest's answer to who organises the event."""
+        if self._guest_answers is not None:
+            await self._guest_answers.carry(answer, guest, key=key)
 
     async def run(self) -> None:
         """Read the mailboxes and send what is in the outbox."""

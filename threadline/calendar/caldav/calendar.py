@@ -262,7 +262,10 @@ class CalDavCalendar:
         return self._found(calendar_id, await self._resource(server, calendar_id, base), event_id)
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
-        """What changed since a token; one that the server does not take starts from the beginning."""
+        """What changed since a token; one that the server does not take starts from the beginning.
+
+        An event that cannot be read is not among what changed: it hides no other, and `events` says when it may be.
+        """
         _, server = await self._open()
         try:
             report = await report_since(server, calendar_id, token)
@@ -293,7 +296,7 @@ class CalDavCalendar:
             return IcsFile((), (Skipped("", str(error)),))
 
     def _whole(self, resource: Resource) -> list[Unfolded]:
-        events = [event for event in events_of(resource.data, self._reader.zone) if not event.cancelled]
+        events = [event for event in self._file(resource).events if not event.cancelled]
         return [Unfolded(_base(resource.path), event.draft, event) for event in events if event.recurrence is None]
 
     def _found(self, calendar_id: str, resource: Resource, event_id: str) -> Event:

@@ -16,7 +16,7 @@ from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Res
 from threadline.calendar.ics import write_ics
 from threadline.calendar.ics_events import IcsEvent, IcsFile
 from threadline.calendar.ics_expansion import find, repeats
-from threadline.calendar.ics_lines import Lines
+from threadline.calendar.ics_lines import IcsError, Lines
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.calendar.recurrence import occurrence_id
@@ -281,7 +281,12 @@ def _add_zones(calendar: Calendar, written: Calendar) -> None:
 
 
 def _first(data: str, name: str) -> str | None:
-    for component in parsed(Lines.of(data).text).walk("VEVENT"):
+    """A property that we wrote; what cannot be taken apart is of another program."""
+    try:
+        calendar = parsed(Lines.of(data).text)
+    except (CalendarUnavailable, IcsError):
+        return None
+    for component in calendar.walk("VEVENT"):
         if name in component:
             return str(component[name])
     return None

@@ -30,6 +30,7 @@ from threadline.calendar.google.resource import (
     native_id,
     new_resource,
     port_id,
+    proposing,
 )
 from threadline.calendar.google.scopes import CALENDARS, EVENTS, FREE_BUSY
 from threadline.calendar.google.watching import GoogleChannels
@@ -40,6 +41,7 @@ from threadline.calendar.port import (
     CalendarRejected,
     Changes,
     EventNotFound,
+    ProposedTime,
     VersionConflict,
 )
 from threadline.calendar.recurrence import as_utc, split_id
@@ -55,6 +57,7 @@ class GoogleCalendar:
 
     name = NAME
     makes_video_meetings = True
+    proposes_times = True
 
     def __init__(self, person_id: str, vault: Vault, *, api: GoogleApi, source: TokenSource) -> None:
         self._person_id = person_id
@@ -212,6 +215,18 @@ class GoogleCalendar:
         body = answering(item, response)
         if body is None:
             return await self._event(calendar_id, item)
+        return await self._answered(calendar_id, item, body)
+
+    async def propose_time(
+        self, calendar_id: str, event_id: str, proposed: ProposedTime, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Answer "maybe", with the time in the note that stands beside the answer: Google has no field for it."""
+        item = await self._item(calendar_id, event_id)
+        if version is not None and item.get("etag") != version:
+            raise VersionConflict("The event changed since it was read.")
+        return await self._answered(calendar_id, item, proposing(item, proposed.words))
+
+    async def _answered(self, calendar_id: str, item: Json, body: Json) -> Event:
         changed = await self._call(
             lambda api: api.events().patch(
                 calendarId=calendar_id, eventId=item["id"], body=body, sendUpdates=_updates(invite=True)

@@ -145,6 +145,20 @@ def answering(item: Mapping[str, Any], response: Response) -> Json | None:
     return {"attendeesOmitted": True, "attendees": [{"email": mine["email"], "responseStatus": answer}]}
 
 
+def proposing(item: Mapping[str, Any], words: str) -> Json:
+    """The body that answers "maybe" and says in a note with it which time would be better. Raises `CalendarRejected`.
+
+    Google has no field for a proposed time, and takes no note where `attendeesOmitted` stands: so all guests are in it.
+    """
+    if _organizer(item) is None:
+        raise own_event()
+    guests = list(item.get("attendees") or ())
+    if not any(entry.get("self") for entry in guests):
+        raise not_invited()
+    own = {"responseStatus": _answer_of(Response.TENTATIVE), "comment": words}
+    return {"attendees": [entry | own if entry.get("self") else entry for entry in guests]}
+
+
 def native_id(event: str, start: datetime, item: Mapping[str, Any], home: str) -> str:
     """Google's id of an occurrence of an all-day series (`item`), which names a date where ours names an instant."""
     return f"{event}_{start.astimezone(ZoneInfo(_zone_of_dates(item, home))):%Y%m%d}"

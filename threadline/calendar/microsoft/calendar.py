@@ -34,6 +34,7 @@ from threadline.calendar.microsoft.resource import (
     newly_excluded,
     organizer_of,
     own_answer,
+    time_slot,
 )
 from threadline.calendar.microsoft.schedule import query
 from threadline.calendar.microsoft.subscriptions import GraphSubscriptions
@@ -45,11 +46,13 @@ from threadline.calendar.port import (
     CalendarRejected,
     Changes,
     EventNotFound,
+    ProposedTime,
     VersionConflict,
 )
 from threadline.calendar.recurrence import as_utc
 
 _PAGE = "100"
+_A_COPY = "This is a copy that came by mail: Microsoft 365 cannot reach whoever organises it."
 _DELETED_SINCE = "This event was booked before, and deleted since."
 _DAY = timedelta(days=1)
 _ANSWER_CALLS = {
@@ -65,6 +68,7 @@ class MicrosoftCalendar:
 
     name = NAME
     makes_video_meetings = True
+    proposes_times = True
 
     def __init__(
         self,
@@ -220,6 +224,26 @@ class MicrosoftCalendar:
             if response is not Response.DECLINED:
                 raise
             return self._event(calendar_id, item | {"responseStatus": {"response": "declined"}})
+
+    async def propose_time(
+        self, calendar_id: str, event_id: str, proposed: ProposedTime, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """Answer "maybe" with the time, as Outlook does; the organiser sees it at the event, and in a mail.
+
+        Raises `CalendarRejected` where the organiser wants no proposals, and for a copy that Graph knows no organiser
+        of.
+        """
+        item = await self._items.item(calendar_id, event_id)
+        if version is not None and item.get("@odata.etag") != version:
+            raise VersionConflict("The event changed since it was read.")
+        if organizer_of(item) is None:
+            raise own_event() if self._event(calendar_id, item).draft.organizer is None else CalendarRejected(_A_COPY)
+        if not item.get("allowNewTimeProposals", True):
+            raise CalendarRejected("Whoever organises it takes no proposals for another time.")
+        path = f"{event_path(calendar_id, item['id'])}/{_ANSWER_CALLS[Response.TENTATIVE]}"
+        body = {"sendResponse": True, "proposedNewTime": time_slot(proposed.start, proposed.end, proposed.zone)}
+        await self._mailbox.call("POST", path, body=body)
+        return self._event(calendar_id, await self._items.get(calendar_id, item["id"]))
 
     async def _noted(self, calendar_id: str, item: Json, response: Response, me: Sequence[str]) -> Event:
         """The answer to what this is a copy of: it stands in the copy, and Graph has nobody to tell it."""

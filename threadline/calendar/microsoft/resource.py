@@ -252,6 +252,15 @@ def _times(draft: EventDraft) -> Json:
     return {"isAllDay": draft.all_day, **times}
 
 
+def time_slot(start: datetime, end: datetime, zone: str) -> Json:
+    """A stretch of time as Graph has it, on the clock of an IANA zone."""
+    here, named = ZoneInfo(zone), windows_of(zone)
+    return {
+        side: {"dateTime": moment.astimezone(here).replace(tzinfo=None).isoformat(), "timeZone": named}
+        for side, moment in (("start", start), ("end", end))
+    }
+
+
 def _people(draft: EventDraft, known: Mapping[str, Json], *, invite: bool) -> tuple[list[Json], tuple[Attendee, ...]]:
     """Who is among Graph's attendees, and who is kept by us. Whoever was invited before stays so."""
     invited: list[Json] = []

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from threadline.calendar.event import Event, EventDraft
+from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.edge import channel_edge
 from threadline.core.channels.errors import ChannelError
-from threadline.core.channels.port import Channel, Inviter, Method
+from threadline.core.channels.port import AnswerCarrier, Channel, InvitationAnswer, Inviter, Method
 from threadline.core.domain.event_diff import person_key
 from threadline.core.domain.message import Person
 
@@ -53,6 +53,28 @@ class Invitations:
         if gone:
             await self.tell(replace(event, draft=replace(before, attendees=gone)), organiser, Method.CANCEL)
 
+    def carries_answers(self, guest: Person, organizer: Attendee | None) -> bool:
+        """Whether what a guest answers reaches who organises an event, by a channel of ours."""
+        address = organizer.email if organizer is not None else None
+        return bool(address) and is_address(guest.email) and self._carrier(address or "") is not None
+
+    async def answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
+        """Carry a guest's answer to who organises the event, once per `key`; whether a channel took it over.
+
+        Raises `StorageError` where a channel could not keep it.
+        """
+        organizer = answer.event.draft.organizer
+        if not self.carries_answers(guest, organizer) or organizer is None:
+            return False
+        carrier = self._carrier(organizer.email or "")
+        if carrier is not None:
+            await carrier.carry_answer(answer, guest, key=key)
+        return carrier is not None
+
+    def _carrier(self, address: str) -> AnswerCarrier | None:
+        carriers = (each for each in self._channels.values() if isinstance(each, AnswerCarrier))
+        return next((each for each in carriers if each.carries_answers_to(address)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class GuestTelling:
@@ -72,8 +94,11 @@ class GuestTelling:
         return self.wished and self.by_server
 
     async def tell(self, event: Event, method: Method) -> tuple[str, ...]:
-        """Tell those whom the back end does not; the addresses of those it did not reach and nobody else can."""
-        if not self.wished:
+        """Tell those whom the back end does not; the addresses of those it did not reach and nobody else can.
+
+        What somebody else organises is theirs to tell of, whatever a guest does to their own copy.
+        """
+        if not self.wished or self._is_others(event.draft):
             return ()
         if self.by_server:
             event = replace(event, draft=_with_only(event.draft, event.untold))
@@ -82,9 +107,13 @@ class GuestTelling:
 
     async def tell_removed(self, event: Event, before: EventDraft) -> None:
         """Tell those who are no attendees any more, whom the back end does not."""
-        if self.wished:
+        if self.wished and not self._is_others(before):
             before = _with_only(before, event.untold) if self.by_server else before
             await self.invitations.tell_removed(event, before, self.person)
+
+    def _is_others(self, draft: EventDraft) -> bool:
+        organizer = draft.organizer
+        return organizer is not None and (organizer.email or "").lower() != (self.person.email or "").lower()
 
 
 def _with_only(draft: EventDraft, addresses: Collection[str]) -> EventDraft:

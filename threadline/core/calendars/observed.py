@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from threadline.calendar.event import Event, EventDraft, FreeBusy, Identity, Response
-from threadline.calendar.port import Calendar, CalendarInfo, Changes, VideoMeetings
+from threadline.calendar.port import (
+    Calendar,
+    CalendarInfo,
+    CalendarRejected,
+    Changes,
+    ProposedTime,
+    TimeProposals,
+    VideoMeetings,
+)
 
 T = TypeVar("T")
 
@@ -18,6 +26,7 @@ class ObservedCalendar:
         self._written = written
         self.name = calendar.name
         self.makes_video_meetings = isinstance(calendar, VideoMeetings) and calendar.makes_video_meetings
+        self.proposes_times = isinstance(calendar, TimeProposals) and calendar.proposes_times
 
     async def tells_guests(self) -> bool:
         """As the port says."""
@@ -82,6 +91,14 @@ class ObservedCalendar:
     ) -> Event:
         """As the port says."""
         return await self._told(self._calendar.respond(calendar_id, event_id, response, me, version))
+
+    async def propose_time(
+        self, calendar_id: str, event_id: str, proposed: ProposedTime, me: Sequence[str], version: str | None = None
+    ) -> Event:
+        """As the port says."""
+        if not isinstance(self._calendar, TimeProposals):
+            raise CalendarRejected("This calendar cannot propose another time.")
+        return await self._told(self._calendar.propose_time(calendar_id, event_id, proposed, me, version))
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """As the port says."""

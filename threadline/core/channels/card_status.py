@@ -14,6 +14,7 @@ _QUESTIONS = {
     Action.ACCEPT: N_("Accept this invitation?"),
     Action.TENTATIVE: N_("Answer this invitation with “maybe”?"),
     Action.DECLINE: N_("Decline this invitation?"),
+    Action.COUNTER: N_("Propose this time to whoever organises it?"),
 }
 _WORKING = {
     Action.BOOK: N_("Booking…"),
@@ -22,6 +23,7 @@ _WORKING = {
     Action.ACCEPT: N_("Answering…"),
     Action.TENTATIVE: N_("Answering…"),
     Action.DECLINE: N_("Answering…"),
+    Action.COUNTER: N_("Proposing…"),
 }
 _DONE = {
     Action.BOOK: N_("In your calendar."),
@@ -30,6 +32,9 @@ _DONE = {
     Action.ACCEPT: N_("Accepted."),
     Action.TENTATIVE: N_("Answered with “maybe”."),
     Action.DECLINE: N_("Declined. The event blocks none of your time any more."),
+    Action.COUNTER: N_(
+        "Proposed to whoever organises it, and answered with “maybe” until they decide. The event stays where it is."
+    ),
 }
 _FAILED = {
     Action.BOOK: N_("It could not be booked."),
@@ -38,6 +43,7 @@ _FAILED = {
     Action.ACCEPT: N_("The invitation could not be answered."),
     Action.TENTATIVE: N_("The invitation could not be answered."),
     Action.DECLINE: N_("The invitation could not be answered."),
+    Action.COUNTER: N_("The time could not be proposed."),
 }
 _UNDONE = {
     Action.BOOK: N_("Undone. The event is not in the calendar any more."),
@@ -46,6 +52,7 @@ _UNDONE = {
     Action.ACCEPT: N_("Undone. Your answer is what it was before."),
     Action.TENTATIVE: N_("Undone. Your answer is what it was before."),
     Action.DECLINE: N_("Undone. Your answer is what it was before."),
+    Action.COUNTER: N_("Undone. Your answer is what it was before; the proposal may have been read already."),
 }
 _DISMISSED = {
     Action.BOOK: N_("Dismissed. Nothing was booked."),
@@ -54,6 +61,7 @@ _DISMISSED = {
     Action.ACCEPT: N_("Dismissed. Nothing was answered."),
     Action.TENTATIVE: N_("Dismissed. Nothing was answered."),
     Action.DECLINE: N_("Dismissed. Nothing was answered."),
+    Action.COUNTER: N_("Dismissed. Nothing was proposed."),
 }
 _EXPIRED = {
     Action.BOOK: N_("Expired: nobody decided in time. Nothing was booked."),
@@ -62,6 +70,7 @@ _EXPIRED = {
     Action.ACCEPT: N_("Expired: nobody decided in time. Nothing was answered."),
     Action.TENTATIVE: N_("Expired: nobody decided in time. Nothing was answered."),
     Action.DECLINE: N_("Expired: nobody decided in time. Nothing was answered."),
+    Action.COUNTER: N_("Expired: nobody decided in time. Nothing was proposed."),
 }
 _OPEN_BADGES = {
     Action.BOOK: NP_("badge", "Proposed"),
@@ -70,6 +79,7 @@ _OPEN_BADGES = {
     Action.ACCEPT: NP_("badge", "Answer"),
     Action.TENTATIVE: NP_("badge", "Answer"),
     Action.DECLINE: NP_("badge", "Answer"),
+    Action.COUNTER: NP_("badge", "Another time"),
 }
 _DONE_BADGES = {
     Action.BOOK: NP_("badge", "Booked"),
@@ -78,6 +88,7 @@ _DONE_BADGES = {
     Action.ACCEPT: NP_("badge", "Accepted"),
     Action.TENTATIVE: NP_("badge", "Maybe"),
     Action.DECLINE: NP_("badge", "Declined"),
+    Action.COUNTER: NP_("badge", "Time proposed"),
 }
 _FAILED_BADGES = {
     Action.BOOK: NP_("badge", "Not booked"),
@@ -86,6 +97,7 @@ _FAILED_BADGES = {
     Action.ACCEPT: NP_("badge", "Not answered"),
     Action.TENTATIVE: NP_("badge", "Not answered"),
     Action.DECLINE: NP_("badge", "Not answered"),
+    Action.COUNTER: NP_("badge", "Not proposed"),
 }
 _OVER_BADGES = {
     State.UNDONE: NP_("badge", "Undone"),

@@ -37,6 +37,7 @@ _HEADINGS = {
     Action.ACCEPT: N_("Accept: {title}"),
     Action.TENTATIVE: N_("Maybe: {title}"),
     Action.DECLINE: N_("Decline: {title}"),
+    Action.COUNTER: N_("Another time: {title}"),
 }
 _CONFIRM = {
     Action.BOOK: NP_("button", "Confirm"),
@@ -45,6 +46,7 @@ _CONFIRM = {
     Action.ACCEPT: NP_("button", "Accept"),
     Action.TENTATIVE: NP_("button", "Answer “maybe”"),
     Action.DECLINE: NP_("button", "Decline"),
+    Action.COUNTER: NP_("button", "Propose it"),
 }
 _ANYWAY = {
     Action.BOOK: NP_("button", "Book it anyway"),
@@ -53,6 +55,7 @@ _ANYWAY = {
     Action.ACCEPT: NP_("button", "Accept it anyway"),
     Action.TENTATIVE: NP_("button", "Answer “maybe” anyway"),
     Action.DECLINE: NP_("button", "Decline it anyway"),
+    Action.COUNTER: NP_("button", "Propose it anyway"),
 }
 _SLOTS = {
     "when": NP_("read from", "when"),
@@ -64,7 +67,7 @@ _SLOTS = {
     "reminders": NP_("read from", "reminders"),
 }
 _CANCEL_ROWS = (RowKind.WHEN, RowKind.EXCEPT, RowKind.PLACE, RowKind.GUESTS, RowKind.ORGANIZER)
-_EDITABLE = (Action.BOOK, Action.CHANGE)
+_EDITABLE = (Action.BOOK, Action.CHANGE, Action.COUNTER)
 
 
 _TOLD = N_("Guests with an address are told once you confirm.")
@@ -75,6 +78,7 @@ _TOLD_BY = {
 }
 _ANSWER_STANDS = N_("The answer stands in your calendar once you confirm. Tell whoever organises it if it matters.")
 _ORGANIZER_TOLD = N_("Your calendar tells whoever organises it once you confirm.")
+_ORGANIZER_MAILED = N_("Whoever organises it gets your answer by mail once you confirm.")
 
 
 class ActionId(StrEnum):
@@ -247,7 +251,7 @@ def _title_of(offer: Offer) -> str:
 
 def _rows(offer: Offer, reader: CardReader) -> Iterator[CardRow]:
     draft, target = offer.draft, offer.target
-    if offer.action is Action.CHANGE and target is not None:
+    if offer.action in (Action.CHANGE, Action.COUNTER) and target is not None:
         rows = list(changed_rows(target.before, draft, reader))
         if not any(row.kind is RowKind.WHEN for row in rows):
             rows.insert(0, CardRow(RowKind.WHEN, (when_label(target.before, reader.zone),)))
@@ -272,7 +276,9 @@ def _in_both_zones(row: CardRow, offer: Offer, reader: CardReader) -> CardRow:
 
 
 def has_reachable_guests(offer: Offer) -> bool:
-    """Whether somebody with an address is invited, or was until now."""
+    """Whether somebody with an address is invited, or was until now, by the owner: guests of others are theirs."""
+    if offer.target is not None and offer.target.before.organizer is not None:
+        return False
     drafts = [offer.draft, *(each.target.before for each in offer.members)]
     drafts += [offer.target.before] if offer.target is not None else []
     return any(who.email for draft in drafts for who in draft.attendees)
@@ -280,7 +286,8 @@ def has_reachable_guests(offer: Offer) -> bool:
 
 def _guests_told(offer: Offer) -> str:
     if offer.action.response is not None:
-        return _(_ORGANIZER_TOLD if offer.told_by is ToldBy.CALENDAR else _ANSWER_STANDS)
+        ways = {ToldBy.CALENDAR: _ORGANIZER_TOLD, ToldBy.MAIL: _ORGANIZER_MAILED}
+        return _(ways.get(offer.told_by, _ANSWER_STANDS) if offer.told_by is not None else _ANSWER_STANDS)
     if offer.copy_of is not None:
         return _("Nobody is invited again, and nobody is told: answer the invitation itself if you have not.")
     if not has_reachable_guests(offer):

@@ -16,6 +16,7 @@ _QUESTIONS = {
     Action.ACCEPT: N_("Shall I accept it? Confirm below."),
     Action.TENTATIVE: N_("Shall I answer “maybe”? Confirm below."),
     Action.DECLINE: N_("Shall I decline it? Confirm below."),
+    Action.COUNTER: N_("Shall I propose that? Confirm below."),
 }
 _ANSWERS = {
     Action.ACCEPT: N_("**{title}**, {time}, is to be accepted."),
@@ -111,6 +112,15 @@ def _what(offer: Offer, zone: str) -> list[str]:
         return [_(_ANSWERS[offer.action], title=draft.title, time=when_label(draft, zone))]
     if offer.action is Action.CANCEL:
         return [_("**{title}**, {time}, is to be cancelled.", title=draft.title, time=when_label(draft, zone))]
+    if offer.action is Action.COUNTER and offer.target is not None:
+        said = _(
+            "To {organizer} is to be proposed for **{title}**: {after} instead of {before}.",
+            organizer=draft.organizer or "",
+            title=draft.title,
+            after=when_label(draft, zone),
+            before=when_label(offer.target.before, zone),
+        )
+        return [said]
     if offer.action is Action.CHANGE and offer.target is not None:
         before = offer.target.before
         changes = changes_in_words(before, draft, zone)

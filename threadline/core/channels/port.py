@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from aiohttp.web import AbstractRouteDef
 
-    from threadline.calendar.event import Event
+    from threadline.calendar.event import Event, Response
     from threadline.core.domain.message import Message, Person, Receipt, Turn
     from threadline.core.domain.proposal import Proposal
 
@@ -171,6 +172,15 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationAnswer:
+    """What a guest answers to an invitation: `event` as it stands, and the time (`proposed`) they would rather have."""
+
+    event: "Event"
+    response: "Response"
+    proposed: "tuple[datetime, datetime] | None" = None
+
+
 @runtime_checkable
 class Inviter(Protocol):
     """A channel that reaches people by their address alone, for calendars that do not send invitations themselves."""
@@ -180,6 +190,19 @@ class Inviter(Protocol):
 
         When this returns it is stored, and will be sent whatever is killed. Raises `StorageError`.
         """
+        ...
+
+
+@runtime_checkable
+class AnswerCarrier(Protocol):
+    """A channel that takes a guest's answer to who organises an event, for calendars that do not (RFC 5546, 3.2.3)."""
+
+    def carries_answers_to(self, address: str) -> bool:
+        """Whether an answer reaches whoever organises an event under that address."""
+        ...
+
+    async def carry_answer(self, answer: "InvitationAnswer", guest: "Person", *, key: str) -> None:
+        """Carry it, once per `key`. When this returns it is stored. Raises `StorageError`."""
         ...
 
 

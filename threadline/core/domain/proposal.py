@@ -7,8 +7,9 @@
                      ├── dismiss → dismissed     ├── the calendar refused → failed ── confirm → booking
                      └── time → expired          └── the event has changed since → proposed, as it is now
 
-What is confirmed is a booking, a change, a cancellation or the answer to an invitation (`Action`); undoing a change
-restores the event as it was, undoing a cancellation books it again, undoing an answer gives the one before it.
+What is confirmed is a booking, a change, a cancellation, the answer to an invitation, or another time for what somebody
+else organises (`Action`). Undoing a change restores the event as it was, undoing a cancellation books it again, undoing
+an answer gives the one before it.
 
 Errors, one tree:
 
@@ -88,10 +89,14 @@ class Action(StrEnum):
     ACCEPT = "accept"
     TENTATIVE = "tentative"
     DECLINE = "decline"
+    COUNTER = "counter"
 
     @property
     def response(self) -> Response | None:
-        """What it answers to whoever organises the event; None for what is done to an event of one's own."""
+        """What it answers to whoever organises the event; None for what is done to an event of one's own.
+
+        Who proposes another time (`COUNTER`) leaves open whether they come at the time there is.
+        """
         return _RESPONSES.get(self)
 
 
@@ -99,6 +104,7 @@ _RESPONSES = {
     Action.ACCEPT: Response.ACCEPTED,
     Action.TENTATIVE: Response.TENTATIVE,
     Action.DECLINE: Response.DECLINED,
+    Action.COUNTER: Response.TENTATIVE,
 }
 
 
@@ -139,7 +145,8 @@ class Offer:
     """What is proposed: the event, how it was read, and what speaks against it.
 
     `action` says what confirming does; for all but booking `target` is the event it is done to, and `draft` what it
-    becomes (for cancelling, what it is). `invite`: the attendees with an address are told of it, and `told_by` by whom;
+    becomes (for cancelling and answering what it is, for `COUNTER` what is proposed to whoever organises it).
+    `invite`: the attendees with an address are told of it, and `told_by` by whom;
     of an answer, who tells the organiser. None where that is not known yet.
     `language` is that of its words and of its card ("" for English).
 

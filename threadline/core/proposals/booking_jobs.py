@@ -46,6 +46,7 @@ _UNDO_FAILED = {
     Action.ACCEPT: N_("Your answer could not be taken back"),
     Action.TENTATIVE: N_("Your answer could not be taken back"),
     Action.DECLINE: N_("Your answer could not be taken back"),
+    Action.COUNTER: N_("Your answer could not be taken back"),
 }
 
 
@@ -221,7 +222,7 @@ def _asked_again(offer: Offer, outdated: Outdated, zone: str) -> Offer:
     assert target is not None  # noqa: S101 - only what has a target is outdated
     told = changes_in_words(target.before, now.draft, zone) or (_("Something about it is different."),)
     before = replace(target, version=now.version, before=now.draft, sequence=now.sequence)
-    if offer.action is Action.CHANGE and offer.split is None:
+    if offer.action in (Action.CHANGE, Action.COUNTER) and offer.split is None:
         draft = rebased(offer.draft, target.before, now.draft)
     else:
         draft = offer.draft if offer.split is not None else now.draft

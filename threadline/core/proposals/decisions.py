@@ -34,6 +34,7 @@ from threadline.core.domain.proposal import (
     ToldBy,
 )
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
+from threadline.core.proposals.answers import tells_organizer
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.calendar_place import UNDECIDED_PLACE, connect_again
 from threadline.core.proposals.offers import Offers
@@ -50,6 +51,7 @@ _TOO_LATE = {
     Action.ACCEPT: N_("It is too late to undo this here; answer the invitation again"),
     Action.TENTATIVE: N_("It is too late to undo this here; answer the invitation again"),
     Action.DECLINE: N_("It is too late to undo this here; answer the invitation again"),
+    Action.COUNTER: N_("It is too late to undo this here; answer the invitation again"),
 }
 
 
@@ -228,7 +230,7 @@ class Decisions(Offers):
         self._require_open(proposal, version)
         if proposal.offer.action is Action.CANCEL:
             raise NotAnEvent(_("This event is to be cancelled: dismiss that to change it instead"))
-        if proposal.offer.action not in _TAKING_TIME or proposal.offer.members:
+        if proposal.offer.action not in (*_TAKING_TIME, Action.COUNTER) or proposal.offer.members:
             raise NotAnEvent(_("This can be confirmed or dismissed as it is: dismiss it to ask for something else"))
         offer = await self._edited(person, proposal, draft)
         if said is not None:
@@ -326,6 +328,10 @@ class Decisions(Offers):
         return changed
 
     async def _edited(self, person: Person, proposal: Proposal, draft: EventDraft) -> Offer:
+        target = proposal.offer.target
+        if proposal.offer.action is Action.COUNTER and target is not None:  # all else is its organiser's
+            times = {name: getattr(draft, name) for name in ("start", "end", "zone", "all_day")}
+            draft = replace(target.before, **times)
         collisions = await self._collisions(person, proposal, draft)
         wishes = draft.meeting_link and not proposal.offer.draft.meeting_link
         unable = wishes and not await self._calendars.makes_video_meetings(person, proposal.calendar)
@@ -345,18 +351,22 @@ class Decisions(Offers):
         """What else stands at that time: neither the event that is changed nor one an attempt has made counts."""
         tried = proposal.state is State.FAILED  # then those invited may be busy with this very event
         copy_of = proposal.offer.copy_of
-        others, uid = not tried and copy_of is None, copy_of.uid if copy_of is not None else None
+        others = not tried and copy_of is None and proposal.offer.action is not Action.COUNTER
+        uid = copy_of.uid if copy_of is not None else None
         target = proposal.offer.target
         return await self._found(person, draft, target=target, besides=proposal.id, others=others, uid=uid)
 
     async def _who_tells(self, person: Person, offer: Offer, calendar: str) -> ToldBy | None:
         """Who would tell guests or the organiser; None where the calendar cannot be asked now."""
+        invitations = self.booking_jobs.invitations
         try:
-            if await (await self._calendars.named(person, calendar)).tells_guests():
+            asked = await self._calendars.named(person, calendar)
+            if await tells_organizer(asked, offer) if offer.action.response else await asked.tells_guests():
                 return ToldBy.CALENDAR
         except CalendarError:
             return None
-        mails = offer.action.response is None and self.booking_jobs.invitations.reach(person)
+        organizer = offer.draft.organizer
+        mails = invitations.carries_answers(person, organizer) if offer.action.response else invitations.reach(person)
         return ToldBy.MAIL if mails else ToldBy.NOBODY
 
     async def _place(

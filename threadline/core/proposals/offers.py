@@ -138,6 +138,35 @@ class Offers:
             language=speech(),
         )
 
+    async def offer_counter(
+        self,
+        person: Person,
+        target: Target,
+        draft: EventDraft,
+        *,
+        evidence: Sequence[Evidence] = (),
+        alternatives: Sequence[Alternative] = (),
+        warnings: Sequence[str] = (),
+    ) -> Offer:
+        """Another time that could be proposed to who organises an event. Nothing is stored.
+
+        Its `told_by` is `NOBODY` where neither the calendar nor a channel would take it there.
+        """
+        found = await self._found(person, draft, target=target, others=False)
+        offer = Offer(
+            draft,
+            evidence=tuple(evidence),
+            alternatives=tuple(alternatives),
+            warnings=(*warnings, *self._past(draft, warnings)),
+            conflicts=found.conflicts,
+            unknown_calendars=found.unknown,
+            action=Action.COUNTER,
+            target=target,
+            invite=False,
+            language=language(),
+        )
+        return replace(offer, told_by=await self._told_by(person, offer, target.calendar))
+
     def _past(self, draft: EventDraft, said: Sequence[str] = ()) -> tuple[str, ...]:
         """The warning that it is over already, unless that was said."""
         over = (draft.end if draft.all_day else draft.start) < self._clock() and draft.rrule is None

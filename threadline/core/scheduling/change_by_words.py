@@ -21,7 +21,7 @@ from threadline.core.calendars.participants import Participants
 from threadline.core.channels.formatting import and_list, when_label
 from threadline.core.channels.offer_text import changes_in_words
 from threadline.core.domain.message import Turn
-from threadline.core.domain.proposal import Action, DecisionError, Evidence, Member, Offer, Proposal, Target
+from threadline.core.domain.proposal import Action, DecisionError, Evidence, Member, Offer, Proposal, Target, ToldBy
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.answers import other_organizer
 from threadline.core.proposals.decisions import Decisions, EditSource
@@ -34,6 +34,7 @@ from threadline.core.scheduling.change_wording import (
     is_clock,
     is_of_series,
     is_ones_own,
+    is_time_alone,
     not_yours,
 )
 from threadline.core.scheduling.event_resolution import (
@@ -157,6 +158,13 @@ class ChangeRequests:
         if target is not None and organizer is not None and (change.cancel or change.answer is not None):
             await self._decisions.dismiss(person, proposal.id)
             return await self._answered(turn, change, target, organizer, ())
+        if proposal.offer.action is Action.COUNTER and organizer is not None and not is_time_alone(change):
+            raise Unclear(not_yours(proposal.offer.draft, organizer))
+        answering = proposal.offer.action.response is not None and proposal.offer.action is not Action.COUNTER
+        if target is not None and organizer is not None and answering and not change.copy:
+            outcome = await self._countered(turn, change, target, organizer, proposal.offer.draft, scope=None)
+            await self._decisions.dismiss(person, proposal.id)
+            return outcome
         if change.answer is not None:
             if change.answer != "declined":
                 return None
@@ -206,12 +214,35 @@ class ChangeRequests:
         if change.answer is not None or (change.cancel and organizer is not None):
             return await self._answered(turn, change, target, organizer, evidence)
         if organizer is not None and not change.copy and not is_ones_own(change):
-            raise Unclear(not_yours(target.before, organizer))
+            return await self._countered(turn, change, target, organizer, subject.shown, scope=subject.scope)
         if change.copy:
             return await self._copied(turn, change, subject.shown or target.before)
         if change.cancel:
             return await self._cancelled(turn, subject, evidence)
         return await self._changed(turn, change, subject)
+
+    async def _countered(
+        self,
+        turn: Turn,
+        change: WantedChange,
+        target: Target,
+        organizer: Attendee,
+        shown: EventDraft | None,
+        *,
+        scope: Scope | None,
+    ) -> Outcome:
+        """Another time for what somebody else organises is proposed to them; all else is theirs to change."""
+        if not is_time_alone(change) or scope is Scope.FOLLOWING:
+            raise Unclear(not_yours(target.before, organizer))
+        changed = await self._applied(turn, change, target.before, shown)
+        if changed.draft == target.before:
+            return Outcome((_(_SAME),))
+        offer = await self._decisions.offer_counter(
+            turn.person, target, changed.draft, evidence=changed.evidence, alternatives=changed.alternatives
+        )
+        if offer.told_by is ToldBy.NOBODY:
+            raise Unclear(not_yours(target.before, organizer))
+        return Outcome((), offer)
 
     async def _cancelled(self, turn: Turn, subject: ResolvedEvent, evidence: Sequence[Evidence]) -> Outcome:
         target, shown, scope = subject.target, subject.shown, subject.scope

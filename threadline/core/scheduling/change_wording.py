@@ -35,6 +35,15 @@ def is_ones_own(change: WantedChange) -> bool:
     return plain and bool(tails) and not any(tail.anything for tail in tails)
 
 
+def is_time_alone(change: WantedChange) -> bool:
+    """Whether it is only about when an event is: what a guest can propose to who organises it."""
+    tails = [
+        replace(each, when=None, hour=None, shift=None, length=None, stretch=None, amount=None) for each in change.tails
+    ]
+    plain = not any((change.add, change.remove, change.title, change.ends, change.note, change.cancel, change.copy))
+    return plain and bool(change.tails or change.until) and not any(tail.anything for tail in tails)
+
+
 def is_clock(tail: Tail) -> bool:
     """Whether the new time says an hour."""
     return (

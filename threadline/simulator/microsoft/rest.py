@@ -235,7 +235,8 @@ class Rest:
             changed = answered(item, verb, given)
             if given.get("sendResponse", True):
                 to = item.body["organizer"]["emailAddress"]["address"]
-                self.directory.sent.append({"operation": verb, "event": item.id, "to": [to]})
+                proposed = {"proposed": given["proposedNewTime"]} if "proposedNewTime" in given else {}
+                self.directory.sent.append({"operation": verb, "event": item.id, "to": [to]} | proposed)
             self.directory.keep(mailbox, changed)
             return {}
 

@@ -66,6 +66,8 @@ def answered(item: Item, verb: str, given: Mapping[str, Any]) -> Item:
         raise Refusal(400, "ErrorInvalidRequest", words)
     if "proposedNewTime" in given and (verb == "accept" or not given.get("sendResponse", True)):
         raise Refusal(400, "ErrorInvalidRequest", "A new time cannot be proposed like this.")
+    if "proposedNewTime" in given and not item.body.get("allowNewTimeProposals", True):
+        raise Refusal(400, "ErrorInvalidRequest", "The organizer doesn't allow new time proposals.")
     body = item.body | {"responseStatus": {"response": ANSWERS[verb]}}
     return replace(item, body=body | ({"_own": True} if item.master is not None else {}))
 

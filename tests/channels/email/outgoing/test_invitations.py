@@ -8,8 +8,8 @@ import pytest
 from tests.channels.email.outgoing.house import BOT, House, invitation, method
 from tests.channels.email.outgoing.sink import Delivered
 from threadline.bots.email.wiring import channel_of
-from threadline.calendar.event import Attendee, Event, EventDraft
-from threadline.core.channels.port import Inviter, Method, Notifier
+from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.core.channels.port import AnswerCarrier, InvitationAnswer, Inviter, Method, Notifier
 from threadline.core.domain.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -112,3 +112,40 @@ async def test_the_settings_may_say_that_nobody_is_invited(house: House) -> None
     await channel.invite(event(house), house.ana, Method.REQUEST)
     await house.quiet()
     assert house.sink.mails == []
+
+
+async def test_a_guests_answer_reaches_whoever_organises(house: House) -> None:
+    bea = f"bea-{house.address}"
+    theirs = event(house, Attendee("Ana", house.address), Attendee("Cy", "cy@partner.example"), sequence=3)
+    draft = replace(theirs.draft, organizer=Attendee("Bea", bea))
+    theirs = replace(theirs, uid="uid-1@partner.example", draft=draft)
+    assert isinstance(house.channel, AnswerCarrier)
+    assert house.channel.carries_answers_to(bea)
+    assert not house.channel.carries_answers_to(BOT)
+    later = START + timedelta(hours=2), START + timedelta(hours=3)
+    proposed = InvitationAnswer(theirs, Response.TENTATIVE, later)
+    for _ in range(2):
+        await house.channel.carry_answer(proposed, house.ana, key="one")
+    once = replace(theirs, id=f"{theirs.id}_{START:%Y%m%dT%H%M%SZ}")
+    await house.channel.carry_answer(InvitationAnswer(once, Response.DECLINED), house.ana, key="two")
+    first, second = await house.mails(2, bea)
+    assert (first.mail["Subject"], method(first)) == ("Another time: Design *review*", "COUNTER")
+    assert first.mail["Reply-To"] == f"Ana <{house.address}>"
+    assert "Ana proposes another time" in first.part("text/plain")
+    counter = invitation(first)
+    assert (counter["UID"], counter["SEQUENCE"], str(counter["ORGANIZER"])) == (
+        "uid-1@partner.example",
+        3,
+        f"mailto:{bea}",
+    )
+    assert (counter["DTSTART"].dt, counter["DTEND"].dt) == later
+    guest = counter["ATTENDEE"]
+    assert (str(guest), guest.params["PARTSTAT"], str(guest.params["SENT-BY"])) == (
+        f"mailto:{house.address}",
+        "TENTATIVE",
+        f"mailto:{BOT}",
+    )
+    assert (second.mail["Subject"], method(second)) == ("Declined: Design *review*", "REPLY")
+    assert "Ana has declined your invitation to “Design *review*”." in second.part("text/plain")
+    reply = invitation(second)
+    assert (reply["RECURRENCE-ID"].dt, reply["ATTENDEE"].params["PARTSTAT"]) == (START, "DECLINED")

@@ -1,7 +1,8 @@
 """Who is told of what the API does to a calendar: by the back end where it does that, else by channels."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ import pytest_asyncio
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House
-from threadline.calendar.event import Event
+from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
 from threadline.calendar.memory import MemoryBackend, MemoryCalendar
+from threadline.calendar.port import EventNotFound
 from threadline.core.channels.memory import MemoryChannel
-from threadline.core.channels.port import Method
+from threadline.core.channels.port import InvitationAnswer, Method
 from threadline.core.domain.message import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -35,8 +37,16 @@ class Post(MemoryChannel):
     name: str = "post"
     sent: list[tuple[str, str, list[str | None]]] = field(default_factory=list)
 
+    answers: list[tuple[str, Response]] = field(default_factory=list)
+
     async def invite(self, event: Event, organiser: Person, method: Method) -> None:
         self.sent.append((method.value, event.draft.title, [each.email for each in event.draft.attendees]))
+
+    def carries_answers_to(self, address: str) -> bool:
+        return True
+
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+        self.answers.append((answer.event.uid, answer.response))
 
     def taken(self) -> list[tuple[str, str, list[str | None]]]:
         sent, self.sent = self.sent, []
@@ -98,3 +108,20 @@ async def test_a_back_end_that_invites_is_asked_to(house: House, ana: Client, po
         del backends["inviting"]
     assert [operation for operation, _ in calendar.invited] == ["create", "update", "delete"]
     assert post.taken() == []
+
+
+async def test_what_somebody_else_organises_is_declined_and_nobody_else_loses_it(
+    ana: Client, house: House, post: Post
+) -> None:
+    person = await house.services.people.directory.get(ana.person_id)
+    (calendar,) = await house.services.calendars.registry.of(person)
+    start = datetime(2027, 5, 3, 10, tzinfo=UTC)
+    draft = EventDraft("Offsite", start, start + timedelta(hours=1), "UTC")
+    guests = (Attendee("Ana", person.email), Attendee("Cleo", "cleo@example.com"))
+    draft = replace(draft, organizer=Attendee("Bea", "bea@partner.example"), attendees=guests)
+    event = await calendar.create("default", draft, "theirs", copy_of=Identity("uid-1@partner.example"))
+    assert (await ana.delete(f"{PATH}/{event.id}?calendar_id=default")).status in (200, 204)
+    assert post.taken() == []
+    assert post.answers == [("uid-1@partner.example", Response.DECLINED)]
+    with pytest.raises(EventNotFound):
+        await calendar.get("default", event.id)

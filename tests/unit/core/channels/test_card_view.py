@@ -78,6 +78,7 @@ def test_before_somebody_decided_it_asks() -> None:
         "Accept this invitation?",
         "Answer this invitation with “maybe”?",
         "Decline this invitation?",
+        "Propose this time to whoever organises it?",
     ]
     assert [view.heading for view in asked.values()] == [
         "Design review",
@@ -86,6 +87,7 @@ def test_before_somebody_decided_it_asks() -> None:
         "Accept: Design review",
         "Maybe: Design review",
         "Decline: Design review",
+        "Another time: Design review",
     ]
 
 

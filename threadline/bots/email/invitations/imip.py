@@ -12,13 +12,15 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component, vCalAddress
+from icalendar import Calendar, Component, vCalAddress, vText
 
 from threadline.calendar.event import Attendee, Event
 from threadline.calendar.ics import write_ics
 from threadline.calendar.ics_lines import IcsError, Lines, clean_text
 from threadline.calendar.ics_reader import read_ics
+from threadline.calendar.recurrence import split_id
 from threadline.core.channels.port import Method
 
 _UID = re.compile(r"([!-~]{1,400})@threadline", re.IGNORECASE)
@@ -63,6 +65,40 @@ def write_object(
     calendar = Calendar.from_ical(data)
     for component in calendar.walk("VEVENT"):
         _complete(component, agreed if method is Method.REQUEST else ())
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def write_answer(
+    event: Event,
+    guest: Attendee,
+    *,
+    proposed: tuple[datetime, datetime] | None,
+    sent_by: str,
+    stamp: datetime,
+) -> str:
+    """The calendar object by which a guest answers who organises an event: a REPLY, or a COUNTER with another time.
+
+    `guest.response` is the answer, `sent_by` the address of ours that the mail goes out from (RFC 6047, 2.2.2). One
+    occurrence of a series is named by its start. Raises `ValueError` for an organizer without an address.
+    """
+    draft, start = event.draft, split_id(event.id)[1]
+    if proposed is not None:
+        draft = replace(draft, start=proposed[0], end=proposed[1])
+    answered = replace(event, draft=replace(draft, attendees=(guest,)), link=None)
+    data = write_ics([answered], name=_CALENDAR_NAME, stamp=stamp, method="REQUEST", organizer=event.draft.organizer)
+    calendar = Calendar.from_ical(data)
+    calendar["METHOD"] = vText("REPLY" if proposed is None else "COUNTER")
+    for component in calendar.walk("VEVENT"):
+        for attendee in _addresses(component):
+            attendee.params["PARTSTAT"] = guest.response.value.upper()
+            attendee.params["SENT-BY"] = f"mailto:{sent_by}"
+            attendee.params.pop("RSVP", None)
+        component.pop("STATUS", None)
+        if start is not None:
+            component.add(
+                "recurrence-id", start if not draft.all_day else start.astimezone(ZoneInfo(draft.zone)).date()
+            )
     text: bytes = calendar.to_ical()
     return text.decode()
 

@@ -5,12 +5,13 @@ the mail that carries them.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from pydantic import TypeAdapter
 
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.calendar.event import Event
+from threadline.calendar.event import Event, Response
 from threadline.core.channels.port import Method
 
 
@@ -62,7 +63,21 @@ class Invitation:
     kind: Literal["invitation"] = "invitation"
 
 
-Letter = Answer | Update | Notice | Invitation
+@dataclass(frozen=True, slots=True)
+class GuestAnswer:
+    """What a guest answers to who organises `event`; `proposed` is when they would rather have it."""
+
+    place: MailPlace
+    event: Event
+    guest_name: str
+    guest_email: str
+    response: Response
+    proposed: tuple[datetime, datetime] | None = None
+    language: str = ""
+    kind: Literal["guest-answer"] = "guest-answer"
+
+
+Letter = Answer | Update | Notice | Invitation | GuestAnswer
 
 _LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)
 

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from threadline.bots.email.invitations.calendar_entries import Entry, entry_of
-from threadline.bots.email.invitations.imip import address_of, for_one, write_object
+from threadline.bots.email.invitations.guest_answers import answer_card, answer_text
+from threadline.bots.email.invitations.imip import address_of, for_one, write_answer, write_object
 from threadline.bots.email.invitations.invitations import invitation_card, invitation_text
-from threadline.bots.email.mail.stored_content import Answer, Invitation, Notice, Update, letter_from_json
+from threadline.bots.email.mail.stored_content import Answer, GuestAnswer, Invitation, Notice, Update, letter_from_json
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import SmtpAccount
@@ -71,6 +72,9 @@ class Composer:
             case Invitation() as invitation:
                 with speaking(invitation.language):
                     parts = _invitation(mail, account, invitation)
+            case GuestAnswer() as given:
+                with speaking(given.language):
+                    parts = _guest_answer(mail, account, given)
         return build(parts)
 
     async def _answer(self, mail: OutboxRecord, account: SmtpAccount, answer: Answer) -> Parts:
@@ -195,5 +199,30 @@ def _invitation(mail: OutboxRecord, account: SmtpAccount, invitation: Invitation
             agreed=(address_of(organiser.email),),
         ),
         method=invitation.method.value,
+        automatic="auto-generated",
+    )
+
+
+def _guest_answer(mail: OutboxRecord, account: SmtpAccount, given: GuestAnswer) -> Parts:
+    guest = Correspondent(one_line(given.guest_name, 80) or given.guest_email, given.guest_email)
+    card, text = answer_card(given), answer_text(given)
+    method = "REPLY" if given.proposed is None else "COUNTER"
+    return Parts(
+        sender=Correspondent(f"{guest.name} via {account.title}", account.address),
+        to=Correspondent(given.place.name, mail.recipient),
+        reply_to=guest,
+        subject=given.place.subject,
+        date=mail.created_at,
+        message_id=mail.message_ref,
+        plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
+        html=page(title=_TITLE, answer_html=to_html(text), card=card),
+        calendar=write_answer(
+            given.event,
+            Attendee(guest.name, guest.email, given.response),
+            proposed=given.proposed,
+            sent_by=account.address,
+            stamp=mail.created_at,
+        ),
+        method=method,
         automatic="auto-generated",
     )

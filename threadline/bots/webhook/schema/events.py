@@ -286,15 +286,15 @@ class ProposalCardView(View):
     anyway: CardActionView | None = None
 
 
-ProposalAction = Literal["book", "change", "cancel", "accept", "tentative", "decline"]
+ProposalAction = Literal["book", "change", "cancel", "accept", "tentative", "decline", "counter"]
 ProposalState = Literal["proposed", "booking", "booked", "dismissed", "expired", "undone", "failed"]
 
 
 class ProposalView(View):
     """An event that waits for a decision, or what became of it.
 
-    `action` is what confirming does: book `event`, make of `before` what `event` is, cancel it, or answer the
-    invitation to it. `invite`: attendees
+    `action` is what confirming does: book `event`, make of `before` what `event` is, cancel it, answer the
+    invitation to it, or propose to who organises it that `before` becomes `event` (counter). `invite`: attendees
     with an address are told. `card` is all of it in words.
     `unknown_calendars` names calendars that could not be checked for conflicts: they may be busy.
     """

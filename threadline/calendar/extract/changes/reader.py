@@ -21,12 +21,14 @@ from threadline.calendar.extract.changes.model import Scope, Tail, WantedChange
 from threadline.calendar.extract.changes.named_event import NamedEventReader
 from threadline.calendar.extract.changes.names import NameReader
 from threadline.calendar.extract.changes.object_first import ObjectFirst
+from threadline.calendar.extract.changes.proposing import proposed_command, proposed_parts
 from threadline.calendar.extract.changes.tails import TailReader, counts_from_event
 from threadline.calendar.extract.changes.verbs import VerbReader
 from threadline.calendar.extract.changes.words import LANGUAGES, ChangeWords
 from threadline.calendar.extract.changes.words.details import REMIND, SHOWING
 from threadline.calendar.extract.changes.words.endings import CLEAR, COPY, END, SKIP, START
 from threadline.calendar.extract.changes.words.scopes import COUNTER
+from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.mail import own_words
 from threadline.calendar.when.languages.detection import candidates
 
@@ -142,7 +144,19 @@ class _Clauses:
         self._object_first = ObjectFirst(words, self._tails) if words.final or not words.spaced else None
 
     def read(self, text: str) -> WantedChange | None:
-        return self._clauses(text) or self._counters.read(text, 0)
+        return self._clauses(text) or self._counters.read(text, 0) or self._proposed(text)
+
+    def _proposed(self, text: str) -> WantedChange | None:
+        """Another time for an event that is named; it may be one that is not there yet."""
+        if (length := proposed_command(text)) and (found := self._clauses(" " * length + text[length:])) is not None:
+            return found if found.about is not None and found.tails else None
+        for (start, end), about in proposed_parts(text):
+            tail = self._tails.read(text[start:end], start, makes=True)
+            if tail is not None and (tail.when or tail.hour or tail.shift) and tail.rule is None:
+                named = Evidence(text[slice(*about)], about)
+                language = self._words.language
+                return WantedChange(command=True, about=named, tails=(tail,), unsure=True, language=language)
+        return None
 
     def _clauses(self, text: str) -> WantedChange | None:
         found: WantedChange | None = None
