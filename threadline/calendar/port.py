@@ -89,6 +89,16 @@ class VideoMeetings(Protocol):
         ...
 
 
+@runtime_checkable
+class KeepsChangedDates(Protocol):
+    """A calendar whose series keep the dates that were changed by themselves when they move as a whole."""
+
+    @property
+    def keeps_changed_dates(self) -> bool:
+        """Whether they do; one that does not say so makes them like the others."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ProposedTime:
     """Another time that a guest would rather have; `words` say so where a back end has no field for it."""

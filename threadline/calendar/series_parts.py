@@ -25,6 +25,11 @@ def ended_before(series: EventDraft, moment: datetime) -> EventDraft | None:
     return replace(series, rrule=str(rule), excluded=left_out)
 
 
+def from_split(series: EventDraft, moment: datetime) -> EventDraft:
+    """The part of a series that a moment begins, which is the start of one of its occurrences."""
+    return going_on_from(series, series.moved(moment.astimezone(ZoneInfo(series.zone))))
+
+
 def going_on_from(series: EventDraft, occurrence: EventDraft) -> EventDraft:
     """The series from one of its occurrences on, as a series of its own.
 

@@ -53,6 +53,7 @@ class CalDavCalendar:
     """One person's calendars on a server. `open_server` gives the connection that an account uses."""
 
     name = NAME
+    keeps_changed_dates = True
 
     def __init__(
         self,

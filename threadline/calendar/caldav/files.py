@@ -20,6 +20,7 @@ from threadline.calendar.ics_lines import IcsError, Lines
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.calendar.recurrence import occurrence_id
+from threadline.calendar.rrule_text import parse_rule
 from threadline.zones import known_zones
 
 KEY, ZONE, COPY = "X-THREADLINE-KEY", "X-THREADLINE-ZONE", "X-THREADLINE-COPY"
@@ -137,6 +138,7 @@ def changed_file(
         if _first(data, KEY):
             master[ZONE] = vText(draft.zone)
         _hold_back(master, invite)
+        _drop_beyond(calendar, master, draft)
     else:
         zone = zone_of(data, home)
         target = exception_of(calendar, occurrence, zone) or _new_exception(calendar, master, data, occurrence, zone)
@@ -201,6 +203,19 @@ def _take_over(target: Any, fresh: Any) -> None:
     reminders = [each for each in fresh.subcomponents if each.name == "VALARM"]
     others = [each for each in target.subcomponents if each.name != "VALARM"]
     target.subcomponents = [*others, *reminders]
+
+
+def _drop_beyond(calendar: Calendar, master: Any, draft: EventDraft) -> None:
+    """Changed dates behind the end of a series are none of it any more: most programs would go on showing them."""
+    until = parse_rule(draft.rrule).until if draft.rrule is not None else None
+    if until is None:
+        return
+    zone = ZoneInfo(draft.zone)
+    last = _instant(until if isinstance(until, datetime) else datetime.combine(until, time.max), zone)
+    for component in list(calendar.walk("VEVENT")):
+        moved = component.get("RECURRENCE-ID")
+        if component is not master and moved is not None and _instant(moved.dt, zone) > last:
+            calendar.subcomponents.remove(component)
 
 
 def _require_plain(data: str, home: str) -> None:

@@ -5,6 +5,7 @@ the ids of deleted events, so a late retry brings nothing back. Changes go by et
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.event import Event, EventDraft, FreeBusy, Identity, Response
 from threadline.calendar.foreign_events import require_personal
 from threadline.calendar.google.api import GoogleApi, Json
+from threadline.calendar.google.deleted_dates import brought_back, deleted_dates, with_dates, without_dates
 from threadline.calendar.google.faults import TITLE, AlreadyThere, ScopeMissing, TokenRefused
 from threadline.calendar.google.freebusy import query
 from threadline.calendar.google.resource import (
@@ -100,7 +102,11 @@ class GoogleCalendar:
         items = await self._list(
             calendar_id, singleEvents=True, timeMin=low.isoformat(), timeMax=max(high, low + _DAY).isoformat()
         )
-        found = [event_of(calendar_id, item, self._home(calendar_id)) for item in items if _is_appointment(item)]
+        found = [
+            event_of(calendar_id, item, self._home(calendar_id))
+            for item in items
+            if item.get("eventType") not in HIDDEN_KINDS
+        ]
         inside = [
             event for event in found if as_utc(event.draft.start) < time_max and as_utc(event.draft.end) > time_min
         ]
@@ -147,7 +153,10 @@ class GoogleCalendar:
                 )
             )
         except AlreadyThere:
-            return await self._booked_before(calendar_id, body["id"])
+            try:
+                return await self.get(calendar_id, body["id"])
+            except EventNotFound as error:
+                raise EventNotFound("This event was booked before, and deleted since.") from error
         return await self._event(calendar_id, item)
 
     async def update(
@@ -162,13 +171,15 @@ class GoogleCalendar:
     ) -> Event:
         """Change an event, or one occurrence; what the draft does not change stays as it is there."""
         item = await self._item(calendar_id, event_id)
-        if item.get("etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         home = await self._home_of(calendar_id, item)
         if copy_of is not None:
             return await self._copied(calendar_id, copied_resource(draft, key_of(item), copy_of))
-        require_personal(draft_of(item, home), draft, PERSONAL)
-        body = changed_resource(item, draft, home)
+        gone = await self._deleted_dates(calendar_id, item, home)
+        before = without_dates(draft_of(item, home), gone)
+        require_personal(before, draft, PERSONAL)
+        stays = (before.start, before.rrule, before.zone) == (draft.start, draft.rrule, draft.zone)
+        body = changed_resource(item, with_dates(draft, gone) if stays else draft, home)
         changed = await self._call(
             lambda api: api.events().update(
                 calendarId=calendar_id,
@@ -179,6 +190,8 @@ class GoogleCalendar:
             ),
             if_match=version,
         )
+        for native in brought_back(gone, draft) if stays else ():
+            await self._patched(calendar_id, native, {"status": "confirmed"}, invite=invite)
         return await self._event(calendar_id, changed)
 
     async def delete(
@@ -190,8 +203,7 @@ class GoogleCalendar:
         except EventNotFound:
             await self._check_calendar(calendar_id)
             return
-        if version is not None and item.get("etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         try:
             await self._call(
                 lambda api: api.events().delete(
@@ -210,8 +222,7 @@ class GoogleCalendar:
         Google has no call for answers. `attendeesOmitted` says that the one entry is not the whole list of guests.
         """
         item = await self._item(calendar_id, event_id)
-        if version is not None and item.get("etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         body = answering(item, response)
         if body is None:
             return await self._event(calendar_id, item)
@@ -222,18 +233,18 @@ class GoogleCalendar:
     ) -> Event:
         """Answer "maybe", with the time in the note that stands beside the answer: Google has no field for it."""
         item = await self._item(calendar_id, event_id)
-        if version is not None and item.get("etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         return await self._answered(calendar_id, item, proposing(item, proposed.words))
 
     async def _answered(self, calendar_id: str, item: Json, body: Json) -> Event:
-        changed = await self._call(
-            lambda api: api.events().patch(
-                calendarId=calendar_id, eventId=item["id"], body=body, sendUpdates=_updates(invite=True)
-            ),
-            if_match=item["etag"],
-        )
+        changed = await self._patched(calendar_id, item["id"], body, invite=True, if_match=item["etag"])
         return await self._event(calendar_id, await self._get(calendar_id, changed["id"]))
+
+    async def _patched(
+        self, calendar_id: str, native: str, body: Json, *, invite: bool, if_match: str | None = None
+    ) -> Json:
+        asked = {"calendarId": calendar_id, "eventId": native, "body": body, "sendUpdates": _updates(invite)}
+        return await self._call(lambda api: api.events().patch(**asked), if_match=if_match)
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:
         """What changed since a token; one that Google takes no more starts from the beginning.
@@ -251,7 +262,7 @@ class GoogleCalendar:
             updated=tuple(
                 event_of(calendar_id, item, home)
                 for item in items
-                if item.get("status") != "cancelled" and _is_appointment(item)
+                if item.get("status") != "cancelled" and item.get("eventType") not in HIDDEN_KINDS
             ),
             deleted=tuple(port_id(item, home) for item in items if item.get("status") == "cancelled"),
             token=fresh,
@@ -276,12 +287,6 @@ class GoogleCalendar:
         item = await self._call(lambda api: api.events().import_(calendarId=calendar_id, body=body))
         return await self._event(calendar_id, item)
 
-    async def _booked_before(self, calendar_id: str, event_id: str) -> Event:
-        try:
-            return await self.get(calendar_id, event_id)
-        except EventNotFound:
-            raise EventNotFound("This event was booked before, and deleted since.") from None
-
     async def _item(self, calendar_id: str, event_id: str) -> Json:
         """The resource of an event that is there. Raises `EventNotFound`, also for one that is cancelled."""
         series_id, start = split_id(event_id)
@@ -303,7 +308,15 @@ class GoogleCalendar:
         return await self._call(lambda api: api.events().get(calendarId=calendar_id, eventId=native))
 
     async def _event(self, calendar_id: str, item: Json) -> Event:
-        return event_of(calendar_id, item, await self._home_of(calendar_id, item))
+        home = await self._home_of(calendar_id, item)
+        event = event_of(calendar_id, item, home)
+        gone = await self._deleted_dates(calendar_id, item, home)
+        return replace(event, draft=without_dates(event.draft, gone)) if gone else event
+
+    async def _deleted_dates(self, calendar_id: str, item: Json, home: str) -> dict[datetime, str]:
+        if not item.get("recurrence"):
+            return {}
+        return deleted_dates(item, await self._list(calendar_id, iCalUID=item["iCalUID"], showDeleted=True), home)
 
     async def _list(self, calendar_id: str, **asked: object) -> list[Json]:
         def heard(answer: Json) -> None:
@@ -376,9 +389,10 @@ class GoogleCalendar:
             raise CalendarDenied(str(error)) from error
 
 
-def _is_appointment(item: Json) -> bool:
-    return item.get("eventType") not in HIDDEN_KINDS
-
-
 def _updates(invite: bool) -> str:
     return "all" if invite else "none"
+
+
+def _require_version(item: Json, version: str | None) -> None:
+    if version is not None and item.get("etag") != version:
+        raise VersionConflict("The event changed since it was read.")

@@ -50,9 +50,10 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.calendar.recurrence import as_utc
+from threadline.texts.messages import N_, _
 
 _PAGE = "100"
-_A_COPY = "This is a copy that came by mail: Microsoft 365 cannot reach whoever organises it."
+_A_COPY = N_("This is a copy that came by mail: Microsoft 365 cannot reach whoever organises it.")
 _DELETED_SINCE = "This event was booked before, and deleted since."
 _DAY = timedelta(days=1)
 _ANSWER_CALLS = {
@@ -177,8 +178,7 @@ class MicrosoftCalendar:
     ) -> Event:
         """Change an event, or one occurrence; what the draft does not change stays as it is there."""
         item = await self._items.item(calendar_id, event_id)
-        if item.get("@odata.etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         if copy_of is None:
             require_personal(self._event(calendar_id, item).draft, draft, PERSONAL)
         body = changed_resource(item, draft, invite=invite, copy_of=copy_of)
@@ -199,8 +199,7 @@ class MicrosoftCalendar:
         except EventNotFound:
             await self._mailbox.call("GET", path_of(calendar_id))
             return
-        if version is not None and item.get("@odata.etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         await self._transactions.use_up_those_of(item)
         await self._items.remove(calendar_id, item["id"], version)
 
@@ -212,8 +211,7 @@ class MicrosoftCalendar:
         Graph takes no answer back; and it may take an event that was declined out of the calendar.
         """
         item = await self._items.item(calendar_id, event_id)
-        if version is not None and item.get("@odata.etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         if organizer_of(item) is None:
             return await self._noted(calendar_id, item, response, me)
         if own_answer(item) is not response:
@@ -234,12 +232,13 @@ class MicrosoftCalendar:
         of.
         """
         item = await self._items.item(calendar_id, event_id)
-        if version is not None and item.get("@odata.etag") != version:
-            raise VersionConflict("The event changed since it was read.")
+        _require_version(item, version)
         if organizer_of(item) is None:
-            raise own_event() if self._event(calendar_id, item).draft.organizer is None else CalendarRejected(_A_COPY)
+            raise (
+                own_event() if self._event(calendar_id, item).draft.organizer is None else CalendarRejected(_(_A_COPY))
+            )
         if not item.get("allowNewTimeProposals", True):
-            raise CalendarRejected("Whoever organises it takes no proposals for another time.")
+            raise CalendarRejected(_("Whoever organises it takes no proposals for another time."))
         path = f"{event_path(calendar_id, item['id'])}/{_ANSWER_CALLS[Response.TENTATIVE]}"
         body = {"sendResponse": True, "proposedNewTime": time_slot(proposed.start, proposed.end, proposed.zone)}
         await self._mailbox.call("POST", path, body=body)
@@ -300,3 +299,8 @@ class MicrosoftCalendar:
 
     async def _ask_schedule(self, body: Json) -> Json:
         return await self._mailbox.call("POST", "me/calendar/getSchedule", body=body)
+
+
+def _require_version(item: Json, version: str | None) -> None:
+    if version is not None and item.get("@odata.etag") != version:
+        raise VersionConflict("The event changed since it was read.")

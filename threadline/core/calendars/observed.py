@@ -10,10 +10,12 @@ from threadline.calendar.port import (
     CalendarInfo,
     CalendarRejected,
     Changes,
+    KeepsChangedDates,
     ProposedTime,
     TimeProposals,
     VideoMeetings,
 )
+from threadline.texts.messages import _
 
 T = TypeVar("T")
 
@@ -26,6 +28,7 @@ class ObservedCalendar:
         self._written = written
         self.name = calendar.name
         self.makes_video_meetings = isinstance(calendar, VideoMeetings) and calendar.makes_video_meetings
+        self.keeps_changed_dates = isinstance(calendar, KeepsChangedDates) and calendar.keeps_changed_dates
         self.proposes_times = isinstance(calendar, TimeProposals) and calendar.proposes_times
 
     async def tells_guests(self) -> bool:
@@ -97,7 +100,7 @@ class ObservedCalendar:
     ) -> Event:
         """As the port says."""
         if not isinstance(self._calendar, TimeProposals):
-            raise CalendarRejected("This calendar cannot propose another time.")
+            raise CalendarRejected(_("This calendar cannot propose another time."))
         return await self._told(self._calendar.propose_time(calendar_id, event_id, proposed, me, version))
 
     async def changes(self, calendar_id: str, token: str | None) -> Changes:

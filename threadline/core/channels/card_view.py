@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from threadline.calendar.series_parts import from_split
 from threadline.core.channels.card_rows import (
     LONGEST_TEXT,
     CardReader,
@@ -252,9 +253,10 @@ def _title_of(offer: Offer) -> str:
 def _rows(offer: Offer, reader: CardReader) -> Iterator[CardRow]:
     draft, target = offer.draft, offer.target
     if offer.action in (Action.CHANGE, Action.COUNTER) and target is not None:
-        rows = list(changed_rows(target.before, draft, reader))
+        before = target.before if offer.split is None else from_split(target.before, offer.split)
+        rows = list(changed_rows(before, draft, reader))
         if not any(row.kind is RowKind.WHEN for row in rows):
-            rows.insert(0, CardRow(RowKind.WHEN, (when_label(target.before, reader.zone),)))
+            rows.insert(0, CardRow(RowKind.WHEN, (when_label(before, reader.zone),)))
     else:
         rows = list(event_rows(draft, reader))
     if offer.action not in _EDITABLE:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from threadline.calendar.event import EventDraft
+from threadline.calendar.series_parts import from_split
 from threadline.core.channels.card_rows import CardReader, changed_rows, member_row, reach_rows
 from threadline.core.channels.card_view import has_reachable_guests
 from threadline.core.channels.formatting import and_list, when_label
@@ -122,7 +123,7 @@ def _what(offer: Offer, zone: str) -> list[str]:
         )
         return [said]
     if offer.action is Action.CHANGE and offer.target is not None:
-        before = offer.target.before
+        before = offer.target.before if offer.split is None else from_split(offer.target.before, offer.split)
         changes = changes_in_words(before, draft, zone)
         time = when_label(before, zone)
         return [_("**{title}**, {time}, is to be changed:", title=before.title, time=time), *changes]

@@ -1,10 +1,12 @@
 """What differs between two states of an event: what was wanted, what has become of it."""
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any
 
 from threadline.calendar.event import Attendee, EventDraft, Response
+from threadline.calendar.recurrence import occurrences, series_end
+from threadline.calendar.rrule_text import parse_rule
 
 _PLAIN = (
     "title",
@@ -19,6 +21,7 @@ _PLAIN = (
 )
 
 
+_DAY = timedelta(days=1)
 _EXTENT = ("start", "end", "zone", "all_day")
 
 
@@ -50,7 +53,7 @@ def carries(now: EventDraft, wanted: EventDraft, before: EventDraft) -> bool:
     """Whether an event has all that was wanted of it: each part in which `wanted` differs from `before`."""
     if not same_time(wanted, before) and not same_time(now, wanted):
         return False
-    if any(getattr(now, name) != getattr(wanted, name) for name in _PLAIN if _differ(name, wanted, before)):
+    if any(not _is_as(name, now, wanted) for name in _PLAIN if _differ(name, wanted, before)):
         return False
     if _skipped(wanted) != _skipped(before) and _skipped(now) != _skipped(wanted):
         return False
@@ -73,6 +76,23 @@ def rebased(wanted: EventDraft, before: EventDraft, now: EventDraft) -> EventDra
 
 def _differ(name: str, one: EventDraft, other: EventDraft) -> bool:
     return bool(getattr(one, name) != getattr(other, name))
+
+
+def _is_as(name: str, now: EventDraft, wanted: EventDraft) -> bool:
+    return not _differ(name, now, wanted) or (name == "rrule" and _same_series(now, wanted))
+
+
+def _same_series(one: EventDraft, other: EventDraft) -> bool:
+    """Whether rules with an end say the same: that is written as a day, an instant or a number, as each likes."""
+    starts = []
+    for draft in (one, other):
+        rule = parse_rule(draft.rrule) if draft.rrule is not None else None
+        if rule is None or (rule.until is None and rule.count is None):
+            return False
+        plain = replace(draft, excluded=())
+        end = series_end(plain) or draft.start
+        starts.append([each.start.astimezone(UTC) for each in occurrences(plain, draft.start, end + _DAY)])
+    return starts[0] == starts[1]
 
 
 def _skipped(draft: EventDraft) -> frozenset[object]:

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from threadline.calendar.event import Event
-from threadline.calendar.port import EventNotFound, VersionConflict
-from threadline.calendar.recurrence import as_utc, split_id
+from threadline.calendar.port import CalendarRejected, EventNotFound, VersionConflict
+from threadline.calendar.recurrence import as_utc, occurrence_at, split_id
 from threadline.core.channels.port import Method
 from threadline.core.domain.event_diff import carries, rebased, same_but_for_answers
 from threadline.core.domain.message import Person
@@ -119,10 +119,15 @@ class Undo:
             return False
         # A deleted occurrence is a start that its series leaves out: named no more, it is back under its old id.
         kept = tuple(moment for moment in series.draft.excluded if moment != start)
-        if len(kept) == len(series.draft.excluded):
-            return False
         whole = replace(series.draft, excluded=kept)
-        series = await place.calendar.update(place.calendar_id, series_id, whole, series.version, invite=place.invite)
+        if len(kept) == len(series.draft.excluded) or occurrence_at(whole, start) is None:
+            return False
+        try:
+            series = await place.calendar.update(
+                place.calendar_id, series_id, whole, series.version, invite=place.invite
+            )
+        except CalendarRejected:  # a back end that brings no date back: it becomes an event of its own
+            return False
         await place.tell(series, Method.REQUEST)
         return True
 

@@ -37,6 +37,7 @@ from threadline.core.scheduling.change_wording import (
     is_time_alone,
     not_yours,
 )
+from threadline.core.scheduling.changed_dates import dates_lost, leaving_out, lost_dates, same_times, taking_in
 from threadline.core.scheduling.event_resolution import (
     EventResolver,
     Found,
@@ -252,29 +253,36 @@ class ChangeRequests:
         if target.before.rrule is not None:
             first = split or target.before.start
             others = await self._event_resolver.changed_occurrences(turn.person, target, first)
-            members = tuple(Member(target_of(each)) for each in others)
+            changed = await self._event_resolver.changed_dates(turn.person, target, first)
+            members = tuple(Member(target_of(each)) for each in (*others, *changed))
+            target = replace(target, before=leaving_out(target.before, changed))  # each is one of its own, also to undo
         offer = await self._decisions.offer_change(
             turn.person, target, None, evidence=evidence, scope=scope, split=split, members=members
         )
         if split is not None and shown is not None:
-            offer = replace(offer, draft=replace(shown, rrule=target.before.rrule))
+            offer = replace(offer, draft=going_on_from(target.before, shown))
         return Outcome((), offer)
 
     async def _changed(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome:
         target, split = subject.target, split_of(subject)
         assert target is not None  # noqa: S101 - asked before
+        dates = await lost_dates(self._event_resolver, turn.person, target, split, self._clock())
+        if split is not None:
+            target = replace(target, before=taking_in(target.before, dates))
         draft = target.before
         if split is not None and subject.shown is not None and not change.ends:
             draft = going_on_from(draft, subject.shown)
         changed = await self._applied(turn, change, draft, subject.shown)
         if changed.draft == draft:
             return Outcome((_(_SAME),))
+        moves = split is not None or not same_times(changed.draft, draft)
         offer = await self._decisions.offer_change(
             turn.person,
             target,
             changed.draft,
             evidence=changed.evidence,
             alternatives=changed.alternatives,
+            warnings=dates_lost(dates, turn.person.zone) if moves else (),
             scope=subject.scope,
             split=None if change.ends else split,
         )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft
 from threadline.calendar.extract.changes.model import Scope
-from threadline.calendar.port import CalendarError, EventNotFound
+from threadline.calendar.port import CalendarError, EventNotFound, KeepsChangedDates
 from threadline.calendar.recurrence import as_utc, occurrences, split_id
 from threadline.core.calendars.agenda import Agenda, Located
 from threadline.core.calendars.event_matching import Wanted
@@ -275,12 +275,31 @@ class EventResolver:
             return restored.id if restored else offer.target.event_id
         return offer.target.event_id
 
+    async def changed_dates(self, person: Person, series: Target, start: datetime) -> Sequence[Located]:
+        """Occurrences of a series that were changed by themselves and still belong to it, from a moment on."""
+        located, _ = await self._agenda.located(person, start, start + _SERIES_AHEAD)
+        return [each for each in located if each.calendar == series.calendar and _is_changed(each.event, series)]
+
+    async def keeps_changed_dates(self, person: Person, series: Target) -> bool:
+        """Whether its back end keeps them when the series moves as a whole."""
+        calendar = await self._calendars.named(person, series.calendar)
+        return isinstance(calendar, KeepsChangedDates) and calendar.keeps_changed_dates
+
     async def changed_occurrences(self, person: Person, series: Target, start: datetime) -> Sequence[Located]:
         """Events that were occurrences of a series before they were changed, from a moment on."""
         located, _ = await self._agenda.located(person, start, start + _SERIES_AHEAD)
         return [
             each for each in located if each.event.series_id == series.event_id and each.calendar == series.calendar
         ]
+
+
+def _is_changed(event: Event, series: Target) -> bool:
+    series_id, original = split_id(event.id)
+    if series_id != series.event_id or original is None:
+        return False
+    draft, rule = event.draft, series.before
+    plain = (draft.title, draft.location, draft.duration) == (rule.title, rule.location, rule.duration)
+    return not plain or as_utc(draft.start) != as_utc(original)
 
 
 def _first_at(wanted: Wanted, located: Sequence[Located], zone: ZoneInfo) -> list[Located]:

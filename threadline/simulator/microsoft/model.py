@@ -85,10 +85,16 @@ class Mailbox:
                     gone_dates=(),
                 )
 
+    def has(self, series: Item, original: datetime) -> bool:
+        """Whether a series has an occurrence that starts then, by its rule."""
+        first, at = series.start.astimezone(series.tz), original.astimezone(UTC)
+        found = starts(rule_text(series.body["recurrence"]), first, at, at)
+        return at in [start.astimezone(UTC) for start in found]
+
     def find(self, calendar: str, item_id: str) -> Item | None:
         """An event or an occurrence by its id."""
         item = self.items.get(item_id)
-        if item is None:
+        if item is None or item.deleted:  # an occurrence that was deleted may be back with another pattern
             series_id, mark, stamp = item_id.rpartition("FRAAC")
             series = self.items.get(series_id)
             if mark and series is not None and not series.deleted and series.body.get("recurrence"):

@@ -212,6 +212,8 @@ class Rest:
             changed = replace(changed, body=changed.body | {"_own": True})
         if (item.body.get("recurrence") and changed.start != item.start) or not changed.body.get("recurrence"):
             self._forget_occurrences(mailbox, item)
+        elif "recurrence" in given:
+            self._forget_occurrences(mailbox, item, beside=changed)
         self._tell("update", changed)
         return told(self.directory.keep(mailbox, changed))
 
@@ -242,9 +244,11 @@ class Rest:
 
         return answer
 
-    def _forget_occurrences(self, mailbox: Mailbox, series: Item) -> None:
+    def _forget_occurrences(self, mailbox: Mailbox, series: Item, beside: Item | None = None) -> None:
+        """Those that differ go with their series; where it has another pattern (`beside`), those that it has not."""
         for item in list(mailbox.items.values()):
-            if item.master == series.id and not item.deleted:
+            stays = beside is not None and item.original is not None and mailbox.has(beside, item.original)
+            if item.master == series.id and not item.deleted and not stays:
                 self.directory.keep(mailbox, replace(item, deleted=True))
 
     async def _schedule(self, request: web.Request, mailbox: Mailbox) -> Json:
