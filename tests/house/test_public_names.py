@@ -11,7 +11,7 @@ import pytest
 
 PUBLIC = {
     "threadline.core.channels.port": """
-        Capabilities Channel ChannelHealth Closable HealthReporter HttpServed Inbox Inviter Method Notifier Reply
+        AnswerCarrier Capabilities Channel ChannelHealth Closable HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Notifier Reply
         Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """
@@ -35,7 +35,7 @@ PUBLIC = {
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """
         Calendar CalendarDenied CalendarError CalendarInfo CalendarRejected CalendarUnavailable Changes EventNotFound
-        PartlyUnknown VersionConflict VideoMeetings
+        KeepsChangedDates PartlyUnknown ProposedTime TimeProposals VersionConflict VideoMeetings
     """,
     "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Reader Scope Vault",
     "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Identity Knowledge Response ShowAs",

@@ -14,10 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from threadline.storage.database.database import Database
 from threadline.storage.outbox import HELD, QUEUED, NewMail, insert_mail
 from threadline.storage.persons import utc_now
-from threadline.storage.tables.core import ProposalRow
+from threadline.storage.tables.core import MessageRow, ProposalRow, TurnRow
 from threadline.storage.tables.outbox import MailCardRow, OutboxRow
 
 _SECRET_BYTES = 12
+
+
+def answer_key_of(message_id: str) -> str:
+    """The key of the mail that answers a message, as its turn has it."""
+    return f"reply-{message_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class MailCards:
             # already, or was sent before a crash, the card follows as a mail of its own.
             held = (OutboxRow.key == answer_key) & (OutboxRow.state == HELD)
             released = update(OutboxRow).where(held).values(state=QUEUED, due_at=now, updated_at=now)
-            together = (await connection.execute(released)).rowcount > 0
+            alone_there = await self._select(connection, MailCardRow.key == answer_key) is None
+            together = (await connection.execute(released)).rowcount > 0 and alone_there
             card = await self._new(connection, new, answer_key if together else alone.key)
             values = {name: getattr(card, name) for name in CardRecord.__dataclass_fields__}
             insert = self._database.insert(MailCardRow).values(**values, created_at=now, updated_at=now)
@@ -77,9 +83,17 @@ class MailCards:
         return card
 
     async def tell(
-        self, proposal_id: str, *, told: str, asks: bool, mail: Callable[[CardRecord], NewMail] | None
+        self,
+        proposal_id: str,
+        *,
+        told: str,
+        asks: bool,
+        mail: Callable[[CardRecord], NewMail] | None,
+        conversation_id: str | None = None,
     ) -> bool:
         """Remember what is true now, and store the mail that says so (None: nobody needs to be told).
+
+        While a mail of its conversation is being answered, the card goes with that answer: it is one mail, never two.
 
         `mail` is given the card with the sequence of that mail; `asks`: it asks for an answer. False where no mail was
         stored: that was told already, or the card's first mail was not tried yet and will say what is true.
@@ -92,7 +106,11 @@ class MailCards:
             values = {"told": told, "updated_at": now}
             new = None
             # A mail that nobody has tried to send yet is written when it is sent, and then says what is true.
-            if mail is not None and not await self._is_untried(connection, card):
+            answer = await self._answer_to_come(connection, card, conversation_id)
+            if answer is not None and not await self._is_untried(connection, card):
+                sequence = await self._newest_sequence(connection, card.uid) + 1
+                values |= {"key": answer, "sequence": sequence, **({"asked": sequence, "reply": None} if asks else {})}
+            elif mail is not None and not await self._is_untried(connection, card):
                 sequence = await self._newest_sequence(connection, card.uid) + 1
                 new = mail(replace(card, sequence=sequence))
                 values |= {"sequence": sequence, **({"asked": sequence, "reply": None} if asks else {})}
@@ -142,6 +160,30 @@ class MailCards:
     async def _of_event(self, connection: AsyncConnection, new: NewCard) -> CardRecord | None:
         mine = (ProposalRow.owner_id == new.owner_id) & (ProposalRow.event_id == new.event_id)
         return await self._select(connection, MailCardRow.proposal_id.in_(select(ProposalRow.id).where(mine)))
+
+    async def _answer_to_come(
+        self, connection: AsyncConnection, card: CardRecord, conversation_id: str | None
+    ) -> str | None:
+        """The key of the mail that answers what is being dealt with in a conversation, if the card can go with it."""
+        if conversation_id is None:
+            return None
+        running = (
+            select(TurnRow.message_id)
+            .join(MessageRow, MessageRow.id == TurnRow.message_id)
+            .where(MessageRow.conversation_id == conversation_id, TurnRow.finished_at.is_(None))
+            .order_by(MessageRow.sequence)
+            .limit(1)
+        )
+        message_id = await connection.scalar(running)
+        if message_id is None:
+            return None
+        key = answer_key_of(message_id)
+        other = (MailCardRow.key == key) & (MailCardRow.proposal_id != card.proposal_id)
+        gone = (OutboxRow.key == key) & (OutboxRow.state != HELD)
+        taken = await self._select(connection, other)
+        if taken is not None or await connection.scalar(select(OutboxRow.number).where(gone)) is not None:
+            return None
+        return key
 
     async def _is_untried(self, connection: AsyncConnection, card: CardRecord) -> bool:
         waits = (OutboxRow.key == card.key) & OutboxRow.state.in_((HELD, QUEUED)) & (OutboxRow.claim == 0)

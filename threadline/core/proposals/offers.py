@@ -163,7 +163,7 @@ class Offers:
             action=Action.COUNTER,
             target=target,
             invite=False,
-            language=language(),
+            language=speech(),
         )
         return replace(offer, told_by=await self._told_by(person, offer, target.calendar))
 

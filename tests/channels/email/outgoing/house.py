@@ -79,6 +79,7 @@ class House:
             datetime.now(UTC),
             wishes=Wishes(source=Source.EMAIL),
             address=replace(place, **more).to_json(),
+            words_decide=True,
         )
         return (await self.services.engine.receive(message)).message_id
 

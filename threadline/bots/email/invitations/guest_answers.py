@@ -17,7 +17,7 @@ from threadline.core.channels.formatting import when_label
 from threadline.core.channels.port import InvitationAnswer
 from threadline.core.domain.message import Person
 from threadline.texts.messages import N_, NP_, _
-from threadline.texts.speaking import language
+from threadline.texts.speaking import speech
 
 _LONGEST_TITLE = 200
 _UNTITLED = NP_("untitled", "Event")
@@ -63,7 +63,7 @@ class GuestAnswers:
             guest_email=guest.email or "",
             response=answer.response,
             proposed=answer.proposed,
-            language=language(),
+            language=speech(),
         )
         await self._outbox.put(f"guest-answer-{key}", letter, person_id=guest.id)
 

@@ -14,6 +14,8 @@ wants no mail about what they just did there, and at most one about everything e
     changed,   of an event whose entry the mail program holds: an update or CANCEL of that entry, and where it was not
     cancelled  to be after all, an update with what stands; without such an entry nothing, the page has told it
 
+What words did, in a mail that is being answered, goes with the answer: the card as it is then, in one mail.
+
 Every mail has a SEQUENCE higher than the one before, and is stored once for what it tells. While the first mail was not
 tried yet no other is needed: it is made when it goes out, and then says what is true.
 """
@@ -53,7 +55,8 @@ class Telling:
             return
         entry = entry_of(proposal, shared=card.shared)
         if self._is_known(proposal, card, entry):
-            await self._cards.tell(proposal.id, told=told_of(proposal), asks=False, mail=None)
+            told, where = told_of(proposal), proposal.conversation_id
+            await self._cards.tell(proposal.id, told=told, asks=False, mail=None, conversation_id=where)
         else:
             await self._tell(proposal, entry)
 
@@ -96,7 +99,8 @@ class Telling:
             return self._outbox.mail(key, letter.place, letter, lane=lane, person_id=proposal.owner_id)
 
         asks = entry is not None and entry.asks
-        await self._cards.tell(proposal.id, told=told_of(proposal, occasion), asks=asks, mail=mail)
+        told, where = told_of(proposal, occasion), proposal.conversation_id
+        await self._cards.tell(proposal.id, told=told, asks=asks, mail=mail, conversation_id=where)
         self._outbox.wake()
 
 
