@@ -11,7 +11,8 @@ import pytest
 
 PUBLIC = {
     "threadline.core.channels.port": """
-        AnswerCarrier Capabilities Channel ChannelHealth Closable HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Notifier Reply
+        AnswerCarrier Capabilities Channel ChannelHealth Closable
+        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Notifier Reply
         Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """
