@@ -179,12 +179,30 @@ def manifest_teams(
     output: Annotated[Path, typer.Option(help="Where the zip goes.")] = Path("teams.zip"),
     privacy_url: Annotated[str | None, typer.Option(help="Your privacy statement; the service if absent.")] = None,
     terms_url: Annotated[str | None, typer.Option(help="Your terms of use; the service if absent.")] = None,
+    version: Annotated[
+        str | None, typer.Option(help="The app's version, which has to rise with each upload; the program's if absent.")
+    ] = None,
+    rsc: Annotated[
+        bool,
+        typer.Option("--rsc", help="Ask for all messages of the teams and chats it is in: replies need no mention."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest, write no zip.")] = False,
 ) -> None:
     """Make the zip that installs the Teams app."""
     from threadline.commands.manifest import teams as run
 
-    guarded(lambda: run(app_id, url, output=output, privacy_url=privacy_url, terms_url=terms_url, as_json=as_json))
+    guarded(
+        lambda: run(
+            app_id,
+            url,
+            output=output,
+            privacy_url=privacy_url,
+            terms_url=terms_url,
+            version=version,
+            rsc=rsc,
+            as_json=as_json,
+        )
+    )
 
 
 @mails.command("parse")

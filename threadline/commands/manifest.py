@@ -1,6 +1,7 @@
 """`threadline manifest …`: what an administrator uploads to a platform."""
 
 import json
+import re
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,6 +9,8 @@ from urllib.parse import urlsplit
 from threadline.bots.slack.manifest import as_yaml, manifest
 from threadline.commands import teams_app
 from threadline.commands.failure import CommandFailed
+
+_VERSION = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.(?:0|[1-9][0-9]{0,4})){2}")
 
 
 def slack(url: str | None, *, socket: bool, install: bool, as_json: bool) -> None:
@@ -23,14 +26,26 @@ def slack(url: str | None, *, socket: bool, install: bool, as_json: bool) -> Non
 
 
 def teams(
-    app_id: str, url: str, *, output: Path, privacy_url: str | None, terms_url: str | None, as_json: bool
+    app_id: str,
+    url: str,
+    *,
+    output: Path,
+    privacy_url: str | None,
+    terms_url: str | None,
+    version: str | None,
+    rsc: bool,
+    as_json: bool,
 ) -> None:
     """Write the zip of the Teams app, or print its manifest. Raises `CommandFailed`, `OSError`."""
     given = {"--url": url, "--privacy-url": privacy_url, "--terms-url": terms_url}
     for option, address in given.items():
         if address is not None and not _is_https(address):
             raise CommandFailed(f"Teams takes https addresses only: {option} https://…", code=2)
-    made = teams_app.manifest(_guid(app_id), url.rstrip("/"), privacy_url=privacy_url, terms_url=terms_url)
+    if version is not None and not _VERSION.fullmatch(version):
+        raise CommandFailed(f"{version!r} is no version that Teams takes: three numbers, as 1.2.0.", code=2)
+    made = teams_app.manifest(
+        _guid(app_id), url.rstrip("/"), privacy_url=privacy_url, terms_url=terms_url, version=version, rsc=rsc
+    )
     if as_json:
         print(teams_app.as_text(made), end="")  # noqa: T201
         return

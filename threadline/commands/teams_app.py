@@ -38,16 +38,29 @@ _FULL = (
     "events. Mention it in a channel or a group chat, or write to it directly. It reads dates, people and places, "
     "shows its proposal as a card with conflicts and evidence, and books it with one click of the person it belongs to."
 )
+_EVERY_MESSAGE = ("ChannelMessage.Read.Group", "ChatMessage.Read.Chat")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The same date for every file in the zip, so that the same app is the same file."""
 
 
-def manifest(app_id: str, url: str, *, privacy_url: str | None = None, terms_url: str | None = None) -> Json:
-    """The manifest of the app whose bot is registered as `app_id` and listens below `url` (https)."""
-    return {
+def manifest(
+    app_id: str,
+    url: str,
+    *,
+    privacy_url: str | None = None,
+    terms_url: str | None = None,
+    version: str | None = None,
+    rsc: bool = False,
+) -> Json:
+    """The manifest of the app whose bot is registered as `app_id` and listens below `url` (https).
+
+    `version` is the app's, which has to rise with each upload; ours if absent. `rsc`: whoever installs it grants it all
+    messages of their team or chat (resource-specific consent), so that replies in its threads need no mention.
+    """
+    made = {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.schema.json",
         "manifestVersion": MANIFEST_VERSION,
-        "version": __version__,
+        "version": version or __version__,
         "id": app_id,
         "developer": {
             "name": "Threadline",
@@ -63,9 +76,12 @@ def manifest(app_id: str, url: str, *, privacy_url: str | None = None, terms_url
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
         "bots": [_bot(app_id)],
         "composeExtensions": [_message_action(app_id)],
+        "copilotAgents": {"customEngineAgents": [{"type": "bot", "id": app_id}]},
+        "supportedChannelTypes": ["sharedChannels", "privateChannels"],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(url).netloc],
     }
+    return made | _all_messages(app_id) if rsc else made
 
 
 def package(made: Json) -> bytes:
@@ -85,6 +101,17 @@ def package(made: Json) -> bytes:
 def as_text(made: Json) -> str:
     """The manifest as it stands in its file."""
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def _all_messages(app_id: str) -> Json:
+    """Every message of the teams and chats it is installed in, as learn.microsoft.com/microsoftteams/platform/
+    graph-api/rsc says: granted by whoever installs it there.
+    """
+    granted = [{"name": name, "type": "Application"} for name in _EVERY_MESSAGE]
+    return {
+        "webApplicationInfo": {"id": app_id, "resource": f"api://botid-{app_id}"},
+        "authorization": {"permissions": {"resourceSpecific": granted}},
+    }
 
 
 def _bot(app_id: str) -> Json:

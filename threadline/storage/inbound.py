@@ -13,7 +13,9 @@ from datetime import datetime
 from sqlalchemy import Connection, Delete, Select, Update, delete, exists, or_, select, update
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.persons import utc_now
+from threadline.storage.tables.core import AuditRow
 from threadline.storage.tables.inbound import InboundRow
 from threadline.storage.tables.processes import ProcessRow
 
@@ -35,6 +37,19 @@ class Delivery:
     def again(self) -> bool:
         """Whether somebody may have begun it before."""
         return self.attempts > 0 or self.taken_over
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRequest:
+    """What a platform sent and nobody tries to deal with any more; `body` is as it came."""
+
+    number: int
+    channel: str
+    key: str
+    body: str
+    received_at: datetime
+    reason: str
+    attempts: int
 
 
 class InboundStore:
@@ -104,6 +119,36 @@ class InboundStore:
     async def fail(self, number: int, reason: str) -> None:
         """Nobody tries any more."""
         await self._change(update(InboundRow).where(InboundRow.number == number).values(failed=reason, process=None))
+
+    async def failed(self, *, limit: int = 100, number: int | None = None) -> Sequence[FailedRequest]:
+        """What nobody tries any more, the newest first; with `number` that one, if it is so."""
+        columns = (InboundRow.number, InboundRow.channel, InboundRow.key, InboundRow.body, InboundRow.received_at)
+        statement = select(*columns, InboundRow.failed, InboundRow.attempts).where(InboundRow.failed.is_not(None))
+        if number is not None:
+            statement = statement.where(InboundRow.number == number)
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement.order_by(InboundRow.number.desc()).limit(limit))
+            return [FailedRequest(*row) for row in rows]
+
+    async def retry(self, number: int, *, by: str | None = None) -> None:
+        """Let one that failed be dealt with after all: a process that listens takes it. Raises `RecordNotFound`."""
+        again = {"failed": None, "process": None, "attempts": 0}
+        await self._decide(update(InboundRow).values(**again), number, "inbound.retry", by)
+
+    async def drop(self, number: int, *, by: str | None = None) -> None:
+        """Delete one that failed. Raises `RecordNotFound`."""
+        await self._decide(delete(InboundRow), number, "inbound.drop", by)
+
+    async def _decide(self, statement: Delete | Update, number: int, action: str, by: str | None) -> None:
+        values = {"at": self._clock(), "person_id": by, "action": action, "subject": str(number), "detail": ""}
+
+        def decide(connection: Connection) -> None:
+            which = (InboundRow.number == number) & InboundRow.failed.is_not(None)
+            if not connection.execute(statement.where(which)).rowcount:
+                raise RecordNotFound(f"No request {number} failed. See `threadline parked list`.")
+            connection.execute(self._database.insert(AuditRow).values(values))
+
+        await self._database.transact(decide)
 
     def _ahead(self, channel: str, lane: str, number: int) -> Select[tuple[bool]]:
         mine = InboundRow.process == self._database.process

@@ -17,6 +17,7 @@ from threadline.storage.tables.core import (
     TokenRow,
     TurnRow,
 )
+from threadline.storage.tables.inbound import InboundRow
 from threadline.storage.tables.processes import RateLimitRow
 
 _BATCH = 500
@@ -34,6 +35,7 @@ class Forgotten:
     tokens: int
     links: int
     rates: int
+    requests: int
 
 
 async def forget(
@@ -42,9 +44,10 @@ async def forget(
     """Delete what ended longer ago than `older_than`; what is still open stays, however old.
 
     These are messages whose turn is finished, decided proposals, conversations that nothing is left of and that nobody
-    touched since, audit rows, tokens and links that have opened nothing since, and how often they asked. Booked events
-    stay. A delivery that a platform repeats after its message was forgotten counts as new. Stopping half way is fine:
-    the rest waits for the next time. Raises `StorageUnavailable`.
+    touched since, audit rows, tokens and links that have opened nothing since, how often they asked, and what platforms
+    sent and nobody tries to deal with any more. Booked events stay. A delivery that a platform repeats after its
+    message was forgotten counts as new. Stopping half way is fine: the rest waits for the next time. Raises
+    `StorageUnavailable`.
     """
     before = clock() - older_than
     return Forgotten(
@@ -55,6 +58,7 @@ async def forget(
         tokens=await _delete(database, _tokens(before, batch)),
         links=await _delete(database, _links(before, batch)),
         rates=await _delete(database, _rates(before, batch)),
+        requests=await _delete(database, _requests(before, batch)),
     )
 
 
@@ -106,3 +110,8 @@ def _links(before: datetime, batch: int) -> Delete:
 def _rates(before: datetime, batch: int) -> Delete:
     unused = select(RateLimitRow.key).where(RateLimitRow.arrival < before).limit(batch)
     return delete(RateLimitRow).where(RateLimitRow.key.in_(unused))
+
+
+def _requests(before: datetime, batch: int) -> Delete:
+    given_up = InboundRow.failed.is_not(None) & (InboundRow.received_at < before)
+    return delete(InboundRow).where(InboundRow.number.in_(select(InboundRow.number).where(given_up).limit(batch)))

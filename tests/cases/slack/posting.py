@@ -146,7 +146,8 @@ class Stage:
 
     def _triggered(self, request: Json) -> Json:
         user = str((request.get("user") or {}).get("id"))
-        place = f"{self.house.team}/{(request.get('channel') or {}).get('id')}/{user}"
+        address = self.house.workspace.response_address(str((request.get("channel") or {}).get("id")), user)
+        place = f"{self.house.team}/{address}"
         url = {"response_url": f"{self.house.slack.url}/respond/{place}"} if "channel" in request else {}
         return {**url, **request, "trigger_id": self.house.workspace.trigger(user)}
 

@@ -47,6 +47,7 @@ def problems(schema: dict[str, Any], made: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("url", [PLACEHOLDER_URL, "https://bot.example.com:8443/threadline"])
 def test_is_valid(schema: dict[str, Any], url: str) -> None:
     assert problems(schema, manifest(APP_ID, url)) == []
+    assert problems(schema, manifest(APP_ID, url, rsc=True, version="1.2.3")) == []
     assert problems(schema, manifest(APP_ID, url) | {"id": "no guid"}) != []
 
 
@@ -136,12 +137,23 @@ def test_the_command_prints_the_manifest(tmp_path: Path, monkeypatch: pytest.Mon
     assert list(tmp_path.iterdir()) == []
 
 
+def test_all_messages_are_asked_for_only_by_a_switch() -> None:
+    plain = json.loads(run("--app-id", APP_ID, "--url", URL, "--json").output)
+    made = json.loads(run("--app-id", APP_ID, "--url", URL, "--json", "--rsc", "--version", "2.0.1").output)
+    assert "authorization" not in plain
+    assert made["version"] == "2.0.1"
+    names = {each["name"] for each in made["authorization"]["permissions"]["resourceSpecific"]}
+    assert names == {"ChannelMessage.Read.Group", "ChatMessage.Read.Chat"}
+    assert plain["copilotAgents"]["customEngineAgents"] == [{"type": "bot", "id": APP_ID}]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("--app-id", "threadline", "--url", URL), "GUID"),
         (("--app-id", APP_ID, "--url", "http://bot.example.com"), "https"),
         (("--app-id", APP_ID, "--url", "https://"), "--url"),
+        (("--app-id", APP_ID, "--url", URL, "--version", "1.0"), "three numbers"),
         (("--app-id", APP_ID, "--url", "https://[::1"), "--url"),
         (("--app-id", APP_ID, "--url", "https://a:b@bot.example.com"), "--url"),
         (("--app-id", APP_ID, "--url", URL, "--terms-url", "terms"), "--terms-url"),

@@ -8,6 +8,7 @@ from threadline.storage.audit import AuditTrail
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.database.columns import Base
 from threadline.storage.database.database import Database
+from threadline.storage.inbound import InboundStore
 from threadline.storage.proposals import ProposalStore
 from threadline.storage.retention import Forgotten, forget
 from threadline.storage.tables.core import (
@@ -79,12 +80,14 @@ async def test_finished_turns_go_with_their_messages(database: Database, clock: 
     young = await say(database, clock, ana, "waiting", 1)
     await finish(database, clock, young)
     forgotten = await forget(database, older_than=MONTH, batch=2, clock=clock)
-    assert forgotten == Forgotten(messages=5, proposals=0, conversations=1, audit=0, tokens=0, links=0, rates=0)
+    assert forgotten == Forgotten(
+        messages=5, proposals=0, conversations=1, audit=0, tokens=0, links=0, rates=0, requests=0
+    )
     async with database.read() as connection:
         left = set((await connection.execute(select(MessageRow.id))).scalars())
         assert left == {waiting, young}
         assert set((await connection.execute(select(TurnRow.message_id))).scalars()) == left
-    assert await forget(database, older_than=MONTH, clock=clock) == Forgotten(0, 0, 0, 0, 0, 0, 0)
+    assert await forget(database, older_than=MONTH, clock=clock) == Forgotten(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 async def test_empty_conversation_stays_while_it_is_young_or_has_proposals(
@@ -149,10 +152,18 @@ async def test_audit_tokens_and_links(database: Database, clock: Clock, ana: str
     links = LinkStore(database, clock=clock)
     await links.issue(proposal_id=proposal, person_id=ana, lifetime=timedelta(hours=1))
     await links.issue(proposal_id=proposal, person_id=ana, lifetime=timedelta(days=60))
+    inbound = InboundStore(database, clock=clock)
+    for key in ("given up", "waiting"):
+        kept = await inbound.keep("teams", key=key, lane=key, body="{}")
+        assert kept is not None
+        if key == "given up":
+            await inbound.fail(kept.number, "ChannelDenied: no")
     clock.advance(days=31)
     await trail.append(person_id=ana, action="a", subject="young")
     forgotten = await forget(database, older_than=MONTH, clock=clock)
-    assert forgotten == Forgotten(messages=0, proposals=0, conversations=0, audit=1, tokens=2, links=1, rates=0)
+    assert forgotten == Forgotten(
+        messages=0, proposals=0, conversations=0, audit=1, tokens=2, links=1, rates=0, requests=1
+    )
     assert [record.subject for record in await trail.of_person(ana, limit=9)] == ["young"]
     assert [token.name for token in await tokens.list(ana)] == ["valid"]
     assert [await count(database, table) for table in (AuditRow, TokenRow, LinkRow)] == [1, 1, 1]

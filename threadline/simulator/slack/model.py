@@ -103,6 +103,22 @@ class View:
 
 
 @dataclass(slots=True)
+class ResponseAddress:
+    """A `response_url`: for whom and where, until when (wall clock), and how often it may still be used.
+
+    Source: docs.slack.dev/interactivity/handling-user-interaction#message_responses.
+    """
+
+    channel: str
+    user: str
+    until: float
+    left: int = 5
+
+
+RESPONSE_SECONDS = 1_800.0
+
+
+@dataclass(slots=True)
 class Workspace:
     """One workspace with the app installed."""
 
@@ -126,6 +142,7 @@ class Workspace:
     status: dict[tuple[str, str], Json] = field(default_factory=dict)
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
+    responses: dict[str, ResponseAddress] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _last_ts: float = 0.0
 
@@ -143,6 +160,22 @@ class Workspace:
         trigger_id = f"{self.number()}.{self.team_id}"
         self.triggers[trigger_id] = (user, self.clock())
         return trigger_id
+
+    def response_address(self, channel: str, user: str) -> str:
+        """The last part of a new `response_url`."""
+        name = str(self.number())
+        self.responses[name] = ResponseAddress(channel, user, self.clock() + RESPONSE_SECONDS)
+        return name
+
+    def respond_at(self, name: str) -> tuple[str, str]:
+        """Where and to whom something is said at a `response_url`; that is one use of it. Raises `SlackFault`."""
+        address = self.responses.get(name)
+        if address is None or self.clock() > address.until:
+            raise SlackFault("expired_url")
+        if not address.left:
+            raise SlackFault("used_url")
+        address.left -= 1
+        return address.channel, address.user
 
     def channel(self, channel_id: str) -> Channel:
         """A channel by its id. Raises `SlackFault`."""

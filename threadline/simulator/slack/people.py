@@ -175,7 +175,8 @@ class Hand:
 
     def _response_url(self, user: str, channel_id: str) -> str:
         """Where Slack takes words for one person, whether the bot is a member there or not."""
-        return f"{self.base}/respond/{self.workspace.team_id}/{channel_id}/{user}"
+        address = self.workspace.response_address(channel_id, user)
+        return f"{self.base}/respond/{self.workspace.team_id}/{address}"
 
     def _team(self) -> Json:
         team: Json = {"team_id": self.workspace.team_id}

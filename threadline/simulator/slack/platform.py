@@ -18,6 +18,7 @@ from aiohttp import web
 from threadline.simulator.site import Site
 from threadline.simulator.slack.browser import Browser
 from threadline.simulator.slack.delivery import Courier
+from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.installing import Installer
 from threadline.simulator.slack.model import Channel, Clock, Json, Message, User, Workspace
 from threadline.simulator.slack.people import Hand
@@ -85,19 +86,23 @@ class FakeSlack:
         return [
             web.route("*", "/api/{method}", self.api.serve),
             web.get("/files-pri/{file}/download/{name}", self._download),
-            web.post("/respond/{team}/{channel}/{user}", self._respond),
+            web.post("/respond/{team}/{address}", self._respond),
             web.get("/oauth/v2/authorize", self.installer.authorize),
             web.get("/link", self.sockets.serve),
             *Browser(self.api, self.hand).routes(),
         ]
 
     async def _respond(self, request: web.Request) -> web.Response:
-        """A `response_url`: what an app says there only one person sees."""
+        """A `response_url`: what an app says there only one person sees; five times, within thirty minutes."""
         said, place = await request.json(), request.match_info
-        self.responses.append(said)
         workspace = self.workspace(place["team"])
-        text, user = str(said.get("text") or ""), place["user"]
-        message = Message(workspace.next_ts(), place["channel"], workspace.bot_user, text, ephemeral_to=user)
+        try:
+            channel, user = workspace.respond_at(place["address"])
+        except SlackFault as fault:
+            return web.Response(status=404, text=fault.error)
+        self.responses.append(said)
+        text = str(said.get("text") or "")
+        message = Message(workspace.next_ts(), channel, workspace.bot_user, text, ephemeral_to=user)
         workspace.messages.append(message)
         return web.Response(text="ok")
 
