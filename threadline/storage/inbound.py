@@ -128,7 +128,7 @@ class InboundStore:
             statement = statement.where(InboundRow.number == number)
         async with self._database.read() as connection:
             rows = await connection.execute(statement.order_by(InboundRow.number.desc()).limit(limit))
-            return [FailedRequest(*row) for row in rows]
+            return [FailedRequest(*row[:5], row.failed or "", row.attempts) for row in rows]
 
     async def retry(self, number: int, *, by: str | None = None) -> None:
         """Let one that failed be dealt with after all: a process that listens takes it. Raises `RecordNotFound`."""
