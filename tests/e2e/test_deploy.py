@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import io
+import json
 import re
 import shutil
 import socket
@@ -163,10 +164,37 @@ def test_whatever_is_yaml_can_be_read_and_names_what_there_is() -> None:
     assert stated["terminationGracePeriodSeconds"] > 10 + 5, "the drain and the pause before it"
 
 
+def metric_names() -> set[str]:
+    """The names under which Prometheus knows what the service tells."""
+    told = [family.name for family in Metrics()._registry.collect()]
+    return {f"{name}{ending}" for name in told for ending in ("", "_total", "_bucket")}
+
+
+def test_the_board_asks_for_metrics_that_there_are() -> None:
+    board = json.loads((DEPLOY / "grafana" / "threadline.json").read_text())
+    asked = {target["expr"]: panel["title"] for panel in board["panels"] for target in panel["targets"]}
+    for expression, panel in asked.items():
+        assert set(re.findall(r"threadline_\w+", expression)) <= metric_names(), panel
+        assert all(expression.count(opening) == expression.count(closing) for opening, closing in ("()", "{}", "[]"))
+        assert 'job="$job"' in expression, panel
+    assert len({panel["id"] for panel in board["panels"]}) == len(board["panels"])
+    places = {(panel["gridPos"]["x"], panel["gridPos"]["y"]) for panel in board["panels"]}
+    assert len(places) == len(board["panels"])
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="no promtool here: install the package prometheus")
+def test_prometheus_reads_what_the_board_asks(tmp_path: Path) -> None:
+    board = json.loads((DEPLOY / "grafana" / "threadline.json").read_text())
+    asked = [target["expr"].replace("$job", "threadline") for panel in board["panels"] for target in panel["targets"]]
+    rules = [{"record": f"board:{number}", "expr": expression} for number, expression in enumerate(asked)]
+    file = tmp_path / "board.yaml"
+    file.write_text(yaml.safe_dump({"groups": [{"name": "board", "rules": rules}]}))
+    subprocess.run(["promtool", "check", "rules", file], check=True, capture_output=True)
+
+
 def test_rules_ask_for_metrics_that_there_are() -> None:
     rules = yaml.safe_load((DEPLOY / "prometheus" / "threadline.rules.yaml").read_text())
-    told = Metrics()._registry.collect()
-    names = {name for family in told for name in (family.name, f"{family.name}_total")}
+    names = metric_names()
     operations = (DEPLOY.parent / "docs" / "operations.md").read_text()
     for rule in rules["groups"][0]["rules"]:
         assert set(re.findall(r"threadline_\w+", rule["expr"])) <= names, rule["alert"]
