@@ -195,6 +195,21 @@ async def test_revoking_a_token_ends_the_sessions_made_with_it(house: House, ana
     assert (await ana.get(ME)).status == 200
 
 
+async def test_people_see_where_they_are_signed_in_and_end_it(house: House, ana: Client, bo: Client) -> None:
+    here, elsewhere = cookie(await signed_in(house, ana)), cookie(await signed_in(house, ana))
+    theirs = cookie(await signed_in(house, bo))
+    told = (await house.stranger.get("/api/v1/sessions", headers=here)).json["sessions"]
+    assert [each["current"] for each in told].count(True) == 1
+    other = next(each for each in told if not each["current"])
+    end = f"/api/v1/sessions/{other['id']}"
+    (await house.stranger.call("DELETE", end, headers=theirs | CONSOLE)).refused(404, "NOT_FOUND")
+    assert (await house.stranger.call("DELETE", end, headers=here | CONSOLE)).status == 204
+    (await house.stranger.get(ME, headers=elsewhere)).refused(401, "UNAUTHORIZED")
+    assert (await house.stranger.get(ME, headers=here)).status == 200
+    left = (await ana.get("/api/v1/sessions")).json["sessions"]
+    assert [each["id"] for each in left] == [each["id"] for each in told if each["current"]]
+
+
 async def test_tokens_of_other_kinds_do_not_open_the_api(house: House, ana: Client) -> None:
     for kind in (TokenKind.FEED, TokenKind.SIGNIN, TokenKind.SESSION):
         _, token = await house.services.people.tokens.create(ana.person_id, kind=kind, name="x", lifetime=None)

@@ -8,10 +8,18 @@ from threadline.bots.webhook.http.authentication import ANY, COOKIE, require_sam
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import JSON, Endpoints
 from threadline.bots.webhook.http.errors import Problem
-from threadline.bots.webhook.schema.access import MailedLinkBody, SessionBody, SessionView, SignInView
+from threadline.bots.webhook.schema.access import (
+    MailedLinkBody,
+    OpenSessionList,
+    OpenSessionView,
+    SessionBody,
+    SessionView,
+    SignInView,
+)
 from threadline.bots.webhook.schema.service import PersonView
 from threadline.bots.webhook.sign_in import browser_session, mailed_link, openid_pages
 from threadline.bots.webhook.views.message_views import session_view
+from threadline.core.domain.scopes import READ, WRITE
 from threadline.storage.tokens import TokenKind, TokenRecord
 
 endpoints = Endpoints("Access")
@@ -93,6 +101,37 @@ async def close_session(call: Call) -> web.Response:
     response = web.Response(status=204)
     response.del_cookie(COOKIE, path="/")
     return response
+
+
+@endpoints.declare("GET", "/api/v1/sessions", scope=READ)
+async def sessions(call: Call) -> OpenSessionList:
+    """The browsers that you are signed in with."""
+    mine, now = await call.services.people.tokens.list(call.person.id), datetime.now(UTC)
+    current = call.caller.token.id
+    return OpenSessionList(
+        sessions=[
+            OpenSessionView(
+                id=record.id,
+                name=record.name,
+                created_at=record.created_at,
+                used_at=record.used_at,
+                expires_at=record.expires_at,
+                current=record.id == current,
+            )
+            for record in mine
+            if record.kind is TokenKind.SESSION and record.is_valid(now)
+        ]
+    )
+
+
+@endpoints.declare("DELETE", "/api/v1/sessions/{session_id}", scope=WRITE, status=204, errors=(404,))
+async def end_session(call: Call, session_id: str) -> None:
+    """Sign a browser of yours out."""
+    mine = await call.services.people.tokens.list(call.person.id)
+    if not any(record.id == session_id and record.kind is TokenKind.SESSION for record in mine):
+        raise Problem(404, "There is no such session of yours.")
+    await call.services.people.tokens.revoke(session_id, person_id=call.person.id)
+    await call.services.storage.audit.append(person_id=call.person.id, action="session.end", subject=session_id)
 
 
 def _until(token: TokenRecord) -> timedelta:

@@ -36,3 +36,20 @@ class SignInView(View):
     openid: str | None
     openid_url: str | None
     mail: bool
+
+
+class OpenSessionView(View):
+    """A browser that is signed in. `name` says how it came in, `current` whether it is the one that asks."""
+
+    id: str
+    name: str
+    created_at: Instant
+    used_at: Instant | None
+    expires_at: Instant | None
+    current: bool
+
+
+class OpenSessionList(View):
+    """The browsers that are signed in, the newest first."""
+
+    sessions: list[OpenSessionView]

@@ -5,6 +5,7 @@ import { button, byId, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 import { modelForm } from "./model-form.js";
+import { sessionList } from "./sessions.js";
 
 const THEMES = [
   { value: "auto", label: "As the system" },
@@ -56,6 +57,7 @@ export class Settings {
       this.#body,
       part("Answers", "Who answers you, and how. What you leave empty is decided by the workspace.", modelForm(this.#app, settings)),
       part("Time", "Your days, and the times you mean when you write.", this.#zoneForm()),
+      part("Browsers", "Where you are signed in. Sign out whatever you do not know.", sessionList(this.#app)),
       part("Look", "Changes show at once, here and wherever you sign in.", this.#appearanceForm()),
     );
   }
