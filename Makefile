@@ -40,6 +40,7 @@ cases: ## Say how many of the collected sentences are read right, kind by kind
 	@$(PYTHON) -m tests.cases.mail.report
 	@$(PYTHON) -m tests.cases.slack.report
 	@$(PYTHON) -m tests.cases.teams.report
+	@$(PYTHON) -m tests.cases.http.report
 	@$(PYTHON) -m tests.cases.mail.answers
 
 tasks: ## Play every conversation task with tools, by every scripted model and in every dialect
