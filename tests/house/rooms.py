@@ -56,14 +56,15 @@ ROOMS: Mapping[str, Table] = {
     "threadline.bots.webhook": _rows(
         schema="",
         views="schema",
+        compatibility="schema views",
         http="schema views",
         docs="schema http",
         pages="views http",
         sign_in="http",
-        api="schema views http sign_in",
+        api="schema views compatibility http sign_in",
         mcp="http",
         channel="http",
-        server="http docs pages sign_in api mcp",
+        server="compatibility http docs pages sign_in api mcp",
     ),
     "threadline.bots.email": _rows(
         mail="",

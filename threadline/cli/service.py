@@ -119,12 +119,15 @@ def token_create(
     name: Annotated[str, typer.Option(help="What it is for.")] = "cli",
     scope: Annotated[list[str] | None, typer.Option(help="What it may do; everything if absent. Repeatable.")] = None,
     days: Annotated[int | None, typer.Option(help="How long it lives; until revoked if absent.", min=1)] = None,
+    zone: Annotated[str | None, typer.Option(help="The person's IANA zone; it stays as it is if absent.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a token. It is shown once."""
     from threadline.commands.token import create
 
-    guarded(lambda: create(settings(), person=person, name=name, scopes=scope or [], days=days, as_json=as_json))
+    guarded(
+        lambda: create(settings(), person=person, name=name, scopes=scope or [], days=days, zone=zone, as_json=as_json)
+    )
 
 
 @tokens.command("list")
@@ -203,6 +206,18 @@ def manifest_teams(
             as_json=as_json,
         )
     )
+
+
+@manifests.command("power-automate")
+def manifest_power_automate(
+    url: Annotated[str, typer.Option(help="The service's public https address.")],
+    output: Annotated[Path, typer.Option(help="The folder for its files.")] = Path("power-automate"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the definition, write no files.")] = False,
+) -> None:
+    """Write the custom connector for Power Automate, Power Apps and Copilot Studio."""
+    from threadline.commands.manifest import power_automate as run
+
+    guarded(lambda: run(url, output=output, as_json=as_json))
 
 
 @mails.command("parse")

@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from threadline import plugins
 from threadline.app import open_database
+from threadline.commands import earlier_settings
 from threadline.commands.failure import CommandFailed
 from threadline.commands.live_check import LiveCheck, check_providers
 from threadline.config import Settings
@@ -92,7 +93,17 @@ async def _examine(settings: Settings) -> list[Finding]:
         _plugins,
     ]
     findings = [examine(settings) for examine in checks]
-    return [*findings[:2], *[finding async for finding in _database(settings)], *findings[2:]]
+    return [*findings[:2], *[finding async for finding in _database(settings)], *findings[2:], *_earlier_settings()]
+
+
+def _earlier_settings() -> list[Finding]:
+    """Settings that are named as in earlier documents, which nothing reads."""
+    names = earlier_settings.found()
+    if not names:
+        return []
+    said = [f"{name} is {ours}" if ours else f"{name} is not needed" for name, ours in names.items()]
+    advice = f"Nothing reads them. Here {'; '.join(said)}."
+    return [Finding("Earlier settings", "warning", ", ".join(names), advice)]
 
 
 def _python(_: Settings) -> Finding:

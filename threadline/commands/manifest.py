@@ -53,6 +53,23 @@ def teams(
     print(f"{output}: upload it in the Teams admin center, or in Teams under Apps, Manage your apps, Upload an app.")  # noqa: T201
 
 
+def power_automate(url: str, *, output: Path, as_json: bool) -> None:
+    """Write the two files of the custom connector into a folder, or print its definition. Raises `CommandFailed`."""
+    from threadline.bots.webhook.docs.connector import definition, properties
+    from threadline.bots.webhook.server import all_endpoints
+
+    if not _is_https(url):
+        raise CommandFailed("Power Automate calls https addresses only: --url https://…", code=2)
+    made = definition(all_endpoints(), url)
+    if as_json:
+        print(json.dumps(made, indent=2))  # noqa: T201
+        return
+    output.mkdir(parents=True, exist_ok=True)
+    for name, content in (("apiDefinition.swagger.json", made), ("apiProperties.json", properties())):
+        (output / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    print(f"{output}: import apiDefinition.swagger.json as a custom connector; docs/power-automate.md says how.")  # noqa: T201
+
+
 def _guid(text: str) -> str:
     try:
         return str(uuid.UUID(text))

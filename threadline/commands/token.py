@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,6 +16,7 @@ from threadline.commands.owner import person_of, ready_database
 from threadline.config import Settings
 from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
 from threadline.storage.persons import PersonStore
+from threadline.storage.preferences import PreferenceStore
 from threadline.storage.tokens import TokenKind, TokenRecord, TokenStore
 
 SIGNIN_LIFETIME = timedelta(minutes=30)
@@ -23,7 +25,14 @@ _console = Console()
 
 
 def create(
-    settings: Settings, *, person: str, name: str, scopes: Sequence[str], days: int | None, as_json: bool
+    settings: Settings,
+    *,
+    person: str,
+    name: str,
+    scopes: Sequence[str],
+    days: int | None,
+    zone: str | None = None,
+    as_json: bool,
 ) -> None:
     """Make an API token and show it once."""
     from threadline.core.domain.scopes import unknown_scopes
@@ -32,12 +41,16 @@ def create(
         raise CommandFailed(f"There is no scope {', '.join(wrong)}. There are: {', '.join(ALL_SCOPES)}.", code=2)
     if "@" not in person:
         raise CommandFailed(f"{person!r} is no e-mail address.", code=2)
+    if zone is not None and not _is_zone(zone):
+        raise CommandFailed(f"{zone!r} is no IANA time zone. One is Europe/Vienna.", code=2)
 
     async def run() -> tuple[TokenRecord, str]:
         async with ready_database(settings) as database:
             owner = await person_of(database, settings, person)
             lifetime = timedelta(days=days) if days else None
             chosen = tuple(scopes) or ALL_SCOPES
+            if zone is not None:
+                await PreferenceStore(database).put(owner.id, "timezone", value=zone, category="general")
             return await TokenStore(database).create(
                 owner.id, kind=TokenKind.API, name=name, scopes=chosen, lifetime=lifetime
             )
@@ -140,6 +153,13 @@ async def signin_link(
     )
     root = base or settings.base_url or f"http://{settings.host}:{settings.port}"
     return f"{root}/signin/{clear}"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _view(record: TokenRecord) -> dict[str, Any]:

@@ -43,7 +43,9 @@ class ServiceSettings(BaseModel):
         examples=["https://threadline.example.com"],
     )
     allow_origins: CommaSeparated[str] = Field(
-        default=(), description="Origins that browsers may call the API from, separated by commas; none by default"
+        default=(),
+        description="Origins that browsers may call the API from by a token, separated by commas: exact, with `*` for "
+        "names below a host (`https://*.example.com`), or `*` for any; none by default",
     )
     requests_per_minute: int = Field(default=60, ge=1, description="How often one API token may ask")
     head_seconds: float = Field(

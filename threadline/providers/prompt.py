@@ -126,7 +126,8 @@ def _lines(request: Request) -> tuple[list[Line], int]:
 def _news(request: Request, told: tuple[ToolRound, ...]) -> str:
     directions = [request.directions.strip()] if request.directions.strip() else []
     if request.language and _LANGUAGE.fullmatch(request.language):
-        directions.append(f"Answer in the language with the ISO 639-1 code “{request.language}”.")
+        kind = "BCP 47 tag" if "-" in request.language else "ISO 639-1 code"
+        directions.append(f"Answer in the language with the {kind} “{request.language}”.")
     return _blocks(
         ("facts", "\n".join(request.facts) or None),
         ("directions", "\n\n".join(directions) or None),

@@ -23,6 +23,14 @@ class ConversationRecord:
     title: str
     created_at: datetime
     updated_at: datetime
+    last_sequence: int = 0
+    system_prompt: str = ""
+    client_data: str = "{}"
+
+    @property
+    def message_count(self) -> int:
+        """Messages, and the answers to them."""
+        return 2 * self.last_sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +51,17 @@ class ConversationStore:
         self._database = database
         self._clock = clock
 
-    async def create(self, *, channel: str, person_id: str, title: str) -> ConversationRecord:
-        """Open an empty conversation whose key is its own id."""
+    async def create(
+        self, *, channel: str, person_id: str, title: str, system_prompt: str = "", client_data: str = "{}"
+    ) -> ConversationRecord:
+        """Open an empty conversation whose key is its own id; `client_data` is JSON."""
         now, conversation_id = self._clock(), new_id()
-        record = ConversationRecord(conversation_id, channel, conversation_id, person_id, title, now, now)
+        record = ConversationRecord(
+            conversation_id, channel, conversation_id, person_id, title, now, now, 0, system_prompt, client_data
+        )
         values = {name: getattr(record, name) for name in record.__dataclass_fields__}
         async with self._database.write() as connection:
-            await connection.execute(self._database.insert(ConversationRow).values(**values, last_sequence=0))
+            await connection.execute(self._database.insert(ConversationRow).values(**values))
         return record
 
     async def get(self, conversation_id: str) -> ConversationRecord | None:
@@ -120,7 +132,7 @@ class ConversationStore:
             return await connection.scalar(select(func.count()).select_from(ConversationRow)) or 0
 
 
-def _select() -> Select[str, str, str, str, str, datetime, datetime]:
+def _select() -> Select[str, str, str, str, str, datetime, datetime, int, str, str]:
     return select(
         ConversationRow.id,
         ConversationRow.channel,
@@ -129,4 +141,7 @@ def _select() -> Select[str, str, str, str, str, datetime, datetime]:
         ConversationRow.title,
         ConversationRow.created_at,
         ConversationRow.updated_at,
+        ConversationRow.last_sequence,
+        ConversationRow.system_prompt,
+        ConversationRow.client_data,
     )

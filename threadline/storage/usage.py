@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, column, func, or_, select, update, values
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, column, func, or_, select, true, update, values
 
 from threadline.storage.database.columns import UtcDateTime
 from threadline.storage.database.database import Database
@@ -141,8 +141,10 @@ class UsageStore:
         async with self._database.read() as connection:
             return [UsageRecord(*row) for row in await connection.execute(newest_first.limit(limit))]
 
-    async def tallies(self, person_id: str, bounds: Sequence[datetime]) -> Sequence[Tally]:
-        """What a person's finished answers took, for each stretch from one bound to the next (ascending, at least two).
+    async def tallies(self, person_id: str | None, bounds: Sequence[datetime]) -> Sequence[Tally]:
+        """What finished answers took, for each stretch from one bound to the next (ascending, at least two).
+
+        They are those of a person, or with None of everybody.
 
         Tokens and money count for the provider that took them, also where its attempt failed; a request counts once,
         for the provider that answered. What was refused before a provider was asked does not count.
@@ -169,7 +171,7 @@ class UsageStore:
             .select_from(stretches)
             .join(LedgerRow, within)
             .outerjoin(attempt, attempt.message_id == LedgerRow.message_id)
-            .where(LedgerRow.person_id == person_id, ~_was_not_asked())
+            .where(LedgerRow.person_id == person_id if person_id is not None else true(), ~_was_not_asked())
             .group_by(*group)
             .order_by(*group)
         )

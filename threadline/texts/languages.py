@@ -2,7 +2,7 @@
 
 import re
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 ENGLISH = "en"
 WHOLE = ("en", "de", "fr", "es", "it", "pt", "nl")
@@ -40,6 +40,10 @@ def accepted(header: str) -> str | None:
 
 
 def name_of(tag: str) -> str:
-    """What a language is called in English: "German" for "de-AT"; the tag itself where that is not known."""
+    """What a language is called in English: "German (Austria)" for "de-AT"; the tag itself where that is not known."""
+    try:
+        named = Locale.parse(tag.replace("-", "_")).get_display_name("en")
+    except (UnknownLocaleError, ValueError):
+        named = None
     code = re.split("[-_]", tag, maxsplit=1)[0].lower()
-    return str(Locale("en").languages.get(code, tag))
+    return named or str(Locale("en").languages.get(code, tag))

@@ -33,6 +33,11 @@ class Answer:
         assert self.json["request_id"] == self.headers["X-Request-Id"]
         return self.json
 
+    @property
+    def told(self) -> str:
+        """What the details of an error say."""
+        return "\n".join(detail["message"] for detail in self.json["details"])
+
     def fields(self) -> list[str]:
         """The fields that an error is about."""
         return [detail["field"] for detail in self.json["details"]]

@@ -33,6 +33,16 @@ class TestDoctor:
         assert "webhook" in found["Plugins"]["detail"]
         assert all(finding["state"] in ("ok", "off") for finding in found.values())
 
+    def test_settings_of_earlier_documents_are_told_by_their_names_here(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / ".env").write_text("DEBUG=true\nALLOWED_ORIGINS=https://x.example\nTHREADLINE_ZONE=UTC\n")
+        found = findings(run("doctor", "--json"))["Earlier settings"]
+        assert (found["state"], found["detail"]) == ("warning", "ALLOWED_ORIGINS, DEBUG")
+        assert "ALLOWED_ORIGINS is THREADLINE_ALLOW_ORIGINS" in found["advice"]
+        assert "https://x.example" not in str(found)
+
     def test_a_misspelt_model_is_told_with_what_it_may_have_meant(
         self, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -32,6 +32,13 @@ class TestTokens:
         assert (made["scopes"], made["name"]) == (["read", "book"], "script")
         assert made["expires_at"] is not None
 
+    def test_it_can_say_where_its_person_lives(self, run: Run, data: Path) -> None:
+        answer(run(*TOKEN, "--zone", "Asia/Kathmandu", "--json"))
+        with sqlite3.connect(data / "threadline.db") as database:
+            kept = database.execute("SELECT key, value FROM preferences").fetchall()
+        assert kept == [("timezone", "Asia/Kathmandu")]
+        assert "no IANA time zone" in refused(run(*TOKEN, "--zone", "Mars/Base"), 2)
+
     def test_a_shell_gets_it_alone(self, run: Run) -> None:
         [made] = run(*TOKEN).stdout.splitlines()
         assert made.startswith("tl_api_")

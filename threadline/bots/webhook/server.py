@@ -22,8 +22,10 @@ from threadline.bots.webhook.api import (
     settings,
     tasks,
     templates,
+    triggers,
     usage,
 )
+from threadline.bots.webhook.compatibility.addresses import old_addresses
 from threadline.bots.webhook.docs import examples
 from threadline.bots.webhook.docs.documentation_page import Documentation
 from threadline.bots.webhook.http import html_page
@@ -32,7 +34,7 @@ from threadline.bots.webhook.http.cors import allow_origins
 from threadline.bots.webhook.http.endpoint import Endpoint
 from threadline.bots.webhook.http.feed_urls import Feeds
 from threadline.bots.webhook.http.metrics import Metrics
-from threadline.bots.webhook.http.middleware import add_headers, guard_host, observe, report, speak
+from threadline.bots.webhook.http.middleware import add_headers, compress, expect, guard_host, observe, report, speak
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.mcp import route as mcp
@@ -48,6 +50,7 @@ _GROUPS = (
     conversations.endpoints,
     tasks.endpoints,
     proposals.endpoints,
+    triggers.endpoints,
     calendars.endpoints,
     connections.endpoints,
     find_time.endpoints,
@@ -71,6 +74,7 @@ def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDe
     app = web.Application(
         middlewares=[
             observe,
+            compress,
             allow_origins(services.settings.allow_origins),
             speak,
             report,
@@ -85,7 +89,7 @@ def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDe
     app.on_shutdown.append(_end_streams)
     documentation = Documentation(all_endpoints())
     for endpoint in documentation.endpoints:
-        app.router.add_route(endpoint.method, endpoint.path, endpoint.serve)
+        app.router.add_route(endpoint.method, endpoint.path, endpoint.serve, expect_handler=expect)
         if endpoint.method == "GET" and not endpoint.streams:
             app.router.add_route("HEAD", endpoint.path, endpoint.serve)
     app.add_routes(_pages(documentation))
@@ -117,6 +121,7 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.get("/console/{path:.+}", html_page.console_file),
         web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),
+        *old_addresses(),
         web.get("/signin/{token}", one_time_link.show, allow_head=False),
         web.post("/signin/{token}", one_time_link.sign_in),
         web.get(openid_pages.BEGIN, openid_pages.begin, allow_head=False),

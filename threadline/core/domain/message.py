@@ -70,7 +70,8 @@ class Attachment:
 class Wishes:
     """How the person wants the answer; what is None is chosen by the engine.
 
-    `template_version` is the version of the template that is meant, the newest if None.
+    `template_version` is the version of the template that is meant, the newest if None. `instructions` are those of
+    the conversation, for all of its answers.
     """
 
     task: Task | None = None
@@ -81,6 +82,7 @@ class Wishes:
     language: str | None = None
     parameters: Parameters = _NO_PARAMETERS
     variables: tuple[tuple[str, str], ...] = ()
+    instructions: str = ""
 
 
 _NO_WISHES = Wishes()

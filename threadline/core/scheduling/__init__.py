@@ -8,6 +8,7 @@ __all__ = [
     "change_wording",
     "conditions",
     "correspondents",
+    "day_questions",
     "doubts",
     "drafting",
     "event_questions",

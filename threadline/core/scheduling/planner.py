@@ -16,6 +16,7 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests, names_event
 from threadline.core.scheduling.conditions import Conditions, read_condition
+from threadline.core.scheduling.day_questions import asked_days
 from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.invited_events import InvitedEvents
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
@@ -99,6 +100,15 @@ class Planner:
                 return told
             facts, offers = told.facts, [*offers, told.offer]
         return Plan(facts, offers[0] if offers else None, tuple(offers[1:]))
+
+    async def own_days(self, turn: Turn) -> Plan:
+        """What the calendar holds on days of their own that a person's words are about; empty where they are not."""
+        message = turn.message
+        person = replace(turn.person, zone=message.zone or turn.person.zone)
+        reading = asked_days(message.text, now=message.sent_at, zone=person.zone)
+        if reading is None or message.shared or message.material or message.attachments:
+            return Plan()
+        return Plan(await self._calendar_queries.answer(person, reading, self._clock()))
 
     async def change(self, turn: Turn, intent: Intent) -> Plan | None:
         """What comes of a message that is about an event there is; None where it is about none."""

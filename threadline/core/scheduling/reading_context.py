@@ -135,7 +135,7 @@ class ReadingContexts:
     async def of_turn(self, turn: Turn, text: str) -> ReadingContext:
         """Those of a message that is being answered; `text` is what of it is read."""
         message, person = turn.message, turn.person
-        languages = tuple(each for each in (message.wishes.language, person.language) if each)
+        languages = tuple(each.partition("-")[0] for each in (message.wishes.language, person.language) if each)
         near: Sequence[Person] = ()
         if turn.sequence > 1 or message.shared:
             near = await self._people.of_conversation(turn.conversation_id)

@@ -9,6 +9,7 @@ do, is in `rendering`. Errors:
     └── VariableMissing    a required variable has no value; `names` says which
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter
 
 from threadline.core.domain.template import Template
 from threadline.core.templates.builtin import SHIPPED
-from threadline.core.templates.sandbox import RenderingFailed, compiled, fill
+from threadline.core.templates.sandbox import RenderingFailed, fill, names_in
 from threadline.storage.templates import TemplateStore
 
 _BODY = TypeAdapter(Template)
@@ -98,18 +99,32 @@ def render(template: Template, values: Mapping[str, str]) -> Rendered:
         raise VariableMissing(missing)
     filled = known | dict(values)
     try:
-        return Rendered(template, fill(template.template, filled), fill(template.system_prompt, filled))
+        prompt, system_prompt = (fill(text, filled) for text in _texts(template))
     except RenderingFailed as error:
         raise TemplateInvalid(str(error)) from error
+    return Rendered(template, prompt, system_prompt)
 
 
 def check(template: Template) -> None:
-    """Refuse a template that could not be rendered. Raises `TemplateInvalid`."""
+    """Refuse a template that could not be rendered, or asks for what it does not use. Raises `TemplateInvalid`."""
     try:
-        for text in (template.template, template.system_prompt):
-            compiled(text)
+        used = {name for text in _texts(template) for name in names_in(text)}
     except RenderingFailed as error:
         raise TemplateInvalid(str(error)) from error
+    # What a person sends is `text` in every template, whether it is declared and used or not.
+    unused = [variable.name for variable in template.variables if variable.name not in (used | {"text"})]
+    if unused:
+        raise TemplateInvalid(f"The template declares what it does not use: {', '.join(unused)}")
+
+
+def _texts(template: Template) -> tuple[str, str]:
+    """What is filled in. `{name}` stands for `{{ name }}` where a variable of that name is declared."""
+    names = "|".join(re.escape(variable.name) for variable in template.variables)
+    if not names:
+        return template.template, template.system_prompt
+    placeholder = re.compile(rf"(?<![{{%])\{{({names})\}}(?!\}})")
+    filled = [placeholder.sub(r"{{ \1 }}", text) for text in (template.template, template.system_prompt)]
+    return filled[0], filled[1]
 
 
 def _load(body: str, version: int, updated_at: datetime) -> Template:

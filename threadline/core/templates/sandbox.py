@@ -57,6 +57,14 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return "".join(pieces).strip()
 
 
+def names_in(text: str) -> frozenset[str]:
+    """The names of the values that a template's text uses. Raises `RenderingFailed` as `compiled` does."""
+    from jinja2 import meta
+
+    compiled(text)
+    return frozenset(meta.find_undeclared_variables(_environment().parse(text)))
+
+
 @lru_cache(maxsize=256)
 def compiled(text: str) -> "Compiled":
     """The template of a text. Raises `RenderingFailed` if it does not parse, or would do what it must not."""

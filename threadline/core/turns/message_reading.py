@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from threadline.calendar.extract import Intent
-from threadline.core.domain.message import Turn
+from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.correspondents import with_correspondents
+from threadline.core.scheduling.day_questions import LONGEST
 from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
 from threadline.core.scheduling.outside_guests import without_outsiders
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
@@ -37,6 +38,8 @@ class MessageReader:
         Where the grammar is not sure a model may quote the words; without `quotes` none is asked, for it has tools.
         """
         message = turn.message
+        if _only_asks(message) and not event_wanted:
+            return await self._question(turn), None, None
         if message.wishes.task not in (*TALK, Task.CALENDAR_EVENT) and not event_wanted:
             return Reading(Intent.NONE), None, None
         text = message.text if not message.material else f"{message.text}\n\n{message.material}"
@@ -59,11 +62,23 @@ class MessageReader:
         read_anew = await asyncio.to_thread(partial(read, quoted=asked.quotes, event_wanted=True))
         return read_anew, asked.usage, context
 
+    async def _question(self, turn: Turn) -> Reading:
+        """The question about the calendar that a short text of no task may be; it is never more than that."""
+        reading = (await self._contexts.of_turn(turn, turn.message.text)).read(event_wanted=False)
+        asks = reading.intent in (Intent.QUERY, Intent.FIND_TIME) and not reading.unsure
+        return reading if asks else Reading(Intent.NONE)
+
     async def _thread(self, turn: Turn) -> tuple[ChatMessage, ...]:
         """What was said last before the message, for a model that has to understand an answer."""
         if turn.sequence == 1:
             return ()
         return spoken(await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS))
+
+
+def _only_asks(message: Message) -> bool:
+    """Whether a text that was sent for an answer, and no task, is short enough to be a question."""
+    alone = not message.material and not message.attachments and message.wishes.template_id is None
+    return message.wishes.task is Task.CUSTOM and alone and len(message.text) <= LONGEST
 
 
 def _read_by(context: ReadingContext, turn: Turn, **how: Any) -> Reading:

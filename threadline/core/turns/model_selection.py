@@ -37,6 +37,17 @@ log = structlog.get_logger()
 LLM_PREFERENCE = "llm"
 
 
+class Sampling(BaseModel):
+    """Further wishes of a person for how a model chooses its words; what is absent is left to the provider."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    frequency_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
+    presence_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
+    stop: tuple[str, ...] = ()
+
+
 class LlmSettings(BaseModel):
     """How a person wants to be answered; what is None is left to the workspace."""
 
@@ -48,6 +59,7 @@ class LlmSettings(BaseModel):
     max_tokens: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     system_prompt: Annotated[str, Field(max_length=20_000)] = ""
     cache_seconds: Annotated[int, Field(ge=0, le=86_400)] = 0
+    sampling: Sampling = Sampling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +108,9 @@ class Choice:
 
     def parameters(self, asked: Parameters) -> Parameters:
         """What the request asks for, filled up with the person's own."""
-        return replace(
-            asked,
-            temperature=self.settings.temperature if asked.temperature is None else asked.temperature,
-            max_tokens=self.settings.max_tokens if asked.max_tokens is None else asked.max_tokens,
-        )
+        own = self.settings
+        wishes = {"temperature": own.temperature, "max_tokens": own.max_tokens, **own.sampling.model_dump()}
+        return replace(asked, **{name: wish for name, wish in wishes.items() if getattr(asked, name) in (None, ())})
 
 
 class ModelSelection:

@@ -211,7 +211,7 @@ class Preparation:
         return Request(
             messages=transcript.shown,
             opening=transcript.opening,
-            system=instructions_of(choice, tools=wanted.tools is not None),
+            system=instructions_of(choice, message, tools=wanted.tools is not None),
             situation=situation,
             task=template.task if template else message.wishes.task or Task.CHAT,
             facts=wanted.planned.plan.facts,
@@ -253,6 +253,8 @@ class Preparation:
         plan = plan or await self._possible(turn, template, reading, event_wanted=event_wanted)
         if plan.empty and template is None and not choice.is_model:
             plan = await self._dialogue.speak(heard, reading)
+        if plan.empty and template is None and choice.is_model:
+            plan = await self._planner.own_days(turn)
         if heard.open_question is not None and plan.facts and reading.intent in _QUESTIONS and plan.asked is None:
             plan = replace(plan, asked=heard.open_question)  # what was asked before waits while another is answered
         if tools is not None and reading.unsure and not event_wanted and plan.offers:  # it judges whether one is wanted

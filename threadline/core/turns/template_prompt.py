@@ -48,7 +48,8 @@ def language_of(message: Message, template: Template | None, person: Person) -> 
     return message.wishes.language or person.language
 
 
-def instructions_of(choice: Choice, *, tools: bool) -> str:
-    """The house's instructions where a model answers, and how the person wants to be answered."""
-    more = choice.settings.system_prompt
+def instructions_of(choice: Choice, message: Message, *, tools: bool) -> str:
+    """The house's instructions where a model answers, and how the person, and the conversation, want the answer."""
+    wanted = (choice.settings.system_prompt, message.wishes.instructions)
+    more = "\n\n".join(each for each in wanted if each)
     return house_instructions(tools=tools, more=more) if choice.is_model else more

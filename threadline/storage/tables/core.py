@@ -6,7 +6,19 @@ A message never changes after it was stored; its turn does.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, Float, Index, Integer, LargeBinary, String, UniqueConstraint, false, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadline.storage.database.columns import Base, id_column, reference
@@ -49,7 +61,10 @@ class PreferenceRow(Base):
 
 
 class ConversationRow(Base):
-    """A thread. `active_message` is the one being answered: turns of a conversation run one after the other."""
+    """A thread. `active_message` is the one being answered: turns of a conversation run one after the other.
+
+    `system_prompt` is how its answers are to be, `client_data` (JSON) what its client keeps with it.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (
@@ -67,6 +82,8 @@ class ConversationRow(Base):
     updated_at: Mapped[datetime]
     last_sequence: Mapped[int] = mapped_column(Integer)
     active_message: Mapped[str | None] = mapped_column(String(64))
+    system_prompt: Mapped[str] = mapped_column(Text, server_default="")
+    client_data: Mapped[str] = mapped_column(Text, server_default="{}")
 
 
 class MessageRow(Base):

@@ -368,6 +368,8 @@ async def test_disconnecting(town: Town, ana: Client) -> None:
         "backend": "sample",
         "revoked": True,
         "problem": None,
+        "status": "success",
+        "message": "The connection is ended.",
     }
     assert town.oauth.revoked
     assert [each["id"] for each in (await ana.get(f"{PATH}/calendars")).json["calendars"]] == ["default"]

@@ -25,6 +25,16 @@ LLM: dict[str, Any] = {
     "max_tokens": None,
     "system_prompt": "",
     "cache_seconds": 0,
+    "parameters": {},
+}
+UI = {
+    "theme": "auto",
+    "week_start": "auto",
+    "density": "comfortable",
+    "font_size": "medium",
+    "show_word_count": False,
+    "show_token_count": False,
+    "default_prompt_type": "custom",
 }
 KEY = "sk-ana-1234567890"
 
@@ -42,9 +52,12 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
 
 
 async def test_a_person_begins_with_what_the_workspace_has(ana: Client) -> None:
-    assert (await ana.get(PATH)).json == {
+    settings = (await ana.get(PATH)).json
+    named = {"llm_settings": settings["llm"], "ui_settings": UI, "preferences": [], "favorite_templates": []}
+    assert settings.pop("settings") == named
+    assert settings == {
         "llm": {**LLM, "has_api_key": False},
-        "ui": {"theme": "auto", "week_start": "auto", "density": "comfortable"},
+        "ui": UI,
         "preferences": [],
         "favorites": [],
         "providers": [
@@ -65,14 +78,22 @@ async def test_a_person_chooses_who_answers(house: House, ana: Client, bo: Clien
         "cache_seconds": 60,
     }
     saved = await ana.put(f"{PATH}/llm", wanted)
-    assert (saved.status, saved.json) == (200, {**wanted, "has_api_key": False})
-    assert (await ana.get(PATH)).json["llm"] == saved.json
+    kept = {**wanted, "parameters": {}, "has_api_key": False}
+    assert (saved.status, saved.json) == (200, {**kept, "llm_settings": kept})
+    assert (await ana.get(PATH)).json["llm"] == kept
     assert (await bo.get(PATH)).json["llm"] == {**LLM, "has_api_key": False}
     assert (await ana.post("/api/v1/webhook", {"prompt": "How is it?"})).status == 200
     request = house.conductor.requests[-1]
     assert "Answer in short sentences." in request.system
     assert (request.parameters.temperature, request.parameters.max_tokens) == (0.5, 900)
-    assert (await ana.put(f"{PATH}/llm", {})).json == {**LLM, "has_api_key": False}
+    assert (await ana.put(f"{PATH}/llm", {"temperature": 0.1})).json["llm_settings"] == {**kept, "temperature": 0.1}
+    sampling = {"parameters": {"top_p": 0.9, "stop_sequences": ["END"]}}
+    assert (await ana.put(f"{PATH}/llm", sampling)).json["parameters"] == {"top_p": 0.9, "stop": ["END"]}
+    await ana.post("/api/v1/webhook", {"prompt": "And now?"})
+    given = house.conductor.requests[-1].parameters
+    assert (given.top_p, given.stop, given.temperature) == (0.9, ("END",), 0.1)
+    usual = (await ana.put(f"{PATH}/llm", dict.fromkeys([*wanted, "parameters"]))).json
+    assert usual["llm_settings"] == {**LLM, "has_api_key": False}
 
 
 async def test_a_key_is_kept_for_its_provider_and_never_shown(house: House, ana: Client) -> None:
@@ -141,9 +162,7 @@ async def test_what_cannot_be_chosen(ana: Client, body: dict[str, Any], field: s
         ("cache_seconds", -1),
         ("system_prompt", "x" * 20_001),
         ("system_prompt", "\x00"),
-        ("api_key", ""),
         ("api_key", "two words"),
-        ("provider", ""),
         ("colour", "green"),
     ],
 )
@@ -155,12 +174,13 @@ async def test_ranges(ana: Client, field: str, value: object) -> None:
 
 async def test_the_look_of_the_console(house: House, ana: Client, bo: Client) -> None:
     wanted = {"theme": "dark", "week_start": "sunday", "density": "compact"}
-    assert (await ana.put(f"{PATH}/ui", wanted)).json == wanted
-    assert (await ana.get(PATH)).json["ui"] == wanted
+    assert (await ana.put(f"{PATH}/ui", wanted)).json["ui_settings"] == {**UI, **wanted}
+    assert (await ana.get(PATH)).json["ui"] == {**UI, **wanted}
     assert (await ana.get(PATH)).json["preferences"] == []
     assert (await bo.get(PATH)).json["ui"]["theme"] == "auto"
     (await ana.put(f"{PATH}/ui", {"theme": "purple"})).refused(400, "VALIDATION_ERROR")
-    assert (await ana.put(f"{PATH}/ui", {})).json["theme"] == "auto"
+    assert (await ana.put(f"{PATH}/ui", {"font_size": 14})).json["theme"] == "dark"
+    assert (await ana.put(f"{PATH}/ui", {"theme": None})).json["theme"] == "auto"
     await house.services.people.preferences.put(ana.person_id, "ui", value='{"theme": "of old"}', category="ui")
     assert (await ana.get(PATH)).json["ui"]["theme"] == "auto"
 
@@ -168,16 +188,19 @@ async def test_the_look_of_the_console(house: House, ana: Client, bo: Client) ->
 async def test_favourite_templates(ana: Client, bo: Client) -> None:
     own = (await ana.post("/api/v1/templates", {"name": "Mine", "template": "{{ text }}"})).json["id"]
     wanted = ["translate", own, "email_summary", "translate"]
-    assert (await ana.put(FAVORITES, {"favorites": wanted})).json == {"favorites": wanted[:3]}
-    assert (await ana.put(f"{FAVORITES}/translate", None)).json == {"favorites": wanted[:3]}
+    named = {"favorites": wanted[:3], "favorite_templates": wanted[:3]}
+    assert (await ana.put(FAVORITES, {"favorites": wanted})).json == named
+    assert (await ana.put(FAVORITES, {"template_ids": wanted})).json == named
+    (await ana.put(FAVORITES, {"template_ids": wanted, "favorites": wanted})).refused(400, "VALIDATION_ERROR")
+    assert (await ana.put(f"{FAVORITES}/translate", None)).json == named
     added = (await ana.put(f"{FAVORITES}/schedule", None)).json["favorites"]
     assert added == [*wanted[:3], "schedule"]
-    assert (await ana.delete(f"{FAVORITES}/translate")).status == 204
+    assert (await ana.delete(f"{FAVORITES}/translate")).json["favorites"] == [own, "email_summary", "schedule"]
     (await ana.delete(f"{FAVORITES}/translate")).refused(404, "NOT_FOUND")
     assert (await ana.get(PATH)).json["favorites"] == added[1:]
     await ana.delete(f"/api/v1/templates/{own}")
     assert (await ana.get(PATH)).json["favorites"] == ["email_summary", "schedule"]
-    assert (await ana.put(FAVORITES, {"favorites": ["schedule"]})).json == {"favorites": ["schedule"]}
+    assert (await ana.put(FAVORITES, {"favorites": ["schedule"]})).json["favorites"] == ["schedule"]
     settings = (await ana.get(PATH)).json
     assert (settings["favorites"], settings["preferences"]) == (["schedule"], [])
     assert (await bo.get(PATH)).json["favorites"] == []
@@ -222,7 +245,11 @@ async def test_preferences(ana: Client, bo: Client) -> None:
     path = "/api/v1/settings"
     assert (await ana.get(path)).json["preferences"] == []
     theme = {"key": "theme", "value": "dark", "category": "ui"}
-    assert (await ana.put(f"{path}/preferences", theme)).json == theme
+    assert (await ana.put(f"{path}/preferences", theme)).json == {**theme, "preference": theme}
+    columns = {"key": "columns", "value": {"of": [1, 2.5, None]}, "category": "general"}
+    assert (await ana.put(f"{path}/preferences", columns)).json["preference"] == columns
+    assert (await ana.get(path)).json["preferences"][0] == columns
+    await ana.delete(f"{path}/preferences/columns")
     await ana.put(f"{path}/preferences", {**theme, "value": "light"})
     await ana.put(f"{path}/preferences", {"key": "timezone", "value": "Asia/Kathmandu"})
     await ana.put(f"{path}/preferences", {"key": "language", "value": "de"})
@@ -230,7 +257,7 @@ async def test_preferences(ana: Client, bo: Client) -> None:
     assert values == {"theme": "light", "timezone": "Asia/Kathmandu", "language": "de"}
     assert (await ana.get("/api/v1/me")).json["timezone"] == "Asia/Kathmandu"
     assert (await bo.get(path)).json["preferences"] == []
-    assert (await ana.delete(f"{path}/preferences/theme")).status == 204
+    assert (await ana.delete(f"{path}/preferences/theme")).json == {"message": "The preference is forgotten."}
     (await ana.delete(f"{path}/preferences/theme")).refused(404, "NOT_FOUND")
 
 
@@ -250,7 +277,7 @@ async def test_preferences_of_the_calendar(ana: Client) -> None:
     }
     for key, value in wished.items():
         stored = await ana.put(f"{PATH}/preferences", {"key": key, "value": value, "category": "calendar"})
-        assert stored.json == {"key": key, "value": value, "category": "calendar"}
+        assert stored.json["preference"] == {"key": key, "value": value, "category": "calendar"}
     refused = await ana.put(f"{PATH}/preferences", {"key": "calendar", "value": "google:x"})
     assert "PUT /api/v1/calendar/default" in refused.refused(422, "UNPROCESSABLE")["error"]
 

@@ -88,3 +88,21 @@ async def test_who_may(house: House, ana: Client) -> None:
     writer = await house.person("write")
     (await writer.get(f"/api/v1/tasks/{task_id}")).refused(403, "ACCESS_DENIED")
     (await house.stranger.get(f"/api/v1/tasks/{task_id}")).refused(401, "UNAUTHORIZED")
+
+
+async def test_the_result_stays_accepted_until_it_is_there(house: House, ana: Client, bo: Client) -> None:
+    task_id, part = await begun(house, ana, prompt_of("result"))
+    path = f"/api/v1/tasks/{task_id}/result"
+    waiting = await ana.get(path)
+    assert (waiting.status, waiting.headers["Retry-After"], waiting.json["id"]) == (202, "2", task_id)
+    assert waiting.headers["Location"] == ana.address + path
+    part.say("It is done.")
+    part.end()
+    await until(ana, task_id, status="completed")
+    done = await ana.get(path)
+    assert (done.status, done.json["summary"]) == (200, "It is done.")
+    assert task_id in (await bo.get(path)).refused(404, "NOT_FOUND")["error"]
+    failing, part = await begun(house, ana, prompt_of("failing result"))
+    part.fail(Unavailable("gone", provider="scripted"))
+    await until(ana, failing, status="failed")
+    (await ana.get(f"/api/v1/tasks/{failing}/result")).refused(502, "LLM_API_ERROR")

@@ -28,11 +28,12 @@ async def test_a_template_lives_in_versions(ana: Client, bo: Client) -> None:
     changed = await ana.put(one, {**BODY, "name": "Daily", "id": made.json["id"]})
     assert (changed.json["version"], changed.json["name"]) == (2, "Daily")
     assert (await ana.get(one)).json == changed.json
+    assert changed.json["template"]["template"] == BODY["template"]
     assert (await ana.get(f"{one}?version=1")).json["name"] == "Stand-up"
     (await ana.get(f"{one}?version=9")).refused(404, "NOT_FOUND")
     (await bo.get(one)).refused(404, "NOT_FOUND")
     (await ana.put(one, {**BODY, "id": "other"})).refused(422, "UNPROCESSABLE")
-    assert (await ana.delete(one)).status == 204
+    assert (await ana.delete(one)).json == {"message": "The template is deleted."}
     (await ana.get(one)).refused(404, "NOT_FOUND")
     (await ana.delete(one)).refused(404, "NOT_FOUND")
     (await ana.put(one, BODY)).refused(404, "NOT_FOUND")
@@ -47,7 +48,7 @@ async def test_shipped_templates_can_be_replaced_not_deleted(ana: Client, bo: Cl
     (await ana.post(PATH, {**BODY, "id": "translate"})).refused(409, "CONFLICT")
     assert (await ana.put(one, {**BODY, "type": "translation", "source": "email"})).json["builtin"] is False
     assert (await bo.get(one)).json["builtin"] is True
-    assert (await ana.delete(one)).status == 204
+    assert (await ana.delete(one)).json == {"message": "The template is deleted."}
     assert (await ana.get(one)).json["builtin"] is True
 
 
@@ -55,7 +56,8 @@ async def test_a_template_is_filled_in(ana: Client) -> None:
     one = f"{PATH}/{(await ana.post(PATH, {**BODY, 'id': 'standup'})).json['id']}"
     await ana.put(one, {**BODY, "template": "Newer: {{ who }}"})
     filled = await ana.post(f"{one}/render", {"variables": {"who": "Bo"}})
-    assert filled.json == {"prompt": "Newer: Bo", "system_prompt": "Be brief, Bo is in a hurry.", "version": 2}
+    prompt = {"prompt": "Newer: Bo", "rendered": "Newer: Bo"}
+    assert filled.json == {**prompt, "system_prompt": "Be brief, Bo is in a hurry.", "version": 2}
     older = await ana.post(f"{one}/render", {"variables": {"who": "Bo"}, "version": 1})
     assert older.json["prompt"] == "What did Bo do?\n\nNothing was said."
     missing = await ana.post(f"{one}/render")
@@ -66,6 +68,8 @@ async def test_a_template_is_filled_in(ana: Client) -> None:
 async def test_a_template_that_cannot_be_used_is_refused(ana: Client) -> None:
     (await ana.post(PATH, {**BODY, "template": "{% for"})).refused(422, "UNPROCESSABLE")
     (await ana.post(PATH, {**BODY, "id": "No Spaces"})).refused(400, "VALIDATION_ERROR")
+    unused = {**BODY, "variables": [{"name": "who"}, {"name": "when"}]}
+    assert "when" in (await ana.post(PATH, unused)).refused(422, "UNPROCESSABLE")["error"]
     answer = await ana.post(PATH, {**BODY, "variables": [{"name": "not a name"}]})
     assert answer.fields() == ["variables.0.name"]
 

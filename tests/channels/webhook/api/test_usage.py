@@ -227,3 +227,26 @@ async def test_a_page_token_of_another_list(ana: Client, place: str) -> None:
     refused = await ana.get(ACTIVITY, params={"page_token": token})
     refused.refused(422, "UNPROCESSABLE")
     assert refused.fields() == ["page_token"]
+
+
+async def test_days_are_added_up_to_weeks_and_months_and_narrowed(house: House) -> None:
+    person, boss = await house.person("read"), await house.person()
+    for at, outcome, channel in (
+        ("2026-03-01T12:00:00+01:00", PRICED, "webhook"),
+        ("2026-03-02T12:00:00+01:00", PRICED, "slack"),
+        ("2026-03-08T12:00:00+01:00", UNPRICED, "webhook"),
+    ):
+        await answered(house, person, at, outcome, channel=channel)
+    weeks = (await person.get(USAGE, params={**MARCH, "group_by": "week"})).json
+    assert [(each["start"], each["requests"], each["unpriced_requests"]) for each in weeks["groups"]] == [
+        ("2026-02-23", 1, 0),
+        ("2026-03-02", 2, 1),
+    ]
+    months = (await person.get(COSTS, params={**MARCH, "group_by": "month", "channel": "webhook"})).json
+    [month] = months["groups"]
+    assert (month["start"], month["requests"], month["cost_usd"]) == ("2026-03-01", 2, 0.25)
+    assert (await person.get(USAGE, params={**MARCH, "provider": "house"})).json["totals"]["cost_usd"] is None
+    (await person.get(USAGE, params={**MARCH, "person": "all"})).refused(403, "ACCESS_DENIED")
+    of_them = (await boss.get(USAGE, params={**MARCH, "person": person.person_id})).json["totals"]
+    assert of_them["requests"] == 3
+    assert (await boss.get(USAGE, params={**MARCH, "person": "all"})).json["totals"]["requests"] >= 3

@@ -55,7 +55,7 @@ JSON = {"Content-Type": "application/json"}
         (b'{"prompt": "a\\u0000b"}', "prompt"),
         (b'{"prompt": 1}', "prompt"),
         (b'{"prompt": ""}', "prompt"),
-        (b'{"prompt": "a", "type": "poem"}', "type"),
+        (b'{"prompt": "a", "type": 7}', "type"),
         (b'{"prompt": "a", "language": "english"}', "language"),
         (b'{"prompt": "a", "promt": "b"}', "promt"),
         (b"[" * 100_000, "body"),

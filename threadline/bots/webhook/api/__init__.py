@@ -18,5 +18,6 @@ __all__ = [
     "settings",
     "tasks",
     "templates",
+    "triggers",
     "usage",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from threadline.bots.webhook.api.limit_status import seconds_left
 from threadline.bots.webhook.api.message_submission import Asked
+from threadline.bots.webhook.compatibility import conversation_streams
 from threadline.bots.webhook.http.call import REQUEST_ID, Call
 from threadline.bots.webhook.http.endpoint import RequestHeader
 from threadline.bots.webhook.http.errors import Problem, invalid, not_found
@@ -18,6 +19,7 @@ from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
 from threadline.core.turns.failure_codes import CROWDED, NO_ROOM, REFUSED, RESTING, TOO_LONG, TOO_SLOW, parsed
 from threadline.core.turns.live_updates import Progress
+from threadline.storage.database.errors import StorageError
 from threadline.storage.turns import TurnRecord
 from threadline.texts.messages import _
 
@@ -59,6 +61,13 @@ async def finished(call: Call, asked: Asked) -> TurnRecord:
     """
     seconds = _wait_seconds(call)
     try:
+        return await _waited(call, asked, seconds)
+    except StorageError:
+        raise _lost_sight(asked) from None
+
+
+async def _waited(call: Call, asked: Asked, seconds: int) -> TurnRecord:
+    try:
         async with asyncio.timeout(seconds):
             async for _ in call.services.engine.watch(asked.message_id):
                 pass
@@ -86,6 +95,15 @@ def _handed_over(asked: Asked) -> Problem:
     )
 
 
+def _lost_sight(asked: Asked) -> Problem:
+    return Problem(
+        503,
+        "Your message is accepted, but the database cannot be read right now. Fetch the answer later.",
+        details=f"GET {address_of(asked)}",
+        headers={"Location": address_of(asked), "Retry-After": "5"},
+    )
+
+
 async def proposals_of(call: Call, message_id: str) -> list[Proposal]:
     """The proposals that were read from a message."""
     found = await call.services.proposals.repository.of_messages([message_id])
@@ -95,6 +113,11 @@ async def proposals_of(call: Call, message_id: str) -> list[Proposal]:
 def address_of(asked: Asked) -> str:
     """Where the message and its answer are found."""
     return f"/api/v1/conversations/{asked.conversation_id}/messages/{asked.message_id}"
+
+
+def task_address(call: Call, message_id: str) -> str:
+    """Where the result of a message is found, from outside: whoever follows it may take it for any address."""
+    return f"{call.address}/api/v1/tasks/{message_id}/result"
 
 
 async def failure(call: Call, record: TurnRecord) -> Problem | None:
@@ -142,6 +165,25 @@ async def stream_answer(call: Call, asked: Asked, *, accepted: bool) -> EventStr
         async for progress in call.services.engine.watch(asked.message_id):
             await seen.tell(stream, progress)
         await _conclude(call, asked, stream)
+    return stream
+
+
+async def stream_contents(call: Call, asked: Asked) -> EventStream:
+    """The same for whoever calls a message's text `content`: its pieces, then that it is whole or has failed."""
+    stream, sent = EventStream(call.request, call.room.streams), ""
+    async with stream:
+        async for progress in call.services.engine.watch(asked.message_id):
+            if progress.text.startswith(sent) and progress.text != sent:
+                await stream.send(conversation_streams.piece(progress.text[len(sent) :]))
+                sent = progress.text
+        record = await call.services.engine.turn(call.person.id, asked.message_id)
+        if not TurnState(record.state).over:
+            return stream
+        if not record.reply.startswith(sent):  # it had to start over: there is no word for that here
+            await stream.send(conversation_streams.piece(f"\n\n{record.reply}"))
+        problem = await failure(call, record)
+        last = conversation_streams.failed(problem.body(call.request[REQUEST_ID])) if problem else None
+        await stream.send(last or conversation_streams.end(reply_id(asked.message_id)))
     return stream
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from threadline.bots.webhook.api.event_bodies import shown_in
+from threadline.bots.webhook.compatibility.google_events import PRIMARY
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.views.event_views import full_id
@@ -44,8 +45,8 @@ async def each_calendar(call: Call) -> Sequence[Listed]:
 
 
 async def chosen(call: Call, calendar_id: str | None) -> tuple[Calendar, str]:
-    """The calendar of that id, or the one new events go to. Raises `Problem` (404), `CalendarError`."""
-    if calendar_id is None:
+    """The calendar of that id, or the one new events go to (`primary`). Raises `Problem` (404), `CalendarError`."""
+    if calendar_id in (None, PRIMARY):
         return await call.services.calendars.registry.primary(call.person)
     name, _, rest = calendar_id.partition(":")
     if rest and name in call.services.calendars.registry.backends:

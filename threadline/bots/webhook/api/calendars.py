@@ -3,11 +3,20 @@
 from threadline.bots.webhook.api import direct_writes
 from threadline.bots.webhook.api.calendar_lookup import asked_range, chosen, default_calendar, each_calendar, find_event
 from threadline.bots.webhook.api.event_bodies import edited, new_draft
+from threadline.bots.webhook.api.preference_rules import reads_google
+from threadline.bots.webhook.compatibility.google_events import PRIMARY, google_list, with_google
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.cursors import Position, cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, event_key
-from threadline.bots.webhook.schema.events import CalendarList, EventBody, EventList, EventPatchBody, EventView
+from threadline.bots.webhook.schema.events import (
+    CalendarList,
+    EventAnswer,
+    EventBody,
+    EventList,
+    EventPatchBody,
+    GoogleEventList,
+)
 from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, EventsQuery
 from threadline.bots.webhook.views.event_views import calendar_view, event_view, full_id, unreadable_view
 from threadline.core.calendars.agenda import Located
@@ -50,11 +59,12 @@ async def close_feed(call: Call) -> None:
     await call.room.feeds.revoke(call.person.id)
 
 
-@endpoints.declare("GET", _EVENTS, scope=READ, errors=(422,))
-async def list_events(call: Call, query: EventsQuery) -> EventList:
+@endpoints.declare("GET", _EVENTS, scope=READ, answers={200: (EventList, GoogleEventList)}, errors=(422,))
+async def list_events(call: Call, query: EventsQuery) -> EventList | GoogleEventList:
     """List the events of all your calendars in order of start, repeating ones once for each time.
 
-    `unknown` names calendars that could not be read, so there may be more events than are listed.
+    Of the calendar `primary`, which is the one that your events go to, they are given in the shape of Google Calendar's
+    API. `unknown` names calendars that could not be read, so there may be more events than are listed.
     """
     start, end = asked_range(call, query.time_min, query.time_max)
     unknown: list[str] = []
@@ -67,15 +77,17 @@ async def list_events(call: Call, query: EventsQuery) -> EventList:
     after = read_cursor(query.page_token)
     rest = sorted((each for each in located if after is None or _place(each) > after), key=_place)
     page, last = cut(rest, query.limit)
-    return EventList(
+    found = EventList(
         events=[event_view(each.event, each.calendar) for each in page],
         next_page=write_cursor(_place(last)) if last else None,
         unknown=unknown,
     )
+    google = query.calendar_id == PRIMARY or await reads_google(call)
+    return google_list(found) if google else found
 
 
-@endpoints.declare("POST", _EVENTS, scope=BOOK, status=201, errors=(404, 409, 422), headers=(IDEMPOTENCY_KEY,))
-async def create_event(call: Call, body: EventBody) -> EventView:
+@endpoints.declare("POST", _EVENTS, scope=BOOK, errors=(404, 409, 422), headers=(IDEMPOTENCY_KEY,))
+async def create_event(call: Call, body: EventBody) -> EventAnswer:
     """Create an event. Nothing is asked: this is the caller's own decision.
 
     It goes where the caller's events go unless `calendar_id` says otherwise. Attendees with an address are told of it,
@@ -85,18 +97,18 @@ async def create_event(call: Call, body: EventBody) -> EventView:
     place, key = await chosen(call, body.calendar_id), event_key(call, body.model_dump_json())
     booked = await direct_writes.create(call, place, draft, key, invite=body.invite)
     await call.services.storage.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
-    return event_view(booked, place[0].name)
+    return with_google(event_view(booked, place[0].name))
 
 
 @endpoints.declare("GET", _EVENT, scope=READ)
-async def get_event(call: Call, event_id: str, query: EventQuery) -> EventView:
+async def get_event(call: Call, event_id: str, query: EventQuery) -> EventAnswer:
     """Read an event, or one time of a repeating one by the id under which it is listed."""
     calendar, event = await find_event(call, event_id, query.calendar_id)
-    return event_view(event, calendar.name)
+    return with_google(event_view(event, calendar.name))
 
 
 @endpoints.declare("PATCH", _EVENT, scope=BOOK, errors=(409, 422))
-async def change_event(call: Call, event_id: str, query: EventQuery, body: EventPatchBody) -> EventView:
+async def change_event(call: Call, event_id: str, query: EventQuery, body: EventPatchBody) -> EventAnswer:
     """Change an event, or one time of a repeating one by the id under which it is listed.
 
     Absent fields stay, null clears; `start` alone moves the event as it is.
@@ -108,7 +120,7 @@ async def change_event(call: Call, event_id: str, query: EventQuery, body: Event
     version = body.version or event.version
     changed = await direct_writes.change(call, calendar, event, draft, version, invite=body.invite)
     await call.services.storage.audit.append(person_id=call.person.id, action="event.update", subject=event.id)
-    return event_view(changed, calendar.name)
+    return with_google(event_view(changed, calendar.name))
 
 
 @endpoints.declare("DELETE", _EVENT, scope=BOOK, status=204, errors=(409, 422))

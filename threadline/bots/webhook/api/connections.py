@@ -5,7 +5,7 @@ from datetime import timedelta
 from threadline.bots.webhook.api.calendar_lookup import chosen
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
-from threadline.bots.webhook.http.errors import unprocessable
+from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.schema.connections import (
     AuthQuery,
     AuthView,
@@ -44,11 +44,12 @@ async def begin(call: Call, query: AuthQuery) -> AuthView:
     return AuthView(backend=backend, url=url, expires_in=LIFETIME // timedelta(seconds=1))
 
 
-@endpoints.declare("POST", _PATH + "/auth/revoke", scope=BOOK, errors=(404,))
+@endpoints.declare("POST", _PATH + "/auth/revoke", scope=BOOK, errors=(404, 422))
 async def revoke(call: Call, body: RevokeBody) -> RevokedView:
     """End a connection: the back end is told, and what opened it is deleted here in any case."""
-    done = await call.services.calendars.connections.disconnect(call.person, body.backend)
-    return RevokedView(backend=done.backend, problem=done.problem)
+    backend = body.backend or await _only_connection(call)
+    done = await call.services.calendars.connections.disconnect(call.person, backend)
+    return RevokedView(backend=done.backend, problem=done.problem, message="The connection is ended.")
 
 
 @endpoints.declare("GET", _PATH + "/connections", scope=READ)
@@ -86,6 +87,16 @@ def _only_kind(call: Call) -> str:
     if len(kinds) != 1:
         raise unprocessable("backend", f"Name one of: {', '.join(kinds)}." if kinds else "There is none to connect.")
     return kinds[0]
+
+
+async def _only_connection(call: Call) -> str:
+    """What is connected, where that is one thing. Raises `Problem` (404, 422)."""
+    names = [record.backend for record in await call.services.calendars.registry.connections(call.person)]
+    if not names:
+        raise not_found("connection")
+    if len(names) > 1:
+        raise unprocessable("backend", f"Name one of: {', '.join(names)}.")
+    return names[0]
 
 
 def _connection_view(call: Call, record: ConnectionRecord) -> ConnectionView:

@@ -1,5 +1,6 @@
 """Conversations, and the messages in them."""
 
+import json
 from collections.abc import Sequence
 
 from aiohttp import web
@@ -7,13 +8,15 @@ from aiohttp import web
 from threadline.bots.webhook.api.answer_delivery import (
     LAST_EVENT_ID,
     PREFER,
-    address_of,
     finished,
     proposals_of,
     stream_answer,
+    stream_contents,
+    task_address,
     wants_no_wait,
 )
 from threadline.bots.webhook.api.message_submission import Asked, Question, ask, message_wishes, own_conversation
+from threadline.bots.webhook.compatibility.named_answers import conversation_answer
 from threadline.bots.webhook.http.authentication import require_scope
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
@@ -22,16 +25,22 @@ from threadline.bots.webhook.http.errors import not_found
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.messages import (
+    ConversationAnswer,
     ConversationBody,
-    ConversationDetail,
     ConversationList,
-    ConversationView,
+    DeletedView,
     ExchangeView,
     MessageBody,
     MessageView,
 )
 from threadline.bots.webhook.schema.queries import PageQuery
-from threadline.bots.webhook.views.message_views import conversation_view, exchange_view, message_view, reply_view
+from threadline.bots.webhook.views.message_views import (
+    conversation_detail,
+    conversation_view,
+    exchange_view,
+    message_view,
+    reply_view,
+)
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import BOOK, READ, WRITE
 from threadline.storage.turns import TurnRecord
@@ -53,23 +62,29 @@ async def list_all(call: Call, query: PageQuery) -> ConversationList:
     )
 
 
-@endpoints.declare("POST", _PATH, scope=WRITE, status=201)
-async def create(call: Call, body: ConversationBody) -> ConversationView:
-    """Open a conversation."""
-    record = await call.services.conversations.store.create(channel=NAME, person_id=call.person.id, title=body.title)
-    return conversation_view(record)
+@endpoints.declare("POST", _PATH, scope=WRITE)
+async def create(call: Call, body: ConversationBody) -> ConversationAnswer:
+    """Open a conversation. Its `system_prompt` holds for all of its answers, its `metadata` is your own."""
+    record = await call.services.conversations.store.create(
+        channel=NAME,
+        person_id=call.person.id,
+        title=body.title,
+        system_prompt=body.system_prompt,
+        client_data=json.dumps(body.metadata),
+    )
+    return conversation_answer(conversation_detail(record, []))
 
 
 @endpoints.declare("GET", _PATH + "/{conversation_id}", scope=READ)
-async def get(call: Call, conversation_id: str) -> ConversationDetail:
+async def get(call: Call, conversation_id: str) -> ConversationAnswer:
     """Read a conversation with its last 200 messages, the oldest first."""
     record = await own_conversation(call, conversation_id)
     turns = await call.services.conversations.turns.transcript(record.id)
-    return ConversationDetail(**dict(conversation_view(record)), messages=await _lines(call, turns))
+    return conversation_answer(conversation_detail(record, await _lines(call, turns)))
 
 
-@endpoints.declare("DELETE", _PATH + "/{conversation_id}", scope=WRITE, status=204)
-async def delete(call: Call, conversation_id: str) -> None:
+@endpoints.declare("DELETE", _PATH + "/{conversation_id}", scope=WRITE)
+async def delete(call: Call, conversation_id: str) -> DeletedView:
     """Delete a conversation with all that was said in it.
 
     Answers that are under way are stopped. Events that were booked stay in their calendar.
@@ -79,6 +94,7 @@ async def delete(call: Call, conversation_id: str) -> None:
         if not TurnState(turn.state).over:
             await call.services.engine.stop(call.person.id, turn.message_id)
     await call.services.conversations.store.delete(record.id)
+    return DeletedView(message="The conversation is deleted.")
 
 
 @endpoints.declare(
@@ -98,9 +114,12 @@ async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | 
         await call.services.conversations.templates.get(call.person.id, body.template_id)
     if body.words_decide:
         require_scope(call.caller, BOOK)
-    question = Question(body.text, message_wishes(body), conversation_id, body.timezone, words_decide=body.words_decide)
+    text = body.text or body.content or ""
+    question = Question(text, message_wishes(body), conversation_id, body.timezone, words_decide=body.words_decide)
     asked = await ask(call, question)
     if body.stream:
+        if body.content is not None:
+            return (await stream_contents(call, asked)).response
         return (await stream_answer(call, asked, accepted=True)).response
     return await exchange(call, asked)
 
@@ -139,7 +158,11 @@ async def exchange(call: Call, asked: Asked) -> Answer | ExchangeView:
     """A message with its answer: waited for, or not if the caller prefers that."""
     if wants_no_wait(call):
         turn = await call.services.engine.turn(call.person.id, asked.message_id)
-        headers = {"Location": address_of(asked), "Preference-Applied": "respond-async"}
+        headers = {
+            "Location": task_address(call, asked.message_id),
+            "Retry-After": "2",
+            "Preference-Applied": "respond-async",
+        }
         return Answer(exchange_view(turn, (), call.zone), 202, headers)
     turn = await finished(call, asked)
     return exchange_view(turn, await proposals_of(call, asked.message_id), call.zone)

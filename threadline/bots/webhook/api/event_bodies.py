@@ -1,7 +1,7 @@
 """From what the API takes to an event: a new one, or a changed one."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,12 +23,15 @@ def new_draft(body: EventBody, zone: str) -> EventDraft:
     Raises `Problem`, `NotAnEvent`, `CalendarRejected`.
     """
     own = read_zone(body.timezone) or zone
+    days = [moment for moment in (body.start, body.end) if not isinstance(moment, datetime)]
+    if len(days) == 1:
+        raise unprocessable("end", "The start and the end are both days, or both times.")
     return _checked(
         title=body.title,
-        start=shown_in(body.start, own, "start"),
-        end=shown_in(body.end, own, "end"),
+        start=_moment(body.start, own, "start"),
+        end=_moment(body.end, own, "end"),
         zone=own,
-        all_day=body.all_day,
+        all_day=body.all_day or bool(days),
         location=body.location or None,
         description=body.description or None,
         attendees=_attendees(body.attendees),
@@ -66,6 +69,13 @@ def shown_in(moment: datetime, zone: str, field: str) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise unprocessable(field, f"Times lie between the years {FIRST_YEAR} and {LAST_YEAR}.")
     return moment.astimezone(ZoneInfo(zone))
+
+
+def _moment(value: datetime | date, zone: str, field: str) -> datetime:
+    """An instant, or the midnight that a day begins with, on the clock of a zone."""
+    if isinstance(value, datetime):
+        return shown_in(value, zone, field)
+    return shown_in(datetime.combine(value, time(), tzinfo=ZoneInfo(zone)), zone, field)
 
 
 def _extent(draft: EventDraft, patch: EventPatch, zone: str) -> tuple[datetime, datetime]:

@@ -19,7 +19,7 @@ _CATEGORY = "templates"
 @endpoints.declare("PUT", _PATH, scope=WRITE, errors=(404,))
 async def put_all(call: Call, body: FavoritesBody) -> FavoritesView:
     """Set your favourite templates, in your order."""
-    wanted = list(dict.fromkeys(body.favorites))
+    wanted = list(dict.fromkeys(body.favorites or body.template_ids or ()))
     for template_id in wanted:
         await call.services.conversations.templates.get(call.person.id, template_id)
     for template_id in set(await _places(call)) - set(wanted):
@@ -39,11 +39,12 @@ async def put_one(call: Call, template_id: str) -> FavoritesView:
     return FavoritesView(favorites=await favorites_of(call))
 
 
-@endpoints.declare("DELETE", _ONE, scope=WRITE, status=204)
-async def delete_one(call: Call, template_id: str) -> None:
+@endpoints.declare("DELETE", _ONE, scope=WRITE)
+async def delete_one(call: Call, template_id: str) -> FavoritesView:
     """Make a template no favourite any more."""
     if not await call.services.people.preferences.delete(call.person.id, PREFIX + template_id):
-        raise not_found("favourite")
+        raise not_found("favourite", template_id)
+    return FavoritesView(favorites=await favorites_of(call))
 
 
 async def favorites_of(call: Call) -> list[str]:

@@ -2,12 +2,15 @@
 
 from threadline.bots.webhook.api.answer_delivery import PREFER
 from threadline.bots.webhook.api.message_submission import Question, ask
-from threadline.bots.webhook.api.prompts import answer
+from threadline.bots.webhook.api.prompts import result
+from threadline.bots.webhook.compatibility.named_answers import file_answer, named_metadata
+from threadline.bots.webhook.compatibility.words import language_tag, source_of, task_of
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.schema.files import (
+    FileAnswer,
     FileForm,
     FileMetadata,
     FileProcessForm,
@@ -15,40 +18,44 @@ from threadline.bots.webhook.schema.files import (
     TableView,
     Upload,
 )
-from threadline.bots.webhook.schema.messages import AnswerView, ExchangeView
+from threadline.bots.webhook.schema.messages import ExchangeView, ResultView
 from threadline.core.documents.document import Document, DocumentTooLarge, DocumentUnreadable, DocumentUnsupported
-from threadline.core.domain.message import Attachment, Source, Wishes
+from threadline.core.domain.message import Attachment, Wishes
 from threadline.core.domain.scopes import READ, WRITE
-from threadline.providers.port import Task
+from threadline.providers.port import Parameters
 
 endpoints = Endpoints("Files")
 
 
 @endpoints.declare("POST", "/api/v1/files/upload", scope=READ, errors=(422,))
-async def upload(call: Call, form: FileForm) -> FileView:
+async def upload(call: Call, form: FileForm) -> FileAnswer:
     """Read a file.
 
     The answer is its text, with its tables where it has any. The text in pictures and in scanned pages is read where
     the service has the means. The file itself is not kept.
     """
-    return _view(await _read(call, form.file), len(form.file.content))
+    return file_answer(_view(await _read(call, form.file), len(form.file.content)))
 
 
 @endpoints.declare(
     "POST",
     "/api/v1/files/process",
     scope=WRITE,
-    answers={200: (AnswerView,), 202: (ExchangeView,)},
+    answers={200: (ResultView,), 202: (ExchangeView,)},
     errors=(404, 409, 422, 502, 503, 504),
     headers=(IDEMPOTENCY_KEY, PREFER),
 )
-async def process(call: Call, form: FileProcessForm) -> AnswerView | Answer | ExchangeView:
+async def process(call: Call, form: FileProcessForm) -> ResultView | Answer | ExchangeView:
     """Read a file and answer about it, as `POST /webhook` does; a summary unless another `type` is asked for."""
     if form.template_id:
         await call.services.conversations.templates.get(call.person.id, form.template_id)
     document = await _read(call, form.file)
     wishes = Wishes(
-        task=Task(form.type), source=Source(form.source), template_id=form.template_id, language=form.language
+        task=task_of(form.type),
+        source=source_of(form.source),
+        template_id=form.template_id,
+        language=language_tag(form.language),
+        parameters=Parameters(max_tokens=form.max_tokens, temperature=form.temperature),
     )
     attachment = Attachment(document.name, document.media_type, document.text, note=document.note)
     question = Question(
@@ -58,11 +65,14 @@ async def process(call: Call, form: FileProcessForm) -> AnswerView | Answer | Ex
         form.timezone,
         attachments=(attachment,),
     )
-    return await answer(call, await ask(call, question))
+    known = named_metadata(_view(document, len(form.file.content))).model_dump(mode="json")
+    return await result(call, await ask(call, question), metadata=known)
 
 
 async def _read(call: Call, file: Upload) -> Document:
     """The file's text. Raises `Problem` (413, 422)."""
+    if not file.content.strip():
+        raise unprocessable("file", "The file is empty.")
     try:
         return await call.services.documents.read(file.name, file.media_type, file.content)
     except DocumentTooLarge as error:

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from threadline.bots.webhook.api.calendar_lookup import Listed, asked_range, each_calendar
+from threadline.bots.webhook.api.calendar_lookup import Listed, asked_range, chosen, each_calendar
 from threadline.bots.webhook.api.message_submission import own_conversation, read_zone
+from threadline.bots.webhook.compatibility.google_events import PRIMARY
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import not_found, unprocessable
@@ -38,7 +39,8 @@ async def free_busy(call: Call, query: FreeBusyQuery) -> FreeBusyList:
     zone = read_zone(query.timezone) or call.zone
     own: Sequence[FreeBusyView] = ()
     if query.calendar_id or not query.addresses:
-        own = await _own(call, query.calendar_id, start, end, zone)
+        wanted = [await _default(call) if each == PRIMARY else each for each in query.calendar_id]
+        own = await _own(call, wanted, start, end, zone)
     return FreeBusyList(calendars=[*own, *await _others(call, query.addresses, start, end, zone)])
 
 
@@ -71,6 +73,12 @@ async def find_time(call: Call, body: FindTimeBody) -> SlotList:
     )
     unknown = sorted({name for slot in found for name in slot.unknown})
     return SlotList(slots=[slot_view(slot, zone) for slot in found], unknown=unknown)
+
+
+async def _default(call: Call) -> str:
+    """The full id of the calendar that the caller's events go to. Raises `CalendarError`."""
+    calendar, calendar_id = await chosen(call, PRIMARY)
+    return full_id(calendar.name, calendar_id)
 
 
 async def _own(call: Call, wanted: Sequence[str], start: datetime, end: datetime, zone: str) -> list[FreeBusyView]:

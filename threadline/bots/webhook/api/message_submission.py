@@ -1,15 +1,21 @@
 """Putting a person's words to the engine, from any endpoint that takes them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from threadline.bots.webhook.compatibility.words import (
+    language_tag,
+    message_task,
+    parameters_of,
+    source_of,
+    task_of,
+)
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.errors import Problem, not_found, unprocessable
 from threadline.bots.webhook.http.idempotency import message_key, require_same
-from threadline.bots.webhook.schema.messages import MessageBody, ParametersBody, PromptBody
-from threadline.core.domain.message import Attachment, Author, Message, Source, Wishes
-from threadline.providers.port import Parameters, Task
+from threadline.bots.webhook.schema.messages import MessageBody, PromptBody
+from threadline.core.domain.message import Attachment, Author, Message, Wishes
 from threadline.storage.conversations import ConversationRecord
 from threadline.storage.persons import new_id
 
@@ -39,17 +45,19 @@ async def ask(call: Call, question: Question) -> Asked:
 
     Raises `Problem` (404 and 409 for the conversation, 422 if the earlier question was another), `StorageError`.
     """
-    key, thread = message_key(call), await _thread(call, question.conversation_id)
+    if not question.text.strip() and not question.attachments:
+        raise unprocessable("text", "There is nothing to answer: the text is empty.")
+    key, place = message_key(call), await _place(call, question.conversation_id)
     message = Message(
         channel=NAME,
         event_key=key,
-        conversation_key=thread,
+        conversation_key=place.key,
         author=Author(call.person.id, person_id=call.person.id),
         text=question.text,
         sent_at=datetime.now(UTC),
         zone=read_zone(question.zone),
         attachments=question.attachments,
-        wishes=question.wishes,
+        wishes=replace(question.wishes, instructions=place.instructions),
         words_decide=question.words_decide,
     )
     receipt = await call.services.engine.receive(message)
@@ -77,35 +85,38 @@ def read_zone(name: str | None) -> str | None:
 def prompt_wishes(body: PromptBody) -> Wishes:
     """How a prompt is to be answered."""
     return Wishes(
-        task=Task(body.type),
-        source=Source(body.source),
+        task=task_of(body.type),
+        source=source_of(body.source),
         template_id=body.template_id,
-        language=body.language,
-        parameters=parameters(body.parameters),
+        language=language_tag(body.language),
+        parameters=parameters_of(body.parameters, max_tokens=body.max_tokens, temperature=body.temperature),
     )
 
 
 def message_wishes(body: MessageBody) -> Wishes:
     """How a message of a conversation is to be answered; plain chat leaves the choice to the engine."""
     return Wishes(
-        task=Task(body.type) if body.type != "chat" else None,
-        source=Source(body.source),
+        task=message_task(body.type),
+        source=source_of(body.source),
         template_id=body.template_id,
-        language=body.language,
-        parameters=parameters(body.parameters),
+        language=language_tag(body.language),
+        parameters=parameters_of(body.parameters),
     )
 
 
-def parameters(body: ParametersBody) -> Parameters:
-    """Sampling wishes as the providers take them."""
-    return Parameters(**body.model_dump(exclude={"stop"}), stop=tuple(body.stop))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a question is put: the key of its conversation, and how the answers there are to be."""
+
+    key: str
+    instructions: str = ""
 
 
-async def _thread(call: Call, conversation_id: str | None) -> str:
-    """The key of a conversation of the caller that can be continued here, or of a new one."""
+async def _place(call: Call, conversation_id: str | None) -> _Place:
+    """A conversation of the caller that can be continued here, or a new one."""
     if conversation_id is None:
-        return new_id()
+        return _Place(new_id())
     record = await own_conversation(call, conversation_id)
     if record.channel != NAME:
         raise Problem(409, f"This conversation is on {record.channel}: answer there.")
-    return record.external_key
+    return _Place(record.external_key, record.system_prompt)

@@ -7,6 +7,7 @@ from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.core.domain.scopes import ADMIN
 from threadline.storage.database.errors import StorageError
+from threadline.storage.figures import Figures
 
 endpoints = Endpoints("Health")
 
@@ -23,6 +24,8 @@ async def metrics(call: Call) -> web.Response:
     figures = call.room.metrics
     try:
         figures.turns(await call.services.conversations.turns.count())
+        counted = Figures(call.services.storage.database)
+        figures.stored(await counted.longest_wait(), await counted.proposals(), await counted.day_of_providers())
     except StorageError:
         figures.turns({})  # what does not need the database is told all the same
     figures.models(call.services.models.selection.standings)

@@ -3,7 +3,7 @@
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.settings import LlmBody, LlmView, ProviderView
-from threadline.core.turns.model_selection import LlmSettings
+from threadline.core.turns.model_selection import LlmSettings, Sampling
 from threadline.providers.pool import LAST_RESORT
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.database.errors import SecretUnreadable
@@ -24,35 +24,57 @@ def providers(call: Call) -> list[ProviderView]:
 async def llm_view(call: Call) -> LlmView:
     """How the caller is answered."""
     wishes = await call.services.models.selection.settings_of(call.person.id)
-    return LlmView(**wishes.model_dump(), has_api_key=await _has_key(call, wishes.provider))
+    own = wishes.model_dump(exclude={"sampling"})
+    sampling = {name: wish for name, wish in wishes.sampling.model_dump(mode="json").items() if wish not in (None, [])}
+    return LlmView(**own, parameters=sampling, has_api_key=await _has_key(call, wishes.provider))
 
 
 async def save_llm(call: Call, body: LlmBody) -> None:
     """Keep what the caller chose: all of it or nothing. Raises `Problem` (422)."""
-    _check(call, body)
-    await _check_model(call, body)
+    before = await call.services.models.selection.settings_of(call.person.id)
+    wishes = _merged(before, body)
+    _check(call, body, wishes)
+    await _check_model(call, wishes, body.api_key)
     if "api_key" in body.model_fields_set:
         await _save_key(call, body.provider, body.api_key)
-    wishes = LlmSettings(**body.model_dump(exclude={"api_key"}))
     await call.services.models.selection.save_settings(call.person.id, wishes)
 
 
-def _check(call: Call, body: LlmBody) -> None:
+def _merged(before: LlmSettings, body: LlmBody) -> LlmSettings:
+    """What is wished from now on: a further provider has a model of its own, and null is the usual."""
+    given = body.model_dump(exclude={"api_key", "parameters"}, exclude_unset=True)
+    if "provider" in given and given["provider"] != before.provider:
+        given.setdefault("model", None)
+    if body.parameters is not None:
+        wished = body.parameters
+        beside = {
+            name: getattr(wished, name) for name in ("temperature", "max_tokens") if getattr(wished, name) is not None
+        }
+        stop = tuple(wished.stop or wished.stop_sequences)
+        given = {**beside, **given, "sampling": Sampling(**wished.model_dump(exclude={"stop"}), stop=stop)}
+    elif "parameters" in body.model_fields_set:
+        given["sampling"] = None
+    kept = {**{name: getattr(before, name) for name in LlmSettings.model_fields}, **given}
+    return LlmSettings(**{name: value for name, value in kept.items() if value is not None})
+
+
+def _check(call: Call, body: LlmBody, wishes: LlmSettings) -> None:
     names = [spec.name for spec in _specs(call)]
     if body.provider is not None and body.provider not in names:
         raise unprocessable("provider", f"There is no such provider here. Configured are: {', '.join(names)}.")
-    for field in ("model", "api_key"):
-        if body.provider is None and getattr(body, field) is not None:
-            raise unprocessable(field, "This goes with a provider: name that as well.")
+    if wishes.provider is None and wishes.model is not None:
+        raise unprocessable("model", "This goes with a provider: name that as well.")
+    if body.provider is None and body.api_key is not None:
+        raise unprocessable("api_key", "This goes with a provider: name that as well.")
     if body.api_key is not None and not call.services.storage.secrets.has_key:
         raise unprocessable("api_key", _NO_SECRETS)
 
 
-async def _check_model(call: Call, body: LlmBody) -> None:
+async def _check_model(call: Call, body: LlmSettings, api_key: str | None) -> None:
     """A model that the provider does not have would fail every answer: it is told now."""
     if body.provider is None or body.model is None:
         return
-    names = await call.services.models.selection.misspelt(call.person.id, body.provider, body.model, body.api_key)
+    names = await call.services.models.selection.misspelt(call.person.id, body.provider, body.model, api_key)
     if names is not None:
         said = _("{provider} has no model “{model}”.", provider=body.provider, model=body.model)
         near = _("Did you mean {names}?", names=or_list(names)) if names else ""

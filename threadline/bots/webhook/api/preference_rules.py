@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from threadline.bots.webhook.api.message_submission import read_zone
+from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.core.people.calendar_preferences import (
     CLOCKS,
@@ -19,6 +20,9 @@ from threadline.core.people.calendar_preferences import (
     read_meal,
 )
 from threadline.core.reminders.preferences import read_lead, read_time
+
+EVENT_SHAPE = "event_shape"
+"""The preference for the shape in which events are given over HTTP."""
 
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 _LANGUAGE = re.compile(r"^[a-z]{2}$")
@@ -93,8 +97,17 @@ RULES: Mapping[str, Rule] = {
     ),
     "tell_expiry": _SWITCH,
     "tell_answers": _SWITCH,
+    EVENT_SHAPE: _one_of(("threadline", "google")),
 }
 """By the key of the preference. `threadline.core.people.calendar_preferences` says what those of the calendar do."""
+
+
+async def reads_google(call: Call) -> bool:
+    """Whether the caller wants events in the shape of Google Calendar's API; the console never does."""
+    if call.caller.by_cookie:
+        return False
+    found = await call.services.people.preferences.get(call.person.id, EVENT_SHAPE)
+    return found is not None and found.value == "google"
 
 
 def require_fitting(key: str, value: str) -> None:

@@ -1,23 +1,35 @@
 """A person's settings."""
 
+import json
+
 from pydantic import ValidationError
 
 from threadline.bots.webhook.api.favorites import PREFIX, favorites_of
 from threadline.bots.webhook.api.model_choice import llm_view, providers, save_llm
-from threadline.bots.webhook.api.preference_rules import require_fitting
+from threadline.bots.webhook.api.preference_rules import RULES, require_fitting
+from threadline.bots.webhook.compatibility.kept_values import kept, shown
+from threadline.bots.webhook.compatibility.named_answers import (
+    llm_answer,
+    named_settings,
+    preference_answer,
+    ui_answer,
+)
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import not_found, unprocessable
-from threadline.bots.webhook.schema.service import PreferenceBody, PreferenceView
-from threadline.bots.webhook.schema.settings import LlmBody, LlmView, SettingsView, UiBody, UiView
+from threadline.bots.webhook.schema.messages import DeletedView
+from threadline.bots.webhook.schema.service import PreferenceAnswer, PreferenceBody, PreferenceView
+from threadline.bots.webhook.schema.settings import LlmAnswer, LlmBody, SettingsView, UiAnswer, UiBody, UiView
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.turns.model_selection import LLM_PREFERENCE
+from threadline.storage.preferences import PreferenceRecord
 
 endpoints = Endpoints("Settings")
 
 _PATH = "/api/v1/settings"
 _UI = "ui"
+_LONGEST_VALUE = 10_000
 _OWN_ADDRESS = {LLM_PREFERENCE: f"{_PATH}/llm", _UI: f"{_PATH}/ui"}
 
 
@@ -26,50 +38,59 @@ async def get(call: Call) -> SettingsView:
     """Read your settings, and which providers you can choose from."""
     records = await call.services.people.preferences.list(call.person.id)
     ui = next((record.value for record in records if record.key == _UI), "{}")
+    llm, look, favorites = await llm_view(call), _ui_view(ui), await favorites_of(call)
+    preferences = [_preference_view(record) for record in records if not _is_reserved(record.key)]
     return SettingsView(
-        llm=await llm_view(call),
-        ui=_ui_view(ui),
-        preferences=[PreferenceView.model_validate(record) for record in records if not _is_reserved(record.key)],
-        favorites=await favorites_of(call),
+        llm=llm,
+        ui=look,
+        preferences=preferences,
+        favorites=favorites,
         providers=providers(call),
+        settings=named_settings(llm, look, preferences, favorites),
     )
 
 
 @endpoints.declare("PUT", _PATH + "/llm", scope=WRITE, errors=(422,))
-async def put_llm(call: Call, body: LlmBody) -> LlmView:
+async def put_llm(call: Call, body: LlmBody) -> LlmAnswer:
     """Choose who answers you, and how. With `api_key`, by your own account with that provider."""
     await save_llm(call, body)
-    return await llm_view(call)
+    return llm_answer(await llm_view(call))
 
 
 @endpoints.declare("PUT", _PATH + "/ui", scope=WRITE)
-async def put_ui(call: Call, body: UiBody) -> UiView:
-    """Choose what the console looks like."""
-    value = body.model_dump_json()
+async def put_ui(call: Call, body: UiBody) -> UiAnswer:
+    """Choose what the console, or another client, looks like."""
+    record = await call.services.people.preferences.get(call.person.id, _UI)
+    before = _ui_view(record.value if record else "{}").model_dump(exclude_defaults=True)
+    given = body.model_dump(exclude_unset=True)
+    given |= {"theme": "auto"} if body.theme == "system" else {}
+    value = json.dumps({name: kept for name, kept in {**before, **given}.items() if kept is not None})
     await call.services.people.preferences.put(call.person.id, _UI, value=value, category=_UI)
-    return _ui_view(value)
+    return ui_answer(_ui_view(value))
 
 
 @endpoints.declare("PUT", _PATH + "/preferences", scope=WRITE, errors=(422,))
-async def put_preference(call: Call, body: PreferenceBody) -> PreferenceView:
+async def put_preference(call: Call, body: PreferenceBody) -> PreferenceAnswer:
     """Set one preference. Some steer the service, others are the client's own.
 
     `timezone` (IANA), `language` (ISO 639-1), `working_hours` (`09:00-17:00`), `working_days` (`mon,tue,wed,thu,fri`),
     `buffer_minutes` (kept free around what is in the calendar), `holidays` (`AT`, `DE-BY`), `share_busy` and
-    `invite_attendees` (`true`, `false`).
+    `invite_attendees` (`true`, `false`), `event_shape` (`threadline`, `google`).
     """
-    _check(body)
-    record = await call.services.people.preferences.put(
-        call.person.id, body.key, value=body.value, category=body.category
-    )
-    return PreferenceView.model_validate(record)
+    value = kept(body.value, as_text=body.key in RULES)
+    if len(value) > _LONGEST_VALUE or "\x00" in value:
+        raise unprocessable("value", f"A value is up to {_LONGEST_VALUE} characters of JSON, without NUL characters.")
+    _check(body.key, value)
+    record = await call.services.people.preferences.put(call.person.id, body.key, value=value, category=body.category)
+    return preference_answer(_preference_view(record))
 
 
-@endpoints.declare("DELETE", _PATH + "/preferences/{key}", scope=WRITE, status=204)
-async def delete_preference(call: Call, key: str) -> None:
+@endpoints.declare("DELETE", _PATH + "/preferences/{key}", scope=WRITE)
+async def delete_preference(call: Call, key: str) -> DeletedView:
     """Forget one preference."""
     if _is_reserved(key) or not await call.services.people.preferences.delete(call.person.id, key):
-        raise not_found("preference")
+        raise not_found("preference", key)
+    return DeletedView(message="The preference is forgotten.")
 
 
 def _ui_view(value: str) -> UiView:
@@ -85,9 +106,13 @@ def _is_reserved(key: str) -> bool:
     return key in _OWN_ADDRESS or key.startswith(PREFIX)
 
 
-def _check(body: PreferenceBody) -> None:
-    if body.key in _OWN_ADDRESS:
-        raise unprocessable("key", f"This one is set with PUT {_OWN_ADDRESS[body.key]}.")
-    if body.key == DEFAULT_CALENDAR_KEY:
+def _preference_view(record: PreferenceRecord) -> PreferenceView:
+    return PreferenceView(key=record.key, value=shown(record.value), category=record.category)
+
+
+def _check(key: str, value: str) -> None:
+    if key in _OWN_ADDRESS:
+        raise unprocessable("key", f"This one is set with PUT {_OWN_ADDRESS[key]}.")
+    if key == DEFAULT_CALENDAR_KEY:
         raise unprocessable("key", "This one is set with PUT /api/v1/calendar/default.")
-    require_fitting(body.key, body.value)
+    require_fitting(key, value)

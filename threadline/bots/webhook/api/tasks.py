@@ -2,20 +2,25 @@
 
 from aiohttp import web
 
-from threadline.bots.webhook.api.answer_delivery import failure, proposals_of
+from threadline.bots.webhook.api.answer_delivery import failure, proposals_of, task_address
+from threadline.bots.webhook.api.prompts import finished_answer
 from threadline.bots.webhook.http.call import REQUEST_ID, Call
-from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.http.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.errors import not_found
 from threadline.bots.webhook.http.sse import EVENT_STREAM, EventStream
+from threadline.bots.webhook.schema.messages import AnswerView, EventAnswerView
 from threadline.bots.webhook.schema.tasks import TaskStatus, TaskStep, TaskView
 from threadline.bots.webhook.views.message_views import reply_view
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import READ, WRITE
+from threadline.core.turns.engine import TurnNotFound
 from threadline.core.turns.live_updates import Progress
 from threadline.storage.turns import TurnRecord
 
 endpoints = Endpoints("Tasks")
 
 _PATH = "/api/v1/tasks/{task_id}"
+_ASK_AGAIN_SECONDS = 2
 _STATUSES: dict[TurnState, TaskStatus] = {
     TurnState.QUEUED: "queued",
     TurnState.ANSWERING: "running",
@@ -32,12 +37,13 @@ async def get(call: Call, task_id: str) -> TaskView:
 
     The id of a message is the id of its task: with `Prefer: respond-async` a message is answered at once with its id.
     """
-    return await _view(call, await call.services.engine.turn(call.person.id, task_id))
+    return await _view(call, await _own(call, task_id))
 
 
 @endpoints.declare("DELETE", _PATH, scope=WRITE, answers={202: (TaskView,)})
 async def cancel(call: Call, task_id: str) -> TaskView:
     """Cancel a task. What was written so far stays; one that is over is left as it is."""
+    await _own(call, task_id)
     await call.services.engine.stop(call.person.id, task_id)
     return await get(call, task_id)
 
@@ -50,7 +56,7 @@ async def follow(call: Call, task_id: str) -> web.StreamResponse:
     `event: step_change` whenever its step is; at the end `event: completed` with the task, also if it was cancelled, or
     `event: error` with an error of the usual shape. Whoever comes back is told how it stands now.
     """
-    await call.services.engine.turn(call.person.id, task_id)
+    await _own(call, task_id)
     stream = EventStream(call.request, call.room.streams)
     async with stream:
         await stream.send({"id": task_id}, event="connected")
@@ -65,6 +71,36 @@ async def follow(call: Call, task_id: str) -> web.StreamResponse:
             status, step = now, stage
         await _conclude(call, task_id, stream)
     return stream.response
+
+
+@endpoints.declare(
+    "GET",
+    _PATH + "/result",
+    scope=READ,
+    answers={200: (AnswerView, EventAnswerView), 202: (TaskView,)},
+    errors=(413, 422, 429, 502, 503, 504),
+)
+async def result(call: Call, task_id: str) -> Answer | AnswerView | EventAnswerView:
+    """The answer of a task: 202 with `Retry-After` until it is there, then what `POST /webhook` answers.
+
+    Where it failed, the error is answered that waiting for it would have led to. The `Location` of an answer that is
+    not waited for leads here.
+    """
+    record = await _own(call, task_id)
+    if not TurnState(record.state).over:
+        headers = {"Retry-After": str(_ASK_AGAIN_SECONDS), "Location": task_address(call, task_id)}
+        return Answer(await _view(call, record), 202, headers)
+    if problem := await failure(call, record):
+        raise problem
+    return await finished_answer(call, record, event_wanted=record.outcome.template_id == "schedule")
+
+
+async def _own(call: Call, task_id: str) -> TurnRecord:
+    """A task of the caller. Raises `Problem` (404)."""
+    try:
+        return await call.services.engine.turn(call.person.id, task_id)
+    except TurnNotFound:
+        raise not_found("task", task_id) from None
 
 
 async def _conclude(call: Call, task_id: str, stream: EventStream) -> None:

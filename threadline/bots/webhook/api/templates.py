@@ -3,21 +3,25 @@
 import re
 
 from threadline.bots.webhook.api.answer_delivery import PREFER
-from threadline.bots.webhook.api.message_submission import Question, ask, parameters
-from threadline.bots.webhook.api.prompts import answer
+from threadline.bots.webhook.api.message_submission import Question, ask
+from threadline.bots.webhook.api.prompts import result
+from threadline.bots.webhook.compatibility.named_answers import template_answer
+from threadline.bots.webhook.compatibility.template_variables import values_for
+from threadline.bots.webhook.compatibility.words import language_tag, parameters_of, source_of, task_of
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
 from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.schema.messages import (
-    AnswerView,
+    DeletedView,
     ExchangeView,
     ProcessBody,
     RenderBody,
     RenderView,
+    ResultView,
+    TemplateAnswer,
     TemplateBody,
     TemplateList,
-    TemplateView,
 )
 from threadline.bots.webhook.schema.queries import TemplateQuery
 from threadline.bots.webhook.views.message_views import template_view
@@ -25,7 +29,6 @@ from threadline.core.domain.message import Source, Wishes
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.domain.template import Template, Variable
 from threadline.core.templates.library import TemplateNotFound, render
-from threadline.providers.port import Task
 from threadline.storage.persons import new_id
 
 endpoints = Endpoints("Templates")
@@ -43,45 +46,49 @@ async def list_all(call: Call) -> TemplateList:
 
 
 @endpoints.declare("POST", _PATH, scope=WRITE, status=201, errors=(409, 422))
-async def create(call: Call, body: TemplateBody) -> TemplateView:
+async def create(call: Call, body: TemplateBody) -> TemplateAnswer:
     """Create a template. To stand in for a shipped one, replace that one with PUT."""
     template = _template(body, body.id or _chosen_id(body.name))
     try:
         await call.services.conversations.templates.get(call.person.id, template.id)
     except TemplateNotFound:
-        return template_view(await call.services.conversations.templates.save(call.person.id, template, expected=0))
+        saved = await call.services.conversations.templates.save(call.person.id, template, expected=0)
+        return template_answer(template_view(saved))
     raise Problem(409, f"There is a template {template.id!r} already; PUT replaces it.")
 
 
 @endpoints.declare("GET", _ONE, scope=READ)
-async def get(call: Call, template_id: str, query: TemplateQuery) -> TemplateView:
+async def get(call: Call, template_id: str, query: TemplateQuery) -> TemplateAnswer:
     """Read a template, as it is now or as it was in one version."""
-    return template_view(await call.services.conversations.templates.get(call.person.id, template_id, query.version))
+    found = await call.services.conversations.templates.get(call.person.id, template_id, query.version)
+    return template_answer(template_view(found))
 
 
 @endpoints.declare("PUT", _ONE, scope=WRITE, errors=(422,))
-async def put(call: Call, template_id: str, body: TemplateBody) -> TemplateView:
+async def put(call: Call, template_id: str, body: TemplateBody) -> TemplateAnswer:
     """Replace a template by a new version. A shipped one is replaced for you alone."""
     if body.id not in (None, template_id):
         raise unprocessable("id", "The id of a template is fixed.")
     await call.services.conversations.templates.get(call.person.id, template_id)
-    return template_view(await call.services.conversations.templates.save(call.person.id, _template(body, template_id)))
+    saved = await call.services.conversations.templates.save(call.person.id, _template(body, template_id))
+    return template_answer(template_view(saved))
 
 
-@endpoints.declare("DELETE", _ONE, scope=WRITE, status=204)
-async def delete(call: Call, template_id: str) -> None:
+@endpoints.declare("DELETE", _ONE, scope=WRITE)
+async def delete(call: Call, template_id: str) -> DeletedView:
     """Delete a template of yours. If it stood in for a shipped one, that one is back; those cannot be deleted."""
     template = await call.services.conversations.templates.get(call.person.id, template_id)
     if template.builtin:
         raise Problem(403, "This template is shipped: it can be replaced, not deleted.")
     await call.services.conversations.templates.delete(call.person.id, template_id)
+    return DeletedView(message="The template is deleted.")
 
 
 @endpoints.declare("POST", _ONE + "/render", scope=READ, errors=(422,))
 async def fill_in(call: Call, template_id: str, body: RenderBody) -> RenderView:
     """Fill a template in, without asking anybody."""
     template = await call.services.conversations.templates.get(call.person.id, template_id, body.version)
-    rendered = render(template, body.variables)
+    rendered = render(template, values_for(template, body.variables))
     return RenderView(prompt=rendered.prompt, system_prompt=rendered.system_prompt, version=template.version)
 
 
@@ -89,14 +96,15 @@ async def fill_in(call: Call, template_id: str, body: RenderBody) -> RenderView:
     "POST",
     _ONE + "/process",
     scope=WRITE,
-    answers={200: (AnswerView,), 202: (ExchangeView,)},
+    answers={200: (ResultView,), 202: (ExchangeView,)},
     errors=(409, 413, 422, 502, 503, 504),
     headers=(IDEMPOTENCY_KEY, PREFER),
 )
-async def process(call: Call, template_id: str, body: ProcessBody) -> AnswerView | Answer | ExchangeView:
+async def process(call: Call, template_id: str, body: ProcessBody) -> ResultView | Answer | ExchangeView:
     """Fill a template in and answer it, as `POST /webhook` does."""
     template = await call.services.conversations.templates.get(call.person.id, template_id, body.version)
-    prompt = render(template, body.variables).prompt
+    values = values_for(template, body.variables)
+    prompt = render(template, values).prompt
     if not prompt:
         raise unprocessable("variables", "With these values there is nothing to ask.")
     wishes = Wishes(
@@ -104,12 +112,12 @@ async def process(call: Call, template_id: str, body: ProcessBody) -> AnswerView
         source=template.source or Source.OTHER,
         template_id=template_id,
         template_version=body.version,
-        language=body.language,
-        parameters=parameters(body.parameters),
-        variables=tuple(body.variables.items()),
+        language=language_tag(body.language),
+        parameters=parameters_of(body.parameters, max_tokens=body.max_tokens, temperature=body.temperature),
+        variables=tuple(values.items()),
     )
-    text = body.variables.get("text") or prompt
-    return await answer(call, await ask(call, Question(text, wishes, body.conversation_id, body.timezone)))
+    text = values.get("text") or prompt
+    return await result(call, await ask(call, Question(text, wishes, body.conversation_id, body.timezone)))
 
 
 def _template(body: TemplateBody, template_id: str) -> Template:
@@ -120,9 +128,9 @@ def _template(body: TemplateBody, template_id: str) -> Template:
         template=body.template,
         variables=tuple(Variable(each.name, each.description, each.required, each.default) for each in body.variables),
         system_prompt=body.system_prompt,
-        task=Task(body.type),
-        source=Source(body.source) if body.source else None,
-        language=body.language,
+        task=task_of(body.type),
+        source=source_of(body.source) if body.source else None,
+        language=language_tag(body.language),
     )
 
 

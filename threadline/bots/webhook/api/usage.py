@@ -7,29 +7,32 @@ from threadline.bots.webhook.api.activity import recent
 from threadline.bots.webhook.api.event_bodies import shown_in
 from threadline.bots.webhook.api.limit_status import limits_of
 from threadline.bots.webhook.api.usage_reports import Period, cost_report, usage_report
+from threadline.bots.webhook.http.authentication import require_scope
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.queries import PageQuery
 from threadline.bots.webhook.schema.usage import ActivityList, CostReport, UsageQuery, UsageReport
-from threadline.core.domain.scopes import READ
+from threadline.core.domain.scopes import ADMIN, READ
+from threadline.storage.usage import Tally
 
 endpoints = Endpoints("Usage")
 
 LONGEST = timedelta(days=370)
 _PATH = "/api/v1/usage"
 _USUAL_DAYS = 30
+_EVERYBODY = "all"
 
 
 @endpoints.declare("GET", _PATH, scope=READ, errors=(422,))
 async def usage(call: Call, query: UsageQuery) -> UsageReport:
     """What your answers took, per day, provider, model and channel, and the limits that apply to you.
 
-    Days are those of your zone. It reaches as far back as your conversations are kept.
+    Days are those of your zone. It reaches as far back as your conversations are kept. With the scope `admin`, `person`
+    is anybody's id, or `all`.
     """
     period = _period(call, query)
-    tallies = await call.services.models.usage.tallies(call.person.id, period.bounds)
-    return usage_report(period, tallies, await limits_of(call))
+    return usage_report(period, await _tallies(call, query, period), await limits_of(call), query.group_by)
 
 
 @endpoints.declare("GET", _PATH + "/costs", scope=READ, errors=(422,))
@@ -39,13 +42,24 @@ async def costs(call: Call, query: UsageQuery) -> CostReport:
     Requests whose price is unknown are counted in `unpriced_requests`: they are not in `cost_usd`, and were not free.
     """
     period = _period(call, query)
-    return cost_report(period, await call.services.models.usage.tallies(call.person.id, period.bounds))
+    return cost_report(period, await _tallies(call, query, period), query.group_by)
 
 
 @endpoints.declare("GET", "/api/v1/activity", scope=READ, errors=(422,))
 async def activity(call: Call, query: PageQuery) -> ActivityList:
     """Your recent answers and actions, the newest first."""
     return await recent(call, query)
+
+
+async def _tallies(call: Call, query: UsageQuery, period: Period) -> list[Tally]:
+    """What was counted of what is asked for. Raises `Problem` (403)."""
+    if query.person not in (None, call.person.id):
+        require_scope(call.caller, ADMIN)
+    person = None if query.person == _EVERYBODY else query.person or call.person.id
+    found = await call.services.models.usage.tallies(person, period.bounds)
+    return [
+        tally for tally in found if query.provider in (None, tally.provider) and query.channel in (None, tally.channel)
+    ]
 
 
 def _period(call: Call, query: UsageQuery) -> Period:

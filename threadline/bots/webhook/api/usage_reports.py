@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 from threadline.bots.webhook.schema.usage import (
     ChannelTally,
@@ -11,6 +12,8 @@ from threadline.bots.webhook.schema.usage import (
     CostView,
     DayCost,
     DayTally,
+    GroupCost,
+    GroupTally,
     LimitView,
     ModelCost,
     ModelTally,
@@ -21,6 +24,7 @@ from threadline.bots.webhook.schema.usage import (
 )
 from threadline.storage.usage import Tally
 
+GroupWord = Literal["day", "week", "month"]
 K = TypeVar("K", bound=Hashable)
 
 
@@ -33,13 +37,20 @@ class Period:
     days: Sequence[date]
 
 
-def usage_report(period: Period, tallies: Sequence[Tally], limits: list[LimitView]) -> UsageReport:
-    """Everything that was counted."""
+def usage_report(
+    period: Period, tallies: Sequence[Tally], limits: list[LimitView], by: GroupWord | None = None
+) -> UsageReport:
+    """Everything that was counted, added up by days, weeks or months as well."""
     return UsageReport(
         time_min=period.bounds[0],
         time_max=period.bounds[-1],
         timezone=period.zone,
         totals=TallyView(**_sums(tallies)),
+        group_by=by,
+        groups=[
+            GroupTally(start=start, providers=_providers(those), **_sums(those))
+            for start, those in (_grouped(tallies, partial(_first_day, period, by)) if by else ())
+        ],
         days=[
             DayTally(day=period.days[stretch], providers=_providers(those), **_sums(those))
             for stretch, those in _grouped(tallies, lambda each: each.stretch)
@@ -57,18 +68,28 @@ def usage_report(period: Period, tallies: Sequence[Tally], limits: list[LimitVie
     )
 
 
-def cost_report(period: Period, tallies: Sequence[Tally]) -> CostReport:
+def cost_report(period: Period, tallies: Sequence[Tally], by: GroupWord | None = None) -> CostReport:
     """The same report without what is not money."""
-    full = usage_report(period, tallies, [])
+    full = usage_report(period, tallies, [], by)
     return CostReport(
         time_min=full.time_min,
         time_max=full.time_max,
         timezone=full.timezone,
         totals=CostView.model_validate(full.totals),
+        group_by=by,
+        groups=[GroupCost.model_validate(group) for group in full.groups],
         days=[DayCost.model_validate(day) for day in full.days],
         providers=[ProviderCost.model_validate(each) for each in full.providers],
         models=[ModelCost.model_validate(each) for each in full.models],
     )
+
+
+def _first_day(period: Period, by: GroupWord, tally: Tally) -> date:
+    """The first day of the day, week (from Monday on) or month that a tally belongs to."""
+    day = period.days[tally.stretch]
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if by == "month" else day
 
 
 def _providers(tallies: Iterable[Tally]) -> list[ProviderTally]:

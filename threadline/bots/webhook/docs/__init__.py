@@ -1,3 +1,3 @@
 """OpenAPI, the documentation page and its examples."""
 
-__all__ = ["documentation_page", "examples"]
+__all__ = ["connector", "documentation_page", "examples"]

@@ -27,6 +27,9 @@ _BOUNDS = {
     "maxItems": "at most {}",
     "pattern": "matches {}",
 }
+_EMPTY: tuple[dict[str, Any], ...] = ({"const": ""}, {"type": "null"})
+"""What fields may be sent for nothing with."""
+
 _UNSAID = (1, STORABLE_PATTERN)
 """Bounds that go without saying: something rather than nothing, and no NUL characters."""
 
@@ -165,7 +168,8 @@ def _kind(schema: Mapping[str, Any]) -> Markup:
         name = schema["$ref"].removeprefix(REFERENCE)
         return Markup('<a href="#schema-{0}">{0}</a>').format(name)
     if "anyOf" in schema:
-        return Markup(" or ").join(_kind(each) for each in schema["anyOf"])
+        kinds = [each for each in schema["anyOf"] if each not in _EMPTY] or schema["anyOf"]
+        return Markup(" or ").join(_kind(each) for each in kinds)
     if "enum" in schema:
         return Markup(" · ").join(Markup("<code>{}</code>").format(value) for value in schema["enum"])
     if "const" in schema:

@@ -6,7 +6,7 @@ from typing import Any
 
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
-from threadline.bots.webhook.schema.service import ExampleList, ExampleView
+from threadline.bots.webhook.schema.service import ExampleList, ExampleRequest, ExampleView
 
 endpoints = Endpoints("Documentation")
 
@@ -20,6 +20,12 @@ class Example:
     path: str
     body: dict[str, Any] | None = None
     stream: bool = False
+    response: dict[str, Any] | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of the request; the token is a placeholder."""
+        return {"X-API-Token": "YOUR_TOKEN", **({"Content-Type": "application/json"} if self.body is not None else {})}
 
     def curl(self, address: str) -> str:
         """The request for a terminal, with the token in `$TOKEN`."""
@@ -80,7 +86,17 @@ async def examples(call: Call) -> ExampleList:
     return ExampleList(
         examples=[
             ExampleView(
-                title=each.title, method=each.method, path=each.path, body=each.body, curl=each.curl(call.address)
+                title=each.title,
+                method=each.method,
+                path=each.path,
+                body=each.body,
+                curl=each.curl(call.address),
+                name=each.title,
+                description=each.title,
+                request=ExampleRequest(
+                    method=each.method, url=f"{call.address}{each.path}", headers=each.headers, body=each.body
+                ),
+                response=each.response,
             )
             for each in EXAMPLES
         ]

@@ -62,6 +62,7 @@ _ANSWERS = {
     202: "Accepted: it goes on",
     204: "Done; there is nothing to say",
     304: "Not modified",
+    409: "Not booked at once: it waits for a decision",
     503: "Not in a state to serve requests",
 }
 ERRORS = {
@@ -73,6 +74,7 @@ ERRORS = {
     409: "Something changed in the meantime, or is there already; `details` may hold how it stands now",
     413: "The body is larger than the service takes",
     415: "The body is not of the media type that is described here",
+    417: "Something else is expected than `100-continue`",
     422: "Well-formed, but it cannot be done as asked",
     429: "Asked too often, or a limit in requests or money is reached; `Retry-After` says how many seconds to wait",
     500: "Something went wrong in the service; the log has it under the request's id",
@@ -180,6 +182,7 @@ def _described(endpoint: Endpoint) -> str | None:
 
 def _answer(status: int, contents: Iterable[Content], names: Names) -> Response:
     media: dict[str, MediaType] = {}
+    models: list[Reference] = []
     for content in contents:
         if content == EVENT_STREAM:
             # 3.1 has no word for the items of a stream: the schema is that of each of them.
@@ -187,7 +190,10 @@ def _answer(status: int, contents: Iterable[Content], names: Names) -> Response:
         elif isinstance(content, str):
             media[content] = MediaType(media_type_schema=Schema(type="string"))
         elif content is not None:
-            media[JSON] = MediaType(media_type_schema=_reference(names[content, "serialization"]))
+            models.append(_reference(names[content, "serialization"]))
+    if models:
+        schema = Schema(anyOf=[*models]) if len(models) > 1 else models[0]
+        media[JSON] = MediaType(media_type_schema=schema)
     return Response(description=_ANSWERS[status], content=media or None)
 
 
@@ -221,7 +227,7 @@ def _query_parameters(endpoint: Endpoint, names: Names, definitions: Mapping[str
 
 def _without_null(field: Mapping[str, Any]) -> dict[str, Any]:
     """What a query or a form can say: there, a value that is absent is left out, never null."""
-    kinds = [kind for kind in field.get("anyOf", ()) if kind.get("type") != "null"]
+    kinds = [kind for kind in field.get("anyOf", ()) if kind.get("type") != "null" and kind != {"const": ""}]
     if len(kinds) != 1:
         return dict(field)
     return {**kinds[0], **{key: value for key, value in field.items() if key not in ("anyOf", "default")}}
@@ -243,7 +249,9 @@ def _parameter(
     where: str, name: str, schema: Schema, *, required: bool = False, description: str | None = None
 ) -> Parameter:
     values = {"in": where, "name": name, "required": required, "description": description, "schema": schema}
-    return Parameter.model_validate(values)
+    made = Parameter.model_validate(values)
+    # Only a query may be empty or hold reserved characters; the library's defaults say so of every parameter.
+    return made.model_copy(update={"allowEmptyValue": None, "allowReserved": None})
 
 
 def _reference(name: str) -> Reference:

@@ -22,6 +22,7 @@ async def admit(request: web.Request, scope: str) -> Caller:
     """Let a caller in who may do this. Raises `Problem` (401, 403, 429)."""
     caller = await recognise(request)
     if caller is None:
+        await _slow_down(request)
         raise Problem(
             401,
             "This needs a token: send it in the header X-API-Token.",
@@ -39,6 +40,22 @@ async def admit(request: web.Request, scope: str) -> Caller:
         require_same_origin(request)
     require_scope(caller, scope)
     return caller
+
+
+async def _slow_down(request: web.Request) -> None:
+    """Keep an address waiting that tries many wrong tokens; a right one is let in at once all the same.
+
+    Raises `Problem` (429) where too many of its attempts wait already.
+    """
+    if _token(request) is None and not request.cookies.get(COOKIE):
+        return
+    if not await request.app[ROOM].limits.slow_down(request.remote or ""):
+        raise Problem(
+            429,
+            "Too many wrong tokens come from your address at once. Wait a moment.",
+            details="A right token is let in at once.",
+            headers={"Retry-After": "5"},
+        )
 
 
 def require_scope(caller: Caller, scope: str) -> None:

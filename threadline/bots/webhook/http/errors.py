@@ -37,6 +37,7 @@ CODES: Mapping[int, ErrorCode] = {
     409: ErrorCode.CONFLICT,
     413: ErrorCode.PAYLOAD_TOO_LARGE,
     415: ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+    417: ErrorCode.EXPECTATION_FAILED,
     422: ErrorCode.UNPROCESSABLE,
     429: ErrorCode.RATE_LIMITED,
     500: ErrorCode.SERVER_ERROR,
@@ -62,7 +63,8 @@ class Problem(Exception):
         super().__init__(error)
         self.status = status
         self.error = error
-        self.details = list(details) if details is not None and not isinstance(details, str) else details
+        told = [ErrorDetail(field="", message=details)] if isinstance(details, str) else details
+        self.details = list(told or ())
         self.headers = dict(headers or {})
         self.usage = usage
 
@@ -82,9 +84,10 @@ def invalid(field: str, message: str) -> Problem:
     return Problem(400, "The request is not valid.", details=[ErrorDetail(field=field, message=message)])
 
 
-def not_found(what: str) -> Problem:
-    """There is no such thing, or not of this person."""
-    return Problem(404, f"There is no such {what}.")
+def not_found(what: str, name: str = "") -> Problem:
+    """There is no such thing, or not of this person; `name` is how it was asked for."""
+    sentence = f"There is no {what} “{name}”." if name else f"There is no such {what}."
+    return Problem(404, sentence, details=sentence)
 
 
 def unprocessable(field: str, message: str) -> Problem:
@@ -108,6 +111,7 @@ def of_http(error: web.HTTPException) -> Problem:
         404: "There is nothing at this address.",
         405: "This address does not take that method.",
         413: "The request is larger than this service takes.",
+        417: "This service expects nothing but `Expect: 100-continue`.",
     }
     status = error.status if error.status in CODES else (500 if error.status >= 500 else 400)
     headers = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
@@ -138,12 +142,12 @@ def _calendar_unavailable(error: Exception) -> Problem:
 
 def _storage_unavailable(_: Exception) -> Problem:
     # The sentence in the exception is for the operator: it may name hosts and files.
-    sentence = "The database cannot be used right now. Nothing was changed; try again."
+    sentence = "The database cannot be used right now. Ask again; with the same Idempotency-Key nothing happens twice."
     return Problem(503, sentence, headers={"Retry-After": str(STORAGE_RETRY_SECONDS)})
 
 
 def _plain(status: int) -> Callable[[Exception], Problem]:
-    return lambda error: Problem(status, as_sentence(str(error)))
+    return lambda error: Problem(status, as_sentence(str(error)), details=as_sentence(str(error)))
 
 
 _DOMAIN: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (

@@ -1,6 +1,6 @@
 """What Prometheus reads: counts and latencies by route, never by person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -8,6 +8,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from threadline.core.turns.admission import Load
 from threadline.providers.health import Standing
+from threadline.storage.figures import DayOfProvider
 
 _LATENCIES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -60,6 +61,29 @@ class Metrics:
             ("provider", "state"),
             registry=self._registry,
         )
+        self._wait = Gauge(
+            "threadline_longest_wait_seconds",
+            "How long the message has waited for its turn that has waited longest",
+            registry=self._registry,
+        )
+        self._proposals = Gauge(
+            "threadline_proposals",
+            "Proposed events by state; booked are the bookings",
+            ("state",),
+            registry=self._registry,
+        )
+        self._cost = Gauge(
+            "threadline_model_day_cost_usd",
+            "Dollars that a provider's attempts of the last 24 hours cost, as far as their price is known",
+            ("provider",),
+            registry=self._registry,
+        )
+        self._unpriced = Gauge(
+            "threadline_model_day_unpriced",
+            "Attempts of the last 24 hours whose price nobody knows",
+            ("provider",),
+            registry=self._registry,
+        )
         self.streams = Gauge("threadline_http_streams", "Streams being read", registry=self._registry)
 
     def observe(self, request: web.Request, *, route: str, status: int, seconds: float) -> None:
@@ -73,6 +97,18 @@ class Metrics:
         self._turns.clear()
         for state, count in counts.items():
             self._turns.labels(state).set(count)
+
+    def stored(self, wait: float, proposals: Mapping[str, int], providers: Iterable[DayOfProvider]) -> None:
+        """Take over what the database knows."""
+        self._wait.set(wait)
+        self._proposals.clear()
+        for state, count in proposals.items():
+            self._proposals.labels(state).set(count)
+        self._cost.clear()
+        self._unpriced.clear()
+        for each in providers:
+            self._cost.labels(each.provider).set(each.cost_usd)
+            self._unpriced.labels(each.provider).set(each.unpriced)
 
     def models(self, standings: Mapping[str, tuple[Standing, str]]) -> None:
         """Take over how the providers do, each with the state of its breaker."""

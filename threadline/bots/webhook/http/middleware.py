@@ -37,6 +37,13 @@ _HEADERS = {
 }
 
 
+_WORTH_COMPRESSING = 1_400
+"""Bytes: what fits into one packet is not sent faster."""
+_COMPRESSED = frozenset(
+    {"application/json", "text/html", "text/css", "text/javascript", "image/svg+xml", "text/plain", "text/calendar"}
+)
+
+
 @web.middleware
 async def observe(request: web.Request, handler: Next) -> web.StreamResponse:
     """Give the request an id, and write one line about it when it is over: no content, no address with secrets."""
@@ -88,6 +95,28 @@ def guard_host(settings: Settings) -> Middleware:
         return await handler(request)
 
     return guard if settings.is_private else anyone
+
+
+async def expect(request: web.Request) -> web.StreamResponse | None:
+    """Answer the header `Expect` (RFC 9110 section 10.1.1), which comes before anything of ours looks at a request."""
+    if request.headers.get("Expect", "").strip().lower() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0  # aiohttp takes what was written for the head of the answer else
+        return None
+    request[REQUEST_ID] = uuid4().hex
+    return of_http(web.HTTPExpectationFailed()).response(request[REQUEST_ID])
+
+
+@web.middleware
+async def compress(request: web.Request, handler: Next) -> web.StreamResponse:
+    """Send texts compressed to whoever takes that: documents, pages, scripts and long JSON; never streams."""
+    response = await handler(request)
+    if isinstance(response, web.Response) and response.content_type in _COMPRESSED and response.status != 304:
+        size = response.content_length or 0
+        if size >= _WORTH_COMPRESSING and "Content-Encoding" not in response.headers:
+            response.headers.add("Vary", "Accept-Encoding")
+            response.enable_compression()
+    return response
 
 
 @web.middleware

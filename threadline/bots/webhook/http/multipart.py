@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from threadline.bots.webhook.http.errors import Problem, invalid, of_validation
 from threadline.bots.webhook.http.request_parsing import BODY_SECONDS
+from threadline.bots.webhook.schema.base import Body
 from threadline.bots.webhook.schema.files import Upload
 
 M = TypeVar("M", bound=BaseModel)
@@ -33,7 +34,7 @@ async def read_form(request: web.Request, model: type[M], *, most_bytes: int) ->
     except (ValueError, web.RequestPayloadError, HttpProcessingError, AssertionError):
         raise Problem(400, "The body is no form, or breaks off.") from None
     try:
-        return model.model_validate(values)
+        return model.model_validate(model.understood(values) if issubclass(model, Body) else values)
     except ValidationError as error:
         raise of_validation(error) from None
 

@@ -1,7 +1,10 @@
 """How often one token may ask."""
 
+import asyncio
 import math
 import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -37,14 +40,45 @@ class Allowance:
         return {f"RateLimit-{name}": str(value) for name, value in fields.items()}
 
 
-class Limits:
-    """Counts the requests of each token: on SQLite in this process, by the minute; on Postgres for all replicas."""
+WRONG_TOKENS = 20
+"""How many wrong tokens one address may try in a minute before its next ones are answered slowly, one by one."""
 
-    def __init__(self, per_minute: int, database: Database) -> None:
+SLOW_SECONDS = 0.25
+MOST_WAITING = 20
+"""Wrong tokens of one address that wait for their answer: more are told to come again."""
+
+
+class Limits:
+    """Counts the requests of each token: on SQLite in this process, by the minute; on Postgres for all replicas.
+
+    Wrong tokens are counted by address, in this process.
+    """
+
+    def __init__(
+        self, per_minute: int, database: Database, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._wrong = RateLimitItemPerMinute(WRONG_TOKENS)
+        self._waiting: Counter[str] = Counter()
+        self._sleep = sleep
         self._api = RateLimitItemPerMinute(per_minute)
         self._session = RateLimitItemPerMinute(per_minute * SESSION_FACTOR)
         self._shared = None if database.is_sqlite else SharedRateLimits(database)
+
+    async def slow_down(self, address: str) -> bool:
+        """Count a wrong token and wait, where its address has tried many; False where too many wait already."""
+        if await self._limiter.hit(self._wrong, "wrong", address):
+            return True
+        if self._waiting[address] >= MOST_WAITING:
+            return False
+        self._waiting[address] += 1
+        try:
+            await self._sleep(SLOW_SECONDS * self._waiting[address])
+        finally:
+            self._waiting[address] -= 1
+            if not self._waiting[address]:
+                del self._waiting[address]
+        return True
 
     async def take(self, token: TokenRecord) -> Allowance:
         """Count one request."""

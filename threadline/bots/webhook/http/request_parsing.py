@@ -9,6 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from threadline.bots.webhook.http.errors import Problem, invalid, of_validation
+from threadline.bots.webhook.schema.base import Body
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -24,7 +25,7 @@ async def read_body(request: web.Request, model: type[M]) -> M:
     if raw:
         _require_json(request)
     try:
-        return model.model_validate_json(_plain_json(raw or b"{}"), strict=True)
+        return model.model_validate_json(_understood(model, raw or b"{}"), strict=True)
     except ValidationError as error:
         raise of_validation(error) from None
 
@@ -32,7 +33,7 @@ async def read_body(request: web.Request, model: type[M]) -> M:
 async def read_json(request: web.Request) -> Any:
     """The JSON body, whatever it is. Raises `Problem` (400, 408, 413, 415)."""
     _require_json(request)
-    return json.loads(_plain_json(await _read(request)))
+    return _plain_json(await _read(request))
 
 
 def read_query(request: web.Request, model: type[M] | None) -> M | None:
@@ -79,13 +80,18 @@ def _require_json(request: web.Request) -> None:
         raise Problem(415, "The body is JSON in UTF-8, with Content-Type: application/json.")
 
 
-def _plain_json(raw: bytes) -> str:
-    """The same JSON without a byte order mark, and with 30.0 written as 30, which is the same number.
+def _understood(model: type[BaseModel], raw: bytes) -> str:
+    value = _plain_json(raw)
+    return json.dumps(model.understood(value) if issubclass(model, Body) else value)
+
+
+def _plain_json(raw: bytes) -> Any:
+    """What the JSON says without a byte order mark, and with 30.0 as 30, which is the same number.
 
     What readers understand differently is refused: names given twice, NaN, text that is not UTF-8.
     """
     try:
-        value = json.loads(
+        return json.loads(
             raw.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_number
         )
     except UnicodeDecodeError as error:
@@ -97,7 +103,6 @@ def _plain_json(raw: bytes) -> str:
         raise invalid("body", f"The body is not JSON: {error}") from None
     except RecursionError:
         raise invalid("body", "The body is nested too deeply") from None
-    return json.dumps(value)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

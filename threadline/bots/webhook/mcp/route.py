@@ -10,6 +10,7 @@ from aiohttp import web
 from threadline import __version__
 from threadline.bots.webhook.http.authentication import ANY, COOKIE, admit
 from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.cors import fits
 from threadline.bots.webhook.http.errors import Problem
 from threadline.bots.webhook.http.middleware import names_this_machine
 from threadline.bots.webhook.http.request_parsing import read_json, refuse_token_in_address
@@ -87,7 +88,7 @@ async def _body(request: web.Request) -> Any:
     except Problem as problem:
         if problem.status != 400:
             raise
-        said = problem.details[0].message if isinstance(problem.details, list) else problem.error
+        said = problem.details[0].message if problem.details else problem.error
         raise RpcError(PARSE_ERROR, f"{said}.", status=400) from None
 
 
@@ -97,7 +98,7 @@ def _require_origin(call: Call) -> None:
     The name that was asked for counts only where it is this machine's, since others can be pointed here by anybody.
     """
     origin, settings = call.request.headers.get("Origin"), call.services.settings
-    if origin is None or origin in settings.allow_origins:
+    if origin is None or any(fits(origin, each) for each in settings.allow_origins if each != ANY):
         return
     known = {f"{part.scheme}://{part.netloc}" for part in (urlsplit(settings.base_url or ""),) if part.netloc}
     if names_this_machine(call.request.url.raw_host or ""):

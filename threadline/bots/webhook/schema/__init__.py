@@ -3,14 +3,17 @@
 __all__ = [
     "access",
     "base",
+    "cards",
     "connections",
     "errors",
     "events",
     "files",
+    "google_events",
     "messages",
     "queries",
     "service",
     "settings",
     "tasks",
+    "triggers",
     "usage",
 ]

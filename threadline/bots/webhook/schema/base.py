@@ -1,6 +1,6 @@
 """What the models share: strictness, and the kinds of text and time."""
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AwareDatetime,
@@ -9,18 +9,58 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
+from threadline.bots.webhook.schema.absence import lenient_schema, without_empty
+
 STORABLE_PATTERN = "^[^\\u0000]*$"
 
 
 class Body(BaseModel):
-    """A request body. Unknown fields are refused, so that a misspelt option is never silently ignored."""
+    """A request body. Unknown fields are refused, so that a misspelt option is never silently ignored.
+
+    Null, and an empty text where only others make sense, are as if the field had been left out.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, allow_inf_nan=False)
+
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Names of one thing, of which one is given."""
+
+    @model_validator(mode="after")
+    def _has_one(self) -> Self:
+        given = [name for name in self.one_of if getattr(self, name) is not None]
+        if self.one_of and len(given) != 1:
+            names = " or ".join(self.one_of)
+            raise PydanticCustomError("one_of", "one of {names} is given, and not both", {"names": names})
+        return self
+
+    @classmethod
+    def understood(cls, given: Any) -> Any:
+        """What was sent (JSON), as it is to be validated."""
+        return without_empty(cls, given)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        reference = handler(core)
+        schema = handler.resolve_ref_schema(reference)
+        lenient_schema(cls, schema)
+        if cls.one_of:
+            told = {"not": {"enum": [None, ""]}}
+            schema["oneOf"] = [{"required": [name], "properties": {name: told}} for name in cls.one_of]
+        return reference
+
+
+class Query(Body):
+    """What comes behind the question mark: there, what is empty was not left out."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(core)
 
 
 class View(BaseModel):
@@ -56,7 +96,15 @@ ZoneName = Annotated[
     Field(min_length=1, max_length=64, examples=["Europe/Vienna"], json_schema_extra={"format": "time-zone"}),
     Storable,
 ]
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$", examples=["en"], description="ISO 639-1")]
+LanguageCode = Annotated[
+    str,
+    Field(
+        max_length=35,
+        pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$",
+        examples=["en", "pt-BR"],
+        description="A language (BCP 47): into which to translate, or in which to answer",
+    ),
+]
 Instant = Annotated[
     AwareDatetime,
     Field(description="RFC 3339 with an offset", examples=["2026-11-26T15:00:00+01:00"]),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from threadline.bots.webhook.schema.base import Body, Instant, Storable, View
+from threadline.bots.webhook.schema.base import Body, Instant, Query, Storable, View
 from threadline.bots.webhook.schema.events import CalendarId
 
 BackendName = Annotated[str, Field(min_length=1, max_length=64, examples=["google"]), Storable]
@@ -15,7 +15,7 @@ OwnPath = Annotated[
 FieldValue = Annotated[str, Field(max_length=4000), Storable]
 
 
-class AuthQuery(Body):
+class AuthQuery(Query):
     """What to connect: the only kind there is if `backend` is absent. `return_to` is a path of this service."""
 
     backend: BackendName | None = None
@@ -31,9 +31,9 @@ class AuthView(View):
 
 
 class RevokeBody(Body):
-    """Which connection to end."""
+    """Which connection to end; where only one is connected it need not be named."""
 
-    backend: BackendName
+    backend: BackendName | None = None
 
 
 class RevokedView(View):
@@ -42,6 +42,8 @@ class RevokedView(View):
     backend: str
     revoked: Literal[True] = True
     problem: str | None = None
+    status: Literal["success"] = "success"
+    message: str = ""
 
 
 class ConnectionView(View):

@@ -1,11 +1,12 @@
 """The shape of an error, and the codes that programs can rely on."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
 from threadline.bots.webhook.schema.base import View
-from threadline.bots.webhook.schema.events import ProposalView
+from threadline.bots.webhook.schema.events import ProcessTextView, ProposalView
 from threadline.bots.webhook.schema.messages import UsageView
 
 
@@ -27,6 +28,7 @@ class ErrorCode(StrEnum):
     LLM_API_ERROR = "LLM_API_ERROR"
     UNAVAILABLE = "UNAVAILABLE"
     TIMEOUT = "TIMEOUT"
+    EXPECTATION_FAILED = "EXPECTATION_FAILED"
 
 
 class ErrorDetail(View):
@@ -41,10 +43,13 @@ class ErrorDetail(View):
 
 
 class ErrorBody(View):
-    """Every error has this shape. `code` is for programs, `error` and `details` are for people."""
+    """Every error has this shape. `code` is for programs, `error` and `details` are for people.
+
+    A detail is about a `field` of what was sent; its name is empty where it is about none.
+    """
 
     error: str
-    details: list[ErrorDetail] | str | None = None
+    details: list[ErrorDetail] = []
     code: ErrorCode
     usage: UsageView | None = Field(
         default=None,
@@ -52,3 +57,11 @@ class ErrorBody(View):
         description="Where a language model failed: who was asked, what became of it, and what it took",
     )
     request_id: str | None = Field(default=None, description="The id under which the service logged this request")
+
+
+class NotBookedView(ProcessTextView):
+    """What was read, and that it was not booked as `create_event` wanted: an error's shape, with what was read."""
+
+    error: str
+    details: list[ErrorDetail]
+    code: Literal["CONFLICT"]

@@ -1,10 +1,15 @@
 """Events, proposals and everything about calendars."""
 
-from typing import Annotated, Literal
+import datetime as dt
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler, computed_field
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from threadline.bots.webhook.schema.base import Body, Instant, LongText, Name, Storable, View, ZoneName
+from threadline.bots.webhook.schema.cards import ProposalCardView
+from threadline.bots.webhook.schema.google_events import GoogleEventView, also_google, from_google
 
 Address = Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$"), Storable]
 CalendarId = Annotated[
@@ -12,6 +17,7 @@ CalendarId = Annotated[
 ]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["09:00"])]
 Place = Annotated[str, Field(max_length=500), Storable]
+Start = Instant | Annotated[dt.date, Field(description="A day: the event is all day then", examples=["2026-11-26"])]
 Recurrence = Annotated[
     str, Field(max_length=500, examples=["FREQ=WEEKLY;BYDAY=TU"], description="RFC 5545 RRULE without prefix"), Storable
 ]
@@ -67,13 +73,36 @@ class EventView(View):
     link: str | None = None
     version: str | None = None
 
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def summary(self) -> str:
+        """Another name of `title`."""
+        return self.title
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def htmlLink(self) -> str | None:  # noqa: N802 - Google's
+        """Another name of `link`."""
+        return self.link
+
+
+class EventAnswer(EventView):
+    """An event; `event` is the same once more, in the shape of Google Calendar's API."""
+
+    event: GoogleEventView
+
 
 class EventBody(Body):
-    """An event to create."""
+    """An event to create.
+
+    It may come as `event`, in the shape of Google Calendar's API, instead. Of that shape `summary`, `description`,
+    `location`, `start`, `end`, `attendees`, `recurrence`, `reminders`, `visibility` and `transparency` are read. A day
+    without an hour is all day.
+    """
 
     title: Name
-    start: Instant
-    end: Instant
+    start: Start
+    end: Start
     timezone: ZoneName | None = Field(default=None, description="IANA zone; the person's own if absent")
     all_day: bool = False
     location: Place | None = None
@@ -86,6 +115,17 @@ class EventBody(Body):
     meeting_link: bool = False
     invite: Invite = None
     calendar_id: CalendarId | None = None
+
+    @classmethod
+    def understood(cls, given: Any) -> Any:
+        """What was sent; an event in Google's shape as ours."""
+        return super().understood(from_google(given))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        reference = super().__get_pydantic_json_schema__(core, handler)
+        also_google(handler.resolve_ref_schema(reference))
+        return reference
 
 
 class EventPatch(Body):
@@ -115,6 +155,14 @@ class EventPatchBody(EventPatch):
     )
 
 
+class GoogleEventList(View):
+    """Events as Google's calendar writes them, for whoever asks for the calendar `primary`."""
+
+    events: list[GoogleEventView]
+    next_page: str | None = None
+    unknown: list[str] = Field(default=[], description="Calendars that could not be read: there may be more events")
+
+
 class EventList(View):
     """Events in order of start. `next_page` is the `page_token` of the next page, absent on the last."""
 
@@ -132,6 +180,19 @@ class CalendarView(View):
     writable: bool
     provider: str
     default: bool
+    description: str = ""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def summary(self) -> str:
+        """Another name of `name`."""
+        return self.name
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def access_role(self) -> Literal["writer", "reader"]:
+        """Whether events can be put into it, as Google's calendar says it."""
+        return "writer" if self.writable else "reader"
 
 
 class UnreadableView(View):
@@ -241,51 +302,6 @@ class ConflictView(View):
     end: Instant
 
 
-class CardRowView(View):
-    """A fact on the card. `before` is what it was, absent if it stays; `kind` is for programs, the rest for people."""
-
-    kind: str = Field(examples=["when", "place", "guests", "guests_removed", "description"])
-    label: str
-    before: str | None = None
-    after: str
-
-
-class CardStatusView(View):
-    """What became of a proposal, as a sentence, with the reason if there is one to tell."""
-
-    mark: Literal["working", "done", "failed", "over"]
-    text: str
-    reason: str = ""
-
-
-class CardActionView(View):
-    """A button: its label, and what it does. `confirm-anyway` confirms `despite_conflicts`."""
-
-    id: Literal["confirm", "confirm-anyway", "edit", "times", "dismiss", "undo"]
-    label: str
-    style: Literal["plain", "primary", "danger"] = "plain"
-
-
-class ProposalCardView(View):
-    """The card in words, as every channel shows it to the owner: plain text, times in the owner's zone.
-
-    `rows` of a change tell what changes, and when the event is. `headline` asks for a decision, or says what became of
-    it. `anyway` is the button for confirming over conflicts that the card shows.
-    """
-
-    title: str
-    heading: str = Field(examples=["Change: Design review"])
-    headline: str = Field(examples=["Change this event?"])
-    badge: str = Field(description="Where it stands, in a word or two", examples=["Proposed", "Changed"])
-    rows: list[CardRowView]
-    guests_told: str = Field(default="", description="Whether guests hear of it; empty where there is nothing to say")
-    warnings: list[str] = []
-    sources: str = Field(default="", description="The words that it was read from")
-    status: CardStatusView | None = None
-    actions: list[CardActionView] = []
-    anyway: CardActionView | None = None
-
-
 ProposalAction = Literal["book", "change", "cancel", "accept", "tentative", "decline", "counter"]
 ProposalState = Literal["proposed", "booking", "booked", "dismissed", "expired", "undone", "failed"]
 
@@ -368,7 +384,7 @@ class ProcessTextBody(Body):
 class ProcessTextView(View):
     """What was read. `event` and `proposal_id` are absent where no event could be read; `warnings` then say why."""
 
-    event: EventView | None
+    event: EventView | GoogleEventView | None
     created: bool
     proposal_id: str | None
     evidence: list[EvidenceView] = []

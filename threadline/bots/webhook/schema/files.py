@@ -1,12 +1,12 @@
 """Files: what is sent with a form, and what was read from it."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, InstanceOf, WithJsonSchema
 
 from threadline.bots.webhook.schema.base import Body, LanguageCode, Storable, View, ZoneName
-from threadline.bots.webhook.schema.messages import TaskName, TemplateId
+from threadline.bots.webhook.schema.messages import MaxTokens, SourceWord, TaskWord, Temperature, TemplateId
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,10 @@ class FileProcessForm(FileForm):
         default="", description="What is wanted of the file, in words"
     )
     template_id: TemplateId | None = None
-    type: TaskName = "summary"
-    source: Literal["email", "meeting", "document", "chat", "other"] = "document"
+    type: TaskWord = "summary"
+    source: SourceWord = "document"
+    max_tokens: MaxTokens | None = None
+    temperature: Temperature | None = None
     language: LanguageCode | None = None
     conversation_id: Annotated[str, Field(max_length=64), Storable] | None = None
     timezone: ZoneName | None = None
@@ -48,6 +50,18 @@ class FileMetadata(View):
     words: int
     characters: int
     pages: int | None = None
+
+
+class NamedMetadata(View):
+    """What is known of a file, by the names that some clients read."""
+
+    filename: str
+    file_type: str
+    size_bytes: int
+    num_pages: int | None = None
+    page_count: int | None = None
+    word_count: int
+    character_count: int
 
 
 class TableView(View):
@@ -66,3 +80,17 @@ class FileView(View):
     metadata: FileMetadata
     tables: list[TableView]
     note: str = ""
+
+
+class FileContents(View):
+    """What was read from a file, by the names that some clients read. Tables are rows of texts."""
+
+    text: str
+    metadata: NamedMetadata
+    tables: list[TableView]
+
+
+class FileAnswer(FileView):
+    """What was read from a file; `contents` is the same once more, as some clients read it."""
+
+    contents: FileContents

@@ -1,38 +1,76 @@
 """Prompts, answers, conversations and templates."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue, computed_field
 
 from threadline.bots.webhook.schema.base import Body, Instant, LanguageCode, LongText, Name, Storable, View, ZoneName
-from threadline.bots.webhook.schema.events import ProposalView
+from threadline.bots.webhook.schema.events import (
+    AlternativeView,
+    EventView,
+    EvidenceView,
+    ProposalView,
+)
+from threadline.bots.webhook.schema.google_events import GoogleEventView
 
-Source = Literal["email", "meeting", "document", "chat", "other"]
-TaskName = Literal[
-    "summary", "keywords", "sentiment", "entities", "translation", "explanation", "custom", "calendar_event"
+SourceWord = Annotated[
+    str,
+    Field(
+        max_length=100,
+        examples=["email", "meeting", "document", "chat", "other"],
+        description="Where the text comes from. Any other word is taken, as `other`",
+    ),
+    Storable,
 ]
+TaskWord = Annotated[
+    str,
+    Field(
+        max_length=100,
+        examples=[
+            "summary",
+            "keywords",
+            "sentiment",
+            "entities",
+            "translation",
+            "explanation",
+            "custom",
+            "calendar_event",
+        ],
+        description="What is to be done with the text. Any other word is taken, as `custom`",
+    ),
+    Storable,
+]
+Temperature = Annotated[float, Field(ge=0, le=2)]
+MaxTokens = Annotated[int, Field(ge=1, le=1_000_000)]
+Stops = Annotated[list[Annotated[str, Field(min_length=1, max_length=200), Storable]], Field(max_length=4)]
+Metadata = Annotated[dict[str, JsonValue], Field(max_length=50)]
+Instructions = Annotated[str, Field(max_length=20_000), Storable]
 TemplateId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
 class ParametersBody(Body):
     """Sampling wishes. What a provider does not take is dropped and reported in the answer's usage."""
 
-    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
-    max_tokens: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    temperature: Temperature | None = None
+    max_tokens: MaxTokens | None = None
     top_p: Annotated[float, Field(ge=0, le=1)] | None = None
     frequency_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
     presence_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
-    stop: Annotated[list[Annotated[str, Field(min_length=1, max_length=200), Storable]], Field(max_length=4)] = []
+    stop: Stops = []
+    stop_sequences: Stops = Field(default=[], description="Another name of `stop`")
+    top_k: Annotated[int, Field(ge=1, le=1_000)] | None = Field(default=None, description="Taken, and not passed on")
 
 
 class PromptBody(Body):
     """One prompt: what `/webhook` and `/stream` take."""
 
     prompt: LongText
-    source: Source = "other"
+    source: SourceWord = "other"
     language: LanguageCode | None = None
-    type: TaskName = "custom"
+    type: TaskWord = "custom"
     parameters: ParametersBody = ParametersBody()
+    max_tokens: MaxTokens | None = Field(default=None, description="As in `parameters`, which go before it")
+    temperature: Temperature | None = Field(default=None, description="As in `parameters`, which go before it")
     template_id: TemplateId | None = None
     conversation_id: Annotated[str, Field(max_length=64), Storable] | None = None
     timezone: ZoneName | None = None
@@ -89,6 +127,29 @@ class AnswerView(View):
     proposal: ProposalView | None = None
 
 
+class ResultView(AnswerView):
+    """The answer about a file or of a template. `result` is the same text as `summary`."""
+
+    metadata: dict[str, Any] | None = Field(default=None, description="Of a file: what is known of it")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def result(self) -> str:
+        """The answer's text."""
+        return self.summary
+
+
+class EventAnswerView(AnswerView):
+    """The answer to a prompt of the type `calendar_event`: beside its text, what `process-text` answers."""
+
+    event: EventView | GoogleEventView | None
+    created: bool
+    proposal_id: str | None
+    evidence: list[EvidenceView] = []
+    alternatives: list[AlternativeView] = []
+    warnings: list[str] = []
+
+
 ReplyState = Literal["queued", "answering", "answered", "stopped", "failed"]
 
 
@@ -104,14 +165,31 @@ class MessageView(View):
     proposals: list[ProposalView] = []
     usage: UsageView | None = None
 
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def content(self) -> str:
+        """Another name of `text`."""
+        return self.text
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def timestamp(self) -> Instant:
+        """Another name of `created_at`."""
+        return self.created_at
+
 
 class MessageBody(Body):
-    """A message to a conversation."""
+    """A message to a conversation: its `text`, which may also be called `content`."""
 
-    text: LongText
+    one_of = ("text", "content")
+
+    text: LongText | None = None
+    content: LongText | None = Field(
+        default=None, description="Another name of `text`; a stream then has the form that goes with this name"
+    )
     stream: bool = False
-    type: Literal[TaskName, "chat"] = "chat"
-    source: Source = "chat"
+    type: TaskWord = "chat"
+    source: SourceWord = "chat"
     language: LanguageCode | None = None
     template_id: TemplateId | None = None
     parameters: ParametersBody = ParametersBody()
@@ -129,6 +207,18 @@ class ExchangeView(View):
 
     message: MessageView
     reply: MessageView
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def user_message(self) -> MessageView:
+        """Another name of `message`."""
+        return self.message
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def assistant_message(self) -> MessageView:
+        """Another name of `reply`."""
+        return self.reply
 
 
 class StreamEvent(View):
@@ -149,9 +239,11 @@ class StreamEvent(View):
 
 
 class ConversationBody(Body):
-    """A conversation to open."""
+    """A conversation to open. `system_prompt` holds for all of its answers; `metadata` is the client's own."""
 
     title: Annotated[str, Field(max_length=200), Storable] = ""
+    system_prompt: Instructions = ""
+    metadata: Metadata = {}
 
 
 class ConversationView(View):
@@ -162,6 +254,7 @@ class ConversationView(View):
     channel: str
     created_at: Instant
     updated_at: Instant
+    message_count: int = Field(default=0, description="Messages and the answers to them")
 
 
 class ConversationList(View):
@@ -174,7 +267,21 @@ class ConversationList(View):
 class ConversationDetail(ConversationView):
     """A conversation with its messages, the oldest first."""
 
-    messages: list[MessageView]
+    system_prompt: str = ""
+    metadata: dict[str, JsonValue] = {}
+    messages: list[MessageView] = []
+
+
+class ConversationAnswer(ConversationDetail):
+    """A conversation; `conversation` is the same once more, as some clients read it."""
+
+    conversation: ConversationDetail
+
+
+class DeletedView(View):
+    """It is gone."""
+
+    message: str
 
 
 class VariableBody(Body):
@@ -187,16 +294,19 @@ class VariableBody(Body):
 
 
 class TemplateBody(Body):
-    """A template to create or to replace. `template` is Jinja2 in a sandbox; `{{ text }}` is what the person sent."""
+    """A template to create or to replace. `template` is Jinja2 in a sandbox; `{{ text }}` is what the person sent.
+
+    `{name}` is filled in as `{{ name }}` is, where a variable of that name is declared. All that are have to be used.
+    """
 
     id: TemplateId | None = Field(default=None, description="Chosen by the service if absent; fixed afterwards")
     name: Name
     description: Annotated[str, Field(max_length=1000), Storable] = ""
     template: Annotated[str, Field(min_length=1, max_length=50_000), Storable]
     variables: Annotated[list[VariableBody], Field(max_length=50)] = []
-    system_prompt: Annotated[str, Field(max_length=20_000), Storable] = ""
-    type: Literal[TaskName, "chat"] = "custom"
-    source: Source | None = Field(default=None, description="The source this template answers by default")
+    system_prompt: Instructions = ""
+    type: TaskWord = "custom"
+    source: SourceWord | None = Field(default=None, description="The source this template answers by default")
     language: LanguageCode | None = None
 
 
@@ -208,6 +318,23 @@ class TemplateView(View):
     name: str
     description: str
     template: str
+    variables: list[VariableBody]
+    system_prompt: str
+    type: str
+    source: str | None
+    language: str | None
+    builtin: bool
+    updated_at: Instant | None = None
+
+
+class TemplateAnswer(View):
+    """One template. `template` is all of it; its other fields stand beside it as well."""
+
+    template: TemplateView
+    id: str
+    version: int
+    name: str
+    description: str
     variables: list[VariableBody]
     system_prompt: str
     type: str
@@ -243,11 +370,19 @@ class RenderView(View):
     system_prompt: str
     version: int
 
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def rendered(self) -> str:
+        """Another name of `prompt`."""
+        return self.prompt
+
 
 class ProcessBody(RenderBody):
     """Render a template and answer it."""
 
     parameters: ParametersBody = ParametersBody()
+    max_tokens: MaxTokens | None = Field(default=None, description="As in `parameters`, which go before it")
+    temperature: Temperature | None = Field(default=None, description="As in `parameters`, which go before it")
     language: LanguageCode | None = None
     conversation_id: Annotated[str, Field(max_length=64), Storable] | None = None
     timezone: ZoneName | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from threadline.bots.webhook.schema.base import Body, Instant, Storable, ZoneName
+from threadline.bots.webhook.schema.base import Instant, Query, Storable, ZoneName
 from threadline.bots.webhook.schema.events import Address, CalendarId, Invite, ProposalState
 
 PageToken = Annotated[
@@ -33,7 +33,7 @@ Moment = Annotated[Instant, BeforeValidator(_rfc3339)]
 VersionNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class PageQuery(Body):
+class PageQuery(Query):
     """Which page of a list."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 50
@@ -46,19 +46,25 @@ class ProposalQuery(PageQuery):
     state: Annotated[list[ProposalState], Field(max_length=7)] = []
 
 
-class NotificationQuery(Body):
+class NotificationQuery(Query):
     """What Microsoft Graph asks before it tells of changes: to be answered by this."""
 
     validation_token: Annotated[str | None, Field(alias="validationToken", max_length=4000)] = None
 
 
-class TemplateQuery(Body):
+class SinceQuery(Query):
+    """Since when what is told is new; it is told by the answer before."""
+
+    since: Moment | None = None
+
+
+class TemplateQuery(Query):
     """Which version of a template; the newest if absent."""
 
     version: VersionNumber | None = None
 
 
-class EventQuery(Body):
+class EventQuery(Query):
     """Which calendar an event is in; all of the person's are searched if absent."""
 
     calendar_id: CalendarId | None = None
@@ -80,7 +86,7 @@ class EventsQuery(EventQuery):
     page_token: PageToken | None = None
 
 
-class FreeBusyQuery(Body):
+class FreeBusyQuery(Query):
     """Which range and calendars; `calendar_id` may be repeated, without it all of the person's are asked.
 
     `addresses` may be repeated as well: other people, as far as the caller may see when they are busy. Where only

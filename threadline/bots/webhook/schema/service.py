@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from threadline.bots.webhook.schema.base import Body, Storable, View
 
@@ -40,7 +40,7 @@ class PreferenceBody(Body):
     """One preference of the person; those that steer the service are checked, others are the client's own."""
 
     key: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_.-]+$")]
-    value: Annotated[str, Field(max_length=10_000), Storable]
+    value: JsonValue = Field(description="Up to 10,000 characters of JSON; those that steer the service are texts")
     category: Annotated[str, Field(max_length=100), Storable] = "general"
 
 
@@ -48,8 +48,23 @@ class PreferenceView(View):
     """A stored preference."""
 
     key: str
-    value: str
+    value: JsonValue
     category: str
+
+
+class PreferenceAnswer(PreferenceView):
+    """A stored preference; `preference` is the same once more, as some clients read it."""
+
+    preference: PreferenceView
+
+
+class ExampleRequest(View):
+    """A request as some clients read it."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: dict[str, Any] | None = None
 
 
 class ExampleView(View):
@@ -60,6 +75,10 @@ class ExampleView(View):
     path: str
     body: dict[str, Any] | None = None
     curl: str
+    name: str
+    description: str
+    request: ExampleRequest
+    response: Any = Field(description="What is answered, as an example; null where it is a stream")
 
 
 class ExampleList(View):

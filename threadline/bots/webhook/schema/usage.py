@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from threadline.bots.webhook.schema.base import Body, Instant, View
+from threadline.bots.webhook.schema.base import Instant, Query, Storable, View
 from threadline.bots.webhook.schema.queries import Moment
 
 Dollars = Annotated[
@@ -15,11 +15,19 @@ Dollars = Annotated[
 ProviderName = Annotated[str | None, Field(description="Null where the answer ended before that was known")]
 
 
-class UsageQuery(Body):
-    """Which answers: those that were finished in `time_min` ≤ … < `time_max`, in the last 30 days if absent."""
+class UsageQuery(Query):
+    """Which answers: those that were finished in `time_min` ≤ … < `time_max`, in the last 30 days if absent.
+
+    `group_by` adds them up in `groups`; weeks begin on Monday. `provider` and `channel` narrow everything but `limits`.
+    `person` is an id, or `all` for everybody: another's needs the scope `admin`.
+    """
 
     time_min: Moment | None = None
     time_max: Moment | None = None
+    group_by: Literal["day", "week", "month"] | None = None
+    provider: Annotated[str, Field(min_length=1, max_length=64), Storable] | None = None
+    channel: Annotated[str, Field(min_length=1, max_length=64), Storable] | None = None
+    person: Annotated[str, Field(min_length=1, max_length=64), Storable] | None = None
 
 
 class CostView(View):
@@ -62,6 +70,16 @@ class DayTally(TallyView):
     providers: list[ProviderTally]
 
 
+class GroupTally(TallyView):
+    """What the requests of one day, week or month took. `start` is its first day, also where that was not asked for.
+
+    Groups without requests are left out.
+    """
+
+    start: date
+    providers: list[ProviderTally]
+
+
 class LimitView(View):
     """A limit that applies to the person, and how much of it is used. It starts anew at `until`."""
 
@@ -84,6 +102,8 @@ class UsageReport(View):
     time_max: Instant
     timezone: str
     totals: TallyView
+    group_by: Literal["day", "week", "month"] | None = None
+    groups: list[GroupTally] = []
     days: list[DayTally]
     providers: list[ProviderTally]
     models: list[ModelTally]
@@ -110,6 +130,13 @@ class DayCost(CostView):
     providers: list[ProviderCost]
 
 
+class GroupCost(CostView):
+    """What the requests of one day, week or month cost; `start` is its first day."""
+
+    start: date
+    providers: list[ProviderCost]
+
+
 class CostReport(View):
     """What the person's answers cost."""
 
@@ -118,6 +145,8 @@ class CostReport(View):
     timezone: str
     currency: Literal["USD"] = "USD"
     totals: CostView
+    group_by: Literal["day", "week", "month"] | None = None
+    groups: list[GroupCost] = []
     days: list[DayCost]
     providers: list[ProviderCost]
     models: list[ModelCost]

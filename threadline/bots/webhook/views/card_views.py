@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from threadline.bots.webhook.schema.events import CardActionView, CardRowView, CardStatusView, ProposalCardView
+from threadline.bots.webhook.schema.cards import CardActionView, CardRowView, CardStatusView, ProposalCardView
 from threadline.core.channels.card_rows import CardReader
 from threadline.core.channels.card_view import CardAction, CardView, card_view
 from threadline.core.channels.formatting import span_label

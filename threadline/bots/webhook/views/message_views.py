@@ -7,6 +7,7 @@ from threadline.bots.webhook.schema.access import SessionView
 from threadline.bots.webhook.schema.messages import (
     AnswerView,
     AttemptView,
+    ConversationDetail,
     ConversationView,
     ExchangeView,
     MessageView,
@@ -98,6 +99,16 @@ def usage_view(turn: TurnRecord) -> UsageView | None:
 def conversation_view(record: ConversationRecord) -> ConversationView:
     """A conversation in a list."""
     return ConversationView.model_validate(record)
+
+
+def conversation_detail(record: ConversationRecord, messages: Sequence[MessageView]) -> ConversationDetail:
+    """A conversation with what was said in it."""
+    return ConversationDetail(
+        **dict(conversation_view(record)),
+        system_prompt=record.system_prompt,
+        metadata=json.loads(record.client_data),
+        messages=list(messages),
+    )
 
 
 def template_view(template: Template) -> TemplateView:

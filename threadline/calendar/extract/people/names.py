@@ -24,8 +24,15 @@ from threadline.calendar.extract.places.words import NOUNS
 from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, PLACE_WORDS, STOP_WORDS, words_in
 
-ADDRESS = re.compile(r"(?<![\w.+'-])[\w+](?:[\w.+-]|'(?=\w)){0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-MENTION = re.compile(r"<@[A-Z0-9]{2,20}(?:\|[^>]{1,40})?>|<at>[^<]{1,60}</at>|(?<![\w.])@[A-Za-z][\w.-]{0,40}")
+ADDRESS = re.compile(r"(?<![\w.+'-])(?<!\w\")[\w+](?:[\w.+-]|'(?=\w)){0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_HOST = (  # half an address is nobody: "@example.com" is the end of one, and a handle has no such end
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|co|eu|info|biz|dev|app|example|test|invalid|de|at|ch|fr|es|it|nl|uk)"
+    r"(?![\w.-]*\w)"
+)
+MENTION = re.compile(
+    r"<@[A-Z0-9]{2,20}(?:\|[^>]{1,40})?>|<at>[^<]{1,60}</at>"
+    rf"|(?<![\w.>])(?<!\S[\"'])@(?!{_HOST})[A-Za-z][\w.-]{{0,40}}"
+)
 _VERBS = words_in("meet see call phone join joining met give if add invite inviting include including cc ask")
 _LEADS = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, WITH | _VERBS), key=len, reverse=True)) + r")"

@@ -17,7 +17,6 @@ export function describe(error) {
 
 /** @param {ApiError} error */
 function detailsText({ details, message: title }) {
-  if (typeof details === "string") return details === title ? "" : details;
   const lines = listOf(details).filter(({ message }) => message !== title);
   return lines.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join(" · ");
 }
@@ -29,6 +28,11 @@ function detailsText({ details, message: title }) {
  */
 function listOf(details) {
   return Array.isArray(details) ? details : [];
+}
+
+/** What the details of an error say. @param {ApiError} error @returns {string[]} */
+export function messagesOf(error) {
+  return listOf(error.details).map(({ message }) => message);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { ProposalCard } from "../card/card.js";
 import { segment } from "../lib/api.js";
 import { byId, fill, h } from "../lib/dom.js";
-import { errorNote } from "../lib/errors.js";
+import { errorNote, messagesOf } from "../lib/errors.js";
 import { SentenceReader } from "./announcer.js";
 import { MessageItem, isUnderWay } from "./message.js";
 import { Reply } from "./reply.js";
@@ -17,7 +17,7 @@ const NEAR_BOTTOM_PX = 80;
 
 /** Whether all that was said is why it failed: that is shown once, as an error. @param {Reply} reply */
 function isItsError({ error, text }) {
-  return error !== null && [error.message, error.details].includes(text);
+  return error !== null && [error.message, ...messagesOf(error)].includes(text);
 }
 
 export class Thread {
