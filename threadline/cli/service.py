@@ -58,12 +58,15 @@ def doctor(
     live: Annotated[
         bool, typer.Option("--live", help="Ask each configured provider one tiny question, and say what it cost.")
     ] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Prove the secret, the keys and the address of Teams, by asking Microsoft.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check what works and say what is missing."""
     from threadline.commands.doctor import doctor as run
 
-    guarded(lambda: run(settings(), as_json=as_json, live=live))
+    guarded(lambda: run(settings(), as_json=as_json, live=live, online=online))
 
 
 @app.command()

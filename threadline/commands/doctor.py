@@ -41,9 +41,14 @@ class Finding:
     advice: str = ""
 
 
-def doctor(settings: Settings, *, as_json: bool, live: bool = False) -> None:
-    """Check every part; exit code 1 if something is broken. `live` asks each provider a question, which may cost."""
+def doctor(settings: Settings, *, as_json: bool, live: bool = False, online: bool = False) -> None:
+    """Check every part; exit code 1 if something is broken.
+
+    `live` asks each provider a question, which may cost; `online` asks the platforms, which costs nothing.
+    """
     findings, checks = asyncio.run(_all(settings, live=live))
+    if online:
+        findings += asyncio.run(_online(settings))
     broken = any(finding.state == "problem" for finding in findings)
     if as_json:
         told: dict[str, object] = {"ok": not broken, "findings": [asdict(finding) for finding in findings]}
@@ -60,6 +65,18 @@ async def _all(settings: Settings, *, live: bool) -> tuple[list[Finding], list[L
     findings = await _examine(settings)
     checks = await check_providers(settings) if live else []
     return [*findings, *(_of_provider(check) for check in checks)], checks
+
+
+async def _online(settings: Settings) -> list[Finding]:
+    """What Microsoft says of the Teams app."""
+    if settings.teams_app_id is None:
+        return []
+    try:
+        from threadline.commands.teams_check import check_teams
+    except ModuleNotFoundError:
+        return []  # that its packages are missing is told already
+    checks = await check_teams(settings)
+    return [Finding(each.part, "ok" if each.ok else "problem", each.detail, each.advice) for each in checks]
 
 
 def _of_provider(check: LiveCheck) -> Finding:

@@ -4,15 +4,17 @@ import shutil
 
 import pytest
 
-from tests.cases.requests import Case
-from tests.cases.teams.report import posted, teams_cases
+from tests.cases.requests import Case, cases_of
+from tests.cases.teams.report import FOLDERS, posted
 from tests.support.chromium import binary
 
 EACH = 4
-"""Every which request is sent in every run; `make cases` sends all of them."""
+"""Every which request is sent in every run; `make cases` sends all of them, those that were kept aside as well."""
+
+CASES = [case for folder in FOLDERS if folder.parent.name != "aside" for case in cases_of(folder)]
 
 
-@pytest.mark.parametrize("case", list(teams_cases())[::EACH], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", CASES[::EACH], ids=lambda case: case.id)
 async def test_the_request_leads_to_what_it_must(case: Case) -> None:
     if "picture_text" in case.row and not (binary() and shutil.which("tesseract")):
         pytest.skip("pictures are drawn by Chromium and read by Tesseract")

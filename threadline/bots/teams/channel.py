@@ -12,7 +12,7 @@ from threadline.bots.teams.card import proposal_card
 from threadline.bots.teams.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.teams.commands import HELP, Asking
 from threadline.bots.teams.connector import Connector, Sessions
-from threadline.bots.teams.credentials import ClientSecret, Issuer, ManagedIdentity, Tokens
+from threadline.bots.teams.credentials import Tokens, issuer_of
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.event_handlers import Listeners
 from threadline.bots.teams.files import Files
@@ -40,7 +40,7 @@ from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
 from threadline.core.interactions.commands import Commands
 from threadline.core.runtime.background_tasks import BackgroundTasks
-from threadline.core.runtime.clock import Clocks, Sleep
+from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
 from threadline.storage.database.errors import StorageError
 from threadline.storage.teams import TeamsDirectory, TeamsOutbox
@@ -49,7 +49,6 @@ from threadline.texts.messages import _
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from threadline.config import Settings
 
 log = structlog.get_logger()
 
@@ -78,7 +77,7 @@ class TeamsChannel:
         self._sessions = Sessions()
         self._cloud = settings.teams_endpoints
         self._hosts = ServiceHosts(frozenset(self._cloud.service_hosts), development=settings.teams_development)
-        self._tokens = Tokens(_issuer(settings, clocks.sleep), clocks.monotonic) if settings.teams_app_id else None
+        self._tokens = Tokens(issuer_of(settings, clocks.sleep), clocks.monotonic) if settings.teams_app_id else None
         self._connector = Connector(
             self._sessions.get, self._hosts, self._tokens, Limits(clocks.monotonic, clocks.sleep), clocks.sleep
         )
@@ -252,17 +251,3 @@ def steps_of(asked: Message) -> str:
 
 def _card_key(proposal: Proposal) -> str:
     return f"card-{proposal.id}"
-
-
-def _issuer(settings: "Settings", sleep: Sleep) -> Issuer:
-    app_id = settings.teams_app_id or ""
-    if settings.teams_app_password is None:
-        return ManagedIdentity(app_id, settings.teams_endpoints.resource, sleep=sleep)
-    return ClientSecret(
-        app_id,
-        settings.teams_app_password.get_secret_value(),
-        settings.teams_tenant_id or "",
-        settings.teams_endpoints.login_url,
-        settings.teams_endpoints.resource,
-        sleep,
-    )

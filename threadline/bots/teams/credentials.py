@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import aiohttp
 
@@ -18,6 +18,9 @@ from threadline.backoff import Backoff
 from threadline.bots.teams.errors import NAME
 from threadline.core.channels.errors import ChannelDenied, ChannelUnavailable
 from threadline.core.runtime.clock import Sleep
+
+if TYPE_CHECKING:
+    from threadline.config import Settings
 
 Json = dict[str, Any]
 
@@ -94,6 +97,15 @@ class ManagedIdentity:
             lambda: session.get(url, params=query, headers=headers, timeout=_TIMEOUT, allow_redirects=False),
             self.sleep,
         )
+
+
+def issuer_of(settings: "Settings", sleep: Sleep = asyncio.sleep) -> Issuer:
+    """Where the app's tokens come from, as the settings have it."""
+    app_id, cloud = settings.teams_app_id or "", settings.teams_endpoints
+    if settings.teams_app_password is None:
+        return ManagedIdentity(app_id, cloud.resource, sleep=sleep)
+    secret, tenant = settings.teams_app_password.get_secret_value(), settings.teams_tenant_id or ""
+    return ClientSecret(app_id, secret, tenant, cloud.login_url, cloud.resource, sleep)
 
 
 @dataclass(slots=True)
