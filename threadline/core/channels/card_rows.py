@@ -61,6 +61,7 @@ class RowKind(StrEnum):
     SCOPE = "scope"
     MEMBERS = "members"
     CALENDAR = "calendar"
+    SUGGESTED = "guests_suggested"
 
 
 LABELS = {
@@ -80,11 +81,12 @@ LABELS = {
     RowKind.MEETING_LINK: NP_("row", "Meeting link"),
     RowKind.REMINDERS: NP_("row", "Reminders"),
     RowKind.ORGANIZER: NP_("row", "Organised by"),
+    RowKind.SUGGESTED: NP_("row", "Not invited so far"),
     RowKind.SCOPE: NP_("row", "Applies to"),
     RowKind.MEMBERS: NP_("row", "Also"),
     RowKind.CALENDAR: NP_("row", "Calendar"),
 }
-_PEOPLE = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING)
+_PEOPLE = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING, RowKind.SUGGESTED)
 _LISTS = (*_PEOPLE, RowKind.EXCEPT)
 
 
@@ -168,6 +170,14 @@ def event_rows(draft: EventDraft, reader: CardReader) -> Iterator[CardRow]:
     for kind, worded in _PLAIN:
         if (said := worded(draft)) != worded(_plainest(draft)):
             yield CardRow(kind, said)
+
+
+def suggested_rows(suggested: Sequence[Attendee], draft: EventDraft, reader: CardReader) -> Iterator[CardRow]:
+    """Who could be invited and is not, while that is so."""
+    has = {(who.email or who.name).casefold() for who in draft.attendees}
+    left = [who for who in suggested if (who.email or who.name).casefold() not in has]
+    if left:
+        yield CardRow(RowKind.SUGGESTED, _people(left, reader))
 
 
 def reach_rows(scope: Scope | None, split: datetime | None, reader: CardReader) -> Iterator[CardRow]:

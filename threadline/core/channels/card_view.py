@@ -19,6 +19,7 @@ from threadline.core.channels.card_rows import (
     event_rows,
     member_row,
     reach_rows,
+    suggested_rows,
 )
 from threadline.core.channels.card_status import CardStatus, badge_of, question_of, state_of, status_of
 from threadline.core.channels.event_form import time_value
@@ -202,7 +203,7 @@ def card_view(proposal: Proposal, reader: CardReader) -> CardView:
             time=when_label(offer.draft, reader.zone),
             state=state_of(proposal),
         ),
-        rows=tuple(_rows(offer, reader)),
+        rows=tuple(_rows(offer, reader, opened=opened)),
         guests_told=_guests_told(offer) if opened else "",
         warnings=tuple(warnings_of(offer, shared=reader.shared)) if opened else (),
         times=tuple(_times(offer, reader)) if opened else (),
@@ -250,7 +251,7 @@ def _title_of(offer: Offer) -> str:
     return shortened(" ".join(title.split()), _TITLE) or _(_UNTITLED)
 
 
-def _rows(offer: Offer, reader: CardReader) -> Iterator[CardRow]:
+def _rows(offer: Offer, reader: CardReader, *, opened: bool) -> Iterator[CardRow]:
     draft, target = offer.draft, offer.target
     if offer.action in (Action.CHANGE, Action.COUNTER) and target is not None:
         before = target.before if offer.split is None else from_split(target.before, offer.split)
@@ -262,6 +263,8 @@ def _rows(offer: Offer, reader: CardReader) -> Iterator[CardRow]:
     if offer.action not in _EDITABLE:
         rows = [row for row in rows if row.kind in _CANCEL_ROWS]
     yield from (_in_both_zones(row, offer, reader) for row in rows)
+    if opened:
+        yield from suggested_rows(offer.suggested, draft, reader)
     yield from reach_rows(offer.scope, offer.split, reader)
     if offer.members:
         yield member_row([(each.target.before, each.draft) for each in offer.members], reader)

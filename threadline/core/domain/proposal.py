@@ -26,7 +26,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
-from threadline.calendar.event import EventDraft, Identity, Response
+from threadline.calendar.event import Attendee, EventDraft, Identity, Response
 from threadline.calendar.extract.changes.model import Scope
 from threadline.core.domain.invited_event import MovedDay
 
@@ -160,6 +160,8 @@ class Offer:
     `copy_of` is by what an event is known that came with an invitation: somebody else organises it, and it is put into
     the calendar as what it is. `moved` are dates of it that are put beside it.
 
+    `suggested` are people who could be invited, and are not.
+
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them. `doubtful`: words that could move the event were not used. `waits`: its calendar
     could not be opened when it was made.
@@ -184,6 +186,7 @@ class Offer:
     members: tuple[Member, ...] = ()
     copy_of: Identity | None = None
     moved: tuple[MovedDay, ...] = ()
+    suggested: tuple[Attendee, ...] = ()
     language: str = ""
     waits: bool = False
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from threadline.calendar.event import EventDraft
+from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.core.domain.proposal import Alternative, Evidence
 
@@ -30,6 +30,7 @@ class Reading:
     events that the message tells of besides `draft`. `unsure`: it is in doubt whether anything is wanted at all.
     `doubts` are the first of the warnings: what could move the event or bring other people, so that nobody should book
     it unseen. `hourless`: an event that has an hour was wanted, and none was said.
+    `suggested` are people of the mail whom nothing says to be invited: they are offered.
     """
 
     intent: Intent
@@ -52,3 +53,4 @@ class Reading:
     unsure: bool = False
     doubts: tuple[str, ...] = ()
     hourless: bool = False
+    suggested: tuple[Attendee, ...] = ()

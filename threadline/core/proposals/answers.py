@@ -61,6 +61,7 @@ async def answer(place: CalendarPlace, proposal: Proposal) -> Done:
     target, response = target_of(proposal), proposal.offer.action.response
     if response is None:
         raise CalendarRejected(_("This is no answer to an invitation."))
+    proposal = await _with_a_way(place, proposal)
     if proposal.offer.action is Action.COUNTER and proposal.offer.told_by is ToldBy.NOBODY:
         raise CalendarRejected(_("Nothing takes a proposal to whoever organises this event: write to them."))
     try:
@@ -83,6 +84,18 @@ async def take_back(place: CalendarPlace, proposal: Proposal) -> None:
     if proposal.offer.told_by is ToldBy.MAIL:
         said = InvitationAnswer(replace(event, draft=target_of(proposal).before), before)
         await place.telling.invitations.answer(said, place.person, key=f"{proposal.id}-back")
+
+
+async def _with_a_way(place: CalendarPlace, proposal: Proposal) -> Proposal:
+    """Who takes the answer there, where the calendar could not be asked when it was proposed."""
+    if proposal.offer.told_by is not None:
+        return proposal
+    way = ToldBy.NOBODY
+    if await tells_organizer(place.calendar, proposal.offer):
+        way = ToldBy.CALENDAR
+    elif place.telling.invitations.carries_answers(place.person, target_of(proposal).before.organizer):
+        way = ToldBy.MAIL
+    return replace(proposal, offer=replace(proposal.offer, told_by=way))
 
 
 async def _given(place: CalendarPlace, proposal: Proposal, target: Target, response: Response) -> Event:

@@ -58,6 +58,7 @@ class Offers:
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
             doubtful=bool(reading.doubts),
+            suggested=reading.suggested,
             invite=(await self._preferences_of.of(person)).invite,
             language=speech(),
         )

@@ -29,6 +29,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """Two or more of them doing something together. A mere "we" is not that: shops and offices say it of themselves."""
+_MOST_SUGGESTED = 5
 _SUITS = re.compile(
     r"(?<!\w)(?:(?:works|suits|fits|good|fine|great|perfect|ok|okay) (?:for )?me|i(?:['’]m| am) (?:free|available)|"
     r"are you (?:free|available|around)|do you have (?:time|a moment)|does .{1,40} (?:work|suit)|how about|what about|"
@@ -84,11 +85,27 @@ def with_correspondents(reading: Reading, message: Message, person: Person) -> R
         guests = tuple(_whole(who, message.correspondents) for who in draft.attendees if not _is_one_of(who, own))
         return replace(draft, attendees=guests or met)
 
+    draft = peopled(reading.draft) if reading.draft is not None else None
     return replace(
         reading,
-        draft=peopled(reading.draft) if reading.draft is not None else None,
+        draft=draft,
         drafts=tuple(replace(each, draft=peopled(each.draft)) for each in reading.drafts),
+        suggested=_suggested(message, own) if draft is not None else (),
     )
+
+
+def _suggested(message: Message, own: frozenset[str]) -> tuple[Attendee, ...]:
+    """People of a mail who could be invited; whose address does not bear their name may be an office."""
+    if _OFFICIAL.search("\n".join((message.text, message.material or ""))) is not None:
+        return ()
+    people = dict.fromkeys((each.name, (each.email or "").lower()) for each in message.people if each.email)
+    able = (Attendee(name, email) for name, email in people if email not in own and _bears(email, name))
+    return tuple(able)[:_MOST_SUGGESTED]
+
+
+def _bears(email: str, name: str) -> bool:
+    local = email.partition("@")[0].casefold()
+    return any(len(word) > 1 and word in local for word in re.findall(r"\w+", name.casefold()))
 
 
 def _is_shared(said: str) -> bool:

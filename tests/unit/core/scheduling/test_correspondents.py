@@ -57,3 +57,20 @@ def test_somebody_named_is_met_and_nobody_else() -> None:
 
 def test_nobody_is_their_own_guest() -> None:
     assert guests("Let us meet on Tuesday", Attendee("Ana")) == {"bo@example.org"}
+
+
+def offered(material: str, *people: NamedPerson) -> list[str | None]:
+    author = Author("ana@example.com", name="Ana Gruber", email="ana@example.com")
+    ana = NamedPerson("Ana Gruber", "ana@example.com")
+    message = Message(
+        "email", "e1", "c1", author, "", START, material=material, correspondents=(BO,), people=(ana, *people)
+    )
+    draft = EventDraft("Chat", START, START + timedelta(hours=1), "UTC")
+    return [each.email for each in with_correspondents(Reading(Intent.CREATE, draft=draft), message, ANA).suggested]
+
+
+def test_who_is_not_said_to_be_invited_is_offered() -> None:
+    cy = NamedPerson("Cy Lind", "c.lind@example.org")
+    office = NamedPerson("The Shop", "orders@example.org")
+    assert offered("The keynote starts on Tuesday at 3pm.", BO, cy, office) == ["bo@example.org", "c.lind@example.org"]
+    assert offered("Your flight leaves on Tuesday at 3pm.", BO, cy) == []

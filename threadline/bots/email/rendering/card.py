@@ -17,7 +17,7 @@ from threadline.texts.messages import _, ngettext
 _MOST = 5
 _TEXT = 600
 _SLOT = 200
-_GUESTS = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING)
+_GUESTS = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING, RowKind.SUGGESTED)
 
 
 @dataclass(frozen=True, slots=True)
