@@ -29,7 +29,7 @@ schemathesis.openapi.format("page-token", strategies.just("WyIyMDI2LTExLTIwVDA4O
 """
 
 
-PHASES = "examples,coverage,fuzzing" if "THREADLINE_WHOLE" in os.environ else "examples,fuzzing"
+PHASES = "examples,coverage,fuzzing,stateful" if "THREADLINE_WHOLE" in os.environ else "examples,fuzzing"
 """What it does in every run; the systematic part takes two minutes and is run by `make schema`."""
 
 
@@ -52,10 +52,11 @@ async def findings(client: Client, folder: Path, mode: str) -> str:
     output = (await process.communicate())[0].decode()
     number = len(list(all_endpoints()))  # all but the document itself
     assert f"Selected: {number}/{number}\n" in output, output
+    print(output)  # what it tried stands in the report of every run
     return output if process.returncode else ""
 
 
 async def test_schemathesis_finds_nothing(ana: Client, tmp_path: Path) -> None:
     """It runs once for each kind of data: with both at once it takes some of its own broken bodies for valid ones."""
     found = await asyncio.gather(*(findings(ana, tmp_path / mode, mode) for mode in ("positive", "negative")))
-    assert found == ["", ""]
+    assert not any(found), "\n".join(found)

@@ -29,6 +29,7 @@ from threadline.bots.webhook.http.authentication import COOKIE
 from threadline.bots.webhook.http.endpoint import JSON, Content, Endpoint
 from threadline.bots.webhook.http.multipart import FORM
 from threadline.bots.webhook.http.sse import EVENT_STREAM
+from threadline.bots.webhook.schema.base import Body
 from threadline.bots.webhook.schema.errors import ErrorBody
 from threadline.bots.webhook.schema.messages import StreamEvent
 
@@ -160,7 +161,8 @@ def _operation(endpoint: Endpoint, names: Names, definitions: Mapping[str, Any])
     body, sent = None, endpoint.body or endpoint.form
     if sent is not None:
         content = {FORM if endpoint.form else JSON: MediaType(media_type_schema=_reference(names[sent, "validation"]))}
-        required = any(field.is_required() for field in sent.model_fields.values())
+        one_of = issubclass(sent, Body) and bool(sent.one_of)
+        required = one_of or any(field.is_required() for field in sent.model_fields.values())
         body = RequestBody(content=content, required=required)
     return Operation(
         operationId=endpoint.name,
