@@ -55,7 +55,7 @@ async def chosen(call: Call, calendar_id: str | None) -> tuple[Calendar, str]:
     for each in listed:
         if any(info.id == calendar_id for info in each.infos):
             return each.calendar, calendar_id
-    raise next((each.problem for each in listed if each.problem), not_found("calendar"))
+    raise next((each.problem for each in listed if each.problem), not_found("calendar", calendar_id))
 
 
 async def find_event(call: Call, event_id: str, calendar_id: str | None) -> tuple[Calendar, Event]:
@@ -70,7 +70,7 @@ async def find_event(call: Call, event_id: str, calendar_id: str | None) -> tupl
         if isinstance(event, Event):
             return calendar, event
     problems = [*(each.problem for each in listed), *(each for each in found if isinstance(each, CalendarError))]
-    raise next((problem for problem in problems if problem), not_found("event"))
+    raise next((problem for problem in problems if problem), not_found("event", event_id))
 
 
 def asked_range(call: Call, time_min: datetime | None, time_max: datetime | None) -> tuple[datetime, datetime]:
@@ -104,9 +104,9 @@ async def _of_backend(call: Call, name: str, calendar_id: str) -> tuple[Calendar
     try:
         calendar = await call.services.calendars.registry.named(call.person, name)
     except CalendarDenied:
-        raise not_found("calendar") from None
+        raise not_found("calendar", f"{name}:{calendar_id}") from None
     if not any(info.id == calendar_id for info in await calendar.calendars()):
-        raise not_found("calendar")
+        raise not_found("calendar", f"{name}:{calendar_id}")
     return calendar, calendar_id
 
 

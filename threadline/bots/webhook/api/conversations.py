@@ -43,6 +43,7 @@ from threadline.bots.webhook.views.message_views import (
 )
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import BOOK, READ, WRITE
+from threadline.core.turns.engine import TurnNotFound
 from threadline.storage.turns import TurnRecord
 
 endpoints = Endpoints("Conversations")
@@ -169,9 +170,12 @@ async def exchange(call: Call, asked: Asked) -> Answer | ExchangeView:
 
 
 async def _own_turn(call: Call, conversation_id: str, message_id: str) -> TurnRecord:
-    turn = await call.services.engine.turn(call.person.id, message_id)
+    try:
+        turn = await call.services.engine.turn(call.person.id, message_id)
+    except TurnNotFound:
+        raise not_found("message", message_id) from None
     if turn.conversation_id != conversation_id:
-        raise not_found("message")
+        raise not_found("message", message_id)
     return turn
 
 

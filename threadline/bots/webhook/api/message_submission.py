@@ -70,7 +70,7 @@ async def own_conversation(call: Call, conversation_id: str) -> ConversationReco
     """A conversation of the caller. Raises `Problem` (404)."""
     record = await call.services.conversations.store.get(conversation_id)
     if record is None or record.person_id != call.person.id:
-        raise not_found("conversation")
+        raise not_found("conversation", conversation_id)
     return record
 
 
