@@ -113,6 +113,7 @@ async def test_every_state_of_every_card_is_told_and_valid(state: State, action:
             Action.ACCEPT: "Accept",
             Action.TENTATIVE: "Maybe",
             Action.DECLINE: "Decline",
+            Action.COUNTER: "Propose it",
         }[action],
         State.BOOKING: "…",
         State.BOOKED: "Undo",
